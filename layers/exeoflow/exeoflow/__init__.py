@@ -1,0 +1,1 @@
+"""exeoflow: workflow automation as an API on AWS Step Functions."""

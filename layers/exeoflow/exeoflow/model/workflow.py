@@ -1,0 +1,74 @@
+"""The graph that an author draws: nodes, connections and settings, exactly as the API takes them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]
+ErrorName = Annotated[str, Field(min_length=1, max_length=128)]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Position(_Value):
+    """Where an editor draws the node; without meaning for the execution."""
+
+    x: float
+    y: float
+
+
+class Retry(_Value):
+    """Retries of a failed node, as in an ASL Retrier: `interval` in seconds, growing by the factor `backoff`."""
+
+    max_attempts: int = Field(default=3, ge=1, le=99)
+    interval: float = Field(default=1, ge=1, le=86_400)
+    backoff: float = Field(default=2, ge=1, le=100)
+    errors: tuple[ErrorName, ...] = ()
+
+
+class ErrorRule(_Value):
+    """What happens with the named errors of a node; every other error fails the execution."""
+
+    action: Literal["continue", "branch"]
+    errors: tuple[ErrorName, ...] = Field(min_length=1)
+
+
+class Node(_Value):
+    """One step of a workflow. `config` is checked by the node type (`exeoflow.nodes`), `timeout` is in seconds."""
+
+    id: Identifier
+    type: str = Field(min_length=1, max_length=64)
+    config: dict[str, Any] = Field(default_factory=dict)
+    name: str | None = Field(default=None, min_length=1, max_length=200)
+    position: Position | None = None
+    retry: Retry | None = None
+    timeout: int | None = Field(default=None, ge=1, le=31_536_000)
+    on_error: Literal["fail", "continue", "branch"] | ErrorRule = "fail"
+    disabled: bool = False
+
+
+class Connection(_Value):
+    """Leads from a handle of one node to another node; `None` is the node's only ordinary handle."""
+
+    source: str = Field(min_length=1, max_length=64)
+    target: str = Field(min_length=1, max_length=64)
+    source_handle: str | None = Field(default=None, min_length=1, max_length=64)
+
+
+class Settings(_Value):
+    """What holds for the whole workflow. `max_iterations` bounds every loop that is not a `for_each`."""
+
+    max_iterations: int = Field(default=100, ge=1, le=1000)
+
+
+class Workflow(_Value):
+    """A workflow as its author gave it; `id` and `name` are absent while it is only a graph."""
+
+    id: str | None = None
+    name: str = ""
+    description: str = ""
+    nodes: tuple[Node, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    settings: Settings = Settings()
