@@ -1,0 +1,83 @@
+"""The functions that Step Functions adds to JSONata.
+
+Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html, "Additional JSONata functions".
+An argument that is nothing (undefined) makes the answer nothing, as JSONata's own functions do.
+"""
+
+import hashlib
+import json
+import random
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from local.jsonata_values import to_jsonata
+
+_ALGORITHMS: Final = {
+    "MD5": hashlib.md5,
+    "SHA-1": hashlib.sha1,
+    "SHA-256": hashlib.sha256,
+    "SHA-384": hashlib.sha384,
+    "SHA-512": hashlib.sha512,
+}
+_LONGEST_RANGE: Final = 1_000
+
+
+def partition(array: list[Any] | None = None, size: int | None = None) -> list[list[Any]] | None:
+    """Return the elements of `array` in lists of `size`, the last one with what is left."""
+    if array is None:
+        return None
+    if not isinstance(size, int) or size < 1:
+        message = "$partition needs a size of at least 1"
+        raise ValueError(message)
+    elements = array if isinstance(array, list) else [array]
+    return [elements[start : start + size] for start in range(0, len(elements), size)]
+
+
+def number_range(first: int | None = None, last: int | None = None, step: int | None = None) -> list[int] | None:
+    """Return the numbers from `first` to `last`, both included, `step` apart."""
+    if first is None or last is None:
+        return None
+    if not step:
+        message = "$range needs a step other than 0"
+        raise ValueError(message)
+    count = int((last - first) // step) + 1
+    if count > _LONGEST_RANGE:
+        message = f"$range yields at most {_LONGEST_RANGE} numbers"
+        raise ValueError(message)
+    return [first + position * step for position in range(count)]
+
+
+def hash_text(text: str | None = None, algorithm: str | None = None) -> str | None:
+    """Return the hash of `text` in hexadecimal digits."""
+    if text is None:
+        return None
+    if not isinstance(text, str) or algorithm not in _ALGORITHMS:
+        message = f"$hash takes a string and one of {', '.join(_ALGORITHMS)}"
+        raise ValueError(message)
+    return _ALGORITHMS[algorithm](text.encode()).hexdigest()
+
+
+def random_number(seed: float | None = None) -> float:
+    """Return a number from 0 to 1, the same one for the same seed."""
+    return random.Random(seed).random()  # noqa: S311  the authors' dice, not a secret
+
+
+def random_uuid() -> str:
+    """Return a version 4 UUID."""
+    return str(uuid.uuid4())
+
+
+def parse_json(text: str | None = None) -> Any:
+    """Return the value that the JSON text `text` stands for."""
+    return None if text is None else to_jsonata(json.loads(text))
+
+
+ASL_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
+    "partition": partition,
+    "range": number_range,
+    "hash": hash_text,
+    "random": random_number,
+    "uuid": random_uuid,
+    "parse": parse_json,
+}
