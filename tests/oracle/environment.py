@@ -1,0 +1,71 @@
+"""The world around a workflow: what its action nodes answer, how long they take, and when they fail."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tests.oracle.json_value import Json, digest
+
+HTTP_ERRORS = ("Http.Status500", "Http.Status404", "Http.Timeout")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An action that went well: its output after so many seconds."""
+
+    seconds: float
+    output: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An action that failed after so many seconds."""
+
+    seconds: float
+    code: str
+    message: str
+
+
+class Environment(Protocol):
+    """Answers every action in the same way whenever it is asked the same."""
+
+    def answer(self, node_id: str, request: Json, attempt: int) -> Answer | Failure:
+        """Answer the `attempt`-th try (from 0) of a node with this resolved configuration."""
+
+
+def echo(node_id: str, request: Json) -> Json:
+    """Return an output that differs whenever the request differs, in the shape of an HTTP answer."""
+    return {"status": 200, "headers": {}, "body": {"node": node_id, "echo": digest(request)}}
+
+
+@dataclass(frozen=True, slots=True)
+class SeededEnvironment:
+    """Random durations up to ten seconds; a share of the attempts fails. All of it follows from the seed."""
+
+    seed: int
+    failing: float = 0.0
+
+    def answer(self, node_id: str, request: Json, attempt: int) -> Answer | Failure:
+        """Answer by a random generator that is seeded with everything that is asked."""
+        chance = random.Random(f"{self.seed} {node_id} {attempt} {digest(request)}")  # noqa: S311 - no secret
+        seconds = chance.uniform(0.001, 10)
+        if chance.random() < self.failing:
+            return Failure(seconds, chance.choice(HTTP_ERRORS), f"{node_id} failed")
+        return Answer(seconds, echo(node_id, request))
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedEnvironment:
+    """Durations per node (one second by default); `failures` gives the error code and how many first attempts fail."""
+
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    failures: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+
+    def answer(self, node_id: str, request: Json, attempt: int) -> Answer | Failure:
+        """Answer as the script says."""
+        seconds = self.seconds.get(node_id, 1.0)
+        code, failing_attempts = self.failures.get(node_id, ("", 0))
+        if attempt < failing_attempts:
+            return Failure(seconds, code, f"{node_id} failed")
+        return Answer(seconds, echo(node_id, request))

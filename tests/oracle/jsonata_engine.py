@@ -1,0 +1,115 @@
+"""JSONata with bound values: undefined and null kept apart, results as plain JSON, expressions compiled once."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from jsonata import Jsonata, JException, Utils
+
+from tests.oracle.json_value import Json
+
+NULL: Final = Utils.NULL_VALUE
+
+
+class Undefined:
+    """The result of an expression that yields nothing."""
+
+
+UNDEFINED: Final = Undefined()
+
+
+class EvaluationError(Exception):
+    """The expression cannot be evaluated, or yields what is no JSON."""
+
+
+def evaluate(
+    source: str, bindings: Mapping[str, Json], functions: Mapping[str, Callable[..., Json]] | None = None
+) -> Json | Undefined:
+    """Evaluate an expression whose variables are `bindings`; raises `EvaluationError`."""
+    compiled = _compiled(source)
+    frame: dict[str, Any] = {name: to_engine(value) for name, value in bindings.items()}
+    for name, function in (functions or {}).items():
+        frame[name] = Jsonata.JLambda(function)
+    try:
+        result = compiled.evaluate(None, frame)
+    except (JException, ArithmeticError, TypeError, ValueError, AttributeError, IndexError, KeyError) as error:
+        raise EvaluationError(f"{source}: {error}") from error
+    return UNDEFINED if result is None else from_engine(result)
+
+
+@lru_cache(maxsize=20_000)
+def free_names(source: str) -> frozenset[str]:
+    """Return the variables that an expression reads and does not bind itself, without `$`, functions included."""
+    names: set[str] = set()
+    bound: set[str] = set()
+    pending: list[Any] = [_compiled(source).ast]
+    seen: set[int] = set()
+    while pending:
+        part = pending.pop()
+        if isinstance(part, list | tuple):
+            pending.extend(part)
+        elif hasattr(part, "nud") and id(part) not in seen:
+            seen.add(id(part))
+            _note_names(part, names, bound)
+            pending.extend(value for key, value in vars(part).items() if key != "_outer_instance")
+    return frozenset(names - bound - {"", "$"})
+
+
+def is_function_name(name: str) -> bool:
+    """Whether JSONata itself has a function of this name."""
+    return Jsonata.static_frame.lookup(name) is not None
+
+
+def to_engine(value: Json) -> Any:  # noqa: ANN401 - the engine's values have no common type
+    """Return the engine's copy of a JSON value: null is an object of its own, whole numbers are integers."""
+    match value:
+        case None:
+            return NULL
+        case dict():
+            return {key: to_engine(item) for key, item in value.items()}
+        case list():
+            return [to_engine(item) for item in value]
+        case float() if value.is_integer():
+            return int(value)
+    return value
+
+
+def from_engine(value: Any) -> Json:  # noqa: ANN401 - the engine's values have no common type
+    """Return the engine's value as plain JSON; raises `EvaluationError` for functions."""
+    if value is NULL or value is None:
+        return None
+    match value:
+        case dict():
+            return {key: from_engine(item) for key, item in value.items()}
+        case list() | range() | tuple():
+            return [from_engine(item) for item in value]
+        case float() if value.is_integer():
+            return int(value)
+        case bool() | int() | float() | str():
+            return value
+    if isinstance(value, Utils.JList) or hasattr(value, "__iter__"):
+        return [from_engine(item) for item in value]
+    raise EvaluationError("the result is a function, not a value")
+
+
+@lru_cache(maxsize=20_000)
+def _compiled(source: str) -> Jsonata:
+    try:
+        compiled = Jsonata(source)
+    except JException as error:
+        raise EvaluationError(f"{source}: {error}") from error
+    compiled.set_validate_input(False)
+    compiled.set_output_convert_nulls(False)
+    return compiled
+
+
+def _note_names(part: Any, names: set[str], bound: set[str]) -> None:  # noqa: ANN401 - the parser's symbols
+    if part.type == "variable":
+        names.add(part.value)
+    elif part.type == "bind":
+        bound.add(part.lhs.value)
+    elif part.type == "lambda":
+        bound.update(argument.value for argument in part.arguments or ())
+    for name in (getattr(part, "focus", None), getattr(part, "index", None)):
+        if isinstance(name, str):
+            bound.add(name)

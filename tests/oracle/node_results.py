@@ -1,0 +1,125 @@
+"""What the nodes without side effects yield: outputs and fired handles by docs/semantics.md."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from tests.oracle.errors import EVALUATION_ERROR, WorkflowError
+from tests.oracle.joins import Arrival, merged
+from tests.oracle.json_value import Json
+from tests.oracle.jsonata_engine import UNDEFINED, Undefined, evaluate
+from tests.oracle.templates import required, resolve, resolve_expression, resolve_text
+
+ACTIONS: Final = frozenset({"http_request"})
+ORDINARY: Final = (None,)
+Roots = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A node's output and the handles that it fires."""
+
+    output: Json
+    handles: tuple[str | None, ...] = ORDINARY
+
+
+def first_handle(node: Json) -> tuple[str | None, ...]:
+    """Return the handle that a disabled or failed node fires."""
+    match node["type"]:
+        case "condition":
+            return ("true",)
+        case "switch":
+            return tuple(case["handle"] for case in node["config"].get("cases", ())[:1]) or ("default",)
+        case "for_each":
+            return ("done",)
+        case "stop":
+            return ()
+    return ORDINARY
+
+
+def pure_result(node: Json, roots: Roots, arrivals: Sequence[Arrival]) -> Result:
+    """Return what a node yields that neither takes time nor runs others; raises `WorkflowError`."""
+    config = node["config"]
+    match node["type"]:
+        case "trigger":
+            return Result(roots["input"])
+        case "condition":
+            return Result(roots["input"], ("true" if holds(config["expression"], roots) else "false",))
+        case "switch":
+            return Result(roots["input"], _switch_handles(config, roots))
+        case "merge":
+            return Result(merged(config.get("mode", "object"), arrivals))
+        case "set":
+            return Result(_set_values(config, roots))
+        case "transform":
+            return Result(required(resolve_expression(config["expression"], roots)))
+        case "filter":
+            return Result(_filtered(config, roots))
+        case "stop":
+            return Result(roots["input"], _stop(config, roots))
+    raise NotImplementedError(node["type"])
+
+
+def holds(expression: Json, roots: Roots) -> bool:
+    """Return whether an expression holds: its value as a JSONata boolean, nothing being false."""
+    value = resolve_expression(expression, roots)
+    return value is not UNDEFINED and evaluate("$boolean($value)", {"value": value}) is True
+
+
+def items_of(value: Json | Undefined) -> list[Json]:
+    """Return a value as the items to go through: nothing is no item, what is no list is one."""
+    if value is UNDEFINED:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def resolved_items(config: Json, roots: Roots) -> list[Json]:
+    """Return the items of a for_each or filter; `$input` where the configuration names none."""
+    items = config.get("items")
+    if items is None:
+        return items_of(roots["input"])
+    return items_of(resolve_text(items, roots) if isinstance(items, str) else resolve(items, roots))
+
+
+def wait_seconds(config: Json, roots: Roots, now: float, start: datetime) -> float:
+    """Return how long a `wait` takes that begins at virtual time `now` of an execution begun at `start`."""
+    if config.get("seconds") is not None:
+        seconds = resolve(config["seconds"], roots)
+        if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 0:
+            raise WorkflowError(*EVALUATION_ERROR)
+        return seconds
+    until = datetime.fromisoformat(resolve(config["until"], roots))
+    return max(0.0, (until - start).total_seconds() - now)
+
+
+def _switch_handles(config: Json, roots: Roots) -> tuple[str, ...]:
+    cases = config.get("cases", ())
+    if config.get("mode", "first") == "all":
+        fired = tuple(case["handle"] for case in cases if holds(case["expression"], roots))
+        return fired or ("default",)
+    return (next((case["handle"] for case in cases if holds(case["expression"], roots)), "default"),)
+
+
+def _set_values(config: Json, roots: Roots) -> Json:
+    values = resolve(config["values"], roots)
+    if not config.get("keep_input"):
+        return values
+    if not isinstance(roots["input"], dict):
+        raise WorkflowError(*EVALUATION_ERROR)
+    return {**roots["input"], **values}
+
+
+def _filtered(config: Json, roots: Roots) -> list[Json]:
+    return [
+        item
+        for index, item in enumerate(resolved_items(config, roots))
+        if holds(config["expression"], {**roots, "item": item, "index": index})
+    ]
+
+
+def _stop(config: Json, roots: Roots) -> tuple[str | None, ...]:
+    if config.get("status", "success") == "failed":
+        code = resolve(config.get("code") or "Workflow.Stopped", roots)
+        raise WorkflowError(code, resolve(config.get("message") or "", roots))
+    return ()

@@ -1,0 +1,40 @@
+"""What an execution did: every run of a node, and how it all ended."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tests.oracle.json_value import Json
+
+
+@dataclass(slots=True)
+class NodeRun:
+    """One run of a node. `requests` holds the resolved configuration of each attempt, of actions only."""
+
+    node_id: str
+    start: float
+    input: Json
+    items: tuple[int, ...] = ()
+    end: float | None = None
+    output: Json = None
+    requests: list[Json] = field(default_factory=list)
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of an execution; `output` is null unless it succeeded, the error fields unless it failed."""
+
+    status: Literal["success", "failed"]
+    seconds: float
+    output: Json = None
+    code: str | None = None
+    message: str | None = None
+    node_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All runs in the order of their starts, and the end."""
+
+    runs: tuple[NodeRun, ...]
+    outcome: Outcome
