@@ -1,0 +1,32 @@
+"""The authors' `{{ ... }}`: templates and JSONata expressions, parsed, analysed and bound. Pure; no AWS."""
+
+from exeoflow.expressions.binding import (
+    Names,
+    bind,
+    bind_literal,
+    bind_template,
+    bind_value,
+    join_parts,
+    quote,
+    references_of,
+)
+from exeoflow.expressions.parsing import parse_expression, parse_template
+from exeoflow.expressions.values import Expression, ExpressionFault, Reference, Root, Template
+
+__all__ = [
+    "Expression",
+    "ExpressionFault",
+    "Names",
+    "Reference",
+    "Root",
+    "Template",
+    "bind",
+    "bind_literal",
+    "bind_template",
+    "bind_value",
+    "join_parts",
+    "parse_expression",
+    "parse_template",
+    "quote",
+    "references_of",
+]

@@ -1,0 +1,83 @@
+"""Writes templates as Step Functions reads them: a literal, or JSONata between `{%` and `%}`."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from exeoflow.expressions.parsing import parse_template, replace_spans
+from exeoflow.expressions.values import Expression, Reference, Template
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import Json
+
+Names = Callable[[Reference], str]
+"""Says by which JSONata text a reference is read, for example a variable."""
+
+
+def bind(expression: Expression, names: Names) -> str:
+    """The expression's source with the text of `names` in place of each reference."""
+    return replace_spans(
+        expression.source, [(reference, names(reference)) for reference in expression.references]
+    )
+
+
+def bind_template(template: Template, names: Names) -> str:
+    """A string for a state's field; several parts are joined as by `&`, so that nothing is the empty string."""
+    if template.sole is not None:
+        return f"{{% {bind(template.sole, names)} %}}"
+    if template.is_literal:
+        return bind_literal("".join(part for part in template.parts if isinstance(part, str)))
+    return f"{{% {join_parts(template, names)} %}}"
+
+
+def join_parts(template: Template, names: Names) -> str:
+    """The JSONata that joins the parts of a template to a string."""
+    return " & ".join(
+        quote(part) if isinstance(part, str) else f"({bind(part, names)})" for part in template.parts
+    )
+
+
+def bind_literal(text: str) -> str:
+    """A string that means itself: Step Functions would take one with its delimiters for JSONata."""
+    return f"{{% {quote(text)} %}}" if "{%" in text or "%}" in text else text
+
+
+def quote(text: str) -> str:
+    """A JSONata string literal; JSON's escapes are JSONata's."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def bind_value(value: "Json", names: Names) -> "Json":
+    """Configuration with each string in it bound; keys are literal. Its depth is bounded by the checks."""
+    match value:
+        case str():
+            return bind_template(parse_template(value), names)
+        case dict():
+            return {key: bind_value(item, names) for key, item in value.items()}
+        case list() | tuple():
+            return [bind_value(item, names) for item in value]
+        case _:
+            return value
+
+
+def strings_in(value: "Json") -> Iterator[str]:
+    """The strings within a value, in their order, without the keys of its objects."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for item in value.values():
+                yield from strings_in(item)
+        case list() | tuple():
+            for item in value:
+                yield from strings_in(item)
+
+
+def references_of(value: "Json") -> tuple[Reference, ...]:
+    """What the templates within a value refer to, in their order; the spans belong to different sources."""
+    return tuple(
+        reference
+        for text in strings_in(value)
+        for expression in parse_template(text).expressions
+        for reference in expression.references
+    )

@@ -1,0 +1,107 @@
+"""Parses JSONata with jsonata-python and translates its complaints into faults of the author."""
+
+import re
+import threading
+import warnings
+from typing import TYPE_CHECKING
+
+from exeoflow.expressions.depth import MAX_DEPTH
+from exeoflow.expressions.scanner import scan
+from exeoflow.expressions.values import ExpressionFault
+
+if TYPE_CHECKING:
+    from jsonata.jexception import JException
+    from jsonata.parser import Parser
+    from jsonata.regex_engine import RegexFlags
+
+_RULES = {
+    "S0102": "expression-number",
+    "S0103": "expression-escape",
+    "S0104": "expression-escape",
+    "S0202": "expression-expected",
+    "S0203": "expression-ends-early",
+    "S0207": "expression-ends-early",
+    "S0208": "expression-parameter",
+    "S0212": "expression-bind-target",
+    "S0214": "expression-bind-target",
+    "S0217": "expression-parent",
+}
+_UNEXPECTED = frozenset({"S0201", "S0204", "S0205", "S0211"})
+_NEWER_OPERATORS = frozenset({"?:", "??"})
+
+
+class _Parsers(threading.local):
+    """One parser per thread: building its table of symbols takes five times as long as a parse."""
+
+    parser: "Parser | None" = None
+
+
+_parsers = _Parsers()
+
+
+def parse_syntax(source: str) -> "Symbol":
+    """The syntax tree of one expression of bounded size; raises `ExpressionFault` if it is no JSONata 2.0.6."""
+    _refuse_newer_operators(source)
+    from jsonata.jexception import JException  # noqa: PLC0415 - see _parser
+
+    parser = _parser()
+    try:
+        return parser.parse(source, _compile_regex)
+    except JException as fault:
+        raise _translated(fault, len(source)) from fault
+    except RecursionError as fault:
+        raise ExpressionFault("expression-too-deep", {"limit": str(MAX_DEPTH)}, len(source)) from fault
+    except (AttributeError, IndexError, NotImplementedError, TypeError, ValueError) as fault:
+        # the library trips over some malformed texts, for example a lone slash at the end
+        raise ExpressionFault("expression-syntax", {}, len(source)) from fault
+
+
+def _refuse_newer_operators(source: str) -> None:
+    """Step Functions evaluates JSONata 2.0.6, which has no `?:` and `??`; the library's parser knows them."""
+    for token in scan(source):
+        if token.kind == "operator" and token.text in _NEWER_OPERATORS:
+            raise ExpressionFault("expression-operator", {"operator": token.text}, token.start)
+
+
+def _parser() -> "Parser":
+    """This thread's parser, without what an earlier parse left in it."""
+    if _parsers.parser is None:
+        from jsonata.parser import Parser  # noqa: PLC0415 - 36 ms that a cold start without expressions saves
+
+        _parsers.parser = Parser()
+    parser = _parsers.parser
+    parser.ancestry = []
+    parser.ancestor_label = 0
+    parser.ancestor_index = 0
+    return parser
+
+
+def _compile_regex(pattern: str, flags: "RegexFlags") -> re.Pattern[str]:
+    """Compiles a regular expression as the local evaluator will, JavaScript's named groups included."""
+    python_pattern = re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", pattern)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            return re.compile(python_pattern, re.IGNORECASE if flags.case_insensitive else 0)
+        except (re.error, OverflowError) as fault:
+            raise ExpressionFault("expression-regex", {"pattern": pattern, "reason": str(fault)}, 0) from fault
+
+
+def _translated(fault: "JException", length: int) -> ExpressionFault:
+    token = "" if fault.current is None else str(fault.current)
+    offset = min(max(fault.location, 0), length)
+    if fault.error == "S0301":
+        rule = "expression-escape" if token else "expression-regex-empty"
+        return ExpressionFault(rule, {"token": token}, offset)
+    if fault.error in _UNEXPECTED:
+        rule = "expression-ends-early" if token == "(end)" else "expression-unexpected"
+        return ExpressionFault(rule, {"token": token, "expected": ""}, offset)
+    rule = _RULES.get(fault.error, "expression-syntax")
+    return ExpressionFault(rule, _values(fault, token), offset)
+
+
+def _values(fault: "JException", token: str) -> dict[str, str]:
+    """The parser calls what it wants to see `current`, and what it found instead `expected`."""
+    if fault.error in ("S0202", "S0203"):
+        return {"expected": token, "token": "" if fault.expected is None else str(fault.expected)}
+    return {"token": token}

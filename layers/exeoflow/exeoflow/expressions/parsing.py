@@ -1,0 +1,110 @@
+"""Turns the author's texts into templates and expressions. Faults are raised as `ExpressionFault`."""
+
+from functools import lru_cache
+
+from exeoflow.expressions.analysis import Analysis, analyse
+from exeoflow.expressions.certainty import cannot_throw, is_boolean, is_defined
+from exeoflow.expressions.depth import check_size
+from exeoflow.expressions.grammar import parse_syntax
+from exeoflow.expressions.scanner import scan
+from exeoflow.expressions.values import Expression, ExpressionFault, Reference, Template
+
+OPEN = "{{"
+CLOSE = "}}"
+
+_CACHED_LENGTH = 500
+"""Longer sources are parsed each time, so that the cache stays within some ten megabytes."""
+
+
+def parse_template(text: str) -> Template:
+    """The parts of a string of the configuration."""
+    if OPEN not in text:
+        return Template((text,))
+    parts: list[str | Expression] = []
+    position = 0
+    while (start := text.find(OPEN, position)) >= 0:
+        if start > position:
+            parts.append(text[position:start])
+        end = _closing(text, start)
+        parts.append(_parse_at(text, start + len(OPEN), end))
+        position = end + len(CLOSE)
+    if position < len(text):
+        parts.append(text[position:])
+    return Template(tuple(parts))
+
+
+def parse_expression(text: str) -> Expression:
+    """The expression of a field that is one as a whole: its braces may be left out."""
+    if not text.lstrip().startswith(OPEN):
+        return _parse_at(text, 0, len(text))
+    sole = parse_template(text.strip()).sole
+    if sole is None:
+        raise ExpressionFault("expression-not-sole", {}, 0)
+    return sole
+
+
+def _closing(text: str, start: int) -> int:
+    """The position of the braces that close those at `start`: braces of objects and in strings do not count."""
+    depth = 0
+    try:
+        for token in scan(text, start + len(OPEN)):
+            if token.kind != "operator":
+                continue
+            if token.text == "}" and depth == 0 and text.startswith(CLOSE, token.start):
+                return token.start
+            depth += (token.text == "{") - (token.text == "}")
+    except ExpressionFault as fault:
+        raise fault if CLOSE in text[start:] else _unclosed(start) from fault
+    raise _unclosed(start)
+
+
+def _unclosed(start: int) -> ExpressionFault:
+    return ExpressionFault("template-open", {}, start)
+
+
+def _parse_at(text: str, start: int, end: int) -> Expression:
+    """Parses `text[start:end]`; a fault's offset counts from the beginning of `text`."""
+    source = text[start:end].strip()
+    offset = start + len(text[start:end]) - len(text[start:end].lstrip())
+    if not source:
+        raise ExpressionFault("expression-empty", {}, start)
+    try:
+        return _parse_cached(source) if len(source) <= _CACHED_LENGTH else _parse(source)
+    except ExpressionFault as fault:
+        raise ExpressionFault(fault.rule, fault.values, fault.offset + offset) from fault
+
+
+def _parse(source: str) -> Expression:
+    check_size(source)
+    tree = parse_syntax(source)
+    found = analyse(tree)
+    _check_parents(source, found)
+    throws_not = cannot_throw(tree, found.bound)
+    return Expression(
+        source,
+        references=tuple(found.references),
+        bound=frozenset(found.bound),
+        is_boolean=is_boolean(tree, found.bound),
+        cannot_throw=throws_not,
+        cannot_fail=throws_not and is_defined(tree, found.bound),
+        reads_context=found.reads_context,
+    )
+
+
+_parse_cached = lru_cache(maxsize=20_000)(_parse)
+
+
+def _check_parents(source: str, found: Analysis) -> None:
+    """`%` must not climb above a root: `$nodes.a.%` has a parent as written, but none once `$nodes.a` is bound."""
+    if found.has_parent:
+        parse_syntax(replace_spans(source, [(reference, "$x") for reference in found.references]))
+
+
+def replace_spans(source: str, replacements: list[tuple[Reference, str]]) -> str:
+    """`source` with a text in place of each reference's span; the references come in their order."""
+    pieces: list[str] = []
+    position = 0
+    for reference, text in replacements:
+        pieces += (source[position : reference.start], text)
+        position = reference.end
+    return "".join((*pieces, source[position:]))

@@ -1,0 +1,87 @@
+"""What an author's `{{ ... }}` becomes once it is understood: expressions, what they refer to, and templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Root = Literal["input", "trigger", "nodes", "item", "index", "execution", "workflow"]
+
+ROOTS: frozenset[str] = frozenset(get_args(Root))
+"""The names that a workflow itself binds."""
+
+FIELDS: Mapping[str, tuple[str, ...]] = {"execution": ("id", "started_at"), "workflow": ("id", "name")}
+"""The roots that are read only through one of these fields."""
+
+
+class ExpressionFault(Exception):
+    """An expression that cannot work: `rule` and `values` say why, `offset` is the place in the text."""
+
+    def __init__(self, rule: str, values: Mapping[str, str], offset: int) -> None:
+        super().__init__(rule, dict(values), offset)
+        self.rule = rule
+        self.values = values
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A read of a root: `name` is the node's id or the field, empty where the root is the whole value.
+
+    `start:end` is the span of the expression's source that stands for it, ``$nodes.`my-node` `` included.
+    """
+
+    root: Root
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One JSONata expression, without its braces.
+
+    `bound` are the variable names that it binds itself; a text put in place of a reference must not use them.
+    """
+
+    source: str
+    references: tuple[Reference, ...] = ()
+    bound: frozenset[str] = frozenset()
+    is_boolean: bool = False
+    """The result, if there is one at all, is certainly `true` or `false`, and there certainly is one."""
+    cannot_throw: bool = False
+    """Evaluation certainly raises no error; it may yield nothing."""
+    cannot_fail: bool = False
+    """Evaluation certainly yields a value."""
+    reads_context: bool = False
+    """It reads a field of a context that does not exist, as in `name` where `$input.name` is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A string of the configuration: literal text and expressions in their order."""
+
+    parts: tuple[str | Expression, ...]
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether it holds no expression."""
+        return not self.expressions
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Its expressions, in their order."""
+        return tuple(part for part in self.parts if isinstance(part, Expression))
+
+    @property
+    def sole(self) -> Expression | None:
+        """The expression whose value and type the whole string takes, if the string is just one."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], Expression):
+            return self.parts[0]
+        return None
+
+    @property
+    def cannot_fail(self) -> bool:
+        """Whether it certainly yields a value: joined parts may yield nothing, which is the empty string."""
+        if self.sole is not None:
+            return self.sole.cannot_fail
+        return all(expression.cannot_throw for expression in self.expressions)
