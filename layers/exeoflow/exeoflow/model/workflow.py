@@ -2,7 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from exeoflow.model.scalars import Flag, Number, Whole
 
 Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]
 ErrorName = Annotated[str, Field(min_length=1, max_length=128)]
@@ -15,16 +17,16 @@ class _Value(BaseModel):
 class Position(_Value):
     """Where an editor draws the node; without meaning for the execution."""
 
-    x: float
-    y: float
+    x: Number
+    y: Number
 
 
 class Retry(_Value):
     """Retries of a failed node, as in an ASL Retrier: `interval` in seconds, growing by the factor `backoff`."""
 
-    max_attempts: int = Field(default=3, ge=1, le=99)
-    interval: float = Field(default=1, ge=1, le=86_400)
-    backoff: float = Field(default=2, ge=1, le=100)
+    max_attempts: Whole = Field(default=3, ge=1, le=99)
+    interval: Whole = Field(default=1, ge=1, le=86_400)
+    backoff: Number = Field(default=2, ge=1, le=100)
     errors: tuple[ErrorName, ...] = ()
 
 
@@ -33,6 +35,17 @@ class ErrorRule(_Value):
 
     action: Literal["continue", "branch"]
     errors: tuple[ErrorName, ...] = Field(min_length=1)
+
+
+def _form_of(on_error: object) -> str:
+    """A word or a rule: telling them apart first makes each fault speak of the form that was meant."""
+    return "word" if isinstance(on_error, str) else "rule"
+
+
+OnError = Annotated[
+    Annotated[Literal["fail", "continue", "branch"], Tag("word")] | Annotated[ErrorRule, Tag("rule")],
+    Discriminator(_form_of),
+]
 
 
 class Node(_Value):
@@ -44,9 +57,9 @@ class Node(_Value):
     name: str | None = Field(default=None, min_length=1, max_length=200)
     position: Position | None = None
     retry: Retry | None = None
-    timeout: int | None = Field(default=None, ge=1, le=31_536_000)
-    on_error: Literal["fail", "continue", "branch"] | ErrorRule = "fail"
-    disabled: bool = False
+    timeout: Whole | None = Field(default=None, ge=1, le=31_536_000)
+    on_error: OnError = "fail"
+    disabled: Flag = False
 
 
 class Connection(_Value):
@@ -60,7 +73,7 @@ class Connection(_Value):
 class Settings(_Value):
     """What holds for the whole workflow. `max_iterations` bounds every loop that is not a `for_each`."""
 
-    max_iterations: int = Field(default=100, ge=1, le=1000)
+    max_iterations: Whole = Field(default=100, ge=1, le=1000)
 
 
 class Workflow(_Value):

@@ -1,0 +1,114 @@
+"""An execution: one run of a workflow, from its record at the start to its end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from exeoflow.model.json_value import Json
+from exeoflow.model.moment import milliseconds_between
+from exeoflow.model.stored_workflow import SourceMap
+
+
+class ExecutionStatus(StrEnum):
+    """Where an execution stands; all but `RUNNING` are final."""
+
+    RUNNING = "running"
+    SUCCESS = "success"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class TriggerKind(StrEnum):
+    """What started an execution."""
+
+    MANUAL = "manual"
+    WEBHOOK = "webhook"
+    SCHEDULE = "schedule"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """The head of an execution's record, as lists show it.
+
+    `request_hash` is set when the start carried an `Idempotency-Key`.
+    """
+
+    id: str
+    workspace: str
+    workflow_id: str
+    workflow_name: str
+    status: ExecutionStatus
+    started_at: datetime
+    trigger_kind: TriggerKind
+    trigger_node: str
+    finished_at: datetime | None = None
+    request_hash: str | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the record still waits for its end."""
+        return self.status is ExecutionStatus.RUNNING
+
+    @property
+    def duration(self) -> int | None:
+        """Milliseconds from start to end; None while it runs."""
+        return milliseconds_between(self.started_at, self.finished_at) if self.finished_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionError:
+    """Why an execution failed, and at which node (None: at none that is known)."""
+
+    code: str
+    message: str
+    node_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One run of a node."""
+
+    node_id: str
+    node_name: str
+    status: ExecutionStatus
+    started_at: datetime
+    finished_at: datetime | None = None
+
+    @property
+    def duration(self) -> int | None:
+        """Milliseconds from start to end; None while it runs."""
+        return milliseconds_between(self.started_at, self.finished_at) if self.finished_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionEnd:
+    """How an execution ended. `steps` is None where its history could not be read (yet)."""
+
+    status: ExecutionStatus
+    finished_at: datetime
+    output: Json = None
+    error: ExecutionError | None = None
+    steps: tuple[Step, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRecord:
+    """All that is known of one execution; `source_map` is that of the revision which it runs."""
+
+    execution: Execution
+    input: Json
+    source_map: SourceMap
+    output: Json = None
+    error: ExecutionError | None = None
+    steps: tuple[Step, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionFilter:
+    """Which executions a list shows; `since` and `until` are inclusive bounds of `started_at`."""
+
+    workflow_id: str | None = None
+    status: ExecutionStatus | None = None
+    since: datetime | None = None
+    until: datetime | None = None

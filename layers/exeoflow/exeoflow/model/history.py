@@ -1,0 +1,21 @@
+"""The history of an execution: the events that Step Functions keeps, reduced to what steps are made of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEvent:
+    """One event. `kind` is its type as AWS names it (`TaskStateEntered`); `previous` is 0 for the first.
+
+    `state` is set for states entered and left, `error` and `cause` for failures, `output` (JSON text) for the end.
+    """
+
+    id: int
+    previous: int
+    kind: str
+    at: datetime
+    state: str | None = None
+    error: str | None = None
+    cause: str | None = None
+    output: str | None = None

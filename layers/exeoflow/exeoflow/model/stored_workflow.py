@@ -1,0 +1,91 @@
+"""A workflow in the store: the author's JSON as it was sent, and what the product added to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from exeoflow.model.json_value import Json, JsonObject
+
+
+class WorkflowStatus(StrEnum):
+    """Whether the triggers of a workflow may start it; a manual start is always possible."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What the author drew, untouched: no defaults filled in, no key reordered."""
+
+    nodes: tuple[JsonObject, ...] = ()
+    connections: tuple[JsonObject, ...] = ()
+    settings: JsonObject | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether there is nothing to run yet."""
+        return not self.nodes and not self.connections
+
+    def as_json(self) -> dict[str, Json]:
+        """Write the graph as the API takes it; settings only if the author set them."""
+        content: dict[str, Json] = {"nodes": list(self.nodes), "connections": list(self.connections)}
+        return content if self.settings is None else content | {"settings": self.settings}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Leads from a state of the machine back to the author's node, and from the node's id to its name."""
+
+    node_of_state: Mapping[str, str]
+    node_names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The version of the state machine that runs exactly this revision."""
+
+    version_arn: str
+    definition_hash: str
+    source_map: SourceMap
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowSummary:
+    """A workflow as lists show it."""
+
+    id: str
+    name: str
+    description: str
+    status: WorkflowStatus
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWorkflow:
+    """One revision of a workflow. Revisions count from 1; each change makes a new one.
+
+    `publication` is None for a draft, and for a revision whose state machine is not published yet.
+    """
+
+    workspace: str
+    id: str
+    revision: int
+    name: str
+    description: str
+    status: WorkflowStatus
+    graph: Graph
+    created_at: datetime
+    updated_at: datetime
+    publication: Publication | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedWorkflow:
+    """What is known of a workflow whose remains are still to be removed."""
+
+    workspace: str
+    id: str
+    deleted_at: datetime

@@ -1,0 +1,7 @@
+"""The types of nodes: their configuration, handles and properties, in one explicit table."""
+
+from exeoflow.nodes.fields import Config
+from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.table import NODE_TYPES, parse_config
+
+__all__ = ["NODE_TYPES", "Config", "Kind", "NodeType", "parse_config"]

@@ -1,0 +1,55 @@
+"""Configuration of `http_request`, which the Lambda function `run_http_request` carries out."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from exeoflow.model.scalars import Flag
+from exeoflow.nodes.fields import Config, Dynamic, Text, Value
+
+Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_URL = re.compile(r"https?://[^/?#\s]+[^\s]*", re.IGNORECASE)
+
+
+def _check_url(url: str) -> str:
+    """A fixed address must be one; of an address with expressions, what is fixed before the first one."""
+    fixed, braces, _ = url.partition("{{")
+    is_good = _URL.fullmatch(url) if not braces else not fixed or _SCHEME.match(fixed)
+    if not is_good:
+        raise PydanticCustomError("url-invalid", "not a URL", {"value": url[:100]})
+    return url
+
+
+class Credential(Config):
+    """A secret from the stack's parameter store, sent in a header as `<scheme> <secret>`."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$")]
+    header: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    scheme: Annotated[str, Field(max_length=100)] | None = None
+
+
+def _credential_form(value: object) -> str:
+    return "name" if isinstance(value, str) else "credential"
+
+
+class HttpRequestConfig(Config):
+    """Calls a URL; yields `status`, `headers` and `body`. A status of 400 and more is the error `Http.Status<code>`."""
+
+    method: Dynamic[Method] = "GET"
+    url: Annotated[Text, AfterValidator(_check_url)]
+    headers: Dynamic[dict[str, Any]] | None = None
+    query: Dynamic[dict[str, Any]] | None = None
+    body: Value = None
+    credential: (
+        Annotated[
+            Annotated[str, Field(min_length=1, max_length=200), Tag("name")]
+            | Annotated[Credential, Tag("credential")],
+            Discriminator(_credential_form),
+        ]
+        | None
+    ) = None
+    follow_redirects: Flag = True

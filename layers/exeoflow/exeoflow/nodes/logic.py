@@ -1,0 +1,107 @@
+"""Configuration of the nodes that steer the flow."""
+
+from collections import Counter
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from exeoflow.model.scalars import Whole
+from exeoflow.nodes.fields import Config, Dynamic, ExpressionText, HandleName, Text, Value
+from exeoflow.nodes.node_type import Handles
+from exeoflow.nodes.timestamp import Timestamp
+
+MAX_WAIT_SECONDS = 99_999_999
+"""The longest `Seconds` of a Wait state."""
+
+MAX_CONCURRENCY = 40
+"""The iterations that an inline Map state runs at a time."""
+
+DEFAULT_HANDLE = "default"
+ERROR_HANDLE = "error"
+RESERVED_HANDLES = frozenset({DEFAULT_HANDLE, ERROR_HANDLE})
+
+
+class ConditionConfig(Config):
+    """Fires `true` if the expression holds, else `false`."""
+
+    expression: ExpressionText
+
+
+def condition_handles(_: ConditionConfig) -> Handles:
+    """The two ways out of a condition."""
+    return ("true", "false")
+
+
+class SwitchCase(Config):
+    """One handle of a switch and the expression that opens it."""
+
+    handle: HandleName
+    expression: ExpressionText
+
+
+class SwitchConfig(Config):
+    """Fires the first case that holds, or every one that holds; `default` if none does."""
+
+    cases: tuple[SwitchCase, ...] = Field(min_length=1, max_length=100)
+    mode: Literal["first", "all"] = "first"
+
+    @field_validator("cases")
+    @classmethod
+    def _check_handles(cls, cases: tuple[SwitchCase, ...]) -> tuple[SwitchCase, ...]:
+        count = Counter(case.handle for case in cases)
+        for handle in count:
+            if handle in RESERVED_HANDLES:
+                raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
+            if count[handle] > 1:
+                raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})
+        return cases
+
+
+def switch_handles(config: SwitchConfig) -> Handles:
+    """The cases in the author's order, then `default`."""
+    return (*(case.handle for case in config.cases), DEFAULT_HANDLE)
+
+
+class MergeConfig(Config):
+    """Says in which form a join yields what comes in."""
+
+    mode: Literal["object", "append", "shallow", "first"] = "object"
+
+
+class ForEachConfig(Config):
+    """Runs its body for each item, at most `concurrency` at a time."""
+
+    items: Value
+    concurrency: Annotated[Whole, Field(ge=1, le=MAX_CONCURRENCY)] = 1
+
+
+def for_each_handles(_: ForEachConfig) -> Handles:
+    """`loop` once per item, `done` once at the end."""
+    return ("loop", "done")
+
+
+class WaitConfig(Config):
+    """Waits a number of seconds, or until a moment."""
+
+    seconds: Dynamic[Annotated[Whole, Field(ge=0, le=MAX_WAIT_SECONDS)]] | None = None
+    until: Dynamic[Timestamp] | None = None
+
+    @model_validator(mode="after")
+    def _check_one(self) -> Self:
+        if (self.seconds is None) == (self.until is None):
+            raise PydanticCustomError("wait-seconds-or-until", "one of seconds and until")
+        return self
+
+
+class StopConfig(Config):
+    """Ends its path; with `failed` the whole execution."""
+
+    status: Literal["success", "failed"] = "success"
+    code: Text = "Workflow.Stopped"
+    message: Annotated[str, Field(max_length=10_000)] = ""
+
+
+def stop_handles(_: StopConfig) -> Handles:
+    """Nothing follows a stop."""
+    return ()

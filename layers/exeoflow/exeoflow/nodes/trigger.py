@@ -1,0 +1,45 @@
+"""Configuration of the node that starts a workflow."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from exeoflow.nodes.cron import check_cron
+from exeoflow.nodes.event_pattern import check_event_pattern
+from exeoflow.nodes.fields import Config
+from exeoflow.nodes.rate import check_rate
+from exeoflow.nodes.timestamp import Timestamp
+from exeoflow.nodes.timezone import check_timezone
+
+Mode = Literal["manual", "webhook", "schedule", "event"]
+
+_FIELDS: dict[Mode, frozenset[str]] = {
+    "manual": frozenset(),
+    "webhook": frozenset(),
+    "schedule": frozenset({"cron", "rate", "timezone", "start", "end"}),
+    "event": frozenset({"pattern"}),
+}
+
+
+class TriggerConfig(Config):
+    """Says how the workflow starts; each mode has its own fields."""
+
+    mode: Mode = "manual"
+    cron: Annotated[str, AfterValidator(check_cron)] | None = None
+    rate: Annotated[str, AfterValidator(check_rate)] | None = None
+    timezone: Annotated[str, AfterValidator(check_timezone)] | None = None
+    start: Timestamp | None = None
+    end: Timestamp | None = None
+    pattern: Annotated[dict[str, Any], AfterValidator(check_event_pattern)] | None = None
+
+    @model_validator(mode="after")
+    def _check_fields_of_mode(self) -> Self:
+        for name in sorted(self.model_fields_set - {"mode"}):
+            if name not in _FIELDS[self.mode]:
+                raise PydanticCustomError("trigger-field", "wrong mode", {"field": name, "mode": self.mode})
+        if self.mode == "schedule" and (self.cron is None) == (self.rate is None):
+            raise PydanticCustomError("trigger-cron-or-rate", "one of cron and rate")
+        if self.mode == "event" and self.pattern is None:
+            raise PydanticCustomError("trigger-pattern-missing", "pattern is missing")
+        return self
