@@ -1,0 +1,86 @@
+"""What one node becomes: the closed union of shapes that a node type may be lowered to.
+
+A shape holds JSON as a state has it, expressions already between `{%` and `%}`. It knows nothing of the
+states around it: names, transitions, variables and joins are the compiler's.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from exeoflow.model.json import Json
+
+RESULT = "{% $states.result %}"
+
+
+@dataclass(frozen=True, slots=True)
+class Retrier:
+    """A retry that belongs to the node type, for errors of which it is certain that nothing was done yet."""
+
+    errors: tuple[str, ...]
+    interval: int = 1
+    max_attempts: int = 6
+    backoff: float = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A call of a service; `output` is the node's output, as an expression over `$states.result`."""
+
+    resource: str
+    arguments: Json
+    output: Json = RESULT
+    retry: tuple[Retrier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A node without effect: `output` is its output. `cannot_fail` allows it to be folded into a neighbour."""
+
+    output: Json
+    cannot_fail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Waits `seconds` (a number or an expression), or until a timestamp, and passes its input on."""
+
+    seconds: int | str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A handle and the JSONata (without delimiters) that decides whether it fires."""
+
+    handle: str
+    condition: str
+    cannot_fail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Fires the first case that holds, with `every` each of them, else `default`; passes its input on."""
+
+    cases: tuple[Case, ...]
+    default: str
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Runs what hangs on the handle `loop` for each of `items` (JSONata without delimiters that yields a list)."""
+
+    items: str
+    concurrency: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Ends its path, or with `failed` the whole execution by the error `code` with `message`."""
+
+    status: Literal["success", "failed"]
+    code: Json = ""
+    message: Json = ""
+
+
+Shape = Task | Value | Pause | Branch | Each | End

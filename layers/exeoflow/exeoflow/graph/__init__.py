@@ -1,0 +1,14 @@
+"""Directed graphs over small integers: the algorithms that the compiler stands on. Pure, iterative, near-linear."""
+
+from exeoflow.graph.components import strong_components
+from exeoflow.graph.dominators import immediate_dominators
+from exeoflow.graph.traversal import Successors, predecessors, reachable, topological_order
+
+__all__ = [
+    "Successors",
+    "immediate_dominators",
+    "predecessors",
+    "reachable",
+    "strong_components",
+    "topological_order",
+]

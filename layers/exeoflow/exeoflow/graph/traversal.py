@@ -1,0 +1,48 @@
+"""Reachability and orders of directed graphs. A graph is a list: the successors of node 0, 1, 2, ..."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+Successors = Sequence[Sequence[int]]
+
+
+def predecessors(graph: Successors) -> list[list[int]]:
+    """The reversed graph; each node's predecessors stand in the order of the nodes."""
+    found: list[list[int]] = [[] for _ in graph]
+    for node, targets in enumerate(graph):
+        for target in targets:
+            found[target].append(node)
+    return found
+
+
+def reachable(graph: Successors, sources: Iterable[int]) -> set[int]:
+    """The sources and all that paths lead to from them."""
+    found = set(sources)
+    stack = list(found)
+    while stack:
+        for target in graph[stack.pop()]:
+            if target not in found:
+                found.add(target)
+                stack.append(target)
+    return found
+
+
+def topological_order(graph: Successors) -> list[int]:
+    """The nodes in breadth-first topological order (Kahn): level by level, as if each took equally long.
+
+    Among equals the smaller number comes first. Nodes on or behind a cycle are left out.
+    """
+    open_edges = [0] * len(graph)
+    for targets in graph:
+        for target in targets:
+            open_edges[target] += 1
+    ready = deque(node for node, count in enumerate(open_edges) if count == 0)
+    order = []
+    while ready:
+        node = ready.popleft()
+        order.append(node)
+        for target in graph[node]:
+            open_edges[target] -= 1
+            if open_edges[target] == 0:
+                ready.append(target)
+    return order
