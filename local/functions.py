@@ -1,0 +1,116 @@
+"""The Lambda functions of the stack, called in this process as Lambda calls them."""
+
+import importlib.util
+import json
+import threading
+import time
+import traceback
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from local.template import Function
+
+_MILLISECONDS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaContext:
+    """What Lambda hands to a handler beside the event."""
+
+    function_name: str
+    invoked_function_arn: str
+    memory_limit_in_mb: int
+    timeout: int
+    aws_request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    function_version: str = "$LATEST"
+    log_group_name: str = "local"
+    log_stream_name: str = "local"
+    started: float = field(default_factory=time.monotonic)
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return the time until Lambda would end this invocation."""
+        return max(0, int((self.started + self.timeout - time.monotonic()) * _MILLISECONDS))
+
+
+class FunctionError(Exception):
+    """A handler raised: `payload` is what Lambda answers then, with `errorType`, `errorMessage` and `stackTrace`."""
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        super().__init__(f"{payload['errorType']}: {payload['errorMessage']}")
+        self.payload = payload
+
+
+Handler = Callable[[Any, Any], Any]
+
+
+class LocalFunction:
+    """One function of the stack; its module is loaded at the first call, as at a cold start."""
+
+    def __init__(self, declared: Function) -> None:
+        self.declared = declared
+        self._handler: Handler | None = None
+        self._loading = threading.Lock()
+
+    def invoke(self, event: Any) -> Any:
+        """Return the handler's answer to `event`, both as plain JSON values; raise FunctionError if it raises."""
+        declared = self.declared
+        context = LambdaContext(declared.name, declared.arn, declared.memory, declared.timeout)
+        try:
+            return _as_json(self.load()(_as_json(event), context))
+        except Exception as error:  # whatever a handler raises is the answer of the function
+            raise FunctionError(_error_payload(error, context.aws_request_id)) from error
+
+    def load(self) -> Handler:
+        """Return the handler, imported from the function's folder under a module name of its own."""
+        with self._loading:
+            if self._handler is None:
+                self._handler = _import_handler(self.declared)
+            return self._handler
+
+
+class LocalFunctions:
+    """All functions, found by name or ARN."""
+
+    def __init__(self, declared: tuple[Function, ...]) -> None:
+        self.all = tuple(map(LocalFunction, declared))
+        self._by_name = {function.declared.name: function for function in self.all}
+
+    def find(self, name_or_arn: str) -> LocalFunction | None:
+        """Return the function that `name_or_arn` means, with or without a qualifier."""
+        _, arn, rest = name_or_arn.rpartition(":function:")
+        name = rest.split(":", 1)[0] if arn else name_or_arn.split(":", 1)[0]
+        return self._by_name.get(name)
+
+
+def _import_handler(declared: Function) -> Handler:
+    module_name, _, attribute = declared.handler.rpartition(".")
+    path = declared.code / f"{module_name}.py"
+    spec = importlib.util.spec_from_file_location(f"{declared.code.name}.{module_name}", path)
+    if spec is None or spec.loader is None:
+        message = f"{path} is no Python module"
+        raise ImportError(message)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    handler: Handler = getattr(module, attribute)
+    return handler
+
+
+def _as_json(value: Any) -> Any:
+    return json.loads(json.dumps(value))
+
+
+def _error_payload(error: Exception, request_id: str) -> dict[str, Any]:
+    frames = traceback.format_tb(error.__traceback__)
+    return {
+        "errorMessage": str(error),
+        "errorType": _error_type(error),
+        "requestId": request_id,
+        "stackTrace": frames,
+    }
+
+
+def _error_type(error: Exception) -> str:
+    """Return the name by which Lambda reports an exception: that of its class."""
+    return type(error).__name__

@@ -1,0 +1,144 @@
+"""Resolves the intrinsic functions of a template as CloudFormation would for one stack.
+
+Physical names are `<stack>-<logical id>`. Only what the template uses is known; anything else is an error.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+_PLACEHOLDER: Final = re.compile(r"\$\{([^!}][^}]*)\}")
+_NO_VALUE: Final = object()
+
+_ARN_RESOURCES: Final[Mapping[str, tuple[str, str]]] = {
+    "AWS::DynamoDB::Table": ("dynamodb", "table/{name}"),
+    "AWS::Events::Rule": ("events", "rule/{name}"),
+    "AWS::IAM::Role": ("iam", "role/{name}"),
+    "AWS::Logs::LogGroup": ("logs", "log-group:{name}:*"),
+    "AWS::SNS::Topic": ("sns", "{name}"),
+    "AWS::SQS::Queue": ("sqs", "{name}"),
+    "AWS::Serverless::Function": ("lambda", "function:{name}"),
+}
+_WITHOUT_REGION: Final = frozenset({"iam"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Where a stack lives: what CloudFormation calls its pseudo parameters."""
+
+    stack_name: str
+    region: str
+    account_id: str
+    partition: str = "aws"
+
+
+class UnresolvableError(Exception):
+    """The template uses an intrinsic function, a name or an attribute that this resolver does not know."""
+
+
+class Resolver:
+    """Values of one template under given parameters."""
+
+    def __init__(
+        self, document: Mapping[str, Any], deployment: Deployment, parameters: Mapping[str, str]
+    ) -> None:
+        self._resources: Mapping[str, Any] = document.get("Resources", {})
+        self._conditions: Mapping[str, Any] = document.get("Conditions", {})
+        self._deployment = deployment
+        defaults = {name: declared.get("Default") for name, declared in document.get("Parameters", {}).items()}
+        unknown = parameters.keys() - defaults.keys()
+        if unknown:
+            message = f"The template has no parameter {min(unknown)}."
+            raise UnresolvableError(message)
+        self._parameters = {**defaults, **parameters}
+
+    def resolve(self, value: Any) -> Any:
+        """Return `value` with every intrinsic function in it replaced by what it stands for."""
+        match value:
+            case dict() if len(value) == 1 and _is_intrinsic(next(iter(value))):
+                [(function, argument)] = value.items()
+                return self._call(function, argument)
+            case dict():
+                members = ((key, self.resolve(member)) for key, member in value.items())
+                return {key: member for key, member in members if member is not _NO_VALUE}
+            case list():
+                return [member for member in map(self.resolve, value) if member is not _NO_VALUE]
+        return value
+
+    def physical_name(self, logical_id: str) -> str:
+        """Return the name of a resource: the one it declares, else `<stack>-<logical id>`."""
+        properties = self._resources[logical_id].get("Properties", {})
+        declared = properties.get("TableName") or properties.get("LogGroupName") or properties.get("FunctionName")
+        if declared is None:
+            return f"{self._deployment.stack_name}-{logical_id}"
+        return str(self.resolve(declared))
+
+    def arn(self, logical_id: str) -> str:
+        """Return the ARN of a resource."""
+        kind = self._resources[logical_id]["Type"]
+        if kind not in _ARN_RESOURCES:
+            message = f"The ARN of a {kind} ({logical_id}) is not known to the local stack."
+            raise UnresolvableError(message)
+        service, pattern = _ARN_RESOURCES[kind]
+        place = self._deployment
+        region = "" if service in _WITHOUT_REGION else place.region
+        resource = pattern.format(name=self.physical_name(logical_id))
+        return f"arn:{place.partition}:{service}:{region}:{place.account_id}:{resource}"
+
+    def _call(self, function: str, argument: Any) -> Any:
+        match function, argument:
+            case "Ref", str():
+                return self._reference(argument)
+            case "Fn::GetAtt", [str(logical_id), "Arn"] if logical_id in self._resources:
+                return self.arn(logical_id)
+            case "Fn::GetAtt", [str(logical_id), *_] if logical_id in self._resources:
+                return self.physical_name(logical_id)
+            case "Fn::Sub", str():
+                return _PLACEHOLDER.sub(lambda found: self._substitution(found[1]), argument)
+            case "Fn::Join", [str(separator), list(parts)]:
+                return separator.join(str(self.resolve(part)) for part in parts)
+            case "Fn::If", [str(condition), then, otherwise]:
+                return self.resolve(then if self._holds(condition) else otherwise)
+            case "Fn::Equals", [left, right]:
+                return str(self.resolve(left)) == str(self.resolve(right))
+            case "Fn::Not", [operand]:
+                return not self.resolve(operand)
+            case "Fn::And", list():
+                return all(self.resolve(operand) for operand in argument)
+            case "Fn::Or", list():
+                return any(self.resolve(operand) for operand in argument)
+            case "Condition", str():
+                return self._holds(argument)
+        message = f"The local stack cannot resolve {function} of {argument}."
+        raise UnresolvableError(message)
+
+    def _substitution(self, name: str) -> str:
+        logical_id, _, attribute = name.partition(".")
+        value = self._call("Fn::GetAtt", [logical_id, attribute]) if attribute else self._reference(name)
+        return str(value)
+
+    def _reference(self, name: str) -> Any:
+        pseudo = {
+            "AWS::AccountId": self._deployment.account_id,
+            "AWS::NoValue": _NO_VALUE,
+            "AWS::Partition": self._deployment.partition,
+            "AWS::Region": self._deployment.region,
+            "AWS::StackName": self._deployment.stack_name,
+            "AWS::URLSuffix": "amazonaws.com",
+        }
+        if name in pseudo:
+            return pseudo[name]
+        if name in self._parameters:
+            return self._parameters[name]
+        if name in self._resources:
+            return self.physical_name(name)
+        message = f"The template refers to {name}, which it does not declare."
+        raise UnresolvableError(message)
+
+    def _holds(self, condition: str) -> bool:
+        return bool(self.resolve(self._conditions[condition]))
+
+
+def _is_intrinsic(key: str) -> bool:
+    return key in {"Ref", "Condition"} or key.startswith("Fn::")
