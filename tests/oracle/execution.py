@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from tests.oracle.environment import Environment
+from tests.oracle.errors import WorkflowError
 from tests.oracle.graph import Graph
 from tests.oracle.joins import Arrival
 from tests.oracle.json_value import Json
@@ -43,6 +44,9 @@ class Execution:
     run_unit: RunUnit
     clock: Clock = field(default_factory=Clock)
     runs: list[NodeRun] = field(default_factory=list)
+    is_survey: bool = False
+    failures: list[WorkflowError] = field(default_factory=list)
+    """What a survey has noted where an execution would have failed."""
 
     @property
     def max_iterations(self) -> int:

@@ -1,6 +1,7 @@
 """A direct interpreter of docs/semantics.md: runs a workflow in virtual time under the ideal schedule."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from tests.oracle.environment import Environment
 from tests.oracle.errors import WorkflowError
@@ -10,21 +11,36 @@ from tests.oracle.joins import join
 from tests.oracle.json_value import Json
 from tests.oracle.region_run import RegionRun, Scope
 from tests.oracle.regions import regions_of
-from tests.oracle.trace import Outcome, Trace
+from tests.oracle.trace import Outcome, Survey, Trace
 from tests.oracle.units import run_unit
+from tests.oracle.virtual_time import Stalled
 
 
 def interpret(workflow: Mapping[str, Json], trigger: str, data: Json, environment: Environment) -> Trace:
     """Run the workflow from a trigger whose `$trigger` is `data`; raises `IrreducibleLoop`."""
-    graph = graph_of(workflow, trigger)
-    execution = Execution(workflow, graph, data, environment, run_unit)
+    execution = Execution(workflow, graph_of(workflow, trigger), data, environment, run_unit)
     scope = Scope()
-    whole = RegionRun(execution, regions_of(graph), scope)
     clock = execution.clock
     try:
-        clock.run(whole.pass_from_head(trigger, [], data))
+        _run(execution, scope)
     except WorkflowError as error:
         outcome = Outcome("failed", clock.now, None, error.code, error.message, error.node_id)
     else:
-        outcome = Outcome("success", clock.now, join(scope.ends(graph.nodes)))
+        outcome = Outcome("success", clock.now, join(scope.ends(execution.graph.nodes)))
     return Trace(tuple(execution.runs), outcome)
+
+
+def survey(workflow: Mapping[str, Json], trigger: str, data: Json, environment: Environment) -> Survey:
+    """Run whatever could run before a failure ends it all: a schedule decides which of the failures comes first."""
+    graph = graph_of(workflow, trigger)
+    execution = Execution(workflow, graph, data, environment, run_unit, is_survey=True)
+    with suppress(Stalled, WorkflowError):
+        _run(execution, Scope())
+    failures = frozenset((error.code, error.node_id or "") for error in execution.failures)
+    return Survey(tuple(execution.runs), failures)
+
+
+def _run(execution: Execution, scope: Scope) -> None:
+    graph = execution.graph
+    whole = RegionRun(execution, regions_of(graph), scope)
+    execution.clock.run(whole.pass_from_head(graph.trigger, [], execution.data))

@@ -31,7 +31,9 @@ def merged(mode: str, arrivals: Sequence[Arrival]) -> Json:
     by_id = keyed(arrivals)
     match mode:
         case "append":
-            return [item for value in by_id.values() for item in (value if isinstance(value, list) else [value])]
+            return [
+                item for value in by_id.values() for item in (value if isinstance(value, list) else [value])
+            ]
         case "shallow":
             if not all(isinstance(value, dict) for value in by_id.values()):
                 raise WorkflowError(*EVALUATION_ERROR)

@@ -26,7 +26,8 @@ def run_node(
     execution = around.execution
     node = execution.graph.nodes[node_id]
     items = tuple(run.scope.index for run in around.around if run.scope.index is not None)
-    record = NodeRun(node_id, execution.clock.now, data, items)
+    after = tuple(source for source, _ in arrivals)
+    record = NodeRun(node_id, execution.clock.now, data, items, after)
     execution.runs.append(record)
     if node["type"] == "trigger":
         data = record.input = execution.data
@@ -112,4 +113,3 @@ def _carried(around: RegionRun, node_id: str, result: Result) -> Settled:
     around.scope.outputs[node_id] = result.output
     around.scope.is_end[node_id] = all(value is DEAD for value in carried.values())
     return carried
-

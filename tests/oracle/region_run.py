@@ -3,7 +3,9 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
+from tests.oracle.errors import WorkflowError
 from tests.oracle.execution import DEAD, Dead, Execution, Settled
 from tests.oracle.joins import Arrival, join
 from tests.oracle.json_value import Json
@@ -87,7 +89,30 @@ class RegionRun:
         return {}
 
     def _start(self, unit: Unit, arrivals: list[Arrival], data: Json) -> None:
-        self._group.start(self.execution.run_unit(self, unit, arrivals, data), self._settle)
+        process = self.execution.run_unit(self, unit, arrivals, data)
+        if self.execution.is_survey and not self._is_error_treated_outside():
+            process = self._surveyed(process)
+        self._group.start(process, self._settle)
+
+    def _is_error_treated_outside(self) -> bool:
+        nodes = self.execution.graph.nodes
+        around = (nodes[run.scope.for_each] for run in self.around if run.scope.for_each)
+        return any(node.get("on_error") or node.get("retry") for node in around)
+
+    def _surveyed(self, process: Process[Settled]) -> Process[Settled]:
+        """Note the failure of a unit instead of failing; what waits for the unit waits for ever."""
+        try:
+            return (yield from process)
+        except WorkflowError as error:
+            self.execution.failures.append(error)
+        never = Group(self.execution.clock)
+        never.start(_sleep_for_ever())
+        yield never
+        raise AssertionError
+
+
+def _sleep_for_ever() -> Process[None]:
+    yield inf
 
 
 def dead_connections(execution: Execution, unit: Unit) -> Settled:

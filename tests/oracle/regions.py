@@ -81,7 +81,7 @@ def regions_of(graph: Graph) -> Region:
 
 
 def _has_body(graph: Graph, node: str) -> bool:
-    return graph.nodes[node]["type"] == "for_each"
+    return bool(graph.nodes[node]["type"] == "for_each")
 
 
 def _for_each_body(graph: Graph, node: str) -> frozenset[str]:
@@ -182,9 +182,7 @@ class _Builder:
 
     def _loop_body(self, members: frozenset[str], nodes: frozenset[str]) -> frozenset[str]:
         """Return the component and the largest set of nodes that it starts without leaving the loop."""
-        staying = {
-            (each.source, each.handle) for each in self.graph.connections if each.target in members
-        }
+        staying = {(each.source, each.handle) for each in self.graph.connections if each.target in members}
         leaving = {
             each.index
             for each in self.graph.connections
@@ -197,9 +195,7 @@ class _Builder:
                 node
                 for node in body - members
                 if node == self.graph.trigger
-                or any(
-                    each.source not in body or each.index in leaving for each in self.graph.incoming[node]
-                )
+                or any(each.source not in body or each.index in leaving for each in self.graph.incoming[node])
             }
             body -= outside
             changed = bool(outside)

@@ -8,12 +8,13 @@ from tests.oracle.json_value import Json
 
 @dataclass(slots=True)
 class NodeRun:
-    """One run of a node. `requests` holds the resolved configuration of each attempt, of actions only."""
+    """One run of a node. `after` names its live predecessors, `requests` holds the resolved configuration of each attempt, of actions only."""
 
     node_id: str
     start: float
     input: Json
     items: tuple[int, ...] = ()
+    after: tuple[str, ...] = ()
     end: float | None = None
     output: Json = None
     requests: list[Json] = field(default_factory=list)
@@ -38,3 +39,11 @@ class Trace:
 
     runs: tuple[NodeRun, ...]
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Everything that may run before the execution fails, and the failures (code, node) that may end it."""
+
+    runs: tuple[NodeRun, ...]
+    failures: frozenset[tuple[str, str]]

@@ -74,9 +74,7 @@ def _run_items(around: RegionRun, unit: Unit, exits: Settled, data: Json) -> Pro
 def _run_item(around: RegionRun, unit: Unit, scope: Scope) -> Process[Settled]:
     assert unit.body
     entering: Settled = {
-        each.index: scope.item
-        for each in around.execution.graph.outgoing[unit.head]
-        if each.handle == "loop"
+        each.index: scope.item for each in around.execution.graph.outgoing[unit.head] if each.handle == "loop"
     }
     run = RegionRun(around.execution, unit.body, scope, around)
     carried = yield from run.pass_from_connections(entering)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from itertools import count
+from math import inf
 from typing import Any, Generic, TypeAlias, TypeVar, Union
 
 T = TypeVar("T")
@@ -16,6 +17,10 @@ Process: TypeAlias = Generator[Union[float, "Group"], None, T]
 
 class ProcessFailed(Exception):  # noqa: N818 - a state of the process, the base of domain errors
     """A failure that ends the group in which it happens and reaches whoever waits for the group."""
+
+
+class Stalled(Exception):  # noqa: N818 - a state of the process
+    """Nothing is due any more, and the process has not come to its end."""
 
 
 class Clock:
@@ -27,11 +32,12 @@ class Clock:
         self._order = count()
 
     def call_after(self, seconds: float, action: Callable[[], None]) -> None:
-        """Call `action` when `seconds` have passed."""
-        heappush(self._due, (self.now + seconds, next(self._order), action))
+        """Call `action` when `seconds` have passed; infinity is never."""
+        if seconds < inf:
+            heappush(self._due, (self.now + seconds, next(self._order), action))
 
     def run(self, process: Process[T]) -> T:
-        """Run the process to its end and return its result; raises its `ProcessFailed`."""
+        """Run the process to its end and return its result; raises its `ProcessFailed`, or `Stalled`."""
         results: list[T] = []
         group = Group(self)
         group.start(process, results.append)
@@ -40,6 +46,8 @@ class Clock:
             action()
         if group.failure:
             raise group.failure
+        if not results:
+            raise Stalled
         return results[0]
 
 

@@ -1,0 +1,123 @@
+"""The walk from state to state: what is common to all of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final, TypeAlias
+
+from tests.oracle.asl_expressions import Reader
+from tests.oracle.asl_history import History
+from tests.oracle.asl_machine import Machine, StateRun
+from tests.oracle.asl_tasks import Tasks
+from tests.oracle.asl_variables import Variables
+from tests.oracle.errors import WorkflowError
+from tests.oracle.execution import EXECUTION_ID, START, START_TEXT
+from tests.oracle.json_value import Json, byte_size
+from tests.oracle.virtual_time import Clock, Process
+
+MOST_BYTES: Final = 262_144
+Item: TypeAlias = tuple[int, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a state ends with: its output, what it assigns, and the next state (None: the scope ends)."""
+
+    output: Json
+    assigned: Mapping[str, Json]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A state that was entered: its definition, what its expressions see, and its record."""
+
+    name: str
+    state: dict[str, Any]
+    reader: Reader
+    record: StateRun
+    items: tuple[Item, ...]
+
+    @property
+    def input(self) -> Json:
+        """The state's input."""
+        return self.record.input
+
+    def step(self, part: Mapping[str, Any], reader: Reader, default: Json) -> Step:
+        """End by `part`: the state, one of its choices or one of its catchers, whose output is `default` unless it says."""
+        assigned = reader.value(part.get("Assign", {}))
+        output = reader.value(part["Output"]) if "Output" in part else default
+        return Step(output, assigned, part.get("Next"))
+
+
+RunState: TypeAlias = Callable[["Flow", Visit], Process[Step]]
+
+
+@dataclass
+class Flow:
+    """One simulated execution."""
+
+    machine: Machine
+    data: Json
+    tasks: Tasks
+    run_state: RunState
+    clock: Clock = field(default_factory=Clock)
+    history: History = field(default_factory=History)
+    runs: list[StateRun] = field(default_factory=list)
+
+    def run_states(
+        self, scope: Mapping[str, Any], data: Json, variables: Variables, items: tuple[Item, ...]
+    ) -> Process[Json]:
+        """Run the states of one scope from its start to its end; returns the last one's output."""
+        name: str | None = scope["StartAt"]
+        while name is not None:
+            visit = self._enter(name, scope["States"][name], data, variables, items)
+            try:
+                step = yield from self.run_state(self, visit)
+                self._leave(visit, step, variables)
+            except WorkflowError as error:
+                raise error.at(name) from error
+            name, data = step.next, step.output
+        return data
+
+    def _enter(
+        self, name: str, state: dict[str, Any], data: Json, variables: Variables, items: tuple[Item, ...]
+    ) -> Visit:
+        self.history.note(1)
+        record = StateRun(name, self.clock.now, data, tuple(index for index, _ in items))
+        self.runs.append(record)
+        states = {"input": data, "context": self._context(name, items)}
+        return Visit(name, state, Reader(states, variables), record, items)
+
+    def _leave(self, visit: Visit, step: Step, variables: Variables) -> None:
+        self.history.note(1)
+        if step.output is not visit.input and byte_size(step.output) > MOST_BYTES:
+            raise WorkflowError("States.DataLimitExceeded", "an output of more than 256 KiB")
+        variables.assign(step.assigned)
+        visit.record.end, visit.record.output = self.clock.now, step.output
+
+    def _context(self, state: str, items: tuple[Item, ...]) -> Json:
+        entered = START + timedelta(seconds=self.clock.now)
+        context: Json = {
+            "Execution": {
+                "Id": f"arn:aws:states:eu-central-1:000000000000:execution:{self.machine.name}:{EXECUTION_ID}",
+                "Input": self.data,
+                "Name": EXECUTION_ID,
+                "RoleArn": "arn:aws:iam::000000000000:role/oracle",
+                "StartTime": START_TEXT,
+                "RedriveCount": 0,
+            },
+            "State": {
+                "Name": state,
+                "EnteredTime": f"{entered:%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z",
+                "RetryCount": 0,
+            },
+            "StateMachine": {
+                "Id": f"arn:aws:states:eu-central-1:000000000000:stateMachine:{self.machine.name}",
+                "Name": self.machine.name,
+            },
+        }
+        if items:
+            index, value = items[-1]
+            context["Map"] = {"Item": {"Index": index, "Value": value}}
+        return context

@@ -1,0 +1,12 @@
+"""The project's own linter of compiled definitions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.oracle.asl_assignments import assignment_faults
+from tests.oracle.asl_structure import structure_faults
+
+
+def faults(definition: Mapping[str, Any]) -> list[str]:
+    """Return everything that is wrong with a definition; variables are looked at once the structure is sound."""
+    return list(structure_faults(definition)) or list(assignment_faults(definition))
