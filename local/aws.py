@@ -1,35 +1,59 @@
 """The AWS of this machine: moto in process, with what it lacks closed by adapters."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Final
 
 from moto import mock_aws
 
+from local.functions import LocalFunctions
+from local.moto_adapters.dynamodb import durable_tables
+from local.moto_adapters.executions import ExecutionRecord
 from local.moto_adapters.jsonata import jsonata_states
+from local.moto_adapters.lambda_tasks import lambda_tasks
 from local.moto_adapters.logging import quiet_failures
+from local.moto_adapters.machine_calls import complete_machine_calls
+from local.moto_adapters.state_machines import LocalStateMachines, durable_state_machines
+from local.state.database import Database
+from local.state.items import StoredItems
+from local.state.machines import StoredMachines
 
 REGION: Final = "eu-central-1"
 ACCOUNT_ID: Final = "123456789012"
 
 
+def _ignore(_record: ExecutionRecord) -> None:
+    """Hear of an execution's status and do nothing."""
+
+
 @contextmanager
-def local_aws() -> Iterator[None]:
+def local_aws(
+    database: Database | None = None,
+    functions: LocalFunctions | None = None,
+    on_status: Callable[[ExecutionRecord], None] = _ignore,
+) -> Iterator[LocalStateMachines]:
     """Answer every boto3 call of this process by moto, with state machines that really run.
+
+    Without a `database` the state lives as long as the context. Tasks of state machines call `functions`;
+    `on_status` hears of every start and end of an execution.
 
     >>> import boto3
     >>> with local_aws():
-    ...     machines = boto3.client("stepfunctions").list_state_machines()["stateMachines"]
-    >>> machines
+    ...     boto3.client("stepfunctions").list_state_machines()["stateMachines"]
     []
     """
+    database = database or Database(":memory:")
     with ExitStack() as stack:
         stack.enter_context(_region())
         stack.enter_context(mock_aws(config={"stepfunctions": {"execute_state_machine": True}}))
-        stack.enter_context(jsonata_states())
         stack.enter_context(quiet_failures())
-        yield
+        stack.enter_context(jsonata_states())
+        stack.enter_context(lambda_tasks(functions or LocalFunctions(())))
+        stack.enter_context(durable_tables(StoredItems(database)))
+        stack.enter_context(complete_machine_calls())
+        machines = StoredMachines(database)
+        yield stack.enter_context(durable_state_machines(machines, on_status, ACCOUNT_ID, REGION))
 
 
 @contextmanager

@@ -19,8 +19,11 @@ CREATE TABLE items (
 ) WITHOUT ROWID;
 CREATE TABLE machines (arn TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE executions (
-    arn TEXT PRIMARY KEY, is_running INTEGER NOT NULL, is_announced INTEGER NOT NULL, document TEXT NOT NULL
+    arn TEXT PRIMARY KEY, machine_arn TEXT NOT NULL, started_at TEXT NOT NULL, stopped_at TEXT,
+    is_announced INTEGER NOT NULL, document TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX executions_of_machine ON executions (machine_arn, started_at);
+CREATE INDEX executions_to_settle ON executions (stopped_at) WHERE NOT is_announced;
 CREATE TABLE events (
     execution_arn TEXT NOT NULL, id INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (execution_arn, id)
 ) WITHOUT ROWID;

@@ -81,9 +81,12 @@ class Resolver:
             message = f"The ARN of a {kind} ({logical_id}) is not known to the local stack."
             raise UnresolvableError(message)
         service, pattern = _ARN_RESOURCES[kind]
+        return self.arn_of(service, pattern.format(name=self.physical_name(logical_id)))
+
+    def arn_of(self, service: str, resource: str) -> str:
+        """Return the ARN of something of this stack, such as `rule/nightly` of `events`."""
         place = self._deployment
         region = "" if service in _WITHOUT_REGION else place.region
-        resource = pattern.format(name=self.physical_name(logical_id))
         return f"arn:{place.partition}:{service}:{region}:{place.account_id}:{resource}"
 
     def _call(self, function: str, argument: Any) -> Any:

@@ -148,7 +148,7 @@ def _schedules(logical_id: str, events: Mapping[str, Any], resolver: Resolver) -
             properties = event["Properties"]
             yield Schedule(
                 name=f"{logical_id}{name}",
-                arn=f"{resolver.arn(logical_id)}:{name}",
+                arn=resolver.arn_of("events", f"rule/{resolver.physical_name(logical_id)}{name}"),
                 expression=resolver.resolve(properties.get("Schedule") or properties["ScheduleExpression"]),
             )
 

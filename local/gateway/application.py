@@ -1,0 +1,120 @@
+"""The ASGI application: takes a request to the function of its route and its answer back."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import Any, Final
+
+from local.functions import FunctionError
+from local.gateway.event import build_event
+from local.gateway.request import Request
+from local.gateway.response import Response, refusal, response_of
+from local.gateway.routing import Router
+
+_LARGEST_BODY: Final = 10 * 1024 * 1024  # API Gateway's quota
+_MILLISECONDS: Final = 1_000
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Log = Callable[[str], None]
+
+
+class Gateway:
+    """Serves the routes of a stack; handlers block, so each request runs on a thread."""
+
+    def __init__(self, router: Router, account_id: str, log: Log, threads: int = 16) -> None:
+        self._router = router
+        self._account_id = account_id
+        self._log = log
+        self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="request")
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request (the ASGI protocol)."""
+        if scope["type"] != "http":
+            return
+        started = time.perf_counter()
+        body = await _read_body(receive)
+        if body is None:
+            response = _too_large(_request(scope, b""))
+        else:
+            loop = asyncio.get_running_loop()
+            response = await loop.run_in_executor(self._threads, self._answer, _request(scope, body))
+        duration = (time.perf_counter() - started) * _MILLISECONDS
+        self._log(f"{scope['method']} {scope['path']} {response.status} {duration:.0f} ms")
+        await _send(response, send)
+
+    def close(self) -> None:
+        """Wait for the requests that are being answered."""
+        self._threads.shutdown()
+
+    def _answer(self, request: Request) -> Response:
+        match = self._router.find(request.method, request.raw_path)
+        if match is None:
+            return refusal(
+                HTTPStatus.NOT_FOUND,
+                "ROUTE_NOT_FOUND",
+                "Diese Route gibt es nicht.",
+                "There is no such route.",
+                request.header("accept-language"),
+            )
+        try:
+            return response_of(match.function.invoke(build_event(request, match, self._account_id)))
+        except FunctionError as error:
+            self._log(f"{match.function.declared.name} raised {error}")
+            return refusal(
+                HTTPStatus.INTERNAL_SERVER_ERROR,
+                "INTERNAL_ERROR",
+                "Interner Fehler.",
+                "Internal error.",
+                request.header("accept-language"),
+            )
+
+
+async def _read_body(receive: Receive) -> bytes | None:
+    """Return the body, or None if it is larger than the gateway takes (what is too much is not kept)."""
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size <= _LARGEST_BODY:
+            chunks.append(chunk)
+        if not message.get("more_body"):
+            return b"".join(chunks) if size <= _LARGEST_BODY else None
+
+
+def _request(scope: Message, body: bytes) -> Request:
+    headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"])
+    client = scope.get("client") or ("127.0.0.1", 0)
+    server = scope.get("server") or ("127.0.0.1", 0)
+    return Request(
+        method=scope["method"],
+        raw_path=scope["raw_path"].decode("latin-1"),
+        query_string=scope["query_string"].decode("latin-1"),
+        headers=headers,
+        body=body,
+        source_ip=client[0],
+        protocol=f"HTTP/{scope['http_version']}",
+        port=server[1] or 0,
+    )
+
+
+def _too_large(request: Request) -> Response:
+    return refusal(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "PAYLOAD_TOO_LARGE",
+        "Der Inhalt der Anfrage ist größer als 10 MB.",
+        "The body of the request is larger than 10 MB.",
+        request.header("accept-language"),
+    )
+
+
+async def _send(response: Response, send: Send) -> None:
+    headers = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in response.headers]
+    headers.append((b"content-length", str(len(response.body)).encode()))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body})

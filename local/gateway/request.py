@@ -1,0 +1,21 @@
+"""An HTTP request as the gateway sees it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything of a request that reaches a handler; header names are in lower case, in the order received."""
+
+    method: str
+    raw_path: str
+    query_string: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    source_ip: str
+    protocol: str
+    port: int
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of a header."""
+        return next((value for key, value in self.headers if key == name), None)

@@ -1,0 +1,1 @@
+"""The stack in real Lambda containers: `sam local` in front, the local AWS behind."""
