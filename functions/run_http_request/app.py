@@ -1,0 +1,42 @@
+"""The Lambda task behind the node `http_request`."""
+
+import logging
+import os
+import time
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from exeoflow.http_request.bootstrap import http_request_task
+from exeoflow.http_request.errors import HttpRequestFailed
+from exeoflow.http_request.task import HttpRequestTask
+
+
+@cache
+def _task() -> HttpRequestTask:
+    return http_request_task(os.environ)
+
+
+@cache
+def _logger() -> Logger:
+    # urllib3 would log whole URLs, and these may hold secrets.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
+    return Logger()
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """Send the request; `Retry` and `Catch` see the class of what is raised as the error's name."""
+    started = time.monotonic()
+    node = {name: event.get(name) for name in ("execution_id", "node_id")}
+    try:
+        answer = _task().run(event)
+    except HttpRequestFailed as error:
+        _log("http_request failed", started, node | {"error": type(error).__name__, "reason": str(error)})
+        raise
+    _log("http_request answered", started, node | {"status": answer["status"]})
+    return answer
+
+
+def _log(message: str, started: float, fields: dict[str, Any]) -> None:
+    _logger().info(message, extra=fields | {"duration_ms": round((time.monotonic() - started) * 1000)})

@@ -1,0 +1,22 @@
+"""Composition root of the task, apart from the API's so that a request waits for none of its imports."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from exeoflow.http_request.addresses import AllowedHosts
+from exeoflow.http_request.client import HttpClient
+from exeoflow.http_request.credentials import CredentialStore, SsmCredentialStore
+from exeoflow.http_request.task import HttpRequestTask
+
+
+def http_request_task(environment: Mapping[str, str]) -> HttpRequestTask:
+    """Put the task together; HTTP_ALLOWED_HOSTS is read now, CREDENTIALS_PATH with the first credential."""
+    allowed_hosts = AllowedHosts.parse(environment.get("HTTP_ALLOWED_HOSTS", ""))
+
+    @cache
+    def credentials() -> CredentialStore:
+        import boto3  # noqa: PLC0415 - costs a quarter of a second, and most nodes need no credential
+
+        return SsmCredentialStore(boto3.client("ssm"), environment["CREDENTIALS_PATH"])
+
+    return HttpRequestTask(HttpClient(allowed_hosts), credentials)

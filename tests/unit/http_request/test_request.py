@@ -1,0 +1,136 @@
+"""Reading the task's payload."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.http_request.errors import RequestInvalid
+from exeoflow.http_request.request import (
+    DEFAULT_TIMEOUT,
+    MAX_TIMEOUT,
+    Credential,
+    Request,
+    parse_request,
+)
+
+URL = "https://api.example.com/items"
+
+
+def parsed(**fields: object) -> Request:
+    return parse_request({"url": URL, **fields})
+
+
+def test_request_needs_no_more_than_a_url() -> None:
+    request = parsed()
+
+    assert (request.method, request.url.host, request.url.target) == ("GET", "api.example.com", "/items")
+    assert (request.headers, request.body, request.credential) == ({}, None, None)
+    assert request.timeout == DEFAULT_TIMEOUT
+    assert request.follow_redirects
+
+
+def test_null_is_as_good_as_left_out() -> None:
+    fields = ("method", "headers", "query", "body", "credential", "timeout", "follow_redirects")
+
+    assert parsed(**dict.fromkeys(fields)) == parsed()
+
+
+@pytest.mark.parametrize(
+    ("body", "content", "content_type"),
+    [
+        ({"a": "ü"}, b'{"a":"\\u00fc"}', "application/json"),
+        ([1, 2], b"[1,2]", "application/json"),
+        (False, b"false", "application/json"),
+        ("hällo", "hällo".encode(), "text/plain; charset=utf-8"),
+    ],
+)
+def test_kind_of_body_decides_the_content_type(body: object, content: bytes, content_type: str) -> None:
+    request = parsed(method="post", body=body)
+
+    assert (request.method, request.body) == ("POST", content)
+    assert request.headers == {"content-type": content_type}
+
+
+def test_author_may_set_the_content_type() -> None:
+    assert parsed(body="<a/>", headers={"Content-Type": "text/xml"}).headers == {"content-type": "text/xml"}
+
+
+def test_headers_are_texts_with_names_in_lower_case() -> None:
+    headers = {"X-Count": 3, "X-Flag": True, "X-None": None, "X-Text": "  grün "}
+
+    assert parsed(headers=headers).headers == {"x-count": "3", "x-flag": "true", "x-text": "grün"}
+
+
+def test_query_is_encoded() -> None:
+    query = {"q": "a b&c", "tag": ["x", None, 2], "none": None, "flag": False}
+
+    assert parsed(query=query).url.target == "/items?q=a+b%26c&tag=x&tag=2&flag=false"
+
+
+@pytest.mark.parametrize(
+    ("value", "credential"),
+    [
+        ("crm/token", Credential("crm/token", "authorization", "Bearer")),
+        ({"name": "crm"}, Credential("crm", "authorization", "Bearer")),
+        ({"name": "crm", "header": "X-Api-Key"}, Credential("crm", "x-api-key", "")),
+        ({"name": "crm", "scheme": "Token"}, Credential("crm", "authorization", "Token")),
+    ],
+)
+def test_credential_is_a_name_or_an_object(value: object, credential: Credential) -> None:
+    assert parsed(credential=value).credential == credential
+
+
+def test_secret_goes_into_the_header_of_its_credential() -> None:
+    bearer = parsed().authorized(Credential("crm"), "s3cret")
+    bare = parsed().authorized(Credential("crm", "x-api-key", ""), "s3cret")
+
+    assert bearer.headers == {"authorization": "Bearer s3cret"}
+    assert bare.headers == {"x-api-key": "s3cret"}
+    assert bare.secret == "s3cret"  # noqa: S105 - it is none
+
+
+def test_state_machine_ends_a_slow_node_before_the_request_ends_itself() -> None:
+    assert parsed(timeout=5).timeout == 6
+    assert parsed(timeout=100_000).timeout == MAX_TIMEOUT
+
+
+@pytest.mark.parametrize(
+    ("fields", "part"),
+    [
+        ({"method": "TRACE"}, "method"),
+        ({"method": "GET / HTTP/1.1\r\nX: 1"}, "method"),
+        ({"method": 1}, "method"),
+        ({"headers": ["a"]}, "headers"),
+        ({"headers": {"X Y": "1"}}, "header's name"),
+        ({"headers": {"": "1"}}, "header's name"),
+        ({"headers": {"X:Y": "1"}}, "header's name"),
+        ({"headers": {"X\r\nY": "1"}}, "header's name"),
+        ({"headers": {"X": "1\r\nY: 2"}}, "header X"),
+        ({"headers": {"X": "1\n"}}, "header X"),
+        ({"headers": {"X": "\x00"}}, "header X"),
+        ({"headers": {"X": "☃"}}, "header X"),
+        ({"headers": {"X": {"a": 1}}}, "header X"),
+        ({"headers": {"Host": "evil.example"}}, "host"),
+        ({"headers": {"content-LENGTH": "1"}}, "content-length"),
+        ({"headers": {"Transfer-Encoding": "chunked"}}, "transfer-encoding"),
+        ({"query": "a=b"}, "query"),
+        ({"query": {"a": {"b": 1}}}, "query parameter a"),
+        ({"query": {"a": [[1]]}}, "query parameter a"),
+        ({"credential": 1}, "credential"),
+        ({"credential": ""}, "credential"),
+        ({"credential": "../other/secret"}, "credential"),
+        ({"credential": "/root"}, "credential"),
+        ({"credential": {}}, "credential"),
+        ({"credential": {"name": "a", "value": "b"}}, "credential"),
+        ({"credential": {"name": "a", "scheme": 1}}, "credential"),
+        ({"credential": {"name": "a", "header": "Host"}}, "host"),
+        ({"credential": {"name": "a", "scheme": "x\r\ny"}}, "header authorization"),
+        ({"timeout": 0}, "timeout"),
+        ({"timeout": -1}, "timeout"),
+        ({"timeout": True}, "timeout"),
+        ({"timeout": "5"}, "timeout"),
+    ],
+)
+def test_wrong_payload_is_refused_with_the_part_that_is_wrong(fields: dict[str, Any], part: str) -> None:
+    with pytest.raises(RequestInvalid, match=part):
+        parsed(**fields)
