@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault of the author: `rule` is stable, `path` points into the workflow's JSON (`nodes[3].config.url`).
+    """One fault of the author: `rule` is stable, `path` points into the JSON (`nodes[3].config.url`).
 
     `node_id` and `connection` (index into `connections`) say what the fault is about, where it is about one.
     `values` fill the placeholders of the rule's text (`exeoflow.diagnostics.rules`).

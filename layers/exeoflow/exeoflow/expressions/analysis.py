@@ -1,4 +1,4 @@
-"""Walks a syntax tree with JSONata's scopes: finds what an expression refers to and refuses what cannot work."""
+"""Walks a syntax tree with JSONata's scopes: finds references and refuses names that cannot work."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exeoflow.expressions.tree import Symbol
 
 _ROOTS_WITH_NAME = frozenset({"nodes", *FIELDS})
+_KNOWN = "`$input`, `$trigger`, `$nodes.<id>`, `$item`, `$index`, `$execution.id`, `$workflow.id`"
 _CONTEXT_STEPS = frozenset({"name", "wildcard", "descendant"})
 _CONTEXT_VARIABLES = frozenset({"", "$"})
 
@@ -28,7 +29,7 @@ class Analysis:
 
 
 def analyse(tree: "Symbol") -> Analysis:
-    """The references and bound names of an expression; raises `ExpressionFault` for names that cannot work."""
+    """References and bound names of an expression; raises `ExpressionFault` for names that cannot work."""
     walk = _Walk(Analysis())
     walk.visit(tree, _Scope(set(), has_context=False))
     walk.found.references.sort(key=lambda reference: reference.start)
@@ -85,7 +86,15 @@ class _Walk:
 
     def _children(self, node: "Symbol", scope: _Scope) -> None:
         """Operators, calls, conditions and constructors: their parts in the order of evaluation."""
-        for part in (node.procedure, node.condition, node.then, otherwise(node), node.lhs, node.rhs, node.expression):
+        for part in (
+            node.procedure,
+            node.condition,
+            node.then,
+            otherwise(node),
+            node.lhs,
+            node.rhs,
+            node.expression,
+        ):
             self.visit(part, scope)
         self._all(node.arguments, scope)
         self._all(node.expressions, scope)
@@ -162,17 +171,17 @@ class _Walk:
         elif name == "eval" and name not in scope.names:
             raise ExpressionFault("expression-eval", {}, start)
         elif name not in scope.names and name not in FUNCTIONS:
-            raise ExpressionFault("expression-unknown-name", {"name": name}, start)
+            raise ExpressionFault("expression-unknown-name", {"name": name, "known": _KNOWN}, start)
 
     def _named_root(self, root: "Symbol", step: "Symbol | None") -> "Symbol":
-        """Takes `$nodes.<id>`, `$execution.<field>` or `$workflow.<field>`; gives the step that holds the name."""
+        """Takes `$nodes.<id>`, `$execution.<field>` or `$workflow.<field>`; gives the step with the name."""
         name = str(root.value)
         start = root.position - len(name) - 1
         if step is None or step.type != "name" or root.predicate or root.stages or root.focus or root.index:
             raise ExpressionFault(f"expression-bare-{name}", {}, start)
         read = str(step.value)
         if name in FIELDS and read not in FIELDS[name]:
-            values = {"root": name, "field": read, "known": ", ".join(FIELDS[name])}
+            values = {"root": name, "field_name": read, "known": ", ".join(FIELDS[name])}
             raise ExpressionFault("expression-unknown-field", values, start)
         self.found.references.append(Reference(cast("Root", name), read, start, step.position))
         return step

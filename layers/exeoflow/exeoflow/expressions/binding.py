@@ -22,7 +22,7 @@ def bind(expression: Expression, names: Names) -> str:
 
 
 def bind_template(template: Template, names: Names) -> str:
-    """A string for a state's field; several parts are joined as by `&`, so that nothing is the empty string."""
+    """A string for a state's field; several parts are joined as by `&`: nothing is the empty string."""
     if template.sole is not None:
         return f"{{% {bind(template.sole, names)} %}}"
     if template.is_literal:

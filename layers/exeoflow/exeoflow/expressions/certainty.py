@@ -1,4 +1,4 @@
-"""What is certain about an expression's result before it runs. Every answer is conservative: no means unknown.
+"""What is certain about an expression's result before it runs; every no means unknown.
 
 The meaning of operators and functions is that of JSONata 2.0.6 (`jsonata.js`, `functions.js`).
 """
@@ -23,8 +23,8 @@ _TOTAL_FUNCTIONS = frozenset({*_BOOLEAN_FUNCTIONS, "boolean", "count", "type"})
 _NAMED_ROOTS = frozenset({"nodes", *FIELDS})
 
 
-def is_boolean(node: "Symbol", bound: "AbstractSet[str]") -> bool:
-    """Whether the result is certainly `true` or `false`. `bound` are the names that the expression binds itself."""
+def is_boolean(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0911 - one case per kind
+    """Whether the result is certainly `true` or `false`; `bound` are the names that the expression binds."""
     if _is_decorated(node):
         return False
     match node.type:
@@ -35,14 +35,16 @@ def is_boolean(node: "Symbol", bound: "AbstractSet[str]") -> bool:
         case "function":
             return _called(node, bound) in _BOOLEAN_FUNCTIONS and len(node.arguments or ()) == 1
         case "condition":
-            return all(branch is not None and is_boolean(branch, bound) for branch in (node.then, otherwise(node)))
+            return all(
+                branch is not None and is_boolean(branch, bound) for branch in (node.then, otherwise(node))
+            )
         case "block":
-            return bool(node.expressions) and is_boolean(node.expressions[-1], bound)
+            return any(is_boolean(last, bound) for last in (node.expressions or ())[-1:])
         case _:
             return False
 
 
-def cannot_throw(node: "Symbol", bound: "AbstractSet[str]") -> bool:
+def cannot_throw(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0911 - one case per kind
     """Whether evaluation certainly raises no error, whatever the data."""
     if _is_path(node):
         return True
@@ -56,14 +58,17 @@ def cannot_throw(node: "Symbol", bound: "AbstractSet[str]") -> bool:
         case "function":
             return _called(node, bound) in _TOTAL_FUNCTIONS and _single_argument_cannot_throw(node, bound)
         case "condition":
-            return all(part is None or cannot_throw(part, bound) for part in (node.condition, node.then, otherwise(node)))
+            return all(
+                part is None or cannot_throw(part, bound)
+                for part in (node.condition, node.then, otherwise(node))
+            )
         case "unary":
             return _cannot_throw_constructor(node, bound)
         case literal:
             return literal in _LITERALS
 
 
-def is_defined(node: "Symbol", bound: "AbstractSet[str]") -> bool:
+def is_defined(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0911 - one case per kind
     """Whether there certainly is a result, if evaluation raises no error."""
     if _is_whole_reference(node):
         return True
@@ -77,7 +82,9 @@ def is_defined(node: "Symbol", bound: "AbstractSet[str]") -> bool:
         case "function":
             return _called(node, bound) in {*_BOOLEAN_FUNCTIONS, "count"} and len(node.arguments or ()) == 1
         case "condition":
-            return all(branch is not None and is_defined(branch, bound) for branch in (node.then, otherwise(node)))
+            return all(
+                branch is not None and is_defined(branch, bound) for branch in (node.then, otherwise(node))
+            )
         case "unary":
             return node.value in ("[", "{")
         case literal:

@@ -22,7 +22,7 @@ _CLOSING = frozenset({")", "]", "}"})
 
 @dataclass(slots=True)
 class _Level:
-    """An open bracket: operators that bind loosely pile up until a separator, steps of a path until such an operator."""
+    """An open bracket: loose operators pile up until a separator, steps of a path until a loose operator."""
 
     loose: int = 0
     chain: int = 0

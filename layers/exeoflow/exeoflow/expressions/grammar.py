@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from jsonata.parser import Parser
     from jsonata.regex_engine import RegexFlags
 
+    from exeoflow.expressions.tree import Symbol
+
 _RULES = {
     "S0102": "expression-number",
     "S0103": "expression-escape",
@@ -27,6 +29,7 @@ _RULES = {
     "S0217": "expression-parent",
 }
 _UNEXPECTED = frozenset({"S0201", "S0204", "S0205", "S0211"})
+_END = "(end)"
 _NEWER_OPERATORS = frozenset({"?:", "??"})
 
 
@@ -40,13 +43,12 @@ _parsers = _Parsers()
 
 
 def parse_syntax(source: str) -> "Symbol":
-    """The syntax tree of one expression of bounded size; raises `ExpressionFault` if it is no JSONata 2.0.6."""
+    """The syntax tree of one expression of bounded size; `ExpressionFault` if it is no JSONata 2.0.6."""
     _refuse_newer_operators(source)
     from jsonata.jexception import JException  # noqa: PLC0415 - see _parser
 
-    parser = _parser()
     try:
-        return parser.parse(source, _compile_regex)
+        tree: Symbol = _parser().parse(source, _compile_regex)
     except JException as fault:
         raise _translated(fault, len(source)) from fault
     except RecursionError as fault:
@@ -54,6 +56,7 @@ def parse_syntax(source: str) -> "Symbol":
     except (AttributeError, IndexError, NotImplementedError, TypeError, ValueError) as fault:
         # the library trips over some malformed texts, for example a lone slash at the end
         raise ExpressionFault("expression-syntax", {}, len(source)) from fault
+    return tree
 
 
 def _refuse_newer_operators(source: str) -> None:
@@ -64,7 +67,7 @@ def _refuse_newer_operators(source: str) -> None:
 
 
 def _parser() -> "Parser":
-    """This thread's parser, without what an earlier parse left in it."""
+    """The parser of the running thread, without what an earlier parse left in it."""
     if _parsers.parser is None:
         from jsonata.parser import Parser  # noqa: PLC0415 - 36 ms that a cold start without expressions saves
 
@@ -84,17 +87,19 @@ def _compile_regex(pattern: str, flags: "RegexFlags") -> re.Pattern[str]:
         try:
             return re.compile(python_pattern, re.IGNORECASE if flags.case_insensitive else 0)
         except (re.error, OverflowError) as fault:
-            raise ExpressionFault("expression-regex", {"pattern": pattern, "reason": str(fault)}, 0) from fault
+            raise ExpressionFault(
+                "expression-regex", {"pattern": pattern, "reason": str(fault)}, 0
+            ) from fault
 
 
 def _translated(fault: "JException", length: int) -> ExpressionFault:
-    token = "" if fault.current is None else str(fault.current)
+    token = str(fault.current)
     offset = min(max(fault.location, 0), length)
     if fault.error == "S0301":
-        rule = "expression-escape" if token else "expression-regex-empty"
+        rule = "expression-escape" if fault.current else "expression-regex-empty"
         return ExpressionFault(rule, {"token": token}, offset)
     if fault.error in _UNEXPECTED:
-        rule = "expression-ends-early" if token == "(end)" else "expression-unexpected"
+        rule = "expression-ends-early" if token == _END else "expression-unexpected"
         return ExpressionFault(rule, {"token": token, "expected": ""}, offset)
     rule = _RULES.get(fault.error, "expression-syntax")
     return ExpressionFault(rule, _values(fault, token), offset)
@@ -103,5 +108,5 @@ def _translated(fault: "JException", length: int) -> ExpressionFault:
 def _values(fault: "JException", token: str) -> dict[str, str]:
     """The parser calls what it wants to see `current`, and what it found instead `expected`."""
     if fault.error in ("S0202", "S0203"):
-        return {"expected": token, "token": "" if fault.expected is None else str(fault.expected)}
+        return {"expected": token, "token": str(fault.expected)}
     return {"token": token}

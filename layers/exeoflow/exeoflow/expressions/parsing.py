@@ -44,7 +44,7 @@ def parse_expression(text: str) -> Expression:
 
 
 def _closing(text: str, start: int) -> int:
-    """The position of the braces that close those at `start`: braces of objects and in strings do not count."""
+    """The position of the braces that close those at `start`; those of objects and strings do not count."""
     depth = 0
     try:
         for token in scan(text, start + len(OPEN)):
@@ -95,7 +95,7 @@ _parse_cached = lru_cache(maxsize=20_000)(_parse)
 
 
 def _check_parents(source: str, found: Analysis) -> None:
-    """`%` must not climb above a root: `$nodes.a.%` has a parent as written, but none once `$nodes.a` is bound."""
+    """`%` must not climb above a root: `$nodes.a.%` has a parent as written, but none once bound."""
     if found.has_parent:
         parse_syntax(replace_spans(source, [(reference, "$x") for reference in found.references]))
 

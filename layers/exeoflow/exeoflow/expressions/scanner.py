@@ -1,7 +1,7 @@
 """Splits JSONata into tokens, so that braces in strings, comments and regular expressions are told apart.
 
-It follows the rules of JSONata's own tokeniser; whether a slash divides or opens a regular expression depends on
-whether an operand is expected.
+It follows the rules of JSONata's own tokeniser; whether a slash divides or opens a regular expression
+depends on whether an operand is expected.
 """
 
 import re
@@ -75,7 +75,7 @@ def _kind(group: str | None, piece: str, *, operand_expected: bool) -> Kind:
 def _regex_end(text: str, start: int) -> int:
     """The position behind the regular expression that opens at `start`, its flags included.
 
-    A slash within brackets does not close it, and a bracket counts unless a backslash precedes it: so does JSONata.
+    As in JSONata, a slash within brackets does not close it, and a bracket after a backslash does not count.
     """
     depth = 0
     for position in range(start + 1, len(text)):

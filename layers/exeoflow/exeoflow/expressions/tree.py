@@ -1,11 +1,13 @@
 """The shape of jsonata-python's syntax tree, which carries no types of its own."""
 
-from collections.abc import Sequence
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Symbol(Protocol):
-    """A node of the tree; which attributes are set depends on its `type`. `position` is the end of its token."""
+    """A node of the tree: its `type` says which attributes are set; `position` is the end of its token."""
 
     type: str | None
     value: object

@@ -1,4 +1,4 @@
-"""What an author's `{{ ... }}` becomes once it is understood: expressions, what they refer to, and templates."""
+"""What an author's `{{ ... }}` becomes once it is understood: templates, expressions, references."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -22,7 +22,7 @@ class Position(_Value):
 
 
 class Retry(_Value):
-    """Retries of a failed node, as in an ASL Retrier: `interval` in seconds, growing by the factor `backoff`."""
+    """Retries of a failed node, as an ASL Retrier: `interval` in seconds grows by the factor `backoff`."""
 
     max_attempts: Whole = Field(default=3, ge=1, le=99)
     interval: Whole = Field(default=1, ge=1, le=86_400)
@@ -38,7 +38,7 @@ class ErrorRule(_Value):
 
 
 def _form_of(on_error: object) -> str:
-    """A word or a rule: telling them apart first makes each fault speak of the form that was meant."""
+    """A word or a rule: told apart first, so that a fault speaks of the form that was meant."""
     return "word" if isinstance(on_error, str) else "rule"
 
 
@@ -49,7 +49,7 @@ OnError = Annotated[
 
 
 class Node(_Value):
-    """One step of a workflow. `config` is checked by the node type (`exeoflow.nodes`), `timeout` is in seconds."""
+    """One step of a workflow; `exeoflow.nodes` checks its `config` by its `type`, `timeout` is in seconds."""
 
     id: Identifier
     type: str = Field(min_length=1, max_length=64)

@@ -27,7 +27,7 @@ def check_event_pattern(pattern: dict[str, Any]) -> dict[str, Any]:
         values = {"length": length, "limit": MAX_PATTERN_LENGTH}
         raise PydanticCustomError("pattern-too-long", "too long", values)
     for field in _malformed(pattern, "", 0):
-        raise PydanticCustomError("pattern-invalid", "malformed", {"field": field or "pattern"})
+        raise PydanticCustomError("pattern-invalid", "malformed", {"field_name": field or "pattern"})
     return pattern
 
 
@@ -83,7 +83,9 @@ def _is_wildcard(operand: object) -> bool:
 
 
 def _is_number(operand: object) -> bool:
-    return isinstance(operand, int | float) and not isinstance(operand, bool) and abs(operand) <= _NUMERIC_LIMIT
+    return (
+        isinstance(operand, int | float) and not isinstance(operand, bool) and abs(operand) <= _NUMERIC_LIMIT
+    )
 
 
 def _is_comparison(operand: object) -> bool:

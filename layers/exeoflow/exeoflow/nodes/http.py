@@ -24,10 +24,15 @@ def _check_url(url: str) -> str:
     return url
 
 
+CredentialName = Annotated[
+    str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$")
+]
+
+
 class Credential(Config):
     """A secret from the stack's parameter store, sent in a header as `<scheme> <secret>`."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$")]
+    name: CredentialName
     header: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     scheme: Annotated[str, Field(max_length=100)] | None = None
 
@@ -37,7 +42,7 @@ def _credential_form(value: object) -> str:
 
 
 class HttpRequestConfig(Config):
-    """Calls a URL; yields `status`, `headers` and `body`. A status of 400 and more is the error `Http.Status<code>`."""
+    """Calls a URL and yields `status`, `headers`, `body`; from 400 on, the error `Http.Status<code>`."""
 
     method: Dynamic[Method] = "GET"
     url: Annotated[Text, AfterValidator(_check_url)]
@@ -46,8 +51,7 @@ class HttpRequestConfig(Config):
     body: Value = None
     credential: (
         Annotated[
-            Annotated[str, Field(min_length=1, max_length=200), Tag("name")]
-            | Annotated[Credential, Tag("credential")],
+            Annotated[CredentialName, Tag("name")] | Annotated[Credential, Tag("credential")],
             Discriminator(_credential_form),
         ]
         | None

@@ -43,7 +43,7 @@ class SwitchCase(Config):
 class SwitchConfig(Config):
     """Fires the first case that holds, or every one that holds; `default` if none does."""
 
-    cases: tuple[SwitchCase, ...] = Field(min_length=1, max_length=100)
+    cases: tuple[SwitchCase, ...] = Field(max_length=100)
     mode: Literal["first", "all"] = "first"
 
     @field_validator("cases")

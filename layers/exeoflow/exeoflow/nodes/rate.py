@@ -4,7 +4,7 @@ import re
 
 from pydantic_core import PydanticCustomError
 
-_RATE = re.compile(r"([1-9]\d{0,5}) (minute|hour|day)s?")
+_RATE = re.compile(r"[1-9][0-9]{0,5} (minute|hour|day)s?")
 
 
 def check_rate(rate: str) -> str:

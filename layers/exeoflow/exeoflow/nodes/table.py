@@ -1,4 +1,4 @@
-"""The explicit table of node types: one row per type, shared by checks, compiler, documentation and OpenAPI."""
+"""The explicit table of node types, shared by checks, compiler, documentation and OpenAPI."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -40,5 +40,5 @@ NODE_TYPES: Mapping[str, NodeType] = MappingProxyType({row.name: row for row in 
 
 
 def parse_config(node: Node) -> Config:
-    """The node's configuration as its type's model; `KeyError` for an unknown type, pydantic's error for faults."""
+    """The configuration as its type's model; `KeyError` for an unknown type, pydantic's error for faults."""
     return NODE_TYPES[node.type].config.model_validate(node.config)

@@ -37,7 +37,9 @@ class TriggerConfig(Config):
     def _check_fields_of_mode(self) -> Self:
         for name in sorted(self.model_fields_set - {"mode"}):
             if name not in _FIELDS[self.mode]:
-                raise PydanticCustomError("trigger-field", "wrong mode", {"field": name, "mode": self.mode})
+                raise PydanticCustomError(
+                    "trigger-field", "wrong mode", {"field_name": name, "mode": self.mode}
+                )
         if self.mode == "schedule" and (self.cron is None) == (self.rate is None):
             raise PydanticCustomError("trigger-cron-or-rate", "one of cron and rate")
         if self.mode == "event" and self.pattern is None:

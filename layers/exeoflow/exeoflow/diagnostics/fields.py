@@ -1,0 +1,96 @@
+"""Translates pydantic's errors into diagnostics; one mechanism for requests and for nodes' configurations."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from exeoflow.diagnostics.diagnostic import Diagnostic
+from exeoflow.diagnostics.path import existing_part, join_path
+from exeoflow.diagnostics.rules import RULES
+
+_RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "missing": "field-missing",
+        "extra_forbidden": "field-unknown",
+        "string_type": "field-not-string",
+        "int_type": "field-not-integer",
+        "int_parsing": "field-not-integer",
+        "int_parsing_size": "field-not-integer",
+        "int_from_float": "field-not-integer",
+        "float_type": "field-not-number",
+        "float_parsing": "field-not-number",
+        "finite_number": "field-not-number",
+        "bool_type": "field-not-boolean",
+        "bool_parsing": "field-not-boolean",
+        "dict_type": "field-not-object",
+        "mapping_type": "field-not-object",
+        "model_type": "field-not-object",
+        "model_attributes_type": "field-not-object",
+        "list_type": "field-not-list",
+        "tuple_type": "field-not-list",
+        "string_too_short": "field-too-short",
+        "string_too_long": "field-too-long",
+        "string_pattern_mismatch": "field-pattern",
+        "literal_error": "field-choice",
+        "enum": "field-choice",
+        "greater_than": "field-too-small",
+        "greater_than_equal": "field-too-small",
+        "less_than": "field-too-large",
+        "less_than_equal": "field-too-large",
+        "too_short": "field-too-few",
+        "too_long": "field-too-many",
+        "datetime_type": "field-not-timestamp",
+        "datetime_parsing": "field-not-timestamp",
+        "datetime_from_date_parsing": "field-not-timestamp",
+        "datetime_object_invalid": "field-not-timestamp",
+        "timezone_aware": "field-not-timestamp",
+    }
+)
+_LIMITS = frozenset({"min_length", "max_length", "ge", "gt", "le", "lt"})
+
+
+def field_diagnostics(
+    fault: ValidationError, document: object, *, at: tuple[str | int, ...] = (), node_id: str | None = None
+) -> tuple[Diagnostic, ...]:
+    """The faults of a document that a model has refused, in the order of its fields.
+
+    `at` is the document's place in a larger one. A custom error whose type is a rule's code is that rule.
+    """
+    details = fault.errors(include_url=False, include_input=False)
+    faulty_within = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return tuple(
+        _diagnostic(detail, document, at, node_id)
+        for detail in details
+        if not (
+            detail["type"] == "too_short" and detail["loc"] in faulty_within
+        )  # only its entries are faulty
+    )
+
+
+def _diagnostic(
+    detail: ErrorDetails, document: object, at: tuple[str | int, ...], node_id: str | None
+) -> Diagnostic:
+    parts = existing_part(detail["loc"], document)
+    context = {name: str(value) for name, value in detail.get("ctx", {}).items()}
+    values = {**context, **_adapted(context), "field": join_path(*parts)}
+    return Diagnostic(_rule(detail["type"], context), join_path(*at, *parts), node_id, values=values)
+
+
+def _rule(kind: str, context: Mapping[str, str]) -> str:
+    if kind in RULES:
+        return kind
+    if kind == "string_too_short" and context["min_length"] == "1":
+        return "field-empty"
+    return _RULES.get(kind, "field-invalid")
+
+
+def _adapted(context: Mapping[str, str]) -> dict[str, str]:
+    """Pydantic's limits under one name, and its choices without the English word between the last two."""
+    adapted: dict[str, str] = {}
+    for name in _LIMITS & context.keys():
+        adapted["limit"] = context[name]
+    if "expected" in context:
+        adapted["expected"] = context["expected"].replace("' or '", "', '")
+    return adapted

@@ -1,0 +1,128 @@
+"""Rules about the configuration of particular node types."""
+
+from exeoflow.diagnostics.rules.rule import Rules, error
+
+RULES: Rules = {
+    "handle-reserved": error(
+        (
+            "Ein Fall heißt „{handle}“; diesen Ausgang hat der Knoten schon.",
+            "Geben Sie dem Fall einen anderen Namen.",
+        ),
+        ("A case is called “{handle}”, a handle that the node already has.", "Give the case another name."),
+    ),
+    "handle-duplicate": error(
+        ("Mehrere Fälle heißen „{handle}“.", "Geben Sie jedem Fall einen eigenen Namen."),
+        ("Several cases are called “{handle}”.", "Give each case a name of its own."),
+    ),
+    "wait-seconds-or-until": error(
+        ("Der Knoten muss wissen, wie lange er wartet.", "Geben Sie entweder `seconds` oder `until` an."),
+        ("The node must know how long it waits.", "Give either `seconds` or `until`."),
+    ),
+    "timestamp-invalid": error(
+        ("„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."),
+        ("“{value}” is no timestamp with a time zone.", "Write it like `2024-01-20T10:00:00Z`."),
+    ),
+    "url-invalid": error(
+        (
+            "„{value}“ ist keine Adresse.",
+            "Sie muss mit `http://` oder `https://` beginnen und einen Rechner nennen.",
+        ),
+        ("“{value}” is no URL.", "It must begin with `http://` or `https://` and name a host."),
+    ),
+    "trigger-field": error(
+        (
+            "Das Feld „{field_name}“ gehört nicht zum Auslöser `{mode}`.",
+            "Entfernen Sie es oder ändern Sie `mode`.",
+        ),
+        (
+            "The field “{field_name}” does not belong to the trigger mode `{mode}`.",
+            "Remove it or change `mode`.",
+        ),
+    ),
+    "trigger-cron-or-rate": error(
+        ("Der Zeitplan fehlt oder ist doppelt angegeben.", "Geben Sie entweder `cron` oder `rate` an."),
+        ("The schedule is missing or given twice.", "Give either `cron` or `rate`."),
+    ),
+    "trigger-pattern-missing": error(
+        (
+            "Der Auslöser `event` hat kein Muster.",
+            'Geben Sie `pattern` an, zum Beispiel `{"source": ["aws.s3"]}`.',
+        ),
+        ("The trigger mode `event` has no pattern.", 'Give `pattern`, for example `{"source": ["aws.s3"]}`.'),
+    ),
+    "cron-fields": error(
+        (
+            "Der Cron-Ausdruck hat {count} Felder.",
+            "Nötig sind fünf (Minute, Stunde, Tag, Monat, Wochentag) oder die sechs von AWS.",
+        ),
+        (
+            "The cron expression has {count} fields.",
+            "It needs five (minute, hour, day, month, weekday) or the six of AWS.",
+        ),
+    ),
+    "cron-field": error(
+        (
+            "Feld {position} des Cron-Ausdrucks, „{value}“, ist ungültig.",
+            "Erlaubt sind Zahlen, Listen (`1,15`), Bereiche (`1-5`) und Schritte (`*/10`).",
+        ),
+        (
+            "Field {position} of the cron expression, “{value}”, is invalid.",
+            "Allowed are numbers, lists (`1,15`), ranges (`1-5`) and steps (`*/10`).",
+        ),
+    ),
+    "cron-both-days": error(
+        (
+            "Der Cron-Ausdruck nennt Tag und Wochentag zugleich; das kann AWS nicht.",
+            "Setzen Sie eines von beiden auf `*`.",
+        ),
+        (
+            "The cron expression names both day and weekday, which AWS cannot do.",
+            "Set one of the two to `*`.",
+        ),
+    ),
+    "cron-question-mark": error(
+        (
+            "Im Cron-Ausdruck mit sechs Feldern muss genau einer von Tag und Wochentag `?` sein.",
+            "Setzen Sie den, der offen ist, auf `?`.",
+        ),
+        (
+            "In a cron expression of six fields exactly one of day and weekday must be `?`.",
+            "Set the open one to `?`.",
+        ),
+    ),
+    "cron-never": error(
+        ("Den Tag des Cron-Ausdrucks gibt es in keinem seiner Monate.", "Wählen Sie einen Tag, den es gibt."),
+        ("The day of the cron expression exists in none of its months.", "Choose a day that exists."),
+    ),
+    "rate-invalid": error(
+        (
+            "„{value}“ ist kein Takt.",
+            "Schreiben Sie eine Zahl ab 1 und `minutes`, `hours` oder `days`, zum Beispiel `5 minutes`.",
+        ),
+        (
+            "“{value}” is no rate.",
+            "Write a number from 1 on and `minutes`, `hours` or `days`, for example `5 minutes`.",
+        ),
+    ),
+    "timezone-unknown": error(
+        (
+            "Die Zeitzone „{value}“ ist unbekannt.",
+            "Verwenden Sie einen Namen der IANA-Datenbank wie `Europe/Berlin`.",
+        ),
+        ("The time zone “{value}” is unknown.", "Use a name of the IANA database such as `Europe/Berlin`."),
+    ),
+    "pattern-invalid": error(
+        (
+            "Das Ereignismuster ist bei „{field_name}“ fehlerhaft.",
+            'Jedes Feld muss eine Liste von Werten oder Vergleichen wie `{"prefix": "a"}` sein.',
+        ),
+        (
+            "The event pattern is malformed at “{field_name}”.",
+            'Each field must be a list of values or of comparisons like `{"prefix": "a"}`.',
+        ),
+    ),
+    "pattern-too-long": error(
+        ("Das Ereignismuster ist {length} Zeichen lang.", "Kürzen Sie es: erlaubt sind {limit} Zeichen."),
+        ("The event pattern has {length} characters.", "Shorten it: {limit} are allowed."),
+    ),
+}
