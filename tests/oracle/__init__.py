@@ -1,1 +1,1 @@
-"""Independent judges of the compiler: an interpreter of docs/semantics.md, a simulator of Step Functions, comparisons."""
+"""Independent judges of the compiler: an interpreter of its meaning and a simulator of Step Functions."""

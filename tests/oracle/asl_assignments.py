@@ -1,4 +1,4 @@
-"""Whether every variable is assigned on every path before it is read, and no inner scope reuses an outer name."""
+"""Whether each variable is assigned on every path before it is read, and no scope reuses an outer name."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,10 +18,15 @@ def assignment_faults(
 ) -> Iterator[str]:
     """Yield faults of a scope that reads the variables `outer`, all names used around it being `taken`."""
     own = frozenset(
-        name for state in scope["States"].values() for part in _parts(state) for name in part.get("Assign", {})
+        name
+        for state in scope["States"].values()
+        for part in _parts(state)
+        for name in part.get("Assign", {})
     )
     yield from (f"${name}: an outer scope uses the name" for name in sorted(own & taken))
-    yield from (f"${name}: is no name" for name in sorted(own) if not _NAME.fullmatch(name) or name == "states")
+    yield from (
+        f"${name}: is no name" for name in sorted(own) if not _NAME.fullmatch(name) or name == "states"
+    )
     known = _known_at_entry(scope, outer)
     for name, state in scope["States"].items():
         if name not in known:
@@ -54,7 +59,9 @@ def _reads(state: Mapping[str, Any]) -> Names:
         name for expression in expressions(dict(state)) for name in free_names(source_of(expression))
     )
     return frozenset(
-        name for name in names if name != "states" and name not in ASL_FUNCTIONS and not is_function_name(name)
+        name
+        for name in names
+        if name != "states" and name not in ASL_FUNCTIONS and not is_function_name(name)
     )
 
 

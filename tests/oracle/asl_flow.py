@@ -44,7 +44,7 @@ class Visit:
         return self.record.input
 
     def step(self, part: Mapping[str, Any], reader: Reader, default: Json) -> Step:
-        """End by `part`: the state, one of its choices or one of its catchers, whose output is `default` unless it says."""
+        """End by `part`: the state, a choice or a catcher, with the output `default` unless it says so."""
         assigned = reader.value(part.get("Assign", {}))
         output = reader.value(part["Output"]) if "Output" in part else default
         return Step(output, assigned, part.get("Next"))
@@ -97,10 +97,11 @@ class Flow:
         visit.record.end, visit.record.output = self.clock.now, step.output
 
     def _context(self, state: str, items: tuple[Item, ...]) -> Json:
+        arn = "arn:aws:states:eu-central-1:000000000000"
         entered = START + timedelta(seconds=self.clock.now)
         context: Json = {
             "Execution": {
-                "Id": f"arn:aws:states:eu-central-1:000000000000:execution:{self.machine.name}:{EXECUTION_ID}",
+                "Id": f"{arn}:execution:{self.machine.name}:{EXECUTION_ID}",
                 "Input": self.data,
                 "Name": EXECUTION_ID,
                 "RoleArn": "arn:aws:iam::000000000000:role/oracle",
@@ -113,7 +114,7 @@ class Flow:
                 "RetryCount": 0,
             },
             "StateMachine": {
-                "Id": f"arn:aws:states:eu-central-1:000000000000:stateMachine:{self.machine.name}",
+                "Id": f"{arn}:stateMachine:{self.machine.name}",
                 "Name": self.machine.name,
             },
         }

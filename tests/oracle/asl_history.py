@@ -10,7 +10,7 @@ EXECUTION_STARTED_AND_ENDED: Final = 2
 ATTEMPT_OF_TASK: Final = 3
 """TaskScheduled, TaskStarted and TaskSucceeded, TaskFailed or TaskTimedOut."""
 STARTED_AND_ENDED: Final = 2
-"""MapStateStarted and MapStateSucceeded, ParallelStateStarted and ...Succeeded, MapIterationStarted and ...Succeeded."""
+"""MapStateStarted and MapStateSucceeded; likewise for a Parallel and for each iteration of a Map."""
 
 
 @dataclass

@@ -8,5 +8,5 @@ from tests.oracle.asl_structure import structure_faults
 
 
 def faults(definition: Mapping[str, Any]) -> list[str]:
-    """Return everything that is wrong with a definition; variables are looked at once the structure is sound."""
+    """Return all that is wrong with a definition; variables are looked at once its structure is sound."""
     return list(structure_faults(definition)) or list(assignment_faults(definition))

@@ -23,7 +23,7 @@ class StateRun:
 
 @dataclass(frozen=True, slots=True)
 class MachineTrace:
-    """All entries into states in order, the end (its `node_id` is a *state's* name) and the history's length."""
+    """All entries into states, the end (its `node_id` is a *state's* name) and the history's length."""
 
     runs: tuple[StateRun, ...]
     outcome: Outcome

@@ -51,7 +51,9 @@ def _scope_faults(scope: Mapping[str, Any]) -> Iterator[str]:
     targets = {name: [way.target for way in transitions(state)] for name, state in states.items()}
     targets[""] = [scope["StartAt"]]
     for name, ways in targets.items():
-        yield from (f"{name}: {target} is not in its scope" for target in ways if target and target not in states)
+        yield from (
+            f"{name}: {target} is not in its scope" for target in ways if target and target not in states
+        )
     reached = set()
     pending = [""]
     while pending:
@@ -106,17 +108,10 @@ def _expression_faults(state: Mapping[str, Any]) -> Iterator[str]:
             free_names(expression[2:-2].strip())
         except EvaluationError as error:
             yield str(error)
-    caught = [rule for rule in state.get("Catch", ())]
     for field, value in state.items():
-        if field == "Catch":
-            continue
+        has_result = field in {"Output", "Assign"} and state["Type"] in {"Task", "Parallel", "Map"}
         for expression in expressions({field: value}):
-            if "$states.errorOutput" in expression:
+            if "$states.errorOutput" in expression and field != "Catch":
                 yield f"$states.errorOutput outside Catch: {expression}"
-            if "$states.result" in expression and (
-                field not in {"Output", "Assign"} or state["Type"] not in {"Task", "Parallel", "Map"}
-            ):
+            if "$states.result" in expression and not has_result:
                 yield f"$states.result where there is none: {expression}"
-    for expression in expressions(caught):
-        if "$states.result" in expression:
-            yield f"$states.result in Catch: {expression}"

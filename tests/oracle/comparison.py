@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tests.oracle.asl_machine import Machine, MachineTrace, StateRun
-from tests.oracle.asl_tasks import request_of
 from tests.oracle.asl_scopes import all_states
+from tests.oracle.asl_tasks import request_of
 from tests.oracle.environment import Environment
 from tests.oracle.graph import triggers
 from tests.oracle.interpreter import interpret, survey
@@ -51,7 +51,9 @@ def compare(
     else:
         possible = survey(workflow, trigger, data, environment)
         failure = (happened.outcome.code or "", states.failed_node)
-        differences = [] if failure in possible.failures else [f"failed by {failure}, not {possible.failures}"]
+        differences = (
+            [] if failure in possible.failures else [f"failed by {failure}, not {possible.failures}"]
+        )
         differences.extend(_runs(possible.runs, states, may_lack=True))
     return Comparison(meant, happened, tuple(differences))
 
@@ -112,7 +114,7 @@ def _counted(wanted: Counter[T], got: Counter[T], *, may_lack: bool) -> Iterator
 
 
 def _order(meant: Iterable[NodeRun], happened: Executed) -> Iterator[str]:
-    """Yield nodes that started before a live predecessor had ended, where both ran once for the same items."""
+    """Yield nodes that started before a live predecessor had ended, if both ran once for the same items."""
     spans: dict[tuple[str, tuple[int, ...]], list[StateRun]] = {}
     for node, state_run in happened.runs:
         spans.setdefault((node, state_run.iterations), []).append(state_run)

@@ -9,12 +9,8 @@ def strong_components(edges: Mapping[str, Sequence[str]]) -> list[list[str]]:
     for source, targets in edges.items():
         for target in targets:
             reverse[target].append(source)
-    components: list[list[str]] = []
     seen: set[str] = set()
-    for root in reversed(_by_finish(edges)):
-        if root not in seen:
-            components.append(_collected(root, reverse, seen))
-    return components
+    return [_collected(root, reverse, seen) for root in reversed(_by_finish(edges)) if root not in seen]
 
 
 def _by_finish(edges: Mapping[str, Sequence[str]]) -> list[str]:

@@ -57,7 +57,7 @@ class SeededEnvironment:
 
 @dataclass(frozen=True, slots=True)
 class ScriptedEnvironment:
-    """Durations per node (one second by default); `failures` gives the error code and how many first attempts fail."""
+    """Seconds per node (default 1), and per failing node its error code and how many first attempts fail."""
 
     seconds: Mapping[str, float] = field(default_factory=dict)
     failures: Mapping[str, tuple[str, int]] = field(default_factory=dict)

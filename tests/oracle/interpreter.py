@@ -31,7 +31,7 @@ def interpret(workflow: Mapping[str, Json], trigger: str, data: Json, environmen
 
 
 def survey(workflow: Mapping[str, Json], trigger: str, data: Json, environment: Environment) -> Survey:
-    """Run whatever could run before a failure ends it all: a schedule decides which of the failures comes first."""
+    """Run whatever could run before a failure ends it all: the schedule decides which failure is first."""
     graph = graph_of(workflow, trigger)
     execution = Execution(workflow, graph, data, environment, run_unit, is_survey=True)
     with suppress(Stalled, WorkflowError):

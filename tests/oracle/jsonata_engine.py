@@ -1,4 +1,4 @@
-"""JSONata with bound values: undefined and null kept apart, results as plain JSON, expressions compiled once."""
+"""JSONata with bound values: undefined and null kept apart, results as JSON, expressions compiled once."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -53,7 +53,7 @@ def evaluate(
 
 @lru_cache(maxsize=20_000)
 def free_names(source: str) -> frozenset[str]:
-    """Return the variables that an expression reads and does not bind itself, without `$`, functions included."""
+    """Return the variables that an expression reads and does not bind itself, functions included."""
     names: set[str] = set()
     bound: set[str] = set()
     pending: list[Any] = [_compiled(source).ast]

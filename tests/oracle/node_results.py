@@ -42,23 +42,28 @@ def pure_result(node: Json, roots: Roots, arrivals: Sequence[Arrival]) -> Result
     """Return what a node yields that neither takes time nor runs others; raises `WorkflowError`."""
     config = node["config"]
     match node["type"]:
-        case "trigger":
-            return Result(roots["input"])
         case "condition":
             return Result(roots["input"], ("true" if holds(config["expression"], roots) else "false",))
         case "switch":
             return Result(roots["input"], _switch_handles(config, roots))
-        case "merge":
-            return Result(merged(config.get("mode", "object"), arrivals))
-        case "set":
-            return Result(_set_values(config, roots))
-        case "transform":
-            return Result(required(resolve_expression(config["expression"], roots)))
-        case "filter":
-            return Result(_filtered(config, roots))
         case "stop":
             return Result(roots["input"], _stop(config, roots))
-    raise NotImplementedError(node["type"])
+    return Result(_output(node["type"], config, roots, arrivals))
+
+
+def _output(kind: str, config: Json, roots: Roots, arrivals: Sequence[Arrival]) -> Json:
+    match kind:
+        case "trigger":
+            return roots["input"]
+        case "merge":
+            return merged(config.get("mode", "object"), arrivals)
+        case "set":
+            return _set_values(config, roots)
+        case "transform":
+            return required(resolve_expression(config["expression"], roots))
+        case "filter":
+            return _filtered(config, roots)
+    raise NotImplementedError(kind)
 
 
 def holds(expression: Json, roots: Roots) -> bool:

@@ -15,7 +15,7 @@ from tests.oracle.virtual_time import Group, Process
 
 @dataclass
 class Scope:
-    """What an item of a for_each, or the whole execution, remembers of its nodes: last output, whether it was an end."""
+    """What an item of a for_each, or the whole execution, remembers of its nodes' last runs."""
 
     for_each: str | None = None
     item: Json = None

@@ -12,7 +12,7 @@ from tests.oracle.components import strong_components
 from tests.oracle.graph import Connection, Graph
 
 
-class IrreducibleLoop(Exception):  # noqa: N818 - the name says what it is
+class IrreducibleLoop(Exception):
     """A loop that is entered at several nodes."""
 
     def __init__(self, entries: Iterable[str]) -> None:
@@ -32,7 +32,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Region:
-    """Nodes that are settled together. `connections` are those that end at a unit's head inside the region."""
+    """Nodes that are settled together; `connections` are those that end at a unit's head inside."""
 
     nodes: frozenset[str]
     units: tuple[Unit, ...]
@@ -96,7 +96,7 @@ class _Builder:
     bodies: Mapping[str, frozenset[str]]
 
     def region(self, nodes: frozenset[str], cut: frozenset[int], entry: str | None) -> Region:
-        """Build the region of `nodes` without the `cut` connections, entered at `entry` (None: by a loop handle)."""
+        """Build the region of `nodes` without the `cut` connections; no `entry`: a loop handle enters it."""
         plain = self._plain_units(nodes, cut)
         head_of = {node: unit.head for unit in plain for node in unit.nodes}
         inside = [
@@ -131,7 +131,7 @@ class _Builder:
         )
 
     def _plain_units(self, nodes: frozenset[str], cut: frozenset[int]) -> list[Unit]:
-        """Return each node that lies in no for_each body of the region, the for_each nodes with their bodies."""
+        """Return the nodes that lie in no for_each body of the region, each for_each with its body."""
         in_bodies = frozenset(node for each in nodes for node in self.bodies.get(each, ()))
         units = []
         for node in self.graph.nodes:

@@ -11,7 +11,7 @@ _PAIRS = {"{": 1, "[": 1, "(": 1, "}": -1, "]": -1, ")": -1}
 
 
 def resolve(value: Json, roots: Mapping[str, Json]) -> Json:
-    """Resolve every string inside a configuration; raises `WorkflowError` where an expression yields nothing."""
+    """Resolve every string inside a configuration; raises `WorkflowError` where one yields nothing."""
     match value:
         case dict():
             return {key: resolve(item, roots) for key, item in value.items()}

@@ -8,7 +8,7 @@ from tests.oracle.json_value import Json
 
 @dataclass(slots=True)
 class NodeRun:
-    """One run of a node. `after` names its live predecessors, `requests` holds the resolved configuration of each attempt, of actions only."""
+    """One run of a node after its live predecessors; `requests` holds an action's resolved configurations."""
 
     node_id: str
     start: float

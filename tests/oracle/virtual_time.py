@@ -15,11 +15,11 @@ T = TypeVar("T")
 Process: TypeAlias = Generator[Union[float, "Group"], None, T]
 
 
-class ProcessFailed(Exception):  # noqa: N818 - a state of the process, the base of domain errors
+class ProcessFailed(Exception):
     """A failure that ends the group in which it happens and reaches whoever waits for the group."""
 
 
-class Stalled(Exception):  # noqa: N818 - a state of the process
+class Stalled(Exception):
     """Nothing is due any more, and the process has not come to its end."""
 
 
@@ -52,7 +52,7 @@ class Clock:
 
 
 class Group:
-    """Processes that run side by side, at most `limit` at a time (0: all); the first failure ends the others."""
+    """Processes side by side, at most `limit` at a time (0: all); the first failure ends the others."""
 
     def __init__(self, clock: Clock, limit: int = 0) -> None:
         self.failure: ProcessFailed | None = None

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: workflows as people draw them, inputs that steer them, environments, and faulty graphs."""
+"""Hypothesis strategies: workflows as people draw them, inputs that steer them, and faulty graphs."""
 
 from tests.oracle.strategies.cases import Case, cases
 

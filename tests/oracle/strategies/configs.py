@@ -1,5 +1,7 @@
 """Content for a skeleton: expressions that read earlier nodes, and what nodes do on failure."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from hypothesis import strategies as st
@@ -7,7 +9,16 @@ from hypothesis import strategies as st
 from tests.oracle.json_value import Json
 from tests.oracle.strategies.draft import Draft
 
-_NAMES: Final = ("Fetch", "Hole Daten", "Überprüfe „Ä“", "数据 ✓", "{% x %}", 'a "b" \\c', "e\u0301", "🙂" * 45)
+_NAMES: Final = (
+    "Fetch",
+    "Hole Daten",
+    "Überprüfe „Ä“",
+    "数据 ✓",
+    "{% x %}",
+    'a "b" \\c',
+    "e\u0301",
+    "🙂" * 45,
+)
 _PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _KEYWORDS: Final = frozenset({"and", "or", "in", "null", "true", "false", "function"})
 
@@ -19,7 +30,7 @@ def filled(draw: st.DrawFn, draft: Draft) -> dict[str, Json]:
     for node in draft.nodes:
         readable = draft.ancestors(node["id"])
         in_body = node["id"] in everywhere_in_body
-        node["config"] = _config(draw, node, readable, in_body=in_body)
+        node["config"] = _Filler(draw, node, readable, in_body).config()
         _decorate(draw, node)
     return {**draft.workflow, "settings": {"max_iterations": draw(st.integers(1, 5))}}
 
@@ -30,51 +41,70 @@ def reference(node_id: str) -> str:
     return f"$nodes.{node_id}" if is_name else f"$nodes.`{node_id}`"
 
 
-def _config(draw: st.DrawFn, node: Json, readable: list[str], *, in_body: bool) -> Json:
-    def value() -> str:
-        return draw(_values(node["id"], readable, in_body=in_body))
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """Draws the configuration of one node, by a method per type."""
 
-    def truth() -> str:
-        return draw(_truths(node["id"], readable, in_body=in_body))
+    draw: st.DrawFn
+    node: Json
+    readable: list[str]
+    in_body: bool
 
-    match node["type"]:
-        case "http_request":
-            body = {f"k{number}": value() for number in range(draw(st.integers(0, 2)))}
-            config = {"url": f"https://example.com/{draw(_texts(readable))}"}
-            return config | ({"body": body, "method": "POST"} if body else {})
-        case "set":
-            values = {f"k{number}": value() for number in range(draw(st.integers(0, 2)))}
-            return {"values": {"id": node["id"], **values}}
-        case "transform":
-            return {"expression": value()}
-        case "filter":
-            return {"items": value(), "expression": draw(st.sampled_from(_KEEPERS))}
-        case "condition":
-            return {"expression": truth()}
-        case "switch":
-            cases = [{**case, "expression": truth()} for case in node["config"]["cases"]]
-            return {"cases": cases, "mode": draw(st.sampled_from(["first", "all"]))}
-        case "merge":
-            return {"mode": draw(st.sampled_from(["object", "append", "first"]))}
-        case "for_each":
-            items = f"{{{{ $trigger.items.`{node['id']}` }}}}"
-            return {
-                "items": draw(st.sampled_from([items, items, items, value()])),
-                "concurrency": draw(st.sampled_from([1, 1, 2, 5])),
-            }
-        case "wait":
-            return {"seconds": draw(st.sampled_from([1, 0, 5, "{{ $count($keys($input)) }}"]))}
-        case "stop":
-            status = draw(st.sampled_from(["success", "success", "failed"]))
-            return {"status": status, "code": "Stopped.Here", "message": node["id"]}
-    return {}
+    def config(self) -> Json:
+        """Draw the configuration."""
+        kinds: Mapping[str, Callable[[], Json]] = {
+            "trigger": dict,
+            "http_request": self._http_request,
+            "set": lambda: {"values": {"id": self.node["id"], **self._some_values()}},
+            "transform": lambda: {"expression": self._value()},
+            "filter": lambda: {"items": self._value(), "expression": self._one_of(_KEEPERS)},
+            "condition": lambda: {"expression": self._truth()},
+            "switch": self._switch,
+            "merge": lambda: {"mode": self._one_of(("object", "append", "first"))},
+            "for_each": self._for_each,
+            "wait": lambda: {"seconds": self._one_of((1, 0, 5, "{{ $trigger.n + 1 }}"))},
+            "stop": self._stop,
+        }
+        return kinds[self.node["type"]]()
+
+    def _http_request(self) -> Json:
+        config = {"url": f"https://example.com/{self.draw(_texts(self.readable))}"}
+        body = self._some_values()
+        return config | ({"body": body, "method": "POST"} if body else {})
+
+    def _switch(self) -> Json:
+        cases = [{**case, "expression": self._truth()} for case in self.node["config"]["cases"]]
+        return {"cases": cases, "mode": self._one_of(("first", "all"))}
+
+    def _for_each(self) -> Json:
+        items = f"{{{{ $trigger.items.`{self.node['id']}` }}}}"
+        return {
+            "items": self._one_of((items, items, items, self._value())),
+            "concurrency": self._one_of((1, 1, 2, 5)),
+        }
+
+    def _stop(self) -> Json:
+        status = self._one_of(("success", "success", "failed"))
+        return {"status": status, "code": "Stopped.Here", "message": self.node["id"]}
+
+    def _some_values(self) -> dict[str, str]:
+        return {f"k{number}": self._value() for number in range(self.draw(st.integers(0, 2)))}
+
+    def _value(self) -> str:
+        return self.draw(_values(self.node["id"], self.readable, in_body=self.in_body))
+
+    def _truth(self) -> str:
+        return self.draw(_truths(self.node["id"], self.readable, in_body=self.in_body))
+
+    def _one_of(self, choices: Sequence[Json]) -> Json:
+        return self.draw(st.sampled_from(choices))
 
 
 _KEEPERS: Final = ("{{ $index = 0 }}", "$exists($item)", "{{ $item > 1 }}", "$item.id", "false", "true")
 
 
 def _texts(readable: list[str]) -> st.SearchStrategy[str]:
-    """Texts with expressions that are scalars or nothing (an object's text depends on the order of its keys)."""
+    """Texts with expressions that are scalars or nothing: an object's text depends on its keys' order."""
     pieces = ["fixed", "{{ $execution.id }}", "{% 1 %}", "{{ $workflow.name }}", "{{ $trigger.none }}"]
     pieces += [f"{{{{ {reference(node)}.body.echo }}}}" for node in readable]
     return st.lists(st.sampled_from(pieces), max_size=2).map("-".join)
@@ -96,6 +126,10 @@ def _truths(node_id: str, readable: list[str], *, in_body: bool) -> st.SearchStr
     return st.sampled_from(choices)
 
 
+_RETRIES: Final[tuple[Json, ...]] = ({}, {"max_attempts": 1}, {"errors": ["Http.Timeout"], "interval": 3})
+_RULES: Final = ("continue", {"action": "continue", "errors": ["Http.Status500"]})
+
+
 def _decorate(draw: st.DrawFn, node: Json) -> None:
     """Give some nodes a name, retries, a time-out, a rule for errors, or switch them off."""
     if draw(st.integers(0, 4)) == 4:
@@ -107,11 +141,11 @@ def _decorate(draw: st.DrawFn, node: Json) -> None:
     if node["type"] != "http_request":
         return
     if draw(st.integers(0, 9)) == 9:
-        node["retry"] = draw(st.sampled_from([{}, {"max_attempts": 1}, {"errors": ["Http.Timeout"], "interval": 3}]))
+        node["retry"] = draw(st.sampled_from(_RETRIES))
     if draw(st.integers(0, 9)) == 9:
         node["timeout"] = draw(st.integers(1, 9))
     if "on_error" not in node and draw(st.integers(0, 5)) == 5:
-        node["on_error"] = draw(st.sampled_from(["continue", {"action": "continue", "errors": ["Http.Status500"]}]))
+        node["on_error"] = draw(st.sampled_from(_RULES))
 
 
 def _in_bodies(draft: Draft) -> set[str]:

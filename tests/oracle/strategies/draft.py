@@ -31,7 +31,7 @@ class Draft:
         self.ports.extend((node["id"], handle) for handle in handles)
 
     def connect(self, port: Port, target: str) -> bool:
-        """Connect unless that makes a loop with several entries; returns whether the connection is there now."""
+        """Connect unless that makes a loop with several entries; returns whether the connection is there."""
         source, handle = port
         connection = {"source": source, "target": target}
         if handle is not None:

@@ -1,19 +1,21 @@
 """Graphs without content: shapes, types and wiring by the statistics of real automations."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 
-from tests.oracle.json_value import Json
 from tests.oracle.strategies.draft import Draft, Port
+
+if TYPE_CHECKING:
+    from tests.oracle.json_value import Json
 
 MOST_NODES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a graph is wired: from how many of the latest handles, how often handles fork, how many sources join."""
+    """How a graph is wired: from how many of the latest handles, whether they fork, how many join."""
 
     kinds: tuple[str, ...]
     recent: int
@@ -36,7 +38,21 @@ STYLES: Final = (
     Style((*_ACTIONS, *_CHOICES, *_OTHERS, "for_each"), recent=5, forks=True, joins=2, loops=3),
 )
 _PLAIN_IDS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
-_ODD_IDS: Final = ("1", "a.b", "a-b", "a_b", "A", "and", "null", "states", "input", "x" * 64, "_", "1.5", "true")
+_ODD_IDS: Final = (
+    "1",
+    "a.b",
+    "a-b",
+    "a_b",
+    "A",
+    "and",
+    "null",
+    "states",
+    "input",
+    "x" * 64,
+    "_",
+    "1.5",
+    "true",
+)
 
 
 @st.composite
