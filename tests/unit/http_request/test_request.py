@@ -72,6 +72,8 @@ def test_query_is_encoded() -> None:
     [
         ("crm/token", Credential("crm/token", "authorization", "Bearer")),
         ({"name": "crm"}, Credential("crm", "authorization", "Bearer")),
+        ({"name": "crm", "header": None, "scheme": None}, Credential("crm", "authorization", "Bearer")),
+        ({"name": "crm", "scheme": ""}, Credential("crm", "authorization", "")),
         ({"name": "crm", "header": "X-Api-Key"}, Credential("crm", "x-api-key", "")),
         ({"name": "crm", "scheme": "Token"}, Credential("crm", "authorization", "Token")),
     ],

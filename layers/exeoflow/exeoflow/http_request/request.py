@@ -174,17 +174,20 @@ def _credential(value: object) -> Credential | None:
     fields = {"name": value} if isinstance(value, str) else value
     if not (isinstance(fields, Mapping) and _are_credential_fields(fields)):
         raise RequestInvalid("credential must be a secret's name, or an object of name, header and scheme")
-    header, _ = _header(fields.get("header", "authorization"), "")
-    scheme = fields.get("scheme", "Bearer" if header == "authorization" else "")
+    header, _ = _header(fields.get("header") or "authorization", "")
+    scheme = fields.get("scheme")
+    if scheme is None:
+        scheme = "Bearer" if header == "authorization" else ""
     return Credential(fields["name"], header, header_value(header, scheme))
 
 
 def _are_credential_fields(fields: Mapping[str, object]) -> TypeGuard[Mapping[str, str]]:
+    name = fields.get("name")
     return (
-        "name" in fields
+        isinstance(name, str)
+        and _CREDENTIAL_NAME.fullmatch(name) is not None
         and set(fields) <= {"name", "header", "scheme"}
-        and all(isinstance(field, str) for field in fields.values())
-        and _CREDENTIAL_NAME.fullmatch(str(fields["name"])) is not None
+        and all(field is None or isinstance(field, str) for field in fields.values())
     )
 
 
