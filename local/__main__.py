@@ -1,0 +1,94 @@
+"""`python -m local`: exeoflow on this machine, without Docker, account or network."""
+
+import gc
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from local.options import Options, read_options
+from local.server import HOST, PortError, bind, port_of, serve, served_beside
+from local.state.database import Database
+from local.state.folder import FolderError, open_folder
+
+
+def main() -> int:
+    """Run the server until it is stopped; return the exit status."""
+    options = read_options()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _run(options)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+    except (FolderError, PortError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _run(options: Options) -> None:
+    with ExitStack() as stack:
+        listener = stack.enter_context(bind(options.port, "--port (make run PORT=...)"))
+        aws_listener = stack.enter_context(_bind_aws(options, port_of(listener)))
+        database = stack.enter_context(_state(options))
+        _run_over(database, options, listener, aws_listener)
+
+
+def _run_over(
+    database: Database, options: Options, listener: socket.socket, aws_listener: socket.socket
+) -> None:
+    # Imported here so that a taken port or folder is told at once, not after a second of imports.
+    from local.aws_door import AwsDoor  # noqa: PLC0415
+    from local.keys import make_key  # noqa: PLC0415
+    from local.stack import run_stack  # noqa: PLC0415
+
+    logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
+    parameters = {"HttpAllowedHosts": options.allowed_hosts, "LogLevel": options.log_level}
+    with ExitStack() as stack:
+        local_stack = stack.enter_context(run_stack(database, parameters, _say))
+        make_key(options.key)
+        door = AwsDoor()
+        stack.callback(door.close)
+        stack.enter_context(served_beside(door, aws_listener))
+        gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+        _say(_welcome(options, port_of(listener), port_of(aws_listener)))
+        serve(local_stack.gateway, listener)
+
+
+@contextmanager
+def _state(options: Options) -> Iterator[Database]:
+    if options.data is None:
+        yield Database(":memory:")
+        return
+    with open_folder(options.data) as database:
+        yield database
+
+
+def _bind_aws(options: Options, api_port: int) -> socket.socket:
+    if options.aws_port is not None:
+        return bind(options.aws_port, "--aws-port")
+    try:
+        return bind(api_port + 1, "--aws-port")
+    except (PortError, OverflowError):
+        return bind(0, "--aws-port")
+
+
+def _welcome(options: Options, port: int, aws_port: int) -> str:
+    url = f"http://{HOST}:{port}"
+    place = "in memory only" if options.data is None else f"in {options.data}"
+    return (
+        f"exeoflow is ready at {url} (documentation: {url}/docs), its state {place}.\n"
+        f"API key: {options.key}\n"
+        f"AWS endpoint of this stack: http://{HOST}:{aws_port}\n"
+        f"Try: curl {url}/v1/workflows -H 'Authorization: Bearer {options.key}'"
+    )
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201  the server talks to the person who started it
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""The command line of the local server."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+DEMO_KEY: Final = "exo_local_demo_key"
+_LARGEST_PORT: Final = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may choose; without a `data` folder nothing outlives the process."""
+
+    port: int
+    aws_port: int | None
+    data: Path | None
+    key: str
+    allowed_hosts: str
+    log_level: str
+
+
+def read_options(arguments: Sequence[str] | None = None) -> Options:
+    """Return the options of the command line; exit with a usage line when they are wrong."""
+    given = _parser().parse_args(arguments)
+    return Options(
+        port=given.port,
+        aws_port=given.aws_port,
+        data=None if given.memory else given.data,
+        key=given.key,
+        allowed_hosts=given.allow_hosts,
+        log_level=given.log_level,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local", description="Run exeoflow on this machine.")
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=os.environ.get("PORT") or "3000",
+        help="port of the API (default: the variable PORT, else 3000; 0 takes a free one)",
+    )
+    parser.add_argument(
+        "--aws-port", type=_port, help="port of the AWS endpoint (default: the next one, or any that is free)"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=Path(".exeoflow"), help="folder of the state (default: .exeoflow)"
+    )
+    parser.add_argument("--memory", action="store_true", help="keep the state in memory only")
+    parser.add_argument("--key", type=_key, default=DEMO_KEY, help=f"API key to make (default: {DEMO_KEY})")
+    parser.add_argument(
+        "--allow-hosts",
+        default="",
+        metavar="HOSTS",
+        help="private hosts that http_request may call, separated by commas, such as 127.0.0.1",
+    )
+    parser.add_argument(
+        "--log-level",
+        choices=("DEBUG", "INFO", "WARNING", "ERROR"),
+        default="ERROR",
+        help="what the functions log as JSON, beside the server's own lines (default: ERROR)",
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _LARGEST_PORT:
+        message = f"{text!r} is no port"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _key(text: str) -> str:
+    if not text or not text.isascii() or any(character.isspace() for character in text):
+        message = "a key has no spaces and only ASCII characters"
+        raise argparse.ArgumentTypeError(message)
+    return text

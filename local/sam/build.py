@@ -1,0 +1,69 @@
+"""Builds the stack for containers on this machine and writes the template by which `sam local` runs it."""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from local.sam.errors import UnusableMachineError
+from local.sam.runtime_image import machine_architecture
+from local.template import Stack
+from local.template.document import read_document
+
+BUILD_FOLDER: Final = Path(".aws-sam/local")
+
+
+def build(sam: Path, python: Path, root: Path) -> Path:
+    """Run `sam build` for this machine's architecture and return the built template."""
+    architecture = machine_architecture()
+    command = [
+        sam,
+        "build",
+        *("--template", root / "template.yaml"),
+        *("--build-dir", root / BUILD_FOLDER),
+        *("--cache-dir", root / ".aws-sam/local-cache"),
+        *("--parameter-overrides", f"Architecture={architecture}"),
+        "--cached",
+    ]
+    answer = subprocess.run(
+        command,
+        env=build_environment(os.environ, python, architecture),
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if answer.returncode != 0:
+        message = f"sam build failed: {answer.stderr.strip() or answer.stdout.strip()}"
+        raise UnusableMachineError(message)
+    return root / BUILD_FOLDER / "template.yaml"
+
+
+def build_environment(inherited: Mapping[str, str], python: Path, architecture: str) -> dict[str, str]:
+    """Return the environment of `sam build`: the runtime's Python first on the path, for sam asks for its name."""
+    path = f"{python.parent}{os.pathsep}{inherited.get('PATH', '')}"
+    return {**inherited, "PATH": path, "ARCHITECTURE": architecture, "SAM_CLI_TELEMETRY": "0"}
+
+
+def write_container_template(built: Path, stack: Stack, endpoint: str) -> Path:
+    """Write beside the template `built` one whose functions have the names and variables of `stack`.
+
+    `sam local` resolves references to other resources only roughly and lets nobody add a variable, but containers
+    must find the local AWS at `endpoint`.
+    """
+    document = read_document(built)
+    document.get("Globals", {}).get("Function", {}).pop("Environment", None)
+    for function in stack.functions:
+        properties = _function(document, function.name.removeprefix(f"{stack.name}-"))
+        properties["FunctionName"] = function.name
+        properties["Environment"] = {"Variables": {**function.environment, "AWS_ENDPOINT_URL": endpoint}}
+    target = built.with_name("containers.json")
+    target.write_text(json.dumps(document))
+    return target
+
+
+def _function(document: Mapping[str, Any], logical_id: str) -> dict[str, Any]:
+    properties: dict[str, Any] = document["Resources"][logical_id]["Properties"]
+    return properties

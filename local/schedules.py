@@ -1,0 +1,90 @@
+"""Fires the template's schedules, which moto keeps but never fires.
+
+A schedule of EventBridge counts from the moment it is made; here, from the start of the server.
+"""
+
+import re
+import threading
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from local.functions import FunctionError, LocalFunction, LocalFunctions
+from local.template import Schedule
+
+_RATE: Final = re.compile(r"rate\((\d+) (second|minute|hour|day)s?\)")
+_SECONDS: Final[Mapping[str, int]] = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+
+
+def rate_seconds(expression: str) -> int:
+    """Return the seconds of a rate expression such as `rate(5 minutes)`; raise ValueError for any other."""
+    found = _RATE.fullmatch(expression)
+    if not found:
+        message = f"The local server knows no schedule but rate(...): {expression}"
+        raise ValueError(message)
+    return int(found[1]) * _SECONDS[found[2]]
+
+
+def scheduled_event(schedule: Schedule) -> dict[str, Any]:
+    """Return the event with which EventBridge invokes the target of a schedule."""
+    _, _, _, region, account, _ = schedule.arn.split(":", 5)
+    return {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": account,
+        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": region,
+        "resources": [schedule.arn],
+        "detail": {},
+    }
+
+
+@dataclass(slots=True)
+class _Entry:
+    schedule: Schedule
+    function: LocalFunction
+    interval: int
+    due: float
+
+
+class Schedules:
+    """One thread that invokes each scheduled function when its time has come."""
+
+    def __init__(self, functions: LocalFunctions, on_failure: Callable[[str], None]) -> None:
+        now = time.monotonic()
+        self._entries = [
+            _Entry(schedule, function, rate_seconds(schedule.expression), now + rate_seconds(schedule.expression))
+            for function in functions.all
+            for schedule in function.declared.schedules
+        ]
+        self._on_failure = on_failure
+        self._is_closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="schedules")
+
+    def start(self) -> None:
+        """Begin to fire."""
+        if self._entries:
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stop firing and wait for what is under way."""
+        self._is_closing.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._is_closing.wait(max(0.0, self._next_due() - time.monotonic())):
+            entry = min(self._entries, key=lambda candidate: candidate.due)
+            entry.due += entry.interval
+            try:
+                entry.function.invoke(scheduled_event(entry.schedule))
+            except FunctionError as error:
+                self._on_failure(f"{entry.function.declared.name} failed: {error}")
+
+    def _next_due(self) -> float:
+        return min(entry.due for entry in self._entries)

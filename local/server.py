@@ -1,0 +1,94 @@
+"""Serves the gateway, and the AWS endpoint beside it, on loopback ports."""
+
+import errno
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any, Final
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from local.gateway.response import refusal
+
+HOST: Final = "127.0.0.1"
+_PATIENCE_SECONDS: Final = 5
+
+
+class PortError(Exception):
+    """A port cannot be used; the message is one line that says what to do."""
+
+
+class EnvelopeProtocol(H11Protocol):
+    """uvicorn's HTTP, which answers even what is no HTTP request in the API's envelope."""
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer a request that cannot be read, and close the connection."""
+        answer = refusal(HTTPStatus.BAD_REQUEST, "INVALID_REQUEST", "Die HTTP-Anfrage ist ungültig.", msg, None)
+        head = (
+            "HTTP/1.1 400 Bad Request\r\n"
+            "content-type: application/json\r\n"
+            f"content-length: {len(answer.body)}\r\n"
+            "connection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + answer.body)
+        self.transport.close()
+
+
+def bind(port: int, option: str) -> socket.socket:
+    """Return a listening socket on `port` (0: a free one); raise PortError that names the `option` to change."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(socket.SOMAXCONN)
+    except OSError as error:
+        listener.close()
+        reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+        message = f"Port {port} {reason}. Stop the program that uses it, or choose another port with {option}."
+        raise PortError(message) from error
+    return listener
+
+
+def port_of(listener: socket.socket) -> int:
+    """Return the port that a socket listens on."""
+    port: int = listener.getsockname()[1]
+    return port
+
+
+def serve(application: Any, listener: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM; requests that are being answered are finished."""
+    _server(application).run(sockets=[listener])
+
+
+@contextmanager
+def served_beside(application: Any, listener: socket.socket) -> Iterator[None]:
+    """Serve on a thread of its own for as long as the context lasts."""
+    server = _server(application)
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listener]}, daemon=True, name="aws-endpoint"
+    )
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _server(application: Any) -> uvicorn.Server:
+    config = uvicorn.Config(
+        application,
+        http=EnvelopeProtocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_PATIENCE_SECONDS,
+    )
+    return uvicorn.Server(config)
