@@ -30,6 +30,7 @@ _RULES: Mapping[str, str] = MappingProxyType(
         "model_attributes_type": "field-not-object",
         "list_type": "field-not-list",
         "tuple_type": "field-not-list",
+        "string_unicode": "field-not-unicode",
         "string_too_short": "field-too-short",
         "string_too_long": "field-too-long",
         "string_pattern_mismatch": "field-pattern",

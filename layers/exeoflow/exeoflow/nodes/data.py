@@ -1,17 +1,15 @@
 """Configuration of the nodes that compute data from data."""
 
-from typing import Any
-
 from pydantic import Field
 
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import INPUT, Config, ExpressionText, Value
+from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Value, Values
 
 
 class SetConfig(Config):
     """Yields `values`; with `keep_input` the input, which must be an object, merged with them."""
 
-    values: dict[str, Any] = Field(default_factory=dict)
+    values: Values = Field(default_factory=dict)
     keep_input: Flag = False
 
 
@@ -25,4 +23,4 @@ class FilterConfig(Config):
     """Yields the list of those items for which the expression, with `$item` and `$index` bound, holds."""
 
     items: Value = INPUT
-    expression: ExpressionText
+    expression: ItemExpressionText

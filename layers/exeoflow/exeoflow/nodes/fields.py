@@ -1,8 +1,10 @@
 """The types of configuration fields: fixed values, values that may be expressions, and expressions."""
 
+import json
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 _MAX_TEXT = 100_000
 
@@ -10,33 +12,62 @@ T = TypeVar("T")
 
 
 class Config(BaseModel):
-    """The configuration of one node. Unknown fields are faults; a field's order is the author's to read."""
+    """The configuration of one node; unknown fields are faults."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+@dataclass(frozen=True, slots=True)
+class Templated:
+    """Marks a field in whose strings `{{ ... }}` holds an expression."""
+
+
+@dataclass(frozen=True, slots=True)
 class WholeExpression:
-    """Marks a field whose text is an expression as a whole, with or without braces."""
+    """Marks a field whose text is one expression, with or without braces; `$item` may be bound for it."""
+
+    binds_item: bool = False
 
 
 def _form_of(value: object) -> Literal["expression", "value"]:
     return "expression" if isinstance(value, str) and "{{" in value else "value"
 
 
+def _constant(value: object) -> object:
+    """`{{ 5 }}` is the number 5, so that constants are checked however they are written."""
+    if not isinstance(value, str) or not (value.startswith("{{") and value.endswith("}}")):
+        return value
+    try:
+        constant = json.loads(value[2:-2])
+    except (ValueError, RecursionError):
+        return value
+    return constant if isinstance(constant, str | int | float) else value
+
+
 Dynamic = Annotated[
     Annotated[T, Tag("value")] | Annotated[str, Tag("expression"), Field(max_length=_MAX_TEXT)],
     Discriminator(_form_of),
+    BeforeValidator(_constant),
+    Templated(),
 ]
 """A value of the type, or a string with `{{ ... }}` that yields one."""
 
-Text = Annotated[str, Field(min_length=1, max_length=_MAX_TEXT)]
+Text = Annotated[str, Field(min_length=1, max_length=_MAX_TEXT), Templated()]
 """A string that may hold `{{ ... }}`."""
 
-ExpressionText = Annotated[str, WholeExpression(), Field(min_length=1, max_length=_MAX_TEXT)]
+ExpressionText = Annotated[str, Field(min_length=1, max_length=_MAX_TEXT), WholeExpression()]
 """JSONata, with or without `{{ }}` around it."""
 
-Value = Any
+ItemExpressionText = Annotated[
+    str, Field(min_length=1, max_length=_MAX_TEXT), WholeExpression(binds_item=True)
+]
+"""JSONata that is evaluated once per item, with `$item` and `$index` bound."""
+
+Value = Annotated[Any, Templated()]
 """Any JSON, with `{{ ... }}` in any string of it."""
+
+Values = Annotated[dict[str, Any], Templated()]
+"""An object of any JSON."""
 
 HandleName = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_. -]*$")]
 

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import Config, Dynamic, ExpressionText, HandleName, Text, Value
+from exeoflow.nodes.fields import Config, Dynamic, ExpressionText, HandleName, Templated, Text, Value
 from exeoflow.nodes.node_type import Handles
 from exeoflow.nodes.timestamp import Timestamp
 
@@ -99,7 +99,7 @@ class StopConfig(Config):
 
     status: Literal["success", "failed"] = "success"
     code: Text = "Workflow.Stopped"
-    message: Annotated[str, Field(max_length=10_000)] = ""
+    message: Annotated[str, Field(max_length=10_000), Templated()] = ""
 
 
 def stop_handles(_: StopConfig) -> Handles:

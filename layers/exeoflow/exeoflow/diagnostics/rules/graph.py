@@ -61,6 +61,10 @@ RULES: Rules = {
         ("„{node}“ hat keinen Ausgang „{handle}“.", "Bekannt sind: {known}."),
         ("“{node}” has no handle “{handle}”.", "Known are: {known}."),
     ),
+    "connection-handle-unnamed": error(
+        ("„{node}“ hat nur einen Ausgang, und der hat keinen Namen.", "Lassen Sie `source_handle` weg."),
+        ("“{node}” has only one handle, which has no name.", "Leave out `source_handle`."),
+    ),
     "connection-handle-missing": error(
         (
             "„{node}“ hat mehrere Ausgänge; die Verbindung nennt keinen.",

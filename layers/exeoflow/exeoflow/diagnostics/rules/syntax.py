@@ -137,7 +137,7 @@ RULES: Rules = {
     ),
     "expression-operator": error(
         (
-            "Den Operator `{operator}` in „{field}“ kennt die Fassung von JSONata in Step Functions (2.0.6) nicht.",
+            "Das JSONata von Step Functions (2.0.6) hat den Operator `{operator}` nicht (in „{field}“).",
             "Schreiben Sie stattdessen `$exists(a) ? a : b` oder `a ? a : b`.",
         ),
         (

@@ -1,0 +1,29 @@
+"""Static checks: every fault of an author that can be found without following the flow, all of them at once.
+
+Their order is that of the workflow: limits, nodes, triggers, connections.
+"""
+
+from collections.abc import Iterator
+
+from exeoflow.compiler.checks.connections import check_connections
+from exeoflow.compiler.checks.limits import capped, check_limits
+from exeoflow.compiler.checks.nodes import check_nodes
+from exeoflow.compiler.checks.reading import read_workflow
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.model.workflow import Workflow
+
+__all__ = ["check", "read_workflow"]
+
+
+def check(workflow: Workflow) -> tuple[Diagnostic, ...]:
+    """All diagnostics of a workflow, errors and warnings, in a stable order."""
+    oversized = tuple(check_limits(workflow))
+    if oversized:
+        return oversized
+    return capped((*check_nodes(workflow), *_check_triggers(workflow), *check_connections(workflow)))
+
+
+def _check_triggers(workflow: Workflow) -> Iterator[Diagnostic]:
+    """A workflow without nodes is a draft; any other needs a way to start."""
+    if workflow.nodes and not any(node.type == "trigger" and not node.disabled for node in workflow.nodes):
+        yield Diagnostic("trigger-missing", "nodes")

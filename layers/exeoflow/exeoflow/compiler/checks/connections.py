@@ -1,0 +1,85 @@
+"""Checks of connections: their ends, their handles, and what may not be connected."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.model.workflow import Connection, Node, Workflow
+from exeoflow.nodes import NODE_TYPES, parse_config
+from exeoflow.nodes.logic import ERROR_HANDLE
+
+Handles = tuple[str | None, ...]
+
+
+def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
+    """All faults of the connections, in the author's order, then error handles that lead nowhere."""
+    nodes = {node.id: node for node in workflow.nodes}
+    handles = {node.id: handles for node in workflow.nodes if (handles := _handles(node)) is not None}
+    seen: set[tuple[str, str | None, str]] = set()
+    for index, connection in enumerate(workflow.connections):
+        yield from _check_ends(index, connection, nodes)
+        yield from _check_handle(index, connection, handles)
+        key = (connection.source, connection.source_handle, connection.target)
+        if key in seen:
+            yield _fault("connection-duplicate", index, source=connection.source, target=connection.target)
+        seen.add(key)
+    yield from _check_error_handles(workflow)
+
+
+def _handles(node: Node) -> Handles | None:
+    """All handles of a node; `None` while its type or configuration is at fault."""
+    node_type = NODE_TYPES.get(node.type)
+    if node_type is None:
+        return None
+    try:
+        handles = node_type.handles(parse_config(node))
+    except ValidationError:
+        return None
+    return (*handles, ERROR_HANDLE) if _branches_on_error(node) else handles
+
+
+def _branches_on_error(node: Node) -> bool:
+    return (node.on_error if isinstance(node.on_error, str) else node.on_error.action) == "branch"
+
+
+def _check_ends(index: int, connection: Connection, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
+    source, target = nodes.get(connection.source), nodes.get(connection.target)
+    if source is None:
+        yield _fault("connection-source-unknown", index, ".source", node=connection.source)
+    elif source.type == "stop":
+        yield _fault("connection-from-stop", index, node=source.id)
+    if target is None:
+        yield _fault("connection-target-unknown", index, ".target", node=connection.target)
+    elif target.type == "trigger":
+        yield _fault("connection-into-trigger", index, node=target.id)
+
+
+def _check_handle(index: int, connection: Connection, handles: Mapping[str, Handles]) -> Iterator[Diagnostic]:
+    known = handles.get(connection.source)
+    handle = connection.source_handle
+    if not known or handle in known:
+        return
+    named = ", ".join(f"`{name}`" for name in known if name is not None)
+    if handle is None:
+        yield _fault("connection-handle-missing", index, node=connection.source, known=named)
+    elif handle == ERROR_HANDLE:
+        yield _fault("connection-error-handle", index, ".source_handle", node=connection.source)
+    elif not named:
+        yield _fault("connection-handle-unnamed", index, ".source_handle", node=connection.source)
+    else:
+        values = {"node": connection.source, "handle": handle, "known": named}
+        yield _fault("connection-handle-unknown", index, ".source_handle", **values)
+
+
+def _check_error_handles(workflow: Workflow) -> Iterator[Diagnostic]:
+    connected = {
+        connection.source for connection in workflow.connections if connection.source_handle == ERROR_HANDLE
+    }
+    for index, node in enumerate(workflow.nodes):
+        if _branches_on_error(node) and node.id not in connected:
+            yield Diagnostic("error-handle-unconnected", f"nodes[{index}].on_error", node.id)
+
+
+def _fault(rule: str, index: int, field: str = "", **values: str) -> Diagnostic:
+    return Diagnostic(rule, f"connections[{index}]{field}", connection=index, values=values)

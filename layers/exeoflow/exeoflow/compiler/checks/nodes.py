@@ -1,0 +1,59 @@
+"""Checks of single nodes: type, configuration, and properties that mean nothing for their type."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from exeoflow.compiler.checks.texts import check_texts
+from exeoflow.compiler.checks.values import check_values
+from exeoflow.diagnostics import Diagnostic, field_diagnostics
+from exeoflow.model.workflow import Node, Workflow
+from exeoflow.nodes import NODE_TYPES, NodeType, parse_config
+
+_KNOWN = ", ".join(NODE_TYPES)
+
+
+def check_nodes(workflow: Workflow) -> Iterator[Diagnostic]:
+    """All faults of the nodes, in the author's order."""
+    ids = frozenset(node.id for node in workflow.nodes)
+    seen: set[str] = set()
+    for index, node in enumerate(workflow.nodes):
+        if node.id in seen:
+            yield Diagnostic("node-id-duplicate", f"nodes[{index}].id", node.id, values={"node": node.id})
+        seen.add(node.id)
+        yield from _check_node(index, node, ids)
+
+
+def _check_node(index: int, node: Node, ids: frozenset[str]) -> Iterator[Diagnostic]:
+    node_type = NODE_TYPES.get(node.type)
+    if node_type is None:
+        values = {"type": node.type, "known": _KNOWN}
+        yield Diagnostic("node-type-unknown", f"nodes[{index}].type", node.id, values=values)
+        return
+    yield from _check_properties(index, node, node_type)
+    malformed = tuple(check_values(index, node))
+    yield from malformed
+    if not malformed:
+        yield from _check_config(index, node)
+        yield from check_texts(index, node, node_type, ids)
+
+
+def _check_config(index: int, node: Node) -> tuple[Diagnostic, ...]:
+    try:
+        parse_config(node)
+    except ValidationError as fault:
+        return field_diagnostics(fault, node.config, at=("nodes", index, "config"), node_id=node.id)
+    return ()
+
+
+def _check_properties(index: int, node: Node, node_type: NodeType) -> Iterator[Diagnostic]:
+    """Properties without effect are most likely a misunderstanding."""
+    without_effect = (
+        ("retry", node.retry is not None and not node_type.is_task),
+        ("timeout", node.timeout is not None and not node_type.is_task),
+        ("on_error", node.on_error != "fail" and not node_type.can_fail),
+    )
+    for name, is_useless in without_effect:
+        if is_useless:
+            rule = f"{name.replace('_', '-')}-without-effect"
+            yield Diagnostic(rule, f"nodes[{index}].{name}", node.id, values={"type": node.type})

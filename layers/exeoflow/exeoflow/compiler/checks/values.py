@@ -1,0 +1,63 @@
+"""Checks that a configuration is JSON that can be stored: bounded depth, real numbers, whole characters."""
+
+import math
+from collections.abc import Iterator
+
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.diagnostics.path import join_path
+from exeoflow.model.workflow import Node
+
+MAX_DEPTH = 32
+"""Objects and lists within each other."""
+
+_Path = tuple[str | int, ...]
+
+
+def check_values(index: int, node: Node) -> Iterator[Diagnostic]:
+    """Faults of the values in a node's configuration, whatever its type; needs no recursion."""
+    pending: list[tuple[_Path, object]] = [((), node.config)]
+    while pending:
+        path, value = pending.pop()
+        if len(path) > MAX_DEPTH:
+            yield _fault("field-too-deep", index, node, path[:1], limit=str(MAX_DEPTH))
+            return
+        rule = _rule_broken_by(value)
+        if rule is not None:
+            yield _fault(rule, index, node, path)
+        pending.extend(reversed(_parts(path, value)))
+
+
+def _parts(path: _Path, value: object) -> list[tuple[_Path, object]]:
+    if isinstance(value, dict):
+        return [((*path, name), part) for name, part in value.items()]
+    if isinstance(value, list | tuple):
+        return [((*path, position), part) for position, part in enumerate(value)]
+    return []
+
+
+def _rule_broken_by(value: object) -> str | None:
+    match value:
+        case str():
+            return None if _is_unicode(value) else "field-not-unicode"
+        case dict():
+            return None if all(map(_is_unicode, value)) else "field-not-unicode"
+        case float():
+            return None if math.isfinite(value) else "field-not-number"
+        case _:
+            return None
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether UTF-8 can write it: JSON's escapes can name half of a character."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _fault(rule: str, index: int, node: Node, path: _Path, **values: str) -> Diagnostic:
+    whole = join_path("nodes", index, "config", *path)
+    return Diagnostic(rule, whole, node.id, values={"field": join_path(*path), **values})

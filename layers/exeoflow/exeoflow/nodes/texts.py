@@ -1,0 +1,97 @@
+"""Finds the texts of a configuration that hold expressions, whether the configuration is valid or not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from exeoflow.expressions import Expression, Reference, parse_expression, parse_template
+from exeoflow.nodes.fields import Config, Templated, WholeExpression
+
+Path = tuple[str | int, ...]
+_Role = Templated | WholeExpression | type[Config]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigText:
+    """One string of a configuration and the way to it; `whole` is set if it is one expression as a whole."""
+
+    path: Path
+    text: str
+    whole: WholeExpression | None = None
+
+    def parse(self) -> tuple[Expression, ...]:
+        """Its expressions, in their order; raises `ExpressionFault`."""
+        if self.whole is not None:
+            return (parse_expression(self.text),)
+        return parse_template(self.text).expressions
+
+
+def texts_of(model: type[Config], config: Config | Mapping[str, Any]) -> Iterator[ConfigText]:
+    """The strings of a configuration that may hold expressions, in the order of the model's fields."""
+    return _texts_of(model, config, ())
+
+
+def references_of_config(config: Config) -> tuple[Reference, ...]:
+    """What a valid configuration refers to, without the `$item` and `$index` that a field binds itself."""
+    return tuple(
+        reference
+        for text in texts_of(type(config), config)
+        for expression in text.parse()
+        for reference in expression.references
+        if not (text.whole and text.whole.binds_item and reference.root in ("item", "index"))
+    )
+
+
+def _texts_of(model: type[Config], config: Config | Mapping[str, Any], path: Path) -> Iterator[ConfigText]:
+    for name, role in _roles(model):
+        value = config.get(name) if isinstance(config, Mapping) else getattr(config, name)
+        match role:
+            case Templated():
+                yield from _strings(value, (*path, name))
+            case WholeExpression():
+                if isinstance(value, str):
+                    yield ConfigText((*path, name), value, role)
+            case nested:
+                yield from _nested(nested, value, (*path, name))
+
+
+def _nested(model: type[Config], value: object, path: Path) -> Iterator[ConfigText]:
+    """The texts of a nested model, or of a list of them."""
+    if isinstance(value, Config | Mapping):
+        yield from _texts_of(model, value, path)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for index, item in enumerate(value):
+            yield from _nested(model, item, (*path, index))
+
+
+def _strings(value: object, path: Path) -> Iterator[ConfigText]:
+    """The strings within a value; the checks bound its depth."""
+    if isinstance(value, str):
+        yield ConfigText(path, value)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _strings(item, (*path, name))
+    elif isinstance(value, Sequence):
+        for index, item in enumerate(value):
+            yield from _strings(item, (*path, index))
+
+
+@cache
+def _roles(model: type[Config]) -> tuple[tuple[str, _Role], ...]:
+    """The fields of a model that hold expressions, and how."""
+    roles = ((name, _role((*field.metadata, field.annotation))) for name, field in model.model_fields.items())
+    return tuple((name, role) for name, role in roles if role is not None)
+
+
+def _role(candidates: Sequence[object]) -> _Role | None:
+    """The first marker or nested model in an annotation, however deep in unions and lists it stands."""
+    for candidate in candidates:
+        if isinstance(candidate, Templated | WholeExpression):
+            return candidate
+        if isinstance(candidate, type) and issubclass(candidate, Config):
+            return candidate
+        metadata = getattr(candidate, "__metadata__", ())
+        if (role := _role((*metadata, *get_args(candidate)))) is not None:
+            return role
+    return None
