@@ -1,0 +1,165 @@
+"""What template.yaml promises: every function and route, safe tables, no event lost, no rights to spare."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.template.document import read_document
+
+ROOT = Path(__file__).parents[3]
+TEMPLATE = read_document(ROOT / "template.yaml")
+RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
+
+
+def resources(kind: str) -> dict[str, dict[str, Any]]:
+    return {name: resource for name, resource in RESOURCES.items() if resource["Type"] == kind}
+
+
+FUNCTIONS = resources("AWS::Serverless::Function")
+TABLES = resources("AWS::DynamoDB::Table")
+
+
+def events(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, function in FUNCTIONS.items():
+        for event in function["Properties"].get("Events", {}).values():
+            if event["Type"] == kind:
+                yield name, event["Properties"]
+
+
+def folder_of(function: str) -> str:
+    folder: str = FUNCTIONS[function]["Properties"]["CodeUri"]
+    return folder.removeprefix("functions/").rstrip("/")
+
+
+def statements() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, resource in RESOURCES.items():
+        for policy in resource["Properties"].get("Policies", []):
+            document = policy.get("PolicyDocument", policy)
+            yield from ((name, statement) for statement in document.get("Statement", []))
+        if resource["Type"] == "AWS::IAM::ManagedPolicy":
+            document = resource["Properties"]["PolicyDocument"]
+            yield from ((name, statement) for statement in document["Statement"])
+
+
+def listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def test_every_folder_is_a_function_of_the_same_name() -> None:
+    folders = {path.parent.name for path in ROOT.glob("functions/*/app.py")}
+
+    assert {folder_of(name) for name in FUNCTIONS} == folders
+    for name in FUNCTIONS:
+        assert name == "".join(part.capitalize() for part in folder_of(name).split("_")) + "Function"
+
+
+def test_every_function_has_a_sample_event() -> None:
+    samples = {path.stem for path in ROOT.glob("events/*.json")}
+
+    assert {folder_of(name) for name in FUNCTIONS} <= samples
+
+
+def test_routes_are_those_of_the_contract() -> None:
+    routes = {
+        f"{properties['Method']} {properties['Path']}": folder_of(function)
+        for function, properties in events("HttpApi")
+        if "Path" in properties
+    }
+
+    assert routes == {
+        "GET /v1/workflows": "list_workflows",
+        "POST /v1/workflows": "create_workflow",
+        "GET /v1/workflows/{workflow_id}": "get_workflow",
+        "PUT /v1/workflows/{workflow_id}": "update_workflow",
+        "DELETE /v1/workflows/{workflow_id}": "delete_workflow",
+        "POST /v1/workflows/{workflow_id}/status": "set_workflow_status",
+        "POST /v1/workflows/{workflow_id}/execute": "execute_workflow",
+        "GET /v1/executions": "list_executions",
+        "GET /v1/executions/{execution_id}": "get_execution",
+        "POST /v1/executions/{execution_id}/cancel": "cancel_execution",
+        "GET /v1/openapi.json": "get_openapi",
+        "GET /docs": "show_docs",
+    }
+
+
+def test_whatever_has_no_route_is_answered_in_the_envelope_too() -> None:
+    catch_all = [function for function, properties in events("HttpApi") if "Path" not in properties]
+
+    assert [folder_of(function) for function in catch_all] == ["answer_unknown_route"]
+
+
+def test_paths_are_the_same_everywhere() -> None:
+    assert RESOURCES["HttpApi"]["Properties"]["StageName"] == "$default"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_table_outlives_mistakes(name: str) -> None:
+    table = TABLES[name]
+
+    assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
+    assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["Properties"]["DeletionProtectionEnabled"] == {"Fn::If": ["IsProduction", True, False]}
+    assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_logical_ids_of_tables_never_change() -> None:
+    """A new id is a new, empty table; CloudFormation would leave the data behind in the old one."""
+    assert sorted(TABLES) == ["ApiKeysTable", "ExecutionsTable", "WebhooksTable", "WorkflowsTable"]
+
+
+@pytest.mark.parametrize("kind", ["EventBridgeRule", "Schedule"])
+def test_event_that_cannot_be_delivered_is_kept(kind: str) -> None:
+    queue = {"Fn::GetAtt": ["DeadLetterQueue", "Arn"]}
+    found = list(events(kind))
+
+    assert found
+    for function, properties in found:
+        assert properties["DeadLetterConfig"] == {"Arn": queue}
+        assert properties["RetryPolicy"]["MaximumRetryAttempts"] > 0
+        config = FUNCTIONS[function]["Properties"]["EventInvokeConfig"]
+        assert config["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": queue}
+
+
+@pytest.mark.parametrize("name", resources("AWS::Logs::LogGroup"))
+def test_logs_expire(name: str) -> None:
+    assert RESOURCES[name]["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+@pytest.mark.parametrize("name", resources("AWS::CloudWatch::Alarm"))
+def test_alarm_tells_when_trouble_begins_and_ends(name: str) -> None:
+    alarm = RESOURCES[name]["Properties"]
+
+    assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}]
+    assert alarm["TreatMissingData"] == "notBreaching"
+
+
+def test_no_policy_names_all_actions() -> None:
+    for name, statement in statements():
+        assert not [action for action in listed(statement["Action"]) if "*" in action], name
+
+
+def test_only_what_knows_no_resources_is_allowed_everywhere() -> None:
+    everywhere = {
+        action
+        for _, statement in statements()
+        if "*" in listed(statement["Resource"])
+        for action in listed(statement["Action"])
+    }
+
+    assert {action.partition(":")[0] for action in everywhere} == {"logs", "xray"}
+    assert not [action for action in everywhere if "Event" in action]
+
+
+def test_machines_of_a_stack_whose_name_begins_alike_are_out_of_reach() -> None:
+    text = (ROOT / "template.yaml").read_text()
+    rights = [
+        line
+        for line in text.splitlines()
+        if re.search(r"(Resource|prefix|SourceArn): .*:(stateMachine|execution):", line)
+    ]
+
+    assert rights
+    assert all("${AWS::StackName}-wf_" in line for line in rights)
