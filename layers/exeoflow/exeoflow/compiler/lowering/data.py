@@ -1,0 +1,39 @@
+"""Lowerings of nodes that compute data from data."""
+
+from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.lowering.shapes import Value
+from exeoflow.expressions import parse_expression, parse_template
+from exeoflow.expressions.binding import strings_in
+from exeoflow.model.json import Json
+from exeoflow.nodes.data import FilterConfig, SetConfig, TransformConfig
+
+
+def lower_set(config: SetConfig, bindings: Bindings) -> Value:
+    """Exactly the values; with `keep_input` merged into the input."""
+    if not config.keep_input:
+        return Value(bindings.value(config.values), cannot_fail=never_fails(config.values))
+    return Value(f"{{% $merge([{bindings.input}, {bindings.operand(config.values)}]) %}}")
+
+
+def lower_transform(config: TransformConfig, bindings: Bindings) -> Value:
+    """What the expression yields."""
+    expression = parse_expression(config.expression)
+    return Value(
+        f"{{% {bindings.expression(config.expression)} %}}",
+        cannot_fail=expression.cannot_fail and not expression.references,
+    )
+
+
+def lower_filter(config: FilterConfig, bindings: Bindings) -> Value:
+    """The items for which the expression holds; `$filter` alone would unwrap a list of one."""
+    condition = bindings.expression(config.expression, own_item=True)
+    items = bindings.operand(config.items)
+    return Value(f"{{% [$filter([{items}], function($item, $index) {{ $boolean({condition}) }})] %}}")
+
+
+def never_fails(value: Json) -> bool:
+    """Whether all templates within a value certainly yield something, whatever the nodes before yielded."""
+    return all(
+        template.cannot_fail and not any(each.references for each in template.expressions)
+        for template in map(parse_template, strings_in(value))
+    )

@@ -1,0 +1,65 @@
+"""Lowerings of nodes that steer the flow. Their handles, joins and bodies are the compiler's."""
+
+from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.lowering.shapes import Branch, Case, Each, End, Pause, Value
+from exeoflow.expressions import parse_expression
+from exeoflow.nodes.logic import (
+    ConditionConfig,
+    ForEachConfig,
+    MergeConfig,
+    StopConfig,
+    SwitchConfig,
+    WaitConfig,
+)
+
+
+def lower_condition(config: ConditionConfig, bindings: Bindings) -> Branch:
+    """One case, `true`; `false` is what remains."""
+    return Branch((_case("true", config.expression, bindings),), default="false")
+
+
+def lower_switch(config: SwitchConfig, bindings: Bindings) -> Branch:
+    """The cases in the author's order."""
+    cases = tuple(_case(case.handle, case.expression, bindings) for case in config.cases)
+    return Branch(cases, default="default", every=config.mode == "all")
+
+
+def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
+    """The live predecessors' outputs, which the input holds by predecessor, in the form that the mode names."""
+    match config.mode:
+        case "object":
+            return Value(f"{{% {bindings.input} %}}", cannot_fail=True)
+        case "append":
+            return Value(f"{{% $reduce($each({bindings.input}, function($v) {{ {{'v': $v}} }}), function($all, $next) {{ $append($all, $next.v) }}, []) %}}")
+        case "shallow":
+            return Value(f"{{% $merge($each({bindings.input}, function($value) {{ $value }})) %}}")
+        case "first":
+            return Value(f"{{% $lookup({bindings.input}, $keys({bindings.input})[0]) %}}")
+
+
+def lower_for_each(config: ForEachConfig, bindings: Bindings) -> Each:
+    """The list constructor makes a list of one value, and the empty list of nothing."""
+    return Each(f"[{bindings.operand(config.items)}]", config.concurrency)
+
+
+def lower_wait(config: WaitConfig, bindings: Bindings) -> Pause:
+    """A Wait state."""
+    if config.until is not None:
+        until = bindings.value(config.until)
+        return Pause(until=until if isinstance(until, str) else str(until))
+    seconds = bindings.value(config.seconds)
+    return Pause(seconds=seconds if isinstance(seconds, int | str) else None)
+
+
+def lower_stop(config: StopConfig, bindings: Bindings) -> End:
+    """The end of a path or of the execution."""
+    return End(config.status, bindings.value(config.code), bindings.value(config.message))
+
+
+def _case(handle: str, text: str, bindings: Bindings) -> Case:
+    """`$boolean` as the meaning says; nothing is false, which `$boolean` of nothing is not."""
+    expression = parse_expression(text)
+    bound = bindings.expression(text)
+    if not expression.is_boolean:
+        bound = f"$boolean([{bound}])" if False else f"$boolean({bound}) = true"
+    return Case(handle, bound, cannot_fail=expression.cannot_throw)

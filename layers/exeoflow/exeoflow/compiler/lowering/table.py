@@ -1,0 +1,47 @@
+"""The explicit table of lowerings: one row per node type."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from exeoflow.compiler.lowering.actions import lower_http_request
+from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.lowering.data import lower_filter, lower_set, lower_transform
+from exeoflow.compiler.lowering.logic import (
+    lower_condition,
+    lower_for_each,
+    lower_merge,
+    lower_stop,
+    lower_switch,
+    lower_wait,
+)
+from exeoflow.compiler.lowering.shapes import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """How a node type becomes a shape.
+
+    With `keyed_input` the node's input is always an object keyed by predecessor, in the order of the connections,
+    also where there is only one live predecessor.
+    """
+
+    lower: Callable[[Any, Bindings], Shape]
+    keyed_input: bool = False
+
+
+LOWERINGS: Mapping[str, Lowering] = MappingProxyType(
+    {
+        "condition": Lowering(lower_condition),
+        "switch": Lowering(lower_switch),
+        "merge": Lowering(lower_merge, keyed_input=True),
+        "for_each": Lowering(lower_for_each),
+        "wait": Lowering(lower_wait),
+        "stop": Lowering(lower_stop),
+        "set": Lowering(lower_set),
+        "transform": Lowering(lower_transform),
+        "filter": Lowering(lower_filter),
+        "http_request": Lowering(lower_http_request),
+    }
+)
