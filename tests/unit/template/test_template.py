@@ -36,7 +36,7 @@ def folder_of(function: str) -> str:
 
 def statements() -> Iterator[tuple[str, dict[str, Any]]]:
     for name, resource in RESOURCES.items():
-        for policy in resource["Properties"].get("Policies", []):
+        for policy in resource.get("Properties", {}).get("Policies", []):
             document = policy.get("PolicyDocument", policy)
             yield from ((name, statement) for statement in document.get("Statement", []))
         if resource["Type"] == "AWS::IAM::ManagedPolicy":
