@@ -1,0 +1,1 @@
+"""exeoflow on one machine: `python -m local` runs the whole product without Docker, account or network."""

@@ -48,7 +48,7 @@ def _run_over(
     parameters = {"HttpAllowedHosts": options.allowed_hosts, "LogLevel": options.log_level}
     with ExitStack() as stack:
         local_stack = stack.enter_context(run_stack(database, parameters, _say))
-        make_key(options.key)
+        make_key(options.key, local_stack.declared.tables["ApiKeysTable"].name)
         door = AwsDoor()
         stack.callback(door.close)
         stack.enter_context(served_beside(door, aws_listener))

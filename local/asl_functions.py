@@ -1,7 +1,7 @@
 """The functions that Step Functions adds to JSONata.
 
-Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html, "Additional JSONata functions".
-An argument that is nothing (undefined) makes the answer nothing, as JSONata's own functions do.
+Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html, "Additional JSONata
+functions". An argument that is nothing (undefined) makes the answer nothing, as JSONata's own functions do.
 """
 
 import hashlib
@@ -28,23 +28,22 @@ def partition(array: list[Any] | None = None, size: int | None = None) -> list[l
     if array is None:
         return None
     if not isinstance(size, int) or size < 1:
-        message = "$partition needs a size of at least 1"
-        raise ValueError(message)
+        raise ValueError("$partition needs a size of at least 1")
     elements = array if isinstance(array, list) else [array]
     return [elements[start : start + size] for start in range(0, len(elements), size)]
 
 
-def number_range(first: int | None = None, last: int | None = None, step: int | None = None) -> list[int] | None:
+def number_range(
+    first: int | None = None, last: int | None = None, step: int | None = None
+) -> list[int] | None:
     """Return the numbers from `first` to `last`, both included, `step` apart."""
     if first is None or last is None:
         return None
     if not step:
-        message = "$range needs a step other than 0"
-        raise ValueError(message)
+        raise ValueError("$range needs a step other than 0")
     count = int((last - first) // step) + 1
     if count > _LONGEST_RANGE:
-        message = f"$range yields at most {_LONGEST_RANGE} numbers"
-        raise ValueError(message)
+        raise ValueError(f"$range yields at most {_LONGEST_RANGE} numbers")
     return [first + position * step for position in range(count)]
 
 
@@ -53,8 +52,7 @@ def hash_text(text: str | None = None, algorithm: str | None = None) -> str | No
     if text is None:
         return None
     if not isinstance(text, str) or algorithm not in _ALGORITHMS:
-        message = f"$hash takes a string and one of {', '.join(_ALGORITHMS)}"
-        raise ValueError(message)
+        raise ValueError(f"$hash takes a string and one of {', '.join(_ALGORITHMS)}")
     return _ALGORITHMS[algorithm](text.encode()).hexdigest()
 
 

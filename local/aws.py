@@ -7,7 +7,7 @@ from typing import Final
 
 from moto import mock_aws
 
-from local.functions import LocalFunctions
+from local.functions import FunctionTable, LocalFunctions
 from local.moto_adapters.dynamodb import durable_tables
 from local.moto_adapters.executions import ExecutionRecord
 from local.moto_adapters.jsonata import jsonata_states
@@ -30,7 +30,7 @@ def _ignore(_record: ExecutionRecord) -> None:
 @contextmanager
 def local_aws(
     database: Database | None = None,
-    functions: LocalFunctions | None = None,
+    functions: FunctionTable | None = None,
     on_status: Callable[[ExecutionRecord], None] = _ignore,
 ) -> Iterator[LocalStateMachines]:
     """Answer every boto3 call of this process by moto, with state machines that really run.

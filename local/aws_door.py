@@ -1,7 +1,7 @@
 """The AWS endpoint of the local stack: an ASGI application before moto.
 
-`AWS_ENDPOINT_URL=http://127.0.0.1:3001` leads boto3 and the AWS CLI of other processes to the same tables and state
-machines as the handlers of this one.
+`AWS_ENDPOINT_URL=http://127.0.0.1:3001` leads boto3 and the AWS CLI of other processes to the same tables
+and state machines as the handlers of this one.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from botocore.awsrequest import AWSPreparedRequest
+from botocore.compat import HTTPHeaders
 from moto.core.models import botocore_stubber
 
 _SCOPE: Final = re.compile(r"Credential=[^/]+/\d+/([\w-]+)/([\w-]+)/aws4_request")
@@ -27,7 +28,10 @@ class AwsDoor:
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="aws")
 
     async def __call__(
-        self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
+        self,
+        scope: Message,
+        receive: Callable[[], Awaitable[Message]],
+        send: Callable[[Message], Awaitable[None]],
     ) -> None:
         """Answer one request (the ASGI protocol)."""
         if scope["type"] != "http":
@@ -49,7 +53,9 @@ class AwsDoor:
 
 
 def _answer(scope: Message, body: bytes) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    headers = HTTPHeaders()
+    for name, value in scope["headers"]:
+        headers[name.decode("latin-1")] = value.decode("latin-1")
     found = _SCOPE.search(headers.get("authorization", ""))
     if not found:
         return 403, [(b"content-type", b"text/plain")], b"Sign the request with any AWS credentials."
@@ -61,6 +67,8 @@ def _answer(scope: Message, body: bytes) -> tuple[int, list[tuple[bytes, bytes]]
     if response is None:
         return 404, [(b"content-type", b"text/plain")], b"The local stack does not have this service."
     content: bytes = response.content
-    answered = [(str(name).encode(), str(value).encode("latin-1")) for name, value in response.headers.items()]
+    answered = [
+        (str(name).encode(), str(value).encode("latin-1")) for name, value in response.headers.items()
+    ]
     kept = [(name, value) for name, value in answered if name.lower() not in _HEADERS_OF_THE_SERVER]
     return response.status_code, [*kept, (b"content-length", str(len(content)).encode())], content

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from moto.events.models import EventPattern
 
-from local.functions import FunctionError, LocalFunction, LocalFunctions
+from local.functions import FunctionError, FunctionTable, Invocable
 
 _TRIES: Final = 3  # Lambda tries an asynchronous invocation twice more
 _PAUSE_SECONDS: Final = 0.2
@@ -21,7 +21,7 @@ Event = Mapping[str, Any]
 class EventBus:
     """Delivers events to functions in the background."""
 
-    def __init__(self, functions: LocalFunctions, on_failure: Callable[[str], None]) -> None:
+    def __init__(self, functions: FunctionTable, on_failure: Callable[[str], None]) -> None:
         self._targets = [
             (EventPattern(None, dict(rule.pattern)), function)
             for function in functions.all
@@ -39,11 +39,12 @@ class EventBus:
         """Finish the deliveries that are under way and drop the others."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _deliver(self, targets: list[LocalFunction], event: Event, delivered: Callable[[], None]) -> None:
-        if all([self._invoke(function, event) for function in targets]):
+    def _deliver(self, targets: list[Invocable], event: Event, delivered: Callable[[], None]) -> None:
+        outcomes = [self._invoke(function, event) for function in targets]
+        if all(outcomes):
             delivered()
 
-    def _invoke(self, function: LocalFunction, event: Event) -> bool:
+    def _invoke(self, function: Invocable, event: Event) -> bool:
         for attempt in range(1, _TRIES + 1):
             try:
                 function.invoke(event)

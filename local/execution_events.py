@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from local.moto_adapters.executions import ExecutionRecord
 
-_LARGEST_DATA: Final = 248 * 1024  # an event holds 256 KB; Step Functions leaves out input and output beyond this
+_LARGEST_DATA: Final = (
+    248 * 1024
+)  # an event holds 256 KB; Step Functions leaves out input and output beyond this
 _MILLISECONDS: Final = 1_000
 
 

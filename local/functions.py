@@ -6,9 +6,9 @@ import threading
 import time
 import traceback
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from local.template import Function
 
@@ -35,7 +35,7 @@ class LambdaContext:
 
 
 class FunctionError(Exception):
-    """A handler raised: `payload` is what Lambda answers then, with `errorType`, `errorMessage` and `stackTrace`."""
+    """A handler raised; `payload` is what Lambda answers: `errorType`, `errorMessage`, `stackTrace` ..."""
 
     def __init__(self, payload: Mapping[str, Any]) -> None:
         super().__init__(f"{payload['errorType']}: {payload['errorMessage']}")
@@ -43,6 +43,28 @@ class FunctionError(Exception):
 
 
 Handler = Callable[[Any, Any], Any]
+
+
+class Invocable(Protocol):
+    """A function of the stack, wherever it runs."""
+
+    @property
+    def declared(self) -> Function:
+        """What the template says of it."""
+
+    def invoke(self, event: Any) -> Any:
+        """Return the answer to `event`; raise FunctionError if the handler raises."""
+
+
+class FunctionTable(Protocol):
+    """The functions of a stack."""
+
+    @property
+    def all(self) -> Sequence[Invocable]:
+        """Every function."""
+
+    def find(self, name_or_arn: str) -> Invocable | None:
+        """Return the function that `name_or_arn` means, with or without a qualifier."""
 
 
 class LocalFunction:
@@ -54,7 +76,7 @@ class LocalFunction:
         self._loading = threading.Lock()
 
     def invoke(self, event: Any) -> Any:
-        """Return the handler's answer to `event`, both as plain JSON values; raise FunctionError if it raises."""
+        """Return the handler's answer to `event`, both plain JSON; raise FunctionError if it raises."""
         declared = self.declared
         context = LambdaContext(declared.name, declared.arn, declared.memory, declared.timeout)
         try:
@@ -89,8 +111,7 @@ def _import_handler(declared: Function) -> Handler:
     path = declared.code / f"{module_name}.py"
     spec = importlib.util.spec_from_file_location(f"{declared.code.name}.{module_name}", path)
     if spec is None or spec.loader is None:
-        message = f"{path} is no Python module"
-        raise ImportError(message)
+        raise ImportError(f"{path} is no Python module")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     handler: Handler = getattr(module, attribute)
@@ -105,12 +126,7 @@ def _error_payload(error: Exception, request_id: str) -> dict[str, Any]:
     frames = traceback.format_tb(error.__traceback__)
     return {
         "errorMessage": str(error),
-        "errorType": _error_type(error),
+        "errorType": type(error).__name__,
         "requestId": request_id,
         "stackTrace": frames,
     }
-
-
-def _error_type(error: Exception) -> str:
-    """Return the name by which Lambda reports an exception: that of its class."""
-    return type(error).__name__

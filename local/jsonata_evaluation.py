@@ -42,14 +42,13 @@ class _Compiled:
 def evaluate(source: str, values: Mapping[str, Any]) -> Any:
     """Return the JSON value of the expression `source` with each of `values` bound to its `$name`.
 
-    Raises EvaluationError: a syntax error, a failing function, a result that is undefined or no JSON value, or a
-    variable that was never assigned (Step Functions fails such a state, JSONata alone would go on with nothing).
+    Raises EvaluationError: a syntax error, a failing function, a result that is undefined or no JSON value,
+    or a variable that was never assigned (Step Functions fails such a state, JSONata alone would go on).
     """
     compiled = _compile(source)
     unassigned = compiled.free_variables - values.keys()
     if unassigned:
-        message = f"The variable '${min(unassigned)}' was never assigned."
-        raise EvaluationError(message)
+        raise EvaluationError(f"The variable '${min(unassigned)}' was never assigned.")
     bindings = {name: to_jsonata(values[name]) for name in compiled.free_variables}
     try:
         result = _for_this_thread(compiled.program).evaluate(None, bindings)
@@ -57,8 +56,7 @@ def evaluate(source: str, values: Mapping[str, Any]) -> Any:
     except _EVALUATOR_FAULTS as fault:
         raise EvaluationError(str(fault)) from fault
     if result is None:
-        message = f"The JSONata expression '{source}' returned nothing (undefined)."
-        raise EvaluationError(message)
+        raise EvaluationError(f"The JSONata expression '{source}' returned nothing (undefined).")
     return value
 
 
@@ -77,7 +75,7 @@ def _compile(source: str) -> _Compiled:
 
 
 def _for_this_thread(program: Jsonata) -> Jsonata:
-    """Return a copy that only this thread uses: an evaluation keeps its state on the object and on the thread."""
+    """Return a copy for this thread alone: an evaluation keeps its state on the object and on the thread."""
     own = copy.copy(program)
     own.environment = own.create_frame(program.environment)
     own.environment.set_runtime_bounds(_TIME_LIMIT_MS, None)

@@ -36,12 +36,10 @@ def to_json(result: Any) -> Any:
             return [to_json(member) for member in result]
     if result is Utils.NULL_VALUE:
         return None
-    message = "The JSONata expression returned a function, which is no JSON value."
-    raise ValueError(message)
+    raise ValueError("The JSONata expression returned a function, which is no JSON value.")
 
 
 def _to_number(number: float) -> float:
     if not isfinite(number):
-        message = "The JSONata expression returned a number out of range."
-        raise ValueError(message)
+        raise ValueError("The JSONata expression returned a number out of range.")
     return int(number) if number.is_integer() and abs(number) < _INTEGERS_BELOW else number

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from local.functions import FunctionError, LocalFunction, LocalFunctions
+from local.functions import FunctionError, FunctionTable, Invocable
 from local.template import Schedule
 
 _RATE: Final = re.compile(r"rate\((\d+) (second|minute|hour|day)s?\)")
@@ -23,8 +23,7 @@ def rate_seconds(expression: str) -> int:
     """Return the seconds of a rate expression such as `rate(5 minutes)`; raise ValueError for any other."""
     found = _RATE.fullmatch(expression)
     if not found:
-        message = f"The local server knows no schedule but rate(...): {expression}"
-        raise ValueError(message)
+        raise ValueError(f"The local server knows no schedule but rate(...): {expression}")
     return int(found[1]) * _SECONDS[found[2]]
 
 
@@ -47,7 +46,7 @@ def scheduled_event(schedule: Schedule) -> dict[str, Any]:
 @dataclass(slots=True)
 class _Entry:
     schedule: Schedule
-    function: LocalFunction
+    function: Invocable
     interval: int
     due: float
 
@@ -55,10 +54,12 @@ class _Entry:
 class Schedules:
     """One thread that invokes each scheduled function when its time has come."""
 
-    def __init__(self, functions: LocalFunctions, on_failure: Callable[[str], None]) -> None:
+    def __init__(self, functions: FunctionTable, on_failure: Callable[[str], None]) -> None:
         now = time.monotonic()
         self._entries = [
-            _Entry(schedule, function, rate_seconds(schedule.expression), now + rate_seconds(schedule.expression))
+            _Entry(
+                schedule, function, rate_seconds(schedule.expression), now + rate_seconds(schedule.expression)
+            )
             for function in functions.all
             for schedule in function.declared.schedules
         ]

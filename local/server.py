@@ -26,7 +26,9 @@ class EnvelopeProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer a request that cannot be read, and close the connection."""
-        answer = refusal(HTTPStatus.BAD_REQUEST, "INVALID_REQUEST", "Die HTTP-Anfrage ist ungültig.", msg, None)
+        answer = refusal(
+            HTTPStatus.BAD_REQUEST, "INVALID_REQUEST", "Die HTTP-Anfrage ist ungültig.", msg, None
+        )
         head = (
             "HTTP/1.1 400 Bad Request\r\n"
             "content-type: application/json\r\n"
@@ -38,7 +40,7 @@ class EnvelopeProtocol(H11Protocol):
 
 
 def bind(port: int, option: str) -> socket.socket:
-    """Return a listening socket on `port` (0: a free one); raise PortError that names the `option` to change."""
+    """Return a socket that listens on `port` (0: a free one); raise PortError, which names the `option`."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -47,7 +49,9 @@ def bind(port: int, option: str) -> socket.socket:
     except OSError as error:
         listener.close()
         reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
-        message = f"Port {port} {reason}. Stop the program that uses it, or choose another port with {option}."
+        message = (
+            f"Port {port} {reason}. Stop the program that uses it, or choose another port with {option}."
+        )
         raise PortError(message) from error
     return listener
 

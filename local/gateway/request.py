@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Everything of a request that reaches a handler; header names are in lower case, in the order received."""
+    """What of a request reaches a handler; header names are in lower case, in the order received."""
 
     method: str
     raw_path: str

@@ -1,14 +1,15 @@
 """Finds the route of a request as an HTTP API of API Gateway does.
 
-Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html: a full match wins over
-one with a greedy variable, which wins over `$default`; a method wins over ANY. Variables match whole path segments.
+Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html: a full
+match wins over one with a greedy variable, which wins over `$default`; a method wins over ANY. Variables
+match whole path segments.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from local.functions import LocalFunction
+from local.functions import Invocable
 from local.template import Route
 from local.template.stack import CATCH_ALL
 
@@ -18,14 +19,14 @@ class Match:
     """The route that takes a request, its function, and the URL-decoded values of its path variables."""
 
     route: Route
-    function: LocalFunction
+    function: Invocable
     path_parameters: Mapping[str, str]
 
 
 class Router:
     """All routes of a stack."""
 
-    def __init__(self, functions: Iterable[LocalFunction]) -> None:
+    def __init__(self, functions: Iterable[Invocable]) -> None:
         routes = [(route, function) for function in functions for route in function.declared.routes]
         self._routes = sorted(routes, key=lambda entry: _precedence(entry[0]))
 

@@ -1,7 +1,8 @@
 """Gaps: moto's DynamoDB is neither thread-safe nor durable, and its cost grows with what is stored.
 
 - Requests run one at a time, so conditional writes and transactions are atomic among threads.
-- A transaction copies whole tables so that it can be undone; here only the items that it touches are copied.
+- A transaction copies whole tables so that it can be undone; here only the items that it touches are
+  copied.
 - A query sorts the whole table; here only the partition that it asks for.
 - Every change is written to a journal before the request is answered.
 """
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any, Final, Protocol
 
 from moto.dynamodb.models import DynamoDBBackend
@@ -63,11 +65,11 @@ def durable_tables(journal: ItemJournal) -> Iterator[None]:
 
 @contextmanager
 def _table_that_is_its_own_copy() -> Iterator[None]:
-    Table.__deepcopy__ = lambda table, _memo: table  # type: ignore[attr-defined]
+    Table.__deepcopy__ = lambda table, _memo: table
     try:
         yield
     finally:
-        del Table.__deepcopy__  # type: ignore[attr-defined]
+        del Table.__deepcopy__
 
 
 class _Recorder:
@@ -140,9 +142,7 @@ def _touched_by_key(
     yield table_name, key
 
 
-def _touched_by_transaction(
-    backend: DynamoDBBackend, transact_items: list[dict[str, Any]]
-) -> Iterator[Key]:
+def _touched_by_transaction(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> Iterator[Key]:
     for member in transact_items:
         match member:
             case {"Put": put}:
@@ -160,13 +160,15 @@ _TOUCHED: Final[dict[str, Callable[..., Iterator[Key]]]] = {
 
 
 def _query_of_one_partition(query: Callable[..., Any]) -> Callable[..., Any]:
-    def run(table: Table, hash_key: DynamoType | None, *arguments: Any, **options: Any) -> Any:
-        index_name = arguments[6] if len(arguments) > 6 else options.get("index_name")
-        is_global = any(index.name == index_name for index in table.global_indexes)
-        if hash_key is None or is_global:
-            return query(table, hash_key, *arguments, **options)
+    parameters = signature(query)
+
+    def run(table: Table, *arguments: Any, **options: Any) -> Any:
+        given = parameters.bind(table, *arguments, **options).arguments
+        hash_key, index_name = given["hash_key"], given.get("index_name")
+        if hash_key is None or any(index.name == index_name for index in table.global_indexes):
+            return query(table, *arguments, **options)
         partition = copy.copy(table)
         partition.items = {hash_key: table.items.get(hash_key, {})}
-        return query(partition, hash_key, *arguments, **options)
+        return query(partition, *arguments, **options)
 
     return run

@@ -1,7 +1,8 @@
-"""Executions of state machines: those that run, on moto's threads, and those that have ended, as plain records.
+"""Executions of state machines: the running ones, on moto's threads, and the ended ones, as plain records.
 
-Gaps of moto: an execution without a name is called None, one whose thread breaks runs for ever, a string as output is
-answered without its quotes and null not at all, and what has ended keeps its whole environment in memory.
+Gaps of moto: an execution without a name is called None, one whose thread breaks runs for ever, a string as
+output is answered without its quotes and null not at all, and what has ended keeps its whole environment in
+memory.
 """
 
 import json
@@ -45,7 +46,7 @@ class ExecutionRecord:
     @property
     def is_running(self) -> bool:
         """Whether it has not ended."""
-        return self.status == ExecutionStatus.RUNNING.value
+        return self.stopped_at is None
 
     # The names under which moto's answers read an execution.
 
@@ -142,8 +143,8 @@ class RunningExecution(Execution):  # type: ignore[misc]  # moto's parser is unt
     def _get_start_execution_worker(self) -> "_Worker":
         theirs = super()._get_start_execution_worker()
         return _Worker(
-            evaluation_details=theirs._evaluation_details,  # noqa: SLF001
-            exec_comm=theirs._execution_communication,  # noqa: SLF001
+            evaluation_details=theirs._evaluation_details,
+            exec_comm=theirs._execution_communication,
             cloud_watch_logging_session=None,
             activity_store={},
         )

@@ -1,4 +1,4 @@
-"""Gap: moto evaluates no JSONata (it would need a Java VM), and it writes variables into the expression's text.
+"""Gap: moto evaluates no JSONata (it would need a Java VM), and writes variables into the expression's text.
 
 The expressions of a state are evaluated by `local.jsonata_evaluation` with the state's values bound.
 """
@@ -14,7 +14,9 @@ from moto.stepfunctions.parser.asl.component.common.error_name.failure_event imp
     FailureEventException,
 )
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
-from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name_type import StatesErrorNameType
+from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name_type import (
+    StatesErrorNameType,
+)
 from moto.stepfunctions.parser.asl.component.common.string.string_expression import StringJSONata
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison import ConditionStringJSONata
 from moto.stepfunctions.parser.asl.eval.environment import Environment
@@ -52,12 +54,12 @@ def _evaluate_condition(condition: ConditionStringJSONata, env: Environment) -> 
 
 def _values_in_scope(env: Environment) -> dict[str, Any]:
     variables = env.variable_store
-    return {**variables._outer_scope, **variables._inner_scope, "states": _states(env)}  # noqa: SLF001
+    return {**variables._outer_scope, **variables._inner_scope, "states": _states(env)}
 
 
 def _states(env: Environment) -> dict[str, Any]:
     """Return `$states`; `errorOutput` exists only in a Catch."""
-    data = env.states._states_data  # noqa: SLF001
+    data = env.states._states_data
     context = _with_timestamps_as_text(data["context"])
     states = {"input": data["input"], "context": context, "result": data.get("result")}
     if data.get("errorOutput") is not None:
@@ -75,8 +77,8 @@ def _with_timestamps_as_text(value: Any) -> Any:
 
 
 def _assigned_variables(variables: VariableStore) -> dict[str, str]:
-    """Return the variables that the state assigned as JSON texts (moto leaves quotes in strings unescaped)."""
-    names = variables._declaration_tracing  # noqa: SLF001
+    """Return the variables that the state assigned as JSON texts (moto leaves quotes unescaped)."""
+    names = variables._declaration_tracing
     return {name: to_json_str(variables.get(name), separators=(",", ":")) for name in names}
 
 

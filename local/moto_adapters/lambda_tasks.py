@@ -1,4 +1,4 @@
-"""Gap: moto runs functions in Docker, or echoes the payload. Tasks of state machines call the real handlers here."""
+"""Gap: moto runs functions in Docker, or echoes the payload; here tasks call the real handlers."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -8,18 +8,18 @@ from typing import Any
 from botocore.exceptions import ClientError
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
 
-from local.functions import FunctionError, LocalFunctions
+from local.functions import FunctionError, FunctionTable
 from local.moto_adapters.replacement import replaced
 
 
 @contextmanager
-def lambda_tasks(functions: LocalFunctions) -> Iterator[None]:
+def lambda_tasks(functions: FunctionTable) -> Iterator[None]:
     """Let `lambda:invoke` call the functions of the stack, with Lambda's answers to errors."""
     with replaced(lambda_eval_utils, "_invoke_lambda_function", _invoker(functions)):
         yield
 
 
-def _invoker(functions: LocalFunctions) -> Callable[..., dict[str, Any]]:
+def _invoker(functions: FunctionTable) -> Callable[..., dict[str, Any]]:
     def invoke(parameters: dict[str, Any], **_where: Any) -> dict[str, Any]:
         name = parameters["FunctionName"]
         function = functions.find(name)

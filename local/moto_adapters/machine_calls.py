@@ -1,8 +1,8 @@
 """Gaps: calls of Step Functions that moto does not answer, or answers without what was asked for.
 
-Missing: publishing, listing and deleting versions. Incomplete: StopExecution drops error and cause, DescribeExecution the
-stop date of a timed-out execution, its version and an output of null, GetExecutionHistory pages and order. Besides, calls
-that change state machines run one at a time.
+Missing: publishing, listing and deleting versions. Incomplete: StopExecution drops error and cause,
+DescribeExecution the stop date of a timed-out execution, its version and an output of null,
+GetExecutionHistory pages and order. Besides, calls that change state machines run one at a time.
 """
 
 import threading
@@ -56,7 +56,8 @@ def _one_at_a_time() -> Callable[[StepFunctionResponse], Any]:
 
 def _backend(response: StepFunctionResponse) -> LocalStateMachines:
     backend = response.stepfunction_backend
-    assert isinstance(backend, LocalStateMachines)
+    if not isinstance(backend, LocalStateMachines):
+        raise TypeError("complete_machine_calls() needs durable_state_machines()")
     return backend
 
 
@@ -72,7 +73,9 @@ def _list_versions(response: StepFunctionResponse) -> ActionResult:
     newest_first = sorted(machine.versions.values(), key=lambda version: version.version, reverse=True)
     size = response._get_int_param("maxResults") or _HISTORY_PAGE
     page, token = _page(newest_first, response._get_param("nextToken"), size)
-    return ActionResult({"stateMachineVersions": [_version_item(version) for version in page], "nextToken": token})
+    return ActionResult(
+        {"stateMachineVersions": [_version_item(version) for version in page], "nextToken": token}
+    )
 
 
 def _version_item(version: StateMachineVersion) -> dict[str, Any]:

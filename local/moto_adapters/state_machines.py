@@ -1,7 +1,8 @@
-"""Gaps: versions can hardly be used in moto, state machines vanish with the process, and none says that it has ended.
+"""Gaps: in moto versions do not start, machines vanish with the process, and no execution reports its end.
 
-`LocalStateMachines` takes the place of moto's backend. It starts versions, keeps machines and executions in a journal
-before a request is answered, and reports every change of status. Definitions are not validated: that is the compiler's.
+`LocalStateMachines` takes the place of moto's backend. It starts versions, keeps machines and executions in
+a journal before a request is answered, and reports every change of status. Definitions are not validated:
+that is the compiler's.
 """
 
 import json
@@ -85,8 +86,7 @@ class LocalStateMachines(StepFunctionsParserBackend):  # type: ignore[misc]
         json.loads(definition)
         existing = self._revision_by_name(name)
         if existing and (existing.definition, existing.roleArn) != (definition, roleArn):
-            message = f"State Machine Already Exists: '{existing.arn}'"
-            raise StateMachineAlreadyExistsError(message)
+            raise StateMachineAlreadyExistsError(f"State Machine Already Exists: '{existing.arn}'")
         machine = StepFunctionBackend.create_state_machine(self, name, definition, roleArn, **options)
         self.journal.write_machine(machine)
         return machine
@@ -138,8 +138,7 @@ class LocalStateMachines(StepFunctionsParserBackend):  # type: ignore[misc]
             if known and known.is_running and known.input == record.input:
                 return known
             if known:
-                message = f"Execution Already Exists: '{record.arn}'"
-                raise ExecutionAlreadyExists(message)
+                raise ExecutionAlreadyExists(f"Execution Already Exists: '{record.arn}'")
             self.journal.write_execution(record)
             execution = RunningExecution(record, machine, self._end)
             self._running[record.arn] = execution
@@ -170,8 +169,7 @@ class LocalStateMachines(StepFunctionsParserBackend):  # type: ignore[misc]
         self._validate_execution_arn(execution_arn)
         record = self.journal.find_execution(execution_arn)
         if record is None:
-            message = f"Execution Does Not Exist: '{execution_arn}'"
-            raise ExecutionDoesNotExist(message)
+            raise ExecutionDoesNotExist(f"Execution Does Not Exist: '{execution_arn}'")
         return record
 
     def list_executions(
@@ -213,8 +211,7 @@ class LocalStateMachines(StepFunctionsParserBackend):  # type: ignore[misc]
         try:
             json.loads(execution_input)
         except ValueError as error:
-            message = f"Invalid State Machine Execution Input: '{error}'"
-            raise InvalidExecutionInput(message) from error
+            raise InvalidExecutionInput(f"Invalid State Machine Execution Input: '{error}'") from error
         is_version = isinstance(machine, StateMachineVersion)
         machine_arn = machine.source_arn if is_version else machine.arn
         arn = f"{machine_arn.replace(':stateMachine:', ':execution:')}:{name}"

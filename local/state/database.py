@@ -1,7 +1,7 @@
 """One SQLite database, safe among threads; a committed write survives the end of the process.
 
-In WAL mode with `synchronous=NORMAL` a commit is handed to the operating system: `kill -9` loses nothing, a power cut
-may lose the last writes but never breaks the file (https://www.sqlite.org/wal.html).
+In WAL mode with `synchronous=NORMAL` a commit is handed to the operating system: `kill -9` loses nothing, a
+power cut may lose the last writes but never breaks the file (https://www.sqlite.org/wal.html).
 """
 
 import sqlite3
@@ -80,11 +80,9 @@ class Database:
         if (application, version, tables) == (0, 0, 0):
             self._create()
         elif (application, version) != (_APPLICATION_ID, _SCHEMA_VERSION):
-            message = "it was not written by this version of the local server"
-            raise ForeignStateError(message)
+            raise ForeignStateError("it was not written by this version of the local server")
         elif self.rows("PRAGMA quick_check") != [("ok",)]:
-            message = "the file is damaged"
-            raise ForeignStateError(message)
+            raise ForeignStateError("the file is damaged")
 
     def _create(self) -> None:
         pragmas = f"PRAGMA application_id={_APPLICATION_ID}; PRAGMA user_version={_SCHEMA_VERSION};"

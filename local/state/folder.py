@@ -5,9 +5,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from local.state.database import Database, ForeignStateError
+
+_DATABASE: Final = "state.sqlite"
+_LOCK: Final = "lock"
 
 
 class FolderError(Exception):
@@ -16,24 +19,34 @@ class FolderError(Exception):
 
 @contextmanager
 def open_folder(folder: Path) -> Iterator[Database]:
-    """Lend the database in `folder`, made if missing, while no other process may use it; raise FolderError."""
+    """Lend the database in `folder`, made if missing; no other process may use it. Raises FolderError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("a+")
+        _refuse_foreign(folder)
+        lock = (folder / _LOCK).open("a+")
     except OSError as error:
-        message = f"The folder {folder} cannot be used: {error.strerror}. Choose another one with --data."
-        raise FolderError(message) from error
+        reason = error.strerror or str(error)
+        raise FolderError(f"{folder} cannot be used: {reason}. Choose another folder with --data.") from error
     with lock:
         _lock(lock, folder)
         try:
-            database = Database(str(folder / "state.sqlite"))
+            database = Database(str(folder / _DATABASE))
         except ForeignStateError as error:
-            message = f"The state in {folder} cannot be read ({error}). Move the folder away, or choose another one with --data."
-            raise FolderError(message) from error
+            raise FolderError(
+                f"The state in {folder} cannot be read ({error}). Move it away, or choose one with --data."
+            ) from error
         try:
             yield database
         finally:
             database.close()
+
+
+def _refuse_foreign(folder: Path) -> None:
+    names = {entry.name for entry in folder.iterdir()}
+    if names - {_LOCK, ".gitignore"} and _DATABASE not in names:
+        raise FolderError(
+            f"{folder} holds other files, but no state. Choose another folder with --data, or an empty one."
+        )
 
 
 def _lock(lock: IO[str], folder: Path) -> None:
@@ -43,8 +56,9 @@ def _lock(lock: IO[str], folder: Path) -> None:
     except BlockingIOError as error:
         lock.seek(0)
         owner = lock.read().strip() or "unknown"
-        message = f"Another local server (process {owner}) uses {folder}. Stop it, or choose another folder with --data."
-        raise FolderError(message) from error
+        raise FolderError(
+            f"Another local server (process {owner}) uses {folder}. Stop it, or choose a folder with --data."
+        ) from error
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()

@@ -36,7 +36,13 @@ class StoredMachines:
 
     def write_execution(self, record: ExecutionRecord, events: Sequence[HistoryEvent] = ()) -> None:
         """Keep an execution as it is now, and more events of its history."""
-        row = (record.arn, record.machine_arn, record.started_at, record.stopped_at, json.dumps(record.to_document()))
+        row = (
+            record.arn,
+            record.machine_arn,
+            record.started_at,
+            record.stopped_at,
+            json.dumps(record.to_document()),
+        )
         with self._database.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO executions VALUES (?, ?, ?, ?, 0, ?)", row)
             connection.executemany(

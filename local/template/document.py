@@ -20,8 +20,7 @@ def _long_form(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> dict[str,
             return {function: loader.construct_sequence(node, deep=True)}
         case yaml.MappingNode():
             return {function: loader.construct_mapping(node, deep=True)}
-    message = f"!{name} stands before something that is no value"
-    raise ValueError(message)
+    raise ValueError(f"!{name} stands before something that is no value")
 
 
 _TemplateLoader.add_multi_constructor("!", _long_form)

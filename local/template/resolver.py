@@ -46,11 +46,12 @@ class Resolver:
         self._resources: Mapping[str, Any] = document.get("Resources", {})
         self._conditions: Mapping[str, Any] = document.get("Conditions", {})
         self._deployment = deployment
-        defaults = {name: declared.get("Default") for name, declared in document.get("Parameters", {}).items()}
+        defaults = {
+            name: declared.get("Default") for name, declared in document.get("Parameters", {}).items()
+        }
         unknown = parameters.keys() - defaults.keys()
         if unknown:
-            message = f"The template has no parameter {min(unknown)}."
-            raise UnresolvableError(message)
+            raise UnresolvableError(f"The template has no parameter {min(unknown)}.")
         self._parameters = {**defaults, **parameters}
 
     def resolve(self, value: Any) -> Any:
@@ -69,7 +70,9 @@ class Resolver:
     def physical_name(self, logical_id: str) -> str:
         """Return the name of a resource: the one it declares, else `<stack>-<logical id>`."""
         properties = self._resources[logical_id].get("Properties", {})
-        declared = properties.get("TableName") or properties.get("LogGroupName") or properties.get("FunctionName")
+        declared = (
+            properties.get("TableName") or properties.get("LogGroupName") or properties.get("FunctionName")
+        )
         if declared is None:
             return f"{self._deployment.stack_name}-{logical_id}"
         return str(self.resolve(declared))
@@ -78,8 +81,7 @@ class Resolver:
         """Return the ARN of a resource."""
         kind = self._resources[logical_id]["Type"]
         if kind not in _ARN_RESOURCES:
-            message = f"The ARN of a {kind} ({logical_id}) is not known to the local stack."
-            raise UnresolvableError(message)
+            raise UnresolvableError(f"The ARN of a {kind} ({logical_id}) is not known to the local stack.")
         service, pattern = _ARN_RESOURCES[kind]
         return self.arn_of(service, pattern.format(name=self.physical_name(logical_id)))
 
@@ -93,33 +95,32 @@ class Resolver:
         match function, argument:
             case "Ref", str():
                 return self._reference(argument)
-            case "Fn::GetAtt", [str(logical_id), "Arn"] if logical_id in self._resources:
-                return self.arn(logical_id)
-            case "Fn::GetAtt", [str(logical_id), *_] if logical_id in self._resources:
-                return self.physical_name(logical_id)
+            case "Fn::GetAtt", [str(logical_id), str(attribute)]:
+                return self._attribute(logical_id, attribute)
             case "Fn::Sub", str():
                 return _PLACEHOLDER.sub(lambda found: self._substitution(found[1]), argument)
-            case "Fn::Join", [str(separator), list(parts)]:
-                return separator.join(str(self.resolve(part)) for part in parts)
             case "Fn::If", [str(condition), then, otherwise]:
-                return self.resolve(then if self._holds(condition) else otherwise)
-            case "Fn::Equals", [left, right]:
+                return self.resolve(then if self._holds(self._conditions[condition]) else otherwise)
+        raise UnresolvableError(f"The local stack cannot resolve {function} of {argument}.")
+
+    def _holds(self, condition: Mapping[str, Any]) -> bool:
+        match condition:
+            case {"Fn::Equals": [left, right]}:
                 return str(self.resolve(left)) == str(self.resolve(right))
-            case "Fn::Not", [operand]:
-                return not self.resolve(operand)
-            case "Fn::And", list():
-                return all(self.resolve(operand) for operand in argument)
-            case "Fn::Or", list():
-                return any(self.resolve(operand) for operand in argument)
-            case "Condition", str():
-                return self._holds(argument)
-        message = f"The local stack cannot resolve {function} of {argument}."
-        raise UnresolvableError(message)
+            case {"Fn::Not": [operand]}:
+                return not self._holds(operand)
+            case {"Condition": str(name)}:
+                return self._holds(self._conditions[name])
+        raise UnresolvableError(f"The local stack cannot decide {condition}.")
+
+    def _attribute(self, logical_id: str, attribute: str) -> str:
+        if logical_id not in self._resources:
+            raise UnresolvableError(f"The template refers to {logical_id}, which it does not declare.")
+        return self.arn(logical_id) if attribute == "Arn" else self.physical_name(logical_id)
 
     def _substitution(self, name: str) -> str:
         logical_id, _, attribute = name.partition(".")
-        value = self._call("Fn::GetAtt", [logical_id, attribute]) if attribute else self._reference(name)
-        return str(value)
+        return self._attribute(logical_id, attribute) if attribute else str(self._reference(name))
 
     def _reference(self, name: str) -> Any:
         pseudo = {
@@ -136,12 +137,8 @@ class Resolver:
             return self._parameters[name]
         if name in self._resources:
             return self.physical_name(name)
-        message = f"The template refers to {name}, which it does not declare."
-        raise UnresolvableError(message)
-
-    def _holds(self, condition: str) -> bool:
-        return bool(self.resolve(self._conditions[condition]))
+        raise UnresolvableError(f"The template refers to {name}, which it does not declare.")
 
 
 def _is_intrinsic(key: str) -> bool:
-    return key in {"Ref", "Condition"} or key.startswith("Fn::")
+    return key == "Ref" or key.startswith("Fn::")

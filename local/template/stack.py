@@ -75,13 +75,14 @@ class Stack:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables of all functions: one process has one environment, so a name means the same everywhere."""
+        """The variables of all functions: one process has one environment, so a name has one value."""
         variables: dict[str, str] = {}
         for function in self.functions:
             for name, value in function.environment.items():
                 if variables.setdefault(name, value) != value:
-                    message = f"{name} differs between functions; the local server runs them in one process."
-                    raise ValueError(message)
+                    raise ValueError(
+                        f"{name} differs between functions; the local server runs them in one process."
+                    )
         return variables
 
 
@@ -167,4 +168,6 @@ def _table(logical_id: str, properties: Mapping[str, Any], resolver: Resolver) -
     resolved = resolver.resolve(properties)
     declaration = {key: resolved[key] for key in _CREATE_TABLE_FIELDS if key in resolved}
     ttl = resolved.get("TimeToLiveSpecification", {})
-    return Table(name, {"TableName": name, **declaration}, ttl.get("AttributeName") if ttl.get("Enabled") else None)
+    return Table(
+        name, {"TableName": name, **declaration}, ttl.get("AttributeName") if ttl.get("Enabled") else None
+    )
