@@ -16,7 +16,6 @@ from tests.oracle.json_value import Json, byte_size
 from tests.oracle.virtual_time import Clock, Process
 
 MOST_BYTES: Final = 262_144
-Item: TypeAlias = tuple[int, Json]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Visit:
     state: dict[str, Any]
     reader: Reader
     record: StateRun
-    items: tuple[Item, ...]
+    iterations: tuple[int, ...]
 
     @property
     def input(self) -> Json:
@@ -66,12 +65,12 @@ class Flow:
     runs: list[StateRun] = field(default_factory=list)
 
     def run_states(
-        self, scope: Mapping[str, Any], data: Json, variables: Variables, items: tuple[Item, ...]
+        self, scope: Mapping[str, Any], data: Json, variables: Variables, iterations: tuple[int, ...]
     ) -> Process[Json]:
         """Run the states of one scope from its start to its end; returns the last one's output."""
         name: str | None = scope["StartAt"]
         while name is not None:
-            visit = self._enter(name, scope["States"][name], data, variables, items)
+            visit = self._enter(name, scope["States"][name], data, variables, iterations)
             try:
                 step = yield from self.run_state(self, visit)
                 self._leave(visit, step, variables)
@@ -81,13 +80,13 @@ class Flow:
         return data
 
     def _enter(
-        self, name: str, state: dict[str, Any], data: Json, variables: Variables, items: tuple[Item, ...]
+        self, name: str, state: dict[str, Any], data: Json, variables: Variables, iterations: tuple[int, ...]
     ) -> Visit:
         self.history.note(1)
-        record = StateRun(name, self.clock.now, data, tuple(index for index, _ in items))
+        record = StateRun(name, self.clock.now, data, iterations)
         self.runs.append(record)
-        states = {"input": data, "context": self._context(name, items)}
-        return Visit(name, state, Reader(states, variables), record, items)
+        states = {"input": data, "context": self._context(name)}
+        return Visit(name, state, Reader(states, variables), record, iterations)
 
     def _leave(self, visit: Visit, step: Step, variables: Variables) -> None:
         self.history.note(1)
@@ -96,10 +95,10 @@ class Flow:
         variables.assign(step.assigned)
         visit.record.end, visit.record.output = self.clock.now, step.output
 
-    def _context(self, state: str, items: tuple[Item, ...]) -> Json:
+    def _context(self, state: str) -> Json:
         arn = "arn:aws:states:eu-central-1:000000000000"
         entered = START + timedelta(seconds=self.clock.now)
-        context: Json = {
+        return {
             "Execution": {
                 "Id": f"{arn}:execution:{self.machine.name}:{EXECUTION_ID}",
                 "Input": self.data,
@@ -118,7 +117,3 @@ class Flow:
                 "Name": self.machine.name,
             },
         }
-        if items:
-            index, value = items[-1]
-            context["Map"] = {"Item": {"Index": index, "Value": value}}
-        return context

@@ -88,7 +88,7 @@ def _parallel(flow: Flow, visit: Visit, _attempt: int) -> Process[Json]:
     for index, branch in enumerate(branches):
         scope = Variables(visit.reader.variables)
         group.start(
-            flow.run_states(branch, data, scope, visit.items),
+            flow.run_states(branch, data, scope, visit.iterations),
             partial(results.__setitem__, index),
         )
     yield group
@@ -118,7 +118,7 @@ def _iteration(flow: Flow, visit: Visit, index: int, item: Json) -> Process[Json
     data = visit.reader.with_states(context=context).value(visit.state.get("ItemSelector", item))
     scope = Variables(visit.reader.variables)
     return (
-        yield from flow.run_states(visit.state["ItemProcessor"], data, scope, (*visit.items, (index, item)))
+        yield from flow.run_states(visit.state["ItemProcessor"], data, scope, (*visit.iterations, index))
     )
 
 

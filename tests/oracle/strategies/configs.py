@@ -56,7 +56,7 @@ class _Filler:
             "trigger": dict,
             "http_request": self._http_request,
             "set": lambda: {"values": {"id": self.node["id"], **self._some_values()}},
-            "transform": lambda: {"expression": self._value()},
+            "transform": lambda: {"expression": self._expression()},
             "filter": lambda: {"items": self._value(), "expression": self._one_of(_KEEPERS)},
             "condition": lambda: {"expression": self._truth()},
             "switch": self._switch,
@@ -93,6 +93,9 @@ class _Filler:
     def _value(self) -> str:
         return self.draw(_values(self.node["id"], self.readable, in_body=self.in_body))
 
+    def _expression(self) -> str:
+        return self.draw(_expressions(self.node["id"], self.readable, in_body=self.in_body))
+
     def _truth(self) -> str:
         return self.draw(_truths(self.node["id"], self.readable, in_body=self.in_body))
 
@@ -105,17 +108,22 @@ _KEEPERS: Final = ("{{ $index = 0 }}", "$exists($item)", "{{ $item > 1 }}", "$it
 
 def _texts(readable: list[str]) -> st.SearchStrategy[str]:
     """Texts with expressions that are scalars or nothing: an object's text depends on its keys' order."""
-    pieces = ["fixed", "{{ $execution.id }}", "{% 1 %}", "{{ $workflow.name }}", "{{ $trigger.none }}"]
+    pieces = ["fixed", "{{ $execution.id }}", "{{ $workflow.name }}", "{{ $trigger.none }}"]
     pieces += [f"{{{{ {reference(node)}.body.echo }}}}" for node in readable]
     return st.lists(st.sampled_from(pieces), max_size=2).map("-".join)
 
 
-def _values(node_id: str, readable: list[str], *, in_body: bool) -> st.SearchStrategy[str]:
-    choices = ["{{ $input }}", "{{ $trigger.n }}", "literal", "{% $states.input %}", "{{ [1, $trigger.n] }}"]
+def _expressions(node_id: str, readable: list[str], *, in_body: bool) -> st.SearchStrategy[str]:
+    choices = ["{{ $input }}", "{{ $trigger.n }}", "{{ [1, $trigger.n] }}", "{{ null }}"]
     choices += [f"{{{{ {reference(node)} }}}}" for node in readable if node != node_id]
     choices += [f"{{{{ {{'echo': [{reference(node)}.body.echo]}} }}}}" for node in readable]
     choices += ["{{ $item }}", "{{ $index }}"] if in_body else []
-    return st.sampled_from(choices) | _texts(readable)
+    return st.sampled_from(choices)
+
+
+def _values(node_id: str, readable: list[str], *, in_body: bool) -> st.SearchStrategy[str]:
+    literals = st.sampled_from(["literal", "{% $states.input %}", "{% {{ 1 }} %}"])
+    return _expressions(node_id, readable, in_body=in_body) | literals | _texts(readable)
 
 
 def _truths(node_id: str, readable: list[str], *, in_body: bool) -> st.SearchStrategy[str]:

@@ -1,0 +1,52 @@
+import pytest
+
+from tests.oracle.asl_lint import faults
+from tests.oracle.asl_machine import Machine
+from tests.oracle.asl_validator import validator_faults
+from tests.oracle.comparison import compare
+from tests.oracle.compiling import compiled_machine, errors_of
+from tests.oracle.corpus import some_trigger, steering, visible_graphs, with_iterations
+from tests.oracle.environment import SeededEnvironment
+from tests.oracle.json_value import Json
+
+AUTHORS_FAULTS = {"loop-irreducible", "trigger-missing"}
+SEEDS = range(3)
+
+
+@pytest.fixture(scope="module")
+def machines() -> list[tuple[Json, Machine]]:
+    graphs = [with_iterations(workflow, 3) for workflow in visible_graphs()]
+    return [(workflow, machine) for workflow in graphs if (machine := compiled_machine(workflow))]
+
+
+def test_every_visible_graph_compiles_or_has_a_fault_of_its_author() -> None:
+    refusals = [errors_of(workflow) for workflow in visible_graphs()]
+
+    assert {rule for rules in refusals for rule in rules} <= AUTHORS_FAULTS
+
+
+def test_the_linter_finds_nothing(machines: list[tuple[Json, Machine]]) -> None:
+    assert [each for _, machine in machines if (each := faults(machine.definition))] == []
+
+
+def test_asl_validator_finds_nothing(machines: list[tuple[Json, Machine]]) -> None:
+    found = validator_faults(machine.definition for _, machine in machines)
+
+    assert len(found) == len(machines)
+    assert [each for each in found if each] == []
+
+
+@pytest.mark.parametrize("failing", [0.0, 0.1])
+@pytest.mark.parametrize("fold", [False, True])
+def test_every_visible_graph_does_what_it_means(fold: bool, failing: float) -> None:  # noqa: FBT001 - a parameter
+    differing = {}
+    for graph in visible_graphs():
+        workflow = with_iterations(graph, 3)
+        machine = compiled_machine(workflow, fold=fold)
+        for seed in SEEDS if machine else ():
+            trigger, data = some_trigger(workflow, seed), steering(workflow, seed)
+            comparison = compare(workflow, machine, trigger, data, SeededEnvironment(seed, failing))
+            if comparison.differences:
+                differing[graph["id"], seed] = comparison.differences
+
+    assert differing == {}
