@@ -5,17 +5,20 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 # The newest pip is not needed, but one that knows dependency groups (25.1).
 PIP_VERSION := 26.3
+# sam pins its own boto3, so it lives apart.
+VENV_SAM := .venv-sam
+STAGE ?= development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format openapi build clean
+.PHONY: help run test check bench format openapi build sam-local e2e deploy destroy clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; state in .exeoflow/)
 	@$(PYTHON) -m local --port $(PORT) $(ARGS)
 
-test: $(VENV)/dev.stamp ## Run all tests with the branch coverage of the core
+test: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run all tests with the branch coverage of the core
 	$(PYTHON) -m pytest --numprocesses 2 --dist worksteal --cov --cov-report term $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template and API document
@@ -32,8 +35,20 @@ format: $(VENV)/dev.stamp ## Format the code and fix what ruff can fix
 	$(PYTHON) -m ruff check --fix
 	$(PYTHON) -m ruff format
 
+sam-local: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Serve the product from Lambda containers (needs Docker; PORT=...)
+	@$(PYTHON) -m local.sam --port $(PORT) $(ARGS)
+
+e2e: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Test the product in Lambda containers (needs Docker)
+	@$(PYTHON) -m local.sam --port 0 --allow-hosts host.docker.internal -- $(PYTHON) -m pytest tests/e2e $(ARGS)
+
+deploy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Deploy to your AWS account (STAGE=development|staging|production)
+	@$(PYTHON) -m local.sam.deployment deploy $(STAGE)
+
+destroy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Delete a deployed stack; its tables remain (STAGE=...)
+	@$(PYTHON) -m local.sam.deployment destroy $(STAGE)
+
 clean: ## Remove the environment and everything built, but not the state in .exeoflow/
-	rm -rf $(VENV) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV_SAM) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@./.ci/make-venv $(VENV)
@@ -49,3 +64,10 @@ $(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV_SAM)/sam.stamp: pyproject.toml | $(VENV)/run.stamp
+	@echo "Installing the SAM CLI into $(VENV_SAM) ..."
+	@test -x $(VENV_SAM)/bin/python || ./.ci/make-venv $(VENV_SAM)
+	@$(VENV_SAM)/bin/python -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
+	@$(VENV_SAM)/bin/python -m pip install --quiet --disable-pip-version-check --group sam
+	@touch $@
