@@ -117,9 +117,7 @@ def _iteration(flow: Flow, visit: Visit, index: int, item: Json) -> Process[Json
     context = {**visit.reader.states["context"], "Map": {"Item": {"Index": index, "Value": item}}}
     data = visit.reader.with_states(context=context).value(visit.state.get("ItemSelector", item))
     scope = Variables(visit.reader.variables)
-    return (
-        yield from flow.run_states(visit.state["ItemProcessor"], data, scope, (*visit.iterations, index))
-    )
+    return (yield from flow.run_states(visit.state["ItemProcessor"], data, scope, (*visit.iterations, index)))
 
 
 def whole_number(reader: Reader, template: Json, *, least: int) -> int:

@@ -13,10 +13,8 @@ def validator_faults(definitions: Iterable[Mapping[str, Any]]) -> list[list[str]
     """Return for each definition what the validator finds wrong with it."""
     if not (FOLDER / "node_modules").is_dir():
         command = ["npm", "ci", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=FOLDER, check=True, capture_output=True)  # noqa: S603 - our own words
+        subprocess.run(command, cwd=FOLDER, check=True, capture_output=True)
     lines = "\n".join(json.dumps(definition) for definition in definitions)
     command = ["node", "validate.mjs"]
-    done = subprocess.run(  # noqa: S603 - our own words
-        command, cwd=FOLDER, check=True, input=lines, capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=FOLDER, check=True, input=lines, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -22,7 +22,7 @@ def wide_fork(size: int) -> Json:
 def diamond_ladder(size: int) -> Json:
     """Return diamonds one after the other: a condition, two branches, and a node where they meet."""
     edges: list[tuple[int, int, str | None]] = [(0, 1, None)]
-    conditions = range(1, size - 3, 4)
+    conditions = range(1, size - 2, 4)
     for top in conditions:
         edges += [(top, top + 1, "true"), (top, top + 2, "false")]
         edges += [(top + 1, top + 3, None), (top + 2, top + 3, None), (top + 3, top + 4, None)]

@@ -1,4 +1,4 @@
-"""The visible graphs: 1,047 automations that people published, and inputs that steer their choices and items."""
+"""The visible graphs, 1,047 automations that people published, and inputs that steer them."""
 
 import gzip
 import json
@@ -27,16 +27,18 @@ def with_iterations(workflow: Json, most: int) -> Json:
 
 
 def steering(workflow: Json, seed: int) -> Json:
-    """Return a `$trigger` with a random choice for every condition and switch, and items for every for_each."""
+    """Return a `$trigger` with a random choice for each condition and switch, and items for each for_each."""
     chance = random.Random(f"{workflow['id']} {seed}")  # noqa: S311 - no secret
     choices: dict[str, Json] = {}
     items: dict[str, Json] = {}
     for node in workflow["nodes"]:
         match node["type"]:
             case "condition":
-                choices[node["id"]] = chance.random() < 0.5  # noqa: PLR2004 - a coin
+                choices[node["id"]] = chance.random() < 0.5
             case "switch":
-                choices[node["id"]] = chance.choice([case["handle"] for case in node["config"]["cases"]] + [""])
+                choices[node["id"]] = chance.choice(
+                    [case["handle"] for case in node["config"]["cases"]] + [""]
+                )
             case "for_each":
                 items[node["id"]] = list(range(chance.randint(0, MOST_ITEMS)))
     return {"choices": choices, "items": items}

@@ -1,10 +1,12 @@
 """Prints what the compiler makes of the visible graphs, and how long it takes: `make graphs`."""
 
 import gc
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from statistics import fmean
 from typing import Final
 
@@ -19,6 +21,7 @@ from tests.oracle.json_value import Json
 
 RUNS: Final = 5
 AS_FAST: Final = 1 + 1e-6
+SIZES: Final = (1_000, 10_000)
 DIAMONDS: Final = 2_000
 SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("chain", big_graphs.chain),
@@ -41,26 +44,36 @@ class Figures:
 
 
 def main() -> None:
-    """Print the table."""
-    plain, folded = _measured(fold=False), _measured(fold=True)
-    total = len(visible_graphs())
-    print(f"{'visible graphs':44}{total:>10}")
-    print(f"{'  compiled':44}{plain.compiled:>10}")
-    for rule, count in plain.refused.most_common():
-        print(f"{'  refused: ' + rule:44}{count:>10}")
-    print(f"{'  differing from their meaning':44}{plain.differing:>10}{folded.differing:>10} folded")
-    for name, figures in (("", plain), (", folded", folded)):
-        equal = sum(value <= AS_FAST for value in figures.slowdowns) / len(figures.slowdowns)
-        print(f"{'finishing time equal to the ideal' + name:44}{equal:>10.2%}")
-        print(f"{'  mean of it' + name:44}{fmean(figures.slowdowns):>10.5f}")
-        print(f"{'  worst of it' + name:44}{max(figures.slowdowns):>10.3f}")
-        print(f"{'states entered per executed node' + name:44}{fmean(figures.states_per_node):>10.4f}")
-    print(f"{'compiling all visible graphs':44}{_seconds(_compile_all):>8.2f} s")
+    """Print the table, each line as soon as it is known."""
+    for name, value in chain(_of_meaning(), _of_speed()):
+        sys.stdout.write(f"{name:52}{value:>12}\n")
+
+
+def _of_meaning() -> Iterator[tuple[str, str]]:
+    for suffix, figures in (("", _measured(fold=False)), (", folded", _measured(fold=True))):
+        slowdowns = figures.slowdowns
+        equal = sum(value <= AS_FAST for value in slowdowns) / len(slowdowns)
+        yield f"visible graphs compiled{suffix}", f"{figures.compiled} of {len(visible_graphs())}"
+        yield from ((f"  refused: {rule}", str(count)) for rule, count in figures.refused.most_common())
+        yield f"  differing from their meaning{suffix}", str(figures.differing)
+        yield f"finishing time equal to the ideal{suffix}", f"{equal:.2%}"
+        yield f"  mean of finishing time / ideal{suffix}", f"{fmean(slowdowns):.5f}"
+        yield f"  worst of finishing time / ideal{suffix}", f"{max(slowdowns):.3f}"
+        yield f"states entered per executed node{suffix}", f"{fmean(figures.states_per_node):.4f}"
+
+
+def _of_speed() -> Iterator[tuple[str, str]]:
+    yield (
+        "compiling all visible graphs",
+        _seconds(lambda: [compile_workflow(each) for each in visible_graphs()]),
+    )
     for name, shape in SHAPES:
-        for size in (1_000, 10_000):
-            print(f"{f'compiling {name}, {size} nodes':44}{_compile_seconds(shape(size)):>8.2f} s")
-    ladder = big_graphs.diamond_ladder(4 * DIAMONDS + 3)
-    print(f"{f'compiling a ladder of {DIAMONDS} diamonds':44}{_compile_seconds(ladder):>8.2f} s")
+        for size in SIZES:
+            yield f"compiling {name}, {size} nodes", _compile_seconds(shape(size))
+    yield (
+        f"compiling a ladder of {DIAMONDS} diamonds",
+        _compile_seconds(big_graphs.diamond_ladder(4 * DIAMONDS)),
+    )
 
 
 def _measured(*, fold: bool) -> Figures:
@@ -86,20 +99,15 @@ def _runs(workflow: Json, machine: Machine) -> Iterator[Comparison]:
         yield compare(workflow, machine, trigger, steering(workflow, seed), SeededEnvironment(seed))
 
 
-def _compile_all() -> None:
-    for workflow in visible_graphs():
-        compile_workflow(workflow)
-
-
-def _compile_seconds(workflow: Json) -> float:
+def _compile_seconds(workflow: Json) -> str:
     return _seconds(lambda: compile_workflow(workflow))
 
 
-def _seconds(action: Callable[[], object]) -> float:
+def _seconds(action: Callable[[], object]) -> str:
     gc.collect()
     start = time.perf_counter()
     action()
-    return time.perf_counter() - start
+    return f"{time.perf_counter() - start:.2f} s"
 
 
 if __name__ == "__main__":

@@ -48,22 +48,20 @@ def _reading(expression: str) -> Callable[[Workflow], Workflow]:
 
 
 def _with_two_entries(workflow: Workflow) -> Workflow:
-    nodes = [{"id": node, "type": "set", "config": {"values": {}}} for node in ("p", FAULT)]
-    used = {node["id"] for node in workflow["nodes"]}
-    nodes[0]["id"] = loop = "second_" + FAULT
-    assert loop not in used
-    ends = [(_trigger(workflow), loop), (_trigger(workflow), FAULT), (loop, FAULT), (FAULT, loop)]
-    added = [{"source": source, "target": target} for source, target in ends]
+    other = f"other_{FAULT}"
+    ends = [(_trigger(workflow), FAULT), (_trigger(workflow), other), (FAULT, other), (other, FAULT)]
+    nodes = [{"id": node, "type": "set", "config": {"values": {}}} for node in (FAULT, other)]
+    connections = [{"source": source, "target": target} for source, target in ends]
     return {
         **workflow,
         "nodes": [*workflow["nodes"], *nodes],
-        "connections": [*workflow["connections"], *added],
+        "connections": [*workflow["connections"], *connections],
     }
 
 
 def _without_trigger(workflow: Workflow) -> Workflow:
     nodes = [{**node, "disabled": node["type"] == "trigger"} for node in workflow["nodes"]]
-    return {**workflow, "nodes": nodes, "connections": workflow["connections"]}
+    return {**workflow, "nodes": nodes}
 
 
 def _with_id_twice(workflow: Workflow) -> Workflow:

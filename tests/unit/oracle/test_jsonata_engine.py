@@ -4,9 +4,10 @@ from hypothesis import strategies as st
 
 from tests.oracle.jsonata_engine import UNDEFINED, EvaluationError, evaluate, free_names
 
+KEYS = st.sampled_from(["a", "b"])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.sampled_from(["", "x"]),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["a", "b"]), inner, max_size=2),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=2),
     max_leaves=6,
 )
 

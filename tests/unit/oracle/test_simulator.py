@@ -145,7 +145,13 @@ def test_a_timeout_has_no_cause() -> None:
 
 def test_map_runs_as_many_iterations_at_a_time_as_its_concurrency() -> None:
     body = scope(W={"Type": "Wait", "Seconds": 1, "End": True})
-    each = {"Type": "Map", "Items": "{% $states.input %}", "MaxConcurrency": 2, "ItemProcessor": body, "End": True}
+    each = {
+        "Type": "Map",
+        "Items": "{% $states.input %}",
+        "MaxConcurrency": 2,
+        "ItemProcessor": body,
+        "End": True,
+    }
 
     trace = run(machine(M=each), ["a", "b", "c"])
 
@@ -157,7 +163,9 @@ def test_map_runs_as_many_iterations_at_a_time_as_its_concurrency() -> None:
 def test_the_item_is_known_to_the_selector_only() -> None:
     body = scope(P=passing("{% $exists($states.context.Map) %}"))
 
-    assert run(machine(M={"Type": "Map", "Items": [1], "ItemProcessor": body, "End": True})).outcome.output == [False]
+    assert run(
+        machine(M={"Type": "Map", "Items": [1], "ItemProcessor": body, "End": True})
+    ).outcome.output == [False]
 
 
 def test_an_item_selector_sees_the_item() -> None:

@@ -1,0 +1,83 @@
+"""The simulator's word on Step Functions is held against moto's, an implementation that is not ours."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import boto3
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from local.aws import REGION, local_aws
+from tests.oracle.asl_machine import Machine
+from tests.oracle.comparison import machine_input
+from tests.oracle.compiling import compiled_machine
+from tests.oracle.corpus import some_trigger, steering, visible_graphs, with_iterations
+from tests.oracle.json_value import Json
+from tests.oracle.moto_machine import EnvironmentFunctions, InstantEnvironment, MotoRun, run_under_moto
+from tests.oracle.simulator import simulate
+from tests.oracle.strategies import Case, cases
+
+EVERY = 21
+"""One in so many visible graphs is tried."""
+
+RunMachine = Callable[[Machine, Json], MotoRun]
+
+
+@pytest.fixture(scope="module", params=[0, 5], ids=["nothing fails", "some requests fail"])
+def environment(request: pytest.FixtureRequest) -> InstantEnvironment:
+    return InstantEnvironment(request.param)
+
+
+@pytest.fixture(scope="module")
+def run(environment: InstantEnvironment) -> Iterator[RunMachine]:
+    numbers = count()
+    with local_aws(functions=EnvironmentFunctions(environment)):
+        client = boto3.client("stepfunctions", region_name=REGION)
+        yield lambda machine, data: run_under_moto(client, machine, data, name=f"machine-{next(numbers)}")
+
+
+def assert_agreement(run: RunMachine, machine: Machine, data: Json, environment: InstantEnvironment) -> None:
+    simulated = simulate(machine, data, environment)
+
+    moto = run(machine, data)
+
+    assert (moto.status, moto.code) == (simulated.outcome.status, simulated.outcome.code)
+    assert moto.output == simulated.outcome.output
+    if moto.status == "success":
+        assert moto.entered == Counter(each.state for each in simulated.runs)
+
+
+@pytest.mark.parametrize("number", range(0, len(visible_graphs()), EVERY))
+def test_visible_graphs_run_alike(run: RunMachine, environment: InstantEnvironment, number: int) -> None:
+    workflow = without_pauses(with_iterations(visible_graphs()[number], 3))
+    machine = compiled_machine(workflow)
+    assert machine
+    trigger = some_trigger(workflow, number)
+
+    data = machine_input(workflow, trigger, steering(workflow, number))
+
+    assert_agreement(run, machine, data, environment)
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_drawn_workflows_run_alike(run: RunMachine, environment: InstantEnvironment, case: Case) -> None:
+    workflow = without_pauses(case.workflow)
+    machine = compiled_machine(workflow)
+    assume(machine)
+    assert machine
+
+    data = machine_input(workflow, case.trigger, case.data)
+
+    assert_agreement(run, machine, data, environment)
+
+
+def without_pauses(workflow: Json) -> Json:
+    """Return the workflow without anything that takes real seconds."""
+    return {**workflow, "nodes": [_instant(node) for node in workflow["nodes"]]}
+
+
+def _instant(node: Json) -> Json:
+    instant = {key: value for key, value in node.items() if key != "retry"}
+    return instant | ({"config": {"seconds": 0}} if node["type"] == "wait" else {})
