@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 from local.options import Options, read_options
 from local.server import HOST, PortError, bind, port_of, serve, served_beside
@@ -60,7 +60,8 @@ def _run_over(
 @contextmanager
 def _state(options: Options) -> Iterator[Database]:
     if options.data is None:
-        yield Database(":memory:")
+        with closing(Database(":memory:")) as database:
+            yield database
         return
     with open_folder(options.data) as database:
         yield database

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import Final
 
 from moto import mock_aws
@@ -43,8 +43,8 @@ def local_aws(
     ...     boto3.client("stepfunctions").list_state_machines()["stateMachines"]
     []
     """
-    database = database or Database(":memory:")
     with ExitStack() as stack:
+        database = database or stack.enter_context(closing(Database(":memory:")))
         stack.enter_context(_region())
         stack.enter_context(mock_aws(config={"stepfunctions": {"execute_state_machine": True}}))
         stack.enter_context(quiet_failures())

@@ -39,12 +39,12 @@ class EnvelopeProtocol(H11Protocol):
         self.transport.close()
 
 
-def bind(port: int, option: str) -> socket.socket:
+def bind(port: int, option: str, host: str = HOST) -> socket.socket:
     """Return a socket that listens on `port` (0: a free one); raise PortError, which names the `option`."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((HOST, port))
+        listener.bind((host, port))
         listener.listen(socket.SOMAXCONN)
     except OSError as error:
         listener.close()

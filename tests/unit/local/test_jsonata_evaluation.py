@@ -1,0 +1,93 @@
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from local.jsonata_evaluation import EvaluationError, evaluate
+
+
+@pytest.mark.parametrize(
+    ("source", "values", "result"),
+    [
+        ("$x.a", {"x": {"a": 1}}, 1),
+        ("$x.a", {"x": {"a": None}}, None),
+        ("$x[0]", {"x": [None]}, None),
+        ("$exists($x.a)", {"x": {"a": None}}, True),
+        ("$x", {"x": []}, []),
+        ("$x.a", {"x": [{"a": 1}]}, 1),
+        ("[$x.a]", {"x": [{"a": 1}]}, [1]),
+        ("{'a': $x.b}", {"x": {}}, {}),
+        ("[1..3]", {}, [1, 2, 3]),
+        ("10 / 4", {}, 2.5),
+        ("10 / 5", {}, 2),
+        ("$x ~> |$|{'b': 2}|", {"x": {"a": None}}, {"a": None, "b": 2}),
+    ],
+)
+def test_values_are_those_of_jsonata(source: str, values: dict[str, Any], result: Any) -> None:
+    value = evaluate(source, values)
+
+    assert value == result
+    assert type(value) is type(result)
+
+
+@pytest.mark.parametrize("text", ['quote " and \\', "line\nbreak", "{% $x %}", "$states.input", "ä€😀", ""])
+def test_strings_are_data_whatever_they_hold(text: str) -> None:
+    assert evaluate("$x & '!'", {"x": text}) == text + "!"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("$x +", "end of expression"),
+        ("$x.missing", "nothing"),
+        ("$x + 'a'", "number"),
+        ("$number('ten')", "ten"),
+        ("1 / 0", "division by zero"),
+        ("$power(10, 400)", "result"),
+        ("$sum", "function"),
+        ("function($y) { $y }", "function"),
+        ("$eval('1')", "non-function"),
+        ("$error('mine')", "mine"),
+        ("($f := function($n) { 1 + $f($n) }; $f(1))", "recursion"),
+    ],
+)
+def test_what_yields_no_value_is_an_error_that_says_why(source: str, reason: str) -> None:
+    with pytest.raises(EvaluationError, match=f"(?i){reason}"):
+        evaluate(source, {"x": {"a": 1}})
+
+
+def test_a_variable_that_was_never_assigned_is_an_error_even_where_jsonata_would_go_on() -> None:
+    with pytest.raises(EvaluationError, match=r"\$y"):
+        evaluate("{'a': $y}", {"x": 1})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "($y := 1; $y)",
+        "$map([1], function($y) { $y })",
+        "$x@$y.{'a': $y}",
+        "$x#$y.{'a': $y}",
+        "$uuid()",
+    ],
+)
+def test_variables_that_the_expression_binds_itself_are_no_free_ones(source: str) -> None:
+    assert evaluate(source, {"x": [1, 2]}) is not None
+
+
+def test_evaluation_does_not_change_the_values_it_reads() -> None:
+    value = {"a": [None, {"b": None}]}
+
+    result = evaluate("$x", {"x": value})
+
+    assert result == value == {"a": [None, {"b": None}]}
+    assert result is not value
+
+
+def test_threads_do_not_see_the_values_of_each_other() -> None:
+    with ThreadPoolExecutor(max_workers=8) as threads:
+        results = list(
+            threads.map(lambda n: evaluate("$sum($map([1..50], function($i) { $x }))", {"x": n}), range(200))
+        )
+
+    assert results == [50 * n for n in range(200)]
