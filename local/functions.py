@@ -101,9 +101,12 @@ class LocalFunctions:
 
     def find(self, name_or_arn: str) -> LocalFunction | None:
         """Return the function that `name_or_arn` means, with or without a qualifier."""
-        _, arn, rest = name_or_arn.rpartition(":function:")
-        name = rest.split(":", 1)[0] if arn else name_or_arn.split(":", 1)[0]
-        return self._by_name.get(name)
+        return self._by_name.get(function_name(name_or_arn))
+
+
+def function_name(name_or_arn: str) -> str:
+    """Return the bare name of a function that is given by name or ARN, with or without a qualifier."""
+    return name_or_arn.rpartition(":function:")[2].split(":", 1)[0]
 
 
 def _import_handler(declared: Function) -> Handler:

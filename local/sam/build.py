@@ -19,13 +19,11 @@ def build(sam: Path, python: Path, root: Path) -> Path:
     """Run `sam build` for this machine's architecture and return the built template."""
     architecture = machine_architecture()
     command = [
-        sam,
-        "build",
-        *("--template", root / "template.yaml"),
-        *("--build-dir", root / BUILD_FOLDER),
-        *("--cache-dir", root / ".aws-sam/local-cache"),
+        *(str(sam), "build", "--cached"),
+        *("--template", str(root / "template.yaml")),
+        *("--build-dir", str(root / BUILD_FOLDER)),
+        *("--cache-dir", str(root / ".aws-sam/local-cache")),
         *("--parameter-overrides", f"Architecture={architecture}"),
-        "--cached",
     ]
     answer = subprocess.run(
         command,
@@ -42,7 +40,7 @@ def build(sam: Path, python: Path, root: Path) -> Path:
 
 
 def build_environment(inherited: Mapping[str, str], python: Path, architecture: str) -> dict[str, str]:
-    """Return the environment of `sam build`: the runtime's Python first on the path, for sam asks for its name."""
+    """Return the environment of `sam build`, which looks for the runtime's Python by its name on the path."""
     path = f"{python.parent}{os.pathsep}{inherited.get('PATH', '')}"
     return {**inherited, "PATH": path, "ARCHITECTURE": architecture, "SAM_CLI_TELEMETRY": "0"}
 
@@ -50,8 +48,8 @@ def build_environment(inherited: Mapping[str, str], python: Path, architecture: 
 def write_container_template(built: Path, stack: Stack, endpoint: str) -> Path:
     """Write beside the template `built` one whose functions have the names and variables of `stack`.
 
-    `sam local` resolves references to other resources only roughly and lets nobody add a variable, but containers
-    must find the local AWS at `endpoint`.
+    `sam local` resolves references to other resources only roughly and lets nobody add a variable, but the
+    functions must find the local AWS at `endpoint`.
     """
     document = read_document(built)
     document.get("Globals", {}).get("Function", {}).pop("Environment", None)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from local.aws import REGION
-from local.sam.aws_server import HOST_IN_CONTAINERS
+from local.sam.docker import HOST_IN_CONTAINERS
 from local.sam.errors import UnusableMachineError
 from local.sam.ports import is_open
 from local.sam.runtime_image import machine_architecture
@@ -23,7 +23,7 @@ _LAST_LINES: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class SamLocal:
-    """`sam local` for one template; every server writes what it says, its functions' logs included, to a file."""
+    """`sam local` for one template; what a server and its functions say goes to a file."""
 
     sam: Path
     template: Path
@@ -36,7 +36,7 @@ class SamLocal:
 
     @contextmanager
     def functions(self, port: int) -> Iterator[None]:
-        """Serve Lambda's Invoke on the loopback; a container is started when its function is first invoked."""
+        """Serve Lambda's Invoke on the loopback; a container starts when its function is first invoked."""
         with self._server("start-lambda", port, "LAZY"):
             yield
 

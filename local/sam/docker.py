@@ -1,4 +1,4 @@
-"""The Docker daemon: whether it is there and new enough, its images, and how containers reach this machine."""
+"""The Docker daemon: whether it is usable, its images, and how containers reach this machine."""
 
 import ipaddress
 import json
@@ -13,8 +13,12 @@ from local.sam.errors import UnusableMachineError
 
 # The first version that knows `host-gateway`, by which containers reach this machine.
 OLDEST_DOCKER: Final = (20, 10)
+# The name by which a container reaches the machine that it runs on.
+HOST_IN_CONTAINERS: Final = "host.docker.internal"
 
-_START: Final = "start it (Linux: sudo systemctl start docker, or sudo dockerd; otherwise open Docker Desktop)"
+_START: Final = (
+    "start it (Linux: sudo systemctl start docker, or sudo dockerd; otherwise open Docker Desktop)"
+)
 
 
 class Docker:
@@ -25,16 +29,20 @@ class Docker:
 
     @classmethod
     def usable(cls) -> "Docker":
-        """Return the daemon of this machine; raise UnusableMachineError if it is missing, stopped or too old."""
+        """Return the daemon; raise UnusableMachineError if it is missing, stopped or too old."""
         command = shutil.which("docker")
         if command is None:
-            message = "Docker is missing: install it (Debian, Ubuntu: sudo apt install docker.io) and try again."
+            message = (
+                "Docker is missing: install it (Debian, Ubuntu: sudo apt install docker.io) and try again."
+            )
             raise UnusableMachineError(message)
         docker = cls(Path(command))
         answer = docker._run("version", "--format", "{{.Server.Version}}")
         if answer.returncode != 0:
             if "permission denied" in answer.stderr:
-                message = "Docker refuses this user: add it to the group docker and log in again, or use sudo."
+                message = (
+                    "Docker refuses this user: add it to the group docker and log in again, or use sudo."
+                )
             else:
                 message = f"The Docker daemon does not answer: {_START} and try again."
             raise UnusableMachineError(message)
@@ -68,7 +76,7 @@ class Docker:
         networks: list[dict[str, Any]] = json.loads(answer.stdout or "[]")
         for network in networks:
             for subnet in network["IPAM"]["Config"]:
-                # Before its first container runs, the bridge names no gateway: it is the subnet's first address.
+                # Before a first container runs, the bridge names no gateway: it is the first address.
                 return str(subnet.get("Gateway") or next(ipaddress.ip_network(subnet["Subnet"]).hosts()))
         message = "Docker has no network called bridge: create it (restart the daemon without --bridge=none)."
         raise UnusableMachineError(message)

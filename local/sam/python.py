@@ -15,15 +15,15 @@ COMMAND: Final = f"python{VERSION}"
 def runtime_python(environment: Mapping[str, str] = os.environ) -> Path:
     """Return an interpreter that really runs; raise UnusableMachineError if there is none.
 
-    A shim of pyenv stands on the path although it resolves to another version, so every candidate is tried, and
+    A shim of pyenv stands on the path although it resolves to another version, so every candidate is tried;
     what pyenv has installed comes last.
     """
     for candidate in _candidates(environment):
         if candidate.is_file() and _runs(candidate):
             return candidate
     message = (
-        f"{COMMAND} is missing, the Python of the Lambda runtime: install it "
-        f"(Debian 13, Ubuntu 25.04: sudo apt install {COMMAND}; elsewhere: pyenv install {VERSION}) and try again."
+        f"{COMMAND} is missing, the Python of the Lambda runtime: install it (Debian 13, Ubuntu 25.04: "
+        f"sudo apt install {COMMAND} {COMMAND}-venv; elsewhere: pyenv install {VERSION}) and try again."
     )
     raise UnusableMachineError(message)
 

@@ -18,7 +18,7 @@ def machine_architecture() -> str:
 
 
 def bring_runtime_image(docker: Docker, python: Path) -> str:
-    """Make sure that the image `sam local` builds upon is there; return one line that says where it comes from."""
+    """Bring the image that `sam local` builds upon; return one line that says where it comes from."""
     image = f"public.ecr.aws/lambda/python:{VERSION}-{machine_architecture()}"
     if docker.has_image(image):
         return f"The image {image} is there."

@@ -1,13 +1,14 @@
 """Builds a stand-in for the base image of Lambda's Python runtime, for machines that can pull no image.
 
-`sam local` needs little of that image: a shell with mv, cp, rm, chmod and mkdir, the interpreter in /var/lang, and
-/var/runtime/bootstrap, which hands the events of the runtime API to the handler. The shell and the interpreter are
-copied from this machine with the shared libraries that they load; the loop around the handler is AWS's own
-(`awslambdaric`, from PyPI). The file system is not Amazon Linux, so nothing is proven about native libraries.
+`sam local` needs little of it: a shell with mv, cp, rm, chmod and mkdir, the interpreter in /var/lang, and
+/var/runtime/bootstrap, which hands events to the handler. Shell and interpreter are copied from this machine, with
+the shared libraries that they load; the loop around the handler is AWS's own (`awslambdaric`, from PyPI).
+As the system is not Amazon Linux, nothing is proven about native libraries.
 """
 
 import platform
 import shutil
+import ssl
 import subprocess
 import tarfile
 import tempfile
@@ -22,7 +23,16 @@ from local.sam.python import COMMAND, VERSION
 
 _RUNTIME_PACKAGES: Final = ("awslambdaric==4.2.2", f"boto3=={version('boto3')}")
 _TOOLS: Final = ("sh", "mv", "cp", "rm", "chmod", "mkdir")
-_LEFT_OUT: Final = ("test", "idlelib", "tkinter", "ensurepip", "site-packages", "config-*", "*.a", "__pycache__")
+_LEFT_OUT: Final = (
+    "test",
+    "idlelib",
+    "tkinter",
+    "ensurepip",
+    "site-packages",
+    "config-*",
+    "*.a",
+    "__pycache__",
+)
 # Loaded by name at run time, so that no list of shared libraries shows them: name resolution.
 _LOADED_LATE: Final = ("libnss_files.so.2", "libnss_dns.so.2", "libresolv.so.2")
 
@@ -38,6 +48,7 @@ _CHANGES: Final = (
     "ENV PATH=/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin",
     "ENV LD_LIBRARY_PATH=/var/lang/lib:/lib64:/var/runtime:/var/task:/var/task/lib:/opt/lib",
     "ENV LAMBDA_TASK_ROOT=/var/task LAMBDA_RUNTIME_DIR=/var/runtime LANG=C.UTF-8 TZ=UTC",
+    "ENV SSL_CERT_FILE=/etc/ca-bundle.crt",
     "WORKDIR /var/task",
     'ENTRYPOINT ["/var/runtime/bootstrap"]',
 )
@@ -59,21 +70,47 @@ def build_stand_in(docker: Docker, python: Path, image: str) -> None:
 
 def _stage(root: Path, python: Path) -> None:
     prefix = _prefix(python)
-    for folder in ("tmp", "etc", "opt", "bin", "var/task", "var/rapid", "var/runtime", "var/lang/bin", "var/lang/lib"):
+    for folder in (
+        "tmp",
+        "etc",
+        "opt",
+        "bin",
+        "var/task",
+        "var/rapid",
+        "var/runtime",
+        "var/lang/bin",
+        "var/lang/lib",
+    ):
         (root / folder).mkdir(parents=True)
     (root / "tmp").chmod(0o1777)
     _stage_tools(root)
     _stage_interpreter(root, python, prefix)
     _stage_runtime(root, python)
     _stage_libraries(root, prefix)
+    _stage_certificates(root)
     (root / "etc/passwd").write_text("root:x:0:0:root:/root:/bin/sh\n")
     (root / "etc/group").write_text("root:x:0:\n")
     (root / "etc/nsswitch.conf").write_text("hosts: files dns\n")
 
 
+def _stage_certificates(root: Path) -> None:
+    """Copy the authorities that this machine trusts, for calls by TLS."""
+    trusted = ssl.get_default_verify_paths().openssl_cafile
+    for bundle in (
+        Path("/etc/ssl/certs/ca-certificates.crt"),
+        Path("/etc/pki/tls/certs/ca-bundle.crt"),
+        Path(trusted),
+    ):
+        if bundle.is_file():
+            shutil.copy(bundle, root / "etc/ca-bundle.crt")
+            return
+
+
 def _prefix(python: Path) -> Path:
     program = "import sys; print(sys.base_prefix)"
-    return Path(subprocess.run([python, "-c", program], capture_output=True, text=True, check=True).stdout.strip())
+    return Path(
+        subprocess.run([python, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+    )
 
 
 def _stage_tools(root: Path) -> None:
@@ -99,10 +136,13 @@ def _stage_interpreter(root: Path, python: Path, prefix: Path) -> None:
 
 def _stage_runtime(root: Path, python: Path) -> None:
     target = root / "var/runtime"
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", target]
-    answer = subprocess.run([*command, *_RUNTIME_PACKAGES], capture_output=True, text=True, check=False)
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    answer = subprocess.run(
+        [*command, "--target", str(target), *_RUNTIME_PACKAGES], capture_output=True, text=True, check=False
+    )
     if answer.returncode != 0:
-        message = f"Neither the image nor {' and '.join(_RUNTIME_PACKAGES)} can be fetched: connect to a package index."
+        packages = " and ".join(_RUNTIME_PACKAGES)
+        message = f"Neither the image nor {packages} can be fetched: connect to a package index."
         raise UnusableMachineError(message)
     bootstrap = target / "bootstrap"
     bootstrap.write_text(_BOOTSTRAP)
