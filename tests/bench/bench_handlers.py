@@ -1,0 +1,74 @@
+"""The work of handlers without AWS, and the calls to AWS per request."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+from local.keys import make_key
+from local.stack import run_stack
+from local.state.database import Database
+from tests.bench.calling import Call, Caller
+from tests.bench.report import Section, median_ms
+from tests.bench.tape import Answer, playing, recording
+from tests.bench.workflows import chain
+
+_KEY = "exo_live_benchmark00000000000000000000000"
+_ROUNDS = 500
+_NODES = 10
+_WORKFLOWS = 20
+_MEASURED = frozenset(
+    {"get_workflow", "list_workflows", "execute_workflow", "list_executions", "get_execution"}
+)
+
+Row = tuple[str, str, str, str]
+
+
+def sections() -> Iterator[Section]:
+    """Yield the one table of handlers."""
+    with run_stack(Database(":memory:"), {}, lambda _line: None) as stack:
+        make_key(_KEY, stack.declared.tables["ApiKeysTable"].name)
+        # The local stack keeps metrics quiet; in Lambda they are part of the work.
+        os.environ.pop("POWERTOOLS_METRICS_DISABLED", None)
+        columns = ("handler", "ms without AWS", "AWS calls", "which")
+        yield Section("Handlers", columns, list(_rows(Caller(stack.declared, _KEY))))
+
+
+def _rows(caller: Caller) -> Iterator[Row]:
+    drawn = chain(_NODES)
+    body = {"name": "bench", "nodes": drawn["nodes"], "connections": drawn["connections"]}
+    create = caller.prepare("POST", "/v1/workflows", body)
+    for _ in range(_WORKFLOWS):
+        workflow = str(create.make()["id"])
+    yield _row(create)
+    path = f"/v1/workflows/{workflow}"
+    yield _row(caller.prepare("GET", path))
+    yield _row(caller.prepare("GET", "/v1/workflows"))
+    yield _row(caller.prepare("PUT", path, {"description": "changed"}))
+    yield _row(caller.prepare("POST", f"{path}/status", {"status": "active"}))
+    execute = caller.prepare("POST", f"{path}/execute", {"input": {"value": 1}})
+    execution = str(execute.make()["execution_id"])
+    yield _row(execute)
+    yield _row(caller.prepare("GET", "/v1/executions"))
+    yield _row(caller.prepare("GET", f"/v1/executions/{execution}"))
+    yield _row(caller.prepare("DELETE", path))
+
+
+def _row(call: Call) -> Row:
+    with recording() as tape:
+        call.make()
+    return call.name, _work(call, tape), str(len(tape)), _which(tape)
+
+
+def _work(call: Call, tape: list[Answer]) -> str:
+    """Return the median work of a call whose answer is the same when it is made again."""
+    if call.name not in _MEASURED:
+        return "-"
+    with playing(tape):
+        return f"{median_ms(call.make, _ROUNDS):.2f}"
+
+
+def _which(tape: list[Answer]) -> str:
+    counted = Counter(answer.operation for answer in tape)
+    return ", ".join(
+        f"{operation} {number}x" if number > 1 else operation for operation, number in counted.items()
+    )
