@@ -1,8 +1,8 @@
 """Builds a stand-in for the base image of Lambda's Python runtime, for machines that can pull no image.
 
 `sam local` needs little of it: a shell with mv, cp, rm, chmod and mkdir, the interpreter in /var/lang, and
-/var/runtime/bootstrap, which hands events to the handler. Shell and interpreter are copied from this machine, with
-the shared libraries that they load; the loop around the handler is AWS's own (`awslambdaric`, from PyPI).
+/var/runtime/bootstrap, which hands events to the handler. Shell and interpreter are copied from this machine,
+with the shared libraries that they load; the loop around the handler is AWS's own (`awslambdaric`, from PyPI).
 As the system is not Amazon Linux, nothing is proven about native libraries.
 """
 
