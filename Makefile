@@ -10,7 +10,7 @@ VENV_SAM := .venv-sam
 STAGE ?= development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format openapi build sam-local e2e deploy destroy clean
+.PHONY: help run test check bench graphs format sam-local e2e deploy destroy clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template a
 
 bench: $(VENV)/dev.stamp ## Print the product's numbers
 	$(PYTHON) -m tests.bench $(ARGS)
+
+graphs: $(VENV)/dev.stamp ## Print how real graphs compile: classes, waiting, states, speed
+	$(PYTHON) -m tests.oracle.figures $(ARGS)
 
 format: $(VENV)/dev.stamp ## Format the code and fix what ruff can fix
 	$(PYTHON) -m ruff check --fix
