@@ -13,7 +13,7 @@ STAGE ?= development
 .PHONY: help run test check bench graphs format sam-local e2e deploy destroy clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; state in .exeoflow/)
 	@$(PYTHON) -m local --port $(PORT) $(ARGS)
