@@ -88,6 +88,15 @@ def test_output_can_be_written_as_json(server: LoopbackServer, send: Send) -> No
     assert json.loads(json.dumps(answer)) == answer
 
 
+def test_repeated_header_is_joined(server: LoopbackServer, send: Send) -> None:
+    def answer(call: Call) -> None:
+        call.write(b"HTTP/1.1 204 No Content\r\nSet-Cookie: a=1\r\nset-cookie: b=2\r\n\r\n")
+
+    server.routes["/"] = answer
+
+    assert send()["headers"] == {"set-cookie": "a=1, b=2"}
+
+
 @pytest.mark.parametrize("status", [400, 401, 404, 429, 500, 503])
 def test_status_of_a_refusal_names_the_error(server: LoopbackServer, send: Send, status: int) -> None:
     server.routes["/secret/path"] = lambda call: call.answer(

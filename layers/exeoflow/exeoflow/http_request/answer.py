@@ -25,7 +25,7 @@ def read_answer(response: BaseHTTPResponse, subject: str) -> dict[str, Any]:
     content_type = _ContentType(response.headers.get("content-type", ""))
     output = {
         "status": response.status,
-        "headers": {name.lower(): value for name, value in response.headers.items()},
+        "headers": {name.lower(): response.headers[name] for name in response.headers},
         **_content(_read_body(response, subject), content_type),
     }
     if len(json.dumps(output, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES:
