@@ -107,7 +107,7 @@ def _switch_handles(config: Json, roots: Roots) -> tuple[str, ...]:
 
 
 def _set_values(config: Json, roots: Roots) -> Json:
-    values = resolve(config["values"], roots)
+    values = resolve(config.get("values", {}), roots)
     if not config.get("keep_input"):
         return values
     if not isinstance(roots["input"], dict):

@@ -114,7 +114,7 @@ FAULTS: Final[Mapping[str, Callable[[Workflow], Workflow]]] = MappingProxyType(
         "expression-ends-early": _reading("{{ 1 + }}"),
         "template-open": _reading("{{ 1"),
         "expression-empty": _reading("{{ }}"),
-        "field-missing": _with_node(config={}),
+        "field-missing": _with_node(type="condition", config={}),
         "field-unknown": _with_node(config={"values": {}, "colour": 1}),
         "field-choice": _with_node(type="merge", config={"mode": "mix"}),
         "handle-duplicate": _with_node(

@@ -1,0 +1,37 @@
+"""Small graphs that are hard to compile, each under every combination of its choices."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from tests.oracle.asl_lint import faults
+from tests.oracle.comparison import compare
+from tests.oracle.compiling import compiled_machine, errors_of
+from tests.oracle.environment import SeededEnvironment
+from tests.oracle.graph import triggers
+from tests.oracle.json_value import Json
+from tests.oracle.small_workflows import WORKFLOWS
+
+
+def data_for(workflow: dict[str, Json]) -> Iterator[Json]:
+    text = str(workflow)
+    names = [name for name in (*"abcdefgxyz",) if f"$trigger.choices.{name}" in text]
+    for chosen in product([True, False], repeat=len(names)):
+        for items in ([1, 2, 1], []) if "for_each" in text else ([1],):
+            yield {"choices": dict(zip(names, chosen, strict=True)), "items": items}
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_small_workflow_does_what_it_means(name: str, fold: bool) -> None:  # noqa: FBT001 - a parameter
+    workflow = WORKFLOWS[name]
+    machine = compiled_machine(workflow, fold=fold)
+
+    assert machine, errors_of(workflow)
+    assert faults(machine.definition) == []
+    for trigger in triggers(workflow):
+        for data in data_for(workflow):
+            for seed in range(3):
+                environment = SeededEnvironment(seed, failing=0.3 if seed == 2 else 0)
+                assert compare(workflow, machine, trigger, data, environment).differences == ()
