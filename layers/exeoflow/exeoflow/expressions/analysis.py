@@ -72,6 +72,8 @@ class _Walk:
                 self._bind(node, scope)
             case "lambda":
                 self._lambda(node, scope)
+            case "wildcard" | "descendant":
+                self.found.reads_context |= not scope.has_context
             case "parent":
                 self.found.has_parent = True
             case "transform":

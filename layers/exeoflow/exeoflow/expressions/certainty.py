@@ -69,11 +69,9 @@ def cannot_throw(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PL
 
 
 def is_defined(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0911 - one case per kind
-    """Whether there certainly is a result, if evaluation raises no error."""
+    """Whether there certainly is a result; asked of an expression that `cannot_throw`."""
     if _is_whole_reference(node):
         return True
-    if _is_decorated(node):
-        return False
     match node.type:
         case "variable":
             return node.value in ROOTS

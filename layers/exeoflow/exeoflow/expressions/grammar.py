@@ -48,13 +48,14 @@ def parse_syntax(source: str) -> "Symbol":
     from jsonata.jexception import JException  # noqa: PLC0415 - see _parser
 
     try:
-        tree: Symbol = _parser().parse(source, _compile_regex)
+        # without the line break the library reads beyond the end of a comment that comes last
+        tree: Symbol = _parser().parse(source + "\n", _compile_regex)
     except JException as fault:
         raise _translated(fault, len(source)) from fault
     except RecursionError as fault:
         raise ExpressionFault("expression-too-deep", {"limit": str(MAX_DEPTH)}, len(source)) from fault
-    except (AttributeError, IndexError, NotImplementedError, TypeError, ValueError) as fault:
-        # the library trips over some malformed texts, for example a lone slash at the end
+    except (AttributeError, LookupError, NotImplementedError, TypeError, ValueError) as fault:
+        # the library trips over some malformed texts, for example a lone tilde
         raise ExpressionFault("expression-syntax", {}, len(source)) from fault
     return tree
 

@@ -50,7 +50,7 @@ def _closing(text: str, start: int) -> int:
         for token in scan(text, start + len(OPEN)):
             if token.kind != "operator":
                 continue
-            if token.text == "}" and depth == 0 and text.startswith(CLOSE, token.start):
+            if token.text == "}" and depth <= 0 and text.startswith(CLOSE, token.start):
                 return token.start
             depth += (token.text == "{") - (token.text == "}")
     except ExpressionFault as fault:

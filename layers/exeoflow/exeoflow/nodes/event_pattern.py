@@ -48,12 +48,12 @@ def _malformed(pattern: Mapping[str, Any], path: str, depth: int) -> Iterator[st
 def _malformed_alternatives(value: object, field: str, depth: int) -> Iterator[str]:
     if not isinstance(value, list) or len(value) < 2:  # noqa: PLR2004 - one alternative is none
         yield field
-        return
-    for alternative in value:
-        if isinstance(alternative, dict):
-            yield from _malformed(alternative, field, depth + 1)
-        else:
-            yield field
+    else:
+        for alternative in value:
+            if isinstance(alternative, dict):
+                yield from _malformed(alternative, field, depth + 1)
+            else:
+                yield field
 
 
 def _is_matcher(value: object) -> bool:

@@ -1,0 +1,242 @@
+"""Static checks: every fault an author can make without the flow being followed."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.compiler.checks import check, read_workflow
+from exeoflow.diagnostics import Diagnostic, render
+from exeoflow.model.workflow import Workflow
+
+
+def _workflow(*nodes: dict[str, Any], connections: tuple[dict[str, Any], ...] = ()) -> Workflow:
+    trigger = {"id": "start", "type": "trigger"}
+    workflow = read_workflow({"nodes": [trigger, *nodes], "connections": list(connections)})
+    assert isinstance(workflow, Workflow)
+    return workflow
+
+
+def _faults(workflow: Workflow) -> list[tuple[str, str]]:
+    diagnostics = check(workflow)
+    for diagnostic in diagnostics:
+        assert render(diagnostic, "de")["message"] != render(diagnostic, "en")["message"]
+    return [(diagnostic.rule, diagnostic.path) for diagnostic in diagnostics]
+
+
+def _set(node_id: str, text: str = "", **properties: object) -> dict[str, Any]:
+    return {"id": node_id, "type": "set", "config": {"values": {"text": text}}, **properties}
+
+
+def _connection(source: str, target: str, handle: str | None = None) -> dict[str, Any]:
+    connection = {"source": source, "target": target}
+    return connection if handle is None else {**connection, "source_handle": handle}
+
+
+def test_a_draft_without_nodes_has_no_fault() -> None:
+    assert check(Workflow()) == ()
+
+
+def test_a_good_workflow_has_no_fault() -> None:
+    workflow = _workflow(
+        _set("a", "{{ $trigger.name }}"),
+        {"id": "b", "type": "condition", "config": {"expression": "$nodes.a.text = 'x'"}},
+        {
+            "id": "c",
+            "type": "http_request",
+            "config": {"url": "https://a"},
+            "on_error": "branch",
+            "timeout": 5,
+            "retry": {},
+        },
+        _set("d"),
+        connections=(
+            _connection("start", "a"),
+            _connection("a", "b"),
+            _connection("b", "c", "true"),
+            _connection("b", "d", "false"),
+            _connection("c", "d", "error"),
+        ),
+    )
+
+    assert check(workflow) == ()
+
+
+def test_all_faults_come_at_once_in_the_workflows_order() -> None:
+    workflow = _workflow(
+        _set("a", "{{ $typo }} "),
+        {"id": "a", "type": "sett"},
+        {"id": "b", "type": "wait", "config": {}},
+        connections=(_connection("b", "start"), _connection("x", "y")),
+    )
+
+    assert _faults(workflow) == [
+        ("expression-unknown-name", "nodes[1].config.values.text"),
+        ("node-id-duplicate", "nodes[2].id"),
+        ("node-type-unknown", "nodes[2].type"),
+        ("wait-seconds-or-until", "nodes[3].config"),
+        ("connection-into-trigger", "connections[0]"),
+        ("connection-source-unknown", "connections[1].source"),
+        ("connection-target-unknown", "connections[1].target"),
+    ]
+
+
+@pytest.mark.parametrize("disabled", [True, None])
+def test_nodes_need_a_trigger_that_is_not_disabled(*, disabled: bool | None) -> None:
+    trigger = [{"id": "t", "type": "trigger", "disabled": True}] if disabled else []
+    workflow = Workflow.model_validate({"nodes": [*trigger, _set("a")]})
+
+    assert _faults(workflow) == [("trigger-missing", "nodes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("{{ 1 + }}", ["expression-ends-early"]),
+        ("{{ $nodes.gone.a & $nodes.gone & $nodes.away & $nodes.a }}", ["reference-unknown-node"] * 2),
+        ("{{ name }} {{ $.b }}", ["expression-without-root"]),
+        ("a \ud800", ["field-not-unicode"]),
+    ],
+)
+def test_faults_of_expressions_are_found_in_configurations(text: str, faults: list[str]) -> None:
+    assert _faults(_workflow(_set("a", text))) == [(rule, "nodes[1].config.values.text") for rule in faults]
+
+
+def test_a_fault_of_syntax_says_where_it_is() -> None:
+    (diagnostic,) = check(_workflow(_set("a", "ab {{ $typo }}")))
+
+    assert render(diagnostic, "en") == {
+        "rule": "expression-unknown-name",
+        "severity": "error",
+        "path": "nodes[1].config.values.text",
+        "node_id": "a",
+        "message": "`$typo` in “values.text” is neither a function nor a known variable.",
+        "hint": "Known are `$input`, `$trigger`, `$nodes.<id>`, `$item`, `$index`, `$execution.id`, "
+        "`$workflow.id` and the functions of JSONata.",
+    }
+    assert diagnostic.values["offset"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "path"),
+    [
+        (float("inf"), "field-not-number", "nodes[1].config.values.v"),
+        ({"\udc00": 1}, "field-not-unicode", "nodes[1].config.values.v"),
+        (["ä", ["\udc00"]], "field-not-unicode", "nodes[1].config.values.v[1][0]"),
+    ],
+)
+def test_values_that_json_cannot_carry_are_refused(value: object, rule: str, path: str) -> None:
+    node = {"id": "a", "type": "set", "config": {"values": {"v": value}}}
+
+    assert _faults(_workflow(node)) == [(rule, path)]
+
+
+def test_a_configuration_nests_to_a_depth_that_can_be_walked() -> None:
+    value: object = "{{ $typo }}"
+    for _ in range(50_000):
+        value = [value]
+    node = {"id": "a", "type": "set", "config": {"values": {"v": value}}}
+
+    assert _faults(_workflow(node)) == [("field-too-deep", "nodes[1].config.values")]
+
+
+@pytest.mark.parametrize(
+    ("connection", "faults"),
+    [
+        (_connection("gone", "a"), ["connection-source-unknown"]),
+        (_connection("a", "gone"), ["connection-target-unknown"]),
+        (_connection("stop", "a"), ["connection-from-stop"]),
+        (_connection("stop", "a", "error"), ["connection-from-stop"]),
+        (_connection("a", "start"), ["connection-into-trigger"]),
+        (_connection("a", "b", "out"), ["connection-handle-unnamed"]),
+        (_connection("a", "b", "error"), ["connection-error-handle"]),
+        (_connection("if", "b"), ["connection-handle-missing"]),
+        (_connection("if", "b", "maybe"), ["connection-handle-unknown"]),
+        (_connection("odd", "b", "any"), []),
+    ],
+)
+def test_a_connection_leads_from_a_handle_to_a_node(connection: dict[str, Any], faults: list[str]) -> None:
+    workflow = _workflow(
+        _set("a"),
+        _set("b"),
+        {"id": "stop", "type": "stop"},
+        {"id": "if", "type": "condition", "config": {"expression": "true"}},
+        {"id": "odd", "type": "condition", "config": {}},
+        connections=(connection,),
+    )
+
+    found = [rule for rule, _ in _faults(workflow) if rule.startswith("connection")]
+
+    assert found == faults
+
+
+def test_the_same_connection_twice_is_one_too_many() -> None:
+    workflow = _workflow(_set("a"), connections=(_connection("start", "a"),) * 2)
+
+    assert _faults(workflow) == [("connection-duplicate", "connections[1]")]
+
+
+def test_properties_without_effect_are_warned_about() -> None:
+    workflow = _workflow(
+        _set("a", retry={}, timeout=3), {"id": "t", "type": "trigger", "on_error": "continue"}
+    )
+
+    found = check(workflow)
+
+    assert [diagnostic.rule for diagnostic in found] == [
+        "retry-without-effect",
+        "timeout-without-effect",
+        "on-error-without-effect",
+    ]
+    assert {render(diagnostic, "en")["severity"] for diagnostic in found} == {"warning"}
+
+
+@pytest.mark.parametrize("on_error", ["branch", {"action": "branch", "errors": ["Http.Timeout"]}])
+def test_an_error_handle_that_leads_nowhere_is_warned_about(on_error: object) -> None:
+    assert _faults(_workflow(_set("a", on_error=on_error))) == [
+        ("error-handle-unconnected", "nodes[1].on_error")
+    ]
+
+
+def test_faults_of_form_are_found_before_anything_else() -> None:
+    found = read_workflow({"nodes": [{"id": "a b", "type": "set", "on_error": "explode"}], "extra": 1})
+
+    assert isinstance(found, tuple)
+    assert [(diagnostic.rule, diagnostic.path) for diagnostic in found] == [
+        ("field-pattern", "nodes[0].id"),
+        ("field-choice", "nodes[0].on_error"),
+        ("field-unknown", "extra"),
+    ]
+
+
+def test_a_workflow_without_bounds_is_refused_unread() -> None:
+    nodes = tuple({"id": f"n{number}", "type": "unknown"} for number in range(20_001))
+    connections = tuple(_connection("a", "b") for _ in range(100_001))
+
+    assert _faults(_workflow(*nodes, connections=connections)) == [
+        ("workflow-too-many-nodes", "nodes"),
+        ("workflow-too-many-connections", "connections"),
+    ]
+
+
+def test_an_answer_holds_a_thousand_faults_and_says_how_many_are_left() -> None:
+    found = check(_workflow(*({"id": f"n{number}", "type": "unknown"} for number in range(1_500))))
+
+    assert len(found) == 1_001
+    assert found[-1] == Diagnostic("workflow-more-faults", "", values={"count": "500"})
+
+
+def test_errors_come_before_warnings_if_not_all_have_room() -> None:
+    found = check(
+        _workflow(*(_set(f"n{number}", timeout=1) for number in range(1_500)), _set("last", "{{ $typo }}"))
+    )
+
+    assert len(found) == 1_000
+    assert found[0].rule == "expression-unknown-name"
+
+
+def test_the_same_workflow_has_the_same_diagnostics() -> None:
+    workflow = _workflow(
+        _set("a", "{{ $x }} {{ $nodes.z }}"), {"id": "b", "type": "http_request", "config": {"u": 1}}
+    )
+
+    assert check(workflow) == check(workflow)

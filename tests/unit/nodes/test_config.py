@@ -1,0 +1,191 @@
+"""The configuration of each node type: what is taken, what is refused and by which rule."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from exeoflow.diagnostics import RULES, field_diagnostics
+from exeoflow.model.workflow import Node
+from exeoflow.nodes import NODE_TYPES, Config, Kind, parse_config, references_of_config, texts_of
+
+
+def _parse(node_type: str, config: dict[str, Any]) -> Config:
+    return parse_config(Node(id="n", type=node_type, config=config))
+
+
+def _faults(node_type: str, config: dict[str, Any]) -> list[tuple[str, str]]:
+    try:
+        _parse(node_type, config)
+    except ValidationError as fault:
+        return [(item.rule, item.path) for item in field_diagnostics(fault, config)]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("node_type", "config"),
+    [
+        ("trigger", {}),
+        ("trigger", {"mode": "webhook"}),
+        ("trigger", {"mode": "schedule", "cron": "0 9 * * *", "timezone": "Europe/Berlin"}),
+        ("trigger", {"mode": "schedule", "rate": "5 minutes", "start": "2024-01-01T00:00:00Z", "end": None}),
+        ("trigger", {"mode": "event", "pattern": {"source": ["aws.s3"]}}),
+        ("condition", {"expression": "$input.a"}),
+        ("switch", {"cases": [{"handle": "a b", "expression": "true"}], "mode": "all"}),
+        ("merge", {"mode": "append"}),
+        ("for_each", {"items": "{{ $input }}", "concurrency": 40}),
+        ("for_each", {"items": [1, 2]}),
+        ("wait", {"seconds": 0}),
+        ("wait", {"seconds": "{{ $input.delay }}"}),
+        ("wait", {"seconds": "{{ 5 }}"}),
+        ("wait", {"until": "2024-01-01T00:00:00Z"}),
+        ("wait", {"until": "{{ $input.at }}"}),
+        ("wait", {"until": "{{ '2024' }}"}),
+        ("stop", {"status": "failed", "code": "{{ $input.code }}", "message": ""}),
+        ("set", {"values": {"a": [None, {"b": 1}]}, "keep_input": True}),
+        ("transform", {"expression": "{{ $input }}"}),
+        ("filter", {"expression": "$item.ok"}),
+        ("http_request", {"url": "https://example.com"}),
+        (
+            "http_request",
+            {"url": "{{ $input.url }}", "method": "{{ $input.method }}", "headers": "{{ $input.headers }}"},
+        ),
+        (
+            "http_request",
+            {"url": "HTTP://example.com/{{ $input.id }}?a=1", "method": "DELETE", "headers": {"a": "b"}},
+        ),
+        ("http_request", {"url": "http://a/", "credential": "crm/token"}),
+        (
+            "http_request",
+            {"url": "http://a/", "credential": {"name": "crm", "header": "X-Key", "scheme": ""}},
+        ),
+    ],
+)
+def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -> None:
+    assert _faults(node_type, config) == []
+
+
+@pytest.mark.parametrize(
+    ("node_type", "config", "faults"),
+    [
+        ("trigger", {"mode": "cron"}, [("field-choice", "mode")]),
+        ("trigger", {"cron": "* * * * *"}, [("trigger-field", "")]),
+        ("trigger", {"mode": "event", "rate": "5 minutes"}, [("trigger-field", "")]),
+        ("trigger", {"mode": "schedule"}, [("trigger-cron-or-rate", "")]),
+        (
+            "trigger",
+            {"mode": "schedule", "rate": "1 day", "cron": "* * * * *"},
+            [("trigger-cron-or-rate", "")],
+        ),
+        ("trigger", {"mode": "schedule", "rate": "0 days"}, [("rate-invalid", "rate")]),
+        ("trigger", {"mode": "event"}, [("trigger-pattern-missing", "")]),
+        ("trigger", {"mode": "event", "pattern": []}, [("field-not-object", "pattern")]),
+        ("condition", {}, [("field-missing", "expression")]),
+        ("condition", {"expression": ""}, [("field-empty", "expression")]),
+        ("condition", {"expression": True}, [("field-not-string", "expression")]),
+        ("switch", {"cases": {}}, [("field-not-list", "cases")]),
+        ("switch", {"cases": [{"handle": "a"}]}, [("field-missing", "cases[0].expression")]),
+        ("switch", {"cases": [{"handle": "error", "expression": "1"}]}, [("handle-reserved", "cases")]),
+        ("switch", {"cases": [{"handle": "a", "expression": "1"}] * 2}, [("handle-duplicate", "cases")]),
+        (
+            "switch",
+            {"cases": [{"handle": "{{ 1 }}", "expression": "1"}]},
+            [("field-pattern", "cases[0].handle")],
+        ),
+        ("for_each", {"items": [], "concurrency": 41}, [("field-too-large", "concurrency")]),
+        ("for_each", {"items": [], "concurrency": 1.5}, [("field-not-integer", "concurrency")]),
+        ("wait", {}, [("wait-seconds-or-until", "")]),
+        ("wait", {"seconds": 1, "until": "2024-01-01T00:00:00Z"}, [("wait-seconds-or-until", "")]),
+        ("wait", {"seconds": -1}, [("field-too-small", "seconds")]),
+        ("wait", {"seconds": "{{ -1 }}"}, [("field-too-small", "seconds")]),
+        ("wait", {"seconds": "5"}, [("field-not-integer", "seconds")]),
+        ("wait", {"seconds": True}, [("field-not-integer", "seconds")]),
+        ("wait", {"until": "tomorrow"}, [("timestamp-invalid", "until")]),
+        ("wait", {"until": '{{ "tomorrow" }}'}, [("timestamp-invalid", "until")]),
+        ("set", {"values": []}, [("field-not-object", "values")]),
+        ("set", {"values": {}, "keep_input": "yes"}, [("field-not-boolean", "keep_input")]),
+        ("set", {"value": {}}, [("field-unknown", "value")]),
+        ("http_request", {"url": "example.com"}, [("url-invalid", "url")]),
+        ("http_request", {"url": "ftp://{{ $input.host }}"}, [("url-invalid", "url")]),
+        ("http_request", {"url": "https://a b"}, [("url-invalid", "url")]),
+        ("http_request", {"url": "http://a", "method": "FETCH"}, [("field-choice", "method")]),
+        ("http_request", {"url": "http://a", "headers": ["a"]}, [("field-not-object", "headers")]),
+        ("http_request", {"url": "http://a", "credential": "../other"}, [("field-pattern", "credential")]),
+        (
+            "http_request",
+            {"url": "http://a", "credential": "{{ $input.c }}"},
+            [("field-pattern", "credential")],
+        ),
+        (
+            "http_request",
+            {"url": "http://a", "credential": {"header": "a"}},
+            [("field-missing", "credential.name")],
+        ),
+    ],
+)
+def test_a_fault_has_a_rule_and_a_place(
+    node_type: str, config: dict[str, Any], faults: list[tuple[str, str]]
+) -> None:
+    assert _faults(node_type, config) == faults
+    assert all(rule in RULES for rule, _ in faults)
+
+
+@pytest.mark.parametrize(
+    ("node_type", "config", "handles"),
+    [
+        ("set", {}, (None,)),
+        ("condition", {"expression": "1"}, ("true", "false")),
+        (
+            "switch",
+            {"cases": [{"handle": "b", "expression": "1"}, {"handle": "a", "expression": "1"}]},
+            ("b", "a", "default"),
+        ),
+        ("for_each", {"items": []}, ("loop", "done")),
+        ("stop", {}, ()),
+    ],
+)
+def test_handles_come_in_their_order(
+    node_type: str, config: dict[str, Any], handles: tuple[str | None, ...]
+) -> None:
+    assert NODE_TYPES[node_type].handles(_parse(node_type, config)) == handles
+
+
+def test_the_table_speaks_of_each_type_by_its_own_name() -> None:
+    assert all(name == node_type.name for name, node_type in NODE_TYPES.items())
+    assert {node_type.kind for node_type in NODE_TYPES.values()} == set(Kind)
+
+
+def test_texts_are_found_in_valid_and_invalid_configurations() -> None:
+    switch = NODE_TYPES["switch"].config
+    broken = {
+        "cases": [{"handle": "{{ no }}", "expression": "$input"}, 7, {"expression": 8}],
+        "mode": "{{ no }}",
+    }
+
+    assert [(text.path, text.text) for text in texts_of(switch, broken)] == [
+        (("cases", 0, "expression"), "$input")
+    ]
+    assert list(texts_of(switch, {"cases": "none"})) == []
+
+
+def test_texts_are_found_at_any_depth_of_a_value() -> None:
+    config = _parse("set", {"values": {"a": ["x", {"b": "y"}], "c": 1}})
+
+    assert [text.path for text in texts_of(type(config), config)] == [
+        ("values", "a", 0),
+        ("values", "a", 1, "b"),
+    ]
+
+
+def test_references_leave_out_what_a_filter_binds_itself() -> None:
+    config = _parse(
+        "filter", {"items": "{{ $item.list }}", "expression": "$item.id = $nodes.a.id and $index > 0"}
+    )
+
+    assert [(item.root, item.name) for item in references_of_config(config)] == [("item", ""), ("nodes", "a")]
+
+
+def test_a_nested_model_has_texts_too() -> None:
+    config = _parse("http_request", {"url": "http://a", "body": "{{ $input }}", "credential": {"name": "a"}})
+
+    assert [text.path for text in texts_of(type(config), config)] == [("method",), ("url",), ("body",)]
