@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tests.oracle.asl_expressions import source_of
 from tests.oracle.asl_functions import ASL_FUNCTIONS
-from tests.oracle.asl_scopes import expressions, inner_scopes, transitions
+from tests.oracle.asl_scopes import all_scopes, expressions, inner_scopes, transitions
 from tests.oracle.jsonata_engine import free_names, is_function_name
 
 _NAME: Final = re.compile(r"[^\W\d][\w]{0,79}")
@@ -17,12 +17,7 @@ def assignment_faults(
     scope: Mapping[str, Any], outer: Names = frozenset(), taken: Names = frozenset()
 ) -> Iterator[str]:
     """Yield faults of a scope that reads the variables `outer`, all names used around it being `taken`."""
-    own = frozenset(
-        name
-        for state in scope["States"].values()
-        for part in _parts(state)
-        for name in part.get("Assign", {})
-    )
+    own = _assigned(scope)
     yield from (f"${name}: an outer scope uses the name" for name in sorted(own & taken))
     yield from (
         f"${name}: is no name" for name in sorted(own) if not _NAME.fullmatch(name) or name == "states"
@@ -35,6 +30,19 @@ def assignment_faults(
         yield from (f"{name}: ${each} may not have been assigned" for each in sorted(unassigned))
         for inner in inner_scopes(state):
             yield from assignment_faults(inner, known[name], taken | own)
+
+
+def unread_variables(definition: Mapping[str, Any]) -> Iterator[str]:
+    """Yield variables that nothing in their scope reads: they only make the machine longer."""
+    for scope in all_scopes(definition):
+        states = [state for each in all_scopes(scope) for state in each["States"].values()]
+        read = frozenset(name for state in states for name in _reads(state))
+        yield from (f"${name}: is never read" for name in sorted(_assigned(scope) - read))
+
+
+def _assigned(scope: Mapping[str, Any]) -> Names:
+    parts = (part for state in scope["States"].values() for part in _parts(state))
+    return frozenset(name for part in parts for name in part.get("Assign", {}))
 
 
 def _known_at_entry(scope: Mapping[str, Any], outer: Names) -> Mapping[str, Names]:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.oracle.asl_assignments import assignment_faults
+from tests.oracle.asl_assignments import assignment_faults, unread_variables
 from tests.oracle.asl_structure import structure_faults
 
 
 def faults(definition: Mapping[str, Any]) -> list[str]:
-    """Return all that is wrong with a definition; variables are looked at once its structure is sound."""
-    return list(structure_faults(definition)) or list(assignment_faults(definition))
+    """Return what is wrong: with the structure first, then with unassigned, then with needless variables."""
+    for judge in (structure_faults, assignment_faults, unread_variables):
+        if found := list(judge(definition)):
+            return found
+    return []

@@ -1,9 +1,18 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 
+from tests.oracle import big_graphs
 from tests.oracle.asl_lint import faults
 from tests.oracle.comparison import compare
 from tests.oracle.compiling import compiled_machine, errors_of
+from tests.oracle.corpus import visible_graphs
+from tests.oracle.json_value import Json
 from tests.oracle.strategies import Case, cases
 from tests.oracle.strategies.faults import FAULTS, faulty_workflows
 
@@ -35,3 +44,51 @@ def test_every_fault_is_reported_in_the_smallest_workflow(rule: str) -> None:
     trigger = {"id": "t", "type": "trigger", "config": {}}
 
     assert errors_of(FAULTS[rule]({"id": "wf_1", "nodes": [trigger], "connections": []})) == [rule]
+
+
+def test_a_chain_of_tasks_has_as_many_states() -> None:
+    machine = compiled_machine(big_graphs.chain(20))
+
+    assert machine
+    assert len(machine.definition["States"]) == 20
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        big_graphs.chain,
+        big_graphs.wide_fork,
+        big_graphs.diamond_ladder,
+        big_graphs.random_series_parallel,
+        big_graphs.random_entangled,
+    ],
+)
+def test_large_graphs_of_every_class_compile(shape: Callable[[int], Json]) -> None:
+    machine = compiled_machine(shape(2_000))
+
+    assert machine
+    assert faults(machine.definition) == []
+
+
+def test_the_bytes_do_not_depend_on_the_process() -> None:
+    graphs = "\n".join(json.dumps(graph) for graph in visible_graphs()[:200])
+
+    outputs = {_compiled_in_process(graphs, hash_seed) for hash_seed in ("1", "2")}
+
+    assert len(outputs) == 1
+
+
+def _compiled_in_process(graphs: str, hash_seed: str) -> str:
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    command = [sys.executable, "-c", _COMPILE_LINES]
+    done = subprocess.run(command, input=graphs, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+_COMPILE_LINES = """
+import json, sys
+from exeoflow.compiler import compile_workflow
+for line in sys.stdin:
+    compiled = compile_workflow(json.loads(line))
+    print(json.dumps(getattr(compiled, "definition", None)), compiled.diagnostics)
+"""

@@ -57,14 +57,16 @@ def test_null_is_a_value() -> None:
 
 
 def test_a_branch_reads_outer_variables_and_its_own_end_with_it() -> None:
-    branch = scope(B=passing("{% $x + 1 %}", Assign={"y": 5}))
+    branch = scope(
+        B=passing("{% $x + 1 %}", Assign={"y": 5}, Next="D"), D=passing("{% $y + $states.input %}")
+    )
     definition = machine(
         A=passing(0, Assign={"x": 1}, Next="P"),
         P={"Type": "Parallel", "Branches": [branch], "Next": "C"},
         C=passing("{% $states.input %}"),
     )
 
-    assert run(definition).outcome.output == [2]
+    assert run(definition).outcome.output == [7]
     definition["States"]["C"]["Output"] = "{% $y %}"
     assert faults(definition) == ["C: $y may not have been assigned"]
 
@@ -247,6 +249,10 @@ def test_an_output_over_256_kib_is_never_caught() -> None:
 )
 def test_the_linter_refuses_what_aws_refuses(states: dict[str, Any], fault: str) -> None:
     assert faults(machine(**states)) == [fault]
+
+
+def test_a_variable_that_nobody_reads_is_a_fault() -> None:
+    assert faults(machine(A=passing(1, Assign={"x": 1}))) == ["$x: is never read"]
 
 
 def test_a_variable_assigned_on_one_path_only_may_not_be_read_after_them() -> None:
