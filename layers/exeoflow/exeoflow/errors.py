@@ -1,14 +1,215 @@
-"""Failures of an operation, one tree; the HTTP status of each stands in `exeoflow.api`.
+"""Failures of an operation, one tree; the HTTP status of each stands in `exeoflow.api.status`.
 
-ExeoflowError
-├── InvalidRequest            the client's words are wrong        INVALID_REQUEST
-│   └── WorkflowInvalid       the graph has faults (diagnostics)  WORKFLOW_INVALID
-├── Unauthorized              no valid key                        UNAUTHORIZED
-├── Forbidden                 the key lacks the permission        FORBIDDEN
-├── NotFound                  unknown here, or another's          NOT_FOUND
-├── Conflict                  against the stored state            CONFLICT
-├── PreconditionFailed        `If-Match` does not hold            PRECONDITION_FAILED
-├── PayloadTooLarge           over a documented limit             PAYLOAD_TOO_LARGE
-├── RateLimited               too many requests                   RATE_LIMITED
-└── Unavailable               AWS refuses for now, try again      SERVICE_UNAVAILABLE
+ExeoflowError                     a fault of ours                   INTERNAL_ERROR
+├── InvalidRequest                the client's words are wrong      INVALID_REQUEST
+│   ├── MalformedBody             the body is no JSON               MALFORMED_BODY
+│   └── WorkflowInvalid           the graph has faults              WORKFLOW_INVALID
+├── Unauthorized                  no valid key                      UNAUTHORIZED
+├── Forbidden                     the key lacks the permission      FORBIDDEN
+├── NotFound                      unknown here, or another's        NOT_FOUND
+│   ├── RouteNotFound             no such path                      ROUTE_NOT_FOUND
+│   ├── WorkflowNotFound                                            WORKFLOW_NOT_FOUND
+│   └── ExecutionNotFound                                           EXECUTION_NOT_FOUND
+├── MethodNotAllowed              the path has other methods        METHOD_NOT_ALLOWED
+├── Conflict                      against the stored state          CONFLICT
+│   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
+│   ├── WorkflowEmpty             a draft cannot run                WORKFLOW_EMPTY
+│   ├── IdempotencyKeyReused      same key, other request           IDEMPOTENCY_KEY_REUSED
+│   ├── ExecutionStarting         not yet known to Step Functions   EXECUTION_STARTING
+│   └── ExecutionFinished         nothing left to cancel            EXECUTION_FINISHED
+├── PreconditionFailed            `If-Match` does not hold          PRECONDITION_FAILED
+├── PayloadTooLarge               over a documented limit           PAYLOAD_TOO_LARGE
+│   ├── InputTooLarge             Step Functions takes 256 KiB      INPUT_TOO_LARGE
+│   └── WorkflowTooLarge          DynamoDB takes 400 KB             WORKFLOW_TOO_LARGE
+├── RateLimited                   too many requests                 RATE_LIMITED
+└── Unavailable                   AWS refuses for now, try again    SERVICE_UNAVAILABLE
+    └── StartRefused              the execution surely never began  SERVICE_UNAVAILABLE
+        └── StateMachineMissing   nothing was there to start        SERVICE_UNAVAILABLE
 """
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol
+
+
+class RuleViolation(Protocol):
+    """What this module, at the bottom of the imports, needs to know of a diagnostic."""
+
+    @property
+    def rule(self) -> str:
+        """The stable code of the rule."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """The place in the request."""
+        ...
+
+
+class ExeoflowError(Exception):
+    """Root of the tree. `code` is stable and never translated."""
+
+    code: ClassVar[str] = "INTERNAL_ERROR"
+
+
+class InvalidRequest(ExeoflowError):
+    """The request breaks the contract; `faults` says where and how."""
+
+    code = "INVALID_REQUEST"
+
+    def __init__(self, *faults: RuleViolation) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+
+class MalformedBody(InvalidRequest):
+    """The body cannot be read as JSON."""
+
+    code = "MALFORMED_BODY"
+
+
+class WorkflowInvalid(InvalidRequest):
+    """The graph cannot be compiled; `diagnostics` are all of its author's faults."""
+
+    code = "WORKFLOW_INVALID"
+
+    def __init__(self, diagnostics: Sequence[RuleViolation]) -> None:
+        super().__init__()
+        self.diagnostics = tuple(diagnostics)
+
+
+class Unauthorized(ExeoflowError):
+    """There is no key, or it is unknown, revoked or expired: the answer does not tell which."""
+
+    code = "UNAUTHORIZED"
+
+
+class Forbidden(ExeoflowError):
+    """The key is valid but lacks `scope`."""
+
+    code = "FORBIDDEN"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(scope)
+        self.scope = scope
+
+
+class NotFound(ExeoflowError):
+    """It does not exist in the caller's workspace."""
+
+    code = "NOT_FOUND"
+
+
+class RouteNotFound(NotFound):
+    """No endpoint has this path."""
+
+    code = "ROUTE_NOT_FOUND"
+
+
+class WorkflowNotFound(NotFound):
+    """No such workflow in this workspace."""
+
+    code = "WORKFLOW_NOT_FOUND"
+
+
+class ExecutionNotFound(NotFound):
+    """No such execution in this workspace."""
+
+    code = "EXECUTION_NOT_FOUND"
+
+
+class MethodNotAllowed(ExeoflowError):
+    """The path exists with the methods `allowed` only."""
+
+    code = "METHOD_NOT_ALLOWED"
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        super().__init__(*allowed)
+        self.allowed = tuple(allowed)
+
+
+class Conflict(ExeoflowError):
+    """The stored state does not allow it."""
+
+    code = "CONFLICT"
+
+
+class WorkflowChanged(Conflict):
+    """Others kept writing the workflow at the same time; nothing of this request was stored."""
+
+    code = "WORKFLOW_CHANGED"
+
+
+class WorkflowEmpty(Conflict):
+    """A workflow without nodes is a draft and cannot be executed."""
+
+    code = "WORKFLOW_EMPTY"
+
+
+class IdempotencyKeyReused(Conflict):
+    """The `Idempotency-Key` belongs to another request."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+
+
+class ExecutionStarting(Conflict):
+    """The execution was recorded a moment ago and is not known to Step Functions yet."""
+
+    code = "EXECUTION_STARTING"
+
+
+class ExecutionFinished(Conflict):
+    """The execution has already ended."""
+
+    code = "EXECUTION_FINISHED"
+
+
+class PreconditionFailed(ExeoflowError):
+    """The workflow's revision is not one that `If-Match` names."""
+
+    code = "PRECONDITION_FAILED"
+
+
+class PayloadTooLarge(ExeoflowError):
+    """More than `limit` bytes."""
+
+    code = "PAYLOAD_TOO_LARGE"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class InputTooLarge(PayloadTooLarge):
+    """The input of an execution is over what Step Functions takes."""
+
+    code = "INPUT_TOO_LARGE"
+
+
+class WorkflowTooLarge(PayloadTooLarge):
+    """The compressed workflow does not fit into an item of DynamoDB."""
+
+    code = "WORKFLOW_TOO_LARGE"
+
+
+class RateLimited(ExeoflowError):
+    """The key has used up its requests of this minute; the next one begins in `retry_after` seconds."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+class Unavailable(ExeoflowError):
+    """A service of AWS throttles or does not answer; whether the call took effect is unknown."""
+
+    code = "SERVICE_UNAVAILABLE"
+
+
+class StartRefused(Unavailable):
+    """Step Functions refused the start: there is surely no execution."""
+
+
+class StateMachineMissing(StartRefused):
+    """The version to start does not exist (any more)."""

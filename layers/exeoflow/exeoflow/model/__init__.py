@@ -1,1 +1,1 @@
-"""The product's values: workflows, executions, keys. They know nothing of AWS, HTTP or each other's storage."""
+"""The product's values: workflows, executions, keys. They know nothing of AWS, HTTP or storage."""

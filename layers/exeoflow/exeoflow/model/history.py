@@ -8,7 +8,7 @@ from datetime import datetime
 class HistoryEvent:
     """One event. `kind` is its type as AWS names it (`TaskStateEntered`); `previous` is 0 for the first.
 
-    `state` is set for states entered and left, `error` and `cause` for failures, `output` (JSON text) for the end.
+    `state` is set for states entered and left, `error` and `cause` for failures, `output` (JSON) for ends.
     """
 
     id: int

@@ -1,4 +1,4 @@
-"""Ids: a prefix that says of what, then letters and digits only, so that they fit everywhere AWS puts them."""
+"""Ids: a prefix that says of what, then letters and digits only, so that they fit wherever AWS puts them."""
 
 import hashlib
 import re
@@ -28,9 +28,10 @@ def derived_id(prefix: str, *parts: str) -> str:
 
 
 def is_identifier(text: str) -> bool:
-    """Tell whether `text` could be an id; whatever else a client sends is unknown without a look at a table."""
+    """Tell whether `text` could be an id; anything else is unknown without a look at a table."""
     return _ID.fullmatch(text) is not None
 
 
 def _digits(number: int, count: int) -> str:
-    return "".join(_ALPHABET[number >> shift & 31] for shift in range((count - 1) * _DIGIT_BITS, -1, -_DIGIT_BITS))
+    shifts = range((count - 1) * _DIGIT_BITS, -1, -_DIGIT_BITS)
+    return "".join(_ALPHABET[number >> shift & 31] for shift in shifts)

@@ -21,3 +21,8 @@ def from_text(text: str) -> datetime:
 def milliseconds_between(start: datetime, end: datetime) -> int:
     """Whole milliseconds, as shown times would give them."""
     return round(end.timestamp() * 1000) - round(start.timestamp() * 1000)
+
+
+def from_seconds(seconds: float) -> datetime:
+    """Read Unix seconds."""
+    return datetime.fromtimestamp(seconds, UTC)

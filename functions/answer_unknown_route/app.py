@@ -1,0 +1,15 @@
+"""Every route that no other function serves: 405 if the path has other methods, 404 if it has none."""
+
+from exeoflow.api.answers import Answer
+from exeoflow.api.request import Request
+from exeoflow.api.routes import allowed_methods
+from exeoflow.bootstrap import Application, endpoint
+from exeoflow.errors import MethodNotAllowed, RouteNotFound
+
+
+@endpoint(operation="answer_unknown_route", scope=None)
+def handler(request: Request, app: Application) -> Answer:
+    """Refuse the request."""
+    del app
+    allowed = allowed_methods(request.path)
+    raise MethodNotAllowed(allowed) if allowed else RouteNotFound

@@ -1,0 +1,20 @@
+"""POST /v1/workflows: check, store and publish a new workflow."""
+
+from exeoflow.api.answers import Answer, created
+from exeoflow.api.bodies import new_workflow
+from exeoflow.api.body import json_object
+from exeoflow.api.conditions import idempotent_request
+from exeoflow.api.representations import workflow_shown
+from exeoflow.api.request import Request
+from exeoflow.bootstrap import Application, endpoint
+from exeoflow.model.api_key import Scope
+from exeoflow.service.create_workflow import create_workflow
+
+
+@endpoint(operation="create_workflow", scope=Scope.WORKFLOWS_WRITE)
+def handler(request: Request, app: Application) -> Answer:
+    """Create the workflow."""
+    content = json_object(request)
+    idempotent = idempotent_request(request, content)
+    workflow = create_workflow(app, request.workspace, new_workflow(content), idempotent)
+    return created(workflow_shown(workflow), revision=workflow.revision)

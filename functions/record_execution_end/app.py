@@ -1,0 +1,22 @@
+"""EventBridge, "Step Functions Execution Status Change": note how an execution ended."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exeoflow.adapters.status_change import ended_execution
+from exeoflow.api.observability import EXECUTION_ENDED
+from exeoflow.bootstrap import application
+from exeoflow.service.record_execution_end import record_execution_end
+
+
+def handler(event: Mapping[str, Any], context: object) -> None:
+    """Record the end; an exception makes Lambda deliver the event again."""
+    del context
+    app = application()
+    app.observability.begin(event["id"])
+    execution_id, reported = ended_execution(event["detail"])
+    end = record_execution_end(app, execution_id, reported)
+    app.observability.logger.info("record_execution_end", extra={"execution_id": execution_id})
+    if end is not None:
+        app.observability.count(EXECUTION_ENDED[end.status])
+        app.observability.send()

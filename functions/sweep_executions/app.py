@@ -1,0 +1,24 @@
+"""Schedule, every five minutes: make good what got lost."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.api.observability import EXECUTION_ENDED, EXECUTION_REPAIRED
+from exeoflow.bootstrap import LambdaContext, application
+from exeoflow.service.sweep_executions import sweep_executions
+
+_RESERVE_MILLISECONDS: Final = 15_000
+
+
+def handler(event: Mapping[str, Any], context: LambdaContext) -> None:
+    """Sweep until little time is left; the next sweep goes on."""
+    app = application()
+    app.observability.begin(event["id"])
+    sweep = sweep_executions(app, lambda: context.get_remaining_time_in_millis() > _RESERVE_MILLISECONDS)
+    figures = {"checked": sweep.checked, "closed": len(sweep.ends), "cleared": sweep.cleared_workflows}
+    app.observability.logger.info("sweep_executions", extra=figures)
+    for end in sweep.ends:
+        app.observability.count(EXECUTION_REPAIRED)
+        app.observability.count(EXECUTION_ENDED[end.status])
+    if sweep.ends:
+        app.observability.send()

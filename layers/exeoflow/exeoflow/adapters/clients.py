@@ -1,0 +1,26 @@
+"""AWS clients with limits of time that fit into a request: an HTTP API gives up after 30 s."""
+
+from typing import TYPE_CHECKING, Final
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_stepfunctions import SFNClient
+
+_CONFIG: Final = Config(
+    connect_timeout=2,
+    read_timeout=6,
+    retries={"mode": "standard", "total_max_attempts": 3},
+)
+
+
+def dynamodb_client() -> "DynamoDBClient":
+    """Create a client of DynamoDB."""
+    return boto3.client("dynamodb", config=_CONFIG)
+
+
+def stepfunctions_client() -> "SFNClient":
+    """Create a client of Step Functions."""
+    return boto3.client("stepfunctions", config=_CONFIG)

@@ -1,0 +1,62 @@
+"""The text of a definition as Step Functions gets it, with what only the stack knows filled in.
+
+The compiler names resources by placeholders in the notation of SAM's DefinitionSubstitutions. They are filled
+in only at the two places where the compiler writes them: an author's own text may look alike and must stay.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, cast
+
+from exeoflow.model.json_value import Json, JsonObject, to_text
+
+RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
+WORKSPACE: Final = "${Workspace}"
+
+
+def definition_text(definition: JsonObject, values: Mapping[str, str]) -> str:
+    """Write the definition as JSON with `values` in the place of their placeholders."""
+    return to_text(_filled_machine(definition, values))
+
+
+def _filled_machine(machine: JsonObject, values: Mapping[str, str]) -> JsonObject:
+    # A loop instead of recursion: a graph may nest deeper than Python does.
+    result = dict(machine)
+    waiting = [result]
+    while waiting:
+        scope = waiting.pop()
+        states = {name: _filled_task(state, values) for name, state in _states(scope)}
+        scope["States"] = cast("Json", states)
+        for state in states.values():
+            waiting.extend(_copied_scopes(state))
+    return result
+
+
+def _states(scope: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for name, state in cast("dict[str, JsonObject]", scope["States"]).items():
+        yield name, dict(state)
+
+
+def _copied_scopes(state: JsonObject) -> Iterator[JsonObject]:
+    if "Branches" in state:
+        branches = [dict(branch) for branch in cast("list[JsonObject]", state["Branches"])]
+        state["Branches"] = cast("Json", branches)
+        yield from branches
+    if "ItemProcessor" in state:
+        processor = dict(cast("JsonObject", state["ItemProcessor"]))
+        state["ItemProcessor"] = processor
+        yield processor
+
+
+def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
+    arguments = state.get("Arguments")
+    if state.get("Type") != "Task" or not isinstance(arguments, dict):
+        return state
+    filled = _filled(arguments, "FunctionName", values)
+    if isinstance(payload := filled.get("Payload"), dict):
+        filled["Payload"] = _filled(payload, "workspace", values)
+    return state | {"Arguments": filled}
+
+
+def _filled(content: JsonObject, key: str, values: Mapping[str, str]) -> JsonObject:
+    value = content.get(key)
+    return content | {key: values[value]} if isinstance(value, str) and value in values else dict(content)

@@ -1,0 +1,185 @@
+"""The items of the executions table.
+
+| pk               | sk          | holds |
+|------------------|-------------|-------|
+| `<execution id>` | `execution` | the head: what lists show, and the keys of the indexes |
+| `<execution id>` | `input`     | the input, and the source map of the revision that runs |
+| `<execution id>` | `result`    | the output or the error |
+| `<execution id>` | `steps`     | the steps |
+| `count#<workspace>` | `<day>#<shard>` | how many executions began on that day, by status |
+| `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
+
+The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`; `open` holds those that
+run, ordered by `check_at`. A day's executions and its counts reach the end of their retention together; so
+totals stay exact although DynamoDB removes expired items whenever it likes.
+"""
+
+import zlib
+from datetime import UTC, datetime, time, timedelta
+from typing import Final, cast
+
+from exeoflow.adapters.attributes import Item, Plain
+from exeoflow.adapters.packing import pack, unpack
+from exeoflow.adapters.workflow_items import pack_source_map, unpack_source_map
+from exeoflow.model import moment
+from exeoflow.model.execution import (
+    Execution,
+    ExecutionEnd,
+    ExecutionError,
+    ExecutionRecord,
+    ExecutionStatus,
+    Step,
+    TriggerKind,
+)
+from exeoflow.model.json_value import Json
+
+HEAD: Final = "execution"
+INPUT: Final = "input"
+RESULT: Final = "result"
+STEPS: Final = "steps"
+OPEN: Final = "open"
+# A flood of starts changes the same counts: so many items share the work.
+SHARDS: Final = 8
+
+FullItem = dict[str, Plain | None]
+
+
+def head_item(execution: Execution, check_at: datetime, expires_at: int) -> FullItem:
+    """Write the head of a running execution."""
+    return {
+        "pk": execution.id,
+        "sk": HEAD,
+        "workspace": execution.workspace,
+        "workflow_id": execution.workflow_id,
+        "workflow_name": execution.workflow_name,
+        "started_at": moment.to_text(execution.started_at),
+        "trigger_kind": execution.trigger_kind.value,
+        "trigger_node": execution.trigger_node,
+        "request_hash": execution.request_hash,
+        "in_workspace": execution.workspace,
+        "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
+        "listed_at": f"{moment.to_text(execution.started_at)}#{execution.id}",
+        "open": OPEN,
+        "check_at": moment.to_text(check_at),
+        "expires_at": expires_at,
+        **status_attributes(execution, execution.status),
+    }
+
+
+def status_attributes(execution: Execution, status: ExecutionStatus) -> FullItem:
+    """Write the status, also into the keys of the indexes that filter by it."""
+    return {
+        "status": status.value,
+        "in_status": f"{execution.workspace}#{status}",
+        "in_workflow_status": f"{execution.workspace}#{execution.workflow_id}#{status}",
+    }
+
+
+def execution_of(item: Item) -> Execution:
+    """Read a head."""
+    finished_at, request_hash = item.get("finished_at"), item.get("request_hash")
+    return Execution(
+        id=str(item["pk"]),
+        workspace=str(item["workspace"]),
+        workflow_id=str(item["workflow_id"]),
+        workflow_name=str(item["workflow_name"]),
+        status=ExecutionStatus(str(item["status"])),
+        started_at=moment.from_text(str(item["started_at"])),
+        trigger_kind=TriggerKind(str(item["trigger_kind"])),
+        trigger_node=str(item["trigger_node"]),
+        finished_at=None if finished_at is None else moment.from_text(str(finished_at)),
+        request_hash=None if request_hash is None else str(request_hash),
+    )
+
+
+def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
+    """Write what the execution was started with."""
+    return {
+        "pk": record.execution.id,
+        "sk": INPUT,
+        "input": pack(record.input),
+        "source_map": pack_source_map(record.source_map),
+        "expires_at": expires_at,
+    }
+
+
+def result_item(execution: Execution, end: ExecutionEnd, expires_at: int) -> FullItem:
+    """Write output and error."""
+    error = end.error
+    return {
+        "pk": execution.id,
+        "sk": RESULT,
+        "output": pack(end.output),
+        "error": None if error is None else pack([error.code, error.message, error.node_id]),
+        "expires_at": expires_at,
+    }
+
+
+def steps_item(execution: Execution, steps: tuple[Step, ...], expires_at: int) -> FullItem:
+    """Write the steps."""
+    rows = [
+        [
+            step.node_id,
+            step.node_name,
+            step.status.value,
+            moment.to_text(step.started_at),
+            None if step.finished_at is None else moment.to_text(step.finished_at),
+        ]
+        for step in steps
+    ]
+    return {"pk": execution.id, "sk": STEPS, "steps": pack(rows), "expires_at": expires_at}
+
+
+def record_of(items: dict[str, Item]) -> ExecutionRecord:
+    """Read a whole record from its items by sort key."""
+    given, result, steps = items[INPUT], items.get(RESULT), items.get(STEPS)
+    return ExecutionRecord(
+        execution=execution_of(items[HEAD]),
+        input=unpack(cast("bytes", given["input"])),
+        source_map=unpack_source_map(cast("bytes", given["source_map"])),
+        output=None if result is None else unpack(cast("bytes", result["output"])),
+        error=None if result is None or "error" not in result else _error_of(cast("bytes", result["error"])),
+        steps=None if steps is None else _steps_of(cast("bytes", steps["steps"])),
+    )
+
+
+def shard_of(execution: Execution) -> str:
+    """Return the sort key of the counts to change: the same at the start and at the end."""
+    day = execution.started_at.astimezone(UTC).date().isoformat()
+    return f"{day}#{zlib.crc32(execution.id.encode()) % SHARDS}"
+
+
+def count_partition(workspace: str, workflow_id: str | None) -> str:
+    """Return the partition of the counts of a workspace, or of one of its workflows."""
+    return f"count#{workspace}" if workflow_id is None else f"count#{workspace}#{workflow_id}"
+
+
+def first_day(now: datetime, retention: timedelta) -> datetime:
+    """Return the beginning of the first day whose executions are still kept."""
+    return datetime.combine((now - retention).astimezone(UTC).date(), time(), UTC)
+
+
+def expiry(execution: Execution, retention: timedelta) -> int:
+    """Return when DynamoDB may remove the execution: once `first_day` has passed its day."""
+    day = execution.started_at.astimezone(UTC).date()
+    return int((datetime.combine(day, time(), UTC) + retention + timedelta(days=2)).timestamp())
+
+
+def _error_of(data: bytes) -> ExecutionError:
+    code, message, node_id = cast("tuple[str, str, str | None]", unpack(data))
+    return ExecutionError(code, message, node_id)
+
+
+def _steps_of(data: bytes) -> tuple[Step, ...]:
+    return tuple(_step_of(row) for row in cast("list[list[Json]]", unpack(data)))
+
+
+def _step_of(row: list[Json]) -> Step:
+    node_id, node_name, status, started_at, finished_at = row
+    return Step(
+        node_id=str(node_id),
+        node_name=str(node_name),
+        status=ExecutionStatus(str(status)),
+        started_at=moment.from_text(str(started_at)),
+        finished_at=None if finished_at is None else moment.from_text(str(finished_at)),
+    )

@@ -1,0 +1,29 @@
+"""EventBridge's "Step Functions Execution Status Change", read into our values.
+
+https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from exeoflow.adapters.execution_history import STATUSES
+from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
+from exeoflow.model.moment import from_seconds
+from exeoflow.service.history_reading import TIMEOUT, error_of
+
+
+def ended_execution(detail: Mapping[str, Any]) -> tuple[str, ExecutionEnd | None]:
+    """Return the execution's id and how it ended; None if the event was too large to carry the output."""
+    status = STATUSES[detail["status"]]
+    output = detail.get("output")
+    if output is None and status is ExecutionStatus.SUCCESS:
+        return detail["name"], None
+    kind = TIMEOUT if detail["status"] == "TIMED_OUT" else detail.get("error")
+    end = ExecutionEnd(
+        status=status,
+        finished_at=from_seconds(detail["stopDate"] / 1000),
+        output=None if output is None else json.loads(output),
+        error=error_of(status, kind, detail.get("cause"), None),
+    )
+    return detail["name"], end

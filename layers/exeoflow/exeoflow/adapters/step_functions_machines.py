@@ -1,0 +1,166 @@
+"""State machines in Step Functions: one per workflow, one version per published revision."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from botocore.exceptions import ClientError
+
+from exeoflow.adapters.aws_errors import code_of, translated
+from exeoflow.adapters.definition_text import RUN_HTTP_REQUEST, WORKSPACE, definition_text
+from exeoflow.adapters.execution_history import end_of, event_of
+from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowNotFound
+from exeoflow.model.history import HistoryEvent
+from exeoflow.service.state_machines import MachineVersion, Sighting
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+    from mypy_boto3_stepfunctions.type_defs import (
+        CreateStateMachineInputTypeDef,
+        UpdateStateMachineInputTypeDef,
+    )
+
+# Executions start the version of the newest revision; a few older ones serve starts that are under way.
+KEPT_VERSIONS: Final = 10
+_MISSING: Final = frozenset({"StateMachineDoesNotExist", "StateMachineDeleting", "ResourceNotFound"})
+_CLIENT_FAULT: Final = range(400, 500)
+
+
+@dataclass(frozen=True)
+class MachineSettings:
+    """What the stack gives to every machine; `arn_prefix` ends where the workflow's id begins."""
+
+    arn_prefix: str
+    role_arn: str = ""
+    log_group_arn: str = ""
+    run_http_request_arn: str = ""
+
+
+@dataclass(frozen=True)
+class StepFunctionsMachines:
+    """Publishes, starts, stops and watches by the API of Step Functions."""
+
+    client: "SFNClient"
+    settings: MachineSettings
+
+    def publish(self, version: MachineVersion) -> str:
+        """Create the machine of a first revision, update that of a later one; a wrong guess is corrected."""
+        with translated():
+            if version.revision == 1:
+                arn = self._created(version) or self._updated(version)
+            else:
+                arn = self._updated(version) or self._created(version)
+        if arn is None:
+            # Deleted machines keep their name for a while, and an id is never used again.
+            raise WorkflowNotFound
+        self._delete_old_version(arn)
+        return arn
+
+    def delete(self, workflow_id: str) -> None:
+        """Delete the machine with all its versions."""
+        with translated():
+            self.client.delete_state_machine(stateMachineArn=self._machine_arn(workflow_id))
+
+    def start(self, version_arn: str, execution_id: str, text: str) -> None:
+        """Start the version under the execution's id, which Step Functions never takes twice."""
+        with translated():
+            try:
+                self.client.start_execution(stateMachineArn=version_arn, name=execution_id, input=text)
+            except ClientError as error:
+                code = code_of(error)
+                if code == "ExecutionAlreadyExists":
+                    return
+                if code in _MISSING:
+                    raise StateMachineMissing from error
+                if error.response["ResponseMetadata"]["HTTPStatusCode"] in _CLIENT_FAULT:
+                    raise StartRefused from error
+                raise
+
+    def stop(self, workflow_id: str, execution_id: str) -> None:
+        """Stop the execution."""
+        with translated(), suppress(self.client.exceptions.ExecutionDoesNotExist):
+            self.client.stop_execution(executionArn=self._execution_arn(workflow_id, execution_id))
+
+    def find(self, workflow_id: str, execution_id: str) -> Sighting:
+        """Describe the execution."""
+        with translated():
+            try:
+                answer = self.client.describe_execution(
+                    executionArn=self._execution_arn(workflow_id, execution_id)
+                )
+            except self.client.exceptions.ExecutionDoesNotExist:
+                return Sighting(is_known=False)
+        return Sighting(is_known=True, end=end_of(answer))
+
+    def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
+        """Read the history, a thousand events a call."""
+        pages = self.client.get_paginator("get_execution_history").paginate(
+            executionArn=self._execution_arn(workflow_id, execution_id),
+            includeExecutionData=True,
+            PaginationConfig={"PageSize": 1000},
+        )
+        with translated():
+            try:
+                return [event_of(event) for page in pages for event in page["events"]]
+            except self.client.exceptions.ExecutionDoesNotExist:
+                return None
+
+    def _created(self, version: MachineVersion) -> str | None:
+        request: CreateStateMachineInputTypeDef = {
+            "name": self._machine_arn(version.workflow_id).rpartition(":")[2],
+            "definition": self._definition(version),
+            "roleArn": self.settings.role_arn,
+            "type": "STANDARD",
+            "publish": True,
+            "versionDescription": f"revision {version.revision}",
+        }
+        if self.settings.log_group_arn:
+            request["loggingConfiguration"] = {
+                "level": "ERROR",
+                # Payloads belong to the authors, not into our logs.
+                "includeExecutionData": False,
+                "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": self.settings.log_group_arn}}],
+            }
+        with suppress(
+            self.client.exceptions.StateMachineAlreadyExists, self.client.exceptions.StateMachineDeleting
+        ):
+            answer = self.client.create_state_machine(**request)
+            return answer["stateMachineVersionArn"]
+        return None
+
+    def _updated(self, version: MachineVersion) -> str | None:
+        request: UpdateStateMachineInputTypeDef = {
+            "stateMachineArn": self._machine_arn(version.workflow_id),
+            "definition": self._definition(version),
+            "roleArn": self.settings.role_arn,
+            "publish": True,
+            "versionDescription": f"revision {version.revision}",
+        }
+        with suppress(
+            self.client.exceptions.StateMachineDoesNotExist, self.client.exceptions.StateMachineDeleting
+        ):
+            answer = self.client.update_state_machine(**request)
+            return answer["stateMachineVersionArn"]
+        return None
+
+    def _definition(self, version: MachineVersion) -> str:
+        values = {RUN_HTTP_REQUEST: self.settings.run_http_request_arn, WORKSPACE: version.workspace}
+        return definition_text(version.definition, values)
+
+    def _delete_old_version(self, newest: str) -> None:
+        machine, _, number = newest.rpartition(":")
+        if int(number) <= KEPT_VERSIONS:
+            return
+        # A thousand versions may exist; one that cannot be deleted now does no harm.
+        with suppress(ClientError):
+            self.client.delete_state_machine_version(
+                stateMachineVersionArn=f"{machine}:{int(number) - KEPT_VERSIONS}"
+            )
+
+    def _machine_arn(self, workflow_id: str) -> str:
+        return f"{self.settings.arn_prefix}{workflow_id}"
+
+    def _execution_arn(self, workflow_id: str, execution_id: str) -> str:
+        machine = self._machine_arn(workflow_id).replace(":stateMachine:", ":execution:", 1)
+        return f"{machine}:{execution_id}"

@@ -1,0 +1,62 @@
+"""Transactions of DynamoDB: all writes or none. Conflicts with others are no answer, so they are retried."""
+
+from typing import TYPE_CHECKING, Final, cast
+
+from botocore.exceptions import ClientError
+
+from exeoflow.adapters.attributes import Attributes, Item, decode
+from exeoflow.adapters.aws_errors import code_of, translated
+from exeoflow.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+_ATTEMPTS: Final = 10
+_CONFLICTS: Final = frozenset(
+    {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"}
+)
+
+
+class ConditionsFailed(Exception):
+    """The transaction was refused. `items` holds, by position, what stood where a condition failed."""
+
+    def __init__(self, items: dict[int, Item]) -> None:
+        super().__init__(sorted(items))
+        self.items = items
+
+
+def write_together(
+    client: "DynamoDBClient", writes: "Sequence[TransactWriteItemTypeDef]", pause: "Callable[[int], None]"
+) -> None:
+    """Carry out all writes. Raises `ConditionsFailed`, or `Unavailable` when conflicts do not end.
+
+    boto3 gives each call a token of its own, so its retry of a lost answer does not write twice.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            with translated():
+                client.transact_write_items(TransactItems=writes)
+        except ClientError as error:
+            if code_of(error) != "TransactionCanceledException":
+                raise
+            _raise_if_conditions_failed(error)
+            pause(attempt)
+        else:
+            return
+    raise Unavailable
+
+
+def _raise_if_conditions_failed(error: ClientError) -> None:
+    reasons = error.response.get("CancellationReasons", [])
+    failed = {
+        position: decode(cast("Attributes", reason.get("Item", {})))
+        for position, reason in enumerate(reasons)
+        if reason.get("Code") == "ConditionalCheckFailed"
+    }
+    if failed:
+        raise ConditionsFailed(failed) from error
+    if not any(reason.get("Code") in _CONFLICTS for reason in reasons):
+        raise error

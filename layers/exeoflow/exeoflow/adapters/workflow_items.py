@@ -1,0 +1,187 @@
+"""The items of the workflows table.
+
+| pk                | sk                  | holds |
+|-------------------|---------------------|-------|
+| `<workspace>`     | `workflow#<id>`     | what lists show; `status_id` is for the index `by_status` |
+| `<workspace>`     | `count`             | how many workflows there are: `total`, `active`, `inactive` |
+| `<workspace>`     | `idempotency#<hash>`| which workflow a request created, for a day |
+| `<workspace>#<id>`| `revision#<number>` | a whole revision: the graph compressed, and its publication |
+| `<workspace>#<id>`| `~deleted`          | sorts after every revision: the newest item tells of the deletion |
+| `#deleted`        | `<time>#<workspace>#<id>` | deleted workflows whose remains are still there |
+
+Ids sort by time, so a reversed query is newest first.
+"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, cast
+
+from exeoflow.adapters.attributes import Item, Plain
+from exeoflow.adapters.packing import pack, unpack
+from exeoflow.errors import WorkflowTooLarge
+from exeoflow.model import moment
+from exeoflow.model.stored_workflow import (
+    DeletedWorkflow,
+    Graph,
+    Publication,
+    SourceMap,
+    StoredWorkflow,
+    WorkflowStatus,
+    WorkflowSummary,
+)
+from exeoflow.service.workflow_store import Receipt
+
+if TYPE_CHECKING:
+    from exeoflow.model.json_value import JsonObject
+
+TOMBSTONE: Final = "~deleted"
+DELETED: Final = "#deleted"
+COUNT: Final = "count"
+HEAD: Final = "workflow#"
+REVISION: Final = "revision#"
+# Leaves room for the source map, which holds the same names once more.
+MAX_GRAPH_BYTES: Final = 240_000
+_RECEIPT_LIFE: Final = timedelta(days=1)
+
+FullItem = dict[str, Plain | None]
+
+
+def partition(workspace: str, workflow_id: str) -> str:
+    """Return the partition of one workflow's revisions."""
+    return f"{workspace}#{workflow_id}"
+
+
+def revision_key(number: int) -> str:
+    """Return the sort key of a revision; text order is number order."""
+    return f"{REVISION}{number:08}"
+
+
+def head_item(workflow: StoredWorkflow) -> FullItem:
+    """Write what lists show."""
+    return {
+        "pk": workflow.workspace,
+        "sk": f"{HEAD}{workflow.id}",
+        "status_id": f"{workflow.status}#{workflow.id}",
+        "revision": workflow.revision,
+        **_described(workflow),
+    }
+
+
+def summary_of(item: Item) -> WorkflowSummary:
+    """Read a head."""
+    return WorkflowSummary(
+        id=str(item["sk"]).removeprefix(HEAD),
+        name=str(item["name"]),
+        description=str(item["description"]),
+        status=WorkflowStatus(str(item["status"])),
+        created_at=moment.from_text(str(item["created_at"])),
+        updated_at=moment.from_text(str(item["updated_at"])),
+    )
+
+
+def revision_item(workflow: StoredWorkflow) -> FullItem:
+    """Write a whole revision. Raises `WorkflowTooLarge`."""
+    graph = pack(workflow.graph.as_json())
+    if len(graph) > MAX_GRAPH_BYTES:
+        raise WorkflowTooLarge(MAX_GRAPH_BYTES)
+    return {
+        "pk": partition(workflow.workspace, workflow.id),
+        "sk": revision_key(workflow.revision),
+        "graph": graph,
+        **_described(workflow),
+        **publication_attributes(workflow.publication),
+    }
+
+
+def workflow_of(workspace: str, workflow_id: str, item: Item) -> StoredWorkflow:
+    """Read a whole revision."""
+    return StoredWorkflow(
+        workspace=workspace,
+        id=workflow_id,
+        revision=int(str(item["sk"]).removeprefix(REVISION)),
+        name=str(item["name"]),
+        description=str(item["description"]),
+        status=WorkflowStatus(str(item["status"])),
+        graph=_graph_of(cast("bytes", item["graph"])),
+        created_at=moment.from_text(str(item["created_at"])),
+        updated_at=moment.from_text(str(item["updated_at"])),
+        publication=_publication_of(item),
+    )
+
+
+def publication_attributes(publication: Publication | None) -> FullItem:
+    """Write how a revision was published; nothing if it was not."""
+    if publication is None:
+        return {}
+    return {
+        "version_arn": publication.version_arn,
+        "definition_hash": publication.definition_hash,
+        "source_map": pack_source_map(publication.source_map),
+    }
+
+
+def pack_source_map(source_map: SourceMap) -> bytes:
+    """Compress a source map."""
+    return pack([dict(source_map.node_of_state), dict(source_map.node_names)])
+
+
+def unpack_source_map(data: bytes) -> SourceMap:
+    """Read what `pack_source_map` wrote."""
+    node_of_state, node_names = cast("list[dict[str, str]]", unpack(data))
+    return SourceMap(node_of_state, node_names)
+
+
+def receipt_item(workspace: str, receipt: Receipt) -> FullItem:
+    """Write a receipt; `receipt.key` is hashed by its maker."""
+    return {
+        "pk": workspace,
+        "sk": f"idempotency#{receipt.key}",
+        "request_hash": receipt.request_hash,
+        "workflow_id": receipt.workflow_id,
+        "created_at": moment.to_text(receipt.created_at),
+        "expires_at": int((receipt.created_at + _RECEIPT_LIFE).timestamp()),
+    }
+
+
+def receipt_of(key: str, item: Item) -> Receipt:
+    """Read a receipt."""
+    return Receipt(
+        key=key,
+        request_hash=str(item["request_hash"]),
+        workflow_id=str(item["workflow_id"]),
+        created_at=moment.from_text(str(item["created_at"])),
+    )
+
+
+def deleted_key(workflow: DeletedWorkflow) -> Item:
+    """Return the key of the memory of a deletion; they sort by time."""
+    time = moment.to_text(workflow.deleted_at)
+    return {"pk": DELETED, "sk": f"{time}#{workflow.workspace}#{workflow.id}"}
+
+
+def deleted_of(item: Item) -> DeletedWorkflow:
+    """Read the memory of a deletion."""
+    time, workspace, workflow_id = str(item["sk"]).split("#")
+    return DeletedWorkflow(workspace, workflow_id, moment.from_text(time))
+
+
+def _described(workflow: StoredWorkflow) -> FullItem:
+    return {
+        "name": workflow.name,
+        "description": workflow.description,
+        "status": workflow.status.value,
+        "created_at": moment.to_text(workflow.created_at),
+        "updated_at": moment.to_text(workflow.updated_at),
+    }
+
+
+def _graph_of(data: bytes) -> Graph:
+    content = cast("dict[str, list[JsonObject]]", unpack(data))
+    settings = cast("JsonObject | None", content.get("settings"))
+    return Graph(tuple(content["nodes"]), tuple(content["connections"]), settings)
+
+
+def _publication_of(item: Item) -> Publication | None:
+    if "version_arn" not in item:
+        return None
+    source_map = unpack_source_map(cast("bytes", item["source_map"]))
+    return Publication(str(item["version_arn"]), str(item["definition_hash"]), source_map)

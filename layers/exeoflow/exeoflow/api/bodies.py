@@ -1,0 +1,103 @@
+"""The bodies that the API takes, as models: they check requests and describe them in the OpenAPI document."""
+
+from typing import Annotated, Any, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from exeoflow.diagnostics import field_diagnostics
+from exeoflow.errors import InvalidRequest
+from exeoflow.model.json_value import JsonObject
+from exeoflow.model.stored_workflow import Graph, WorkflowStatus
+from exeoflow.model.workflow import Settings
+from exeoflow.service.create_workflow import NewWorkflow
+from exeoflow.service.execute_workflow import Start
+from exeoflow.service.update_workflow import WorkflowChanges
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Description = Annotated[str, Field(max_length=2000)]
+# Nodes and connections are checked by the compiler, which knows all their faults and reports them together.
+Parts = Annotated[list[Any], Field(max_length=20_000)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class CreateWorkflowBody(_Body):
+    """A workflow to be created."""
+
+    name: Name
+    description: Description = ""
+    nodes: Parts = Field(default_factory=list)
+    connections: Parts = Field(default_factory=list)
+    settings: Settings = Settings()
+
+
+class UpdateWorkflowBody(_Body):
+    """The fields to change; what is left out keeps its value."""
+
+    # The defaults only make fields optional: `model_fields_set` tells which the client sent.
+    name: Name = ""
+    description: Description = ""
+    nodes: Parts = Field(default_factory=list)
+    connections: Parts = Field(default_factory=list)
+    settings: Settings = Settings()
+
+
+class SetWorkflowStatusBody(_Body):
+    """The status to set."""
+
+    status: Annotated[WorkflowStatus, Field(strict=False)]
+
+
+class ExecuteWorkflowBody(_Body):
+    """What to start a workflow with; `trigger` is the id of a trigger node other than the default one."""
+
+    input: dict[str, Any] = Field(default_factory=dict)
+    trigger: Annotated[str, Field(min_length=1, max_length=64)] = ""
+
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+def new_workflow(content: JsonObject) -> NewWorkflow:
+    """Read the body of `create_workflow`. Raises `InvalidRequest`."""
+    body = _checked(CreateWorkflowBody, content)
+    graph = Graph(tuple(body.nodes), tuple(body.connections), _settings(content))
+    return NewWorkflow(body.name, body.description, graph)
+
+
+def workflow_changes(content: JsonObject) -> WorkflowChanges:
+    """Read the body of `update_workflow`. Raises `InvalidRequest`."""
+    body = _checked(UpdateWorkflowBody, content)
+    given = body.model_fields_set
+    return WorkflowChanges(
+        name=body.name if "name" in given else None,
+        description=body.description if "description" in given else None,
+        nodes=tuple(body.nodes) if "nodes" in given else None,
+        connections=tuple(body.connections) if "connections" in given else None,
+        settings=_settings(content),
+    )
+
+
+def workflow_status(content: JsonObject) -> WorkflowStatus:
+    """Read the body of `set_workflow_status`. Raises `InvalidRequest`."""
+    return _checked(SetWorkflowStatusBody, content).status
+
+
+def manual_start(content: JsonObject) -> Start:
+    """Read the body of `execute_workflow`. Raises `InvalidRequest`."""
+    body = _checked(ExecuteWorkflowBody, content)
+    return Start(data=body.input, trigger=body.trigger or None)
+
+
+def _settings(content: JsonObject) -> JsonObject | None:
+    """Return the author's own JSON: a model would add its defaults."""
+    return cast("JsonObject | None", content.get("settings"))
+
+
+def _checked(model: type[Body], content: JsonObject) -> Body:
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise InvalidRequest(*field_diagnostics(error, content)) from error

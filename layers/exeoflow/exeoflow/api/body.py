@@ -1,0 +1,113 @@
+"""Read the JSON of a request's body, strictly: what two readers could understand differently is refused."""
+
+import base64
+import binascii
+import json
+import math
+from collections.abc import Iterator
+from typing import Final, NoReturn, cast
+
+from exeoflow.api.request import Request
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import InvalidRequest, MalformedBody, PayloadTooLarge
+from exeoflow.model.json_value import Json, JsonObject
+
+MAX_BODY_BYTES: Final = 2 * 1024 * 1024
+MAX_DEPTH: Final = 200
+_SURROGATES: Final = ("\ud800", "\udfff")
+
+
+def json_object(request: Request) -> JsonObject:
+    """Return the body, a JSON object. Raises `MalformedBody`, `InvalidRequest`, `PayloadTooLarge`."""
+    value = _parsed(_text(request))
+    _check_values(value)
+    if not isinstance(value, dict):
+        raise InvalidRequest(Diagnostic("field-not-object", "", values={"field": "body"}))
+    return value
+
+
+def optional_json_object(request: Request) -> JsonObject:
+    """Return the body, or an empty object if there is none."""
+    return json_object(request) if request.body else {}
+
+
+def _text(request: Request) -> str:
+    # A string can only be longer in UTF-8, never shorter.
+    if len(request.body or "") > MAX_BODY_BYTES * (2 if request.is_base64 else 1):
+        raise PayloadTooLarge(MAX_BODY_BYTES)
+    data = _bytes(request)
+    if len(data) > MAX_BODY_BYTES:
+        raise PayloadTooLarge(MAX_BODY_BYTES)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise MalformedBody from error
+
+
+def _bytes(request: Request) -> bytes:
+    body = request.body or ""
+    try:
+        return base64.b64decode(body, validate=True) if request.is_base64 else body.encode()
+    except (binascii.Error, ValueError) as error:
+        raise MalformedBody from error
+
+
+def _parsed(text: str) -> Json:
+    try:
+        return cast(
+            "Json",
+            json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite),
+        )
+    except RecursionError as error:
+        raise _too_deep() from error
+    except ValueError as error:
+        raise MalformedBody from error
+
+
+def _unique(pairs: list[tuple[str, Json]]) -> JsonObject:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        raise ValueError(pairs)
+    return content
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text)
+    return number
+
+
+def _check_values(value: Json) -> None:
+    level: list[Json] = [value]
+    for _ in range(MAX_DEPTH):
+        if not level:
+            return
+        level = [inner for outer in level for inner in _inside(outer)]
+    if level:
+        raise _too_deep()
+
+
+def _inside(value: Json) -> Iterator[Json]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _check_text(name)
+            yield inner
+    elif isinstance(value, list):
+        yield from value
+    elif isinstance(value, str):
+        _check_text(value)
+
+
+def _check_text(text: str) -> None:
+    # JSON can spell half a character (\ud800), which nothing behind this point could store.
+    if not text.isascii() and any(_SURROGATES[0] <= character <= _SURROGATES[1] for character in text):
+        raise InvalidRequest(Diagnostic("field-not-unicode", "", values={"field": "body"}))
+
+
+def _too_deep() -> InvalidRequest:
+    return InvalidRequest(Diagnostic("field-too-deep", "", values={"field": "body", "limit": str(MAX_DEPTH)}))

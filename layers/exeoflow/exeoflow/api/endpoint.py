@@ -1,0 +1,102 @@
+"""Everything that is the same for every endpoint: the key, the envelope, the headers, one line in the log.
+
+No exception leaves a handler: under `sam local` an HTTP API would answer it with 200 and a stack trace.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from exeoflow.api.answers import Answer, GatewayAnswer
+from exeoflow.api.failures import failure
+from exeoflow.api.observability import Observability
+from exeoflow.api.request import Request
+from exeoflow.errors import ExeoflowError
+from exeoflow.model.api_key import Admission, Allowance, Scope
+from exeoflow.service.admit_request import Doorkeeper
+
+_UNEXPECTED: Final = ExeoflowError()
+
+
+class Host(Protocol):
+    """What an endpoint needs of the application that it stands in front of."""
+
+    @property
+    def doorkeeper(self) -> Doorkeeper:
+        """Who checks keys."""
+        ...
+
+    @property
+    def observability(self) -> Observability:
+        """Where logs and metrics go."""
+        ...
+
+
+App = TypeVar("App", bound=Host)
+Answerer = Callable[[Request, App], Answer]
+
+
+@dataclass(frozen=True)
+class Endpoint(Generic[App]):
+    """A Lambda handler for one operation; `scope` is None only where anybody may call."""
+
+    operation: str
+    answerer: Answerer[App]
+    scope: Scope | None
+    application: Callable[[], App]
+
+    def __call__(self, event: Mapping[str, Any], context: object) -> GatewayAnswer:
+        """Answer one event of API Gateway."""
+        del context  # the request's own id correlates logs with the client's view
+        app = self.application()
+        request = Request.of(event)
+        app.observability.begin(request.id)
+        visit = _Visit(app.observability, self.operation, request)
+        try:
+            answer = self._answer(visit, app)
+        except ExeoflowError as error:
+            answer = visit.failed(error)
+        except Exception as error:  # noqa: BLE001  (the last line of defence)
+            app.observability.crashed(self.operation, error)
+            answer = visit.failed(_UNEXPECTED)
+        return visit.ended(answer)
+
+    def _answer(self, visit: "_Visit", app: App) -> Answer:
+        if self.scope is None:
+            return self.answerer(visit.request, app)
+        admission = app.doorkeeper.identify(visit.request.secret)
+        visit.admission = admission
+        app.doorkeeper.check(admission, self.scope)
+        return self.answerer(visit.request.of_workspace(admission.key.workspace), app)
+
+
+@dataclass
+class _Visit:
+    """One request on its way through an endpoint, and what is known of its caller by now."""
+
+    observability: Observability
+    operation: str
+    request: Request
+    admission: Admission | None = None
+    code: str | None = None
+
+    def failed(self, error: ExeoflowError) -> Answer:
+        self.code = error.code
+        return failure(error, self.request.language, self.request.id)
+
+    def ended(self, answer: Answer) -> GatewayAnswer:
+        headers = {"X-Request-Id": self.request.id}
+        about = {}
+        if self.admission is not None:
+            headers |= _rate_headers(self.admission.allowance)
+            about = {"workspace": self.admission.key.workspace, "key_id": self.admission.key.id}
+        self.observability.request_ended(self.operation, answer.status, self.code, about)
+        return answer.as_event(headers)
+
+
+def _rate_headers(allowance: Allowance) -> dict[str, str]:
+    return {
+        "X-RateLimit-Limit": str(allowance.limit),
+        "X-RateLimit-Remaining": str(allowance.remaining),
+        "X-RateLimit-Reset": str(allowance.reset),
+    }

@@ -1,0 +1,96 @@
+"""What the API says, in German and English. Codes never change with the language."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.diagnostics import Language
+
+FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
+    {
+        "INTERNAL_ERROR": {
+            "de": "Ein interner Fehler ist aufgetreten. Bitte versuchen Sie es später erneut.",
+            "en": "An internal error occurred. Please try again later.",
+        },
+        "INVALID_REQUEST": {"de": "Die Anfrage ist ungültig.", "en": "The request is invalid."},
+        "MALFORMED_BODY": {
+            "de": "Der Inhalt der Anfrage ist kein gültiges JSON.",
+            "en": "The body of the request is not valid JSON.",
+        },
+        "WORKFLOW_INVALID": {
+            "de": "Der Workflow enthält Fehler und wurde nicht gespeichert.",
+            "en": "The workflow has faults and was not stored.",
+        },
+        "UNAUTHORIZED": {
+            "de": "Der API-Schlüssel fehlt oder ist ungültig.",
+            "en": "The API key is missing or invalid.",
+        },
+        "FORBIDDEN": {
+            "de": "Dem API-Schlüssel fehlt die Berechtigung „{scope}“.",
+            "en": "The API key lacks the permission “{scope}”.",
+        },
+        "NOT_FOUND": {"de": "Nicht gefunden.", "en": "Not found."},
+        "ROUTE_NOT_FOUND": {
+            "de": "Diese Adresse gibt es nicht.",
+            "en": "There is no such address.",
+        },
+        "WORKFLOW_NOT_FOUND": {"de": "Workflow nicht gefunden.", "en": "Workflow not found."},
+        "EXECUTION_NOT_FOUND": {"de": "Ausführung nicht gefunden.", "en": "Execution not found."},
+        "METHOD_NOT_ALLOWED": {
+            "de": "Diese Methode ist hier nicht erlaubt. Erlaubt: {allowed}.",
+            "en": "This method is not allowed here. Allowed: {allowed}.",
+        },
+        "CONFLICT": {
+            "de": "Die Anfrage widerspricht dem gespeicherten Stand.",
+            "en": "The request conflicts with the stored state.",
+        },
+        "WORKFLOW_CHANGED": {
+            "de": "Der Workflow wird gerade von anderen geändert. Bitte versuchen Sie es erneut.",
+            "en": "Others are changing the workflow right now. Please try again.",
+        },
+        "WORKFLOW_EMPTY": {
+            "de": "Der Workflow hat noch keine Knoten und kann nicht ausgeführt werden.",
+            "en": "The workflow has no nodes yet and cannot be executed.",
+        },
+        "IDEMPOTENCY_KEY_REUSED": {
+            "de": "Dieser Idempotency-Key gehört zu einer anderen Anfrage.",
+            "en": "This Idempotency-Key belongs to another request.",
+        },
+        "EXECUTION_STARTING": {
+            "de": "Die Ausführung wird gerade gestartet. Bitte versuchen Sie es gleich erneut.",
+            "en": "The execution is just being started. Please try again in a moment.",
+        },
+        "EXECUTION_FINISHED": {
+            "de": "Die Ausführung ist bereits beendet.",
+            "en": "The execution has already finished.",
+        },
+        "PRECONDITION_FAILED": {
+            "de": "Der Workflow wurde inzwischen geändert.",
+            "en": "The workflow has been changed in the meantime.",
+        },
+        "PAYLOAD_TOO_LARGE": {
+            "de": "Die Anfrage ist zu groß. Erlaubt sind höchstens {limit} Bytes.",
+            "en": "The request is too large. At most {limit} bytes are allowed.",
+        },
+        "INPUT_TOO_LARGE": {
+            "de": "Die Eingabe ist zu groß. Erlaubt sind höchstens {limit} Bytes.",
+            "en": "The input is too large. At most {limit} bytes are allowed.",
+        },
+        "WORKFLOW_TOO_LARGE": {
+            "de": "Der Workflow ist zu groß. Erlaubt sind höchstens {limit} Bytes nach der Komprimierung.",
+            "en": "The workflow is too large. At most {limit} bytes are allowed after compression.",
+        },
+        "RATE_LIMITED": {
+            "de": "Zu viele Anfragen. Bitte warten Sie {retry_after} Sekunden.",
+            "en": "Too many requests. Please wait {retry_after} seconds.",
+        },
+        "SERVICE_UNAVAILABLE": {
+            "de": "Der Dienst ist vorübergehend nicht verfügbar. Bitte versuchen Sie es erneut.",
+            "en": "The service is temporarily unavailable. Please try again.",
+        },
+    }
+)
+
+WORKFLOW_DELETED: Final[Mapping[Language, str]] = MappingProxyType(
+    {"de": "Workflow erfolgreich gelöscht", "en": "Workflow deleted successfully"}
+)

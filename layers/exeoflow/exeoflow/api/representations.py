@@ -1,0 +1,89 @@
+"""Workflows and executions as the API shows them, exact to the key."""
+
+from typing import Any, TypeAlias
+
+from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Step
+from exeoflow.model.moment import to_text
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
+
+Representation: TypeAlias = dict[str, Any]
+
+
+def workflow_shown(workflow: StoredWorkflow) -> Representation:
+    """Show a whole workflow: the author's nodes and connections as they were sent."""
+    return {
+        "id": workflow.id,
+        "name": workflow.name,
+        "description": workflow.description,
+        "status": workflow.status,
+        **workflow.graph.as_json(),
+        "created_at": to_text(workflow.created_at),
+        "updated_at": to_text(workflow.updated_at),
+    }
+
+
+def workflow_listed(workflow: WorkflowSummary) -> Representation:
+    """Show a workflow in a list."""
+    return {
+        "id": workflow.id,
+        "name": workflow.name,
+        "description": workflow.description,
+        "status": workflow.status,
+        "created_at": to_text(workflow.created_at),
+        "updated_at": to_text(workflow.updated_at),
+    }
+
+
+def workflow_status_shown(workflow: StoredWorkflow) -> Representation:
+    """Show what `set_workflow_status` changed."""
+    return {"id": workflow.id, "status": workflow.status, "updated_at": to_text(workflow.updated_at)}
+
+
+def execution_started(execution: Execution) -> Representation:
+    """Show an accepted start; a repeated request gets the same answer, however the execution went on."""
+    return {
+        "execution_id": execution.id,
+        "status": ExecutionStatus.RUNNING,
+        "started_at": to_text(execution.started_at),
+    }
+
+
+def execution_listed(execution: Execution) -> Representation:
+    """Show an execution in a list."""
+    return {
+        "id": execution.id,
+        "workflow_id": execution.workflow_id,
+        "workflow_name": execution.workflow_name,
+        "status": execution.status,
+        "started_at": to_text(execution.started_at),
+        "finished_at": to_text(execution.finished_at) if execution.finished_at else None,
+        "duration": execution.duration,
+    }
+
+
+def execution_shown(record: ExecutionRecord) -> Representation:
+    """Show a whole execution; only a failed one has an `error`."""
+    shown = {
+        **execution_listed(record.execution),
+        "input": record.input,
+        "output": record.output,
+        "steps": [_step_shown(step) for step in record.steps or ()],
+    }
+    if record.error is not None:
+        shown["error"] = {
+            "code": record.error.code,
+            "message": record.error.message,
+            "node_id": record.error.node_id,
+        }
+    return shown
+
+
+def _step_shown(step: Step) -> Representation:
+    return {
+        "node_id": step.node_id,
+        "node_name": step.node_name,
+        "status": step.status,
+        "started_at": to_text(step.started_at),
+        "finished_at": to_text(step.finished_at) if step.finished_at else None,
+        "duration": step.duration,
+    }

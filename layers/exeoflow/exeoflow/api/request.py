@@ -1,0 +1,59 @@
+"""One HTTP request, read from an event of API Gateway (payload format 2.0)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from exeoflow.api.language import preferred_language
+from exeoflow.diagnostics import Language
+
+_BEARER: Final = "bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a handler may know of a request. Names of headers are in lower case.
+
+    `workspace` is empty until the key was checked. `body` is as it came; `exeoflow.api.body` reads it.
+    """
+
+    id: str
+    method: str
+    path: str
+    path_parameters: Mapping[str, str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: str | None
+    is_base64: bool
+    workspace: str = ""
+
+    @classmethod
+    def of(cls, event: Mapping[str, Any]) -> "Request":
+        """Read the event; https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html."""
+        context = event["requestContext"]
+        return cls(
+            id=context["requestId"],
+            method=context["http"]["method"],
+            path=event["rawPath"],
+            path_parameters=event.get("pathParameters") or {},
+            query=event.get("queryStringParameters") or {},
+            headers={name.lower(): value for name, value in event["headers"].items()},
+            body=event.get("body"),
+            is_base64=event.get("isBase64Encoded", False),
+        )
+
+    def of_workspace(self, workspace: str) -> "Request":
+        """Return the request of a caller whose key was checked."""
+        return replace(self, workspace=workspace)
+
+    @property
+    def language(self) -> Language:
+        """The language of the answer's messages."""
+        return preferred_language(self.headers.get("accept-language", ""))
+
+    @property
+    def secret(self) -> str | None:
+        """The key of `Authorization: Bearer <key>`; None without one."""
+        authorization = self.headers.get("authorization", "")
+        has_key = authorization[: len(_BEARER)].lower() == _BEARER
+        return authorization[len(_BEARER) :].strip() if has_key else None

@@ -1,0 +1,39 @@
+"""The routes of the API, for whoever has no template at hand: the document and the answer to unknown ones.
+
+`template.yaml` decides what is served; a test holds this table against it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+ROUTES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "list_workflows": ("GET", "/v1/workflows"),
+        "create_workflow": ("POST", "/v1/workflows"),
+        "get_workflow": ("GET", "/v1/workflows/{workflow_id}"),
+        "update_workflow": ("PUT", "/v1/workflows/{workflow_id}"),
+        "delete_workflow": ("DELETE", "/v1/workflows/{workflow_id}"),
+        "set_workflow_status": ("POST", "/v1/workflows/{workflow_id}/status"),
+        "execute_workflow": ("POST", "/v1/workflows/{workflow_id}/execute"),
+        "list_executions": ("GET", "/v1/executions"),
+        "get_execution": ("GET", "/v1/executions/{execution_id}"),
+        "cancel_execution": ("POST", "/v1/executions/{execution_id}/cancel"),
+        "get_openapi": ("GET", "/v1/openapi.json"),
+        "show_docs": ("GET", "/docs"),
+    }
+)
+"""Operation -> method and path."""
+
+_PARAMETER: Final = re.compile(r"\{[a-z_]+\}")
+
+
+def allowed_methods(path: str) -> Sequence[str]:
+    """Return the methods that the path has, in alphabetical order."""
+    return sorted({method for method, template in ROUTES.values() if _matches(template, path)})
+
+
+def _matches(template: str, path: str) -> bool:
+    pattern = "[^/]+".join(re.escape(part) for part in _PARAMETER.split(template))
+    return re.fullmatch(pattern, path) is not None

@@ -1,0 +1,122 @@
+"""The composition root: the only place that reads the environment and creates clients.
+
+Nothing happens at import time, and nothing is created before it is used: a function that reads one table
+never creates a client of Step Functions.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from exeoflow.adapters.system import RandomIds, SystemClock
+from exeoflow.api.answers import Answer
+from exeoflow.api.endpoint import Endpoint
+from exeoflow.api.observability import Observability
+from exeoflow.api.request import Request
+from exeoflow.model.api_key import Scope
+from exeoflow.service.admit_request import Doorkeeper
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_stepfunctions import SFNClient
+
+    from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
+    from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
+    from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
+    from exeoflow.adapters.step_functions_machines import StepFunctionsMachines
+
+
+class LambdaContext(Protocol):
+    """What a function is told about its own invocation."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return how long the function may still run."""
+        ...
+
+
+@dataclass(frozen=True)
+class Application:
+    """All parts of the product, wired by the environment; clients can be handed in instead."""
+
+    environment: Mapping[str, str]
+    clock: SystemClock = field(default_factory=SystemClock)
+    ids: RandomIds = field(default_factory=RandomIds)
+    observability: Observability = field(default_factory=Observability)
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        """The client of DynamoDB."""
+        from exeoflow.adapters.clients import dynamodb_client  # noqa: PLC0415
+
+        return dynamodb_client()
+
+    @cached_property
+    def stepfunctions(self) -> "SFNClient":
+        """The client of Step Functions."""
+        from exeoflow.adapters.clients import stepfunctions_client  # noqa: PLC0415
+
+        return stepfunctions_client()
+
+    @cached_property
+    def keys(self) -> "DynamoKeyStore":
+        """Where API keys are kept."""
+        from exeoflow.adapters.dynamo_key_store import DynamoKeyStore  # noqa: PLC0415
+
+        return DynamoKeyStore(self.dynamodb, self.environment["API_KEYS_TABLE"], self.clock)
+
+    @cached_property
+    def doorkeeper(self) -> Doorkeeper:
+        """Who checks keys."""
+        return Doorkeeper(self.keys, self.clock)
+
+    @cached_property
+    def workflows(self) -> "DynamoWorkflowStore":
+        """Where workflows are kept."""
+        from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore  # noqa: PLC0415
+
+        return DynamoWorkflowStore(self.dynamodb, self.environment["WORKFLOWS_TABLE"], self.clock)
+
+    @cached_property
+    def executions(self) -> "DynamoExecutionStore":
+        """Where executions are kept."""
+        from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore  # noqa: PLC0415
+
+        retention = timedelta(days=int(self.environment["EXECUTION_RETENTION_DAYS"]))
+        table = self.environment["EXECUTIONS_TABLE"]
+        return DynamoExecutionStore(self.dynamodb, table, retention, self.clock)
+
+    @cached_property
+    def machines(self) -> "StepFunctionsMachines":
+        """What runs workflows; functions that publish nothing have no role to give to a machine."""
+        from exeoflow.adapters.step_functions_machines import (  # noqa: PLC0415
+            MachineSettings,
+            StepFunctionsMachines,
+        )
+
+        settings = MachineSettings(
+            arn_prefix=self.environment["STATE_MACHINE_ARN_PREFIX"],
+            role_arn=self.environment.get("STATE_MACHINE_ROLE_ARN", ""),
+            log_group_arn=self.environment.get("STATE_MACHINE_LOG_GROUP_ARN", ""),
+            run_http_request_arn=self.environment.get("RUN_HTTP_REQUEST_FUNCTION_ARN", ""),
+        )
+        return StepFunctionsMachines(self.stepfunctions, settings)
+
+
+@cache
+def application() -> Application:
+    """Return the application of this process."""
+    return Application(dict(os.environ))
+
+
+def endpoint(
+    *, operation: str, scope: Scope | None
+) -> Callable[[Callable[[Request, Application], Answer]], Endpoint[Application]]:
+    """Make a Lambda handler of a function from request to answer; the scope None lets anybody call it."""
+
+    def serve(answerer: Callable[[Request, Application], Answer]) -> Endpoint[Application]:
+        return Endpoint(operation, answerer, scope, application)
+
+    return serve

@@ -1,0 +1,44 @@
+"""What a graph becomes when it is saved: a definition, its hash, and the way back from states to nodes."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import cast
+
+from exeoflow.errors import WorkflowInvalid
+from exeoflow.model.json_value import JsonObject, canonical
+from exeoflow.model.stored_workflow import SourceMap, StoredWorkflow
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A definition that can be published."""
+
+    definition: JsonObject
+    definition_hash: str
+    source_map: SourceMap
+
+
+def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
+    """Compile the workflow; None for a draft, which has nothing to run. Raises `WorkflowInvalid`."""
+    if workflow.graph.is_draft:
+        return None
+    # Not at the top: the compiler and its JSONata parser are heavy, and most requests save nothing.
+    from exeoflow.compiler import RejectedWorkflow, compile_workflow  # noqa: PLC0415
+
+    compiled = compile_workflow(
+        {
+            "id": workflow.id,
+            "name": workflow.name,
+            "description": workflow.description,
+            **workflow.graph.as_json(),
+        }
+    )
+    if isinstance(compiled, RejectedWorkflow):
+        raise WorkflowInvalid(compiled.diagnostics)
+    definition = cast("JsonObject", compiled.definition)
+    names = {str(node["id"]): str(node.get("name") or node["id"]) for node in workflow.graph.nodes}
+    return Compilation(
+        definition=definition,
+        definition_hash=hashlib.sha256(canonical(definition)).hexdigest(),
+        source_map=SourceMap(node_of_state=dict(compiled.node_of_state), node_names=names),
+    )

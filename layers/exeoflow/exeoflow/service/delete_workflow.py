@@ -1,0 +1,30 @@
+"""Use case: delete a workflow and its state machine."""
+
+from contextlib import suppress
+from typing import Final
+
+from exeoflow.errors import Unavailable, WorkflowChanged
+from exeoflow.service.get_workflow import get_workflow
+from exeoflow.service.ports import Ports
+from exeoflow.service.preconditions import ANY_REVISION, Precondition
+
+_ATTEMPTS: Final = 6
+
+
+def delete_workflow(
+    ports: Ports, workspace: str, workflow_id: str, precondition: Precondition = ANY_REVISION
+) -> None:
+    """Make the workflow unknown at once; Step Functions ends what still runs, and records stay.
+
+    Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowChanged`.
+    """
+    for attempt in range(_ATTEMPTS):
+        workflow = get_workflow(ports, workspace, workflow_id)
+        precondition.check(workflow.revision)
+        if ports.workflows.delete(workflow):
+            # What is left behind by a failure here, the sweep removes: the deletion itself is done.
+            with suppress(Unavailable):
+                ports.machines.delete(workflow_id)
+            return
+        ports.clock.pause(attempt)
+    raise WorkflowChanged

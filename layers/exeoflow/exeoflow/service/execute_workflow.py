@@ -1,0 +1,128 @@
+"""Use case: start an execution.
+
+The record comes first and the start second, so that nothing runs unseen. Whatever fails between the two
+leaves a record without an execution: taken back at once if the start was surely refused, else closed by the
+sweep.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from exeoflow.errors import (
+    InputTooLarge,
+    InvalidRequest,
+    NotFound,
+    StartRefused,
+    StateMachineMissing,
+    WorkflowEmpty,
+)
+from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
+from exeoflow.model.identifiers import derived_id
+from exeoflow.model.json_value import JsonObject, to_text
+from exeoflow.model.stored_workflow import Publication, StoredWorkflow
+from exeoflow.service.get_workflow import get_workflow
+from exeoflow.service.grace import START_GRACE, START_WINDOW
+from exeoflow.service.idempotency import IdempotentRequest
+from exeoflow.service.ports import Ports
+from exeoflow.service.publication import published, republished
+from exeoflow.service.triggers import choose_trigger, machine_input
+
+# Step Functions takes so many bytes as the input of an execution.
+MAX_INPUT_BYTES: Final = 262_144
+_DEFINITELY_NOT_STARTED: Final = (StartRefused, NotFound, WorkflowEmpty, InvalidRequest)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What to start with: `data` becomes `$trigger` of the node `trigger` (None: the default one)."""
+
+    data: JsonObject = field(default_factory=dict)
+    trigger: str | None = None
+    kind: TriggerKind = TriggerKind.MANUAL
+
+
+def execute_workflow(
+    ports: Ports,
+    workspace: str,
+    workflow_id: str,
+    start: Start,
+    request: IdempotentRequest | None = None,
+) -> Execution:
+    """Start an execution of the newest revision. The same `request` again returns the same execution.
+
+    Raises `WorkflowNotFound`, `WorkflowEmpty`, `InputTooLarge`, `InvalidRequest` (unknown trigger),
+    `IdempotencyKeyReused`, and `Unavailable` when Step Functions refuses for now.
+    """
+    workflow = published(ports, get_workflow(ports, workspace, workflow_id))
+    if workflow.publication is None:
+        raise WorkflowEmpty
+    trigger, is_default = choose_trigger(workflow.graph, start.trigger)
+    text = to_text(machine_input(trigger, start.data, is_default=is_default))
+    if len(text.encode()) > MAX_INPUT_BYTES:
+        raise InputTooLarge(MAX_INPUT_BYTES)
+    execution = _new_execution(ports, workflow, trigger, start.kind, request)
+    record = ExecutionRecord(execution, start.data, workflow.publication.source_map)
+    earlier = ports.executions.add(record, execution.started_at + START_GRACE)
+    if earlier is None:
+        _start(ports, workflow, workflow.publication, execution, text)
+        return execution
+    if request is not None:
+        request.check_same_as(earlier.request_hash)
+    _resume(ports, workflow.publication, earlier, text)
+    return earlier
+
+
+def _new_execution(
+    ports: Ports,
+    workflow: StoredWorkflow,
+    trigger: str,
+    kind: TriggerKind,
+    request: IdempotentRequest | None,
+) -> Execution:
+    execution_id = (
+        ports.ids.new_id("exec")
+        if request is None
+        else derived_id("exec", workflow.workspace, workflow.id, request.key)
+    )
+    return Execution(
+        id=execution_id,
+        workspace=workflow.workspace,
+        workflow_id=workflow.id,
+        workflow_name=workflow.name,
+        status=ExecutionStatus.RUNNING,
+        started_at=ports.clock.now(),
+        trigger_kind=kind,
+        trigger_node=trigger,
+        request_hash=None if request is None else request.request_hash,
+    )
+
+
+def _start(
+    ports: Ports, workflow: StoredWorkflow, publication: Publication, execution: Execution, text: str
+) -> None:
+    try:
+        try:
+            ports.machines.start(publication.version_arn, execution.id, text)
+        except StateMachineMissing:
+            # A flood of saves may have removed the version, or somebody deleted the machine by hand.
+            _start_anew(ports, workflow, execution, text)
+    except _DEFINITELY_NOT_STARTED:
+        # With a key the record stays: the same request may have been started by another call in the meantime,
+        # and its next repetition tries again.
+        if execution.request_hash is None:
+            ports.executions.remove(execution)
+        raise
+
+
+def _start_anew(ports: Ports, workflow: StoredWorkflow, execution: Execution, text: str) -> None:
+    current = republished(ports, get_workflow(ports, workflow.workspace, workflow.id))
+    if current.publication is None:
+        raise WorkflowEmpty
+    ports.machines.start(current.publication.version_arn, execution.id, text)
+
+
+def _resume(ports: Ports, publication: Publication, earlier: Execution, text: str) -> None:
+    is_recent = ports.clock.now() - earlier.started_at < START_WINDOW
+    if earlier.is_running and is_recent:
+        # The call that recorded it may have died before the start; starting twice is starting once.
+        ports.machines.start(publication.version_arn, earlier.id, text)

@@ -1,0 +1,49 @@
+"""Port: where executions are kept. Every method is atomic: it takes effect wholly or not at all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionFilter, ExecutionRecord, Step
+from exeoflow.model.page import Page, PageRequest
+
+
+class ExecutionStore(Protocol):
+    """Keeps the records of executions, and counts them."""
+
+    def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
+        """Store a running execution, unless its id is taken: then return the one that has it, store nothing.
+
+        `check_at` is when the sweep looks at it first.
+        """
+        ...
+
+    def get(self, execution_id: str) -> ExecutionRecord | None:
+        """Return all that is stored of an execution, as of this moment."""
+        ...
+
+    def remove(self, execution: Execution) -> None:
+        """Take back the record of an execution that never began; nothing if it is not running (any more)."""
+        ...
+
+    def finish(self, execution: Execution, end: ExecutionEnd) -> bool:
+        """Close a running record; False, and nothing stored, if it is closed or gone."""
+        ...
+
+    def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
+        """Add the steps of a finished execution that was closed without them."""
+        ...
+
+    def list_page(
+        self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime
+    ) -> Page[Execution]:
+        """Return one page, newest first, of what has not outlived its retention at `now`."""
+        ...
+
+    def due(self, moment: datetime) -> Sequence[str]:
+        """Return the ids of some running executions that the sweep should look at, most overdue first."""
+        ...
+
+    def postpone(self, execution_id: str, check_at: datetime) -> None:
+        """Say when the sweep should look again at an execution; nothing if it is not running (any more)."""
+        ...

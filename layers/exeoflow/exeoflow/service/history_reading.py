@@ -1,0 +1,154 @@
+"""Read the steps and the end of an execution out of its history.
+
+Each event names the one before it on its own path, so a history is a tree: the branches of a Parallel and the
+items of a Map interleave in time, but not along `previous`. Every event therefore carries the stack of the
+states that are open on its path, and a state that is left closes the visit that was opened on that very path.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus, Step
+from exeoflow.model.history import HistoryEvent
+from exeoflow.model.stored_workflow import SourceMap
+
+_ENDS: Final[Mapping[str, ExecutionStatus]] = {
+    "ExecutionSucceeded": ExecutionStatus.SUCCESS,
+    "ExecutionFailed": ExecutionStatus.FAILED,
+    "ExecutionTimedOut": ExecutionStatus.FAILED,
+    "ExecutionAborted": ExecutionStatus.CANCELLED,
+}
+TIMEOUT: Final = "States.Timeout"
+UNKNOWN: Final = "States.Runtime"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a history tells; `end` is None while the execution runs."""
+
+    steps: tuple[Step, ...]
+    end: ExecutionEnd | None
+
+
+@dataclass(slots=True)
+class _Visit:
+    state: str
+    entered_at: datetime
+    outer: "_Visit | None"
+    left_at: datetime | None = None
+    status: ExecutionStatus = ExecutionStatus.RUNNING
+    has_failed: bool = False
+
+    def leave(self, at: datetime, status: ExecutionStatus) -> None:
+        if self.left_at is None:
+            self.left_at, self.status = at, status
+
+
+@dataclass(slots=True)
+class _Visits:
+    """All visits so far, and the innermost open one at each event."""
+
+    in_order: list[_Visit] = field(default_factory=list)
+    open_at: dict[int, _Visit | None] = field(default_factory=dict)
+
+    def follow(self, event: HistoryEvent) -> None:
+        visit = self.open_at.get(event.previous)
+        if event.kind.endswith("StateEntered"):
+            visit = _Visit(event.state or "", event.at, visit)
+            self.in_order.append(visit)
+        elif event.kind.endswith("StateExited"):
+            visit = _leave(visit, event)
+        elif visit is not None and event.kind.endswith(("Failed", "TimedOut")):
+            visit.has_failed = True
+        elif visit is not None and event.kind.endswith("Succeeded"):
+            visit.has_failed = False
+        self.open_at[event.id] = visit
+
+    def close_abandoned(self, end: HistoryEvent | None) -> None:
+        """Close what ended without being left: its surrounding state was, or the whole execution ended."""
+        if end is not None and _ENDS[end.kind] is ExecutionStatus.FAILED:
+            for visit in _outwards(self.open_at.get(end.previous)):
+                visit.leave(end.at, ExecutionStatus.FAILED)
+        for visit in self.in_order:  # outer visits come before inner ones
+            if visit.outer is not None and visit.outer.left_at is not None:
+                visit.leave(visit.outer.left_at, ExecutionStatus.CANCELLED)
+            elif end is not None:
+                visit.leave(end.at, ExecutionStatus.CANCELLED)
+
+
+def read_history(history: Sequence[HistoryEvent], record: ExecutionRecord) -> Reading:
+    """Return the steps in the order in which they began, and the end once there is one."""
+    visits = _Visits()
+    for event in history:
+        visits.follow(event)
+    last = history[-1] if history and history[-1].kind in _ENDS else None
+    visits.close_abandoned(last)
+    steps = _steps(visits.in_order, record.source_map)
+    if last is None:
+        return Reading(steps, None)
+    failed_at = _node_of_failure(visits, last, record.source_map)
+    return Reading(steps, _end(last, failed_at, steps))
+
+
+def error_of(
+    status: ExecutionStatus, kind: str | None, cause: str | None, node_id: str | None
+) -> ExecutionError | None:
+    """Return the error of a failed execution; a Lambda's cause is JSON that holds the message."""
+    if status is not ExecutionStatus.FAILED:
+        return None
+    return ExecutionError(kind or UNKNOWN, _message(cause or ""), node_id)
+
+
+def _leave(visit: _Visit | None, event: HistoryEvent) -> _Visit | None:
+    for inner in _outwards(visit):
+        is_left = inner.state == event.state
+        failed_inside = inner.has_failed or not is_left
+        inner.leave(event.at, ExecutionStatus.FAILED if failed_inside else ExecutionStatus.SUCCESS)
+        if is_left:
+            return inner.outer
+    return None
+
+
+def _outwards(visit: _Visit | None) -> list[_Visit]:
+    visits = []
+    while visit is not None:
+        visits.append(visit)
+        visit = visit.outer
+    return visits
+
+
+def _steps(visits: Sequence[_Visit], source_map: SourceMap) -> tuple[Step, ...]:
+    return tuple(
+        Step(node, source_map.node_names.get(node, node), visit.status, visit.entered_at, visit.left_at)
+        for visit in visits
+        if (node := source_map.node_of_state.get(visit.state)) is not None
+    )
+
+
+def _node_of_failure(visits: _Visits, end: HistoryEvent, source_map: SourceMap) -> str | None:
+    open_visits = _outwards(visits.open_at.get(end.previous))
+    nodes = (source_map.node_of_state.get(visit.state) for visit in open_visits)
+    return next((node for node in nodes if node is not None), None)
+
+
+def _end(event: HistoryEvent, failed_at: str | None, steps: tuple[Step, ...]) -> ExecutionEnd:
+    status = _ENDS[event.kind]
+    kind = TIMEOUT if event.kind == "ExecutionTimedOut" else event.error
+    return ExecutionEnd(
+        status=status,
+        finished_at=event.at,
+        output=None if event.output is None else json.loads(event.output),
+        error=error_of(status, kind, event.cause, failed_at),
+        steps=steps,
+    )
+
+
+def _message(cause: str) -> str:
+    try:
+        content = json.loads(cause)
+    except ValueError:
+        return cause
+    return str(content["errorMessage"]) if isinstance(content, dict) and "errorMessage" in content else cause

@@ -1,0 +1,37 @@
+"""The ports that a use case is given, as one value."""
+
+from typing import Protocol
+
+from exeoflow.service.clock import Clock, IdSource
+from exeoflow.service.execution_store import ExecutionStore
+from exeoflow.service.state_machines import StateMachines
+from exeoflow.service.workflow_store import WorkflowStore
+
+
+class Ports(Protocol):
+    """Everything outside that use cases touch; each port may come into being when it is first used."""
+
+    @property
+    def workflows(self) -> WorkflowStore:
+        """Where workflows are kept."""
+        ...
+
+    @property
+    def executions(self) -> ExecutionStore:
+        """Where executions are kept."""
+        ...
+
+    @property
+    def machines(self) -> StateMachines:
+        """What runs workflows."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """What time it is."""
+        ...
+
+    @property
+    def ids(self) -> IdSource:
+        """Where new ids come from."""
+        ...

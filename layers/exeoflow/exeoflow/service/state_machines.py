@@ -1,0 +1,61 @@
+"""Port: the state machines that run workflows, one per workflow.
+
+Any method raises `Unavailable` when AWS throttles or does not answer; the call may then have taken effect.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from exeoflow.model.execution import ExecutionEnd
+from exeoflow.model.history import HistoryEvent
+from exeoflow.model.json_value import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class MachineVersion:
+    """What to publish: the definition of one revision of a workflow."""
+
+    workspace: str
+    workflow_id: str
+    revision: int
+    definition: JsonObject
+
+
+class StateMachines(Protocol):
+    """Publishes, starts, stops and watches."""
+
+    def publish(self, version: MachineVersion) -> str:
+        """Create or update the workflow's machine; return the ARN of a version with this definition."""
+        ...
+
+    def delete(self, workflow_id: str) -> None:
+        """Delete the machine; what still runs is ended by Step Functions. Nothing if there is none."""
+        ...
+
+    def start(self, version_arn: str, execution_id: str, text: str) -> None:
+        """Start the version with the JSON `text`; nothing if an execution of this id was started before.
+
+        Raises `StartRefused` if it surely did not begin, `StateMachineMissing` if the version does not exist.
+        """
+        ...
+
+    def stop(self, workflow_id: str, execution_id: str) -> None:
+        """End an execution; nothing if it is over or unknown."""
+        ...
+
+    def find(self, workflow_id: str, execution_id: str) -> "Sighting":
+        """Tell where an execution stands."""
+        ...
+
+    def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
+        """Return all events so far, in order; None if the execution is unknown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Whether Step Functions knows an execution and, once it is over, how it ended (without steps)."""
+
+    is_known: bool
+    end: ExecutionEnd | None = None

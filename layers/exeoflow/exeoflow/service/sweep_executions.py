@@ -1,0 +1,74 @@
+"""Use case: make good what got lost: ends that were not reported, remains of deleted workflows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
+from exeoflow.service.closing import end_of_lost
+from exeoflow.service.history_reading import read_history
+from exeoflow.service.ports import Ports
+
+_SHORTEST_PAUSE: Final = timedelta(minutes=5)
+_LONGEST_PAUSE: Final = timedelta(hours=1)
+# Whoever was publishing while the workflow was deleted has surely ended by then.
+_REMAINS_FOR: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What one sweep did."""
+
+    checked: int
+    ends: tuple[ExecutionEnd, ...]
+    cleared_workflows: int
+
+
+def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
+    """Look at what is due as long as `has_time` says so; the rest is due again at the next sweep."""
+    now = ports.clock.now()
+    checked, ends = 0, []
+    for execution_id in ports.executions.due(now):
+        if not has_time():
+            break
+        checked += 1
+        end = _check(ports, execution_id, now)
+        if end is not None:
+            ends.append(end)
+    return Sweep(checked, tuple(ends), _clear_deleted_workflows(ports, now, has_time))
+
+
+def _check(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | None:
+    record = ports.executions.get(execution_id)
+    if record is None or not record.execution.is_running:
+        return None
+    end = _end_of(ports, record, now)
+    if end is None:
+        age = now - record.execution.started_at
+        ports.executions.postpone(execution_id, now + min(max(age / 2, _SHORTEST_PAUSE), _LONGEST_PAUSE))
+        return None
+    return end if ports.executions.finish(record.execution, end) else None
+
+
+def _end_of(ports: Ports, record: ExecutionRecord, now: datetime) -> ExecutionEnd | None:
+    execution = record.execution
+    sighting = ports.machines.find(execution.workflow_id, execution.id)
+    if not sighting.is_known:
+        return end_of_lost(execution, now)
+    if sighting.end is None:
+        return None
+    history = ports.machines.history(execution.workflow_id, execution.id)
+    reading = None if history is None else read_history(history, record)
+    return sighting.end if reading is None or reading.end is None else reading.end
+
+
+def _clear_deleted_workflows(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> int:
+    cleared = 0
+    for workflow in ports.workflows.deleted_before(now - _REMAINS_FOR):
+        if not has_time():
+            break
+        ports.machines.delete(workflow.id)
+        ports.workflows.forget(workflow)
+        cleared += 1
+    return cleared

@@ -1,0 +1,63 @@
+"""Port: where workflows are kept. Every method is atomic: it takes effect wholly or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.stored_workflow import (
+    DeletedWorkflow,
+    Publication,
+    StoredWorkflow,
+    WorkflowStatus,
+    WorkflowSummary,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Remembers which workflow a request with an `Idempotency-Key` created, for a day."""
+
+    key: str
+    request_hash: str
+    workflow_id: str
+    created_at: datetime
+
+
+class WorkflowStore(Protocol):
+    """Keeps the revisions of workflows, and counts them."""
+
+    def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
+        """Store a first revision, unless the receipt's key was used: then return that receipt."""
+        ...
+
+    def get(self, workspace: str, workflow_id: str) -> StoredWorkflow | None:
+        """Return the newest revision, as of this moment."""
+        ...
+
+    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
+        """Store the revision after `previous`; False, and nothing stored, if that is no longer the newest."""
+        ...
+
+    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> bool:
+        """Note how a stored revision was published; False if the workflow or the revision is gone."""
+        ...
+
+    def delete(self, workflow: StoredWorkflow) -> bool:
+        """Make the workflow unknown; False if `workflow` is no longer the newest revision."""
+        ...
+
+    def list_page(
+        self, workspace: str, status: WorkflowStatus | None, page: PageRequest
+    ) -> Page[WorkflowSummary]:
+        """Return one page, newest first."""
+        ...
+
+    def deleted_before(self, moment: datetime) -> Sequence[DeletedWorkflow]:
+        """Return some of the deleted workflows whose remains are still stored, oldest first."""
+        ...
+
+    def forget(self, workflow: DeletedWorkflow) -> None:
+        """Remove what is left of a deleted workflow, the memory of the deletion last."""
+        ...
