@@ -99,8 +99,8 @@ def _content(body: bytes, content_type: _ContentType) -> dict[str, Any]:
 
 def _parse_json(body: bytes) -> object:
     parsed = json.loads(body, parse_constant=_refuse_constant)
-    # A lone half of a surrogate pair parses, but cannot be sent on.
-    json.dumps(parsed, ensure_ascii=False).encode()
+    # Infinity, which 1e999 is, and a lone half of a surrogate pair parse, but cannot be sent on.
+    json.dumps(parsed, ensure_ascii=False, allow_nan=False).encode()
     return parsed
 
 
@@ -110,9 +110,11 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _text(body: bytes, charset: str | None) -> str:
     try:
-        return body.decode(charset or "utf-8", errors="replace")
-    except LookupError:
-        return body.decode(errors="replace")
+        text = body.decode(charset or "utf-8", errors="replace")
+    except (LookupError, UnicodeError):
+        text = body.decode(errors="replace")
+    # Some encodings, such as unicode_escape, yield what no JSON text can hold.
+    return text.encode(errors="replace").decode()
 
 
 def _too_large(subject: str) -> ResponseTooLarge:
