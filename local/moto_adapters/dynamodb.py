@@ -59,17 +59,8 @@ def durable_tables(journal: ItemJournal) -> Iterator[None]:
             stack.enter_context(replaced(DynamoDBBackend, operation, recorded))
         stack.enter_context(replaced(Table, "query", _query_of_one_partition(Table.query)))
         # moto's own copy for undoing; a table that is its own copy makes both copying and restoring free.
-        stack.enter_context(_table_that_is_its_own_copy())
+        stack.enter_context(replaced(Table, "__deepcopy__", lambda table, _memo: table))
         yield
-
-
-@contextmanager
-def _table_that_is_its_own_copy() -> Iterator[None]:
-    Table.__deepcopy__ = lambda table, _memo: table
-    try:
-        yield
-    finally:
-        del Table.__deepcopy__
 
 
 class _Recorder:

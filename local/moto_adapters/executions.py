@@ -133,6 +133,11 @@ class RunningExecution(Execution):  # type: ignore[misc]  # moto's parser is unt
             cause=self.cause,
         )
 
+    def abandon(self) -> None:
+        """Let the thread end at its next state, or out of a wait; nobody listens any more."""
+        if self.exec_worker and self.exec_worker.env:
+            self.exec_worker.stop(stop_date=datetime.now(UTC), error=None, cause=None)
+
     def report_end(self) -> None:
         """Tell the listener; called by the thread that ran the execution."""
         self._on_end(self)

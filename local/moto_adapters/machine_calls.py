@@ -25,22 +25,9 @@ def complete_machine_calls() -> Iterator[None]:
     """Let moto answer all calls of Step Functions that the product makes."""
     with ExitStack() as stack:
         for name, answer in _ANSWERS.items():
-            stack.enter_context(_answered_by(name, answer))
+            stack.enter_context(replaced(StepFunctionResponse, name, answer))
         stack.enter_context(replaced(StepFunctionResponse, "call_action", _one_at_a_time()))
         yield
-
-
-@contextmanager
-def _answered_by(name: str, answer: Callable[[StepFunctionResponse], Any]) -> Iterator[None]:
-    if hasattr(StepFunctionResponse, name):
-        with replaced(StepFunctionResponse, name, answer):
-            yield
-        return
-    setattr(StepFunctionResponse, name, answer)
-    try:
-        yield
-    finally:
-        delattr(StepFunctionResponse, name)
 
 
 def _one_at_a_time() -> Callable[[StepFunctionResponse], Any]:

@@ -1,16 +1,21 @@
-"""Replaces an attribute of a moto class or module for a while."""
+"""Replaces or adds an attribute of a moto class or module for a while."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
+
+_ABSENT: Final = object()
 
 
 @contextmanager
 def replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
-    """Set attribute `name` of `owner` to `value`, and back again at the end."""
-    original = getattr(owner, name)
+    """Set attribute `name` of `owner` to `value`, and put back at the end what was there, or nothing."""
+    original = vars(owner).get(name, _ABSENT)
     setattr(owner, name, value)
     try:
         yield
     finally:
-        setattr(owner, name, original)
+        if original is _ABSENT:
+            delattr(owner, name)
+        else:
+            setattr(owner, name, original)

@@ -68,16 +68,27 @@ class LocalStateMachines(StepFunctionsParserBackend):  # type: ignore[misc]
     journal: MachineJournal
     on_status: StatusListener
 
+    def __init__(self, region_name: str, account_id: str) -> None:
+        super().__init__(region_name, account_id)
+        self._running: dict[str, RunningExecution] = {}
+        self._written_events: dict[str, int] = {}
+        self._changing = threading.RLock()
+
     def open(self, journal: MachineJournal, on_status: StatusListener) -> None:
         """Begin with what `journal` keeps; executions that were running when it was left have failed."""
         self.journal = journal
         self.on_status = on_status
         self.state_machines = list(journal.machines(self))
-        self._running: dict[str, RunningExecution] = {}
-        self._written_events: dict[str, int] = {}
-        self._changing = threading.RLock()
         for record in journal.running_executions():
             journal.write_execution(*_interrupted(record, journal.history(record.arn)))
+
+    def close(self) -> None:
+        """Leave what runs as it is in the journal, and end its threads."""
+        with self._changing:
+            executions = list(self._running.values())
+            self._running.clear()
+        for execution in executions:
+            execution.abandon()
 
     # state machines
 
@@ -159,8 +170,7 @@ class LocalStateMachines(StepFunctionsParserBackend):  # type: ignore[misc]
             abortion = {"type": HistoryEventType.ExecutionAborted.value, "previousEventId": 0}
             details = {name: text for name, text in (("error", error), ("cause", cause)) if text}
             self._write_end(execution, ended, {**abortion, "executionAbortedEventDetails": details})
-        if execution.exec_worker and execution.exec_worker.env:
-            execution.stop(stop_date=ended.stop_date, error=error, cause=cause)
+        execution.abandon()
         self.on_status(ended)
         return ended
 
@@ -271,4 +281,7 @@ def durable_state_machines(
     backend.open(journal, on_status)
     with ExitStack() as stack:
         stack.enter_context(replaced(parser_models, "stepfunctions_parser_backends", backends))
-        yield backend
+        try:
+            yield backend
+        finally:
+            backend.close()

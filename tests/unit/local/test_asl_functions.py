@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 
 from local.jsonata_evaluation import EvaluationError, evaluate
@@ -28,7 +26,7 @@ from local.jsonata_evaluation import EvaluationError, evaluate
         ("$exists($parse($nothing.a))", False),
     ],
 )
-def test_a_function_yields_what_step_functions_documents(source: str, result: Any) -> None:
+def test_a_function_yields_what_step_functions_documents(source: str, result: object) -> None:
     assert evaluate(source, {"nothing": {}}) == result
 
 

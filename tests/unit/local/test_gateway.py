@@ -55,7 +55,7 @@ def test_without_a_default_route_there_may_be_no_match() -> None:
     assert Router([function_for(Route("GET", "/v1"))]).find("GET", "/v2") is None
 
 
-def event_of(**changes: Any) -> dict[str, Any]:
+def event_of(**changes: object) -> dict[str, Any]:
     values: dict[str, Any] = {
         "method": "POST",
         "raw_path": "/v1/things/%C3%A4",

@@ -23,7 +23,7 @@ from local.jsonata_evaluation import EvaluationError, evaluate
         ("$x ~> |$|{'b': 2}|", {"x": {"a": None}}, {"a": None, "b": 2}),
     ],
 )
-def test_values_are_those_of_jsonata(source: str, values: dict[str, Any], result: Any) -> None:
+def test_values_are_those_of_jsonata(source: str, values: dict[str, Any], result: object) -> None:
     value = evaluate(source, values)
 
     assert value == result

@@ -1,5 +1,6 @@
 import os
 from pathlib import Path
+from sqlite3 import IntegrityError
 
 import pytest
 
@@ -37,9 +38,8 @@ def test_only_the_latest_state_of_an_item_is_kept() -> None:
 def test_a_transaction_that_fails_leaves_nothing() -> None:
     database = Database(":memory:")
 
-    with pytest.raises(RuntimeError), database.transaction() as connection:
-        connection.execute("INSERT INTO machines VALUES ('a', '{}')")
-        raise RuntimeError
+    with pytest.raises(IntegrityError), database.transaction() as connection:
+        connection.executemany("INSERT INTO machines VALUES (?, '{}')", [("a",), ("a",)])
 
     assert database.rows("SELECT * FROM machines") == []
 

@@ -41,7 +41,7 @@ Resources:
       Environment:
         Variables:
           ROLE: !GetAtt Role.Arn
-          PREFIX: !Sub "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:${AWS::StackName}-"
+          PREFIX: !Sub "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:${AWS::StackName}-"
           SELF: !Sub "${GetThingFunction.Arn}"
       Events:
         Get: {Type: HttpApi, Properties: {Method: get, Path: "/v1/things/{id}"}}
@@ -72,7 +72,7 @@ def test_intrinsic_functions_are_resolved_as_for_one_stack(tmp_path: Path) -> No
         "TABLE": "demo-ThingsTable",
         "STAGE": "tested",
         "ROLE": "arn:aws:iam::123456789012:role/demo-Role",
-        "PREFIX": "arn:aws:states:eu-central-1:123456789012:stateMachine:demo-",
+        "PREFIX": "arn:aws:states:eu-central-1:123456789012:demo-",
         "SELF": "arn:aws:lambda:eu-central-1:123456789012:function:demo-GetThingFunction",
     }
 
