@@ -1,9 +1,10 @@
-"""How long each function takes to import from the built layers, and how large the layers are.
+"""How long each function takes to start from the built layers, and how large the layers are.
 
 The layers are built as for Lambda, but for this machine's processor, and used by the runtime's Python: with
 their byte code, and with boto3 beside them, which the runtime has and the layers have not.
 """
 
+import json
 import os
 import platform
 import re
@@ -14,14 +15,17 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from local.aws import ACCOUNT_ID, REGION
 from local.sam.python import runtime_python
+from local.template import read_stack
+from local.template.resolver import Deployment
 from tests.bench.report import Section
 
 _ROOT = Path(__file__).parents[2]
 _BUILD = _ROOT / "build" / "bench"
 _LAYERS = {"dependencies": "DependenciesLayer", "exeoflow": "ExeoflowLayer"}
+_COLD_START = Path(__file__).with_name("cold_start.py")
 _ROUNDS = 5
-_BASELINE = "import boto3; boto3.client('dynamodb', region_name='eu-central-1')"
 
 
 def sections() -> Iterator[Section]:
@@ -30,11 +34,8 @@ def sections() -> Iterator[Section]:
     layers = [_built(name, python) for name in _LAYERS]
     runtime = _runtime(python)
     yield Section("Layers", ("layer", "unpacked", "zip"), [_size(layer) for layer in layers])
-    yield Section(
-        "Import of a function",
-        ("function", "ms", "boto3 client = 1"),
-        list(_imports(python, layers, runtime)),
-    )
+    columns = ("function", "import ms", "of boto3's", "until the first call to AWS ms", "of boto3's")
+    yield Section("Start of a function", columns, list(_starts(python, layers, runtime)))
 
 
 def _built(name: str, python: Path) -> Path:
@@ -85,28 +86,40 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def _imports(python: Path, layers: Sequence[Path], runtime: Path) -> Iterator[tuple[str, str, str]]:
+def _starts(python: Path, layers: Sequence[Path], runtime: Path) -> Iterator[tuple[str, ...]]:
     path = [str(layer / "python") for layer in layers] + [str(runtime)]
-    baseline = _milliseconds(python, path, _BASELINE)
-    yield "(boto3 and one client)", f"{baseline:.0f}", "1.00"
+    baseline = _milliseconds(python, path, "boto3", [])
+    yield "(boto3 and one client)", *_cells(baseline, baseline)
     for folder in sorted(path.parent for path in _ROOT.glob("functions/*/app.py")):
-        elapsed = _milliseconds(python, [str(folder), *path], "import app")
-        yield folder.name, f"{elapsed:.0f}", f"{elapsed / baseline:.2f}"
+        sample = _ROOT / "events" / f"{folder.name}.json"
+        elapsed = _milliseconds(python, [str(folder), *path], "function", [str(sample)])
+        yield folder.name, *_cells(elapsed, baseline)
 
 
-def _milliseconds(python: Path, path: Sequence[str], statement: str) -> float:
-    """Return the median time of a statement in a fresh process, its start not counted."""
-    program = f"import time; t = time.perf_counter(); {statement}; print((time.perf_counter() - t) * 1000)"
+def _cells(elapsed: Sequence[float], baseline: Sequence[float]) -> Iterator[str]:
+    for own, of_boto3 in zip(elapsed, baseline, strict=True):
+        yield f"{own:.0f}"
+        yield f"{own / of_boto3:.2f}"
+
+
+def _milliseconds(python: Path, path: Sequence[str], what: str, arguments: Sequence[str]) -> list[float]:
+    """Return the median times that the program `cold_start.py` prints, each run in a fresh process."""
     environment = {
-        "PYTHONPATH": os.pathsep.join(path),
+        **_variables(),
         "PATH": os.environ["PATH"],
-        "AWS_REGION": "eu-central-1",
-        "POWERTOOLS_SERVICE_NAME": "exeoflow",
+        "PYTHONPATH": os.pathsep.join(path),
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": "none",
+        "AWS_SECRET_ACCESS_KEY": "none",
     }
-    times = []
-    for _ in range(_ROUNDS):
-        output = subprocess.run(
-            [python, "-c", program], env=environment, check=True, capture_output=True, text=True
-        )
-        times.append(float(output.stdout))
-    return statistics.median(times)
+    command = [str(python), str(_COLD_START), what, *arguments]
+    runs = [
+        json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
+        for _ in range(_ROUNDS)
+    ]
+    return [statistics.median(times) for times in zip(*runs, strict=True)]
+
+
+def _variables() -> dict[str, str]:
+    stack = read_stack(_ROOT / "template.yaml", Deployment("exeoflow", REGION, ACCOUNT_ID), {})
+    return stack.environment
