@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
 
-Plain: TypeAlias = "str | int | bytes | frozenset[str]"
+Plain: TypeAlias = str | int | bytes | frozenset[str]
 Attributes: TypeAlias = "dict[str, AttributeValueTypeDef]"
 Item: TypeAlias = dict[str, Plain]
 
