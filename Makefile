@@ -56,13 +56,13 @@ clean: ## Remove the environment and everything built, but not the state in .exe
 $(VENV)/bin/python:
 	@./.ci/make-venv $(VENV)
 
-$(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
+$(VENV)/run.stamp: pyproject.toml $(VENV)/bin/python
 	@echo "Installing what running needs into $(VENV) ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable . --group local
 	@touch $@
 
-$(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
+$(VENV)/dev.stamp: pyproject.toml $(VENV)/bin/python
 	@echo "Installing what developing needs into $(VENV) ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable . --group dev
