@@ -9,6 +9,9 @@ PIP_VERSION := 26.3
 VENV_SAM := .venv-sam
 STAGE ?= development
 
+# An environment whose Python has gone, by an upgrade or because the folder was moved, is built anew.
+$(shell test -x $(PYTHON) || rm -rf $(VENV))
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench graphs format sam-local e2e deploy destroy clean
 
@@ -56,13 +59,13 @@ clean: ## Remove the environment and everything built, but not the state in .exe
 $(VENV)/bin/python:
 	@./.ci/make-venv $(VENV)
 
-$(VENV)/run.stamp: pyproject.toml $(VENV)/bin/python
+$(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what running needs into $(VENV) ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable . --group local
 	@touch $@
 
-$(VENV)/dev.stamp: pyproject.toml $(VENV)/bin/python
+$(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what developing needs into $(VENV) ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable . --group dev
