@@ -9,7 +9,7 @@ PIP_VERSION := 26.3
 VENV_SAM := .venv-sam
 STAGE ?= development
 
-# An environment whose Python has gone, by an upgrade or because the folder was moved, is built anew.
+# An environment whose Python has gone, by an upgrade for example, is built anew.
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
