@@ -74,7 +74,7 @@ def is_function_name(name: str) -> bool:
     return Jsonata.static_frame.lookup(name) is not None
 
 
-def to_engine(value: Json) -> Any:  # noqa: ANN401 - the engine's values have no common type
+def to_engine(value: Json) -> Any:
     """Return the engine's copy of a JSON value: null is an object of its own, whole numbers are integers."""
     match value:
         case None:
@@ -88,7 +88,7 @@ def to_engine(value: Json) -> Any:  # noqa: ANN401 - the engine's values have no
     return value
 
 
-def from_engine(value: Any) -> Json:  # noqa: ANN401 - the engine's values have no common type
+def from_engine(value: Any) -> Json:
     """Return the engine's value as plain JSON; raises `EvaluationError` for functions."""
     if value is NULL or value is None:
         return None
@@ -136,7 +136,7 @@ def _compiled(source: str) -> Jsonata:
     return compiled
 
 
-def _note_names(part: Any, names: set[str], bound: set[str]) -> None:  # noqa: ANN401 - the parser's symbols
+def _note_names(part: Any, names: set[str], bound: set[str]) -> None:
     if part.type == "variable":
         names.add(part.value)
     elif part.type == "bind":

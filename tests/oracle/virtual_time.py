@@ -90,7 +90,7 @@ class Group:
         for member in members:
             member.end()
 
-    def member_finished(self, member: "_Member[Any]", result: Any) -> None:  # noqa: ANN401 - any process's result
+    def member_finished(self, member: "_Member[Any]", result: Any) -> None:
         """Note that a member has ended well."""
         if member.finished:
             member.finished(result)

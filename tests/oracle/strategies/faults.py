@@ -22,7 +22,7 @@ def faulty_workflows(draw: st.DrawFn) -> tuple[Workflow, str]:
     return FAULTS[rule](workflow), rule
 
 
-def _with_node(**node: Any) -> Callable[[Workflow], Workflow]:  # noqa: ANN401 - JSON
+def _with_node(**node: Any) -> Callable[[Workflow], Workflow]:
     """Return what hangs a node on the first trigger."""
 
     def broken(workflow: Workflow) -> Workflow:
