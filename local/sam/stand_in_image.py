@@ -2,7 +2,7 @@
 
 `sam local` needs little of it: a shell with mv, cp, rm, chmod and mkdir, the interpreter in /var/lang, and
 /var/runtime/bootstrap, which hands events to the handler. Shell and interpreter are copied from this machine,
-with the shared libraries that they load; the loop around the handler is AWS's own (`awslambdaric`, from PyPI).
+with the shared libraries that they load; the loop around the handler is AWS's own (`awslambdaric`, PyPI).
 As the system is not Amazon Linux, nothing is proven about native libraries.
 """
 
