@@ -53,8 +53,8 @@ def _run_over(
         stack.callback(door.close)
         stack.enter_context(served_beside(door, aws_listener))
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
-        _say(_welcome(options, port_of(listener), port_of(aws_listener)))
-        serve(local_stack.gateway, listener)
+        welcome = _welcome(options, port_of(listener), port_of(aws_listener))
+        serve(local_stack.gateway, listener, lambda: _say(welcome))
 
 
 @contextmanager

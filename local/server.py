@@ -3,7 +3,7 @@
 import errno
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, Final
@@ -62,19 +62,24 @@ def port_of(listener: socket.socket) -> int:
     return port
 
 
-def serve(application: Any, listener: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM; requests that are being answered are finished."""
-    _server(application).run(sockets=[listener])
+def serve(application: Any, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; requests that are being answered are finished.
+
+    `on_ready` is called when requests are answered and signals are heeded.
+    """
+    _Server(_config(application), on_ready).run(sockets=[listener])
 
 
 @contextmanager
 def served_beside(application: Any, listener: socket.socket) -> Iterator[None]:
     """Serve on a thread of its own for as long as the context lasts."""
-    server = _server(application)
+    is_ready = threading.Event()
+    server = _Server(_config(application), is_ready.set)
     thread = threading.Thread(
         target=server.run, kwargs={"sockets": [listener]}, daemon=True, name="aws-endpoint"
     )
     thread.start()
+    is_ready.wait()
     try:
         yield
     finally:
@@ -82,7 +87,20 @@ def served_beside(application: Any, listener: socket.socket) -> Iterator[None]:
         thread.join()
 
 
-def _server(application: Any) -> uvicorn.Server:
+class _Server(uvicorn.Server):
+    """uvicorn's server, which tells when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        self._on_ready()
+
+
+def _config(application: Any) -> uvicorn.Config:
     config = uvicorn.Config(
         application,
         http=EnvelopeProtocol,
@@ -95,4 +113,5 @@ def _server(application: Any) -> uvicorn.Server:
         proxy_headers=False,
         timeout_graceful_shutdown=_PATIENCE_SECONDS,
     )
-    return uvicorn.Server(config)
+    config.load()  # now: an import that a signal interrupts on one thread can block another for ever
+    return config

@@ -1,0 +1,149 @@
+"""The server as a process: how it starts, ends, is killed and comes back."""
+
+import signal
+import socket
+import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import urllib3
+
+from tests.e2e.api import Api
+from tests.e2e.local_server import KEY, ROOT, command, running
+from tests.e2e.workflows import ECHO, SLOW
+
+CLIENTS = 8
+STARTS_PER_CLIENT = 12
+
+
+def refused(*options: str) -> str:
+    """Start a server that must refuse, and return what it says."""
+    done = subprocess.run(
+        command(*options), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    return done.stderr
+
+
+def test_a_taken_port_is_told_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        said = refused("--memory", "--port", str(port))
+
+    assert said.count("\n") == 1
+    assert f"Port {port} is taken" in said
+    assert "--port" in said
+
+
+def test_a_second_server_on_a_folder_is_told_in_one_line(tmp_path: Path) -> None:
+    with running("--data", str(tmp_path / "state")):
+        said = refused("--data", str(tmp_path / "state"))
+
+    assert said.count("\n") == 1
+    assert "Another local server" in said
+
+
+@pytest.mark.parametrize("name", ["state.sqlite", "holiday.jpg"])
+def test_a_broken_or_foreign_folder_is_told_in_one_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"something else" * 1000)
+
+    said = refused("--data", str(tmp_path))
+
+    assert said.count("\n") == 1
+    assert "--data" in said
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_server_cleanly(sign: signal.Signals) -> None:
+    with running("--memory") as server:
+        status = server.end(sign)
+
+    assert status == 0
+    assert server.lines[-1] == "Stopped.\n"
+
+
+def test_the_server_says_how_to_begin_and_what_happens_without_keys_or_payloads() -> None:
+    with running("--memory", "--key", "exo_my_own_key") as server:
+        api = Api(server.url, "exo_my_own_key")
+        execution = api.run(ECHO, {"secret": "do not print"})
+    said = "".join(server.lines)
+
+    assert f"curl {server.url}/v1/workflows -H 'Authorization: Bearer exo_my_own_key'" in said
+    assert f"POST /v1/workflows/{execution['workflow_id']}/execute 202" in said
+    assert f"execution {execution['id']} succeeded" in said
+    assert "do not print" not in said
+    assert said.count("exo_my_own_key") == 2
+
+
+def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path / "state"))
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        workflow = api.create(ECHO)
+        before = api.finished(api.execute(workflow, {"a": 1}))
+
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        after = api.get(f"/v1/executions/{before['id']}").data
+        again = api.finished(api.execute(workflow, {"a": 2}))
+
+    assert after == before
+    assert again["output"] == {"got": {"a": 2}}
+
+
+def test_an_execution_that_ran_when_the_server_was_killed_has_failed(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path / "state"))
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        execution = api.execute(api.create(SLOW))
+        api.execution_when(execution, lambda found: found["steps"])
+        time.sleep(1)  # histories of running executions are kept twice a second
+        server.kill()
+
+    with running(*options) as server:
+        found = Api(server.url, KEY).finished(execution)
+
+    assert (found["status"], found["error"]["code"]) == ("failed", "Local.Interrupted")
+    assert [step["node_id"] for step in found["steps"]] == ["pause"]
+
+
+def test_a_kill_loses_no_acknowledged_start_and_doubles_none(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path / "state"))
+    acknowledged: dict[str, set[str]] = {f"start-{n}": set() for n in range(STARTS_PER_CLIENT)}
+    are_many = threading.Event()
+
+    def start_all(api: Api, workflow: str) -> None:
+        for key, executions in acknowledged.items():
+            try:
+                answer = api.post(f"/v1/workflows/{workflow}/execute", {"input": {}}, idempotency_key=key)
+            except urllib3.exceptions.HTTPError:
+                return
+            executions.add(answer.data["execution_id"])
+            if sum(map(bool, acknowledged.values())) > STARTS_PER_CLIENT // 2:
+                are_many.set()
+
+    with running(*options) as server, ThreadPoolExecutor(max_workers=CLIENTS) as clients:
+        api = Api(server.url, KEY)
+        workflow = api.create(ECHO)
+        for _ in range(CLIENTS):
+            clients.submit(start_all, api, workflow)
+        are_many.wait(60)
+        server.kill()
+    before_the_kill = {execution for executions in acknowledged.values() for execution in executions}
+
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        with ThreadPoolExecutor(max_workers=CLIENTS) as clients:
+            for _ in range(CLIENTS):
+                clients.submit(start_all, api, workflow)
+        ended = {execution: api.finished(execution)["status"] for execution in before_the_kill}
+        total = api.get(f"/v1/executions?workflow_id={workflow}").data["pagination"]["total"]
+
+    assert before_the_kill
+    assert all(len(executions) == 1 for executions in acknowledged.values())
+    assert set(ended.values()) <= {"success", "failed"}
+    assert total == STARTS_PER_CLIENT
