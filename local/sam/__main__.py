@@ -72,18 +72,17 @@ def _run(options: SamOptions) -> int:
         stack.enter_context(sam.api(port))
         stack.enter_context(sam.functions(lambda_port))
         _say(_welcome(options, port, sam))
-        return _serve(options, port, docker)
+        return _serve(options, port)
 
 
-def _serve(options: SamOptions, port: int, docker: Docker) -> int:
+def _serve(options: SamOptions, port: int) -> int:
     if not options.command:
         threading.Event().wait()
     environment = {
         **os.environ,
         "EXEOFLOW_URL": f"http://{HOST}:{port}",
         "EXEOFLOW_KEY": options.key,
-        # where a test must listen so that the containers reach it, and by what name they call it
-        "EXEOFLOW_TARGET_ADDRESS": docker.host_address(),
+        # the name by which the containers reach what a test serves
         "EXEOFLOW_TARGET_HOST": HOST_IN_CONTAINERS,
     }
     return subprocess.run(options.command, env=environment, check=False).returncode

@@ -33,8 +33,12 @@ _LEFT_OUT: Final = (
     "*.a",
     "__pycache__",
 )
-# Loaded by name at run time, so that no list of shared libraries shows them: name resolution.
-_LOADED_LATE: Final = ("libnss_files.so.2", "libnss_dns.so.2", "libresolv.so.2")
+# Loaded by name resolution, and by the compiled packages of layers: no list of what is copied shows them.
+_ALSO_LOADED: Final = (
+    *("libnss_files.so.2", "libnss_dns.so.2", "libresolv.so.2"),
+    *("libm.so.6", "libpthread.so.0", "libdl.so.2", "librt.so.1", "libutil.so.1"),
+    *("libgcc_s.so.1", "libstdc++.so.6"),
+)
 
 _BOOTSTRAP: Final = f"""#!/bin/sh
 export AWS_EXECUTION_ENV=AWS_Lambda_{COMMAND} LAMBDA_TASK_ROOT=/var/task LAMBDA_RUNTIME_DIR=/var/runtime
@@ -153,7 +157,7 @@ def _stage_libraries(root: Path, prefix: Path) -> None:
     binaries = [*root.glob("bin/*"), root / "var/lang/bin" / COMMAND, *root.glob("var/**/*.so*")]
     needed = set(_shared_libraries(binaries, prefix / "lib"))
     folders = {library.parent for library in needed}
-    needed |= {folder / name for folder in folders for name in _LOADED_LATE if (folder / name).exists()}
+    needed |= {folder / name for folder in folders for name in _ALSO_LOADED if (folder / name).exists()}
     for library in sorted(needed):
         if not library.is_relative_to(prefix) and not library.is_relative_to(root):
             target = root / library.relative_to("/")

@@ -70,7 +70,7 @@ def test_every_function_is_there_and_knows_its_tables(
         variables = configuration["Environment"]["Variables"]
         assert configuration["Runtime"] == "python3.13"
         assert variables["EXECUTIONS_TABLE"] == deployed.physical_id("ExecutionsTable")
-        assert variables["STATE_MACHINE_PREFIX"] == deployed.name
+        assert variables["POWERTOOLS_SERVICE_NAME"] == deployed.name
 
 
 def test_every_function_has_a_role_of_its_own(deployed: DeployedStack) -> None:
