@@ -6,7 +6,7 @@
 | `<workspace>`     | `count`             | how many workflows there are: `total`, `active`, `inactive` |
 | `<workspace>`     | `idempotency#<hash>`| which workflow a request created, for a day |
 | `<workspace>#<id>`| `revision#<number>` | a whole revision: the graph compressed, and its publication |
-| `<workspace>#<id>`| `~deleted`          | sorts after every revision: the newest item tells of the deletion |
+| `<workspace>#<id>`| `~deleted`          | sorts after every revision: the newest item tells of it |
 | `#deleted`        | `<time>#<workspace>#<id>` | deleted workflows whose remains are still there |
 
 Ids sort by time, so a reversed query is newest first.

@@ -73,3 +73,14 @@ def pagination(page: "Page[Any]") -> dict[str, int]:
 def _success(status: HTTPStatus, data: Mapping[str, Any], revision: int | None) -> Answer:
     headers = {} if revision is None else {"ETag": entity_tag(revision)}
     return Answer(status, to_text({"success": True, "data": data}), headers)
+
+
+def document(text: str) -> Answer:
+    """Answer with a document that is JSON itself, outside the envelope."""
+    return Answer(HTTPStatus.OK, text, {"Cache-Control": "public, max-age=300"})
+
+
+def page(html: str, policy: str) -> Answer:
+    """Answer with a page; `policy` is its Content-Security-Policy."""
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
+    return Answer(HTTPStatus.OK, html, {**headers, "Cache-Control": "public, max-age=300"})

@@ -1,22 +1,36 @@
 """The bodies that the API takes, as models: they check requests and describe them in the OpenAPI document."""
 
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, Final, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
-from exeoflow.model.workflow import Settings
+from exeoflow.model.workflow import Connection, Node, Settings
 from exeoflow.service.create_workflow import NewWorkflow
 from exeoflow.service.execute_workflow import Start
 from exeoflow.service.update_workflow import WorkflowChanges
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Description = Annotated[str, Field(max_length=2000)]
+MAX_PARTS: Final = 20_000
+GRAPH_PARTS: Final = (Node, Connection)
+
+
+def _list_of(part: type[BaseModel]) -> WithJsonSchema:
+    items = {"$ref": f"#/components/schemas/{part.__name__}"}
+    return WithJsonSchema({"type": "array", "items": items, "maxItems": MAX_PARTS})
+
+
 # Nodes and connections are checked by the compiler, which knows all their faults and reports them together.
-Parts = Annotated[list[Any], Field(max_length=20_000)]
+Nodes = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of(Node)]
+Connections = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of(Connection)]
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
 
 
 class _Body(BaseModel):
@@ -28,8 +42,8 @@ class CreateWorkflowBody(_Body):
 
     name: Name
     description: Description = ""
-    nodes: Parts = Field(default_factory=list)
-    connections: Parts = Field(default_factory=list)
+    nodes: Nodes = Field(default_factory=list)
+    connections: Connections = Field(default_factory=list)
     settings: Settings = Settings()
 
 
@@ -37,11 +51,11 @@ class UpdateWorkflowBody(_Body):
     """The fields to change; what is left out keeps its value."""
 
     # The defaults only make fields optional: `model_fields_set` tells which the client sent.
-    name: Name = ""
-    description: Description = ""
-    nodes: Parts = Field(default_factory=list)
-    connections: Parts = Field(default_factory=list)
-    settings: Settings = Settings()
+    name: Name = Field(default="", json_schema_extra=_without_default)
+    description: Description = Field(default="", json_schema_extra=_without_default)
+    nodes: Nodes = Field(default_factory=list)
+    connections: Connections = Field(default_factory=list)
+    settings: Settings = Field(default=Settings(), json_schema_extra=_without_default)
 
 
 class SetWorkflowStatusBody(_Body):
@@ -54,7 +68,9 @@ class ExecuteWorkflowBody(_Body):
     """What to start a workflow with; `trigger` is the id of a trigger node other than the default one."""
 
     input: dict[str, Any] = Field(default_factory=dict)
-    trigger: Annotated[str, Field(min_length=1, max_length=64)] = ""
+    trigger: Annotated[str, Field(min_length=1, max_length=64)] = Field(
+        default="", json_schema_extra=_without_default
+    )
 
 
 Body = TypeVar("Body", bound=BaseModel)

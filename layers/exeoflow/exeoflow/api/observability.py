@@ -50,15 +50,9 @@ class Observability:
         self.logger.info(operation, extra={"status": status, "code": code, **about})
         self.count("Requests")
         if code is not None:
-            self._count_failure(code)
+            self.count("Errors")
+            self.count(f"Errors.{code}")
         self.send()
-
-    def _count_failure(self, code: str) -> None:
-        from aws_lambda_powertools import single_metric  # noqa: PLC0415  (nothing happens at import time)
-        from aws_lambda_powertools.metrics import MetricUnit  # noqa: PLC0415
-
-        with single_metric(name="Errors", unit=MetricUnit.Count, value=1) as metric:
-            metric.add_dimension(name="code", value=code)
 
     def crashed(self, operation: str, error: Exception) -> None:
         """Log an exception with its stack trace."""

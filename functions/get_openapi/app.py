@@ -1,0 +1,21 @@
+"""GET /v1/openapi.json: the description of this API."""
+
+from functools import cache
+
+from exeoflow.api.answers import Answer, document
+from exeoflow.api.openapi import openapi_document
+from exeoflow.api.request import Request
+from exeoflow.bootstrap import Application, endpoint
+from exeoflow.model.json_value import to_text
+
+
+@endpoint(operation="get_openapi", scope=None)
+def handler(request: Request, app: Application) -> Answer:
+    """Show the document."""
+    del request, app
+    return document(_text())
+
+
+@cache
+def _text() -> str:
+    return to_text(openapi_document())

@@ -1,0 +1,140 @@
+"""The data of every answer, as models: they describe what `exeoflow.api.representations` writes."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from exeoflow.model.execution import ExecutionStatus
+from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.workflow import Connection, Node, Settings
+
+_TIME_EXAMPLE = "2024-01-20T10:00:00.000Z"
+Timestamp = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=[_TIME_EXAMPLE])]
+WorkflowId = Annotated[str, Field(pattern="^wf_", examples=["wf_01hm4n8x5t6v7w8y9z0a1b2c3d"])]
+ExecutionId = Annotated[str, Field(pattern="^exec_", examples=["exec_01hm4n9a1b2c3d4e5f6g7h8j9k"])]
+Milliseconds = Annotated[int, Field(description="Whole milliseconds.", examples=[1250])]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Pagination(_Data):
+    """Where a page stands; `pages` is `total` divided by `limit`, rounded up."""
+
+    page: int
+    limit: int
+    total: int
+    pages: int
+
+
+class WorkflowListed(_Data):
+    """A workflow in a list."""
+
+    id: WorkflowId
+    name: str
+    description: str
+    status: WorkflowStatus
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class WorkflowShown(_Data):
+    """A whole workflow, nodes and connections as they were sent; `settings` only if they were."""
+
+    id: WorkflowId
+    name: str
+    description: str
+    status: WorkflowStatus
+    nodes: list[Node]
+    connections: list[Connection]
+    settings: Settings = Settings()
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class WorkflowList(_Data):
+    """One page of workflows."""
+
+    workflows: list[WorkflowListed]
+    pagination: Pagination
+
+
+class WorkflowStatusShown(_Data):
+    """The status that a workflow has now."""
+
+    id: WorkflowId
+    status: WorkflowStatus
+    updated_at: Timestamp
+
+
+class Message(_Data):
+    """A sentence for people, in their language."""
+
+    message: Annotated[str, Field(examples=["Workflow erfolgreich gelöscht"])]
+
+
+class ExecutionStarted(_Data):
+    """An accepted start."""
+
+    execution_id: ExecutionId
+    status: Literal[ExecutionStatus.RUNNING]
+    started_at: Timestamp
+
+
+class ExecutionListed(_Data):
+    """An execution in a list; `finished_at` and `duration` are null while it runs."""
+
+    id: ExecutionId
+    workflow_id: WorkflowId
+    workflow_name: str
+    status: ExecutionStatus
+    started_at: Timestamp
+    finished_at: Timestamp | None
+    duration: Milliseconds | None
+
+
+class ExecutionList(_Data):
+    """One page of executions."""
+
+    executions: list[ExecutionListed]
+    pagination: Pagination
+
+
+class StepShown(_Data):
+    """One run of a node."""
+
+    node_id: str
+    node_name: str
+    status: ExecutionStatus
+    started_at: Timestamp
+    finished_at: Timestamp | None
+    duration: Milliseconds | None
+
+
+class ExecutionErrorShown(_Data):
+    """Why an execution failed; `node_id` is null where no single node is to blame."""
+
+    code: Annotated[str, Field(examples=["Http.Status404"])]
+    message: str
+    node_id: str | None
+
+
+_NO_ERROR = ExecutionErrorShown(code="", message="", node_id=None)
+
+
+class ExecutionShown(ExecutionListed):
+    """A whole execution; `error` is there only if it failed."""
+
+    input: Any
+    output: Any
+    steps: list[StepShown]
+    # Not required, but never null: the default is no value that an answer has.
+    error: ExecutionErrorShown = _NO_ERROR
+
+
+class ExecutionCancelled(_Data):
+    """An execution that was ended."""
+
+    id: ExecutionId
+    status: Literal[ExecutionStatus.CANCELLED]

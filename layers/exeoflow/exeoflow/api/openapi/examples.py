@@ -1,0 +1,78 @@
+"""Examples for the document; the README shows the same workflow."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+_TIME: Final = "2024-01-20T10:00:00.000Z"
+_WORKFLOW_ID: Final = "wf_01hm4n8x5t6v7w8y9z0a1b2c3d"
+_EXECUTION_ID: Final = "exec_01hm4n9a1b2c3d4e5f6g7h8j9k"
+_GRAPH: Final[Mapping[str, Any]] = {
+    "nodes": [
+        {"id": "node_1", "type": "trigger", "config": {}},
+        {
+            "id": "node_2",
+            "type": "set",
+            "name": "Begrüßung",
+            "config": {"values": {"text": "Hallo {{ $input.name }}"}},
+        },
+    ],
+    "connections": [{"source": "node_1", "target": "node_2"}],
+}
+_LISTED: Final[Mapping[str, Any]] = {
+    "id": _WORKFLOW_ID,
+    "name": "Begrüßen",
+    "description": "",
+    "status": "inactive",
+    "created_at": _TIME,
+    "updated_at": _TIME,
+}
+_EXECUTION: Final[Mapping[str, Any]] = {
+    "id": _EXECUTION_ID,
+    "workflow_id": _WORKFLOW_ID,
+    "workflow_name": "Begrüßen",
+    "status": "success",
+    "started_at": _TIME,
+    "finished_at": "2024-01-20T10:00:00.250Z",
+    "duration": 250,
+}
+_PAGINATION: Final[Mapping[str, Any]] = {"page": 1, "limit": 20, "total": 1, "pages": 1}
+_STEP: Final[Mapping[str, Any]] = {
+    "node_id": "node_2",
+    "node_name": "Begrüßung",
+    "status": "success",
+    "started_at": _TIME,
+    "finished_at": "2024-01-20T10:00:00.120Z",
+    "duration": 120,
+}
+
+REQUESTS: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "create_workflow": {"name": "Begrüßen", **_GRAPH},
+        "update_workflow": {"description": "Sagt Hallo."},
+        "set_workflow_status": {"status": "active"},
+        "execute_workflow": {"input": {"name": "Ada"}},
+    }
+)
+"""Operation -> an example of its body."""
+
+DATA: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "list_workflows": {"workflows": [_LISTED], "pagination": _PAGINATION},
+        "create_workflow": {**_LISTED, **_GRAPH},
+        "get_workflow": {**_LISTED, **_GRAPH},
+        "update_workflow": {**_LISTED, "description": "Sagt Hallo.", **_GRAPH},
+        "delete_workflow": {"message": "Workflow erfolgreich gelöscht"},
+        "set_workflow_status": {"id": _WORKFLOW_ID, "status": "active", "updated_at": _TIME},
+        "execute_workflow": {"execution_id": _EXECUTION_ID, "status": "running", "started_at": _TIME},
+        "list_executions": {"executions": [_EXECUTION], "pagination": _PAGINATION},
+        "get_execution": {
+            **_EXECUTION,
+            "input": {"name": "Ada"},
+            "output": {"text": "Hallo Ada"},
+            "steps": [_STEP],
+        },
+        "cancel_execution": {"id": _EXECUTION_ID, "status": "cancelled"},
+    }
+)
+"""Operation -> an example of `data` in its answer."""

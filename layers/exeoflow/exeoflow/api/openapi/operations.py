@@ -1,0 +1,147 @@
+"""What the document says of each operation: parameters, body, answers, failures, permission."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
+
+from pydantic import BaseModel
+
+from exeoflow import errors
+from exeoflow.api import bodies
+from exeoflow.api.openapi import answers
+from exeoflow.model.api_key import Scope
+
+_BODY_FAILURES: Final = (errors.InvalidRequest, errors.MalformedBody, errors.PayloadTooLarge)
+_SAVE_FAILURES: Final = (errors.WorkflowInvalid, errors.WorkflowTooLarge)
+_CHANGE_FAILURES: Final = (errors.WorkflowNotFound, errors.WorkflowChanged, errors.PreconditionFailed)
+_START_FAILURES: Final = (
+    errors.WorkflowNotFound,
+    errors.WorkflowEmpty,
+    errors.IdempotencyKeyReused,
+    errors.InputTooLarge,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation. `parameters` are names of `exeoflow.api.openapi.parameters`."""
+
+    summary: str
+    tag: str
+    scope: Scope
+    data: type[BaseModel]
+    status: HTTPStatus = HTTPStatus.OK
+    parameters: tuple[str, ...] = ()
+    body: type[BaseModel] | None = None
+    is_body_required: bool = True
+    has_entity_tag: bool = False
+    failures: tuple[type[errors.ExeoflowError], ...] = ()
+
+
+OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
+    {
+        "list_workflows": Operation(
+            summary="List workflows, newest first",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_READ,
+            data=answers.WorkflowList,
+            parameters=("page", "limit", "workflow_status"),
+            failures=(errors.InvalidRequest,),
+        ),
+        "create_workflow": Operation(
+            summary="Create a workflow; it is checked, stored and made executable",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_WRITE,
+            data=answers.WorkflowShown,
+            status=HTTPStatus.CREATED,
+            parameters=("Idempotency-Key",),
+            body=bodies.CreateWorkflowBody,
+            has_entity_tag=True,
+            failures=(*_BODY_FAILURES, *_SAVE_FAILURES, errors.IdempotencyKeyReused),
+        ),
+        "get_workflow": Operation(
+            summary="Read a workflow",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_READ,
+            data=answers.WorkflowShown,
+            parameters=("workflow_id",),
+            has_entity_tag=True,
+            failures=(errors.WorkflowNotFound,),
+        ),
+        "update_workflow": Operation(
+            summary="Change a workflow; fields that are left out keep their value",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_WRITE,
+            data=answers.WorkflowShown,
+            parameters=("workflow_id", "If-Match"),
+            body=bodies.UpdateWorkflowBody,
+            has_entity_tag=True,
+            failures=(*_BODY_FAILURES, *_SAVE_FAILURES, *_CHANGE_FAILURES),
+        ),
+        "delete_workflow": Operation(
+            summary="Delete a workflow; its running executions are ended, the records of all stay",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_WRITE,
+            data=answers.Message,
+            parameters=("workflow_id", "If-Match"),
+            failures=_CHANGE_FAILURES,
+        ),
+        "set_workflow_status": Operation(
+            summary="Switch the triggers of a workflow on or off",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_WRITE,
+            data=answers.WorkflowStatusShown,
+            parameters=("workflow_id", "If-Match"),
+            body=bodies.SetWorkflowStatusBody,
+            has_entity_tag=True,
+            failures=(*_BODY_FAILURES, *_CHANGE_FAILURES),
+        ),
+        "execute_workflow": Operation(
+            summary="Start a workflow by hand, whatever its status",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_EXECUTE,
+            data=answers.ExecutionStarted,
+            status=HTTPStatus.ACCEPTED,
+            parameters=("workflow_id", "Idempotency-Key"),
+            body=bodies.ExecuteWorkflowBody,
+            is_body_required=False,
+            failures=(*_BODY_FAILURES, *_START_FAILURES),
+        ),
+        "list_executions": Operation(
+            summary="List executions, newest first",
+            tag="Executions",
+            scope=Scope.EXECUTIONS_READ,
+            data=answers.ExecutionList,
+            parameters=("page", "limit", "of_workflow", "execution_status", "from", "to"),
+            failures=(errors.InvalidRequest,),
+        ),
+        "get_execution": Operation(
+            summary="Read an execution with its steps",
+            tag="Executions",
+            scope=Scope.EXECUTIONS_READ,
+            data=answers.ExecutionShown,
+            parameters=("execution_id",),
+            failures=(errors.ExecutionNotFound,),
+        ),
+        "cancel_execution": Operation(
+            summary="End a running execution",
+            tag="Executions",
+            scope=Scope.EXECUTIONS_WRITE,
+            data=answers.ExecutionCancelled,
+            parameters=("execution_id",),
+            failures=(errors.ExecutionNotFound, errors.ExecutionFinished, errors.ExecutionStarting),
+        ),
+    }
+)
+"""Operation -> its description; those that answer without the envelope are described in `document`."""
+
+EVERYWHERE: Final = (
+    errors.Unauthorized,
+    errors.Forbidden,
+    errors.RateLimited,
+    errors.ExeoflowError,
+    errors.Unavailable,
+)
+"""What every operation may answer."""

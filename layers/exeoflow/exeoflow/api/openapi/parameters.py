@@ -1,0 +1,84 @@
+"""The parameters of the API, by the names that `operations` uses."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from exeoflow.api.conditions import MAX_KEY_LENGTH
+from exeoflow.api.query import MAX_LIMIT, MAX_PAGE
+from exeoflow.model.execution import ExecutionStatus
+from exeoflow.model.page import PageRequest
+from exeoflow.model.stored_workflow import WorkflowStatus
+
+Parameter = Mapping[str, Any]
+_DEFAULT: Final = PageRequest()
+
+
+def _parameter(place: str, name: str, description: str, schema: Parameter) -> Parameter:
+    return {
+        "name": name,
+        "in": place,
+        "required": place == "path",
+        "description": description,
+        "schema": schema,
+    }
+
+
+def _moment(name: str, description: str) -> Parameter:
+    schema = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
+    return {**_parameter("query", name, description, schema), "example": "2024-01-20T10:00:00Z"}
+
+
+PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
+    {
+        "page": _parameter(
+            "query",
+            "page",
+            "Number of the page, from 1.",
+            {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": _DEFAULT.number},
+        ),
+        "limit": _parameter(
+            "query",
+            "limit",
+            "Size of a page.",
+            {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": _DEFAULT.limit},
+        ),
+        "workflow_status": _parameter(
+            "query",
+            "status",
+            "Only workflows with this status.",
+            {"type": "string", "enum": [status.value for status in WorkflowStatus]},
+        ),
+        "execution_status": _parameter(
+            "query",
+            "status",
+            "Only executions with this status.",
+            {"type": "string", "enum": [status.value for status in ExecutionStatus]},
+        ),
+        "of_workflow": _parameter(
+            "query", "workflow_id", "Only executions of this workflow.", {"type": "string"}
+        ),
+        "from": _moment("from", "Only executions started at this moment or later; a date is its beginning."),
+        "to": _moment("to", "Only executions started at this moment or earlier; a date is its end."),
+        "workflow_id": _parameter("path", "workflow_id", "Id of the workflow.", {"type": "string"}),
+        "execution_id": _parameter("path", "execution_id", "Id of the execution.", {"type": "string"}),
+        "If-Match": _parameter(
+            "header",
+            "If-Match",
+            "Change only the revision with this `ETag`; anything else is answered with 412.",
+            {"type": "string", "examples": ['"3"']},
+        ),
+        "Idempotency-Key": _parameter(
+            "header",
+            "Idempotency-Key",
+            "The same key and body have one effect and one answer; with another body the answer is 409.",
+            {"type": "string", "minLength": 1, "maxLength": MAX_KEY_LENGTH, "pattern": "^[ -~]+$"},
+        ),
+        "Accept-Language": _parameter(
+            "header",
+            "Accept-Language",
+            "Language of messages: German unless English is preferred.",
+            {"type": "string", "default": "de", "examples": ["en"]},
+        ),
+    }
+)
