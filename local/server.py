@@ -41,7 +41,8 @@ class EnvelopeProtocol(H11Protocol):
 
 def bind(port: int, option: str, host: str = HOST) -> socket.socket:
     """Return a socket that listens on `port` (0: a free one); raise PortError, which names the `option`."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol is named so that asyncio knows it for TCP and sends without delay (TCP_NODELAY).
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -16,6 +16,7 @@ from local.gateway.routing import Router
 from local.moto_adapters.state_machines import LocalStateMachines
 from local.reports import ExecutionReports
 from local.schedules import Schedules
+from local.silent_metrics import silent_metrics
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
@@ -52,7 +53,8 @@ def run_stack(
     declared = read_stack(TEMPLATE, Deployment(STACK_NAME, REGION, ACCOUNT_ID), parameters)
     functions = make_functions(declared.functions)
     with ExitStack() as stack:
-        stack.enter_context(_environment({**declared.environment, "POWERTOOLS_METRICS_DISABLED": "true"}))
+        stack.enter_context(_environment(declared.environment))
+        stack.enter_context(silent_metrics())
         bus = EventBus(functions, log)
         reports = ExecutionReports(bus, StoredMachines(database), log)
         machines = stack.enter_context(local_aws(database, functions, reports.on_status))

@@ -25,7 +25,7 @@ from moto.stepfunctions.parser.asl.eval.variable_store import VariableStore
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
 from local.jsonata_evaluation import EvaluationError, evaluate
-from local.moto_adapters.replacement import replaced
+from local.replacement import replaced
 
 
 @contextmanager

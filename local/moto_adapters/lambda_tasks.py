@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
 
 from local.functions import FunctionError, FunctionTable
-from local.moto_adapters.replacement import replaced
+from local.replacement import replaced
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from moto.stepfunctions.parser.api import ExecutionStatus, HistoryEventType
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
 from local.moto_adapters.executions import ExecutionRecord, HistoryEvent, RunningExecution, timestamp
-from local.moto_adapters.replacement import replaced
+from local.replacement import replaced
 
 
 class StateMachineAlreadyExistsError(AWSError):  # type: ignore[misc]

@@ -40,12 +40,10 @@ class Api:
         self._headers = {"authorization": f"Bearer {key}"} if key else {}
         self._pool = urllib3.PoolManager(maxsize=16, retries=False, timeout=_PATIENCE_SECONDS)
 
-    def call(
-        self, method: str, path: str, body: object = None, *, raw: bytes | None = None, **headers: str
-    ) -> Answer:
-        """Send one request; `headers` are named with underscores, `raw` is a body that need not be JSON."""
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        """Send one request; `headers` are named with underscores, a body of bytes goes as it is."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
-        content = json.dumps(body).encode() if body is not None else raw
+        content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         types = {"content-type": "application/json"} if content is not None else {}
         response = self._pool.request(
             method, self._url + path, body=content, headers={**self._headers, **types, **given}

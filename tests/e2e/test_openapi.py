@@ -1,5 +1,7 @@
 """schemathesis calls every operation of the OpenAPI document with what it allows and with what it forbids."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
@@ -20,5 +22,5 @@ def document(url: str) -> schemathesis.BaseSchema:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_every_answer_is_what_the_document_says(case: schemathesis.Case, key: str) -> None:
+def test_every_answer_is_what_the_document_says(case: schemathesis.Case[Any], key: str) -> None:
     case.call_and_validate(headers={"Authorization": f"Bearer {key}"})

@@ -35,20 +35,20 @@ def test_a_wrong_address_is_told_so(api: Api, method: str, path: str, status: in
         (b"[]", "INVALID_REQUEST"),
         (b'{"name": 1}', "INVALID_REQUEST"),
         (b'{"name": "a", "colour": "red"}', "INVALID_REQUEST"),
-        (b'{"name": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "MALFORMED_BODY"),
+        (b'{"name": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "INVALID_REQUEST"),
     ],
 )
 def test_a_wrong_body_is_told_so_and_nothing_is_stored(api: Api, raw: bytes, code: str) -> None:
     before = api.get("/v1/workflows").data["pagination"]["total"]
 
-    answer = api.call("POST", "/v1/workflows", raw=raw)
+    answer = api.call("POST", "/v1/workflows", raw)
 
     assert (answer.status, answer.error["code"]) == (400, code)
     assert api.get("/v1/workflows").data["pagination"]["total"] == before
 
 
 def test_a_body_over_the_limit_is_too_large(api: Api) -> None:
-    answer = api.call("POST", "/v1/workflows", raw=b" " * (10 * 1024 * 1024 + 1))
+    answer = api.call("POST", "/v1/workflows", b" " * (10 * 1024 * 1024 + 1))
 
     assert (answer.status, answer.error["code"]) == (413, "PAYLOAD_TOO_LARGE")
 

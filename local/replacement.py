@@ -1,4 +1,4 @@
-"""Replaces or adds an attribute of a moto class or module for a while."""
+"""Replaces or adds an attribute of somebody else's class or module for a while."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
