@@ -7,13 +7,15 @@ PYTHON := $(VENV)/bin/python
 PIP_VERSION := 26.3
 # sam pins its own boto3, so it lives apart.
 VENV_SAM := .venv-sam
+# checkov pins a hundred packages.
+VENV_AUDIT := .venv-audit
 STAGE ?= development
 
 # An environment whose Python has gone, by an upgrade for example, is built anew.
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench graphs format sam-local e2e deploy destroy clean
+.PHONY: help run test check bench graphs format sam-local e2e audit deploy destroy clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +49,9 @@ sam-local: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Serve the product from Lam
 e2e: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Test the product in Lambda containers (needs Docker)
 	@$(PYTHON) -m local.sam --port 0 --allow-hosts host.docker.internal -- $(PYTHON) -m pytest tests/e2e $(ARGS)
 
+audit: $(VENV_AUDIT)/audit.stamp ## Look for what is unsafe in the template
+	@$(VENV_AUDIT)/bin/checkov --config-file .checkov.yaml
+
 deploy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Deploy to your AWS account (STAGE=development|staging|production)
 	@$(PYTHON) -m local.sam.deployment deploy $(STAGE)
 
@@ -54,7 +59,7 @@ destroy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Delete a deployed stack; its
 	@$(PYTHON) -m local.sam.deployment destroy $(STAGE)
 
 clean: ## Remove the environment and everything built, but not the state in .exeoflow/
-	rm -rf $(VENV) $(VENV_SAM) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV_SAM) $(VENV_AUDIT) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@./.ci/make-venv $(VENV)
@@ -76,4 +81,11 @@ $(VENV_SAM)/sam.stamp: pyproject.toml | $(VENV)/run.stamp
 	@test -x $(VENV_SAM)/bin/python || ./.ci/make-venv $(VENV_SAM)
 	@$(VENV_SAM)/bin/python -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
 	@$(VENV_SAM)/bin/python -m pip install --quiet --disable-pip-version-check --group sam
+	@touch $@
+
+$(VENV_AUDIT)/audit.stamp: pyproject.toml | $(VENV)/run.stamp
+	@echo "Installing checkov into $(VENV_AUDIT) ..."
+	@test -x $(VENV_AUDIT)/bin/python || ./.ci/make-venv $(VENV_AUDIT)
+	@$(VENV_AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
+	@$(VENV_AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --group audit
 	@touch $@
