@@ -109,6 +109,14 @@ def function_name(name_or_arn: str) -> str:
     return name_or_arn.rpartition(":function:")[2].split(":", 1)[0]
 
 
+def load_functions(declared: tuple[Function, ...]) -> LocalFunctions:
+    """Return the functions with their modules imported, so that the first request need not wait for them."""
+    functions = LocalFunctions(declared)
+    for function in functions.all:
+        function.load()
+    return functions
+
+
 def _import_handler(declared: Function) -> Handler:
     module_name, _, attribute = declared.handler.rpartition(".")
     path = declared.code / f"{module_name}.py"

@@ -8,7 +8,7 @@ from exeoflow.adapters.system import SystemClock
 from exeoflow.errors import Conflict
 from exeoflow.model.api_key import ApiKey, Scope, digest_of
 
-_WORKSPACE = "local"
+_WORKSPACE = "default"  # that of `python -m exeoflow.keys create`, too
 _REQUESTS_PER_MINUTE = 1_000_000  # a limit is in nobody's way here; other keys have the usual ones
 
 

@@ -5,12 +5,13 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from local.aws import ACCOUNT_ID, REGION, local_aws
 from local.event_bus import EventBus
-from local.functions import FunctionTable, LocalFunctions
+from local.functions import FunctionTable, load_functions
 from local.gateway.application import Gateway
 from local.gateway.routing import Router
 from local.moto_adapters.state_machines import LocalStateMachines
@@ -27,6 +28,7 @@ from local.template.resolver import Deployment
 STACK_NAME: Final = "exeoflow"
 TEMPLATE: Final = Path(__file__).resolve().parent.parent / "template.yaml"
 _HISTORY_INTERVAL_SECONDS: Final = 0.5
+_EXECUTIONS_ARE_KEPT: Final = timedelta(days=90)
 
 Log = Callable[[str], None]
 
@@ -44,7 +46,7 @@ def run_stack(
     database: Database,
     parameters: Mapping[str, str],
     log: Log,
-    make_functions: Callable[[tuple[Function, ...]], FunctionTable] = LocalFunctions,
+    make_functions: Callable[[tuple[Function, ...]], FunctionTable] = load_functions,
 ) -> Iterator[LocalStack]:
     """Run the stack of the template over the state in `database`.
 
@@ -59,6 +61,7 @@ def run_stack(
         reports = ExecutionReports(bus, StoredMachines(database), log)
         machines = stack.enter_context(local_aws(database, functions, reports.on_status))
         create_tables(declared, StoredItems(database))
+        _forget_old_executions(StoredMachines(database))
         stack.callback(bus.close)
         reports.catch_up()
         schedules = Schedules(functions, log)
@@ -68,6 +71,11 @@ def run_stack(
         gateway = Gateway(Router(functions.all), ACCOUNT_ID, log)
         stack.callback(gateway.close)
         yield LocalStack(declared, gateway)
+
+
+def _forget_old_executions(machines: StoredMachines) -> None:
+    """Forget what Step Functions would have forgotten too, so that the state does not grow for ever."""
+    machines.forget_executions_before((datetime.now(UTC) - _EXECUTIONS_ARE_KEPT).isoformat())
 
 
 @contextmanager

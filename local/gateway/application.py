@@ -36,14 +36,18 @@ class Gateway:
         if scope["type"] != "http":
             return
         started = time.perf_counter()
-        body = await _read_body(receive)
-        if body is None:
-            response = _too_large(_request(scope, b""))
+        try:
+            request = _request(scope, await _read_body(receive))
+        except _ClientGoneError:
+            return
+        except _BodyTooLargeError:
+            request = _request(scope, b"")
+            response = _too_large(request)
         else:
             loop = asyncio.get_running_loop()
-            response = await loop.run_in_executor(self._threads, self._answer, _request(scope, body))
+            response = await loop.run_in_executor(self._threads, self._answer, request)
         duration = (time.perf_counter() - started) * _MILLISECONDS
-        self._log(f"{scope['method']} {scope['path']} {response.status} {duration:.0f} ms")
+        self._log(f"{request.method} {request.raw_path} {response.status} {duration:.0f} ms")
         await _send(response, send)
 
     def close(self) -> None:
@@ -73,18 +77,31 @@ class Gateway:
             )
 
 
-async def _read_body(receive: Receive) -> bytes | None:
-    """Return the body, or None if it is larger than the gateway takes (what is too much is not kept)."""
+class _ClientGoneError(Exception):
+    """The connection was closed in the middle of a request: there is nothing to do and nobody to tell."""
+
+
+class _BodyTooLargeError(Exception):
+    """The body is larger than the gateway takes."""
+
+
+async def _read_body(receive: Receive) -> bytes:
+    """Return the body; what is too large is read to its end, so that the answer arrives, but not kept."""
     chunks: list[bytes] = []
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _ClientGoneError
         chunk = message.get("body", b"")
         size += len(chunk)
         if size <= _LARGEST_BODY:
             chunks.append(chunk)
-        if not message.get("more_body"):
-            return b"".join(chunks) if size <= _LARGEST_BODY else None
+        if message.get("more_body"):
+            continue
+        if size > _LARGEST_BODY:
+            raise _BodyTooLargeError
+        return b"".join(chunks)
 
 
 def _request(scope: Message, body: bytes) -> Request:

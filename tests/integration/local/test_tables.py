@@ -8,38 +8,43 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
-from moto.dynamodb.models.table import Table
+from moto.dynamodb.models.table import Table as MotoTable
 
 from local.aws import local_aws
 from local.moto_adapters.dynamodb import ItemChange, durable_tables
 from local.state.database import Database
 from local.state.items import StoredItems
+from local.tables import create_tables
+from local.template import Stack, Table
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import PutTypeDef, UpdateTypeDef
 
+DECLARATION: Any = {
+    "BillingMode": "PAY_PER_REQUEST",
+    "AttributeDefinitions": [
+        {"AttributeName": "pk", "AttributeType": "S"},
+        {"AttributeName": "sk", "AttributeType": "S"},
+        {"AttributeName": "group", "AttributeType": "S"},
+    ],
+    "KeySchema": [
+        {"AttributeName": "pk", "KeyType": "HASH"},
+        {"AttributeName": "sk", "KeyType": "RANGE"},
+    ],
+    "GlobalSecondaryIndexes": [
+        {
+            "IndexName": "by_group",
+            "KeySchema": [{"AttributeName": "group", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"},
+        }
+    ],
+}
 KEY = {"pk": {"S": "counter"}, "sk": {"S": "all"}}
 
 
 def create_table(client: "DynamoDBClient") -> None:
-    client.create_table(
-        TableName="t",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "pk", "AttributeType": "S"},
-            {"AttributeName": "sk", "AttributeType": "S"},
-            {"AttributeName": "group", "AttributeType": "S"},
-        ],
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": "by_group",
-                "KeySchema": [{"AttributeName": "group", "KeyType": "HASH"}],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-    )
+    client.create_table(TableName="t", **DECLARATION)
 
 
 @pytest.fixture
@@ -80,11 +85,11 @@ def test_gap_moto_copies_whole_tables_for_a_transaction(monkeypatch: pytest.Monk
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     copied: list[str] = []
 
-    def note_copy(table: Table, _memo: object) -> Table:
+    def note_copy(table: MotoTable, _memo: object) -> MotoTable:
         copied.append(table.name)
         return table
 
-    monkeypatch.setattr(Table, "__deepcopy__", note_copy, raising=False)
+    monkeypatch.setattr(MotoTable, "__deepcopy__", note_copy, raising=False)
 
     with mock_aws():
         client = boto3.client("dynamodb")
@@ -179,3 +184,20 @@ def test_every_kind_of_write_reaches_the_journal() -> None:
     items = StoredItems(database).of_table("t")
 
     assert sorted(item["pk"]["S"] for item in items) == ["b", "c", "counter", "d"]
+
+
+def test_items_whose_time_to_live_is_over_do_not_come_back() -> None:
+    table = Table("t", {"TableName": "t", **DECLARATION}, "expires_at")
+    database = Database(":memory:")
+    with local_aws(database):
+        create_tables(Stack("demo", (), {"T": table}), StoredItems(database))
+        client = boto3.client("dynamodb")
+        put(client, "past", expires_at={"N": "1"})
+        put(client, "future", expires_at={"N": "9999999999"})
+
+    with local_aws(database):
+        create_tables(Stack("demo", (), {"T": table}), StoredItems(database))
+        found = boto3.client("dynamodb").scan(TableName="t")["Items"]
+
+    assert [item["pk"]["S"] for item in found] == ["future"]
+    assert len(list(StoredItems(database).of_table("t"))) == 1
