@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import Config, Dynamic, Text, Value
+from exeoflow.nodes.permission import Permission
 
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -62,3 +63,6 @@ class HttpRequestConfig(Config):
         | None
     ) = None
     follow_redirects: Flag = True
+
+
+HTTP_REQUEST_PERMISSIONS = (Permission(("lambda:InvokeFunction",), ("${RunHttpRequestFunction.Arn}",)),)

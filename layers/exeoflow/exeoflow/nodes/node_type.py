@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from exeoflow.nodes.fields import Config
+from exeoflow.nodes.permission import Permission
 
 Handles = tuple[str | None, ...]
 
@@ -41,3 +42,5 @@ class NodeType:
     """It calls something that may fail for a while or hang, so `retry` and `timeout` mean something."""
     can_fail: bool = True
     """It may raise an error of its own or in its expressions, so `on_error` means something."""
+    permissions: tuple[Permission, ...] = ()
+    """What its calls need in the role of the state machines."""

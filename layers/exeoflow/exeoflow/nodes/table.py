@@ -4,9 +4,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from exeoflow.model.workflow import Node
+from exeoflow.nodes.calls import (
+    AI_PERMISSIONS,
+    LAMBDA_PERMISSIONS,
+    SUB_WORKFLOW_PERMISSIONS,
+    AiConfig,
+    LambdaConfig,
+    SubWorkflowConfig,
+)
+from exeoflow.nodes.collections import (
+    AggregateConfig,
+    DeduplicateConfig,
+    LimitConfig,
+    SortConfig,
+    SplitConfig,
+)
 from exeoflow.nodes.data import FilterConfig, SetConfig, TransformConfig
 from exeoflow.nodes.fields import Config
-from exeoflow.nodes.http import HttpRequestConfig
+from exeoflow.nodes.http import HTTP_REQUEST_PERMISSIONS, HttpRequestConfig
 from exeoflow.nodes.logic import (
     ConditionConfig,
     ForEachConfig,
@@ -19,7 +34,23 @@ from exeoflow.nodes.logic import (
     stop_handles,
     switch_handles,
 )
+from exeoflow.nodes.messages import (
+    EMAIL_PERMISSIONS,
+    EMIT_EVENT_PERMISSIONS,
+    NOTIFY_PERMISSIONS,
+    QUEUE_PERMISSIONS,
+    EmailConfig,
+    EmitEventConfig,
+    NotifyConfig,
+    QueueConfig,
+)
 from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.stores import (
+    DATABASE_PERMISSIONS,
+    STORAGE_PERMISSIONS,
+    DatabaseConfig,
+    StorageConfig,
+)
 from exeoflow.nodes.trigger import TriggerConfig
 
 _ROWS = (
@@ -33,7 +64,29 @@ _ROWS = (
     NodeType("set", Kind.DATA, SetConfig, is_pure=True),
     NodeType("transform", Kind.DATA, TransformConfig, is_pure=True),
     NodeType("filter", Kind.DATA, FilterConfig, is_pure=True),
-    NodeType("http_request", Kind.ACTION, HttpRequestConfig, is_task=True),
+    NodeType("sort", Kind.DATA, SortConfig, is_pure=True),
+    NodeType("limit", Kind.DATA, LimitConfig, is_pure=True),
+    NodeType("aggregate", Kind.DATA, AggregateConfig, is_pure=True),
+    NodeType("split", Kind.DATA, SplitConfig, is_pure=True),
+    NodeType("deduplicate", Kind.DATA, DeduplicateConfig, is_pure=True),
+    NodeType(
+        "http_request",
+        Kind.ACTION,
+        HttpRequestConfig,
+        is_task=True,
+        permissions=HTTP_REQUEST_PERMISSIONS,
+    ),
+    NodeType("lambda", Kind.ACTION, LambdaConfig, is_task=True, permissions=LAMBDA_PERMISSIONS),
+    NodeType(
+        "sub_workflow", Kind.LOGIC, SubWorkflowConfig, is_task=True, permissions=SUB_WORKFLOW_PERMISSIONS
+    ),
+    NodeType("queue", Kind.ACTION, QueueConfig, is_task=True, permissions=QUEUE_PERMISSIONS),
+    NodeType("notify", Kind.ACTION, NotifyConfig, is_task=True, permissions=NOTIFY_PERMISSIONS),
+    NodeType("emit_event", Kind.ACTION, EmitEventConfig, is_task=True, permissions=EMIT_EVENT_PERMISSIONS),
+    NodeType("email", Kind.ACTION, EmailConfig, is_task=True, permissions=EMAIL_PERMISSIONS),
+    NodeType("database", Kind.ACTION, DatabaseConfig, is_task=True, permissions=DATABASE_PERMISSIONS),
+    NodeType("storage", Kind.ACTION, StorageConfig, is_task=True, permissions=STORAGE_PERMISSIONS),
+    NodeType("ai", Kind.ACTION, AiConfig, is_task=True, permissions=AI_PERMISSIONS),
 )
 
 NODE_TYPES: Mapping[str, NodeType] = MappingProxyType({row.name: row for row in _ROWS})

@@ -7,6 +7,14 @@ from typing import Any
 
 from exeoflow.compiler.lowering.actions import lower_http_request
 from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.lowering.calls import lower_ai, lower_lambda, lower_sub_workflow
+from exeoflow.compiler.lowering.collections import (
+    lower_aggregate,
+    lower_deduplicate,
+    lower_limit,
+    lower_sort,
+    lower_split,
+)
 from exeoflow.compiler.lowering.data import lower_filter, lower_set, lower_transform
 from exeoflow.compiler.lowering.logic import (
     lower_condition,
@@ -16,7 +24,9 @@ from exeoflow.compiler.lowering.logic import (
     lower_switch,
     lower_wait,
 )
+from exeoflow.compiler.lowering.messages import lower_email, lower_emit_event, lower_notify, lower_queue
 from exeoflow.compiler.lowering.shapes import Shape
+from exeoflow.compiler.lowering.stores import lower_database, lower_storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,20 @@ LOWERINGS: Mapping[str, Lowering] = MappingProxyType(
         "set": Lowering(lower_set),
         "transform": Lowering(lower_transform),
         "filter": Lowering(lower_filter),
+        "sort": Lowering(lower_sort),
+        "limit": Lowering(lower_limit),
+        "aggregate": Lowering(lower_aggregate),
+        "split": Lowering(lower_split),
+        "deduplicate": Lowering(lower_deduplicate),
         "http_request": Lowering(lower_http_request),
+        "lambda": Lowering(lower_lambda),
+        "sub_workflow": Lowering(lower_sub_workflow),
+        "queue": Lowering(lower_queue),
+        "notify": Lowering(lower_notify),
+        "emit_event": Lowering(lower_emit_event),
+        "email": Lowering(lower_email),
+        "database": Lowering(lower_database),
+        "storage": Lowering(lower_storage),
+        "ai": Lowering(lower_ai),
     }
 )

@@ -125,4 +125,20 @@ RULES: Rules = {
         ("Das Ereignismuster ist {length} Zeichen lang.", "Kürzen Sie es: erlaubt sind {limit} Zeichen."),
         ("The event pattern has {length} characters.", "Shorten it: {limit} are allowed."),
     ),
+    "summary-name-taken": error(
+        ("Der Name „{name}“ ist schon vergeben.", "Geben Sie jedem Wert einen eigenen Namen, nicht `key`."),
+        ("The name “{name}” is taken.", "Give each value a name of its own other than `key`."),
+    ),
+    "email-without-content": error(
+        ("Die E-Mail hat keinen Inhalt.", "Geben Sie `text` oder `html` an."),
+        ("The mail has no content.", "Give `text` or `html`."),
+    ),
+    "operation-field-missing": error(
+        ("Für `{operation}` fehlt das Feld „{field_name}“.", "Geben Sie es an."),
+        ("The field “{field_name}” is missing for `{operation}`.", "Add it."),
+    ),
+    "operation-field": error(
+        ("„{field_name}“ gehört nicht zu `{operation}`.", "Entfernen Sie es oder ändern Sie `operation`."),
+        ("The field “{field_name}” does not belong to `{operation}`.", "Remove it or change `operation`."),
+    ),
 }
