@@ -122,6 +122,12 @@ class Exclusion:
         unit = self._unit_of_port(port)
         return (OUTSIDE if unit is None else unit, port)
 
+    @property
+    def all_vertices(self) -> frozenset[int]:
+        """All vertices within the region."""
+        self.unit_of(self.region.head)
+        return frozenset(self._members)
+
     def _unit_of_port(self, port: int) -> int | None:
         """The unit of this region that the port leaves."""
         return self.unit_of(self.flow.ports[port].source)

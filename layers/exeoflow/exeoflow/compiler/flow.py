@@ -92,6 +92,14 @@ class Flow:
             found[port.source] += port.targets
         return tuple(tuple(dict.fromkeys(targets)) for targets in found)
 
+    @cached_property
+    def ports_of(self) -> tuple[tuple[int, ...], ...]:
+        """The ports of every vertex."""
+        found: list[list[int]] = [[] for _ in range(len(self.vertices) + 1)]
+        for port in self.ports:
+            found[port.source].append(port.index)
+        return tuple(map(tuple, found))
+
     def cofire(self, first: int, second: int) -> bool:
         """Whether two ports of the same vertex may fire in the same run of it."""
         if first == second:

@@ -33,6 +33,8 @@ class Bindings:
     node_id: str
     timeout: int | None
     names: Names
+    predecessors: tuple[str, ...] = ()
+    """The ids of the nodes whose connections lead here, in the order of the connections."""
 
     def value(self, value: Any) -> Json:  # noqa: ANN401 - the fields of configurations are any JSON
         """Configuration as a state holds it: each string bound, `{% ... %}` where it holds an expression."""
@@ -53,7 +55,7 @@ class Bindings:
             case dict():
                 return "{" + ", ".join(f"{quote(key)}: {self.operand(item)}" for key, item in value.items()) + "}"
             case list() | tuple():
-                return "[" + ", ".join(self._element(item) for item in value) + "]"
+                return "[" + ", ".join(self.operand(item) for item in value) + "]"
             case None:
                 return "null"
             case bool():
@@ -74,11 +76,6 @@ class Bindings:
     def execution_id(self) -> str:
         """The execution's id, as JSONata."""
         return EXECUTION_ID
-
-    def _element(self, item: Any) -> str:  # noqa: ANN401 - as above
-        """An element of a list constructor; a list must not be flattened into its neighbours."""
-        text = self.operand(item)
-        return text
 
     def _own(self, reference: Reference) -> str:
         return _OWN.get(reference.root) or self.names(reference)

@@ -1,6 +1,9 @@
 """Lowerings of nodes that steer the flow. Their handles, joins and bodies are the compiler's."""
 
+from typing import assert_never
+
 from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.jsonata import field
 from exeoflow.compiler.lowering.shapes import Branch, Case, Each, End, Pause, Value
 from exeoflow.expressions import parse_expression
 from exeoflow.nodes.logic import (
@@ -26,15 +29,19 @@ def lower_switch(config: SwitchConfig, bindings: Bindings) -> Branch:
 
 def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
     """The live predecessors' outputs, which the input holds by predecessor, in the form that the mode names."""
+    outputs = [f"{bindings.input}.{field(each)}" for each in bindings.predecessors]
     match config.mode:
         case "object":
-            return Value(f"{{% {bindings.input} %}}", cannot_fail=True)
+            text = bindings.input
         case "append":
-            return Value(f"{{% $reduce($each({bindings.input}, function($v) {{ {{'v': $v}} }}), function($all, $next) {{ $append($all, $next.v) }}, []) %}}")
+            text = f"[{', '.join(outputs)}]"
         case "shallow":
-            return Value(f"{{% $merge($each({bindings.input}, function($value) {{ $value }})) %}}")
+            text = f"$merge([{', '.join(outputs)}])"
         case "first":
-            return Value(f"{{% $lookup({bindings.input}, $keys({bindings.input})[0]) %}}")
+            text = "".join(f"$exists({each}) ? {each} : " for each in outputs[:-1]) + outputs[-1]
+        case _:
+            assert_never(config.mode)
+    return Value(f"{{% {text} %}}", cannot_fail=config.mode != "shallow")
 
 
 def lower_for_each(config: ForEachConfig, bindings: Bindings) -> Each:
@@ -61,5 +68,5 @@ def _case(handle: str, text: str, bindings: Bindings) -> Case:
     expression = parse_expression(text)
     bound = bindings.expression(text)
     if not expression.is_boolean:
-        bound = f"$boolean([{bound}])" if False else f"$boolean({bound}) = true"
+        bound = f"$boolean({bound}) = true"
     return Case(handle, bound, cannot_fail=expression.cannot_throw)

@@ -1,0 +1,150 @@
+"""The compiler: from an author's workflow to a state machine, or to what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from exeoflow.compiler.checks import check, read_workflow
+from exeoflow.compiler.control import Plan, build_machine
+from exeoflow.compiler.definitions import inner_scopes
+from exeoflow.compiler.deliveries import Deliveries, scopes_of
+from exeoflow.compiler.demands import Demands
+from exeoflow.compiler.flow import Flow, build_flow
+from exeoflow.compiler.joins import Joins
+from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, Task
+from exeoflow.compiler.reads import Needed, Reads, Symbols, lower, needed_values
+from exeoflow.compiler.regions import RegionTree, build_regions
+from exeoflow.compiler.render import Renderer
+from exeoflow.compiler.state_names import StateNames
+from exeoflow.compiler.values import Values
+from exeoflow.compiler.variable_names import VariableNames
+from exeoflow.diagnostics import Diagnostic, Severity
+from exeoflow.diagnostics.rules import RULES
+from exeoflow.expressions import Reference
+from exeoflow.model.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledWorkflow:
+    """A state machine: `definition` in ASL, the node of each state that stands for one, and budgets."""
+
+    definition: Mapping[str, Any]
+    node_of_state: Mapping[str, str]
+    budgets: Mapping[str, Any]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    folded: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedWorkflow:
+    """Why a workflow cannot be compiled."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_workflow(
+    workflow: Workflow | Mapping[str, Any], *, fold: bool = False
+) -> CompiledWorkflow | RejectedWorkflow:
+    """Compiles a workflow, given as such or as JSON has it; with `fold`, pure nodes need no state of their own."""
+    if not isinstance(workflow, Workflow):
+        read = read_workflow(workflow)
+        if not isinstance(read, Workflow):
+            return RejectedWorkflow(read)
+        workflow = read
+    found = check(workflow)
+    if any(RULES[each.rule].severity is Severity.ERROR for each in found):
+        return RejectedWorkflow(found)
+    flow = build_flow(workflow)
+    tree = build_regions(flow)
+    if not isinstance(tree, RegionTree):
+        return RejectedWorkflow((*found, *tree))
+    del fold
+    return _generate(flow, tree, found)
+
+
+def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> CompiledWorkflow:
+    symbols = Symbols(flow, tree)
+    reads = tuple(symbols.reads_of(vertex) for vertex in range(flow.root))
+    needed = needed_values(flow, symbols, reads)
+    machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads)))
+    joins = Joins(flow, symbols)
+    joins.repeating = _repeating(machine)
+    deliveries = Deliveries(flow, joins, needed, reads)
+    deliveries.prepare(machine)
+    demands = _demands(flow, machine, deliveries, reads)
+    indexed = frozenset(
+        symbol.vertex for each in reads for symbol in each.symbols if isinstance(symbol, Item) and symbol.is_index
+    )
+    names = VariableNames(flow, ())
+    values = Values(flow, demands, names, deliveries, {}, indexed)
+    _lower_all(flow, machine, symbols, values)
+    renderer = Renderer(values, deliveries, StateNames(flow, machine), flow.workflow.settings.max_iterations)
+    definition = renderer.definition(machine, flow.workflow.description)
+    return CompiledWorkflow(definition, renderer.node_of_state, {}, found)
+
+
+def _repeating(machine: Scope) -> frozenset[int]:
+    loops = (
+        leaving.enters for scope in scopes_of(machine) for state in scope.states for leaving in state.exits
+    )
+    return frozenset(port for loop in loops if loop is not None for port in loop.repeating)
+
+
+def _demands(flow: Flow, machine: Scope, deliveries: Deliveries, reads: tuple[Reads, ...]) -> Demands:
+    """Collects all that states and exits read."""
+    demands = Demands(flow)
+    for scope in scopes_of(machine):
+        for state in scope.states:
+            match state.kind:
+                case Task(vertex=vertex) | Each(vertex=vertex):
+                    for symbol in reads[vertex].symbols:
+                        demands.read_at(symbol, state)
+                case Decision():
+                    for leaving in state.exits:
+                        for port in leaving.fired:
+                            demands.read_at(Fired(port), state)
+                case Guard(header):
+                    demands.read_at(Count(header), state)
+                case _:
+                    pass
+            for leaving in state.exits:
+                if leaving.is_guarded and leaving.repeats is not None:
+                    demands.read_at(Count(leaving.repeats.header), state)
+                deliveries.output(leaving, demands)
+    demands.settle(lambda leaving: deliveries.output(leaving, demands))
+    return demands
+
+
+def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values) -> None:
+    """Lowers every node with the places where its reads are found."""
+    for scope in scopes_of(machine):
+        for state in scope.states:
+            if isinstance(state.kind, Task | Each):
+                vertex = state.kind.vertex
+
+                def name(reference: Reference, vertex: int = vertex, state: Any = state) -> str:
+                    return _name(reference, vertex, state, symbols, values)
+
+                values.shapes[vertex] = lower(flow, vertex, name)
+
+
+def _name(reference: Reference, vertex: int, state: Any, symbols: Symbols, values: Values) -> str:
+    from exeoflow.compiler.jsonata import operand, text_of
+
+    if symbols.is_input(vertex, reference):
+        return values.input_of(vertex, state)
+    symbol = symbols.symbol(vertex, reference)
+    if symbol is not None:
+        return operand(values.at_state(symbol, state))
+    match reference.root, reference.name:
+        case "execution", "id":
+            return "$states.context.Execution.Name"
+        case "execution", _:
+            return "$states.context.Execution.StartTime"
+        case "workflow", "id":
+            return text_of(values.flow.workflow.id)
+        case "workflow", _:
+            return text_of(values.flow.workflow.name)
+        case _:
+            return "null"

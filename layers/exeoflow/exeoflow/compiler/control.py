@@ -1,0 +1,437 @@
+"""Stage 4: states and transitions.
+
+In: the regions and their structure. Out: a tree of scopes with states and exits, `compiler.machine`. Each node becomes one
+state; Parallel states stand for forks, Decisions where it is not known which ports fired. It decides who follows whom and
+when a Choice is needed; data, variables and names come later.
+
+The elements of a scope are visited in the order of its structure. For every exit the ports that have fired and still lead
+somewhere are known, for certain or perhaps; the exit leads to the first later element that a fired port enters. Dead
+elements are passed over for free. Where paths with different knowledge meet, what they disagree on becomes uncertain.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from exeoflow.compiler.barriers import improve
+from exeoflow.compiler.exclusion import Effort, Exclusion
+from exeoflow.compiler.flow import Flow, Outcome
+from exeoflow.compiler.lowering import Branch, Shape
+from exeoflow.compiler.machine import (
+    Begin,
+    Decision,
+    Each,
+    Entry,
+    Exhausted,
+    Exit,
+    Facts,
+    Finish,
+    Guard,
+    Kind,
+    Loop,
+    Parallel,
+    Scope,
+    State,
+    Task,
+)
+from exeoflow.compiler.regions import Region, RegionTree
+from exeoflow.compiler.structure import Fork, Sequence, Unit, build_structure, units_of
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the stages before have found."""
+
+    flow: Flow
+    tree: RegionTree
+    shapes: tuple[Shape | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An element of a scope: a vertex, a fork (with the exclusion of its region) or the end of a loop."""
+
+    vertex: int = -1
+    fork: Fork | None = None
+    exclusion: Exclusion | None = None
+    loop: Loop | None = None
+
+
+def build_machine(plan: Plan) -> Scope:
+    """The machine's outermost scope."""
+    exclusion = Exclusion(plan.flow, plan.tree.whole, Effort())
+    structure = improve(build_structure(exclusion), exclusion)
+    return _ScopeBuilder(plan, exclusion, structure, None, {}).build()
+
+
+class _ScopeBuilder:
+    """Builds one scope."""
+
+    def __init__(
+        self, plan: Plan, exclusion: Exclusion, structure: Sequence, parent: State | None, facts: Facts
+    ) -> None:
+        self.plan = plan
+        self.flow = plan.flow
+        self.scope = Scope(parent)
+        self.facts = facts
+        self.places: list[_Place] = []
+        self.position: dict[int, int] = {}
+        self.loop_end: dict[int, int] = {}
+        self.loop_at: dict[int, Loop] = {}
+        self._flatten(structure, exclusion)
+        self.scope.vertices = frozenset(self.position)
+        self.arrivals: list[list[Exit]] = [[] for _ in self.places]
+        self.headers: dict[int, State] = {}
+        self.guards: dict[int, State] = {}
+        self.failures: dict[int, State] = {}
+        self._ways: dict[int, tuple[list[int], bool]] = {}
+
+    def build(self) -> Scope:
+        begin = self._state(Begin())
+        first = Exit(begin, facts=dict(self.facts))
+        begin.exits.append(first)
+        if self.places[0].vertex == self.flow.root:
+            self.arrivals[0].append(first)
+        else:
+            self._route(first, -1)
+        for index, place in enumerate(self.places):
+            if self.arrivals[index]:
+                self._visit(index, place)
+        return self.scope
+
+    # places
+
+    def _flatten(self, structure: Sequence, exclusion: Exclusion) -> None:
+        """Lists the elements of the scope in order; loops lie in the scope of their surroundings."""
+        for element in structure.elements:
+            if isinstance(element, Fork):
+                index = len(self.places)
+                self.places.append(_Place(fork=element, exclusion=exclusion))
+                for vertex in _vertices_of(element, exclusion):
+                    self.position[vertex] = index
+                continue
+            inner = exclusion.region.inner.get(element.vertex)
+            if inner is not None and inner.kind == "loop":
+                self._flatten_loop(element, exclusion.loop(element.vertex))
+                continue
+            for vertex in _vertices_of(element, exclusion):
+                self.position[vertex] = len(self.places)
+            self.places.append(_Place(vertex=element.vertex, exclusion=exclusion))
+
+    def _flatten_loop(self, unit: Unit, exclusion: Exclusion) -> None:
+        structure = improve(build_structure(exclusion, unit.within.depth), exclusion)
+        start = len(self.places)
+        self._flatten(structure, exclusion)
+        vertices = exclusion.all_vertices
+        loop = _loop_of(self.flow, self.plan.tree, exclusion, vertices)
+        self.loop_at[start] = loop
+        self.loop_end[unit.vertex] = len(self.places)
+        self.places.append(_Place(loop=loop))
+
+    def _way(self, port: int) -> tuple[list[int], bool]:
+        """The positions to which a port leads in this scope, and whether it also leads out of it."""
+        if port not in self._ways:
+            found = self.flow.ports[port]
+            source = self.position.get(found.source, -1)
+            positions = {self._target_position(source, target) for target in found.targets}
+            leaves = found.is_end or -1 in positions
+            self._ways[port] = (sorted(positions - {-1}), leaves)
+        return self._ways[port]
+
+    def _target_position(self, source: int, target: int) -> int:
+        position = self.position.get(target, -1)
+        end = self.loop_end.get(target, -1)
+        return end if position <= source <= end and end >= 0 else position
+
+    # transitions
+
+    def _state(self, kind: Kind) -> State:
+        state = State(kind, self.scope, len(self.scope.states))
+        self.scope.states.append(state)
+        return state
+
+    def _leave(self, state: State, outcome: Outcome | None, facts: Facts, index: int) -> Exit:
+        """Adds an exit and leads it on from the position."""
+        leaving = Exit(state, outcome, facts=facts)
+        state.exits.append(leaving)
+        self._route(leaving, index)
+        return leaving
+
+    def _route(self, leaving: Exit, index: int) -> None:
+        """Leads an exit to the first element behind the position that a fired port enters."""
+        candidates, certain = self._candidates(leaving.facts, index)
+        if not candidates:
+            self._enter(leaving, certain)
+            return
+        decision = self._state(Decision())
+        self._connect(leaving, decision)
+        for position, ports in candidates:
+            chosen = Exit(decision, facts=leaving.facts, fired=ports)
+            decision.exits.append(chosen)
+            self._enter(chosen, position)
+        last = Exit(decision, facts=leaving.facts)
+        decision.exits.append(last)
+        self._enter(last, certain)
+
+    def _candidates(self, facts: Facts, index: int) -> tuple[list[tuple[int, tuple[int, ...]]], int | None]:
+        """The elements that perhaps come next, each with the ports to ask for, and the one that does if they do not."""
+        found: list[tuple[int, tuple[int, ...]]] = []
+        position = index
+        while True:
+            nearest: int | None = None
+            ports: list[int] = []
+            for port in facts:
+                way = self._way(port)[0]
+                at = bisect_right(way, position)
+                if at < len(way) and (nearest is None or way[at] <= nearest):
+                    ports = [*ports, port] if way[at] == nearest else [port]
+                    nearest = way[at]
+            if nearest is None or any(facts[port] for port in ports):
+                return found, nearest
+            found.append((nearest, tuple(ports)))
+            position = nearest
+
+    def _enter(self, leaving: Exit, position: int | None) -> None:
+        """Leads an exit to an element: to its state, back to a loop's header, or out of the scope."""
+        if position is None:
+            self._end(leaving)
+            return
+        loop = self.places[position].loop
+        if loop is None:
+            self.arrivals[position].append(leaving)
+            leaving.enters = self.loop_at.get(position)
+        else:
+            self._repeat(leaving, loop)
+
+    def _end(self, leaving: Exit) -> None:
+        """Ends the scope; exits of Choice states and Catchers cannot, and lead to a Succeed state."""
+        if _may_end(leaving):
+            self.scope.ends.append(leaving)
+            return
+        finish = self._state(Finish())
+        self._connect(leaving, finish)
+        last = Exit(finish, facts=leaving.facts)
+        finish.exits.append(last)
+        self.scope.ends.append(last)
+
+    def _connect(self, leaving: Exit, target: State) -> None:
+        leaving.target = target
+        target.arrivals.append(leaving)
+
+    def _repeat(self, leaving: Exit, loop: Loop) -> None:
+        """Leads an exit back to the loop's header, counting the iterations."""
+        header = self.headers[loop.header]
+        leaving.receiver = header
+        if _is_choice(leaving):
+            leaving.repeats = loop
+            leaving.is_guarded = True
+            self._failure(loop.header)
+            self._connect(leaving, header)
+            return
+        if loop.header not in self.guards:
+            guard = self._state(Guard(loop.header))
+            self.guards[loop.header] = guard
+            again = Exit(guard, facts={}, repeats=loop, receiver=header)
+            over = Exit(guard)
+            guard.exits = [again, over]
+            self._connect(again, header)
+            self._connect(over, self._failure(loop.header))
+        self._connect(leaving, self.guards[loop.header])
+
+    def _failure(self, header: int) -> State:
+        if header not in self.failures:
+            self.failures[header] = self._state(Exhausted(header))
+        return self.failures[header]
+
+    # elements
+
+    def _visit(self, index: int, place: _Place) -> None:
+        arrivals = self.arrivals[index]
+        if place.vertex == self.flow.root:
+            self._visit_root(index, arrivals[0])
+        elif place.vertex >= 0 and place.vertex in self.flow.triggers:
+            for leaving in arrivals:
+                leaving.facts = {self.flow.outcomes[place.vertex][0].fires[0]: True}
+                self._route(leaving, index)
+        elif place.vertex >= 0:
+            self._visit_vertex(index, place)
+        else:
+            self._visit_fork(index, place)
+
+    def _visit_root(self, index: int, begin: Exit) -> None:
+        outcomes = self.flow.outcomes[self.flow.root]
+        if len(outcomes) == 1:
+            begin.facts = {outcomes[0].fires[0]: True}
+            begin.outcome = outcomes[0]
+            self._route(begin, index)
+            return
+        entry = self._state(Entry())
+        self._connect(begin, entry)
+        for outcome in (*outcomes[1:], outcomes[0]):
+            self._leave(entry, outcome, {outcome.fires[0]: True}, index)
+
+    def _visit_vertex(self, index: int, place: _Place) -> None:
+        vertex = place.vertex
+        facts = self._merged_facts(index)
+        shape = self.plan.shapes[vertex]
+        state = self._state(Task(vertex, shape))
+        for leaving in self.arrivals[index]:
+            self._connect(leaving, state)
+        if index in self.loop_at:
+            self._open_loop(state, facts, self.loop_at[index])
+        exits_of_body: Facts = {}
+        if vertex in self.flow.loop_port and place.exclusion is not None and shape is not None:
+            exits_of_body = self._add_body(state, vertex, shape, place.exclusion)
+        own_end = {port for outcome in self.flow.outcomes[vertex] for port in outcome.fires if self.flow.ports[port].is_end}
+        for outcome in self.flow.outcomes[vertex]:
+            after = {port: certain for port, certain in facts.items() if port not in own_end}
+            after |= dict.fromkeys(outcome.fires, not outcome.is_choice)
+            if not outcome.is_caught:
+                after |= exits_of_body
+            self._leave(state, outcome, after, index)
+
+    def _open_loop(self, state: State, facts: Facts, loop: Loop) -> None:
+        """What may have left the loop in an earlier iteration is uncertain in its header."""
+        self.headers[loop.header] = state
+        facts |= dict.fromkeys(sorted(loop.repeating), False)
+
+    def _add_body(self, state: State, vertex: int, shape: Shape, exclusion: Exclusion) -> Facts:
+        """Builds the scope of a for_each; returns the ports by which it may be left."""
+        port = self.flow.loop_port[vertex]
+        if vertex not in exclusion.region.inner:
+            targets = set(self.flow.ports[port].targets) - {vertex}
+            return {port: False} if targets else {}
+        inner = exclusion.loop(vertex)
+        structure = improve(build_structure(inner, _depth_of(self.scope)), inner)
+        builder = _ScopeBuilder(self.plan, inner, structure, state, {port: True})
+        state.kind = Each(vertex, shape, builder.build())
+        vertices = inner.all_vertices
+        found = [
+            port.index
+            for each in (*sorted(vertices), vertex)
+            for port in self.plan_ports(each)
+            if port.index == self.flow.loop_port[vertex] or each != vertex
+            if any(target not in vertices and target != vertex for target in port.targets)
+        ]
+        return dict.fromkeys(found, False)
+
+    def plan_ports(self, vertex: int) -> "list":
+        """The ports of a vertex."""
+        return [self.flow.ports[port] for port in self.flow.ports_of[vertex]]
+
+    def _visit_fork(self, index: int, place: _Place) -> None:
+        assert place.fork is not None
+        assert place.exclusion is not None
+        facts = self._merged_facts(index, is_fork=True)
+        state = self._state(Parallel(()))
+        for leaving in self.arrivals[index]:
+            self._connect(leaving, state)
+        if index in self.loop_at:
+            raise AssertionError("a loop's header stands before its forks")
+        scopes = []
+        after = dict(facts)
+        for branch in place.fork.branches:
+            builder = _ScopeBuilder(self.plan, place.exclusion, branch, state, {})
+            builder.facts = {
+                port: certain
+                for port, certain in facts.items()
+                if builder._way(port)[0] or self.flow.ports[port].source in builder.position
+            }
+            scope = builder.build()
+            scopes.append(scope)
+            for port in builder.facts:
+                if self.flow.ports[port].source in builder.position:
+                    after.pop(port, None)
+            after |= _facts_after(scope, builder)
+        state.kind = Parallel(tuple(scopes))
+        if all(scope.ends for scope in scopes):
+            self._leave(state, None, after, index)
+
+    def _merged_facts(self, index: int, *, is_fork: bool = False) -> Facts:
+        """What is known when an element is entered, from all sides except a loop's back edges."""
+        arrivals = self.arrivals[index]
+        merged: Facts = {}
+        count: dict[int, int] = {}
+        for leaving in arrivals:
+            for port, certain in leaving.facts.items():
+                if self._outlives(port, index, is_fork=is_fork):
+                    count[port] = count.get(port, 0) + 1
+                    merged[port] = merged.get(port, True) and certain
+        return {port: certain and count[port] == len(arrivals) for port, certain in merged.items()}
+
+    def _outlives(self, port: int, index: int, *, is_fork: bool) -> bool:
+        positions, leaves = self._way(port)
+        return leaves or bool(positions and (positions[-1] > index or (is_fork and index in positions)))
+
+
+def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:
+    """All vertices within an element, those of inner regions included."""
+    for unit in units_of(element):
+        yield unit
+        if unit in exclusion.region.inner:
+            yield from exclusion.loop(unit).all_vertices - {unit}
+
+
+def _facts_after(scope: Scope, builder: _ScopeBuilder) -> Facts:
+    """The ports from within a branch that may have fired and lead out of it."""
+    found: Facts = {}
+    count: dict[int, int] = {}
+    for end in scope.ends:
+        for port, certain in end.facts.items():
+            if builder.flow.ports[port].source in builder.position and builder._way(port)[1]:
+                count[port] = count.get(port, 0) + 1
+                found[port] = found.get(port, True) and certain
+    return {port: certain and count[port] == len(scope.ends) for port, certain in found.items()}
+
+
+def _may_end(leaving: Exit) -> bool:
+    """Whether a state may say `End` where this exit is taken."""
+    if isinstance(leaving.state.kind, Begin) or _is_choice(leaving):
+        return False
+    return leaving.outcome is None or not leaving.outcome.is_caught
+
+
+def _is_choice(leaving: Exit) -> bool:
+    """Whether an exit is a rule of a Choice state."""
+    match leaving.state.kind:
+        case Decision() | Entry():
+            return True
+        case Task(shape=Branch(every=False)):
+            return leaving.outcome is not None and not leaving.outcome.is_caught
+        case _:
+            return False
+
+
+def _depth_of(scope: Scope) -> int:
+    """How many Parallel and Map states are around a scope."""
+    depth = 0
+    while scope.parent is not None:
+        scope = scope.parent.scope
+        depth += 1
+    return depth
+
+
+def _loop_of(flow: Flow, tree: RegionTree, exclusion: Exclusion, vertices: Iterable[int]) -> Loop:
+    """What is to be known of a loop."""
+    inside = frozenset(vertices)
+    leaving = frozenset(
+        port
+        for vertex in inside
+        for port in flow.ports_of[vertex]
+        if _leaves(flow, tree, exclusion.region, inside, port)
+    )
+    repeating = frozenset(port for port in leaving if exclusion.may_repeat(port))
+    return Loop(exclusion.region.head, inside, leaving, repeating)
+
+
+def _leaves(flow: Flow, tree: RegionTree, region: Region, inside: frozenset[int], port: int) -> bool:
+    """Whether a port leads out of a loop; an end does unless it is one of an item of a for_each inside."""
+    found = flow.ports[port]
+    if not found.is_end:
+        return any(target not in inside for target in found.targets)
+    current: Region | None = tree.region_of[found.source]
+    while current is not None and current is not region:
+        if current.kind == "for_each":
+            return False
+        current = current.parent
+    return True

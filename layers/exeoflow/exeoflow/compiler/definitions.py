@@ -1,0 +1,143 @@
+"""Which exit of which state defines which symbol."""
+
+from exeoflow.compiler.flow import Flow
+from exeoflow.compiler.lowering import Branch, End, Pause
+from exeoflow.compiler.machine import (
+    Begin,
+    Carried,
+    Count,
+    Decision,
+    Each,
+    Entry,
+    Exit,
+    Fired,
+    Item,
+    Output,
+    Parallel,
+    Scope,
+    State,
+    Symbol,
+    Task,
+    Trigger,
+)
+
+
+def vertex_of(flow: Flow, symbol: Symbol) -> int:
+    """The vertex whose run defines the symbol."""
+    match symbol:
+        case Output(vertex) | Item(vertex):
+            return vertex
+        case Fired(port) | Carried(port):
+            return flow.ports[port].source
+        case Count(header):
+            return header
+        case Trigger():
+            return flow.root
+
+
+def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
+    """Whether the symbol has a new value once a state is left by this exit."""
+    if isinstance(symbol, Fired) and is_reset(flow, leaving, symbol):
+        return True
+    if is_carried(flow, leaving, symbol):
+        return True
+    vertex = vertex_of(flow, symbol)
+    match symbol:
+        case Output():
+            return vertex in own_vertices(flow, leaving)
+        case Fired(port) | Carried(port) if port == flow.loop_port.get(vertex):
+            return vertex in own_vertices(flow, leaving) and not is_caught(leaving)
+        case Fired(port):
+            if vertex not in own_vertices(flow, leaving) or leaving.outcome is None:
+                return False
+            return port in leaving.outcome.fires or flow.ports[port].is_end
+        case Carried(port):
+            return vertex in own_vertices(flow, leaving) and leaving.outcome is not None and port in leaving.outcome.fires
+        case Count(header):
+            loop = leaving.enters or leaving.repeats
+            return loop is not None and loop.header == header
+        case Item():
+            parent = leaving.state.scope.parent
+            return (
+                isinstance(leaving.state.kind, Begin)
+                and parent is not None
+                and isinstance(parent.kind, Each)
+                and parent.kind.vertex == vertex
+            )
+        case Trigger():
+            return isinstance(leaving.state.kind, Entry)
+
+
+def is_caught(leaving: Exit) -> bool:
+    """Whether the exit is taken after an error."""
+    return leaving.outcome is not None and leaving.outcome.is_caught
+
+
+def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
+    """The vertices that run in the state itself."""
+    match leaving.state.kind:
+        case Task(vertex=vertex) | Each(vertex=vertex):
+            return (vertex,)
+        case Entry():
+            assert leaving.outcome is not None
+            return flow.ports[leaving.outcome.fires[0]].targets
+        case _:
+            return ()
+
+
+def is_carried(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
+    """Whether a Parallel or Map state's result holds the symbol."""
+    vertex = vertex_of(flow, symbol)
+    match leaving.state.kind:
+        case Parallel(inner):
+            return not isinstance(symbol, Count | Item | Trigger) and any(vertex in scope.vertices for scope in inner)
+        case Each(vertex=head, body=body):
+            is_inside = vertex in body.vertices or is_loop_port(flow, symbol, head)
+            return is_inside and not is_caught(leaving) and not isinstance(symbol, Count | Item | Trigger)
+        case _:
+            return False
+
+
+def is_loop_port(flow: Flow, symbol: Symbol, head: int) -> bool:
+    """Whether the symbol is about the port `loop` of a for_each."""
+    return isinstance(symbol, Fired | Carried) and symbol.port == flow.loop_port.get(head)
+
+
+def is_reset(flow: Flow, leaving: Exit, symbol: Fired) -> bool:
+    """Whether a port counts as not fired from here on because a loop begins, or begins its next iteration."""
+    port = flow.ports[symbol.port]
+    if port.is_end:
+        return False
+    if leaving.enters is not None and port.source in leaving.enters.vertices:
+        return True
+    loop = leaving.repeats
+    return loop is not None and port.source in loop.vertices and symbol.port not in loop.leaving
+
+
+def natural(leaving: Exit) -> Symbol | None:
+    """The symbol that a state puts out if the exit says nothing."""
+    state = leaving.state
+    match state.kind:
+        case Task(vertex=vertex, shape=shape):
+            passes = shape is None or isinstance(shape, Branch | Pause | End)
+            return None if passes and state.is_package else Output(vertex)
+        case Each(vertex=vertex):
+            return Output(vertex)
+        case Begin():
+            return None
+        case Decision():
+            before = state.arrivals[0]
+            return None if isinstance(before.state.kind, Begin | Parallel) else natural(before)
+        case _:
+            return None
+
+
+def inner_scopes(state: State) -> tuple[Scope, ...]:
+    """The scopes inside a state."""
+    match state.kind:
+        case Parallel(inner):
+            return inner
+        case Each(body=body):
+            return (body,)
+        case _:
+            return ()

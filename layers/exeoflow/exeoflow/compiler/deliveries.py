@@ -1,0 +1,190 @@
+"""Stage 6: what each exit puts out and assigns.
+
+In: the machine, and a source of values. It is run twice over the same machine: first with `Demands`, which notes what is
+read, then with `Values`, which knows where everything stands; so both see exactly the same reads.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from exeoflow.compiler.definitions import inner_scopes, natural
+from exeoflow.compiler.flow import Flow
+from exeoflow.compiler.joins import Arrival, Joins, joined, keyed
+from exeoflow.compiler.jsonata import enclosed, field, operand
+from exeoflow.compiler.machine import Begin, Carried, Decision, Each, Exit, Finish, Fired, Guard, Output, Parallel, Scope, State, Symbol, Task
+from exeoflow.compiler.reads import Needed, Reads, takes_keyed_input
+from exeoflow.model.json import Json
+
+
+class Source(Protocol):
+    """Where values come from."""
+
+    def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
+        """The symbol's value in a field of an exit."""
+
+    def handed_by(self, scope: Scope) -> list[Symbol]:
+        """The symbols that a scope yields when it ends, in order."""
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """Says what an exit puts out."""
+
+    flow: Flow
+    joins: Joins
+    needed: Needed
+    reads: tuple[Reads, ...]
+
+    def prepare(self, machine: Scope) -> None:
+        """Finds what each state wants to be delivered."""
+        for scope in reversed(list(scopes_of(machine))):
+            for state in scope.states:
+                state.wants = self._wants(state)
+        for scope in scopes_of(machine):
+            for state in scope.states:
+                self._set_package(state)
+
+    def _wants(self, state: State) -> tuple[int, ...]:
+        match state.kind:
+            case Task(vertex=vertex) | Each(vertex=vertex):
+                return (vertex,) if vertex in self.needed.inputs else ()
+            case Parallel(inner):
+                return tuple(dict.fromkeys(vertex for scope in inner for vertex in self._wants_at_begin(scope)))
+            case _:
+                return ()
+
+    def _wants_at_begin(self, scope: Scope) -> tuple[int, ...]:
+        first = scope.begin.exits[0].target
+        if first is None:
+            return ()
+        if isinstance(first.kind, Decision):
+            targets = [leaving.target for leaving in first.exits if leaving.target is not None]
+            first.wants = tuple(dict.fromkeys(vertex for target in targets for vertex in target.wants))
+        return first.wants
+
+    def _set_package(self, state: State) -> None:
+        if isinstance(state.kind, Parallel) and not state.is_package:
+            forms = {(self.flow.into[vertex], takes_keyed_input(self.flow.vertices[vertex])) for vertex in state.wants}
+            state.is_package = len(forms) > 1
+        for scope in inner_scopes(state) if isinstance(state.kind, Parallel) else ():
+            first = scope.begin.exits[0].target
+            if first is not None and state.is_package:
+                first.is_package = True
+
+    def output(self, leaving: Exit, source: Source) -> Json | None:
+        """What an exit puts out; None where that is what the state puts out by itself."""
+        state = leaving.state
+        receiver = leaving.receiver or leaving.target
+        if isinstance(state.kind, Begin | Guard | Finish):
+            return None
+        if receiver is None or isinstance(receiver.kind, Finish):
+            return self._output_at_end(leaving, source)
+        if not receiver.wants or isinstance(receiver.kind, Decision) and not receiver.is_package:
+            return None
+        if isinstance(state.kind, Decision) and self._is_begin(state):
+            return self._pass_package(state, receiver)
+        if receiver.is_package:
+            return {self.flow.vertices[vertex].id: self.input(vertex, leaving, source) for vertex in receiver.wants}
+        vertex = receiver.wants[0]
+        if self._is_natural(vertex, leaving):
+            return None
+        return self.input(vertex, leaving, source)
+
+    def _is_begin(self, state: State) -> bool:
+        return any(isinstance(each.state.kind, Begin) for each in state.arrivals)
+
+    def _pass_package(self, state: State, receiver: State) -> Json | None:
+        """A Decision where a branch begins passes on what the Parallel state was given."""
+        if not state.is_package or receiver.is_package:
+            return None
+        return enclosed(f"$states.input.{field(self.flow.vertices[receiver.wants[0]].id)}")
+
+    def input(self, vertex: int, leaving: Exit, source: Source) -> Json:
+        """The input of a vertex as it is when a state is left."""
+        arrivals = self.joins.at_vertex(vertex, leaving)
+        if takes_keyed_input(self.flow.vertices[vertex]):
+            return keyed(arrivals, lambda symbol: source.at_exit(symbol, leaving))
+        return joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))
+
+    def _is_natural(self, vertex: int, leaving: Exit) -> bool:
+        if takes_keyed_input(self.flow.vertices[vertex]):
+            return False
+        return self._is_single(self.joins.at_vertex(vertex, leaving), leaving)
+
+    def _is_single(self, arrivals: list[Arrival], leaving: Exit) -> bool:
+        return len(arrivals) == 1 and natural(leaving) == arrivals[0].symbol
+
+    def _output_at_end(self, leaving: Exit, source: Source) -> Json | None:
+        scope = leaving.state.scope
+        parent = scope.parent
+        if parent is None:
+            return self._result(leaving, -1, source)
+        handed = source.handed_by(scope)
+        if isinstance(parent.kind, Parallel):
+            if not handed:
+                return None
+            if len(handed) == 1:
+                return None if handed[0] == natural(leaving) else source.at_exit(handed[0], leaving)
+            return {self.key(symbol): source.at_exit(symbol, leaving) for symbol in handed}
+        assert isinstance(parent.kind, Each)
+        head = parent.kind.vertex
+        has_result = head in self.needed.outputs
+        if not handed:
+            return self._result(leaving, head, source) if has_result else None
+        around = [head, *self.joins.around(head)]
+        record = {self.key(symbol): self._item_part(symbol, leaving, around, source) for symbol in handed}
+        if has_result:
+            arrivals = self.joins.at_end(leaving, head)
+            record["result"] = [joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))]
+        return record
+
+    def _item_part(self, symbol: Symbol, leaving: Exit, around: list[int], source: Source) -> Json:
+        """A list of the one value that an item yields for a symbol, or of none; the Map state joins these lists.
+
+        The list is made by the state's field, not by JSONata, which would flatten a value that is a list itself.
+        """
+        if not isinstance(symbol, Carried):
+            return [source.at_exit(symbol, leaving)]
+        arrival = self.joins.by_port(symbol.port, leaving, around)
+        if arrival is None:
+            return []
+        value = source.at_exit(arrival.symbol, leaving)
+        if not arrival.fired:
+            return [value]
+        asked, text = operand(source.at_exit(arrival.fired[0], leaving)), operand(value)
+        return enclosed(f'{asked} ? ($type({text}) = "array" ? [[{text}]] : [{text}]) : []')
+
+    def _result(self, leaving: Exit, for_each: int, source: Source) -> Json | None:
+        arrivals = self.joins.at_end(leaving, for_each)
+        if self._is_single(arrivals, leaving):
+            return None
+        return joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))
+
+    def key(self, symbol: Symbol) -> str:
+        """The key of a symbol in what a branch or item yields."""
+        return symbol_key(self.flow, symbol)
+
+
+def symbol_key(flow: Flow, symbol: Symbol) -> str:
+    """A symbol's key in what a branch or an item yields: the node's id, with the handle for what is about a port."""
+    match symbol:
+        case Output(vertex):
+            return flow.vertices[vertex].id
+        case Fired(port):
+            found = flow.ports[port]
+            return f"{flow.vertices[found.source].id}:{'end' if found.is_end else found.handle or 'fired'}"
+        case Carried(port):
+            found = flow.ports[port]
+            return f"{flow.vertices[found.source].id}:{found.handle or ''}>"
+        case _:
+            raise AssertionError(symbol)
+
+
+def scopes_of(machine: Scope) -> Iterator[Scope]:
+    """A scope and all scopes inside, the outer ones first, in the author's order."""
+    pending = [machine]
+    while pending:
+        scope = pending.pop()
+        yield scope
+        pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])

@@ -1,0 +1,43 @@
+"""Pieces of JSONata and of states' fields that hold it."""
+
+import json
+import re
+
+from exeoflow.model.json import Json
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_WORDS = frozenset({"and", "or", "in", "true", "false", "null"})
+
+OPEN, CLOSE = "{% ", " %}"
+
+
+def field(name: str) -> str:
+    """A field's name as a step of a path."""
+    return name if _NAME.fullmatch(name) and name not in _WORDS else f"`{name}`"
+
+
+def enclosed(text: str) -> str:
+    """JSONata as the value of a state's field."""
+    return f"{OPEN}{text}{CLOSE}"
+
+
+def is_enclosed(value: Json) -> bool:
+    """Whether a field's value is JSONata."""
+    return isinstance(value, str) and value.startswith("{%") and value.endswith("%}")
+
+
+def text_of(value: Json) -> str:
+    """A field's value as JSONata to be part of a larger expression."""
+    if isinstance(value, str):
+        return value[2:-2].strip() if is_enclosed(value) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {operand(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(operand(item) for item in value) + "]"
+    return json.dumps(value)
+
+
+def operand(value: Json) -> str:
+    """The same, in parentheses where its operators could bind to their neighbours."""
+    text = text_of(value)
+    return text if re.fullmatch(r"[$A-Za-z0-9_.`\[\]\"-]*", text) or not is_enclosed(value) else f"({text})"

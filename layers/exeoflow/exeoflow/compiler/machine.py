@@ -1,0 +1,182 @@
+"""The plan between graph and ASL: states in scopes, the exits by which they are left, and what is known there.
+
+Stage 4 (`control`) builds it, stages 5 and 6 (`demands`, `deliveries`) fill in what exits assign and put out, and stage 7
+(`render`) writes it down as ASL. Kinds of states are a closed union.
+"""
+
+from dataclasses import dataclass, field
+
+from exeoflow.compiler.flow import Outcome
+from exeoflow.compiler.lowering import Shape
+from exeoflow.model.json import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The latest output of a vertex."""
+
+    vertex: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a port carried when it fired last, where that may be older than its vertex' latest output."""
+
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """Whether a port has fired."""
+
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number of the running iteration of a loop, from 1; named by the loop's header."""
+
+    header: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The item, or with `is_index` its position, that a for_each's body runs for."""
+
+    vertex: int
+    is_index: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What started the execution."""
+
+
+Symbol = Output | Carried | Fired | Count | Item | Trigger
+"""A value that states read and exits define; it may become a variable."""
+
+Facts = dict[int, bool]
+"""For each port that may have fired and whose targets are not all over: True if it has for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The state of a node: one state, whatever its shape."""
+
+    vertex: int
+    shape: Shape | None
+    """None for a disabled node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A fork; the branches' scopes are the state's `inner`."""
+
+    inner: "tuple[Scope, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A for_each with a body."""
+
+    vertex: int
+    shape: Shape
+    body: "Scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A Choice over which ports have fired; the last exit is taken when no other is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A Choice that lets a loop run again while it may."""
+
+    header: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A Choice over which trigger started the execution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """A Fail after too many iterations."""
+
+    header: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where a scope is entered: no state, or a Pass where something must be assigned first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """A Succeed, for exits that cannot end their scope themselves."""
+
+
+Kind = Begin | Task | Parallel | Each | Decision | Guard | Entry | Exhausted | Finish
+
+
+@dataclass(eq=False, slots=True)
+class Loop:
+    """A loop that lies in one scope. `leaving` are its ports that lead out of it, ends included."""
+
+    header: int
+    vertices: frozenset[int]
+    leaving: frozenset[int]
+    repeating: frozenset[int]
+    """Those of `leaving` that may fire in an iteration that is not the last."""
+
+
+@dataclass(eq=False, slots=True)
+class Exit:
+    """One way out of a state. `target` None ends the scope.
+
+    `facts` hold when the state is left this way. `fired` are the ports that a Decision asks for.
+    """
+
+    state: "State"
+    outcome: Outcome | None = None
+    target: "State | None" = None
+    facts: Facts = field(default_factory=dict)
+    fired: tuple[int, ...] = ()
+    enters: Loop | None = None
+    repeats: Loop | None = None
+    is_guarded: bool = False
+    """The exit repeats a loop and checks the number of iterations itself."""
+    receiver: "State | None" = None
+    """The state for which the output is meant, where that is not the target but lies behind a Guard."""
+
+
+@dataclass(eq=False, slots=True)
+class State:
+    """A state to be. `wants` are the vertices whose input is delivered when it is entered."""
+
+    kind: Kind
+    scope: "Scope"
+    number: int
+    exits: list[Exit] = field(default_factory=list)
+    arrivals: list[Exit] = field(default_factory=list)
+    wants: tuple[int, ...] = ()
+    is_package: bool = False
+    """What arrives is an object with the input of each wanting vertex by its id."""
+
+
+@dataclass(eq=False, slots=True)
+class Scope:
+    """States among which transitions are free: the whole machine, a branch, or a for_each's body."""
+
+    parent: "State | None" = None
+    states: list[State] = field(default_factory=list)
+    ends: list[Exit] = field(default_factory=list)
+    vertices: frozenset[int] = frozenset()
+    """All vertices that run in the scope or deeper."""
+
+    @property
+    def begin(self) -> State:
+        """Its first state."""
+        return self.states[0]

@@ -1,0 +1,211 @@
+"""How each value is written where it is read, once it is known what is kept where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from exeoflow.compiler.definitions import defines, is_carried, is_caught, is_reset, natural, vertex_of
+from exeoflow.compiler.deliveries import Deliveries, symbol_key
+from exeoflow.compiler.demands import Demands, Variable, is_inherited, is_settled
+from exeoflow.compiler.flow import Flow
+from exeoflow.compiler.jsonata import enclosed, field, operand
+from exeoflow.compiler.lowering import Branch, Shape, Task, Value
+from exeoflow.compiler.lowering import Each as EachShape
+from exeoflow.compiler.machine import (
+    Carried,
+    Count,
+    Each,
+    Entry,
+    Exit,
+    Fired,
+    Item,
+    Output,
+    Parallel,
+    Scope,
+    State,
+    Symbol,
+    Trigger,
+)
+from exeoflow.compiler.variable_names import VariableNames
+from exeoflow.model.json import Json
+
+EXECUTION_INPUT = enclosed("$states.context.Execution.Input")
+INPUT = enclosed("$states.input")
+
+CAUGHT: Json = enclosed(
+    '{"error": {"code": $states.errorOutput.Error, "message": '
+    '($cause := $states.errorOutput.Cause; $exists($cause) ? '
+    '($contains($cause, /^\\\\{.*"errorMessage"/) ? $parse($cause).errorMessage : $cause) : "")}}'
+)
+"""The output of a node that failed: Lambda's cause is JSON text that holds the message, other causes are the message."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """Answers for one machine."""
+
+    flow: Flow
+    demands: Demands
+    names: VariableNames
+    deliveries: Deliveries
+    shapes: dict[int, Shape | None]
+    indexed: frozenset[int]
+    """The for_each nodes whose items come with their index."""
+
+    def handed_by(self, scope: Scope) -> list[Symbol]:
+        """The symbols that a scope yields when it ends."""
+        return self.demands.handed_by(scope)
+
+    def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
+        """A symbol's value in a field of an exit."""
+        if self.is_execution_input(symbol):
+            return EXECUTION_INPUT
+        if isinstance(symbol, Fired) and is_settled(leaving, symbol):
+            return symbol.port in leaving.facts
+        if defines(self.flow, leaving, symbol):
+            return self.definition(symbol, leaving)
+        if natural(leaving) == symbol:
+            return INPUT
+        return self.at_state(symbol, leaving.state)
+
+    def at_state(self, symbol: Symbol, state: State) -> Json:
+        """A symbol's value as it is when a state is entered."""
+        if self.is_execution_input(symbol):
+            return EXECUTION_INPUT
+        while True:
+            variable = self.demands.variables.get((symbol, state.scope))
+            if variable is not None and state in variable.assigned:
+                return enclosed(f"${self.names.of(symbol, state.scope)}")
+            if state.scope.parent is None or not is_inherited(self.flow, symbol, state.scope):
+                return _unset(symbol)
+            state = state.scope.parent
+
+    def outside(self, symbol: Symbol, scope: Scope) -> Json:
+        """A symbol's value before a scope is entered."""
+        if scope.parent is None or not is_inherited(self.flow, symbol, scope):
+            return _unset(symbol)
+        return self.at_state(symbol, scope.parent)
+
+    def is_execution_input(self, symbol: Symbol) -> bool:
+        """Whether a symbol is simply the execution's input: what the only trigger yields."""
+        if len(self.flow.triggers) > 1:
+            return False
+        return isinstance(symbol, Trigger) or (isinstance(symbol, Output) and symbol.vertex in self.flow.triggers)
+
+    def assigned_by(self, leaving: Exit, found: Iterable[tuple[Symbol, Variable]]) -> dict[str, Json]:
+        """What an exit assigns."""
+        assigned: dict[str, Json] = {}
+        for symbol, variable in found:
+            name = self.names.of(symbol, leaving.state.scope)
+            if leaving in variable.definitions:
+                assigned[name] = self.definition(symbol, leaving)
+            elif leaving in variable.initial:
+                assigned[name] = self.outside(symbol, leaving.state.scope)
+        return assigned
+
+    def input_of(self, vertex: int, state: State) -> str:
+        """The input of a vertex, as JSONata."""
+        if state.is_package and vertex in state.wants:
+            return f"$states.input.{field(self.flow.vertices[vertex].id)}"
+        return "$states.input"
+
+    def definition(self, symbol: Symbol, leaving: Exit) -> Json:
+        """The new value that a symbol has by an exit."""
+        if isinstance(symbol, Fired) and is_reset(self.flow, leaving, symbol):
+            return False
+        if is_carried(self.flow, leaving, symbol):
+            return self._carried(symbol, leaving.state)
+        match symbol:
+            case Output(vertex):
+                return self.own_output(vertex, leaving)
+            case Fired(port):
+                return self._own_fired(port, leaving)
+            case Carried(port):
+                return self.own_output(self.flow.ports[port].source, leaving)
+            case Count():
+                return 1 if leaving.enters is not None else enclosed(f"{operand(self.at_state(symbol, leaving.state))} + 1")
+            case Item(vertex, is_index):
+                if vertex not in self.indexed:
+                    return INPUT
+                return enclosed("$states.input.index" if is_index else "$states.input.item")
+            case Trigger():
+                return self._trigger_data(leaving)
+
+    def own_output(self, vertex: int, leaving: Exit) -> Json:
+        """The output of the node whose state is left."""
+        state = leaving.state
+        if isinstance(state.kind, Entry):
+            return self._trigger_data(leaving)
+        if is_caught(leaving):
+            return CAUGHT
+        match self.shapes[vertex]:
+            case Task(output=output) | Value(output=output):
+                return output
+            case EachShape(items=items):
+                return self.results_of(state) if isinstance(state.kind, Each) else enclosed(items)
+            case _:
+                return enclosed(self.input_of(vertex, state))
+
+    def results_of(self, state: State) -> Json:
+        """The list of an each's results."""
+        assert isinstance(state.kind, Each)
+        return enclosed(_all_items("result") if self.handed_by(state.kind.body) else "$states.result")
+
+    def _trigger_data(self, leaving: Exit) -> Json:
+        is_default = leaving is leaving.state.exits[-1]
+        return INPUT if is_default else enclosed("$states.input.data")
+
+    def _own_fired(self, port: int, leaving: Exit) -> Json:
+        outcome = leaving.outcome
+        found = self.flow.ports[port]
+        shape = self.shapes[found.source]
+        if isinstance(shape, EachShape) and port == self.flow.loop_port.get(found.source):
+            return enclosed(f"$count({shape.items}) > 0")
+        if outcome is None or not outcome.is_choice:
+            return outcome is not None and port in outcome.fires
+        assert isinstance(shape, Branch)
+        return enclosed(_every_condition(self.flow, shape, port))
+
+    def _carried(self, symbol: Symbol, state: State) -> Json:
+        match state.kind:
+            case Parallel(inner):
+                vertex = vertex_of(self.flow, symbol)
+                index = next(number for number, scope in enumerate(inner) if vertex in scope.vertices)
+                path = f"$states.result[{index}]"
+                if len(self.handed_by(inner[index])) > 1:
+                    path += f".{field(symbol_key(self.flow, symbol))}"
+                return enclosed(path)
+            case _:
+                key = symbol_key(self.flow, Carried(symbol.port) if isinstance(symbol, Fired) else symbol)
+                text = _all_items(key)
+                return enclosed(f"$count({text}) > 0" if isinstance(symbol, Fired) else text)
+
+
+def _unset(symbol: Symbol) -> Json:
+    match symbol:
+        case Fired():
+            return False
+        case Count():
+            return 0
+        case _:
+            return None
+
+
+def _all_items(key: str) -> str:
+    """The lists that the items yield under a key, as one list."""
+    return f"[$states.result.{field(key)}[]]"
+
+
+def _every_condition(flow: Flow, shape: Branch, port: int) -> str:
+    """When a port of a switch that fires every matching case fires."""
+    found = flow.ports[port]
+    conditions = {case.handle: f"({case.condition})" for case in shape.cases}
+    if found.is_end:
+        wired = {flow.ports[each].handle for each in flow.ports_of[found.source]}
+        matching = [text for handle, text in conditions.items() if handle in wired]
+        if shape.default in wired:
+            nothing = f"$not({' or '.join(conditions.values())})"
+            matching.append(nothing)
+        return f"$not({' or '.join(matching)})" if matching else "true"
+    if found.handle == shape.default:
+        return f"$not({' or '.join(conditions.values())})" if conditions else "true"
+    return conditions[found.handle or ""]
