@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Section:
-    """One table; the first column is aligned to the left, the others to the right."""
+    """One table; columns of numbers are aligned to the right."""
 
     title: str
     columns: Sequence[str]
@@ -16,18 +16,16 @@ class Section:
 
     def text(self) -> str:
         """Return the table as lines."""
-        table = [list(self.columns), *map(list, self.rows)]
-        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-        lines = [self._line(row, widths) for row in table]
+        columns = [_aligned(column) for column in zip(self.columns, *self.rows, strict=True)]
+        lines = ["  ".join(cells).rstrip() for cells in zip(*columns, strict=True)]
         return "\n".join([self.title, "-" * len(self.title), *lines])
 
-    @staticmethod
-    def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-        first, *rest = (
-            cell.ljust(width) if index == 0 else cell.rjust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        return "  ".join([first, *rest]).rstrip()
+
+def _aligned(column: Sequence[str]) -> list[str]:
+    _, *cells = column
+    width = max(map(len, column))
+    is_number = all(cell[:1].isdigit() or cell == "-" for cell in cells)
+    return [cell.rjust(width) if is_number else cell.ljust(width) for cell in column]
 
 
 def median_ms(work: Callable[[], object], rounds: int) -> float:

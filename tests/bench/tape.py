@@ -5,9 +5,11 @@ measured is the handler with everything that botocore does for it: parameters, s
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import cycle
 from typing import Any
 from unittest.mock import patch
 
@@ -30,46 +32,57 @@ class Answer:
         return AWSResponse(self.url, self.status, self.headers, MockRawResponse(self.body))
 
 
+_Ask = Callable[..., AWSResponse | None]
+
+
 @contextmanager
 def recording() -> Iterator[list[Answer]]:
     """Record the calls of this thread while moto answers them."""
     tape: list[Answer] = []
-    thread = threading.get_ident()
-    ask_moto = BotocoreStubber.__call__
 
-    def record(
-        stubber: BotocoreStubber, event_name: str, request: AWSPreparedRequest, **rest: object
-    ) -> AWSResponse | None:
-        response: AWSResponse | None = ask_moto(stubber, event_name, request, **rest)
-        if response is None or threading.get_ident() != thread:
-            return response
+    def record(ask_moto: _Ask, event_name: str, request: AWSPreparedRequest) -> AWSResponse | None:
+        response = ask_moto(event_name=event_name, request=request)
+        if response is None:
+            return None
         _, service, operation = event_name.split(".")
-        answer = Answer(
-            f"{service} {operation}", response.url, response.status_code, response.headers, response.content
+        tape.append(
+            Answer(
+                f"{service} {operation}",
+                response.url,
+                response.status_code,
+                response.headers,
+                response.content,
+            )
         )
-        tape.append(answer)
-        return answer.response()
+        return tape[-1].response()
 
-    with patch.object(BotocoreStubber, "__call__", record):
+    with _answered_by(record):
         yield tape
-
-
-class Player:
-    """Gives the answers of a tape, in their order and from the beginning again."""
-
-    def __init__(self, tape: list[Answer]) -> None:
-        self._tape = tape
-        self._position = 0
-
-    def __call__(self, _event_name: str, **_request: object) -> AWSResponse:
-        """Return the next answer, whatever was asked."""
-        answer = self._tape[self._position % len(self._tape)]
-        self._position += 1
-        return answer.response()
 
 
 @contextmanager
 def playing(tape: list[Answer]) -> Iterator[None]:
-    """Answer all calls from the tape."""
-    with patch.object(BotocoreStubber, "__call__", staticmethod(Player(tape))):
+    """Answer the calls of this thread from the tape: in its order, and from the beginning again."""
+    answers = cycle(tape)
+    with _answered_by(lambda _ask_moto, _event_name, _request: next(answers).response()):
+        yield
+
+
+@contextmanager
+def _answered_by(
+    answer: Callable[[_Ask, str, AWSPreparedRequest], AWSResponse | None],
+) -> Iterator[None]:
+    """Let `answer` stand between this thread and moto; other threads, those of executions, ask moto."""
+    thread = threading.get_ident()
+    original = BotocoreStubber.__call__
+
+    def call(
+        stubber: BotocoreStubber, event_name: str, request: AWSPreparedRequest, **rest: object
+    ) -> AWSResponse | None:
+        ask_moto: _Ask = partial(original, stubber, **rest)
+        if threading.get_ident() != thread:
+            return ask_moto(event_name=event_name, request=request)
+        return answer(ask_moto, event_name, request)
+
+    with patch.object(BotocoreStubber, "__call__", call):
         yield
