@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from tests.oracle.collection_results import KINDS, collection_output
 from tests.oracle.errors import EVALUATION_ERROR, WorkflowError
 from tests.oracle.joins import Arrival, merged
 from tests.oracle.json_value import Json
@@ -63,6 +64,8 @@ def _output(kind: str, config: Json, roots: Roots, arrivals: Sequence[Arrival]) 
             return required(resolve_expression(config["expression"], roots))
         case "filter":
             return _filtered(config, roots)
+        case _ if kind in KINDS:
+            return collection_output(kind, config, roots)
     raise NotImplementedError(kind)
 
 

@@ -39,7 +39,9 @@ def _faults(workflow: Workflow, workflow_id: str, read: Runs) -> Iterator[Diagno
         if read(name) is None:
             yield Diagnostic("sub-workflow-unknown", path, node.id, values={"workflow": name})
         elif (way := _way(name, workflow_id, read)) is not None:
-            yield Diagnostic("sub-workflow-cycle", path, node.id, values={"way": " → ".join((workflow_id, *way))})
+            yield Diagnostic(
+                "sub-workflow-cycle", path, node.id, values={"way": " → ".join((workflow_id, *way))}
+            )
 
 
 def _way(start: str, end: str, read: Runs) -> tuple[str, ...] | None:

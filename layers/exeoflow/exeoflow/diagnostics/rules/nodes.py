@@ -138,7 +138,18 @@ RULES: Rules = {
         ("The field “{field_name}” is missing for `{operation}`.", "Add it."),
     ),
     "operation-field": error(
-        ("„{field_name}“ gehört nicht zu `{operation}`.", "Entfernen Sie es oder ändern Sie `operation`."),
-        ("The field “{field_name}” does not belong to `{operation}`.", "Remove it or change `operation`."),
+        ("„{field_name}“ gehört nicht zu `{operation}`.", "Entfernen oder ändern Sie eines von beiden."),
+        ("The field “{field_name}” does not belong to `{operation}`.", "Remove or change one of them."),
+    ),
+    "sub-workflow-unknown": error(
+        (
+            "Den Workflow „{workflow}“ gibt es nicht.",
+            "Geben Sie die id eines Workflows Ihres Arbeitsbereichs an.",
+        ),
+        ("There is no workflow “{workflow}”.", "Give the id of a workflow of your workspace."),
+    ),
+    "sub-workflow-cycle": error(
+        ("Der Workflow würde sich am Ende selbst aufrufen: {way}.", "Entfernen Sie einen der Aufrufe."),
+        ("The workflow would call itself in the end: {way}.", "Remove one of the calls."),
     ),
 }

@@ -1,0 +1,117 @@
+"""Nodes that work on lists: their one expression yields what plain Python yields."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exeoflow.compiler.lowering import LOWERINGS, Bindings, Value
+from exeoflow.expressions import Reference
+from exeoflow.model.workflow import Node
+from exeoflow.nodes import parse_config
+from local.jsonata_evaluation import EvaluationError, evaluate
+from tests.oracle.collection_results import collection_output
+from tests.oracle.errors import WorkflowError
+
+FAILED = "failed"
+_FUNCTIONS = ("count", "sum", "average", "min", "max", "first", "last", "list")
+
+_scalars = st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "a", "b"])
+_items = st.lists(
+    _scalars
+    | st.lists(_scalars, max_size=2)
+    | st.fixed_dictionaries(
+        {}, optional={"k": _scalars, "g": st.sampled_from(["x", "y", 1, "1", True]), "v": st.integers(-3, 3)}
+    ),
+    max_size=6,
+)
+_rows = st.lists(
+    st.fixed_dictionaries(
+        {}, optional={"k": st.integers(0, 2), "g": st.sampled_from(["x", "y"]), "v": st.integers(0, 9)}
+    ),
+    max_size=6,
+)
+_key = st.sampled_from(["$item", "$item.k", "$item.v", "$index", "-$index", "$trigger.missing"])
+_values = st.lists(st.sampled_from(_FUNCTIONS), min_size=1, unique=True).map(
+    lambda functions: [{"name": name, "function": name, "expression": "$item.v"} for name in functions]
+)
+_nodes = st.one_of(
+    st.tuples(
+        st.just("sort"),
+        st.fixed_dictionaries({"expression": _key, "order": st.sampled_from(["ascending", "descending"])}),
+    ),
+    st.tuples(
+        st.just("limit"), st.fixed_dictionaries({"count": st.integers(0, 4), "offset": st.integers(0, 4)})
+    ),
+    st.tuples(st.just("split"), st.fixed_dictionaries({"size": st.integers(1, 4)})),
+    st.tuples(st.just("deduplicate"), st.fixed_dictionaries({"expression": _key})),
+    st.tuples(
+        st.just("aggregate"),
+        st.fixed_dictionaries(
+            {"values": _values}, optional={"group_by": st.sampled_from(["$item.g", "$item.k"])}
+        ),
+    ),
+)
+
+
+def _evaluated(kind: str, config: dict[str, Any], given_input: object) -> object:
+    def names(reference: Reference) -> str:
+        return f"$v_{reference.root}"
+
+    node = Node(id="n", type=kind, config=config)
+    shape = LOWERINGS[kind].lower(parse_config(node), Bindings("n", None, names))
+    assert isinstance(shape, Value)
+    text = str(shape.output).removeprefix("{% ").removesuffix(" %}")
+    try:
+        return evaluate(text, {"v_input": given_input, "v_trigger": {"n": 2}})
+    except EvaluationError:
+        return FAILED
+
+
+def _meant(kind: str, config: dict[str, Any], given_input: object) -> object:
+    try:
+        return collection_output(kind, config, {"input": given_input, "trigger": {"n": 2}})
+    except WorkflowError:
+        return FAILED
+
+
+@given(_nodes, _items | _rows | _scalars)
+def test_the_expression_yields_what_is_meant(node: tuple[str, dict[str, Any]], given_input: object) -> None:
+    assert _evaluated(*node, given_input) == _meant(*node, given_input)
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "given_input", "output"),
+    [
+        ("sort", {"items": [3, 1, 2]}, None, [1, 2, 3]),
+        (
+            "sort",
+            {"expression": "$item.n", "order": "descending"},
+            [{"n": 1}, {}, {"n": 2}],
+            [{"n": 2}, {"n": 1}, {}],
+        ),
+        ("sort", {}, ["a", 1], FAILED),
+        ("limit", {"count": "{{ $trigger.n }}"}, [[1], [2], [3]], [[1], [2]]),
+        ("limit", {"count": "{{ $trigger.missing }}"}, [1], FAILED),
+        ("limit", {"items": "{{ $input.missing }}", "count": 1}, {}, []),
+        ("split", {"size": 2}, [1, 2, 3], [[1, 2], [3]]),
+        ("split", {"size": "{{ $trigger.n }}"}, [], []),
+        (
+            "deduplicate",
+            {},
+            [1, "1", 1, [2], [2], True, {"a": None}, {"a": None}],
+            [1, "1", [2], True, {"a": None}],
+        ),
+        ("aggregate", {"values": [{"name": "n", "function": "count"}]}, [5, 6], {"n": 2}),
+        (
+            "aggregate",
+            {"values": [{"name": "sum", "function": "sum", "expression": "$item.v"}], "group_by": "$item.g"},
+            [{"g": "10", "v": 1}, {"g": "2", "v": 2}, {"g": "10", "v": 3}, {"v": 4}],
+            [{"key": "10", "sum": 4}, {"key": "2", "sum": 2}],
+        ),
+    ],
+)
+def test_lists_are_worked_on(kind: str, config: dict[str, Any], given_input: object, output: object) -> None:
+    assert _evaluated(kind, config, given_input) == output
+    assert _meant(kind, config, given_input) == output
