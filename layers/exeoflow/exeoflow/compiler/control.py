@@ -68,12 +68,14 @@ class _ScopeBuilder:
     """Builds one scope."""
 
     def __init__(
-        self, plan: Plan, exclusion: Exclusion, structure: Sequence, parent: State | None, facts: Facts
+        self, plan: Plan, exclusion: Exclusion, structure: Sequence, parent: State | None, facts: Facts,
+        live: frozenset[int] = frozenset(),
     ) -> None:
         self.plan = plan
         self.flow = plan.flow
         self.scope = Scope(parent)
         self.facts = facts
+        self.live = live
         self.places: list[_Place] = []
         self.position: dict[int, int] = {}
         self.loop_end: dict[int, int] = {}
@@ -88,7 +90,7 @@ class _ScopeBuilder:
 
     def build(self) -> Scope:
         begin = self._state(Begin())
-        first = Exit(begin, facts=dict(self.facts))
+        first = Exit(begin, facts=dict(self.facts), live=self.live)
         begin.exits.append(first)
         if self.places[0].vertex == self.flow.root:
             self.arrivals[0].append(first)
@@ -150,31 +152,35 @@ class _ScopeBuilder:
         self.scope.states.append(state)
         return state
 
-    def _leave(self, state: State, outcome: Outcome | None, facts: Facts, index: int) -> Exit:
+    def _leave(
+        self, state: State, outcome: Outcome | None, facts: Facts, live: frozenset[int], index: int
+    ) -> Exit:
         """Adds an exit and leads it on from the position."""
-        leaving = Exit(state, outcome, facts=facts)
+        leaving = Exit(state, outcome, facts=facts, live=live)
         state.exits.append(leaving)
         self._route(leaving, index)
         return leaving
 
     def _route(self, leaving: Exit, index: int) -> None:
         """Leads an exit to the first element behind the position that a fired port enters."""
-        candidates, certain = self._candidates(leaving.facts, index)
+        candidates, certain = self._candidates(leaving, index)
         if not candidates:
             self._enter(leaving, certain)
             return
         decision = self._state(Decision())
         self._connect(leaving, decision)
         for position, ports in candidates:
-            chosen = Exit(decision, facts=leaving.facts, fired=ports)
+            chosen = Exit(decision, facts=leaving.facts, live=leaving.live, fired=ports)
             decision.exits.append(chosen)
             self._enter(chosen, position)
-        last = Exit(decision, facts=leaving.facts)
+        last = Exit(decision, facts=leaving.facts, live=leaving.live)
         decision.exits.append(last)
         self._enter(last, certain)
 
-    def _candidates(self, facts: Facts, index: int) -> tuple[list[tuple[int, tuple[int, ...]]], int | None]:
+    def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, tuple[int, ...]]], int | None]:
         """The elements that perhaps come next, each with the ports to ask for, and the one that does if they do not."""
+        facts = leaving.facts
+        certain = {self._position_ahead(target, index) for target in leaving.live}
         found: list[tuple[int, tuple[int, ...]]] = []
         position = index
         while True:
@@ -186,10 +192,15 @@ class _ScopeBuilder:
                 if at < len(way) and (nearest is None or way[at] <= nearest):
                     ports = [*ports, port] if way[at] == nearest else [port]
                     nearest = way[at]
-            if nearest is None or any(facts[port] for port in ports):
+            if nearest is None or nearest in certain or any(facts[port] for port in ports):
                 return found, nearest
             found.append((nearest, tuple(ports)))
             position = nearest
+
+    def _position_ahead(self, target: int, index: int) -> int:
+        """Where a vertex stands that is still to run; a header behind which we are runs again at its loop's end."""
+        position = self.position.get(target, -1)
+        return self.loop_end.get(target, -1) if position <= index else position
 
     def _enter(self, leaving: Exit, position: int | None) -> None:
         """Leads an exit to an element: to its state, back to a loop's header, or out of the scope."""
@@ -210,7 +221,7 @@ class _ScopeBuilder:
             return
         finish = self._state(Finish())
         self._connect(leaving, finish)
-        last = Exit(finish, facts=leaving.facts)
+        last = Exit(finish, facts=leaving.facts, live=leaving.live)
         finish.exits.append(last)
         self.scope.ends.append(last)
 
@@ -252,6 +263,7 @@ class _ScopeBuilder:
         elif place.vertex >= 0 and place.vertex in self.flow.triggers:
             for leaving in arrivals:
                 leaving.facts = {self.flow.outcomes[place.vertex][0].fires[0]: True}
+                leaving.live = self._targets(self.flow.outcomes[place.vertex][0])
                 self._route(leaving, index)
         elif place.vertex >= 0:
             self._visit_vertex(index, place)
@@ -262,17 +274,25 @@ class _ScopeBuilder:
         outcomes = self.flow.outcomes[self.flow.root]
         if len(outcomes) == 1:
             begin.facts = {outcomes[0].fires[0]: True}
+            begin.live = self._targets(outcomes[0])
             begin.outcome = outcomes[0]
             self._route(begin, index)
             return
         entry = self._state(Entry())
         self._connect(begin, entry)
         for outcome in (*outcomes[1:], outcomes[0]):
-            self._leave(entry, outcome, {outcome.fires[0]: True}, index)
+            self._leave(entry, outcome, {outcome.fires[0]: True}, self._targets(outcome), index)
+
+    def _targets(self, outcome: Outcome) -> frozenset[int]:
+        """The vertices that run for certain after an outcome."""
+        if outcome.is_choice:
+            return frozenset()
+        return frozenset(target for port in outcome.fires for target in self.flow.ports[port].targets)
 
     def _visit_vertex(self, index: int, place: _Place) -> None:
         vertex = place.vertex
         facts = self._merged_facts(index)
+        live = self._merged_live(index)
         shape = self.plan.shapes[vertex]
         state = self._state(Task(vertex, shape))
         for leaving in self.arrivals[index]:
@@ -288,7 +308,7 @@ class _ScopeBuilder:
             after |= dict.fromkeys(outcome.fires, not outcome.is_choice)
             if not outcome.is_caught:
                 after |= exits_of_body
-            self._leave(state, outcome, after, index)
+            self._leave(state, outcome, after, live | self._targets(outcome), index)
 
     def _open_loop(self, state: State, facts: Facts, loop: Loop) -> None:
         """What may have left the loop in an earlier iteration is uncertain in its header."""
@@ -303,7 +323,8 @@ class _ScopeBuilder:
             return {port: False} if targets else {}
         inner = exclusion.loop(vertex)
         structure = improve(build_structure(inner, _depth_of(self.scope)), inner)
-        builder = _ScopeBuilder(self.plan, inner, structure, state, {port: True})
+        targets = frozenset(self.flow.ports[port].targets)
+        builder = _ScopeBuilder(self.plan, inner, structure, state, {port: True}, targets)
         state.kind = Each(vertex, shape, builder.build())
         vertices = inner.all_vertices
         found = [
@@ -328,8 +349,10 @@ class _ScopeBuilder:
             self._connect(leaving, state)
         if index in self.loop_at:
             raise AssertionError("a loop's header stands before its forks")
+        live = self._merged_live(index, is_fork=True)
         scopes = []
         after = dict(facts)
+        live_after = live
         for branch in place.fork.branches:
             builder = _ScopeBuilder(self.plan, place.exclusion, branch, state, {})
             builder.facts = {
@@ -337,15 +360,18 @@ class _ScopeBuilder:
                 for port, certain in facts.items()
                 if builder._way(port)[0] or self.flow.ports[port].source in builder.position
             }
+            builder.live = frozenset(target for target in live if target in builder.position)
             scope = builder.build()
             scopes.append(scope)
+            if scope.ends:
+                live_after |= frozenset.intersection(*(end.live for end in scope.ends)) - builder.position.keys()
             for port in builder.facts:
                 if self.flow.ports[port].source in builder.position:
                     after.pop(port, None)
             after |= _facts_after(scope, builder)
         state.kind = Parallel(tuple(scopes))
         if all(scope.ends for scope in scopes):
-            self._leave(state, None, after, index)
+            self._leave(state, None, after, live_after, index)
 
     def _merged_facts(self, index: int, *, is_fork: bool = False) -> Facts:
         """What is known when an element is entered, from all sides except a loop's back edges."""
@@ -358,6 +384,16 @@ class _ScopeBuilder:
                     count[port] = count.get(port, 0) + 1
                     merged[port] = merged.get(port, True) and certain
         return {port: certain and count[port] == len(arrivals) for port, certain in merged.items()}
+
+    def _merged_live(self, index: int, *, is_fork: bool = False) -> frozenset[int]:
+        """The vertices that run for certain, from whichever side an element is entered."""
+        live = frozenset.intersection(*(leaving.live for leaving in self.arrivals[index]))
+        return frozenset(
+            target
+            for target in live
+            if is_fork or self.position.get(target) != index
+            if (position := self._position_ahead(target, index)) < 0 or position > index or is_fork
+        )
 
     def _outlives(self, port: int, index: int, *, is_fork: bool) -> bool:
         positions, leaves = self._way(port)

@@ -47,6 +47,8 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
             return vertex in own_vertices(flow, leaving)
         case Fired(port) | Carried(port) if port == flow.loop_port.get(vertex):
             return vertex in own_vertices(flow, leaving) and not is_caught(leaving)
+        case Fired(port) if isinstance(leaving.state.kind, Entry):
+            return vertex in own_vertices(flow, leaving) and port in flow.outcomes[vertex][0].fires
         case Fired(port):
             if vertex not in own_vertices(flow, leaving) or leaving.outcome is None:
                 return False

@@ -136,13 +136,15 @@ class Loop:
 class Exit:
     """One way out of a state. `target` None ends the scope.
 
-    `facts` hold when the state is left this way. `fired` are the ports that a Decision asks for.
+    `facts` hold when the state is left this way, and the vertices in `live` will run, by whichever port. `fired` are
+    the ports that a Decision asks for.
     """
 
     state: "State"
     outcome: Outcome | None = None
     target: "State | None" = None
     facts: Facts = field(default_factory=dict)
+    live: frozenset[int] = frozenset()
     fired: tuple[int, ...] = ()
     enters: Loop | None = None
     repeats: Loop | None = None

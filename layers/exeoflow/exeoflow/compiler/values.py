@@ -155,6 +155,8 @@ class Values:
         return INPUT if is_default else enclosed("$states.input.data")
 
     def _own_fired(self, port: int, leaving: Exit) -> Json:
+        if isinstance(leaving.state.kind, Entry):
+            return True
         outcome = leaving.outcome
         found = self.flow.ports[port]
         shape = self.shapes[found.source]

@@ -41,3 +41,9 @@ def number(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - as above
         f"($_number := {bindings.operand(value)}; "
         "$assert($type($_number) = 'number', 'a number is needed'); $_number)"
     )
+
+
+def content(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - as above
+    """A state's field that holds a text; any other value is written as JSON."""
+    text = bindings.operand(value)
+    return f"{{% ($_content := {text}; $type($_content) = 'string' ? $_content : $string($_content)) %}}"

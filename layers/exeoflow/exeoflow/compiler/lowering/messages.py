@@ -7,7 +7,7 @@ connect-eventbridge.html beside it, and https://docs.aws.amazon.com/ses/latest/A
 from typing import TYPE_CHECKING, Any
 
 from exeoflow.compiler.lowering.bindings import Bindings
-from exeoflow.compiler.lowering.items import listed
+from exeoflow.compiler.lowering.items import content, listed
 from exeoflow.compiler.lowering.shapes import Task
 from exeoflow.nodes.messages import EmailConfig, EmitEventConfig, NotifyConfig, QueueConfig
 
@@ -26,7 +26,7 @@ def lower_queue(config: QueueConfig, bindings: Bindings) -> Task:
     """One message; what is no text is sent as JSON."""
     arguments = {
         "QueueUrl": bindings.value(config.queue_url),
-        "MessageBody": _text(config.message, bindings),
+        "MessageBody": content(config.message, bindings),
         **_given(
             {
                 "DelaySeconds": config.delay_seconds,
@@ -43,7 +43,7 @@ def lower_notify(config: NotifyConfig, bindings: Bindings) -> Task:
     """One notification; what is no text is sent as JSON."""
     arguments = {
         "TopicArn": bindings.value(config.topic_arn),
-        "Message": _text(config.message, bindings),
+        "Message": content(config.message, bindings),
         **_given(
             {
                 "Subject": config.subject,
@@ -91,8 +91,3 @@ def _addresses(fields: "dict[str, Any]", bindings: Bindings) -> "dict[str, Json]
 
 def _given(fields: "dict[str, Any]", bindings: Bindings) -> "dict[str, Json]":
     return {name: bindings.value(value) for name, value in fields.items() if value is not None}
-
-
-def _text(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - the fields of configurations are any JSON
-    message = bindings.operand(value)
-    return f"{{% ($_message := {message}; $type($_message) = 'string' ? $_message : $string($_message)) %}}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from exeoflow.compiler.lowering.attribute_values import plain_item, plain_items, typed_item, typed_values
 from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.lowering.items import content
 from exeoflow.compiler.lowering.shapes import Task
 from exeoflow.nodes.stores import DatabaseConfig, StorageConfig
 
@@ -99,7 +100,6 @@ def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
     arguments: dict[str, Json] = {"Bucket": bindings.value(config.bucket)}
     fields = {
         "Key": config.key,
-        "Body": config.body,
         "ContentType": config.content_type,
         "Prefix": config.prefix,
         "MaxKeys": config.limit,
@@ -109,6 +109,7 @@ def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
         case "get":
             return Task(_GET_OBJECT, arguments, _OBJECT)
         case "put":
+            arguments["Body"] = content(config.body, bindings)
             return Task(_PUT_OBJECT, arguments, {"etag": "{% $states.result.ETag %}"})
         case "list":
             return Task(_LIST_OBJECTS, arguments, _LISTING)
