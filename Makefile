@@ -32,6 +32,7 @@ check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template a
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/cfn-lint template.yaml
+	$(PYTHON) -m exeoflow.api.openapi | diff - docs/openapi.json
 
 bench: $(VENV)/dev.stamp ## Print the product's numbers
 	$(PYTHON) -m tests.bench $(ARGS)
