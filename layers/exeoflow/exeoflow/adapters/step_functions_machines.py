@@ -35,6 +35,7 @@ class MachineSettings:
     role_arn: str = ""
     log_group_arn: str = ""
     run_http_request_arn: str = ""
+    is_traced: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ class StepFunctionsMachines:
             "definition": self._definition(version),
             "roleArn": self.settings.role_arn,
             "type": "STANDARD",
+            "tracingConfiguration": {"enabled": self.settings.is_traced},
             "publish": True,
             "versionDescription": f"revision {version.revision}",
         }
@@ -134,6 +136,7 @@ class StepFunctionsMachines:
             "stateMachineArn": self._machine_arn(version.workflow_id),
             "definition": self._definition(version),
             "roleArn": self.settings.role_arn,
+            "tracingConfiguration": {"enabled": self.settings.is_traced},
             "publish": True,
             "versionDescription": f"revision {version.revision}",
         }

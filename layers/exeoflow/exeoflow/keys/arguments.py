@@ -54,7 +54,7 @@ def _add_create(create: argparse.ArgumentParser) -> None:
 
 
 def _add_workspace(action: argparse.ArgumentParser) -> None:
-    action.add_argument("--workspace", type=_workspace, required=True, help="whose key it is")
+    action.add_argument("--workspace", type=_workspace, default="default", help="whose key it is")
 
 
 def _workspace(text: str) -> str:

@@ -1,0 +1,87 @@
+"""Executions in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+
+from exeoflow.model.execution import (
+    Execution,
+    ExecutionEnd,
+    ExecutionFilter,
+    ExecutionRecord,
+    Step,
+)
+from exeoflow.model.page import Page, PageRequest
+
+
+@dataclass
+class FakeExecutionStore:
+    """Keeps records for `retention`, and when the sweep is to look at those that run."""
+
+    retention: timedelta = timedelta(days=90)
+    records: dict[str, ExecutionRecord] = field(default_factory=dict)
+    checks: dict[str, datetime] = field(default_factory=dict)
+
+    def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
+        earlier = self.records.get(record.execution.id)
+        if earlier is not None:
+            return earlier.execution
+        self.records[record.execution.id] = record
+        self.checks[record.execution.id] = check_at
+        return None
+
+    def get(self, execution_id: str) -> ExecutionRecord | None:
+        return self.records.get(execution_id)
+
+    def remove(self, execution: Execution) -> None:
+        if self._is_running(execution.id):
+            del self.records[execution.id], self.checks[execution.id]
+
+    def finish(self, execution: Execution, end: ExecutionEnd) -> bool:
+        if not self._is_running(execution.id):
+            return False
+        record = self.records[execution.id]
+        closed = replace(record.execution, status=end.status, finished_at=end.finished_at)
+        self.records[execution.id] = replace(
+            record, execution=closed, output=end.output, error=end.error, steps=end.steps
+        )
+        del self.checks[execution.id]
+        return True
+
+    def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
+        self.records[execution.id] = replace(self.records[execution.id], steps=tuple(steps))
+
+    def list_page(
+        self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime
+    ) -> Page[Execution]:
+        kept_since = datetime.combine((now - self.retention).date(), time(), UTC)
+        found = [
+            record.execution
+            for record in self.records.values()
+            if record.execution.workspace == workspace
+            and record.execution.started_at >= kept_since
+            and _matches(record.execution, matching)
+        ]
+        found.sort(key=lambda execution: (execution.started_at, execution.id), reverse=True)
+        return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
+
+    def due(self, moment: datetime) -> Sequence[str]:
+        due = [(check_at, id_) for id_, check_at in self.checks.items() if check_at <= moment]
+        return [id_ for _, id_ in sorted(due)]
+
+    def postpone(self, execution_id: str, check_at: datetime) -> None:
+        if self._is_running(execution_id):
+            self.checks[execution_id] = check_at
+
+    def _is_running(self, execution_id: str) -> bool:
+        record = self.records.get(execution_id)
+        return record is not None and record.execution.is_running
+
+
+def _matches(execution: Execution, matching: ExecutionFilter) -> bool:
+    return (
+        matching.workflow_id in {None, execution.workflow_id}
+        and matching.status in {None, execution.status}
+        and (matching.since is None or execution.started_at >= matching.since)
+        and (matching.until is None or execution.started_at <= matching.until)
+    )

@@ -1,0 +1,22 @@
+"""Small graphs for tests that are not about graphs."""
+
+from exeoflow.model.json_value import JsonObject
+from exeoflow.model.stored_workflow import Graph
+
+TRIGGER: JsonObject = {"id": "start", "type": "trigger", "config": {}}
+WEBHOOK: JsonObject = {"id": "hook", "type": "trigger", "config": {"mode": "webhook"}}
+
+
+def greeting(text: str = "Hallo") -> JsonObject:
+    """Return a node that yields `text`."""
+    return {"id": "greet", "type": "set", "name": "Begrüßen", "config": {"values": {"text": text}}}
+
+
+def greeting_graph(text: str = "Hallo", *triggers: JsonObject) -> Graph:
+    """Return a graph that greets, however it is started."""
+    started_by = triggers or (TRIGGER,)
+    connections: list[JsonObject] = [{"source": trigger["id"], "target": "greet"} for trigger in started_by]
+    return Graph((*started_by, greeting(text)), tuple(connections))
+
+
+BROKEN_GRAPH = Graph(nodes=({"id": "lost", "type": "no_such_type", "config": {}},))

@@ -1,0 +1,54 @@
+"""All ports in memory, as one value."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.fakes.crashes import Crashing, CrashPlan
+from tests.fakes.execution_store import FakeExecutionStore
+from tests.fakes.state_machines import FakeStateMachines
+from tests.fakes.time_and_chance import CountingIds, FakeClock
+from tests.fakes.workflow_store import FakeWorkflowStore
+
+
+@dataclass
+class FakePorts:
+    """A world of its own for one test."""
+
+    clock: FakeClock
+    ids: CountingIds
+    workflows: FakeWorkflowStore
+    executions: FakeExecutionStore
+    machines: FakeStateMachines
+
+    def crashing(self, plan: CrashPlan) -> "CrashingPorts":
+        """Return the same world behind ports that fail as planned."""
+        return CrashingPorts(
+            clock=self.clock,
+            ids=self.ids,
+            workflows=Crashing(self.workflows, plan),
+            executions=Crashing(self.executions, plan),
+            machines=Crashing(self.machines, plan),
+        )
+
+
+@dataclass
+class CrashingPorts:
+    """Ports that fail; only their methods are of interest."""
+
+    clock: FakeClock
+    ids: CountingIds
+    workflows: Any
+    executions: Any
+    machines: Any
+
+
+def fake_ports() -> FakePorts:
+    """Return an empty world."""
+    clock = FakeClock()
+    return FakePorts(
+        clock=clock,
+        ids=CountingIds(),
+        workflows=FakeWorkflowStore(clock),
+        executions=FakeExecutionStore(),
+        machines=FakeStateMachines(clock),
+    )

@@ -1,0 +1,93 @@
+"""State machines in memory: they remember what was started and end when a test says so."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from exeoflow.errors import StartRefused, StateMachineMissing
+from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
+from exeoflow.model.history import HistoryEvent
+from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.service.clock import Clock
+from exeoflow.service.state_machines import MachineVersion, Sighting
+
+_ENDS = {
+    ExecutionStatus.SUCCESS: "ExecutionSucceeded",
+    ExecutionStatus.FAILED: "ExecutionFailed",
+    ExecutionStatus.CANCELLED: "ExecutionAborted",
+}
+
+
+@dataclass
+class Run:
+    """One execution: what it was started with, and its end once it has one."""
+
+    version_arn: str
+    input: Json
+    end: ExecutionEnd | None = None
+
+
+@dataclass
+class FakeStateMachines:
+    """Machines by workflow id, each a list of published definitions; runs by execution id."""
+
+    clock: Clock
+    versions: dict[str, list[JsonObject]] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
+    refuses_starts: bool = False
+    publications: int = 0
+
+    def publish(self, version: MachineVersion) -> str:
+        self.publications += 1
+        versions = self.versions.setdefault(version.workflow_id, [])
+        versions.append(version.definition)
+        return f"arn:{version.workflow_id}:{len(versions)}"
+
+    def delete(self, workflow_id: str) -> None:
+        self.versions.pop(workflow_id, None)
+
+    def start(self, version_arn: str, execution_id: str, text: str) -> None:
+        if self.refuses_starts:
+            raise StartRefused
+        _, workflow_id, number = version_arn.split(":")
+        if len(self.versions.get(workflow_id, [])) < int(number):
+            raise StateMachineMissing
+        self.runs.setdefault(execution_id, Run(version_arn, json.loads(text)))
+
+    def stop(self, workflow_id: str, execution_id: str) -> None:
+        del workflow_id
+        if execution_id in self.runs and self.runs[execution_id].end is None:
+            self.end(execution_id, ExecutionStatus.CANCELLED)
+
+    def find(self, workflow_id: str, execution_id: str) -> Sighting:
+        del workflow_id
+        run = self.runs.get(execution_id)
+        return Sighting(is_known=run is not None, end=None if run is None else run.end)
+
+    def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
+        run = self.runs.get(execution_id)
+        if run is None:
+            return None
+        now = self.clock.now()
+        state = str(self.versions[workflow_id][0]["StartAt"]) if workflow_id in self.versions else "gone"
+        events = [
+            HistoryEvent(1, 0, "ExecutionStarted", now),
+            HistoryEvent(2, 1, "PassStateEntered", now, state=state),
+        ]
+        return events if run.end is None else [*events, *_last_events(state, run.end)]
+
+    def end(
+        self, execution_id: str, status: ExecutionStatus, output: Json = None, error: str | None = None
+    ) -> None:
+        """Let a run end now."""
+        fault = None if error is None else ExecutionError(error, "", None)
+        self.runs[execution_id].end = ExecutionEnd(status, self.clock.now(), output, fault)
+
+
+def _last_events(state: str, end: ExecutionEnd) -> list[HistoryEvent]:
+    error = None if end.error is None else end.error.code
+    output = json.dumps(end.output)
+    last = HistoryEvent(9, 3, _ENDS[end.status], end.finished_at, error=error, output=output)
+    if end.status is not ExecutionStatus.SUCCESS:
+        return [HistoryEvent(9, 2, last.kind, last.at, error=error)]
+    return [HistoryEvent(3, 2, "PassStateExited", end.finished_at, state=state), last]

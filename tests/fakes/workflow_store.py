@@ -1,0 +1,94 @@
+"""Workflows in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.stored_workflow import (
+    DeletedWorkflow,
+    Publication,
+    StoredWorkflow,
+    WorkflowStatus,
+    WorkflowSummary,
+)
+from exeoflow.service.clock import Clock
+from exeoflow.service.workflow_store import Receipt
+
+Key = tuple[str, str]
+
+
+@dataclass
+class FakeWorkflowStore:
+    """Keeps all revisions of each workflow; `deleted` ones keep theirs until they are forgotten."""
+
+    clock: Clock
+    revisions: dict[Key, list[StoredWorkflow]] = field(default_factory=dict)
+    deleted: dict[Key, DeletedWorkflow] = field(default_factory=dict)
+    receipts: dict[Key, Receipt] = field(default_factory=dict)
+
+    def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
+        if receipt is not None:
+            key = (workflow.workspace, receipt.key)
+            if key in self.receipts:
+                return self.receipts[key]
+            self.receipts[key] = receipt
+        self.revisions[workflow.workspace, workflow.id] = [workflow]
+        return None
+
+    def get(self, workspace: str, workflow_id: str) -> StoredWorkflow | None:
+        key = (workspace, workflow_id)
+        return None if key in self.deleted or key not in self.revisions else self.revisions[key][-1]
+
+    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
+        if not self._is_newest(previous):
+            return False
+        self.revisions[workflow.workspace, workflow.id].append(workflow)
+        return True
+
+    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> bool:
+        revisions = self.revisions.get((workflow.workspace, workflow.id), [])
+        for position, revision in enumerate(revisions):
+            if revision.revision == workflow.revision:
+                revisions[position] = replace(revision, publication=publication)
+                return True
+        return False
+
+    def delete(self, workflow: StoredWorkflow) -> bool:
+        if not self._is_newest(workflow):
+            return False
+        deleted = DeletedWorkflow(workflow.workspace, workflow.id, self.clock.now())
+        self.deleted[workflow.workspace, workflow.id] = deleted
+        return True
+
+    def list_page(
+        self, workspace: str, status: WorkflowStatus | None, page: PageRequest
+    ) -> Page[WorkflowSummary]:
+        newest = [revisions[-1] for key, revisions in self.revisions.items() if key not in self.deleted]
+        found = [
+            WorkflowSummary(
+                workflow.id,
+                workflow.name,
+                workflow.description,
+                workflow.status,
+                workflow.created_at,
+                workflow.updated_at,
+            )
+            for workflow in newest
+            if workflow.workspace == workspace and status in {None, workflow.status}
+        ]
+        found.sort(key=lambda workflow: workflow.id, reverse=True)
+        return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
+
+    def deleted_before(self, moment: datetime) -> Sequence[DeletedWorkflow]:
+        found = [deleted for deleted in self.deleted.values() if deleted.deleted_at < moment]
+        return sorted(found, key=lambda deleted: deleted.deleted_at)
+
+    def forget(self, workflow: DeletedWorkflow) -> None:
+        key = (workflow.workspace, workflow.id)
+        self.revisions.pop(key, None)
+        self.deleted.pop(key, None)
+
+    def _is_newest(self, workflow: StoredWorkflow) -> bool:
+        newest = self.get(workflow.workspace, workflow.id)
+        return newest is not None and newest.revision == workflow.revision

@@ -1,0 +1,188 @@
+"""Histories of executions, read into steps and ends."""
+
+from datetime import UTC, datetime, timedelta
+
+from exeoflow.model.execution import (
+    Execution,
+    ExecutionError,
+    ExecutionRecord,
+    ExecutionStatus,
+    TriggerKind,
+)
+from exeoflow.model.history import HistoryEvent
+from exeoflow.model.stored_workflow import SourceMap
+from exeoflow.service.history_reading import Reading, error_of, read_history
+
+START = datetime(2024, 1, 20, 10, tzinfo=UTC)
+SOURCE_MAP = SourceMap(
+    node_of_state={"A": "a", "B": "b", "C": "c", "Each": "each"}, node_names={"a": "Anna", "b": "Bert"}
+)
+RECORD = ExecutionRecord(
+    Execution(
+        id="exec_1",
+        workspace="acme",
+        workflow_id="wf_1",
+        workflow_name="W",
+        status=ExecutionStatus.RUNNING,
+        started_at=START,
+        trigger_kind=TriggerKind.MANUAL,
+        trigger_node="a",
+    ),
+    input={},
+    source_map=SOURCE_MAP,
+)
+SUCCESS, FAILED = ExecutionStatus.SUCCESS, ExecutionStatus.FAILED
+CANCELLED, RUNNING = ExecutionStatus.CANCELLED, ExecutionStatus.RUNNING
+
+Event = tuple[int, str] | tuple[int, str, str]
+
+
+def read(*events: Event, error: str | None = None, cause: str | None = None) -> Reading:
+    """Read events given as (previous, kind, state); each is one second after the one before."""
+    history = [
+        HistoryEvent(
+            id=number,
+            previous=event[0],
+            kind=event[1],
+            at=START + timedelta(seconds=number),
+            state=event[2] if len(event) > 2 else None,
+            error=error,
+            cause=cause,
+            output="[1]" if event[1] == "ExecutionSucceeded" else None,
+        )
+        for number, event in enumerate(events, start=1)
+    ]
+    return read_history(history, RECORD)
+
+
+def statuses(reading: Reading) -> list[tuple[str, ExecutionStatus]]:
+    return [(step.node_id, step.status) for step in reading.steps]
+
+
+def test_an_empty_history_has_neither_steps_nor_end() -> None:
+    assert read() == Reading((), None)
+
+
+def test_states_of_nodes_are_steps_and_others_are_not() -> None:
+    reading = read(
+        (0, "ExecutionStarted"),
+        (1, "PassStateEntered", "A"),
+        (2, "PassStateExited", "A"),
+        (3, "ChoiceStateEntered", "Join"),
+        (4, "ChoiceStateExited", "Join"),
+        (5, "TaskStateEntered", "C"),
+    )
+
+    assert statuses(reading) == [("a", SUCCESS), ("c", RUNNING)]
+    assert [step.node_name for step in reading.steps] == ["Anna", "c"]
+    assert [step.duration for step in reading.steps] == [1000, None]
+    assert reading.end is None
+
+
+def test_a_retried_task_that_succeeds_is_a_success() -> None:
+    reading = read(
+        (0, "TaskStateEntered", "A"),
+        (1, "TaskScheduled"),
+        (2, "TaskFailed"),
+        (3, "TaskScheduled"),
+        (4, "TaskSucceeded"),
+        (5, "TaskStateExited", "A"),
+        (6, "ExecutionSucceeded"),
+    )
+
+    assert statuses(reading) == [("a", SUCCESS)]
+    assert reading.end is not None
+    assert (reading.end.status, reading.end.output) == (SUCCESS, [1])
+
+
+def test_a_failure_that_was_caught_is_a_failed_step() -> None:
+    reading = read(
+        (0, "TaskStateEntered", "A"),
+        (1, "TaskTimedOut"),
+        (2, "TaskStateExited", "A"),
+        (3, "PassStateEntered", "B"),
+        (4, "PassStateExited", "B"),
+        (5, "ExecutionSucceeded"),
+    )
+
+    assert statuses(reading) == [("a", FAILED), ("b", SUCCESS)]
+
+
+def test_a_failure_names_the_innermost_node_and_ends_its_siblings() -> None:
+    reading = read(
+        (0, "ParallelStateEntered", "Fork"),
+        (1, "ParallelStateStarted"),
+        (2, "TaskStateEntered", "A"),
+        (2, "TaskStateEntered", "B"),
+        (3, "TaskFailed"),
+        (5, "ExecutionFailed"),
+        error="Http.Status404",
+        cause='{"errorMessage": "Nicht da", "errorType": "Http.Status404"}',
+    )
+
+    assert statuses(reading) == [("a", FAILED), ("b", CANCELLED)]
+    assert reading.end is not None
+    assert reading.end.error == ExecutionError("Http.Status404", "Nicht da", "a")
+    assert [step.finished_at for step in reading.steps] == [reading.end.finished_at] * 2
+
+
+def test_a_branch_that_fails_and_is_caught_outside_ends_with_its_fork() -> None:
+    reading = read(
+        (0, "ParallelStateEntered", "Fork"),
+        (1, "TaskStateEntered", "A"),
+        (1, "TaskStateEntered", "B"),
+        (2, "TaskFailed"),
+        (4, "ParallelStateFailed"),
+        (5, "ParallelStateExited", "Fork"),
+        (6, "PassStateEntered", "C"),
+    )
+
+    assert statuses(reading) == [("a", FAILED), ("b", CANCELLED), ("c", RUNNING)]
+
+
+def test_items_of_a_map_are_told_apart() -> None:
+    reading = read(
+        (0, "MapStateEntered", "Each"),
+        (1, "MapIterationStarted"),
+        (2, "PassStateEntered", "A"),
+        (1, "MapIterationStarted"),
+        (4, "PassStateEntered", "A"),
+        (5, "PassStateExited", "A"),
+        (3, "PassStateExited", "A"),
+        (7, "MapStateSucceeded"),
+        (8, "MapStateExited", "Each"),
+    )
+
+    assert [(step.node_id, step.duration) for step in reading.steps] == [
+        ("each", 8000),
+        ("a", 4000),
+        ("a", 1000),
+    ]
+
+
+def test_a_cancelled_execution_has_cancelled_steps_and_no_error() -> None:
+    reading = read((0, "WaitStateEntered", "A"), (1, "ExecutionAborted"))
+
+    assert statuses(reading) == [("a", CANCELLED)]
+    assert reading.end is not None
+    assert (reading.end.status, reading.end.error) == (CANCELLED, None)
+
+
+def test_an_execution_that_took_too_long_failed_by_time_out() -> None:
+    reading = read((0, "ExecutionTimedOut"))
+
+    assert reading.end is not None
+    assert reading.end.error == ExecutionError("States.Timeout", "", None)
+
+
+def test_an_exit_without_an_entry_is_passed_over() -> None:
+    assert read((0, "PassStateExited", "A")).steps == ()
+
+
+def test_an_error_without_words_has_a_code_and_an_empty_message() -> None:
+    assert error_of(FAILED, None, None, None) == ExecutionError("States.Runtime", "", None)
+
+
+def test_a_cause_that_is_no_report_of_a_lambda_is_the_message() -> None:
+    for cause in ("plain words", '["a list"]', '{"other": 1}'):
+        assert error_of(FAILED, "X", cause, "a") == ExecutionError("X", cause, "a")

@@ -1,0 +1,285 @@
+"""Recording reported ends, sweeping for lost ones, and healing after a crash at any call."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from exeoflow.errors import Unavailable
+from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionStatus
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.service.create_workflow import NewWorkflow, create_workflow
+from exeoflow.service.delete_workflow import delete_workflow
+from exeoflow.service.execute_workflow import Start, execute_workflow
+from exeoflow.service.idempotency import IdempotentRequest
+from exeoflow.service.ports import Ports
+from exeoflow.service.record_execution_end import record_execution_end
+from exeoflow.service.set_workflow_status import set_workflow_status
+from exeoflow.service.sweep_executions import sweep_executions
+from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from tests.fakes.crashes import Crash, CrashPlan, Moment
+from tests.fakes.graphs import greeting_graph
+from tests.fakes.ports import FakePorts, fake_ports
+
+GREETING = NewWorkflow("Greeting", graph=greeting_graph())
+REQUEST = IdempotentRequest.of("key", {})
+RENAME = WorkflowChanges(name="Renamed", nodes=greeting_graph("Servus").nodes)
+
+
+def always() -> bool:
+    return True
+
+
+@pytest.fixture
+def execution(ports: FakePorts) -> Execution:
+    workflow = create_workflow(ports, "acme", GREETING)
+    return execute_workflow(ports, "acme", workflow.id, Start())
+
+
+def reported(ports: FakePorts, output: str = "reported") -> ExecutionEnd:
+    return ExecutionEnd(ExecutionStatus.SUCCESS, ports.clock.now(), output)
+
+
+def test_a_reported_end_is_recorded_once_with_its_steps(ports: FakePorts, execution: Execution) -> None:
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS, "from history")
+
+    first = record_execution_end(ports, execution.id, reported(ports))
+    second = record_execution_end(ports, execution.id, reported(ports))
+
+    record = ports.executions.records[execution.id]
+    assert first is not None
+    assert second is None
+    assert record.output == "from history"
+    assert record.steps is not None
+    assert [step.status for step in record.steps] == [ExecutionStatus.SUCCESS]
+
+
+def test_a_report_of_an_unknown_execution_is_ignored(ports: FakePorts) -> None:
+    assert record_execution_end(ports, "exec_unknown", reported(ports)) is None
+
+
+def test_a_report_that_lost_a_race_records_nothing(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports.executions, "finish", lambda *_: False)
+
+    assert record_execution_end(ports, execution.id, reported(ports)) is None
+
+
+def test_a_history_that_lags_behind_gives_the_steps_and_the_report_the_end(
+    ports: FakePorts, execution: Execution
+) -> None:
+    end = record_execution_end(ports, execution.id, reported(ports))
+
+    assert end is not None
+    assert end.output == "reported"
+    assert end.steps is not None
+
+
+def test_a_history_that_is_gone_leaves_the_report(ports: FakePorts, execution: Execution) -> None:
+    ports.machines.runs.clear()
+
+    assert record_execution_end(ports, execution.id, reported(ports)) == reported(ports)
+
+
+def test_an_end_that_nobody_can_tell_is_asked_for_again(ports: FakePorts, execution: Execution) -> None:
+    with pytest.raises(Unavailable):
+        record_execution_end(ports, execution.id, None)
+
+
+def test_a_history_that_cannot_be_read_now_leaves_the_steps_for_later(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(ports.machines, "history", refuse)
+
+    with pytest.raises(Unavailable):
+        record_execution_end(ports, execution.id, None)
+    assert record_execution_end(ports, execution.id, reported(ports)) == reported(ports)
+    assert ports.executions.records[execution.id].steps is None
+
+
+def test_the_sweep_closes_what_ended_unreported(ports: FakePorts, execution: Execution) -> None:
+    ports.machines.end(execution.id, ExecutionStatus.FAILED, error="Http.Timeout")
+    ports.clock.advance(minutes=5)
+
+    sweep = sweep_executions(ports, always)
+
+    assert (sweep.checked, [end.status for end in sweep.ends]) == (1, [ExecutionStatus.FAILED])
+    assert ports.executions.records[execution.id].error == ExecutionError("Http.Timeout", "", "greet")
+    assert ports.executions.checks == {}
+
+
+def test_the_sweep_closes_what_never_began(ports: FakePorts, execution: Execution) -> None:
+    ports.machines.runs.clear()
+    ports.clock.advance(minutes=5)
+
+    assert [end.status for end in sweep_executions(ports, always).ends] == [ExecutionStatus.FAILED]
+    assert not ports.executions.records[execution.id].execution.is_running
+
+
+def test_the_sweep_looks_less_often_at_what_runs_long(ports: FakePorts, execution: Execution) -> None:
+    pauses = []
+    for _ in range(12):
+        ports.clock.moment = ports.executions.checks[execution.id]
+        assert sweep_executions(ports, always).ends == ()
+        pauses.append(ports.executions.checks[execution.id] - ports.clock.now())
+
+    assert pauses[0] == timedelta(minutes=5)
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == timedelta(hours=1)
+
+
+@pytest.mark.parametrize("history", [None, []])
+def test_the_sweep_believes_what_it_sees_without_a_history(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch, history: list[object] | None
+) -> None:
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS, "seen")
+    ports.clock.advance(minutes=5)
+    monkeypatch.setattr(ports.machines, "history", lambda *_: history)
+
+    assert [end.output for end in sweep_executions(ports, always).ends] == ["seen"]
+
+
+def test_the_sweep_passes_over_what_others_closed(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports.clock.advance(minutes=5)
+    monkeypatch.setattr(ports.executions, "due", lambda _: ["exec_gone", execution.id, execution.id])
+    monkeypatch.setattr(ports.executions, "finish", lambda *_: False)
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS)
+
+    assert sweep_executions(ports, always).ends == ()
+
+
+def test_the_sweep_stops_in_time(ports: FakePorts, execution: Execution) -> None:
+    delete_workflow(ports, "acme", execution.workflow_id)
+    ports.clock.advance(hours=1)
+
+    sweep = sweep_executions(ports, lambda: False)
+
+    assert (sweep.checked, sweep.cleared_workflows) == (0, 0)
+
+
+def test_the_sweep_clears_deleted_workflows_after_a_while(ports: FakePorts) -> None:
+    workflow = create_workflow(ports, "acme", GREETING)
+    delete_workflow(ports, "acme", workflow.id)
+    ports.machines.versions[workflow.id] = [{}]  # left by somebody who was publishing meanwhile
+
+    assert sweep_executions(ports, always).cleared_workflows == 0
+    ports.clock.advance(minutes=16)
+    assert sweep_executions(ports, always).cleared_workflows == 1
+
+    assert ports.machines.versions == {}
+    assert ports.workflows.revisions == {}
+
+
+Operation = Callable[[Ports, StoredWorkflow], object]
+OPERATIONS: dict[str, Operation] = {
+    "create": lambda ports, _: create_workflow(ports, "acme", GREETING, REQUEST),
+    "update": lambda ports, workflow: update_workflow(ports, "acme", workflow.id, RENAME),
+    "status": lambda ports, workflow: set_workflow_status(ports, "acme", workflow.id, WorkflowStatus.ACTIVE),
+    "execute": lambda ports, workflow: execute_workflow(ports, "acme", workflow.id, Start(), REQUEST),
+}
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_crash_at_any_call_is_healed_by_the_same_call_again(name: str, moment: Moment) -> None:
+    for crash_at in range(1, 10):
+        ports = fake_ports()
+        workflow = create_workflow(ports, "acme", GREETING)
+        plan = CrashPlan(crash_at, moment)
+
+        has_crashed = _crashes(OPERATIONS[name], ports, workflow, plan)
+        OPERATIONS[name](ports, workflow)
+
+        _assert_nothing_is_lost_or_doubled(name, ports)
+        if not has_crashed:
+            assert crash_at > 1
+            return
+    pytest.fail("the operation never came to its end")
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_crash_in_a_start_without_a_key_ends_in_a_true_record(moment: Moment) -> None:
+    for crash_at in range(1, 10):
+        ports = fake_ports()
+        workflow = create_workflow(ports, "acme", GREETING)
+        plan = CrashPlan(crash_at, moment)
+
+        has_crashed = _crashes(
+            lambda crashing, stored: execute_workflow(crashing, "acme", stored.id, Start()),
+            ports,
+            workflow,
+            plan,
+        )
+        ports.clock.advance(minutes=5)
+        sweep_executions(ports, always)
+
+        for execution_id, record in ports.executions.records.items():
+            assert record.execution.is_running == (execution_id in ports.machines.runs)
+        assert set(ports.machines.runs) <= set(ports.executions.records)
+        if not has_crashed:
+            return
+    pytest.fail("the operation never came to its end")
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_crash_in_a_deletion_leaves_nothing_behind_in_the_end(moment: Moment) -> None:
+    for crash_at in range(1, 10):
+        ports = fake_ports()
+        workflow = create_workflow(ports, "acme", GREETING)
+
+        has_crashed = _crashes(
+            lambda crashing, stored: delete_workflow(crashing, "acme", stored.id),
+            ports,
+            workflow,
+            CrashPlan(crash_at, moment),
+        )
+        if ports.workflows.get("acme", workflow.id) is not None:
+            delete_workflow(ports, "acme", workflow.id)
+        ports.clock.advance(hours=1)
+        sweep_executions(ports, always)
+
+        assert (ports.workflows.revisions, ports.machines.versions) == ({}, {})
+        if not has_crashed:
+            return
+    pytest.fail("the operation never came to its end")
+
+
+def test_an_unpublished_revision_is_published_by_whoever_needs_it(ports: FakePorts) -> None:
+    workflow = create_workflow(ports, "acme", GREETING)
+    ports.workflows.revisions["acme", workflow.id] = [replace(workflow, publication=None)]
+
+    execution = execute_workflow(ports, "acme", workflow.id, Start())
+
+    assert execution.id in ports.machines.runs
+    healed = ports.workflows.get("acme", workflow.id)
+    assert healed is not None
+    assert healed.publication is not None
+
+
+def _crashes(operation: Operation, ports: FakePorts, workflow: StoredWorkflow, plan: CrashPlan) -> bool:
+    try:
+        operation(ports.crashing(plan), workflow)
+    except Crash:
+        return True
+    return False
+
+
+def _assert_nothing_is_lost_or_doubled(name: str, ports: FakePorts) -> None:
+    workflows = [revisions[-1] for revisions in ports.workflows.revisions.values()]
+    assert len(workflows) == (2 if name == "create" else 1)
+    for workflow in workflows:
+        assert workflow.publication is not None
+        number = int(workflow.publication.version_arn.rpartition(":")[2])
+        published = ports.machines.versions[workflow.id][number - 1]
+        assert published == ports.machines.versions[workflow.id][-1]
+    if name == "update":
+        assert (workflows[0].name, workflows[0].graph) == ("Renamed", greeting_graph("Servus"))
+    if name == "execute":
+        assert len(ports.executions.records) == len(ports.machines.runs) == 1

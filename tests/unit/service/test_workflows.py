@@ -1,0 +1,323 @@
+"""Creating, reading, changing and deleting workflows."""
+
+from dataclasses import replace
+
+import pytest
+
+from exeoflow.errors import (
+    IdempotencyKeyReused,
+    PreconditionFailed,
+    Unavailable,
+    WorkflowChanged,
+    WorkflowInvalid,
+    WorkflowNotFound,
+)
+from exeoflow.model.page import PageRequest
+from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.service.create_workflow import NewWorkflow, create_workflow
+from exeoflow.service.delete_workflow import delete_workflow
+from exeoflow.service.get_workflow import get_workflow
+from exeoflow.service.idempotency import IdempotentRequest
+from exeoflow.service.list_workflows import list_workflows
+from exeoflow.service.preconditions import Precondition
+from exeoflow.service.set_workflow_status import set_workflow_status
+from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from tests.fakes.graphs import BROKEN_GRAPH, TRIGGER, greeting_graph
+from tests.fakes.ports import FakePorts
+from tests.fakes.workflow_store import FakeWorkflowStore
+
+GREETING = NewWorkflow("Greeting", graph=greeting_graph())
+
+
+def stored(ports: FakePorts, workflow_id: str) -> StoredWorkflow:
+    return get_workflow(ports, "acme", workflow_id)
+
+
+def test_a_new_workflow_is_stored_inactive_and_published(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+
+    assert created == stored(ports, created.id)
+    assert (created.revision, created.status) == (1, WorkflowStatus.INACTIVE)
+    assert created.publication is not None
+    assert created.publication.source_map.node_names == {"start": "start", "greet": "Begrüßen"}
+    assert len(ports.machines.versions[created.id]) == 1
+
+
+def test_a_draft_is_stored_but_not_published(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", NewWorkflow("Draft"))
+
+    assert stored(ports, created.id).publication is None
+    assert ports.machines.versions == {}
+
+
+def test_nothing_is_stored_of_a_workflow_with_faults(ports: FakePorts) -> None:
+    with pytest.raises(WorkflowInvalid) as refusal:
+        create_workflow(ports, "acme", NewWorkflow("Broken", graph=BROKEN_GRAPH))
+
+    assert refusal.value.diagnostics
+    assert ports.workflows.revisions == {}
+
+
+def test_the_same_request_creates_one_workflow_and_gets_one_answer(ports: FakePorts) -> None:
+    request = IdempotentRequest.of("key", {"name": "Greeting"})
+
+    first = create_workflow(ports, "acme", GREETING, request)
+    ports.clock.advance(minutes=1)
+    update_workflow(ports, "acme", first.id, WorkflowChanges(name="Renamed"))
+    second = create_workflow(ports, "acme", GREETING, request)
+
+    assert (second.id, second.name, second.created_at) == (first.id, "Greeting", first.created_at)
+    assert second.updated_at == first.updated_at
+    assert len(ports.workflows.revisions) == 1
+
+
+def test_the_same_request_gets_its_answer_even_after_the_workflow_was_deleted(ports: FakePorts) -> None:
+    request = IdempotentRequest.of("key", {"name": "Greeting"})
+    first = create_workflow(ports, "acme", GREETING, request)
+    delete_workflow(ports, "acme", first.id)
+
+    second = create_workflow(ports, "acme", GREETING, request)
+
+    assert second.id == first.id
+    assert ports.machines.versions == {}
+
+
+def test_the_same_key_for_another_request_is_refused(ports: FakePorts) -> None:
+    create_workflow(ports, "acme", GREETING, IdempotentRequest.of("key", {"name": "Greeting"}))
+
+    with pytest.raises(IdempotencyKeyReused):
+        create_workflow(ports, "acme", GREETING, IdempotentRequest.of("key", {"name": "Other"}))
+
+
+def test_keys_of_different_workspaces_have_nothing_to_do_with_each_other(ports: FakePorts) -> None:
+    request = IdempotentRequest.of("key", {})
+
+    first = create_workflow(ports, "acme", GREETING, request)
+    second = create_workflow(ports, "other", GREETING, request)
+
+    assert first.id != second.id
+
+
+@pytest.mark.parametrize("workflow_id", ["wf_unknown", "", "../x", "wf_ä", "wf_" + "a" * 100])
+def test_an_unknown_workflow_is_not_found(ports: FakePorts, workflow_id: str) -> None:
+    with pytest.raises(WorkflowNotFound):
+        get_workflow(ports, "acme", workflow_id)
+
+
+def test_a_workflow_of_another_workspace_is_not_found(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+
+    with pytest.raises(WorkflowNotFound):
+        get_workflow(ports, "other", created.id)
+
+
+def test_fields_left_out_of_an_update_keep_their_value(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", NewWorkflow("A", "about", greeting_graph()))
+
+    changed = update_workflow(ports, "acme", created.id, WorkflowChanges(name="B"))
+
+    assert (changed.name, changed.description, changed.graph) == ("B", "about", created.graph)
+    assert changed.revision == 2
+
+
+def test_an_update_changes_every_field_that_it_names(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+    graph = greeting_graph("Servus")
+    changes = WorkflowChanges("B", "text", graph.nodes, graph.connections, {"max_iterations": 3})
+
+    changed = update_workflow(ports, "acme", created.id, changes)
+
+    assert changed == stored(ports, created.id)
+    assert changed.graph == Graph(graph.nodes, graph.connections, {"max_iterations": 3})
+    assert len(ports.machines.versions[created.id]) == 2
+
+
+def test_an_update_that_changes_nothing_makes_no_revision(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+
+    changed = update_workflow(ports, "acme", created.id, WorkflowChanges(name=created.name))
+
+    assert changed == created
+
+
+def test_an_update_that_leaves_the_definition_as_it_is_publishes_nothing(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+    ports.machines.publications = 0
+    moved = ({**TRIGGER, "position": {"x": 1, "y": 2}}, *created.graph.nodes[1:])
+
+    changed = update_workflow(ports, "acme", created.id, WorkflowChanges(nodes=moved))
+
+    assert changed.publication == created.publication
+    assert ports.machines.publications == 0
+
+
+def test_a_workflow_can_become_a_draft_again(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+
+    changed = update_workflow(ports, "acme", created.id, WorkflowChanges(nodes=(), connections=()))
+
+    assert changed.publication is None
+
+
+def test_an_update_with_faults_leaves_the_workflow_as_it_was(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+
+    with pytest.raises(WorkflowInvalid):
+        update_workflow(ports, "acme", created.id, WorkflowChanges(nodes=BROKEN_GRAPH.nodes))
+
+    assert stored(ports, created.id) == created
+
+
+def test_a_change_needs_the_revision_that_if_match_names(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+    update_workflow(ports, "acme", created.id, WorkflowChanges(name="B"), Precondition(frozenset({1})))
+
+    for change in (
+        lambda: update_workflow(
+            ports, "acme", created.id, WorkflowChanges(name="C"), Precondition(frozenset({1}))
+        ),
+        lambda: set_workflow_status(
+            ports, "acme", created.id, WorkflowStatus.ACTIVE, Precondition(frozenset())
+        ),
+        lambda: delete_workflow(ports, "acme", created.id, Precondition(frozenset({1}))),
+    ):
+        with pytest.raises(PreconditionFailed):
+            change()
+
+    assert stored(ports, created.id).name == "B"
+
+
+def test_a_status_is_a_revision_of_its_own_and_publishes_nothing(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+    ports.machines.publications = 0
+
+    active = set_workflow_status(ports, "acme", created.id, WorkflowStatus.ACTIVE)
+    again = set_workflow_status(ports, "acme", created.id, WorkflowStatus.ACTIVE)
+
+    assert (active.revision, active.status) == (2, WorkflowStatus.ACTIVE)
+    assert again == active
+    assert ports.machines.publications == 0
+
+
+class RivalledStore(FakeWorkflowStore):
+    """Before each of the first `rivals` writes of ours, somebody else renames the workflow."""
+
+    rivals = 1
+
+    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
+        self._let_a_rival_write(previous)
+        return super().replace(previous, workflow)
+
+    def delete(self, workflow: StoredWorkflow) -> bool:
+        self._let_a_rival_write(workflow)
+        return super().delete(workflow)
+
+    def _let_a_rival_write(self, newest: StoredWorkflow) -> None:
+        if self.rivals:
+            self.rivals -= 1
+            changes = WorkflowChanges(name=f"rival {newest.revision}")
+            revision = changes.apply(newest)
+            super().replace(newest, _next(revision))
+
+
+def _next(workflow: StoredWorkflow) -> StoredWorkflow:
+    return replace(workflow, revision=workflow.revision + 1)
+
+
+@pytest.fixture
+def rivalled(ports: FakePorts) -> FakePorts:
+    ports.workflows = RivalledStore(ports.clock)
+    return ports
+
+
+def test_two_writers_never_mix_their_fields(rivalled: FakePorts) -> None:
+    created = create_workflow(rivalled, "acme", GREETING)
+
+    changed = update_workflow(rivalled, "acme", created.id, WorkflowChanges(description="ours"))
+
+    assert (changed.name, changed.description, changed.revision) == ("rival 1", "ours", 3)
+    assert rivalled.clock.pauses == [0]
+
+
+def test_a_status_lost_in_a_race_is_set_again(rivalled: FakePorts) -> None:
+    created = create_workflow(rivalled, "acme", GREETING)
+
+    changed = set_workflow_status(rivalled, "acme", created.id, WorkflowStatus.ACTIVE)
+
+    assert (changed.name, changed.status) == ("rival 1", WorkflowStatus.ACTIVE)
+
+
+def test_a_deletion_lost_in_a_race_is_tried_again(rivalled: FakePorts) -> None:
+    created = create_workflow(rivalled, "acme", GREETING)
+
+    delete_workflow(rivalled, "acme", created.id)
+
+    with pytest.raises(WorkflowNotFound):
+        stored(rivalled, created.id)
+
+
+def test_endless_rivals_are_a_conflict_and_not_a_hang(rivalled: FakePorts) -> None:
+    created = create_workflow(rivalled, "acme", GREETING)
+    store = rivalled.workflows
+    assert isinstance(store, RivalledStore)
+
+    store.rivals = 100
+    with pytest.raises(WorkflowChanged):
+        update_workflow(rivalled, "acme", created.id, WorkflowChanges(description="ours"))
+    with pytest.raises(WorkflowChanged):
+        delete_workflow(rivalled, "acme", created.id)
+
+
+def test_a_deleted_workflow_and_its_machine_are_gone(ports: FakePorts) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+
+    delete_workflow(ports, "acme", created.id)
+
+    with pytest.raises(WorkflowNotFound):
+        delete_workflow(ports, "acme", created.id)
+    assert ports.machines.versions == {}
+
+
+def test_a_deletion_holds_even_if_the_machine_cannot_be_deleted_now(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    created = create_workflow(ports, "acme", GREETING)
+
+    def refuse(workflow_id: str) -> None:
+        raise Unavailable(workflow_id)
+
+    monkeypatch.setattr(ports.machines, "delete", refuse)
+
+    delete_workflow(ports, "acme", created.id)
+
+    with pytest.raises(WorkflowNotFound):
+        stored(ports, created.id)
+
+
+def test_a_workflow_deleted_while_it_is_published_leaves_no_machine(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish = ports.machines.publish
+
+    def publish_too_late(version: object) -> str:
+        arn = publish(version)  # type: ignore[arg-type]
+        for key, revisions in list(ports.workflows.revisions.items()):
+            ports.workflows.delete(revisions[-1])
+            ports.workflows.revisions.pop(key)
+        return arn
+
+    monkeypatch.setattr(ports.machines, "publish", publish_too_late)
+
+    create_workflow(ports, "acme", GREETING)
+
+    assert ports.machines.versions == {}
+
+
+def test_lists_show_one_page_of_one_workspace(ports: FakePorts) -> None:
+    created = [create_workflow(ports, "acme", NewWorkflow(f"{number}")) for number in range(3)]
+    create_workflow(ports, "other", NewWorkflow("theirs"))
+
+    page = list_workflows(ports, "acme", None, PageRequest(number=2, limit=2))
+
+    assert [workflow.id for workflow in page.items] == [created[0].id]
+    assert (page.total, page.pages) == (3, 2)
