@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.e2e.local_server import ROOT
 
-_SECTION = re.compile(r"^## The API by example\n(.*?)(?=^## )", re.MULTILINE | re.DOTALL)
+_SECTION = re.compile(r"^## The API by example\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
