@@ -1,0 +1,180 @@
+"""Machines in Step Functions, on moto with the project's adapters."""
+
+import json
+import time
+from collections.abc import Callable
+
+import boto3
+import pytest
+
+from exeoflow.adapters.step_functions_machines import (
+    KEPT_VERSIONS,
+    MachineSettings,
+    StepFunctionsMachines,
+)
+from exeoflow.errors import StartRefused, StateMachineMissing
+from exeoflow.model.execution import ExecutionError, ExecutionStatus
+from exeoflow.model.json_value import JsonObject
+from exeoflow.service.state_machines import MachineVersion, Sighting
+from tests.contract.conftest import Tables
+
+PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
+FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:run"
+
+
+@pytest.fixture
+def machines(tables: Tables) -> StepFunctionsMachines:
+    del tables  # opens moto
+    settings = MachineSettings(
+        arn_prefix=PREFIX,
+        role_arn="arn:aws:iam::123456789012:role/machines",
+        log_group_arn="arn:aws:logs:eu-central-1:123456789012:log-group:machines:*",
+        run_http_request_arn=FUNCTION,
+        is_traced=True,
+    )
+    return StepFunctionsMachines(boto3.client("stepfunctions"), settings)
+
+
+def version(*states: JsonObject, revision: int = 1) -> MachineVersion:
+    names = [f"S{number}" for number in range(len(states))]
+    chained = {
+        name: state if state["Type"] == "Fail" else {**state, **({"Next": after} if after else {"End": True})}
+        for name, after, state in zip(names, [*names[1:], None], states, strict=True)
+    }
+    definition: JsonObject = {"QueryLanguage": "JSONata", "StartAt": "S0", "States": chained}  # type: ignore[dict-item]
+    return MachineVersion("acme", "wf_1", revision, definition)
+
+
+PASS: JsonObject = {"Type": "Pass"}
+WAIT: JsonObject = {"Type": "Wait", "Seconds": 60}
+FAIL: JsonObject = {"Type": "Fail", "Error": "Workflow.Stopped", "Cause": "Schluss"}
+
+
+def settled(look: Callable[[], Sighting]) -> Sighting:
+    deadline = time.monotonic() + 20
+    while (sighting := look()).end is None:
+        if time.monotonic() > deadline:
+            pytest.fail("the execution does not end")
+        time.sleep(0.02)
+    return sighting
+
+
+def test_each_revision_is_a_version_that_can_be_started(machines: StepFunctionsMachines) -> None:
+    first = machines.publish(version(PASS))
+    second = machines.publish(version(FAIL, revision=2))
+
+    machines.start(first, "exec_1", '{"a": 1}')
+    machines.start(second, "exec_2", "{}")
+
+    passed = settled(lambda: machines.find("wf_1", "exec_1"))
+    failed = settled(lambda: machines.find("wf_1", "exec_2"))
+    assert passed.end is not None
+    assert (passed.end.status, passed.end.output) == (ExecutionStatus.SUCCESS, {"a": 1})
+    assert failed.end is not None
+    assert failed.end.error == ExecutionError("Workflow.Stopped", "Schluss", None)
+
+
+def test_a_wrong_guess_whether_the_machine_exists_does_no_harm(machines: StepFunctionsMachines) -> None:
+    late = machines.publish(version(PASS, revision=7))
+    again = machines.publish(version(WAIT, revision=1))
+
+    assert late.startswith(f"{PREFIX}wf_1:")
+    assert again.startswith(f"{PREFIX}wf_1:")
+    assert late != again
+
+
+def test_publishing_the_same_twice_gives_a_version_that_starts(machines: StepFunctionsMachines) -> None:
+    machines.publish(version(PASS))
+
+    machines.start(machines.publish(version(PASS)), "exec_1", "{}")
+
+    assert settled(lambda: machines.find("wf_1", "exec_1")).end is not None
+
+
+def test_only_a_handful_of_versions_is_kept(machines: StepFunctionsMachines) -> None:
+    arns = [machines.publish(version(PASS, revision=number)) for number in range(1, KEPT_VERSIONS + 3)]
+
+    with pytest.raises(StateMachineMissing):
+        machines.start(arns[0], "exec_1", "{}")
+    machines.start(arns[-KEPT_VERSIONS], "exec_2", "{}")
+
+
+def test_an_execution_starts_once(machines: StepFunctionsMachines) -> None:
+    arn = machines.publish(version(PASS))
+
+    machines.start(arn, "exec_1", '{"a": 1}')
+    settled(lambda: machines.find("wf_1", "exec_1"))
+    machines.start(arn, "exec_1", '{"a": 2}')
+
+    assert settled(lambda: machines.find("wf_1", "exec_1")).end == machines.find("wf_1", "exec_1").end
+
+
+def test_what_does_not_exist_cannot_be_started(machines: StepFunctionsMachines) -> None:
+    with pytest.raises(StateMachineMissing):
+        machines.start(f"{PREFIX}wf_none:1", "exec_1", "{}")
+
+
+def test_what_step_functions_rejects_surely_did_not_start(machines: StepFunctionsMachines) -> None:
+    arn = machines.publish(version(PASS))
+
+    with pytest.raises(StartRefused):
+        machines.start(arn, "exec_1", "no JSON")
+
+
+def test_an_execution_can_be_stopped_and_what_is_unknown_is_no_fault(
+    machines: StepFunctionsMachines,
+) -> None:
+    machines.start(machines.publish(version(WAIT)), "exec_1", "{}")
+
+    machines.stop("wf_1", "exec_1")
+    machines.stop("wf_1", "exec_1")
+    machines.stop("wf_1", "exec_unknown")
+
+    sighting = settled(lambda: machines.find("wf_1", "exec_1"))
+    assert sighting.end is not None
+    assert sighting.end.status is ExecutionStatus.CANCELLED
+    assert machines.find("wf_1", "exec_unknown") == Sighting(is_known=False)
+
+
+def test_a_history_tells_of_states_and_of_the_end(machines: StepFunctionsMachines) -> None:
+    machines.start(machines.publish(version(PASS, FAIL)), "exec_1", "{}")
+    settled(lambda: machines.find("wf_1", "exec_1"))
+
+    history = machines.history("wf_1", "exec_1")
+
+    assert history is not None
+    assert [event.state for event in history if event.kind.endswith("StateEntered")] == ["S0", "S1"]
+    assert (history[-1].kind, history[-1].error) == ("ExecutionFailed", "Workflow.Stopped")
+    assert machines.history("wf_1", "exec_unknown") is None
+
+
+def test_a_deleted_machine_is_gone_and_deleting_it_again_is_no_fault(
+    machines: StepFunctionsMachines,
+) -> None:
+    arn = machines.publish(version(PASS))
+
+    machines.delete("wf_1")
+    machines.delete("wf_1")
+
+    with pytest.raises(StateMachineMissing):
+        machines.start(arn, "exec_1", "{}")
+
+
+def test_the_stack_fills_in_its_function_and_the_workspace(machines: StepFunctionsMachines) -> None:
+    task: JsonObject = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke",
+        "Arguments": {
+            "FunctionName": "${RunHttpRequestFunctionArn}",
+            "Payload": {"workspace": "${Workspace}", "body": "${Workspace}"},
+        },
+    }
+
+    arn = machines.publish(version(task))
+
+    described = machines.client.describe_state_machine(stateMachineArn=arn.rpartition(":")[0])
+    state = json.loads(described["definition"])["States"]["S0"]
+    assert state["Arguments"] == {
+        "FunctionName": FUNCTION,
+        "Payload": {"workspace": "acme", "body": "${Workspace}"},
+    }

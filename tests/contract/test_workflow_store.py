@@ -1,0 +1,197 @@
+"""What every store of workflows does."""
+
+from dataclasses import replace
+
+import pytest
+
+from exeoflow.model.page import PageRequest
+from exeoflow.model.stored_workflow import (
+    DeletedWorkflow,
+    Graph,
+    Publication,
+    SourceMap,
+    StoredWorkflow,
+    WorkflowStatus,
+)
+from exeoflow.service.workflow_store import Receipt, WorkflowStore
+from tests.fakes.graphs import greeting_graph
+from tests.fakes.time_and_chance import CountingIds, FakeClock
+
+IDS = CountingIds()
+PUBLICATION = Publication("arn:version:1", "hash", SourceMap({"Begrüßen": "greet"}, {"greet": "Begrüßen"}))
+
+
+def new(clock: FakeClock, workspace: str = "acme", name: str = "A") -> StoredWorkflow:
+    return StoredWorkflow(
+        workspace=workspace,
+        id=IDS.new_id("wf"),
+        revision=1,
+        name=name,
+        description="Größe",
+        status=WorkflowStatus.INACTIVE,
+        graph=greeting_graph(),
+        created_at=clock.now(),
+        updated_at=clock.now(),
+    )
+
+
+def added(store: WorkflowStore, workflow: StoredWorkflow) -> StoredWorkflow:
+    assert store.add(workflow, None) is None
+    return workflow
+
+
+def following(workflow: StoredWorkflow, name: str = "B") -> StoredWorkflow:
+    return replace(workflow, revision=workflow.revision + 1, name=name)
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        Graph(),
+        greeting_graph(),
+        Graph((), (), {"max_iterations": 3}),
+        Graph(({"id": "\u0000ä😀", "x": None},)),
+    ],
+)
+def test_a_workflow_comes_back_as_it_was_stored(
+    workflows: WorkflowStore, clock: FakeClock, graph: Graph
+) -> None:
+    workflow = added(workflows, replace(new(clock), graph=graph))
+
+    assert workflows.get("acme", workflow.id) == workflow
+
+
+def test_what_is_unknown_or_anothers_is_none(workflows: WorkflowStore, clock: FakeClock) -> None:
+    workflow = added(workflows, new(clock))
+
+    assert workflows.get("acme", "wf_unknown") is None
+    assert workflows.get("other", workflow.id) is None
+
+
+def test_the_newest_revision_is_the_one_that_counts(workflows: WorkflowStore, clock: FakeClock) -> None:
+    workflow = added(workflows, new(clock))
+    second = following(workflow)
+
+    assert workflows.replace(workflow, second)
+    assert workflows.get("acme", workflow.id) == second
+
+
+def test_a_revision_has_one_successor(workflows: WorkflowStore, clock: FakeClock) -> None:
+    workflow = added(workflows, new(clock))
+    second = following(workflow)
+    workflows.replace(workflow, second)
+
+    assert not workflows.replace(workflow, following(workflow, "late"))
+    assert not workflows.delete(workflow)
+    assert not workflows.replace(new(clock), following(new(clock)))
+    assert workflows.get("acme", workflow.id) == second
+
+
+def test_more_revisions_than_are_kept_may_follow(workflows: WorkflowStore, clock: FakeClock) -> None:
+    workflow = added(workflows, new(clock))
+
+    for _ in range(103):
+        successor = following(workflow)
+        assert workflows.replace(workflow, successor)
+        workflow = successor
+
+    assert workflows.get("acme", workflow.id) == workflow
+
+
+def test_a_publication_is_noted_on_its_revision(workflows: WorkflowStore, clock: FakeClock) -> None:
+    workflow = added(workflows, new(clock))
+    workflows.replace(workflow, following(workflow))
+
+    assert workflows.set_publication(workflow, PUBLICATION)
+    assert workflows.set_publication(following(workflow), PUBLICATION)
+
+    assert workflows.get("acme", workflow.id) == replace(following(workflow), publication=PUBLICATION)
+    assert not workflows.set_publication(new(clock), PUBLICATION)
+
+
+def test_a_publication_that_still_holds_goes_with_the_next_revision(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    workflow = added(workflows, new(clock))
+    second = replace(following(workflow), publication=PUBLICATION)
+    workflows.replace(workflow, second)
+
+    assert workflows.get("acme", workflow.id) == second
+
+
+def test_one_receipt_stands_for_one_workflow(workflows: WorkflowStore, clock: FakeClock) -> None:
+    first, second = new(clock), new(clock)
+    receipt = Receipt("key", "hash", first.id, clock.now())
+
+    assert workflows.add(first, receipt) is None
+    assert workflows.add(second, replace(receipt, workflow_id=second.id, request_hash="other")) == receipt
+
+    assert workflows.get("acme", second.id) is None
+    assert workflows.list_page("acme", None, PageRequest()).total == 1
+
+
+def test_receipts_belong_to_a_workspace(workflows: WorkflowStore, clock: FakeClock) -> None:
+    first, second = new(clock), new(clock, "other")
+
+    assert workflows.add(first, Receipt("key", "hash", first.id, clock.now())) is None
+    assert workflows.add(second, Receipt("key", "hash", second.id, clock.now())) is None
+
+
+def test_a_deleted_workflow_is_unknown_at_once_and_can_be_forgotten(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    workflow = added(workflows, new(clock))
+    second = following(workflow)
+    workflows.replace(workflow, second)
+    memory = DeletedWorkflow("acme", workflow.id, clock.now())
+
+    assert workflows.delete(second)
+    assert workflows.get("acme", workflow.id) is None
+    assert not workflows.delete(second)
+    assert not workflows.replace(second, following(second))
+    assert list(workflows.deleted_before(clock.now())) == []
+    clock.advance(seconds=1)
+    assert list(workflows.deleted_before(clock.now())) == [memory]
+
+    workflows.forget(memory)
+    workflows.forget(memory)
+
+    assert list(workflows.deleted_before(clock.now())) == []
+    assert workflows.get("acme", workflow.id) is None
+    assert not workflows.set_publication(second, PUBLICATION)
+
+
+def test_lists_are_exact_newest_first_and_of_one_workspace(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    stored = [added(workflows, new(clock, name=f"{number}")) for number in range(5)]
+    added(workflows, new(clock, "other"))
+    active = replace(following(stored[1], "on"), status=WorkflowStatus.ACTIVE)
+    workflows.replace(stored[1], active)
+    workflows.delete(stored[4])
+
+    first = workflows.list_page("acme", None, PageRequest(1, 3))
+    second = workflows.list_page("acme", None, PageRequest(2, 3))
+    beyond = workflows.list_page("acme", None, PageRequest(3, 3))
+
+    assert [workflow.name for workflow in first.items] == ["3", "2", "on"]
+    assert [workflow.name for workflow in second.items] == ["0"]
+    assert beyond.items == ()
+    assert {page.total for page in (first, second, beyond)} == {4}
+    for status, names in ((WorkflowStatus.ACTIVE, ["on"]), (WorkflowStatus.INACTIVE, ["3", "2", "0"])):
+        page = workflows.list_page("acme", status, PageRequest())
+        assert ([workflow.name for workflow in page.items], page.total) == (names, len(names))
+    assert workflows.list_page("empty", None, PageRequest()).total == 0
+
+
+def test_a_deleted_active_workflow_is_no_longer_counted_as_active(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    workflow = added(workflows, new(clock))
+    active = replace(following(workflow), status=WorkflowStatus.ACTIVE)
+    workflows.replace(workflow, active)
+
+    workflows.delete(active)
+
+    assert workflows.list_page("acme", WorkflowStatus.ACTIVE, PageRequest()).total == 0
+    assert workflows.list_page("acme", None, PageRequest()).total == 0
