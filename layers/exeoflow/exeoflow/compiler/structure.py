@@ -130,9 +130,8 @@ class _Placement:
             chains = [chain for element, chain in level if element is last]
             if isinstance(last, Unit):
                 return sequence, position + 1
-            involved = [branch for branch in last.branches if any(branch in chain for chain in chains)] if len(
-                chains
-            ) < len(last.branches) else last.branches
+            entered = {branch for chain in chains for branch in chain if branch.fork is last}
+            involved = [branch for branch in last.branches if branch in entered]
             if len(involved) > 1:
                 if len(involved) == len(last.branches) or sequence.depth + 2 > MAX_DEPTH:
                     return sequence, position + 1
