@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from exeoflow.diagnostics import RULES, field_diagnostics
 from exeoflow.model.workflow import Node
-from exeoflow.nodes import NODE_TYPES, Config, Kind, parse_config, references_of_config, texts_of
+from exeoflow.nodes import NODE_TYPES, Config, Kind, NodeType, parse_config, references_of_config, texts_of
 
 
 def _parse(node_type: str, config: dict[str, Any]) -> Config:
@@ -55,6 +55,26 @@ def _faults(node_type: str, config: dict[str, Any]) -> list[tuple[str, str]]:
             {"url": "HTTP://example.com/{{ $input.id }}?a=1", "method": "DELETE", "headers": {"a": "b"}},
         ),
         ("http_request", {"url": "http://a/", "credential": "crm/token"}),
+        ("sort", {}),
+        ("limit", {"count": "{{ $input.n }}"}),
+        ("aggregate", {"values": [{"name": "n", "function": "count"}], "group_by": "$item.g"}),
+        ("split", {"size": 1}),
+        ("deduplicate", {"expression": "$item.id"}),
+        ("lambda", {"function": "resize:$LATEST"}),
+        ("sub_workflow", {"workflow_id": "wf_1", "wait": False}),
+        ("queue", {"queue_url": "https://sqs/q", "delay_seconds": 900}),
+        ("notify", {"topic_arn": "arn", "message": {"a": 1}}),
+        ("emit_event", {"source": "shop", "detail_type": "Paid", "detail": {"a": 1}}),
+        (
+            "email",
+            {"sender": "a@b", "to": ["{{ $input.to }}", "c@d"], "cc": "c@d", "subject": "s", "html": "<p>"},
+        ),
+        ("database", {"operation": "get", "table": "t", "key": {"id": 1}, "consistent": True}),
+        ("database", {"operation": "put", "table": "t", "item": "{{ $input }}", "unless_exists": "id"}),
+        ("database", {"operation": "query", "table": "t", "key": {"a": 1, "b": 2}, "index": "i", "limit": 5}),
+        ("storage", {"operation": "put", "bucket": "b", "key": "k", "body": {"a": 1}}),
+        ("storage", {"operation": "list", "bucket": "b"}),
+        ("ai", {"model": "m", "prompt": "p", "temperature": 0.5, "max_tokens": "{{ $input.n }}"}),
         (
             "http_request",
             {"url": "http://a/", "credential": {"name": "crm", "header": "X-Key", "scheme": ""}},
@@ -121,6 +141,34 @@ def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -
             {"url": "http://a", "credential": {"header": "a"}},
             [("field-missing", "credential.name")],
         ),
+        ("sort", {"order": "up"}, [("field-choice", "order")]),
+        ("limit", {"count": -1}, [("field-too-small", "count")]),
+        ("limit", {}, [("field-missing", "count")]),
+        ("split", {"size": "{{ 0 }}"}, [("field-too-small", "size")]),
+        ("aggregate", {"values": []}, [("field-too-few", "values")]),
+        ("aggregate", {"values": [{"name": "key", "function": "sum"}]}, [("summary-name-taken", "values")]),
+        ("aggregate", {"values": [{"name": "a", "function": "sum"}] * 2}, [("summary-name-taken", "values")]),
+        ("aggregate", {"values": [{"name": "a", "function": "x"}]}, [("field-choice", "values[0].function")]),
+        ("lambda", {"function": "${RunHttpRequestFunctionArn}"}, [("field-pattern", "function")]),
+        ("lambda", {"function": "arn:aws:lambda:eu:1:function:x"}, [("field-pattern", "function")]),
+        ("lambda", {"function": "{{ $input.f }}"}, [("field-pattern", "function")]),
+        ("sub_workflow", {"workflow_id": "{{ $input.w }}"}, [("field-pattern", "workflow_id")]),
+        ("queue", {"queue_url": "q", "delay_seconds": 901}, [("field-too-large", "delay_seconds")]),
+        ("emit_event", {"source": "s", "detail_type": "t", "detail": [1]}, [("field-not-object", "detail")]),
+        ("email", {"sender": "a", "to": [], "subject": "s", "text": "t"}, [("field-too-few", "to")]),
+        ("email", {"sender": "a", "to": 7, "subject": "s", "text": "t"}, [("field-not-list", "to")]),
+        ("email", {"sender": "a", "to": "b", "subject": "s"}, [("email-without-content", "")]),
+        ("database", {"operation": "scan", "table": "t"}, [("field-choice", "operation")]),
+        ("database", {"operation": "get", "table": "t"}, [("operation-field-missing", "")]),
+        (
+            "database",
+            {"operation": "get", "table": "t", "key": {"a": 1}, "set": {"b": 1}},
+            [("operation-field", "")],
+        ),
+        ("database", {"operation": "get", "table": "t", "key": {}}, [("field-too-few", "key")]),
+        ("storage", {"operation": "put", "bucket": "b", "key": "k"}, [("operation-field-missing", "")]),
+        ("storage", {"operation": "get", "bucket": "b", "key": "k", "body": "x"}, [("operation-field", "")]),
+        ("ai", {"model": "m", "prompt": "p", "temperature": 2}, [("field-too-large", "temperature")]),
     ],
 )
 def test_a_fault_has_a_rule_and_a_place(
@@ -189,3 +237,24 @@ def test_a_nested_model_has_texts_too() -> None:
     config = _parse("http_request", {"url": "http://a", "body": "{{ $input }}", "credential": {"name": "a"}})
 
     assert [text.path for text in texts_of(type(config), config)] == [("method",), ("url",), ("body",)]
+
+
+def test_every_action_says_what_its_calls_need() -> None:
+    tasks = [node_type for node_type in NODE_TYPES.values() if node_type.is_task]
+
+    assert all(node_type.permissions for node_type in tasks)
+    assert all(
+        resource for each in tasks for permission in each.permissions for resource in permission.resources
+    )
+
+
+@pytest.mark.parametrize("node_type", [each for each in NODE_TYPES.values() if not each.is_task])
+def test_what_calls_nothing_needs_nothing(node_type: NodeType) -> None:
+    assert node_type.permissions == ()
+
+
+@pytest.mark.parametrize("node_type", ["database", "storage", "queue", "notify", "lambda"])
+def test_resources_of_the_stack_itself_are_out_of_reach(node_type: str) -> None:
+    resources = [name for each in NODE_TYPES[node_type].permissions for name in each.resources]
+
+    assert all("${WorkflowResourcePrefix}" in name for name in resources)
