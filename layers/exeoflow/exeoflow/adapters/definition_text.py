@@ -1,7 +1,7 @@
 """The text of a definition as Step Functions gets it, with what only the stack knows filled in.
 
 The compiler names resources by placeholders in the notation of SAM's DefinitionSubstitutions. They are filled
-in only at the two places where the compiler writes them: an author's own text may look alike and must stay.
+in only at the places where the compiler writes them: an author's own text may look alike and must stay.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,13 @@ from typing import Final, cast
 from exeoflow.model.json_value import Json, JsonObject, to_text
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
+RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
+MACHINE_PREFIX: Final = "${StateMachineArnPrefix}"
 WORKSPACE: Final = "${Workspace}"
+_PLACES: Final[Mapping[str, tuple[str, ...]]] = {
+    "FunctionName": (RUN_HTTP_REQUEST, RESOURCE_PREFIX),
+    "StateMachineArn": (MACHINE_PREFIX,),
+}
 
 
 def definition_text(definition: JsonObject, values: Mapping[str, str]) -> str:
@@ -51,12 +57,19 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
     arguments = state.get("Arguments")
     if state.get("Type") != "Task" or not isinstance(arguments, dict):
         return state
-    filled = _filled(arguments, "FunctionName", values)
-    if isinstance(payload := filled.get("Payload"), dict):
-        filled["Payload"] = _filled(payload, "workspace", values)
+    filled = dict(arguments)
+    for place, placeholders in _PLACES.items():
+        for placeholder in placeholders:
+            _fill(filled, place, placeholder, values)
+    payload = filled.get("Payload")
+    if isinstance(payload, dict):
+        payload = dict(payload)
+        _fill(payload, "workspace", WORKSPACE, values)
+        filled["Payload"] = payload
     return state | {"Arguments": filled}
 
 
-def _filled(content: JsonObject, key: str, values: Mapping[str, str]) -> JsonObject:
-    value = content.get(key)
-    return content | {key: values[value]} if isinstance(value, str) and value in values else dict(content)
+def _fill(content: JsonObject, place: str, placeholder: str, values: Mapping[str, str]) -> None:
+    value = content.get(place)
+    if isinstance(value, str) and value.startswith(placeholder):
+        content[place] = values[placeholder] + value.removeprefix(placeholder)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import code_of, translated
-from exeoflow.adapters.definition_text import RUN_HTTP_REQUEST, WORKSPACE, definition_text
+from exeoflow.adapters.definition_text import (
+    MACHINE_PREFIX,
+    RESOURCE_PREFIX,
+    RUN_HTTP_REQUEST,
+    WORKSPACE,
+    definition_text,
+)
 from exeoflow.adapters.execution_history import end_of, event_of
 from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowNotFound
 from exeoflow.model.history import HistoryEvent
@@ -35,6 +41,7 @@ class MachineSettings:
     role_arn: str = ""
     log_group_arn: str = ""
     run_http_request_arn: str = ""
+    resource_prefix: str = ""
     is_traced: bool = False
 
 
@@ -148,7 +155,12 @@ class StepFunctionsMachines:
         return None
 
     def _definition(self, version: MachineVersion) -> str:
-        values = {RUN_HTTP_REQUEST: self.settings.run_http_request_arn, WORKSPACE: version.workspace}
+        values = {
+            RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
+            RESOURCE_PREFIX: self.settings.resource_prefix,
+            MACHINE_PREFIX: self.settings.arn_prefix,
+            WORKSPACE: version.workspace,
+        }
         return definition_text(version.definition, values)
 
     def _delete_old_version(self, newest: str) -> None:

@@ -1,0 +1,71 @@
+"""Placeholders of a definition, filled in where the compiler writes them and nowhere else."""
+
+import json
+from typing import Any
+
+import pytest
+
+from exeoflow.adapters.definition_text import (
+    MACHINE_PREFIX,
+    RESOURCE_PREFIX,
+    RUN_HTTP_REQUEST,
+    WORKSPACE,
+    definition_text,
+)
+from exeoflow.model.json_value import JsonObject
+
+VALUES = {RUN_HTTP_REQUEST: 'arn:"run"', RESOURCE_PREFIX: "for-", MACHINE_PREFIX: "arn:m-", WORKSPACE: "acme"}
+
+
+def filled(state: JsonObject) -> Any:
+    text = definition_text({"StartAt": "A", "States": {"A": state}}, VALUES)
+    return json.loads(text)["States"]["A"]
+
+
+def task(**arguments: Any) -> JsonObject:
+    return {"Type": "Task", "Arguments": arguments}
+
+
+@pytest.mark.parametrize(
+    ("place", "written", "expected"),
+    [
+        ("FunctionName", RUN_HTTP_REQUEST, 'arn:"run"'),
+        ("FunctionName", f"{RESOURCE_PREFIX}resize", "for-resize"),
+        ("FunctionName", "another", "another"),
+        ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:m-wf_1"),
+        ("QueueUrl", f"{MACHINE_PREFIX}wf_1", f"{MACHINE_PREFIX}wf_1"),
+    ],
+)
+def test_a_placeholder_is_filled_in_at_its_place(place: str, written: str, expected: str) -> None:
+    assert filled(task(**{place: written}))["Arguments"] == {place: expected}
+
+
+def test_the_workspace_is_filled_in_beside_the_authors_own_words() -> None:
+    state = task(Payload={"workspace": WORKSPACE, "body": WORKSPACE, "headers": {"workspace": WORKSPACE}})
+
+    assert filled(state)["Arguments"]["Payload"] == {
+        "workspace": "acme",
+        "body": WORKSPACE,
+        "headers": {"workspace": WORKSPACE},
+    }
+
+
+def test_states_within_states_are_reached_and_the_definition_stays_as_it_was() -> None:
+    inner: JsonObject = {"StartAt": "T", "States": {"T": task(FunctionName=RUN_HTTP_REQUEST)}}
+    parallel: JsonObject = {"Type": "Parallel", "Branches": [inner]}
+    outer: JsonObject = {"StartAt": "P", "States": {"P": parallel}}
+
+    state = filled({"Type": "Map", "ItemProcessor": outer})
+
+    branch = state["ItemProcessor"]["States"]["P"]["Branches"][0]
+    assert branch["States"]["T"]["Arguments"]["FunctionName"] == 'arn:"run"'
+    assert inner == {"StartAt": "T", "States": {"T": task(FunctionName=RUN_HTTP_REQUEST)}}
+
+
+def test_other_states_and_arguments_made_by_an_expression_are_left_alone() -> None:
+    states: list[JsonObject] = [
+        {"Type": "Pass", "Arguments": {"FunctionName": RUN_HTTP_REQUEST}},
+        {"Type": "Task", "Arguments": "{% $x %}"},
+    ]
+    for state in states:
+        assert filled(state) == state
