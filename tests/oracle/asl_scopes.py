@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from tests.oracle.json_value import Json
 
@@ -52,13 +52,17 @@ def transitions(state: Mapping[str, Any]) -> list[Transition]:
     return [*ways, Transition(state, state.get("Next"))]
 
 
+_NAMES: Final = frozenset({"Next", "Default", "Comment", "Branches", "ItemProcessor"})
+"""Fields that hold names, words or scopes, never an expression."""
+
+
 def expressions(value: Json) -> Iterator[str]:
     """Yield every `{% %}` string inside a value, scopes inside left out."""
     pending = [value]
     while pending:
         each = pending.pop()
         if isinstance(each, dict):
-            pending.extend(item for key, item in each.items() if key not in {"Branches", "ItemProcessor"})
+            pending.extend(item for key, item in each.items() if key not in _NAMES)
         elif isinstance(each, list):
             pending.extend(each)
         elif isinstance(each, str) and each.startswith("{%"):
