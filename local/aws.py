@@ -14,6 +14,7 @@ from local.moto_adapters.jsonata import jsonata_states
 from local.moto_adapters.lambda_tasks import lambda_tasks
 from local.moto_adapters.logging import quiet_failures
 from local.moto_adapters.machine_calls import complete_machine_calls
+from local.moto_adapters.service_integrations import service_integrations
 from local.moto_adapters.state_machines import LocalStateMachines, durable_state_machines
 from local.state.database import Database
 from local.state.items import StoredItems
@@ -49,6 +50,7 @@ def local_aws(
         stack.enter_context(mock_aws(config={"stepfunctions": {"execute_state_machine": True}}))
         stack.enter_context(quiet_failures())
         stack.enter_context(jsonata_states())
+        stack.enter_context(service_integrations())
         stack.enter_context(lambda_tasks(functions or LocalFunctions(())))
         stack.enter_context(durable_tables(StoredItems(database)))
         stack.enter_context(complete_machine_calls())

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import uuid
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -34,7 +35,8 @@ def response_of(answer: Any) -> Response:
 def refusal(status: HTTPStatus, code: str, german: str, english: str, language: str | None) -> Response:
     """Return a failure that the gateway itself finds, in the API's envelope and the language asked for."""
     message = english if (language or "").strip().lower().startswith("en") else german
-    envelope = {"success": False, "error": {"code": code, "message": message}}
+    error = {"code": code, "message": message, "request_id": str(uuid.uuid4())}
+    envelope = {"success": False, "error": error}
     body = json.dumps(envelope, ensure_ascii=False).encode()
     return Response(status, (("content-type", _JSON),), body)
 

@@ -159,7 +159,7 @@ def _query_of_one_partition(query: Callable[..., Any]) -> Callable[..., Any]:
         if hash_key is None or any(index.name == index_name for index in table.global_indexes):
             return query(table, *arguments, **options)
         partition = copy.copy(table)
-        partition.items = {hash_key: table.items.get(hash_key, {})}
+        partition.items = {hash_key: table.items[hash_key]} if hash_key in table.items else {}
         return query(partition, *arguments, **options)
 
     return run

@@ -11,7 +11,14 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance, unsuppor
 from exeoflow.api.openapi import openapi_document
 from tests.e2e.api import Api
 
-schema = schemathesis.openapi.from_dict(openapi_document())
+REFUSALS = ["400", "401", "403", "404", "405", "409", "412", "413", "429"]
+
+schema = schemathesis.openapi.from_dict(
+    openapi_document(),
+    config=schemathesis.Config.from_dict(
+        {"checks": {"negative_data_rejection": {"expected-statuses": REFUSALS}}}
+    ),
+)
 
 
 def accepts_what_the_document_allows(

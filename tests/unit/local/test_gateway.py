@@ -159,4 +159,7 @@ def test_a_refusal_of_the_gateway_has_the_envelope_in_the_language_asked_for(
 ) -> None:
     response = refusal(HTTPStatus.NOT_FOUND, "NO", "Nein.", "No.", language)
 
-    assert json.loads(response.body) == {"success": False, "error": {"code": "NO", "message": message}}
+    envelope = json.loads(response.body)
+    assert envelope["success"] is False
+    assert (envelope["error"]["code"], envelope["error"]["message"]) == ("NO", message)
+    assert envelope["error"]["request_id"]
