@@ -48,6 +48,10 @@ def test_a_fault_names_what_was_expected_and_what_was_found() -> None:
     assert _rule("[1, 2)") == ("expression-expected", {"expected": "]", "token": ")"})
 
 
+def test_a_text_may_hold_what_is_no_operator() -> None:
+    assert parse_expression("'why ?? or ?:'").cannot_fail
+
+
 @pytest.mark.parametrize(
     "source", ["$match('a', /(?<name>a)b/im)", "$match('a', /[[a]]/)", r"$match('/', /\//)"]
 )

@@ -47,6 +47,8 @@ def check_size(source: str) -> None:
         raise ExpressionFault(
             "expression-too-long", {"length": str(len(source)), "limit": str(MAX_LENGTH)}, MAX_LENGTH
         )
+    if len(source) < MAX_DEPTH:  # most are: a level takes a character at least
+        return
     levels = [_Level()]
     enclosing = 0
     for token in scan(source):

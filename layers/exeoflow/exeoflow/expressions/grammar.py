@@ -62,6 +62,8 @@ def parse_syntax(source: str) -> "Symbol":
 
 def _refuse_newer_operators(source: str) -> None:
     """Step Functions evaluates JSONata 2.0.6, which has no `?:` and `??`; the library's parser knows them."""
+    if not any(operator in source for operator in _NEWER_OPERATORS):
+        return
     for token in scan(source):
         if token.kind == "operator" and token.text in _NEWER_OPERATORS:
             raise ExpressionFault("expression-operator", {"operator": token.text}, token.start)

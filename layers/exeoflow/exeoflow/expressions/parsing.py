@@ -12,6 +12,9 @@ from exeoflow.expressions.values import Expression, ExpressionFault, Reference, 
 OPEN = "{{"
 CLOSE = "}}"
 
+_AMBIGUOUS = frozenset("{\"'`/")
+"""What can hide closing braces: objects, strings, names in backticks, comments and regular expressions."""
+
 _CACHED_LENGTH = 500
 """Longer sources are parsed each time, so that the cache stays within some ten megabytes."""
 
@@ -45,6 +48,9 @@ def parse_expression(text: str) -> Expression:
 
 def _closing(text: str, start: int) -> int:
     """The position of the braces that close those at `start`; those of objects and strings do not count."""
+    first = text.find(CLOSE, start)
+    if first >= 0 and _AMBIGUOUS.isdisjoint(text[start + len(OPEN) : first]):
+        return first
     depth = 0
     try:
         for token in scan(text, start + len(OPEN)):
