@@ -1,0 +1,211 @@
+"""Executions through the real handlers, with machines that really run."""
+
+import json
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.integration.handlers.conftest import Answered, Client, load_event, make_client
+
+LISTED = {"id", "workflow_id", "workflow_name", "status", "started_at", "finished_at", "duration"}
+WAITING = {
+    "name": "Waiting",
+    "nodes": [{"id": "start", "type": "trigger"}, {"id": "rest", "type": "wait", "config": {"seconds": 600}}],
+    "connections": [{"source": "start", "target": "rest"}],
+}
+FAILING = {
+    "name": "Failing",
+    "nodes": [
+        {"id": "start", "type": "trigger"},
+        {
+            "id": "halt",
+            "type": "stop",
+            "name": "Halt!",
+            "config": {"status": "failed", "code": "No.Stock", "message": "ausverkauft"},
+        },
+    ],
+    "connections": [{"source": "start", "target": "halt"}],
+}
+
+
+def workflow(client: Client, body: Any = None) -> dict[str, str]:
+    return {"workflow_id": client.call("create_workflow", body=body).data["id"]}
+
+
+def execute(client: Client, path: Mapping[str, str], **options: Any) -> Answered:
+    answer = client.call("execute_workflow", path=path, **options)
+    assert answer.status == 202, answer
+    return answer
+
+
+def execution(client: Client, execution_id: str) -> Any:
+    return client.call("get_execution", path={"execution_id": execution_id}).data
+
+
+def finished(client: Client, execution_id: str) -> Any:
+    deadline = time.monotonic() + 20
+    while (shown := execution(client, execution_id))["status"] == "running":
+        if time.monotonic() > deadline:
+            pytest.fail("the execution does not end")
+        time.sleep(0.05)
+    return shown
+
+
+def test_a_workflow_runs_from_start_to_output(client: Client) -> None:
+    started = execute(client, workflow(client), body={"input": {"total": 120}})
+    shown = finished(client, started.data["execution_id"])
+
+    assert set(started.data) == {"execution_id", "status", "started_at"}
+    assert started.data["status"] == "running"
+    assert set(shown) == LISTED | {"input", "output", "steps"}
+    assert (shown["status"], shown["input"]) == ("success", {"total": 120})
+    assert shown["output"] == {"decision": "review"}
+    assert [step["node_id"] for step in shown["steps"]] == ["check", "review"]
+    assert set(shown["steps"][0]) == {
+        "node_id",
+        "node_name",
+        "status",
+        "started_at",
+        "finished_at",
+        "duration",
+    }
+    assert shown["started_at"] == started.data["started_at"]
+    assert shown["started_at"] <= shown["finished_at"]
+    assert isinstance(shown["duration"], int)
+
+
+def test_a_failed_execution_names_its_error_and_the_node(client: Client) -> None:
+    shown = finished(client, execute(client, workflow(client, FAILING)).data["execution_id"])
+
+    assert shown["status"] == "failed"
+    assert shown["output"] is None
+    assert shown["error"] == {"code": "No.Stock", "message": "ausverkauft", "node_id": "halt"}
+    assert [(step["node_name"], step["status"]) for step in shown["steps"]] == [("Halt!", "failed")]
+
+
+def test_a_running_execution_can_be_watched_and_cancelled(client: Client) -> None:
+    execution_id = execute(client, workflow(client, WAITING)).data["execution_id"]
+    running = execution(client, execution_id)
+    path = {"execution_id": execution_id}
+
+    cancelled = client.call("cancel_execution", path=path)
+    again = client.call("cancel_execution", path=path)
+
+    assert (running["status"], running["finished_at"], running["duration"]) == ("running", None, None)
+    assert cancelled.data == {"id": execution_id, "status": "cancelled"}
+    assert (again.status, again.code) == (409, "EXECUTION_FINISHED")
+    assert execution(client, execution_id)["status"] == "cancelled"
+
+
+@pytest.mark.parametrize("raw_body", [None, "", "{}", '{"input": {}}'])
+def test_the_body_of_a_start_is_optional(client: Client, raw_body: str | None) -> None:
+    started = execute(client, workflow(client), raw_body=raw_body)
+
+    assert execution(client, started.data["execution_id"])["id"] == started.data["execution_id"]
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ({"input": []}, "input"),
+        ({"input": None}, "input"),
+        ({"data": {}}, "data"),
+        ({"trigger": "nobody"}, "trigger"),
+        ({"trigger": 7}, "trigger"),
+    ],
+)
+def test_a_start_with_faults_starts_nothing(client: Client, body: Any, path: str) -> None:
+    answer = client.call("execute_workflow", path=workflow(client), body=body)
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+    assert [detail["path"] for detail in answer.content["error"]["details"]] == [path]
+    assert client.call("list_executions", query={}).data["pagination"]["total"] == 0
+
+
+def test_an_input_over_the_limit_is_refused(client: Client) -> None:
+    answer = client.call("execute_workflow", path=workflow(client), body={"input": {"a": "x" * 262_144}})
+
+    assert (answer.status, answer.code) == (413, "INPUT_TOO_LARGE")
+
+
+def test_a_draft_cannot_be_executed(client: Client) -> None:
+    answer = client.call("execute_workflow", path=workflow(client, {"name": "Draft"}), body={})
+
+    assert (answer.status, answer.code) == (409, "WORKFLOW_EMPTY")
+
+
+def test_the_same_start_twice_is_one(client: Client) -> None:
+    path, headers = workflow(client), {"idempotency-key": "k"}
+
+    first = execute(client, path, body={"input": {"total": 1}}, headers=headers)
+    second = execute(client, path, body={"input": {"total": 1}}, headers=headers)
+    other = client.call("execute_workflow", path=path, body={"input": {"total": 2}}, headers=headers)
+
+    assert second.content == first.content
+    assert (other.status, other.code) == (409, "IDEMPOTENCY_KEY_REUSED")
+    assert client.call("list_executions", query={}).data["pagination"]["total"] == 1
+
+
+def test_lists_filter_by_workflow_status_and_time(client: Client) -> None:
+    good, bad = workflow(client), workflow(client, FAILING)
+    first = finished(client, execute(client, good).data["execution_id"])
+    second = finished(client, execute(client, bad).data["execution_id"])
+
+    def listed(**query: str) -> list[str]:
+        answer = client.call("list_executions", query=query)
+        assert answer.data["pagination"]["total"] == len(answer.data["executions"])
+        return [shown["id"] for shown in answer.data["executions"]]
+
+    assert listed() == [second["id"], first["id"]]
+    assert listed(status="failed", workflow_id=bad["workflow_id"]) == [second["id"]]
+    assert listed(status="failed", workflow_id=good["workflow_id"]) == []
+    assert listed(**{"from": second["started_at"]}) == [second["id"]]
+    assert listed(to=first["started_at"]) == [first["id"]]
+    assert listed(**{"from": first["started_at"][:10], "to": datetime.now(UTC).date().isoformat()})
+    assert set(client.call("list_executions", query={}).data["executions"][0]) == LISTED
+
+
+@pytest.mark.parametrize("query", [{"from": "yesterday"}, {"to": "2024-13-01"}, {"status": "done"}])
+def test_wrong_filters_are_refused(client: Client, query: dict[str, str]) -> None:
+    answer = client.call("list_executions", query=query)
+
+    assert [detail["path"] for detail in answer.content["error"]["details"]] == list(query)
+
+
+def test_another_workspace_sees_and_cancels_nothing(client: Client, functions: Mapping[str, Any]) -> None:
+    path = {"execution_id": execute(client, workflow(client, WAITING)).data["execution_id"]}
+    stranger = make_client(functions)
+
+    for operation in ("get_execution", "cancel_execution"):
+        answer = stranger.call(operation, path=path)
+        assert (answer.status, answer.code) == (404, "EXECUTION_NOT_FOUND")
+
+    assert stranger.call("list_executions", query={}).data["pagination"]["total"] == 0
+    assert client.call("cancel_execution", path=path).status == 200
+
+
+@pytest.mark.parametrize("event", ["record_execution_end", "record_execution_end_failed"])
+def test_a_report_of_an_end_is_recorded(client: Client, functions: Mapping[str, Any], event: str) -> None:
+    execution_id = execute(client, workflow(client, WAITING)).data["execution_id"]
+    report = json.loads(json.dumps(load_event(event)))
+    report["detail"] |= {"name": execution_id, "stopDate": int(time.time() * 1000)}
+
+    functions["record_execution_end"].invoke(report)
+    functions["record_execution_end"].invoke(report)
+
+    shown = execution(client, execution_id)
+    if event == "record_execution_end":
+        assert (shown["status"], shown["output"]) == ("success", {"decision": "review"})
+    else:
+        assert (shown["status"], shown["error"]["code"]) == ("failed", report["detail"]["error"])
+
+
+def test_the_sweep_runs_and_leaves_what_runs_alone(client: Client, functions: Mapping[str, Any]) -> None:
+    execution_id = execute(client, workflow(client, WAITING)).data["execution_id"]
+
+    functions["sweep_executions"].invoke(load_event("sweep_executions"))
+
+    assert execution(client, execution_id)["status"] == "running"
