@@ -5,15 +5,24 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── MalformedBody             the body is no JSON               MALFORMED_BODY
 │   └── WorkflowInvalid           the graph has faults              WORKFLOW_INVALID
 ├── Unauthorized                  no valid key                      UNAUTHORIZED
+│   ├── TokenInvalid              of a webhook                      WEBHOOK_TOKEN_INVALID
+│   ├── SignatureInvalid          not signed with its token         WEBHOOK_SIGNATURE_INVALID
+│   └── SignatureExpired          signed too long ago               WEBHOOK_SIGNATURE_EXPIRED
 ├── Forbidden                     the key lacks the permission      FORBIDDEN
 ├── NotFound                      unknown here, or another's        NOT_FOUND
 │   ├── RouteNotFound             no such path                      ROUTE_NOT_FOUND
 │   ├── WorkflowNotFound                                            WORKFLOW_NOT_FOUND
-│   └── ExecutionNotFound                                           EXECUTION_NOT_FOUND
+│   ├── ExecutionNotFound                                           EXECUTION_NOT_FOUND
+│   └── WebhookNotFound                                             WEBHOOK_NOT_FOUND
 ├── MethodNotAllowed              the path has other methods        METHOD_NOT_ALLOWED
 ├── Conflict                      against the stored state          CONFLICT
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
 │   ├── WorkflowEmpty             a draft cannot run                WORKFLOW_EMPTY
+│   ├── WorkflowInactive          only manual starts are possible   WORKFLOW_INACTIVE
+│   ├── TriggerRefused            AWS will not have it              TRIGGER_REFUSED
+│   ├── WebhookChanged            too many writers at once          WEBHOOK_CHANGED
+│   ├── WebhookOfTrigger          belongs to a node of a workflow   WEBHOOK_OF_TRIGGER
+│   ├── SignatureReplayed         was used for another delivery     WEBHOOK_REPLAYED
 │   ├── IdempotencyKeyReused      same key, other request           IDEMPOTENCY_KEY_REUSED
 │   ├── ExecutionStarting         not yet known to Step Functions   EXECUTION_STARTING
 │   └── ExecutionFinished         nothing left to cancel            EXECUTION_FINISHED
@@ -83,6 +92,28 @@ class Unauthorized(ExeoflowError):
     code = "UNAUTHORIZED"
 
 
+class TokenInvalid(Unauthorized):
+    """A webhook was called without its token, or with a wrong one."""
+
+    code = "WEBHOOK_TOKEN_INVALID"
+
+
+class SignatureInvalid(Unauthorized):
+    """A webhook was called without a signature, or with one that its token does not make."""
+
+    code = "WEBHOOK_SIGNATURE_INVALID"
+
+
+class SignatureExpired(Unauthorized):
+    """The signature is right, but more than `tolerance` seconds away from now."""
+
+    code = "WEBHOOK_SIGNATURE_EXPIRED"
+
+    def __init__(self, tolerance: int) -> None:
+        super().__init__(tolerance)
+        self.tolerance = tolerance
+
+
 class Forbidden(ExeoflowError):
     """The key is valid but lacks `scope`."""
 
@@ -117,6 +148,12 @@ class ExecutionNotFound(NotFound):
     code = "EXECUTION_NOT_FOUND"
 
 
+class WebhookNotFound(NotFound):
+    """No such webhook, or not in this workspace."""
+
+    code = "WEBHOOK_NOT_FOUND"
+
+
 class MethodNotAllowed(ExeoflowError):
     """The path exists with the methods `allowed` only."""
 
@@ -143,6 +180,41 @@ class WorkflowEmpty(Conflict):
     """A workflow without nodes is a draft and cannot be executed."""
 
     code = "WORKFLOW_EMPTY"
+
+
+class WorkflowInactive(Conflict):
+    """Its triggers are switched off: only a manual start is possible."""
+
+    code = "WORKFLOW_INACTIVE"
+
+
+class TriggerRefused(Conflict):
+    """AWS does not accept the trigger of a node, for `reason` (its own words); the workflow is as it was."""
+
+    code = "TRIGGER_REFUSED"
+
+    def __init__(self, node_id: str, reason: str) -> None:
+        super().__init__(node_id, reason)
+        self.node_id = node_id
+        self.reason = reason
+
+
+class WebhookChanged(Conflict):
+    """Others kept writing the webhook at the same time; nothing of this request was stored."""
+
+    code = "WEBHOOK_CHANGED"
+
+
+class WebhookOfTrigger(Conflict):
+    """The webhook belongs to a trigger node and goes with it."""
+
+    code = "WEBHOOK_OF_TRIGGER"
+
+
+class SignatureReplayed(Conflict):
+    """The signature has started an execution before."""
+
+    code = "WEBHOOK_REPLAYED"
 
 
 class IdempotencyKeyReused(Conflict):

@@ -31,3 +31,7 @@ class RandomIds:
     def new_id(self, prefix: str) -> str:
         """Return an id with 80 random bits."""
         return sortable_id(prefix, time.time_ns() // 1_000_000, secrets.randbits(80))
+
+    def new_token(self, prefix: str) -> str:
+        """Return a secret with 256 random bits."""
+        return f"{prefix}_{secrets.token_hex(32)}"

@@ -29,17 +29,11 @@ def failure(error: errors.ExeoflowError, language: Language, request_id: str) ->
 
 
 def _values(error: errors.ExeoflowError) -> Mapping[str, str]:
-    match error:
-        case errors.Forbidden():
-            return {"scope": error.scope}
-        case errors.MethodNotAllowed():
-            return {"allowed": ", ".join(error.allowed)}
-        case errors.PayloadTooLarge():
-            return {"limit": str(error.limit)}
-        case errors.RateLimited():
-            return {"retry_after": str(error.retry_after)}
-        case _:
-            return {}
+    """Return the error's own fields as its message may name them; what is several is listed."""
+    return {
+        name: ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        for name, value in vars(error).items()
+    }
 
 
 def _details(error: errors.ExeoflowError, language: Language) -> list[dict[str, str | int]]:

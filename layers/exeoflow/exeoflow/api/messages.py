@@ -25,6 +25,18 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "de": "Der API-Schlüssel fehlt oder ist ungültig.",
             "en": "The API key is missing or invalid.",
         },
+        "WEBHOOK_TOKEN_INVALID": {
+            "de": "Das Token des Webhooks fehlt oder ist ungültig.",
+            "en": "The token of the webhook is missing or invalid.",
+        },
+        "WEBHOOK_SIGNATURE_INVALID": {
+            "de": "Die Signatur fehlt oder ist ungültig.",
+            "en": "The signature is missing or invalid.",
+        },
+        "WEBHOOK_SIGNATURE_EXPIRED": {
+            "de": "Die Signatur weicht mehr als {tolerance} Sekunden von der aktuellen Zeit ab.",
+            "en": "The signature is more than {tolerance} seconds away from now.",
+        },
         "FORBIDDEN": {
             "de": "Dem API-Schlüssel fehlt die Berechtigung „{scope}“.",
             "en": "The API key lacks the permission “{scope}”.",
@@ -36,6 +48,7 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         },
         "WORKFLOW_NOT_FOUND": {"de": "Workflow nicht gefunden.", "en": "Workflow not found."},
         "EXECUTION_NOT_FOUND": {"de": "Ausführung nicht gefunden.", "en": "Execution not found."},
+        "WEBHOOK_NOT_FOUND": {"de": "Webhook nicht gefunden.", "en": "Webhook not found."},
         "METHOD_NOT_ALLOWED": {
             "de": "Diese Methode ist hier nicht erlaubt. Erlaubt: {allowed}.",
             "en": "This method is not allowed here. Allowed: {allowed}.",
@@ -51,6 +64,26 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "WORKFLOW_EMPTY": {
             "de": "Der Workflow hat noch keine Knoten und kann nicht ausgeführt werden.",
             "en": "The workflow has no nodes yet and cannot be executed.",
+        },
+        "WORKFLOW_INACTIVE": {
+            "de": "Der Workflow ist nicht aktiv.",
+            "en": "The workflow is not active.",
+        },
+        "TRIGGER_REFUSED": {
+            "de": "AWS lehnt den Auslöser „{node_id}“ ab: {reason}",
+            "en": "AWS refuses the trigger “{node_id}”: {reason}",
+        },
+        "WEBHOOK_CHANGED": {
+            "de": "Der Webhook wird gerade von anderen geändert. Bitte versuchen Sie es erneut.",
+            "en": "Others are changing the webhook right now. Please try again.",
+        },
+        "WEBHOOK_OF_TRIGGER": {
+            "de": "Der Webhook gehört zu einem Auslöser. Entfernen Sie den Knoten aus dem Workflow.",
+            "en": "The webhook belongs to a trigger. Remove the node from the workflow.",
+        },
+        "WEBHOOK_REPLAYED": {
+            "de": "Diese Signatur wurde bereits verwendet.",
+            "en": "This signature has been used before.",
         },
         "IDEMPOTENCY_KEY_REUSED": {
             "de": "Dieser Idempotency-Key gehört zu einer anderen Anfrage.",
@@ -93,4 +126,12 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
 
 WORKFLOW_DELETED: Final[Mapping[Language, str]] = MappingProxyType(
     {"de": "Workflow erfolgreich gelöscht", "en": "Workflow deleted successfully"}
+)
+
+WORKFLOW_STARTED: Final[Mapping[Language, str]] = MappingProxyType(
+    {"de": "Workflow wurde gestartet", "en": "Workflow was started"}
+)
+
+WEBHOOK_DELETED: Final[Mapping[Language, str]] = MappingProxyType(
+    {"de": "Webhook erfolgreich gelöscht", "en": "Webhook deleted successfully"}
 )

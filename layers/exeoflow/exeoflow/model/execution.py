@@ -25,6 +25,7 @@ class TriggerKind(StrEnum):
     WEBHOOK = "webhook"
     SCHEDULE = "schedule"
     EVENT = "event"
+    QUEUE = "queue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,3 +22,7 @@ class IdSource(Protocol):
     def new_id(self, prefix: str) -> str:
         """Return an id like `wf_...`; later ones sort after earlier ones."""
         ...
+
+    def new_token(self, prefix: str) -> str:
+        """Return a secret like `whsec_...`, much longer than an id."""
+        ...

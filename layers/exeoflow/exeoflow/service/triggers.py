@@ -25,19 +25,24 @@ def default_trigger(triggers: Sequence[JsonObject]) -> str:
     return str(chosen["id"])
 
 
-def choose_trigger(graph: Graph, wanted: str | None) -> tuple[str, bool]:
+def choose_trigger(
+    graph: Graph, wanted: str | None, mode: str = "manual", *, field: str = "trigger"
+) -> tuple[str, bool]:
     """Return the id of the trigger to start by, and whether it is the default one.
 
-    Raises `InvalidRequest` if `wanted` is no trigger of this graph.
+    Where none is `wanted`, it is the first one of the `mode`, or else the default one.
+    Raises `InvalidRequest`, which names the request's `field`, if `wanted` is no trigger of this graph.
     """
     triggers = triggers_of(graph)
     default = default_trigger(triggers)
-    if wanted is None or wanted == default:
+    if wanted is None:
+        wanted = next((str(trigger["id"]) for trigger in triggers if mode_of(trigger) == mode), default)
+    if wanted == default:
         return default, True
     if all(trigger["id"] != wanted for trigger in triggers):
         known = ", ".join(f"'{trigger['id']}'" for trigger in triggers)
-        values = {"field": "trigger", "expected": known}
-        raise InvalidRequest(Diagnostic("field-choice", "trigger", values=values))
+        values = {"field": field, "expected": known}
+        raise InvalidRequest(Diagnostic("field-choice", field, values=values))
     return wanted, False
 
 

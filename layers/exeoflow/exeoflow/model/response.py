@@ -1,0 +1,45 @@
+"""The answer that a `respond` node gives to whoever waits for the workflow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from exeoflow.model.json_value import Json
+
+RESPONSE: Final = "exeoflow:response"
+"""The key by which the output of a `respond` node is known."""
+
+_STATUSES: Final = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.OK)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Status, headers and body of an HTTP answer; a body that is no text is sent as JSON."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Json
+
+
+def response_in(output: Json) -> Response | None:
+    """Return the answer in an execution's output: the whole of it, or that of the first end that is one.
+
+    None where there is no answer, or none that HTTP could carry.
+    """
+    if not isinstance(output, dict):
+        return None
+    ends = [output, *output.values()]
+    said = next((end[RESPONSE] for end in ends if isinstance(end, dict) and RESPONSE in end), None)
+    if not isinstance(said, dict):
+        return None
+    status, headers = said.get("status"), said.get("headers")
+    if status not in _STATUSES or not isinstance(status, int):
+        return None
+    return Response(status, _texts(headers), said.get("body"))
+
+
+def _texts(headers: Json) -> Mapping[str, str]:
+    if not isinstance(headers, dict):
+        return {}
+    return {name: str(value) for name, value in headers.items() if isinstance(value, str | int | float)}

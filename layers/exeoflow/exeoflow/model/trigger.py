@@ -1,0 +1,51 @@
+"""The triggers of a workflow that something outside it must be told of."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+_HASH_DIGITS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTrigger:
+    """Starts when its address is called."""
+
+    node_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleTrigger:
+    """Starts at the times of `expression`: `cron(...)` or `rate(...)` as EventBridge Scheduler takes it."""
+
+    node_id: str
+    expression: str
+    timezone: str = "UTC"
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventTrigger:
+    """Starts at every event of EventBridge that matches `pattern`."""
+
+    node_id: str
+    pattern: Mapping[str, Any]
+
+
+PlacedTrigger: TypeAlias = ScheduleTrigger | EventTrigger
+"""A trigger that AWS must be told of."""
+
+Trigger: TypeAlias = WebhookTrigger | PlacedTrigger
+
+
+def trigger_name(workflow_id: str, node_id: str) -> str:
+    """Name what is put in place for a node: the same every time, and short enough for AWS (64 characters).
+
+    >>> trigger_name("wf_01hm4n8x5t6v7w8y9z0a1b2c3d", "every morning")
+    'wf_01hm4n8x5t6v7w8y9z0a1b2c3d-267eb4e1a8'
+    """
+    return f"{workflow_id}-{hashlib.sha256(node_id.encode()).hexdigest()[:_HASH_DIGITS]}"

@@ -1,0 +1,31 @@
+"""The webhook that belongs to a trigger node."""
+
+from datetime import datetime
+
+from exeoflow.model.identifiers import derived_id
+from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.trigger import WebhookTrigger
+from exeoflow.model.webhook import Webhook, WebhookAuthentication, WebhookMethod, proof_of
+
+
+def webhook_id_of(workflow_id: str, node_id: str) -> str:
+    """Return the id of a trigger node's webhook: its address stays the same however often it is activated."""
+    return derived_id("wh", workflow_id, node_id)
+
+
+def webhook_of(workflow: StoredWorkflow, trigger: WebhookTrigger, token: str, now: datetime) -> Webhook:
+    """Return the webhook of a trigger node as activation makes it."""
+    authentication = WebhookAuthentication()
+    return Webhook(
+        id=webhook_id_of(workflow.id, trigger.node_id),
+        workspace=workflow.workspace,
+        workflow_id=workflow.id,
+        name=trigger.name,
+        method=WebhookMethod.POST,
+        authentication=authentication,
+        proof=proof_of(token, authentication.type),
+        created_at=now,
+        updated_at=now,
+        node_id=trigger.node_id,
+        is_of_trigger=True,
+    )
