@@ -15,7 +15,12 @@ def handler(event: Mapping[str, Any], context: LambdaContext) -> None:
     app = application()
     app.observability.begin(event["id"])
     sweep = sweep_executions(app, lambda: context.get_remaining_time_in_millis() > _RESERVE_MILLISECONDS)
-    figures = {"checked": sweep.checked, "closed": len(sweep.ends), "cleared": sweep.cleared_workflows}
+    figures = {
+        "checked": sweep.checked,
+        "closed": len(sweep.ends),
+        "cleared": sweep.cleared_workflows,
+        "settled": sweep.settled_moves,
+    }
     app.observability.logger.info("sweep_executions", extra=figures)
     for end in sweep.ends:
         app.observability.count(EXECUTION_REPAIRED)

@@ -7,6 +7,8 @@ from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.state_machines import FakeStateMachines
 from tests.fakes.time_and_chance import CountingIds, FakeClock
+from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
+from tests.fakes.webhooks import FakeWebhookStore
 from tests.fakes.workflow_store import FakeWorkflowStore
 
 
@@ -19,6 +21,9 @@ class FakePorts:
     workflows: FakeWorkflowStore
     executions: FakeExecutionStore
     machines: FakeStateMachines
+    webhooks: FakeWebhookStore
+    triggers: FakeTriggerPlaces
+    journal: FakeTriggerJournal
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -28,6 +33,9 @@ class FakePorts:
             workflows=Crashing(self.workflows, plan),
             executions=Crashing(self.executions, plan),
             machines=Crashing(self.machines, plan),
+            webhooks=Crashing(self.webhooks, plan),
+            triggers=Crashing(self.triggers, plan),
+            journal=Crashing(self.journal, plan),
         )
 
 
@@ -40,6 +48,9 @@ class CrashingPorts:
     workflows: Any
     executions: Any
     machines: Any
+    webhooks: Any
+    triggers: Any
+    journal: Any
 
 
 def fake_ports() -> FakePorts:
@@ -51,4 +62,7 @@ def fake_ports() -> FakePorts:
         workflows=FakeWorkflowStore(clock),
         executions=FakeExecutionStore(),
         machines=FakeStateMachines(clock),
+        webhooks=FakeWebhookStore(),
+        triggers=FakeTriggerPlaces(),
+        journal=FakeTriggerJournal(),
     )

@@ -36,3 +36,7 @@ class CountingIds:
         """Return the next id."""
         self.count += 1
         return sortable_id(prefix, 0, self.count)
+
+    def new_token(self, prefix: str) -> str:
+        """Return the next secret."""
+        return self.new_id(prefix)

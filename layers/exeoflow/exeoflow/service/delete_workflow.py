@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Final
 
 from exeoflow.errors import Unavailable, WorkflowChanged
+from exeoflow.service.activation import remove_triggers
 from exeoflow.service.get_workflow import get_workflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.preconditions import ANY_REVISION, Precondition
@@ -23,6 +24,7 @@ def delete_workflow(
         precondition.check(workflow.revision)
         if ports.workflows.delete(workflow):
             # What is left behind by a failure here, the sweep removes: the deletion itself is done.
+            remove_triggers(ports, workflow)
             with suppress(Unavailable):
                 ports.machines.delete(workflow_id)
             return

@@ -15,11 +15,12 @@ from exeoflow.errors import (
     StartRefused,
     StateMachineMissing,
     WorkflowEmpty,
+    WorkflowInactive,
 )
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json_value import JsonObject, to_text
-from exeoflow.model.stored_workflow import Publication, StoredWorkflow
+from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
 from exeoflow.service.get_workflow import get_workflow
 from exeoflow.service.grace import START_GRACE, START_WINDOW
 from exeoflow.service.idempotency import IdempotentRequest
@@ -50,13 +51,17 @@ def execute_workflow(
 ) -> Execution:
     """Start an execution of the newest revision. The same `request` again returns the same execution.
 
-    Raises `WorkflowNotFound`, `WorkflowEmpty`, `InputTooLarge`, `InvalidRequest` (unknown trigger),
+    This is the only door, whatever starts. Raises `WorkflowNotFound`, `WorkflowInactive` (a manual start is
+    always possible), `WorkflowEmpty`, `InputTooLarge`, `InvalidRequest` (unknown trigger),
     `IdempotencyKeyReused`, and `Unavailable` when Step Functions refuses for now.
     """
-    workflow = published(ports, get_workflow(ports, workspace, workflow_id))
+    workflow = get_workflow(ports, workspace, workflow_id)
+    if start.kind is not TriggerKind.MANUAL and workflow.status is not WorkflowStatus.ACTIVE:
+        raise WorkflowInactive
+    workflow = published(ports, workflow)
     if workflow.publication is None:
         raise WorkflowEmpty
-    trigger, is_default = choose_trigger(workflow.graph, start.trigger)
+    trigger, is_default = choose_trigger(workflow.graph, start.trigger, start.kind)
     text = to_text(machine_input(trigger, start.data, is_default=is_default))
     if len(text.encode()) > MAX_INPUT_BYTES:
         raise InputTooLarge(MAX_INPUT_BYTES)

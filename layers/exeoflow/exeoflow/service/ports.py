@@ -5,6 +5,9 @@ from typing import Protocol
 from exeoflow.service.clock import Clock, IdSource
 from exeoflow.service.execution_store import ExecutionStore
 from exeoflow.service.state_machines import StateMachines
+from exeoflow.service.trigger_journal import TriggerJournal
+from exeoflow.service.trigger_places import TriggerPlaces
+from exeoflow.service.webhook_store import WebhookStore
 from exeoflow.service.workflow_store import WorkflowStore
 
 
@@ -24,6 +27,21 @@ class Ports(Protocol):
     @property
     def machines(self) -> StateMachines:
         """What runs workflows."""
+        ...
+
+    @property
+    def webhooks(self) -> WebhookStore:
+        """Where webhooks are kept."""
+        ...
+
+    @property
+    def triggers(self) -> TriggerPlaces:
+        """Where AWS is told of triggers."""
+        ...
+
+    @property
+    def journal(self) -> TriggerJournal:
+        """Where moves of triggers are noted until they are over."""
         ...
 
     @property

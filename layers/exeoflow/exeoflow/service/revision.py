@@ -1,11 +1,13 @@
 """Make the next revision of a workflow, however many others try the same."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from exeoflow.errors import WorkflowChanged
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.service.activation import moved_triggers
 from exeoflow.service.compilation import compile_stored
 from exeoflow.service.get_workflow import get_workflow
 from exeoflow.service.ports import Ports
@@ -25,7 +27,8 @@ def revise(
     """Apply `change` to the newest revision and publish the result; a lost race starts over.
 
     So fields of two writers never mix: each revision is one writer's change to a whole revision before it.
-    Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowInvalid`, `WorkflowTooLarge`, `WorkflowChanged`.
+    Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowInvalid`, `WorkflowTooLarge`, `WorkflowChanged`,
+    `TriggerRefused`.
     """
     for attempt in range(_ATTEMPTS):
         current = get_workflow(ports, workspace, workflow_id)
@@ -33,34 +36,40 @@ def revise(
         changed = change(current)
         if changed == current:
             return published(ports, current)
-        revision = _store(ports, current, changed)
-        if revision is not None:
-            return revision
+        with suppress(_RaceLost):
+            return _store(ports, current, changed)
         ports.clock.pause(attempt)
     raise WorkflowChanged
 
 
-def _store(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow | None:
+class _RaceLost(Exception):
+    """Another has stored the next revision first."""
+
+
+def _store(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
     if replace(changed, status=current.status) == current:
-        return _store_same_machine(ports, current, changed)
+        return _store_status(ports, current, changed)
     compilation = compile_stored(changed)
     kept = current.publication
     if compilation is None or kept is None or kept.definition_hash != compilation.definition_hash:
         kept = None
-    revision = _next_revision(ports, current, replace(changed, publication=kept))
-    if revision is None:
-        return None
+    with moved_triggers(ports, current, changed):
+        revision = _next_revision(ports, current, replace(changed, publication=kept))
     # An unchanged definition needs no new version: the machine that runs it is there.
     return revision if kept or compilation is None else publish(ports, revision, compilation)
 
 
-def _store_same_machine(
-    ports: Ports, current: StoredWorkflow, changed: StoredWorkflow
-) -> StoredWorkflow | None:
-    revision = _next_revision(ports, current, changed)
-    return None if revision is None else published(ports, revision)
+def _store_status(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
+    if changed.status is WorkflowStatus.ACTIVE:
+        # A workflow must not become active without a machine to start.
+        changed = replace(changed, publication=published(ports, current).publication)
+    with moved_triggers(ports, current, changed):
+        revision = _next_revision(ports, current, changed)
+    return published(ports, revision)
 
 
-def _next_revision(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow | None:
+def _next_revision(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
     revision = replace(changed, revision=current.revision + 1, updated_at=ports.clock.now())
-    return revision if ports.workflows.replace(current, revision) else None
+    if not ports.workflows.replace(current, revision):
+        raise _RaceLost
+    return revision

@@ -1,4 +1,4 @@
-"""Use case: make good what got lost: ends that were not reported, remains of deleted workflows."""
+"""Use case: make good what got lost: unreported ends, moves of triggers, remains of deleted workflows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
+from exeoflow.service.activation import clear_triggers, settle_move
 from exeoflow.service.closing import end_of_lost
 from exeoflow.service.history_reading import read_history
 from exeoflow.service.ports import Ports
@@ -14,6 +15,8 @@ _SHORTEST_PAUSE: Final = timedelta(minutes=5)
 _LONGEST_PAUSE: Final = timedelta(hours=1)
 # Whoever was publishing while the workflow was deleted has surely ended by then.
 _REMAINS_FOR: Final = timedelta(minutes=15)
+# Whoever was moving triggers has ended by then: a function runs for 29 s.
+_MOVES_END_WITHIN: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Sweep:
     checked: int
     ends: tuple[ExecutionEnd, ...]
     cleared_workflows: int
+    settled_moves: int = 0
 
 
 def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
@@ -36,7 +40,12 @@ def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
         end = _check(ports, execution_id, now)
         if end is not None:
             ends.append(end)
-    return Sweep(checked, tuple(ends), _clear_deleted_workflows(ports, now, has_time))
+    return Sweep(
+        checked,
+        tuple(ends),
+        cleared_workflows=_clear_deleted_workflows(ports, now, has_time),
+        settled_moves=_settle_moves(ports, now, has_time),
+    )
 
 
 def _check(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | None:
@@ -69,6 +78,17 @@ def _clear_deleted_workflows(ports: Ports, now: datetime, has_time: Callable[[],
         if not has_time():
             break
         ports.machines.delete(workflow.id)
+        clear_triggers(ports, workflow.workspace, workflow.id)
         ports.workflows.forget(workflow)
         cleared += 1
     return cleared
+
+
+def _settle_moves(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> int:
+    settled = 0
+    for move in ports.journal.begun_before(now - _MOVES_END_WITHIN):
+        if not has_time():
+            break
+        settle_move(ports, move)
+        settled += 1
+    return settled

@@ -1,0 +1,42 @@
+"""Port: where webhooks are kept. Every method is atomic: it takes effect wholly or not at all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from exeoflow.model.webhook import Webhook
+
+
+class WebhookStore(Protocol):
+    """Keeps webhooks, and the signatures that were used to call them."""
+
+    def add(self, webhook: Webhook) -> bool:
+        """Store a new webhook; False, and nothing stored, if its id is taken."""
+        ...
+
+    def get(self, webhook_id: str) -> Webhook | None:
+        """Return a webhook of whatever workspace, as of this moment."""
+        ...
+
+    def replace(self, previous: Webhook, webhook: Webhook) -> bool:
+        """Store a changed webhook; False, and nothing stored, if `previous` is no longer what is stored."""
+        ...
+
+    def remove(self, webhook: Webhook) -> None:
+        """Remove a webhook; nothing if it is gone."""
+        ...
+
+    def of_workspace(self, workspace: str) -> Sequence[Webhook]:
+        """Return all webhooks of a workspace, newest first."""
+        ...
+
+    def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
+        """Note that a signature was used for a delivery; False if it was used for another one before.
+
+        It is remembered until `forget_at`.
+        """
+        ...
+
+    def release_signature(self, webhook: Webhook, signature: str) -> None:
+        """Forget a signature, because what it was used for did not happen."""
+        ...

@@ -1,0 +1,41 @@
+"""Webhooks in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from exeoflow.model.webhook import Webhook
+
+
+@dataclass
+class FakeWebhookStore:
+    """Keeps webhooks by id, and by webhook and signature the delivery that each signature was used for."""
+
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
+    signatures: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add(self, webhook: Webhook) -> bool:
+        return self.webhooks.setdefault(webhook.id, webhook) is webhook
+
+    def get(self, webhook_id: str) -> Webhook | None:
+        return self.webhooks.get(webhook_id)
+
+    def replace(self, previous: Webhook, webhook: Webhook) -> bool:
+        if self.webhooks.get(previous.id) != previous:
+            return False
+        self.webhooks[webhook.id] = webhook
+        return True
+
+    def remove(self, webhook: Webhook) -> None:
+        self.webhooks.pop(webhook.id, None)
+
+    def of_workspace(self, workspace: str) -> Sequence[Webhook]:
+        found = [webhook for webhook in self.webhooks.values() if webhook.workspace == workspace]
+        return sorted(found, key=lambda webhook: (webhook.created_at, webhook.id), reverse=True)
+
+    def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
+        del forget_at
+        return self.signatures.setdefault((webhook.id, signature), delivery) == delivery
+
+    def release_signature(self, webhook: Webhook, signature: str) -> None:
+        self.signatures.pop((webhook.id, signature), None)
