@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
     from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
+    from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
+    from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
     from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
+    from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers
     from exeoflow.adapters.step_functions_machines import StepFunctionsMachines
 
 
@@ -105,6 +108,39 @@ class Application:
             is_traced=self.environment.get("STATE_MACHINE_TRACING") == "on",
         )
         return StepFunctionsMachines(self.stepfunctions, settings)
+
+    @cached_property
+    def webhooks(self) -> "DynamoWebhookStore":
+        """Where webhooks are kept."""
+        from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore  # noqa: PLC0415
+
+        return DynamoWebhookStore(self.dynamodb, self.environment["WEBHOOKS_TABLE"], self.clock)
+
+    @cached_property
+    def journal(self) -> "DynamoTriggerJournal":
+        """Where moves of triggers are noted."""
+        from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal  # noqa: PLC0415
+
+        return DynamoTriggerJournal(self.dynamodb, self.environment["WEBHOOKS_TABLE"])
+
+    @cached_property
+    def triggers(self) -> "EventBridgeTriggers":
+        """Where AWS is told of triggers; functions that only remove have no role to give to Scheduler."""
+        from exeoflow.adapters.clients import events_client, scheduler_client  # noqa: PLC0415
+        from exeoflow.adapters.event_bridge_triggers import (  # noqa: PLC0415
+            EventBridgeTriggers,
+            TriggerSettings,
+        )
+
+        settings = TriggerSettings(
+            schedule_group=self.environment["SCHEDULE_GROUP"],
+            rule_prefix=self.environment["TRIGGER_RULE_PREFIX"],
+            event_buses=("default", self.environment["EVENT_BUS"]),
+            function_arn=self.environment.get("START_BY_EVENT_FUNCTION_ARN", ""),
+            scheduler_role_arn=self.environment.get("SCHEDULER_ROLE_ARN", ""),
+            dead_letter_arn=self.environment.get("DEAD_LETTER_QUEUE_ARN", ""),
+        )
+        return EventBridgeTriggers(scheduler_client(), events_client(), settings)
 
 
 @cache

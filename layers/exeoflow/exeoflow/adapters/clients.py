@@ -7,6 +7,8 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_stepfunctions import SFNClient
 
 _CONFIG: Final = Config(
@@ -24,3 +26,13 @@ def dynamodb_client() -> "DynamoDBClient":
 def stepfunctions_client() -> "SFNClient":
     """Create a client of Step Functions."""
     return boto3.client("stepfunctions", config=_CONFIG)
+
+
+def events_client() -> "EventBridgeClient":
+    """Create a client of EventBridge."""
+    return boto3.client("events", config=_CONFIG)
+
+
+def scheduler_client() -> "EventBridgeSchedulerClient":
+    """Create a client of EventBridge Scheduler."""
+    return boto3.client("scheduler", config=_CONFIG)

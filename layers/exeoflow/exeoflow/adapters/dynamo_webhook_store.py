@@ -1,0 +1,115 @@
+"""Webhooks in DynamoDB; the items are described in `webhook_items`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from exeoflow.adapters import webhook_items as items
+from exeoflow.adapters.attributes import decode, encode
+from exeoflow.adapters.aws_errors import translated
+from exeoflow.adapters.queries import query
+from exeoflow.adapters.transactions import ConditionsFailed, write_together
+from exeoflow.model.webhook import Webhook
+from exeoflow.service.clock import Clock
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+_IS_NEW: Final = "attribute_not_exists(pk)"
+_IS_UNCHANGED: Final = "updated_at = :updated_at"
+
+
+@dataclass(frozen=True)
+class DynamoWebhookStore:
+    """Keeps webhooks in one table."""
+
+    client: "DynamoDBClient"
+    table: str
+    clock: Clock
+
+    def add(self, webhook: Webhook) -> bool:
+        """Store both items together."""
+        return self._write(webhook, _IS_NEW, None)
+
+    def get(self, webhook_id: str) -> Webhook | None:
+        """Read the item for calls."""
+        with translated():
+            answer = self.client.get_item(
+                TableName=self.table,
+                Key=encode({"pk": webhook_id, "sk": items.WEBHOOK}),
+                ConsistentRead=True,
+            )
+        return items.webhook_of(decode(answer["Item"])) if "Item" in answer else None
+
+    def replace(self, previous: Webhook, webhook: Webhook) -> bool:
+        """Store both items together; every change has a time of its own."""
+        return self._write(webhook, _IS_UNCHANGED, items.webhook_attributes(previous))
+
+    def remove(self, webhook: Webhook) -> None:
+        """Remove both items together."""
+        writes: list[TransactWriteItemTypeDef] = [
+            {"Delete": {"TableName": self.table, "Key": encode(key)}}
+            for key in (items.called_key(webhook), items.listed_key(webhook))
+        ]
+        write_together(self.client, writes, self.clock.pause)
+
+    def of_workspace(self, workspace: str) -> Sequence[Webhook]:
+        """Read the items for lists."""
+        found = query(
+            self.client,
+            {
+                "TableName": self.table,
+                "KeyConditionExpression": "pk = :pk AND begins_with(sk, :listed)",
+                "ExpressionAttributeValues": encode({":pk": workspace, ":listed": items.LISTED}),
+                "ConsistentRead": True,
+            },
+        )
+        webhooks = [items.webhook_of(item) for item in found]
+        # Ids of trigger nodes' webhooks are hashes, which know no time.
+        return sorted(webhooks, key=lambda webhook: (webhook.created_at, webhook.id), reverse=True)
+
+    def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
+        """Store the signature unless it is there for another delivery."""
+        item = {
+            **items.signature_key(webhook, signature),
+            "delivery": delivery,
+            "expires_at": int(forget_at.timestamp()),
+        }
+        try:
+            with translated():
+                self.client.put_item(
+                    TableName=self.table,
+                    Item=encode(item),
+                    ConditionExpression="attribute_not_exists(pk) OR delivery = :delivery",
+                    ExpressionAttributeValues=encode({":delivery": delivery}),
+                )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def release_signature(self, webhook: Webhook, signature: str) -> None:
+        """Remove the signature."""
+        with translated():
+            self.client.delete_item(TableName=self.table, Key=encode(items.signature_key(webhook, signature)))
+
+    def _write(self, webhook: Webhook, condition: str, previous: items.FullItem | None) -> bool:
+        attributes = items.webhook_attributes(webhook)
+        called: TransactWriteItemTypeDef = {
+            "Put": {
+                "TableName": self.table,
+                "Item": encode({**items.called_key(webhook), **attributes}),
+                "ConditionExpression": condition,
+            }
+        }
+        if previous is not None:
+            called["Put"]["ExpressionAttributeValues"] = encode({":updated_at": previous["updated_at"]})
+        listed: TransactWriteItemTypeDef = {
+            "Put": {"TableName": self.table, "Item": encode({**items.listed_key(webhook), **attributes})}
+        }
+        try:
+            write_together(self.client, [called, listed], self.clock.pause)
+        except ConditionsFailed:
+            return False
+        return True

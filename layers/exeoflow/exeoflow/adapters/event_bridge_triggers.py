@@ -1,0 +1,170 @@
+"""Triggers in AWS: a schedule of EventBridge Scheduler each, or a rule on each event bus.
+
+All of them invoke the function `start_by_event`, with what `trigger_events` reads there. Their names begin
+with the workflow's id, so that AWS can list what belongs to a workflow.
+"""
+
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from botocore.exceptions import ClientError
+
+from exeoflow.adapters.aws_errors import code_of, translated
+from exeoflow.adapters.trigger_events import event_input_template, scheduled_input
+from exeoflow.errors import TriggerRefused
+from exeoflow.model.json_value import to_text
+from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
+
+if TYPE_CHECKING:
+    from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+    from mypy_boto3_scheduler.type_defs import CreateScheduleInputTypeDef
+
+# Scheduler refuses a start that is further back than five minutes; one that has passed says nothing anyway.
+_START_MARGIN: Final = timedelta(seconds=1)
+_RETRIES: Final = 20
+_RETRY_SECONDS: Final = 3600
+_TARGET_ID: Final = "start"
+_REFUSALS: Final = frozenset(
+    {
+        "InvalidEventPatternException",
+        "LimitExceededException",
+        "ServiceQuotaExceededException",
+        "ValidationException",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerSettings:
+    """Where triggers are put and what they invoke; `rule_prefix` sets the stack's rules apart."""
+
+    schedule_group: str
+    rule_prefix: str
+    event_buses: tuple[str, ...]
+    function_arn: str
+    scheduler_role_arn: str
+    dead_letter_arn: str
+
+
+@dataclass(frozen=True)
+class EventBridgeTriggers:
+    """Puts schedules and rules in place."""
+
+    scheduler: "EventBridgeSchedulerClient"
+    events: "EventBridgeClient"
+    settings: TriggerSettings
+
+    def put(self, workspace: str, workflow_id: str, trigger: PlacedTrigger, now: datetime) -> None:
+        """Put a schedule or rules in place."""
+        with translated():
+            try:
+                match trigger:
+                    case ScheduleTrigger():
+                        self._put_schedule(workspace, workflow_id, trigger, now)
+                    case EventTrigger():
+                        self._put_rules(workspace, workflow_id, trigger)
+            except ClientError as error:
+                if code_of(error) in _REFUSALS:
+                    raise TriggerRefused(trigger.node_id, error.response["Error"]["Message"]) from error
+                raise
+
+    def names(self, workflow_id: str) -> AbstractSet[str]:
+        """Ask Scheduler and every bus."""
+        with translated():
+            return self._schedule_names(workflow_id) | self._rule_names(workflow_id)
+
+    def remove(self, name: str) -> None:
+        """Remove the schedule and the rules of this name, whichever there are."""
+        with translated():
+            self._remove_schedule(name)
+            for bus in self.settings.event_buses:
+                self._remove_rule(f"{self.settings.rule_prefix}{name}", bus)
+
+    def _put_schedule(
+        self, workspace: str, workflow_id: str, trigger: ScheduleTrigger, now: datetime
+    ) -> None:
+        name = trigger_name(workflow_id, trigger.node_id)
+        if trigger.end is not None and trigger.end <= now:
+            # Scheduler refuses an end that has passed.
+            self._remove_schedule(name)
+            return
+        request: CreateScheduleInputTypeDef = {
+            "Name": name,
+            "GroupName": self.settings.schedule_group,
+            "ScheduleExpression": trigger.expression,
+            "ScheduleExpressionTimezone": trigger.timezone,
+            "FlexibleTimeWindow": {"Mode": "OFF"},
+            "Target": {
+                "Arn": self.settings.function_arn,
+                "RoleArn": self.settings.scheduler_role_arn,
+                "Input": to_text(scheduled_input(workspace, workflow_id, trigger.node_id)),
+                "RetryPolicy": {
+                    "MaximumRetryAttempts": _RETRIES,
+                    "MaximumEventAgeInSeconds": _RETRY_SECONDS,
+                },
+                "DeadLetterConfig": {"Arn": self.settings.dead_letter_arn},
+            },
+        }
+        if trigger.start is not None and trigger.start > now + _START_MARGIN:
+            request["StartDate"] = trigger.start
+        if trigger.end is not None:
+            request["EndDate"] = trigger.end
+        try:
+            self.scheduler.create_schedule(**request)
+        except self.scheduler.exceptions.ConflictException:
+            self.scheduler.update_schedule(**request)
+
+    def _put_rules(self, workspace: str, workflow_id: str, trigger: EventTrigger) -> None:
+        name = f"{self.settings.rule_prefix}{trigger_name(workflow_id, trigger.node_id)}"
+        template = event_input_template(workspace, workflow_id, trigger.node_id)
+        for bus in self.settings.event_buses:
+            self.events.put_rule(Name=name, EventBusName=bus, EventPattern=to_text(trigger.pattern))
+            answer = self.events.put_targets(
+                Rule=name,
+                EventBusName=bus,
+                Targets=[
+                    {
+                        "Id": _TARGET_ID,
+                        "Arn": self.settings.function_arn,
+                        "InputTransformer": {"InputPathsMap": {}, "InputTemplate": template},
+                        "RetryPolicy": {
+                            "MaximumRetryAttempts": _RETRIES,
+                            "MaximumEventAgeInSeconds": _RETRY_SECONDS,
+                        },
+                        "DeadLetterConfig": {"Arn": self.settings.dead_letter_arn},
+                    }
+                ],
+            )
+            for failure in answer.get("FailedEntries", []):
+                raise TriggerRefused(trigger.node_id, failure.get("ErrorMessage", ""))
+
+    def _remove_schedule(self, name: str) -> None:
+        with suppress(self.scheduler.exceptions.ResourceNotFoundException):
+            self.scheduler.delete_schedule(Name=name, GroupName=self.settings.schedule_group)
+
+    def _remove_rule(self, rule: str, bus: str) -> None:
+        with suppress(self.events.exceptions.ResourceNotFoundException):
+            self.events.remove_targets(Rule=rule, EventBusName=bus, Ids=[_TARGET_ID])
+        with suppress(self.events.exceptions.ResourceNotFoundException):
+            self.events.delete_rule(Name=rule, EventBusName=bus)
+
+    def _schedule_names(self, workflow_id: str) -> set[str]:
+        pages = self.scheduler.get_paginator("list_schedules").paginate(
+            GroupName=self.settings.schedule_group, NamePrefix=workflow_id
+        )
+        return {schedule["Name"] for page in pages for schedule in page["Schedules"]}
+
+    def _rule_names(self, workflow_id: str) -> set[str]:
+        prefix = self.settings.rule_prefix
+        pages = (
+            page
+            for bus in self.settings.event_buses
+            for page in self.events.get_paginator("list_rules").paginate(
+                NamePrefix=f"{prefix}{workflow_id}", EventBusName=bus
+            )
+        )
+        return {rule["Name"].removeprefix(prefix) for page in pages for rule in page["Rules"]}

@@ -1,0 +1,82 @@
+"""What schedules, rules and the queue say to `start_by_event`: how it is written, and how it is read.
+
+A schedule: {"trigger": "schedule", "workspace", "workflow_id", "node_id", "scheduled_at"}
+A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "event": {...}}
+A message:  {"workflow_id", "workspace"?, "trigger"?, "input"?, "deduplication_id"?}
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from exeoflow.diagnostics import field_diagnostics
+from exeoflow.errors import InvalidRequest, MalformedBody
+from exeoflow.model.execution import TriggerKind
+from exeoflow.service.start_by_event import Occurrence
+
+# https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+_SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"
+# https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+_WHOLE_EVENT: Final = "<aws.events.event.json>"
+DEFAULT_WORKSPACE: Final = "default"
+
+
+def scheduled_input(workspace: str, workflow_id: str, node_id: str) -> dict[str, str]:
+    """Return what a schedule says; Scheduler puts the planned time in."""
+    return {**_place("schedule", workspace, workflow_id, node_id), "scheduled_at": _SCHEDULED_TIME}
+
+
+def event_input_template(workspace: str, workflow_id: str, node_id: str) -> str:
+    """Return the template of what a rule says; EventBridge puts the event in, as JSON without quotes."""
+    place = json.dumps(_place("event", workspace, workflow_id, node_id))
+    return f'{place[:-1]}, "event": {_WHOLE_EVENT}}}'
+
+
+def occurrence_of(said: Mapping[str, Any]) -> Occurrence:
+    """Read what a schedule or a rule said."""
+    kind = TriggerKind(said["trigger"])
+    is_schedule = kind is TriggerKind.SCHEDULE
+    return Occurrence(
+        workspace=said["workspace"],
+        workflow_id=said["workflow_id"],
+        kind=kind,
+        id=said["scheduled_at"] if is_schedule else said["event"]["id"],
+        data={"scheduled_at": said["scheduled_at"]} if is_schedule else said["event"],
+        node_id=said["node_id"],
+    )
+
+
+def occurrence_of_message(message_id: str, text: str) -> Occurrence:
+    """Read a message of the queue. Raises `MalformedBody` or `InvalidRequest`."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise MalformedBody from error
+    try:
+        message = _Message.model_validate(content)
+    except ValidationError as error:
+        raise InvalidRequest(*field_diagnostics(error, content)) from error
+    return Occurrence(
+        workspace=message.workspace,
+        workflow_id=message.workflow_id,
+        kind=TriggerKind.QUEUE,
+        id=message.deduplication_id or message_id,
+        data=message.input,
+        node_id=message.trigger,
+    )
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    workflow_id: str
+    workspace: str = DEFAULT_WORKSPACE
+    trigger: str | None = None
+    input: dict[str, Any] = Field(default_factory=dict)
+    deduplication_id: str | None = None
+
+
+def _place(trigger: str, workspace: str, workflow_id: str, node_id: str) -> dict[str, str]:
+    return {"trigger": trigger, "workspace": workspace, "workflow_id": workflow_id, "node_id": node_id}

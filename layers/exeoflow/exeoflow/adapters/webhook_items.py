@@ -1,0 +1,100 @@
+"""The items of the webhooks table.
+
+| pk             | sk                 | holds |
+|----------------|--------------------|-------|
+| `<webhook id>` | `webhook`          | the webhook, for whoever calls it |
+| `<workspace>`  | `webhook#<id>`     | the same, for lists; ids sort by time |
+| `<webhook id>` | `signature#<hash>` | for which delivery a signature was used, until `expires_at` |
+| `#moves`       | `<time>#<id>`      | whose triggers are being moved |
+"""
+
+import hashlib
+from typing import Final
+
+from exeoflow.adapters.attributes import Item, Plain
+from exeoflow.model import moment
+from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.service.trigger_journal import TriggerMove
+
+WEBHOOK: Final = "webhook"
+LISTED: Final = "webhook#"
+MOVES: Final = "#moves"
+
+FullItem = dict[str, Plain | None]
+
+
+def called_key(webhook: Webhook) -> FullItem:
+    """Return the key by which calls find the webhook."""
+    return {"pk": webhook.id, "sk": WEBHOOK}
+
+
+def listed_key(webhook: Webhook) -> FullItem:
+    """Return the key by which lists find the webhook."""
+    return {"pk": webhook.workspace, "sk": f"{LISTED}{webhook.id}"}
+
+
+def webhook_attributes(webhook: Webhook) -> FullItem:
+    """Write a webhook without its key."""
+    return {
+        "id": webhook.id,
+        "workspace": webhook.workspace,
+        "workflow_id": webhook.workflow_id,
+        "name": webhook.name,
+        "method": webhook.method.value,
+        "authentication": webhook.authentication.type.value,
+        "is_enabled": int(webhook.authentication.is_enabled),
+        "proof": webhook.proof,
+        "created_at": moment.to_text(webhook.created_at),
+        "updated_at": moment.to_text(webhook.updated_at),
+        "node_id": webhook.node_id,
+        "is_of_trigger": int(webhook.is_of_trigger),
+        "wait_seconds": webhook.wait_seconds,
+    }
+
+
+def webhook_of(item: Item) -> Webhook:
+    """Read a webhook."""
+    node_id = item.get("node_id")
+    return Webhook(
+        id=str(item["id"]),
+        workspace=str(item["workspace"]),
+        workflow_id=str(item["workflow_id"]),
+        name=str(item["name"]),
+        method=WebhookMethod(str(item["method"])),
+        authentication=WebhookAuthentication(
+            AuthenticationType(str(item["authentication"])), is_enabled=item["is_enabled"] == 1
+        ),
+        proof=str(item["proof"]),
+        created_at=moment.from_text(str(item["created_at"])),
+        updated_at=moment.from_text(str(item["updated_at"])),
+        node_id=None if node_id is None else str(node_id),
+        is_of_trigger=item["is_of_trigger"] == 1,
+        wait_seconds=int(str(item["wait_seconds"])),
+    )
+
+
+def signature_key(webhook: Webhook, signature: str) -> FullItem:
+    """Return the key of the memory of a signature."""
+    return {"pk": webhook.id, "sk": f"signature#{hashlib.sha256(signature.encode()).hexdigest()}"}
+
+
+def move_item(move: TriggerMove) -> FullItem:
+    """Write a move."""
+    return {
+        "pk": MOVES,
+        "sk": f"{moment.to_text(move.begun_at)}#{move.id}",
+        "id": move.id,
+        "workspace": move.workspace,
+        "workflow_id": move.workflow_id,
+        "begun_at": moment.to_text(move.begun_at),
+    }
+
+
+def move_of(item: Item) -> TriggerMove:
+    """Read a move."""
+    return TriggerMove(
+        id=str(item["id"]),
+        workspace=str(item["workspace"]),
+        workflow_id=str(item["workflow_id"]),
+        begun_at=moment.from_text(str(item["begun_at"])),
+    )
