@@ -29,15 +29,18 @@ Nodes = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of(Node)]
 Connections = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of(Connection)]
 
 
-def _without_default(schema: dict[str, Any]) -> None:
+def without_default(schema: dict[str, Any]) -> None:
+    """Leave out of the document a default that only makes a field optional."""
     schema.pop("default", None)
 
 
-class _Body(BaseModel):
+class RequestBody(BaseModel):
+    """Takes exactly what it names, of exactly the types it names."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class CreateWorkflowBody(_Body):
+class CreateWorkflowBody(RequestBody):
     """A workflow to be created."""
 
     name: Name
@@ -47,29 +50,29 @@ class CreateWorkflowBody(_Body):
     settings: Settings = Settings()
 
 
-class UpdateWorkflowBody(_Body):
+class UpdateWorkflowBody(RequestBody):
     """The fields to change; what is left out keeps its value."""
 
     # The defaults only make fields optional: `model_fields_set` tells which the client sent.
-    name: Name = Field(default="", json_schema_extra=_without_default)
-    description: Description = Field(default="", json_schema_extra=_without_default)
+    name: Name = Field(default="", json_schema_extra=without_default)
+    description: Description = Field(default="", json_schema_extra=without_default)
     nodes: Nodes = Field(default_factory=list)
     connections: Connections = Field(default_factory=list)
-    settings: Settings = Field(default=Settings(), json_schema_extra=_without_default)
+    settings: Settings = Field(default=Settings(), json_schema_extra=without_default)
 
 
-class SetWorkflowStatusBody(_Body):
+class SetWorkflowStatusBody(RequestBody):
     """The status to set."""
 
     status: Annotated[WorkflowStatus, Field(strict=False)]
 
 
-class ExecuteWorkflowBody(_Body):
+class ExecuteWorkflowBody(RequestBody):
     """What to start a workflow with; `trigger` is the id of a trigger node other than the default one."""
 
     input: dict[str, Any] = Field(default_factory=dict)
     trigger: Annotated[str, Field(min_length=1, max_length=64)] = Field(
-        default="", json_schema_extra=_without_default
+        default="", json_schema_extra=without_default
     )
 
 
@@ -78,14 +81,14 @@ Body = TypeVar("Body", bound=BaseModel)
 
 def new_workflow(content: JsonObject) -> NewWorkflow:
     """Read the body of `create_workflow`. Raises `InvalidRequest`."""
-    body = _checked(CreateWorkflowBody, content)
+    body = checked_body(CreateWorkflowBody, content)
     graph = Graph(tuple(body.nodes), tuple(body.connections), _settings(content))
     return NewWorkflow(body.name, body.description, graph)
 
 
 def workflow_changes(content: JsonObject) -> WorkflowChanges:
     """Read the body of `update_workflow`. Raises `InvalidRequest`."""
-    body = _checked(UpdateWorkflowBody, content)
+    body = checked_body(UpdateWorkflowBody, content)
     given = body.model_fields_set
     return WorkflowChanges(
         name=body.name if "name" in given else None,
@@ -98,12 +101,12 @@ def workflow_changes(content: JsonObject) -> WorkflowChanges:
 
 def workflow_status(content: JsonObject) -> WorkflowStatus:
     """Read the body of `set_workflow_status`. Raises `InvalidRequest`."""
-    return _checked(SetWorkflowStatusBody, content).status
+    return checked_body(SetWorkflowStatusBody, content).status
 
 
 def manual_start(content: JsonObject) -> Start:
     """Read the body of `execute_workflow`. Raises `InvalidRequest`."""
-    body = _checked(ExecuteWorkflowBody, content)
+    body = checked_body(ExecuteWorkflowBody, content)
     return Start(data=body.input, trigger=body.trigger or None)
 
 
@@ -112,7 +115,8 @@ def _settings(content: JsonObject) -> JsonObject | None:
     return cast("JsonObject | None", content.get("settings"))
 
 
-def _checked(model: type[Body], content: JsonObject) -> Body:
+def checked_body(model: type[Body], content: JsonObject) -> Body:
+    """Return the body as its model. Raises `InvalidRequest` with all faults."""
     try:
         return model.model_validate(content)
     except ValidationError as error:

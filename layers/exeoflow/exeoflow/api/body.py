@@ -19,8 +19,7 @@ _SURROGATES: Final = ("\ud800", "\udfff")
 
 def json_object(request: Request) -> JsonObject:
     """Return the body, a JSON object. Raises `MalformedBody`, `InvalidRequest`, `PayloadTooLarge`."""
-    value = _parsed(_text(request))
-    _check_values(value)
+    value = json_value(raw_body(request))
     if not isinstance(value, dict):
         raise InvalidRequest(Diagnostic("field-not-object", "", values={"field": "body"}))
     return value
@@ -31,17 +30,25 @@ def optional_json_object(request: Request) -> JsonObject:
     return json_object(request) if request.body else {}
 
 
-def _text(request: Request) -> str:
+def raw_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
+    """Return the bytes of the body as they were sent. Raises `MalformedBody`, `PayloadTooLarge`."""
     # A string can only be longer in UTF-8, never shorter.
-    if len(request.body or "") > MAX_BODY_BYTES * (2 if request.is_base64 else 1):
-        raise PayloadTooLarge(MAX_BODY_BYTES)
+    if len(request.body or "") > limit * (2 if request.is_base64 else 1):
+        raise PayloadTooLarge(limit)
     data = _bytes(request)
-    if len(data) > MAX_BODY_BYTES:
-        raise PayloadTooLarge(MAX_BODY_BYTES)
+    if len(data) > limit:
+        raise PayloadTooLarge(limit)
+    return data
+
+
+def json_value(data: bytes) -> Json:
+    """Return any JSON. Raises `MalformedBody`, and `InvalidRequest` for what could not be stored."""
     try:
-        return data.decode()
+        value = _parsed(data.decode())
     except UnicodeDecodeError as error:
         raise MalformedBody from error
+    _check_values(value)
+    return value
 
 
 def _bytes(request: Request) -> bytes:

@@ -47,11 +47,27 @@ def execution_list(query: Mapping[str, str]) -> tuple[ExecutionFilter, PageReque
     return matching, page
 
 
+def webhook_list(query: Mapping[str, str]) -> tuple[str | None, PageRequest]:
+    """Read the parameters of `list_webhooks`. Raises `InvalidRequest`."""
+    faults = _unknown(query, _PAGING | {"workflow_id"})
+    page = _page(faults, query)
+    _refuse(faults)
+    return query.get("workflow_id"), page
+
+
+def whole_number(query: Mapping[str, str], name: str, *, at_least: int, at_most: int) -> int | None:
+    """Read one parameter of its own; None if it is not there. Raises `InvalidRequest`."""
+    faults: list[Diagnostic] = []
+    number = _read(faults, query, name, _whole_within(at_least, at_most))
+    _refuse(faults)
+    return number
+
+
 def _page(faults: list[Diagnostic], query: Mapping[str, str]) -> PageRequest:
     default = PageRequest()
     return PageRequest(
-        number=_read(faults, query, "page", _whole_up_to(MAX_PAGE)) or default.number,
-        limit=_read(faults, query, "limit", _whole_up_to(MAX_LIMIT)) or default.limit,
+        number=_read(faults, query, "page", _whole_within(1, MAX_PAGE)) or default.number,
+        limit=_read(faults, query, "limit", _whole_within(1, MAX_LIMIT)) or default.limit,
     )
 
 
@@ -76,13 +92,13 @@ def _refuse(faults: list[Diagnostic]) -> None:
         raise InvalidRequest(*faults)
 
 
-def _whole_up_to(limit: int) -> Callable[[str, str], int]:
+def _whole_within(least: int, limit: int) -> Callable[[str, str], int]:
     def read(name: str, text: str) -> int:
         if not (text.isascii() and text.removeprefix("-").isdigit()):
             raise InvalidRequest(_fault("field-not-integer", name))
         number = int(text) if len(text) <= _MAX_DIGITS else limit + 1
-        if text.startswith("-") or number < 1:
-            raise InvalidRequest(_fault("field-too-small", name, limit="1"))
+        if text.startswith("-") or number < least:
+            raise InvalidRequest(_fault("field-too-small", name, limit=str(least)))
         if number > limit:
             raise InvalidRequest(_fault("field-too-large", name, limit=str(limit)))
         return number

@@ -47,6 +47,12 @@ class Request:
         return replace(self, workspace=workspace)
 
     @property
+    def origin(self) -> str:
+        """Scheme and host as the client wrote them: a domain of its own may stand before the API."""
+        scheme = self.headers.get("x-forwarded-proto", "https")
+        return f"{scheme}://{self.headers.get('host', '')}"
+
+    @property
     def language(self) -> Language:
         """The language of the answer's messages."""
         return preferred_language(self.headers.get("accept-language", ""))

@@ -20,6 +20,13 @@ ROUTES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "list_executions": ("GET", "/v1/executions"),
         "get_execution": ("GET", "/v1/executions/{execution_id}"),
         "cancel_execution": ("POST", "/v1/executions/{execution_id}/cancel"),
+        "list_webhooks": ("GET", "/v1/webhooks"),
+        "create_webhook": ("POST", "/v1/webhooks"),
+        "get_webhook": ("GET", "/v1/webhooks/{webhook_id}"),
+        "update_webhook": ("PUT", "/v1/webhooks/{webhook_id}"),
+        "delete_webhook": ("DELETE", "/v1/webhooks/{webhook_id}"),
+        "rotate_webhook_token": ("POST", "/v1/webhooks/{webhook_id}/rotate"),
+        "call_webhook": ("ANY", "/webhook/{webhook_id}"),
         "get_openapi": ("GET", "/v1/openapi.json"),
         "show_docs": ("GET", "/docs"),
     }

@@ -6,12 +6,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.webhook import AuthenticationType, WebhookMethod
 from exeoflow.model.workflow import Connection, Node, Settings
 
 _TIME_EXAMPLE = "2024-01-20T10:00:00.000Z"
 Timestamp = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=[_TIME_EXAMPLE])]
 WorkflowId = Annotated[str, Field(pattern="^wf_", examples=["wf_01hm4n8x5t6v7w8y9z0a1b2c3d"])]
 ExecutionId = Annotated[str, Field(pattern="^exec_", examples=["exec_01hm4n9a1b2c3d4e5f6g7h8j9k"])]
+WebhookId = Annotated[str, Field(pattern="^wh_", examples=["wh_01hm4nb2c3d4e5f6g7h8j9k0m1"])]
 Milliseconds = Annotated[int, Field(description="Whole milliseconds.", examples=[1250])]
 
 
@@ -131,6 +133,36 @@ class ExecutionShown(ExecutionListed):
     steps: list[StepShown]
     # Not required, but never null: the default is no value that an answer has.
     error: ExecutionErrorShown = _NO_ERROR
+
+
+class WebhookAuthenticationShown(_Data):
+    """How callers of a webhook prove who they are."""
+
+    type: AuthenticationType
+    enabled: bool
+
+
+class WebhookShown(_Data):
+    """A webhook; `token` is there only in the answer that made it."""
+
+    id: WebhookId
+    workflow_id: WorkflowId
+    node_id: Annotated[str | None, Field(description="The trigger to start by.")]
+    name: str
+    url: Annotated[str, Field(json_schema_extra={"format": "uri"})]
+    method: WebhookMethod
+    authentication: WebhookAuthenticationShown
+    wait: Annotated[int, Field(description="Seconds that a call waits for the end of the execution.")]
+    token: Annotated[str, Field(pattern="^whsec_|^[!-~]{16,256}$")] = ""
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class WebhookList(_Data):
+    """One page of webhooks."""
+
+    webhooks: list[WebhookShown]
+    pagination: Pagination
 
 
 class ExecutionCancelled(_Data):

@@ -10,6 +10,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from exeoflow import __version__, errors
 from exeoflow.api.bodies import GRAPH_PARTS
 from exeoflow.api.messages import FAILURES
+from exeoflow.api.openapi.call_webhook import CALL_WEBHOOK
 from exeoflow.api.openapi.examples import DATA, REQUESTS
 from exeoflow.api.openapi.operations import EVERYWHERE, OPERATIONS, Operation
 from exeoflow.api.openapi.parameters import PARAMETERS
@@ -44,7 +45,7 @@ def openapi_document() -> Part:
         },
         "servers": [{"url": "/"}],
         "security": [{"api_key": []}],
-        "tags": [{"name": "Workflows"}, {"name": "Executions"}, {"name": "Documentation"}],
+        "tags": [{"name": name} for name in ("Workflows", "Executions", "Webhooks", "Documentation")],
         "paths": _paths(),
         "components": {
             "schemas": _schemas(),
@@ -53,7 +54,12 @@ def openapi_document() -> Part:
                     "type": "http",
                     "scheme": "bearer",
                     "description": "`Authorization: Bearer <API key>`",
-                }
+                },
+                "webhook_token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "`Authorization: Bearer <token of the webhook>`",
+                },
             },
         },
     }
@@ -62,6 +68,9 @@ def openapi_document() -> Part:
 def _paths() -> Part:
     paths: Part = {}
     for name, (method, path) in ROUTES.items():
+        if name == "call_webhook":
+            paths[path] = CALL_WEBHOOK
+            continue
         described = _operation(name, OPERATIONS[name]) if name in OPERATIONS else _document_operation(name)
         paths.setdefault(path, {})[method.lower()] = {"operationId": name, **described}
     return paths

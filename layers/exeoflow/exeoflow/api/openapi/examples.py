@@ -45,6 +45,19 @@ _STEP: Final[Mapping[str, Any]] = {
     "finished_at": "2024-01-20T10:00:00.120Z",
     "duration": 120,
 }
+_WEBHOOK: Final[Mapping[str, Any]] = {
+    "id": "wh_01hm4nb2c3d4e5f6g7h8j9k0m1",
+    "workflow_id": _WORKFLOW_ID,
+    "node_id": None,
+    "name": "Bestellungen",
+    "url": "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/webhook/wh_01hm4nb2c3d4e5f6g7h8j9k0m1",
+    "method": "POST",
+    "authentication": {"type": "bearer", "enabled": True},
+    "wait": 0,
+    "created_at": _TIME,
+    "updated_at": _TIME,
+}
+_TOKEN: Final = "whsec_" + 64 * "0"
 
 REQUESTS: Final[Mapping[str, Any]] = MappingProxyType(
     {
@@ -52,6 +65,13 @@ REQUESTS: Final[Mapping[str, Any]] = MappingProxyType(
         "update_workflow": {"description": "Sagt Hallo."},
         "set_workflow_status": {"status": "active"},
         "execute_workflow": {"input": {"name": "Ada"}},
+        "create_webhook": {
+            "workflow_id": _WORKFLOW_ID,
+            "name": "Bestellungen",
+            "method": "POST",
+            "authentication": {"type": "bearer", "enabled": True},
+        },
+        "update_webhook": {"authentication": {"type": "hmac"}},
     }
 )
 """Operation -> an example of its body."""
@@ -72,6 +92,16 @@ DATA: Final[Mapping[str, Any]] = MappingProxyType(
             "output": {"text": "Hallo Ada"},
             "steps": [_STEP],
         },
+        "list_webhooks": {"webhooks": [_WEBHOOK], "pagination": _PAGINATION},
+        "create_webhook": {**_WEBHOOK, "token": _TOKEN},
+        "get_webhook": _WEBHOOK,
+        "update_webhook": {
+            **_WEBHOOK,
+            "authentication": {"type": "hmac", "enabled": True},
+            "token": _TOKEN,
+        },
+        "delete_webhook": {"message": "Webhook erfolgreich gelöscht"},
+        "rotate_webhook_token": {**_WEBHOOK, "token": _TOKEN},
         "cancel_execution": {"id": _EXECUTION_ID, "status": "cancelled"},
     }
 )

@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from exeoflow import errors
-from exeoflow.api import bodies
+from exeoflow.api import bodies, webhook_bodies
 from exeoflow.api.openapi import answers
 from exeoflow.model.api_key import Scope
 
@@ -78,7 +78,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             parameters=("workflow_id", "If-Match"),
             body=bodies.UpdateWorkflowBody,
             has_entity_tag=True,
-            failures=(*_BODY_FAILURES, *_SAVE_FAILURES, *_CHANGE_FAILURES),
+            failures=(*_BODY_FAILURES, *_SAVE_FAILURES, *_CHANGE_FAILURES, errors.TriggerRefused),
         ),
         "delete_workflow": Operation(
             summary="Delete a workflow; its running executions are ended, the records of all stay",
@@ -96,7 +96,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             parameters=("workflow_id", "If-Match"),
             body=bodies.SetWorkflowStatusBody,
             has_entity_tag=True,
-            failures=(*_BODY_FAILURES, *_CHANGE_FAILURES),
+            failures=(*_BODY_FAILURES, *_CHANGE_FAILURES, errors.TriggerRefused),
         ),
         "execute_workflow": Operation(
             summary="Start a workflow by hand, whatever its status",
@@ -132,6 +132,56 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             data=answers.ExecutionCancelled,
             parameters=("execution_id",),
             failures=(errors.ExecutionNotFound, errors.ExecutionFinished, errors.ExecutionStarting),
+        ),
+        "list_webhooks": Operation(
+            summary="List webhooks, newest first",
+            tag="Webhooks",
+            scope=Scope.WEBHOOKS_READ,
+            data=answers.WebhookList,
+            parameters=("page", "limit", "webhooks_of_workflow"),
+            failures=(errors.InvalidRequest,),
+        ),
+        "create_webhook": Operation(
+            summary="Give a workflow an address that starts it; the token is shown this once",
+            tag="Webhooks",
+            scope=Scope.WEBHOOKS_WRITE,
+            data=answers.WebhookShown,
+            status=HTTPStatus.CREATED,
+            body=webhook_bodies.CreateWebhookBody,
+            failures=(*_BODY_FAILURES, errors.WorkflowNotFound),
+        ),
+        "get_webhook": Operation(
+            summary="Read a webhook, without its token",
+            tag="Webhooks",
+            scope=Scope.WEBHOOKS_READ,
+            data=answers.WebhookShown,
+            parameters=("webhook_id",),
+            failures=(errors.WebhookNotFound,),
+        ),
+        "update_webhook": Operation(
+            summary="Change a webhook; another type of authentication makes a new token, shown this once",
+            tag="Webhooks",
+            scope=Scope.WEBHOOKS_WRITE,
+            data=answers.WebhookShown,
+            parameters=("webhook_id",),
+            body=webhook_bodies.UpdateWebhookBody,
+            failures=(*_BODY_FAILURES, errors.WebhookNotFound, errors.WebhookChanged),
+        ),
+        "delete_webhook": Operation(
+            summary="Delete a webhook; that of a trigger goes with its node",
+            tag="Webhooks",
+            scope=Scope.WEBHOOKS_WRITE,
+            data=answers.Message,
+            parameters=("webhook_id",),
+            failures=(errors.WebhookNotFound, errors.WebhookOfTrigger),
+        ),
+        "rotate_webhook_token": Operation(
+            summary="Replace the token of a webhook; the new one is shown this once",
+            tag="Webhooks",
+            scope=Scope.WEBHOOKS_WRITE,
+            data=answers.WebhookShown,
+            parameters=("webhook_id",),
+            failures=(errors.WebhookNotFound, errors.WebhookChanged),
         ),
     }
 )

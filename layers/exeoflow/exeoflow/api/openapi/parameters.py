@@ -61,6 +61,10 @@ PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
         "from": _moment("from", "Only executions started at this moment or later; a date is its beginning."),
         "to": _moment("to", "Only executions started at this moment or earlier; a date is its end."),
         "workflow_id": _parameter("path", "workflow_id", "Id of the workflow.", {"type": "string"}),
+        "webhooks_of_workflow": _parameter(
+            "query", "workflow_id", "Only webhooks of this workflow.", {"type": "string"}
+        ),
+        "webhook_id": _parameter("path", "webhook_id", "Id of the webhook.", {"type": "string"}),
         "execution_id": _parameter("path", "execution_id", "Id of the execution.", {"type": "string"}),
         "If-Match": _parameter(
             "header",

@@ -1,0 +1,64 @@
+"""Read the calls of webhooks, whose senders know nothing of our API."""
+
+from typing import Final
+from urllib.parse import parse_qsl
+
+from exeoflow.api.body import json_value, raw_body
+from exeoflow.api.query import whole_number
+from exeoflow.api.request import Request
+from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
+from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.model.webhook import MAX_WAIT_SECONDS
+from exeoflow.service.call_webhook import WebhookCall
+from exeoflow.service.execute_workflow import MAX_INPUT_BYTES
+
+WAIT: Final = "wait"
+_FORM: Final = "application/x-www-form-urlencoded"
+
+
+def webhook_call(request: Request) -> WebhookCall:
+    """Return the call with its body as it was sent. Raises `InputTooLarge`."""
+    try:
+        body = raw_body(request, MAX_INPUT_BYTES)
+    except PayloadTooLarge as error:
+        raise InputTooLarge(MAX_INPUT_BYTES) from error
+    return WebhookCall(request.method, request.headers, _own_query(request), body, request.secret)
+
+
+def called_body(request: Request, raw: bytes) -> Json:
+    """Return the body as JSON: a form as an object, no body as null.
+
+    Raises `MalformedBody`, `InvalidRequest`.
+    """
+    if not raw:
+        return None
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return _form(raw) if kind == _FORM else json_value(raw)
+
+
+def wait_seconds(request: Request, default: int) -> int:
+    """Return how long the caller wants to wait, by `?wait=`. Raises `InvalidRequest`."""
+    wanted = whole_number(request.query, WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
+    return default if wanted is None else wanted
+
+
+def _own_query(request: Request) -> dict[str, str]:
+    return {name: value for name, value in request.query.items() if name != WAIT}
+
+
+def _form(raw: bytes) -> JsonObject:
+    """Read a form; a name that comes several times holds a list."""
+    content: JsonObject = {}
+    try:
+        pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
+    except ValueError as error:
+        raise MalformedBody from error
+    for name, value in pairs:
+        match content.get(name):
+            case None:
+                content[name] = value
+            case list(values):
+                values.append(value)
+            case first:
+                content[name] = [first, value]
+    return content
