@@ -84,6 +84,8 @@ def test_a_result_that_can_only_be_a_boolean_is_known_as_one(source: str) -> Non
         "$input",
         "$input.a < 1",
         "$boolean($input.a)",
+        "$not($input.a)",
+        "$not($input[0])",
         "$input ? true",
         "$input.(true)",
         "(true)[0]",

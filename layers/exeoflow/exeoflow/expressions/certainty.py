@@ -17,9 +17,10 @@ _LITERALS = frozenset({"string", "number", "value"})
 _TOTAL_OPERATORS = frozenset({"=", "!=", "in", "and", "or"})
 """They yield a boolean for any two values, missing ones included."""
 _ORDERINGS = frozenset({"<", "<=", ">", ">="})
-_BOOLEAN_FUNCTIONS = frozenset({"exists", "not"})
-"""They yield a boolean for any argument, a missing one included."""
-_TOTAL_FUNCTIONS = frozenset({*_BOOLEAN_FUNCTIONS, "boolean", "count", "type"})
+_TOTAL_FUNCTIONS = frozenset({"exists", "not", "boolean", "count", "type"})
+"""They take any argument; all but `exists` and `count` yield nothing for a missing one."""
+_ANSWERS, _ANSWERS_ABOUT_SOMETHING = frozenset({"exists"}), frozenset({"not", "boolean"})
+_VALUES, _VALUES_OF_SOMETHING = frozenset({"exists", "count"}), frozenset({"not", "boolean", "type"})
 _NAMED_ROOTS = frozenset({"nodes", *FIELDS})
 
 
@@ -33,7 +34,7 @@ def is_boolean(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0
         case "binary":
             return node.value in _TOTAL_OPERATORS or _is_certain_ordering(node)
         case "function":
-            return _called(node, bound) in _BOOLEAN_FUNCTIONS and len(node.arguments or ()) == 1
+            return _is_call(node, bound, _ANSWERS, _ANSWERS_ABOUT_SOMETHING)
         case "condition":
             return all(
                 branch is not None and is_boolean(branch, bound) for branch in (node.then, otherwise(node))
@@ -69,16 +70,18 @@ def cannot_throw(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PL
 
 
 def is_defined(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0911 - one case per kind
-    """Whether there certainly is a result; asked of an expression that `cannot_throw`."""
+    """Whether there certainly is a result, if evaluation raises no error."""
     if _is_whole_reference(node):
         return True
+    if _is_decorated(node):
+        return False
     match node.type:
         case "variable":
             return node.value in ROOTS
         case "binary":
             return node.value in _TOTAL_OPERATORS or node.value == "&" or _is_certain_ordering(node)
         case "function":
-            return _called(node, bound) in {*_BOOLEAN_FUNCTIONS, "count"} and len(node.arguments or ()) == 1
+            return _is_call(node, bound, _VALUES, _VALUES_OF_SOMETHING)
         case "condition":
             return all(
                 branch is not None and is_defined(branch, bound) for branch in (node.then, otherwise(node))
@@ -121,6 +124,16 @@ def _called(node: "Symbol", bound: "AbstractSet[str]") -> str | None:
     if procedure is None or procedure.type != "variable" or procedure.value in bound:
         return None
     return str(procedure.value)
+
+
+def _is_call(
+    node: "Symbol", bound: "AbstractSet[str]", any_argument: frozenset[str], any_value: frozenset[str]
+) -> bool:
+    """Whether a function for any argument is called, or one for any value with what certainly is one."""
+    name, arguments = _called(node, bound), node.arguments or ()
+    if len(arguments) != 1:
+        return False
+    return name in any_argument or (name in any_value and is_defined(arguments[0], bound))
 
 
 def _single_argument_cannot_throw(node: "Symbol", bound: "AbstractSet[str]") -> bool:
