@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from exeoflow.api.bodies import without_default
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhook import AuthenticationType, WebhookMethod
@@ -153,7 +154,9 @@ class WebhookShown(_Data):
     method: WebhookMethod
     authentication: WebhookAuthenticationShown
     wait: Annotated[int, Field(description="Seconds that a call waits for the end of the execution.")]
-    token: Annotated[str, Field(pattern="^whsec_|^[!-~]{16,256}$")] = ""
+    token: Annotated[str, Field(pattern="^[!-~]{16,256}$")] = Field(
+        default="", json_schema_extra=without_default
+    )
     created_at: Timestamp
     updated_at: Timestamp
 
