@@ -112,7 +112,7 @@ def _demands(flow: Flow, machine: Scope, deliveries: Deliveries, reads: tuple[Re
                 if leaving.is_guarded and leaving.repeats is not None:
                     demands.read_at(Count(leaving.repeats.header), state)
                 deliveries.output(leaving, demands)
-    demands.settle(lambda leaving: deliveries.output(leaving, demands))
+    demands.settle(lambda symbol, leaving: deliveries.handed_value(symbol, leaving, demands))
     return demands
 
 

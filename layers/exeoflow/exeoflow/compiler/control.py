@@ -82,11 +82,13 @@ class _ScopeBuilder:
         self.loop_at: dict[int, Loop] = {}
         self._flatten(structure, exclusion)
         self.scope.vertices = frozenset(self.position)
+        self.leaving: set[int] = set()
+        self.ways = self._find_ways()
         self.arrivals: list[list[Exit]] = [[] for _ in self.places]
         self.headers: dict[int, State] = {}
         self.guards: dict[int, State] = {}
         self.failures: dict[int, State] = {}
-        self._ways: dict[int, tuple[list[int], bool]] = {}
+        self.finish: State | None = None
 
     def build(self) -> Scope:
         begin = self._state(Begin())
@@ -130,15 +132,22 @@ class _ScopeBuilder:
         self.loop_end[unit.vertex] = len(self.places)
         self.places.append(_Place(loop=loop))
 
-    def _way(self, port: int) -> tuple[list[int], bool]:
-        """The positions to which a port leads in this scope, and whether it also leads out of it."""
-        if port not in self._ways:
-            found = self.flow.ports[port]
-            source = self.position.get(found.source, -1)
-            positions = {self._target_position(source, target) for target in found.targets}
-            leaves = found.is_end or -1 in positions
-            self._ways[port] = (sorted(positions - {-1}), leaves)
-        return self._ways[port]
+    def _find_ways(self) -> dict[int, list[int]]:
+        """For each port that leads into this scope, the positions to which it leads."""
+        ways: dict[int, dict[int, int]] = {}
+        for vertex in self.position:
+            for port in self.flow.into[vertex]:
+                position = self._target_position(self.position.get(self.flow.ports[port].source, -1), vertex)
+                reached = ways.setdefault(port, {})
+                reached[position] = reached.get(position, 0) + 1
+        self.leaving = {
+            port for port, reached in ways.items() if sum(reached.values()) < len(self.flow.ports[port].targets)
+        }
+        return {port: sorted(reached) for port, reached in ways.items()}
+
+    def _leaves(self, port: int) -> bool:
+        """Whether a port leads out of this scope, perhaps besides leading to a place in it."""
+        return port not in self.ways or port in self.leaving
 
     def _target_position(self, source: int, target: int) -> int:
         position = self.position.get(target, -1)
@@ -187,7 +196,7 @@ class _ScopeBuilder:
             nearest: int | None = None
             ports: list[int] = []
             for port in facts:
-                way = self._way(port)[0]
+                way = self.ways.get(port, ())
                 at = bisect_right(way, position)
                 if at < len(way) and (nearest is None or way[at] <= nearest):
                     ports = [*ports, port] if way[at] == nearest else [port]
@@ -216,14 +225,11 @@ class _ScopeBuilder:
 
     def _end(self, leaving: Exit) -> None:
         """Ends the scope; exits of Choice states and Catchers cannot, and lead to a Succeed state."""
-        if _may_end(leaving):
-            self.scope.ends.append(leaving)
-            return
-        finish = self._state(Finish())
-        self._connect(leaving, finish)
-        last = Exit(finish, facts=leaving.facts, live=leaving.live)
-        finish.exits.append(last)
-        self.scope.ends.append(last)
+        self.scope.ends.append(leaving)
+        if not _may_end(leaving):
+            if self.finish is None:
+                self.finish = self._state(Finish())
+            self._connect(leaving, self.finish)
 
     def _connect(self, leaving: Exit, target: State) -> None:
         leaving.target = target
@@ -352,26 +358,22 @@ class _ScopeBuilder:
         live = self._merged_live(index, is_fork=True)
         scopes = []
         after = dict(facts)
-        live_after = live
+        live_after = set(live)
         for branch in place.fork.branches:
             builder = _ScopeBuilder(self.plan, place.exclusion, branch, state, {})
-            builder.facts = {
-                port: certain
-                for port, certain in facts.items()
-                if builder._way(port)[0] or self.flow.ports[port].source in builder.position
-            }
-            builder.live = frozenset(target for target in live if target in builder.position)
+            builder.facts = builder.relevant(facts)
+            builder.live = builder.scope.vertices & live
             scope = builder.build()
             scopes.append(scope)
             if scope.ends:
-                live_after |= frozenset.intersection(*(end.live for end in scope.ends)) - builder.position.keys()
+                live_after |= frozenset.intersection(*(end.live for end in scope.ends)) - scope.vertices
             for port in builder.facts:
                 if self.flow.ports[port].source in builder.position:
                     after.pop(port, None)
             after |= _facts_after(scope, builder)
         state.kind = Parallel(tuple(scopes))
         if all(scope.ends for scope in scopes):
-            self._leave(state, None, after, live_after, index)
+            self._leave(state, None, after, frozenset(live_after), index)
 
     def _merged_facts(self, index: int, *, is_fork: bool = False) -> Facts:
         """What is known when an element is entered, from all sides except a loop's back edges."""
@@ -396,8 +398,18 @@ class _ScopeBuilder:
         )
 
     def _outlives(self, port: int, index: int, *, is_fork: bool) -> bool:
-        positions, leaves = self._way(port)
-        return leaves or bool(positions and (positions[-1] > index or (is_fork and index in positions)))
+        if self._leaves(port):
+            return True
+        positions = self.ways[port]
+        return positions[-1] > index or (is_fork and index in positions)
+
+    def relevant(self, facts: Facts) -> Facts:
+        """What is known of ports that lead into this scope or leave from vertices in it."""
+        ports = dict.fromkeys(self.ways)
+        ports |= dict.fromkeys(port for vertex in self.position for port in self.flow.ports_of[vertex])
+        if len(facts) < len(ports):
+            return {port: certain for port, certain in facts.items() if port in ports}
+        return {port: facts[port] for port in ports if port in facts}
 
 
 def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:
@@ -414,7 +426,7 @@ def _facts_after(scope: Scope, builder: _ScopeBuilder) -> Facts:
     count: dict[int, int] = {}
     for end in scope.ends:
         for port, certain in end.facts.items():
-            if builder.flow.ports[port].source in builder.position and builder._way(port)[1]:
+            if builder.flow.ports[port].source in builder.position and builder._leaves(port):
                 count[port] = count.get(port, 0) + 1
                 found[port] = found.get(port, True) and certain
     return {port: certain and count[port] == len(scope.ends) for port, certain in found.items()}

@@ -126,24 +126,28 @@ class Deliveries:
                 return None
             if len(handed) == 1:
                 return None if handed[0] == natural(leaving) else source.at_exit(handed[0], leaving)
-            return {self.key(symbol): source.at_exit(symbol, leaving) for symbol in handed}
+            return {self.key(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
         assert isinstance(parent.kind, Each)
         head = parent.kind.vertex
         has_result = head in self.needed.outputs
         if not handed:
             return self._result(leaving, head, source) if has_result else None
-        around = [head, *self.joins.around(head)]
-        record = {self.key(symbol): self._item_part(symbol, leaving, around, source) for symbol in handed}
+        record = {self.key(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
         if has_result:
             arrivals = self.joins.at_end(leaving, head)
             record["result"] = [joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))]
         return record
 
-    def _item_part(self, symbol: Symbol, leaving: Exit, around: list[int], source: Source) -> Json:
-        """A list of the one value that an item yields for a symbol, or of none; the Map state joins these lists.
+    def handed_value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
+        """What the end of a scope yields for a symbol that it hands out.
 
-        The list is made by the state's field, not by JSONata, which would flatten a value that is a list itself.
+        From an item it is a list of the one value that the item has for it, or of none; the Map state joins these
+        lists. The list is made by the state's field, not by JSONata, which would flatten a value that is a list.
         """
+        parent = leaving.state.scope.parent
+        if parent is None or not isinstance(parent.kind, Each):
+            return source.at_exit(symbol, leaving)
+        around = [parent.kind.vertex, *self.joins.around(parent.kind.vertex)]
         if not isinstance(symbol, Carried):
             return [source.at_exit(symbol, leaving)]
         arrival = self.joins.by_port(symbol.port, leaving, around)

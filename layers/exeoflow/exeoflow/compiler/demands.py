@@ -33,8 +33,7 @@ class Demands:
         self.flow = flow
         self.variables: dict[tuple[Symbol, Scope], Variable] = {}
         self.handed_out: dict[Scope, dict[Symbol, None]] = {}
-        self.new_hand_outs: list[Scope] = []
-        """Scopes whose ends have more to yield than when they were last looked at."""
+        self._new_hand_outs: list[tuple[Symbol, Scope]] = []
         self._pending: list[tuple[Symbol, State]] = []
 
     def read_at(self, symbol: Symbol, state: State) -> None:
@@ -51,7 +50,7 @@ class Demands:
                 handed = self.handed_out.setdefault(scope, {})
                 if symbol not in handed:
                     handed[symbol] = None
-                    self.new_hand_outs.append(scope)
+                    self._new_hand_outs.append((symbol, scope))
 
     def read_at_exit(self, symbol: Symbol, leaving: Exit) -> None:
         """Notes that an exit's fields read the symbol, whose value may be one that the state itself has made."""
@@ -68,16 +67,17 @@ class Demands:
         return None
 
     def handed_by(self, scope: Scope) -> list[Symbol]:
-        """The symbols that a scope must yield, in the order in which they were asked for."""
-        return list(self.handed_out.get(scope, ()))
+        """Nothing yet: what scopes yield is noted symbol by symbol, in `settle`."""
+        del scope
+        return []
 
-    def settle(self, output: Callable[[Exit], object]) -> None:
-        """Asks scopes again what their ends put out while there is more to yield; then says what is assigned where."""
+    def settle(self, hand_over: Callable[[Symbol, Exit], object]) -> None:
+        """Lets the ends of scopes read what they must yield; then says what is assigned where."""
         self._follow()
-        while self.new_hand_outs:
-            scope = self.new_hand_outs.pop()
+        while self._new_hand_outs:
+            symbol, scope = self._new_hand_outs.pop()
             for end in scope.ends:
-                output(end)
+                hand_over(symbol, end)
             self._follow()
         for variable in self.variables.values():
             _spread(variable)

@@ -53,7 +53,7 @@ class Values:
 
     def handed_by(self, scope: Scope) -> list[Symbol]:
         """The symbols that a scope yields when it ends."""
-        return self.demands.handed_by(scope)
+        return list(self.demands.handed_out.get(scope, ()))
 
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
         """A symbol's value in a field of an exit."""
