@@ -2,51 +2,13 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from exeoflow.expressions import bind, parse_expression
 from local.jsonata_evaluation import EvaluationError, evaluate
-
-_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["", "a", "2"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("ab"), inner, max_size=2),
-    max_leaves=6,
-)
-_LEAVES = st.sampled_from(
-    [
-        "$input",
-        "$input.a",
-        "$input.a.b",
-        "$nodes.x",
-        "$nodes.x.a",
-        "1",
-        "'a'",
-        "true",
-        "null",
-        "$input[0]",
-        "$index",
-        "$input.a[]",
-    ]
-)
+from tests.oracle.strategies.expressions import expression_sources, json_values
 
 
-def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    operators = st.sampled_from(["=", "!=", "<", ">=", "in", "and", "or", "&", "+"])
-    functions = st.sampled_from(["exists", "not", "boolean", "count", "type", "number", "string"])
-    return st.one_of(
-        st.builds(lambda a, op, b: f"({a}) {op} ({b})", inner, operators, inner),
-        st.builds(lambda a, op, b: f"{a} {op} {b}", _LEAVES, operators, _LEAVES),
-        st.builds(lambda name, a: f"${name}({a})", functions, inner),
-        st.builds(lambda a, b, c: f"{a} ? {b} : {c}", _LEAVES, inner, _LEAVES),
-        st.builds(lambda a, b: f"{a} ? {b}", _LEAVES, _LEAVES),
-        st.builds(lambda a, b: f"[{a}, {b}]", inner, inner),
-        st.builds(lambda a, b: f"{{'k': {a}, 'l': {b}}}", inner, inner),
-        st.builds(lambda a: f"({a})[0]", inner),
-        st.builds(lambda a: f"-{a}", _LEAVES),
-    )
-
-
-@given(st.recursive(_LEAVES, _compound, max_leaves=5), _JSON, _JSON)
+@given(expression_sources, json_values, json_values)
 def test_what_is_certain_holds_whatever_the_data(source: str, given_input: object, output: object) -> None:
     expression = parse_expression(source)
     bound = bind(expression, lambda reference: f"$v_{reference.root}")

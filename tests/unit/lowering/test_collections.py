@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from exeoflow.compiler.lowering import LOWERINGS, Bindings, Value
 from exeoflow.expressions import Reference
@@ -13,46 +12,9 @@ from exeoflow.nodes import parse_config
 from local.jsonata_evaluation import EvaluationError, evaluate
 from tests.oracle.collection_results import collection_output
 from tests.oracle.errors import WorkflowError
+from tests.oracle.strategies.collections import collection_inputs, collection_nodes
 
 FAILED = "failed"
-_FUNCTIONS = ("count", "sum", "average", "min", "max", "first", "last", "list")
-
-_scalars = st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "a", "b"])
-_items = st.lists(
-    _scalars
-    | st.lists(_scalars, max_size=2)
-    | st.fixed_dictionaries(
-        {}, optional={"k": _scalars, "g": st.sampled_from(["x", "y", 1, "1", True]), "v": st.integers(-3, 3)}
-    ),
-    max_size=6,
-)
-_rows = st.lists(
-    st.fixed_dictionaries(
-        {}, optional={"k": st.integers(0, 2), "g": st.sampled_from(["x", "y"]), "v": st.integers(0, 9)}
-    ),
-    max_size=6,
-)
-_key = st.sampled_from(["$item", "$item.k", "$item.v", "$index", "-$index", "$trigger.missing"])
-_values = st.lists(st.sampled_from(_FUNCTIONS), min_size=1, unique=True).map(
-    lambda functions: [{"name": name, "function": name, "expression": "$item.v"} for name in functions]
-)
-_nodes = st.one_of(
-    st.tuples(
-        st.just("sort"),
-        st.fixed_dictionaries({"expression": _key, "order": st.sampled_from(["ascending", "descending"])}),
-    ),
-    st.tuples(
-        st.just("limit"), st.fixed_dictionaries({"count": st.integers(0, 4), "offset": st.integers(0, 4)})
-    ),
-    st.tuples(st.just("split"), st.fixed_dictionaries({"size": st.integers(1, 4)})),
-    st.tuples(st.just("deduplicate"), st.fixed_dictionaries({"expression": _key})),
-    st.tuples(
-        st.just("aggregate"),
-        st.fixed_dictionaries(
-            {"values": _values}, optional={"group_by": st.sampled_from(["$item.g", "$item.k"])}
-        ),
-    ),
-)
 
 
 def _evaluated(kind: str, config: dict[str, Any], given_input: object) -> object:
@@ -76,7 +38,7 @@ def _meant(kind: str, config: dict[str, Any], given_input: object) -> object:
         return FAILED
 
 
-@given(_nodes, _items | _rows | _scalars)
+@given(collection_nodes, collection_inputs)
 def test_the_expression_yields_what_is_meant(node: tuple[str, dict[str, Any]], given_input: object) -> None:
     assert _evaluated(*node, given_input) == _meant(*node, given_input)
 
