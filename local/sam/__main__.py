@@ -22,10 +22,11 @@ from local.sam.container_functions import ContainerFunctions
 from local.sam.containers import SamLocal
 from local.sam.docker import HOST_IN_CONTAINERS, Docker
 from local.sam.errors import UnusableMachineError
+from local.sam.function_image import build_function_image
 from local.sam.options import SamOptions, read_options
 from local.sam.ports import free_port, require_free
 from local.sam.python import runtime_python
-from local.sam.runtime_image import bring_runtime_image
+from local.sam.runtime_image import bring_runtime_image, runtime_image
 from local.server import HOST, PortError, bind, port_of, served_beside
 from local.stack import TEMPLATE, run_stack
 from local.state.database import Database
@@ -54,6 +55,7 @@ def _run(options: SamOptions) -> int:
     require_free(HOST, port)
     _say(bring_runtime_image(docker, python))
     built = build(options.sam, python, _ROOT)
+    build_function_image(docker, runtime_image(), built.parent)
     parameters = {"HttpAllowedHosts": options.allowed_hosts, "LogLevel": options.log_level}
     lambda_port = free_port(HOST)
     logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
@@ -67,7 +69,7 @@ def _run(options: SamOptions) -> int:
         make_key(options.key, declared.tables["ApiKeysTable"].name)
         stack.enter_context(served_beside(door, listener))
         endpoint = f"http://{HOST_IN_CONTAINERS}:{port_of(listener)}"
-        sam = SamLocal(options.sam, write_container_template(built, declared, endpoint))
+        sam = SamLocal(options.sam, write_container_template(built, declared, endpoint), docker)
         _say("Starting a container for every function ...")
         stack.enter_context(sam.api(port))
         stack.enter_context(sam.functions(lambda_port))

@@ -49,10 +49,12 @@ def write_container_template(built: Path, stack: Stack, endpoint: str) -> Path:
     """Write beside the template `built` one whose functions have the names and variables of `stack`.
 
     `sam local` resolves references to other resources only roughly and lets nobody add a variable, but the
-    functions must find the local AWS at `endpoint`.
+    functions must find the local AWS at `endpoint`. The layers are in the functions' image.
     """
     document = read_document(built)
-    document.get("Globals", {}).get("Function", {}).pop("Environment", None)
+    shared = document.get("Globals", {}).get("Function", {})
+    for name in ("Environment", "Layers"):
+        shared.pop(name, None)
     for function in stack.functions:
         properties = _function(document, function.name.removeprefix(f"{stack.name}-"))
         properties["FunctionName"] = function.name

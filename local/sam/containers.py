@@ -1,6 +1,7 @@
 """The two servers of `sam local`: the HTTP API, and the Lambda service for tasks and events."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -11,14 +12,16 @@ from pathlib import Path
 from typing import Final
 
 from local.aws import REGION
-from local.sam.docker import HOST_IN_CONTAINERS
+from local.sam.docker import HOST_IN_CONTAINERS, Docker
 from local.sam.errors import UnusableMachineError
+from local.sam.function_image import FUNCTION_IMAGE
 from local.sam.ports import is_open
 from local.sam.runtime_image import machine_architecture
 
 _START_SECONDS: Final = 300
 _STOP_SECONDS: Final = 60
 _LAST_LINES: Final = 15
+_CONTAINER: Final = re.compile(r"SAM_CONTAINER_ID: (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class SamLocal:
 
     sam: Path
     template: Path
+    docker: Docker
 
     @contextmanager
     def api(self, port: int) -> Iterator[None]:
@@ -52,6 +56,7 @@ class SamLocal:
                     *(self.sam, "local", command, "--template", self.template, "--port", str(port)),
                     *("--parameter-overrides", f"Architecture={machine_architecture()}"),
                     *("--warm-containers", warm, "--no-watch", "--skip-pull-image", "--region", REGION),
+                    *("--invoke-image", FUNCTION_IMAGE),
                     *("--add-host", f"{HOST_IN_CONTAINERS}:host-gateway"),
                 ],
                 env={**os.environ, **_CREDENTIALS},
@@ -67,6 +72,8 @@ class SamLocal:
             yield
         finally:
             _stop(process)
+            # sam forgets some of its containers when it is stopped while they start.
+            self.docker.remove_containers(_CONTAINER.findall(self.log(command).read_text(errors="replace")))
 
     def _wait_until_open(self, command: str, process: subprocess.Popen[bytes], port: int) -> None:
         deadline = time.monotonic() + _START_SECONDS

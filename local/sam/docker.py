@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,6 +66,21 @@ class Docker:
             message = f"Docker refused the image {image}: {answer.stderr.strip()}"
             raise UnusableMachineError(message)
 
+    def build(self, dockerfile: str, context: Path, image: str) -> None:
+        """Build `image` from the text of a Dockerfile and the folder `context`."""
+        answer = self._run("build", "--tag", image, "--file", "-", str(context), given=dockerfile)
+        if answer.returncode != 0:
+            raise UnusableMachineError(f"Docker could not build {image}: {answer.stderr.strip()}")
+
+    def remove(self, image: str) -> None:
+        """Remove `image` if it is there."""
+        self._run("image", "rm", "--force", image)
+
+    def remove_containers(self, identifiers: Sequence[str]) -> None:
+        """Stop and remove containers; those that are gone already are no error."""
+        if identifiers:
+            self._run("container", "rm", "--force", *identifiers)
+
     def host_address(self) -> str:
         """Return the address of this machine that `host.docker.internal` means inside a container.
 
@@ -81,8 +97,10 @@ class Docker:
         message = "Docker has no network called bridge: create it (restart the daemon without --bridge=none)."
         raise UnusableMachineError(message)
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([self._command, *arguments], capture_output=True, text=True, check=False)
+    def _run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self._command, *arguments], input=given, capture_output=True, text=True, check=False
+        )
 
 
 def require_version(version: str) -> None:

@@ -17,9 +17,14 @@ def machine_architecture() -> str:
     return _ARCHITECTURES.get(platform.machine().lower(), "x86_64")
 
 
+def runtime_image() -> str:
+    """Return the name of the image that `sam local` builds upon."""
+    return f"public.ecr.aws/lambda/python:{VERSION}-{machine_architecture()}"
+
+
 def bring_runtime_image(docker: Docker, python: Path) -> str:
-    """Bring the image that `sam local` builds upon; return one line that says where it comes from."""
-    image = f"public.ecr.aws/lambda/python:{VERSION}-{machine_architecture()}"
+    """Make sure that the image is there; return one line that says where it comes from."""
+    image = runtime_image()
     if docker.has_image(image):
         return f"The image {image} is there."
     if docker.pull(image):
