@@ -102,11 +102,19 @@ def test_a_publication_is_noted_on_its_revision(workflows: WorkflowStore, clock:
     workflow = added(workflows, new(clock))
     workflows.replace(workflow, following(workflow))
 
-    assert workflows.set_publication(workflow, PUBLICATION)
-    assert workflows.set_publication(following(workflow), PUBLICATION)
+    workflows.set_publication(workflow, PUBLICATION)
+    assert workflows.get("acme", workflow.id) == following(workflow)
+    workflows.set_publication(following(workflow), PUBLICATION)
 
     assert workflows.get("acme", workflow.id) == replace(following(workflow), publication=PUBLICATION)
-    assert not workflows.set_publication(new(clock), PUBLICATION)
+
+
+def test_a_publication_makes_no_workflow(workflows: WorkflowStore, clock: FakeClock) -> None:
+    workflow = new(clock)
+
+    workflows.set_publication(workflow, PUBLICATION)
+
+    assert workflows.get("acme", workflow.id) is None
 
 
 def test_a_publication_that_still_holds_goes_with_the_next_revision(
@@ -158,7 +166,6 @@ def test_a_deleted_workflow_is_unknown_at_once_and_can_be_forgotten(
 
     assert list(workflows.deleted_before(clock.now())) == []
     assert workflows.get("acme", workflow.id) is None
-    assert not workflows.set_publication(second, PUBLICATION)
 
 
 def test_lists_are_exact_newest_first_and_of_one_workspace(

@@ -46,13 +46,11 @@ class FakeWorkflowStore:
         self.revisions[workflow.workspace, workflow.id].append(workflow)
         return True
 
-    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> bool:
+    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> None:
         revisions = self.revisions.get((workflow.workspace, workflow.id), [])
         for position, revision in enumerate(revisions):
             if revision.revision == workflow.revision:
                 revisions[position] = replace(revision, publication=publication)
-                return True
-        return False
 
     def delete(self, workflow: StoredWorkflow) -> bool:
         if not self._is_newest(workflow):

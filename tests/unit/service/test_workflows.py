@@ -21,6 +21,8 @@ from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.list_workflows import list_workflows
 from exeoflow.service.preconditions import Precondition
 from exeoflow.service.set_workflow_status import set_workflow_status
+from exeoflow.service.state_machines import MachineVersion
+from exeoflow.service.sweep_executions import sweep_executions
 from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
 from tests.fakes.graphs import BROKEN_GRAPH, TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
@@ -294,21 +296,20 @@ def test_a_deletion_holds_even_if_the_machine_cannot_be_deleted_now(
         stored(ports, created.id)
 
 
-def test_a_workflow_deleted_while_it_is_published_leaves_no_machine(
+def test_a_workflow_deleted_while_it_is_published_leaves_no_machine_for_long(
     ports: FakePorts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish = ports.machines.publish
 
-    def publish_too_late(version: object) -> str:
-        arn = publish(version)  # type: ignore[arg-type]
-        for key, revisions in list(ports.workflows.revisions.items()):
-            ports.workflows.delete(revisions[-1])
-            ports.workflows.revisions.pop(key)
-        return arn
+    def publish_too_late(version: MachineVersion) -> str:
+        delete_workflow(ports, "acme", version.workflow_id)
+        return publish(version)
 
     monkeypatch.setattr(ports.machines, "publish", publish_too_late)
 
     create_workflow(ports, "acme", GREETING)
+    ports.clock.advance(hours=1)
+    sweep_executions(ports, lambda: True)
 
     assert ports.machines.versions == {}
 

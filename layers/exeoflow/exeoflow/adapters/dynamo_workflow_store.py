@@ -87,7 +87,7 @@ class DynamoWorkflowStore:
             writes.append(self._delete(items.partition(workflow.workspace, workflow.id), oldest))
         return self._write_if_current(writes)
 
-    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> bool:
+    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> None:
         """Add the publication to the revision's item."""
         attributes = items.publication_attributes(publication)
         key = {
@@ -102,8 +102,6 @@ class DynamoWorkflowStore:
                 ConditionExpression="attribute_exists(pk)",
                 ExpressionAttributeValues=encode({f":{name}": attributes[name] for name in attributes}),
             )
-            return True
-        return False
 
     def delete(self, workflow: StoredWorkflow) -> bool:
         """Remove the head, leave a tombstone, and remember that there are remains to remove."""

@@ -31,8 +31,6 @@ def publish(ports: Ports, workflow: StoredWorkflow, compilation: Compilation) ->
         MachineVersion(workflow.workspace, workflow.id, workflow.revision, compilation.definition)
     )
     publication = Publication(version_arn, compilation.definition_hash, compilation.source_map)
-    is_noted = ports.workflows.set_publication(workflow, publication)
-    if not is_noted and ports.workflows.get(workflow.workspace, workflow.id) is None:
-        # Deleted while it was being published: the deletion may have come too early to find this machine.
-        ports.machines.delete(workflow.id)
+    # A workflow deleted meanwhile leaves this machine behind; the sweep deletes it once nobody can publish.
+    ports.workflows.set_publication(workflow, publication)
     return replace(workflow, publication=publication)

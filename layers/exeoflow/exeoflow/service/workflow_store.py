@@ -40,8 +40,8 @@ class WorkflowStore(Protocol):
         """Store the revision after `previous`; False, and nothing stored, if that is no longer the newest."""
         ...
 
-    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> bool:
-        """Note how a stored revision was published; False if the workflow or the revision is gone."""
+    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> None:
+        """Note how a stored revision was published; nothing if the workflow or the revision is gone."""
         ...
 
     def delete(self, workflow: StoredWorkflow) -> bool:
