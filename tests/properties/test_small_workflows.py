@@ -11,7 +11,11 @@ from tests.oracle.compiling import compiled_machine, errors_of
 from tests.oracle.environment import SeededEnvironment
 from tests.oracle.graph import triggers
 from tests.oracle.json_value import Json
+from tests.oracle.regressions import REGRESSIONS
 from tests.oracle.small_workflows import WORKFLOWS
+
+ALL = WORKFLOWS | REGRESSIONS
+ENVIRONMENTS = [SeededEnvironment(seed, failing) for seed, failing in enumerate([0, 0, 0.3, 1])]
 
 
 def data_for(workflow: dict[str, Json]) -> Iterator[Json]:
@@ -23,15 +27,14 @@ def data_for(workflow: dict[str, Json]) -> Iterator[Json]:
 
 
 @pytest.mark.parametrize("fold", [False, True])
-@pytest.mark.parametrize("name", WORKFLOWS)
+@pytest.mark.parametrize("name", ALL)
 def test_a_small_workflow_does_what_it_means(name: str, fold: bool) -> None:  # noqa: FBT001 - a parameter
-    workflow = WORKFLOWS[name]
+    workflow = ALL[name]
     machine = compiled_machine(workflow, fold=fold)
 
     assert machine, errors_of(workflow)
     assert faults(machine.definition) == []
     for trigger in triggers(workflow):
         for data in data_for(workflow):
-            for seed in range(3):
-                environment = SeededEnvironment(seed, failing=0.3 if seed == 2 else 0)
+            for environment in ENVIRONMENTS:
                 assert compare(workflow, machine, trigger, data, environment).differences == ()
