@@ -10,9 +10,9 @@ from exeoflow.compiler.lowering.attribute_values import plain_item, typed_item
 from exeoflow.expressions import Reference, bind, parse_expression
 from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
-from tests.oracle.collection_results import collection_output
 from tests.oracle.errors import WorkflowError
 from tests.oracle.json_value import Json
+from tests.oracle.node_results import pure_result
 from tests.oracle.real_jsonata import FAILED, evaluated
 from tests.oracle.strategies.collections import collection_inputs, collection_nodes
 from tests.oracle.strategies.expressions import expression_sources, json_values
@@ -39,7 +39,9 @@ def _expression_of(kind: str, config: dict[str, Any]) -> str:
 
 def _meant(kind: str, config: dict[str, Any], given_input: Json) -> Json:
     try:
-        return collection_output(kind, config, {"input": given_input, "trigger": _TRIGGER})
+        return pure_result(
+            {"type": kind, "config": config}, {"input": given_input, "trigger": _TRIGGER}, ()
+        ).output
     except WorkflowError:
         return FAILED
 

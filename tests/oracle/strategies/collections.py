@@ -25,6 +25,10 @@ _values = st.lists(st.sampled_from(_FUNCTIONS), min_size=1, unique=True).map(
 )
 collection_nodes = st.one_of(
     st.tuples(
+        st.just("filter"),
+        st.fixed_dictionaries({"expression": st.sampled_from(["$item.k", "$index < 2", "true"])}),
+    ),
+    st.tuples(
         st.just("sort"),
         st.fixed_dictionaries({"expression": _key, "order": st.sampled_from(["ascending", "descending"])}),
     ),

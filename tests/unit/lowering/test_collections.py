@@ -10,8 +10,8 @@ from exeoflow.expressions import Reference
 from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
 from local.jsonata_evaluation import EvaluationError, evaluate
-from tests.oracle.collection_results import collection_output
 from tests.oracle.errors import WorkflowError
+from tests.oracle.node_results import pure_result
 from tests.oracle.strategies.collections import collection_inputs, collection_nodes
 
 FAILED = "failed"
@@ -33,7 +33,9 @@ def _evaluated(kind: str, config: dict[str, Any], given_input: object) -> object
 
 def _meant(kind: str, config: dict[str, Any], given_input: object) -> object:
     try:
-        return collection_output(kind, config, {"input": given_input, "trigger": {"n": 2}})
+        return pure_result(
+            {"type": kind, "config": config}, {"input": given_input, "trigger": {"n": 2}}, ()
+        ).output
     except WorkflowError:
         return FAILED
 

@@ -1,6 +1,7 @@
 """Lowerings of nodes that compute data from data."""
 
 from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.lowering.items import PUSHED, listed
 from exeoflow.compiler.lowering.shapes import Value
 from exeoflow.expressions import parse_expression, parse_template
 from exeoflow.expressions.binding import strings_in
@@ -25,10 +26,11 @@ def lower_transform(config: TransformConfig, bindings: Bindings) -> Value:
 
 
 def lower_filter(config: FilterConfig, bindings: Bindings) -> Value:
-    """The items for which the expression holds; `$filter` alone would unwrap a list of one."""
+    """The items for which the expression holds; `$filter` would unwrap a list that holds one list."""
     condition = bindings.expression(config.expression, own_item=True)
-    items = bindings.operand(config.items)
-    return Value(f"{{% [$filter([{items}], function($item, $index) {{ $boolean({condition}) }})] %}}")
+    kept = f"$boolean({condition}) ? ($_value := $item; {PUSHED}) : $_list"
+    items = listed(config.items, bindings)
+    return Value(f"{{% $reduce({items}, function($_list, $item, $index) {{ {kept} }}, []) %}}")
 
 
 def never_fails(value: Json) -> bool:

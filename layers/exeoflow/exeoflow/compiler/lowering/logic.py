@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.lowering.items import listed
 from exeoflow.compiler.jsonata import field
 from exeoflow.compiler.lowering.shapes import Branch, Case, Each, End, Pause, Value
 from exeoflow.expressions import parse_expression
@@ -45,8 +46,8 @@ def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
 
 
 def lower_for_each(config: ForEachConfig, bindings: Bindings) -> Each:
-    """The list constructor makes a list of one value, and the empty list of nothing."""
-    return Each(f"[{bindings.operand(config.items)}]", config.concurrency)
+    """One iteration per item of the list that `items` is or makes."""
+    return Each(listed(config.items, bindings), config.concurrency)
 
 
 def lower_wait(config: WaitConfig, bindings: Bindings) -> Pause:
