@@ -120,6 +120,7 @@ def test_a_fault_of_syntax_says_where_it_is() -> None:
     ("value", "rule", "path"),
     [
         (float("inf"), "field-not-number", "nodes[1].config.values.v"),
+        (10**400, "field-not-number", "nodes[1].config.values.v"),
         ({"\udc00": 1}, "field-not-unicode", "nodes[1].config.values.v"),
         (["ä", ["\udc00"]], "field-not-unicode", "nodes[1].config.values.v[1][0]"),
     ],

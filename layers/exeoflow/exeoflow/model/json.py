@@ -1,4 +1,4 @@
-"""The type of what JSON can say."""
+"""JSON that is only read: a dict of strings is JSON too (`json_value.Json` is for what is changed)."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias

@@ -10,6 +10,9 @@ from exeoflow.model.workflow import Node
 MAX_DEPTH = 32
 """Objects and lists within each other."""
 
+_MAX_BITS = 1023
+"""A larger integer is no double, and so no number to JSONata."""
+
 _Path = tuple[str | int, ...]
 
 
@@ -43,6 +46,8 @@ def _rule_broken_by(value: object) -> str | None:
             return None if all(map(_is_unicode, value)) else "field-not-unicode"
         case float():
             return None if math.isfinite(value) else "field-not-number"
+        case int():
+            return None if value.bit_length() <= _MAX_BITS else "field-not-number"
         case _:
             return None
 
