@@ -27,3 +27,8 @@ STATUS: Final[Mapping[type[errors.ExeoflowError], HTTPStatus]] = MappingProxyTyp
 def status_of(kind: type[errors.ExeoflowError]) -> HTTPStatus:
     """Return the status of a failure: its own, or that of the nearest one above it in the tree."""
     return next(STATUS[ancestor] for ancestor in kind.__mro__ if ancestor in STATUS)
+
+
+def phrase_of(status: HTTPStatus) -> str:
+    """Return the phrase of RFC 9110; Python calls 413 so only since 3.13."""
+    return "Content Too Large" if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE else status.phrase

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from exeoflow import errors
 from exeoflow.api.messages import FAILURES, WORKFLOW_STARTED
-from exeoflow.api.status import status_of
+from exeoflow.api.status import phrase_of, status_of
 from exeoflow.model.webhook import MAX_WAIT_SECONDS
 
 _DESCRIPTION: Final = f"""\
@@ -34,7 +34,7 @@ def _failure(*kinds: type[errors.ExeoflowError]) -> dict[str, Any]:
         },
     }
     return {
-        "description": status_of(kinds[0]).phrase,
+        "description": phrase_of(status_of(kinds[0])),
         "content": {"application/json": {"schema": _codes(kinds), "example": example}},
     }
 

@@ -15,7 +15,7 @@ from exeoflow.api.openapi.examples import DATA, REQUESTS
 from exeoflow.api.openapi.operations import EVERYWHERE, OPERATIONS, Operation
 from exeoflow.api.openapi.parameters import PARAMETERS
 from exeoflow.api.routes import ROUTES
-from exeoflow.api.status import status_of
+from exeoflow.api.status import phrase_of, status_of
 
 Part = dict[str, Any]
 
@@ -120,7 +120,7 @@ def _success(name: str, operation: Operation) -> Part:
     if operation.has_entity_tag:
         headers["ETag"] = "The revision of the workflow, for `If-Match`."
     return {
-        "description": operation.status.phrase,
+        "description": phrase_of(operation.status),
         "headers": _headers(headers),
         "content": _json(schema, {"success": True, "data": DATA[name]}),
     }
@@ -129,7 +129,7 @@ def _success(name: str, operation: Operation) -> Part:
 def _failures(kinds: Sequence[type[errors.ExeoflowError]]) -> Part:
     by_status = sorted(kinds, key=lambda kind: status_of(kind).value)
     return {
-        str(status.value): _failure([kind.code for kind in group], status.phrase)
+        str(status.value): _failure([kind.code for kind in group], phrase_of(status))
         for status, group in groupby(by_status, key=status_of)
     }
 
