@@ -10,9 +10,15 @@ import pytest
 
 from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
 from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
+from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
+from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
+from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.service.execution_store import ExecutionStore
 from exeoflow.service.key_store import KeyStore
+from exeoflow.service.trigger_journal import TriggerJournal
+from exeoflow.service.trigger_places import TriggerPlaces
+from exeoflow.service.webhook_store import WebhookStore
 from exeoflow.service.workflow_store import WorkflowStore
 from local.aws import ACCOUNT_ID, REGION, local_aws
 from local.stack import TEMPLATE
@@ -21,6 +27,8 @@ from local.template.resolver import Deployment
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.time_and_chance import FakeClock
+from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
+from tests.fakes.webhooks import FakeWebhookStore
 from tests.fakes.workflow_store import FakeWorkflowStore
 
 if TYPE_CHECKING:
@@ -84,3 +92,45 @@ def keys(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> KeySto
         return FakeKeyStore()
     tables: Tables = request.getfixturevalue("tables")
     return DynamoKeyStore(tables.client, tables.name("ApiKeysTable"), clock)
+
+
+@pytest.fixture
+def webhooks(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> WebhookStore:
+    if side == "memory":
+        return FakeWebhookStore()
+    tables: Tables = request.getfixturevalue("tables")
+    return DynamoWebhookStore(tables.client, tables.name("WebhooksTable"), clock)
+
+
+@pytest.fixture
+def journal(side: Side, request: pytest.FixtureRequest) -> TriggerJournal:
+    if side == "memory":
+        return FakeTriggerJournal()
+    tables: Tables = request.getfixturevalue("tables")
+    return DynamoTriggerJournal(tables.client, tables.name("WebhooksTable"))
+
+
+@pytest.fixture
+def aws_places() -> Iterator[EventBridgeTriggers]:
+    arn = f"arn:aws:{{}}:{REGION}:{ACCOUNT_ID}:{{}}"
+    settings = TriggerSettings(
+        schedule_group="exeoflow-triggers",
+        rule_prefix="exeoflow-",
+        event_buses=("default", "exeoflow"),
+        function_arn=arn.format("lambda", "function:exeoflow-StartByEventFunction"),
+        scheduler_role_arn=f"arn:aws:iam::{ACCOUNT_ID}:role/exeoflow-SchedulerRole",
+        dead_letter_arn=arn.format("sqs", "exeoflow-DeadLetterQueue"),
+    )
+    with local_aws():
+        scheduler, events = boto3.client("scheduler"), boto3.client("events")
+        scheduler.create_schedule_group(Name=settings.schedule_group)
+        events.create_event_bus(Name="exeoflow")
+        yield EventBridgeTriggers(scheduler, events, settings)
+
+
+@pytest.fixture
+def places(side: Side, request: pytest.FixtureRequest) -> TriggerPlaces:
+    if side == "memory":
+        return FakeTriggerPlaces()
+    places: TriggerPlaces = request.getfixturevalue("aws_places")
+    return places

@@ -13,11 +13,12 @@ class Crash(BaseException):
 
 @dataclass
 class CrashPlan:
-    """Crashes at the call number `at` (from 1) of all ports together; 0 for never."""
+    """Raises `failure` at the call number `at` (from 1) of all ports together; 0 for never."""
 
     at: int = 0
     moment: Moment = "before"
     calls: int = 0
+    failure: type[BaseException] = Crash
 
 
 class Crashing:
@@ -34,10 +35,10 @@ class Crashing:
             self._plan.calls += 1
             is_now = self._plan.calls == self._plan.at
             if is_now and self._plan.moment == "before":
-                raise Crash
+                raise self._plan.failure
             answer = method(*arguments, **options)
             if is_now:
-                raise Crash
+                raise self._plan.failure
             return answer
 
         return call

@@ -23,7 +23,7 @@ class FakeTriggerPlaces:
         self.puts += 1
         if trigger.node_id in self.refused:
             raise TriggerRefused(trigger.node_id, "no")
-        name = trigger_name(workflow_id, trigger.node_id)
+        name = trigger_name(workflow_id, trigger)
         if isinstance(trigger, ScheduleTrigger) and trigger.end is not None and trigger.end <= now:
             self.placed.pop(name, None)
         else:

@@ -87,7 +87,7 @@ class EventBridgeTriggers:
     def _put_schedule(
         self, workspace: str, workflow_id: str, trigger: ScheduleTrigger, now: datetime
     ) -> None:
-        name = trigger_name(workflow_id, trigger.node_id)
+        name = trigger_name(workflow_id, trigger)
         if trigger.end is not None and trigger.end <= now:
             # Scheduler refuses an end that has passed.
             self._remove_schedule(name)
@@ -119,7 +119,7 @@ class EventBridgeTriggers:
             self.scheduler.update_schedule(**request)
 
     def _put_rules(self, workspace: str, workflow_id: str, trigger: EventTrigger) -> None:
-        name = f"{self.settings.rule_prefix}{trigger_name(workflow_id, trigger.node_id)}"
+        name = f"{self.settings.rule_prefix}{trigger_name(workflow_id, trigger)}"
         template = event_input_template(workspace, workflow_id, trigger.node_id)
         for bus in self.settings.event_buses:
             self.events.put_rule(Name=name, EventBusName=bus, EventPattern=to_text(trigger.pattern))

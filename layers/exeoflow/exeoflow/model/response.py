@@ -34,7 +34,7 @@ def response_in(output: Json) -> Response | None:
     if not isinstance(said, dict):
         return None
     status, headers = said.get("status"), said.get("headers")
-    if status not in _STATUSES or not isinstance(status, int):
+    if not isinstance(status, int) or status not in _STATUSES:
         return None
     return Response(status, _texts(headers), said.get("body"))
 

@@ -42,10 +42,13 @@ PlacedTrigger: TypeAlias = ScheduleTrigger | EventTrigger
 Trigger: TypeAlias = WebhookTrigger | PlacedTrigger
 
 
-def trigger_name(workflow_id: str, node_id: str) -> str:
-    """Name what is put in place for a node: the same every time, and short enough for AWS (64 characters).
+def trigger_name(workflow_id: str, trigger: PlacedTrigger) -> str:
+    """Name what is put in place for a trigger: the same every time, and short enough for AWS (64 characters).
 
-    >>> trigger_name("wf_01hm4n8x5t6v7w8y9z0a1b2c3d", "every morning")
-    'wf_01hm4n8x5t6v7w8y9z0a1b2c3d-267eb4e1a8'
+    A node that changes from one kind to the other gets another name, so that what is stale can be told.
+
+    >>> trigger_name("wf_01hm4n8x5t6v7w8y9z0a1b2c3d", EventTrigger("uploaded", {"source": ["aws.s3"]}))
+    'wf_01hm4n8x5t6v7w8y9z0a1b2c3d-e-3cef1b245d'
     """
-    return f"{workflow_id}-{hashlib.sha256(node_id.encode()).hexdigest()[:_HASH_DIGITS]}"
+    kind = "s" if isinstance(trigger, ScheduleTrigger) else "e"
+    return f"{workflow_id}-{kind}-{hashlib.sha256(trigger.node_id.encode()).hexdigest()[:_HASH_DIGITS]}"

@@ -108,9 +108,11 @@ def _settle(ports: Ports, workflow: StoredWorkflow, placed: tuple[Trigger, ...])
     names = ports.triggers.names(workflow.id)
     wanted = set()
     for trigger in plan:
-        name = trigger_name(workflow.id, trigger.node_id)
-        if not isinstance(trigger, WebhookTrigger):
-            wanted.add(name)
+        if isinstance(trigger, WebhookTrigger):
+            _put(ports, workflow, trigger)
+            continue
+        name = trigger_name(workflow.id, trigger)
+        wanted.add(name)
         if trigger not in placed or name not in names:
             _put(ports, workflow, trigger)
     for name in names - wanted:

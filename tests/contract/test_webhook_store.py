@@ -1,0 +1,100 @@
+"""What every store of webhooks does."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.service.webhook_store import WebhookStore
+from tests.fakes.time_and_chance import FakeClock
+
+
+@pytest.fixture
+def webhook(clock: FakeClock) -> Webhook:
+    return Webhook(
+        id="wh_1",
+        workspace="acme",
+        workflow_id="wf_1",
+        name="Orders",
+        method=WebhookMethod.PUT,
+        authentication=WebhookAuthentication(AuthenticationType.HMAC, is_enabled=False),
+        proof="whsec_1",
+        created_at=clock.now(),
+        updated_at=clock.now(),
+        node_id="hook",
+        is_of_trigger=True,
+        wait_seconds=5,
+    )
+
+
+def test_a_webhook_is_read_as_it_was_stored(webhooks: WebhookStore, webhook: Webhook) -> None:
+    other = replace(webhook, id="wh_2", node_id=None, is_of_trigger=False)
+
+    assert webhooks.add(webhook)
+    assert webhooks.add(other)
+
+    assert webhooks.get("wh_1") == webhook
+    assert webhooks.get("wh_2") == other
+    assert webhooks.get("wh_3") is None
+
+
+def test_an_id_is_taken_once(webhooks: WebhookStore, webhook: Webhook) -> None:
+    webhooks.add(webhook)
+
+    assert not webhooks.add(replace(webhook, name="Thief"))
+    assert webhooks.get("wh_1") == webhook
+    assert webhooks.of_workspace("acme") == [webhook]
+
+
+def test_only_the_webhook_that_is_stored_is_replaced(webhooks: WebhookStore, webhook: Webhook) -> None:
+    webhooks.add(webhook)
+    changed = replace(webhook, name="Paid", updated_at=webhook.updated_at + timedelta(milliseconds=1))
+
+    assert webhooks.replace(webhook, changed)
+    assert not webhooks.replace(webhook, replace(webhook, name="Late"))
+
+    assert webhooks.get("wh_1") == changed
+    assert webhooks.of_workspace("acme") == [changed]
+
+
+def test_a_removed_webhook_does_not_come_back(webhooks: WebhookStore, webhook: Webhook) -> None:
+    webhooks.add(webhook)
+
+    webhooks.remove(webhook)
+    webhooks.remove(webhook)
+
+    assert webhooks.get("wh_1") is None
+    assert webhooks.of_workspace("acme") == []
+    assert not webhooks.replace(webhook, webhook)
+
+
+def test_a_workspace_lists_its_own_newest_first(webhooks: WebhookStore, webhook: Webhook) -> None:
+    # An id made of a hash sorts anywhere.
+    newer = replace(webhook, id="wh_0", created_at=webhook.created_at + timedelta(seconds=1))
+    webhooks.add(webhook)
+    webhooks.add(newer)
+    webhooks.add(replace(webhook, id="wh_3", workspace="other"))
+
+    assert webhooks.of_workspace("acme") == [newer, webhook]
+
+
+def test_a_signature_serves_one_delivery(webhooks: WebhookStore, clock: FakeClock, webhook: Webhook) -> None:
+    later = clock.now() + timedelta(minutes=6)
+
+    assert webhooks.use_signature(webhook, "abc", "first", later)
+    assert webhooks.use_signature(webhook, "abc", "first", later)
+    assert not webhooks.use_signature(webhook, "abc", "second", later)
+    assert webhooks.use_signature(replace(webhook, id="wh_2"), "abc", "second", later)
+
+
+def test_a_released_signature_may_be_used_again(
+    webhooks: WebhookStore, clock: FakeClock, webhook: Webhook
+) -> None:
+    later = clock.now() + timedelta(minutes=6)
+    webhooks.use_signature(webhook, "abc", "first", later)
+
+    webhooks.release_signature(webhook, "abc")
+    webhooks.release_signature(webhook, "abc")
+
+    assert webhooks.use_signature(webhook, "abc", "second", later)

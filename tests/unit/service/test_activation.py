@@ -1,0 +1,311 @@
+"""Activation is all or nothing, whatever fails on the way."""
+
+from dataclasses import replace
+from typing import cast
+
+import pytest
+
+from exeoflow.errors import ExeoflowError, TriggerRefused, Unavailable, WebhookNotFound, WorkflowChanged
+from exeoflow.model.json_value import JsonObject
+from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, trigger_name
+from exeoflow.service.create_webhook import NewWebhook, create_webhook
+from exeoflow.service.create_workflow import NewWorkflow, create_workflow
+from exeoflow.service.delete_workflow import delete_workflow
+from exeoflow.service.get_webhook import find_webhook
+from exeoflow.service.ports import Ports
+from exeoflow.service.set_workflow_status import set_workflow_status
+from exeoflow.service.sweep_executions import sweep_executions
+from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from exeoflow.service.webhook_naming import webhook_id_of
+from tests.fakes.crashes import Crash, CrashPlan, Moment
+from tests.fakes.graphs import WEBHOOK, greeting_graph
+from tests.fakes.ports import FakePorts, fake_ports
+
+ACTIVE, INACTIVE = WorkflowStatus.ACTIVE, WorkflowStatus.INACTIVE
+DAILY: JsonObject = {"id": "daily", "type": "trigger", "config": {"mode": "schedule", "cron": "0 7 * * *"}}
+HOURLY: JsonObject = {"id": "daily", "type": "trigger", "config": {"mode": "schedule", "rate": "1 hour"}}
+SHOP: JsonObject = {
+    "id": "shop",
+    "type": "trigger",
+    "config": {"mode": "event", "pattern": {"source": ["s"]}},
+}
+ALL = (DAILY, SHOP, WEBHOOK)
+
+
+@pytest.fixture
+def workflow(ports: FakePorts) -> StoredWorkflow:
+    return create_workflow(ports, "acme", NewWorkflow("Greet", graph=greeting_graph("Hallo", *ALL)))
+
+
+def placed(ports: FakePorts) -> set[object]:
+    """What is in place of triggers, and the nodes that have a webhook."""
+    hooks = {webhook.node_id for webhook in ports.webhooks.webhooks.values()}
+    return {*ports.triggers.placed.keys(), *hooks}
+
+
+def wanted(workflow: StoredWorkflow) -> set[object]:
+    schedule = ScheduleTrigger("daily", "cron(0 7 * * ? *)")
+    event = EventTrigger("shop", {"source": ["s"]})
+    return {trigger_name(workflow.id, schedule), trigger_name(workflow.id, event), "hook"}
+
+
+def set_status(ports: Ports, workflow: StoredWorkflow, status: WorkflowStatus) -> StoredWorkflow:
+    return set_workflow_status(ports, "acme", workflow.id, status)
+
+
+def use(ports: Ports, workflow: StoredWorkflow, *triggers: JsonObject) -> StoredWorkflow:
+    graph = greeting_graph("Hallo", *triggers)
+    changes = WorkflowChanges(nodes=graph.nodes, connections=graph.connections)
+    return update_workflow(ports, "acme", workflow.id, changes)
+
+
+def stored(ports: FakePorts, workflow: StoredWorkflow) -> StoredWorkflow:
+    found = ports.workflows.get("acme", workflow.id)
+    assert found is not None
+    return found
+
+
+def test_an_active_workflow_has_all_its_triggers(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    set_status(ports, workflow, ACTIVE)
+
+    assert placed(ports) == wanted(workflow)
+    assert ports.triggers.puts == 2
+    assert ports.journal.moves == []
+
+
+def test_an_inactive_one_keeps_only_the_addresses(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    set_status(ports, workflow, ACTIVE)
+    before = ports.webhooks.get(webhook_id_of(workflow.id, "hook"))
+
+    set_status(ports, workflow, INACTIVE)
+    inactive = placed(ports)
+    set_status(ports, workflow, ACTIVE)
+
+    assert inactive == {"hook"}
+    assert before is not None
+    assert ports.webhooks.get(before.id) == before
+    assert placed(ports) == wanted(workflow)
+
+
+def test_a_workflow_without_such_triggers_needs_no_move(ports: FakePorts) -> None:
+    workflow = create_workflow(ports, "acme", NewWorkflow("Greet", graph=greeting_graph()))
+
+    set_status(ports, workflow, ACTIVE)
+
+    assert (ports.triggers.puts, ports.journal.moves) == (0, [])
+
+
+def test_a_changed_trigger_is_changed_and_a_removed_one_removed(
+    ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    set_status(ports, workflow, ACTIVE)
+
+    use(ports, workflow, HOURLY)
+
+    hourly = ScheduleTrigger("daily", "rate(1 hours)")
+    assert ports.triggers.placed == {trigger_name(workflow.id, hourly): hourly}
+    assert ports.webhooks.webhooks == {}
+
+
+def test_triggers_of_an_inactive_workflow_are_only_drawn(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    use(ports, workflow, HOURLY)
+
+    assert placed(ports) == set()
+
+
+@pytest.mark.parametrize("refused", ["daily", "shop"])
+def test_a_refused_trigger_leaves_nothing_behind(
+    ports: FakePorts, workflow: StoredWorkflow, refused: str
+) -> None:
+    ports.triggers.refused = {refused}
+
+    with pytest.raises(TriggerRefused) as refusal:
+        set_status(ports, workflow, ACTIVE)
+
+    assert refusal.value.node_id == refused
+    assert stored(ports, workflow).status is INACTIVE
+    assert placed(ports) == set()
+    assert ports.journal.moves == []
+
+
+def test_a_refused_change_leaves_the_triggers_as_they_were(
+    ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    set_status(ports, workflow, ACTIVE)
+    before = dict(ports.triggers.placed)
+    ports.triggers.refused = {"new"}
+
+    with pytest.raises(TriggerRefused):
+        use(ports, workflow, HOURLY, WEBHOOK, {**SHOP, "id": "new"})
+
+    assert ports.triggers.placed == before
+    assert placed(ports) == wanted(workflow)
+    assert ports.journal.moves == []
+
+
+def test_a_webhook_of_its_own_stays_when_nodes_go(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    webhook, _ = create_webhook(ports, "acme", NewWebhook(workflow.id, "Orders"))
+    set_status(ports, workflow, ACTIVE)
+
+    use(ports, workflow, DAILY)
+
+    assert ports.webhooks.of_workspace("acme") == [webhook]
+
+
+def test_a_deleted_workflow_leaves_nothing_behind(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    webhook, _ = create_webhook(ports, "acme", NewWebhook(workflow.id, "Orders"))
+    other = create_workflow(ports, "acme", NewWorkflow("Other", graph=greeting_graph("Hi", *ALL)))
+    set_status(ports, workflow, ACTIVE)
+    set_status(ports, other, ACTIVE)
+
+    delete_workflow(ports, "acme", workflow.id)
+
+    assert placed(ports) == wanted(other)
+    with pytest.raises(WebhookNotFound):
+        find_webhook(ports, webhook.id)
+
+
+def test_a_lost_race_is_run_again(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    original = ports.workflows.replace
+
+    def contested(previous: StoredWorkflow, changed: StoredWorkflow) -> bool:
+        ports.workflows.replace = original  # type: ignore[method-assign]
+        update_workflow(ports, "acme", workflow.id, WorkflowChanges(name="Renamed"))
+        return original(previous, changed)
+
+    ports.workflows.replace = contested  # type: ignore[method-assign]
+
+    active = set_status(ports, workflow, ACTIVE)
+
+    assert (active.name, active.status) == ("Renamed", ACTIVE)
+    assert placed(ports) == wanted(workflow)
+    assert ports.journal.moves == []
+
+
+def test_a_race_that_is_always_lost_leaves_nothing_behind(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    ports.workflows.replace = lambda previous, workflow: False  # type: ignore[method-assign]  # noqa: ARG005
+
+    with pytest.raises(WorkflowChanged):
+        set_status(ports, workflow, ACTIVE)
+
+    assert placed(ports) == set()
+    assert ports.journal.moves == []
+
+
+def test_who_changes_a_workflow_without_end_leaves_the_rest_to_the_sweep(
+    ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    read = ports.workflows.get
+    set_status(ports, workflow, ACTIVE)
+
+    def restless(workspace: str, workflow_id: str) -> StoredWorkflow | None:
+        found = read(workspace, workflow_id)
+        ports.ids.count += 1
+        return found and replace(found, revision=found.revision + ports.ids.count)
+
+    original = ports.workflows.replace
+
+    def stored_at_last(previous: StoredWorkflow, changed: StoredWorkflow) -> bool:
+        is_stored = original(stored(ports, previous), changed)
+        ports.workflows.get = restless  # type: ignore[method-assign]
+        return is_stored
+
+    ports.workflows.replace = stored_at_last  # type: ignore[method-assign]
+    set_status(ports, workflow, INACTIVE)
+    left = len(ports.journal.moves)
+    ports.workflows.get = read  # type: ignore[method-assign]
+    ports.clock.advance(minutes=3)
+
+    sweep = sweep_executions(ports, lambda: True)
+
+    assert (left, sweep.settled_moves, ports.journal.moves) == (1, 1, [])
+
+
+def test_a_sweep_ends_when_its_time_is_over(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    with pytest.raises(Crash):
+        set_status(cast("Ports", ports.crashing(CrashPlan(5, "after"))), workflow, ACTIVE)
+    ports.clock.advance(minutes=3)
+
+    assert sweep_executions(ports, lambda: False).settled_moves == 0
+    assert sweep_executions(ports, lambda: True).settled_moves == 1
+
+
+def calls_of(ports: FakePorts, action: str, workflow: StoredWorkflow) -> int:
+    plan = CrashPlan()
+    act(cast("Ports", ports.crashing(plan)), action, workflow)
+    return plan.calls
+
+
+def act(ports: Ports, action: str, workflow: StoredWorkflow) -> None:
+    match action:
+        case "activate":
+            set_status(ports, workflow, ACTIVE)
+        case "deactivate":
+            set_status(ports, workflow, INACTIVE)
+        case "change":
+            use(ports, workflow, HOURLY, WEBHOOK)
+        case _:
+            delete_workflow(ports, "acme", workflow.id)
+
+
+def world(action: str) -> tuple[FakePorts, StoredWorkflow]:
+    ports = fake_ports()
+    graph = greeting_graph("Hallo", *ALL)
+    workflow = create_workflow(ports, "acme", NewWorkflow("Greet", graph=graph))
+    if action != "activate":
+        set_status(ports, workflow, ACTIVE)
+    return ports, workflow
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("action", ["activate", "deactivate", "change", "delete"])
+def test_a_crash_anywhere_is_healed_by_the_sweep(action: str, moment: Moment) -> None:
+    for at in range(1, calls_of(*_swapped(action)) + 1):
+        ports, workflow = world(action)
+        with pytest.raises(Crash):
+            act(cast("Ports", ports.crashing(CrashPlan(at, moment))), action, workflow)
+
+        ports.clock.advance(minutes=20)
+        sweep_executions(ports, lambda: True)
+
+        assert_in_step(ports, workflow)
+
+
+@pytest.mark.parametrize("action", ["activate", "deactivate", "change", "delete"])
+def test_an_unavailable_service_leaves_all_in_step_at_once_or_after_the_sweep(action: str) -> None:
+    for at in range(1, calls_of(*_swapped(action)) + 1):
+        ports, workflow = world(action)
+        failing = ports.crashing(CrashPlan(at, failure=Unavailable))
+        try:
+            act(cast("Ports", failing), action, workflow)
+        except ExeoflowError:
+            if action == "activate":
+                assert stored(ports, workflow).status is INACTIVE
+                assert placed(ports) == set()
+
+        ports.clock.advance(minutes=20)
+        sweep_executions(ports, lambda: True)
+
+        assert_in_step(ports, workflow)
+
+
+def _swapped(action: str) -> tuple[FakePorts, str, StoredWorkflow]:
+    ports, workflow = world(action)
+    return ports, action, workflow
+
+
+def assert_in_step(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    """Triggers are those of the stored workflow; an address may outlive a failed activation."""
+    found = ports.workflows.get("acme", workflow.id)
+    assert ports.journal.moves == []
+    if found is None:
+        assert placed(ports) == set()
+    elif found.status is INACTIVE:
+        assert placed(ports) <= {"hook"}
+    elif found.graph == Graph(workflow.graph.nodes, workflow.graph.connections):
+        assert placed(ports) == wanted(workflow)
+    else:
+        hourly = ScheduleTrigger("daily", "rate(1 hours)")
+        assert ports.triggers.placed == {trigger_name(workflow.id, hourly): hourly}
+        assert placed(ports) == {trigger_name(workflow.id, hourly), "hook"}

@@ -1,0 +1,393 @@
+"""The life of a webhook, and what its calls start."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+
+from exeoflow.errors import (
+    ExeoflowError,
+    InputTooLarge,
+    InvalidRequest,
+    MethodNotAllowed,
+    SignatureExpired,
+    SignatureInvalid,
+    SignatureReplayed,
+    TokenInvalid,
+    WebhookChanged,
+    WebhookNotFound,
+    WebhookOfTrigger,
+    WorkflowInactive,
+    WorkflowNotFound,
+)
+from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
+from exeoflow.model.json_value import Json
+from exeoflow.model.page import PageRequest
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.service.call_webhook import WebhookCall, admit_call, call_webhook
+from exeoflow.service.create_webhook import NewWebhook, create_webhook
+from exeoflow.service.create_workflow import NewWorkflow, create_workflow
+from exeoflow.service.delete_webhook import delete_webhook
+from exeoflow.service.delete_workflow import delete_workflow
+from exeoflow.service.get_webhook import get_webhook
+from exeoflow.service.list_webhooks import list_webhooks
+from exeoflow.service.rotate_webhook_token import rotate_webhook_token
+from exeoflow.service.set_workflow_status import set_workflow_status
+from exeoflow.service.start_by_event import Occurrence, start_by_event
+from exeoflow.service.update_webhook import WebhookChanges, update_webhook
+from exeoflow.service.wait_for_execution import wait_for_execution
+from exeoflow.service.webhook_naming import webhook_id_of
+from exeoflow.service.webhook_signatures import sign
+from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
+from tests.fakes.ports import FakePorts
+
+OPEN = WebhookAuthentication(is_enabled=False)
+SIGNED = WebhookAuthentication(AuthenticationType.HMAC)
+
+
+@pytest.fixture
+def workflow(ports: FakePorts) -> StoredWorkflow:
+    graph = greeting_graph("Hallo", TRIGGER, WEBHOOK)
+    workflow = create_workflow(ports, "acme", NewWorkflow("Greet", graph=graph))
+    return set_workflow_status(ports, "acme", workflow.id, WorkflowStatus.ACTIVE)
+
+
+@pytest.fixture
+def new(workflow: StoredWorkflow) -> NewWebhook:
+    return NewWebhook(workflow.id, "Orders")
+
+
+def call(  # noqa: PLR0913  (each is one part of a call)
+    ports: FakePorts,
+    webhook: Webhook,
+    body: Json = None,
+    *,
+    token: str | None = None,
+    headers: dict[str, str] | None = None,
+    raw: bytes = b"",
+) -> Execution:
+    asked = WebhookCall(webhook.method, headers or {}, {}, raw, token)
+    return call_webhook(ports, admit_call(ports, webhook.id, asked), body)
+
+
+def signed(ports: FakePorts, token: str, raw: bytes = b"") -> dict[str, str]:
+    time = str(int(ports.clock.now().timestamp()))
+    return {"x-exeoflow-signature": f"t={time},v1={sign(token, time, raw)}"}
+
+
+def started(ports: FakePorts) -> int:
+    return len(ports.machines.runs)
+
+
+def test_a_call_starts_the_webhooks_trigger_with_what_was_sent(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+
+    execution = call(ports, webhook, {"order": 1}, token=token)
+
+    assert (execution.trigger_kind, execution.trigger_node) == (TriggerKind.WEBHOOK, "hook")
+    assert ports.machines.runs[execution.id].input == {
+        "exeoflow:trigger": "hook",
+        "data": {"body": {"order": 1}, "headers": {}, "query": {}, "method": "POST"},
+    }
+
+
+def test_a_webhook_may_name_another_trigger(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", replace(new, node_id="start"))
+
+    assert call(ports, webhook, token=token).trigger_node == "start"
+
+
+def test_a_webhook_needs_its_workflow_and_its_trigger(ports: FakePorts, new: NewWebhook) -> None:
+    with pytest.raises(WorkflowNotFound):
+        create_webhook(ports, "other", new)
+    with pytest.raises(InvalidRequest):
+        create_webhook(ports, "acme", replace(new, node_id="greet"))
+
+    assert list(ports.webhooks.of_workspace("other")) == []
+
+
+def test_a_webhook_does_not_outlive_a_workflow_that_is_deleted_meanwhile(
+    ports: FakePorts, new: NewWebhook
+) -> None:
+    add = ports.webhooks.add
+
+    def add_late(webhook: Webhook) -> bool:
+        delete_workflow(ports, "acme", new.workflow_id)
+        return add(webhook)
+
+    ports.webhooks.add = add_late  # type: ignore[method-assign]
+
+    webhook, _ = create_webhook(ports, "acme", new)
+
+    assert ports.webhooks.get(webhook.id) is None
+
+
+@pytest.mark.parametrize("token", [None, "", "whsec_wrong"])
+def test_a_wrong_token_starts_nothing(ports: FakePorts, new: NewWebhook, token: str | None) -> None:
+    webhook, _ = create_webhook(ports, "acme", new)
+
+    with pytest.raises(TokenInvalid):
+        call(ports, webhook, token=token)
+
+    assert started(ports) == 0
+
+
+def test_only_a_hash_of_a_bearer_token_is_stored(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+
+    assert token.startswith("whsec_")
+    assert token not in repr(webhook)
+
+
+def test_an_open_webhook_asks_for_nothing(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, _ = create_webhook(ports, "acme", replace(new, authentication=OPEN))
+
+    call(ports, webhook)
+
+    assert started(ports) == 1
+
+
+def test_a_signed_call_starts_and_cannot_be_repeated(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", replace(new, authentication=SIGNED))
+    headers = signed(ports, token, b"{}")
+
+    call(ports, webhook, {}, headers=headers, raw=b"{}")
+    with pytest.raises(SignatureReplayed):
+        call(ports, webhook, {}, headers=headers, raw=b"{}")
+    with pytest.raises(SignatureReplayed):
+        call(ports, webhook, {}, headers={**headers, "x-request-id": "new"}, raw=b"{}")
+
+    assert started(ports) == 1
+
+
+def test_a_delivery_that_is_signed_may_be_sent_again(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", replace(new, authentication=SIGNED))
+    headers = {**signed(ports, token), "idempotency-key": "one"}
+
+    first = call(ports, webhook, headers=headers)
+    again = call(ports, webhook, headers=headers)
+    ports.clock.advance(seconds=30)
+    signed_anew = call(ports, webhook, headers={**signed(ports, token), "idempotency-key": "one"})
+
+    assert first.id == again.id == signed_anew.id
+    assert started(ports) == 1
+
+
+def test_a_signature_is_free_again_if_nothing_began(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", replace(new, authentication=SIGNED))
+    headers = signed(ports, token)
+    ports.machines.refuses_starts = True
+    with pytest.raises(ExeoflowError):
+        call(ports, webhook, headers=headers)
+    ports.machines.refuses_starts = False
+
+    call(ports, webhook, headers=headers)
+
+    assert started(ports) == 1
+
+
+def test_a_wrong_or_old_signature_starts_nothing(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", replace(new, authentication=SIGNED))
+    headers = signed(ports, token)
+
+    with pytest.raises(SignatureInvalid):
+        call(ports, webhook, token=token)
+    with pytest.raises(SignatureInvalid):
+        call(ports, webhook, headers=headers, raw=b"other")
+    ports.clock.advance(minutes=6)
+    with pytest.raises(SignatureExpired):
+        call(ports, webhook, headers=headers)
+
+    assert started(ports) == 0
+    assert ports.webhooks.signatures == {}
+
+
+def test_another_method_is_refused(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", replace(new, method=WebhookMethod.PUT))
+
+    with pytest.raises(MethodNotAllowed) as refusal:
+        admit_call(ports, webhook.id, WebhookCall("POST", {}, {}, b"", token))
+
+    assert refusal.value.allowed == ("PUT",)
+
+
+@pytest.mark.parametrize("webhook_id", ["wh_unknown", "../etc", ""])
+def test_an_unknown_webhook_is_told_so(ports: FakePorts, webhook_id: str) -> None:
+    with pytest.raises(WebhookNotFound):
+        admit_call(ports, webhook_id, WebhookCall("POST", {}, {}, b"", None))
+
+
+def test_an_inactive_workflow_is_not_started(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+    set_workflow_status(ports, "acme", new.workflow_id, WorkflowStatus.INACTIVE)
+
+    with pytest.raises(WorkflowInactive):
+        call(ports, webhook, token=token)
+
+    assert started(ports) == 0
+
+
+def test_a_body_over_the_limit_starts_nothing(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+
+    with pytest.raises(InputTooLarge):
+        call(ports, webhook, {"text": "x" * 262_144}, token=token)
+
+    assert started(ports) == 0
+
+
+def test_the_same_delivery_starts_once(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+    other, other_token = create_webhook(ports, "acme", new)
+    github = {"x-github-delivery": "72d3162e"}
+
+    first = call(ports, webhook, {"a": 1}, token=token, headers=github)
+    again = call(ports, webhook, {"a": 2}, token=token, headers=github)
+    elsewhere = call(ports, other, {"a": 1}, token=other_token, headers=github)
+
+    assert first.id == again.id != elsewhere.id
+    assert started(ports) == 2
+
+
+def test_a_rotated_token_replaces_the_old_one(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, old = create_webhook(ports, "acme", new)
+
+    rotated, token = rotate_webhook_token(ports, "acme", webhook.id)
+
+    with pytest.raises(TokenInvalid):
+        call(ports, webhook, token=old)
+    call(ports, webhook, token=token)
+    assert rotated.updated_at > webhook.updated_at
+
+
+def test_the_webhook_of_a_trigger_works_once_its_token_is_made(
+    ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    webhook_id = webhook_id_of(workflow.id, "hook")
+
+    webhook, token = rotate_webhook_token(ports, "acme", webhook_id)
+
+    assert call(ports, webhook, token=token).trigger_node == "hook"
+    with pytest.raises(WebhookOfTrigger):
+        delete_webhook(ports, "acme", webhook_id)
+
+
+def test_fields_change_one_by_one(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+
+    renamed, no_token = update_webhook(ports, "acme", webhook.id, WebhookChanges(name="Paid"))
+    changed, _ = update_webhook(
+        ports,
+        "acme",
+        webhook.id,
+        WebhookChanges(method=WebhookMethod.PUT, wait_seconds=3, authentication=OPEN),
+    )
+
+    assert no_token is None
+    assert (renamed.name, renamed.proof) == ("Paid", webhook.proof)
+    assert (changed.name, changed.method, changed.wait_seconds) == ("Paid", WebhookMethod.PUT, 3)
+    assert not changed.authentication.is_enabled
+    assert token
+
+
+def test_another_authentication_makes_a_new_token(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, _ = create_webhook(ports, "acme", new)
+
+    changed, token = update_webhook(ports, "acme", webhook.id, WebhookChanges(authentication=SIGNED))
+    own, own_token = update_webhook(
+        ports,
+        "acme",
+        webhook.id,
+        WebhookChanges(authentication=SIGNED, token="sender's own secret"),  # noqa: S106  (no secret)
+    )
+
+    assert token is not None
+    call(ports, changed, headers=signed(ports, own_token or ""))
+    assert (own.proof, own_token) == ("sender's own secret", "sender's own secret")
+
+
+def test_a_webhook_belongs_to_its_workspace(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, _ = create_webhook(ports, "acme", new)
+
+    for use in (get_webhook, delete_webhook, rotate_webhook_token):
+        with pytest.raises(WebhookNotFound):
+            cast("Any", use)(ports, "other", webhook.id)
+
+    assert get_webhook(ports, "acme", webhook.id) == webhook
+    delete_webhook(ports, "acme", webhook.id)
+    with pytest.raises(WebhookNotFound):
+        get_webhook(ports, "acme", webhook.id)
+
+
+def test_webhooks_are_listed_by_page_and_workflow(ports: FakePorts, new: NewWebhook) -> None:
+    webhooks = [create_webhook(ports, "acme", new)[0] for _ in range(3)]
+
+    found = list_webhooks(ports, "acme", new.workflow_id, PageRequest(1, 2))
+    none = list_webhooks(ports, "acme", "wf_other", PageRequest())
+
+    assert found.total == 4
+    assert len(found.items) == 2
+    assert (none.total, none.items) == (0, ())
+    assert set(webhooks) < set(list_webhooks(ports, "acme", None, PageRequest()).items)
+
+
+def test_writers_without_end_are_told_to_come_again(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, _ = create_webhook(ports, "acme", new)
+    ports.webhooks.replace = lambda previous, webhook: False  # type: ignore[method-assign]  # noqa: ARG005
+
+    with pytest.raises(WebhookChanged):
+        rotate_webhook_token(ports, "acme", webhook.id)
+
+    assert len(ports.clock.pauses) == 6
+
+
+def test_who_waits_gets_the_end(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+    execution = call(ports, webhook, token=token)
+    pause = ports.clock.pause
+
+    def end_then_pause(attempt: int) -> None:
+        if attempt == 2:
+            ports.machines.end(execution.id, ExecutionStatus.SUCCESS, {"text": "Hallo"})
+            record = ports.executions.get(execution.id)
+            end = ports.machines.find(execution.workflow_id, execution.id).end
+            assert record is not None
+            assert end is not None
+            ports.executions.finish(record.execution, end)
+        pause(attempt)
+
+    ports.clock.pause = end_then_pause  # type: ignore[method-assign]
+
+    record = wait_for_execution(ports, "acme", execution.id, 25)
+
+    assert (record.execution.status, record.output) == (ExecutionStatus.SUCCESS, {"text": "Hallo"})
+    assert ports.clock.pauses == [0, 1, 2]
+
+
+def test_who_waits_too_long_learns_how_it_stands(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+    execution = call(ports, webhook, token=token)
+    ports.clock.pause = lambda attempt: ports.clock.advance(seconds=10)  # type: ignore[method-assign]  # noqa: ARG005
+
+    record = wait_for_execution(ports, "acme", execution.id, 25)
+
+    assert record.execution.is_running
+
+
+@pytest.mark.parametrize(
+    ("kind", "node_id", "expected"),
+    [(TriggerKind.SCHEDULE, "hook", "hook"), (TriggerKind.QUEUE, None, "start")],
+)
+def test_an_occurrence_starts_once(
+    ports: FakePorts, workflow: StoredWorkflow, kind: TriggerKind, node_id: str | None, expected: str
+) -> None:
+    occurrence = Occurrence("acme", workflow.id, kind, "2024-01-20T07:00:00Z", {"a": 1}, node_id)
+
+    first = start_by_event(ports, occurrence)
+    again = start_by_event(ports, occurrence)
+    next_one = start_by_event(ports, replace(occurrence, id="2024-01-21T07:00:00Z"))
+
+    assert (first.trigger_kind, first.trigger_node) == (kind, expected)
+    assert first.id == again.id != next_one.id
+    assert started(ports) == 2
