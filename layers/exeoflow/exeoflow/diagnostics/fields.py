@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING
 
 from exeoflow.diagnostics.diagnostic import Diagnostic
 from exeoflow.diagnostics.path import existing_part, join_path
 from exeoflow.diagnostics.rules import RULES
+
+if TYPE_CHECKING:
+    # Only the types: whoever just shows diagnostics need not load pydantic.
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 _RULES: Mapping[str, str] = MappingProxyType(
     {
@@ -53,7 +56,7 @@ _LIMITS = frozenset({"min_length", "max_length", "ge", "gt", "le", "lt"})
 
 
 def field_diagnostics(
-    fault: ValidationError, document: object, *, at: tuple[str | int, ...] = (), node_id: str | None = None
+    fault: "ValidationError", document: object, *, at: tuple[str | int, ...] = (), node_id: str | None = None
 ) -> tuple[Diagnostic, ...]:
     """The faults of a document that a model has refused, in the order of its fields.
 
@@ -71,7 +74,7 @@ def field_diagnostics(
 
 
 def _diagnostic(
-    detail: ErrorDetails, document: object, at: tuple[str | int, ...], node_id: str | None
+    detail: "ErrorDetails", document: object, at: tuple[str | int, ...], node_id: str | None
 ) -> Diagnostic:
     parts = existing_part(detail["loc"], document)
     context = {name: str(value) for name, value in detail.get("ctx", {}).items()}
