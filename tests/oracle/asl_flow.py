@@ -42,6 +42,10 @@ class Visit:
         """The state's input."""
         return self.record.input
 
+    def field(self, name: str, default: Json) -> Json:
+        """Evaluate a field of the state; without it the default as it is, whatever it looks like."""
+        return self.reader.value(self.state[name]) if name in self.state else default
+
     def step(self, part: Mapping[str, Any], reader: Reader, default: Json) -> Step:
         """End by `part`: the state, a choice or a catcher, with the output `default` unless it says so."""
         assigned = reader.value(part.get("Assign", {}))

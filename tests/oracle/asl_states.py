@@ -70,7 +70,7 @@ def _error_and_cause(visit: Visit) -> tuple[str, str]:
 
 def _task(flow: Flow, visit: Visit, attempt: int) -> Process[Json]:
     flow.history.note(ATTEMPT_OF_TASK)
-    arguments = visit.reader.value(visit.state.get("Arguments", visit.input))
+    arguments = visit.field("Arguments", visit.input)
     limit: float = _YEARS
     if "TimeoutSeconds" in visit.state:
         limit = whole_number(visit.reader, visit.state["TimeoutSeconds"], least=1)
@@ -81,7 +81,7 @@ def _task(flow: Flow, visit: Visit, attempt: int) -> Process[Json]:
 
 def _parallel(flow: Flow, visit: Visit, _attempt: int) -> Process[Json]:
     flow.history.note(STARTED_AND_ENDED)
-    data = visit.reader.value(visit.state.get("Arguments", visit.input))
+    data = visit.field("Arguments", visit.input)
     branches = visit.state["Branches"]
     results: list[Json] = [None] * len(branches)
     group = Group(flow.clock)
@@ -97,7 +97,7 @@ def _parallel(flow: Flow, visit: Visit, _attempt: int) -> Process[Json]:
 
 def _map(flow: Flow, visit: Visit, _attempt: int) -> Process[Json]:
     flow.history.note(STARTED_AND_ENDED)
-    items = visit.reader.value(visit.state.get("Items", visit.input))
+    items = visit.field("Items", visit.input)
     if not isinstance(items, list):
         raise WorkflowError(*EVALUATION_ERROR)
     limit = whole_number(visit.reader, visit.state.get("MaxConcurrency", 0), least=0)
@@ -115,7 +115,9 @@ def _map(flow: Flow, visit: Visit, _attempt: int) -> Process[Json]:
 def _iteration(flow: Flow, visit: Visit, index: int, item: Json) -> Process[Json]:
     flow.history.note(STARTED_AND_ENDED)
     context = {**visit.reader.states["context"], "Map": {"Item": {"Index": index, "Value": item}}}
-    data = visit.reader.with_states(context=context).value(visit.state.get("ItemSelector", item))
+    data = item
+    if "ItemSelector" in visit.state:
+        data = visit.reader.with_states(context=context).value(visit.state["ItemSelector"])
     scope = Variables(visit.reader.variables)
     return (yield from flow.run_states(visit.state["ItemProcessor"], data, scope, (*visit.iterations, index)))
 

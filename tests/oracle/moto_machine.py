@@ -78,7 +78,7 @@ class MotoRun:
 
 def run_under_moto(client: "SFNClient", machine: Machine, data: Json, *, name: str) -> MotoRun:
     """Create the machine, run it to its end, and read its history."""
-    definition = _substituted(json.dumps(machine.definition))
+    definition = _substituted(json.dumps(machine.definition, ensure_ascii=False))
     arn = client.create_state_machine(name=name, definition=definition, roleArn=ROLE)["stateMachineArn"]
     started = client.start_execution(stateMachineArn=arn, name=EXECUTION_ID, input=json.dumps(data))
     execution = started["executionArn"]

@@ -170,6 +170,13 @@ def test_the_item_is_known_to_the_selector_only() -> None:
     ).outcome.output == [False]
 
 
+def test_data_that_looks_like_an_expression_is_not_evaluated() -> None:
+    body = {"Type": "Map", "ItemProcessor": scope(P={"Type": "Pass", "End": True}), "Next": "F"}
+    fork = {"Type": "Parallel", "Branches": [scope(Q={"Type": "Pass", "End": True})], "End": True}
+
+    assert run(machine(M=body, F=fork), ["{% 1 %}"]).outcome.output == [["{% 1 %}"]]
+
+
 def test_an_item_selector_sees_the_item() -> None:
     each = {
         "Type": "Map",
