@@ -127,3 +127,10 @@ def test_the_parent_of_a_field_may_be_read() -> None:
 def test_nothing_lies_above_a_root(source: str) -> None:
     with pytest.raises(ExpressionFault, match="expression-parent"):
         parse_expression(source)
+
+
+def test_words_of_the_language_name_nodes_too() -> None:
+    assert _references("$nodes.and and $nodes.or.in") == [
+        ("nodes", "and", "$nodes.and"),
+        ("nodes", "or", "$nodes.or"),
+    ]

@@ -1,5 +1,6 @@
 """Parses JSONata with jsonata-python and translates its complaints into faults of the author."""
 
+import json
 import re
 import threading
 import warnings
@@ -25,6 +26,7 @@ _RULES = {
     "S0207": "expression-ends-early",
     "S0208": "expression-parameter",
     "S0212": "expression-bind-target",
+    "S0213": "expression-literal-step",
     "S0214": "expression-bind-target",
     "S0217": "expression-parent",
 }
@@ -96,7 +98,7 @@ def _compile_regex(pattern: str, flags: "RegexFlags") -> re.Pattern[str]:
 
 
 def _translated(fault: "JException", length: int) -> ExpressionFault:
-    token = str(fault.current)
+    token = fault.current if isinstance(fault.current, str) else json.dumps(fault.current, default=str)
     offset = min(max(fault.location, 0), length)
     if fault.error == "S0301":
         rule = "expression-escape" if fault.current else "expression-regex-empty"

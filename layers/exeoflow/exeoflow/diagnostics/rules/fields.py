@@ -99,11 +99,4 @@ RULES: Rules = {
             "Remove escapes like `\\ud800` that stand without their counterpart.",
         ),
     ),
-    "webhook-secret": error(
-        (
-            "Ein eigenes Geheimnis gibt es nur bei Signaturen.",
-            "Lassen Sie `secret` weg oder wählen Sie `hmac`.",
-        ),
-        ("A secret of your own exists for signatures only.", "Leave `secret` out or choose `hmac`."),
-    ),
 }

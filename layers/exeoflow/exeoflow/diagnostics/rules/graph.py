@@ -99,9 +99,12 @@ RULES: Rules = {
     "reference-unknown-node": error(
         (
             "„{field}“ liest `$nodes.{node}`; diesen Knoten gibt es nicht.",
-            "Nennen Sie die id eines Knotens des Workflows.",
+            "Nennen Sie die id eines Knotens; eine, die kein Name ist, steht in Gravis.",
         ),
-        ("“{field}” reads `$nodes.{node}`, which does not exist.", "Name the id of a node of the workflow."),
+        (
+            "“{field}” reads `$nodes.{node}`, which does not exist.",
+            "Name the id of a node; one that is no plain name stands in backticks.",
+        ),
     ),
     "retry-without-effect": warning(
         ("`retry` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."),

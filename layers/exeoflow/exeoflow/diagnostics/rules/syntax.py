@@ -145,6 +145,16 @@ RULES: Rules = {
             "Write `$exists(a) ? a : b` or `a ? a : b` instead.",
         ),
     ),
+    "expression-literal-step": error(
+        (
+            "Im Ausdruck in „{field}“ steht `{token}` als Schritt eines Pfades.",
+            "Setzen Sie es in Gravis: `` `{token}` ``.",
+        ),
+        (
+            "The expression in “{field}” has `{token}` as a step of a path.",
+            "Put it in backticks: `` `{token}` ``.",
+        ),
+    ),
     "expression-parameter": error(
         (
             "Im Ausdruck in „{field}“ ist `{token}` kein Name für einen Parameter.",
