@@ -11,7 +11,7 @@ from tests.oracle.trace import Trace
 ECHO = "{{ $input }}"
 
 
-def run(workflow: dict[str, Any], data: Any = None, **environment: Any) -> Trace:  # noqa: ANN401 - JSON
+def run(workflow: dict[str, Any], data: Any = None, **environment: Any) -> Trace:
     return interpret(workflow, "t", data, ScriptedEnvironment(**environment))
 
 

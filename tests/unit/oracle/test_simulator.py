@@ -18,16 +18,16 @@ def scope(**states: dict[str, Any]) -> dict[str, Any]:
     return {"StartAt": next(iter(states)), "States": states}
 
 
-def task(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - ASL
+def task(**fields: Any) -> dict[str, Any]:
     arguments = {"FunctionName": "f", "Payload": {"url": "u"}}
     return {"Type": "Task", "Resource": INVOKE, "Arguments": arguments, "End": True, **fields}
 
 
-def passing(output: Any, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - ASL
+def passing(output: Any, **fields: Any) -> dict[str, Any]:
     return {"Type": "Pass", "Output": output, **({} if "Next" in fields else {"End": True}), **fields}
 
 
-def run(definition: dict[str, Any], data: Any = None, **environment: Any) -> MachineTrace:  # noqa: ANN401 - JSON
+def run(definition: dict[str, Any], data: Any = None, **environment: Any) -> MachineTrace:
     assert faults(definition) == []
     return simulate(Machine(definition), data, ScriptedEnvironment(**environment))
 
