@@ -166,15 +166,17 @@ def test_a_deleted_workflow_leaves_nothing_behind(ports: FakePorts, workflow: St
         find_webhook(ports, webhook.id)
 
 
-def test_a_lost_race_is_run_again(ports: FakePorts, workflow: StoredWorkflow) -> None:
+def test_a_lost_race_is_run_again(
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, workflow: StoredWorkflow
+) -> None:
     original = ports.workflows.replace
 
     def contested(previous: StoredWorkflow, changed: StoredWorkflow) -> bool:
-        ports.workflows.replace = original  # type: ignore[method-assign]
+        monkeypatch.setattr(ports.workflows, "replace", original)
         update_workflow(ports, "acme", workflow.id, WorkflowChanges(name="Renamed"))
         return original(previous, changed)
 
-    ports.workflows.replace = contested  # type: ignore[method-assign]
+    monkeypatch.setattr(ports.workflows, "replace", contested)
 
     active = set_status(ports, workflow, ACTIVE)
 
@@ -183,8 +185,10 @@ def test_a_lost_race_is_run_again(ports: FakePorts, workflow: StoredWorkflow) ->
     assert ports.journal.moves == []
 
 
-def test_a_race_that_is_always_lost_leaves_nothing_behind(ports: FakePorts, workflow: StoredWorkflow) -> None:
-    ports.workflows.replace = lambda previous, workflow: False  # type: ignore[method-assign]  # noqa: ARG005
+def test_a_race_that_is_always_lost_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    monkeypatch.setattr(ports.workflows, "replace", lambda previous, workflow: False)  # noqa: ARG005
 
     with pytest.raises(WorkflowChanged):
         set_status(ports, workflow, ACTIVE)
@@ -194,7 +198,7 @@ def test_a_race_that_is_always_lost_leaves_nothing_behind(ports: FakePorts, work
 
 
 def test_who_changes_a_workflow_without_end_leaves_the_rest_to_the_sweep(
-    ports: FakePorts, workflow: StoredWorkflow
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, workflow: StoredWorkflow
 ) -> None:
     read = ports.workflows.get
     set_status(ports, workflow, ACTIVE)
@@ -208,13 +212,13 @@ def test_who_changes_a_workflow_without_end_leaves_the_rest_to_the_sweep(
 
     def stored_at_last(previous: StoredWorkflow, changed: StoredWorkflow) -> bool:
         is_stored = original(stored(ports, previous), changed)
-        ports.workflows.get = restless  # type: ignore[method-assign]
+        monkeypatch.setattr(ports.workflows, "get", restless)
         return is_stored
 
-    ports.workflows.replace = stored_at_last  # type: ignore[method-assign]
+    monkeypatch.setattr(ports.workflows, "replace", stored_at_last)
     set_status(ports, workflow, INACTIVE)
     left = len(ports.journal.moves)
-    ports.workflows.get = read  # type: ignore[method-assign]
+    monkeypatch.setattr(ports.workflows, "get", read)
     ports.clock.advance(minutes=3)
 
     sweep = sweep_executions(ports, lambda: True)

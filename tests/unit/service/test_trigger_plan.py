@@ -6,7 +6,14 @@ import pytest
 
 from exeoflow.model.json_value import Json
 from exeoflow.model.stored_workflow import Graph
-from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, Trigger, WebhookTrigger, trigger_name
+from exeoflow.model.trigger import (
+    EventTrigger,
+    PlacedTrigger,
+    ScheduleTrigger,
+    Trigger,
+    WebhookTrigger,
+    trigger_name,
+)
 from exeoflow.service.trigger_plan import trigger_plan
 
 
@@ -72,7 +79,7 @@ def test_a_schedule_has_a_zone_a_start_and_an_end() -> None:
 
 def test_names_are_short_and_of_their_own() -> None:
     workflow_id = "wf_" + "0" * 26
-    triggers = [
+    triggers: list[PlacedTrigger] = [
         ScheduleTrigger("a" * 64, "rate(1 hours)"),
         ScheduleTrigger("b", "rate(1 hours)"),
         EventTrigger("b", {}),

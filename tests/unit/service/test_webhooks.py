@@ -108,7 +108,7 @@ def test_a_webhook_needs_its_workflow_and_its_trigger(ports: FakePorts, new: New
 
 
 def test_a_webhook_does_not_outlive_a_workflow_that_is_deleted_meanwhile(
-    ports: FakePorts, new: NewWebhook
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook
 ) -> None:
     add = ports.webhooks.add
 
@@ -116,7 +116,7 @@ def test_a_webhook_does_not_outlive_a_workflow_that_is_deleted_meanwhile(
         delete_workflow(ports, "acme", new.workflow_id)
         return add(webhook)
 
-    ports.webhooks.add = add_late  # type: ignore[method-assign]
+    monkeypatch.setattr(ports.webhooks, "add", add_late)
 
     webhook, _ = create_webhook(ports, "acme", new)
 
@@ -332,9 +332,11 @@ def test_webhooks_are_listed_by_page_and_workflow(ports: FakePorts, new: NewWebh
     assert set(webhooks) < set(list_webhooks(ports, "acme", None, PageRequest()).items)
 
 
-def test_writers_without_end_are_told_to_come_again(ports: FakePorts, new: NewWebhook) -> None:
+def test_writers_without_end_are_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook
+) -> None:
     webhook, _ = create_webhook(ports, "acme", new)
-    ports.webhooks.replace = lambda previous, webhook: False  # type: ignore[method-assign]  # noqa: ARG005
+    monkeypatch.setattr(ports.webhooks, "replace", lambda previous, webhook: False)  # noqa: ARG005
 
     with pytest.raises(WebhookChanged):
         rotate_webhook_token(ports, "acme", webhook.id)
@@ -342,7 +344,7 @@ def test_writers_without_end_are_told_to_come_again(ports: FakePorts, new: NewWe
     assert len(ports.clock.pauses) == 6
 
 
-def test_who_waits_gets_the_end(ports: FakePorts, new: NewWebhook) -> None:
+def test_who_waits_gets_the_end(monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook) -> None:
     webhook, token = create_webhook(ports, "acme", new)
     execution = call(ports, webhook, token=token)
     pause = ports.clock.pause
@@ -357,7 +359,7 @@ def test_who_waits_gets_the_end(ports: FakePorts, new: NewWebhook) -> None:
             ports.executions.finish(record.execution, end)
         pause(attempt)
 
-    ports.clock.pause = end_then_pause  # type: ignore[method-assign]
+    monkeypatch.setattr(ports.clock, "pause", end_then_pause)
 
     record = wait_for_execution(ports, "acme", execution.id, 25)
 
@@ -365,10 +367,12 @@ def test_who_waits_gets_the_end(ports: FakePorts, new: NewWebhook) -> None:
     assert ports.clock.pauses == [0, 1, 2]
 
 
-def test_who_waits_too_long_learns_how_it_stands(ports: FakePorts, new: NewWebhook) -> None:
+def test_who_waits_too_long_learns_how_it_stands(
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook
+) -> None:
     webhook, token = create_webhook(ports, "acme", new)
     execution = call(ports, webhook, token=token)
-    ports.clock.pause = lambda attempt: ports.clock.advance(seconds=10)  # type: ignore[method-assign]  # noqa: ARG005
+    monkeypatch.setattr(ports.clock, "pause", lambda attempt: ports.clock.advance(seconds=10))  # noqa: ARG005
 
     record = wait_for_execution(ports, "acme", execution.id, 25)
 

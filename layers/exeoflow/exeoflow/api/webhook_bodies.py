@@ -1,9 +1,8 @@
 """The bodies of webhooks' endpoints, as models."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from exeoflow.api.bodies import Name, RequestBody, checked_body, without_default
 from exeoflow.model.json_value import JsonObject
@@ -21,22 +20,33 @@ Method = Annotated[WebhookMethod, Field(strict=False)]
 Secret = Annotated[str, Field(min_length=16, max_length=256, pattern=r"^[!-~]+$")]
 
 
-class AuthenticationBody(RequestBody):
-    """How callers prove who they are; `secret` is for `hmac` with a sender that makes its own."""
+class BearerBody(RequestBody):
+    """Callers send the token."""
 
-    type: Annotated[AuthenticationType, Field(strict=False)] = AuthenticationType.BEARER
+    # `hmac` never comes here, but whoever wrote neither must be told both.
+    type: Annotated[
+        Literal["bearer", "hmac"], WithJsonSchema({"const": "bearer", "type": "string", "default": "bearer"})
+    ] = "bearer"
+    enabled: bool = True
+
+
+class HmacBody(RequestBody):
+    """Callers sign with the token; `secret` is for a sender that makes its own."""
+
+    type: Literal["hmac"]
     enabled: bool = True
     secret: Secret = Field(default="", json_schema_extra=without_default)
 
-    @model_validator(mode="after")
-    def _check_secret(self) -> "AuthenticationBody":
-        if self.secret and self.type is not AuthenticationType.HMAC:
-            raise PydanticCustomError("webhook-secret", "secret without hmac")
-        return self
 
-    def as_value(self) -> WebhookAuthentication:
-        """Return what is stored of it."""
-        return WebhookAuthentication(self.type, is_enabled=self.enabled)
+def _type_of(body: object) -> str:
+    # Whatever is neither is told so by the form that has no `secret`.
+    kind = body.get("type") if isinstance(body, dict) else getattr(body, "type", None)
+    return "hmac" if kind == "hmac" else "bearer"
+
+
+AuthenticationBody = Annotated[
+    Annotated[BearerBody, Tag("bearer")] | Annotated[HmacBody, Tag("hmac")], Discriminator(_type_of)
+]
 
 
 class CreateWebhookBody(RequestBody):
@@ -45,7 +55,7 @@ class CreateWebhookBody(RequestBody):
     workflow_id: Annotated[str, Field(min_length=1, max_length=64)]
     name: Name
     method: Method = WebhookMethod.POST
-    authentication: AuthenticationBody = AuthenticationBody()
+    authentication: AuthenticationBody = BearerBody()
     wait: WaitSeconds = 0
     node_id: Annotated[str, Field(min_length=1, max_length=64)] = Field(
         default="", json_schema_extra=without_default
@@ -57,9 +67,7 @@ class UpdateWebhookBody(RequestBody):
 
     name: Name = Field(default="", json_schema_extra=without_default)
     method: Method = Field(default=WebhookMethod.POST, json_schema_extra=without_default)
-    authentication: AuthenticationBody = Field(
-        default=AuthenticationBody(), json_schema_extra=without_default
-    )
+    authentication: AuthenticationBody = Field(default=BearerBody(), json_schema_extra=without_default)
     wait: WaitSeconds = Field(default=0, json_schema_extra=without_default)
 
 
@@ -70,10 +78,10 @@ def new_webhook(content: JsonObject) -> NewWebhook:
         workflow_id=body.workflow_id,
         name=body.name,
         method=body.method,
-        authentication=body.authentication.as_value(),
+        authentication=_authentication(body.authentication),
         wait_seconds=body.wait,
         node_id=body.node_id or None,
-        token=body.authentication.secret or None,
+        token=_secret(body.authentication),
     )
 
 
@@ -84,7 +92,15 @@ def webhook_changes(content: JsonObject) -> WebhookChanges:
     return WebhookChanges(
         name=body.name if "name" in given else None,
         method=body.method if "method" in given else None,
-        authentication=body.authentication.as_value() if "authentication" in given else None,
+        authentication=_authentication(body.authentication) if "authentication" in given else None,
         wait_seconds=body.wait if "wait" in given else None,
-        token=body.authentication.secret or None,
+        token=_secret(body.authentication),
     )
+
+
+def _authentication(body: BearerBody | HmacBody) -> WebhookAuthentication:
+    return WebhookAuthentication(AuthenticationType(body.type), is_enabled=body.enabled)
+
+
+def _secret(body: BearerBody | HmacBody) -> str | None:
+    return body.secret or None if isinstance(body, HmacBody) else None
