@@ -21,6 +21,14 @@ def test_the_order_of_written_moments_is_their_order_in_time(one: datetime, othe
     assert moment.from_text(moment.to_text(one)) == one
 
 
+@given(st.floats(0, 4e9), st.floats(0, 1e6))
+def test_a_duration_is_the_difference_of_the_moments_shown(start: float, seconds: float) -> None:
+    one, other = moment.from_seconds(start), moment.from_seconds(start + seconds)
+    shown = [moment.from_text(moment.to_text(at)) for at in (one, other)]
+
+    assert moment.milliseconds_between(one, other) == (shown[1] - shown[0]) / timedelta(milliseconds=1)
+
+
 def test_moments_are_read_in_any_zone_and_without_one_as_utc() -> None:
     expected = datetime(2024, 1, 20, 10, tzinfo=UTC)
 

@@ -255,6 +255,17 @@ def test_reading_an_execution_records_its_end(ports: FakePorts, workflow: Stored
     assert record == ports.executions.records[execution.id]
 
 
+def test_a_finished_execution_is_read_from_its_record_alone(
+    ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    execution = execute(ports, workflow)
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS)
+    record = get_execution(ports, "acme", execution.id)
+    ports.machines.runs.clear()
+
+    assert get_execution(ports, "acme", execution.id) == record
+
+
 def test_an_end_that_another_recorded_first_is_the_one_shown(
     ports: FakePorts, workflow: StoredWorkflow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

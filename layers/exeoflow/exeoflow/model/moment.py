@@ -1,6 +1,10 @@
 """Moments in time: UTC with milliseconds, written so that text order is time order."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def to_text(moment: datetime) -> str:
@@ -19,8 +23,12 @@ def from_text(text: str) -> datetime:
 
 
 def milliseconds_between(start: datetime, end: datetime) -> int:
-    """Whole milliseconds, as shown times would give them."""
-    return round(end.timestamp() * 1000) - round(start.timestamp() * 1000)
+    """Return the whole milliseconds between two moments as `to_text` shows them.
+
+    >>> milliseconds_between(from_seconds(0.0009), from_seconds(0.0021))
+    2
+    """
+    return (end - _EPOCH) // _MILLISECOND - (start - _EPOCH) // _MILLISECOND
 
 
 def from_seconds(seconds: float) -> datetime:

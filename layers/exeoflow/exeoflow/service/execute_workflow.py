@@ -68,11 +68,10 @@ def execute_workflow(
     execution = _new_execution(ports, workflow, trigger, start.kind, request)
     record = ExecutionRecord(execution, start.data, workflow.publication.source_map)
     earlier = ports.executions.add(record, execution.started_at + START_GRACE)
-    if earlier is None:
+    if earlier is None or request is None:
         _start(ports, workflow, workflow.publication, execution, text)
         return execution
-    if request is not None:
-        request.check_same_as(earlier.request_hash)
+    request.check_same_as(earlier.request_hash)
     _resume(ports, workflow.publication, earlier, text)
     return earlier
 

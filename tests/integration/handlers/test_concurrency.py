@@ -1,0 +1,70 @@
+"""Many clients at once: nothing is lost, nothing doubled, every total exact."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from tests.integration.handlers.conftest import Answered, Client
+
+AT_ONCE = 8
+
+
+def together(calls: Sequence[Callable[[], Answered]]) -> list[Answered]:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return [answer.result() for answer in [pool.submit(call) for call in calls]]
+
+
+def test_writers_of_different_fields_all_get_their_will(client: Client) -> None:
+    path = {"workflow_id": client.call("create_workflow").data["id"]}
+    bodies: list[Any] = [{"name": "ours"}, {"description": "ours"}, {"settings": {"max_iterations": 7}}]
+
+    answers = together(
+        [lambda body=body: client.call("update_workflow", path=path, body=body) for body in bodies]  # type: ignore[misc]
+    )
+    shown = client.call("get_workflow", path=path)
+
+    assert [answer.status for answer in answers] == [200, 200, 200]
+    assert (shown.data["name"], shown.data["description"]) == ("ours", "ours")
+    assert shown.data["settings"] == {"max_iterations": 7}
+    assert shown.headers["ETag"] == '"4"'
+
+
+def test_of_writers_with_the_same_condition_one_wins(client: Client) -> None:
+    path = {"workflow_id": client.call("create_workflow").data["id"]}
+
+    answers = together(
+        [
+            lambda number=number: client.call(  # type: ignore[misc]
+                "update_workflow", path=path, body={"name": f"{number}"}, headers={"if-match": '"1"'}
+            )
+            for number in range(AT_ONCE)
+        ]
+    )
+
+    assert Counter(answer.status for answer in answers) == {200: 1, 412: AT_ONCE - 1}
+
+
+def test_repeated_creations_and_starts_have_one_effect(client: Client) -> None:
+    headers = {"idempotency-key": "once"}
+
+    creations = together([lambda: client.call("create_workflow", headers=headers)] * AT_ONCE)
+    path = {"workflow_id": creations[0].data["id"]}
+    starts = together([lambda: client.call("execute_workflow", path=path, headers=headers)] * AT_ONCE)
+
+    assert {answer.status for answer in creations} == {201}
+    assert {answer.status for answer in starts} == {202}
+    assert len({answer.data["id"] for answer in creations}) == 1
+    assert len({answer.data["execution_id"] for answer in starts}) == 1
+    assert client.call("list_workflows", query={}).data["pagination"]["total"] == 1
+    assert client.call("list_executions", query={}).data["pagination"]["total"] == 1
+
+
+def test_totals_stay_exact_under_a_flood(client: Client) -> None:
+    path = {"workflow_id": client.call("create_workflow").data["id"]}
+
+    answers = together([lambda: client.call("execute_workflow", path=path)] * 40)
+
+    assert {answer.status for answer in answers} == {202}
+    for query in ({}, {"workflow_id": path["workflow_id"]}):
+        assert client.call("list_executions", query=query).data["pagination"]["total"] == 40
