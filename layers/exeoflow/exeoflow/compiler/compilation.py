@@ -10,11 +10,14 @@ from exeoflow.compiler.control import Plan, build_machine
 from exeoflow.compiler.definitions import inner_scopes
 from exeoflow.compiler.deliveries import Deliveries, scopes_of
 from exeoflow.compiler.demands import Demands
-from exeoflow.compiler.flow import Flow, build_flow
+from exeoflow.compiler.copies import build_graph
+from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.joins import Joins
+from exeoflow.compiler.jsonata import is_enclosed, text_of
 from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, Task
 from exeoflow.compiler.reads import Needed, Reads, Symbols, lower, needed_values
-from exeoflow.compiler.regions import RegionTree, build_regions
+from exeoflow.compiler.ports import split_ports
+from exeoflow.compiler.regions import RegionTree
 from exeoflow.compiler.render import Renderer
 from exeoflow.compiler.state_names import StateNames
 from exeoflow.compiler.values import Values
@@ -22,6 +25,7 @@ from exeoflow.compiler.variable_names import VariableNames
 from exeoflow.diagnostics import Diagnostic, Severity
 from exeoflow.diagnostics.rules import RULES
 from exeoflow.expressions import Reference
+from exeoflow.model.json import Json
 from exeoflow.model.workflow import Workflow
 
 
@@ -55,12 +59,13 @@ def compile_workflow(
     found = check(workflow)
     if any(RULES[each.rule].severity is Severity.ERROR for each in found):
         return RejectedWorkflow(found)
-    flow = build_flow(workflow)
-    tree = build_regions(flow)
+    if not workflow.nodes:
+        return CompiledWorkflow({}, {}, {}, found)
+    flow, tree = build_graph(workflow)
     if not isinstance(tree, RegionTree):
         return RejectedWorkflow((*found, *tree))
     del fold
-    return _generate(flow, tree, found)
+    return _generate(split_ports(flow, tree), tree, found)
 
 
 def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> CompiledWorkflow:
@@ -130,13 +135,11 @@ def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values) -> 
 
 
 def _name(reference: Reference, vertex: int, state: Any, symbols: Symbols, values: Values) -> str:
-    from exeoflow.compiler.jsonata import operand, text_of
-
     if symbols.is_input(vertex, reference):
         return values.input_of(vertex, state)
     symbol = symbols.symbol(vertex, reference)
     if symbol is not None:
-        return operand(values.at_state(symbol, state))
+        return _read(values.at_state(symbol, state))
     match reference.root, reference.name:
         case "execution", "id":
             return "$states.context.Execution.Name"
@@ -147,4 +150,10 @@ def _name(reference: Reference, vertex: int, state: Any, symbols: Symbols, value
         case "workflow", _:
             return text_of(values.flow.workflow.name)
         case _:
-            return "null"
+            return "(null)"
+
+
+def _read(value: Json) -> str:
+    """A value to which the author's expression may append steps of a path."""
+    text = text_of(value)
+    return text if is_enclosed(value) and text.startswith("$") and " " not in text else f"({text})"

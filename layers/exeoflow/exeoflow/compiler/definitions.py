@@ -126,12 +126,20 @@ def natural(leaving: Exit) -> Symbol | None:
         case Each(vertex=vertex):
             return Output(vertex)
         case Begin():
-            return None
+            return _given(leaving)
         case Decision():
             before = state.arrivals[0]
             return None if isinstance(before.state.kind, Begin | Parallel) else natural(before)
         case _:
             return None
+
+
+def _given(leaving: Exit) -> Symbol | None:
+    """What a scope is entered with: the trigger's output, or the item."""
+    parent = leaving.state.scope.parent
+    if parent is None:
+        return Trigger()
+    return Item(parent.kind.vertex) if isinstance(parent.kind, Each) else None
 
 
 def inner_scopes(state: State) -> tuple[Scope, ...]:

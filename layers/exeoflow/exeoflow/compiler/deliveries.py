@@ -12,7 +12,7 @@ from exeoflow.compiler.definitions import inner_scopes, natural
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.joins import Arrival, Joins, joined, keyed
 from exeoflow.compiler.jsonata import enclosed, field, operand
-from exeoflow.compiler.machine import Begin, Carried, Decision, Each, Exit, Finish, Fired, Guard, Output, Parallel, Scope, State, Symbol, Task
+from exeoflow.compiler.machine import Begin, Carried, Decision, Each, Exit, Finish, Fired, Guard, Output, Parallel, Scope, State, Symbol, Task, Trigger
 from exeoflow.compiler.reads import Needed, Reads, takes_keyed_input
 from exeoflow.model.json import Json
 
@@ -76,7 +76,7 @@ class Deliveries:
         """What an exit puts out; None where that is what the state puts out by itself."""
         state = leaving.state
         receiver = leaving.receiver or leaving.target
-        if isinstance(state.kind, Begin | Guard | Finish):
+        if isinstance(state.kind, Guard | Finish) or self._begins_branch(state):
             return None
         if receiver is None or isinstance(receiver.kind, Finish):
             return self._output_at_end(leaving, source)
@@ -90,6 +90,11 @@ class Deliveries:
         if self._is_natural(vertex, leaving):
             return None
         return self.input(vertex, leaving, source)
+
+    def _begins_branch(self, state: State) -> bool:
+        """Whether a state is where a branch begins, which is given what its Parallel state is given."""
+        parent = state.scope.parent
+        return isinstance(state.kind, Begin) and parent is not None and isinstance(parent.kind, Parallel)
 
     def _is_begin(self, state: State) -> bool:
         return any(isinstance(each.state.kind, Begin) for each in state.arrivals)
@@ -113,7 +118,11 @@ class Deliveries:
         return self._is_single(self.joins.at_vertex(vertex, leaving), leaving)
 
     def _is_single(self, arrivals: list[Arrival], leaving: Exit) -> bool:
-        return len(arrivals) == 1 and natural(leaving) == arrivals[0].symbol
+        if len(arrivals) != 1:
+            return False
+        symbol = arrivals[0].symbol
+        is_trigger = isinstance(symbol, Output) and symbol.vertex in self.flow.triggers
+        return natural(leaving) in (symbol, Trigger() if is_trigger else None) and natural(leaving) is not None
 
     def _output_at_end(self, leaving: Exit, source: Source) -> Json | None:
         scope = leaving.state.scope

@@ -234,6 +234,8 @@ class _FlowBuilder:
                 fires += (self._end_port(index),)
             ordinary = (Outcome(None, fires, is_choice=True),)
             return (*ordinary, *self._caught(index, vertex, wired, number, port_of))
+        if not port_of:
+            handles = handles[:1]
         end = -1
         ordinary_outcomes = []
         for handle in handles or (None,):

@@ -1,7 +1,7 @@
 """What each node's expressions read, and which inputs and outputs are therefore needed at all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exeoflow.compiler.flow import Flow, Vertex
 from exeoflow.compiler.lowering import LOWERINGS, Bindings, Branch, End, Pause, Shape
@@ -27,7 +27,10 @@ def lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
     sources = [flow.ports[port].source for port in flow.into[vertex]]
     predecessors = tuple(dict.fromkeys(flow.vertices[source].id for source in sources if source != flow.root))
     bindings = Bindings(found.id, found.node.timeout, names, predecessors)
-    return LOWERINGS[found.node.type].lower(found.config, bindings)
+    shape = LOWERINGS[found.node.type].lower(found.config, bindings)
+    if isinstance(shape, Branch) and sum(not outcome.is_caught for outcome in flow.outcomes[vertex]) == 1:
+        return replace(shape, every=True)
+    return shape
 
 
 def takes_keyed_input(vertex: Vertex) -> bool:

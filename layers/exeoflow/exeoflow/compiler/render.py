@@ -34,6 +34,7 @@ from exeoflow.compiler.machine import (
     Task,
 )
 from exeoflow.compiler.demands import Variable
+from exeoflow.compiler.reads import passes_input
 from exeoflow.compiler.state_names import StateNames
 from exeoflow.compiler.values import CAUGHT, INPUT, Values
 from exeoflow.model.json import Json
@@ -76,15 +77,21 @@ class Renderer:
         return {asl.START_AT: self.names.of(start), asl.STATES: states}
 
     def _needs_begin(self, scope: Scope) -> bool:
-        return bool(self._assign(scope.begin.exits[0])) or self._is_indexed(scope)
+        first = scope.begin.exits[0]
+        has_output = self.deliveries.output(first, self.values) is not None
+        return has_output or bool(self._assign(first)) or self._is_indexed(scope)
 
     def _is_indexed(self, scope: Scope) -> bool:
         parent = scope.parent
         return parent is not None and isinstance(parent.kind, Each) and parent.kind.vertex in self.values.indexed
 
     def _begin(self, scope: Scope) -> Fields:
-        output = {asl.OUTPUT: enclosed("$states.input.item")} if self._is_indexed(scope) else {}
-        return {asl.TYPE: asl.PASS, **output, **self._leave(scope.begin.exits[0], with_output=False)}
+        first = scope.begin.exits[0]
+        output = self.deliveries.output(first, self.values)
+        if output is None and self._is_indexed(scope):
+            output = enclosed("$states.input.item")
+        written = {} if output is None else {asl.OUTPUT: output}
+        return {asl.TYPE: asl.PASS, **written, **self._leave(first, with_output=False)}
 
     # states
 
@@ -277,7 +284,7 @@ class Renderer:
         kind = leaving.state.kind
         match kind:
             case Task(vertex=vertex):
-                if leaving.state.is_package:
+                if leaving.state.is_package and passes_input(self.values.shapes[vertex]):
                     return None
                 return self.values.own_output(vertex, leaving)
             case Each():

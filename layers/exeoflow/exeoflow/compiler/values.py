@@ -34,7 +34,7 @@ INPUT = enclosed("$states.input")
 CAUGHT: Json = enclosed(
     '{"error": {"code": $states.errorOutput.Error, "message": '
     '($cause := $states.errorOutput.Cause; $exists($cause) ? '
-    '($contains($cause, /^\\\\{.*"errorMessage"/) ? $parse($cause).errorMessage : $cause) : "")}}'
+    '($contains($cause, /^\\{.*"errorMessage"/) ? $parse($cause).errorMessage : $cause) : "")}}'
 )
 """The output of a node that failed: Lambda's cause is JSON text that holds the message, other causes are the message."""
 
@@ -142,6 +142,9 @@ class Values:
                 return output
             case EachShape(items=items):
                 return self.results_of(state) if isinstance(state.kind, Each) else enclosed(items)
+            case Branch(cases=cases, every=True) if cases:
+                conditions = "; ".join(case.condition for case in cases)
+                return enclosed(f"({conditions}; {self.input_of(vertex, state)})")
             case _:
                 return enclosed(self.input_of(vertex, state))
 
