@@ -32,8 +32,9 @@ class MachineTrace:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A definition and the node that each of its states stands for."""
+    """A definition, the node that each of its states stands for, and nodes folded into a state."""
 
     definition: Mapping[str, Any]
     node_of_state: Mapping[str, str] = field(default_factory=dict)
+    folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     name: str = "oracle"

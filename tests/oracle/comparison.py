@@ -64,8 +64,9 @@ class Executed:
     def __init__(self, workflow: Mapping[str, Json], machine: Machine, trace: MachineTrace) -> None:
         self._types = {node["id"]: node["type"] for node in workflow["nodes"]}
         self._states = dict(all_states(machine.definition))
-        self._node_of_state = machine.node_of_state
-        self.runs = [(node, run) for run in trace.runs if (node := self._node(run))]
+        self._machine = machine
+        self._state_runs = trace.runs
+        self.runs = [(node, run) for run in trace.runs for node in self._nodes(run)]
         self.failed_node = machine.node_of_state.get(trace.outcome.node_id or "", "")
 
     def is_compared(self, node: str) -> bool:
@@ -74,17 +75,18 @@ class Executed:
 
     def requests(self) -> Iterator[tuple[str, str]]:
         """Yield node and resolved configuration of each attempt of each action."""
-        for node, run in self.runs:
+        for run in self._state_runs:
             for arguments in run.arguments:
+                node = self._machine.node_of_state[run.state]
                 yield node, canonical_text(request_of(self._states[run.state]["Resource"], arguments))
 
-    def _node(self, run: StateRun) -> str | None:
-        """Return the node that a run of the state is a run of; triggers are not compared."""
-        node = self._node_of_state.get(run.state)
-        if node is None or not self.is_compared(node):
-            return None
-        is_report = self._states[run.state]["Type"] == "Fail" and self._types[node] != "stop"
-        return None if is_report else node
+    def _nodes(self, run: StateRun) -> Iterator[str]:
+        """Yield the nodes that a run of the state is a run of, folded ones too; triggers are not compared."""
+        node = self._machine.node_of_state.get(run.state)
+        is_report = self._states[run.state]["Type"] == "Fail" and node and self._types[node] != "stop"
+        if node and not is_report and self.is_compared(node):
+            yield node
+        yield from filter(self.is_compared, self._machine.folded.get(run.state, ()))
 
 
 def _outcomes(meant: Trace, happened: MachineTrace) -> Iterator[str]:
@@ -123,5 +125,7 @@ def _order(meant: Iterable[NodeRun], happened: Executed) -> Iterator[str]:
         this = single.get((run.node_id, run.items))
         for source in run.after:
             before = single.get((source, run.items))
-            if this and before and before.end is not None and before.end > this.start + _ROUNDING:
+            if not this or not before or before is this or before.end is None:
+                continue
+            if before.end > this.start + _ROUNDING:
                 yield f"{run.node_id} started before {source} had ended"
