@@ -15,7 +15,11 @@ from local.state.folder import FolderError, open_folder
 
 
 def main() -> int:
-    """Run the server until it is stopped; return the exit status."""
+    """Run the server until it is stopped, or put events into a running one; return the exit status."""
+    if sys.argv[1:2] == ["put-event"]:
+        from local import put_event  # noqa: PLC0415  boto3 is not needed to refuse a taken port
+
+        return put_event.main(sys.argv[2:])
     options = read_options()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

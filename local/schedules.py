@@ -3,28 +3,17 @@
 A schedule of EventBridge counts from the moment it is made; here, from the start of the server.
 """
 
-import re
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from local.functions import FunctionError, FunctionTable, Invocable
+from local.planned_times import rate_seconds
 from local.template import Schedule
-
-_RATE: Final = re.compile(r"rate\((\d+) (second|minute|hour|day)s?\)")
-_SECONDS: Final[Mapping[str, int]] = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
-
-
-def rate_seconds(expression: str) -> int:
-    """Return the seconds of a rate expression such as `rate(5 minutes)`; raise ValueError for any other."""
-    found = _RATE.fullmatch(expression)
-    if not found:
-        raise ValueError(f"The local server knows no schedule but rate(...): {expression}")
-    return int(found[1]) * _SECONDS[found[2]]
 
 
 def scheduled_event(schedule: Schedule) -> dict[str, Any]:

@@ -9,18 +9,26 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from moto.events.models import Rule, events_backends
+
 from local.aws import ACCOUNT_ID, REGION, local_aws
+from local.clock import Clock
 from local.event_bus import EventBus
 from local.functions import FunctionTable, load_functions
 from local.gateway.application import Gateway
 from local.gateway.routing import Router
+from local.moto_adapters.rules import rules_reach_functions
 from local.moto_adapters.state_machines import LocalStateMachines
+from local.moto_adapters.triggers import durable_triggers, restore_triggers
+from local.queues import QueuePoller
 from local.reports import ExecutionReports
+from local.resources import create_resources
 from local.schedules import Schedules
 from local.silent_metrics import silent_metrics
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
+from local.state.triggers import StoredTriggers
 from local.tables import create_tables
 from local.template import Function, Stack, read_stack
 from local.template.resolver import Deployment
@@ -57,20 +65,29 @@ def run_stack(
     with ExitStack() as stack:
         stack.enter_context(_environment(declared.environment))
         stack.enter_context(silent_metrics())
-        bus = EventBus(functions, log)
+        bus = EventBus(functions, log, _rules_of_the_default_bus)
         reports = ExecutionReports(bus, StoredMachines(database), log)
         machines = stack.enter_context(local_aws(database, functions, reports.on_status))
+        triggers = StoredTriggers(database)
         create_tables(declared, StoredItems(database))
+        create_resources(declared)
+        restore_triggers(triggers, ACCOUNT_ID, REGION)
+        stack.enter_context(durable_triggers(triggers))
+        stack.enter_context(rules_reach_functions(bus.invoke))
         _forget_old_executions(StoredMachines(database))
         stack.callback(bus.close)
         reports.catch_up()
-        schedules = Schedules(functions, log)
-        schedules.start()
-        stack.callback(schedules.close)
+        for background in (Schedules(functions, log), Clock(bus.invoke, log), QueuePoller(functions, log)):
+            background.start()
+            stack.callback(background.close)
         stack.enter_context(_kept_histories(machines))
         gateway = Gateway(Router(functions.all), ACCOUNT_ID, log)
         stack.callback(gateway.close)
         yield LocalStack(declared, gateway)
+
+
+def _rules_of_the_default_bus() -> list[Rule]:
+    return list(events_backends[ACCOUNT_ID][REGION].event_buses["default"].rules.values())
 
 
 def _forget_old_executions(machines: StoredMachines) -> None:

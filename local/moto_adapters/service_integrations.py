@@ -1,7 +1,7 @@
 """Gaps: moto hands parameters and results of other services through as botocore has them.
 
-Step Functions names every field in PascalCase and writes times as text; `states:startExecution` finds neither its
-parameters nor its result otherwise. A model of Bedrock cannot be asked here: Converse answers that it was not.
+Step Functions names every field in PascalCase and writes times as text; otherwise `states:startExecution`
+finds neither its parameters nor its result. A model of Bedrock cannot be asked here: Converse says so.
 """
 
 from collections.abc import Iterator

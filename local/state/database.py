@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 _APPLICATION_ID: Final = 0x65786F66  # "exof"
-_SCHEMA_VERSION: Final = 1
+_SCHEMA_VERSION: Final = 2
 _SCHEMA: Final = """
 CREATE TABLE items (
     table_name TEXT NOT NULL, hash TEXT NOT NULL, range TEXT NOT NULL, attributes TEXT NOT NULL,
@@ -24,6 +24,9 @@ CREATE TABLE executions (
 ) WITHOUT ROWID;
 CREATE INDEX executions_of_machine ON executions (machine_arn, started_at);
 CREATE INDEX executions_to_settle ON executions (stopped_at) WHERE NOT is_announced;
+CREATE TABLE triggers (
+    kind TEXT NOT NULL, name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
 CREATE TABLE events (
     execution_arn TEXT NOT NULL, id INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (execution_arn, id)
 ) WITHOUT ROWID;

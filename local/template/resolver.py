@@ -13,13 +13,16 @@ _NO_VALUE: Final = object()
 
 _ARN_RESOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "AWS::DynamoDB::Table": ("dynamodb", "table/{name}"),
+    "AWS::Events::EventBus": ("events", "event-bus/{name}"),
     "AWS::Events::Rule": ("events", "rule/{name}"),
     "AWS::IAM::Role": ("iam", "role/{name}"),
     "AWS::Logs::LogGroup": ("logs", "log-group:{name}:*"),
     "AWS::SNS::Topic": ("sns", "{name}"),
     "AWS::SQS::Queue": ("sqs", "{name}"),
+    "AWS::Scheduler::ScheduleGroup": ("scheduler", "schedule-group/{name}"),
     "AWS::Serverless::Function": ("lambda", "function:{name}"),
 }
+_NAME_FIELDS: Final = ("TableName", "LogGroupName", "FunctionName", "QueueName", "Name")
 _WITHOUT_REGION: Final = frozenset({"iam"})
 
 
@@ -70,9 +73,7 @@ class Resolver:
     def physical_name(self, logical_id: str) -> str:
         """Return the name of a resource: the one it declares, else `<stack>-<logical id>`."""
         properties = self._resources[logical_id].get("Properties", {})
-        declared = (
-            properties.get("TableName") or properties.get("LogGroupName") or properties.get("FunctionName")
-        )
+        declared = next((properties[field] for field in _NAME_FIELDS if field in properties), None)
         if declared is None:
             return f"{self._deployment.stack_name}-{logical_id}"
         return str(self.resolve(declared))
@@ -84,6 +85,11 @@ class Resolver:
             raise UnresolvableError(f"The ARN of a {kind} ({logical_id}) is not known to the local stack.")
         service, pattern = _ARN_RESOURCES[kind]
         return self.arn_of(service, pattern.format(name=self.physical_name(logical_id)))
+
+    def queue_url(self, logical_id: str) -> str:
+        """Return the URL of a queue, by which SQS knows it."""
+        place = self._deployment
+        return f"https://sqs.{place.region}.amazonaws.com/{place.account_id}/{self.physical_name(logical_id)}"
 
     def arn_of(self, service: str, resource: str) -> str:
         """Return the ARN of something of this stack, such as `rule/nightly` of `events`."""
@@ -136,7 +142,8 @@ class Resolver:
         if name in self._parameters:
             return self._parameters[name]
         if name in self._resources:
-            return self.physical_name(name)
+            is_queue = self._resources[name]["Type"] == "AWS::SQS::Queue"
+            return self.queue_url(name) if is_queue else self.physical_name(name)
         raise UnresolvableError(f"The template refers to {name}, which it does not declare.")
 
 

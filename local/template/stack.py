@@ -9,6 +9,7 @@ from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver
 
 CATCH_ALL: Final = "$default"
+_ONLY_NAMED: Final = ("AWS::Events::EventBus", "AWS::Scheduler::ScheduleGroup", "AWS::SQS::Queue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueSource:
+    """A queue whose messages invoke the function, `batch_size` at a time."""
+
+    queue_arn: str
+    batch_size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Function:
     """A Lambda function: where its code lies, its environment, and what invokes it."""
 
@@ -54,6 +63,7 @@ class Function:
     routes: tuple[Route, ...] = ()
     rules: tuple[Rule, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    queues: tuple[QueueSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,9 @@ class Stack:
     name: str
     functions: tuple[Function, ...]
     tables: Mapping[str, Table] = field(default_factory=dict)
+    event_buses: tuple[str, ...] = ()
+    schedule_groups: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -93,13 +106,17 @@ def read_stack(path: Path, deployment: Deployment, parameters: Mapping[str, str]
     shared = document.get("Globals", {}).get("Function", {})
     functions: list[Function] = []
     tables: dict[str, Table] = {}
+    named: dict[str, list[str]] = {kind: [] for kind in _ONLY_NAMED}
     for logical_id, resource in document["Resources"].items():
         match resource["Type"]:
             case "AWS::Serverless::Function":
                 functions.append(_function(logical_id, shared, resource["Properties"], resolver, path.parent))
             case "AWS::DynamoDB::Table":
                 tables[logical_id] = _table(logical_id, resource["Properties"], resolver)
-    return Stack(deployment.stack_name, tuple(functions), tables)
+            case kind if kind in _ONLY_NAMED:
+                named[kind].append(resolver.physical_name(logical_id))
+    buses, groups, queues = (tuple(named[kind]) for kind in _ONLY_NAMED)
+    return Stack(deployment.stack_name, tuple(functions), tables, buses, groups, queues)
 
 
 def _function(
@@ -119,6 +136,7 @@ def _function(
         routes=tuple(_routes(events)),
         rules=tuple(_rules(events, resolver)),
         schedules=tuple(_schedules(logical_id, events, resolver)),
+        queues=tuple(_queues(events, resolver)),
     )
 
 
@@ -152,6 +170,13 @@ def _schedules(logical_id: str, events: Mapping[str, Any], resolver: Resolver) -
                 arn=resolver.arn_of("events", f"rule/{resolver.physical_name(logical_id)}{name}"),
                 expression=resolver.resolve(properties.get("Schedule") or properties["ScheduleExpression"]),
             )
+
+
+def _queues(events: Mapping[str, Any], resolver: Resolver) -> Iterator[QueueSource]:
+    for event in events.values():
+        if event["Type"] == "SQS":
+            properties = event["Properties"]
+            yield QueueSource(resolver.resolve(properties["Queue"]), properties.get("BatchSize", 10))
 
 
 _CREATE_TABLE_FIELDS: Final = (

@@ -1,6 +1,7 @@
 import pytest
 
-from local.schedules import rate_seconds, scheduled_event
+from local.planned_times import rate_seconds
+from local.schedules import scheduled_event
 from local.template import Schedule
 
 

@@ -1,0 +1,97 @@
+"""Fires the schedules of EventBridge Scheduler by the clock; moto only keeps them.
+
+What was planned while the server did not run is not made up for.
+"""
+
+import json
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from moto.scheduler.models import Schedule, scheduler_backends
+
+from local.aws import ACCOUNT_ID, REGION
+from local.planned_times import Plan
+
+_TICK_SECONDS: Final = 0.5
+
+Invoke = Callable[[str, Any], None]
+
+
+class Clock:
+    """One thread that hands the input of each schedule to `invoke` at its planned times."""
+
+    def __init__(self, invoke: Invoke, log: Callable[[str], None]) -> None:
+        self._invoke = invoke
+        self._log = log
+        self._last = datetime.now(UTC)
+        self._is_closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="clock")
+
+    def start(self) -> None:
+        """Begin to fire."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop firing."""
+        self._is_closing.set()
+        self._thread.join()
+
+    def tick(self, now: datetime) -> None:
+        """Fire what was planned since the last tick, up to `now`."""
+        for schedule in list(_schedules()):
+            try:
+                for planned in _plan(schedule).between(self._last, now):
+                    self._invoke(schedule.target["Arn"], scheduled_input(schedule, planned))
+            except ValueError as error:
+                self._log(f"schedule {schedule.name} cannot fire: {error}")
+        self._last = now
+
+    def _run(self) -> None:
+        while not self._is_closing.wait(_TICK_SECONDS):
+            self.tick(datetime.now(UTC))
+
+
+def scheduled_input(schedule: Schedule, planned: datetime) -> Any:
+    """Return the input of a schedule's target with the context that Scheduler puts in.
+
+    Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+    """
+    context = {
+        "schedule-arn": schedule.arn,
+        "scheduled-time": planned.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "execution-id": str(uuid.uuid4()),
+        "attempt-number": "1",
+    }
+    text = schedule.target.get("Input") or "{}"
+    for name, value in context.items():
+        text = text.replace(f"<aws.scheduler.{name}>", value)
+    return json.loads(text)
+
+
+def _schedules() -> Iterator[Schedule]:
+    for group in list(scheduler_backends[ACCOUNT_ID][REGION].schedule_groups.values()):
+        for schedule in list(group.schedules.values()):
+            if schedule.state != "DISABLED":
+                yield schedule
+
+
+def _plan(schedule: Schedule) -> Plan:
+    return Plan(
+        expression=schedule.schedule_expression,
+        timezone=schedule.schedule_expression_timezone,
+        created=datetime.fromtimestamp(schedule.creation_date, UTC),
+        start=_moment(schedule.start_date),
+        end=_moment(schedule.end_date),
+    )
+
+
+def _moment(value: Any) -> datetime | None:
+    match value:
+        case None | "":
+            return None
+        case int() | float():
+            return datetime.fromtimestamp(value, UTC)
+    return datetime.fromisoformat(str(value)).astimezone(UTC)

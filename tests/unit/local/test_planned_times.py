@@ -1,0 +1,99 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from local.cron import Cron
+from local.planned_times import Plan
+
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def times(
+    expression: str, after: datetime, until: datetime, timezone: str = "UTC", **limits: datetime
+) -> list[str]:
+    plan = Plan(expression, timezone, NEW_YEAR, **limits)
+    return [moment.strftime("%m-%d %H:%M:%S") for moment in plan.between(after, until)]
+
+
+def days(expression: str, year: int, month: int) -> list[int]:
+    first = datetime(year, month, 1, tzinfo=UTC)
+    cron = Cron.parse(expression)
+    moments = (first + timedelta(hours=12, days=number) for number in range(31))
+    return [moment.day for moment in moments if moment.month == month and cron.fires_at(moment)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("cron(0 12 1,15 * ? *)", [1, 15]),
+        ("cron(0 12 1/10 * ? *)", [1, 11, 21, 31]),
+        ("cron(0 12 L * ? *)", [31]),
+        ("cron(0 12 LW * ? *)", [30]),
+        ("cron(0 12 1W * ? *)", [1]),
+        ("cron(0 12 4W * ? *)", [5]),
+        ("cron(0 12 ? * MON *)", [5, 12, 19, 26]),
+        ("cron(0 12 ? * MON-WED *)", [5, 6, 7, 12, 13, 14, 19, 20, 21, 26, 27, 28]),
+        ("cron(0 12 ? * 1 *)", [4, 11, 18, 25]),
+        ("cron(0 12 ? * 6L *)", [30]),
+        ("cron(0 12 ? * L *)", [3, 10, 17, 24, 31]),
+        ("cron(0 12 ? * THU#2 *)", [8]),
+        ("cron(0 12 ? FEB * *)", []),
+        ("cron(0 12 ? * * 2027)", []),
+    ],
+)
+def test_cron_knows_the_days_that_scheduler_knows(expression: str, expected: list[int]) -> None:
+    assert days(expression, 2026, 1) == expected
+
+
+def test_cron_fires_at_its_minutes_and_hours() -> None:
+    found = times("cron(0/30 8-9 * * ? *)", NEW_YEAR, NEW_YEAR + timedelta(days=1))
+
+    assert found == ["01-01 08:00:00", "01-01 08:30:00", "01-01 09:00:00", "01-01 09:30:00"]
+
+
+def test_a_time_that_daylight_saving_skips_does_not_come() -> None:
+    before = datetime(2026, 3, 29, tzinfo=UTC)
+
+    assert times("cron(30 2 29 3 ? *)", before, before + timedelta(days=1), "Europe/Berlin") == []
+
+
+def test_a_time_that_daylight_saving_repeats_comes_once() -> None:
+    before = datetime(2026, 10, 25, tzinfo=UTC)
+
+    found = times("cron(30 2 * * ? *)", before, before + timedelta(hours=12), "Europe/Berlin")
+
+    assert found == ["10-25 00:30:00"]
+
+
+def test_a_rate_counts_from_its_beginning() -> None:
+    found = times("rate(5 minutes)", NEW_YEAR + timedelta(minutes=4), NEW_YEAR + timedelta(minutes=15))
+
+    assert found == ["01-01 00:05:00", "01-01 00:10:00", "01-01 00:15:00"]
+
+
+def test_a_rate_without_a_start_fires_when_it_is_made() -> None:
+    assert times("rate(1 hour)", NEW_YEAR - timedelta(seconds=1), NEW_YEAR) == ["01-01 00:00:00"]
+
+
+def test_nothing_fires_before_the_start_or_after_the_end() -> None:
+    found = times(
+        "rate(1 minute)",
+        NEW_YEAR,
+        NEW_YEAR + timedelta(hours=1),
+        start=NEW_YEAR + timedelta(minutes=10),
+        end=NEW_YEAR + timedelta(minutes=12),
+    )
+
+    assert found == ["01-01 00:10:00", "01-01 00:11:00", "01-01 00:12:00"]
+
+
+def test_a_single_time_comes_once_in_its_zone() -> None:
+    found = times("at(2026-01-01T12:00:00)", NEW_YEAR, NEW_YEAR + timedelta(days=1), "Europe/Berlin")
+
+    assert found == ["01-01 11:00:00"]
+
+
+@pytest.mark.parametrize("expression", ["rate(0 minutes)", "rate(soon)", "cron(61 * * * ? *)", "cron(x)"])
+def test_what_is_no_schedule_is_refused(expression: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        times(expression, NEW_YEAR, NEW_YEAR + timedelta(hours=1))
