@@ -1,19 +1,22 @@
 """The compiler: from an author's workflow to a state machine, or to what is wrong with it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from exeoflow.compiler.budgets import Budget
 from exeoflow.compiler.checks import check, read_workflow
 from exeoflow.compiler.control import Plan, build_machine
-from exeoflow.compiler.definitions import inner_scopes
 from exeoflow.compiler.deliveries import Deliveries, scopes_of
 from exeoflow.compiler.demands import Demands
 from exeoflow.compiler.copies import build_graph
 from exeoflow.compiler.flow import Flow
+from exeoflow.compiler.flow_checks import flow_faults
 from exeoflow.compiler.joins import Joins
 from exeoflow.compiler.jsonata import is_enclosed, text_of
+from exeoflow.compiler.limits import limit_faults, states_of
 from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, Task
 from exeoflow.compiler.reads import Needed, Reads, Symbols, lower, needed_values
 from exeoflow.compiler.ports import split_ports
@@ -64,11 +67,14 @@ def compile_workflow(
     flow, tree = build_graph(workflow)
     if not isinstance(tree, RegionTree):
         return RejectedWorkflow((*found, *tree))
+    found = (*found, *flow_faults(flow, tree))
+    if any(RULES[each.rule].severity is Severity.ERROR for each in found):
+        return RejectedWorkflow(found)
     del fold
     return _generate(split_ports(flow, tree), tree, found)
 
 
-def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> CompiledWorkflow:
+def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> CompiledWorkflow | RejectedWorkflow:
     symbols = Symbols(flow, tree)
     reads = tuple(symbols.reads_of(vertex) for vertex in range(flow.root))
     needed = needed_values(flow, symbols, reads)
@@ -86,7 +92,19 @@ def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> Co
     _lower_all(flow, machine, symbols, values)
     renderer = Renderer(values, deliveries, StateNames(flow, machine), flow.workflow.settings.max_iterations)
     definition = renderer.definition(machine, flow.workflow.description)
-    return CompiledWorkflow(definition, renderer.node_of_state, {}, found)
+    begins = frozenset(scope for scope in scopes_of(machine) if renderer.needs_begin(scope))
+    budget = Budget(flow, machine, begins)
+    size = len(json.dumps(definition, ensure_ascii=False, separators=(",", ":")).encode())
+    variables = sum(bool(each.assigned) for each in demands.variables.values())
+    faults = limit_faults(flow, definition, size, budget)
+    if any(RULES[each.rule].severity is Severity.ERROR for each in faults):
+        return RejectedWorkflow((*found, *faults))
+    return CompiledWorkflow(
+        definition,
+        renderer.node_of_state,
+        budget.report(size, variables, states=sum(1 for _ in states_of(definition))),
+        (*found, *faults),
+    )
 
 
 def _repeating(machine: Scope) -> frozenset[int]:

@@ -69,14 +69,15 @@ class Renderer:
         first = begin.exits[0]
         assert first.target is not None
         states: Fields = {}
-        if self._needs_begin(scope):
+        if self.needs_begin(scope):
             states[self.names.of(begin)] = self._begin(scope)
         start = begin if states else first.target
         for state in scope.states[1:]:
             self._write(state, states)
         return {asl.START_AT: self.names.of(start), asl.STATES: states}
 
-    def _needs_begin(self, scope: Scope) -> bool:
+    def needs_begin(self, scope: Scope) -> bool:
+        """Whether a scope begins with a Pass, because something must be assigned or put out first."""
         first = scope.begin.exits[0]
         has_output = self.deliveries.output(first, self.values) is not None
         return has_output or bool(self._assign(first)) or self._is_indexed(scope)

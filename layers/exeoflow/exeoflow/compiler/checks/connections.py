@@ -11,6 +11,9 @@ from exeoflow.nodes.logic import ERROR_HANDLE
 
 Handles = tuple[str | None, ...]
 
+_ENDS = frozenset({"stop", "respond"})
+"""The types of node that nothing follows."""
+
 
 def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
     """All faults of the connections, in the author's order, then error handles that lead nowhere."""
@@ -47,7 +50,7 @@ def _check_ends(index: int, connection: Connection, nodes: Mapping[str, Node]) -
     source, target = nodes.get(connection.source), nodes.get(connection.target)
     if source is None:
         yield _fault("connection-source-unknown", index, ".source", node=connection.source)
-    elif source.type == "stop":
+    elif source.type in _ENDS:
         yield _fault("connection-from-stop", index, node=source.id)
     if target is None:
         yield _fault("connection-target-unknown", index, ".target", node=connection.target)

@@ -1,12 +1,14 @@
 """Lowerings of nodes that steer the flow. Their handles, joins and bodies are the compiler's."""
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from exeoflow.compiler.lowering.bindings import Bindings
-from exeoflow.compiler.lowering.items import listed
 from exeoflow.compiler.jsonata import field
+from exeoflow.compiler.lowering.bindings import Bindings
+from exeoflow.compiler.lowering.data import never_fails
+from exeoflow.compiler.lowering.items import listed
 from exeoflow.compiler.lowering.shapes import Branch, Case, Each, End, Pause, Value
 from exeoflow.expressions import parse_expression
+from exeoflow.model.response import RESPONSE
 from exeoflow.nodes.logic import (
     ConditionConfig,
     ForEachConfig,
@@ -15,6 +17,10 @@ from exeoflow.nodes.logic import (
     SwitchConfig,
     WaitConfig,
 )
+from exeoflow.nodes.respond import RespondConfig
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import Json
 
 
 def lower_condition(config: ConditionConfig, bindings: Bindings) -> Branch:
@@ -62,6 +68,12 @@ def lower_wait(config: WaitConfig, bindings: Bindings) -> Pause:
 def lower_stop(config: StopConfig, bindings: Bindings) -> End:
     """The end of a path or of the execution."""
     return End(config.status, bindings.value(config.code), bindings.value(config.message))
+
+
+def lower_respond(config: RespondConfig, bindings: Bindings) -> Value:
+    """The answer under a key of its own, by which it is found in the output of the execution."""
+    answer: dict[str, Json] = {"status": config.status, "headers": config.headers or {}, "body": config.body}
+    return Value({RESPONSE: bindings.value(answer)}, cannot_fail=never_fails(answer))
 
 
 def _case(handle: str, text: str, bindings: Bindings) -> Case:

@@ -40,4 +40,54 @@ RULES: Rules = {
             "Use it only in nodes that hang on the handle `loop`.",
         ),
     ),
+    "loops-nested-too-deeply": error(
+        (
+            "Hier sind mehr als {limit} Schleifen ineinander verschachtelt.",
+            "Lagern Sie die inneren Schleifen in einen eigenen Workflow aus.",
+        ),
+        (
+            "More than {limit} loops are nested here.",
+            "Move the inner loops to a workflow of their own.",
+        ),
+    ),
+    "definition-too-large": error(
+        (
+            "Der Workflow ergibt eine Definition von {bytes} Bytes; Step Functions erlaubt {limit}.",
+            "Teilen Sie ihn in mehrere Workflows auf.",
+        ),
+        (
+            "The workflow becomes a definition of {bytes} bytes; Step Functions allows {limit}.",
+            "Split it into several workflows.",
+        ),
+    ),
+    "constants-too-large": error(
+        (
+            "Die festen Werte dieses Knotens umfassen {bytes} Bytes; ein Zustand darf {limit} haben.",
+            "Laden Sie große Daten zur Laufzeit, statt sie in die Konfiguration zu schreiben.",
+        ),
+        (
+            "The fixed values of this node take {bytes} bytes; a state may hold {limit}.",
+            "Load large data while the workflow runs instead of writing it into the configuration.",
+        ),
+    ),
+    "history-too-long": error(
+        (
+            "Jede Ausführung bräuchte mindestens {events} Ereignisse; Step Functions bricht bei {limit} ab.",
+            "Teilen Sie den Workflow in mehrere auf.",
+        ),
+        (
+            "Every execution would need at least {events} events; Step Functions gives up at {limit}.",
+            "Split the workflow into several.",
+        ),
+    ),
+    "history-may-overflow": warning(
+        (
+            "Im ungünstigsten Fall braucht eine Ausführung {events} Ereignisse; Step Functions bricht bei {limit} ab.",
+            "Senken Sie `max_iterations` oder verkleinern Sie die Schleifen.",
+        ),
+        (
+            "In the worst case an execution needs {events} events; Step Functions gives up at {limit}.",
+            "Lower `max_iterations` or make the loops smaller.",
+        ),
+    ),
 }

@@ -1,0 +1,51 @@
+"""`python -m exeoflow.compiler FILE|-`: compiles the workflow in a JSON file or on standard input.
+
+Prints `definition`, `node_of_state` and `budgets`, or `diagnostics` and exits with status 1.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.diagnostics.rules import render
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compiles as the arguments say; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m exeoflow.compiler", description="Compile a workflow to ASL.")
+    parser.add_argument("file", metavar="FILE", help="a workflow as JSON, - for standard input")
+    parser.add_argument("--fold", action="store_true", help="fold pure nodes into neighbouring states")
+    parser.add_argument("--language", choices=("de", "en"), default="de", help="language of the diagnostics")
+    options = parser.parse_args(arguments)
+    text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
+    try:
+        workflow = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        parser.error(f"not JSON: {error}")
+    compiled = compile_workflow(workflow, fold=options.fold)
+    diagnostics = [render(each, options.language) for each in compiled.diagnostics]
+    if not isinstance(compiled, CompiledWorkflow):
+        _print({"diagnostics": diagnostics})
+        return 1
+    shown: dict[str, Any] = {
+        "definition": compiled.definition,
+        "node_of_state": compiled.node_of_state,
+        "budgets": compiled.budgets,
+    }
+    if compiled.folded:
+        shown["folded"] = compiled.folded
+    if diagnostics:
+        shown["diagnostics"] = diagnostics
+    _print(shown)
+    return 0
+
+
+def _print(value: Any) -> None:  # noqa: ANN401 - any JSON
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

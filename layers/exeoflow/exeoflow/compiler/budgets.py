@@ -1,0 +1,165 @@
+"""What a machine costs before it runs: size, states entered, history events, price.
+
+History events as AWS counts them: a Task has 5 and 3 more per retry, a Parallel or Map state 4, each item 2, the others 2,
+the execution itself 2 (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). The number of items
+is not known, so a for_each counts as empty in the totals and its items are listed on their own.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from exeoflow.compiler.definitions import inner_scopes
+from exeoflow.compiler.flow import Flow
+from exeoflow.compiler.lowering import Task as TaskShape
+from exeoflow.compiler.machine import Begin, Each, Exhausted, Exit, Scope, State, Task
+
+DOLLARS_PER_TRANSITION = 0.000025
+LARGEST_DEFINITION = 1_000_000
+MOST_EVENTS = 25_000
+EVENTS_OF_EXECUTION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """States entered and history events."""
+
+    states: int
+    events: int
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.states + other.states, self.events + other.events)
+
+    def times(self, count: int) -> "Cost":
+        """The cost of several repetitions."""
+        return Cost(self.states * count, self.events * count)
+
+
+NOTHING = Cost(0, 0)
+
+
+class Budget:
+    """Costs of a machine, from the inside out."""
+
+    def __init__(self, flow: Flow, machine: Scope, begins: frozenset[Scope]) -> None:
+        self.flow = flow
+        self.begins = begins
+        self.per_iteration: dict[str, Cost] = {}
+        self.per_item: dict[str, Cost] = {}
+        self.least, self.most = self._scope(machine)
+
+    def report(self, definition_bytes: int, variables: int, states: int) -> dict[str, Any]:
+        """The budgets as the product shows them."""
+        least, most = self.least, self.most
+        return {
+            "definition_bytes": definition_bytes,
+            "states": states,
+            "variables": variables,
+            "states_entered": {"min": least.states, "max": most.states},
+            "history_events": {
+                "max": most.events + EVENTS_OF_EXECUTION,
+                "per_iteration": {node: cost.events for node, cost in self.per_iteration.items()},
+                "per_item": {node: cost.events for node, cost in self.per_item.items()},
+            },
+            "price_per_1000_runs": {
+                "currency": "USD",
+                "min": round(1000 * least.states * DOLLARS_PER_TRANSITION, 4),
+                "max": round(1000 * most.states * DOLLARS_PER_TRANSITION, 4),
+                "per_item": {
+                    node: round(1000 * cost.states * DOLLARS_PER_TRANSITION, 4)
+                    for node, cost in self.per_item.items()
+                },
+            },
+        }
+
+    def _scope(self, scope: Scope) -> tuple[Cost, Cost]:
+        """The least and the most that a scope costs."""
+        own = {state: self._state(state) for state in scope.states}
+        order = _order(scope)
+        repeated = self._repetitions(order, own)
+        most = {state: repeated.get(state, NOTHING) for state in order}
+        least: dict[State, Cost] = {}
+        total_least, total_most = None, NOTHING
+        for state in order:
+            low, high = own[state]
+            arrivals = [each for each in state.arrivals if each.repeats is None and each.state in least]
+            before = [least[each.state] for each in arrivals]
+            least[state] = low + min(before, key=lambda cost: cost.states, default=NOTHING)
+            most[state] += high + _largest([most[each.state] for each in arrivals])
+            if not state.exits or any(each.target is None for each in state.exits):
+                total_most = _largest([total_most, most[state]])
+                if total_least is None or least[state].states < total_least.states:
+                    total_least = least[state]
+        return total_least or NOTHING, total_most
+
+    def _repetitions(self, order: list[State], own: dict[State, tuple[Cost, Cost]]) -> dict[State, Cost]:
+        """For each header what all iterations after the first may cost, the inner loops first."""
+        found: dict[State, Cost] = {}
+        for header in reversed(order):
+            backs = [each for each in header.arrivals if each.repeats is not None]
+            if backs:
+                cost = _longest(order, header, backs, own, found)
+                self.per_iteration[self._id(header)] = cost
+                found[header] = cost.times(self.flow.workflow.settings.max_iterations - 1)
+        return found
+
+    def _state(self, state: State) -> tuple[Cost, Cost]:
+        inner = [self._scope(scope) for scope in inner_scopes(state)]
+        match state.kind:
+            case Begin():
+                own = Cost(1, 2) if state.scope in self.begins else NOTHING
+                return own, own
+            case Each(vertex=vertex):
+                self.per_item[self.flow.vertices[vertex].id] = Cost(0, 2) + inner[0][1]
+                return Cost(1, 4), Cost(1, 4)
+            case Task(vertex=vertex, shape=TaskShape(retry=retry)):
+                author = self.flow.vertices[vertex].node.retry
+                retries = sum(each.max_attempts for each in retry) + (author.max_attempts if author else 0)
+                return Cost(1, 5), Cost(1, 5 + 3 * retries)
+            case Exhausted():
+                return Cost(1, 1), Cost(1, 1)
+            case _:
+                base = Cost(1, 4 if inner else 2)
+                low = high = base
+                for least, most in inner:
+                    low, high = low + least, high + most
+                return low, high
+
+    def _id(self, header: State) -> str:
+        assert isinstance(header.kind, Task | Each)
+        return self.flow.vertices[header.kind.vertex].id
+
+
+def _order(scope: Scope) -> list[State]:
+    """The states in topological order, back edges aside."""
+    open_arrivals = {
+        state: sum(each.repeats is None for each in state.arrivals) for state in scope.states
+    }
+    ready = [scope.begin]
+    order = []
+    while ready:
+        state = ready.pop()
+        order.append(state)
+        for leaving in state.exits:
+            if leaving.target is not None and leaving.repeats is None:
+                open_arrivals[leaving.target] -= 1
+                if open_arrivals[leaving.target] == 0:
+                    ready.append(leaving.target)
+    return order
+
+
+def _longest(
+    order: list[State], header: State, backs: list[Exit], own: dict[State, tuple[Cost, Cost]], repeated: dict[State, Cost]
+) -> Cost:
+    """The most that one iteration costs."""
+    cost = {header: own[header][1]}
+    for state in order[order.index(header) + 1 :]:
+        before = [cost[each.state] for each in state.arrivals if each.repeats is None and each.state in cost]
+        if before:
+            cost[state] = _largest(before) + own[state][1] + repeated.get(state, NOTHING)
+    return _largest([cost[each.state] for each in backs if each.state in cost])
+
+
+def _largest(costs: list[Cost]) -> Cost:
+    return Cost(
+        max((cost.states for cost in costs), default=0), max((cost.events for cost in costs), default=0)
+    )
