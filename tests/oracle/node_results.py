@@ -34,7 +34,7 @@ def first_handle(node: Json) -> tuple[str | None, ...]:
             return tuple(case["handle"] for case in node["config"].get("cases", ())[:1]) or ("default",)
         case "for_each":
             return ("done",)
-        case "stop":
+        case "stop" | "respond":
             return ()
     return ORDINARY
 
@@ -49,6 +49,8 @@ def pure_result(node: Json, roots: Roots, arrivals: Sequence[Arrival]) -> Result
             return Result(roots["input"], _switch_handles(config, roots))
         case "stop":
             return Result(roots["input"], _stop(config, roots))
+        case "respond":
+            return Result(_response(config, roots), ())
     return Result(_output(node["type"], config, roots, arrivals))
 
 
@@ -124,6 +126,15 @@ def _filtered(config: Json, roots: Roots) -> list[Json]:
         for index, item in enumerate(resolved_items(config, roots))
         if holds(config["expression"], {**roots, "item": item, "index": index})
     ]
+
+
+def _response(config: Json, roots: Roots) -> Json:
+    answer = {
+        "status": config.get("status", 200),
+        "headers": config.get("headers") or {},
+        "body": config.get("body", "{{ $input }}"),
+    }
+    return {"exeoflow:response": resolve(answer, roots)}
 
 
 def _stop(config: Json, roots: Roots) -> tuple[str | None, ...]:

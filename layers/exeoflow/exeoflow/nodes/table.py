@@ -45,6 +45,7 @@ from exeoflow.nodes.messages import (
     QueueConfig,
 )
 from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.respond import RespondConfig, respond_handles
 from exeoflow.nodes.stores import (
     DATABASE_PERMISSIONS,
     STORAGE_PERMISSIONS,
@@ -61,6 +62,7 @@ _ROWS = (
     NodeType("for_each", Kind.LOGIC, ForEachConfig, for_each_handles),
     NodeType("wait", Kind.LOGIC, WaitConfig),
     NodeType("stop", Kind.LOGIC, StopConfig, stop_handles),
+    NodeType("respond", Kind.LOGIC, RespondConfig, respond_handles, is_pure=True),
     NodeType("set", Kind.DATA, SetConfig, is_pure=True),
     NodeType("transform", Kind.DATA, TransformConfig, is_pure=True),
     NodeType("filter", Kind.DATA, FilterConfig, is_pure=True),

@@ -81,10 +81,10 @@ RULES: Rules = {
     ),
     "connection-from-stop": error(
         (
-            "Nach „{node}“ geht es nicht weiter: ein Knoten vom Typ `stop` beendet seinen Weg.",
+            "Nach „{node}“ geht es nicht weiter: `stop` und `respond` beenden ihren Weg.",
             "Entfernen Sie die Verbindung.",
         ),
-        ("Nothing follows “{node}”: a node of type `stop` ends its path.", "Remove the connection."),
+        ("Nothing follows “{node}”: `stop` and `respond` end their path.", "Remove the connection."),
     ),
     "connection-into-trigger": error(
         (
