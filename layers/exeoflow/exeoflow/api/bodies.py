@@ -19,14 +19,14 @@ MAX_PARTS: Final = 20_000
 GRAPH_PARTS: Final = (Node, Connection)
 
 
-def _list_of(part: type[BaseModel]) -> WithJsonSchema:
-    items = {"$ref": f"#/components/schemas/{part.__name__}"}
+def _list_of(schema: str) -> WithJsonSchema:
+    items = {"$ref": f"#/components/schemas/{schema}"}
     return WithJsonSchema({"type": "array", "items": items, "maxItems": MAX_PARTS})
 
 
 # Nodes and connections are checked by the compiler, which knows all their faults and reports them together.
-Nodes = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of(Node)]
-Connections = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of(Connection)]
+Nodes = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of("Node")]
+Connections = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of("Connection")]
 
 
 def without_default(schema: dict[str, Any]) -> None:

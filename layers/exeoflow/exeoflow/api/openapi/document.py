@@ -12,6 +12,7 @@ from exeoflow.api.bodies import GRAPH_PARTS
 from exeoflow.api.messages import FAILURES
 from exeoflow.api.openapi.call_webhook import CALL_WEBHOOK
 from exeoflow.api.openapi.examples import DATA, REQUESTS
+from exeoflow.api.openapi.nodes import config_models, with_node_types
 from exeoflow.api.openapi.operations import EVERYWHERE, OPERATIONS, Operation
 from exeoflow.api.openapi.parameters import PARAMETERS
 from exeoflow.api.routes import ROUTES
@@ -167,13 +168,14 @@ def _reference(model: type[BaseModel]) -> Part:
 
 
 def _schemas() -> Part:
-    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [(part, "validation") for part in GRAPH_PARTS]
+    parts: list[type[BaseModel]] = [*GRAPH_PARTS, *config_models()]
+    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [(part, "validation") for part in parts]
     for operation in OPERATIONS.values():
         models.append((operation.data, "validation"))
         if operation.body is not None:
             models.append((operation.body, "validation"))
     _, schema = models_json_schema(list(dict.fromkeys(models)), ref_template=_REFERENCE)
-    return {**schema["$defs"], "Failure": _FAILURE}
+    return {**with_node_types(schema["$defs"]), "Failure": _FAILURE}
 
 
 _FAILURE: Final[Part] = {
