@@ -95,7 +95,7 @@ def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> Co
     begins = frozenset(scope for scope in scopes_of(machine) if renderer.needs_begin(scope))
     budget = Budget(flow, machine, begins)
     size = len(json.dumps(definition, ensure_ascii=False, separators=(",", ":")).encode())
-    variables = sum(bool(each.assigned) for each in demands.variables.values())
+    variables = sum(bool(each.definitions or each.initial) for each in demands.variables.values())
     faults = limit_faults(flow, definition, size, budget)
     if any(RULES[each.rule].severity is Severity.ERROR for each in faults):
         return RejectedWorkflow((*found, *faults))

@@ -178,13 +178,21 @@ class _ScopeBuilder:
             return
         decision = self._state(Decision())
         self._connect(leaving, decision)
+        facts = leaving.facts
         for position, ports in candidates:
-            chosen = Exit(decision, facts=leaving.facts, live=leaving.live, fired=ports)
+            known = {**facts, ports[0]: True} if len(ports) == 1 else facts
+            chosen = Exit(decision, facts=known, live=leaving.live | self._vertex_at(position), fired=ports)
             decision.exits.append(chosen)
             self._enter(chosen, position)
-        last = Exit(decision, facts=leaving.facts, live=leaving.live)
+            facts = {port: certain for port, certain in facts.items() if port not in ports}
+        last = Exit(decision, facts=facts, live=leaving.live)
         decision.exits.append(last)
         self._enter(last, certain)
+
+    def _vertex_at(self, position: int) -> frozenset[int]:
+        """The vertex that runs for certain when an element is entered."""
+        vertex = self.places[position].vertex
+        return frozenset((vertex,)) if vertex >= 0 else frozenset()
 
     def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, tuple[int, ...]]], int | None]:
         """The elements that perhaps come next, each with the ports to ask for, and the one that does if they do not."""

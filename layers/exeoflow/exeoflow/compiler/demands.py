@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from exeoflow.compiler.definitions import defines, inner_scopes, is_carried, natural, vertex_of
+from exeoflow.compiler.dominance import Dominance
 from exeoflow.compiler.flow import Flow
-from exeoflow.compiler.machine import Begin, Carried, Count, Each, Exit, Fired, Parallel, Scope, State, Symbol
+from exeoflow.compiler.machine import Begin, Carried, Count, Each, Exit, Fired, Output, Scope, State, Symbol
 from exeoflow.model.json import Json
 
 
@@ -19,11 +20,20 @@ from exeoflow.model.json import Json
 class Variable:
     """A symbol in one scope: the states before which it is needed, and those before which it is assigned."""
 
+    only: Exit | None = None
+    """The exit that defines the value on every way to some of the states that read it."""
     live: set[State] = field(default_factory=set)
     assigned: set[State] = field(default_factory=set)
     definitions: dict[Exit, None] = field(default_factory=dict)
     initial: dict[Exit, None] = field(default_factory=dict)
     """Exits that assign the value from outside the scope, so that no path leaves the variable unassigned."""
+
+
+    def is_assigned_before(self, state: State, dominance: "Dominance") -> bool:
+        """Whether the variable has its value when the state is entered, whatever came before."""
+        if state in self.assigned:
+            return True
+        return self.only is not None and dominance.dominates(self.only.state, state)
 
 
 class Demands:
@@ -35,6 +45,7 @@ class Demands:
         self.handed_out: dict[Scope, dict[Symbol, None]] = {}
         self._new_hand_outs: list[tuple[Symbol, Scope]] = []
         self._pending: list[tuple[Symbol, State]] = []
+        self.dominance = Dominance()
 
     def read_at(self, symbol: Symbol, state: State) -> None:
         """Notes that a state's fields read the symbol's value as it is when the state is entered."""
@@ -80,19 +91,35 @@ class Demands:
                 hand_over(symbol, end)
             self._follow()
         for variable in self.variables.values():
-            _spread(variable)
+            _spread(variable, self.dominance)
 
     def _follow(self) -> None:
         while self._pending:
             symbol, state = self._pending.pop()
             variable = self.variables.setdefault((symbol, state.scope), Variable())
-            if state in variable.live:
+            if state in variable.live or self._is_always_defined(symbol, state, variable):
                 continue
             variable.live.add(state)
             if isinstance(state.kind, Begin):
                 self._read_outside(symbol, state.scope)
             for arriving in state.arrivals:
                 self._read_before(symbol, variable, arriving)
+
+    def _is_always_defined(self, symbol: Symbol, state: State, variable: Variable) -> bool:
+        """The common case, found without following the paths: one exit defines the value before every such state."""
+        if not isinstance(symbol, Output):
+            return False
+        source = self.dominance.state_of(symbol.vertex, state.scope)
+        if source is None or source is state or len(source.exits) != 1:
+            return False
+        if not self.dominance.dominates(source, state):
+            return False
+        if variable.only is None:
+            variable.only = source.exits[0]
+            variable.definitions[variable.only] = None
+            if is_carried(self.flow, variable.only, symbol):
+                self.hand_out(symbol, source)
+        return True
 
     def _read_before(self, symbol: Symbol, variable: Variable, arriving: Exit) -> None:
         if not defines(self.flow, arriving, symbol):
@@ -121,7 +148,7 @@ def is_settled(leaving: Exit, symbol: Fired) -> bool:
     return leaving.facts.get(symbol.port, True)
 
 
-def _spread(variable: Variable) -> None:
+def _spread(variable: Variable, dominance: Dominance) -> None:
     """Finds the states that some path reaches with the variable assigned; all other paths to them must assign it too."""
     pending = [leaving.target for leaving in variable.definitions if leaving.target is not None]
     while pending:
@@ -132,7 +159,7 @@ def _spread(variable: Variable) -> None:
         pending += [leaving.target for leaving in state.exits if leaving.target is not None]
     for state in sorted_states(variable.assigned):
         for arriving in state.arrivals:
-            if arriving not in variable.definitions and arriving.state not in variable.assigned:
+            if arriving not in variable.definitions and not variable.is_assigned_before(arriving.state, dominance):
                 variable.initial[arriving] = None
 
 

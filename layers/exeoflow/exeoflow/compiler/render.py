@@ -4,6 +4,7 @@ In: the machine, and where its values stand. Out: the definition and which state
 nothing any more but how things are written.
 """
 
+import json
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, assert_never
@@ -264,9 +265,23 @@ class Renderer:
     def _output(self, leaving: Exit) -> Json | None:
         """`Output`, where what the state puts out by itself is not what is meant."""
         output = self.deliveries.output(leaving, self.values)
+        own = self._own_output(leaving)
         if output is None:
-            output = self._own_output(leaving)
+            output = own
+        elif self._is_lost(leaving, own, output):
+            output = enclosed(f"({text_of(own)}; {text_of(output)})")
         return None if output in (INPUT, enclosed("$states.result")) and self._is_default(leaving, output) else output
+
+    def _is_lost(self, leaving: Exit, own: Json, output: Json) -> bool:
+        """Whether a node's expression would not be evaluated at all, although it may fail."""
+        kind = leaving.state.kind
+        shape = self.values.shapes[kind.vertex] if isinstance(kind, Task) else None
+        if not isinstance(shape, Value) or (leaving.outcome is not None and leaving.outcome.is_caught):
+            return False
+        if not self.deliveries.reads[kind.vertex].symbols or own is None:
+            return False
+        written = json.dumps([output, self._assign(leaving)])
+        return json.dumps(own)[1:-1] not in written and json.dumps(text_of(own))[1:-1] not in written
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
         kind = leaving.state.kind

@@ -73,7 +73,7 @@ class Values:
             return EXECUTION_INPUT
         while True:
             variable = self.demands.variables.get((symbol, state.scope))
-            if variable is not None and state in variable.assigned:
+            if variable is not None and variable.is_assigned_before(state, self.demands.dominance):
                 return enclosed(f"${self.names.of(symbol, state.scope)}")
             if state.scope.parent is None or not is_inherited(self.flow, symbol, state.scope):
                 return _unset(symbol)
