@@ -14,7 +14,12 @@ from local.template import Stack
 from tests.fakes.graphs import WEBHOOK, greeting
 from tests.integration.handlers.conftest import Client, load_event
 
-HOURLY = {"id": "hourly", "type": "trigger", "config": {"mode": "schedule", "rate": "1 hour"}}
+# The local server fires schedules by the clock: this one not while the tests run.
+YEARLY = {
+    "id": "yearly",
+    "type": "trigger",
+    "config": {"mode": "schedule", "cron": "7 3 1 JAN *", "timezone": "Europe/Berlin"},
+}
 SHOP = {"id": "shop", "type": "trigger", "config": {"mode": "event", "pattern": {"source": ["shop"]}}}
 
 
@@ -236,7 +241,7 @@ def occurrence(client: Client, workflow_id: str, name: str, node_id: str) -> dic
     return {**event, "workspace": client.workspace, "workflow_id": workflow_id, "node_id": node_id}
 
 
-@pytest.mark.parametrize(("event", "trigger"), [("start_by_event", HOURLY), ("start_by_event_s3", SHOP)])
+@pytest.mark.parametrize(("event", "trigger"), [("start_by_event", YEARLY), ("start_by_event_s3", SHOP)])
 def test_an_occurrence_starts_one_execution(client: Client, event: str, trigger: dict[str, Any]) -> None:
     workflow_id = activated(client, trigger)
     said = occurrence(client, workflow_id, event, str(trigger["id"]))
@@ -250,8 +255,8 @@ def test_an_occurrence_starts_one_execution(client: Client, event: str, trigger:
 
 
 def test_what_is_left_of_a_trigger_starts_nothing(client: Client) -> None:
-    workflow_id = activated(client, HOURLY)
-    said = occurrence(client, workflow_id, "start_by_event", "hourly")
+    workflow_id = activated(client, YEARLY)
+    said = occurrence(client, workflow_id, "start_by_event", "yearly")
     client.call("set_workflow_status", path={"workflow_id": workflow_id}, body={"status": "inactive"})
 
     assert client.functions["start_by_event"].invoke(said) is None
@@ -278,8 +283,23 @@ def test_messages_start_one_by_one_and_bad_ones_come_again(client: Client) -> No
     assert executions(client, workflow_id) == 2
 
 
+def test_a_deleted_active_workflow_takes_what_runs_along(client: Client) -> None:
+    pause = {"id": "greet", "type": "wait", "config": {"seconds": 60}}
+    graph = {**drawn(WEBHOOK), "nodes": [WEBHOOK, pause]}
+    path = {"workflow_id": client.call("create_workflow", body=graph).data["id"]}
+    client.call("set_workflow_status", path=path, body={"status": "active"})
+    webhook = created(client, path["workflow_id"])
+    execution_id = called(client, webhook).data["execution_id"]
+
+    client.call("delete_workflow", path=path)
+
+    shown = client.call("get_execution", path={"execution_id": execution_id}).data
+    assert shown["status"] == "cancelled"
+    assert called(client, webhook).code == "WEBHOOK_NOT_FOUND"
+
+
 def test_triggers_are_in_place_while_the_workflow_is_active(client: Client, declared: Stack) -> None:
-    workflow_id = activated(client, HOURLY, SHOP)
+    workflow_id = activated(client, YEARLY, SHOP)
     places = application().triggers
 
     active = places.names(workflow_id)

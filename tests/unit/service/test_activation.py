@@ -5,13 +5,22 @@ from typing import cast
 
 import pytest
 
-from exeoflow.errors import ExeoflowError, TriggerRefused, Unavailable, WebhookNotFound, WorkflowChanged
+from exeoflow.errors import (
+    ExeoflowError,
+    TriggerRefused,
+    Unavailable,
+    WebhookNotFound,
+    WorkflowChanged,
+    WorkflowNotFound,
+)
+from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, trigger_name
 from exeoflow.service.create_webhook import NewWebhook, create_webhook
 from exeoflow.service.create_workflow import NewWorkflow, create_workflow
 from exeoflow.service.delete_workflow import delete_workflow
+from exeoflow.service.execute_workflow import Start, execute_workflow
 from exeoflow.service.get_webhook import find_webhook
 from exeoflow.service.ports import Ports
 from exeoflow.service.set_workflow_status import set_workflow_status
@@ -183,6 +192,36 @@ def test_a_lost_race_is_run_again(
     assert (active.name, active.status) == ("Renamed", ACTIVE)
     assert placed(ports) == wanted(workflow)
     assert ports.journal.moves == []
+
+
+def test_a_workflow_that_is_deleted_while_it_is_activated_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    def deleted(previous: StoredWorkflow, changed: StoredWorkflow) -> bool:
+        del changed
+        delete_workflow(ports, "acme", previous.id)
+        return False
+
+    monkeypatch.setattr(ports.workflows, "replace", deleted)
+
+    with pytest.raises(WorkflowNotFound):
+        set_status(ports, workflow, ACTIVE)
+
+    assert placed(ports) == set()
+    assert ports.journal.moves == []
+
+
+def test_a_deletion_cancels_what_still_runs(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    set_status(ports, workflow, ACTIVE)
+    running, ended = (execute_workflow(ports, "acme", workflow.id, Start()) for _ in range(2))
+    end = ExecutionEnd(ExecutionStatus.SUCCESS, ports.clock.now())
+    ports.executions.finish(ended, end)
+
+    delete_workflow(ports, "acme", workflow.id)
+
+    statuses = [ports.executions.get(execution.id) for execution in (running, ended)]
+    assert [record and record.execution.status for record in statuses] == ["cancelled", "success"]
+    assert ports.machines.find(workflow.id, running.id).end is not None
 
 
 def test_a_race_that_is_always_lost_leaves_nothing_behind(

@@ -50,16 +50,12 @@ def admit_call(ports: Ports, webhook_id: str, call: WebhookCall) -> AdmittedCall
         raise MethodNotAllowed([webhook.method])
     if not webhook.authentication.is_enabled:
         return AdmittedCall(webhook, call)
-    match webhook.authentication.type:
-        case AuthenticationType.BEARER:
-            if call.token is None or not is_token_of(webhook, call.token):
-                raise TokenInvalid
-            return AdmittedCall(webhook, call)
-        case AuthenticationType.HMAC:
-            now = ports.clock.now()
-            return AdmittedCall(
-                webhook, call, checked_signature(call.headers, call.raw_body, webhook.proof, now)
-            )
+    if webhook.authentication.type is AuthenticationType.HMAC:
+        signature = checked_signature(call.headers, call.raw_body, webhook.proof, ports.clock.now())
+        return AdmittedCall(webhook, call, signature)
+    if call.token is None or not is_token_of(webhook, call.token):
+        raise TokenInvalid
+    return AdmittedCall(webhook, call)
 
 
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: Json) -> Execution:

@@ -8,6 +8,7 @@ from exeoflow.service.activation import remove_triggers
 from exeoflow.service.get_workflow import get_workflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.running import cancel_running
 
 _ATTEMPTS: Final = 6
 
@@ -15,7 +16,7 @@ _ATTEMPTS: Final = 6
 def delete_workflow(
     ports: Ports, workspace: str, workflow_id: str, precondition: Precondition = ANY_REVISION
 ) -> None:
-    """Make the workflow unknown at once; Step Functions ends what still runs, and records stay.
+    """Make the workflow unknown at once, whatever its status; what still runs is cancelled, records stay.
 
     Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowChanged`.
     """
@@ -26,6 +27,7 @@ def delete_workflow(
             # What is left behind by a failure here, the sweep removes: the deletion itself is done.
             remove_triggers(ports, workflow)
             with suppress(Unavailable):
+                cancel_running(ports, workflow)
                 ports.machines.delete(workflow_id)
             return
         ports.clock.pause(attempt)
