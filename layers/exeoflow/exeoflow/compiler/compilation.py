@@ -12,11 +12,12 @@ from exeoflow.compiler.control import Plan, build_machine
 from exeoflow.compiler.deliveries import Deliveries, scopes_of
 from exeoflow.compiler.demands import Demands
 from exeoflow.compiler.copies import build_graph
-from exeoflow.compiler.flow import Flow
+from exeoflow.compiler.flow import Flow, error_action
 from exeoflow.compiler.flow_checks import flow_faults
 from exeoflow.compiler.joins import Joins
 from exeoflow.compiler.jsonata import is_enclosed, text_of
 from exeoflow.compiler.limits import limit_faults, states_of
+from exeoflow.compiler.lowering import Value
 from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, Task
 from exeoflow.compiler.reads import Needed, Reads, Symbols, lower, needed_values
 from exeoflow.compiler.ports import split_ports
@@ -70,15 +71,16 @@ def compile_workflow(
     found = (*found, *flow_faults(flow, tree))
     if any(RULES[each.rule].severity is Severity.ERROR for each in found):
         return RejectedWorkflow(found)
-    del fold
-    return _generate(split_ports(flow, tree), tree, found)
+    return _generate(split_ports(flow, tree), tree, found, fold=fold)
 
 
-def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> CompiledWorkflow | RejectedWorkflow:
+def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fold: bool
+) -> CompiledWorkflow | RejectedWorkflow:
     symbols = Symbols(flow, tree)
     reads = tuple(symbols.reads_of(vertex) for vertex in range(flow.root))
     needed = needed_values(flow, symbols, reads)
-    machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads)))
+    foldable = frozenset(vertex for vertex in range(flow.root) if fold and _is_foldable(flow, vertex, reads[vertex]))
+    machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads), foldable))
     joins = Joins(flow, symbols)
     joins.repeating = _repeating(machine)
     deliveries = Deliveries(flow, joins, needed, reads)
@@ -89,7 +91,7 @@ def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> Co
     )
     names = VariableNames(flow, ())
     values = Values(flow, demands, names, deliveries, {}, indexed)
-    _lower_all(flow, machine, symbols, values)
+    _lower_all(flow, machine, symbols, values, deliveries)
     renderer = Renderer(values, deliveries, StateNames(flow, machine), flow.workflow.settings.max_iterations)
     definition = renderer.definition(machine, flow.workflow.description)
     begins = frozenset(scope for scope in scopes_of(machine) if renderer.needs_begin(scope))
@@ -104,6 +106,7 @@ def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...]) -> Co
         renderer.node_of_state,
         budget.report(size, variables, states=sum(1 for _ in states_of(definition))),
         (*found, *faults),
+        renderer.folded,
     )
 
 
@@ -139,7 +142,19 @@ def _demands(flow: Flow, machine: Scope, deliveries: Deliveries, reads: tuple[Re
     return demands
 
 
-def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values) -> None:
+def _is_foldable(flow: Flow, vertex: int, reads: Reads) -> bool:
+    """Whether a node may run in another state's `Output`: it cannot fail and reads nothing that may change there."""
+    shape = reads.shape
+    return (
+        isinstance(shape, Value)
+        and shape.cannot_fail
+        and not reads.input
+        and not reads.symbols
+        and error_action(flow.vertices[vertex].node) == "fail"
+    )
+
+
+def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values, deliveries: Deliveries) -> None:
     """Lowers every node with the places where its reads are found."""
     for scope in scopes_of(machine):
         for state in scope.states:
@@ -150,6 +165,8 @@ def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values) -> 
                     return _name(reference, vertex, state, symbols, values)
 
                 values.shapes[vertex] = lower(flow, vertex, name)
+            for vertex in (each for leaving in state.exits for each in leaving.folded):
+                values.shapes[vertex] = deliveries.reads[vertex].shape
 
 
 def _name(reference: Reference, vertex: int, state: Any, symbols: Symbols, values: Values) -> str:

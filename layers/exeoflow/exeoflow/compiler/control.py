@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from exeoflow.compiler.barriers import improve
 from exeoflow.compiler.exclusion import Effort, Exclusion
 from exeoflow.compiler.flow import Flow, Outcome
-from exeoflow.compiler.lowering import Branch, Shape
+from exeoflow.compiler.lowering import Branch, End, Shape
 from exeoflow.compiler.machine import (
     Begin,
     Decision,
@@ -45,6 +45,8 @@ class Plan:
     flow: Flow
     tree: RegionTree
     shapes: tuple[Shape | None, ...]
+    foldable: frozenset[int] = frozenset()
+    """Vertices that may run in the `Output` of the state before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +307,9 @@ class _ScopeBuilder:
 
     def _visit_vertex(self, index: int, place: _Place) -> None:
         vertex = place.vertex
+        if self._may_fold(vertex, index):
+            self._fold(vertex, index)
+            return
         facts = self._merged_facts(index)
         live = self._merged_live(index)
         shape = self.plan.shapes[vertex]
@@ -323,6 +328,20 @@ class _ScopeBuilder:
             if not outcome.is_caught:
                 after |= exits_of_body
             self._leave(state, outcome, after, live | self._targets(outcome), index)
+
+    def _may_fold(self, vertex: int, index: int) -> bool:
+        """Whether the vertex needs no state: it is foldable, and all states before it have just one way on."""
+        if vertex not in self.plan.foldable or index in self.loop_at:
+            return False
+        return all(_takes_folded(leaving) for leaving in self.arrivals[index])
+
+    def _fold(self, vertex: int, index: int) -> None:
+        outcome = self.flow.outcomes[vertex][0]
+        for leaving in self.arrivals[index]:
+            leaving.folded += (vertex,)
+            leaving.facts = {**leaving.facts, **dict.fromkeys(outcome.fires, True)}
+            leaving.live = (leaving.live - {vertex}) | self._targets(outcome)
+            self._route(leaving, index)
 
     def _open_loop(self, state: State, facts: Facts, loop: Loop) -> None:
         """What may have left the loop in an earlier iteration is uncertain in its header."""
@@ -438,6 +457,23 @@ def _facts_after(scope: Scope, builder: _ScopeBuilder) -> Facts:
                 count[port] = count.get(port, 0) + 1
                 found[port] = found.get(port, True) and certain
     return {port: certain and count[port] == len(scope.ends) for port, certain in found.items()}
+
+
+def _takes_folded(leaving: Exit) -> bool:
+    """Whether a state goes on by this exit whenever it succeeds, so that its name tells which vertices ran."""
+    match leaving.state.kind:
+        case Task(shape=shape):
+            return not _is_choice(leaving) and not isinstance(shape, End) and _is_normal(leaving)
+        case Parallel():
+            return True
+        case Each():
+            return _is_normal(leaving)
+        case _:
+            return False
+
+
+def _is_normal(leaving: Exit) -> bool:
+    return leaving.outcome is not None and not leaving.outcome.is_caught
 
 
 def _may_end(leaving: Exit) -> bool:

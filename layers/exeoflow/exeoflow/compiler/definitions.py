@@ -49,10 +49,14 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
             return vertex in own_vertices(flow, leaving) and not is_caught(leaving)
         case Fired(port) if isinstance(leaving.state.kind, Entry):
             return vertex in own_vertices(flow, leaving) and port in flow.outcomes[vertex][0].fires
+        case Fired(port) if vertex in leaving.folded:
+            return port in flow.outcomes[vertex][0].fires
         case Fired(port):
             if vertex not in own_vertices(flow, leaving) or leaving.outcome is None:
                 return False
             return port in leaving.outcome.fires or flow.ports[port].is_end
+        case Carried(port) if vertex in leaving.folded:
+            return port in flow.outcomes[vertex][0].fires
         case Carried(port):
             return vertex in own_vertices(flow, leaving) and leaving.outcome is not None and port in leaving.outcome.fires
         case Count(header):
@@ -79,7 +83,9 @@ def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
     """The vertices that run in the state itself."""
     match leaving.state.kind:
         case Task(vertex=vertex) | Each(vertex=vertex):
-            return (vertex,)
+            return (vertex, *leaving.folded)
+        case Parallel():
+            return leaving.folded
         case Entry():
             assert leaving.outcome is not None
             return flow.ports[leaving.outcome.fires[0]].targets
@@ -119,6 +125,8 @@ def is_reset(flow: Flow, leaving: Exit, symbol: Fired) -> bool:
 def natural(leaving: Exit) -> Symbol | None:
     """The symbol that a state puts out if the exit says nothing."""
     state = leaving.state
+    if leaving.folded:
+        return Output(leaving.folded[-1])
     match state.kind:
         case Task(vertex=vertex, shape=shape):
             passes = shape is None or isinstance(shape, Branch | Pause | End)

@@ -65,12 +65,20 @@ class Deliveries:
 
     def _set_package(self, state: State) -> None:
         if isinstance(state.kind, Parallel) and not state.is_package:
-            forms = {(self.flow.into[vertex], takes_keyed_input(self.flow.vertices[vertex])) for vertex in state.wants}
-            state.is_package = len(forms) > 1
+            state.is_package = any(self._forms(state, arriving) > 1 for arriving in state.arrivals)
         for scope in inner_scopes(state) if isinstance(state.kind, Parallel) else ():
             first = scope.begin.exits[0].target
             if first is not None and state.is_package:
                 first.is_package = True
+
+    def _forms(self, state: State, arriving: Exit) -> int:
+        """How many different inputs the vertices want that a fork starts with."""
+        return len(
+            {
+                (tuple(self.joins.at_vertex(vertex, arriving)), takes_keyed_input(self.flow.vertices[vertex]))
+                for vertex in state.wants
+            }
+        )
 
     def output(self, leaving: Exit, source: Source) -> Json | None:
         """What an exit puts out; None where that is what the state puts out by itself."""

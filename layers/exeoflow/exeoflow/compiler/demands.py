@@ -150,7 +150,14 @@ def is_settled(leaving: Exit, symbol: Fired) -> bool:
 
 def _spread(variable: Variable, dominance: Dominance) -> None:
     """Finds the states that some path reaches with the variable assigned; all other paths to them must assign it too."""
-    pending = [leaving.target for leaving in variable.definitions if leaving.target is not None]
+    pending: list[State] = [
+        state
+        for state in variable.live
+        if any(
+            arriving in variable.definitions or variable.is_assigned_before(arriving.state, dominance)
+            for arriving in state.arrivals
+        )
+    ]
     while pending:
         state = pending.pop()
         if state not in variable.live or state in variable.assigned:

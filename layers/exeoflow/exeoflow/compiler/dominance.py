@@ -41,6 +41,7 @@ def _vertices_by_state(scope: Scope) -> list[tuple[int, State]]:
     for state in scope.states:
         if isinstance(state.kind, Task | Each):
             found.append((state.kind.vertex, state))
+        found += [(vertex, state) for leaving in state.exits for vertex in leaving.folded]
         found += [(vertex, state) for inner in inner_scopes(state) for vertex in inner.vertices]
     return found
 

@@ -150,6 +150,8 @@ class Exit:
     repeats: Loop | None = None
     is_guarded: bool = False
     """The exit repeats a loop and checks the number of iterations itself."""
+    folded: tuple[int, ...] = ()
+    """Vertices that have no state: they run when the state is left this way, in this order."""
     receiver: "State | None" = None
     """The state for which the output is meant, where that is not the target but lies behind a Guard."""
 

@@ -53,6 +53,7 @@ class Renderer:
     names: StateNames
     max_iterations: int
     node_of_state: dict[str, str] = field(default_factory=dict)
+    folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _variables: dict[Exit, list[tuple[Symbol, Variable]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -99,6 +100,9 @@ class Renderer:
 
     def _write(self, state: State, states: Fields) -> None:
         name = self.names.of(state)
+        for leaving in state.exits:
+            if leaving.folded:
+                self.folded[name] = tuple(self._node(vertex).id for vertex in leaving.folded)
         match state.kind:
             case Begin():
                 pass
@@ -284,6 +288,8 @@ class Renderer:
         return json.dumps(own)[1:-1] not in written and json.dumps(text_of(own))[1:-1] not in written
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
+        if leaving.folded:
+            return False
         kind = leaving.state.kind
         is_guarded = isinstance(kind, Task) and error_action(self._node(kind.vertex)) != "fail"
         puts_out_result = isinstance(kind, Parallel | Each) or (
@@ -297,6 +303,8 @@ class Renderer:
     def _own_output(self, leaving: Exit) -> Json | None:
         if leaving.outcome is not None and leaving.outcome.is_caught:
             return CAUGHT
+        if leaving.folded:
+            return self.values.own_output(leaving.folded[-1], leaving)
         kind = leaving.state.kind
         match kind:
             case Task(vertex=vertex):

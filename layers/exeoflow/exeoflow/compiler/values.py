@@ -63,7 +63,7 @@ class Values:
             return symbol.port in leaving.facts
         if defines(self.flow, leaving, symbol):
             return self.definition(symbol, leaving)
-        if natural(leaving) == symbol:
+        if natural(leaving) == symbol and not leaving.folded:
             return INPUT
         return self.at_state(symbol, leaving.state)
 
@@ -135,7 +135,7 @@ class Values:
         state = leaving.state
         if isinstance(state.kind, Entry):
             return self._trigger_data(leaving)
-        if is_caught(leaving):
+        if is_caught(leaving) and vertex not in leaving.folded:
             return CAUGHT
         match self.shapes[vertex]:
             case Task(output=output) | Value(output=output):
@@ -158,7 +158,7 @@ class Values:
         return INPUT if is_default else enclosed("$states.input.data")
 
     def _own_fired(self, port: int, leaving: Exit) -> Json:
-        if isinstance(leaving.state.kind, Entry):
+        if isinstance(leaving.state.kind, Entry) or self.flow.ports[port].source in leaving.folded:
             return True
         outcome = leaving.outcome
         found = self.flow.ports[port]
