@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-MEASUREMENTS = ("compile", "handlers", "functions", "local")
+MEASUREMENTS = ("compile", "handlers", "functions", "local", "webhooks")
 
 
 def main(names: list[str]) -> int:
