@@ -41,7 +41,7 @@ class CompiledWorkflow:
     node_of_state: Mapping[str, str]
     budgets: Mapping[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
-    folded: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    folded: Mapping[str, Mapping[str, list[str]]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fo
     reads = tuple(symbols.reads_of(vertex) for vertex in range(flow.root))
     needed = needed_values(flow, symbols, reads)
     foldable = frozenset(vertex for vertex in range(flow.root) if fold and _is_foldable(flow, vertex, reads[vertex]))
-    machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads), foldable))
+    unread = frozenset(range(flow.root)) - needed.outputs
+    machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads), foldable, unread))
     joins = Joins(flow, symbols)
     joins.repeating = _repeating(machine)
     deliveries = Deliveries(flow, joins, needed, reads)

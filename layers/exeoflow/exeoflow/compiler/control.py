@@ -47,6 +47,8 @@ class Plan:
     shapes: tuple[Shape | None, ...]
     foldable: frozenset[int] = frozenset()
     """Vertices that may run in the `Output` of the state before."""
+    unread: frozenset[int] = frozenset()
+    """Vertices whose output nothing reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,15 +332,38 @@ class _ScopeBuilder:
             self._leave(state, outcome, after, live | self._targets(outcome), index)
 
     def _may_fold(self, vertex: int, index: int) -> bool:
-        """Whether the vertex needs no state: it is foldable, and all states before it have just one way on."""
+        """Whether the vertex needs no state: it is foldable, and a neighbouring state always tells that it ran."""
         if vertex not in self.plan.foldable or index in self.loop_at:
             return False
-        return all(_takes_folded(leaving) for leaving in self.arrivals[index])
+        arrivals = self.arrivals[index]
+        if all(_takes_folded(leaving) for leaving in arrivals):
+            return True
+        if any(_takes_folded(leaving) for leaving in arrivals) or not self._has_only_successor(vertex, index):
+            return False
+        return all(
+            _is_choice(leaving) or (isinstance(leaving.state.kind, Begin) and vertex in self.plan.unread)
+            for leaving in arrivals
+        )
+
+    def _has_only_successor(self, vertex: int, index: int) -> bool:
+        """Whether what follows a vertex is always the same state, which nothing else leads to."""
+        ports = self.flow.outcomes[vertex][0].fires
+        targets = [target for port in ports for target in self.flow.ports[port].targets]
+        if len(targets) != 1 or self.flow.into[targets[0]] != ports:
+            return False
+        position = self.position.get(targets[0], -1)
+        return (
+            position > index
+            and self.places[position].vertex == targets[0]
+            and position not in self.loop_at
+            and targets[0] not in self.plan.foldable
+        )
 
     def _fold(self, vertex: int, index: int) -> None:
         outcome = self.flow.outcomes[vertex][0]
         for leaving in self.arrivals[index]:
             leaving.folded += (vertex,)
+            leaving.tells_ahead = not _takes_folded(leaving)
             leaving.facts = {**leaving.facts, **dict.fromkeys(outcome.fires, True)}
             leaving.live = (leaving.live - {vertex}) | self._targets(outcome)
             self._route(leaving, index)

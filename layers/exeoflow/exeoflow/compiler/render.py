@@ -53,7 +53,7 @@ class Renderer:
     names: StateNames
     max_iterations: int
     node_of_state: dict[str, str] = field(default_factory=dict)
-    folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    folded: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _variables: dict[Exit, list[tuple[Symbol, Variable]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -102,7 +102,9 @@ class Renderer:
         name = self.names.of(state)
         for leaving in state.exits:
             if leaving.folded:
-                self.folded[name] = tuple(self._node(vertex).id for vertex in leaving.folded)
+                state_name = self.names.of(leaving.target) if leaving.tells_ahead and leaving.target else name
+                ids = [self._node(vertex).id for vertex in leaving.folded]
+                self.folded.setdefault(state_name, {})["before" if leaving.tells_ahead else "after"] = ids
         match state.kind:
             case Begin():
                 pass

@@ -133,7 +133,7 @@ class Values:
     def own_output(self, vertex: int, leaving: Exit) -> Json:
         """The output of the node whose state is left."""
         state = leaving.state
-        if isinstance(state.kind, Entry):
+        if isinstance(state.kind, Entry) and vertex not in leaving.folded:
             return self._trigger_data(leaving)
         if is_caught(leaving) and vertex not in leaving.folded:
             return CAUGHT
