@@ -24,7 +24,7 @@ run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; 
 	@$(PYTHON) -m local --port $(PORT) $(ARGS)
 
 test: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run all tests with the branch coverage of the core
-	$(PYTHON) -m pytest --numprocesses 2 --dist worksteal --cov --cov-report term $(ARGS)
+	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile --cov --cov-report term $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template and API document
 	$(PYTHON) -m ruff format --check

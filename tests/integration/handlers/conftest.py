@@ -79,7 +79,7 @@ class Client:
         return Answered(answer["statusCode"], answer["headers"], content)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def declared() -> Iterator[Stack]:
     application.cache_clear()
     with run_stack(Database(":memory:"), {}, lambda _: None) as stack:
@@ -87,7 +87,7 @@ def declared() -> Iterator[Stack]:
     application.cache_clear()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def functions(declared: Stack) -> Mapping[str, Any]:
     table = LocalFunctions(declared.functions)
     return {function.declared.code.name: function for function in table.all}
