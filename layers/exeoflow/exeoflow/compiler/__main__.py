@@ -15,7 +15,9 @@ from exeoflow.diagnostics.rules import render
 
 def main(arguments: list[str] | None = None) -> int:
     """Compiles as the arguments say; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m exeoflow.compiler", description="Compile a workflow to ASL.")
+    parser = argparse.ArgumentParser(
+        prog="python -m exeoflow.compiler", description="Compile a workflow to ASL."
+    )
     parser.add_argument("file", metavar="FILE", help="a workflow as JSON, - for standard input")
     parser.add_argument("--fold", action="store_true", help="fold pure nodes into neighbouring states")
     parser.add_argument("--language", choices=("de", "en"), default="de", help="language of the diagnostics")

@@ -1,9 +1,10 @@
 """Moves barriers of a structure to where they cost least.
 
-A fork ends when all its branches have ended, so what stands behind it may wait for the tail of a branch that it does not
-need. Such a tail can be lifted out of its branch to run beside what follows the fork; then the tail may wait for the
-other branches instead. Which is better depends on durations, so both are tried on a fixed sample of executions, drawn
-durations and choices, and a tail is lifted where the region ends earlier on average over the sample.
+A fork ends when all its branches have ended, so what stands behind it may wait for the tail of a branch that
+it does not need. Such a tail can be lifted out of its branch to run beside what follows the fork; then the
+tail may wait for the other branches instead. Which is better depends on durations, so both are tried on a
+fixed sample of executions, drawn durations and choices, and a tail is lifted where the region ends earlier on
+average over the sample.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,10 @@ MOST_TRIALS = 200
 
 
 def improve(structure: Sequence, exclusion: Exclusion) -> Sequence:
-    """Lifts tails out of branches while that makes the region end earlier; changes and returns the structure."""
+    """Lifts tails out of branches while that makes the region end earlier.
+
+    Changes and returns the structure.
+    """
     if not _has_fork(structure) or len(exclusion.region.units) > MOST_UNITS:
         return structure
     _Improvement(structure, exclusion).run()
@@ -30,7 +34,10 @@ def improve(structure: Sequence, exclusion: Exclusion) -> Sequence:
 
 @dataclass(frozen=True, slots=True)
 class _Lift:
-    """A tail of a branch, from `start` on, that may run beside the `count` elements behind a fork around it."""
+    """A tail of a branch, from `start` on.
+
+    That may run beside the `count` elements behind a fork around it.
+    """
 
     branch: Sequence
     start: int
@@ -136,7 +143,9 @@ def _sequences(structure: Sequence) -> list[Sequence]:
     while pending:
         sequence = pending.pop()
         found.append(sequence)
-        pending += [branch for each in sequence.elements if isinstance(each, Fork) for branch in each.branches]
+        pending += [
+            branch for each in sequence.elements if isinstance(each, Fork) for branch in each.branches
+        ]
     return found
 
 

@@ -1,8 +1,9 @@
 """What a machine costs before it runs: size, states entered, history events, price.
 
-History events as AWS counts them: a Task has 5 and 3 more per retry, a Parallel or Map state 4, each item 2, the others 2,
-the execution itself 2 (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). The number of items
-is not known, so a for_each counts as empty in the totals and its items are listed on their own.
+History events as AWS counts them: a Task has 5 and 3 more per retry, a Parallel or Map state 4, each item 2,
+the others 2, the execution itself 2 (https://docs.aws.amazon.com/step-functions/latest/dg/service-
+quotas.html). The number of items is not known, so a for_each counts as empty in the totals and its items are
+listed on their own.
 """
 
 from dataclasses import dataclass
@@ -131,9 +132,7 @@ class Budget:
 
 def _order(scope: Scope) -> list[State]:
     """The states in topological order, back edges aside."""
-    open_arrivals = {
-        state: sum(each.repeats is None for each in state.arrivals) for state in scope.states
-    }
+    open_arrivals = {state: sum(each.repeats is None for each in state.arrivals) for state in scope.states}
     ready = [scope.begin]
     order = []
     while ready:
@@ -148,7 +147,11 @@ def _order(scope: Scope) -> list[State]:
 
 
 def _longest(
-    order: list[State], header: State, backs: list[Exit], own: dict[State, tuple[Cost, Cost]], repeated: dict[State, Cost]
+    order: list[State],
+    header: State,
+    backs: list[Exit],
+    own: dict[State, tuple[Cost, Cost]],
+    repeated: dict[State, Cost],
 ) -> Cost:
     """The most that one iteration costs."""
     cost = {header: own[header][1]}

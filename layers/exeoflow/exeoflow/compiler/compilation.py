@@ -9,9 +9,9 @@ from typing import Any
 from exeoflow.compiler.budgets import Budget
 from exeoflow.compiler.checks import check, read_workflow
 from exeoflow.compiler.control import Plan, build_machine
+from exeoflow.compiler.copies import build_graph
 from exeoflow.compiler.deliveries import Deliveries, scopes_of
 from exeoflow.compiler.demands import Demands
-from exeoflow.compiler.copies import build_graph
 from exeoflow.compiler.flow import Flow, error_action
 from exeoflow.compiler.flow_checks import flow_faults
 from exeoflow.compiler.joins import Joins
@@ -19,8 +19,8 @@ from exeoflow.compiler.jsonata import is_enclosed, text_of
 from exeoflow.compiler.limits import limit_faults, states_of
 from exeoflow.compiler.lowering import Value
 from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, Task
-from exeoflow.compiler.reads import Needed, Reads, Symbols, lower, needed_values
 from exeoflow.compiler.ports import split_ports
+from exeoflow.compiler.reads import Reads, Symbols, lower, needed_values
 from exeoflow.compiler.regions import RegionTree
 from exeoflow.compiler.render import Renderer
 from exeoflow.compiler.state_names import StateNames
@@ -54,7 +54,10 @@ class RejectedWorkflow:
 def compile_workflow(
     workflow: Workflow | Mapping[str, Any], *, fold: bool = False
 ) -> CompiledWorkflow | RejectedWorkflow:
-    """Compiles a workflow, given as such or as JSON has it; with `fold`, pure nodes need no state of their own."""
+    """Compiles a workflow, given as such or as JSON has it.
+
+    With `fold`, pure nodes need no state of their own.
+    """
     if not isinstance(workflow, Workflow):
         read = read_workflow(workflow)
         if not isinstance(read, Workflow):
@@ -74,12 +77,15 @@ def compile_workflow(
     return _generate(split_ports(flow, tree), tree, found, fold=fold)
 
 
-def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fold: bool
+def _generate(
+    flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fold: bool
 ) -> CompiledWorkflow | RejectedWorkflow:
     symbols = Symbols(flow, tree)
     reads = tuple(symbols.reads_of(vertex) for vertex in range(flow.root))
     needed = needed_values(flow, symbols, reads)
-    foldable = frozenset(vertex for vertex in range(flow.root) if fold and _is_foldable(flow, vertex, reads[vertex]))
+    foldable = frozenset(
+        vertex for vertex in range(flow.root) if fold and _is_foldable(flow, vertex, reads[vertex])
+    )
     unread = frozenset(range(flow.root)) - needed.outputs
     machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads), foldable, unread))
     joins = Joins(flow, symbols)
@@ -88,7 +94,10 @@ def _generate(flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fo
     deliveries.prepare(machine)
     demands = _demands(flow, machine, deliveries, reads)
     indexed = frozenset(
-        symbol.vertex for each in reads for symbol in each.symbols if isinstance(symbol, Item) and symbol.is_index
+        symbol.vertex
+        for each in reads
+        for symbol in each.symbols
+        if isinstance(symbol, Item) and symbol.is_index
     )
     names = VariableNames(flow, ())
     values = Values(flow, demands, names, deliveries, {}, indexed)
@@ -144,7 +153,10 @@ def _demands(flow: Flow, machine: Scope, deliveries: Deliveries, reads: tuple[Re
 
 
 def _is_foldable(flow: Flow, vertex: int, reads: Reads) -> bool:
-    """Whether a node may run in another state's `Output`: it cannot fail and reads nothing that may change there."""
+    """Whether a node may run in another state's `Output`.
+
+    It cannot fail and reads nothing that may change there.
+    """
     shape = reads.shape
     return (
         isinstance(shape, Value)

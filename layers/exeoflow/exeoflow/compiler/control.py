@@ -1,21 +1,22 @@
 """Stage 4: states and transitions.
 
-In: the regions and their structure. Out: a tree of scopes with states and exits, `compiler.machine`. Each node becomes one
-state; Parallel states stand for forks, Decisions where it is not known which ports fired. It decides who follows whom and
-when a Choice is needed; data, variables and names come later.
+In: the regions and their structure. Out: a tree of scopes with states and exits, `compiler.machine`. Each
+node becomes one state; Parallel states stand for forks, Decisions where it is not known which ports fired. It
+decides who follows whom and when a Choice is needed; data, variables and names come later.
 
-The elements of a scope are visited in the order of its structure. For every exit the ports that have fired and still lead
-somewhere are known, for certain or perhaps; the exit leads to the first later element that a fired port enters. Dead
-elements are passed over for free. Where paths with different knowledge meet, what they disagree on becomes uncertain.
+The elements of a scope are visited in the order of its structure. For every exit the ports that have fired
+and still lead somewhere are known, for certain or perhaps; the exit leads to the first later element that a
+fired port enters. Dead elements are passed over for free. Where paths with different knowledge meet, what
+they disagree on becomes uncertain.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from exeoflow.compiler.barriers import improve
 from exeoflow.compiler.exclusion import Effort, Exclusion
-from exeoflow.compiler.flow import Flow, Outcome
+from exeoflow.compiler.flow import Flow, Outcome, Port
 from exeoflow.compiler.lowering import Branch, End, Shape
 from exeoflow.compiler.machine import (
     Begin,
@@ -72,7 +73,12 @@ class _ScopeBuilder:
     """Builds one scope."""
 
     def __init__(
-        self, plan: Plan, exclusion: Exclusion, structure: Sequence, parent: State | None, facts: Facts,
+        self,
+        plan: Plan,
+        exclusion: Exclusion,
+        structure: Sequence,
+        parent: State | None,
+        facts: Facts,
         live: frozenset[int] = frozenset(),
     ) -> None:
         self.plan = plan
@@ -145,7 +151,9 @@ class _ScopeBuilder:
                 reached = ways.setdefault(port, {})
                 reached[position] = reached.get(position, 0) + 1
         self.leaving = {
-            port for port, reached in ways.items() if sum(reached.values()) < len(self.flow.ports[port].targets)
+            port
+            for port, reached in ways.items()
+            if sum(reached.values()) < len(self.flow.ports[port].targets)
         }
         return {port: sorted(reached) for port, reached in ways.items()}
 
@@ -199,7 +207,10 @@ class _ScopeBuilder:
         return frozenset((vertex,)) if vertex >= 0 else frozenset()
 
     def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, tuple[int, ...]]], int | None]:
-        """The elements that perhaps come next, each with the ports to ask for, and the one that does if they do not."""
+        """The elements that perhaps come next, each with the ports to ask for.
+
+        And the one that does if they do not.
+        """
         facts = leaving.facts
         certain = {self._position_ahead(target, index) for target in leaving.live}
         found: list[tuple[int, tuple[int, ...]]] = []
@@ -219,7 +230,10 @@ class _ScopeBuilder:
             position = nearest
 
     def _position_ahead(self, target: int, index: int) -> int:
-        """Where a vertex stands that is still to run; a header behind which we are runs again at its loop's end."""
+        """Where a vertex stands that is still to run.
+
+        A header behind which we are runs again at its loop's end.
+        """
         position = self.position.get(target, -1)
         return self.loop_end.get(target, -1) if position <= index else position
 
@@ -323,7 +337,12 @@ class _ScopeBuilder:
         exits_of_body: Facts = {}
         if vertex in self.flow.loop_port and place.exclusion is not None and shape is not None:
             exits_of_body = self._add_body(state, vertex, shape, place.exclusion)
-        own_end = {port for outcome in self.flow.outcomes[vertex] for port in outcome.fires if self.flow.ports[port].is_end}
+        own_end = {
+            port
+            for outcome in self.flow.outcomes[vertex]
+            for port in outcome.fires
+            if self.flow.ports[port].is_end
+        }
         for outcome in self.flow.outcomes[vertex]:
             after = {port: certain for port, certain in facts.items() if port not in own_end}
             after |= dict.fromkeys(outcome.fires, not outcome.is_choice)
@@ -332,7 +351,10 @@ class _ScopeBuilder:
             self._leave(state, outcome, after, live | self._targets(outcome), index)
 
     def _may_fold(self, vertex: int, index: int) -> bool:
-        """Whether the vertex needs no state: it is foldable, and a neighbouring state always tells that it ran."""
+        """Whether the vertex needs no state: it is foldable.
+
+        And a neighbouring state always tells that it ran.
+        """
         if vertex not in self.plan.foldable or index in self.loop_at:
             return False
         arrivals = self.arrivals[index]
@@ -377,8 +399,7 @@ class _ScopeBuilder:
         """Builds the scope of a for_each; returns the ports by which it may be left."""
         port = self.flow.loop_port[vertex]
         if vertex not in exclusion.region.inner:
-            targets = set(self.flow.ports[port].targets) - {vertex}
-            return {port: False} if targets else {}
+            return {port: False} if set(self.flow.ports[port].targets) - {vertex} else {}
         inner = exclusion.loop(vertex)
         structure = improve(build_structure(inner, _depth_of(self.scope)), inner)
         targets = frozenset(self.flow.ports[port].targets)
@@ -394,7 +415,7 @@ class _ScopeBuilder:
         ]
         return dict.fromkeys(found, False)
 
-    def plan_ports(self, vertex: int) -> "list":
+    def plan_ports(self, vertex: int) -> list[Port]:
         """The ports of a vertex."""
         return [self.flow.ports[port] for port in self.flow.ports_of[vertex]]
 
@@ -485,7 +506,10 @@ def _facts_after(scope: Scope, builder: _ScopeBuilder) -> Facts:
 
 
 def _takes_folded(leaving: Exit) -> bool:
-    """Whether a state goes on by this exit whenever it succeeds, so that its name tells which vertices ran."""
+    """Whether a state goes on by this exit whenever it succeeds.
+
+    So that its name tells which vertices ran.
+    """
     match leaving.state.kind:
         case Task(shape=shape):
             return not _is_choice(leaving) and not isinstance(shape, End) and _is_normal(leaving)

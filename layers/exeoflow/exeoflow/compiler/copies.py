@@ -1,10 +1,12 @@
 """Whether several triggers can share one copy of the graph.
 
-What a node means may depend on the trigger, because only what that trigger reaches takes part: a loop that is entered in
-two places is well-formed for each trigger alone, and a for_each's body is larger if another trigger leads into it. So
-the regions are found for each trigger alone; if they are parts of those of the whole, all triggers share the graph,
-otherwise each has a copy of what it reaches.
+What a node means may depend on the trigger, because only what that trigger reaches takes part: a loop that is
+entered in two places is well-formed for each trigger alone, and a for_each's body is larger if another
+trigger leads into it. So the regions are found for each trigger alone; if they are parts of those of the
+whole, all triggers share the graph, otherwise each has a copy of what it reaches.
 """
+
+from collections.abc import Mapping
 
 from exeoflow.compiler.flow import Flow, build_flow, trigger_ids
 from exeoflow.compiler.regions import Region, RegionTree, build_regions
@@ -39,7 +41,7 @@ def build_graph(workflow: Workflow) -> tuple[Flow, RegionTree | Faults]:
     return copied, build_regions(copied)
 
 
-def _regions_by_node(flow: Flow, tree: RegionTree) -> dict[str, tuple[tuple[str, str], ...]]:
+def _regions_by_node(flow: Flow, tree: RegionTree) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """For each node the regions around it, the innermost first."""
     found = {}
     for index, vertex in enumerate(flow.vertices):

@@ -58,7 +58,11 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
         case Carried(port) if vertex in leaving.folded:
             return port in flow.outcomes[vertex][0].fires
         case Carried(port):
-            return vertex in own_vertices(flow, leaving) and leaving.outcome is not None and port in leaving.outcome.fires
+            return (
+                vertex in own_vertices(flow, leaving)
+                and leaving.outcome is not None
+                and port in leaving.outcome.fires
+            )
         case Count(header):
             loop = leaving.enters or leaving.repeats
             return loop is not None and loop.header == header
@@ -98,7 +102,9 @@ def is_carried(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     vertex = vertex_of(flow, symbol)
     match leaving.state.kind:
         case Parallel(inner):
-            return not isinstance(symbol, Count | Item | Trigger) and any(vertex in scope.vertices for scope in inner)
+            return not isinstance(symbol, Count | Item | Trigger) and any(
+                vertex in scope.vertices for scope in inner
+            )
         case Each(vertex=head, body=body):
             is_inside = vertex in body.vertices or is_loop_port(flow, symbol, head)
             return is_inside and not is_caught(leaving) and not isinstance(symbol, Count | Item | Trigger)

@@ -1,7 +1,8 @@
 """Stage 6: what each exit puts out and assigns.
 
-In: the machine, and a source of values. It is run twice over the same machine: first with `Demands`, which notes what is
-read, then with `Values`, which knows where everything stands; so both see exactly the same reads.
+In: the machine, and a source of values. It is run twice over the same machine: first with `Demands`, which
+notes what is read, then with `Values`, which knows where everything stands; so both see exactly the same
+reads.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,23 @@ from exeoflow.compiler.definitions import inner_scopes, natural
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.joins import Arrival, Joins, joined, keyed
 from exeoflow.compiler.jsonata import enclosed, field, operand
-from exeoflow.compiler.machine import Begin, Carried, Decision, Each, Exit, Finish, Fired, Guard, Output, Parallel, Scope, State, Symbol, Task, Trigger
+from exeoflow.compiler.machine import (
+    Begin,
+    Carried,
+    Decision,
+    Each,
+    Exit,
+    Finish,
+    Fired,
+    Guard,
+    Output,
+    Parallel,
+    Scope,
+    State,
+    Symbol,
+    Task,
+    Trigger,
+)
 from exeoflow.compiler.reads import Needed, Reads, takes_keyed_input
 from exeoflow.model.json import Json
 
@@ -50,7 +67,9 @@ class Deliveries:
             case Task(vertex=vertex) | Each(vertex=vertex):
                 return (vertex,) if vertex in self.needed.inputs else ()
             case Parallel(inner):
-                return tuple(dict.fromkeys(vertex for scope in inner for vertex in self._wants_at_begin(scope)))
+                return tuple(
+                    dict.fromkeys(vertex for scope in inner for vertex in self._wants_at_begin(scope))
+                )
             case _:
                 return ()
 
@@ -88,12 +107,15 @@ class Deliveries:
             return None
         if receiver is None or isinstance(receiver.kind, Finish):
             return self._output_at_end(leaving, source)
-        if not receiver.wants or isinstance(receiver.kind, Decision) and not receiver.is_package:
+        if not receiver.wants or (isinstance(receiver.kind, Decision) and not receiver.is_package):
             return None
         if isinstance(state.kind, Decision) and self._is_begin(state):
             return self._pass_package(state, receiver)
         if receiver.is_package:
-            return {self.flow.vertices[vertex].id: self.input(vertex, leaving, source) for vertex in receiver.wants}
+            return {
+                self.flow.vertices[vertex].id: self.input(vertex, leaving, source)
+                for vertex in receiver.wants
+            }
         vertex = receiver.wants[0]
         if self._is_natural(vertex, leaving):
             return None
@@ -130,7 +152,9 @@ class Deliveries:
             return False
         symbol = arrivals[0].symbol
         is_trigger = isinstance(symbol, Output) and symbol.vertex in self.flow.triggers
-        return natural(leaving) in (symbol, Trigger() if is_trigger else None) and natural(leaving) is not None
+        return (
+            natural(leaving) in (symbol, Trigger() if is_trigger else None) and natural(leaving) is not None
+        )
 
     def _output_at_end(self, leaving: Exit, source: Source) -> Json | None:
         scope = leaving.state.scope
@@ -188,7 +212,10 @@ class Deliveries:
 
 
 def symbol_key(flow: Flow, symbol: Symbol) -> str:
-    """A symbol's key in what a branch or an item yields: the node's id, with the handle for what is about a port."""
+    """A symbol's key in what a branch or an item yields: the node's id.
+
+    With the handle for what is about a port.
+    """
     match symbol:
         case Output(vertex):
             return flow.vertices[vertex].id

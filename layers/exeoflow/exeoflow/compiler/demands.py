@@ -1,9 +1,9 @@
 """Stage 5: which values must be kept, where, from when on.
 
-In: the machine and what its states and exits read. Out: for each scope the variables, the exits that assign them, and
-what branches and items hand out when they end. A value is kept only where a later state reads it, and only on the way
-there: liveness as in any compiler (Aho, Sethi and Ullman), one symbol and scope at a time, so that the cost is the sum
-of the distances between definitions and reads.
+In: the machine and what its states and exits read. Out: for each scope the variables, the exits that assign
+them, and what branches and items hand out when they end. A value is kept only where a later state reads it,
+and only on the way there: liveness as in any compiler (Aho, Sethi and Ullman), one symbol and scope at a
+time, so that the cost is the sum of the distances between definitions and reads.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,6 @@ class Variable:
     definitions: dict[Exit, None] = field(default_factory=dict)
     initial: dict[Exit, None] = field(default_factory=dict)
     """Exits that assign the value from outside the scope, so that no path leaves the variable unassigned."""
-
 
     def is_assigned_before(self, state: State, dominance: "Dominance") -> bool:
         """Whether the variable has its value when the state is entered, whatever came before."""
@@ -64,7 +63,10 @@ class Demands:
                     self._new_hand_outs.append((symbol, scope))
 
     def read_at_exit(self, symbol: Symbol, leaving: Exit) -> None:
-        """Notes that an exit's fields read the symbol, whose value may be one that the state itself has made."""
+        """Notes that an exit's fields read the symbol.
+
+        Whose value may be one that the state itself has made.
+        """
         if natural(leaving) == symbol or (isinstance(symbol, Fired) and is_settled(leaving, symbol)):
             return
         if is_carried(self.flow, leaving, symbol):
@@ -106,7 +108,10 @@ class Demands:
                 self._read_before(symbol, variable, arriving)
 
     def _is_always_defined(self, symbol: Symbol, state: State, variable: Variable) -> bool:
-        """The common case, found without following the paths: one exit defines the value before every such state."""
+        """The common case, found without following the paths.
+
+        One exit defines the value before every such state.
+        """
         if not isinstance(symbol, Output):
             return False
         source = self.dominance.state_of(symbol.vertex, state.scope)
@@ -137,7 +142,10 @@ class Demands:
 
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
-    """Whether a symbol has in a scope the value from outside until it is defined inside; items start afresh."""
+    """Whether a symbol has in a scope the value from outside until it is defined inside.
+
+    Items start afresh.
+    """
     if isinstance(scope.parent.kind if scope.parent else None, Each):
         return vertex_of(flow, symbol) not in scope.vertices
     return True
@@ -149,7 +157,10 @@ def is_settled(leaving: Exit, symbol: Fired) -> bool:
 
 
 def _spread(variable: Variable, dominance: Dominance) -> None:
-    """Finds the states that some path reaches with the variable assigned; all other paths to them must assign it too."""
+    """Finds the states that some path reaches with the variable assigned.
+
+    All other paths to them must assign it too.
+    """
     pending: list[State] = [
         state
         for state in variable.live
@@ -166,7 +177,9 @@ def _spread(variable: Variable, dominance: Dominance) -> None:
         pending += [leaving.target for leaving in state.exits if leaving.target is not None]
     for state in sorted_states(variable.assigned):
         for arriving in state.arrivals:
-            if arriving not in variable.definitions and not variable.is_assigned_before(arriving.state, dominance):
+            if arriving not in variable.definitions and not variable.is_assigned_before(
+                arriving.state, dominance
+            ):
                 variable.initial[arriving] = None
 
 

@@ -1,9 +1,9 @@
 """Which units of a region can run in the same execution, and which exclude each other.
 
-Two units can both run exactly if there are paths to both that never leave one unit by ports that exclude each other.
-The search walks both paths backwards at once, always the one that stands later in topological order, so that paths
-meet at the unit that they share: the path conditions of program dependence graphs (Ferrante, Ottenstein and Warren,
-1987) without writing them down.
+Two units can both run exactly if there are paths to both that never leave one unit by ports that exclude each
+other. The search walks both paths backwards at once, always the one that stands later in topological order,
+so that paths meet at the unit that they share: the path conditions of program dependence graphs (Ferrante,
+Ottenstein and Warren, 1987) without writing them down.
 """
 
 from dataclasses import dataclass, field
@@ -51,7 +51,10 @@ class Exclusion:
         return self._may_both_be((first, -1), (second, -1))
 
     def may_both_fire(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
-        """Whether one execution of the region may fire both ports, each given with the unit that it leaves."""
+        """Whether one execution of the region may fire both ports.
+
+        Each given with the unit that it leaves.
+        """
         return self._may_both_be(first, second)
 
     def _may_both_be(self, first: _Place, second: _Place) -> bool:
@@ -114,9 +117,7 @@ class Exclusion:
     @property
     def back_ports(self) -> list[int]:
         """The ports that lead back to the loop's header."""
-        return [
-            port for port in self.flow.into[self.region.head] if self._unit_of_port(port) is not None
-        ]
+        return [port for port in self.flow.into[self.region.head] if self._unit_of_port(port) is not None]
 
     def _place(self, port: int) -> _Place:
         unit = self._unit_of_port(port)

@@ -1,9 +1,9 @@
 """Stage 1: the author's graph as the compiler sees it.
 
-In: a checked workflow. Out: a `Flow`: numbered vertices (the nodes that a trigger reaches, in the author's order, and
-a virtual root in front of the triggers), and ports, each a handle with all connections that leave by it. A port fires
-as a whole, so liveness is a property of ports. What never fires is not there any more: handles of disabled nodes,
-nodes that no trigger reaches. It decides nothing about order or states.
+In: a checked workflow. Out: a `Flow`: numbered vertices (the nodes that a trigger reaches, in the author's
+order, and a virtual root in front of the triggers), and ports, each a handle with all connections that leave
+by it. A port fires as a whole, so liveness is a property of ports. What never fires is not there any more:
+handles of disabled nodes, nodes that no trigger reaches. It decides nothing about order or states.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,10 @@ LOOP = "loop"
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A handle of a vertex with the vertices that it leads to; `is_end` marks the way out of a vertex that is an end."""
+    """A handle of a vertex with the vertices that it leads to.
+
+    `is_end` marks the way out of a vertex that is an end.
+    """
 
     index: int
     source: int
@@ -112,7 +115,10 @@ class Flow:
 
 
 def build_flow(workflow: Workflow, groups: Sequence[Sequence[str]] | None = None) -> Flow:
-    """The flow of a workflow; each group of trigger ids gets its own copy of what it reaches (default: one group)."""
+    """The flow of a workflow; each group of trigger ids gets its own copy of what it reaches.
+
+    Without groups all triggers share one.
+    """
     return _FlowBuilder(workflow, groups or [trigger_ids(workflow)]).build()
 
 
@@ -150,7 +156,7 @@ class _FlowBuilder:
         nodes = {node.id: node for node in workflow.nodes}
         for connection in workflow.connections:
             handle = self._handle_of(nodes[connection.source], connection)
-            if handle is not _NEVER and not self._is_unused_trigger(nodes[connection.target]):
+            if not isinstance(handle, _Never) and not self._is_unused_trigger(nodes[connection.target]):
                 handles = self.connections.setdefault(connection.source, {})
                 handles.setdefault(handle, []).append(connection.target)
         self.ports: list[Port] = []
@@ -211,7 +217,9 @@ class _FlowBuilder:
         ]
         return {ids[index] for index in reachable(graph, (number[trigger] for trigger in group))}
 
-    def _port(self, source: int, handle: str | None, targets: tuple[int, ...], *, is_end: bool = False) -> int:
+    def _port(
+        self, source: int, handle: str | None, targets: tuple[int, ...], *, is_end: bool = False
+    ) -> int:
         self.ports.append(Port(len(self.ports), source, handle, targets, is_end))
         return len(self.ports) - 1
 
@@ -226,7 +234,9 @@ class _FlowBuilder:
         if vertex.is_for_each:
             handles = tuple(handle for handle in handles if handle != LOOP)
         port_of = {
-            handle: self._port(index, handle, _targets(wired[handle], number)) for handle in handles if handle in wired
+            handle: self._port(index, handle, _targets(wired[handle], number))
+            for handle in handles
+            if handle in wired
         }
         if node.type == "switch" and not node.disabled and getattr(vertex.config, "mode", "") == "all":
             fires = tuple(port_of.values())
@@ -264,7 +274,9 @@ class _FlowBuilder:
                 handle: str | None = ERROR
                 port = self._port(index, ERROR, _targets(wired[ERROR], number)) if ERROR in wired else -1
             case _:
-                handle = next((each for each in ordinary_handles(vertex.node, vertex.config) if each != LOOP), None)
+                handle = next(
+                    (each for each in ordinary_handles(vertex.node, vertex.config) if each != LOOP), None
+                )
                 port = port_of.get(handle, -1)
         if port < 0:
             port = end if end >= 0 else self._end_port(index)
@@ -283,7 +295,11 @@ class _FlowBuilder:
         for connection in self.workflow.connections:
             handle = self._handle_of(nodes[connection.source], connection)
             for number in numbers:
-                if handle is _NEVER or connection.source not in number or connection.target not in number:
+                if (
+                    isinstance(handle, _Never)
+                    or connection.source not in number
+                    or connection.target not in number
+                ):
                     continue
                 port = by_handle.get((number[connection.source], handle))
                 if port is not None and number[connection.target] in self.ports[port].targets:

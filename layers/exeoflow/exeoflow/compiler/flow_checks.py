@@ -1,4 +1,5 @@
-"""Faults that only the whole flow shows: nodes that never run, reads of nodes that do not lie before the reader."""
+"""Faults that only the whole flow shows: nodes that never run, reads of nodes that do not lie before the
+reader."""
 
 from collections.abc import Iterator
 
@@ -74,7 +75,10 @@ def _is_in_body(tree: RegionTree, vertex: int) -> bool:
 
 
 class _Upstream:
-    """Says whether a path leads from one node to another; each strong component has its ancestors as bits of a number."""
+    """Says whether a path leads from one node to another.
+
+    Each strong component has its ancestors as bits of a number.
+    """
 
     def __init__(self, workflow: Workflow) -> None:
         self.number = {node.id: index for index, node in enumerate(workflow.nodes)}
@@ -99,4 +103,6 @@ class _Upstream:
 
     def leads(self, source: str, target: str) -> bool:
         """Whether a path of at least one connection leads from the source to the target."""
-        return bool(self.before[self.component_of[self.number[target]]] >> self.component_of[self.number[source]] & 1)
+        return bool(
+            self.before[self.component_of[self.number[target]]] >> self.component_of[self.number[source]] & 1
+        )

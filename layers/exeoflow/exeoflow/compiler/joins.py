@@ -1,4 +1,7 @@
-"""What a vertex takes in: the outputs of its live predecessors, in the form that the meaning of a join says."""
+"""What a vertex takes in: the outputs of its live predecessors.
+
+In the form that the meaning of a join says.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +18,10 @@ Express = Callable[[Symbol], Json]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A predecessor whose output may arrive; `fired` are the ports to ask for, none if it arrives for certain."""
+    """A predecessor whose output may arrive; `fired` are the ports to ask for.
+
+    None if it arrives for certain.
+    """
 
     key: str
     symbol: Symbol
@@ -40,20 +46,40 @@ class Joins:
             port
             for port in self.flow.into[vertex]
             if port in leaving.facts
-            and not (loop is not None and vertex == loop.header and self.flow.ports[port].source not in loop.vertices)
-            and not (leaving.enters is not None and vertex == leaving.enters.header and self.flow.ports[port].source in leaving.enters.vertices)
+            and not (
+                loop is not None
+                and vertex == loop.header
+                and self.flow.ports[port].source not in loop.vertices
+            )
+            and not (
+                leaving.enters is not None
+                and vertex == leaving.enters.header
+                and self.flow.ports[port].source in leaving.enters.vertices
+            )
         ]
         return self._arrivals(ports, leaving, self.around(vertex))
 
     def at_end(self, leaving: Exit, for_each: int) -> list[Arrival]:
         """What arrives at the end of the execution (`for_each` -1) or of an item."""
         around = [for_each, *self.around(for_each)] if for_each >= 0 else []
-        back = [port for port in (self.flow.into[for_each] if for_each >= 0 else ()) if port in leaving.facts and for_each in self.around(self.flow.ports[port].source)]
-        if for_each >= 0 and self.flow.loop_port[for_each] in leaving.facts and for_each in self.flow.ports[self.flow.loop_port[for_each]].targets:
+        back = [
+            port
+            for port in (self.flow.into[for_each] if for_each >= 0 else ())
+            if port in leaving.facts and for_each in self.around(self.flow.ports[port].source)
+        ]
+        if (
+            for_each >= 0
+            and self.flow.loop_port[for_each] in leaving.facts
+            and for_each in self.flow.ports[self.flow.loop_port[for_each]].targets
+        ):
             back.append(self.flow.loop_port[for_each])
         if back:
             return self._arrivals(back, leaving, around)
-        ends = [port for port in leaving.facts if self.flow.ports[port].is_end and self.around(self.flow.ports[port].source) == around]
+        ends = [
+            port
+            for port in leaving.facts
+            if self.flow.ports[port].is_end and self.around(self.flow.ports[port].source) == around
+        ]
         return self._arrivals(sorted(ends), leaving, around)
 
     def by_port(self, port: int, leaving: Exit, around: list[int]) -> Arrival | None:
@@ -78,7 +104,8 @@ class Joins:
         certain = any(leaving.facts[port] for port in ports)
         fired = () if certain else tuple(Fired(port) for port in ports)
         key = self.flow.vertices[source].id if source != self.flow.root else ""
-        return Arrival(key, self._symbol(source, ports[0], around), fired)
+        port = next((port for port in ports if leaving.facts[port]), ports[0])
+        return Arrival(key, self._symbol(source, port, around), fired)
 
     def _symbol(self, source: int, port: int, around: list[int]) -> Symbol:
         """What a port carries, seen from inside the given for_each bodies."""
@@ -127,4 +154,3 @@ def keyed(arrivals: list[Arrival], express: Express) -> Json:
             value = f"{asked} ? {value} : {{}}"
         parts.append(value)
     return enclosed(f"$merge([{', '.join(parts)}])")
-

@@ -31,7 +31,13 @@ def text_of(value: Json) -> str:
     if isinstance(value, str):
         return value[2:-2].strip() if is_enclosed(value) else json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {operand(item)}" for key, item in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(
+                f"{json.dumps(key, ensure_ascii=False)}: {operand(item)}" for key, item in value.items()
+            )
+            + "}"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(operand(item) for item in value) + "]"
     return json.dumps(value)

@@ -1,7 +1,7 @@
 """The bodies of for_each: which nodes run per item of which for_each.
 
-A body is what the port `loop` dominates, so bodies nest as the dominator tree does. A level is the outermost part of a
-body (or of the whole) with the inner bodies lifted away: each inner for_each stands for its body.
+A body is what the port `loop` dominates, so bodies nest as the dominator tree does. A level is the outermost
+part of a body (or of the whole) with the inner bodies lifted away: each inner for_each stands for its body.
 """
 
 from collections.abc import Iterable
@@ -45,7 +45,9 @@ def build_levels(flow: Flow) -> dict[int, Level]:
         edges = [(_lift(owner, port, owner[target], flow), target) for target in port.targets]
         for source, target in edges:
             if not _ends_iteration(flow, port, source, target):
-                also_stays = source != port.source and any(source == _unit_at(owner, other, owner[target]) for _, other in edges if other != target)
+                also_stays = source != port.source and any(
+                    source == _unit_at(owner, other, owner[target]) for _, other in edges if other != target
+                )
                 levels[owner[target]].edges.append(Edge(source, port.index, target, also_stays))
     return levels
 
@@ -98,7 +100,10 @@ def _unsettled_ancestors(vertex: int, dominators: list[int], is_settled: list[bo
 
 
 def _lift(owner: list[int], port: Port, level: int, flow: Flow) -> int:
-    """The unit of the level from which the port leads: the for_each around its source, where that lies deeper."""
+    """The unit of the level from which the port leads: the for_each around its source.
+
+    Where that lies deeper.
+    """
     vertex = port.source
     if vertex == level and port.index == flow.loop_port.get(vertex):
         return OUTSIDE

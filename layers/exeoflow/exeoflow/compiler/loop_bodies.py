@@ -7,7 +7,10 @@ from exeoflow.compiler.levels import Edge
 
 
 def loop_body(flow: Flow, component: set[int], edges: Iterable[Edge]) -> set[int]:
-    """The component and the largest set of units outside it that only its body enters, never by a port that leaves it."""
+    """The component and the largest set of units outside it that only its body enters.
+
+    Never by a port that leaves it.
+    """
     edges = list(edges)
     leaving = _leaving_ports(component, edges)
     body = component | _started(component, edges, leaving)
@@ -23,7 +26,9 @@ def loop_body(flow: Flow, component: set[int], edges: Iterable[Edge]) -> set[int
         unit = doubtful.pop()
         if unit in body:
             body.discard(unit)
-            doubtful += (target for target in outgoing.get(unit, ()) if target in body and target not in component)
+            doubtful += (
+                target for target in outgoing.get(unit, ()) if target in body and target not in component
+            )
     return body
 
 

@@ -1,14 +1,13 @@
 """The plan between graph and ASL: states in scopes, the exits by which they are left, and what is known there.
 
-Stage 4 (`control`) builds it, stages 5 and 6 (`demands`, `deliveries`) fill in what exits assign and put out, and stage 7
-(`render`) writes it down as ASL. Kinds of states are a closed union.
+Stage 4 (`control`) builds it, stages 5 and 6 (`demands`, `deliveries`) fill in what exits assign and put out,
+and stage 7 (`render`) writes it down as ASL. Kinds of states are a closed union.
 """
 
 from dataclasses import dataclass, field
 
 from exeoflow.compiler.flow import Outcome
 from exeoflow.compiler.lowering import Shape
-from exeoflow.model.json import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Splits ports so that all connections of one port are settled at the same time.
 
-In a loop, a connection back to the header and one within the body are settled in every iteration, one that leaves the
-loop only when the loop is over. Where one handle has connections of several such kinds, each kind becomes a port.
+In a loop, a connection back to the header and one within the body are settled in every iteration, one that
+leaves the loop only when the loop is over. Where one handle has connections of several such kinds, each kind
+becomes a port.
 """
 
 from dataclasses import replace
@@ -27,7 +28,9 @@ def split_ports(flow: Flow, tree: RegionTree) -> Flow:
     if not parts:
         return flow
     for region in _all_regions(tree.whole):
-        region.edges = [replace(edge, port=moved.get((edge.port, edge.target), edge.port)) for edge in region.edges]
+        region.edges = [
+            replace(edge, port=moved.get((edge.port, edge.target), edge.port)) for edge in region.edges
+        ]
     return replace(
         flow,
         ports=tuple(ports),

@@ -35,7 +35,9 @@ def lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
 
 def takes_keyed_input(vertex: Vertex) -> bool:
     """Whether the input is keyed by predecessor also where there is only one."""
-    return not vertex.node.disabled and vertex.node.type in LOWERINGS and LOWERINGS[vertex.node.type].keyed_input
+    return (
+        not vertex.node.disabled and vertex.node.type in LOWERINGS and LOWERINGS[vertex.node.type].keyed_input
+    )
 
 
 def passes_input(shape: Shape | None) -> bool:
@@ -145,13 +147,20 @@ def needed_values(flow: Flow, symbols: Symbols, reads: Iterable[Reads]) -> Neede
                 pending.append((False, vertex))
             pending += [(True, source) for source in results.get(vertex, ())]
         else:
-            sources = (flow.ports[port].source for port in flow.into[vertex] if flow.loop_port.get(flow.ports[port].source) != port)
+            sources = (
+                flow.ports[port].source
+                for port in flow.into[vertex]
+                if flow.loop_port.get(flow.ports[port].source) != port
+            )
             pending += [(True, source) for source in sources if source != flow.root]
     return Needed(frozenset(inputs), frozenset(outputs))
 
 
 def _result_sources(flow: Flow, symbols: Symbols) -> dict[int, list[int]]:
-    """The vertices whose outputs may be part of the result of an item, by for_each; of the execution at -1."""
+    """The vertices whose outputs may be part of the result of an item, by for_each.
+
+    Of the execution at -1.
+    """
     found: dict[int, list[int]] = {}
     for vertex in range(flow.root):
         around = symbols.for_each_around(vertex)

@@ -1,11 +1,11 @@
 """Stage 2: which nodes run inside which loop.
 
-In: a `Flow`. Out: the tree of regions: the whole, the body of each for_each, the body of each other loop. Within a
-region, with each inner region counted as one unit, the graph is acyclic. Faults: loops with several entries, loops
-nested too deeply. It does not change the flow, and it knows nothing of states.
+In: a `Flow`. Out: the tree of regions: the whole, the body of each for_each, the body of each other loop.
+Within a region, with each inner region counted as one unit, the graph is acyclic. Faults: loops with several
+entries, loops nested too deeply. It does not change the flow, and it knows nothing of states.
 
-What is no for_each is a natural loop of a reducible graph (Hecht and Ullman, "Characterizations of reducible flow
-graphs", 1974), found as nested strongly connected components.
+What is no for_each is a natural loop of a reducible graph (Hecht and Ullman, "Characterizations of reducible
+flow graphs", 1974), found as nested strongly connected components.
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,7 +42,10 @@ class Region:
 
 @dataclass(frozen=True)
 class RegionTree:
-    """All regions; `region_of` is the innermost region in which a vertex is a unit or, as a header, the loop's head."""
+    """All regions; `region_of` is the innermost region in which a vertex is a unit or, as a header.
+
+    The loop's head.
+    """
 
     whole: Region
     region_of: tuple[Region, ...]
@@ -123,7 +126,11 @@ class _RegionBuilder:
         region.units = [heads[index] for index in order]
         for vertex in region.units:
             self.region_of[vertex] = region
-        return [self._inner_part(region, vertex, loops, within) for vertex in region.units if self._has_inner(vertex, loops)]
+        return [
+            self._inner_part(region, vertex, loops, within)
+            for vertex in region.units
+            if self._has_inner(vertex, loops)
+        ]
 
     def _has_inner(self, vertex: int, loops: dict[int, set[int]]) -> bool:
         return vertex in loops or vertex in self.levels
@@ -131,7 +138,10 @@ class _RegionBuilder:
     def _inner_part(
         self, region: Region, vertex: int, loops: dict[int, set[int]], within: dict[int, list[Edge]]
     ) -> _Part:
-        """The part inside a loop's header or a for_each; a header that is a for_each is both, the loop outside."""
+        """The part inside a loop's header or a for_each; a header that is a for_each is both.
+
+        The loop outside.
+        """
         kind: Literal["for_each", "loop"] = "loop" if vertex in loops else "for_each"
         inner = Region(kind, vertex, region, region.depth + 1)
         region.inner[vertex] = inner
@@ -141,7 +151,9 @@ class _RegionBuilder:
 
     def _header(self, members: set[int], edges: Iterable[Edge]) -> int:
         """The only vertex of a loop that edges from outside enter; a fault if there are several."""
-        entries = sorted({edge.target for edge in edges if edge.target in members and edge.source not in members})
+        entries = sorted(
+            {edge.target for edge in edges if edge.target in members and edge.source not in members}
+        )
         if len(entries) > 1:
             names = ", ".join(self.flow.vertices[vertex].id for vertex in entries)
             self._fault("loop-irreducible", entries[0], {"entries": names})

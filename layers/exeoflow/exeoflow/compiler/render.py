@@ -1,7 +1,7 @@
 """Stage 7: the machine as ASL.
 
-In: the machine, and where its values stand. Out: the definition and which state stands for which node. It decides
-nothing any more but how things are written.
+In: the machine, and where its values stand. Out: the definition and which state stands for which node. It
+decides nothing any more but how things are written.
 """
 
 import json
@@ -11,6 +11,7 @@ from typing import Any, assert_never
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.deliveries import Deliveries
+from exeoflow.compiler.demands import Variable
 from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.jsonata import enclosed, operand, text_of
 from exeoflow.compiler.lowering import Branch, End, Pause, Retrier, Value
@@ -27,14 +28,12 @@ from exeoflow.compiler.machine import (
     Finish,
     Fired,
     Guard,
-    Output,
     Parallel,
     Scope,
     State,
     Symbol,
     Task,
 )
-from exeoflow.compiler.demands import Variable
 from exeoflow.compiler.reads import passes_input
 from exeoflow.compiler.state_names import StateNames
 from exeoflow.compiler.values import CAUGHT, INPUT, Values
@@ -86,7 +85,9 @@ class Renderer:
 
     def _is_indexed(self, scope: Scope) -> bool:
         parent = scope.parent
-        return parent is not None and isinstance(parent.kind, Each) and parent.kind.vertex in self.values.indexed
+        return (
+            parent is not None and isinstance(parent.kind, Each) and parent.kind.vertex in self.values.indexed
+        )
 
     def _begin(self, scope: Scope) -> Fields:
         first = scope.begin.exits[0]
@@ -121,7 +122,9 @@ class Renderer:
                 }
             case Decision():
                 conditions = [self._asked(leaving) for leaving in state.exits[:-1]]
-                states[name] = self._choice(state, list(zip(conditions, state.exits[:-1], strict=True)), state.exits[-1])
+                states[name] = self._choice(
+                    state, list(zip(conditions, state.exits[:-1], strict=True)), state.exits[-1]
+                )
             case Entry():
                 rules = [(self._is_trigger(leaving), leaving) for leaving in state.exits[:-1]]
                 states[name] = self._choice(state, rules, state.exits[-1])
@@ -152,7 +155,9 @@ class Renderer:
         """The state of a node that needs only one."""
         node = self._node(vertex)
         shape = self.values.shapes[vertex]
-        normal = [leaving for leaving in state.exits if leaving.outcome is None or not leaving.outcome.is_caught]
+        normal = [
+            leaving for leaving in state.exits if leaving.outcome is None or not leaving.outcome.is_caught
+        ]
         match shape:
             case TaskShape():
                 return self._task(state, node, shape, normal[0])
@@ -189,7 +194,9 @@ class Renderer:
         selector: Fields = {}
         if vertex in self.values.indexed:
             item = "$states.context.Map.Item"
-            selector = {asl.ITEM_SELECTOR: {"item": enclosed(f"{item}.Value"), "index": enclosed(f"{item}.Index")}}
+            selector = {
+                asl.ITEM_SELECTOR: {"item": enclosed(f"{item}.Value"), "index": enclosed(f"{item}.Index")}
+            }
         return {
             asl.TYPE: asl.MAP,
             asl.ITEMS: enclosed(shape.items),
@@ -202,12 +209,17 @@ class Renderer:
         }
 
     def _write_guarded(self, state: State, vertex: int, name: str, states: Fields) -> None:
-        """A node whose expressions may fail, but whose state could not catch that: a Parallel state catches it."""
+        """A node whose expressions may fail, but whose state could not catch that.
+
+        A Parallel state catches it.
+        """
         node = self._node(vertex)
         shape = self.values.shapes[vertex]
         inner_name = self.names.free(f"Try {name}")
         self.node_of_state[inner_name] = node.id
-        normal = [leaving for leaving in state.exits if leaving.outcome is None or not leaving.outcome.is_caught]
+        normal = [
+            leaving for leaving in state.exits if leaving.outcome is None or not leaving.outcome.is_caught
+        ]
         parallel: Fields = {
             asl.TYPE: asl.PARALLEL,
             asl.BRANCHES: [{asl.START_AT: inner_name, asl.STATES: {inner_name: self._attempt(state, shape)}}],
@@ -231,7 +243,11 @@ class Renderer:
         match shape:
             case Branch(cases=cases, every=False):
                 handles = "".join(f"({case.condition}) ? {text_of(case.handle)} : " for case in cases)
-                return {asl.TYPE: asl.PASS, asl.OUTPUT: enclosed(handles + text_of(shape.default)), asl.END: True}
+                return {
+                    asl.TYPE: asl.PASS,
+                    asl.OUTPUT: enclosed(handles + text_of(shape.default)),
+                    asl.END: True,
+                }
             case Branch(cases=cases):
                 return {
                     asl.TYPE: asl.PASS,
@@ -276,31 +292,33 @@ class Renderer:
             output = own
         elif self._is_lost(leaving, own, output):
             output = enclosed(f"({text_of(own)}; {text_of(output)})")
-        return None if output in (INPUT, enclosed("$states.result")) and self._is_default(leaving, output) else output
+        return (
+            None
+            if output in (INPUT, enclosed("$states.result")) and self._is_default(leaving, output)
+            else output
+        )
 
     def _is_lost(self, leaving: Exit, own: Json, output: Json) -> bool:
         """Whether a node's expression would not be evaluated at all, although it may fail."""
         kind = leaving.state.kind
-        shape = self.values.shapes[kind.vertex] if isinstance(kind, Task) else None
-        if not isinstance(shape, Value) or (leaving.outcome is not None and leaving.outcome.is_caught):
+        if not isinstance(kind, Task) or (leaving.outcome is not None and leaving.outcome.is_caught):
             return False
-        if not self.deliveries.reads[kind.vertex].symbols or own is None:
+        is_value = isinstance(self.values.shapes[kind.vertex], Value)
+        if not is_value or not self.deliveries.reads[kind.vertex].symbols or own is None:
             return False
         written = json.dumps([output, self._assign(leaving)])
         return json.dumps(own)[1:-1] not in written and json.dumps(text_of(own))[1:-1] not in written
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
-        if leaving.folded:
+        if leaving.folded or (leaving.outcome is not None and leaving.outcome.is_caught):
             return False
         kind = leaving.state.kind
-        is_guarded = isinstance(kind, Task) and error_action(self._node(kind.vertex)) != "fail"
-        puts_out_result = isinstance(kind, Parallel | Each) or (
-            isinstance(kind, Task) and isinstance(self.values.shapes[kind.vertex], TaskShape)
-        )
-        if is_guarded and not puts_out_result:
-            return leaving.outcome is not None and isinstance(self.values.shapes[kind.vertex], Branch)
-        is_caught = leaving.outcome is not None and leaving.outcome.is_caught
-        return not is_caught and (output == INPUT) != puts_out_result
+        if not isinstance(kind, Task):
+            return (output == INPUT) != isinstance(kind, Parallel | Each)
+        shape = self.values.shapes[kind.vertex]
+        if error_action(self._node(kind.vertex)) != "fail" and not isinstance(shape, TaskShape):
+            return isinstance(shape, Branch)
+        return (output == INPUT) != isinstance(shape, TaskShape)
 
     def _own_output(self, leaving: Exit) -> Json | None:
         if leaving.outcome is not None and leaving.outcome.is_caught:
@@ -388,7 +406,9 @@ class Renderer:
         return {asl.RETRY: retriers} if retriers else {}
 
     def _catch(self, state: State, node: Node) -> Fields:
-        caught = [leaving for leaving in state.exits if leaving.outcome is not None and leaving.outcome.is_caught]
+        caught = [
+            leaving for leaving in state.exits if leaving.outcome is not None and leaving.outcome.is_caught
+        ]
         if not caught:
             return {}
         errors = [asl.ALL_ERRORS] if isinstance(node.on_error, str) else list(node.on_error.errors)

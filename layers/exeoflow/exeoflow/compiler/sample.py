@@ -22,7 +22,10 @@ class _Execution:
 
 
 class Sample:
-    """Executions with durations and choices drawn from generators with fixed seeds: the same in every compilation."""
+    """Executions with durations and choices drawn from generators with fixed seeds.
+
+    The same in every compilation.
+    """
 
     def __init__(self, exclusion: Exclusion) -> None:
         self.exclusion = exclusion

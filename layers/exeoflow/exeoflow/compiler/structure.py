@@ -1,15 +1,15 @@
 """Stage 3: what runs after what and beside what.
 
-In: a region. Out: its structure, a `Sequence` whose elements are units and `Fork`s of sequences. An element may start
-when all before it are over; those that turn out to be dead are passed over. A structure is right if each unit comes
-after its predecessors; it is ideal if nothing stands before a unit that could run beside it.
+In: a region. Out: its structure, a `Sequence` whose elements are units and `Fork`s of sequences. An element
+may start when all before it are over; those that turn out to be dead are passed over. A structure is right if
+each unit comes after its predecessors; it is ideal if nothing stands before a unit that could run beside it.
 
-Units are placed one by one in breadth-first topological order. The place of a unit is found from its predecessors:
-behind the last element that holds one, as deep inside forks as all of them allow. What already stands behind that
-place and may run in the same execution becomes a branch beside the new unit; what excludes it stays before or behind
-it, because passing over a dead element takes no time. For graphs whose forks and joins nest this gives the
-series-parallel decomposition (Valdes, Tarjan and Lawler, 1982), for others it ends in barriers, which
-`compiler.barriers` then moves.
+Units are placed one by one in breadth-first topological order. The place of a unit is found from its
+predecessors: behind the last element that holds one, as deep inside forks as all of them allow. What already
+stands behind that place and may run in the same execution becomes a branch beside the new unit; what excludes
+it stays before or behind it, because passing over a dead element takes no time. For graphs whose forks and
+joins nest this gives the series-parallel decomposition (Valdes, Tarjan and Lawler, 1982), for others it ends
+in barriers, which `compiler.barriers` then moves.
 """
 
 from collections.abc import Iterator

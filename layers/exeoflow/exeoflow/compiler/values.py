@@ -33,10 +33,13 @@ INPUT = enclosed("$states.input")
 
 CAUGHT: Json = enclosed(
     '{"error": {"code": $states.errorOutput.Error, "message": '
-    '($cause := $states.errorOutput.Cause; $exists($cause) ? '
+    "($cause := $states.errorOutput.Cause; $exists($cause) ? "
     '($contains($cause, /^\\{.*"errorMessage"/) ? $parse($cause).errorMessage : $cause) : "")}}'
 )
-"""The output of a node that failed: Lambda's cause is JSON text that holds the message, other causes are the message."""
+"""The output of a node that failed: Lambda's cause is JSON text that holds the message.
+
+Other causes are the message.
+"""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,9 @@ class Values:
         """Whether a symbol is simply the execution's input: what the only trigger yields."""
         if len(self.flow.triggers) > 1:
             return False
-        return isinstance(symbol, Trigger) or (isinstance(symbol, Output) and symbol.vertex in self.flow.triggers)
+        return isinstance(symbol, Trigger) or (
+            isinstance(symbol, Output) and symbol.vertex in self.flow.triggers
+        )
 
     def assigned_by(self, leaving: Exit, found: Iterable[tuple[Symbol, Variable]]) -> dict[str, Json]:
         """What an exit assigns."""
@@ -122,7 +127,11 @@ class Values:
             case Carried(port):
                 return self.own_output(self.flow.ports[port].source, leaving)
             case Count():
-                return 1 if leaving.enters is not None else enclosed(f"{operand(self.at_state(symbol, leaving.state))} + 1")
+                return (
+                    1
+                    if leaving.enters is not None
+                    else enclosed(f"{operand(self.at_state(symbol, leaving.state))} + 1")
+                )
             case Item(vertex, is_index):
                 if vertex not in self.indexed:
                     return INPUT

@@ -12,7 +12,10 @@ _RESERVED = frozenset({"states", "live", "cause", "item", "index"})
 
 
 class VariableNames:
-    """Gives each symbol in each scope a name of its own: an inner scope may not reuse one of an outer scope."""
+    """Gives each symbol in each scope a name of its own.
+
+    An inner scope may not reuse one of an outer scope.
+    """
 
     def __init__(self, flow: Flow, bound: Iterable[str]) -> None:
         self.flow = flow
