@@ -17,6 +17,7 @@ from exeoflow.errors import (
     WorkflowNotFound,
 )
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus, TriggerKind
+from exeoflow.model.json_value import JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.cancel_execution import cancel_execution
@@ -101,7 +102,7 @@ def test_the_first_trigger_is_the_default_where_none_is_manual(ports: FakePorts)
 
 
 def test_a_trigger_without_config_is_manual(ports: FakePorts) -> None:
-    bare = {"id": "bare", "type": "trigger"}
+    bare: JsonObject = {"id": "bare", "type": "trigger"}
     workflow = create_workflow(
         ports, "acme", NewWorkflow("Greeting", graph=greeting_graph("Hallo", WEBHOOK, bare))
     )

@@ -12,6 +12,7 @@ from exeoflow.errors import (
     WorkflowInvalid,
     WorkflowNotFound,
 )
+from exeoflow.model.json_value import JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.create_workflow import NewWorkflow, create_workflow
@@ -145,7 +146,8 @@ def test_an_update_that_changes_nothing_makes_no_revision(ports: FakePorts) -> N
 def test_an_update_that_leaves_the_definition_as_it_is_publishes_nothing(ports: FakePorts) -> None:
     created = create_workflow(ports, "acme", GREETING)
     ports.machines.publications = 0
-    moved = ({**TRIGGER, "position": {"x": 1, "y": 2}}, *created.graph.nodes[1:])
+    trigger: JsonObject = {**TRIGGER, "position": {"x": 1, "y": 2}}
+    moved = (trigger, *created.graph.nodes[1:])
 
     changed = update_workflow(ports, "acme", created.id, WorkflowChanges(nodes=moved))
 

@@ -20,8 +20,8 @@ def config_models() -> list[type[BaseModel]]:
 def with_node_types(schemas: Mapping[str, Part]) -> Part:
     """Return the schemas with the node types named in that of a node.
 
-    Which `config` belongs to which `type` is an extension: as variants of a node it would double the document,
-    and the compiler's diagnostics say what is wrong better than a validator could.
+    Which `config` belongs to which `type` is an extension: as variants of a node it would double the
+    document, and the compiler's diagnostics say what is wrong better than a validator could.
     """
     node = schemas["Node"]
     kind = {"type": "string", "enum": list(NODE_TYPES)}
