@@ -1,6 +1,7 @@
 """Starting, reading, listing and cancelling executions."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,7 +18,6 @@ from exeoflow.errors import (
     WorkflowNotFound,
 )
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus, TriggerKind
-from exeoflow.model.json_value import JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.cancel_execution import cancel_execution
@@ -31,6 +31,9 @@ from exeoflow.service.list_executions import list_executions
 from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
+
+if TYPE_CHECKING:
+    from exeoflow.model.json_value import JsonObject
 
 REQUEST = IdempotentRequest.of("key", {"input": {}})
 

@@ -1,6 +1,7 @@
 """Creating, reading, changing and deleting workflows."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +13,6 @@ from exeoflow.errors import (
     WorkflowInvalid,
     WorkflowNotFound,
 )
-from exeoflow.model.json_value import JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.create_workflow import NewWorkflow, create_workflow
@@ -28,6 +28,9 @@ from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
 from tests.fakes.graphs import BROKEN_GRAPH, TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
 from tests.fakes.workflow_store import FakeWorkflowStore
+
+if TYPE_CHECKING:
+    from exeoflow.model.json_value import JsonObject
 
 GREETING = NewWorkflow("Greeting", graph=greeting_graph())
 
