@@ -180,7 +180,7 @@ def _bucket() -> None:
 
 @pytest.mark.usefixtures("_bucket")
 @pytest.mark.parametrize(
-    ("body", "content"), [("text {{ $input }}", b"text 7"), ({"n": "{{ $input }}"}, b'{"n":7}')]
+    ("body", "content"), [("text {{ $input }}", b'"text 7"'), ({"n": "{{ $input }}"}, b'{"n":7}')]
 )
 def test_an_object_is_stored(body: object, content: bytes) -> None:
     config = {
@@ -196,6 +196,30 @@ def test_an_object_is_stored(body: object, content: bytes) -> None:
     stored = boto3.client("s3").get_object(Bucket=_BUCKET, Key="orders/7")
     assert (stored["Body"].read(), stored["ContentType"]) == (content, "a/b")
     assert output == {"etag": stored["ETag"]}
+
+
+@pytest.mark.usefixtures("_bucket")
+def test_a_stored_object_is_read_and_listed() -> None:
+    _output(
+        "storage", {"operation": "put", "bucket": _BUCKET, "key": "a", "body": [1], "content_type": "a/b"}
+    )
+
+    stored = _output("storage", {"operation": "get", "bucket": _BUCKET, "key": "a"})
+    (listed,) = _output("storage", {"operation": "list", "bucket": _BUCKET})
+
+    assert (stored["body"], stored["content_type"], stored["size"]) == ("[1]", "a/b", 3)
+    assert (listed["key"], listed["size"], listed["etag"]) == ("a", 3, stored["etag"])
+
+
+@pytest.mark.usefixtures("_table")
+def test_no_item_has_an_unknown_key() -> None:
+    config = {"operation": "query", "table": _TABLE, "key": {"id": "z"}}
+
+    assert _output("database", config) == []
+
+
+def test_a_model_answers() -> None:
+    assert set(_output("ai", {"model": "m", "prompt": "p"})) == {"text", "stop_reason", "usage"}
 
 
 @pytest.mark.usefixtures("_bucket")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from exeoflow.compiler.lowering.attribute_values import plain_item, plain_items, typed_item, typed_values
 from exeoflow.compiler.lowering.bindings import Bindings
-from exeoflow.compiler.lowering.items import content
 from exeoflow.compiler.lowering.shapes import Task
 from exeoflow.nodes.stores import DatabaseConfig, StorageConfig
 
@@ -96,7 +95,7 @@ def _placeholders(fields: "dict[str, Json]", bindings: Bindings) -> "dict[str, J
 
 
 def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
-    """One call of S3."""
+    """One call of S3. Step Functions writes the body as JSON, whatever it is."""
     arguments: dict[str, Json] = {"Bucket": bindings.value(config.bucket)}
     fields = {
         "Key": config.key,
@@ -109,7 +108,7 @@ def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
         case "get":
             return Task(_GET_OBJECT, arguments, _OBJECT)
         case "put":
-            arguments["Body"] = content(config.body, bindings)
+            arguments["Body"] = bindings.value(config.body)
             return Task(_PUT_OBJECT, arguments, {"etag": "{% $states.result.ETag %}"})
         case "list":
             return Task(_LIST_OBJECTS, arguments, _LISTING)
