@@ -23,6 +23,15 @@ def test_an_object_is_read_plain_or_encoded() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"), [("5", 5), ("5.0", 5), ("-5e2", -500), ("5.5", 5.5), ("-0.0", 0), ("1e300", 1e300)]
+)
+def test_a_whole_number_is_whole_however_it_is_written(text: str, number: float) -> None:
+    read = json_object(request(f'{{"a": {text}}}'))["a"]
+
+    assert (read, type(read)) == (number, type(number))
+
+
+@pytest.mark.parametrize(
     "body",
     [
         None,

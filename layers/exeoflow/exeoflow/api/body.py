@@ -14,6 +14,7 @@ from exeoflow.model.json_value import Json, JsonObject
 
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 200
+_EXACT_INTEGERS: Final = 2**53
 _SURROGATES: Final = ("\ud800", "\udfff")
 
 
@@ -63,7 +64,7 @@ def _parsed(text: str) -> Json:
     try:
         return cast(
             "Json",
-            json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite),
+            json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_number),
         )
     except RecursionError as error:
         raise _too_deep() from error
@@ -82,11 +83,12 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _finite(text: str) -> float:
+def _number(text: str) -> float:
+    """Read a number with a point or an exponent; JSON has one kind of number, so 5.0 is the integer 5."""
     number = float(text)
     if math.isinf(number):
         raise ValueError(text)
-    return number
+    return int(number) if number.is_integer() and abs(number) <= _EXACT_INTEGERS else number
 
 
 def _check_values(value: Json) -> None:
