@@ -1,19 +1,12 @@
 """Nodes that call code become one Task each."""
 
-from exeoflow.compiler.lowering import LOWERINGS, Bindings, Task
-from exeoflow.expressions import Reference
-from exeoflow.model.workflow import Node
-from exeoflow.nodes import parse_config
+from exeoflow.compiler.lowering import Task
 from local.jsonata_evaluation import evaluate
-
-
-def _names(reference: Reference) -> str:
-    return f"$v_{reference.root}"
+from tests.unit.lowering.lowered import lowered
 
 
 def _lowered(kind: str, config: dict[str, object]) -> Task:
-    node = Node(id="n", type=kind, config=config)
-    shape = LOWERINGS[kind].lower(parse_config(node), Bindings("n", None, _names))
+    shape = lowered(kind, config)
     assert isinstance(shape, Task)
     return shape
 
