@@ -23,9 +23,9 @@ Log = Callable[[str], None]
 
 
 class Gateway:
-    """Serves the routes of a stack; handlers block, so each request runs on a thread."""
+    """Serves the routes of a stack; handlers block, some for 25 s, so each request runs on a thread."""
 
-    def __init__(self, router: Router, account_id: str, log: Log, threads: int = 16) -> None:
+    def __init__(self, router: Router, account_id: str, log: Log, threads: int = 64) -> None:
         self._router = router
         self._account_id = account_id
         self._log = log

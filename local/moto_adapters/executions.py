@@ -17,6 +17,7 @@ from moto.stepfunctions.models import StateMachine, StateMachineVersion
 from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
+from moto.stepfunctions.parser.utils import TMP_THREADS
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -174,6 +175,9 @@ class _Worker(ExecutionWorker):  # type: ignore[misc]
             execution.exec_status = ExecutionStatus.FAILED
             execution.error, execution.cause = "States.Runtime", f"{type(error).__name__}: {error}"
             execution.report_end()
+        finally:
+            # moto remembers every thread of every branch and item for ever, with all that they hold
+            TMP_THREADS[:] = [thread for thread in TMP_THREADS if thread.is_alive()]
 
 
 def timestamp() -> str:
