@@ -1,6 +1,7 @@
 """How long compiling takes, and that it grows with the size and not faster."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
@@ -19,7 +20,7 @@ _DIAMONDS = 2_000
 
 def sections() -> Iterator[Section]:
     """Yield the one table of compile times."""
-    yield Section("Compiling", ("graph", "nodes", "seconds", "states", "definition"), list(_rows()))
+    yield Section("Compiling", ("graph", "nodes", "CPU seconds", "states", "definition"), list(_rows()))
 
 
 def _rows() -> Iterator[tuple[str, ...]]:
@@ -32,7 +33,8 @@ def _rows() -> Iterator[tuple[str, ...]]:
 
 def _row(name: str, workflow: Workflow) -> tuple[str, ...]:
     outcome: list[object] = []
-    elapsed = seconds(lambda: outcome.append(compile_workflow(workflow)))
+    # Compiling waits for nothing, so the processor's time is its time, whatever else the machine does.
+    elapsed = seconds(lambda: outcome.append(compile_workflow(workflow)), time.process_time)
     (compiled,) = outcome
     size = f"{len(workflow['nodes']):,}"
     if not isinstance(compiled, CompiledWorkflow):

@@ -50,10 +50,10 @@ def ladder(diamonds: int) -> Workflow:
         drawing.add(choice, "condition", expression="$input.value > 1")
         drawing.connect(last, choice)
         for side, handle in ((left, "true"), (right, "false")):
-            drawing.set(side)
+            drawing.add(side, values={"value": number})
             drawing.connect(choice, side, handle)
             drawing.connect(side, meeting)
-        drawing.set(meeting)
+        drawing.add(meeting, values={"value": number})
         last = meeting
     return drawing.workflow()
 
