@@ -268,10 +268,13 @@ def test_who_changes_a_workflow_without_end_leaves_the_rest_to_the_sweep(
 def test_a_sweep_ends_when_its_time_is_over(ports: FakePorts, workflow: StoredWorkflow) -> None:
     with pytest.raises(Crash):
         set_status(cast("Ports", ports.crashing(CrashPlan(5, "after"))), workflow, ACTIVE)
-    ports.clock.advance(minutes=3)
+    execute_workflow(ports, "acme", workflow.id, Start())
+    ports.clock.advance(minutes=6)
 
-    assert sweep_executions(ports, lambda: False).settled_moves == 0
-    assert sweep_executions(ports, lambda: True).settled_moves == 1
+    early, full = sweep_executions(ports, lambda: False), sweep_executions(ports, lambda: True)
+
+    assert (early.checked, early.settled_moves) == (0, 0)
+    assert (full.checked, full.settled_moves) == (1, 1)
 
 
 def calls_of(ports: FakePorts, action: str, workflow: StoredWorkflow) -> int:

@@ -14,6 +14,7 @@ from exeoflow.errors import (
     InvalidRequest,
     StartRefused,
     StateMachineMissing,
+    Unavailable,
     WorkflowEmpty,
     WorkflowNotFound,
 )
@@ -28,6 +29,7 @@ from exeoflow.service.execute_workflow import MAX_INPUT_BYTES, Start, execute_wo
 from exeoflow.service.get_execution import get_execution
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.list_executions import list_executions
+from exeoflow.service.sweep_executions import sweep_executions
 from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
@@ -171,9 +173,48 @@ def test_a_late_repetition_starts_nothing_that_the_sweep_may_be_giving_up(
     ports.clock.advance(minutes=2)
     ports.machines.refuses_starts = False
 
-    execute(ports, workflow, request=REQUEST)
+    with pytest.raises(Unavailable):
+        execute(ports, workflow, request=REQUEST)
 
     assert ports.machines.runs == {}
+
+
+def test_a_late_repetition_finds_what_runs(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    first = execute(ports, workflow, request=REQUEST)
+    ports.clock.advance(minutes=2)
+
+    assert execute(ports, workflow, request=REQUEST).id == first.id
+    assert len(ports.machines.runs) == 1
+
+
+@pytest.mark.parametrize("is_swept", [True, False])
+def test_a_repetition_starts_anew_what_never_began(
+    ports: FakePorts, workflow: StoredWorkflow, *, is_swept: bool
+) -> None:
+    ports.machines.refuses_starts = True
+    with pytest.raises(StartRefused):
+        execute(ports, workflow, request=REQUEST)
+    ports.machines.refuses_starts = False
+    ports.clock.advance(minutes=5)
+    if is_swept:
+        sweep_executions(ports, lambda: True)
+
+    second = execute(ports, workflow, request=REQUEST)
+    again = execute(ports, workflow, request=REQUEST)
+
+    assert second.id == again.id
+    assert list(ports.machines.runs) == [second.id]
+    statuses = sorted(record.execution.status for record in ports.executions.records.values())
+    assert statuses == ["failed", "running"]
+
+
+def test_a_repetition_does_not_repeat_what_failed(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    first = execute(ports, workflow, request=REQUEST)
+    ports.machines.end(first.id, ExecutionStatus.FAILED, error="Http.Status500")
+    get_execution(ports, "acme", first.id)
+
+    assert execute(ports, workflow, request=REQUEST).id == first.id
+    assert len(ports.machines.runs) == 1
 
 
 def test_a_refused_start_leaves_no_record(ports: FakePorts, workflow: StoredWorkflow) -> None:

@@ -22,10 +22,11 @@ from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json_value import JsonObject, to_text
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
 from exeoflow.service.get_workflow import get_workflow
-from exeoflow.service.grace import START_GRACE, START_WINDOW
+from exeoflow.service.grace import START_GRACE
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.publication import published, republished
+from exeoflow.service.repetition import stands_for_start
 from exeoflow.service.triggers import choose_trigger, machine_input
 
 # Step Functions takes so many bytes as the input of an execution.
@@ -72,8 +73,9 @@ def execute_workflow(
         _start(ports, workflow, workflow.publication, execution, text)
         return execution
     request.check_same_as(earlier.request_hash)
-    _resume(ports, workflow.publication, earlier, text)
-    return earlier
+    if stands_for_start(ports, workflow.publication, earlier, text):
+        return earlier
+    return execute_workflow(ports, workspace, workflow_id, start, request.after(earlier.id))
 
 
 def _new_execution(
@@ -123,10 +125,3 @@ def _start_anew(ports: Ports, workflow: StoredWorkflow, execution: Execution, te
     if current.publication is None:
         raise WorkflowEmpty
     ports.machines.start(current.publication.version_arn, execution.id, text)
-
-
-def _resume(ports: Ports, publication: Publication, earlier: Execution, text: str) -> None:
-    is_recent = ports.clock.now() - earlier.started_at < START_WINDOW
-    if earlier.is_running and is_recent:
-        # The call that recorded it may have died before the start; starting twice is starting once.
-        ports.machines.start(publication.version_arn, earlier.id, text)

@@ -19,6 +19,10 @@ class IdempotentRequest:
         """Hash `content`, which is JSON."""
         return cls(_hash(key.encode()), _hash(canonical(content)))
 
+    def after(self, given_up: str) -> "IdempotentRequest":
+        """Return the request as it is made again after its execution `given_up` never began."""
+        return IdempotentRequest(_hash(f"{self.key} {given_up}".encode()), self.request_hash)
+
     def check_same_as(self, earlier_hash: str | None) -> None:
         """Raise `IdempotencyKeyReused` if the key was used for something else before."""
         if earlier_hash != self.request_hash:
