@@ -33,6 +33,7 @@ def _caught(visit: Visit, error: WorkflowError) -> Step:
     index = _first_named(catchers, error)
     if index is None:
         raise error
+    visit.record.is_caught = True
     error_output = {"Error": error.code} | ({"Cause": error.message} if error.message else {})
     return visit.step(catchers[index], visit.reader.with_states(errorOutput=error_output), error_output)
 

@@ -1,6 +1,6 @@
 """A state machine ready to be simulated, and what a simulation tells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ class StateRun:
     input: Json
     iterations: tuple[int, ...] = ()
     end: float | None = None
+    is_caught: bool = False
     output: Json = None
     arguments: list[Json] = field(default_factory=list)
 
@@ -32,9 +33,12 @@ class MachineTrace:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A definition, the node that each of its states stands for, and nodes folded into a state."""
+    """A definition and the node that each of its states stands for.
+
+    `folded` names nodes that ran `before` a state was entered and `after` it was left without an error.
+    """
 
     definition: Mapping[str, Any]
     node_of_state: Mapping[str, str] = field(default_factory=dict)
-    folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    folded: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     name: str = "oracle"

@@ -86,7 +86,10 @@ class Executed:
         is_report = self._states[run.state]["Type"] == "Fail" and node and self._types[node] != "stop"
         if node and not is_report and self.is_compared(node):
             yield node
-        yield from filter(self.is_compared, self._machine.folded.get(run.state, ()))
+        folded = self._machine.folded.get(run.state, {})
+        yield from filter(self.is_compared, folded.get("before", ()))
+        if run.end is not None and not run.is_caught:
+            yield from filter(self.is_compared, folded.get("after", ()))
 
 
 def _outcomes(meant: Trace, happened: MachineTrace) -> Iterator[str]:

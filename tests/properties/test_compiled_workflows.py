@@ -64,7 +64,7 @@ def test_a_chain_of_tasks_has_as_many_states() -> None:
     ],
 )
 def test_large_graphs_of_every_class_compile(shape: Callable[[int], Json]) -> None:
-    machine = compiled_machine(shape(2_000))
+    machine = compiled_machine(shape(1_000))
 
     assert machine
     assert faults(machine.definition) == []
