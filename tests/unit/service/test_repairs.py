@@ -156,8 +156,10 @@ def test_the_sweep_passes_over_what_others_closed(
 
 
 def test_the_sweep_stops_in_time(ports: FakePorts, execution: Execution) -> None:
-    delete_workflow(ports, "acme", execution.workflow_id)
+    deleted = create_workflow(ports, "acme", GREETING)
+    delete_workflow(ports, "acme", deleted.id)
     ports.clock.advance(hours=1)
+    assert ports.executions.due(ports.clock.now()) == [execution.id]
 
     sweep = sweep_executions(ports, lambda: False)
 
