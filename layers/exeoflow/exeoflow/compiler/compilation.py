@@ -46,9 +46,10 @@ class CompiledWorkflow:
 
 @dataclass(frozen=True, slots=True)
 class RejectedWorkflow:
-    """Why a workflow cannot be compiled."""
+    """Why a workflow cannot be run; `definition` is there if only a limit of Step Functions stands against it."""
 
     diagnostics: tuple[Diagnostic, ...]
+    definition: Mapping[str, Any] | None = None
 
 
 def compile_workflow(
@@ -110,7 +111,7 @@ def _generate(
     variables = sum(bool(each.definitions or each.initial) for each in demands.variables.values())
     faults = limit_faults(flow, definition, size, budget)
     if any(RULES[each.rule].severity is Severity.ERROR for each in faults):
-        return RejectedWorkflow((*found, *faults))
+        return RejectedWorkflow((*found, *faults), definition)
     return CompiledWorkflow(
         definition,
         renderer.node_of_state,

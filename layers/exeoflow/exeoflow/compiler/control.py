@@ -94,6 +94,10 @@ class _ScopeBuilder:
         self.scope.vertices = frozenset(self.position)
         self.leaving: set[int] = set()
         self.ways = self._find_ways()
+        self.expiring: dict[int, list[int]] = {}
+        for port, positions in self.ways.items():
+            if port not in self.leaving:
+                self.expiring.setdefault(positions[-1], []).append(port)
         self.arrivals: list[list[Exit]] = [[] for _ in self.places]
         self.headers: dict[int, State] = {}
         self.guards: dict[int, State] = {}
@@ -215,11 +219,12 @@ class _ScopeBuilder:
         certain = {self._position_ahead(target, index) for target in leaving.live}
         found: list[tuple[int, tuple[int, ...]]] = []
         position = index
+        ports_here = sorted(self.ways.keys() & facts.keys())
         while True:
             nearest: int | None = None
             ports: list[int] = []
-            for port in facts:
-                way = self.ways.get(port, ())
+            for port in ports_here:
+                way = self.ways[port]
                 at = bisect_right(way, position)
                 if at < len(way) and (nearest is None or way[at] <= nearest):
                     ports = [*ports, port] if way[at] == nearest else [port]
@@ -344,7 +349,9 @@ class _ScopeBuilder:
             if self.flow.ports[port].is_end
         }
         for outcome in self.flow.outcomes[vertex]:
-            after = {port: certain for port, certain in facts.items() if port not in own_end}
+            after = dict(facts)
+            for port in own_end:
+                after.pop(port, None)
             after |= dict.fromkeys(outcome.fires, not outcome.is_choice)
             if not outcome.is_caught:
                 after |= exits_of_body
@@ -451,6 +458,11 @@ class _ScopeBuilder:
     def _merged_facts(self, index: int, *, is_fork: bool = False) -> Facts:
         """What is known when an element is entered, from all sides except a loop's back edges."""
         arrivals = self.arrivals[index]
+        if len(arrivals) == 1:
+            facts = dict(arrivals[0].facts)
+            for port in () if is_fork else self.expiring.get(index, ()):
+                facts.pop(port, None)
+            return facts
         merged: Facts = {}
         count: dict[int, int] = {}
         for leaving in arrivals:

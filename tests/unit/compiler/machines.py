@@ -1,0 +1,36 @@
+"""Short ways to compile a drawn workflow and to look at what came out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
+from exeoflow.compiler.limits import states_of
+
+
+def compiled(workflow: Mapping[str, Any], *, fold: bool = False) -> CompiledWorkflow:
+    result = compile_workflow(workflow, fold=fold)
+    assert isinstance(result, CompiledWorkflow), result.diagnostics
+    return result
+
+
+def faults(workflow: Mapping[str, Any]) -> list[tuple[str, str | None]]:
+    result = compile_workflow(workflow)
+    assert isinstance(result, RejectedWorkflow)
+    return [(each.rule, each.node_id) for each in result.diagnostics]
+
+
+def states(workflow: Mapping[str, Any], *, fold: bool = False) -> dict[str, Any]:
+    return dict(states_of(compiled(workflow, fold=fold).definition))
+
+
+def shape(workflow: Mapping[str, Any]) -> Any:
+    """The states' types by name, branches and bodies as lists within."""
+    return _shape(compiled(workflow).definition)
+
+
+def _shape(scope: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, state in scope["States"].items():
+        inner = [*state.get("Branches", ()), *([state["ItemProcessor"]] if "ItemProcessor" in state else [])]
+        found[name] = [_shape(each) for each in inner] if inner else state["Type"]
+    return found

@@ -1,0 +1,80 @@
+"""What the compiler refuses, and what it warns about."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exeoflow.compiler.__main__ import main
+from tests.oracle.drawing import drawn, for_each
+from tests.unit.compiler.machines import compiled, faults
+
+
+def test_a_loop_with_two_entries_is_refused_by_name() -> None:
+    assert faults(drawn("t > a > b > a", "t > b")) == [("loop-irreducible", "a")]
+
+
+def test_loops_that_nest_too_deeply_are_refused() -> None:
+    loops = {f"f{number}": for_each() for number in range(20)}
+    path = " > ".join(["t", "f0"])
+    inner = [f"f{number}:loop > f{number + 1}" for number in range(19)]
+
+    found = faults(drawn(path, *inner, "f19:loop > x > f19", **loops))
+
+    assert {rule for rule, _ in found} == {"loops-nested-too-deeply"}
+
+
+def test_a_read_of_a_node_that_does_not_lie_before_is_refused() -> None:
+    workflow = drawn("t > a > b", a={"config": {"url": "https://example.com/{{ $nodes.b }}"}})
+
+    assert faults(workflow) == [("reference-not-upstream", "a")]
+
+
+def test_an_item_outside_a_loop_is_refused() -> None:
+    workflow = drawn("t > a", a={"config": {"url": "https://example.com/{{ $item }}"}})
+
+    assert faults(workflow) == [("item-outside-loop", "a")]
+
+
+def test_a_node_that_no_trigger_reaches_is_a_warning() -> None:
+    (warning,) = compiled(drawn("t > a", "x")).diagnostics
+
+    assert (warning.rule, warning.node_id) == ("node-unreachable", "x")
+
+
+def test_budgets_tell_states_events_and_price() -> None:
+    budgets = compiled(drawn("t > a > b")).budgets
+
+    assert budgets["states_entered"] == {"min": 2, "max": 2}
+    assert budgets["price_per_1000_runs"]["max"] == pytest.approx(0.05)
+
+
+def test_a_machine_of_more_than_a_megabyte_is_refused() -> None:
+    body = {"url": "https://example.com", "body": "x" * 600_000}
+    nodes: dict[str, Any] = {name: {"config": body} for name in ("a", "b")}
+
+    assert {rule for rule, _ in faults(drawn("t > a > b", **nodes))} == {
+        "definition-too-large",
+        "constants-too-large",
+    }
+
+
+def test_the_command_prints_the_machine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "workflow.json"
+    file.write_text(json.dumps(drawn("t > a")), encoding="utf-8")
+
+    status = main([str(file)])
+
+    assert status == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"definition", "node_of_state", "budgets"}
+
+
+def test_the_command_prints_diagnostics_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "workflow.json"
+    file.write_text(json.dumps(drawn("t > a > b > a", "t > b")), encoding="utf-8")
+
+    status = main([str(file), "--language", "en"])
+
+    assert status == 1
+    assert json.loads(capsys.readouterr().out)["diagnostics"][0]["rule"] == "loop-irreducible"

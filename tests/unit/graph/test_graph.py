@@ -1,0 +1,49 @@
+from exeoflow.graph import (
+    immediate_dominators,
+    predecessors,
+    reachable,
+    strong_components,
+    topological_order,
+)
+
+DIAMOND = [[1, 2], [3], [3], []]
+LOOP = [[1], [2], [1, 3], []]
+
+
+def test_predecessors_reverse_the_graph() -> None:
+    assert predecessors(DIAMOND) == [[], [0], [0], [1, 2]]
+
+
+def test_reachable_holds_the_sources_themselves() -> None:
+    assert reachable(DIAMOND, [1]) == {1, 3}
+
+
+def test_topological_order_goes_level_by_level() -> None:
+    assert topological_order([[3, 1], [2], [], [2]]) == [0, 3, 1, 2]
+
+
+def test_topological_order_leaves_out_what_lies_on_a_cycle_or_behind_it() -> None:
+    assert topological_order(LOOP) == [0]
+
+
+def test_a_cycle_is_one_component_and_components_come_in_topological_order() -> None:
+    assert strong_components(LOOP) == [[0], [1, 2], [3]]
+
+
+def test_components_of_a_deep_graph_need_no_recursion() -> None:
+    size = 50_000
+    chain = [[node + 1] for node in range(size - 1)] + [[0]]
+
+    assert strong_components(chain) == [list(range(size))]
+
+
+def test_a_join_is_dominated_by_the_fork_before_it() -> None:
+    assert immediate_dominators(DIAMOND, 0) == [0, 0, 0, 0]
+
+
+def test_dominators_follow_through_loops_and_leave_out_what_is_not_reached() -> None:
+    assert immediate_dominators([*LOOP, [3]], 0) == [0, 0, 1, 2, -1]
+
+
+def test_dominators_of_an_irreducible_loop_are_found_in_several_rounds() -> None:
+    assert immediate_dominators([[1, 2], [2], [1, 3], []], 0) == [0, 0, 0, 2]
