@@ -1,0 +1,48 @@
+"""All calls of AWS that the functions make while the suite for HTTP runs."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from local.keys import make_key
+from local.server import HOST, bind, port_of, served_beside
+from local.stack import run_stack
+from local.state.database import Database
+from tests.e2e.api import Api
+from tests.e2e.local_server import KEY, ROOT
+from tests.permissions.recording import Call, RecordedFunctions, Recorder
+from tests.permissions.stories import Stories
+
+
+@pytest.fixture(scope="session")
+def calls() -> Iterator[list[Call]]:
+    recorder = Recorder()
+    parameters = {"HttpAllowedHosts": "127.0.0.1", "LogLevel": "ERROR"}
+    with (
+        closing(Database(":memory:")) as database,
+        recorder.attached(),
+        run_stack(database, parameters, lambda _line: None, RecordedFunctions) as stack,
+        bind(0, "--port") as listener,
+        served_beside(stack.gateway, listener),
+    ):
+        make_key(KEY, stack.declared.tables["ApiKeysTable"].name)
+        url = f"http://{HOST}:{port_of(listener)}"
+        _run_suite(url)
+        Stories(Api(url, KEY), RecordedFunctions(stack.declared.functions), recorder).tell()
+        yield recorder.calls
+
+
+def _run_suite(url: str) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "tests/e2e"],
+        cwd=ROOT,
+        env={**os.environ, "EXEOFLOW_URL": url, "EXEOFLOW_KEY": KEY},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stdout

@@ -1,0 +1,95 @@
+"""What a call of AWS needs to be allowed: actions on resources.
+
+Sources: the pages "Actions, resources, and condition keys" of the Service Authorization Reference.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from local.aws import ACCOUNT_ID, REGION
+from tests.permissions.recording import Call
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Need:
+    """One action on one resource."""
+
+    action: str
+    resource: str
+
+
+_MACHINE_PARAMETERS: Final = ("stateMachineArn", "stateMachineVersionArn", "executionArn")
+
+
+def needs_of(call: Call) -> Iterator[Need]:
+    """Yield what `call` needs; raise LookupError for a service that this table does not know."""
+    match call.service:
+        case "dynamodb":
+            yield from _dynamodb(call.operation, call.parameters)
+        case "stepfunctions":
+            yield from _stepfunctions(call.operation, call.parameters)
+        case "scheduler":
+            yield from _scheduler(call.operation, call.parameters)
+        case "events":
+            yield from _events(call.operation, call.parameters)
+        case "ssm":
+            name = call.parameters["Name"].removeprefix("/")
+            yield Need(f"ssm:{call.operation}", _arn("ssm", f"parameter/{name}"))
+        case "sqs":
+            name = call.parameters["QueueUrl"].rpartition("/")[2]
+            yield Need(f"sqs:{call.operation}", _arn("sqs", name))
+        case _:
+            message = f"What {call.service}:{call.operation} needs is not known: add it here."
+            raise LookupError(message)
+
+
+def _dynamodb(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    match operation:
+        case "TransactWriteItems":
+            for item in parameters["TransactItems"]:
+                [(kind, write)] = item.items()
+                action = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem"}.get(
+                    kind, "ConditionCheckItem"
+                )
+                yield Need(f"dynamodb:{action}", _table(write["TableName"]))
+        case "BatchWriteItem" | "BatchGetItem":
+            for table in parameters["RequestItems"]:
+                yield Need(f"dynamodb:{operation}", _table(table))
+        case _:
+            yield Need(f"dynamodb:{operation}", _table(parameters["TableName"], parameters.get("IndexName")))
+
+
+def _stepfunctions(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    named = [parameters[name] for name in _MACHINE_PARAMETERS if name in parameters]
+    resource = named[0] if named else _arn("states", f"stateMachine:{parameters.get('name', '*')}")
+    yield Need(f"states:{operation}", resource)
+    if parameters.get("publish"):
+        yield Need("states:PublishStateMachineVersion", resource)
+    if "roleArn" in parameters:
+        yield Need("iam:PassRole", parameters["roleArn"])
+
+
+def _scheduler(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    group = parameters.get("GroupName", "default")
+    yield Need(f"scheduler:{operation}", _arn("scheduler", f"schedule/{group}/{parameters.get('Name', '*')}"))
+    if "Target" in parameters:
+        yield Need("iam:PassRole", parameters["Target"]["RoleArn"])
+
+
+def _events(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    bus = parameters.get("EventBusName", "default")
+    name = parameters.get("Name") or parameters.get("Rule") or "*"
+    rule = name if bus == "default" else f"{bus.rpartition('/')[2]}/{name}"
+    yield Need(f"events:{operation}", _arn("events", f"rule/{rule}"))
+    for target in parameters.get("Targets", ()):
+        if "RoleArn" in target:
+            yield Need("iam:PassRole", target["RoleArn"])
+
+
+def _table(name: str, index: str | None = None) -> str:
+    return _arn("dynamodb", f"table/{name}" + (f"/index/{index}" if index else ""))
+
+
+def _arn(service: str, resource: str) -> str:
+    return f"arn:aws:{service}:{REGION}:{ACCOUNT_ID}:{resource}"

@@ -1,0 +1,193 @@
+"""What happens to workflows when something fails: the ways that the suite for HTTP does not go."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from exeoflow.adapters import dynamo_workflow_store
+from exeoflow.adapters.step_functions_machines import KEPT_VERSIONS
+from exeoflow.adapters.system import SystemClock
+from local.functions import FunctionTable
+from local.replacement import replaced
+from local.stack import STACK_NAME
+from tests.e2e.api import Api
+from tests.e2e.workflows import ECHO, SLOW, chain, node
+from tests.permissions.recording import Recorder
+
+WORKSPACE = "default"  # that of the demo key
+EVENT_TRIES = 3
+PATIENCE_SECONDS = 30
+
+
+class Stories:
+    """Tells them over the API, with a hand in what AWS answers."""
+
+    def __init__(self, api: Api, functions: FunctionTable, recorder: Recorder) -> None:
+        self._api = api
+        self._functions = functions
+        self._recorder = recorder
+
+    def tell(self) -> None:
+        """Tell all of them."""
+        self._more_revisions_than_versions_are_kept()
+        self._more_revisions_than_are_kept()
+        self._deleted_while_it_runs()
+        self._publishing_is_refused_and_made_good()
+        self._deleted_while_published()
+        self._start_is_refused()
+        self._triggers_come_and_go()
+        self._webhooks_come_and_go()
+        self._events_start()
+        self._secret_is_read()
+        self._lost_ends_and_remains_are_swept()
+
+    def _more_revisions_than_versions_are_kept(self) -> None:
+        workflow = self._api.create(ECHO)
+        for number in range(KEPT_VERSIONS + 1):
+            changed = chain(node("echo", "set", values={"number": number}))
+            assert self._api.call("PUT", f"/v1/workflows/{workflow}", changed).status == 200
+
+    def _more_revisions_than_are_kept(self) -> None:
+        with replaced(dynamo_workflow_store, "KEPT_REVISIONS", 2):
+            path = f"/v1/workflows/{self._api.create(ECHO)}"
+            for number in range(3):
+                assert self._api.call("PUT", path, {"description": str(number)}).status == 200
+                assert self._api.post(f"{path}/status", {"status": "active"}).status == 200
+                assert self._api.post(f"{path}/status", {"status": "inactive"}).status == 200
+
+    def _deleted_while_it_runs(self) -> None:
+        workflow = self._api.create(SLOW)
+        self._api.execute(workflow)
+        assert self._api.call("DELETE", f"/v1/workflows/{workflow}").status == 200
+
+    def _publishing_is_refused_and_made_good(self) -> None:
+        with self._recorder.before("CreateStateMachine", _refuse("ThrottlingException")):
+            assert self._api.post("/v1/workflows", {**ECHO, "name": "Unpublished"}).status >= 500
+        workflow = self._api.get("/v1/workflows?limit=1").data["workflows"][0]["id"]
+        assert self._api.post(f"/v1/workflows/{workflow}/execute", {}).status == 202
+
+    def _deleted_while_published(self) -> None:
+        def delete(parameters: dict[str, Any]) -> None:
+            workflow = parameters["name"].removeprefix(f"{STACK_NAME}-")
+            assert self._api.call("DELETE", f"/v1/workflows/{workflow}").status == 200
+
+        with self._recorder.before("CreateStateMachine", delete):
+            self._api.post("/v1/workflows", ECHO)
+
+    def _start_is_refused(self) -> None:
+        workflow = self._api.create(ECHO)
+        with self._recorder.before("StartExecution", _refuse("InvalidName")):
+            assert self._api.post(f"/v1/workflows/{workflow}/execute", {}).status >= 400
+
+    def _triggers_come_and_go(self) -> None:
+        workflow = self._api.create(_triggered("rate(1 hour)"))
+        path = f"/v1/workflows/{workflow}"
+        assert self._api.post(f"{path}/status", {"status": "active"}).status == 200
+        for changed in (_triggered("rate(2 hours)"), ECHO, _triggered("rate(1 hour)")):
+            assert self._api.call("PUT", path, changed).status == 200
+        assert self._api.post(f"{path}/status", {"status": "inactive"}).status == 200
+        assert self._api.post(f"{path}/status", {"status": "active"}).status == 200
+        assert self._api.call("DELETE", path).status == 200
+
+    def _webhooks_come_and_go(self) -> None:
+        workflow = self._api.create(_triggered("rate(1 hour)"))
+        assert self._api.post(f"/v1/workflows/{workflow}/status", {"status": "active"}).status == 200
+        webhook = self._api.post("/v1/webhooks", {"workflow_id": workflow, "name": "Orders"}).data
+        path = f"/v1/webhooks/{webhook['id']}"
+        assert self._api.get(path).status == 200
+        assert self._api.call("PUT", path, {"name": "All orders"}).status == 200
+        token = f"Bearer {webhook['token']}"
+        self._store_without_publishing(workflow)
+        assert self._api.post(f"/webhook/{webhook['id']}", {}, authorization=token).status < 300
+        with self._recorder.before("StartExecution", _refuse("InvalidName")):
+            assert self._api.post(f"/webhook/{webhook['id']}", {}, authorization=token).status >= 400
+        assert self._api.post(f"{path}/rotate").status < 300
+        assert self._api.call("DELETE", path).status == 200
+
+    def _events_start(self) -> None:
+        workflow = self._api.create(_triggered("rate(1 hour)"))
+        assert self._api.post(f"/v1/workflows/{workflow}/status", {"status": "active"}).status == 200
+        occurrence = {
+            "trigger": "schedule",
+            "workspace": WORKSPACE,
+            "workflow_id": workflow,
+            "node_id": "hourly",
+        }
+        self._store_without_publishing(workflow)
+        self._invoke("StartByEvent", {**occurrence, "scheduled_at": "2024-01-20T07:00:00Z"})
+
+    def _secret_is_read(self) -> None:
+        request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")
+        assert self._api.run(chain(request))["error"]["code"] == "Http.CredentialNotFound"
+
+    def _lost_ends_and_remains_are_swept(self) -> None:
+        recording = f"{STACK_NAME}-RecordExecutionEndFunction"
+        with self._recorder.cut_off(recording):
+            before = self._calls_of(recording)
+            self._api.execute(self._api.create(ECHO))
+            _wait_until(lambda: self._calls_of(recording) >= before + EVENT_TRIES)
+        self._api.execute(self._api.create(SLOW))
+        deleted = self._api.create(ECHO)
+        assert self._api.call("DELETE", f"/v1/workflows/{deleted}").status == 200
+        with _later(timedelta(hours=2)):
+            self._invoke("SweepExecutions", {"id": "story"})
+
+    def _store_without_publishing(self, workflow: str) -> None:
+        with self._recorder.before("UpdateStateMachine", _refuse("ThrottlingException")):
+            path = f"/v1/workflows/{workflow}"
+            changed = _triggered("rate(1 hour)", note="changed")
+            assert self._api.call("PUT", path, changed).status >= 500
+
+    def _calls_of(self, function: str) -> int:
+        return sum(call.function == function for call in self._recorder.calls)
+
+    def _invoke(self, name: str, event: object) -> None:
+        function = self._functions.find(f"{STACK_NAME}-{name}Function")
+        assert function is not None
+        function.invoke(event)
+
+
+def _triggered(rate: str, note: str = "") -> dict[str, Any]:
+    """A workflow with a trigger of every mode."""
+    return {
+        "name": "Triggered",
+        "nodes": [
+            node("hook", "trigger", mode="webhook"),
+            node("hourly", "trigger", mode="schedule", rate=rate.removeprefix("rate(").removesuffix(")")),
+            node("order", "trigger", mode="event", pattern={"source": ["shop"]}),
+            node("file", "trigger", mode="event", pattern={"source": ["aws.s3"]}),
+            node("echo", "set", values={"got": "{{ $trigger }}", "note": note}),
+        ],
+        "connections": [{"source": name, "target": "echo"} for name in ("hook", "hourly", "order", "file")],
+    }
+
+
+def _refuse(code: str) -> Callable[[dict[str, Any]], None]:
+    def refuse(parameters: dict[str, Any]) -> None:
+        del parameters
+        metadata = {"HTTPStatusCode": 400, "RequestId": "story"}
+        raise ClientError({"Error": {"Code": code}, "ResponseMetadata": metadata}, "story")  # type: ignore[typeddict-item]
+
+    return refuse
+
+
+def _wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@contextmanager
+def _later(span: timedelta) -> Iterator[None]:
+    now = SystemClock.now
+
+    def later(clock: SystemClock) -> datetime:
+        return now(clock) + span
+
+    with replaced(SystemClock, "now", later):
+        yield
