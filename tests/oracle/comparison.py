@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from tests.oracle.asl_machine import Machine, MachineTrace, StateRun
@@ -66,7 +66,7 @@ class Executed:
         self._states = dict(all_states(machine.definition))
         self._machine = machine
         self._state_runs = trace.runs
-        self.runs = [(node, run) for run in trace.runs for node in self._nodes(run)]
+        self.runs = [pair for run in trace.runs for pair in self._node_runs(run)]
         self.failed_node = machine.node_of_state.get(trace.outcome.node_id or "", "")
 
     def is_compared(self, node: str) -> bool:
@@ -80,16 +80,21 @@ class Executed:
                 node = self._machine.node_of_state[run.state]
                 yield node, canonical_text(request_of(self._states[run.state]["Resource"], arguments))
 
-    def _nodes(self, run: StateRun) -> Iterator[str]:
-        """Yield the nodes that a run of the state is a run of, folded ones too; triggers are not compared."""
-        node = self._machine.node_of_state.get(run.state)
-        is_report = self._states[run.state]["Type"] == "Fail" and node and self._types[node] != "stop"
-        if node and not is_report and self.is_compared(node):
-            yield node
+    def _node_runs(self, run: StateRun) -> Iterator[tuple[str, StateRun]]:
+        """Yield the nodes that a run of a state is a run of; those folded into it take no time."""
         folded = self._machine.folded.get(run.state, {})
-        yield from filter(self.is_compared, folded.get("before", ()))
+        for node in filter(self.is_compared, folded.get("before", ())):
+            yield node, replace(run, end=run.start)
+        node_id = self._machine.node_of_state.get(run.state)
+        if node_id and self.is_compared(node_id) and not self._is_report(run.state, node_id):
+            yield node_id, run
         if run.end is not None and not run.is_caught:
-            yield from filter(self.is_compared, folded.get("after", ()))
+            for node in filter(self.is_compared, folded.get("after", ())):
+                yield node, replace(run, start=run.end)
+
+    def _is_report(self, state: str, node_id: str) -> bool:
+        """Whether the state only reports that a loop of the node has run too often."""
+        return bool(self._states[state]["Type"] == "Fail" and self._types[node_id] != "stop")
 
 
 def _outcomes(meant: Trace, happened: MachineTrace) -> Iterator[str]:
@@ -128,7 +133,5 @@ def _order(meant: Iterable[NodeRun], happened: Executed) -> Iterator[str]:
         this = single.get((run.node_id, run.items))
         for source in run.after:
             before = single.get((source, run.items))
-            if not this or not before or before is this or before.end is None:
-                continue
-            if before.end > this.start + _ROUNDING:
+            if this and before and before.end is not None and before.end > this.start + _ROUNDING:
                 yield f"{run.node_id} started before {source} had ended"
