@@ -1,5 +1,6 @@
 """Notes which function of the stack calls what of AWS, by the clients of boto3 themselves."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +12,8 @@ from botocore.client import BaseClient
 from local.functions import Invocable, LocalFunction, LocalFunctions
 from local.replacement import replaced
 from local.template import Function
+
+_PATIENCE_SECONDS = 30
 
 _running: ContextVar[str] = ContextVar("running")
 
@@ -78,6 +81,14 @@ class Recorder:
             yield
         finally:
             del self._before[operation]
+
+    def wait_for(self, function: str, operation: str) -> None:
+        """Wait until a function has made a call of `operation`."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not any((call.function, call.operation) == (function, operation) for call in self.calls):
+            if time.monotonic() > deadline:
+                raise TimeoutError(function)
+            time.sleep(0.05)
 
     @contextmanager
     def cut_off(self, function: str) -> Iterator[None]:

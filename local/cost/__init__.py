@@ -1,0 +1,1 @@
+"""What executions cost on AWS: the formula behind docs/cost.md."""
