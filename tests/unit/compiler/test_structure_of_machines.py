@@ -113,3 +113,7 @@ def test_folding_behind_a_choice_is_told_by_the_state_ahead() -> None:
     workflow = drawn("t > c", "c:true > s > b", "c:false > d", s=values(x=1), c=CHOICE)
 
     assert compiled(workflow, fold=True).folded == {"b": {"before": ["s"]}}
+
+
+def test_a_pure_node_that_nothing_reads_is_folded_into_the_first_state() -> None:
+    assert compiled(drawn("t > s > b", s=values(x=1)), fold=True).folded == {"b": {"before": ["s"]}}

@@ -75,7 +75,18 @@ class Renderer:
         start = begin if states else first.target
         for state in scope.states[1:]:
             self._write(state, states)
+        for state in scope.states:
+            self._note_folded(state)
         return {asl.START_AT: self.names.of(start), asl.STATES: states}
+
+    def _note_folded(self, state: State) -> None:
+        """Notes the nodes that run by a state's exits, at the state that tells that they ran."""
+        for leaving in state.exits:
+            if leaving.folded:
+                teller = leaving.target if leaving.tells_ahead and leaving.target else state
+                ids = [self._node(vertex).id for vertex in leaving.folded]
+                when = "before" if leaving.tells_ahead else "after"
+                self.folded.setdefault(self.names.of(teller), {})[when] = ids
 
     def needs_begin(self, scope: Scope) -> bool:
         """Whether a scope begins with a Pass, because something must be assigned or put out first."""
@@ -101,11 +112,6 @@ class Renderer:
 
     def _write(self, state: State, states: Fields) -> None:
         name = self.names.of(state)
-        for leaving in state.exits:
-            if leaving.folded:
-                state_name = self.names.of(leaving.target) if leaving.tells_ahead and leaving.target else name
-                ids = [self._node(vertex).id for vertex in leaving.folded]
-                self.folded.setdefault(state_name, {})["before" if leaving.tells_ahead else "after"] = ids
         match state.kind:
             case Begin():
                 pass

@@ -120,33 +120,32 @@ class _Placement:
     def _place_after(self, sources: list[int]) -> tuple[Sequence, int]:
         """The deepest sequence in which all sources are over, and the position behind them."""
         chains = [self._chain(source) for source in dict.fromkeys(sources)]
-        sequence = self.top
+        sequence, depth = self.top, 0
         if not chains:
             return sequence, 0
         while True:
-            level = [(chain[sequence], chain) for chain in chains if sequence in chain]
-            position = _last_position(sequence, {element for element, _ in level})
+            position = _last_position(sequence, {chain[depth][1] for chain in chains})
             last = sequence.elements[position]
-            chains = [chain for element, chain in level if element is last]
+            chains = [chain for chain in chains if chain[depth][1] is last]
+            depth += 1
             if isinstance(last, Unit):
                 return sequence, position + 1
-            entered = {branch for chain in chains for branch in chain if branch.fork is last}
-            involved = [branch for branch in last.branches if branch in entered]
-            if len(involved) > 1:
-                if len(involved) == len(last.branches) or sequence.depth + 2 > MAX_DEPTH:
+            entered = {chain[depth][0] for chain in chains}
+            if len(entered) > 1:
+                if len(entered) == len(last.branches) or sequence.depth + 2 > MAX_DEPTH:
                     return sequence, position + 1
-                return _group(last, involved), 1
-            sequence = involved[0]
+                return _group(last, [branch for branch in last.branches if branch in entered]), 1
+            sequence = entered.pop()
 
-    def _chain(self, vertex: int) -> dict[Sequence, Element]:
-        """The sequences around a unit, each with the element that holds it."""
-        chain: dict[Sequence, Element] = {}
+    def _chain(self, vertex: int) -> list[tuple[Sequence, Element]]:
+        """The sequences around a unit from the outside in, each with the element that holds the unit."""
+        chain: list[tuple[Sequence, Element]] = []
         element: Element = self.place_of[vertex]
         while True:
-            chain[element.within] = element
+            chain.append((element.within, element))
             fork = element.within.fork
             if fork is None:
-                return chain
+                return chain[::-1]
             element = fork
 
     def _insert(self, vertex: int, sequence: Sequence, position: int) -> None:
