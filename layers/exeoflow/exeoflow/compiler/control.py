@@ -16,8 +16,10 @@ from dataclasses import dataclass
 
 from exeoflow.compiler.barriers import improve
 from exeoflow.compiler.exclusion import Effort, Exclusion
+from exeoflow.compiler.exits import is_choice, may_end, takes_folded
 from exeoflow.compiler.flow import Flow, Outcome, Port
-from exeoflow.compiler.lowering import Branch, End, Shape
+from exeoflow.compiler.loops import loop_of
+from exeoflow.compiler.lowering import Shape
 from exeoflow.compiler.machine import (
     Begin,
     Decision,
@@ -35,7 +37,7 @@ from exeoflow.compiler.machine import (
     State,
     Task,
 )
-from exeoflow.compiler.regions import Region, RegionTree
+from exeoflow.compiler.regions import RegionTree
 from exeoflow.compiler.structure import Fork, Sequence, Unit, build_structure, units_of
 
 
@@ -141,7 +143,7 @@ class _ScopeBuilder:
         start = len(self.places)
         self._flatten(structure, exclusion)
         vertices = exclusion.all_vertices
-        loop = _loop_of(self.flow, self.plan.tree, exclusion, vertices)
+        loop = loop_of(self.flow, self.plan.tree, exclusion, vertices)
         self.loop_at[start] = loop
         self.loop_end[unit.vertex] = len(self.places)
         self.places.append(_Place(loop=loop))
@@ -161,7 +163,7 @@ class _ScopeBuilder:
         }
         return {port: sorted(reached) for port, reached in ways.items()}
 
-    def _leaves(self, port: int) -> bool:
+    def leads_out(self, port: int) -> bool:
         """Whether a port leads out of this scope, perhaps besides leading to a place in it."""
         return port not in self.ways or port in self.leaving
 
@@ -257,7 +259,7 @@ class _ScopeBuilder:
     def _end(self, leaving: Exit) -> None:
         """Ends the scope; exits of Choice states and Catchers cannot, and lead to a Succeed state."""
         self.scope.ends.append(leaving)
-        if not _may_end(leaving):
+        if not may_end(leaving):
             if self.finish is None:
                 self.finish = self._state(Finish())
             self._connect(leaving, self.finish)
@@ -270,7 +272,7 @@ class _ScopeBuilder:
         """Leads an exit back to the loop's header, counting the iterations."""
         header = self.headers[loop.header]
         leaving.receiver = header
-        if _is_choice(leaving):
+        if is_choice(leaving):
             leaving.repeats = loop
             leaving.is_guarded = True
             self._failure(loop.header)
@@ -365,12 +367,12 @@ class _ScopeBuilder:
         if vertex not in self.plan.foldable or index in self.loop_at:
             return False
         arrivals = self.arrivals[index]
-        if all(_takes_folded(leaving) for leaving in arrivals):
+        if all(takes_folded(leaving) for leaving in arrivals):
             return True
-        if any(_takes_folded(leaving) for leaving in arrivals) or not self._has_only_successor(vertex, index):
+        if any(takes_folded(leaving) for leaving in arrivals) or not self._has_only_successor(vertex, index):
             return False
         return all(
-            _is_choice(leaving) or (isinstance(leaving.state.kind, Begin) and vertex in self.plan.unread)
+            is_choice(leaving) or (isinstance(leaving.state.kind, Begin) and vertex in self.plan.unread)
             for leaving in arrivals
         )
 
@@ -392,7 +394,7 @@ class _ScopeBuilder:
         outcome = self.flow.outcomes[vertex][0]
         for leaving in self.arrivals[index]:
             leaving.folded += (vertex,)
-            leaving.tells_ahead = not _takes_folded(leaving)
+            leaving.tells_ahead = not takes_folded(leaving)
             leaving.facts = {**leaving.facts, **dict.fromkeys(outcome.fires, True)}
             leaving.live = (leaving.live - {vertex}) | self._targets(outcome)
             self._route(leaving, index)
@@ -483,7 +485,7 @@ class _ScopeBuilder:
         )
 
     def _outlives(self, port: int, index: int, *, is_fork: bool) -> bool:
-        if self._leaves(port):
+        if self.leads_out(port):
             return True
         positions = self.ways[port]
         return positions[-1] > index or (is_fork and index in positions)
@@ -511,48 +513,10 @@ def _facts_after(scope: Scope, builder: _ScopeBuilder) -> Facts:
     count: dict[int, int] = {}
     for end in scope.ends:
         for port, certain in end.facts.items():
-            if builder.flow.ports[port].source in builder.position and builder._leaves(port):
+            if builder.flow.ports[port].source in builder.position and builder.leads_out(port):
                 count[port] = count.get(port, 0) + 1
                 found[port] = found.get(port, True) and certain
     return {port: certain and count[port] == len(scope.ends) for port, certain in found.items()}
-
-
-def _takes_folded(leaving: Exit) -> bool:
-    """Whether a state goes on by this exit whenever it succeeds.
-
-    So that its name tells which vertices ran.
-    """
-    match leaving.state.kind:
-        case Task(shape=shape):
-            return not _is_choice(leaving) and not isinstance(shape, End) and _is_normal(leaving)
-        case Parallel():
-            return True
-        case Each():
-            return _is_normal(leaving)
-        case _:
-            return False
-
-
-def _is_normal(leaving: Exit) -> bool:
-    return leaving.outcome is not None and not leaving.outcome.is_caught
-
-
-def _may_end(leaving: Exit) -> bool:
-    """Whether a state may say `End` where this exit is taken."""
-    if isinstance(leaving.state.kind, Begin) or _is_choice(leaving):
-        return False
-    return leaving.outcome is None or not leaving.outcome.is_caught
-
-
-def _is_choice(leaving: Exit) -> bool:
-    """Whether an exit is a rule of a Choice state."""
-    match leaving.state.kind:
-        case Decision() | Entry():
-            return True
-        case Task(shape=Branch(every=False)):
-            return leaving.outcome is not None and not leaving.outcome.is_caught
-        case _:
-            return False
 
 
 def _depth_of(scope: Scope) -> int:
@@ -562,29 +526,3 @@ def _depth_of(scope: Scope) -> int:
         scope = scope.parent.scope
         depth += 1
     return depth
-
-
-def _loop_of(flow: Flow, tree: RegionTree, exclusion: Exclusion, vertices: Iterable[int]) -> Loop:
-    """What is to be known of a loop."""
-    inside = frozenset(vertices)
-    leaving = frozenset(
-        port
-        for vertex in inside
-        for port in flow.ports_of[vertex]
-        if _leaves(flow, tree, exclusion.region, inside, port)
-    )
-    repeating = frozenset(port for port in leaving if exclusion.may_repeat(port))
-    return Loop(exclusion.region.head, inside, leaving, repeating)
-
-
-def _leaves(flow: Flow, tree: RegionTree, region: Region, inside: frozenset[int], port: int) -> bool:
-    """Whether a port leads out of a loop; an end does unless it is one of an item of a for_each inside."""
-    found = flow.ports[port]
-    if not found.is_end:
-        return any(target not in inside for target in found.targets)
-    current: Region | None = tree.region_of[found.source]
-    while current is not None and current is not region:
-        if current.kind == "for_each":
-            return False
-        current = current.parent
-    return True

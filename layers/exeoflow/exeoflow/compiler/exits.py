@@ -1,0 +1,43 @@
+"""What kind of exit an exit is."""
+
+from exeoflow.compiler.lowering import Branch, End
+from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
+
+
+def takes_folded(leaving: Exit) -> bool:
+    """Whether a state goes on by this exit whenever it succeeds.
+
+    So that its name tells which vertices ran.
+    """
+    match leaving.state.kind:
+        case Task(shape=shape):
+            return not is_choice(leaving) and not isinstance(shape, End) and is_normal(leaving)
+        case Parallel():
+            return True
+        case Each():
+            return is_normal(leaving)
+        case _:
+            return False
+
+
+def is_normal(leaving: Exit) -> bool:
+    """Whether the exit is taken where the node succeeds."""
+    return leaving.outcome is not None and not leaving.outcome.is_caught
+
+
+def may_end(leaving: Exit) -> bool:
+    """Whether a state may say `End` where this exit is taken."""
+    if isinstance(leaving.state.kind, Begin) or is_choice(leaving):
+        return False
+    return leaving.outcome is None or not leaving.outcome.is_caught
+
+
+def is_choice(leaving: Exit) -> bool:
+    """Whether an exit is a rule of a Choice state."""
+    match leaving.state.kind:
+        case Decision() | Entry():
+            return True
+        case Task(shape=Branch(every=False)):
+            return leaving.outcome is not None and not leaving.outcome.is_caught
+        case _:
+            return False
