@@ -156,3 +156,25 @@ def test_each_item_runs_the_body(api: Api, concurrency: int) -> None:
     }
 
     assert api.run(workflow, {"items": [1, 2, 3]})["output"] == [2, 5, 8]
+
+
+def test_a_validated_workflow_is_the_machine_that_saving_makes(api: Api) -> None:
+    called = api.create(ECHO)
+    calling = chain(node("call", "sub_workflow", workflow_id=called), name="Calling")
+
+    validated = api.post("/v1/workflows/validate", calling)
+    stored = api.get(f"/v1/workflows/{api.create(calling)}/definition")
+
+    assert (validated.status, validated.data["valid"]) == (200, True)
+    assert stored.data["definition"] == validated.data["definition"]
+    assert stored.data["node_of_state"] == {"call": "call"}
+
+
+def test_a_foreign_sub_workflow_is_found_by_validation(api: Api) -> None:
+    answer = api.post(
+        "/v1/workflows/validate",
+        chain(node("call", "sub_workflow", workflow_id="wf_00000000000000000000000000")),
+    )
+
+    assert (answer.status, answer.data["valid"]) == (200, False)
+    assert answer.data["diagnostics"][0]["node_id"] == "call"

@@ -174,3 +174,36 @@ def test_wrong_parameters_are_refused(client: Client, query: dict[str, str], pat
 
     assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
     assert [detail["path"] for detail in answer.content["error"]["details"]] == [path]
+
+
+def test_validation_says_what_saving_would_say_and_stores_nothing(client: Client) -> None:
+    before = client.call("list_workflows").data["pagination"]["total"]
+
+    sound = client.call("validate_workflow").data
+    broken = client.call(
+        "validate_workflow",
+        body={"nodes": [{"id": "a", "type": "nothing"}]},
+        headers={"accept-language": "en"},
+    ).data
+    draft = client.call("validate_workflow", body={}).data
+
+    assert (sound["valid"], sound["diagnostics"]) == (True, [])
+    assert sound["node_of_state"] == {"check": "check", "review": "review", "accept": "accept"}
+    assert (broken["valid"], broken["definition"], broken["budgets"]) == (False, None, None)
+    assert {"node-type-unknown"} <= {each["rule"] for each in broken["diagnostics"]}
+    assert (draft["valid"], draft["definition"]) == (True, None)
+    assert client.call("list_workflows").data["pagination"]["total"] == before
+
+
+def test_a_stored_workflow_shows_its_machine(client: Client) -> None:
+    workflow = client.call("create_workflow").data
+    path = {"workflow_id": workflow["id"]}
+
+    shown = client.call("get_workflow_definition", path=path)
+
+    assert shown.headers["ETag"] == '"1"'
+    assert shown.data["definition"]["QueryLanguage"] == "JSONata"
+    assert shown.data["budgets"]["states"] == len(shown.data["definition"]["States"])
+    draft = created(client)
+    refused = client.call("get_workflow_definition", path={"workflow_id": draft["id"]})
+    assert (refused.status, refused.code) == (409, "WORKFLOW_EMPTY")

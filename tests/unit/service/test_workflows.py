@@ -10,6 +10,7 @@ from exeoflow.errors import (
     PreconditionFailed,
     Unavailable,
     WorkflowChanged,
+    WorkflowEmpty,
     WorkflowInvalid,
     WorkflowNotFound,
 )
@@ -18,6 +19,7 @@ from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.create_workflow import NewWorkflow, create_workflow
 from exeoflow.service.delete_workflow import delete_workflow
 from exeoflow.service.get_workflow import get_workflow
+from exeoflow.service.get_workflow_definition import get_workflow_definition
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.list_workflows import list_workflows
 from exeoflow.service.preconditions import Precondition
@@ -25,6 +27,7 @@ from exeoflow.service.set_workflow_status import set_workflow_status
 from exeoflow.service.state_machines import MachineVersion
 from exeoflow.service.sweep_executions import sweep_executions
 from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from exeoflow.service.validate_workflow import validate_workflow
 from tests.fakes.graphs import BROKEN_GRAPH, TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
 from tests.fakes.workflow_store import FakeWorkflowStore
@@ -327,3 +330,30 @@ def test_lists_show_one_page_of_one_workspace(ports: FakePorts) -> None:
 
     assert [workflow.id for workflow in page.items] == [created[0].id]
     assert (page.total, page.pages) == (3, 2)
+
+
+def test_a_workflow_is_validated_without_a_trace(ports: FakePorts) -> None:
+    sound = validate_workflow(ports, "acme", GREETING)
+    broken = validate_workflow(ports, "acme", NewWorkflow("Broken", graph=BROKEN_GRAPH))
+    draft = validate_workflow(ports, "acme", NewWorkflow("Draft"))
+
+    assert sound.is_valid
+    assert sound.compilation is not None
+    assert sound.compilation.budgets["states"] == 1
+    assert (broken.is_valid, broken.compilation) == (False, None)
+    assert broken.diagnostics
+    assert (draft.is_valid, draft.compilation) == (True, None)
+    assert list_workflows(ports, "acme", None, PageRequest(1, 20)).total == 0
+    assert ports.machines.versions == {}
+
+
+def test_a_stored_workflow_has_a_definition_unless_it_is_a_draft(ports: FakePorts) -> None:
+    greeting = create_workflow(ports, "acme", GREETING)
+    draft = create_workflow(ports, "acme", NewWorkflow("Draft"))
+
+    revision, compilation = get_workflow_definition(ports, "acme", greeting.id)
+
+    assert revision == 1
+    assert compilation.source_map.node_of_state == {"Begrüßen": "greet"}
+    with pytest.raises(WorkflowEmpty):
+        get_workflow_definition(ports, "acme", draft.id)

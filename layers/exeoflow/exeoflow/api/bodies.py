@@ -50,6 +50,12 @@ class CreateWorkflowBody(RequestBody):
     settings: Settings = Settings()
 
 
+class ValidateWorkflowBody(CreateWorkflowBody):
+    """A workflow to be checked; it needs no name yet."""
+
+    name: Name = Field(default="", json_schema_extra=without_default)
+
+
 class UpdateWorkflowBody(RequestBody):
     """The fields to change; what is left out keeps its value."""
 
@@ -81,7 +87,15 @@ Body = TypeVar("Body", bound=BaseModel)
 
 def new_workflow(content: JsonObject) -> NewWorkflow:
     """Read the body of `create_workflow`. Raises `InvalidRequest`."""
-    body = checked_body(CreateWorkflowBody, content)
+    return _new_workflow(checked_body(CreateWorkflowBody, content), content)
+
+
+def workflow_to_validate(content: JsonObject) -> NewWorkflow:
+    """Read the body of `validate_workflow`. Raises `InvalidRequest`."""
+    return _new_workflow(checked_body(ValidateWorkflowBody, content), content)
+
+
+def _new_workflow(body: CreateWorkflowBody, content: JsonObject) -> NewWorkflow:
     graph = Graph(tuple(body.nodes), tuple(body.connections), _settings(content))
     return NewWorkflow(body.name, body.description, graph)
 

@@ -1,10 +1,16 @@
 """Workflows and executions as the API shows them, exact to the key."""
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from exeoflow.api.failures import MAX_DETAILS
+from exeoflow.diagnostics import Language, render
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.moment import to_text
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
+
+if TYPE_CHECKING:
+    from exeoflow.service.compilation import Compilation
+    from exeoflow.service.validate_workflow import Validation
 
 Representation: TypeAlias = dict[str, Any]
 
@@ -37,6 +43,26 @@ def workflow_listed(workflow: WorkflowSummary) -> Representation:
 def workflow_status_shown(workflow: StoredWorkflow) -> Representation:
     """Show what `set_workflow_status` changed."""
     return {"id": workflow.id, "status": workflow.status, "updated_at": to_text(workflow.updated_at)}
+
+
+def compilation_shown(compilation: "Compilation") -> Representation:
+    """Show a state machine, which of its states is which node, and its budgets."""
+    return {
+        "definition": compilation.definition,
+        "node_of_state": compilation.source_map.node_of_state,
+        "budgets": compilation.budgets,
+    }
+
+
+def validation_shown(validation: "Validation", language: Language) -> Representation:
+    """Show what saving would say; a draft and a faulty workflow have no machine."""
+    compilation = validation.compilation
+    machine = {"definition": None, "node_of_state": None, "budgets": None}
+    return {
+        "valid": validation.is_valid,
+        "diagnostics": [render(each, language) for each in validation.diagnostics[:MAX_DETAILS]],
+        **(machine if compilation is None else compilation_shown(compilation)),
+    }
 
 
 def execution_started(execution: Execution) -> Representation:

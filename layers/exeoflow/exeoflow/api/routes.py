@@ -12,11 +12,13 @@ ROUTES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "list_workflows": ("GET", "/v1/workflows"),
         "create_workflow": ("POST", "/v1/workflows"),
+        "validate_workflow": ("POST", "/v1/workflows/validate"),
         "get_workflow": ("GET", "/v1/workflows/{workflow_id}"),
         "update_workflow": ("PUT", "/v1/workflows/{workflow_id}"),
         "delete_workflow": ("DELETE", "/v1/workflows/{workflow_id}"),
         "set_workflow_status": ("POST", "/v1/workflows/{workflow_id}/status"),
         "execute_workflow": ("POST", "/v1/workflows/{workflow_id}/execute"),
+        "get_workflow_definition": ("GET", "/v1/workflows/{workflow_id}/definition"),
         "list_executions": ("GET", "/v1/executions"),
         "get_execution": ("GET", "/v1/executions/{execution_id}"),
         "cancel_execution": ("POST", "/v1/executions/{execution_id}/cancel"),

@@ -1,9 +1,10 @@
 """What a graph becomes when it is saved: a definition, its hash, and the way back from states to nodes."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
+from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.json_value import JsonObject, canonical
 from exeoflow.model.stored_workflow import SourceMap, StoredWorkflow
@@ -11,11 +12,13 @@ from exeoflow.model.stored_workflow import SourceMap, StoredWorkflow
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """A definition that can be published."""
+    """A definition that can be published, what it costs, and what its author is warned about."""
 
     definition: JsonObject
     definition_hash: str
     source_map: SourceMap
+    budgets: JsonObject = field(default_factory=dict)
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
@@ -41,4 +44,6 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
         definition=definition,
         definition_hash=hashlib.sha256(canonical(definition)).hexdigest(),
         source_map=SourceMap(node_of_state=dict(compiled.node_of_state), node_names=names),
+        budgets=cast("JsonObject", compiled.budgets),
+        warnings=compiled.diagnostics,
     )

@@ -28,7 +28,7 @@ def create_workflow(
     The same `request` again creates nothing and returns the workflow as it was created.
     Raises `WorkflowInvalid`, `WorkflowTooLarge`, `IdempotencyKeyReused`.
     """
-    workflow = _first_revision(ports, workspace, new)
+    workflow = first_revision(ports, workspace, new)
     compilation = compile_stored(workflow)
     refuse_faulty_sub_workflows(ports, workflow)
     if request is None:
@@ -42,7 +42,8 @@ def create_workflow(
     return workflow if compilation is None else publish(ports, workflow, compilation)
 
 
-def _first_revision(ports: Ports, workspace: str, new: NewWorkflow) -> StoredWorkflow:
+def first_revision(ports: Ports, workspace: str, new: NewWorkflow) -> StoredWorkflow:
+    """Return the workflow as it would be stored first; its id is new."""
     now = ports.clock.now()
     return StoredWorkflow(
         workspace=workspace,

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from exeoflow.api.bodies import without_default
+from exeoflow.diagnostics import Severity
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhook import AuthenticationType, WebhookMethod
@@ -69,6 +70,37 @@ class WorkflowStatusShown(_Data):
     id: WorkflowId
     status: WorkflowStatus
     updated_at: Timestamp
+
+
+class WorkflowDefinition(_Data):
+    """A state machine in the Amazon States Language, the node of each state, and what running it costs."""
+
+    definition: dict[str, Any]
+    node_of_state: dict[str, str]
+    budgets: dict[str, Any]
+
+
+class DiagnosticShown(_Data):
+    """One fault or warning about a workflow."""
+
+    rule: Annotated[str, Field(examples=["connection-target-unknown"])]
+    severity: Severity
+    path: Annotated[str, Field(examples=["connections[1].target"])]
+    # Not required, but never null: the defaults are no values that an answer has.
+    node_id: str = Field(default="", json_schema_extra=without_default)
+    connection: int = Field(default=0, json_schema_extra=without_default)
+    message: str
+    hint: str
+
+
+class WorkflowValidation(_Data):
+    """What saving a workflow would say; the machine is null for a draft and where there are faults."""
+
+    valid: bool
+    diagnostics: list[DiagnosticShown]
+    definition: dict[str, Any] | None
+    node_of_state: dict[str, str] | None
+    budgets: dict[str, Any] | None
 
 
 class Message(_Data):

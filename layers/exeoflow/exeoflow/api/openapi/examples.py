@@ -19,6 +19,28 @@ _GRAPH: Final[Mapping[str, Any]] = {
     ],
     "connections": [{"source": "node_1", "target": "node_2"}],
 }
+_MACHINE: Final[Mapping[str, Any]] = {
+    "definition": {
+        "QueryLanguage": "JSONata",
+        "StartAt": "Begrüßung",
+        "States": {
+            "Begrüßung": {
+                "Type": "Pass",
+                "Output": {"text": '{% "Hallo " & ($states.input.name) %}'},
+                "End": True,
+            }
+        },
+    },
+    "node_of_state": {"Begrüßung": "node_2"},
+    "budgets": {
+        "definition_bytes": 163,
+        "states": 1,
+        "variables": 0,
+        "states_entered": {"min": 1, "max": 1},
+        "history_events": {"max": 4, "per_iteration": {}, "per_item": {}},
+        "price_per_1000_runs": {"currency": "USD", "min": 0.025, "max": 0.025, "per_item": {}},
+    },
+}
 _LISTED: Final[Mapping[str, Any]] = {
     "id": _WORKFLOW_ID,
     "name": "Begrüßen",
@@ -62,6 +84,7 @@ _TOKEN: Final = "whsec_" + 64 * "0"
 REQUESTS: Final[Mapping[str, Any]] = MappingProxyType(
     {
         "create_workflow": {"name": "Begrüßen", **_GRAPH},
+        "validate_workflow": _GRAPH,
         "update_workflow": {"description": "Sagt Hallo."},
         "set_workflow_status": {"status": "active"},
         "execute_workflow": {"input": {"name": "Ada"}},
@@ -80,7 +103,9 @@ DATA: Final[Mapping[str, Any]] = MappingProxyType(
     {
         "list_workflows": {"workflows": [_LISTED], "pagination": _PAGINATION},
         "create_workflow": {**_LISTED, **_GRAPH},
+        "validate_workflow": {"valid": True, "diagnostics": [], **_MACHINE},
         "get_workflow": {**_LISTED, **_GRAPH},
+        "get_workflow_definition": _MACHINE,
         "update_workflow": {**_LISTED, "description": "Sagt Hallo.", **_GRAPH},
         "delete_workflow": {"message": "Workflow erfolgreich gelöscht"},
         "set_workflow_status": {"id": _WORKFLOW_ID, "status": "active", "updated_at": _TIME},

@@ -61,6 +61,14 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             has_entity_tag=True,
             failures=(*_BODY_FAILURES, *_SAVE_FAILURES, errors.IdempotencyKeyReused),
         ),
+        "validate_workflow": Operation(
+            summary="Check and compile a workflow without storing it",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_READ,
+            data=answers.WorkflowValidation,
+            body=bodies.ValidateWorkflowBody,
+            failures=_BODY_FAILURES,
+        ),
         "get_workflow": Operation(
             summary="Read a workflow",
             tag="Workflows",
@@ -108,6 +116,15 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             body=bodies.ExecuteWorkflowBody,
             is_body_required=False,
             failures=(*_BODY_FAILURES, *_START_FAILURES),
+        ),
+        "get_workflow_definition": Operation(
+            summary="Read the state machine that a workflow compiles to",
+            tag="Workflows",
+            scope=Scope.WORKFLOWS_READ,
+            data=answers.WorkflowDefinition,
+            parameters=("workflow_id",),
+            has_entity_tag=True,
+            failures=(errors.WorkflowNotFound, errors.WorkflowEmpty),
         ),
         "list_executions": Operation(
             summary="List executions, newest first",
