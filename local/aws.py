@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from local.functions import FunctionTable, LocalFunctions
 from local.moto_adapters.dynamodb import durable_tables
+from local.moto_adapters.error_names import states_error_names
 from local.moto_adapters.executions import ExecutionRecord
 from local.moto_adapters.jsonata import jsonata_states
 from local.moto_adapters.lambda_tasks import lambda_tasks
@@ -50,6 +51,7 @@ def local_aws(
         stack.enter_context(mock_aws(config={"stepfunctions": {"execute_state_machine": True}}))
         stack.enter_context(quiet_failures())
         stack.enter_context(jsonata_states())
+        stack.enter_context(states_error_names())
         stack.enter_context(service_integrations())
         stack.enter_context(lambda_tasks(functions or LocalFunctions(())))
         stack.enter_context(durable_tables(StoredItems(database)))
