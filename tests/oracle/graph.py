@@ -56,8 +56,12 @@ def graph_of(workflow: Mapping[str, Json], trigger: str) -> Graph:
     """Return the part of the workflow that this trigger reaches."""
     nodes = {node["id"]: node for node in workflow["nodes"]}
     connections = tuple(
-        Connection(index, each["source"], each["target"], each.get("source_handle"))
+        connection
         for index, each in enumerate(workflow["connections"])
+        if _can_fire(
+            nodes[each["source"]],
+            connection := Connection(index, each["source"], each["target"], each.get("source_handle")),
+        )
     )
     whole = Graph(trigger, nodes, connections)
     reached = whole.reached([trigger])
@@ -74,6 +78,25 @@ def triggers(workflow: Mapping[str, Json]) -> list[str]:
     manual = [node for node in usable if node["config"].get("mode", "manual") == "manual"]
     default = (manual or usable)[:1]
     return [node["id"] for node in default + [node for node in usable if node not in default]]
+
+
+def _can_fire(node: Json, connection: Connection) -> bool:
+    """Whether the connection's handle ever fires: only the first one of a disabled node does."""
+    return not node.get("disabled") or connection.handle in first_handle(node)
+
+
+def first_handle(node: Json) -> tuple[str | None, ...]:
+    """Return the handle that a disabled or failed node fires."""
+    match node["type"]:
+        case "condition":
+            return ("true",)
+        case "switch":
+            return tuple(case["handle"] for case in node["config"].get("cases", ())[:1]) or ("default",)
+        case "for_each":
+            return ("done",)
+        case "stop":
+            return ()
+    return (None,)
 
 
 def _grouped(

@@ -6,9 +6,10 @@ from typing import Final
 from tests.oracle.environment import Failure
 from tests.oracle.errors import WorkflowError, is_named
 from tests.oracle.execution import DEAD, START, Settled
+from tests.oracle.graph import first_handle
 from tests.oracle.joins import Arrival
 from tests.oracle.json_value import Json
-from tests.oracle.node_results import ACTIONS, Result, first_handle, pure_result, wait_seconds
+from tests.oracle.node_results import ACTIONS, Result, pure_result, wait_seconds
 from tests.oracle.reads import roots_for
 from tests.oracle.region_run import RegionRun
 from tests.oracle.templates import resolve

@@ -25,20 +25,6 @@ class Result:
     handles: tuple[str | None, ...] = ORDINARY
 
 
-def first_handle(node: Json) -> tuple[str | None, ...]:
-    """Return the handle that a disabled or failed node fires."""
-    match node["type"]:
-        case "condition":
-            return ("true",)
-        case "switch":
-            return tuple(case["handle"] for case in node["config"].get("cases", ())[:1]) or ("default",)
-        case "for_each":
-            return ("done",)
-        case "stop" | "respond":
-            return ()
-    return ORDINARY
-
-
 def pure_result(node: Json, roots: Roots, arrivals: Sequence[Arrival]) -> Result:
     """Return what a node yields that neither takes time nor runs others; raises `WorkflowError`."""
     config = node["config"]
