@@ -117,6 +117,21 @@ def test_a_changed_trigger_is_changed_and_a_removed_one_removed(
     assert ports.webhooks.webhooks == {}
 
 
+def test_what_does_not_change_is_not_touched(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    set_status(ports, workflow, ACTIVE)
+    before = ports.triggers.puts
+
+    update_workflow(ports, "acme", workflow.id, WorkflowChanges(name="Renamed"))
+    renamed = ports.triggers.puts
+    use(ports, workflow, HOURLY, SHOP, WEBHOOK)
+    changed = ports.triggers.puts
+    ports.triggers.refused = {"new"}
+    with pytest.raises(TriggerRefused):
+        use(ports, workflow, HOURLY, SHOP, WEBHOOK, {**SHOP, "id": "new"})
+
+    assert (renamed - before, changed - renamed, ports.triggers.puts - changed) == (0, 1, 1)
+
+
 def test_triggers_of_an_inactive_workflow_are_only_drawn(ports: FakePorts, workflow: StoredWorkflow) -> None:
     use(ports, workflow, HOURLY)
 

@@ -29,23 +29,26 @@ def moved_triggers(ports: Ports, current: StoredWorkflow, changed: StoredWorkflo
     Whatever is raised within, the triggers are then those of the workflow as it is stored. Raises
     `TriggerRefused`, and `Unavailable` if AWS does not answer.
     """
-    plan = active_plan(changed)
-    if not plan and not active_plan(current):
+    before, plan = active_plan(current), active_plan(changed)
+    if plan == before:
         yield
         return
+    # What does not change is not put again: a `rate` would begin anew.
+    kept = tuple(trigger for trigger in before if trigger in plan)
     move = TriggerMove(ports.ids.new_id("move"), changed.workspace, changed.id, ports.clock.now())
     ports.journal.begin(move)
     made: list[Webhook] = []
     try:
         for trigger in plan:
-            made.extend(_put(ports, changed, trigger))
+            if trigger not in kept:
+                made.extend(_put(ports, changed, trigger))
         yield
     except Exception:
         # The failure itself must reach the caller; what cannot be undone now, the sweep undoes.
         with suppress(ExeoflowError):
             for webhook in made:
                 ports.webhooks.remove(webhook)
-            settle_move(ports, move)
+            settle_move(ports, move, placed=kept)
         raise
     with suppress(ExeoflowError):
         settle_move(ports, move, placed=plan)
@@ -54,7 +57,7 @@ def moved_triggers(ports: Ports, current: StoredWorkflow, changed: StoredWorkflo
 def settle_move(ports: Ports, move: TriggerMove, placed: tuple[Trigger, ...] = ()) -> None:
     """Make the triggers those of the stored workflow, and note that the move is over.
 
-    What was `placed` just now is put again only if it is gone. As long as others change the workflow
+    What is known to be `placed` is put again only if it is gone. As long as others change the workflow
     meanwhile, all is done again; after some rounds the rest is left to the sweep.
     """
     seen = None
