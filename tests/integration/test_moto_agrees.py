@@ -67,7 +67,9 @@ def test_visible_graphs_run_alike(run: RunMachine, environment: InstantEnvironme
     assert_agreement(run, machine, data, environment)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
 @given(case=cases())
 def test_drawn_workflows_run_alike(run: RunMachine, environment: InstantEnvironment, case: Case) -> None:
     workflow = without_pauses(case.workflow)

@@ -92,9 +92,10 @@ def run_under_moto(client: "SFNClient", machine: Machine, data: Json, *, name: s
 def _entered(client: "SFNClient", execution: str) -> Counter[str]:
     pages = client.get_paginator("get_execution_history").paginate(executionArn=execution)
     events: list[Mapping[str, Any]] = [event for page in pages for event in page["events"]]
-    return Counter(
+    entered = (
         event["stateEnteredEventDetails"]["name"] for event in events if "stateEnteredEventDetails" in event
     )
+    return Counter(json.loads(f'"{name}"') for name in entered)  # moto keeps a name's escapes
 
 
 def _substituted(definition: str) -> str:
