@@ -1,0 +1,39 @@
+"""What `compile_workflow` takes, and what of the execution and the workflow can be read."""
+
+from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
+from exeoflow.model.workflow import Workflow
+from tests.oracle.drawing import drawn, values
+from tests.unit.compiler.machines import states
+
+
+def test_a_workflow_may_be_given_as_json_or_as_a_model() -> None:
+    document = drawn("t > a")
+
+    assert compile_workflow(document) == compile_workflow(Workflow.model_validate(document))
+
+
+def test_a_document_of_the_wrong_form_is_refused() -> None:
+    result = compile_workflow({"nodes": 7})
+
+    assert isinstance(result, RejectedWorkflow)
+    assert [each.rule for each in result.diagnostics] == ["field-not-list"]
+
+
+def test_a_draft_has_nothing_to_run() -> None:
+    assert compile_workflow({}) == CompiledWorkflow({}, {}, {}, ())
+
+
+def test_the_execution_and_the_workflow_can_be_read() -> None:
+    reads = {
+        "id": "{{ $execution.id }}",
+        "at": "{{ $execution.started_at }}",
+        "workflow": "{{ $workflow.id }}",
+        "name": "{{ $workflow.name }}",
+    }
+
+    assert states(drawn("t > a", a=values(**reads)))["a"]["Output"] == {
+        "id": "{% $states.context.Execution.Name %}",
+        "at": "{% $states.context.Execution.StartTime %}",
+        "workflow": '{% "wf_drawn" %}',
+        "name": '{% "Drawn" %}',
+    }
