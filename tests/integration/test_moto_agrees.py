@@ -23,6 +23,9 @@ from tests.oracle.strategies import Case, cases
 SAMPLE = [number for number in range(0, len(visible_graphs()), 21) if triggers(visible_graphs()[number])]
 """Visible graphs by their number."""
 
+# moto's threads complain when the failure of another branch ends theirs
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+
 RunMachine = Callable[[Machine, Json], MotoRun]
 
 
