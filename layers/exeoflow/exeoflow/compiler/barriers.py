@@ -46,7 +46,7 @@ class _Lift:
 
 
 class _Improvement:
-    """Tries lifts one by one and keeps those that help."""
+    """Tries all lifts and keeps the one that helps most, until none helps."""
 
     def __init__(self, structure: Sequence, exclusion: Exclusion) -> None:
         self.structure = structure
@@ -65,15 +65,17 @@ class _Improvement:
         is_better = True
         while is_better and trials < MOST_TRIALS:
             is_better = False
+            chosen: _Lift | None = None
             for lift in self._lifts():
                 undo = _apply(lift)
                 trials += 1
                 cost = sample.cost(self.structure)
-                if cost < best:
-                    best = cost
-                    is_better = True
-                    break
                 undo()
+                if cost < best:
+                    best, chosen = cost, lift
+            if chosen is not None:
+                _apply(chosen)
+                is_better = True
 
     def _lifts(self) -> list[_Lift]:
         """All lifts that keep every unit behind its predecessors."""
