@@ -129,6 +129,27 @@ def test_a_webhook_may_wait_by_itself(client: Client) -> None:
     assert called(client, webhook).data["output"] == {"text": "Hallo"}
 
 
+def test_who_waits_learns_why_it_failed(client: Client) -> None:
+    failing = {"id": "greet", "type": "stop", "config": {"status": "failed", "code": "Order.Unknown"}}
+    graph = {**drawn(WEBHOOK), "nodes": [WEBHOOK, failing]}
+    path = {"workflow_id": client.call("create_workflow", body=graph).data["id"]}
+    client.call("set_workflow_status", path=path, body={"status": "active"})
+
+    answer = called(client, created(client, path["workflow_id"]), query={"wait": "20"})
+
+    assert (answer.status, answer.data["status"], answer.data["output"]) == (200, "failed", None)
+    assert (answer.data["error"]["code"], answer.data["error"]["node_id"]) == ("Order.Unknown", "greet")
+
+
+def test_a_webhook_has_one_method(client: Client) -> None:
+    workflow_id = activated(client, WEBHOOK)
+
+    answer = called(client, created(client, workflow_id, method="PUT"))
+
+    assert (answer.status, answer.code, answer.headers["Allow"]) == (405, "METHOD_NOT_ALLOWED", "PUT")
+    assert executions(client, workflow_id) == 0
+
+
 def test_a_signed_call_is_taken_once(client: Client) -> None:
     workflow_id = activated(client, WEBHOOK)
     webhook = created(client, workflow_id, authentication={"type": "hmac"})
