@@ -79,6 +79,7 @@ def test_a_path_has_the_methods_of_its_routes() -> None:
     assert allowed_methods("/v1/workflows") == ["GET", "POST"]
     assert allowed_methods("/v1/workflows/wf_1") == ["DELETE", "GET", "PUT"]
     assert allowed_methods("/v1/openapi.json") == ["GET"]
+    assert allowed_methods("/v1/workflows/validate") == ["POST"]
     assert allowed_methods("/v1/openapixjson") == []
     assert allowed_methods("/v1/workflows/a/b") == []
 

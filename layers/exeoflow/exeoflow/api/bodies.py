@@ -51,9 +51,14 @@ class CreateWorkflowBody(RequestBody):
 
 
 class ValidateWorkflowBody(CreateWorkflowBody):
-    """A workflow to be checked; it needs no name yet."""
+    """A workflow to be checked, as `create_workflow` takes it; it needs no name yet.
+
+    Faulty nodes and connections are no fault of the request: the answer lists them.
+    """
 
     name: Name = Field(default="", json_schema_extra=without_default)
+    nodes: Annotated[list[Any], Field(max_length=MAX_PARTS)] = Field(default_factory=list)
+    connections: Annotated[list[Any], Field(max_length=MAX_PARTS)] = Field(default_factory=list)
 
 
 class UpdateWorkflowBody(RequestBody):

@@ -39,8 +39,12 @@ _PARAMETER: Final = re.compile(r"\{[a-z_]+\}")
 
 
 def allowed_methods(path: str) -> Sequence[str]:
-    """Return the methods that the path has, in alphabetical order."""
-    return sorted({method for method, template in ROUTES.values() if _matches(template, path)})
+    """Return the methods that the path has, in alphabetical order.
+
+    A path without parameters goes before one that has a parameter in the same place.
+    """
+    literal = {method for method, template in ROUTES.values() if template == path}
+    return sorted(literal or {method for method, template in ROUTES.values() if _matches(template, path)})
 
 
 def _matches(template: str, path: str) -> bool:
