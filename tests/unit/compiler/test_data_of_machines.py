@@ -43,7 +43,12 @@ def test_a_join_is_keyed_by_predecessor() -> None:
 
 def test_a_node_that_may_not_have_run_is_null() -> None:
     workflow = drawn(
-        "t > c", "c:true > a > d", "c:false > d", "d > e", c=condition("{{ $trigger.go }}"), e=reads("$nodes.a")
+        "t > c",
+        "c:true > a > d",
+        "c:false > d",
+        "d > e",
+        c=condition("{{ $trigger.go }}"),
+        e=reads("$nodes.a"),
     )
 
     assert states(workflow)["c"]["Assign"] == {"a": None}

@@ -24,10 +24,10 @@ _OWN: Mapping[str, str] = {"item": "$item", "index": "$index"}
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
-    """Turns the author's templates into what a state holds, reading everything from where the compiler put it.
+    """Turns the author's templates into what a state holds; they read from where the compiler put things.
 
-    The compiler calls each lowering twice: once to learn what it reads, and once with the places where that is
-    found. So a lowering must read only through this object and must not depend on the texts that it gets.
+    The compiler calls each lowering twice: once to learn what it reads, and once with the places where that
+    is found. So a lowering must read only through this object and must not depend on the texts that it gets.
     """
 
     node_id: str
@@ -41,10 +41,10 @@ class Bindings:
         return bind_value(value, self.names)
 
     def expression(self, text: str, *, own_item: bool = False) -> str:
-        """The JSONata of a field that is one expression; with `own_item`, `$item` and `$index` are the node's own."""
+        """The JSONata of a whole expression; with `own_item`, `$item` and `$index` are the node's own."""
         return bind(parse_expression(text), self._own if own_item else self.names)
 
-    def operand(self, value: Any) -> str:  # noqa: ANN401 - as above
+    def operand(self, value: Any) -> str:  # noqa: ANN401, PLR0911 - as above, one case per kind of JSON
         """Any configured value as JSONata without delimiters: to be part of a larger expression."""
         match value:
             case str():
@@ -53,7 +53,8 @@ class Bindings:
                     return f"({bind(template.sole, self.names)})"
                 return quote(value) if template.is_literal else f"({join_parts(template, self.names)})"
             case dict():
-                return "{" + ", ".join(f"{quote(key)}: {self.operand(item)}" for key, item in value.items()) + "}"
+                pairs = (f"{quote(key)}: {self.operand(item)}" for key, item in value.items())
+                return f"{{{', '.join(pairs)}}}"
             case list() | tuple():
                 return "[" + ", ".join(self.operand(item) for item in value) + "]"
             case None:

@@ -35,7 +35,7 @@ def lower_switch(config: SwitchConfig, bindings: Bindings) -> Branch:
 
 
 def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
-    """The live predecessors' outputs, which the input holds by predecessor, in the form that the mode names."""
+    """The live predecessors' outputs, which the input holds by predecessor, in the form of the mode."""
     outputs = [f"{bindings.input}.{field(each)}" for each in bindings.predecessors]
     match config.mode:
         case "object":

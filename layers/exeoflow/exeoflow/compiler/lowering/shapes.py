@@ -34,7 +34,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A node without effect: `output` is its output. `cannot_fail` allows it to be folded into a neighbour."""
+    """A node without effect and its output; `cannot_fail` allows it to be folded into a neighbour."""
 
     output: Json
     cannot_fail: bool = False
@@ -68,7 +68,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """Runs what hangs on the handle `loop` for each of `items` (JSONata without delimiters that yields a list)."""
+    """Runs what hangs on `loop` for each of `items` (JSONata without delimiters that yields a list)."""
 
     items: str
     concurrency: int = 1

@@ -34,8 +34,8 @@ from exeoflow.compiler.lowering.stores import lower_database, lower_storage
 class Lowering:
     """How a node type becomes a shape.
 
-    With `keyed_input` the node's input is always an object keyed by predecessor, in the order of the connections,
-    also where there is only one live predecessor.
+    With `keyed_input` the node's input is always an object keyed by predecessor, in the order of the
+    connections, also where there is only one live predecessor.
     """
 
     lower: Callable[[Any, Bindings], Shape]

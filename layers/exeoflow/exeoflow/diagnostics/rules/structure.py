@@ -82,7 +82,7 @@ RULES: Rules = {
     ),
     "history-may-overflow": warning(
         (
-            "Im ungünstigsten Fall braucht eine Ausführung {events} Ereignisse; Step Functions bricht bei {limit} ab.",
+            "Eine Ausführung kann {events} Ereignisse brauchen; Step Functions bricht bei {limit} ab.",
             "Senken Sie `max_iterations` oder verkleinern Sie die Schleifen.",
         ),
         (
