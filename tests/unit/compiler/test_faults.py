@@ -16,7 +16,7 @@ def test_a_loop_with_two_entries_is_refused_by_name() -> None:
 
 
 def test_loops_that_nest_too_deeply_are_refused() -> None:
-    loops = {f"f{number}": for_each() for number in range(20)}
+    loops: dict[str, Any] = {f"f{number}": for_each() for number in range(20)}
     path = "t > f0"
     inner = [f"f{number}:loop > f{number + 1}" for number in range(19)]
 

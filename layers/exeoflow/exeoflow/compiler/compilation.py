@@ -18,7 +18,7 @@ from exeoflow.compiler.joins import Joins
 from exeoflow.compiler.jsonata import is_enclosed, text_of
 from exeoflow.compiler.limits import limit_faults, states_of
 from exeoflow.compiler.lowering import Value
-from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, Task
+from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, State, Task
 from exeoflow.compiler.ports import split_ports
 from exeoflow.compiler.reads import Reads, Symbols, lower, needed_values
 from exeoflow.compiler.regions import RegionTree
@@ -46,7 +46,7 @@ class CompiledWorkflow:
 
 @dataclass(frozen=True, slots=True)
 class RejectedWorkflow:
-    """Why a workflow cannot be run; `definition` is there if only a limit of Step Functions stands against it."""
+    """Why a workflow cannot be run; with `definition` if only a limit of Step Functions stands against it."""
 
     diagnostics: tuple[Diagnostic, ...]
     definition: Mapping[str, Any] | None = None
@@ -175,7 +175,7 @@ def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values, del
             if isinstance(state.kind, Task | Each):
                 vertex = state.kind.vertex
 
-                def name(reference: Reference, vertex: int = vertex, state: Any = state) -> str:
+                def name(reference: Reference, vertex: int = vertex, state: State = state) -> str:
                     return _name(reference, vertex, state, symbols, values)
 
                 values.shapes[vertex] = lower(flow, vertex, name)
@@ -183,7 +183,7 @@ def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values, del
                 values.shapes[vertex] = deliveries.reads[vertex].shape
 
 
-def _name(reference: Reference, vertex: int, state: Any, symbols: Symbols, values: Values) -> str:
+def _name(reference: Reference, vertex: int, state: State, symbols: Symbols, values: Values) -> str:
     if symbols.is_input(vertex, reference):
         return values.input_of(vertex, state)
     symbol = symbols.symbol(vertex, reference)

@@ -74,7 +74,7 @@ def build_machine(plan: Plan) -> Scope:
 class _ScopeBuilder:
     """Builds one scope."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the surroundings of a scope
         self,
         plan: Plan,
         exclusion: Exclusion,

@@ -21,9 +21,7 @@ def build_graph(workflow: Workflow) -> tuple[Flow, RegionTree | Faults]:
     flow = build_flow(workflow)
     tree = build_regions(flow)
     triggers = trigger_ids(workflow)
-    if len(triggers) == 1 or (
-        isinstance(tree, RegionTree) and not tree.whole.inner and not flow.loop_port
-    ):
+    if len(triggers) == 1 or (isinstance(tree, RegionTree) and not tree.whole.inner and not flow.loop_port):
         return flow, tree
     single = [build_flow(workflow, [[trigger]]) for trigger in triggers]
     alone = [(each, build_regions(each)) for each in single]

@@ -182,8 +182,9 @@ class Deliveries:
     def handed_value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
         """What the end of a scope yields for a symbol that it hands out.
 
-        From an item it is a list of the one value that the item has for it, or of none; the Map state joins these
-        lists. The list is made by the state's field, not by JSONata, which would flatten a value that is a list.
+        From an item it is a list of the one value that the item has for it, or of none; the Map state joins
+        these lists. The list is made by the state's field, not by JSONata, which would flatten a value that
+        is a list.
         """
         parent = leaving.state.scope.parent
         if parent is None or not isinstance(parent.kind, Each):

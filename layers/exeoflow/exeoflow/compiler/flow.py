@@ -36,8 +36,8 @@ class Port:
 class Outcome:
     """One way in which a vertex may finish, and the ports that fire then.
 
-    `handle` is the handle that fires, `is_caught` says that the node failed first. With `is_choice` every one of the
-    ports may or may not fire (a `switch` with mode `all`).
+    `handle` is the handle that fires, `is_caught` says that the node failed first. With `is_choice` every one
+    of the ports may or may not fire (a `switch` with mode `all`).
     """
 
     handle: str | None
@@ -86,14 +86,6 @@ class Flow:
     def triggers(self) -> tuple[int, ...]:
         """The triggers, the default one first."""
         return tuple(self.ports[outcome.fires[0]].targets[0] for outcome in self.outcomes[self.root])
-
-    @cached_property
-    def successors(self) -> tuple[tuple[int, ...], ...]:
-        """The targets of every vertex, over all its ports."""
-        found: list[list[int]] = [[] for _ in range(len(self.vertices) + 1)]
-        for port in self.ports:
-            found[port.source] += port.targets
-        return tuple(tuple(dict.fromkeys(targets)) for targets in found)
 
     @cached_property
     def ports_of(self) -> tuple[tuple[int, ...], ...]:
@@ -189,14 +181,14 @@ class _FlowBuilder:
             tuple(vertices),
             tuple(self.ports),
             tuple(self.outcomes),
-            self._into(root + 1, numbers, vertices),
+            self._into(root + 1, numbers),
             self.loop_port,
         )
 
     def _is_unused_trigger(self, node: Node) -> bool:
         return node.type == "trigger"
 
-    def _handle_of(self, node: Node, connection: Connection) -> "str | None | _Never":
+    def _handle_of(self, node: Node, connection: Connection) -> "str | _Never | None":
         """The handle that a connection leaves by; `_NEVER` if that never fires."""
         handle = connection.source_handle
         if NODE_TYPES[node.type].kind is Kind.TRIGGER and node.disabled:
@@ -257,7 +249,7 @@ class _FlowBuilder:
             ordinary_outcomes.append(Outcome(handle, (end,)))
         return (*ordinary_outcomes, *self._caught(index, vertex, wired, number, port_of, end))
 
-    def _caught(  # noqa: PLR0913 - what the ordinary outcomes found so far
+    def _caught(  # noqa: PLR0913, PLR0917 - what the ordinary outcomes found so far
         self,
         index: int,
         vertex: Vertex,
@@ -285,9 +277,7 @@ class _FlowBuilder:
     def _end_port(self, index: int) -> int:
         return self._port(index, None, (), is_end=True)
 
-    def _into(
-        self, size: int, numbers: Sequence[Mapping[str, int]], vertices: Sequence[Vertex]
-    ) -> tuple[tuple[int, ...], ...]:
+    def _into(self, size: int, numbers: Sequence[Mapping[str, int]]) -> tuple[tuple[int, ...], ...]:
         """The ports that lead to each vertex, in the author's order of the connections."""
         by_handle = {(port.source, port.handle): port.index for port in self.ports if not port.is_end}
         nodes = {node.id: node for node in self.workflow.nodes}

@@ -1,5 +1,4 @@
-"""Faults that only the whole flow shows: nodes that never run, reads of nodes that do not lie before the
-reader."""
+"""Faults that only the whole flow shows: nodes that never run, and reads of nodes that run later."""
 
 from collections.abc import Iterator
 

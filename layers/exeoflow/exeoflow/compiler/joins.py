@@ -133,13 +133,10 @@ def joined(arrivals: list[Arrival], express: Express) -> Json:
         return keyed(arrivals, express)
     merged = text_of(keyed(arrivals, express))
     if certain:
-        single = operand(express(certain[0].symbol))
+        otherwise = operand(express(certain[0].symbol))
     else:
-        single = "$lookup($live, $keys($live))"
-    text = f"($live := {merged}; $count($keys($live)) > 1 ? $live : {single})"
-    if not certain:
-        text = f"($live := {merged}; $count($keys($live)) > 1 ? $live : $count($keys($live)) = 1 ? {single} : null)"
-    return enclosed(text)
+        otherwise = "$count($keys($live)) = 1 ? $lookup($live, $keys($live)) : null"
+    return enclosed(f"($live := {merged}; $count($keys($live)) > 1 ? $live : {otherwise})")
 
 
 def keyed(arrivals: list[Arrival], express: Express) -> Json:

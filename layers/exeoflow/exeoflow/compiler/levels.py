@@ -15,9 +15,10 @@ OUTSIDE = -1
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A connection between two units of a level; `source` is `OUTSIDE` where the level's own port `loop` leads in.
+    """A connection between two units of a level.
 
-    `also_stays` says that the same port has another connection that ends inside the source unit.
+    `source` is `OUTSIDE` where the level's own port `loop` leads in. `also_stays` says that the same port
+    has another connection that ends inside the source unit.
     """
 
     source: int

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.levels import Edge
 
 
-def loop_body(flow: Flow, component: set[int], edges: Iterable[Edge]) -> set[int]:
+def loop_body(component: set[int], edges: Iterable[Edge]) -> set[int]:
     """The component and the largest set of units outside it that only its body enters.
 
     Never by a port that leaves it.

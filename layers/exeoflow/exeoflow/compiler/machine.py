@@ -1,4 +1,4 @@
-"""The plan between graph and ASL: states in scopes, the exits by which they are left, and what is known there.
+"""The plan between graph and ASL: states in scopes, their exits, and what is known there.
 
 Stage 4 (`control`) builds it, stages 5 and 6 (`demands`, `deliveries`) fill in what exits assign and put out,
 and stage 7 (`render`) writes it down as ASL. Kinds of states are a closed union.
@@ -135,8 +135,8 @@ class Loop:
 class Exit:
     """One way out of a state. `target` None ends the scope.
 
-    `facts` hold when the state is left this way, and the vertices in `live` will run, by whichever port. `fired` are
-    the ports that a Decision asks for.
+    `facts` hold when the state is left this way, and the vertices in `live` will run, by whichever port.
+    `fired` are the ports that a Decision asks for.
     """
 
     state: "State"

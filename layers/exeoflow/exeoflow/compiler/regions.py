@@ -26,9 +26,9 @@ MAX_NESTING = 16
 class Region:
     """Units that are settled together.
 
-    `head` is the for_each or the header (the root vertex for the whole). `units` are the vertices that stand for the
-    units, in breadth-first topological order: a plain node, a for_each (its body in `inner`) or a loop's header (ditto).
-    `edges` lead from unit to unit.
+    `head` is the for_each or the header (the root vertex for the whole). `units` are the vertices that stand
+    for the units, in breadth-first topological order: a plain node, a for_each (its body in `inner`) or a
+    loop's header (ditto). `edges` lead from unit to unit.
     """
 
     kind: Literal["whole", "for_each", "loop"]
@@ -105,7 +105,7 @@ class _RegionBuilder:
             members = {part.vertices[index] for index in component}
             if _is_cyclic(component, graph) and members.isdisjoint(claimed):
                 header = self._header(members, part.edges)
-                loops[header] = loop_body(self.flow, members, part.edges)
+                loops[header] = loop_body(members, part.edges)
                 claimed |= loops[header]
         return self._fill(part, loops)
 

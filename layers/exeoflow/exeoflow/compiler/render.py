@@ -14,7 +14,7 @@ from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.demands import Variable
 from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.jsonata import enclosed, operand, text_of
-from exeoflow.compiler.lowering import Branch, End, Pause, Retrier, Value
+from exeoflow.compiler.lowering import Branch, End, Pause, Retrier, Shape, Value
 from exeoflow.compiler.lowering import Each as EachShape
 from exeoflow.compiler.lowering import Task as TaskShape
 from exeoflow.compiler.machine import (
@@ -128,18 +128,18 @@ class Renderer:
                 }
             case Decision():
                 conditions = [self._asked(leaving) for leaving in state.exits[:-1]]
-                states[name] = self._choice(
-                    state, list(zip(conditions, state.exits[:-1], strict=True)), state.exits[-1]
-                )
+                rules = list(zip(conditions, state.exits[:-1], strict=True))
+                states[name] = self._choice(rules, state.exits[-1])
             case Entry():
                 rules = [(self._is_trigger(leaving), leaving) for leaving in state.exits[:-1]]
-                states[name] = self._choice(state, rules, state.exits[-1])
+                states[name] = self._choice(rules, state.exits[-1])
             case Guard():
                 again, over = state.exits
-                states[name] = self._choice(state, [(self._may_repeat(again), again)], over)
+                states[name] = self._choice([(self._may_repeat(again), again)], over)
             case Exhausted(header):
                 self.node_of_state[name] = self._node(header).id
-                states[name] = {asl.TYPE: asl.FAIL, asl.ERROR: "Loop.MaxIterations", asl.CAUSE: ""}
+                cause = f"More than {self.max_iterations} iterations."
+                states[name] = {asl.TYPE: asl.FAIL, asl.ERROR: "Loop.MaxIterations", asl.CAUSE: cause}
             case Finish():
                 states[name] = {asl.TYPE: asl.SUCCEED}
             case _:
@@ -170,7 +170,7 @@ class Renderer:
             case Branch(every=False) if shape.cases:
                 by_handle = {leaving.outcome.handle: leaving for leaving in normal if leaving.outcome}
                 rules = [(case.condition, by_handle[case.handle]) for case in shape.cases]
-                return self._choice(state, rules, by_handle[shape.default])
+                return self._choice(rules, by_handle[shape.default])
             case Pause(seconds=seconds, until=until):
                 when = {asl.TIMESTAMP: until} if until is not None else {asl.SECONDS: seconds}
                 return {asl.TYPE: asl.WAIT, **when, **self._leave(normal[0])}
@@ -228,7 +228,7 @@ class Renderer:
         ]
         parallel: Fields = {
             asl.TYPE: asl.PARALLEL,
-            asl.BRANCHES: [{asl.START_AT: inner_name, asl.STATES: {inner_name: self._attempt(state, shape)}}],
+            asl.BRANCHES: [{asl.START_AT: inner_name, asl.STATES: {inner_name: self._attempt(shape)}}],
             **self._catch(state, node),
         }
         states[name] = parallel
@@ -240,11 +240,11 @@ class Renderer:
             parallel[asl.NEXT] = choice_name
             by_handle = {leaving.outcome.handle: leaving for leaving in normal if leaving.outcome}
             rules = [(f"${handle} = {text_of(case.handle)}", by_handle[case.handle]) for case in shape.cases]
-            states[choice_name] = self._choice(state, rules, by_handle[shape.default])
+            states[choice_name] = self._choice(rules, by_handle[shape.default])
             return
         parallel |= {asl.OUTPUT: INPUT, **self._leave(normal[0])}
 
-    def _attempt(self, state: State, shape: Any) -> Fields:  # noqa: ANN401 - any shape but a task
+    def _attempt(self, shape: Shape | None) -> Fields:
         """The state inside a guard: it computes what may fail."""
         match shape:
             case Branch(cases=cases, every=False):
@@ -342,7 +342,7 @@ class Renderer:
             case _:
                 return None
 
-    def _choice(self, state: State, rules: list[tuple[str, Exit]], default: Exit) -> Fields:
+    def _choice(self, rules: list[tuple[str, Exit]], default: Exit) -> Fields:
         """A Choice; its own `Assign` and `Output` hold where no rule does."""
         last = self._leave(default)
         choices: list[Fields] = []

@@ -2,11 +2,14 @@
 
 import random
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from exeoflow.compiler.exclusion import Exclusion
-from exeoflow.compiler.levels import Edge
 from exeoflow.compiler.structure import Fork, Sequence, Unit
 from exeoflow.nodes import NODE_TYPES, Kind
+
+if TYPE_CHECKING:
+    from exeoflow.compiler.levels import Edge
 
 EXECUTIONS = 32
 

@@ -29,7 +29,7 @@ class StateNames:
         self._next: dict[str, int] = {}
         states = _all_states(machine)
         nodes = [state for state in states if isinstance(state.kind, Task | Each)]
-        for state in sorted(nodes, key=lambda state: _vertex(state)):
+        for state in sorted(nodes, key=_vertex):
             self._names[state] = self.free(self._author_name(_vertex(state)))
         for state in states:
             if state not in self._names:

@@ -1,4 +1,4 @@
-"""Directed graphs over small integers: the algorithms that the compiler stands on. Pure, iterative, near-linear."""
+"""Directed graphs over small integers: the compiler's algorithms. Pure, iterative, near-linear."""
 
 from exeoflow.graph.components import strong_components
 from exeoflow.graph.dominators import immediate_dominators

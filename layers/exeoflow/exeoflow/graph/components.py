@@ -6,7 +6,7 @@ from exeoflow.graph.traversal import Successors
 
 
 def strong_components(graph: Successors) -> list[list[int]]:
-    """The components, each sorted, in topological order: no edge leads from a later component to an earlier one."""
+    """The components, each sorted, in topological order: no edge leads from a later one to an earlier one."""
     search = _Search(graph)
     for node in range(len(graph)):
         if search.index[node] < 0:

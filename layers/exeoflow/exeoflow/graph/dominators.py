@@ -6,7 +6,10 @@ from exeoflow.graph.traversal import Successors, predecessors
 
 
 def immediate_dominators(graph: Successors, root: int) -> list[int]:
-    """For each node the last node that all paths from `root` to it share; `root` is its own, unreached nodes have -1."""
+    """For each node the last other node that all paths from `root` to it share.
+
+    `root` is its own, and nodes that are not reached have -1.
+    """
     order = _reverse_postorder(graph, root)
     rank = [-1] * len(graph)
     for position, node in enumerate(order):

@@ -44,7 +44,7 @@ class Bindings:
         """The JSONata of a whole expression; with `own_item`, `$item` and `$index` are the node's own."""
         return bind(parse_expression(text), self._own if own_item else self.names)
 
-    def operand(self, value: Any) -> str:  # noqa: ANN401, PLR0911 - as above, one case per kind of JSON
+    def operand(self, value: Any) -> str:  # noqa: ANN401 - as above
         """Any configured value as JSONata without delimiters: to be part of a larger expression."""
         match value:
             case str():
