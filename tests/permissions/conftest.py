@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -18,8 +17,8 @@ from tests.permissions.recording import Call, RecordedFunctions, Recorder
 from tests.permissions.stories import Stories
 
 
-@pytest.fixture(scope="session")
-def calls() -> Iterator[list[Call]]:
+@pytest.fixture(scope="module")
+def calls() -> list[Call]:
     recorder = Recorder()
     parameters = {"HttpAllowedHosts": "127.0.0.1", "LogLevel": "ERROR"}
     with (
@@ -33,7 +32,7 @@ def calls() -> Iterator[list[Call]]:
         url = f"http://{HOST}:{port_of(listener)}"
         _run_suite(url)
         Stories(Api(url, KEY), RecordedFunctions(stack.declared.functions), recorder).tell()
-        yield recorder.calls
+    return recorder.calls
 
 
 def _run_suite(url: str) -> None:
