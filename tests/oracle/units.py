@@ -41,7 +41,8 @@ def _run_loop(around: RegionRun, unit: Unit, arrivals: list[Arrival], data: Json
         if not arrivals:
             return leaving
         data = join(arrivals)
-    raise WorkflowError("Loop.MaxIterations", "", unit.head)
+    message = f"More than {execution.max_iterations} iterations."
+    raise WorkflowError("Loop.MaxIterations", message, unit.head)
 
 
 def _run_for_each(around: RegionRun, unit: Unit, arrivals: list[Arrival], data: Json) -> Process[Settled]:
