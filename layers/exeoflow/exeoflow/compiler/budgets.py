@@ -6,6 +6,7 @@ quotas.html). The number of items is not known, so a for_each counts as empty in
 listed on their own.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +42,12 @@ NOTHING = Cost(0, 0)
 class Budget:
     """Costs of a machine, from the inside out."""
 
-    def __init__(self, flow: Flow, machine: Scope, begins: frozenset[Scope]) -> None:
+    def __init__(
+        self, flow: Flow, machine: Scope, begins: frozenset[Scope], added: Mapping[State, int]
+    ) -> None:
         self.flow = flow
         self.begins = begins
+        self.added = added
         self.per_iteration: dict[str, Cost] = {}
         self.per_item: dict[str, Cost] = {}
         self.least, self.most = self._scope(machine)
@@ -119,7 +123,7 @@ class Budget:
             case Exhausted():
                 return Cost(1, 1), Cost(1, 1)
             case _:
-                base = Cost(1, 4 if inner else 2)
+                base = Cost(1, 4 if inner else 2) + Cost(1, 2).times(self.added.get(state, 0))
                 low = high = base
                 for least, most in inner:
                     low, high = low + least, high + most

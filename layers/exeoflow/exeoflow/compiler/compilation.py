@@ -17,8 +17,10 @@ from exeoflow.compiler.flow_checks import flow_faults
 from exeoflow.compiler.joins import Joins
 from exeoflow.compiler.jsonata import is_enclosed, text_of
 from exeoflow.compiler.limits import limit_faults, states_of
-from exeoflow.compiler.lowering import Value
+from exeoflow.compiler.lowering import Branch, Shape, Value
+from exeoflow.compiler.lowering import Each as EachShape
 from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, State, Task
+from exeoflow.compiler.once import Once, changes, once_before, once_guarded
 from exeoflow.compiler.ports import split_ports
 from exeoflow.compiler.reads import Reads, Symbols, lower, needed_values
 from exeoflow.compiler.regions import RegionTree
@@ -106,7 +108,7 @@ def _generate(
     renderer = Renderer(values, deliveries, StateNames(flow, machine), flow.workflow.settings.max_iterations)
     definition = renderer.definition(machine, flow.workflow.description)
     begins = frozenset(scope for scope in scopes_of(machine) if renderer.needs_begin(scope))
-    budget = Budget(flow, machine, begins)
+    budget = Budget(flow, machine, begins, renderer.added)
     size = len(json.dumps(definition, ensure_ascii=False, separators=(",", ":")).encode())
     variables = sum(bool(each.definitions or each.initial) for each in demands.variables.values())
     faults = limit_faults(flow, definition, size, budget)
@@ -156,12 +158,13 @@ def _demands(flow: Flow, machine: Scope, deliveries: Deliveries, reads: tuple[Re
 def _is_foldable(flow: Flow, vertex: int, reads: Reads) -> bool:
     """Whether a node may run in another state's `Output`.
 
-    It cannot fail and reads nothing that may change there.
+    It cannot fail, reads nothing that may change there, and is the same however often it is evaluated.
     """
     shape = reads.shape
     return (
         isinstance(shape, Value)
         and shape.cannot_fail
+        and not changes(shape)
         and not reads.input
         and not reads.symbols
         and error_action(flow.vertices[vertex].node) == "fail"
@@ -178,9 +181,26 @@ def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values, del
                 def name(reference: Reference, vertex: int = vertex, state: State = state) -> str:
                     return _name(reference, vertex, state, symbols, values)
 
-                values.shapes[vertex] = lower(flow, vertex, name)
+                values.shapes[vertex] = shape = lower(flow, vertex, name)
+                if once := _once(state, vertex, shape, values):
+                    values.once[vertex] = once
             for vertex in (each for leaving in state.exits for each in leaving.folded):
                 values.shapes[vertex] = deliveries.reads[vertex].shape
+
+
+def _once(state: State, vertex: int, shape: Shape | None, values: Values) -> Once | None:
+    """How a node is evaluated once whose expressions yield something else each time."""
+    if (
+        isinstance(state.kind, Each)
+        or not isinstance(shape, Value | Branch | EachShape)
+        or not changes(shape)
+    ):
+        return None
+    if isinstance(shape, Branch) and not any(each.outcome and each.outcome.is_choice for each in state.exits):
+        return None
+    if error_action(values.flow.vertices[vertex].node) != "fail":
+        return once_guarded(shape)
+    return once_before(shape, values.names.handle(vertex))
 
 
 def _name(reference: Reference, vertex: int, state: State, symbols: Symbols, values: Values) -> str:

@@ -1,6 +1,6 @@
 """What kind of exit an exit is."""
 
-from exeoflow.compiler.lowering import Branch, End
+from exeoflow.compiler.lowering import Branch, End, Value
 from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
 
 
@@ -10,6 +10,9 @@ def takes_folded(leaving: Exit) -> bool:
     So that its name tells which vertices ran.
     """
     match leaving.state.kind:
+        case Task(shape=Value(cannot_fail=False)):
+            # Its own value, which may be an error, would no longer be evaluated.
+            return False
         case Task(shape=shape):
             return not is_choice(leaving) and not isinstance(shape, End) and is_normal(leaving)
         case Parallel():

@@ -53,6 +53,8 @@ class Renderer:
     max_iterations: int
     node_of_state: dict[str, str] = field(default_factory=dict)
     folded: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    added: dict[State, int] = field(default_factory=dict)
+    """How many more states were written for a state of the plan."""
     _variables: dict[Exit, list[tuple[Symbol, Variable]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -153,9 +155,23 @@ class Renderer:
         elif error_action(node) != "fail" and not isinstance(shape, TaskShape):
             self._write_guarded(state, vertex, name, states)
             return
+        elif vertex in self.values.once:
+            self._write_once(state, vertex, name, states)
         else:
             states[name] = self._node_state(state, vertex)
         self.node_of_state[name] = node.id
+
+    def _write_once(self, state: State, vertex: int, name: str, states: Fields) -> None:
+        """A node that one field evaluates; what else is needed of it the next state reads there."""
+        normal = next(leaving for leaving in state.exits if leaving.outcome is not None)
+        left = self._leave(normal)
+        states[name] = {asl.TYPE: asl.PASS, **self.values.once[vertex].fields}
+        if asl.ASSIGN in left or asl.OUTPUT in left:
+            keeping = self.names.free(f"Keep {name}")
+            self.added[state] = 1
+            states[keeping] = {asl.TYPE: asl.PASS, **left}
+            left = {asl.NEXT: keeping}
+        states[name] |= left
 
     def _node_state(self, state: State, vertex: int) -> Fields:
         """The state of a node that needs only one."""
@@ -280,7 +296,8 @@ class Renderer:
             fields[asl.ASSIGN] = assigned
         output = self._output(leaving) if with_output else None
         if output is not None:
-            fields[asl.OUTPUT] = output
+            # The Amazon States Language takes any JSON here; validators of it know no bare boolean.
+            fields[asl.OUTPUT] = enclosed(text_of(output)) if isinstance(output, bool) else output
         if leaving.target is None:
             fields[asl.END] = True
         else:
@@ -308,6 +325,8 @@ class Renderer:
         """Whether a node's expression would not be evaluated at all, although it may fail."""
         kind = leaving.state.kind
         if not isinstance(kind, Task) or (leaving.outcome is not None and leaving.outcome.is_caught):
+            return False
+        if kind.vertex in self.values.once:
             return False
         is_value = isinstance(self.values.shapes[kind.vertex], Value)
         if not is_value or not self.deliveries.reads[kind.vertex].symbols or own is None:
@@ -365,9 +384,11 @@ class Renderer:
         if not leaving.is_guarded:
             return [{asl.CONDITION: enclosed(condition), **self._leave(leaving)}]
         allowed = f"({condition}) and {self._may_repeat(leaving)}"
+        # Only one of the two rules can hold, even if the condition is another each time it is evaluated.
+        over = f"({condition}) and $not({self._may_repeat(leaving)})"
         return [
             {asl.CONDITION: enclosed(allowed), **self._leave(leaving)},
-            {asl.CONDITION: enclosed(condition), asl.NEXT: self._exhausted(leaving)},
+            {asl.CONDITION: enclosed(over), asl.NEXT: self._exhausted(leaving)},
         ]
 
     def _asked(self, leaving: Exit) -> str:

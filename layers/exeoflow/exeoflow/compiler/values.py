@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as data_field
 
 from exeoflow.compiler.definitions import defines, is_carried, is_caught, is_reset, natural, vertex_of
 from exeoflow.compiler.deliveries import Deliveries, symbol_key
@@ -25,6 +26,7 @@ from exeoflow.compiler.machine import (
     Symbol,
     Trigger,
 )
+from exeoflow.compiler.once import Once
 from exeoflow.compiler.variable_names import VariableNames
 from exeoflow.model.json import Json
 
@@ -53,6 +55,8 @@ class Values:
     shapes: dict[int, Shape | None]
     indexed: frozenset[int]
     """The for_each nodes whose items come with their index."""
+    once: dict[int, Once] = data_field(default_factory=dict)
+    """The nodes that exits must not evaluate, because something else has."""
 
     def handed_by(self, scope: Scope) -> list[Symbol]:
         """The symbols that a scope yields when it ends."""
@@ -146,7 +150,7 @@ class Values:
             return self._trigger_data(leaving)
         if is_caught(leaving) and vertex not in leaving.folded:
             return CAUGHT
-        match self.shapes[vertex]:
+        match self._shape_at_exit(vertex):
             case Task(output=output) | Value(output=output):
                 return output
             case EachShape(items=items):
@@ -156,6 +160,10 @@ class Values:
                 return enclosed(f"({conditions}; {self.input_of(vertex, state)})")
             case _:
                 return enclosed(self.input_of(vertex, state))
+
+    def _shape_at_exit(self, vertex: int) -> Shape | None:
+        """The shape of a node as the exits of its state read it."""
+        return self.once[vertex].shape if vertex in self.once else self.shapes[vertex]
 
     def results_of(self, state: State) -> Json:
         """The list of an each's results."""
@@ -171,7 +179,7 @@ class Values:
             return True
         outcome = leaving.outcome
         found = self.flow.ports[port]
-        shape = self.shapes[found.source]
+        shape = self._shape_at_exit(found.source)
         if isinstance(shape, EachShape) and port == self.flow.loop_port.get(found.source):
             return enclosed(f"$count({shape.items}) > 0")
         if outcome is None or not outcome.is_choice:
