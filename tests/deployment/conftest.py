@@ -11,11 +11,14 @@ from typing import Any
 import boto3
 import pytest
 
-from local.aws import REGION, local_aws
+from local.aws import ACCOUNT_ID, REGION, local_aws
 from local.template.document import read_document
 from tests.deployment.deployed_stack import DeployedStack
 
 ROOT = Path(__file__).parents[2]
+_UNKNOWN_TO_MOTO = {
+    "ScheduleGroup": f"arn:aws:scheduler:{REGION}:{ACCOUNT_ID}:schedule-group/exeoflow-triggers",
+}
 SAM_PYTHON = ROOT / ".venv-sam/bin/python"
 
 
@@ -50,11 +53,24 @@ def deployed(translated: dict[str, Any], request: pytest.FixtureRequest) -> Iter
         _upload_code()
         boto3.client("cloudformation").create_stack(
             StackName="exeoflow",
-            TemplateBody=json.dumps(translated),
+            TemplateBody=json.dumps(_for_moto(translated)),
             Parameters=[{"ParameterKey": "Stage", "ParameterValue": stage}],
             Capabilities=["CAPABILITY_IAM"],
         )
         yield DeployedStack("exeoflow", stage)
+
+
+def _for_moto(value: Any) -> Any:
+    """Replace the attributes of resources that moto's CloudFormation does not make by what they would be."""
+    match value:
+        case {"Fn::GetAtt": [str(name), str(attribute)]} if name in _UNKNOWN_TO_MOTO:
+            assert attribute == "Arn"
+            return _UNKNOWN_TO_MOTO[name]
+        case dict():
+            return {key: _for_moto(member) for key, member in value.items()}
+        case list():
+            return [_for_moto(member) for member in value]
+    return value
 
 
 def _upload_code() -> None:
