@@ -84,3 +84,9 @@ def test_a_node_whose_expression_fails_is_caught_around_it() -> None:
 
     assert found["a"]["Type"] == "Parallel"
     assert found["Try a"]["Output"] == "{% $states.input.x %}"
+
+
+def test_an_item_that_ends_without_a_result_yields_null() -> None:
+    found = states(drawn("t > b", "b:loop > d > e", "b:done > e", b=for_each(), e=reads("$nodes.b")))
+
+    assert found["d"]["Output"] == "{% null %}"

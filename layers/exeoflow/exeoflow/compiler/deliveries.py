@@ -205,7 +205,8 @@ class Deliveries:
         arrivals = self.joins.at_end(leaving, for_each)
         if self._is_single(arrivals, leaving):
             return None
-        return joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))
+        result = joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))
+        return enclosed("null") if result is None else result
 
     def key(self, symbol: Symbol) -> str:
         """The key of a symbol in what a branch or item yields."""
