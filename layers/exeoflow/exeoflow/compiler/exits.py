@@ -1,6 +1,7 @@
 """What kind of exit an exit is."""
 
 from exeoflow.compiler.lowering import Branch, End, Value
+from exeoflow.compiler.lowering import Each as Items
 from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
 
 
@@ -10,7 +11,7 @@ def takes_folded(leaving: Exit) -> bool:
     So that its name tells which vertices ran.
     """
     match leaving.state.kind:
-        case Task(shape=Value(cannot_fail=False)):
+        case Task(shape=Value(cannot_fail=False) | Items()):
             # Its own value, which may be an error, would no longer be evaluated.
             return False
         case Task(shape=shape):
