@@ -50,13 +50,6 @@ class Exclusion:
         """Whether one execution of the region may run both units."""
         return self._may_both_be((first, -1), (second, -1))
 
-    def may_both_fire(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
-        """Whether one execution of the region may fire both ports.
-
-        Each given with the unit that it leaves.
-        """
-        return self._may_both_be(first, second)
-
     def _may_both_be(self, first: _Place, second: _Place) -> bool:
         key = (min(first, second), max(first, second))
         if key not in self._known:

@@ -97,8 +97,6 @@ class Flow:
 
     def cofire(self, first: int, second: int) -> bool:
         """Whether two ports of the same vertex may fire in the same run of it."""
-        if first == second:
-            return True
         source = self.ports[first].source
         loop = self.loop_port.get(source)
         if loop in (first, second):
@@ -148,7 +146,7 @@ class _FlowBuilder:
         nodes = {node.id: node for node in workflow.nodes}
         for connection in workflow.connections:
             handle = self._handle_of(nodes[connection.source], connection)
-            if not isinstance(handle, _Never) and not self._is_unused_trigger(nodes[connection.target]):
+            if not isinstance(handle, _Never) and nodes[connection.target].type != "trigger":
                 handles = self.connections.setdefault(connection.source, {})
                 handles.setdefault(handle, []).append(connection.target)
         self.ports: list[Port] = []
@@ -184,9 +182,6 @@ class _FlowBuilder:
             self._into(root + 1, numbers),
             self.loop_port,
         )
-
-    def _is_unused_trigger(self, node: Node) -> bool:
-        return node.type == "trigger"
 
     def _handle_of(self, node: Node, connection: Connection) -> "str | _Never | None":
         """The handle that a connection leaves by; `_NEVER` if that never fires."""
