@@ -12,7 +12,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from local.aws import ACCOUNT_ID, REGION
@@ -34,7 +34,7 @@ def sections() -> Iterator[Section]:
     layers = [_built(name, python) for name in _LAYERS]
     runtime = _runtime(python)
     yield Section("Layers", ("layer", "unpacked", "zip"), [_size(layer) for layer in layers])
-    columns = ("function", "import ms", "of boto3's", "until the first call to AWS ms", "of boto3's")
+    columns = ("function", "import ms", "of boto3's", "until the first call to AWS ms", "of boto3's", "zip")
     yield Section("Start of a function", columns, list(_starts(python, layers, runtime)))
 
 
@@ -77,9 +77,18 @@ def _runtime(python: Path) -> Path:
 
 def _size(layer: Path) -> tuple[str, str, str]:
     unpacked = sum(path.stat().st_size for path in layer.rglob("*") if path.is_file())
-    with tempfile.TemporaryDirectory() as folder:
-        archive = Path(shutil.make_archive(f"{folder}/layer", "zip", layer))
-        return layer.name, _megabytes(unpacked), _megabytes(archive.stat().st_size)
+    return layer.name, _megabytes(unpacked), _megabytes(_zipped(layer))
+
+
+def _zipped(folder: Path) -> int:
+    """Return the bytes of the archive that Lambda gets; a function's own byte code is no part of it."""
+    with tempfile.TemporaryDirectory() as work:
+        content = Path(shutil.copytree(folder, f"{work}/content", ignore=_ignored_of(folder)))
+        return Path(shutil.make_archive(f"{work}/archive", "zip", content)).stat().st_size
+
+
+def _ignored_of(folder: Path) -> Callable[[str, list[str]], Iterable[str]] | None:
+    return shutil.ignore_patterns("__pycache__") if folder.parent == _ROOT / "functions" else None
 
 
 def _megabytes(size: int) -> str:
@@ -89,11 +98,11 @@ def _megabytes(size: int) -> str:
 def _starts(python: Path, layers: Sequence[Path], runtime: Path) -> Iterator[tuple[str, ...]]:
     path = [str(layer / "python") for layer in layers] + [str(runtime)]
     baseline = _milliseconds(python, path, "boto3", [])
-    yield "(boto3 and one client)", *_cells(baseline, baseline)
+    yield "(boto3 and one client)", *_cells(baseline, baseline), ""
     for folder in sorted(path.parent for path in _ROOT.glob("functions/*/app.py")):
         sample = _ROOT / "events" / f"{folder.name}.json"
         elapsed = _milliseconds(python, [str(folder), *path], "function", [str(sample)])
-        yield folder.name, *_cells(elapsed, baseline)
+        yield folder.name, *_cells(elapsed, baseline), f"{_zipped(folder)} B"
 
 
 def _cells(elapsed: Sequence[float], baseline: Sequence[float]) -> Iterator[str]:
