@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,8 +31,10 @@ def sample(name: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def function(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def function(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[ModuleType]:
     """Load the function as Lambda does, anew for each test, in a workspace that has one secret."""
+    # Loggers outlive tests, and so does the level that another stack gave this one.
+    caplog.set_level(logging.INFO, logger="exeoflow")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "exeoflow")
     monkeypatch.setenv("HTTP_ALLOWED_HOSTS", "127.0.0.1")
