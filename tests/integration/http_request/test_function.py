@@ -35,6 +35,7 @@ def function(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) 
     """Load the function as Lambda does, anew for each test, in a workspace that has one secret."""
     # Loggers outlive tests, and so does the level that another stack gave this one.
     caplog.set_level(logging.INFO, logger="exeoflow")
+    monkeypatch.setenv("LOG_LEVEL", "INFO")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "exeoflow")
     monkeypatch.setenv("HTTP_ALLOWED_HOSTS", "127.0.0.1")
