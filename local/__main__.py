@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 
 from local.options import Options, read_options
 from local.server import HOST, PortError, bind, port_of, serve, served_beside
@@ -23,12 +23,13 @@ def main() -> int:
     options = read_options()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        _run(options)
-    except KeyboardInterrupt:
-        _say("Stopped.")
+        # A signal at the very end of serving is spent there and interrupts nothing any more.
+        with suppress(KeyboardInterrupt):
+            _run(options)
     except (FolderError, PortError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    _say("Stopped.")
     return 0
 
 
