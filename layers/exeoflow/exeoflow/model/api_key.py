@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-KEY_PREFIX: Final = "exo_"
 WINDOW_SECONDS: Final = 60
 RATE_CLASSES: Final = {"standard": 100, "premium": 1000}
 

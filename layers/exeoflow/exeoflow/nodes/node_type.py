@@ -36,8 +36,6 @@ class NodeType:
     kind: Kind
     config: type[Config]
     handles: Callable[[Any], Handles] = single_handle
-    is_pure: bool = False
-    """It only computes its output from its input, without effect, time or choice."""
     is_task: bool = False
     """It calls something that may fail for a while or hang, so `retry` and `timeout` mean something."""
     can_fail: bool = True
