@@ -11,14 +11,13 @@ they disagree on becomes uncertain.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
-from exeoflow.compiler.barriers import improve
+from exeoflow.compiler.arrangement import arrange
 from exeoflow.compiler.exclusion import Effort, Exclusion
-from exeoflow.compiler.exits import is_choice, may_end, takes_folded
-from exeoflow.compiler.flow import Flow, Outcome, Port
+from exeoflow.compiler.exits import is_choice, may_end
+from exeoflow.compiler.flow import Outcome
 from exeoflow.compiler.knowledge import facts_after, merged_facts, merged_live
-from exeoflow.compiler.layout import Layout, Place
+from exeoflow.compiler.layout import Layout, Place, Plan
 from exeoflow.compiler.lowering import Shape
 from exeoflow.compiler.machine import (
     Begin,
@@ -37,27 +36,13 @@ from exeoflow.compiler.machine import (
     State,
     Task,
 )
-from exeoflow.compiler.regions import RegionTree
-from exeoflow.compiler.structure import Sequence, build_structure
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the stages before have found."""
-
-    flow: Flow
-    tree: RegionTree
-    shapes: tuple[Shape | None, ...]
-    foldable: frozenset[int] = frozenset()
-    """Vertices that may run in the `Output` of the state before."""
-    unread: frozenset[int] = frozenset()
-    """Vertices whose output nothing reads."""
+from exeoflow.compiler.structure import Sequence
 
 
 def build_machine(plan: Plan) -> Scope:
     """The machine's outermost scope."""
     exclusion = Exclusion(plan.flow, plan.tree.whole, Effort())
-    structure = improve(build_structure(exclusion), exclusion)
+    structure = arrange(exclusion, plan.instant)
     return _ScopeBuilder(plan, exclusion, structure, None, {}).build()
 
 
@@ -78,7 +63,7 @@ class _ScopeBuilder:
         self.scope = Scope(parent)
         self.facts = facts
         self.live = live
-        self.layout = Layout(plan.flow, plan.tree, exclusion, structure)
+        self.layout = Layout(plan, exclusion, structure)
         self.scope.vertices = frozenset(self.layout.position)
         self.arrivals: list[list[Exit]] = [[] for _ in self.layout.places]
         self.headers: dict[int, State] = {}
@@ -249,9 +234,6 @@ class _ScopeBuilder:
 
     def _visit_vertex(self, index: int, place: Place) -> None:
         vertex = place.vertex
-        if self._may_fold(vertex, index):
-            self._fold(vertex, index)
-            return
         facts = merged_facts(self.layout, index, self.arrivals[index])
         live = merged_live(self.layout, index, self.arrivals[index])
         shape = self.plan.shapes[vertex]
@@ -278,46 +260,6 @@ class _ScopeBuilder:
                 after |= exits_of_body
             self._leave(state, outcome, after, live | self._targets(outcome), index)
 
-    def _may_fold(self, vertex: int, index: int) -> bool:
-        """Whether the vertex needs no state: it is foldable.
-
-        And a neighbouring state always tells that it ran.
-        """
-        if vertex not in self.plan.foldable or index in self.layout.loop_at:
-            return False
-        arrivals = self.arrivals[index]
-        if all(takes_folded(leaving) for leaving in arrivals):
-            return True
-        if any(takes_folded(leaving) for leaving in arrivals) or not self._has_only_successor(vertex, index):
-            return False
-        return all(
-            is_choice(leaving) or (isinstance(leaving.state.kind, Begin) and vertex in self.plan.unread)
-            for leaving in arrivals
-        )
-
-    def _has_only_successor(self, vertex: int, index: int) -> bool:
-        """Whether what follows a vertex is always the same state, which nothing else leads to."""
-        ports = self.flow.outcomes[vertex][0].fires
-        targets = [target for port in ports for target in self.flow.ports[port].targets]
-        if len(targets) != 1 or self.flow.into[targets[0]] != ports:
-            return False
-        position = self.layout.position.get(targets[0], -1)
-        return (
-            position > index
-            and self.layout.places[position].vertex == targets[0]
-            and position not in self.layout.loop_at
-            and targets[0] not in self.plan.foldable
-        )
-
-    def _fold(self, vertex: int, index: int) -> None:
-        outcome = self.flow.outcomes[vertex][0]
-        for leaving in self.arrivals[index]:
-            leaving.folded += (vertex,)
-            leaving.tells_ahead = not takes_folded(leaving)
-            leaving.facts = {**leaving.facts, **dict.fromkeys(outcome.fires, True)}
-            leaving.live = (leaving.live - {vertex}) | self._targets(outcome)
-            self._route(leaving, index)
-
     def _open_loop(self, state: State, facts: Facts, loop: Loop) -> None:
         """What may have left the loop in an earlier iteration is uncertain in its header."""
         self.headers[loop.header] = state
@@ -329,23 +271,19 @@ class _ScopeBuilder:
         if vertex not in exclusion.region.inner:
             return {port: False} if set(self.flow.ports[port].targets) - {vertex} else {}
         inner = exclusion.loop(vertex)
-        structure = improve(build_structure(inner, _depth_of(self.scope)), inner)
+        structure = arrange(inner, self.plan.instant, _depth_of(self.scope))
         targets = frozenset(self.flow.ports[port].targets)
         builder = _ScopeBuilder(self.plan, inner, structure, state, {port: True}, targets)
         state.kind = Each(vertex, shape, builder.build())
         vertices = inner.all_vertices
         found = [
-            port.index
+            port
             for each in (*sorted(vertices), vertex)
-            for port in self.plan_ports(each)
-            if port.index == self.flow.loop_port[vertex] or each != vertex
-            if any(target not in vertices and target != vertex for target in port.targets)
+            for port in self.flow.ports_of[each]
+            if port == self.flow.loop_port[vertex] or each != vertex
+            if any(target not in vertices and target != vertex for target in self.flow.ports[port].targets)
         ]
         return dict.fromkeys(found, False)
-
-    def plan_ports(self, vertex: int) -> list[Port]:
-        """The ports of a vertex."""
-        return [self.flow.ports[port] for port in self.flow.ports_of[vertex]]
 
     def _visit_fork(self, index: int, place: Place) -> None:
         assert place.fork is not None

@@ -84,17 +84,15 @@ def is_caught(leaving: Exit) -> bool:
 
 
 def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
-    """The vertices that run in the state itself."""
+    """The vertices that run in the state itself, or when it is left this way."""
     match leaving.state.kind:
         case Task(vertex=vertex) | Each(vertex=vertex):
             return (vertex, *leaving.folded)
-        case Parallel():
-            return leaving.folded
         case Entry():
             assert leaving.outcome is not None
-            return flow.ports[leaving.outcome.fires[0]].targets
+            return (*flow.ports[leaving.outcome.fires[0]].targets, *leaving.folded)
         case _:
-            return ()
+            return leaving.folded
 
 
 def is_carried(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:

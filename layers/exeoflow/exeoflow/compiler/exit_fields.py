@@ -82,7 +82,7 @@ class ExitFields:
         return json.dumps(own)[1:-1] not in written and json.dumps(text_of(own))[1:-1] not in written
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
-        if leaving.folded or (leaving.outcome is not None and leaving.outcome.is_caught):
+        if self._read_folded(leaving) or (leaving.outcome is not None and leaving.outcome.is_caught):
             return False
         kind = leaving.state.kind
         if not isinstance(kind, Task):
@@ -97,7 +97,7 @@ class ExitFields:
     def _own_output(self, leaving: Exit) -> Json | None:
         if leaving.outcome is not None and leaving.outcome.is_caught:
             return CAUGHT
-        if leaving.folded:
+        if self._read_folded(leaving):
             return self.values.own_output(leaving.folded[-1], leaving)
         kind = leaving.state.kind
         match kind:
@@ -109,3 +109,7 @@ class ExitFields:
                 return self.values.results_of(leaving.state)
             case _:
                 return None
+
+    def _read_folded(self, leaving: Exit) -> bool:
+        """Whether what the last node yields that runs by the exit is read by anything."""
+        return bool(leaving.folded) and leaving.folded[-1] in self.deliveries.needed.outputs

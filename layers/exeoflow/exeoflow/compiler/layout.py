@@ -6,13 +6,24 @@ In: the structure of a region. Out: a `Layout`, which is asked while the scope i
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exeoflow.compiler.barriers import improve
+from exeoflow.compiler.arrangement import arrange
 from exeoflow.compiler.exclusion import Exclusion
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.loops import loop_of
+from exeoflow.compiler.lowering import Shape
 from exeoflow.compiler.machine import Facts, Loop
 from exeoflow.compiler.regions import RegionTree
-from exeoflow.compiler.structure import Fork, Sequence, Unit, build_structure, units_of
+from exeoflow.compiler.structure import Fork, Sequence, Unit, units_of
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the stages before have found; `instant` are the vertices that take no time."""
+
+    flow: Flow
+    tree: RegionTree
+    shapes: tuple[Shape | None, ...]
+    instant: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,9 @@ class Layout:
     `expiring` has the ports all of whose targets are over behind a position.
     """
 
-    def __init__(self, flow: Flow, tree: RegionTree, exclusion: Exclusion, structure: Sequence) -> None:
-        self.flow = flow
-        self.tree = tree
+    def __init__(self, plan: Plan, exclusion: Exclusion, structure: Sequence) -> None:
+        self.flow = plan.flow
+        self.plan = plan
         self.places: list[Place] = []
         self.position: dict[int, int] = {}
         self.loop_end: dict[int, int] = {}
@@ -91,10 +102,10 @@ class Layout:
         self.places.append(place)
 
     def _flatten_loop(self, unit: Unit, exclusion: Exclusion) -> None:
-        structure = improve(build_structure(exclusion, unit.within.depth), exclusion)
+        structure = arrange(exclusion, self.plan.instant, unit.within.depth)
         start = len(self.places)
         self._flatten(structure, exclusion)
-        loop = loop_of(self.flow, self.tree, exclusion, exclusion.all_vertices)
+        loop = loop_of(self.flow, self.plan.tree, exclusion, exclusion.all_vertices)
         self.loop_at[start] = loop
         self.loop_end[unit.vertex] = len(self.places)
         self.places.append(Place(loop=loop))

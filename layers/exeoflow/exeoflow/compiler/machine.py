@@ -151,8 +151,8 @@ class Exit:
     """The exit repeats a loop and checks the number of iterations itself."""
     folded: tuple[int, ...] = ()
     """Vertices that have no state: they run when the state is left this way, in this order."""
-    tells_ahead: bool = False
-    """That they ran is seen by the target having been entered, not by this state having been left."""
+    ahead: tuple[int, ...] = ()
+    """The last of them, of which not this state being left but the target being entered tells."""
     receiver: "State | None" = None
     """The state for which the output is meant, where that is not the target but lies behind a Guard."""
 

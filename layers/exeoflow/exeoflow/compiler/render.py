@@ -75,11 +75,15 @@ class Renderer:
     def _note_folded(self, state: State) -> None:
         """Notes the nodes that run by a state's exits, at the state that tells that they ran."""
         for leaving in state.exits:
-            if leaving.folded:
-                teller = leaving.target if leaving.tells_ahead and leaving.target else state
-                ids = [self._node(vertex).id for vertex in leaving.folded]
-                when = "before" if leaving.tells_ahead else "after"
-                self.folded.setdefault(self.names.of(teller), {})[when] = ids
+            after = leaving.folded[: len(leaving.folded) - len(leaving.ahead)]
+            if after:
+                self._note(state, "after", after)
+            if leaving.ahead and leaving.target is not None:
+                self._note(leaving.target, "before", leaving.ahead)
+
+    def _note(self, state: State, when: str, vertices: tuple[int, ...]) -> None:
+        ids = [self._node(vertex).id for vertex in vertices]
+        self.folded.setdefault(self.names.of(state), {})[when] = ids
 
     def needs_begin(self, scope: Scope) -> bool:
         """Whether a scope begins with a Pass, because something must be assigned or put out first."""

@@ -94,6 +94,19 @@ def units_of(element: Element | Sequence) -> Iterator[int]:
                 pending.append(iter(elements))
 
 
+def sequences_in(structure: Sequence) -> list[Sequence]:
+    """The sequence and all within its forks, the outer ones first."""
+    found = []
+    pending = [structure]
+    while pending:
+        sequence = pending.pop()
+        found.append(sequence)
+        pending += [
+            branch for each in sequence.elements if isinstance(each, Fork) for branch in each.branches
+        ]
+    return found
+
+
 def build_structure(exclusion: Exclusion, depth: int = 0) -> Sequence:
     """The structure of a region that lies inside `depth` forks."""
     return _Placement(exclusion, depth).build()

@@ -27,6 +27,7 @@ from exeoflow.compiler.machine import (
     Trigger,
 )
 from exeoflow.compiler.once import Once
+from exeoflow.compiler.reads import lower
 from exeoflow.compiler.variable_names import VariableNames
 from exeoflow.model.json import Json
 
@@ -144,11 +145,13 @@ class Values:
                 return self._trigger_data(leaving)
 
     def own_output(self, vertex: int, leaving: Exit) -> Json:
-        """The output of the node whose state is left."""
+        """The output of the node whose state is left, or that runs when it is left this way."""
+        if vertex in leaving.folded:
+            return self._folded_output(vertex, leaving)
         state = leaving.state
-        if isinstance(state.kind, Entry) and vertex not in leaving.folded:
+        if isinstance(state.kind, Entry):
             return self._trigger_data(leaving)
-        if is_caught(leaving) and vertex not in leaving.folded:
+        if is_caught(leaving):
             return CAUGHT
         match self._shape_at_exit(vertex):
             case Task(output=output) | Value(output=output):
@@ -160,6 +163,16 @@ class Values:
                 return enclosed(f"({conditions}; {self.input_of(vertex, state)})")
             case _:
                 return enclosed(self.input_of(vertex, state))
+
+    def _folded_output(self, vertex: int, leaving: Exit) -> Json:
+        reads = self.deliveries.reads[vertex]
+        if reads.shape is not None and not reads.input:
+            assert isinstance(reads.shape, Value)
+            return reads.shape.output
+        given = self.deliveries.input(vertex, leaving, self)
+        shape = lower(self.flow, vertex, lambda _: operand(given))
+        assert shape is None or isinstance(shape, Value)
+        return given if shape is None or shape.output == enclosed(operand(given)) else shape.output
 
     def _shape_at_exit(self, vertex: int) -> Shape | None:
         """The shape of a node as the exits of its state read it."""
