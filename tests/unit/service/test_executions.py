@@ -69,8 +69,8 @@ def test_a_start_is_recorded_and_runs_the_newest_version(ports: FakePorts, workf
     assert ports.machines.runs[execution.id].input == {"name": "Ada"}
 
 
-def test_a_start_by_another_trigger_wraps_the_input(ports: FakePorts) -> None:
-    graph = greeting_graph("Hallo", WEBHOOK, TRIGGER, {**WEBHOOK, "id": "off", "disabled": True})
+def test_a_start_by_a_trigger_that_matters_wraps_the_input(ports: FakePorts) -> None:
+    graph = greeting_graph("{{ $nodes.hook.a }}", WEBHOOK, TRIGGER)
     workflow = create_workflow(ports, "acme", NewWorkflow("Greeting", graph=graph))
 
     by_default = execute(ports, workflow, Start({"a": 1}, trigger="start"))
@@ -80,6 +80,16 @@ def test_a_start_by_another_trigger_wraps_the_input(ports: FakePorts) -> None:
     assert ports.machines.runs[by_default.id].input == {"a": 1}
     assert ports.machines.runs[by_webhook.id].input == {"exeoflow:trigger": "hook", "data": {"a": 1}}
     assert ports.executions.records[by_webhook.id].input == {"a": 1}
+
+
+def test_a_start_by_a_trigger_that_nothing_tells_from_the_default_one_does_not(ports: FakePorts) -> None:
+    graph = greeting_graph("Hallo", WEBHOOK, TRIGGER, {**WEBHOOK, "id": "off", "disabled": True})
+    workflow = create_workflow(ports, "acme", NewWorkflow("Greeting", graph=graph))
+
+    execution = execute(ports, workflow, Start({"a": 1}, trigger="hook"))
+
+    assert execution.trigger_node == "hook"
+    assert ports.machines.runs[execution.id].input == {"a": 1}
 
 
 @pytest.mark.parametrize("trigger", ["greet", "off", "unknown"])

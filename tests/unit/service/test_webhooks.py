@@ -87,8 +87,10 @@ def test_a_call_starts_the_webhooks_trigger_with_what_was_sent(ports: FakePorts,
 
     assert (execution.trigger_kind, execution.trigger_node) == (TriggerKind.WEBHOOK, "hook")
     assert ports.machines.runs[execution.id].input == {
-        "exeoflow:trigger": "hook",
-        "data": {"body": {"order": 1}, "headers": {}, "query": {}, "method": "POST"},
+        "body": {"order": 1},
+        "headers": {},
+        "query": {},
+        "method": "POST",
     }
 
 

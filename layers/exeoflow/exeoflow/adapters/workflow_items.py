@@ -12,8 +12,9 @@
 Ids sort by time, so a reversed query is newest first.
 """
 
+from dataclasses import asdict
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from exeoflow.adapters.attributes import Item, Plain
 from exeoflow.adapters.packing import pack, unpack
@@ -121,13 +122,13 @@ def publication_attributes(publication: Publication | None) -> FullItem:
 
 def pack_source_map(source_map: SourceMap) -> bytes:
     """Compress a source map."""
-    return pack([dict(source_map.node_of_state), dict(source_map.node_names)])
+    return pack(asdict(source_map))
 
 
 def unpack_source_map(data: bytes) -> SourceMap:
     """Read what `pack_source_map` wrote."""
-    node_of_state, node_names = cast("list[dict[str, str]]", unpack(data))
-    return SourceMap(node_of_state, node_names)
+    content = cast("dict[str, Any]", unpack(data))
+    return SourceMap(**content | {"wrapped_triggers": tuple(content["wrapped_triggers"])})
 
 
 def receipt_item(workspace: str, receipt: Receipt) -> FullItem:

@@ -46,10 +46,12 @@ def workflow_status_shown(workflow: StoredWorkflow) -> Representation:
 
 
 def compilation_shown(compilation: "Compilation") -> Representation:
-    """Show a state machine, which of its states is which node, and its budgets."""
+    """Show a state machine, which of its states tells of which nodes, and its budgets."""
     return {
         "definition": compilation.definition,
         "node_of_state": compilation.source_map.node_of_state,
+        "folded": compilation.source_map.folded,
+        "wrapped_triggers": compilation.source_map.wrapped_triggers,
         "budgets": compilation.budgets,
     }
 
@@ -57,7 +59,7 @@ def compilation_shown(compilation: "Compilation") -> Representation:
 def validation_shown(validation: "Validation", language: Language) -> Representation:
     """Show what saving would say; a draft and a faulty workflow have no machine."""
     compilation = validation.compilation
-    machine = {"definition": None, "node_of_state": None, "budgets": None}
+    machine = dict.fromkeys(("definition", "node_of_state", "folded", "wrapped_triggers", "budgets"))
     return {
         "valid": validation.is_valid,
         "diagnostics": [render(each, language) for each in validation.diagnostics[:MAX_DETAILS]],

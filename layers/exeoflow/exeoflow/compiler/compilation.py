@@ -39,13 +39,18 @@ from exeoflow.model.workflow import Workflow
 
 @dataclass(frozen=True, slots=True)
 class CompiledWorkflow:
-    """A state machine: `definition` in ASL, the node of each state that stands for one, and budgets."""
+    """A state machine: `definition` in ASL, the node of each state that stands for one, and budgets.
+
+    `folded` has the nodes that ran when a state was left (`after`) or just before it was entered (`before`).
+    A start by one of the `wrapped_triggers` wraps `$trigger` (`docs/semantics.md`, Starting).
+    """
 
     definition: Mapping[str, Any]
     node_of_state: Mapping[str, str]
     budgets: Mapping[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
     folded: Mapping[str, Mapping[str, list[str]]] = field(default_factory=lambda: MappingProxyType({}))
+    wrapped_triggers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ def _generate(
         budget.report(size, variables, states=sum(1 for _ in states_of(definition))),
         (*found, *faults),
         renderer.folded,
+        tuple(flow.vertices[trigger].id for trigger in flow.triggers[1:]),
     )
 
 

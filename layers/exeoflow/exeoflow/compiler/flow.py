@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from exeoflow.compiler.triggers import distinct_triggers
 from exeoflow.graph import reachable
 from exeoflow.model.workflow import Connection, Node, Workflow
 from exeoflow.nodes import NODE_TYPES, Config, Kind, parse_config
@@ -82,9 +83,9 @@ class Flow:
         """The virtual vertex in front of the triggers."""
         return len(self.vertices)
 
-    @property
+    @cached_property
     def triggers(self) -> tuple[int, ...]:
-        """The triggers, the default one first."""
+        """The triggers that are told apart, the default one first."""
         return tuple(self.ports[outcome.fires[0]].targets[0] for outcome in self.outcomes[self.root])
 
     @cached_property
@@ -109,15 +110,7 @@ def build_flow(workflow: Workflow, groups: Sequence[Sequence[str]] | None = None
 
     Without groups all triggers share one.
     """
-    return _FlowBuilder(workflow, groups or [trigger_ids(workflow)]).build()
-
-
-def trigger_ids(workflow: Workflow) -> list[str]:
-    """The triggers that can start the workflow, the default one first, else in the author's order."""
-    found = [node for node in workflow.nodes if node.type == "trigger" and not node.disabled]
-    manual = [node for node in found if node.config.get("mode", "manual") == "manual"]
-    default = (manual or found)[:1]
-    return [node.id for node in [*default, *(node for node in found if node not in default)]]
+    return _FlowBuilder(workflow, groups or [distinct_triggers(workflow)]).build()
 
 
 def ordinary_handles(node: Node, config: Config) -> tuple[str | None, ...]:

@@ -1,7 +1,7 @@
 """A workflow in the store: the author's JSON as it was sent, and what the product added to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,10 +36,16 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class SourceMap:
-    """Leads from a state of the machine back to the author's node, and from the node's id to its name."""
+    """Leads from a state of the machine back to the author's nodes, and from a node's id to its name.
+
+    `folded` has the nodes without a state of their own that run `before` a state is entered, or `after` it
+    was left without an error. A start by one of the `wrapped_triggers` tells the machine of it.
+    """
 
     node_of_state: Mapping[str, str]
     node_names: Mapping[str, str]
+    folded: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    wrapped_triggers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ def execute_workflow(
     workflow = published(ports, workflow)
     if workflow.publication is None:
         raise WorkflowEmpty
-    trigger, is_default = choose_trigger(workflow.graph, start.trigger, start.kind)
-    text = to_text(machine_input(trigger, start.data, is_default=is_default))
+    trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
+    text = to_text(machine_input(workflow.publication.source_map, trigger, start.data))
     if len(text.encode()) > MAX_INPUT_BYTES:
         raise InputTooLarge(MAX_INPUT_BYTES)
     execution = _new_execution(ports, workflow, trigger, start.kind, request)

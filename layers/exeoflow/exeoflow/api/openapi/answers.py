@@ -73,10 +73,16 @@ class WorkflowStatusShown(_Data):
 
 
 class WorkflowDefinition(_Data):
-    """A state machine in the Amazon States Language, the node of each state, and what running it costs."""
+    """A state machine in the Amazon States Language, the node of each state, and what running it costs.
+
+    `folded` has the nodes without a state of their own: they run `before` a state is entered or `after` it
+    was left. A start by one of the `wrapped_triggers` wraps the machine's input.
+    """
 
     definition: dict[str, Any]
     node_of_state: dict[str, str]
+    folded: dict[str, dict[str, list[str]]]
+    wrapped_triggers: list[str]
     budgets: dict[str, Any]
 
 
@@ -100,6 +106,8 @@ class WorkflowValidation(_Data):
     diagnostics: list[DiagnosticShown]
     definition: dict[str, Any] | None
     node_of_state: dict[str, str] | None
+    folded: dict[str, dict[str, list[str]]] | None
+    wrapped_triggers: list[str] | None
     budgets: dict[str, Any] | None
 
 

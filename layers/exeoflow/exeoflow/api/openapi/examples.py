@@ -32,6 +32,8 @@ _MACHINE: Final[Mapping[str, Any]] = {
         },
     },
     "node_of_state": {"Begrüßung": "node_2"},
+    "folded": {},
+    "wrapped_triggers": [],
     "budgets": {
         "definition_bytes": 163,
         "states": 1,
