@@ -99,10 +99,8 @@ def is_carried(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     """Whether a Parallel or Map state's result holds the symbol."""
     vertex = vertex_of(flow, symbol)
     match leaving.state.kind:
-        case Parallel(inner):
-            return not isinstance(symbol, Count | Item | Trigger) and any(
-                vertex in scope.vertices for scope in inner
-            )
+        case Parallel(branch_of=branch_of):
+            return vertex in branch_of and not isinstance(symbol, Count | Item | Trigger)
         case Each(vertex=head, body=body):
             is_inside = vertex in body.vertices or is_loop_port(flow, symbol, head)
             return is_inside and not is_caught(leaving) and not isinstance(symbol, Count | Item | Trigger)

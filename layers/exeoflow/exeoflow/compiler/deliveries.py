@@ -5,7 +5,7 @@ notes what is read, then with `Values`, which knows where everything stands; so 
 reads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,7 +40,7 @@ class Source(Protocol):
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
         """The symbol's value in a field of an exit."""
 
-    def handed_by(self, scope: Scope) -> list[Symbol]:
+    def handed_by(self, scope: Scope) -> Collection[Symbol]:
         """The symbols that a scope yields when it ends, in order."""
 
 
@@ -166,7 +166,8 @@ class Deliveries:
             if not handed:
                 return None
             if len(handed) == 1:
-                return None if handed[0] == natural(leaving) else source.at_exit(handed[0], leaving)
+                (symbol,) = handed
+                return None if symbol == natural(leaving) else source.at_exit(symbol, leaving)
             return {self.key(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
         assert isinstance(parent.kind, Each)
         head = parent.kind.vertex

@@ -112,23 +112,16 @@ class Layout:
 
     def _find_ways(self) -> dict[int, list[int]]:
         """For each port that leads into this scope, the positions to which it leads."""
-        ways: dict[int, dict[int, int]] = {}
-        for vertex in self.position:
+        ways: dict[int, list[int]] = {}
+        for vertex, position in self.position.items():
+            end = self.loop_end.get(vertex, -1)
             for port in self.flow.into[vertex]:
-                position = self._target_position(self.position.get(self.flow.ports[port].source, -1), vertex)
-                reached = ways.setdefault(port, {})
-                reached[position] = reached.get(position, 0) + 1
+                leads_back = position <= self.position.get(self.flow.ports[port].source, -1) <= end
+                ways.setdefault(port, []).append(end if leads_back else position)
         self._leaving = {
-            port
-            for port, reached in ways.items()
-            if sum(reached.values()) < len(self.flow.ports[port].targets)
+            port for port, reached in ways.items() if len(reached) < len(self.flow.ports[port].targets)
         }
-        return {port: sorted(reached) for port, reached in ways.items()}
-
-    def _target_position(self, source: int, target: int) -> int:
-        position = self.position.get(target, -1)
-        end = self.loop_end.get(target, -1)
-        return end if position <= source <= end and end >= 0 else position
+        return {port: sorted(set(reached)) if len(reached) > 1 else reached for port, reached in ways.items()}
 
 
 def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:

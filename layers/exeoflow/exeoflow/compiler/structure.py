@@ -132,10 +132,14 @@ class _Placement:
 
     def _place_after(self, sources: list[int]) -> tuple[Sequence, int]:
         """The deepest sequence in which all sources are over, and the position behind them."""
-        chains = [self._chain(source) for source in dict.fromkeys(sources)]
+        different = dict.fromkeys(sources)
+        if not different:
+            return self.top, 0
+        if len(different) == 1:
+            unit = self.place_of[sources[0]]
+            return unit.within, _last_position(unit.within, {unit}) + 1
+        chains = [self._chain(source) for source in different]
         sequence, depth = self.top, 0
-        if not chains:
-            return sequence, 0
         while True:
             position = _last_position(sequence, {chain[depth][1] for chain in chains})
             last = sequence.elements[position]

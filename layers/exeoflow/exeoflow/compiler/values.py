@@ -1,6 +1,6 @@
 """How each value is written where it is read, once it is known what is kept where."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from dataclasses import field as data_field
 
@@ -59,9 +59,9 @@ class Values:
     once: dict[int, Once] = data_field(default_factory=dict)
     """The nodes that exits must not evaluate, because something else has."""
 
-    def handed_by(self, scope: Scope) -> list[Symbol]:
+    def handed_by(self, scope: Scope) -> Collection[Symbol]:
         """The symbols that a scope yields when it ends."""
-        return list(self.demands.handed_out.get(scope, ()))
+        return self.demands.handed_out.get(scope, ())
 
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
         """A symbol's value in a field of an exit."""
@@ -202,9 +202,8 @@ class Values:
 
     def _carried(self, symbol: Symbol, state: State) -> Json:
         match state.kind:
-            case Parallel(inner):
-                vertex = vertex_of(self.flow, symbol)
-                index = next(number for number, scope in enumerate(inner) if vertex in scope.vertices)
+            case Parallel(inner, branch_of=branch_of):
+                index = branch_of[vertex_of(self.flow, symbol)]
                 path = f"$states.result[{index}]"
                 if len(self.handed_by(inner[index])) > 1:
                     path += f".{field(symbol_key(self.flow, symbol))}"
