@@ -1,5 +1,7 @@
 """Which exit of which state defines which symbol."""
 
+from typing import assert_never
+
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.lowering import Branch, End, Pause
 from exeoflow.compiler.machine import (
@@ -33,6 +35,8 @@ def vertex_of(flow: Flow, symbol: Symbol) -> int:
             return header
         case Trigger():
             return flow.root
+        case _:
+            assert_never(symbol)
 
 
 def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
@@ -76,6 +80,8 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
             )
         case Trigger():
             return isinstance(leaving.state.kind, Entry)
+        case _:
+            assert_never(symbol)
 
 
 def is_caught(leaving: Exit) -> bool:

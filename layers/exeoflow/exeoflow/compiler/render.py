@@ -63,11 +63,9 @@ class Renderer:
         first = begin.exits[0]
         assert first.target is not None
         states: Fields = {}
-        if self.needs_begin(scope):
-            states[self.names.of(begin)] = self._begin(scope)
-        start = begin if states else first.target
-        for state in scope.states[1:]:
+        for state in scope.states:
             self._write(state, states)
+        start = begin if self.names.of(begin) in states else first.target
         for state in scope.states:
             self._note_folded(state)
         return {asl.START_AT: self.names.of(start), asl.STATES: states}
@@ -111,7 +109,8 @@ class Renderer:
         name = self.names.of(state)
         match state.kind:
             case Begin():
-                pass
+                if self.needs_begin(state.scope):
+                    states[name] = self._begin(state.scope)
             case Task(vertex=vertex):
                 self._write_node(state, vertex, name, states)
             case Each(vertex=vertex, body=body):

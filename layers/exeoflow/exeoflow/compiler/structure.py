@@ -14,6 +14,7 @@ in barriers, which `compiler.barriers` then moves.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from exeoflow.compiler.exclusion import Exclusion
 from exeoflow.compiler.levels import OUTSIDE
@@ -92,6 +93,8 @@ def units_of(element: Element | Sequence) -> Iterator[int]:
                 pending.append(iter(branches))
             case Sequence(elements=elements):
                 pending.append(iter(elements))
+            case other:
+                assert_never(other)
 
 
 def sequences_in(structure: Sequence) -> list[Sequence]:

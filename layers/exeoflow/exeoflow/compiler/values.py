@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from dataclasses import field as data_field
+from typing import assert_never
 
 from exeoflow.compiler.definitions import defines, is_carried, is_caught, is_reset, natural, vertex_of
 from exeoflow.compiler.deliveries import Deliveries, symbol_key
@@ -143,6 +144,8 @@ class Values:
                 return enclosed("$states.input.index" if is_index else "$states.input.item")
             case Trigger():
                 return self._trigger_data(leaving)
+            case _:
+                assert_never(symbol)
 
     def own_output(self, vertex: int, leaving: Exit) -> Json:
         """The output of the node whose state is left, or that runs when it is left this way."""
