@@ -292,8 +292,7 @@ class _ScopeBuilder:
         state = self._state(Parallel(()))
         for leaving in self.arrivals[index]:
             self._connect(leaving, state)
-        if index in self.layout.loop_at:
-            raise AssertionError("a loop's header stands before its forks")
+        assert index not in self.layout.loop_at, "a loop's header stands before its forks"
         live = merged_live(self.layout, index, self.arrivals[index], is_fork=True)
         scopes = []
         after = dict(facts)

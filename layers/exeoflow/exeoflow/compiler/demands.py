@@ -90,6 +90,11 @@ class Demands:
         self.read_at_exit(symbol, leaving)
         return None
 
+    def part_at_exit(self, symbol: Symbol, leaving: Exit) -> str:
+        """Likewise."""
+        self.read_at_exit(symbol, leaving)
+        return ""
+
     def handed_by(self, scope: Scope) -> Collection[Symbol]:
         """Nothing yet: what scopes yield is noted symbol by symbol, in `settle`."""
         del scope

@@ -8,7 +8,7 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.demands import Variable
 from exeoflow.compiler.flow import error_action
-from exeoflow.compiler.jsonata import enclosed, text_of
+from exeoflow.compiler.jsonata import enclosed, required, text_of
 from exeoflow.compiler.lowering import Branch, Value
 from exeoflow.compiler.lowering import Task as TaskShape
 from exeoflow.compiler.machine import Each, Exit, Parallel, Symbol, Task
@@ -61,7 +61,7 @@ class ExitFields:
         if output is None:
             output = own
         elif self._is_lost(leaving, own, output):
-            output = enclosed(f"({text_of(own)}; {text_of(output)})")
+            output = enclosed(f"({required(own)}; {text_of(output)})")
         return (
             None
             if output in (INPUT, enclosed("$states.result")) and self._is_default(leaving, output)
@@ -75,11 +75,11 @@ class ExitFields:
             return False
         if kind.vertex in self.values.once:
             return False
-        is_value = isinstance(self.values.shapes[kind.vertex], Value)
-        if not is_value or not self.deliveries.reads[kind.vertex].symbols or own is None:
+        shape = self.values.shapes[kind.vertex]
+        if not isinstance(shape, Value) or shape.cannot_fail or own is None:
             return False
         written = json.dumps([output, self.assign(leaving)])
-        return json.dumps(own)[1:-1] not in written and json.dumps(text_of(own))[1:-1] not in written
+        return all(json.dumps(form)[1:-1] not in written for form in (own, text_of(own), required(own)))
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
         if self._read_folded(leaving) or (leaving.outcome is not None and leaving.outcome.is_caught):

@@ -139,7 +139,7 @@ class _FlowBuilder:
         nodes = {node.id: node for node in workflow.nodes}
         for connection in workflow.connections:
             handle = self._handle_of(nodes[connection.source], connection)
-            if not isinstance(handle, _Never) and nodes[connection.target].type != "trigger":
+            if not isinstance(handle, _Never):
                 handles = self.connections.setdefault(connection.source, {})
                 handles.setdefault(handle, []).append(connection.target)
         self.ports: list[Port] = []
@@ -279,9 +279,7 @@ class _FlowBuilder:
                     or connection.target not in number
                 ):
                     continue
-                port = by_handle.get((number[connection.source], handle))
-                if port is not None and number[connection.target] in self.ports[port].targets:
-                    into[number[connection.target]][port] = None
+                into[number[connection.target]][by_handle[number[connection.source], handle]] = None
         for outcome in self.outcomes[size - 1]:
             into[self.ports[outcome.fires[0]].targets[0]][outcome.fires[0]] = None
         return tuple(tuple(ports) for ports in into)

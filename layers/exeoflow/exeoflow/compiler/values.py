@@ -9,7 +9,7 @@ from exeoflow.compiler.definitions import defines, is_carried, is_caught, is_res
 from exeoflow.compiler.deliveries import Deliveries, symbol_key
 from exeoflow.compiler.demands import Demands, Variable, is_inherited, is_settled
 from exeoflow.compiler.flow import Flow
-from exeoflow.compiler.jsonata import enclosed, field, operand
+from exeoflow.compiler.jsonata import enclosed, field, operand, required
 from exeoflow.compiler.lowering import Branch, Shape, Task, Value
 from exeoflow.compiler.lowering import Each as EachShape
 from exeoflow.compiler.machine import (
@@ -27,6 +27,7 @@ from exeoflow.compiler.machine import (
     Symbol,
     Trigger,
 )
+from exeoflow.compiler.machine import Task as MachineTask
 from exeoflow.compiler.once import Once
 from exeoflow.compiler.reads import lower
 from exeoflow.compiler.variable_names import VariableNames
@@ -76,6 +77,20 @@ class Values:
             return INPUT
         return self.at_state(symbol, leaving.state)
 
+    def part_at_exit(self, symbol: Symbol, leaving: Exit) -> str:
+        """The same as part of an expression, which must fail if the value itself cannot be evaluated."""
+        value = self.at_exit(symbol, leaving)
+        return required(value) if self._may_yield_nothing(symbol, leaving) else operand(value)
+
+    def _may_yield_nothing(self, symbol: Symbol, leaving: Exit) -> bool:
+        """Whether the state evaluates an author's expression for the value."""
+        kind = leaving.state.kind
+        if not isinstance(kind, MachineTask) or vertex_of(self.flow, symbol) != kind.vertex:
+            return False
+        shape = self.shapes[kind.vertex]
+        may_fail = isinstance(shape, Value) and not shape.cannot_fail and kind.vertex not in self.once
+        return may_fail and isinstance(symbol, Output | Carried) and not is_caught(leaving)
+
     def at_state(self, symbol: Symbol, state: State) -> Json:
         """A symbol's value as it is when a state is entered."""
         if self.is_execution_input(symbol):
@@ -107,10 +122,11 @@ class Values:
         assigned: dict[str, Json] = {}
         for symbol, variable in found:
             name = self.names.of(symbol, leaving.state.scope)
-            if leaving in variable.definitions:
-                assigned[name] = self.definition(symbol, leaving)
-            elif leaving in variable.initial:
-                assigned[name] = self.outside(symbol, leaving.state.scope)
+            assigned[name] = (
+                self.definition(symbol, leaving)
+                if leaving in variable.definitions
+                else self.outside(symbol, leaving.state.scope)
+            )
         return assigned
 
     def input_of(self, vertex: int, state: State) -> str:
@@ -218,13 +234,7 @@ class Values:
 
 
 def _unset(symbol: Symbol) -> Json:
-    match symbol:
-        case Fired():
-            return False
-        case Count():
-            return 0
-        case _:
-            return None
+    return False if isinstance(symbol, Fired) else None
 
 
 def _all_items(key: str) -> str:

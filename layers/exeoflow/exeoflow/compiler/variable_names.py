@@ -9,7 +9,7 @@ from exeoflow.compiler.machine import Carried, Count, Fired, Item, Output, Scope
 from exeoflow.expressions.functions import FUNCTIONS
 
 MAX_LENGTH = 80
-_RESERVED = frozenset({"states", "live", "cause", "item", "index"})
+_RESERVED = frozenset({"states", "live", "cause", "item", "index", "value"})
 
 
 class VariableNames:
