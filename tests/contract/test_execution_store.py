@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -22,11 +23,20 @@ from tests.fakes.time_and_chance import CountingIds, FakeClock
 
 IDS = CountingIds()
 SUCCESS, FAILED = ExecutionStatus.SUCCESS, ExecutionStatus.FAILED
+Trigger = tuple[TriggerKind, str]
+BY_HAND: Trigger = (TriggerKind.MANUAL, "start")
+BY_HOOK: Trigger = (TriggerKind.WEBHOOK, "hook")
+BY_HAND_AT_HOOK: Trigger = (TriggerKind.MANUAL, "hook")
 
 
 def record(
-    clock: FakeClock, workflow_id: str = "wf_1", workspace: str = "acme", request_hash: str | None = None
+    clock: FakeClock,
+    workflow_id: str = "wf_1",
+    workspace: str = "acme",
+    request_hash: str | None = None,
+    trigger: Trigger = BY_HAND,
 ) -> ExecutionRecord:
+    kind, node = trigger
     execution = Execution(
         id=IDS.new_id("exec"),
         workspace=workspace,
@@ -34,17 +44,21 @@ def record(
         workflow_name="Größe",
         status=ExecutionStatus.RUNNING,
         started_at=clock.now(),
-        trigger_kind=TriggerKind.MANUAL,
-        trigger_node="start",
+        trigger_kind=kind,
+        trigger_node=node,
         request_hash=request_hash,
     )
     return ExecutionRecord(execution, {"a": [1, None]}, SourceMap({"A": "a"}, {"a": "Anna"}))
 
 
 def added(
-    store: ExecutionStore, clock: FakeClock, workflow_id: str = "wf_1", workspace: str = "acme"
+    store: ExecutionStore,
+    clock: FakeClock,
+    workflow_id: str = "wf_1",
+    workspace: str = "acme",
+    trigger: Trigger = BY_HAND,
 ) -> Execution:
-    made = record(clock, workflow_id, workspace)
+    made = record(clock, workflow_id, workspace, trigger=trigger)
     assert store.add(made, clock.now() + timedelta(minutes=5)) is None
     return made.execution
 
@@ -131,30 +145,48 @@ def test_a_start_that_never_was_leaves_nothing(executions: ExecutionStore, clock
     assert executions.due(clock.now() + timedelta(days=1)) == []
 
 
+def shows(execution: Execution, status: ExecutionStatus, matching: ExecutionFilter) -> bool:
+    return (
+        matching.workflow_id in {None, execution.workflow_id}
+        and matching.status in {None, status}
+        and matching.trigger_kind in {None, execution.trigger_kind}
+        and matching.trigger_node in {None, execution.trigger_node}
+        and (not matching.since or execution.started_at >= matching.since)
+        and (not matching.until or execution.started_at <= matching.until)
+    )
+
+
 def test_every_combination_of_filters_is_exact(executions: ExecutionStore, clock: FakeClock) -> None:
     made = []
-    for number in range(8):
-        execution = added(executions, clock, f"wf_{number % 2}")
-        if number % 4 >= 2:
+    for number, trigger in enumerate([BY_HAND, BY_HOOK, BY_HAND_AT_HOOK] * 4):
+        execution = added(executions, clock, f"wf_{number % 2}", trigger=trigger)
+        is_ended = number % 4 >= 2
+        if is_ended:
             executions.finish(execution, end(clock))
-        made.append((execution, number))
+        made.append((execution, SUCCESS if is_ended else ExecutionStatus.RUNNING))
         clock.advance(seconds=1)
     added(executions, clock, workspace="other")
-    since, until = made[2][0].started_at, made[6][0].started_at
+    spans = product((None, made[2][0].started_at), (None, made[6][0].started_at))
 
-    for workflow_id in (None, "wf_0", "wf_unknown"):
-        for status in (None, SUCCESS, FAILED):
-            for span in ({}, {"since": since}, {"until": until}, {"since": since, "until": until}):
-                matching = ExecutionFilter(workflow_id, status, **span)
-                expected = [
-                    execution.id
-                    for execution, number in reversed(made)
-                    if workflow_id in {None, execution.workflow_id}
-                    and status in {None, SUCCESS if number % 4 >= 2 else ExecutionStatus.RUNNING}
-                    and (not matching.since or execution.started_at >= matching.since)
-                    and (not matching.until or execution.started_at <= matching.until)
-                ]
-                assert ids(executions, matching, clock) == expected
+    for (since, until), workflow_id, status, kind, node in product(
+        spans,
+        (None, "wf_0", "wf_unknown"),
+        (None, SUCCESS, FAILED),
+        (None, TriggerKind.MANUAL, TriggerKind.QUEUE),
+        (None, "hook", "unknown"),
+    ):
+        # A node means something within its workflow only.
+        if node is None or workflow_id is not None:
+            matching = ExecutionFilter(workflow_id, status, since, until, kind, node)
+            expected = [execution.id for execution, now in made[::-1] if shows(execution, now, matching)]
+            assert ids(executions, matching, clock) == expected
+
+
+def test_what_is_taken_back_is_counted_nowhere(executions: ExecutionStore, clock: FakeClock) -> None:
+    executions.remove(added(executions, clock, trigger=BY_HOOK))
+
+    assert ids(executions, ExecutionFilter(trigger_kind=TriggerKind.WEBHOOK), clock) == []
+    assert ids(executions, ExecutionFilter("wf_1", trigger_node="hook"), clock) == []
 
 
 def test_bounds_in_the_wrong_order_match_nothing(executions: ExecutionStore, clock: FakeClock) -> None:
@@ -164,15 +196,27 @@ def test_bounds_in_the_wrong_order_match_nothing(executions: ExecutionStore, clo
     assert ids(executions, ExecutionFilter(since=later, until=execution.started_at), clock) == []
 
 
-def test_pages_follow_each_other(executions: ExecutionStore, clock: FakeClock) -> None:
+@pytest.mark.parametrize(
+    "matching",
+    [
+        ExecutionFilter(),
+        ExecutionFilter(trigger_kind=TriggerKind.MANUAL),
+        ExecutionFilter("wf_1", trigger_kind=TriggerKind.MANUAL),
+    ],
+)
+def test_pages_follow_each_other(
+    executions: ExecutionStore, clock: FakeClock, matching: ExecutionFilter
+) -> None:
     made = []
-    for _ in range(5):
-        made.append(added(executions, clock).id)
+    for number, trigger in enumerate([BY_HAND, BY_HAND_AT_HOOK, BY_HAND, BY_HAND, BY_HAND_AT_HOOK]):
+        execution = added(executions, clock, trigger=trigger)
+        if number % 2:
+            executions.finish(execution, end(clock))
+        made.append(execution.id)
         clock.advance(milliseconds=1)
 
     pages = [
-        executions.list_page("acme", ExecutionFilter(), PageRequest(number, 2), clock.now())
-        for number in (1, 2, 3, 4)
+        executions.list_page("acme", matching, PageRequest(number, 2), clock.now()) for number in (1, 2, 3, 4)
     ]
 
     assert [execution.id for page in pages for execution in page.items] == made[::-1]

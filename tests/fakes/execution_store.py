@@ -82,6 +82,8 @@ def _matches(execution: Execution, matching: ExecutionFilter) -> bool:
     return (
         matching.workflow_id in {None, execution.workflow_id}
         and matching.status in {None, execution.status}
+        and matching.trigger_kind in {None, execution.trigger_kind}
+        and matching.trigger_node in {None, execution.trigger_node}
         and (matching.since is None or execution.started_at >= matching.since)
         and (matching.until is None or execution.started_at <= matching.until)
     )

@@ -10,7 +10,16 @@ import pytest
 
 from tests.integration.handlers.conftest import Answered, Client, load_event, make_client
 
-LISTED = {"id", "workflow_id", "workflow_name", "status", "started_at", "finished_at", "duration"}
+LISTED = {
+    "id",
+    "workflow_id",
+    "workflow_name",
+    "status",
+    "trigger",
+    "started_at",
+    "finished_at",
+    "duration",
+}
 WAITING = {
     "name": "Waiting",
     "nodes": [{"id": "start", "type": "trigger"}, {"id": "rest", "type": "wait", "config": {"seconds": 600}}],
@@ -168,7 +177,50 @@ def test_lists_filter_by_workflow_status_and_time(client: Client) -> None:
     assert set(client.call("list_executions", query={}).data["executions"][0]) == LISTED
 
 
-@pytest.mark.parametrize("query", [{"from": "yesterday"}, {"to": "2024-13-01"}, {"status": "done"}])
+def test_lists_filter_by_what_started_an_execution(client: Client) -> None:
+    hook = {"id": "hook", "type": "trigger", "config": {"mode": "webhook"}}
+    nodes = [
+        {"id": "start", "type": "trigger"},
+        hook,
+        {"id": "rest", "type": "set", "config": {"values": {}}},
+    ]
+    connections = [{"source": name, "target": "rest"} for name in ("start", "hook")]
+    path = workflow(client, {"name": "Two", "nodes": nodes, "connections": connections})
+    client.call("set_workflow_status", path=path, body={"status": "active"})
+    webhook = client.call("create_webhook", body={**path, "name": "Orders"}).data
+    called = client.call(
+        "call_webhook",
+        path={"webhook_id": webhook["id"]},
+        headers={"authorization": f"Bearer {webhook['token']}"},
+    )
+    by_hand = execute(client, path, body={}).data["execution_id"]
+    at_hook = execute(client, path, body={"trigger": "hook"}).data["execution_id"]
+    finished(client, at_hook)
+
+    def listed(**query: str) -> list[str]:
+        answer = client.call("list_executions", query=query)
+        assert answer.data["pagination"]["total"] == len(answer.data["executions"])
+        return [shown["id"] for shown in answer.data["executions"]]
+
+    assert listed(trigger="webhook") == [called.data["execution_id"]]
+    assert listed(trigger="manual") == [at_hook, by_hand]
+    assert listed(trigger="schedule") == []
+    assert listed(**path, trigger_node="hook") == [at_hook, called.data["execution_id"]]
+    assert listed(**path, trigger="manual", trigger_node="hook", status="success") == [at_hook]
+    assert execution(client, at_hook)["trigger"] == {"kind": "manual", "node_id": "hook"}
+
+
+def test_a_trigger_node_is_asked_for_with_its_workflow(client: Client) -> None:
+    answer = client.call("list_executions", query={"trigger_node": "hook"})
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+    assert [detail["path"] for detail in answer.content["error"]["details"]] == ["workflow_id"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"from": "yesterday"}, {"to": "2024-13-01"}, {"status": "done"}, {"trigger": "moon"}],
+)
 def test_wrong_filters_are_refused(client: Client, query: dict[str, str]) -> None:
     answer = client.call("list_executions", query=query)
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters import execution_items as items
 from exeoflow.adapters.attributes import encode
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.queries import count_matches, query
+from exeoflow.adapters.execution_counts import count_updates
+from exeoflow.adapters.execution_lists import ExecutionLists
+from exeoflow.adapters.queries import query
 from exeoflow.adapters.transactions import ConditionsFailed, write_together
 from exeoflow.model import moment as moments
 from exeoflow.model.execution import (
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 _DUE_AT_ONCE: Final = 500
 _IS_RUNNING: Final = "#status = :running"
 _RUNNING: Final = ExecutionStatus.RUNNING
-# Sorts after every id that may follow a time.
-_AFTER_IDS: Final = "~"
 
 
 @dataclass(frozen=True)
@@ -126,16 +126,7 @@ class DynamoExecutionStore:
         since = max(matching.since or earliest, earliest)
         if matching.until is not None and matching.until < since:
             return Page((), 0, page)
-        selection = self._selection(workspace, matching, since)
-        if matching.since is None and matching.until is None:
-            total = self._total(workspace, matching, since)
-        else:
-            total = count_matches(self.client, selection)
-        if page.offset >= total:
-            return Page((), total, page)
-        newest_first = {**selection, "ScanIndexForward": False}
-        heads = query(self.client, newest_first, at_most=page.offset + page.limit)
-        return Page(tuple(items.execution_of(head) for head in heads[page.offset :]), total, page)
+        return ExecutionLists(self.client, self.table, workspace).page(matching, since, page)
 
     def due(self, moment: datetime) -> Sequence[str]:
         """Read the index of running executions."""
@@ -180,69 +171,10 @@ class DynamoExecutionStore:
             ),
         }
 
-    def _selection(self, workspace: str, matching: ExecutionFilter, since: datetime) -> dict[str, Any]:
-        index, attribute, value = _index_of(workspace, matching)
-        until = _AFTER_IDS if matching.until is None else f"{moments.to_text(matching.until)}#{_AFTER_IDS}"
-        return {
-            "TableName": self.table,
-            "IndexName": index,
-            "KeyConditionExpression": f"{attribute} = :value AND listed_at BETWEEN :since AND :until",
-            "ExpressionAttributeValues": encode(
-                {":value": value, ":since": moments.to_text(since), ":until": until}
-            ),
-        }
-
-    def _total(self, workspace: str, matching: ExecutionFilter, since: datetime) -> int:
-        request = {
-            "TableName": self.table,
-            "KeyConditionExpression": "pk = :pk AND sk >= :day",
-            "ExpressionAttributeValues": encode(
-                {
-                    ":pk": items.count_partition(workspace, matching.workflow_id),
-                    ":day": since.date().isoformat(),
-                }
-            ),
-            "ConsistentRead": True,
-        }
-        statuses = list(ExecutionStatus) if matching.status is None else [matching.status]
-        counts = query(self.client, request)
-        return sum(int(str(count.get(status, 0))) for count in counts for status in statuses)
-
     def _count(
         self, execution: Execution, changes: dict[ExecutionStatus, int]
     ) -> "list[TransactWriteItemTypeDef]":
-        update = ", ".join(f"#{status} :{status}" for status in changes)
-        names = {f"#{status}": str(status) for status in changes}
-        values = {f":{status}": change for status, change in changes.items()}
-        expires_at = items.expiry(execution, self.retention)
-        return [
-            {
-                "Update": {
-                    "TableName": self.table,
-                    "Key": encode({"pk": partition, "sk": items.shard_of(execution)}),
-                    "UpdateExpression": f"SET expires_at = :expires_at ADD {update}",
-                    "ExpressionAttributeNames": names,
-                    "ExpressionAttributeValues": encode({":expires_at": expires_at, **values}),
-                }
-            }
-            for partition in (
-                items.count_partition(execution.workspace, None),
-                items.count_partition(execution.workspace, execution.workflow_id),
-            )
-        ]
+        return count_updates(self.table, execution, changes, items.expiry(execution, self.retention))
 
     def _put(self, item: items.FullItem) -> "TransactWriteItemTypeDef":
         return {"Put": {"TableName": self.table, "Item": encode(item)}}
-
-
-def _index_of(workspace: str, matching: ExecutionFilter) -> tuple[str, str, str]:
-    match matching:
-        case ExecutionFilter(workflow_id=None, status=None):
-            return "by_workspace", "in_workspace", workspace
-        case ExecutionFilter(workflow_id=None):
-            return "by_status", "in_status", f"{workspace}#{matching.status}"
-        case ExecutionFilter(status=None):
-            return "by_workflow", "in_workflow", f"{workspace}#{matching.workflow_id}"
-        case _:
-            value = f"{workspace}#{matching.workflow_id}#{matching.status}"
-            return "by_workflow_and_status", "in_workflow_status", value

@@ -6,15 +6,16 @@
 | `<execution id>` | `input`     | the input, and the source map of the revision that runs |
 | `<execution id>` | `result`    | the output or the error |
 | `<execution id>` | `steps`     | the steps |
-| `count#<workspace>` | `<day>#<shard>` | how many executions began on that day, by status |
+| `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
 
-The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`; `open` holds those that
-run, ordered by `check_at`. A day's executions and its counts reach the end of their retention together; so
-totals stay exact although DynamoDB removes expired items whenever it likes.
+The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`: `by_workspace` and
+`by_workflow` whole, `by_status` and `by_workflow_and_status` also parted by trigger, so that a list reads the
+parts that it shows (`execution_lists`). `open` holds those that run, ordered by `check_at`. A day's
+executions and its counts reach the end of their retention together; so totals stay exact although DynamoDB
+removes expired items whenever it likes.
 """
 
-import zlib
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, cast
 
@@ -38,8 +39,6 @@ INPUT: Final = "input"
 RESULT: Final = "result"
 STEPS: Final = "steps"
 OPEN: Final = "open"
-# A flood of starts changes the same counts: so many items share the work.
-SHARDS: Final = 8
 
 FullItem = dict[str, Plain | None]
 
@@ -68,11 +67,25 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
 
 def status_attributes(execution: Execution, status: ExecutionStatus) -> FullItem:
     """Write the status, also into the keys of the indexes that filter by it."""
+    workspace, workflow_id, kind = execution.workspace, execution.workflow_id, execution.trigger_kind
+    node = execution.trigger_node
     return {
         "status": status.value,
-        "in_status": f"{execution.workspace}#{status}",
-        "in_workflow_status": f"{execution.workspace}#{execution.workflow_id}#{status}",
+        "in_status": status_partition(workspace, status, kind),
+        "in_workflow_status": workflow_status_partition(workspace, workflow_id, status, kind, node),
     }
+
+
+def status_partition(workspace: str, status: ExecutionStatus, kind: TriggerKind) -> str:
+    """Return the partition of `by_status`."""
+    return f"{workspace}#{status}#{kind}"
+
+
+def workflow_status_partition(
+    workspace: str, workflow_id: str, status: ExecutionStatus, kind: TriggerKind, node: str
+) -> str:
+    """Return the partition of `by_workflow_and_status`."""
+    return f"{workspace}#{workflow_id}#{status}#{kind}#{node}"
 
 
 def execution_of(item: Item) -> Execution:
@@ -141,17 +154,6 @@ def record_of(items: dict[str, Item]) -> ExecutionRecord:
         error=None if result is None or "error" not in result else _error_of(cast("bytes", result["error"])),
         steps=None if steps is None else _steps_of(cast("bytes", steps["steps"])),
     )
-
-
-def shard_of(execution: Execution) -> str:
-    """Return the sort key of the counts to change: the same at the start and at the end."""
-    day = execution.started_at.astimezone(UTC).date().isoformat()
-    return f"{day}#{zlib.crc32(execution.id.encode()) % SHARDS}"
-
-
-def count_partition(workspace: str, workflow_id: str | None) -> str:
-    """Return the partition of the counts of a workspace, or of one of its workflows."""
-    return f"count#{workspace}" if workflow_id is None else f"count#{workspace}#{workflow_id}"
 
 
 def first_day(now: datetime, retention: timedelta) -> datetime:

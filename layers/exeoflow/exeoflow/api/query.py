@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.execution import ExecutionFilter, ExecutionStatus
+from exeoflow.model.execution import ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.moment import from_text
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import WorkflowStatus
@@ -35,12 +35,18 @@ def workflow_list(query: Mapping[str, str]) -> tuple[WorkflowStatus | None, Page
 
 def execution_list(query: Mapping[str, str]) -> tuple[ExecutionFilter, PageRequest]:
     """Read the parameters of `list_executions`. Raises `InvalidRequest`."""
-    faults = _unknown(query, _PAGING | {"workflow_id", "status", "from", "to"})
+    filters = {"workflow_id", "status", "trigger", "trigger_node", "from", "to"}
+    faults = _unknown(query, _PAGING | filters)
+    if "trigger_node" in query and "workflow_id" not in query:
+        # The same id in another workflow is another node.
+        faults.append(_fault("field-missing", "workflow_id"))
     matching = ExecutionFilter(
         workflow_id=query.get("workflow_id"),
         status=_read(faults, query, "status", _word_of(ExecutionStatus)),
         since=_read(faults, query, "from", _earliest),
         until=_read(faults, query, "to", _latest),
+        trigger_kind=_read(faults, query, "trigger", _word_of(TriggerKind)),
+        trigger_node=query.get("trigger_node"),
     )
     page = _page(faults, query)
     _refuse(faults)

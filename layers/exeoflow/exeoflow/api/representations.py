@@ -81,6 +81,7 @@ def execution_listed(execution: Execution) -> Representation:
         "workflow_id": execution.workflow_id,
         "workflow_name": execution.workflow_name,
         "status": execution.status,
+        "trigger": {"kind": execution.trigger_kind, "node_id": execution.trigger_node},
         "started_at": to_text(execution.started_at),
         "finished_at": to_text(execution.finished_at) if execution.finished_at else None,
         "duration": execution.duration,

@@ -107,9 +107,14 @@ class ExecutionRecord:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionFilter:
-    """Which executions a list shows; `since` and `until` are inclusive bounds of `started_at`."""
+    """Which executions a list shows; `since` and `until` are inclusive bounds of `started_at`.
+
+    A `trigger_node` means something within its workflow only.
+    """
 
     workflow_id: str | None = None
     status: ExecutionStatus | None = None
     since: datetime | None = None
     until: datetime | None = None
+    trigger_kind: TriggerKind | None = None
+    trigger_node: str | None = None

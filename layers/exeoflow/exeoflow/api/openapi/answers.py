@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from exeoflow.api.bodies import without_default
 from exeoflow.diagnostics import Severity
-from exeoflow.model.execution import ExecutionStatus
+from exeoflow.model.execution import ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhook import AuthenticationType, WebhookMethod
 from exeoflow.model.workflow import Connection, Node, Settings
@@ -117,6 +117,13 @@ class ExecutionStarted(_Data):
     started_at: Timestamp
 
 
+class TriggerShown(_Data):
+    """What started an execution, and the trigger node that it began at."""
+
+    kind: TriggerKind
+    node_id: Annotated[str, Field(examples=["node_1"])]
+
+
 class ExecutionListed(_Data):
     """An execution in a list; `finished_at` and `duration` are null while it runs."""
 
@@ -124,6 +131,7 @@ class ExecutionListed(_Data):
     workflow_id: WorkflowId
     workflow_name: str
     status: ExecutionStatus
+    trigger: TriggerShown
     started_at: Timestamp
     finished_at: Timestamp | None
     duration: Milliseconds | None

@@ -54,6 +54,7 @@ _EXECUTION: Final[Mapping[str, Any]] = {
     "workflow_id": _WORKFLOW_ID,
     "workflow_name": "Begrüßen",
     "status": "success",
+    "trigger": {"kind": "manual", "node_id": "node_1"},
     "started_at": _TIME,
     "finished_at": "2024-01-20T10:00:00.250Z",
     "duration": 250,

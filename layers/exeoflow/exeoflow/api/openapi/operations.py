@@ -131,7 +131,16 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             tag="Executions",
             scope=Scope.EXECUTIONS_READ,
             data=answers.ExecutionList,
-            parameters=("page", "limit", "of_workflow", "execution_status", "from", "to"),
+            parameters=(
+                "page",
+                "limit",
+                "of_workflow",
+                "execution_status",
+                "trigger",
+                "trigger_node",
+                "from",
+                "to",
+            ),
             failures=(errors.InvalidRequest,),
         ),
         "get_execution": Operation(

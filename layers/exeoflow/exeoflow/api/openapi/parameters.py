@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.api.conditions import MAX_KEY_LENGTH
 from exeoflow.api.query import MAX_LIMIT, MAX_PAGE
-from exeoflow.model.execution import ExecutionStatus
+from exeoflow.model.execution import ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import WorkflowStatus
 
@@ -57,6 +57,18 @@ PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
         ),
         "of_workflow": _parameter(
             "query", "workflow_id", "Only executions of this workflow.", {"type": "string"}
+        ),
+        "trigger": _parameter(
+            "query",
+            "trigger",
+            "Only executions that this kind of trigger started; `manual` is a call of the API.",
+            {"type": "string", "enum": [kind.value for kind in TriggerKind]},
+        ),
+        "trigger_node": _parameter(
+            "query",
+            "trigger_node",
+            "Only executions that began at this trigger node; needs `workflow_id`.",
+            {"type": "string"},
         ),
         "from": _moment("from", "Only executions started at this moment or later; a date is its beginning."),
         "to": _moment("to", "Only executions started at this moment or earlier; a date is its end."),
