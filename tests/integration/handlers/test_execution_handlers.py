@@ -109,6 +109,35 @@ def test_a_running_execution_can_be_watched_and_cancelled(client: Client) -> Non
     assert execution(client, execution_id)["status"] == "cancelled"
 
 
+def test_who_waits_for_an_execution_is_answered_at_its_end(client: Client) -> None:
+    path = {"execution_id": execute(client, workflow(client)).data["execution_id"]}
+
+    shown = client.call("get_execution", path=path, query={"wait": "20"}).data
+
+    assert shown["status"] == "success"
+    assert [step["node_id"] for step in shown["steps"]] == ["check", "review"]
+
+
+def test_who_waits_too_short_sees_how_it_stands(client: Client) -> None:
+    path = {"execution_id": execute(client, workflow(client, WAITING)).data["execution_id"]}
+    began = time.monotonic()
+
+    answer = client.call("get_execution", path=path, query={"wait": "1"})
+
+    assert 1 <= time.monotonic() - began < 5
+    assert (answer.status, answer.data["status"]) == (200, "running")
+
+
+@pytest.mark.parametrize("wait", ["26", "-1", "soon", "1.5", ""])
+def test_a_wait_that_cannot_be_kept_is_refused(client: Client, wait: str) -> None:
+    path = {"execution_id": execute(client, workflow(client)).data["execution_id"]}
+
+    answer = client.call("get_execution", path=path, query={"wait": wait})
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+    assert [detail["path"] for detail in answer.content["error"]["details"]] == ["wait"]
+
+
 @pytest.mark.parametrize("raw_body", [None, "", "{}", '{"input": {}}'])
 def test_the_body_of_a_start_is_optional(client: Client, raw_body: str | None) -> None:
     started = execute(client, workflow(client), raw_body=raw_body)

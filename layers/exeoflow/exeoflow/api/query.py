@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.execution import ExecutionFilter, ExecutionStatus, TriggerKind
+from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.moment import from_text
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import WorkflowStatus
@@ -16,6 +16,7 @@ from exeoflow.model.stored_workflow import WorkflowStatus
 MAX_LIMIT: Final = 100
 # Whoever reads a million pages wants something else; and a number must fit into the tables' queries.
 MAX_PAGE: Final = 1_000_000
+WAIT: Final = "wait"
 _PAGING: Final = frozenset({"page", "limit"})
 _MAX_DIGITS: Final = 9
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -67,6 +68,11 @@ def whole_number(query: Mapping[str, str], name: str, *, at_least: int, at_most:
     number = _read(faults, query, name, _whole_within(at_least, at_most))
     _refuse(faults)
     return number
+
+
+def wait_seconds(query: Mapping[str, str]) -> int | None:
+    """Read how long the caller wants to wait for an end; None if he says nothing. Raises `InvalidRequest`."""
+    return whole_number(query, WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
 
 
 def _page(faults: list[Diagnostic], query: Mapping[str, str]) -> PageRequest:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from exeoflow.model.json_value import Json
 from exeoflow.model.moment import milliseconds_between
 from exeoflow.model.stored_workflow import SourceMap
+
+# So long a caller may wait for the end: API Gateway gives up after 30 s, and an answer needs time as well.
+MAX_WAIT_SECONDS: Final = 25
 
 
 class ExecutionStatus(StrEnum):

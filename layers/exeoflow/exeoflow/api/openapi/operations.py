@@ -144,12 +144,12 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             failures=(errors.InvalidRequest,),
         ),
         "get_execution": Operation(
-            summary="Read an execution with its steps",
+            summary="Read an execution with its steps, at once or when it ends",
             tag="Executions",
             scope=Scope.EXECUTIONS_READ,
             data=answers.ExecutionShown,
-            parameters=("execution_id",),
-            failures=(errors.ExecutionNotFound,),
+            parameters=("execution_id", "wait"),
+            failures=(errors.InvalidRequest, errors.ExecutionNotFound),
         ),
         "cancel_execution": Operation(
             summary="End a running execution",

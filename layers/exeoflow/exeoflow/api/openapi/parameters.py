@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.api.conditions import MAX_KEY_LENGTH
 from exeoflow.api.query import MAX_LIMIT, MAX_PAGE
-from exeoflow.model.execution import ExecutionStatus, TriggerKind
+from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import WorkflowStatus
 
@@ -78,6 +78,12 @@ PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
         ),
         "webhook_id": _parameter("path", "webhook_id", "Id of the webhook.", {"type": "string"}),
         "execution_id": _parameter("path", "execution_id", "Id of the execution.", {"type": "string"}),
+        "wait": _parameter(
+            "query",
+            "wait",
+            "Answer when the execution ends, or after so many seconds as it stands then.",
+            {"type": "integer", "minimum": 0, "maximum": MAX_WAIT_SECONDS, "default": 0},
+        ),
         "If-Match": _parameter(
             "header",
             "If-Match",
