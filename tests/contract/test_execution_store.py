@@ -145,6 +145,41 @@ def test_a_start_that_never_was_leaves_nothing(executions: ExecutionStore, clock
     assert executions.due(clock.now() + timedelta(days=1)) == []
 
 
+def repeating(original: Execution, clock: FakeClock) -> ExecutionRecord:
+    made = record(clock)
+    return replace(made, execution=replace(made.execution, retry_of=original.id))
+
+
+def test_an_execution_knows_its_retries_oldest_first(executions: ExecutionStore, clock: FakeClock) -> None:
+    original = added(executions, clock)
+    retries = []
+    for _ in range(3):
+        retries.append(repeating(original, clock))
+        executions.add(retries[-1], clock.now())
+        clock.advance(milliseconds=1)
+    executions.add(retries[0], clock.now())
+    executions.finish(retries[1].execution, end(clock))
+
+    found = executions.get(original.id)
+    retry = executions.get(retries[0].execution.id)
+
+    assert found is not None
+    assert found.retries == tuple(retry.execution.id for retry in retries)
+    assert retry == retries[0]
+
+
+def test_a_retry_that_is_taken_back_is_known_to_nobody(executions: ExecutionStore, clock: FakeClock) -> None:
+    original = added(executions, clock)
+    retry = repeating(original, clock)
+    executions.add(retry, clock.now())
+
+    executions.remove(retry.execution)
+
+    found = executions.get(original.id)
+    assert found is not None
+    assert found.retries == ()
+
+
 def shows(execution: Execution, status: ExecutionStatus, matching: ExecutionFilter) -> bool:
     return (
         matching.workflow_id in {None, execution.workflow_id}

@@ -31,7 +31,8 @@ class FakeExecutionStore:
         return None
 
     def get(self, execution_id: str) -> ExecutionRecord | None:
-        return self.records.get(execution_id)
+        record = self.records.get(execution_id)
+        return None if record is None else replace(record, retries=self._retries_of(execution_id))
 
     def remove(self, execution: Execution) -> None:
         if self._is_running(execution.id):
@@ -72,6 +73,12 @@ class FakeExecutionStore:
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         if self._is_running(execution_id):
             self.checks[execution_id] = check_at
+
+    def _retries_of(self, execution_id: str) -> tuple[str, ...]:
+        found = [record.execution for record in self.records.values()]
+        retries = [execution for execution in found if execution.retry_of == execution_id]
+        retries.sort(key=lambda retry: (retry.started_at, retry.id))
+        return tuple(retry.id for retry in retries)
 
     def _is_running(self, execution_id: str) -> bool:
         record = self.records.get(execution_id)

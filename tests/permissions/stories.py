@@ -39,6 +39,7 @@ class Stories:
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
         self._start_is_refused()
+        self._retried()
         self._triggers_come_and_go()
         self._webhooks_come_and_go()
         self._events_start()
@@ -82,6 +83,17 @@ class Stories:
         workflow = self._api.create(ECHO)
         with self._recorder.before("StartExecution", _refuse("InvalidName")):
             assert self._api.post(f"/v1/workflows/{workflow}/execute", {}).status >= 400
+
+    def _retried(self) -> None:
+        running = self._api.execute(self._api.create(SLOW))
+        assert self._api.post(f"/v1/executions/{running}/retry").status == 409
+        workflow = self._api.create(_triggered("rate(1 hour)"))
+        path = f"/v1/executions/{self._api.execute(workflow)}"
+        assert self._api.get(f"{path}?wait=20").data["status"] == "success"
+        self._store_without_publishing(workflow)
+        assert self._api.post(f"{path}/retry").status == 202
+        with self._recorder.before("StartExecution", _refuse("InvalidName")):
+            assert self._api.post(f"{path}/retry").status >= 400
 
     def _triggers_come_and_go(self) -> None:
         workflow = self._api.create(_triggered("rate(1 hour)"))

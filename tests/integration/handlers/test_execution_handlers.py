@@ -16,6 +16,7 @@ LISTED = {
     "workflow_name",
     "status",
     "trigger",
+    "retry_of",
     "started_at",
     "finished_at",
     "duration",
@@ -69,7 +70,7 @@ def test_a_workflow_runs_from_start_to_output(client: Client) -> None:
 
     assert set(started.data) == {"execution_id", "status", "started_at"}
     assert started.data["status"] == "running"
-    assert set(shown) == LISTED | {"input", "output", "steps"}
+    assert set(shown) == LISTED | {"retries", "input", "output", "steps"}
     assert (shown["status"], shown["input"]) == ("success", {"total": 120})
     assert shown["output"] == {"decision": "review"}
     assert [step["node_id"] for step in shown["steps"]] == ["check", "review"]
@@ -206,6 +207,62 @@ def test_lists_filter_by_workflow_status_and_time(client: Client) -> None:
     assert set(client.call("list_executions", query={}).data["executions"][0]) == LISTED
 
 
+def test_a_failed_execution_is_retried_with_its_input(client: Client) -> None:
+    started = execute(client, workflow(client, FAILING), body={"input": {"order": 4711}})
+    path = {"execution_id": started.data["execution_id"]}
+    original = finished(client, path["execution_id"])
+
+    answer = client.call("retry_execution", path=path)
+
+    assert answer.status == 202
+    assert set(answer.data) == {"execution_id", "status", "started_at", "retry_of"}
+    retry = finished(client, answer.data["execution_id"])
+    assert (retry["status"], retry["input"]) == ("failed", {"order": 4711})
+    assert (original["retry_of"], original["retries"]) == (None, [])
+    assert (retry["retry_of"], retry["retries"]) == (original["id"], [])
+    assert execution(client, original["id"])["retries"] == [retry["id"]]
+
+
+def test_the_same_retry_twice_is_one(client: Client) -> None:
+    path = {"execution_id": execute(client, workflow(client)).data["execution_id"]}
+    other = {"execution_id": execute(client, workflow(client)).data["execution_id"]}
+    headers = {"idempotency-key": "once"}
+    for ended in (path, other):
+        finished(client, ended["execution_id"])
+
+    answers = [client.call("retry_execution", path=path, headers=headers) for _ in range(2)]
+
+    assert answers[0].data == answers[1].data
+    assert execution(client, path["execution_id"])["retries"] == [answers[0].data["execution_id"]]
+
+
+def test_what_cannot_run_again_says_why(client: Client) -> None:
+    waiting, gone = workflow(client, WAITING), workflow(client)
+    running = {"execution_id": execute(client, waiting).data["execution_id"]}
+    ended = {"execution_id": execute(client, gone).data["execution_id"]}
+    finished(client, ended["execution_id"])
+    renamed = {"id": "begin", "type": "trigger"}
+    changed = json.loads(load_event("create_workflow")["body"])
+    nodes = [renamed, *(node for node in changed["nodes"] if node["type"] != "trigger")]
+    connections = [
+        {**each, "source": "begin" if each["source"] == changed["nodes"][0]["id"] else each["source"]}
+        for each in changed["connections"]
+    ]
+
+    refused = client.call("retry_execution", path=running)
+    client.call("update_workflow", path=gone, body={"nodes": nodes, "connections": connections})
+    without_trigger = client.call("retry_execution", path=ended, headers={"accept-language": "en"})
+    client.call("delete_workflow", path=gone)
+    without_workflow = client.call("retry_execution", path=ended)
+
+    assert (refused.status, refused.code) == (409, "EXECUTION_RUNNING")
+    assert (without_trigger.status, without_trigger.code) == (409, "TRIGGER_GONE")
+    assert changed["nodes"][0]["id"] in without_trigger.content["error"]["message"]
+    assert (without_workflow.status, without_workflow.code) == (409, "WORKFLOW_GONE")
+    assert client.call("list_executions", query={}).data["pagination"]["total"] == 2
+    client.call("cancel_execution", path=running)
+
+
 def test_lists_filter_by_what_started_an_execution(client: Client) -> None:
     hook = {"id": "hook", "type": "trigger", "config": {"mode": "webhook"}}
     nodes = [
@@ -260,7 +317,7 @@ def test_another_workspace_sees_and_cancels_nothing(client: Client, functions: M
     path = {"execution_id": execute(client, workflow(client, WAITING)).data["execution_id"]}
     stranger = make_client(functions)
 
-    for operation in ("get_execution", "cancel_execution"):
+    for operation in ("get_execution", "cancel_execution", "retry_execution"):
         answer = stranger.call(operation, path=path)
         assert (answer.status, answer.code) == (404, "EXECUTION_NOT_FOUND")
 

@@ -24,6 +24,7 @@ SCOPES = {
     "list_executions": Scope.EXECUTIONS_READ,
     "get_execution": Scope.EXECUTIONS_READ,
     "cancel_execution": Scope.EXECUTIONS_WRITE,
+    "retry_execution": Scope.WORKFLOWS_EXECUTE,
 }
 
 

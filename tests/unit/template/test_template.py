@@ -82,6 +82,7 @@ def test_routes_are_those_of_the_contract() -> None:
         "GET /v1/executions": "list_executions",
         "GET /v1/executions/{execution_id}": "get_execution",
         "POST /v1/executions/{execution_id}/cancel": "cancel_execution",
+        "POST /v1/executions/{execution_id}/retry": "retry_execution",
         "GET /v1/webhooks": "list_webhooks",
         "POST /v1/webhooks": "create_webhook",
         "GET /v1/webhooks/{webhook_id}": "get_webhook",

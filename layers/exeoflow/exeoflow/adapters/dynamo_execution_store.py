@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters import execution_items as items
-from exeoflow.adapters.attributes import encode
+from exeoflow.adapters.attributes import Item, encode
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.execution_counts import count_updates
 from exeoflow.adapters.execution_lists import ExecutionLists
@@ -44,7 +44,7 @@ class DynamoExecutionStore:
     clock: Clock
 
     def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
-        """Store head, input and counts together."""
+        """Store head, input and counts together, and in the partition of what it repeats that it does."""
         execution = record.execution
         expires_at = items.expiry(execution, self.retention)
         head = self._put(items.head_item(execution, check_at, expires_at))
@@ -55,6 +55,9 @@ class DynamoExecutionStore:
             self._put(items.input_item(record, expires_at)),
             *self._count(execution, {_RUNNING: 1}),
         ]
+        if execution.retry_of is not None:
+            link = items.retry_key(execution.retry_of, execution)
+            writes.append(self._put({**link, "expires_at": expires_at}))
         try:
             write_together(self.client, writes, self.clock.pause)
         except ConditionsFailed as refusal:
@@ -74,7 +77,7 @@ class DynamoExecutionStore:
         return items.record_of(found) if {items.HEAD, items.INPUT} <= found.keys() else None
 
     def remove(self, execution: Execution) -> None:
-        """Remove head, input and counts together."""
+        """Remove head, input, counts and the link to what it repeats together."""
         writes: list[TransactWriteItemTypeDef] = [
             {
                 "Delete": {
@@ -85,14 +88,11 @@ class DynamoExecutionStore:
                     "ExpressionAttributeValues": encode({":running": _RUNNING.value}),
                 }
             },
-            {
-                "Delete": {
-                    "TableName": self.table,
-                    "Key": encode({"pk": execution.id, "sk": items.INPUT}),
-                }
-            },
+            self._delete({"pk": execution.id, "sk": items.INPUT}),
             *self._count(execution, {_RUNNING: -1}),
         ]
+        if execution.retry_of is not None:
+            writes.append(self._delete(items.retry_key(execution.retry_of, execution)))
         with suppress(ConditionsFailed):
             write_together(self.client, writes, self.clock.pause)
 
@@ -175,6 +175,9 @@ class DynamoExecutionStore:
         self, execution: Execution, changes: dict[ExecutionStatus, int]
     ) -> "list[TransactWriteItemTypeDef]":
         return count_updates(self.table, execution, changes, items.expiry(execution, self.retention))
+
+    def _delete(self, key: Item) -> "TransactWriteItemTypeDef":
+        return {"Delete": {"TableName": self.table, "Key": encode(key)}}
 
     def _put(self, item: items.FullItem) -> "TransactWriteItemTypeDef":
         return {"Put": {"TableName": self.table, "Item": encode(item)}}

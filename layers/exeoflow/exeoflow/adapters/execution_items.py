@@ -6,6 +6,7 @@
 | `<execution id>` | `input`     | the input, and the source map of the revision that runs |
 | `<execution id>` | `result`    | the output or the error |
 | `<execution id>` | `steps`     | the steps |
+| `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
 
@@ -38,6 +39,7 @@ HEAD: Final = "execution"
 INPUT: Final = "input"
 RESULT: Final = "result"
 STEPS: Final = "steps"
+RETRY: Final = "retry#"
 OPEN: Final = "open"
 
 FullItem = dict[str, Plain | None]
@@ -55,6 +57,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "trigger_kind": execution.trigger_kind.value,
         "trigger_node": execution.trigger_node,
         "request_hash": execution.request_hash,
+        "retry_of": execution.retry_of,
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.to_text(execution.started_at)}#{execution.id}",
@@ -90,7 +93,7 @@ def workflow_status_partition(
 
 def execution_of(item: Item) -> Execution:
     """Read a head."""
-    finished_at, request_hash = item.get("finished_at"), item.get("request_hash")
+    finished_at = item.get("finished_at")
     return Execution(
         id=str(item["pk"]),
         workspace=str(item["workspace"]),
@@ -101,8 +104,14 @@ def execution_of(item: Item) -> Execution:
         trigger_kind=TriggerKind(str(item["trigger_kind"])),
         trigger_node=str(item["trigger_node"]),
         finished_at=None if finished_at is None else moment.from_text(str(finished_at)),
-        request_hash=None if request_hash is None else str(request_hash),
+        request_hash=_text_or_none(item, "request_hash"),
+        retry_of=_text_or_none(item, "retry_of"),
     )
+
+
+def retry_key(original: str, retry: Execution) -> Item:
+    """Return the key of the item by which an execution knows its retry; they sort by time."""
+    return {"pk": original, "sk": f"{RETRY}{moment.to_text(retry.started_at)}#{retry.id}"}
 
 
 def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
@@ -153,6 +162,7 @@ def record_of(items: dict[str, Item]) -> ExecutionRecord:
         output=None if result is None else unpack(cast("bytes", result["output"])),
         error=None if result is None or "error" not in result else _error_of(cast("bytes", result["error"])),
         steps=None if steps is None else _steps_of(cast("bytes", steps["steps"])),
+        retries=tuple(key.rpartition("#")[2] for key in sorted(items) if key.startswith(RETRY)),
     )
 
 
@@ -165,6 +175,10 @@ def expiry(execution: Execution, retention: timedelta) -> int:
     """Return when DynamoDB may remove the execution: once `first_day` has passed its day."""
     day = execution.started_at.astimezone(UTC).date()
     return int((datetime.combine(day, time(), UTC) + retention + timedelta(days=2)).timestamp())
+
+
+def _text_or_none(item: Item, name: str) -> str | None:
+    return str(item[name]) if name in item else None
 
 
 def _error_of(data: bytes) -> ExecutionError:

@@ -74,6 +74,11 @@ def execution_started(execution: Execution) -> Representation:
     }
 
 
+def execution_retried(execution: Execution) -> Representation:
+    """Show an accepted retry."""
+    return {**execution_started(execution), "retry_of": execution.retry_of}
+
+
 def execution_listed(execution: Execution) -> Representation:
     """Show an execution in a list."""
     return {
@@ -82,6 +87,7 @@ def execution_listed(execution: Execution) -> Representation:
         "workflow_name": execution.workflow_name,
         "status": execution.status,
         "trigger": {"kind": execution.trigger_kind, "node_id": execution.trigger_node},
+        "retry_of": execution.retry_of,
         "started_at": to_text(execution.started_at),
         "finished_at": to_text(execution.finished_at) if execution.finished_at else None,
         "duration": execution.duration,
@@ -92,6 +98,7 @@ def execution_shown(record: ExecutionRecord) -> Representation:
     """Show a whole execution; only a failed one has an `error`."""
     shown = {
         **execution_listed(record.execution),
+        "retries": list(record.retries),
         "input": record.input,
         "output": record.output,
         "steps": [_step_shown(step) for step in record.steps or ()],

@@ -22,6 +22,7 @@ ROUTES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "list_executions": ("GET", "/v1/executions"),
         "get_execution": ("GET", "/v1/executions/{execution_id}"),
         "cancel_execution": ("POST", "/v1/executions/{execution_id}/cancel"),
+        "retry_execution": ("POST", "/v1/executions/{execution_id}/retry"),
         "list_webhooks": ("GET", "/v1/webhooks"),
         "create_webhook": ("POST", "/v1/webhooks"),
         "get_webhook": ("GET", "/v1/webhooks/{webhook_id}"),

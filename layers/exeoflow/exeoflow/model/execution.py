@@ -36,7 +36,8 @@ class TriggerKind(StrEnum):
 class Execution:
     """The head of an execution's record, as lists show it.
 
-    `request_hash` is set when the start carried an `Idempotency-Key`.
+    `request_hash` is set when the start carried an `Idempotency-Key`; `retry_of` is the execution that this
+    one repeats.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Execution:
     trigger_node: str
     finished_at: datetime | None = None
     request_hash: str | None = None
+    retry_of: str | None = None
 
     @property
     def is_running(self) -> bool:
@@ -99,7 +101,10 @@ class ExecutionEnd:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionRecord:
-    """All that is known of one execution; `source_map` is that of the revision which it runs."""
+    """All that is known of one execution; `source_map` is that of the revision which it runs.
+
+    `retries` are the executions that repeat this one, oldest first.
+    """
 
     execution: Execution
     input: Json
@@ -107,6 +112,7 @@ class ExecutionRecord:
     output: Json = None
     error: ExecutionError | None = None
     steps: tuple[Step, ...] | None = None
+    retries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

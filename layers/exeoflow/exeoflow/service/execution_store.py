@@ -14,6 +14,7 @@ class ExecutionStore(Protocol):
     def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
         """Store a running execution, unless its id is taken: then return the one that has it, store nothing.
 
+        With it is stored that it is a retry, for whoever reads the execution that it repeats.
         `check_at` is when the sweep looks at it first.
         """
         ...

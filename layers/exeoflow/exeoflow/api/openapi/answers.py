@@ -117,6 +117,12 @@ class ExecutionStarted(_Data):
     started_at: Timestamp
 
 
+class ExecutionRetried(ExecutionStarted):
+    """An accepted start of what another execution ran."""
+
+    retry_of: ExecutionId
+
+
 class TriggerShown(_Data):
     """What started an execution, and the trigger node that it began at."""
 
@@ -125,13 +131,17 @@ class TriggerShown(_Data):
 
 
 class ExecutionListed(_Data):
-    """An execution in a list; `finished_at` and `duration` are null while it runs."""
+    """An execution in a list; `finished_at` and `duration` are null while it runs.
+
+    `retry_of` is the execution that this one repeats, null for most.
+    """
 
     id: ExecutionId
     workflow_id: WorkflowId
     workflow_name: str
     status: ExecutionStatus
     trigger: TriggerShown
+    retry_of: ExecutionId | None
     started_at: Timestamp
     finished_at: Timestamp | None
     duration: Milliseconds | None
@@ -167,8 +177,9 @@ _NO_ERROR = ExecutionErrorShown(code="", message="", node_id=None)
 
 
 class ExecutionShown(ExecutionListed):
-    """A whole execution; `error` is there only if it failed."""
+    """A whole execution; `error` is there only if it failed, `retries` repeat it, oldest first."""
 
+    retries: list[ExecutionId]
     input: Any
     output: Any
     steps: list[StepShown]

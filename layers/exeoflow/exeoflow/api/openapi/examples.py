@@ -55,6 +55,7 @@ _EXECUTION: Final[Mapping[str, Any]] = {
     "workflow_name": "Begrüßen",
     "status": "success",
     "trigger": {"kind": "manual", "node_id": "node_1"},
+    "retry_of": None,
     "started_at": _TIME,
     "finished_at": "2024-01-20T10:00:00.250Z",
     "duration": 250,
@@ -114,6 +115,7 @@ DATA: Final[Mapping[str, Any]] = MappingProxyType(
         "list_executions": {"executions": [_EXECUTION], "pagination": _PAGINATION},
         "get_execution": {
             **_EXECUTION,
+            "retries": [],
             "input": {"name": "Ada"},
             "output": {"text": "Hallo Ada"},
             "steps": [_STEP],
@@ -129,6 +131,12 @@ DATA: Final[Mapping[str, Any]] = MappingProxyType(
         "delete_webhook": {"message": "Webhook erfolgreich gelöscht"},
         "rotate_webhook_token": {**_WEBHOOK, "token": _TOKEN},
         "cancel_execution": {"id": _EXECUTION_ID, "status": "cancelled"},
+        "retry_execution": {
+            "execution_id": "exec_01hm4nc3d4e5f6g7h8j9k0m1n2",
+            "status": "running",
+            "started_at": _TIME,
+            "retry_of": _EXECUTION_ID,
+        },
     }
 )
 """Operation -> an example of `data` in its answer."""
