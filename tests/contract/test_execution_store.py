@@ -1,11 +1,12 @@
 """What every store of executions does."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
 
+from exeoflow.model.durations import Durations, bucket_of
 from exeoflow.model.execution import (
     Execution,
     ExecutionEnd,
@@ -143,6 +144,90 @@ def test_a_start_that_never_was_leaves_nothing(executions: ExecutionStore, clock
     assert executions.get(execution.id) is None
     assert ids(executions, ExecutionFilter(), clock) == []
     assert executions.due(clock.now() + timedelta(days=1)) == []
+
+
+def test_stats_count_every_end_once_and_the_time_of_successes(
+    executions: ExecutionStore, clock: FakeClock
+) -> None:
+    began = [added(executions, clock, trigger=trigger) for trigger in (BY_HAND, BY_HOOK, BY_HAND, BY_HAND)]
+    others = added(executions, clock, "wf_2"), added(executions, clock, workspace="other")
+    for execution, status, milliseconds in (
+        (began[0], SUCCESS, 250),
+        (began[1], SUCCESS, 4_000),
+        (began[2], FAILED, 60_000),
+        *((other, SUCCESS, 1) for other in others),
+    ):
+        ended = ExecutionEnd(status, execution.started_at + timedelta(milliseconds=milliseconds))
+        for _ in range(2):
+            executions.finish(execution, ended)
+
+    stats = executions.stats("acme", "wf_1", None, None, clock.now())
+
+    assert stats.by_status == {SUCCESS: 2, FAILED: 1, ExecutionStatus.RUNNING: 1}
+    assert stats.durations == Durations(4_250, {bucket_of(250): 1, bucket_of(4_000): 1})
+    assert stats.last_run is not None
+    assert stats.last_run.id == began[-1].id
+
+
+def test_a_clock_that_goes_wrong_takes_no_time_away(executions: ExecutionStore, clock: FakeClock) -> None:
+    execution = added(executions, clock)
+    executions.finish(execution, ExecutionEnd(SUCCESS, clock.now() - timedelta(milliseconds=3)))
+
+    assert executions.stats("acme", "wf_1", None, None, clock.now()).durations == Durations(0, {0: 1})
+
+
+def test_what_is_taken_back_is_in_no_stats(executions: ExecutionStore, clock: FakeClock) -> None:
+    executions.remove(added(executions, clock))
+
+    stats = executions.stats("acme", "wf_1", None, None, clock.now())
+
+    assert (stats.runs, stats.last_run) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, None, [0, 1, 2]),
+        (1, None, [1, 2]),
+        (None, 1, [0, 1]),
+        (1, 1, [1]),
+        (2, 1, []),
+        (None, 9, [0, 1, 2]),
+    ],
+)
+def test_stats_are_of_whole_days(
+    executions: ExecutionStore,
+    clock: FakeClock,
+    since: int | None,
+    until: int | None,
+    expected: list[int],
+) -> None:
+    clock.moment = datetime(2024, 1, 20, 23, 59, 59, 999_000, tzinfo=UTC)
+    first_day = clock.now().date()
+    made = []
+    for _ in range(3):
+        made.append(added(executions, clock).id)
+        clock.advance(days=1)
+    first = None if since is None else first_day + timedelta(days=since)
+    last = None if until is None else first_day + timedelta(days=until)
+
+    stats = executions.stats("acme", "wf_1", first, last, clock.now())
+
+    assert stats.runs == len(expected)
+    assert (stats.last_run and stats.last_run.id) == (made[expected[-1]] if expected else None)
+    assert stats.first_day == (first or date(2023, 12, 24))
+    assert stats.last_day == (last or clock.now().date())
+
+
+def test_what_outlived_its_retention_is_in_no_stats(executions: ExecutionStore, clock: FakeClock) -> None:
+    added(executions, clock)
+    clock.advance(days=31)
+    kept = added(executions, clock)
+
+    stats = executions.stats("acme", "wf_1", None, None, clock.now())
+
+    assert stats.last_run == kept
+    assert stats.runs == 1
 
 
 def repeating(original: Execution, clock: FakeClock) -> ExecutionRecord:

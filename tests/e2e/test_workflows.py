@@ -130,6 +130,18 @@ def test_a_retry_runs_again_and_is_linked(api: Api) -> None:
     assert api.get(f"/v1/executions/{original['id']}").data["retries"] == [retry]
 
 
+def test_a_workflow_tells_how_it_runs(api: Api) -> None:
+    workflow = api.create(ECHO)
+    executions = [api.finished(api.execute(workflow)) for _ in range(2)]
+
+    shown = api.get(f"/v1/workflows/{workflow}/stats").data
+
+    assert (shown["runs"], shown["by_status"]["success"], shown["failure_rate"]) == (2, 2, 0)
+    assert shown["last_run"]["id"] == executions[-1]["id"]
+    shorter = min(execution["duration"] for execution in executions)
+    assert abs(shown["duration"]["p50"] - shorter) <= shorter / 64
+
+
 def test_an_http_request_reaches_its_target(api: Api, target_url: str) -> None:
     workflow = chain(
         node("call", "http_request", method="POST", url=f"{target_url}/echo", body={"n": "{{ $trigger.n }}"}),

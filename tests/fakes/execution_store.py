@@ -1,17 +1,21 @@
 """Executions in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from exeoflow.model.durations import Durations, bucket_of
 from exeoflow.model.execution import (
     Execution,
     ExecutionEnd,
     ExecutionFilter,
     ExecutionRecord,
+    ExecutionStatus,
     Step,
 )
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.workflow_stats import WorkflowStats
 
 
 @dataclass
@@ -65,6 +69,27 @@ class FakeExecutionStore:
         ]
         found.sort(key=lambda execution: (execution.started_at, execution.id), reverse=True)
         return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
+
+    def stats(
+        self, workspace: str, workflow_id: str, since: date | None, until: date | None, now: datetime
+    ) -> WorkflowStats:
+        earliest = (now - self.retention).date()
+        first, last = max(since or earliest, earliest), until or now.date()
+        heads = [record.execution for record in self.records.values()]
+        runs = [
+            head
+            for head in heads
+            if (head.workspace, head.workflow_id) == (workspace, workflow_id)
+            and first <= head.started_at.date() <= last
+        ]
+        took = [max(run.duration or 0, 0) for run in runs if run.status is ExecutionStatus.SUCCESS]
+        return WorkflowStats(
+            first,
+            last,
+            Counter(run.status for run in runs),
+            Durations(sum(took), Counter(map(bucket_of, took))),
+            max(runs, key=lambda run: (run.started_at, run.id), default=None),
+        )
 
     def due(self, moment: datetime) -> Sequence[str]:
         due = [(check_at, id_) for id_, check_at in self.checks.items() if check_at <= moment]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from tests.integration.handlers.conftest import Answered, Client
+from tests.integration.handlers.conftest import Answered, Client, load_event
 
 AT_ONCE = 8
 
@@ -68,3 +68,27 @@ def test_totals_stay_exact_under_a_flood(client: Client) -> None:
     assert {answer.status for answer in answers} == {202}
     for query in ({}, {"workflow_id": path["workflow_id"]}):
         assert client.call("list_executions", query=query).data["pagination"]["total"] == 40
+
+
+def test_ends_that_several_tell_at_once_are_counted_once(client: Client) -> None:
+    path = {"workflow_id": client.call("create_workflow").data["id"]}
+    started = [client.call("execute_workflow", path=path).data["execution_id"] for _ in range(10)]
+    report = load_event("record_execution_end")
+
+    def tell(execution_id: str) -> None:
+        detail = {**report["detail"], "name": execution_id}
+        client.functions["record_execution_end"].invoke({**report, "detail": detail})
+
+    # The local stack tells of each end as well, and readers record what they see.
+    def read(execution_id: str) -> None:
+        client.call("get_execution", path={"execution_id": execution_id})
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told = [pool.submit(act, execution_id) for execution_id in started * 2 for act in (tell, read)]
+    for each in told:
+        each.result()
+
+    shown = client.call("get_workflow_stats", path=path, query={}).data
+    assert shown["runs"] == shown["by_status"]["success"] == 10
+    listed = client.call("list_executions", query={**path, "trigger": "manual", "status": "success"})
+    assert listed.data["pagination"]["total"] == 10

@@ -263,6 +263,59 @@ def test_what_cannot_run_again_says_why(client: Client) -> None:
     client.call("cancel_execution", path=running)
 
 
+def stats(client: Client, path: Mapping[str, str], **query: str) -> Answered:
+    return client.call("get_workflow_stats", path=path, query=query)
+
+
+def test_a_workflow_tells_how_it_runs(client: Client) -> None:
+    path = workflow(client)
+    ends = [finished(client, execute(client, path).data["execution_id"]) for _ in range(3)]
+    running = execute(client, workflow(client, WAITING)).data["execution_id"]
+
+    shown = stats(client, path).data
+
+    durations = sorted(end["duration"] for end in ends)
+    assert shown["workflow_id"] == path["workflow_id"]
+    assert (shown["runs"], shown["failure_rate"]) == (3, 0.0)
+    assert shown["by_status"] == {"running": 0, "success": 3, "failed": 0, "cancelled": 0}
+    assert shown["last_run"] == {key: ends[-1][key] for key in ("id", "status", "started_at")}
+    assert set(shown["duration"]) == {"average", "p50", "p90", "p99"}
+    assert abs(shown["duration"]["p50"] - durations[1]) <= durations[1] / 64
+    assert shown["to"] == datetime.now(UTC).date().isoformat()
+    assert shown["from"] < shown["to"]
+    client.call("cancel_execution", path={"execution_id": running})
+
+
+def test_stats_of_other_days_are_empty(client: Client) -> None:
+    path = workflow(client, FAILING)
+    finished(client, execute(client, path).data["execution_id"])
+    today = datetime.now(UTC).date().isoformat()
+
+    shown = stats(client, path, **{"from": today}).data
+    before = stats(client, path, to="2020-01-01").data
+
+    assert (shown["from"], shown["failure_rate"]) == (today, 1.0)
+    assert shown["duration"] == {"average": None, "p50": None, "p90": None, "p99": None}
+    assert (before["runs"], before["failure_rate"], before["last_run"]) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"from": "2024-01-20T10:00:00Z"}, {"to": "2024-W03-6"}, {"to": "2024-02-30"}, {"status": "failed"}],
+)
+def test_stats_are_asked_for_by_days(client: Client, query: dict[str, str]) -> None:
+    answer = stats(client, workflow(client), **query)
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+    assert [detail["path"] for detail in answer.content["error"]["details"]] == list(query)
+
+
+def test_another_workspace_learns_nothing_of_a_workflow(client: Client, functions: Mapping[str, Any]) -> None:
+    answer = stats(make_client(functions), workflow(client))
+
+    assert (answer.status, answer.code) == (404, "WORKFLOW_NOT_FOUND")
+
+
 def test_lists_filter_by_what_started_an_execution(client: Client) -> None:
     hook = {"id": "hook", "type": "trigger", "config": {"mode": "webhook"}}
     nodes = [

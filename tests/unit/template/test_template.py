@@ -79,6 +79,7 @@ def test_routes_are_those_of_the_contract() -> None:
         "POST /v1/workflows/{workflow_id}/execute": "execute_workflow",
         "POST /v1/workflows/validate": "validate_workflow",
         "GET /v1/workflows/{workflow_id}/definition": "get_workflow_definition",
+        "GET /v1/workflows/{workflow_id}/stats": "get_workflow_stats",
         "GET /v1/executions": "list_executions",
         "GET /v1/executions/{execution_id}": "get_execution",
         "POST /v1/executions/{execution_id}/cancel": "cancel_execution",

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters import execution_items as items
 from exeoflow.adapters.attributes import Item, encode
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.execution_counts import count_updates
+from exeoflow.adapters.execution_durations import duration_updates
 from exeoflow.adapters.execution_lists import ExecutionLists
+from exeoflow.adapters.execution_stats import read_stats
 from exeoflow.adapters.queries import query
 from exeoflow.adapters.transactions import ConditionsFailed, write_together
 from exeoflow.model import moment as moments
@@ -23,6 +25,7 @@ from exeoflow.model.execution import (
     Step,
 )
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.workflow_stats import WorkflowStats
 from exeoflow.service.clock import Clock
 
 if TYPE_CHECKING:
@@ -97,12 +100,13 @@ class DynamoExecutionStore:
             write_together(self.client, writes, self.clock.pause)
 
     def finish(self, execution: Execution, end: ExecutionEnd) -> bool:
-        """Store the end, the result and the steps, and move the counts, together."""
+        """Store the end, the result and the steps, and change counts and durations, together."""
         expires_at = items.expiry(execution, self.retention)
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._closing_update(execution, end)},
             self._put(items.result_item(execution, end, expires_at)),
             *self._count(execution, {_RUNNING: -1, end.status: 1}),
+            *duration_updates(self.table, execution, end, expires_at),
         ]
         if end.steps is not None:
             writes.append(self._put(items.steps_item(execution, end.steps, expires_at)))
@@ -127,6 +131,14 @@ class DynamoExecutionStore:
         if matching.until is not None and matching.until < since:
             return Page((), 0, page)
         return ExecutionLists(self.client, self.table, workspace).page(matching, since, page)
+
+    def stats(
+        self, workspace: str, workflow_id: str, since: date | None, until: date | None, now: datetime
+    ) -> WorkflowStats:
+        """Add up the numbers of the days, and look for the newest execution."""
+        earliest = items.first_day(now, self.retention).date()
+        days = (max(since or earliest, earliest), until or now.astimezone(UTC).date())
+        return read_stats(self.client, self.table, workspace, workflow_id, days)
 
     def due(self, moment: datetime) -> Sequence[str]:
         """Read the index of running executions."""

@@ -9,11 +9,12 @@
 | `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
+| `durations#<workspace>#<workflow id>` | `<day>#<shard>` | how long they took: `execution_durations` |
 
 The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`: `by_workspace` and
 `by_workflow` whole, `by_status` and `by_workflow_and_status` also parted by trigger, so that a list reads the
 parts that it shows (`execution_lists`). `open` holds those that run, ordered by `check_at`. A day's
-executions and its counts reach the end of their retention together; so totals stay exact although DynamoDB
+executions and its numbers reach the end of their retention together; so totals stay exact although DynamoDB
 removes expired items whenever it likes.
 """
 

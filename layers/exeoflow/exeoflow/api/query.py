@@ -1,8 +1,9 @@
 """Read the query parameters of lists, strictly: a misspelt filter must not show everything."""
 
+import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -19,6 +20,7 @@ MAX_PAGE: Final = 1_000_000
 WAIT: Final = "wait"
 _PAGING: Final = frozenset({"page", "limit"})
 _MAX_DIGITS: Final = 9
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 Value = TypeVar("Value")
@@ -52,6 +54,17 @@ def execution_list(query: Mapping[str, str]) -> tuple[ExecutionFilter, PageReque
     page = _page(faults, query)
     _refuse(faults)
     return matching, page
+
+
+def stats_days(query: Mapping[str, str]) -> tuple[date | None, date | None]:
+    """Read the parameters of `get_workflow_stats`: whole days, for so they are counted.
+
+    Raises `InvalidRequest`.
+    """
+    faults = _unknown(query, {"from", "to"})
+    days = _read(faults, query, "from", _day), _read(faults, query, "to", _day)
+    _refuse(faults)
+    return days
 
 
 def webhook_list(query: Mapping[str, str]) -> tuple[str | None, PageRequest]:
@@ -146,6 +159,14 @@ def _moment(name: str, text: str) -> tuple[datetime, datetime]:
         return moment, moment + timedelta(days=1) - _MILLISECOND if is_day else moment
     except (ValueError, OverflowError) as error:
         raise InvalidRequest(_fault("field-not-timestamp", name)) from error
+
+
+def _day(name: str, text: str) -> date:
+    # Python reads other forms as well, weeks for example.
+    try:
+        return date.fromisoformat(text if _DAY.fullmatch(text) else "")
+    except ValueError as error:
+        raise InvalidRequest(_fault("field-not-date", name)) from error
 
 
 def _fault(rule: str, name: str, **values: str) -> Diagnostic:

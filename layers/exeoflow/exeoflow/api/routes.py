@@ -19,6 +19,7 @@ ROUTES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "set_workflow_status": ("POST", "/v1/workflows/{workflow_id}/status"),
         "execute_workflow": ("POST", "/v1/workflows/{workflow_id}/execute"),
         "get_workflow_definition": ("GET", "/v1/workflows/{workflow_id}/definition"),
+        "get_workflow_stats": ("GET", "/v1/workflows/{workflow_id}/stats"),
         "list_executions": ("GET", "/v1/executions"),
         "get_execution": ("GET", "/v1/executions/{execution_id}"),
         "cancel_execution": ("POST", "/v1/executions/{execution_id}/cancel"),

@@ -112,6 +112,16 @@ DATA: Final[Mapping[str, Any]] = MappingProxyType(
         "delete_workflow": {"message": "Workflow erfolgreich gelöscht"},
         "set_workflow_status": {"id": _WORKFLOW_ID, "status": "active", "updated_at": _TIME},
         "execute_workflow": {"execution_id": _EXECUTION_ID, "status": "running", "started_at": _TIME},
+        "get_workflow_stats": {
+            "workflow_id": _WORKFLOW_ID,
+            "from": "2023-10-22",
+            "to": "2024-01-20",
+            "runs": 41,
+            "by_status": {"running": 0, "success": 39, "failed": 1, "cancelled": 1},
+            "failure_rate": 0.025,
+            "last_run": {"id": _EXECUTION_ID, "status": "success", "started_at": _TIME},
+            "duration": {"average": 263, "p50": 250, "p90": 307, "p99": 423},
+        },
         "list_executions": {"executions": [_EXECUTION], "pagination": _PAGINATION},
         "get_execution": {
             **_EXECUTION,

@@ -126,6 +126,14 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             has_entity_tag=True,
             failures=(errors.WorkflowNotFound, errors.WorkflowEmpty),
         ),
+        "get_workflow_stats": Operation(
+            summary="Read how often, how well and how fast a workflow has run",
+            tag="Executions",
+            scope=Scope.EXECUTIONS_READ,
+            data=answers.WorkflowStatsShown,
+            parameters=("workflow_id", "from_day", "to_day"),
+            failures=(errors.InvalidRequest, errors.WorkflowNotFound),
+        ),
         "list_executions": Operation(
             summary="List executions, newest first",
             tag="Executions",

@@ -29,6 +29,11 @@ def _moment(name: str, description: str) -> Parameter:
     return {**_parameter("query", name, description, schema), "example": "2024-01-20T10:00:00Z"}
 
 
+def _day(name: str, description: str) -> Parameter:
+    schema = {"type": "string", "format": "date"}
+    return {**_parameter("query", name, description, schema), "example": "2024-01-20"}
+
+
 PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
     {
         "page": _parameter(
@@ -72,6 +77,8 @@ PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
         ),
         "from": _moment("from", "Only executions started at this moment or later; a date is its beginning."),
         "to": _moment("to", "Only executions started at this moment or earlier; a date is its end."),
+        "from_day": _day("from", "Only executions started on this day (in UTC) or later."),
+        "to_day": _day("to", "Only executions started on this day (in UTC) or earlier."),
         "workflow_id": _parameter("path", "workflow_id", "Id of the workflow.", {"type": "string"}),
         "webhooks_of_workflow": _parameter(
             "query", "workflow_id", "Only webhooks of this workflow.", {"type": "string"}
