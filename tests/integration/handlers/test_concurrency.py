@@ -1,5 +1,6 @@
 """Many clients at once: nothing is lost, nothing doubled, every total exact."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -67,6 +68,24 @@ def test_totals_stay_exact_under_a_flood(client: Client) -> None:
 
     assert {answer.status for answer in answers} == {202}
     for query in ({}, {"workflow_id": path["workflow_id"]}):
+        assert client.call("list_executions", query=query).data["pagination"]["total"] == 40
+
+
+def test_deliveries_that_come_twice_at_once_start_once(client: Client) -> None:
+    path = {"workflow_id": client.call("create_workflow").data["id"]}
+    client.call("set_workflow_status", path=path, body={"status": "active"})
+    [record] = load_event("start_by_event_queue")["Records"]
+    message = json.dumps({**path, "workspace": client.workspace})
+
+    def deliver(number: int) -> None:
+        delivered = {**record, "messageId": f"message-{number // 2}", "body": message}
+        answer = client.functions["start_by_event"].invoke({"Records": [delivered]})
+        assert answer == {"batchItemFailures": []}
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(deliver, range(80)))
+
+    for query in ({}, {"trigger": "queue"}, {**path, "trigger_node": "order"}):
         assert client.call("list_executions", query=query).data["pagination"]["total"] == 40
 
 
