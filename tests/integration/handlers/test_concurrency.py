@@ -71,6 +71,23 @@ def test_totals_stay_exact_under_a_flood(client: Client) -> None:
         assert client.call("list_executions", query=query).data["pagination"]["total"] == 40
 
 
+def test_retries_at_once_are_as_many_as_were_asked_for(client: Client) -> None:
+    path = {"workflow_id": client.call("create_workflow").data["id"]}
+    original = {"execution_id": client.call("execute_workflow", path=path).data["execution_id"]}
+    assert client.call("get_execution", path=original, query={"wait": "20"}).data["status"] == "success"
+
+    def retry(key: int) -> Answered:
+        return client.call("retry_execution", path=original, headers={"idempotency-key": f"{key}"})
+
+    answers = together([lambda key=number % 2: retry(key) for number in range(AT_ONCE)])  # type: ignore[misc]
+
+    assert {answer.status for answer in answers} == {202}
+    started = {answer.data["execution_id"] for answer in answers}
+    assert len(started) == 2
+    assert set(client.call("get_execution", path=original).data["retries"]) == started
+    assert client.call("list_executions", query=path).data["pagination"]["total"] == 3
+
+
 def test_deliveries_that_come_twice_at_once_start_once(client: Client) -> None:
     path = {"workflow_id": client.call("create_workflow").data["id"]}
     client.call("set_workflow_status", path=path, body={"status": "active"})
