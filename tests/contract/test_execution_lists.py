@@ -1,6 +1,7 @@
 """What DynamoDB is asked for when lists of executions are read."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,3 +93,19 @@ def test_an_execution_that_ends_while_the_list_is_read_is_shown_once(
     page = store.list_page("acme", MANUAL, PageRequest(), clock.now() + timedelta(seconds=1))
 
     assert [(shown.id, shown.status) for shown in page.items] == [(execution.id, ExecutionStatus.SUCCESS)]
+
+
+def test_whole_days_are_counted_without_a_look_at_their_executions(
+    store: DynamoExecutionStore, client: Watched, clock: FakeClock
+) -> None:
+    for _ in range(9):
+        added(store, clock)
+    days = replace(MANUAL, since=datetime(2024, 1, 1, tzinfo=UTC), until=datetime(2024, 1, 20, 9, tzinfo=UTC))
+
+    page = store.list_page("acme", days, PageRequest(), clock.now())
+    later = replace(days, until=datetime(2024, 1, 20, 23, 59, 59, 999_000, tzinfo=UTC))
+    whole = store.list_page("acme", later, PageRequest(limit=1), clock.now())
+
+    assert (page.total, whole.total) == (0, 9)
+    # Of the part of a day there was nothing to count, of the whole days only the page is read.
+    assert [found for found in client.found if found] == [1]

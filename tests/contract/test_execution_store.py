@@ -302,6 +302,34 @@ def test_every_combination_of_filters_is_exact(executions: ExecutionStore, clock
             assert ids(executions, matching, clock) == expected
 
 
+@pytest.mark.parametrize(
+    "matching", [ExecutionFilter(), ExecutionFilter("wf_1"), ExecutionFilter(trigger_kind=TriggerKind.MANUAL)]
+)
+def test_bounds_may_fall_into_days_and_between_them(
+    executions: ExecutionStore, clock: FakeClock, matching: ExecutionFilter
+) -> None:
+    midnight = datetime(2024, 1, 10, tzinfo=UTC)
+    almost = timedelta(days=1) - timedelta(milliseconds=1)
+    moments = [
+        midnight + timedelta(days=day) + of_day
+        for day in range(3)
+        for of_day in (timedelta(), timedelta(hours=10), almost)
+    ]
+    made = []
+    for moment in moments:
+        clock.moment = moment
+        running, ended = added(executions, clock), added(executions, clock)
+        executions.finish(ended, end(clock))
+        made += [running, ended]
+    clock.moment = datetime(2024, 1, 20, tzinfo=UTC)
+
+    # Beginning, middle and end of the first day and of the last.
+    for since, until in product((None, *moments[:3]), (None, *moments[-3:])):
+        within = replace(matching, since=since, until=until)
+        expected = {execution.id for execution in made if shows(execution, SUCCESS, within)}
+        assert set(ids(executions, within, clock)) == expected
+
+
 def test_what_is_taken_back_is_counted_nowhere(executions: ExecutionStore, clock: FakeClock) -> None:
     executions.remove(added(executions, clock, trigger=BY_HOOK))
 

@@ -1,7 +1,7 @@
 """Numbers that are added up by day: each item is a shard of the day on which executions began."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
@@ -39,8 +39,10 @@ def addition(
     }
 
 
-def read_days(client: "DynamoDBClient", table: str, partition: str, days: Days) -> list[Item]:
-    """Return the shards of a partition from the first day to the last, which is not before it."""
+def read_days(
+    client: "DynamoDBClient", table: str, partition: str, days: Days
+) -> Iterator[tuple[date, Item]]:
+    """Yield the shards of a partition from the first day to the last, which is not before it."""
     first, last = days
     request = {
         "TableName": table,
@@ -50,7 +52,8 @@ def read_days(client: "DynamoDBClient", table: str, partition: str, days: Days) 
         ),
         "ConsistentRead": True,
     }
-    return query(client, request)
+    for item in query(client, request):
+        yield date.fromisoformat(str(item["sk"]).partition("#")[0]), item
 
 
 def _shard_of(execution: Execution) -> str:

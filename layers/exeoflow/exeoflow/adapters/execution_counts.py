@@ -7,6 +7,7 @@ An item holds one number per group under the name `<status>/<kind>`, in the coun
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from exeoflow.adapters.attributes import Item
@@ -50,13 +51,13 @@ def count_updates(
 
 def read_counts(
     client: "DynamoDBClient", table: str, workspace: str, workflow_id: str | None, days: Days
-) -> dict[Group, int]:
-    """Return the groups of a workspace, or of one workflow, that began within the days, and their sizes."""
-    counts: Counter[Group] = Counter()
-    for item in read_days(client, table, _partition(workspace, workflow_id), days):
-        counts.update(dict(_groups_of(item)))
+) -> dict[tuple[date, Group], int]:
+    """Return the sizes of the groups of a workspace, or of one workflow, day by day."""
+    counts: Counter[tuple[date, Group]] = Counter()
+    for day, item in read_days(client, table, _partition(workspace, workflow_id), days):
+        counts.update({(day, group): size for group, size in _groups_of(item)})
     # What ended has left a zero in its group.
-    return {group: size for group, size in counts.items() if size}
+    return {key: size for key, size in counts.items() if size}
 
 
 def _partition(workspace: str, workflow_id: str | None) -> str:

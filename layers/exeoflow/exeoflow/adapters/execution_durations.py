@@ -39,7 +39,7 @@ def read_durations(
 ) -> Durations:
     """Return the durations of the executions that began within the days."""
     total, buckets = 0, Counter[int]()
-    for item in read_days(client, table, _partition(workspace, workflow_id), days):
+    for _, item in read_days(client, table, _partition(workspace, workflow_id), days):
         total += int(str(item[_TOTAL]))
         buckets.update(dict(_buckets_of(item)))
     return Durations(total, buckets)

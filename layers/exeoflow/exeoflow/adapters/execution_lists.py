@@ -2,8 +2,8 @@
 
 Two indexes hold the executions of a workspace and of a workflow whole, two hold them parted by status and
 trigger. A list that filters by either reads the parts that the counts name, each newest first, and merges
-them: at most one page (with those before it) per part. The total is the sum of the counts; only bounds of
-time, which are no counts' bounds, are counted in the index.
+them: at most one page (with those before it) per part. The total is the sum of the counts of whole days;
+where a bound falls into a day, that part of the day is counted in the index.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.adapters import execution_items as items
 from exeoflow.adapters.attributes import Item, encode
+from exeoflow.adapters.daily_numbers import Days
+from exeoflow.adapters.day_spans import END_OF_TIME, Span, cut_by_days
 from exeoflow.adapters.execution_counts import Group, read_counts
 from exeoflow.adapters.queries import count_matches, query
 from exeoflow.model import moment as moments
@@ -39,28 +41,27 @@ class ExecutionLists:
 
     def page(self, matching: ExecutionFilter, since: datetime, page: PageRequest) -> Page[Execution]:
         """Return one page of what began at `since` or later."""
-        is_bounded = matching.since is not None or matching.until is not None
-        is_parted = (matching.status, matching.trigger_kind, matching.trigger_node) != (None, None, None)
-        counts = self._counts(matching, since) if is_parted or not is_bounded else {}
-        if is_parted:
-            parts = [self._part(matching, group) for group in _readable(counts, matching)]
-        else:
+        until = matching.until or END_OF_TIME
+        counts = self._counts(matching, (since.astimezone(UTC).date(), until.astimezone(UTC).date()))
+        if (matching.status, matching.trigger_kind, matching.trigger_node) == (None, None, None):
             parts = [self._whole(matching)]
-        selections = [self._between(part, since, matching.until) for part in parts]
-        if is_bounded:
-            total = sum(count_matches(self.client, selection) for selection in selections)
         else:
-            total = sum(counts.values())
+            groups = {group for _, group in counts}
+            parts = [self._part(matching, group) for group in _readable(groups, matching)]
+        (first, last), rests = cut_by_days(since, until)
+        total = sum(size for (day, _), size in counts.items() if first <= day <= last)
+        for rest in rests:
+            total += sum(count_matches(self.client, self._between(part, rest)) for part in parts)
         if page.offset >= total:
             return Page((), total, page)
-        heads = self._newest(selections, page.offset + page.limit)
+        heads = self._newest(
+            [self._between(part, (since, until)) for part in parts], page.offset + page.limit
+        )
         return Page(tuple(items.execution_of(head) for head in heads[page.offset :]), total, page)
 
-    def _counts(self, matching: ExecutionFilter, since: datetime) -> dict[Group, int]:
-        last = date.max if matching.until is None else matching.until.astimezone(UTC).date()
-        days = (since.astimezone(UTC).date(), last)
+    def _counts(self, matching: ExecutionFilter, days: Days) -> dict[tuple[date, Group], int]:
         counts = read_counts(self.client, self.table, self.workspace, matching.workflow_id, days)
-        return {group: size for group, size in counts.items() if group.matches(matching)}
+        return {(day, group): size for (day, group), size in counts.items() if group.matches(matching)}
 
     def _whole(self, matching: ExecutionFilter) -> _Selection:
         if matching.workflow_id is None:
@@ -76,9 +77,9 @@ class ExecutionLists:
         )
         return _in_index("by_workflow_and_status", "in_workflow_status", value)
 
-    def _between(self, selection: _Selection, since: datetime, until: datetime | None) -> _Selection:
-        last = _AFTER_IDS if until is None else f"{moments.to_text(until)}#{_AFTER_IDS}"
-        bounds = encode({":since": moments.to_text(since), ":until": last})
+    def _between(self, selection: _Selection, span: Span) -> _Selection:
+        since, until = map(moments.to_text, span)
+        bounds = encode({":since": since, ":until": f"{until}#{_AFTER_IDS}"})
         part = selection["KeyConditionExpression"]
         return {
             **selection,

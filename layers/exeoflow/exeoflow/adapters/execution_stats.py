@@ -26,7 +26,7 @@ def read_stats(
     if last < first:
         return stats
     sizes = Counter[ExecutionStatus]()
-    for group, size in read_counts(client, table, workspace, workflow_id, days).items():
+    for (_, group), size in read_counts(client, table, workspace, workflow_id, days).items():
         sizes[group.status] += size
     if not sizes:
         return stats
