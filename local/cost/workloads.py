@@ -16,7 +16,7 @@ CALLS_OF_END: Final = 3
 # stands in five indexes: it is put into each at the start, and moved in each (taken out, put in) at the end.
 INDEXES: Final = 5
 ITEMS_OF_START: Final = 4
-ITEMS_OF_END: Final = 5
+ITEMS_OF_END: Final = 6
 KEY_CHECK: Final = Usage(write_units=1)
 
 

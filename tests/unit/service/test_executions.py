@@ -31,6 +31,7 @@ from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.list_executions import list_executions
 from exeoflow.service.sweep_executions import sweep_executions
 from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from exeoflow.service.wait_for_execution import wait_for_execution
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
 
@@ -363,6 +364,18 @@ def test_steps_that_were_not_stored_with_the_end_are_added(
 
     assert shown == record
     assert ports.executions.records[execution.id] == record
+
+
+def test_who_waited_for_the_end_is_shown_the_steps_as_well(
+    ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    execution = execute(ports, workflow)
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS)
+    whole = get_execution(ports, "acme", execution.id)
+    ports.executions.records[execution.id] = replace(whole, steps=None)
+
+    assert wait_for_execution(ports, "acme", execution.id, 25) == whole
+    assert ports.clock.pauses == []
 
 
 def test_steps_that_step_functions_forgot_are_none(ports: FakePorts, workflow: StoredWorkflow) -> None:

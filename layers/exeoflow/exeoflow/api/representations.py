@@ -1,6 +1,6 @@
 """Workflows and executions as the API shows them, exact to the key."""
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from exeoflow.api.failures import MAX_DETAILS
 from exeoflow.diagnostics import Language, render
@@ -9,8 +9,12 @@ from exeoflow.model.moment import to_text
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
 
 if TYPE_CHECKING:
+    from exeoflow.model.workflow_stats import WorkflowStats
     from exeoflow.service.compilation import Compilation
     from exeoflow.service.validate_workflow import Validation
+
+_PERCENTILES: Final = (50, 90, 99)
+_RATE_DIGITS: Final = 4
 
 Representation: TypeAlias = dict[str, Any]
 
@@ -76,6 +80,11 @@ def execution_started(execution: Execution) -> Representation:
     }
 
 
+def execution_retried(execution: Execution) -> Representation:
+    """Show an accepted retry."""
+    return {**execution_started(execution), "retry_of": execution.retry_of}
+
+
 def execution_listed(execution: Execution) -> Representation:
     """Show an execution in a list."""
     return {
@@ -83,6 +92,8 @@ def execution_listed(execution: Execution) -> Representation:
         "workflow_id": execution.workflow_id,
         "workflow_name": execution.workflow_name,
         "status": execution.status,
+        "trigger": {"kind": execution.trigger_kind, "node_id": execution.trigger_node},
+        "retry_of": execution.retry_of,
         "started_at": to_text(execution.started_at),
         "finished_at": to_text(execution.finished_at) if execution.finished_at else None,
         "duration": execution.duration,
@@ -93,6 +104,7 @@ def execution_shown(record: ExecutionRecord) -> Representation:
     """Show a whole execution; only a failed one has an `error`."""
     shown = {
         **execution_listed(record.execution),
+        "retries": list(record.retries),
         "input": record.input,
         "output": record.output,
         "steps": [_step_shown(step) for step in record.steps or ()],
@@ -104,6 +116,32 @@ def execution_shown(record: ExecutionRecord) -> Representation:
             "node_id": record.error.node_id,
         }
     return shown
+
+
+def workflow_stats_shown(workflow_id: str, stats: "WorkflowStats") -> Representation:
+    """Show what the executions of a workflow tell together."""
+    rate, last_run, durations = stats.failure_rate, stats.last_run, stats.durations
+    return {
+        "workflow_id": workflow_id,
+        "from": stats.first_day.isoformat(),
+        "to": stats.last_day.isoformat(),
+        "runs": stats.runs,
+        "by_status": {status: stats.count(status) for status in ExecutionStatus},
+        "failure_rate": None if rate is None else round(rate, _RATE_DIGITS),
+        "last_run": None if last_run is None else _run_shown(last_run),
+        "duration": {
+            "average": durations.average,
+            **{f"p{percent}": durations.percentile(percent) for percent in _PERCENTILES},
+        },
+    }
+
+
+def _run_shown(execution: Execution) -> Representation:
+    return {
+        "id": execution.id,
+        "status": execution.status,
+        "started_at": to_text(execution.started_at),
+    }
 
 
 def _step_shown(step: Step) -> Representation:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.errors import InvalidRequest
+from exeoflow.errors import TriggerUnknown
 from exeoflow.model.json_value import Json, JsonObject
 from exeoflow.model.stored_workflow import Graph, SourceMap
 
@@ -29,7 +29,7 @@ def choose_trigger(graph: Graph, wanted: str | None, mode: str = "manual", *, fi
     """Return the id of the trigger to start by.
 
     Where none is `wanted`, it is the first one of the `mode`, or else the default one.
-    Raises `InvalidRequest`, which names the request's `field`, if `wanted` is no trigger of this graph.
+    Raises `TriggerUnknown`, which names the request's `field`, if `wanted` is no trigger of this graph.
     """
     triggers = triggers_of(graph)
     if wanted is None:
@@ -38,7 +38,7 @@ def choose_trigger(graph: Graph, wanted: str | None, mode: str = "manual", *, fi
     if all(trigger["id"] != wanted for trigger in triggers):
         known = ", ".join(f"'{trigger['id']}'" for trigger in triggers)
         values = {"field": field, "expected": known}
-        raise InvalidRequest(Diagnostic("field-choice", field, values=values))
+        raise TriggerUnknown(Diagnostic("field-choice", field, values=values))
     return wanted
 
 
