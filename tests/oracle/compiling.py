@@ -12,6 +12,11 @@ def compiled_machine(workflow: Json, *, fold: bool = False) -> Machine | None:
     compiled = compile_workflow(workflow, fold=fold)
     if not isinstance(compiled, CompiledWorkflow):
         return None
+    return machine_of(compiled)
+
+
+def machine_of(compiled: CompiledWorkflow) -> Machine:
+    """Return what the compiler made as the simulator takes it."""
     return Machine(compiled.definition, compiled.node_of_state, compiled.folded, compiled.wrapped_triggers)
 
 

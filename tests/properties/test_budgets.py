@@ -1,0 +1,50 @@
+"""What a machine is said to cost bounds what its executions do cost."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from tests.oracle.asl_machine import Machine, MachineTrace
+from tests.oracle.asl_scopes import all_states
+from tests.oracle.comparison import machine_input
+from tests.oracle.compiling import machine_of
+from tests.oracle.simulator import simulate
+from tests.oracle.strategies import Case, cases
+
+DOLLARS_PER_1000_STATES = 0.025
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@given(case=cases())
+def test_an_execution_costs_no_more_than_the_budget(case: Case, fold: bool) -> None:  # noqa: FBT001
+    compiled = compile_workflow(case.workflow, fold=fold)
+    assert isinstance(compiled, CompiledWorkflow)
+    machine = machine_of(compiled)
+    budgets = compiled.budgets
+
+    trace = simulate(machine, machine_input(machine, case.trigger, case.data), case.environment)
+
+    items = _items(machine, trace)
+    events = budgets["history_events"]
+    prices = budgets["price_per_1000_runs"]["per_item"]
+    states_of_items = sum(prices[node] / DOLLARS_PER_1000_STATES * count for node, count in items.items())
+    assert trace.events <= events["max"] + sum(
+        events["per_item"][node] * count for node, count in items.items()
+    )
+    assert len(trace.runs) <= budgets["states_entered"]["max"] + round(states_of_items)
+    if trace.outcome.status == "success":
+        assert budgets["states_entered"]["min"] <= len(trace.runs)
+
+
+def _items(machine: Machine, trace: MachineTrace) -> Counter[str]:
+    """How many items the executions of each for_each's body had."""
+    entered = Counter(run.state for run in trace.runs)
+    items: Counter[str] = Counter()
+    for name, state in all_states(machine.definition):
+        if state["Type"] == "Map":
+            body: Any = state["ItemProcessor"]
+            items[machine.node_of_state[name]] += entered[body["StartAt"]]
+    return items
