@@ -38,7 +38,7 @@ def record(
         trigger_node="start",
         request_hash=request_hash,
     )
-    return ExecutionRecord(execution, {"a": [1, None]}, SourceMap({"A": "a"}, {"a": "Anna"}))
+    return ExecutionRecord(execution, {"a": [1, None]}, SourceMap({"A": "a"}, {"a": "Anna"}, {"a": ["No"]}))
 
 
 def added(

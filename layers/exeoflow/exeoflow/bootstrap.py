@@ -104,6 +104,7 @@ class Application:
             role_arn=self.environment.get("STATE_MACHINE_ROLE_ARN", ""),
             log_group_arn=self.environment.get("STATE_MACHINE_LOG_GROUP_ARN", ""),
             run_http_request_arn=self.environment.get("RUN_HTTP_REQUEST_FUNCTION_ARN", ""),
+            request_approval_arn=self.environment.get("REQUEST_APPROVAL_FUNCTION_ARN", ""),
             resource_prefix=self.environment.get("WORKFLOW_RESOURCE_PREFIX", ""),
             is_traced=self.environment.get("STATE_MACHINE_TRACING") == "on",
         )

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from exeoflow.adapters.aws_errors import code_of, translated
 from exeoflow.adapters.definition_text import (
     MACHINE_PREFIX,
+    REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_HTTP_REQUEST,
     WORKSPACE,
@@ -41,6 +42,7 @@ class MachineSettings:
     role_arn: str = ""
     log_group_arn: str = ""
     run_http_request_arn: str = ""
+    request_approval_arn: str = ""
     resource_prefix: str = ""
     is_traced: bool = False
 
@@ -157,6 +159,7 @@ class StepFunctionsMachines:
     def _definition(self, version: MachineVersion) -> str:
         values = {
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
+            REQUEST_APPROVAL: self.settings.request_approval_arn,
             RESOURCE_PREFIX: self.settings.resource_prefix,
             MACHINE_PREFIX: self.settings.arn_prefix,
             WORKSPACE: version.workspace,

@@ -13,7 +13,7 @@ Ids sort by time, so a reversed query is newest first.
 """
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from exeoflow.adapters.attributes import Item, Plain
 from exeoflow.adapters.packing import pack, unpack
@@ -121,13 +121,13 @@ def publication_attributes(publication: Publication | None) -> FullItem:
 
 def pack_source_map(source_map: SourceMap) -> bytes:
     """Compress a source map."""
-    return pack([dict(source_map.node_of_state), dict(source_map.node_names)])
+    content: list[object] = [dict(source_map.node_of_state), dict(source_map.node_names)]
+    return pack([*content, dict(source_map.told)] if source_map.told else content)
 
 
 def unpack_source_map(data: bytes) -> SourceMap:
     """Read what `pack_source_map` wrote."""
-    node_of_state, node_names = cast("list[dict[str, str]]", unpack(data))
-    return SourceMap(node_of_state, node_names)
+    return SourceMap(*cast("list[Any]", unpack(data)))
 
 
 def receipt_item(workspace: str, receipt: Receipt) -> FullItem:

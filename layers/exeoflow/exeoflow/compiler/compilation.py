@@ -44,6 +44,8 @@ class CompiledWorkflow:
     budgets: Mapping[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
     folded: Mapping[str, Mapping[str, list[str]]] = field(default_factory=lambda: MappingProxyType({}))
+    told: Mapping[str, list[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """For each node that errors tell of a handle of, the names of these errors, which are no failures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _generate(
         budget.report(size, variables, states=sum(1 for _ in states_of(definition))),
         (*found, *faults),
         renderer.folded,
+        renderer.told,
     )
 
 

@@ -2,6 +2,7 @@
 
 from exeoflow.compiler.lowering import Branch, End, Value
 from exeoflow.compiler.lowering import Each as Items
+from exeoflow.compiler.lowering import Task as Call
 from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
 
 
@@ -13,6 +14,9 @@ def takes_folded(leaving: Exit) -> bool:
     match leaving.state.kind:
         case Task(shape=Value(cannot_fail=False) | Items()):
             # Its own value, which may be an error, would no longer be evaluated.
+            return False
+        case Task(shape=Call(told=told)) if told:
+            # That the state was left does not tell by which of its exits.
             return False
         case Task(shape=shape):
             return not is_choice(leaving) and not isinstance(shape, End) and is_normal(leaving)
@@ -31,9 +35,13 @@ def is_normal(leaving: Exit) -> bool:
 
 def may_end(leaving: Exit) -> bool:
     """Whether a state may say `End` where this exit is taken."""
-    if isinstance(leaving.state.kind, Begin) or is_choice(leaving):
-        return False
-    return leaving.outcome is None or not leaving.outcome.is_caught
+    return not isinstance(leaving.state.kind, Begin) and not is_choice(leaving) and not is_catcher(leaving)
+
+
+def is_catcher(leaving: Exit) -> bool:
+    """Whether an exit is taken after an error, be it one of the node or one that tells of its handle."""
+    outcome = leaving.outcome
+    return outcome is not None and (outcome.is_caught or outcome.error is not None)
 
 
 def is_choice(leaving: Exit) -> bool:

@@ -5,6 +5,7 @@ decides nothing any more but how things are written.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, assert_never
@@ -12,6 +13,7 @@ from typing import Any, assert_never
 from exeoflow.compiler import asl
 from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.demands import Variable
+from exeoflow.compiler.exits import is_catcher
 from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.jsonata import enclosed, operand, text_of
 from exeoflow.compiler.lowering import Branch, End, Pause, Retrier, Shape, Value
@@ -53,6 +55,8 @@ class Renderer:
     max_iterations: int
     node_of_state: dict[str, str] = field(default_factory=dict)
     folded: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    told: dict[str, list[str]] = field(default_factory=dict)
+    """The errors of a node that are none: they tell of the handle that it leaves by."""
     added: dict[State, int] = field(default_factory=dict)
     """How many more states were written for a state of the plan."""
     _variables: dict[Exit, list[tuple[Symbol, Variable]]] = field(default_factory=dict)
@@ -198,13 +202,17 @@ class Renderer:
                 return {asl.TYPE: asl.PASS, **self._leave(normal[0])}
 
     def _task(self, state: State, node: Node, shape: TaskShape, leaving: Exit) -> Fields:
-        timeout = {asl.TIMEOUT_SECONDS: node.timeout} if node.timeout is not None else {}
+        seconds = node.timeout if shape.timeout is None else shape.timeout
+        timeout = {} if seconds is None else {asl.TIMEOUT_SECONDS: seconds}
+        told = [each.outcome.error for each in state.exits if each.outcome and each.outcome.error]
+        if told:
+            self.told[node.id] = told
         return {
             asl.TYPE: asl.TASK,
             asl.RESOURCE: shape.resource,
             asl.ARGUMENTS: shape.arguments,
             **timeout,
-            **self._retry(node, shape.retry),
+            **self._retry(node, shape.retry, told),
             **self._catch(state, node),
             **self._leave(leaving),
         }
@@ -335,7 +343,7 @@ class Renderer:
         return json.dumps(own)[1:-1] not in written and json.dumps(text_of(own))[1:-1] not in written
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
-        if leaving.folded or (leaving.outcome is not None and leaving.outcome.is_caught):
+        if leaving.folded or is_catcher(leaving):
             return False
         kind = leaving.state.kind
         if not isinstance(kind, Task):
@@ -411,8 +419,8 @@ class Renderer:
         scope = leaving.state.scope
         return next(self.names.of(state) for state in scope.states if state.kind == Exhausted(header))
 
-    def _retry(self, node: Node, own: tuple[Retrier, ...]) -> Fields:
-        retriers = [
+    def _retry(self, node: Node, own: tuple[Retrier, ...], told: Sequence[str] = ()) -> Fields:
+        retriers: list[Fields] = [
             {
                 asl.ERROR_EQUALS: list(each.errors),
                 asl.INTERVAL_SECONDS: each.interval,
@@ -422,6 +430,9 @@ class Renderer:
             for each in own
         ]
         if node.retry is not None:
+            if told:
+                # What tells of a handle is no failure, whatever the author wants to be tried again.
+                retriers.append({asl.ERROR_EQUALS: list(told), asl.MAX_ATTEMPTS: 0})
             retriers.append(
                 {
                     asl.ERROR_EQUALS: list(node.retry.errors) or [asl.ALL_ERRORS],
@@ -433,13 +444,16 @@ class Renderer:
         return {asl.RETRY: retriers} if retriers else {}
 
     def _catch(self, state: State, node: Node) -> Fields:
-        caught = [
-            leaving for leaving in state.exits if leaving.outcome is not None and leaving.outcome.is_caught
-        ]
-        if not caught:
-            return {}
-        errors = [asl.ALL_ERRORS] if isinstance(node.on_error, str) else list(node.on_error.errors)
-        return {asl.CATCH: [{asl.ERROR_EQUALS: errors, **self._leave(caught[0])}]}
+        catchers: list[Fields] = []
+        for leaving in state.exits:
+            if leaving.outcome is None or not is_catcher(leaving):
+                continue
+            if leaving.outcome.error is not None:
+                errors = [leaving.outcome.error]
+            else:
+                errors = [asl.ALL_ERRORS] if isinstance(node.on_error, str) else list(node.on_error.errors)
+            catchers.append({asl.ERROR_EQUALS: errors, **self._leave(leaving)})
+        return {asl.CATCH: catchers} if catchers else {}
 
     def _node(self, vertex: int) -> Node:
         return self.values.flow.vertices[vertex].node

@@ -1,7 +1,7 @@
 """A workflow in the store: the author's JSON as it was sent, and what the product added to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,10 +36,15 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class SourceMap:
-    """Leads from a state of the machine back to the author's node, and from the node's id to its name."""
+    """Leads from a state of the machine back to the author's node, and from the node's id to its name.
+
+    `told` names, for the nodes that wait for an answer from outside, the errors that are no failures: they
+    only tell which answer came, or that none did.
+    """
 
     node_of_state: Mapping[str, str]
     node_names: Mapping[str, str]
+    told: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

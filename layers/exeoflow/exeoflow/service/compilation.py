@@ -43,7 +43,7 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
     return Compilation(
         definition=definition,
         definition_hash=hashlib.sha256(canonical(definition)).hexdigest(),
-        source_map=SourceMap(node_of_state=dict(compiled.node_of_state), node_names=names),
+        source_map=SourceMap(dict(compiled.node_of_state), names, dict(compiled.told)),
         budgets=cast("JsonObject", compiled.budgets),
         warnings=compiled.diagnostics,
     )
