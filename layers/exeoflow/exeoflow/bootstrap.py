@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from exeoflow.adapters.system import RandomIds, SystemClock
 from exeoflow.api.answers import Answer
-from exeoflow.api.endpoint import Endpoint
+from exeoflow.api.endpoint import Endpoint, Failed
+from exeoflow.api.failures import refusal
 from exeoflow.api.observability import Observability
 from exeoflow.api.request import Request
 from exeoflow.model.api_key import Scope
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_stepfunctions import SFNClient
 
+    from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore
     from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
     from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
     from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
     from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
     from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
+    from exeoflow.adapters.event_bridge_announcements import EventBridgeAnnouncements
     from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers
     from exeoflow.adapters.step_functions_machines import StepFunctionsMachines
 
@@ -125,6 +128,21 @@ class Application:
         return DynamoTriggerJournal(self.dynamodb, self.environment["WEBHOOKS_TABLE"])
 
     @cached_property
+    def approvals(self) -> "DynamoApprovalStore":
+        """Where is kept what executions wait for."""
+        from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore  # noqa: PLC0415
+
+        return DynamoApprovalStore(self.dynamodb, self.environment["APPROVALS_TABLE"])
+
+    @cached_property
+    def announcements(self) -> "EventBridgeAnnouncements":
+        """Where is told what happens."""
+        from exeoflow.adapters.clients import events_client  # noqa: PLC0415
+        from exeoflow.adapters.event_bridge_announcements import EventBridgeAnnouncements  # noqa: PLC0415
+
+        return EventBridgeAnnouncements(events_client(), self.environment["EVENT_BUS"])
+
+    @cached_property
     def triggers(self) -> "EventBridgeTriggers":
         """Where AWS is told of triggers; functions that only remove have no role to give to Scheduler."""
         from exeoflow.adapters.clients import events_client, scheduler_client  # noqa: PLC0415
@@ -151,11 +169,14 @@ def application() -> Application:
 
 
 def endpoint(
-    *, operation: str, scope: Scope | None
+    *, operation: str, scope: Scope | None, failed: Failed = refusal
 ) -> Callable[[Callable[[Request, Application], Answer]], Endpoint[Application]]:
-    """Make a Lambda handler of a function from request to answer; the scope None lets anybody call it."""
+    """Make a Lambda handler of a function from request to answer; the scope None lets anybody call it.
+
+    `failed` answers where the operation raises an error.
+    """
 
     def serve(answerer: Callable[[Request, Application], Answer]) -> Endpoint[Application]:
-        return Endpoint(operation, answerer, scope, application)
+        return Endpoint(operation, answerer, scope, application, failed)
 
     return serve

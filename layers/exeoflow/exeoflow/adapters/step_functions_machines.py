@@ -1,6 +1,6 @@
 """State machines in Step Functions: one per workflow, one version per published revision."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # Executions start the version of the newest revision; a few older ones serve starts that are under way.
 KEPT_VERSIONS: Final = 10
 _MISSING: Final = frozenset({"StateMachineDoesNotExist", "StateMachineDeleting", "ResourceNotFound"})
+_NOBODY_WAITS: Final = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
 _CLIENT_FAULT: Final = range(400, 500)
 
 
@@ -92,6 +93,16 @@ class StepFunctionsMachines:
         with translated(), suppress(self.client.exceptions.ExecutionDoesNotExist):
             self.client.stop_execution(executionArn=self._execution_arn(workflow_id, execution_id))
 
+    def finish_task(self, task_token: str, output: str) -> bool:
+        """Send the success."""
+        return self._is_taken(lambda: self.client.send_task_success(taskToken=task_token, output=output))
+
+    def fail_task(self, task_token: str, error: str, cause: str) -> bool:
+        """Send the failure."""
+        return self._is_taken(
+            lambda: self.client.send_task_failure(taskToken=task_token, error=error, cause=cause)
+        )
+
     def find(self, workflow_id: str, execution_id: str) -> Sighting:
         """Describe the execution."""
         with translated():
@@ -115,6 +126,17 @@ class StepFunctionsMachines:
                 return [event_of(event) for page in pages for event in page["events"]]
             except self.client.exceptions.ExecutionDoesNotExist:
                 return None
+
+    def _is_taken(self, send: Callable[[], object]) -> bool:
+        """Send an answer; False where nothing waits for it (any more)."""
+        with translated():
+            try:
+                send()
+            except ClientError as error:
+                if code_of(error) in _NOBODY_WAITS:
+                    return False
+                raise
+        return True
 
     def _created(self, version: MachineVersion) -> str | None:
         request: CreateStateMachineInputTypeDef = {

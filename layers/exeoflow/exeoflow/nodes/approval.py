@@ -46,5 +46,5 @@ def approval_errors(_: ApprovalConfig) -> Mapping[str, str]:
 
 # By its name, not by its attribute: the function knows the API, and the API's functions this role.
 APPROVAL_PERMISSIONS = (
-    allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-request-approval")),
+    allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RequestApprovalFunction")),
 )
