@@ -96,6 +96,18 @@ def test_a_wait_for_a_call_is_one_state() -> None:
     assert catchers(state) == [(["States.Timeout"], "b")]
 
 
+def test_an_attempt_that_waits_has_an_event_more() -> None:
+    workflow = drawn("t > w", w=CALL)
+    machine = compiled_machine(workflow)
+    assert machine
+
+    compared = compare(workflow, machine, "t", {}, ScriptedEnvironment())
+
+    retries = compiled(workflow).definition["States"]["w"]["Retry"][0]["MaxAttempts"]
+    assert compared.happened.events == 2 + 2 + 4
+    assert compiled(workflow).budgets["history_events"]["max"] == 2 + 2 + 4 * (1 + retries)
+
+
 def test_who_asks_knows_where_it_is_asked() -> None:
     task = lowered("approval", {"message": "{{ $input }}?", "data": {"n": 1}})
 

@@ -278,6 +278,7 @@ def test_a_crash_at_any_call_is_healed_by_the_same_answer(kind: AnswerKind, mome
         try:
             answer(ports.crashing(plan), approval, kind, {"n": 1})
         except Crash:
+            ports.clock.advance(seconds=30)
             with_retry = _outcome(ports, approval, kind)
         else:
             break
@@ -321,12 +322,23 @@ def test_a_crash_at_any_call_is_healed_by_the_sweep(moment: Moment) -> None:
 def test_another_answer_sends_the_one_that_counts(ports: FakePorts, approval: Approval) -> None:
     decision = Decision("answer_1", REJECT, None, ports.clock.now())
     ports.approvals.decide(approval, decision)
+    ports.clock.advance(seconds=30)
 
     with pytest.raises(ApprovalDecided) as error:
         answer(ports, approval, APPROVE)
 
     assert error.value.decision == "rejected"
     assert [kind for kind, *_ in told(ports)] == ["TaskFailed"]
+
+
+def test_only_one_sends_an_answer_at_a_time(ports: FakePorts, approval: Approval) -> None:
+    ports.approvals.decide(approval, Decision("answer_1", APPROVE, None, ports.clock.now()))
+    ports.clock.advance(seconds=29)
+
+    with pytest.raises(ApprovalDecided):
+        answer(ports, approval, APPROVE)
+
+    assert told(ports) == []
 
 
 def test_an_answer_whose_fate_is_unknown_is_late_if_the_history_does_not_know_it(
@@ -363,6 +375,7 @@ def test_the_sweep_passes_over_what_is_gone(
 def test_what_is_decided_is_not_shown_as_a_question(ports: FakePorts, approval: Approval) -> None:
     check_open(ports, approval)
     ports.approvals.decide(approval, Decision("answer_1", APPROVE, None, ports.clock.now()))
+    ports.clock.advance(seconds=30)
     check_open(ports, ports.approvals.approvals[approval.id])  # whoever sends it again makes it arrive
     answer(ports, approval, APPROVE)
 
@@ -388,6 +401,13 @@ def test_what_a_running_node_waits_for_is_pending(ports: FakePorts, approval: Ap
     ask(ports, replace(QUESTION, node_id="other", task_token="of a branch that was ended"))
 
     assert pending_approvals(ports, record(ports, "ask", "work")) == [approval]
+
+
+def test_nothing_is_read_where_nothing_can_be_waited_for(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(type(ports.approvals), "pending")
+
     assert pending_approvals(ports, record(ports, "work")) == ()
     assert pending_approvals(ports, record(ports, "ask", status=ExecutionStatus.FAILED)) == ()
     assert pending_approvals(ports, replace(record(ports), steps=None)) == ()

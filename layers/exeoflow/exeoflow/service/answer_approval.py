@@ -1,7 +1,7 @@
 """Use case: answer what an execution waits for, once.
 
-The decision is stored first and sent to the execution second. What fails between the two is made good by
-whoever comes next: another answer, or the sweep.
+The decision is stored first and sent to the execution second, by one sender at a time. What fails between the
+two is made good by whoever comes after it: another answer, or the sweep.
 """
 
 import json
@@ -28,7 +28,9 @@ from exeoflow.nodes.approval import REJECTED
 from exeoflow.service.ports import Ports
 
 # Whoever gave the answer has surely ended by then: a function runs for 29 s.
-_SENT_WITHIN: Final = timedelta(minutes=2)
+_SENT_WITHIN: Final = timedelta(seconds=30)
+# A history may not show yet what was accepted a moment ago.
+_PAUSES_BEFORE_A_LOOK: Final = (0, 4, 5)
 _LIMITS: Final = {ApprovalKind.APPROVAL: MAX_DECISION_BYTES, ApprovalKind.CALL: MAX_CALL_BYTES}
 
 
@@ -41,13 +43,16 @@ def find_approval(ports: Ports, approval_id: str, answer: str, token: str) -> Ap
 
 
 def check_open(ports: Ports, approval: Approval) -> None:
-    """Raise `ApprovalDecided` or `ApprovalExpired` if no answer is waited for any more."""
-    decision = approval.decision
-    if approval.delivery is Delivery.TOO_LATE or (
-        decision is None and ports.clock.now() >= approval.expires_at
-    ):
+    """Raise `ApprovalDecided` or `ApprovalExpired` if no answer is waited for any more.
+
+    A decision that was not sent in time is open: whoever answers now sends it.
+    """
+    decision, now = approval.decision, ports.clock.now()
+    if approval.delivery is Delivery.TOO_LATE or (decision is None and now >= approval.expires_at):
         raise ApprovalExpired
-    if decision is not None and approval.delivery is Delivery.ARRIVED:
+    if decision is None:
+        return
+    if approval.delivery is Delivery.ARRIVED or now - decision.decided_at < _SENT_WITHIN:
         raise _decided(decision)
 
 
@@ -64,11 +69,13 @@ def answer_approval(ports: Ports, approval: Approval, answer: str, data: Json) -
     decided = ports.approvals.decide(approval, own)
     if decided is None or decided.decision is None:
         raise ApprovalNotFound
-    # A decision may be there that never arrived: it counts, and is sent before anything is said of it.
-    delivery = _delivered(ports, decided, decided.decision)
-    if delivery is Delivery.TOO_LATE:
+    is_own = decided.decision.id == own.id
+    if not is_own:
+        check_open(ports, decided)
+    # The decision of another that never arrived counts, and is sent before anything is said of it.
+    if _delivered(ports, decided, decided.decision) is Delivery.TOO_LATE:
         raise ApprovalExpired
-    if decided.decision.id != own.id and not _is_repeated(own, approval.decision):
+    if not is_own and not _says_the_same(own, decided.decision):
         raise _decided(decided.decision)
     return decided.decision
 
@@ -86,15 +93,13 @@ def deliver_late_answers(ports: Ports, now: datetime, has_time: Callable[[], boo
     return delivered
 
 
-def _is_repeated(decision: Decision, before: Decision | None) -> bool:
-    """Whether the same was answered before, but had not arrived, so that whoever says it again is right."""
-    return before is not None and (before.answer, before.data) == (decision.answer, decision.data)
+def _says_the_same(decision: Decision, other: Decision) -> bool:
+    """Whether somebody says again what had not arrived, and so is right."""
+    return (decision.answer, decision.data) == (other.answer, other.data)
 
 
 def _delivered(ports: Ports, approval: Approval, decision: Decision) -> Delivery:
-    """Send the decision unless its fate is known; note and return what became of it."""
-    if approval.delivery in (Delivery.ARRIVED, Delivery.TOO_LATE):
-        return approval.delivery
+    """Send the decision; note and return what became of it."""
     is_taken = _sent(ports, approval, decision) or _has_arrived(ports, approval, decision)
     delivery = Delivery.ARRIVED if is_taken else Delivery.TOO_LATE
     ports.approvals.settle(approval, delivery)
@@ -112,8 +117,12 @@ def _has_arrived(ports: Ports, approval: Approval, decision: Decision) -> bool:
 
     Step Functions says the same of a task that was answered and of one that is over for another reason.
     """
-    history = ports.machines.history(approval.workflow_id, approval.execution_id) or ()
-    return any(_tells(event, decision) for event in history)
+    for pause in _PAUSES_BEFORE_A_LOOK:
+        ports.clock.pause(pause)
+        history = ports.machines.history(approval.workflow_id, approval.execution_id) or ()
+        if any(_tells(event, decision) for event in history):
+            return True
+    return False
 
 
 def _tells(event: HistoryEvent, decision: Decision) -> bool:

@@ -20,6 +20,8 @@ _ASKED_IN_VAIN = Retrier(
         "Lambda.ServiceException",
         "Lambda.AWSLambdaException",
         "Lambda.SdkClientException",
+        "Lambda.Unknown",
+        "Sandbox.Timedout",
         "Unavailable",
     )
 )
