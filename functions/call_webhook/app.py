@@ -2,9 +2,10 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.observability import EXECUTION_STARTED
+from exeoflow.api.query import wait_seconds
 from exeoflow.api.request import Request
 from exeoflow.api.webhook_answers import execution_answer, workflow_started
-from exeoflow.api.webhook_calls import called_body, wait_seconds, webhook_call
+from exeoflow.api.webhook_calls import called_body, webhook_call
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.call_webhook import admit_call, call_webhook
 from exeoflow.service.wait_for_execution import wait_for_execution
@@ -15,7 +16,8 @@ def handler(request: Request, app: Application) -> Answer:
     """Start the workflow and wait for it if the caller or the webhook wants that."""
     call = webhook_call(request)
     admitted = admit_call(app, request.path_parameters["webhook_id"], call)
-    seconds = wait_seconds(request, admitted.webhook.wait_seconds)
+    wanted = wait_seconds(request.query)
+    seconds = admitted.webhook.wait_seconds if wanted is None else wanted
     execution = call_webhook(app, admitted, called_body(request, call.raw_body))
     app.observability.count(EXECUTION_STARTED)
     if not seconds:

@@ -1,16 +1,18 @@
-"""GET /v1/executions/{execution_id}: one execution with its steps."""
+"""GET /v1/executions/{execution_id}: one execution with its steps, now or at its end."""
 
 from exeoflow.api.answers import Answer, ok
+from exeoflow.api.query import wait_seconds
 from exeoflow.api.representations import approvals_shown, execution_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.get_execution import get_execution
 from exeoflow.service.pending_approvals import pending_approvals
+from exeoflow.service.wait_for_execution import wait_for_execution
 
 
 @endpoint(operation="get_execution", scope=Scope.EXECUTIONS_READ)
 def handler(request: Request, app: Application) -> Answer:
-    """Show the execution."""
-    record = get_execution(app, request.workspace, request.path_parameters["execution_id"])
+    """Show the execution, after a wait for its end if the caller wants that."""
+    execution_id = request.path_parameters["execution_id"]
+    record = wait_for_execution(app, request.workspace, execution_id, wait_seconds(request.query) or 0)
     return ok({**execution_shown(record), **approvals_shown(pending_approvals(app, record), request)})

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 _APPLICATION_ID: Final = 0x65786F66  # "exof"
-_SCHEMA_VERSION: Final = 2
+_SCHEMA_VERSION: Final = 3
 _SCHEMA: Final = """
 CREATE TABLE items (
     table_name TEXT NOT NULL, hash TEXT NOT NULL, range TEXT NOT NULL, attributes TEXT NOT NULL,

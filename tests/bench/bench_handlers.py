@@ -18,7 +18,14 @@ _ROUNDS = 500
 _NODES = 10
 _WORKFLOWS = 20
 _MEASURED = frozenset(
-    {"get_workflow", "list_workflows", "execute_workflow", "list_executions", "get_execution"}
+    {
+        "get_workflow",
+        "list_workflows",
+        "execute_workflow",
+        "list_executions",
+        "get_execution",
+        "get_workflow_stats",
+    }
 )
 
 Row = tuple[str, str, str, str]
@@ -48,11 +55,14 @@ def _rows(caller: Caller) -> Iterator[Row]:
     yield _row(caller.prepare("POST", f"{path}/status", {"status": "active"}))
     execute = caller.prepare("POST", f"{path}/execute", {"input": {"value": 1}})
     yield _row(execute)
-    read = caller.prepare("GET", f"/v1/executions/{execute.make()['execution_id']}")
+    read_path = f"/v1/executions/{execute.make()['execution_id']}"
+    read = caller.prepare("GET", read_path)
     while read.make()["status"] == "running":
         time.sleep(0.1)  # what runs beside the measurement would slow it down
     yield _row(caller.prepare("GET", "/v1/executions"))
     yield _row(read)
+    yield _row(caller.prepare("GET", f"{path}/stats"))
+    yield _row(caller.prepare("POST", f"{read_path}/retry"))
     yield _row(caller.prepare("DELETE", path))
 
 

@@ -1,10 +1,12 @@
 """What every store of executions does."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 
+from exeoflow.model.durations import Durations, bucket_of
 from exeoflow.model.execution import (
     Execution,
     ExecutionEnd,
@@ -22,11 +24,20 @@ from tests.fakes.time_and_chance import CountingIds, FakeClock
 
 IDS = CountingIds()
 SUCCESS, FAILED = ExecutionStatus.SUCCESS, ExecutionStatus.FAILED
+Trigger = tuple[TriggerKind, str]
+BY_HAND: Trigger = (TriggerKind.MANUAL, "start")
+BY_HOOK: Trigger = (TriggerKind.WEBHOOK, "hook")
+BY_HAND_AT_HOOK: Trigger = (TriggerKind.MANUAL, "hook")
 
 
 def record(
-    clock: FakeClock, workflow_id: str = "wf_1", workspace: str = "acme", request_hash: str | None = None
+    clock: FakeClock,
+    workflow_id: str = "wf_1",
+    workspace: str = "acme",
+    request_hash: str | None = None,
+    trigger: Trigger = BY_HAND,
 ) -> ExecutionRecord:
+    kind, node = trigger
     execution = Execution(
         id=IDS.new_id("exec"),
         workspace=workspace,
@@ -34,17 +45,23 @@ def record(
         workflow_name="Größe",
         status=ExecutionStatus.RUNNING,
         started_at=clock.now(),
-        trigger_kind=TriggerKind.MANUAL,
-        trigger_node="start",
+        trigger_kind=kind,
+        trigger_node=node,
         request_hash=request_hash,
     )
-    return ExecutionRecord(execution, {"a": [1, None]}, SourceMap({"A": "a"}, {"a": "Anna"}, {"a": ["No"]}))
+    return ExecutionRecord(
+        execution, {"a": [1, None]}, SourceMap({"A": "a"}, {"a": "Anna"}, told={"a": ["No"]})
+    )
 
 
 def added(
-    store: ExecutionStore, clock: FakeClock, workflow_id: str = "wf_1", workspace: str = "acme"
+    store: ExecutionStore,
+    clock: FakeClock,
+    workflow_id: str = "wf_1",
+    workspace: str = "acme",
+    trigger: Trigger = BY_HAND,
 ) -> Execution:
-    made = record(clock, workflow_id, workspace)
+    made = record(clock, workflow_id, workspace, trigger=trigger)
     assert store.add(made, clock.now() + timedelta(minutes=5)) is None
     return made.execution
 
@@ -131,30 +148,195 @@ def test_a_start_that_never_was_leaves_nothing(executions: ExecutionStore, clock
     assert executions.due(clock.now() + timedelta(days=1)) == []
 
 
+def test_stats_count_every_end_once_and_the_time_of_successes(
+    executions: ExecutionStore, clock: FakeClock
+) -> None:
+    began = [added(executions, clock, trigger=trigger) for trigger in (BY_HAND, BY_HOOK, BY_HAND, BY_HAND)]
+    others = added(executions, clock, "wf_2"), added(executions, clock, workspace="other")
+    for execution, status, milliseconds in (
+        (began[0], SUCCESS, 250),
+        (began[1], SUCCESS, 4_000),
+        (began[2], FAILED, 60_000),
+        *((other, SUCCESS, 1) for other in others),
+    ):
+        ended = ExecutionEnd(status, execution.started_at + timedelta(milliseconds=milliseconds))
+        for _ in range(2):
+            executions.finish(execution, ended)
+
+    stats = executions.stats("acme", "wf_1", None, None, clock.now())
+
+    assert stats.by_status == {SUCCESS: 2, FAILED: 1, ExecutionStatus.RUNNING: 1}
+    assert stats.durations == Durations(4_250, {bucket_of(250): 1, bucket_of(4_000): 1})
+    assert stats.last_run is not None
+    assert stats.last_run.id == began[-1].id
+
+
+def test_a_clock_that_goes_wrong_takes_no_time_away(executions: ExecutionStore, clock: FakeClock) -> None:
+    execution = added(executions, clock)
+    executions.finish(execution, ExecutionEnd(SUCCESS, clock.now() - timedelta(milliseconds=3)))
+
+    assert executions.stats("acme", "wf_1", None, None, clock.now()).durations == Durations(0, {0: 1})
+
+
+def test_what_is_taken_back_is_in_no_stats(executions: ExecutionStore, clock: FakeClock) -> None:
+    executions.remove(added(executions, clock))
+
+    stats = executions.stats("acme", "wf_1", None, None, clock.now())
+
+    assert (stats.runs, stats.last_run) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, None, [0, 1, 2]),
+        (1, None, [1, 2]),
+        (None, 1, [0, 1]),
+        (1, 1, [1]),
+        (2, 1, []),
+        (None, 9, [0, 1, 2]),
+    ],
+)
+def test_stats_are_of_whole_days(
+    executions: ExecutionStore,
+    clock: FakeClock,
+    since: int | None,
+    until: int | None,
+    expected: list[int],
+) -> None:
+    clock.moment = datetime(2024, 1, 20, 23, 59, 59, 999_000, tzinfo=UTC)
+    first_day = clock.now().date()
+    made = []
+    for _ in range(3):
+        made.append(added(executions, clock).id)
+        clock.advance(days=1)
+    first = None if since is None else first_day + timedelta(days=since)
+    last = None if until is None else first_day + timedelta(days=until)
+
+    stats = executions.stats("acme", "wf_1", first, last, clock.now())
+
+    assert stats.runs == len(expected)
+    assert (stats.last_run and stats.last_run.id) == (made[expected[-1]] if expected else None)
+    assert stats.first_day == (first or date(2023, 12, 24))
+    assert stats.last_day == (last or clock.now().date())
+
+
+def test_what_outlived_its_retention_is_in_no_stats(executions: ExecutionStore, clock: FakeClock) -> None:
+    added(executions, clock)
+    clock.advance(days=31)
+    kept = added(executions, clock)
+
+    stats = executions.stats("acme", "wf_1", None, None, clock.now())
+
+    assert stats.last_run == kept
+    assert stats.runs == 1
+
+
+def repeating(original: Execution, clock: FakeClock) -> ExecutionRecord:
+    made = record(clock)
+    return replace(made, execution=replace(made.execution, retry_of=original.id))
+
+
+def test_an_execution_knows_its_retries_oldest_first(executions: ExecutionStore, clock: FakeClock) -> None:
+    original = added(executions, clock)
+    retries = []
+    for _ in range(3):
+        retries.append(repeating(original, clock))
+        executions.add(retries[-1], clock.now())
+        clock.advance(milliseconds=1)
+    executions.add(retries[0], clock.now())
+    executions.finish(retries[1].execution, end(clock))
+
+    found = executions.get(original.id)
+    retry = executions.get(retries[0].execution.id)
+
+    assert found is not None
+    assert found.retries == tuple(retry.execution.id for retry in retries)
+    assert retry == retries[0]
+
+
+def test_a_retry_that_is_taken_back_is_known_to_nobody(executions: ExecutionStore, clock: FakeClock) -> None:
+    original = added(executions, clock)
+    retry = repeating(original, clock)
+    executions.add(retry, clock.now())
+
+    executions.remove(retry.execution)
+
+    found = executions.get(original.id)
+    assert found is not None
+    assert found.retries == ()
+
+
+def shows(execution: Execution, status: ExecutionStatus, matching: ExecutionFilter) -> bool:
+    return (
+        matching.workflow_id in {None, execution.workflow_id}
+        and matching.status in {None, status}
+        and matching.trigger_kind in {None, execution.trigger_kind}
+        and matching.trigger_node in {None, execution.trigger_node}
+        and (not matching.since or execution.started_at >= matching.since)
+        and (not matching.until or execution.started_at <= matching.until)
+    )
+
+
 def test_every_combination_of_filters_is_exact(executions: ExecutionStore, clock: FakeClock) -> None:
     made = []
-    for number in range(8):
-        execution = added(executions, clock, f"wf_{number % 2}")
-        if number % 4 >= 2:
+    for number, trigger in enumerate([BY_HAND, BY_HOOK, BY_HAND_AT_HOOK] * 4):
+        execution = added(executions, clock, f"wf_{number % 2}", trigger=trigger)
+        is_ended = number % 4 >= 2
+        if is_ended:
             executions.finish(execution, end(clock))
-        made.append((execution, number))
+        made.append((execution, SUCCESS if is_ended else ExecutionStatus.RUNNING))
         clock.advance(seconds=1)
     added(executions, clock, workspace="other")
-    since, until = made[2][0].started_at, made[6][0].started_at
+    spans = product((None, made[2][0].started_at), (None, made[6][0].started_at))
 
-    for workflow_id in (None, "wf_0", "wf_unknown"):
-        for status in (None, SUCCESS, FAILED):
-            for span in ({}, {"since": since}, {"until": until}, {"since": since, "until": until}):
-                matching = ExecutionFilter(workflow_id, status, **span)
-                expected = [
-                    execution.id
-                    for execution, number in reversed(made)
-                    if workflow_id in {None, execution.workflow_id}
-                    and status in {None, SUCCESS if number % 4 >= 2 else ExecutionStatus.RUNNING}
-                    and (not matching.since or execution.started_at >= matching.since)
-                    and (not matching.until or execution.started_at <= matching.until)
-                ]
-                assert ids(executions, matching, clock) == expected
+    for (since, until), workflow_id, status, kind, node in product(
+        spans,
+        (None, "wf_0", "wf_unknown"),
+        (None, SUCCESS, FAILED),
+        (None, TriggerKind.MANUAL, TriggerKind.QUEUE),
+        (None, "hook", "unknown"),
+    ):
+        # A node means something within its workflow only.
+        if node is None or workflow_id is not None:
+            matching = ExecutionFilter(workflow_id, status, since, until, kind, node)
+            expected = [execution.id for execution, now in made[::-1] if shows(execution, now, matching)]
+            assert ids(executions, matching, clock) == expected
+
+
+@pytest.mark.parametrize(
+    "matching", [ExecutionFilter(), ExecutionFilter("wf_1"), ExecutionFilter(trigger_kind=TriggerKind.MANUAL)]
+)
+def test_bounds_may_fall_into_days_and_between_them(
+    executions: ExecutionStore, clock: FakeClock, matching: ExecutionFilter
+) -> None:
+    midnight = datetime(2024, 1, 10, tzinfo=UTC)
+    almost = timedelta(days=1) - timedelta(milliseconds=1)
+    moments = [
+        midnight + timedelta(days=day) + of_day
+        for day in range(3)
+        for of_day in (timedelta(), timedelta(hours=10), almost)
+    ]
+    made = []
+    for moment in moments:
+        clock.moment = moment
+        running, ended = added(executions, clock), added(executions, clock)
+        executions.finish(ended, end(clock))
+        made += [running, ended]
+    clock.moment = datetime(2024, 1, 20, tzinfo=UTC)
+
+    # Beginning, middle and end of the first day and of the last.
+    for since, until in product((None, *moments[:3]), (None, *moments[-3:])):
+        within = replace(matching, since=since, until=until)
+        expected = {execution.id for execution in made if shows(execution, SUCCESS, within)}
+        assert set(ids(executions, within, clock)) == expected
+
+
+def test_what_is_taken_back_is_counted_nowhere(executions: ExecutionStore, clock: FakeClock) -> None:
+    executions.remove(added(executions, clock, trigger=BY_HOOK))
+
+    assert ids(executions, ExecutionFilter(trigger_kind=TriggerKind.WEBHOOK), clock) == []
+    assert ids(executions, ExecutionFilter("wf_1", trigger_node="hook"), clock) == []
 
 
 def test_bounds_in_the_wrong_order_match_nothing(executions: ExecutionStore, clock: FakeClock) -> None:
@@ -164,15 +346,27 @@ def test_bounds_in_the_wrong_order_match_nothing(executions: ExecutionStore, clo
     assert ids(executions, ExecutionFilter(since=later, until=execution.started_at), clock) == []
 
 
-def test_pages_follow_each_other(executions: ExecutionStore, clock: FakeClock) -> None:
+@pytest.mark.parametrize(
+    "matching",
+    [
+        ExecutionFilter(),
+        ExecutionFilter(trigger_kind=TriggerKind.MANUAL),
+        ExecutionFilter("wf_1", trigger_kind=TriggerKind.MANUAL),
+    ],
+)
+def test_pages_follow_each_other(
+    executions: ExecutionStore, clock: FakeClock, matching: ExecutionFilter
+) -> None:
     made = []
-    for _ in range(5):
-        made.append(added(executions, clock).id)
+    for number, trigger in enumerate([BY_HAND, BY_HAND_AT_HOOK, BY_HAND, BY_HAND, BY_HAND_AT_HOOK]):
+        execution = added(executions, clock, trigger=trigger)
+        if number % 2:
+            executions.finish(execution, end(clock))
+        made.append(execution.id)
         clock.advance(milliseconds=1)
 
     pages = [
-        executions.list_page("acme", ExecutionFilter(), PageRequest(number, 2), clock.now())
-        for number in (1, 2, 3, 4)
+        executions.list_page("acme", matching, PageRequest(number, 2), clock.now()) for number in (1, 2, 3, 4)
     ]
 
     assert [execution.id for page in pages for execution in page.items] == made[::-1]

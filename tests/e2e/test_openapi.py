@@ -27,11 +27,12 @@ schema = schemathesis.openapi.from_dict(
 def accepts_what_the_document_allows(
     context: CheckContext, response: schemathesis.Response, case: "schemathesis.Case[Any]"
 ) -> bool | None:
-    """Let a graph be refused that only its compiler can fault: a schema cannot say where connections lead."""
-    if (
-        response.status_code == HTTPStatus.BAD_REQUEST
-        and response.json()["error"]["code"] == "WORKFLOW_INVALID"
-    ):
+    """Let be refused what a schema cannot say: where connections lead, which parameter needs another."""
+    is_refused = response.status_code == HTTPStatus.BAD_REQUEST
+    if is_refused and response.json()["error"]["code"] == "WORKFLOW_INVALID":
+        return None
+    query = case.query or {}
+    if is_refused and "trigger_node" in query and "workflow_id" not in query:
         return None
     return positive_data_acceptance(context, response, case)
 

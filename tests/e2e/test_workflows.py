@@ -116,6 +116,32 @@ def test_the_same_idempotency_key_starts_once(api: Api) -> None:
     assert api.get(f"/v1/executions?workflow_id={workflow}").data["pagination"]["total"] == 1
 
 
+def test_a_retry_runs_again_and_is_linked(api: Api) -> None:
+    failing = chain(node("bad", "transform", expression="$number($trigger.text)"))
+    original = api.run(failing, {"text": "ten"})
+    repaired = {name: ECHO[name] for name in ("nodes", "connections")}
+    api.call("PUT", f"/v1/workflows/{original['workflow_id']}", repaired)
+
+    retry = api.post(f"/v1/executions/{original['id']}/retry").data["execution_id"]
+
+    repeated = api.get(f"/v1/executions/{retry}?wait=20").data
+    assert (repeated["status"], repeated["output"]) == ("success", {"got": {"text": "ten"}})
+    assert repeated["retry_of"] == original["id"]
+    assert api.get(f"/v1/executions/{original['id']}").data["retries"] == [retry]
+
+
+def test_a_workflow_tells_how_it_runs(api: Api) -> None:
+    workflow = api.create(ECHO)
+    executions = [api.finished(api.execute(workflow)) for _ in range(2)]
+
+    shown = api.get(f"/v1/workflows/{workflow}/stats").data
+
+    assert (shown["runs"], shown["by_status"]["success"], shown["failure_rate"]) == (2, 2, 0)
+    assert shown["last_run"]["id"] == executions[-1]["id"]
+    shorter = min(execution["duration"] for execution in executions)
+    assert abs(shown["duration"]["p50"] - shorter) <= shorter / 64
+
+
 def test_an_http_request_reaches_its_target(api: Api, target_url: str) -> None:
     workflow = chain(
         node("call", "http_request", method="POST", url=f"{target_url}/echo", body={"n": "{{ $trigger.n }}"}),

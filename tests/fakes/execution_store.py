@@ -1,17 +1,21 @@
 """Executions in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from exeoflow.model.durations import Durations, bucket_of
 from exeoflow.model.execution import (
     Execution,
     ExecutionEnd,
     ExecutionFilter,
     ExecutionRecord,
+    ExecutionStatus,
     Step,
 )
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.workflow_stats import WorkflowStats
 
 
 @dataclass
@@ -31,7 +35,8 @@ class FakeExecutionStore:
         return None
 
     def get(self, execution_id: str) -> ExecutionRecord | None:
-        return self.records.get(execution_id)
+        record = self.records.get(execution_id)
+        return None if record is None else replace(record, retries=self._retries_of(execution_id))
 
     def remove(self, execution: Execution) -> None:
         if self._is_running(execution.id):
@@ -65,6 +70,27 @@ class FakeExecutionStore:
         found.sort(key=lambda execution: (execution.started_at, execution.id), reverse=True)
         return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
 
+    def stats(
+        self, workspace: str, workflow_id: str, since: date | None, until: date | None, now: datetime
+    ) -> WorkflowStats:
+        earliest = (now - self.retention).date()
+        first, last = max(since or earliest, earliest), until or now.date()
+        heads = [record.execution for record in self.records.values()]
+        runs = [
+            head
+            for head in heads
+            if (head.workspace, head.workflow_id) == (workspace, workflow_id)
+            and first <= head.started_at.date() <= last
+        ]
+        took = [max(run.duration or 0, 0) for run in runs if run.status is ExecutionStatus.SUCCESS]
+        return WorkflowStats(
+            first,
+            last,
+            Counter(run.status for run in runs),
+            Durations(sum(took), Counter(map(bucket_of, took))),
+            max(runs, key=lambda run: (run.started_at, run.id), default=None),
+        )
+
     def due(self, moment: datetime) -> Sequence[str]:
         due = [(check_at, id_) for id_, check_at in self.checks.items() if check_at <= moment]
         return [id_ for _, id_ in sorted(due)]
@@ -72,6 +98,12 @@ class FakeExecutionStore:
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         if self._is_running(execution_id):
             self.checks[execution_id] = check_at
+
+    def _retries_of(self, execution_id: str) -> tuple[str, ...]:
+        found = [record.execution for record in self.records.values()]
+        retries = [execution for execution in found if execution.retry_of == execution_id]
+        retries.sort(key=lambda retry: (retry.started_at, retry.id))
+        return tuple(retry.id for retry in retries)
 
     def _is_running(self, execution_id: str) -> bool:
         record = self.records.get(execution_id)
@@ -82,6 +114,8 @@ def _matches(execution: Execution, matching: ExecutionFilter) -> bool:
     return (
         matching.workflow_id in {None, execution.workflow_id}
         and matching.status in {None, execution.status}
+        and matching.trigger_kind in {None, execution.trigger_kind}
+        and matching.trigger_node in {None, execution.trigger_node}
         and (matching.since is None or execution.started_at >= matching.since)
         and (matching.until is None or execution.started_at <= matching.until)
     )

@@ -84,7 +84,7 @@ def test_visible_graphs_run_alike(run: RunMachine, environment: InstantEnvironme
     assert machine
     trigger = some_trigger(workflow, number)
 
-    data = machine_input(workflow, trigger, steering(workflow, number))
+    data = machine_input(machine, trigger, steering(workflow, number))
 
     assert_agreement(run, machine, data, environment)
 
@@ -99,7 +99,7 @@ def test_drawn_workflows_run_alike(run: RunMachine, environment: InstantEnvironm
     assume(machine)
     assert machine
 
-    data = machine_input(workflow, case.trigger, case.data)
+    data = machine_input(machine, case.trigger, case.data)
 
     assert_agreement(run, machine, data, environment)
 

@@ -35,10 +35,12 @@ class MachineTrace:
 class Machine:
     """A definition and the node that each of its states stands for.
 
-    `folded` names nodes that ran `before` a state was entered and `after` it was left without an error.
+    `folded` names nodes that ran `before` a state was entered and `after` it was left without an error;
+    the machine is told of a start by one of the `wrapped_triggers`.
     """
 
     definition: Mapping[str, Any]
     node_of_state: Mapping[str, str] = field(default_factory=dict)
     folded: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    wrapped_triggers: Sequence[str] = ()
     name: str = "oracle"

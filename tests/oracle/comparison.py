@@ -9,7 +9,6 @@ from tests.oracle.asl_machine import Machine, MachineTrace, StateRun
 from tests.oracle.asl_scopes import all_states
 from tests.oracle.asl_tasks import request_of
 from tests.oracle.environment import Environment
-from tests.oracle.graph import triggers
 from tests.oracle.interpreter import interpret, survey
 from tests.oracle.json_value import Json, canonical_text
 from tests.oracle.simulator import simulate
@@ -34,9 +33,9 @@ class Comparison:
         return self.happened.outcome.seconds / ideal if ideal else 1.0
 
 
-def machine_input(workflow: Mapping[str, Json], trigger: str, data: Json) -> Json:
+def machine_input(machine: Machine, trigger: str, data: Json) -> Json:
     """Return the machine's input that starts the workflow by this trigger."""
-    return data if trigger == triggers(workflow)[0] else {"exeoflow:trigger": trigger, "data": data}
+    return {"exeoflow:trigger": trigger, "data": data} if trigger in machine.wrapped_triggers else data
 
 
 def compare(
@@ -44,7 +43,7 @@ def compare(
 ) -> Comparison:
     """Run the workflow by the interpreter and the machine by the simulator, and compare."""
     meant = interpret(workflow, trigger, data, environment)
-    happened = simulate(machine, machine_input(workflow, trigger, data), environment)
+    happened = simulate(machine, machine_input(machine, trigger, data), environment)
     states = Executed(workflow, machine, happened)
     if meant.outcome.status == "success" or happened.outcome.status == "success":
         differences = [*_outcomes(meant, happened), *_runs(meant.runs, states), *_order(meant.runs, states)]

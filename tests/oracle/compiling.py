@@ -12,7 +12,7 @@ def compiled_machine(workflow: Json, *, fold: bool = False) -> Machine | None:
     compiled = compile_workflow(workflow, fold=fold)
     if not isinstance(compiled, CompiledWorkflow):
         return None
-    return Machine(compiled.definition, compiled.node_of_state, compiled.folded)
+    return Machine(compiled.definition, compiled.node_of_state, compiled.folded, compiled.wrapped_triggers)
 
 
 def errors_of(workflow: Json) -> list[str]:

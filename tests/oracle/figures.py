@@ -3,7 +3,7 @@
 import gc
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -13,6 +13,7 @@ from typing import Final
 from exeoflow.compiler import compile_workflow
 from tests.oracle import big_graphs
 from tests.oracle.asl_machine import Machine
+from tests.oracle.asl_scopes import all_states
 from tests.oracle.comparison import Comparison, compare
 from tests.oracle.compiling import compiled_machine, errors_of
 from tests.oracle.corpus import some_trigger, steering, visible_graphs
@@ -40,6 +41,8 @@ class Figures:
     refused: Counter[str] = field(default_factory=Counter)
     slowdowns: list[float] = field(default_factory=list)
     states_per_node: list[float] = field(default_factory=list)
+    auxiliary: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """States per node that stand for no node, by what they are, summed over the graphs."""
     differing: int = 0
 
 
@@ -60,6 +63,8 @@ def _of_meaning() -> Iterator[tuple[str, str]]:
         yield f"  mean of finishing time / ideal{suffix}", f"{fmean(slowdowns):.5f}"
         yield f"  worst of finishing time / ideal{suffix}", f"{max(slowdowns):.3f}"
         yield f"states entered per executed node{suffix}", f"{fmean(figures.states_per_node):.4f}"
+        for kind, states in sorted(figures.auxiliary.items()):
+            yield f"  of these {kind}", f"{states / len(figures.states_per_node):.4f}"
 
 
 def _of_speed() -> Iterator[tuple[str, str]]:
@@ -89,7 +94,11 @@ def _measured(*, fold: bool) -> Figures:
         figures.slowdowns.append(max(each.slowdown for each in comparisons))
         nodes = sum(len(each.meant.runs) - 1 for each in comparisons)
         if nodes:
-            figures.states_per_node.append(sum(len(each.happened.runs) for each in comparisons) / nodes)
+            entered = Counter(run.state for each in comparisons for run in each.happened.runs)
+            figures.states_per_node.append(entered.total() / nodes)
+            for state, count in entered.items():
+                if state not in machine.node_of_state:
+                    figures.auxiliary[_kind(machine, state)] += count / nodes
     return figures
 
 
@@ -97,6 +106,14 @@ def _runs(workflow: Json, machine: Machine) -> Iterator[Comparison]:
     for seed in range(RUNS):
         trigger = some_trigger(workflow, seed)
         yield compare(workflow, machine, trigger, steering(workflow, seed), SeededEnvironment(seed))
+
+
+def _kind(machine: Machine, state: str) -> str:
+    """What a state is that stands for no node."""
+    if state == machine.definition["StartAt"] and len(machine.wrapped_triggers) > 0:
+        return "the entry Choice of several triggers"
+    kind = dict(all_states(machine.definition))[state]["Type"]
+    return "Succeed behind Choice and Catch" if kind == "Succeed" else f"{kind} of forks, joins, loops"
 
 
 def _compile_seconds(workflow: Json) -> str:

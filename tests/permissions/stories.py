@@ -41,6 +41,7 @@ class Stories:
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
         self._start_is_refused()
+        self._retried()
         self._triggers_come_and_go()
         self._webhooks_come_and_go()
         self._events_start()
@@ -85,6 +86,17 @@ class Stories:
         workflow = self._api.create(ECHO)
         with self._recorder.before("StartExecution", _refuse("InvalidName")):
             assert self._api.post(f"/v1/workflows/{workflow}/execute", {}).status >= 400
+
+    def _retried(self) -> None:
+        running = self._api.execute(self._api.create(SLOW))
+        assert self._api.post(f"/v1/executions/{running}/retry").status == 409
+        workflow = self._api.create(_triggered("rate(1 hour)"))
+        path = f"/v1/executions/{self._api.execute(workflow)}"
+        assert self._api.get(f"{path}?wait=20").data["status"] == "success"
+        self._store_without_publishing(workflow)
+        assert self._api.post(f"{path}/retry").status == 202
+        with self._recorder.before("StartExecution", _refuse("InvalidName")):
+            assert self._api.post(f"{path}/retry").status >= 400
 
     def _triggers_come_and_go(self) -> None:
         workflow = self._api.create(_triggered("rate(1 hour)"))
@@ -148,9 +160,8 @@ class Stories:
     def _lost_ends_and_remains_are_swept(self) -> None:
         recording = f"{STACK_NAME}-RecordExecutionEndFunction"
         with self._recorder.cut_off(recording):
-            before = self._calls_of(recording)
-            self._api.execute(self._api.create(ECHO))
-            _wait_until(lambda: self._calls_of(recording) >= before + EVENT_TRIES)
+            lost = self._api.execute(self._api.create(ECHO))
+            _wait_until(lambda: self._calls_about(lost, recording) >= EVENT_TRIES)
         self._api.execute(self._api.create(SLOW))
         deleted = self._api.create(ECHO)
         assert self._api.call("DELETE", f"/v1/workflows/{deleted}").status == 200
@@ -163,8 +174,9 @@ class Stories:
             changed = _triggered("rate(1 hour)", note="changed")
             assert self._api.call("PUT", path, changed).status >= 500
 
-    def _calls_of(self, function: str) -> int:
-        return sum(call.function == function for call in self._recorder.calls)
+    def _calls_about(self, execution: str, function: str) -> int:
+        calls = [call for call in self._recorder.calls if call.function == function]
+        return sum(execution in str(call.parameters) for call in calls)
 
     def _invoke(self, name: str, event: object) -> None:
         function = self._functions.find(f"{STACK_NAME}-{name}Function")

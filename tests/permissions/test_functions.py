@@ -16,6 +16,7 @@ UNSEEN = {
     ("CallWebhook", "states:DescribeExecution"): _OLD_START,
     ("ExecuteWorkflow", "dynamodb:Query"): _OLD_START,
     ("ExecuteWorkflow", "states:DescribeExecution"): _OLD_START,
+    ("RetryExecution", "states:DescribeExecution"): _OLD_START,
     ("StartByEvent", "dynamodb:Query"): _OLD_START,
     ("StartByEvent", "states:DescribeExecution"): _OLD_START,
     ("CallWebhook", "dynamodb:DeleteItem"): "gives back the signature of a call that started nothing",

@@ -11,10 +11,11 @@ from tests.oracle.compiling import compiled_machine, errors_of
 from tests.oracle.environment import SeededEnvironment
 from tests.oracle.graph import triggers
 from tests.oracle.json_value import Json
+from tests.oracle.rare_graphs import RARE
 from tests.oracle.regressions import REGRESSIONS
 from tests.oracle.small_workflows import WORKFLOWS
 
-ALL = WORKFLOWS | REGRESSIONS
+ALL = WORKFLOWS | REGRESSIONS | RARE
 ENVIRONMENTS = [SeededEnvironment(seed, failing) for seed, failing in enumerate([0, 0, 0.3, 1])]
 
 

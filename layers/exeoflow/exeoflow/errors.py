@@ -3,6 +3,7 @@
 ExeoflowError                     a fault of ours                   INTERNAL_ERROR
 ├── InvalidRequest                the client's words are wrong      INVALID_REQUEST
 │   ├── MalformedBody             the body is no JSON               MALFORMED_BODY
+│   ├── TriggerUnknown            no such trigger in the workflow   INVALID_REQUEST
 │   └── WorkflowInvalid           the graph has faults              WORKFLOW_INVALID
 ├── Unauthorized                  no valid key                      UNAUTHORIZED
 │   ├── TokenInvalid              of a webhook                      WEBHOOK_TOKEN_INVALID
@@ -20,6 +21,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
 │   ├── WorkflowEmpty             a draft cannot run                WORKFLOW_EMPTY
 │   ├── WorkflowInactive          only manual starts are possible   WORKFLOW_INACTIVE
+│   ├── WorkflowGone              deleted since it ran              WORKFLOW_GONE
+│   ├── TriggerGone               taken out of it since it ran      TRIGGER_GONE
 │   ├── TriggerRefused            AWS will not have it              TRIGGER_REFUSED
 │   ├── WebhookChanged            too many writers at once          WEBHOOK_CHANGED
 │   ├── WebhookOfTrigger          belongs to a node of a workflow   WEBHOOK_OF_TRIGGER
@@ -28,6 +31,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── ApprovalExpired           nobody waits for it any more      APPROVAL_EXPIRED
 │   ├── IdempotencyKeyReused      same key, other request           IDEMPOTENCY_KEY_REUSED
 │   ├── ExecutionStarting         not yet known to Step Functions   EXECUTION_STARTING
+│   ├── ExecutionRunning          nothing to repeat yet             EXECUTION_RUNNING
 │   └── ExecutionFinished         nothing left to cancel            EXECUTION_FINISHED
 ├── PreconditionFailed            `If-Match` does not hold          PRECONDITION_FAILED
 ├── PayloadTooLarge               over a documented limit           PAYLOAD_TOO_LARGE
@@ -77,6 +81,10 @@ class MalformedBody(InvalidRequest):
     """The body cannot be read as JSON."""
 
     code = "MALFORMED_BODY"
+
+
+class TriggerUnknown(InvalidRequest):
+    """The trigger that the request names is none of the workflow's."""
 
 
 class WorkflowInvalid(InvalidRequest):
@@ -197,6 +205,22 @@ class WorkflowInactive(Conflict):
     code = "WORKFLOW_INACTIVE"
 
 
+class WorkflowGone(Conflict):
+    """The workflow of an execution was deleted, so it cannot run again."""
+
+    code = "WORKFLOW_GONE"
+
+
+class TriggerGone(Conflict):
+    """The trigger node `node_id` that an execution began at was removed or disabled."""
+
+    code = "TRIGGER_GONE"
+
+    def __init__(self, node_id: str) -> None:
+        super().__init__(node_id)
+        self.node_id = node_id
+
+
 class TriggerRefused(Conflict):
     """AWS does not accept the trigger of a node, for `reason` (its own words); the workflow is as it was."""
 
@@ -252,6 +276,12 @@ class ExecutionStarting(Conflict):
     """The execution was recorded a moment ago and is not known to Step Functions yet."""
 
     code = "EXECUTION_STARTING"
+
+
+class ExecutionRunning(Conflict):
+    """The execution has not ended yet."""
+
+    code = "EXECUTION_RUNNING"
 
 
 class ExecutionFinished(Conflict):

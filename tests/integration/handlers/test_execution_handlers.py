@@ -10,7 +10,17 @@ import pytest
 
 from tests.integration.handlers.conftest import Answered, Client, load_event, make_client
 
-LISTED = {"id", "workflow_id", "workflow_name", "status", "started_at", "finished_at", "duration"}
+LISTED = {
+    "id",
+    "workflow_id",
+    "workflow_name",
+    "status",
+    "trigger",
+    "retry_of",
+    "started_at",
+    "finished_at",
+    "duration",
+}
 WAITING = {
     "name": "Waiting",
     "nodes": [{"id": "start", "type": "trigger"}, {"id": "rest", "type": "wait", "config": {"seconds": 600}}],
@@ -60,7 +70,7 @@ def test_a_workflow_runs_from_start_to_output(client: Client) -> None:
 
     assert set(started.data) == {"execution_id", "status", "started_at"}
     assert started.data["status"] == "running"
-    assert set(shown) == LISTED | {"input", "output", "steps"}
+    assert set(shown) == LISTED | {"retries", "input", "output", "steps"}
     assert (shown["status"], shown["input"]) == ("success", {"total": 120})
     assert shown["output"] == {"decision": "review"}
     assert [step["node_id"] for step in shown["steps"]] == ["check", "review"]
@@ -98,6 +108,35 @@ def test_a_running_execution_can_be_watched_and_cancelled(client: Client) -> Non
     assert cancelled.data == {"id": execution_id, "status": "cancelled"}
     assert (again.status, again.code) == (409, "EXECUTION_FINISHED")
     assert execution(client, execution_id)["status"] == "cancelled"
+
+
+def test_who_waits_for_an_execution_is_answered_at_its_end(client: Client) -> None:
+    path = {"execution_id": execute(client, workflow(client)).data["execution_id"]}
+
+    shown = client.call("get_execution", path=path, query={"wait": "20"}).data
+
+    assert shown["status"] == "success"
+    assert [step["node_id"] for step in shown["steps"]] == ["check", "review"]
+
+
+def test_who_waits_too_short_sees_how_it_stands(client: Client) -> None:
+    path = {"execution_id": execute(client, workflow(client, WAITING)).data["execution_id"]}
+    began = time.monotonic()
+
+    answer = client.call("get_execution", path=path, query={"wait": "1"})
+
+    assert 1 <= time.monotonic() - began < 5
+    assert (answer.status, answer.data["status"]) == (200, "running")
+
+
+@pytest.mark.parametrize("wait", ["26", "-1", "soon", "1.5", ""])
+def test_a_wait_that_cannot_be_kept_is_refused(client: Client, wait: str) -> None:
+    path = {"execution_id": execute(client, workflow(client)).data["execution_id"]}
+
+    answer = client.call("get_execution", path=path, query={"wait": wait})
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+    assert [detail["path"] for detail in answer.content["error"]["details"]] == ["wait"]
 
 
 @pytest.mark.parametrize("raw_body", [None, "", "{}", '{"input": {}}'])
@@ -168,7 +207,159 @@ def test_lists_filter_by_workflow_status_and_time(client: Client) -> None:
     assert set(client.call("list_executions", query={}).data["executions"][0]) == LISTED
 
 
-@pytest.mark.parametrize("query", [{"from": "yesterday"}, {"to": "2024-13-01"}, {"status": "done"}])
+def test_a_failed_execution_is_retried_with_its_input(client: Client) -> None:
+    started = execute(client, workflow(client, FAILING), body={"input": {"order": 4711}})
+    path = {"execution_id": started.data["execution_id"]}
+    original = finished(client, path["execution_id"])
+
+    answer = client.call("retry_execution", path=path)
+
+    assert answer.status == 202
+    assert set(answer.data) == {"execution_id", "status", "started_at", "retry_of"}
+    retry = finished(client, answer.data["execution_id"])
+    assert (retry["status"], retry["input"]) == ("failed", {"order": 4711})
+    assert (original["retry_of"], original["retries"]) == (None, [])
+    assert (retry["retry_of"], retry["retries"]) == (original["id"], [])
+    assert execution(client, original["id"])["retries"] == [retry["id"]]
+
+
+def test_the_same_retry_twice_is_one(client: Client) -> None:
+    path = {"execution_id": execute(client, workflow(client)).data["execution_id"]}
+    other = {"execution_id": execute(client, workflow(client)).data["execution_id"]}
+    headers = {"idempotency-key": "once"}
+    for ended in (path, other):
+        finished(client, ended["execution_id"])
+
+    answers = [client.call("retry_execution", path=path, headers=headers) for _ in range(2)]
+
+    assert answers[0].data == answers[1].data
+    assert execution(client, path["execution_id"])["retries"] == [answers[0].data["execution_id"]]
+
+
+def test_what_cannot_run_again_says_why(client: Client) -> None:
+    waiting, gone = workflow(client, WAITING), workflow(client)
+    running = {"execution_id": execute(client, waiting).data["execution_id"]}
+    ended = {"execution_id": execute(client, gone).data["execution_id"]}
+    finished(client, ended["execution_id"])
+    renamed = {"id": "begin", "type": "trigger"}
+    changed = json.loads(load_event("create_workflow")["body"])
+    nodes = [renamed, *(node for node in changed["nodes"] if node["type"] != "trigger")]
+    connections = [
+        {**each, "source": "begin" if each["source"] == changed["nodes"][0]["id"] else each["source"]}
+        for each in changed["connections"]
+    ]
+
+    refused = client.call("retry_execution", path=running)
+    client.call("update_workflow", path=gone, body={"nodes": nodes, "connections": connections})
+    without_trigger = client.call("retry_execution", path=ended, headers={"accept-language": "en"})
+    client.call("delete_workflow", path=gone)
+    without_workflow = client.call("retry_execution", path=ended)
+
+    assert (refused.status, refused.code) == (409, "EXECUTION_RUNNING")
+    assert (without_trigger.status, without_trigger.code) == (409, "TRIGGER_GONE")
+    assert changed["nodes"][0]["id"] in without_trigger.content["error"]["message"]
+    assert (without_workflow.status, without_workflow.code) == (409, "WORKFLOW_GONE")
+    assert client.call("list_executions", query={}).data["pagination"]["total"] == 2
+    client.call("cancel_execution", path=running)
+
+
+def stats(client: Client, path: Mapping[str, str], **query: str) -> Answered:
+    return client.call("get_workflow_stats", path=path, query=query)
+
+
+def test_a_workflow_tells_how_it_runs(client: Client) -> None:
+    path = workflow(client)
+    ends = [finished(client, execute(client, path).data["execution_id"]) for _ in range(3)]
+    running = execute(client, workflow(client, WAITING)).data["execution_id"]
+
+    shown = stats(client, path).data
+
+    durations = sorted(end["duration"] for end in ends)
+    assert shown["workflow_id"] == path["workflow_id"]
+    assert (shown["runs"], shown["failure_rate"]) == (3, 0.0)
+    assert shown["by_status"] == {"running": 0, "success": 3, "failed": 0, "cancelled": 0}
+    assert shown["last_run"] == {key: ends[-1][key] for key in ("id", "status", "started_at")}
+    assert set(shown["duration"]) == {"average", "p50", "p90", "p99"}
+    assert abs(shown["duration"]["p50"] - durations[1]) <= durations[1] / 64
+    assert shown["to"] == datetime.now(UTC).date().isoformat()
+    assert shown["from"] < shown["to"]
+    client.call("cancel_execution", path={"execution_id": running})
+
+
+def test_stats_of_other_days_are_empty(client: Client) -> None:
+    path = workflow(client, FAILING)
+    finished(client, execute(client, path).data["execution_id"])
+    today = datetime.now(UTC).date().isoformat()
+
+    shown = stats(client, path, **{"from": today}).data
+    before = stats(client, path, to="2020-01-01").data
+
+    assert (shown["from"], shown["failure_rate"]) == (today, 1.0)
+    assert shown["duration"] == {"average": None, "p50": None, "p90": None, "p99": None}
+    assert (before["runs"], before["failure_rate"], before["last_run"]) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"from": "2024-01-20T10:00:00Z"}, {"to": "2024-W03-6"}, {"to": "2024-02-30"}, {"status": "failed"}],
+)
+def test_stats_are_asked_for_by_days(client: Client, query: dict[str, str]) -> None:
+    answer = stats(client, workflow(client), **query)
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+    assert [detail["path"] for detail in answer.content["error"]["details"]] == list(query)
+
+
+def test_another_workspace_learns_nothing_of_a_workflow(client: Client, functions: Mapping[str, Any]) -> None:
+    answer = stats(make_client(functions), workflow(client))
+
+    assert (answer.status, answer.code) == (404, "WORKFLOW_NOT_FOUND")
+
+
+def test_lists_filter_by_what_started_an_execution(client: Client) -> None:
+    hook = {"id": "hook", "type": "trigger", "config": {"mode": "webhook"}}
+    nodes = [
+        {"id": "start", "type": "trigger"},
+        hook,
+        {"id": "rest", "type": "set", "config": {"values": {}}},
+    ]
+    connections = [{"source": name, "target": "rest"} for name in ("start", "hook")]
+    path = workflow(client, {"name": "Two", "nodes": nodes, "connections": connections})
+    client.call("set_workflow_status", path=path, body={"status": "active"})
+    webhook = client.call("create_webhook", body={**path, "name": "Orders"}).data
+    called = client.call(
+        "call_webhook",
+        path={"webhook_id": webhook["id"]},
+        headers={"authorization": f"Bearer {webhook['token']}"},
+    )
+    by_hand = execute(client, path, body={}).data["execution_id"]
+    at_hook = execute(client, path, body={"trigger": "hook"}).data["execution_id"]
+    finished(client, at_hook)
+
+    def listed(**query: str) -> list[str]:
+        answer = client.call("list_executions", query=query)
+        assert answer.data["pagination"]["total"] == len(answer.data["executions"])
+        return [shown["id"] for shown in answer.data["executions"]]
+
+    assert listed(trigger="webhook") == [called.data["execution_id"]]
+    assert listed(trigger="manual") == [at_hook, by_hand]
+    assert listed(trigger="schedule") == []
+    assert listed(**path, trigger_node="hook") == [at_hook, called.data["execution_id"]]
+    assert listed(**path, trigger="manual", trigger_node="hook", status="success") == [at_hook]
+    assert execution(client, at_hook)["trigger"] == {"kind": "manual", "node_id": "hook"}
+
+
+def test_a_trigger_node_is_asked_for_with_its_workflow(client: Client) -> None:
+    answer = client.call("list_executions", query={"trigger_node": "hook"})
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+    assert [detail["path"] for detail in answer.content["error"]["details"]] == ["workflow_id"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"from": "yesterday"}, {"to": "2024-13-01"}, {"status": "done"}, {"trigger": "moon"}],
+)
 def test_wrong_filters_are_refused(client: Client, query: dict[str, str]) -> None:
     answer = client.call("list_executions", query=query)
 
@@ -179,7 +370,7 @@ def test_another_workspace_sees_and_cancels_nothing(client: Client, functions: M
     path = {"execution_id": execute(client, workflow(client, WAITING)).data["execution_id"]}
     stranger = make_client(functions)
 
-    for operation in ("get_execution", "cancel_execution"):
+    for operation in ("get_execution", "cancel_execution", "retry_execution"):
         answer = stranger.call(operation, path=path)
         assert (answer.status, answer.code) == (404, "EXECUTION_NOT_FOUND")
 

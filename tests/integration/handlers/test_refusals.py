@@ -21,9 +21,11 @@ SCOPES = {
     "delete_workflow": Scope.WORKFLOWS_WRITE,
     "set_workflow_status": Scope.WORKFLOWS_WRITE,
     "execute_workflow": Scope.WORKFLOWS_EXECUTE,
+    "get_workflow_stats": Scope.EXECUTIONS_READ,
     "list_executions": Scope.EXECUTIONS_READ,
     "get_execution": Scope.EXECUTIONS_READ,
     "cancel_execution": Scope.EXECUTIONS_WRITE,
+    "retry_execution": Scope.WORKFLOWS_EXECUTE,
 }
 
 

@@ -257,6 +257,33 @@ def test_a_bad_trigger_is_not_stored(client: Client, config: dict[str, Any], rul
     assert client.call("list_workflows", query={}).data["pagination"]["total"] == 0
 
 
+def test_a_bad_trigger_changes_nothing_of_an_active_workflow(client: Client) -> None:
+    workflow_id = activated(client, YEARLY)
+    bad = {**YEARLY, "config": {"mode": "schedule", "cron": "61 * * * *"}}
+    path = {"workflow_id": workflow_id}
+    before = client.call("get_workflow", path=path).content
+    places = application().triggers.names(workflow_id)
+
+    answer = client.call("update_workflow", path=path, body=drawn(bad))
+
+    assert (answer.status, answer.code) == (400, "WORKFLOW_INVALID")
+    assert client.call("get_workflow", path=path).content == before
+    assert application().triggers.names(workflow_id) == places
+
+
+@pytest.mark.parametrize(
+    "body", [{"method": "BREW"}, {"wait": -1}, {"authentication": {"type": "basic"}}, {"token": "whsec_mine"}]
+)
+def test_a_bad_change_of_a_webhook_changes_nothing(client: Client, body: dict[str, Any]) -> None:
+    path = {"webhook_id": created(client, activated(client, WEBHOOK))["id"]}
+    before = client.call("get_webhook", path=path).content
+
+    answer = client.call("update_webhook", path=path, body={"name": "Paid", **body})
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+    assert client.call("get_webhook", path=path).content == before
+
+
 def occurrence(client: Client, workflow_id: str, name: str, node_id: str) -> dict[str, Any]:
     event = deepcopy(load_event(name))
     return {**event, "workspace": client.workspace, "workflow_id": workflow_id, "node_id": node_id}

@@ -170,8 +170,9 @@ def test_a_kill_loses_no_acknowledged_start_and_doubles_none(tmp_path: Path) -> 
                 clients.submit(start_all, api, workflow)
         ended = {execution: api.finished(execution)["status"] for execution in before_the_kill}
         total = api.get(f"/v1/executions?workflow_id={workflow}").data["pagination"]["total"]
+        stats = api.get(f"/v1/workflows/{workflow}/stats").data
 
     assert before_the_kill
     assert all(len(executions) == 1 for executions in acknowledged.values())
     assert set(ended.values()) <= {"success", "failed"}
-    assert total == STARTS_PER_CLIENT
+    assert total == stats["runs"] == STARTS_PER_CLIENT

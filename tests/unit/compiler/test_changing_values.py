@@ -76,7 +76,7 @@ def test_the_state_that_keeps_it_stands_for_no_node_and_is_paid_for() -> None:
     "paths",
     [
         ["t > a > b > c"],
-        ["t > a > b > c", "a > d"],
+        ["t > a > b > c", "a > x > d"],
         ["t > a > b > c", "t > d > c"],
         ["t > d", "t > a > b > e > c", "d > c"],
         ["t > z > a > b > c", "z > d > c"],

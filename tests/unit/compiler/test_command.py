@@ -41,6 +41,16 @@ def test_folded_nodes_and_warnings_are_shown(
     assert [each["rule"] for each in shown["diagnostics"]] == ["node-unreachable"]
 
 
+def test_triggers_whose_start_wraps_the_input_are_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _given(monkeypatch, json.dumps(drawn("t > a", "u > b", u={"type": "trigger", "config": {}})))
+
+    assert main(["-"]) == 0
+
+    assert json.loads(capsys.readouterr().out)["wrapped_triggers"] == ["u"]
+
+
 def test_the_exit_status_says_whether_the_workflow_compiles(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

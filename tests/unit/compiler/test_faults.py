@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler.__main__ import main
+from tests.oracle import big_graphs
 from tests.oracle.drawing import drawn, for_each
 from tests.unit.compiler.machines import compiled, faults
 
@@ -78,3 +79,7 @@ def test_the_command_prints_diagnostics_and_fails(tmp_path: Path, capsys: pytest
 
     assert status == 1
     assert json.loads(capsys.readouterr().out)["diagnostics"][0]["rule"] == "loop-irreducible"
+
+
+def test_a_workflow_whose_every_execution_has_too_long_a_history_is_refused() -> None:
+    assert ("history-too-long", None) in faults(big_graphs.chain(5_000))

@@ -4,6 +4,7 @@ from tests.oracle.drawing import condition, drawn, for_each, values
 from tests.unit.compiler.machines import compiled, shape, states
 
 CHOICE = condition("{{ $trigger.go }}")
+MERGE = {"type": "merge", "config": {}}
 
 
 def test_a_chain_of_tasks_has_exactly_their_states() -> None:
@@ -101,7 +102,7 @@ def test_equal_input_gives_equal_bytes() -> None:
 
 
 def test_folding_puts_pure_nodes_into_the_state_before() -> None:
-    workflow = drawn("t > a > s > b", s=values(x=1))
+    workflow = drawn("t > a > s > b", s=values(x=1), b=values(y="{{ $input.x }}"))
 
     result = compiled(workflow, fold=True)
 
@@ -117,3 +118,65 @@ def test_folding_behind_a_choice_is_told_by_the_state_ahead() -> None:
 
 def test_a_pure_node_that_nothing_reads_is_folded_into_the_first_state() -> None:
     assert compiled(drawn("t > s > b", s=values(x=1)), fold=True).folded == {"b": {"before": ["s"]}}
+
+
+def test_what_a_folded_node_yields_is_put_out_only_if_something_reads_it() -> None:
+    machine = compiled(drawn("t > a > s > b", s=values(x=1)), fold=True)
+
+    assert machine.definition["States"]["a"]["Output"] == "{% $states.result.Payload %}"
+    assert machine.folded == {"a": {"after": ["s"]}}
+
+
+def test_a_chain_behind_a_choice_is_folded_into_the_state_ahead() -> None:
+    workflow = drawn("t > c", "c:true > s > m > b", "c:false > d", s=values(x=1), m=MERGE, c=CHOICE)
+
+    assert compiled(workflow, fold=True).folded == {"b": {"before": ["s", "m"]}}
+
+
+def test_a_merge_is_folded_into_the_fork_that_it_joins() -> None:
+    workflow = drawn("t > a > m > c", "t > b > m", m=MERGE, c=values(x="{{ $input.a.body }}"))
+
+    machine = compiled(workflow, fold=True)
+
+    assert machine.folded == {"Fork after t": {"after": ["m"]}}
+    assert machine.definition["States"]["Fork after t"]["Output"] == {
+        "a": "{% $states.result[0] %}",
+        "b": "{% $states.result[1] %}",
+    }
+
+
+def test_nodes_that_run_on_some_ways_only_are_told_from_those_that_run_on_all() -> None:
+    workflow = drawn("t > c", "c:true > a > s > m > b", "c:false > m", s=values(x=1), m=MERGE, c=CHOICE)
+
+    assert compiled(workflow, fold=True).folded == {"a": {"after": ["s"]}, "b": {"before": ["m"]}}
+
+
+def test_a_disabled_node_is_folded_and_passes_its_input_on() -> None:
+    machine = compiled(drawn("t > a > d > b", d={"disabled": True}, b=values(x="{{ $input }}")), fold=True)
+
+    assert machine.folded == {"a": {"after": ["d"]}}
+    assert machine.definition["States"]["b"]["Output"] == {"x": "{% $states.input %}"}
+
+
+def test_the_header_of_a_loop_keeps_its_state() -> None:
+    workflow = drawn("t > s > a > c", "c:true > s", s=values(x=1), c=CHOICE)
+
+    assert "s" in compiled(workflow, fold=True).node_of_state
+
+
+def test_a_branch_that_takes_no_time_runs_before_its_fork() -> None:
+    workflow = drawn("t > a", "t > s", s=values(x=1))
+
+    assert shape(workflow) == {"s": "Pass", "a": "Task"}
+
+
+def test_a_fork_of_branches_that_take_no_time_is_a_sequence() -> None:
+    workflow = drawn("t > a > s > m", "a > u > m", s=values(x=1), u=values(x=2), m=MERGE)
+
+    assert shape(workflow) == {"a": "Task", "s": "Pass", "u": "Pass", "m": "Pass"}
+
+
+def test_a_loop_that_begins_with_a_node_that_takes_no_time_keeps_its_branch() -> None:
+    workflow = drawn("t > s > b > c", "c:true > s", "t > a", s=values(x=1), c=CHOICE)
+
+    assert list(shape(workflow)) == ["Fork after t"]

@@ -393,7 +393,7 @@ def record(
     execution = Execution("exec_1", "acme", "wf_1", "W", status, now, TriggerKind.MANUAL, "t")
     steps = [Step(node, node, ExecutionStatus.RUNNING, now) for node in running]
     ended = Step("other", "other", ExecutionStatus.SUCCESS, now, now)
-    source_map = SourceMap({}, {}, {"ask": ["Approval.Rejected"], "other": ["States.Timeout"]})
+    source_map = SourceMap({}, {}, told={"ask": ["Approval.Rejected"], "other": ["States.Timeout"]})
     return ExecutionRecord(execution, {}, source_map, steps=(*steps, ended))
 
 

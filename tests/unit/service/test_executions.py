@@ -31,6 +31,7 @@ from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.list_executions import list_executions
 from exeoflow.service.sweep_executions import sweep_executions
 from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from exeoflow.service.wait_for_execution import wait_for_execution
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
 
@@ -69,8 +70,8 @@ def test_a_start_is_recorded_and_runs_the_newest_version(ports: FakePorts, workf
     assert ports.machines.runs[execution.id].input == {"name": "Ada"}
 
 
-def test_a_start_by_another_trigger_wraps_the_input(ports: FakePorts) -> None:
-    graph = greeting_graph("Hallo", WEBHOOK, TRIGGER, {**WEBHOOK, "id": "off", "disabled": True})
+def test_a_start_by_a_trigger_that_matters_wraps_the_input(ports: FakePorts) -> None:
+    graph = greeting_graph("{{ $nodes.hook.a }}", WEBHOOK, TRIGGER)
     workflow = create_workflow(ports, "acme", NewWorkflow("Greeting", graph=graph))
 
     by_default = execute(ports, workflow, Start({"a": 1}, trigger="start"))
@@ -80,6 +81,16 @@ def test_a_start_by_another_trigger_wraps_the_input(ports: FakePorts) -> None:
     assert ports.machines.runs[by_default.id].input == {"a": 1}
     assert ports.machines.runs[by_webhook.id].input == {"exeoflow:trigger": "hook", "data": {"a": 1}}
     assert ports.executions.records[by_webhook.id].input == {"a": 1}
+
+
+def test_a_start_by_a_trigger_that_nothing_tells_from_the_default_one_does_not(ports: FakePorts) -> None:
+    graph = greeting_graph("Hallo", WEBHOOK, TRIGGER, {**WEBHOOK, "id": "off", "disabled": True})
+    workflow = create_workflow(ports, "acme", NewWorkflow("Greeting", graph=graph))
+
+    execution = execute(ports, workflow, Start({"a": 1}, trigger="hook"))
+
+    assert execution.trigger_node == "hook"
+    assert ports.machines.runs[execution.id].input == {"a": 1}
 
 
 @pytest.mark.parametrize("trigger", ["greet", "off", "unknown"])
@@ -353,6 +364,18 @@ def test_steps_that_were_not_stored_with_the_end_are_added(
 
     assert shown == record
     assert ports.executions.records[execution.id] == record
+
+
+def test_who_waited_for_the_end_is_shown_the_steps_as_well(
+    ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    execution = execute(ports, workflow)
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS)
+    whole = get_execution(ports, "acme", execution.id)
+    ports.executions.records[execution.id] = replace(whole, steps=None)
+
+    assert wait_for_execution(ports, "acme", execution.id, 25) == whole
+    assert ports.clock.pauses == []
 
 
 def test_steps_that_step_functions_forgot_are_none(ports: FakePorts, workflow: StoredWorkflow) -> None:

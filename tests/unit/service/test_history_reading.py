@@ -17,8 +17,9 @@ from exeoflow.service.history_reading import Reading, error_of, read_history
 
 START = datetime(2024, 1, 20, 10, tzinfo=UTC)
 SOURCE_MAP = SourceMap(
-    node_of_state={"A": "a", "B": "b", "C": "c", "Each": "each"},
-    node_names={"a": "Anna", "b": "Bert"},
+    node_of_state={"A": "a", "B": "b", "C": "c", "Each": "each", "Folds": "f"},
+    node_names={"a": "Anna", "b": "Bert", "s": "Sara"},
+    folded={"Folds": {"before": ["r"], "after": ["s", "t"]}},
     told={"c": ["Approval.Rejected", "States.Timeout"]},
 )
 RECORD = ExecutionRecord(
@@ -205,3 +206,42 @@ def test_an_error_without_words_has_a_code_and_an_empty_message() -> None:
 def test_a_cause_that_is_no_report_of_a_lambda_is_the_message() -> None:
     for cause in ("plain words", '["a list"]', '{"other": 1}'):
         assert error_of(FAILED, "X", cause, "a") == ExecutionError("X", cause, "a")
+
+
+def test_nodes_without_a_state_are_steps_of_no_time_around_the_state_that_tells_of_them() -> None:
+    reading = read(
+        (0, "TaskStateEntered", "Folds"),
+        (1, "TaskSucceeded"),
+        (2, "TaskStateExited", "Folds"),
+        (3, "TaskStateEntered", "B"),
+    )
+
+    assert [step.node_name for step in reading.steps] == ["r", "f", "Sara", "t", "Bert"]
+    assert [step.duration for step in reading.steps] == [0, 2000, 0, 0, None]
+    assert {status for node, status in statuses(reading) if node in "rst"} == {SUCCESS}
+
+
+def test_nodes_behind_a_state_did_not_run_when_its_error_was_caught() -> None:
+    reading = read(
+        (0, "TaskStateEntered", "Folds"),
+        (1, "TaskFailed"),
+        (2, "TaskStateExited", "Folds"),
+        (3, "ExecutionSucceeded"),
+    )
+
+    assert statuses(reading) == [("r", SUCCESS), ("f", FAILED)]
+
+
+def test_nodes_behind_a_state_did_not_run_while_it_is_not_left() -> None:
+    assert statuses(read((0, "TaskStateEntered", "Folds"))) == [("r", SUCCESS), ("f", RUNNING)]
+
+
+def test_steps_stand_in_the_order_in_which_they_began_also_across_branches() -> None:
+    reading = read(
+        (0, "ParallelStateEntered", "Fork"),
+        (1, "TaskStateEntered", "Folds"),
+        (1, "TaskStateEntered", "A"),
+        (2, "TaskStateExited", "Folds"),
+    )
+
+    assert [step.node_id for step in reading.steps] == ["r", "f", "a", "s", "t"]

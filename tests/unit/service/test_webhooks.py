@@ -88,8 +88,10 @@ def test_a_call_starts_the_webhooks_trigger_with_what_was_sent(ports: FakePorts,
 
     assert (execution.trigger_kind, execution.trigger_node) == (TriggerKind.WEBHOOK, "hook")
     assert ports.machines.runs[execution.id].input == {
-        "exeoflow:trigger": "hook",
-        "data": {"body": {"order": 1}, "headers": {}, "query": {}, "method": "POST"},
+        "body": {"order": 1},
+        "headers": {},
+        "query": {},
+        "method": "POST",
     }
 
 
@@ -204,11 +206,12 @@ def test_a_wrong_or_old_signature_starts_nothing(ports: FakePorts, new: NewWebho
     assert ports.webhooks.signatures == {}
 
 
-def test_another_method_is_refused(ports: FakePorts, new: NewWebhook) -> None:
+@pytest.mark.parametrize("method", ["POST", "HEAD", "OPTIONS", "BREW", "put"])
+def test_another_method_is_refused(ports: FakePorts, new: NewWebhook, method: str) -> None:
     webhook, token = create_webhook(ports, "acme", replace(new, method=WebhookMethod.PUT))
 
     with pytest.raises(MethodNotAllowed) as refusal:
-        admit_call(ports, webhook.id, WebhookCall("POST", {}, {}, b"", token))
+        admit_call(ports, webhook.id, WebhookCall(method, {}, {}, b"", token))
 
     assert refusal.value.allowed == ("PUT",)
 

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters import execution_items as items
-from exeoflow.adapters.attributes import encode
+from exeoflow.adapters.attributes import Item, encode
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.queries import count_matches, query
+from exeoflow.adapters.execution_counts import count_updates
+from exeoflow.adapters.execution_durations import duration_updates
+from exeoflow.adapters.execution_lists import ExecutionLists
+from exeoflow.adapters.execution_stats import read_stats
+from exeoflow.adapters.queries import query
 from exeoflow.adapters.transactions import ConditionsFailed, write_together
 from exeoflow.model import moment as moments
 from exeoflow.model.execution import (
@@ -21,6 +25,7 @@ from exeoflow.model.execution import (
     Step,
 )
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.workflow_stats import WorkflowStats
 from exeoflow.service.clock import Clock
 
 if TYPE_CHECKING:
@@ -30,8 +35,6 @@ if TYPE_CHECKING:
 _DUE_AT_ONCE: Final = 500
 _IS_RUNNING: Final = "#status = :running"
 _RUNNING: Final = ExecutionStatus.RUNNING
-# Sorts after every id that may follow a time.
-_AFTER_IDS: Final = "~"
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class DynamoExecutionStore:
     clock: Clock
 
     def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
-        """Store head, input and counts together."""
+        """Store head, input and counts together, and in the partition of what it repeats that it does."""
         execution = record.execution
         expires_at = items.expiry(execution, self.retention)
         head = self._put(items.head_item(execution, check_at, expires_at))
@@ -55,6 +58,9 @@ class DynamoExecutionStore:
             self._put(items.input_item(record, expires_at)),
             *self._count(execution, {_RUNNING: 1}),
         ]
+        if execution.retry_of is not None:
+            link = items.retry_key(execution.retry_of, execution)
+            writes.append(self._put({**link, "expires_at": expires_at}))
         try:
             write_together(self.client, writes, self.clock.pause)
         except ConditionsFailed as refusal:
@@ -74,7 +80,7 @@ class DynamoExecutionStore:
         return items.record_of(found) if {items.HEAD, items.INPUT} <= found.keys() else None
 
     def remove(self, execution: Execution) -> None:
-        """Remove head, input and counts together."""
+        """Remove head, input, counts and the link to what it repeats together."""
         writes: list[TransactWriteItemTypeDef] = [
             {
                 "Delete": {
@@ -85,24 +91,22 @@ class DynamoExecutionStore:
                     "ExpressionAttributeValues": encode({":running": _RUNNING.value}),
                 }
             },
-            {
-                "Delete": {
-                    "TableName": self.table,
-                    "Key": encode({"pk": execution.id, "sk": items.INPUT}),
-                }
-            },
+            self._delete({"pk": execution.id, "sk": items.INPUT}),
             *self._count(execution, {_RUNNING: -1}),
         ]
+        if execution.retry_of is not None:
+            writes.append(self._delete(items.retry_key(execution.retry_of, execution)))
         with suppress(ConditionsFailed):
             write_together(self.client, writes, self.clock.pause)
 
     def finish(self, execution: Execution, end: ExecutionEnd) -> bool:
-        """Store the end, the result and the steps, and move the counts, together."""
+        """Store the end, the result and the steps, and change counts and durations, together."""
         expires_at = items.expiry(execution, self.retention)
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._closing_update(execution, end)},
             self._put(items.result_item(execution, end, expires_at)),
             *self._count(execution, {_RUNNING: -1, end.status: 1}),
+            *duration_updates(self.table, execution, end, expires_at),
         ]
         if end.steps is not None:
             writes.append(self._put(items.steps_item(execution, end.steps, expires_at)))
@@ -126,16 +130,15 @@ class DynamoExecutionStore:
         since = max(matching.since or earliest, earliest)
         if matching.until is not None and matching.until < since:
             return Page((), 0, page)
-        selection = self._selection(workspace, matching, since)
-        if matching.since is None and matching.until is None:
-            total = self._total(workspace, matching, since)
-        else:
-            total = count_matches(self.client, selection)
-        if page.offset >= total:
-            return Page((), total, page)
-        newest_first = {**selection, "ScanIndexForward": False}
-        heads = query(self.client, newest_first, at_most=page.offset + page.limit)
-        return Page(tuple(items.execution_of(head) for head in heads[page.offset :]), total, page)
+        return ExecutionLists(self.client, self.table, workspace).page(matching, since, page)
+
+    def stats(
+        self, workspace: str, workflow_id: str, since: date | None, until: date | None, now: datetime
+    ) -> WorkflowStats:
+        """Add up the numbers of the days, and look for the newest execution."""
+        earliest = items.first_day(now, self.retention).date()
+        days = (max(since or earliest, earliest), until or now.astimezone(UTC).date())
+        return read_stats(self.client, self.table, workspace, workflow_id, days)
 
     def due(self, moment: datetime) -> Sequence[str]:
         """Read the index of running executions."""
@@ -180,69 +183,13 @@ class DynamoExecutionStore:
             ),
         }
 
-    def _selection(self, workspace: str, matching: ExecutionFilter, since: datetime) -> dict[str, Any]:
-        index, attribute, value = _index_of(workspace, matching)
-        until = _AFTER_IDS if matching.until is None else f"{moments.to_text(matching.until)}#{_AFTER_IDS}"
-        return {
-            "TableName": self.table,
-            "IndexName": index,
-            "KeyConditionExpression": f"{attribute} = :value AND listed_at BETWEEN :since AND :until",
-            "ExpressionAttributeValues": encode(
-                {":value": value, ":since": moments.to_text(since), ":until": until}
-            ),
-        }
-
-    def _total(self, workspace: str, matching: ExecutionFilter, since: datetime) -> int:
-        request = {
-            "TableName": self.table,
-            "KeyConditionExpression": "pk = :pk AND sk >= :day",
-            "ExpressionAttributeValues": encode(
-                {
-                    ":pk": items.count_partition(workspace, matching.workflow_id),
-                    ":day": since.date().isoformat(),
-                }
-            ),
-            "ConsistentRead": True,
-        }
-        statuses = list(ExecutionStatus) if matching.status is None else [matching.status]
-        counts = query(self.client, request)
-        return sum(int(str(count.get(status, 0))) for count in counts for status in statuses)
-
     def _count(
         self, execution: Execution, changes: dict[ExecutionStatus, int]
     ) -> "list[TransactWriteItemTypeDef]":
-        update = ", ".join(f"#{status} :{status}" for status in changes)
-        names = {f"#{status}": str(status) for status in changes}
-        values = {f":{status}": change for status, change in changes.items()}
-        expires_at = items.expiry(execution, self.retention)
-        return [
-            {
-                "Update": {
-                    "TableName": self.table,
-                    "Key": encode({"pk": partition, "sk": items.shard_of(execution)}),
-                    "UpdateExpression": f"SET expires_at = :expires_at ADD {update}",
-                    "ExpressionAttributeNames": names,
-                    "ExpressionAttributeValues": encode({":expires_at": expires_at, **values}),
-                }
-            }
-            for partition in (
-                items.count_partition(execution.workspace, None),
-                items.count_partition(execution.workspace, execution.workflow_id),
-            )
-        ]
+        return count_updates(self.table, execution, changes, items.expiry(execution, self.retention))
+
+    def _delete(self, key: Item) -> "TransactWriteItemTypeDef":
+        return {"Delete": {"TableName": self.table, "Key": encode(key)}}
 
     def _put(self, item: items.FullItem) -> "TransactWriteItemTypeDef":
         return {"Put": {"TableName": self.table, "Item": encode(item)}}
-
-
-def _index_of(workspace: str, matching: ExecutionFilter) -> tuple[str, str, str]:
-    match matching:
-        case ExecutionFilter(workflow_id=None, status=None):
-            return "by_workspace", "in_workspace", workspace
-        case ExecutionFilter(workflow_id=None):
-            return "by_status", "in_status", f"{workspace}#{matching.status}"
-        case ExecutionFilter(status=None):
-            return "by_workflow", "in_workflow", f"{workspace}#{matching.workflow_id}"
-        case _:
-            value = f"{workspace}#{matching.workflow_id}#{matching.status}"
-            return "by_workflow_and_status", "in_workflow_status", value

@@ -6,15 +6,18 @@
 | `<execution id>` | `input`     | the input, and the source map of the revision that runs |
 | `<execution id>` | `result`    | the output or the error |
 | `<execution id>` | `steps`     | the steps |
-| `count#<workspace>` | `<day>#<shard>` | how many executions began on that day, by status |
+| `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
+| `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
+| `durations#<workspace>#<workflow id>` | `<day>#<shard>` | how long they took: `execution_durations` |
 
-The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`; `open` holds those that
-run, ordered by `check_at`. A day's executions and its counts reach the end of their retention together; so
-totals stay exact although DynamoDB removes expired items whenever it likes.
+The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`: `by_workspace` and
+`by_workflow` whole, `by_status` and `by_workflow_and_status` also parted by trigger, so that a list reads the
+parts that it shows (`execution_lists`). `open` holds those that run, ordered by `check_at`. A day's
+executions and its numbers reach the end of their retention together; so totals stay exact although DynamoDB
+removes expired items whenever it likes.
 """
 
-import zlib
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, cast
 
@@ -37,9 +40,8 @@ HEAD: Final = "execution"
 INPUT: Final = "input"
 RESULT: Final = "result"
 STEPS: Final = "steps"
+RETRY: Final = "retry#"
 OPEN: Final = "open"
-# A flood of starts changes the same counts: so many items share the work.
-SHARDS: Final = 8
 
 FullItem = dict[str, Plain | None]
 
@@ -56,6 +58,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "trigger_kind": execution.trigger_kind.value,
         "trigger_node": execution.trigger_node,
         "request_hash": execution.request_hash,
+        "retry_of": execution.retry_of,
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.to_text(execution.started_at)}#{execution.id}",
@@ -68,16 +71,30 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
 
 def status_attributes(execution: Execution, status: ExecutionStatus) -> FullItem:
     """Write the status, also into the keys of the indexes that filter by it."""
+    workspace, workflow_id, kind = execution.workspace, execution.workflow_id, execution.trigger_kind
+    node = execution.trigger_node
     return {
         "status": status.value,
-        "in_status": f"{execution.workspace}#{status}",
-        "in_workflow_status": f"{execution.workspace}#{execution.workflow_id}#{status}",
+        "in_status": status_partition(workspace, status, kind),
+        "in_workflow_status": workflow_status_partition(workspace, workflow_id, status, kind, node),
     }
+
+
+def status_partition(workspace: str, status: ExecutionStatus, kind: TriggerKind) -> str:
+    """Return the partition of `by_status`."""
+    return f"{workspace}#{status}#{kind}"
+
+
+def workflow_status_partition(
+    workspace: str, workflow_id: str, status: ExecutionStatus, kind: TriggerKind, node: str
+) -> str:
+    """Return the partition of `by_workflow_and_status`."""
+    return f"{workspace}#{workflow_id}#{status}#{kind}#{node}"
 
 
 def execution_of(item: Item) -> Execution:
     """Read a head."""
-    finished_at, request_hash = item.get("finished_at"), item.get("request_hash")
+    finished_at = item.get("finished_at")
     return Execution(
         id=str(item["pk"]),
         workspace=str(item["workspace"]),
@@ -88,8 +105,14 @@ def execution_of(item: Item) -> Execution:
         trigger_kind=TriggerKind(str(item["trigger_kind"])),
         trigger_node=str(item["trigger_node"]),
         finished_at=None if finished_at is None else moment.from_text(str(finished_at)),
-        request_hash=None if request_hash is None else str(request_hash),
+        request_hash=_text_or_none(item, "request_hash"),
+        retry_of=_text_or_none(item, "retry_of"),
     )
+
+
+def retry_key(original: str, retry: Execution) -> Item:
+    """Return the key of the item by which an execution knows its retry; they sort by time."""
+    return {"pk": original, "sk": f"{RETRY}{moment.to_text(retry.started_at)}#{retry.id}"}
 
 
 def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
@@ -140,18 +163,8 @@ def record_of(items: dict[str, Item]) -> ExecutionRecord:
         output=None if result is None else unpack(cast("bytes", result["output"])),
         error=None if result is None or "error" not in result else _error_of(cast("bytes", result["error"])),
         steps=None if steps is None else _steps_of(cast("bytes", steps["steps"])),
+        retries=tuple(key.rpartition("#")[2] for key in sorted(items) if key.startswith(RETRY)),
     )
-
-
-def shard_of(execution: Execution) -> str:
-    """Return the sort key of the counts to change: the same at the start and at the end."""
-    day = execution.started_at.astimezone(UTC).date().isoformat()
-    return f"{day}#{zlib.crc32(execution.id.encode()) % SHARDS}"
-
-
-def count_partition(workspace: str, workflow_id: str | None) -> str:
-    """Return the partition of the counts of a workspace, or of one of its workflows."""
-    return f"count#{workspace}" if workflow_id is None else f"count#{workspace}#{workflow_id}"
 
 
 def first_day(now: datetime, retention: timedelta) -> datetime:
@@ -163,6 +176,10 @@ def expiry(execution: Execution, retention: timedelta) -> int:
     """Return when DynamoDB may remove the execution: once `first_day` has passed its day."""
     day = execution.started_at.astimezone(UTC).date()
     return int((datetime.combine(day, time(), UTC) + retention + timedelta(days=2)).timestamp())
+
+
+def _text_or_none(item: Item, name: str) -> str | None:
+    return str(item[name]) if name in item else None
 
 
 def _error_of(data: bytes) -> ExecutionError:

@@ -12,6 +12,7 @@
 Ids sort by time, so a reversed query is newest first.
 """
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -121,13 +122,13 @@ def publication_attributes(publication: Publication | None) -> FullItem:
 
 def pack_source_map(source_map: SourceMap) -> bytes:
     """Compress a source map."""
-    content: list[object] = [dict(source_map.node_of_state), dict(source_map.node_names)]
-    return pack([*content, dict(source_map.told)] if source_map.told else content)
+    return pack(asdict(source_map))
 
 
 def unpack_source_map(data: bytes) -> SourceMap:
     """Read what `pack_source_map` wrote."""
-    return SourceMap(*cast("list[Any]", unpack(data)))
+    content = cast("dict[str, Any]", unpack(data))
+    return SourceMap(**content | {"wrapped_triggers": tuple(content["wrapped_triggers"])})
 
 
 def receipt_item(workspace: str, receipt: Receipt) -> FullItem:

@@ -73,6 +73,14 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "de": "Der Workflow ist nicht aktiv.",
             "en": "The workflow is not active.",
         },
+        "WORKFLOW_GONE": {
+            "de": "Der Workflow dieser Ausführung wurde gelöscht.",
+            "en": "The workflow of this execution has been deleted.",
+        },
+        "TRIGGER_GONE": {
+            "de": "Den Auslöser „{node_id}“ dieser Ausführung gibt es im Workflow nicht mehr.",
+            "en": "The workflow no longer has the trigger “{node_id}” of this execution.",
+        },
         "TRIGGER_REFUSED": {
             "de": "AWS lehnt den Auslöser „{node_id}“ ab: {reason}",
             "en": "AWS refuses the trigger “{node_id}”: {reason}",
@@ -104,6 +112,10 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "EXECUTION_STARTING": {
             "de": "Die Ausführung wird gerade gestartet. Bitte versuchen Sie es gleich erneut.",
             "en": "The execution is just being started. Please try again in a moment.",
+        },
+        "EXECUTION_RUNNING": {
+            "de": "Die Ausführung läuft noch.",
+            "en": "The execution is still running.",
         },
         "EXECUTION_FINISHED": {
             "de": "Die Ausführung ist bereits beendet.",

@@ -1,14 +1,15 @@
 """Read the query parameters of lists, strictly: a misspelt filter must not show everything."""
 
+import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.execution import ExecutionFilter, ExecutionStatus
+from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.moment import from_text
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import WorkflowStatus
@@ -16,8 +17,10 @@ from exeoflow.model.stored_workflow import WorkflowStatus
 MAX_LIMIT: Final = 100
 # Whoever reads a million pages wants something else; and a number must fit into the tables' queries.
 MAX_PAGE: Final = 1_000_000
+WAIT: Final = "wait"
 _PAGING: Final = frozenset({"page", "limit"})
 _MAX_DIGITS: Final = 9
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 Value = TypeVar("Value")
@@ -35,16 +38,33 @@ def workflow_list(query: Mapping[str, str]) -> tuple[WorkflowStatus | None, Page
 
 def execution_list(query: Mapping[str, str]) -> tuple[ExecutionFilter, PageRequest]:
     """Read the parameters of `list_executions`. Raises `InvalidRequest`."""
-    faults = _unknown(query, _PAGING | {"workflow_id", "status", "from", "to"})
+    filters = {"workflow_id", "status", "trigger", "trigger_node", "from", "to"}
+    faults = _unknown(query, _PAGING | filters)
+    if "trigger_node" in query and "workflow_id" not in query:
+        # The same id in another workflow is another node.
+        faults.append(_fault("field-missing", "workflow_id"))
     matching = ExecutionFilter(
         workflow_id=query.get("workflow_id"),
         status=_read(faults, query, "status", _word_of(ExecutionStatus)),
         since=_read(faults, query, "from", _earliest),
         until=_read(faults, query, "to", _latest),
+        trigger_kind=_read(faults, query, "trigger", _word_of(TriggerKind)),
+        trigger_node=query.get("trigger_node"),
     )
     page = _page(faults, query)
     _refuse(faults)
     return matching, page
+
+
+def stats_days(query: Mapping[str, str]) -> tuple[date | None, date | None]:
+    """Read the parameters of `get_workflow_stats`: whole days, for so they are counted.
+
+    Raises `InvalidRequest`.
+    """
+    faults = _unknown(query, {"from", "to"})
+    days = _read(faults, query, "from", _day), _read(faults, query, "to", _day)
+    _refuse(faults)
+    return days
 
 
 def webhook_list(query: Mapping[str, str]) -> tuple[str | None, PageRequest]:
@@ -61,6 +81,11 @@ def whole_number(query: Mapping[str, str], name: str, *, at_least: int, at_most:
     number = _read(faults, query, name, _whole_within(at_least, at_most))
     _refuse(faults)
     return number
+
+
+def wait_seconds(query: Mapping[str, str]) -> int | None:
+    """Read how long the caller wants to wait for an end; None if he says nothing. Raises `InvalidRequest`."""
+    return whole_number(query, WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
 
 
 def _page(faults: list[Diagnostic], query: Mapping[str, str]) -> PageRequest:
@@ -134,6 +159,14 @@ def _moment(name: str, text: str) -> tuple[datetime, datetime]:
         return moment, moment + timedelta(days=1) - _MILLISECOND if is_day else moment
     except (ValueError, OverflowError) as error:
         raise InvalidRequest(_fault("field-not-timestamp", name)) from error
+
+
+def _day(name: str, text: str) -> date:
+    # Python reads other forms as well, weeks for example.
+    try:
+        return date.fromisoformat(text if _DAY.fullmatch(text) else "")
+    except ValueError as error:
+        raise InvalidRequest(_fault("field-not-date", name)) from error
 
 
 def _fault(rule: str, name: str, **values: str) -> Diagnostic:

@@ -1,7 +1,7 @@
 """Workflows and executions as the API shows them, exact to the key."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from exeoflow.api.failures import MAX_DETAILS
 from exeoflow.api.request import Request
@@ -13,8 +13,12 @@ from exeoflow.model.moment import to_text
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
 
 if TYPE_CHECKING:
+    from exeoflow.model.workflow_stats import WorkflowStats
     from exeoflow.service.compilation import Compilation
     from exeoflow.service.validate_workflow import Validation
+
+_PERCENTILES: Final = (50, 90, 99)
+_RATE_DIGITS: Final = 4
 
 Representation: TypeAlias = dict[str, Any]
 
@@ -50,10 +54,12 @@ def workflow_status_shown(workflow: StoredWorkflow) -> Representation:
 
 
 def compilation_shown(compilation: "Compilation") -> Representation:
-    """Show a state machine, which of its states is which node, and its budgets."""
+    """Show a state machine, which of its states tells of which nodes, and its budgets."""
     return {
         "definition": compilation.definition,
         "node_of_state": compilation.source_map.node_of_state,
+        "folded": compilation.source_map.folded,
+        "wrapped_triggers": compilation.source_map.wrapped_triggers,
         "budgets": compilation.budgets,
     }
 
@@ -61,7 +67,7 @@ def compilation_shown(compilation: "Compilation") -> Representation:
 def validation_shown(validation: "Validation", language: Language) -> Representation:
     """Show what saving would say; a draft and a faulty workflow have no machine."""
     compilation = validation.compilation
-    machine = {"definition": None, "node_of_state": None, "budgets": None}
+    machine = dict.fromkeys(("definition", "node_of_state", "folded", "wrapped_triggers", "budgets"))
     return {
         "valid": validation.is_valid,
         "diagnostics": [render(each, language) for each in validation.diagnostics[:MAX_DETAILS]],
@@ -78,6 +84,11 @@ def execution_started(execution: Execution) -> Representation:
     }
 
 
+def execution_retried(execution: Execution) -> Representation:
+    """Show an accepted retry."""
+    return {**execution_started(execution), "retry_of": execution.retry_of}
+
+
 def execution_listed(execution: Execution) -> Representation:
     """Show an execution in a list."""
     return {
@@ -85,6 +96,8 @@ def execution_listed(execution: Execution) -> Representation:
         "workflow_id": execution.workflow_id,
         "workflow_name": execution.workflow_name,
         "status": execution.status,
+        "trigger": {"kind": execution.trigger_kind, "node_id": execution.trigger_node},
+        "retry_of": execution.retry_of,
         "started_at": to_text(execution.started_at),
         "finished_at": to_text(execution.finished_at) if execution.finished_at else None,
         "duration": execution.duration,
@@ -113,6 +126,7 @@ def execution_shown(record: ExecutionRecord) -> Representation:
     """Show a whole execution; only a failed one has an `error`."""
     shown = {
         **execution_listed(record.execution),
+        "retries": list(record.retries),
         "input": record.input,
         "output": record.output,
         "steps": [_step_shown(step) for step in record.steps or ()],
@@ -124,6 +138,32 @@ def execution_shown(record: ExecutionRecord) -> Representation:
             "node_id": record.error.node_id,
         }
     return shown
+
+
+def workflow_stats_shown(workflow_id: str, stats: "WorkflowStats") -> Representation:
+    """Show what the executions of a workflow tell together."""
+    rate, last_run, durations = stats.failure_rate, stats.last_run, stats.durations
+    return {
+        "workflow_id": workflow_id,
+        "from": stats.first_day.isoformat(),
+        "to": stats.last_day.isoformat(),
+        "runs": stats.runs,
+        "by_status": {status: stats.count(status) for status in ExecutionStatus},
+        "failure_rate": None if rate is None else round(rate, _RATE_DIGITS),
+        "last_run": None if last_run is None else _run_shown(last_run),
+        "duration": {
+            "average": durations.average,
+            **{f"p{percent}": durations.percentile(percent) for percent in _PERCENTILES},
+        },
+    }
+
+
+def _run_shown(execution: Execution) -> Representation:
+    return {
+        "id": execution.id,
+        "status": execution.status,
+        "started_at": to_text(execution.started_at),
+    }
 
 
 def _step_shown(step: Step) -> Representation:

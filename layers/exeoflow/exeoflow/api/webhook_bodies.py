@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from exeoflow.api.bodies import Name, RequestBody, checked_body, without_default
+from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.webhook import (
-    MAX_WAIT_SECONDS,
     AuthenticationType,
     WebhookAuthentication,
     WebhookMethod,

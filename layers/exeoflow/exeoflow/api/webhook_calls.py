@@ -4,15 +4,13 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from exeoflow.api.body import json_value, raw_body
-from exeoflow.api.query import whole_number
+from exeoflow.api.query import WAIT
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.json_value import Json, JsonObject
-from exeoflow.model.webhook import MAX_WAIT_SECONDS
 from exeoflow.service.call_webhook import WebhookCall
 from exeoflow.service.execute_workflow import MAX_INPUT_BYTES
 
-WAIT: Final = "wait"
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -38,12 +36,6 @@ def called_body(request: Request, raw: bytes) -> Json:
 def is_form(request: Request) -> bool:
     """Tell whether the body is a form."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower() == _FORM
-
-
-def wait_seconds(request: Request, default: int) -> int:
-    """Return how long the caller wants to wait, by `?wait=`. Raises `InvalidRequest`."""
-    wanted = whole_number(request.query, WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
-    return default if wanted is None else wanted
 
 
 def _own_query(request: Request) -> dict[str, str]:

@@ -39,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     }
     if compiled.folded:
         shown["folded"] = compiled.folded
+    if compiled.wrapped_triggers:
+        shown["wrapped_triggers"] = compiled.wrapped_triggers
     if diagnostics:
         shown["diagnostics"] = diagnostics
     _print(shown)

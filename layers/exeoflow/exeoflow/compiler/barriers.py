@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from exeoflow.compiler.exclusion import Exclusion
 from exeoflow.compiler.levels import OUTSIDE
 from exeoflow.compiler.sample import Sample
-from exeoflow.compiler.structure import Element, Fork, Sequence, units_of
+from exeoflow.compiler.structure import Element, Fork, Sequence, sequences_in, units_of
 
 MOST_UNITS = 400
 """Larger regions keep the structure that they have."""
@@ -80,7 +80,7 @@ class _Improvement:
     def _lifts(self) -> list[_Lift]:
         """All lifts that keep every unit behind its predecessors."""
         found = []
-        for branch in _sequences(self.structure):
+        for branch in sequences_in(self.structure):
             needed: set[int] = set()
             for start in range(len(branch.elements) - 1, 0, -1):
                 for unit in units_of(branch.elements[start]):
@@ -139,21 +139,9 @@ def _has_fork(structure: Sequence) -> bool:
     return any(isinstance(element, Fork) for element in structure.elements)
 
 
-def _sequences(structure: Sequence) -> list[Sequence]:
-    found = []
-    pending = [structure]
-    while pending:
-        sequence = pending.pop()
-        found.append(sequence)
-        pending += [
-            branch for each in sequence.elements if isinstance(each, Fork) for branch in each.branches
-        ]
-    return found
-
-
 def _flatten(structure: Sequence) -> None:
     """A branch that is nothing but a fork gives its branches to the fork around it."""
-    for sequence in reversed(_sequences(structure)):
+    for sequence in reversed(sequences_in(structure)):
         for fork in [each for each in sequence.elements if isinstance(each, Fork)]:
             branches: list[Sequence] = []
             for branch in fork.branches:

@@ -8,14 +8,16 @@ from typing import Any
 
 from exeoflow.compiler.budgets import Budget
 from exeoflow.compiler.checks import check, read_workflow
-from exeoflow.compiler.control import Plan, build_machine
+from exeoflow.compiler.control import build_machine
 from exeoflow.compiler.copies import build_graph
 from exeoflow.compiler.deliveries import Deliveries, scopes_of
 from exeoflow.compiler.demands import Demands
 from exeoflow.compiler.flow import Flow, error_action
 from exeoflow.compiler.flow_checks import flow_faults
+from exeoflow.compiler.folding import Folding
 from exeoflow.compiler.joins import Joins
 from exeoflow.compiler.jsonata import is_enclosed, text_of
+from exeoflow.compiler.layout import Plan
 from exeoflow.compiler.limits import limit_faults, states_of
 from exeoflow.compiler.lowering import Branch, Shape, Value
 from exeoflow.compiler.lowering import Each as EachShape
@@ -37,13 +39,18 @@ from exeoflow.model.workflow import Workflow
 
 @dataclass(frozen=True, slots=True)
 class CompiledWorkflow:
-    """A state machine: `definition` in ASL, the node of each state that stands for one, and budgets."""
+    """A state machine: `definition` in ASL, the node of each state that stands for one, and budgets.
+
+    `folded` has the nodes that ran when a state was left (`after`) or just before it was entered (`before`).
+    A start by one of the `wrapped_triggers` wraps `$trigger` (`docs/semantics.md`, Starting).
+    """
 
     definition: Mapping[str, Any]
     node_of_state: Mapping[str, str]
     budgets: Mapping[str, Any]
     diagnostics: tuple[Diagnostic, ...] = ()
     folded: Mapping[str, Mapping[str, list[str]]] = field(default_factory=lambda: MappingProxyType({}))
+    wrapped_triggers: tuple[str, ...] = ()
     told: Mapping[str, list[str]] = field(default_factory=lambda: MappingProxyType({}))
     """For each node that errors tell of a handle of, the names of these errors, which are no failures."""
 
@@ -92,7 +99,9 @@ def _generate(
         vertex for vertex in range(flow.root) if fold and _is_foldable(flow, vertex, reads[vertex])
     )
     unread = frozenset(range(flow.root)) - needed.outputs
-    machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads), foldable, unread))
+    instant = frozenset(vertex for vertex in range(flow.root) if _is_instant(flow, vertex, reads[vertex]))
+    machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads), instant))
+    Folding(flow, foldable, unread).apply(machine)
     joins = Joins(flow, symbols)
     joins.repeating = _repeating(machine)
     deliveries = Deliveries(flow, joins, needed, reads)
@@ -106,7 +115,7 @@ def _generate(
     )
     names = VariableNames(flow, ())
     values = Values(flow, demands, names, deliveries, {}, indexed)
-    _lower_all(flow, machine, symbols, values, deliveries)
+    _lower_all(machine, symbols, values)
     renderer = Renderer(values, deliveries, StateNames(flow, machine), flow.workflow.settings.max_iterations)
     definition = renderer.definition(machine, flow.workflow.description)
     begins = frozenset(scope for scope in scopes_of(machine) if renderer.needs_begin(scope))
@@ -122,6 +131,7 @@ def _generate(
         budget.report(size, variables, states=sum(1 for _ in states_of(definition))),
         (*found, *faults),
         renderer.folded,
+        tuple(flow.vertices[trigger].id for trigger in flow.triggers[1:]),
         renderer.told,
     )
 
@@ -154,27 +164,31 @@ def _demands(flow: Flow, machine: Scope, deliveries: Deliveries, reads: tuple[Re
                 if leaving.is_guarded and leaving.repeats is not None:
                     demands.read_at(Count(leaving.repeats.header), state)
                 deliveries.output(leaving, demands)
+                for vertex in leaving.folded:
+                    if reads[vertex].input and vertex in deliveries.needed.outputs:
+                        deliveries.input(vertex, leaving, demands)
     demands.settle(lambda symbol, leaving: deliveries.handed_value(symbol, leaving, demands))
     return demands
+
+
+def _is_instant(flow: Flow, vertex: int, reads: Reads) -> bool:
+    """Whether a node only computes a value, and then always goes on the same way."""
+    node = flow.vertices[vertex].node
+    return node.disabled or (isinstance(reads.shape, Value) and error_action(node) == "fail")
 
 
 def _is_foldable(flow: Flow, vertex: int, reads: Reads) -> bool:
     """Whether a node may run in another state's `Output`.
 
-    It cannot fail, reads nothing that may change there, and is the same however often it is evaluated.
+    It cannot fail, reads its input once at most and nothing else, and is the same whenever it is evaluated.
     """
     shape = reads.shape
-    return (
-        isinstance(shape, Value)
-        and shape.cannot_fail
-        and not changes(shape)
-        and not reads.input
-        and not reads.symbols
-        and error_action(flow.vertices[vertex].node) == "fail"
-    )
+    if isinstance(shape, Value) and (not shape.cannot_fail or changes(shape)):
+        return False
+    return _is_instant(flow, vertex, reads) and reads.inputs <= 1 and not reads.symbols
 
 
-def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values, deliveries: Deliveries) -> None:
+def _lower_all(machine: Scope, symbols: Symbols, values: Values) -> None:
     """Lowers every node with the places where its reads are found."""
     for scope in scopes_of(machine):
         for state in scope.states:
@@ -184,11 +198,9 @@ def _lower_all(flow: Flow, machine: Scope, symbols: Symbols, values: Values, del
                 def name(reference: Reference, vertex: int = vertex, state: State = state) -> str:
                     return _name(reference, vertex, state, symbols, values)
 
-                values.shapes[vertex] = shape = lower(flow, vertex, name)
+                values.shapes[vertex] = shape = lower(values.flow, vertex, name)
                 if once := _once(state, vertex, shape, values):
                     values.once[vertex] = once
-            for vertex in (each for leaving in state.exits for each in leaving.folded):
-                values.shapes[vertex] = deliveries.reads[vertex].shape
 
 
 def _once(state: State, vertex: int, shape: Shape | None, values: Values) -> Once | None:

@@ -11,14 +11,13 @@ they disagree on becomes uncertain.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from exeoflow.compiler.barriers import improve
+from exeoflow.compiler.arrangement import arrange
 from exeoflow.compiler.exclusion import Effort, Exclusion
-from exeoflow.compiler.exits import is_choice, may_end, takes_folded
-from exeoflow.compiler.flow import Flow, Outcome, Port
-from exeoflow.compiler.loops import loop_of
+from exeoflow.compiler.exits import is_choice, may_end
+from exeoflow.compiler.flow import Outcome
+from exeoflow.compiler.knowledge import facts_after, merged_facts, merged_live
+from exeoflow.compiler.layout import Layout, Place, Plan
 from exeoflow.compiler.lowering import Shape
 from exeoflow.compiler.machine import (
     Begin,
@@ -37,37 +36,13 @@ from exeoflow.compiler.machine import (
     State,
     Task,
 )
-from exeoflow.compiler.regions import RegionTree
-from exeoflow.compiler.structure import Fork, Sequence, Unit, build_structure, units_of
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the stages before have found."""
-
-    flow: Flow
-    tree: RegionTree
-    shapes: tuple[Shape | None, ...]
-    foldable: frozenset[int] = frozenset()
-    """Vertices that may run in the `Output` of the state before."""
-    unread: frozenset[int] = frozenset()
-    """Vertices whose output nothing reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An element of a scope: a vertex, a fork (with the exclusion of its region) or the end of a loop."""
-
-    vertex: int = -1
-    fork: Fork | None = None
-    exclusion: Exclusion | None = None
-    loop: Loop | None = None
+from exeoflow.compiler.structure import Sequence
 
 
 def build_machine(plan: Plan) -> Scope:
     """The machine's outermost scope."""
     exclusion = Exclusion(plan.flow, plan.tree.whole, Effort())
-    structure = improve(build_structure(exclusion), exclusion)
+    structure = arrange(exclusion, plan.instant)
     return _ScopeBuilder(plan, exclusion, structure, None, {}).build()
 
 
@@ -88,19 +63,9 @@ class _ScopeBuilder:
         self.scope = Scope(parent)
         self.facts = facts
         self.live = live
-        self.places: list[_Place] = []
-        self.position: dict[int, int] = {}
-        self.loop_end: dict[int, int] = {}
-        self.loop_at: dict[int, Loop] = {}
-        self._flatten(structure, exclusion)
-        self.scope.vertices = frozenset(self.position)
-        self.leaving: set[int] = set()
-        self.ways = self._find_ways()
-        self.expiring: dict[int, list[int]] = {}
-        for port, positions in self.ways.items():
-            if port not in self.leaving:
-                self.expiring.setdefault(positions[-1], []).append(port)
-        self.arrivals: list[list[Exit]] = [[] for _ in self.places]
+        self.layout = Layout(plan, exclusion, structure)
+        self.scope.vertices = frozenset(self.layout.position)
+        self.arrivals: list[list[Exit]] = [[] for _ in self.layout.places]
         self.headers: dict[int, State] = {}
         self.guards: dict[int, State] = {}
         self.failures: dict[int, State] = {}
@@ -110,67 +75,14 @@ class _ScopeBuilder:
         begin = self._state(Begin())
         first = Exit(begin, facts=dict(self.facts), live=self.live)
         begin.exits.append(first)
-        if self.places[0].vertex == self.flow.root:
+        if self.layout.places[0].vertex == self.flow.root:
             self.arrivals[0].append(first)
         else:
             self._route(first, -1)
-        for index, place in enumerate(self.places):
+        for index, place in enumerate(self.layout.places):
             if self.arrivals[index]:
                 self._visit(index, place)
         return self.scope
-
-    # places
-
-    def _flatten(self, structure: Sequence, exclusion: Exclusion) -> None:
-        """Lists the elements of the scope in order; loops lie in the scope of their surroundings."""
-        for element in structure.elements:
-            if isinstance(element, Fork):
-                index = len(self.places)
-                self.places.append(_Place(fork=element, exclusion=exclusion))
-                for vertex in _vertices_of(element, exclusion):
-                    self.position[vertex] = index
-                continue
-            inner = exclusion.region.inner.get(element.vertex)
-            if inner is not None and inner.kind == "loop":
-                self._flatten_loop(element, exclusion.loop(element.vertex))
-                continue
-            for vertex in _vertices_of(element, exclusion):
-                self.position[vertex] = len(self.places)
-            self.places.append(_Place(vertex=element.vertex, exclusion=exclusion))
-
-    def _flatten_loop(self, unit: Unit, exclusion: Exclusion) -> None:
-        structure = improve(build_structure(exclusion, unit.within.depth), exclusion)
-        start = len(self.places)
-        self._flatten(structure, exclusion)
-        vertices = exclusion.all_vertices
-        loop = loop_of(self.flow, self.plan.tree, exclusion, vertices)
-        self.loop_at[start] = loop
-        self.loop_end[unit.vertex] = len(self.places)
-        self.places.append(_Place(loop=loop))
-
-    def _find_ways(self) -> dict[int, list[int]]:
-        """For each port that leads into this scope, the positions to which it leads."""
-        ways: dict[int, dict[int, int]] = {}
-        for vertex in self.position:
-            for port in self.flow.into[vertex]:
-                position = self._target_position(self.position.get(self.flow.ports[port].source, -1), vertex)
-                reached = ways.setdefault(port, {})
-                reached[position] = reached.get(position, 0) + 1
-        self.leaving = {
-            port
-            for port, reached in ways.items()
-            if sum(reached.values()) < len(self.flow.ports[port].targets)
-        }
-        return {port: sorted(reached) for port, reached in ways.items()}
-
-    def leads_out(self, port: int) -> bool:
-        """Whether a port leads out of this scope, perhaps besides leading to a place in it."""
-        return port not in self.ways or port in self.leaving
-
-    def _target_position(self, source: int, target: int) -> int:
-        position = self.position.get(target, -1)
-        end = self.loop_end.get(target, -1)
-        return end if position <= source <= end and end >= 0 else position
 
     # transitions
 
@@ -209,7 +121,7 @@ class _ScopeBuilder:
 
     def _vertex_at(self, position: int) -> frozenset[int]:
         """The vertex that runs for certain when an element is entered."""
-        vertex = self.places[position].vertex
+        vertex = self.layout.places[position].vertex
         return frozenset((vertex,)) if vertex >= 0 else frozenset()
 
     def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, tuple[int, ...]]], int | None]:
@@ -218,15 +130,15 @@ class _ScopeBuilder:
         And the one that does if they do not.
         """
         facts = leaving.facts
-        certain = {self._position_ahead(target, index) for target in leaving.live}
+        certain = {self.layout.position_ahead(target, index) for target in leaving.live}
         found: list[tuple[int, tuple[int, ...]]] = []
         position = index
-        ports_here = sorted(self.ways.keys() & facts.keys())
+        ports_here = sorted(self.layout.ways.keys() & facts.keys())
         while True:
             nearest: int | None = None
             ports: list[int] = []
             for port in ports_here:
-                way = self.ways[port]
+                way = self.layout.ways[port]
                 at = bisect_right(way, position)
                 if at < len(way) and (nearest is None or way[at] <= nearest):
                     ports = [*ports, port] if way[at] == nearest else [port]
@@ -236,23 +148,15 @@ class _ScopeBuilder:
             found.append((nearest, tuple(ports)))
             position = nearest
 
-    def _position_ahead(self, target: int, index: int) -> int:
-        """Where a vertex stands that is still to run.
-
-        A header behind which we are runs again at its loop's end.
-        """
-        position = self.position.get(target, -1)
-        return self.loop_end.get(target, -1) if position <= index else position
-
     def _enter(self, leaving: Exit, position: int | None) -> None:
         """Leads an exit to an element: to its state, back to a loop's header, or out of the scope."""
         if position is None:
             self._end(leaving)
             return
-        loop = self.places[position].loop
+        loop = self.layout.places[position].loop
         if loop is None:
             self.arrivals[position].append(leaving)
-            leaving.enters = self.loop_at.get(position)
+            leaving.enters = self.layout.loop_at.get(position)
         else:
             self._repeat(leaving, loop)
 
@@ -295,7 +199,7 @@ class _ScopeBuilder:
 
     # elements
 
-    def _visit(self, index: int, place: _Place) -> None:
+    def _visit(self, index: int, place: Place) -> None:
         arrivals = self.arrivals[index]
         if place.vertex == self.flow.root:
             self._visit_root(index, arrivals[0])
@@ -328,19 +232,16 @@ class _ScopeBuilder:
             return frozenset()
         return frozenset(target for port in outcome.fires for target in self.flow.ports[port].targets)
 
-    def _visit_vertex(self, index: int, place: _Place) -> None:
+    def _visit_vertex(self, index: int, place: Place) -> None:
         vertex = place.vertex
-        if self._may_fold(vertex, index):
-            self._fold(vertex, index)
-            return
-        facts = self._merged_facts(index)
-        live = self._merged_live(index)
+        facts = merged_facts(self.layout, index, self.arrivals[index])
+        live = merged_live(self.layout, index, self.arrivals[index])
         shape = self.plan.shapes[vertex]
         state = self._state(Task(vertex, shape))
         for leaving in self.arrivals[index]:
             self._connect(leaving, state)
-        if index in self.loop_at:
-            self._open_loop(state, facts, self.loop_at[index])
+        if index in self.layout.loop_at:
+            self._open_loop(state, facts, self.layout.loop_at[index])
         exits_of_body: Facts = {}
         if vertex in self.flow.loop_port and place.exclusion is not None and shape is not None:
             exits_of_body = self._add_body(state, vertex, shape, place.exclusion)
@@ -359,46 +260,6 @@ class _ScopeBuilder:
                 after |= exits_of_body
             self._leave(state, outcome, after, live | self._targets(outcome), index)
 
-    def _may_fold(self, vertex: int, index: int) -> bool:
-        """Whether the vertex needs no state: it is foldable.
-
-        And a neighbouring state always tells that it ran.
-        """
-        if vertex not in self.plan.foldable or index in self.loop_at:
-            return False
-        arrivals = self.arrivals[index]
-        if all(takes_folded(leaving) for leaving in arrivals):
-            return True
-        if any(takes_folded(leaving) for leaving in arrivals) or not self._has_only_successor(vertex, index):
-            return False
-        return all(
-            is_choice(leaving) or (isinstance(leaving.state.kind, Begin) and vertex in self.plan.unread)
-            for leaving in arrivals
-        )
-
-    def _has_only_successor(self, vertex: int, index: int) -> bool:
-        """Whether what follows a vertex is always the same state, which nothing else leads to."""
-        ports = self.flow.outcomes[vertex][0].fires
-        targets = [target for port in ports for target in self.flow.ports[port].targets]
-        if len(targets) != 1 or self.flow.into[targets[0]] != ports:
-            return False
-        position = self.position.get(targets[0], -1)
-        return (
-            position > index
-            and self.places[position].vertex == targets[0]
-            and position not in self.loop_at
-            and targets[0] not in self.plan.foldable
-        )
-
-    def _fold(self, vertex: int, index: int) -> None:
-        outcome = self.flow.outcomes[vertex][0]
-        for leaving in self.arrivals[index]:
-            leaving.folded += (vertex,)
-            leaving.tells_ahead = not takes_folded(leaving)
-            leaving.facts = {**leaving.facts, **dict.fromkeys(outcome.fires, True)}
-            leaving.live = (leaving.live - {vertex}) | self._targets(outcome)
-            self._route(leaving, index)
-
     def _open_loop(self, state: State, facts: Facts, loop: Loop) -> None:
         """What may have left the loop in an earlier iteration is uncertain in its header."""
         self.headers[loop.header] = state
@@ -410,113 +271,47 @@ class _ScopeBuilder:
         if vertex not in exclusion.region.inner:
             return {port: False} if set(self.flow.ports[port].targets) - {vertex} else {}
         inner = exclusion.loop(vertex)
-        structure = improve(build_structure(inner, _depth_of(self.scope)), inner)
+        structure = arrange(inner, self.plan.instant, _depth_of(self.scope))
         targets = frozenset(self.flow.ports[port].targets)
         builder = _ScopeBuilder(self.plan, inner, structure, state, {port: True}, targets)
         state.kind = Each(vertex, shape, builder.build())
         vertices = inner.all_vertices
         found = [
-            port.index
+            port
             for each in (*sorted(vertices), vertex)
-            for port in self.plan_ports(each)
-            if port.index == self.flow.loop_port[vertex] or each != vertex
-            if any(target not in vertices and target != vertex for target in port.targets)
+            for port in self.flow.ports_of[each]
+            if port == self.flow.loop_port[vertex] or each != vertex
+            if any(target not in vertices and target != vertex for target in self.flow.ports[port].targets)
         ]
         return dict.fromkeys(found, False)
 
-    def plan_ports(self, vertex: int) -> list[Port]:
-        """The ports of a vertex."""
-        return [self.flow.ports[port] for port in self.flow.ports_of[vertex]]
-
-    def _visit_fork(self, index: int, place: _Place) -> None:
+    def _visit_fork(self, index: int, place: Place) -> None:
         assert place.fork is not None
         assert place.exclusion is not None
-        facts = self._merged_facts(index, is_fork=True)
+        facts = merged_facts(self.layout, index, self.arrivals[index], is_fork=True)
         state = self._state(Parallel(()))
         for leaving in self.arrivals[index]:
             self._connect(leaving, state)
-        if index in self.loop_at:
-            raise AssertionError("a loop's header stands before its forks")
-        live = self._merged_live(index, is_fork=True)
+        assert index not in self.layout.loop_at, "a loop's header stands before its forks"
+        live = merged_live(self.layout, index, self.arrivals[index], is_fork=True)
         scopes = []
         after = dict(facts)
         live_after = set(live)
         for branch in place.fork.branches:
             builder = _ScopeBuilder(self.plan, place.exclusion, branch, state, {})
-            builder.facts = builder.relevant(facts)
+            builder.facts = builder.layout.relevant(facts)
             builder.live = builder.scope.vertices & live
             scope = builder.build()
             scopes.append(scope)
             if scope.ends:
                 live_after |= frozenset.intersection(*(end.live for end in scope.ends)) - scope.vertices
             for port in builder.facts:
-                if self.flow.ports[port].source in builder.position:
+                if self.flow.ports[port].source in builder.layout.position:
                     after.pop(port, None)
-            after |= _facts_after(scope, builder)
+            after |= facts_after(scope, builder.layout)
         state.kind = Parallel(tuple(scopes))
         if all(scope.ends for scope in scopes):
             self._leave(state, None, after, frozenset(live_after), index)
-
-    def _merged_facts(self, index: int, *, is_fork: bool = False) -> Facts:
-        """What is known when an element is entered, from all sides except a loop's back edges."""
-        arrivals = self.arrivals[index]
-        if len(arrivals) == 1:
-            facts = dict(arrivals[0].facts)
-            for port in () if is_fork else self.expiring.get(index, ()):
-                facts.pop(port, None)
-            return facts
-        merged: Facts = {}
-        count: dict[int, int] = {}
-        for leaving in arrivals:
-            for port, certain in leaving.facts.items():
-                if self._outlives(port, index, is_fork=is_fork):
-                    count[port] = count.get(port, 0) + 1
-                    merged[port] = merged.get(port, True) and certain
-        return {port: certain and count[port] == len(arrivals) for port, certain in merged.items()}
-
-    def _merged_live(self, index: int, *, is_fork: bool = False) -> frozenset[int]:
-        """The vertices that run for certain, from whichever side an element is entered."""
-        live = frozenset.intersection(*(leaving.live for leaving in self.arrivals[index]))
-        return frozenset(
-            target
-            for target in live
-            if is_fork or self.position.get(target) != index
-            if (position := self._position_ahead(target, index)) < 0 or position > index or is_fork
-        )
-
-    def _outlives(self, port: int, index: int, *, is_fork: bool) -> bool:
-        if self.leads_out(port):
-            return True
-        positions = self.ways[port]
-        return positions[-1] > index or (is_fork and index in positions)
-
-    def relevant(self, facts: Facts) -> Facts:
-        """What is known of ports that lead into this scope or leave from vertices in it."""
-        ports = dict.fromkeys(self.ways)
-        ports |= dict.fromkeys(port for vertex in self.position for port in self.flow.ports_of[vertex])
-        if len(facts) < len(ports):
-            return {port: certain for port, certain in facts.items() if port in ports}
-        return {port: facts[port] for port in ports if port in facts}
-
-
-def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:
-    """All vertices within an element, those of inner regions included."""
-    for unit in units_of(element):
-        yield unit
-        if unit in exclusion.region.inner:
-            yield from exclusion.loop(unit).all_vertices - {unit}
-
-
-def _facts_after(scope: Scope, builder: _ScopeBuilder) -> Facts:
-    """The ports from within a branch that may have fired and lead out of it."""
-    found: Facts = {}
-    count: dict[int, int] = {}
-    for end in scope.ends:
-        for port, certain in end.facts.items():
-            if builder.flow.ports[port].source in builder.position and builder.leads_out(port):
-                count[port] = count.get(port, 0) + 1
-                found[port] = found.get(port, True) and certain
-    return {port: certain and count[port] == len(scope.ends) for port, certain in found.items()}
 
 
 def _depth_of(scope: Scope) -> int:

@@ -8,7 +8,7 @@ whole, all triggers share the graph, otherwise each has a copy of what it reache
 
 from collections.abc import Mapping
 
-from exeoflow.compiler.flow import Flow, build_flow, trigger_ids
+from exeoflow.compiler.flow import Flow, build_flow
 from exeoflow.compiler.regions import Region, RegionTree, build_regions
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Workflow
@@ -20,7 +20,7 @@ def build_graph(workflow: Workflow) -> tuple[Flow, RegionTree | Faults]:
     """The flow and its regions."""
     flow = build_flow(workflow)
     tree = build_regions(flow)
-    triggers = trigger_ids(workflow)
+    triggers = [flow.vertices[trigger].id for trigger in flow.triggers]
     if len(triggers) == 1 or (isinstance(tree, RegionTree) and not tree.whole.inner and not flow.loop_port):
         return flow, tree
     single = [build_flow(workflow, [[trigger]]) for trigger in triggers]

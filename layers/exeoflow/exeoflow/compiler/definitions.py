@@ -1,5 +1,7 @@
 """Which exit of which state defines which symbol."""
 
+from typing import assert_never
+
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.lowering import Branch, End, Pause
 from exeoflow.compiler.machine import (
@@ -33,6 +35,8 @@ def vertex_of(flow: Flow, symbol: Symbol) -> int:
             return header
         case Trigger():
             return flow.root
+        case _:
+            assert_never(symbol)
 
 
 def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
@@ -76,6 +80,8 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
             )
         case Trigger():
             return isinstance(leaving.state.kind, Entry)
+        case _:
+            assert_never(symbol)
 
 
 def is_caught(leaving: Exit) -> bool:
@@ -84,27 +90,23 @@ def is_caught(leaving: Exit) -> bool:
 
 
 def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
-    """The vertices that run in the state itself."""
+    """The vertices that run in the state itself, or when it is left this way."""
     match leaving.state.kind:
         case Task(vertex=vertex) | Each(vertex=vertex):
             return (vertex, *leaving.folded)
-        case Parallel():
-            return leaving.folded
         case Entry():
             assert leaving.outcome is not None
-            return flow.ports[leaving.outcome.fires[0]].targets
+            return (*flow.ports[leaving.outcome.fires[0]].targets, *leaving.folded)
         case _:
-            return ()
+            return leaving.folded
 
 
 def is_carried(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     """Whether a Parallel or Map state's result holds the symbol."""
     vertex = vertex_of(flow, symbol)
     match leaving.state.kind:
-        case Parallel(inner):
-            return not isinstance(symbol, Count | Item | Trigger) and any(
-                vertex in scope.vertices for scope in inner
-            )
+        case Parallel(branch_of=branch_of):
+            return vertex in branch_of and not isinstance(symbol, Count | Item | Trigger)
         case Each(vertex=head, body=body):
             is_inside = vertex in body.vertices or is_loop_port(flow, symbol, head)
             return is_inside and not is_caught(leaving) and not isinstance(symbol, Count | Item | Trigger)

@@ -5,14 +5,14 @@ notes what is read, then with `Values`, which knows where everything stands; so 
 reads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from exeoflow.compiler.definitions import inner_scopes, natural
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.joins import Arrival, Joins, joined, keyed
-from exeoflow.compiler.jsonata import enclosed, field, operand
+from exeoflow.compiler.jsonata import enclosed, field
 from exeoflow.compiler.machine import (
     Begin,
     Carried,
@@ -40,8 +40,25 @@ class Source(Protocol):
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
         """The symbol's value in a field of an exit."""
 
-    def handed_by(self, scope: Scope) -> list[Symbol]:
+    def part_at_exit(self, symbol: Symbol, leaving: Exit) -> str:
+        """The same as part of an expression."""
+
+    def handed_by(self, scope: Scope) -> Collection[Symbol]:
         """The symbols that a scope yields when it ends, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _AtExit:
+    """Writes symbols in the fields of an exit."""
+
+    source: Source
+    leaving: Exit
+
+    def field(self, symbol: Symbol) -> Json:
+        return self.source.at_exit(symbol, self.leaving)
+
+    def operand(self, symbol: Symbol) -> str:
+        return self.source.part_at_exit(symbol, self.leaving)
 
 
 @dataclass(frozen=True)
@@ -75,8 +92,7 @@ class Deliveries:
 
     def _wants_at_begin(self, scope: Scope) -> tuple[int, ...]:
         first = scope.begin.exits[0].target
-        if first is None:
-            return ()
+        assert first is not None
         if isinstance(first.kind, Decision):
             targets = [leaving.target for leaving in first.exits if leaving.target is not None]
             first.wants = tuple(dict.fromkeys(vertex for target in targets for vertex in target.wants))
@@ -139,8 +155,8 @@ class Deliveries:
         """The input of a vertex as it is when a state is left."""
         arrivals = self.joins.at_vertex(vertex, leaving)
         if takes_keyed_input(self.flow.vertices[vertex]):
-            return keyed(arrivals, lambda symbol: source.at_exit(symbol, leaving))
-        return joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))
+            return keyed(arrivals, _AtExit(source, leaving))
+        return joined(arrivals, _AtExit(source, leaving))
 
     def _is_natural(self, vertex: int, leaving: Exit) -> bool:
         if takes_keyed_input(self.flow.vertices[vertex]):
@@ -166,7 +182,8 @@ class Deliveries:
             if not handed:
                 return None
             if len(handed) == 1:
-                return None if handed[0] == natural(leaving) else source.at_exit(handed[0], leaving)
+                (symbol,) = handed
+                return None if symbol == natural(leaving) else source.at_exit(symbol, leaving)
             return {self.key(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
         assert isinstance(parent.kind, Each)
         head = parent.kind.vertex
@@ -176,7 +193,7 @@ class Deliveries:
         record = {self.key(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
         if has_result:
             arrivals = self.joins.at_end(leaving, head)
-            record["result"] = [joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))]
+            record["result"] = [joined(arrivals, _AtExit(source, leaving))]
         return record
 
     def handed_value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
@@ -195,17 +212,17 @@ class Deliveries:
         arrival = self.joins.by_port(symbol.port, leaving, around)
         if arrival is None:
             return []
-        value = source.at_exit(arrival.symbol, leaving)
         if not arrival.fired:
-            return [value]
-        asked, text = operand(source.at_exit(arrival.fired[0], leaving)), operand(value)
+            return [source.at_exit(arrival.symbol, leaving)]
+        asked = source.part_at_exit(arrival.fired[0], leaving)
+        text = source.part_at_exit(arrival.symbol, leaving)
         return enclosed(f'{asked} ? ($type({text}) = "array" ? [[{text}]] : [{text}]) : []')
 
     def _result(self, leaving: Exit, for_each: int, source: Source) -> Json | None:
         arrivals = self.joins.at_end(leaving, for_each)
         if self._is_single(arrivals, leaving):
             return None
-        result = joined(arrivals, lambda symbol: source.at_exit(symbol, leaving))
+        result = joined(arrivals, _AtExit(source, leaving))
         return enclosed("null") if result is None else result
 
     def key(self, symbol: Symbol) -> str:
@@ -224,11 +241,10 @@ def symbol_key(flow: Flow, symbol: Symbol) -> str:
         case Fired(port):
             found = flow.ports[port]
             return f"{flow.vertices[found.source].id}:{'end' if found.is_end else found.handle or 'fired'}"
-        case Carried(port):
-            found = flow.ports[port]
-            return f"{flow.vertices[found.source].id}:{found.handle or ''}>"
         case _:
-            raise AssertionError(symbol)
+            assert isinstance(symbol, Carried)
+            found = flow.ports[symbol.port]
+            return f"{flow.vertices[found.source].id}:{found.handle or ''}>"
 
 
 def scopes_of(machine: Scope) -> Iterator[Scope]:

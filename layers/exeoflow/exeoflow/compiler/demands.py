@@ -6,13 +6,25 @@ and only on the way there: liveness as in any compiler (Aho, Sethi and Ullman), 
 time, so that the cost is the sum of the distances between definitions and reads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from exeoflow.compiler.definitions import defines, inner_scopes, is_carried, natural, vertex_of
+from exeoflow.compiler.definitions import defines, is_carried, natural, vertex_of
 from exeoflow.compiler.dominance import Dominance
 from exeoflow.compiler.flow import Flow
-from exeoflow.compiler.machine import Begin, Carried, Count, Each, Exit, Fired, Output, Scope, State, Symbol
+from exeoflow.compiler.machine import (
+    Begin,
+    Carried,
+    Count,
+    Each,
+    Exit,
+    Fired,
+    Output,
+    Parallel,
+    Scope,
+    State,
+    Symbol,
+)
 from exeoflow.model.json import Json
 
 
@@ -55,12 +67,11 @@ class Demands:
         """Notes that a Parallel or Map state must yield a symbol that is defined inside."""
         if isinstance(state.kind, Each) and isinstance(symbol, Fired):
             symbol = Carried(symbol.port)
-        for scope in inner_scopes(state):
-            if isinstance(state.kind, Each) or vertex_of(self.flow, symbol) in scope.vertices:
-                handed = self.handed_out.setdefault(scope, {})
-                if symbol not in handed:
-                    handed[symbol] = None
-                    self._new_hand_outs.append((symbol, scope))
+        scope = _scope_of(state, vertex_of(self.flow, symbol))
+        handed = self.handed_out.setdefault(scope, {})
+        if symbol not in handed:
+            handed[symbol] = None
+            self._new_hand_outs.append((symbol, scope))
 
     def read_at_exit(self, symbol: Symbol, leaving: Exit) -> None:
         """Notes that an exit's fields read the symbol.
@@ -79,10 +90,15 @@ class Demands:
         self.read_at_exit(symbol, leaving)
         return None
 
-    def handed_by(self, scope: Scope) -> list[Symbol]:
+    def part_at_exit(self, symbol: Symbol, leaving: Exit) -> str:
+        """Likewise."""
+        self.read_at_exit(symbol, leaving)
+        return ""
+
+    def handed_by(self, scope: Scope) -> Collection[Symbol]:
         """Nothing yet: what scopes yield is noted symbol by symbol, in `settle`."""
         del scope
-        return []
+        return ()
 
     def settle(self, hand_over: Callable[[Symbol, Exit], object]) -> None:
         """Lets the ends of scopes read what they must yield; then says what is assigned where."""
@@ -139,6 +155,14 @@ class Demands:
     def _read_outside(self, symbol: Symbol, scope: Scope) -> None:
         if scope.parent is not None and is_inherited(self.flow, symbol, scope):
             self._pending.append((symbol, scope.parent))
+
+
+def _scope_of(state: State, vertex: int) -> Scope:
+    """The scope inside a Parallel or Map state that yields what is known of a vertex."""
+    if isinstance(state.kind, Parallel):
+        return state.kind.inner[state.kind.branch_of[vertex]]
+    assert isinstance(state.kind, Each)
+    return state.kind.body
 
 
 def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:

@@ -2,7 +2,6 @@
 
 from exeoflow.compiler.lowering import Branch, End, Value
 from exeoflow.compiler.lowering import Each as Items
-from exeoflow.compiler.lowering import Task as Call
 from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
 
 
@@ -15,9 +14,6 @@ def takes_folded(leaving: Exit) -> bool:
         case Task(shape=Value(cannot_fail=False) | Items()):
             # Its own value, which may be an error, would no longer be evaluated.
             return False
-        case Task(shape=Call(told=told)) if told:
-            # That the state was left does not tell by which of its exits.
-            return False
         case Task(shape=shape):
             return not is_choice(leaving) and not isinstance(shape, End) and is_normal(leaving)
         case Parallel():
@@ -29,8 +25,8 @@ def takes_folded(leaving: Exit) -> bool:
 
 
 def is_normal(leaving: Exit) -> bool:
-    """Whether the exit is taken where the node succeeds."""
-    return leaving.outcome is not None and not leaving.outcome.is_caught
+    """Whether the exit is taken where the state succeeds."""
+    return leaving.outcome is not None and not is_catcher(leaving)
 
 
 def may_end(leaving: Exit) -> bool:

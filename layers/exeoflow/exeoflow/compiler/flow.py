@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from exeoflow.compiler.triggers import distinct_triggers
 from exeoflow.graph import reachable
 from exeoflow.model.workflow import Connection, Node, Workflow
 from exeoflow.nodes import NODE_TYPES, Config, Kind, parse_config
@@ -84,9 +85,9 @@ class Flow:
         """The virtual vertex in front of the triggers."""
         return len(self.vertices)
 
-    @property
+    @cached_property
     def triggers(self) -> tuple[int, ...]:
-        """The triggers, the default one first."""
+        """The triggers that are told apart, the default one first."""
         return tuple(self.ports[outcome.fires[0]].targets[0] for outcome in self.outcomes[self.root])
 
     @cached_property
@@ -111,15 +112,7 @@ def build_flow(workflow: Workflow, groups: Sequence[Sequence[str]] | None = None
 
     Without groups all triggers share one.
     """
-    return _FlowBuilder(workflow, groups or [trigger_ids(workflow)]).build()
-
-
-def trigger_ids(workflow: Workflow) -> list[str]:
-    """The triggers that can start the workflow, the default one first, else in the author's order."""
-    found = [node for node in workflow.nodes if node.type == "trigger" and not node.disabled]
-    manual = [node for node in found if node.config.get("mode", "manual") == "manual"]
-    default = (manual or found)[:1]
-    return [node.id for node in [*default, *(node for node in found if node not in default)]]
+    return _FlowBuilder(workflow, groups or [distinct_triggers(workflow)]).build()
 
 
 def ordinary_handles(node: Node, config: Config) -> tuple[str | None, ...]:
@@ -148,7 +141,7 @@ class _FlowBuilder:
         nodes = {node.id: node for node in workflow.nodes}
         for connection in workflow.connections:
             handle = self._handle_of(nodes[connection.source], connection)
-            if not isinstance(handle, _Never) and nodes[connection.target].type != "trigger":
+            if not isinstance(handle, _Never):
                 handles = self.connections.setdefault(connection.source, {})
                 handles.setdefault(handle, []).append(connection.target)
         self.ports: list[Port] = []
@@ -290,9 +283,7 @@ class _FlowBuilder:
                     or connection.target not in number
                 ):
                     continue
-                port = by_handle.get((number[connection.source], handle))
-                if port is not None and number[connection.target] in self.ports[port].targets:
-                    into[number[connection.target]][port] = None
+                into[number[connection.target]][by_handle[number[connection.source], handle]] = None
         for outcome in self.outcomes[size - 1]:
             into[self.ports[outcome.fires[0]].targets[0]][outcome.fires[0]] = None
         return tuple(tuple(ports) for ports in into)

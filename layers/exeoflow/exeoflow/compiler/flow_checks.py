@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.regions import Region, RegionTree
+from exeoflow.compiler.triggers import trigger_ids
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.expressions import Reference
 from exeoflow.graph import strong_components
@@ -17,7 +18,7 @@ def flow_faults(flow: Flow, tree: RegionTree) -> tuple[Diagnostic, ...]:
 
 
 def _unreachable(flow: Flow) -> Iterator[Diagnostic]:
-    reached = {vertex.id for vertex in flow.vertices}
+    reached = {*(vertex.id for vertex in flow.vertices), *trigger_ids(flow.workflow)}
     for index, node in enumerate(flow.workflow.nodes):
         is_off = node.type == "trigger" and node.disabled
         if node.id not in reached and not is_off:

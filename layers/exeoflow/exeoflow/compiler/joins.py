@@ -3,17 +3,25 @@
 In the form that the meaning of a join says.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from exeoflow.compiler.flow import Flow
-from exeoflow.compiler.jsonata import enclosed, operand, text_of
+from exeoflow.compiler.jsonata import enclosed, text_of
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Output, Symbol
 from exeoflow.compiler.reads import Symbols
 from exeoflow.model.json import Json
 
-Express = Callable[[Symbol], Json]
-"""Says how a symbol is written where the join is made."""
+
+class Writer(Protocol):
+    """Says how a symbol is written where the join is made."""
+
+    def field(self, symbol: Symbol) -> Json:
+        """As a field of its own."""
+
+    def operand(self, symbol: Symbol) -> str:
+        """As part of an expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +127,35 @@ class Joins:
     """Ports that may fire in an earlier iteration than the last of a loop that they leave."""
 
 
-def joined(arrivals: list[Arrival], express: Express) -> Json:
+def joined(arrivals: list[Arrival], writer: Writer) -> Json:
     """One live predecessor: its output; several: an object keyed by predecessor; none: null."""
     certain = [each for each in arrivals if not each.fired]
     uncertain = [each for each in arrivals if each.fired]
     if not uncertain and len(certain) == 1:
-        return express(certain[0].symbol)
+        return writer.field(certain[0].symbol)
     if not uncertain:
-        return {each.key: express(each.symbol) for each in certain} or None
+        return {each.key: writer.field(each.symbol) for each in certain} or None
     if not certain and len(uncertain) == 1:
-        return express(uncertain[0].symbol)
+        return writer.field(uncertain[0].symbol)
     if len(certain) > 1:
-        return keyed(arrivals, express)
-    merged = text_of(keyed(arrivals, express))
+        return keyed(arrivals, writer)
+    merged = text_of(keyed(arrivals, writer))
     if certain:
-        otherwise = operand(express(certain[0].symbol))
+        otherwise = writer.operand(certain[0].symbol)
     else:
         otherwise = "$count($keys($live)) = 1 ? $lookup($live, $keys($live)) : null"
     return enclosed(f"($live := {merged}; $count($keys($live)) > 1 ? $live : {otherwise})")
 
 
-def keyed(arrivals: list[Arrival], express: Express) -> Json:
+def keyed(arrivals: list[Arrival], writer: Writer) -> Json:
     """An object keyed by predecessor."""
     if all(not each.fired for each in arrivals):
-        return {each.key: express(each.symbol) for each in arrivals}
+        return {each.key: writer.field(each.symbol) for each in arrivals}
     parts = []
     for each in arrivals:
-        value = "{" + f"{text_of(each.key)}: {operand(express(each.symbol))}" + "}"
+        value = "{" + f"{text_of(each.key)}: {writer.operand(each.symbol)}" + "}"
         if each.fired:
-            asked = " or ".join(operand(express(symbol)) for symbol in each.fired)
+            asked = " or ".join(writer.operand(symbol) for symbol in each.fired)
             value = f"{asked} ? {value} : {{}}"
         parts.append(value)
     return enclosed(f"$merge([{', '.join(parts)}])")

@@ -9,6 +9,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _WORDS = frozenset({"and", "or", "in", "true", "false", "null"})
 
 OPEN, CLOSE = "{% ", " %}"
+NOTHING = "An expression yields nothing."
 
 
 def field(name: str) -> str:
@@ -41,6 +42,21 @@ def text_of(value: Json) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(operand(item) for item in value) + "]"
     return json.dumps(value)
+
+
+def required(value: Json) -> str:
+    """A field's value as an operand that fails where the field would: where an expression yields nothing.
+
+    As part of a larger expression it would only leave a gap.
+    """
+    if is_enclosed(value):
+        return f'($value := {text_of(value)}; $exists($value) ? $value : $error("{NOTHING}"))'
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(key, ensure_ascii=False)}: {required(item)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(required, value))}]"
+    return text_of(value)
 
 
 def operand(value: Json) -> str:

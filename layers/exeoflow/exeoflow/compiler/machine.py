@@ -4,6 +4,7 @@ Stage 4 (`control`) builds it, stages 5 and 6 (`demands`, `deliveries`) fill in 
 and stage 7 (`render`) writes it down as ASL. Kinds of states are a closed union.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from exeoflow.compiler.flow import Outcome
@@ -69,9 +70,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """A fork; the branches' scopes are the state's `inner`."""
+    """A fork; `inner` are the branches' scopes, `branch_of` has the branch of each vertex inside."""
 
     inner: "tuple[Scope, ...]"
+    branch_of: Mapping[int, int] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        branch_of = {vertex: number for number, scope in enumerate(self.inner) for vertex in scope.vertices}
+        object.__setattr__(self, "branch_of", branch_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +157,8 @@ class Exit:
     """The exit repeats a loop and checks the number of iterations itself."""
     folded: tuple[int, ...] = ()
     """Vertices that have no state: they run when the state is left this way, in this order."""
-    tells_ahead: bool = False
-    """That they ran is seen by the target having been entered, not by this state having been left."""
+    ahead: tuple[int, ...] = ()
+    """The last of them, of which not this state being left but the target being entered tells."""
     receiver: "State | None" = None
     """The state for which the output is meant, where that is not the target but lies behind a Guard."""
 

@@ -6,6 +6,7 @@ the node is evaluated by one field, and all others read what came out.
 
 import re
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.jsonata import enclosed, field
@@ -46,6 +47,8 @@ def once_before(shape: Value | Branch | Each, variable: str) -> Once:
         case Branch(cases=cases):
             said: Json = {case.handle: enclosed(case.condition) for case in cases}
             return Once({asl.ASSIGN: {variable: said}}, _read_from(shape, f"${variable}"))
+        case _:
+            assert_never(shape)
 
 
 def _read_from(shape: Value | Branch | Each, place: str) -> Value | Branch | Each:
@@ -60,3 +63,5 @@ def _read_from(shape: Value | Branch | Each, place: str) -> Value | Branch | Eac
                 shape,
                 cases=tuple(replace(case, condition=f"{place}.{field(case.handle)}") for case in cases),
             )
+        case _:
+            assert_never(shape)

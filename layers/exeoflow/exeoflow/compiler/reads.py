@@ -12,11 +12,16 @@ from exeoflow.expressions import Names, Reference
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What a vertex reads: its input or not, and symbols."""
+    """What a vertex reads: its input, so many times, and symbols."""
 
     shape: Shape | None
-    input: bool
+    inputs: int
     symbols: tuple[Symbol, ...]
+
+    @property
+    def input(self) -> bool:
+        """Whether the vertex reads its input."""
+        return self.inputs > 0
 
 
 def lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
@@ -62,9 +67,9 @@ class Symbols:
             return "$"
 
         shape = lower(self.flow, vertex, record)
-        reads_input = any(self.is_input(vertex, each) for each in references)
+        inputs = sum(self.is_input(vertex, each) for each in references)
         symbols = (self.symbol(vertex, each) for each in references if not self.is_input(vertex, each))
-        return Reads(shape, reads_input, tuple(dict.fromkeys(each for each in symbols if each is not None)))
+        return Reads(shape, inputs, tuple(dict.fromkeys(each for each in symbols if each is not None)))
 
     def is_input(self, vertex: int, reference: Reference) -> bool:
         """Whether a reference stands for the node's input, under whichever name."""

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from exeoflow.compiler.exclusion import Exclusion
 from exeoflow.compiler.structure import Fork, Sequence, Unit
@@ -90,4 +90,6 @@ def _time(sequence: Sequence, start: float, durations: dict[int, float]) -> tupl
                 times = [_time(branch, start, durations) for branch in branches]
                 start = max(end for end, _ in times)
                 starts += sum(each for _, each in times)
+            case _:
+                assert_never(element)
     return start, starts

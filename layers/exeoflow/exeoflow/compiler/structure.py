@@ -14,6 +14,7 @@ in barriers, which `compiler.barriers` then moves.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from exeoflow.compiler.exclusion import Exclusion
 from exeoflow.compiler.levels import OUTSIDE
@@ -92,6 +93,21 @@ def units_of(element: Element | Sequence) -> Iterator[int]:
                 pending.append(iter(branches))
             case Sequence(elements=elements):
                 pending.append(iter(elements))
+            case other:
+                assert_never(other)
+
+
+def sequences_in(structure: Sequence) -> list[Sequence]:
+    """The sequence and all within its forks, the outer ones first."""
+    found = []
+    pending = [structure]
+    while pending:
+        sequence = pending.pop()
+        found.append(sequence)
+        pending += [
+            branch for each in sequence.elements if isinstance(each, Fork) for branch in each.branches
+        ]
+    return found
 
 
 def build_structure(exclusion: Exclusion, depth: int = 0) -> Sequence:
@@ -119,10 +135,14 @@ class _Placement:
 
     def _place_after(self, sources: list[int]) -> tuple[Sequence, int]:
         """The deepest sequence in which all sources are over, and the position behind them."""
-        chains = [self._chain(source) for source in dict.fromkeys(sources)]
+        different = dict.fromkeys(sources)
+        if not different:
+            return self.top, 0
+        if len(different) == 1:
+            unit = self.place_of[sources[0]]
+            return unit.within, _last_position(unit.within, {unit}) + 1
+        chains = [self._chain(source) for source in different]
         sequence, depth = self.top, 0
-        if not chains:
-            return sequence, 0
         while True:
             position = _last_position(sequence, {chain[depth][1] for chain in chains})
             last = sequence.elements[position]

@@ -1,14 +1,15 @@
 """How each value is written where it is read, once it is known what is kept where."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from dataclasses import field as data_field
+from typing import assert_never
 
 from exeoflow.compiler.definitions import defines, is_carried, is_caught, is_reset, natural, vertex_of
 from exeoflow.compiler.deliveries import Deliveries, symbol_key
 from exeoflow.compiler.demands import Demands, Variable, is_inherited, is_settled
 from exeoflow.compiler.flow import Flow
-from exeoflow.compiler.jsonata import enclosed, field, operand
+from exeoflow.compiler.jsonata import enclosed, field, operand, required
 from exeoflow.compiler.lowering import Branch, Shape, Task, Value
 from exeoflow.compiler.lowering import Each as EachShape
 from exeoflow.compiler.machine import (
@@ -26,7 +27,9 @@ from exeoflow.compiler.machine import (
     Symbol,
     Trigger,
 )
+from exeoflow.compiler.machine import Task as MachineTask
 from exeoflow.compiler.once import Once
+from exeoflow.compiler.reads import lower
 from exeoflow.compiler.variable_names import VariableNames
 from exeoflow.model.json import Json
 
@@ -58,9 +61,9 @@ class Values:
     once: dict[int, Once] = data_field(default_factory=dict)
     """The nodes that exits must not evaluate, because something else has."""
 
-    def handed_by(self, scope: Scope) -> list[Symbol]:
+    def handed_by(self, scope: Scope) -> Collection[Symbol]:
         """The symbols that a scope yields when it ends."""
-        return list(self.demands.handed_out.get(scope, ()))
+        return self.demands.handed_out.get(scope, ())
 
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
         """A symbol's value in a field of an exit."""
@@ -73,6 +76,20 @@ class Values:
         if natural(leaving) == symbol and not leaving.folded:
             return INPUT
         return self.at_state(symbol, leaving.state)
+
+    def part_at_exit(self, symbol: Symbol, leaving: Exit) -> str:
+        """The same as part of an expression, which must fail if the value itself cannot be evaluated."""
+        value = self.at_exit(symbol, leaving)
+        return required(value) if self._may_yield_nothing(symbol, leaving) else operand(value)
+
+    def _may_yield_nothing(self, symbol: Symbol, leaving: Exit) -> bool:
+        """Whether the state evaluates an author's expression for the value."""
+        kind = leaving.state.kind
+        if not isinstance(kind, MachineTask) or vertex_of(self.flow, symbol) != kind.vertex:
+            return False
+        shape = self.shapes[kind.vertex]
+        may_fail = isinstance(shape, Value) and not shape.cannot_fail and kind.vertex not in self.once
+        return may_fail and isinstance(symbol, Output | Carried) and not is_caught(leaving)
 
     def at_state(self, symbol: Symbol, state: State) -> Json:
         """A symbol's value as it is when a state is entered."""
@@ -105,10 +122,11 @@ class Values:
         assigned: dict[str, Json] = {}
         for symbol, variable in found:
             name = self.names.of(symbol, leaving.state.scope)
-            if leaving in variable.definitions:
-                assigned[name] = self.definition(symbol, leaving)
-            elif leaving in variable.initial:
-                assigned[name] = self.outside(symbol, leaving.state.scope)
+            assigned[name] = (
+                self.definition(symbol, leaving)
+                if leaving in variable.definitions
+                else self.outside(symbol, leaving.state.scope)
+            )
         return assigned
 
     def input_of(self, vertex: int, state: State) -> str:
@@ -142,13 +160,17 @@ class Values:
                 return enclosed("$states.input.index" if is_index else "$states.input.item")
             case Trigger():
                 return self._trigger_data(leaving)
+            case _:
+                assert_never(symbol)
 
     def own_output(self, vertex: int, leaving: Exit) -> Json:
-        """The output of the node whose state is left."""
+        """The output of the node whose state is left, or that runs when it is left this way."""
+        if vertex in leaving.folded:
+            return self._folded_output(vertex, leaving)
         state = leaving.state
-        if isinstance(state.kind, Entry) and vertex not in leaving.folded:
+        if isinstance(state.kind, Entry):
             return self._trigger_data(leaving)
-        if is_caught(leaving) and vertex not in leaving.folded:
+        if is_caught(leaving):
             return CAUGHT
         match self._shape_at_exit(vertex):
             case Task(told=told) if leaving.outcome is not None and leaving.outcome.error is not None:
@@ -162,6 +184,16 @@ class Values:
                 return enclosed(f"({conditions}; {self.input_of(vertex, state)})")
             case _:
                 return enclosed(self.input_of(vertex, state))
+
+    def _folded_output(self, vertex: int, leaving: Exit) -> Json:
+        reads = self.deliveries.reads[vertex]
+        if reads.shape is not None and not reads.input:
+            assert isinstance(reads.shape, Value)
+            return reads.shape.output
+        given = self.deliveries.input(vertex, leaving, self)
+        shape = lower(self.flow, vertex, lambda _: operand(given))
+        assert shape is None or isinstance(shape, Value)
+        return given if shape is None or shape.output == enclosed(operand(given)) else shape.output
 
     def _shape_at_exit(self, vertex: int) -> Shape | None:
         """The shape of a node as the exits of its state read it."""
@@ -191,9 +223,8 @@ class Values:
 
     def _carried(self, symbol: Symbol, state: State) -> Json:
         match state.kind:
-            case Parallel(inner):
-                vertex = vertex_of(self.flow, symbol)
-                index = next(number for number, scope in enumerate(inner) if vertex in scope.vertices)
+            case Parallel(inner, branch_of=branch_of):
+                index = branch_of[vertex_of(self.flow, symbol)]
                 path = f"$states.result[{index}]"
                 if len(self.handed_by(inner[index])) > 1:
                     path += f".{field(symbol_key(self.flow, symbol))}"
@@ -205,13 +236,7 @@ class Values:
 
 
 def _unset(symbol: Symbol) -> Json:
-    match symbol:
-        case Fired():
-            return False
-        case Count():
-            return 0
-        case _:
-            return None
+    return False if isinstance(symbol, Fired) else None
 
 
 def _all_items(key: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from typing import assert_never
 
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.machine import Carried, Count, Fired, Item, Output, Scope, Symbol, Trigger
 from exeoflow.expressions.functions import FUNCTIONS
 
 MAX_LENGTH = 80
-_RESERVED = frozenset({"states", "live", "cause", "item", "index"})
+_RESERVED = frozenset({"states", "live", "cause", "item", "index", "value"})
 
 
 class VariableNames:
@@ -57,6 +58,8 @@ class VariableNames:
                 text = f"{self._id(vertex)}_{'index' if is_index else 'item'}"
             case Trigger():
                 text = "trigger"
+            case _:
+                assert_never(symbol)
         return self._allowed(text)
 
     def _allowed(self, text: str) -> str:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from exeoflow.model.json_value import Json
 from exeoflow.model.moment import milliseconds_between
 from exeoflow.model.stored_workflow import SourceMap
+
+# So long a caller may wait for the end: API Gateway gives up after 30 s, and an answer needs time as well.
+MAX_WAIT_SECONDS: Final = 25
 
 
 class ExecutionStatus(StrEnum):
@@ -32,7 +36,8 @@ class TriggerKind(StrEnum):
 class Execution:
     """The head of an execution's record, as lists show it.
 
-    `request_hash` is set when the start carried an `Idempotency-Key`.
+    `request_hash` is set when the start carried an `Idempotency-Key`; `retry_of` is the execution that this
+    one repeats.
     """
 
     id: str
@@ -45,6 +50,7 @@ class Execution:
     trigger_node: str
     finished_at: datetime | None = None
     request_hash: str | None = None
+    retry_of: str | None = None
 
     @property
     def is_running(self) -> bool:
@@ -95,7 +101,10 @@ class ExecutionEnd:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionRecord:
-    """All that is known of one execution; `source_map` is that of the revision which it runs."""
+    """All that is known of one execution; `source_map` is that of the revision which it runs.
+
+    `retries` are the executions that repeat this one, oldest first.
+    """
 
     execution: Execution
     input: Json
@@ -103,13 +112,19 @@ class ExecutionRecord:
     output: Json = None
     error: ExecutionError | None = None
     steps: tuple[Step, ...] | None = None
+    retries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ExecutionFilter:
-    """Which executions a list shows; `since` and `until` are inclusive bounds of `started_at`."""
+    """Which executions a list shows; `since` and `until` are inclusive bounds of `started_at`.
+
+    A `trigger_node` means something within its workflow only.
+    """
 
     workflow_id: str | None = None
     status: ExecutionStatus | None = None
     since: datetime | None = None
     until: datetime | None = None
+    trigger_kind: TriggerKind | None = None
+    trigger_node: str | None = None

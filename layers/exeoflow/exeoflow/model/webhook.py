@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import Final
 
 TOKEN_PREFIX: Final = "whsec"  # noqa: S105  (no token, only how one begins)
-# API Gateway gives up after 30 s, and an answer needs time as well.
-MAX_WAIT_SECONDS: Final = 25
 
 
 class WebhookMethod(StrEnum):

@@ -34,7 +34,8 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
             "name": workflow.name,
             "description": workflow.description,
             **workflow.graph.as_json(),
-        }
+        },
+        fold=True,
     )
     if isinstance(compiled, RejectedWorkflow):
         raise WorkflowInvalid(compiled.diagnostics)
@@ -43,7 +44,13 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
     return Compilation(
         definition=definition,
         definition_hash=hashlib.sha256(canonical(definition)).hexdigest(),
-        source_map=SourceMap(dict(compiled.node_of_state), names, dict(compiled.told)),
+        source_map=SourceMap(
+            node_of_state=dict(compiled.node_of_state),
+            node_names=names,
+            folded=dict(compiled.folded),
+            wrapped_triggers=compiled.wrapped_triggers,
+            told=dict(compiled.told),
+        ),
         budgets=cast("JsonObject", compiled.budgets),
         warnings=compiled.diagnostics,
     )

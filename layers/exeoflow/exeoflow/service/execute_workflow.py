@@ -36,11 +36,15 @@ _DEFINITELY_NOT_STARTED: Final = (StartRefused, NotFound, WorkflowEmpty, Invalid
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What to start with: `data` becomes `$trigger` of the node `trigger` (None: the default one)."""
+    """What to start with: `data` becomes `$trigger` of the node `trigger` (None: the default one).
+
+    `retry_of` is the execution that is repeated.
+    """
 
     data: JsonObject = field(default_factory=dict)
     trigger: str | None = None
     kind: TriggerKind = TriggerKind.MANUAL
+    retry_of: str | None = None
 
 
 def execute_workflow(
@@ -53,7 +57,7 @@ def execute_workflow(
     """Start an execution of the newest revision. The same `request` again returns the same execution.
 
     This is the only door, whatever starts. Raises `WorkflowNotFound`, `WorkflowInactive` (a manual start is
-    always possible), `WorkflowEmpty`, `InputTooLarge`, `InvalidRequest` (unknown trigger),
+    always possible), `WorkflowEmpty`, `InputTooLarge`, `TriggerUnknown`,
     `IdempotencyKeyReused`, and `Unavailable` when Step Functions refuses for now.
     """
     workflow = get_workflow(ports, workspace, workflow_id)
@@ -62,11 +66,11 @@ def execute_workflow(
     workflow = published(ports, workflow)
     if workflow.publication is None:
         raise WorkflowEmpty
-    trigger, is_default = choose_trigger(workflow.graph, start.trigger, start.kind)
-    text = to_text(machine_input(trigger, start.data, is_default=is_default))
+    trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
+    text = to_text(machine_input(workflow.publication.source_map, trigger, start.data))
     if len(text.encode()) > MAX_INPUT_BYTES:
         raise InputTooLarge(MAX_INPUT_BYTES)
-    execution = _new_execution(ports, workflow, trigger, start.kind, request)
+    execution = _new_execution(ports, workflow, trigger, start, request)
     record = ExecutionRecord(execution, start.data, workflow.publication.source_map)
     earlier = ports.executions.add(record, execution.started_at + START_GRACE)
     if earlier is None or request is None:
@@ -82,7 +86,7 @@ def _new_execution(
     ports: Ports,
     workflow: StoredWorkflow,
     trigger: str,
-    kind: TriggerKind,
+    start: Start,
     request: IdempotentRequest | None,
 ) -> Execution:
     execution_id = (
@@ -97,9 +101,10 @@ def _new_execution(
         workflow_name=workflow.name,
         status=ExecutionStatus.RUNNING,
         started_at=ports.clock.now(),
-        trigger_kind=kind,
+        trigger_kind=start.kind,
         trigger_node=trigger,
         request_hash=None if request is None else request.request_hash,
+        retry_of=start.retry_of,
     )
 
 

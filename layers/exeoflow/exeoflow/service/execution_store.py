@@ -1,11 +1,12 @@
 """Port: where executions are kept. Every method is atomic: it takes effect wholly or not at all."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionFilter, ExecutionRecord, Step
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.workflow_stats import WorkflowStats
 
 
 class ExecutionStore(Protocol):
@@ -14,6 +15,7 @@ class ExecutionStore(Protocol):
     def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
         """Store a running execution, unless its id is taken: then return the one that has it, store nothing.
 
+        With it is stored that it is a retry, for whoever reads the execution that it repeats.
         `check_at` is when the sweep looks at it first.
         """
         ...
@@ -38,6 +40,15 @@ class ExecutionStore(Protocol):
         self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime
     ) -> Page[Execution]:
         """Return one page, newest first, of what has not outlived its retention at `now`."""
+        ...
+
+    def stats(
+        self, workspace: str, workflow_id: str, since: date | None, until: date | None, now: datetime
+    ) -> WorkflowStats:
+        """Return the numbers of a workflow's executions that began within the days (in UTC, both included).
+
+        None stands for no bound; what has outlived its retention at `now` is not among them.
+        """
         ...
 
     def due(self, moment: datetime) -> Sequence[str]:

@@ -20,7 +20,11 @@ def find_execution(ports: Ports, workspace: str, execution_id: str) -> Execution
 
 def get_execution(ports: Ports, workspace: str, execution_id: str) -> ExecutionRecord:
     """Return the record; what is not yet in it, steps or the end, is read from the execution's history."""
-    record = find_execution(ports, workspace, execution_id)
+    return completed(ports, find_execution(ports, workspace, execution_id))
+
+
+def completed(ports: Ports, record: ExecutionRecord) -> ExecutionRecord:
+    """Return a record with what its execution's history tells beyond it; without a look if it is whole."""
     if record.steps is not None:
         return record
     execution = record.execution

@@ -6,9 +6,10 @@ states that are open on its path, and a state that is left closes the visit that
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus, Step
@@ -41,6 +42,10 @@ class _Visit:
     left_at: datetime | None = None
     status: ExecutionStatus = ExecutionStatus.RUNNING
     has_failed: bool = False
+    entered: int = 0
+    left: int | None = None
+    """The event by which it was left without an error."""
+    is_caught: bool = False
 
     def leave(self, at: datetime, status: ExecutionStatus) -> None:
         if self.left_at is None:
@@ -58,14 +63,14 @@ class _Visits:
     def follow(self, event: HistoryEvent) -> None:
         visit = self.open_at.get(event.previous)
         if event.kind.endswith("StateEntered"):
-            visit = _Visit(event.state or "", event.at, visit)
+            visit = _Visit(event.state or "", event.at, visit, entered=event.id)
             self.in_order.append(visit)
         elif event.kind.endswith("StateExited"):
             visit = _leave(visit, event)
         elif visit is not None and event.kind.endswith(("Failed", "TimedOut")):
-            visit.has_failed = not self._tells(visit, event)
+            visit.has_failed, visit.is_caught = not self._tells(visit, event), True
         elif visit is not None and event.kind.endswith("Succeeded"):
-            visit.has_failed = False
+            visit.has_failed = visit.is_caught = False
         self.open_at[event.id] = visit
 
     def _tells(self, visit: _Visit, event: HistoryEvent) -> bool:
@@ -114,6 +119,7 @@ def _leave(visit: _Visit | None, event: HistoryEvent) -> _Visit | None:
         failed_inside = inner.has_failed or not is_left
         inner.leave(event.at, ExecutionStatus.FAILED if failed_inside else ExecutionStatus.SUCCESS)
         if is_left:
+            inner.left = None if inner.is_caught else event.id
             return inner.outer
     return None
 
@@ -127,11 +133,26 @@ def _outwards(visit: _Visit | None) -> list[_Visit]:
 
 
 def _steps(visits: Sequence[_Visit], source_map: SourceMap) -> tuple[Step, ...]:
-    return tuple(
-        Step(node, source_map.node_names.get(node, node), visit.status, visit.entered_at, visit.left_at)
-        for visit in visits
-        if (node := source_map.node_of_state.get(visit.state)) is not None
-    )
+    """The steps by the events at which they began, nodes without a state of their own among them."""
+    steps = (each for visit in visits for each in _steps_of(visit, source_map))
+    return tuple(step for _, step in sorted(steps, key=itemgetter(0)))
+
+
+def _steps_of(visit: _Visit, source_map: SourceMap) -> Iterator[tuple[int, Step]]:
+    folded = source_map.folded.get(visit.state, {})
+    for node in folded.get("before", ()):
+        yield visit.entered, _instant_step(node, source_map, visit.entered_at)
+    if (node_id := source_map.node_of_state.get(visit.state)) is not None:
+        name = source_map.node_names.get(node_id, node_id)
+        yield visit.entered, Step(node_id, name, visit.status, visit.entered_at, visit.left_at)
+    if visit.left is not None and visit.left_at is not None:
+        for node in folded.get("after", ()):
+            yield visit.left, _instant_step(node, source_map, visit.left_at)
+
+
+def _instant_step(node: str, source_map: SourceMap, at: datetime) -> Step:
+    """The step of a node that ran when a state was entered or left; it cannot fail and takes no time."""
+    return Step(node, source_map.node_names.get(node, node), ExecutionStatus.SUCCESS, at, at)
 
 
 def _node_of_failure(visits: _Visits, end: HistoryEvent, source_map: SourceMap) -> str | None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.errors import InvalidRequest
+from exeoflow.errors import TriggerUnknown
 from exeoflow.model.json_value import Json, JsonObject
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model.stored_workflow import Graph, SourceMap
 
 
 def triggers_of(graph: Graph) -> list[JsonObject]:
@@ -25,27 +25,24 @@ def default_trigger(triggers: Sequence[JsonObject]) -> str:
     return str(chosen["id"])
 
 
-def choose_trigger(
-    graph: Graph, wanted: str | None, mode: str = "manual", *, field: str = "trigger"
-) -> tuple[str, bool]:
-    """Return the id of the trigger to start by, and whether it is the default one.
+def choose_trigger(graph: Graph, wanted: str | None, mode: str = "manual", *, field: str = "trigger") -> str:
+    """Return the id of the trigger to start by.
 
     Where none is `wanted`, it is the first one of the `mode`, or else the default one.
-    Raises `InvalidRequest`, which names the request's `field`, if `wanted` is no trigger of this graph.
+    Raises `TriggerUnknown`, which names the request's `field`, if `wanted` is no trigger of this graph.
     """
     triggers = triggers_of(graph)
-    default = default_trigger(triggers)
     if wanted is None:
-        wanted = next((str(trigger["id"]) for trigger in triggers if mode_of(trigger) == mode), default)
-    if wanted == default:
-        return default, True
+        of_mode = (str(trigger["id"]) for trigger in triggers if mode_of(trigger) == mode)
+        return next(of_mode, default_trigger(triggers))
     if all(trigger["id"] != wanted for trigger in triggers):
         known = ", ".join(f"'{trigger['id']}'" for trigger in triggers)
         values = {"field": field, "expected": known}
-        raise InvalidRequest(Diagnostic("field-choice", field, values=values))
-    return wanted, False
+        raise TriggerUnknown(Diagnostic("field-choice", field, values=values))
+    return wanted
 
 
-def machine_input(trigger: str, data: Json, *, is_default: bool) -> Json:
-    """Wrap the data of a start by another trigger than the default one, as the state machine expects it."""
-    return data if is_default else {"exeoflow:trigger": trigger, "data": data}
+def machine_input(source_map: SourceMap, trigger: str, data: Json) -> Json:
+    """Wrap the data of a start by a trigger that the state machine must tell from the default one."""
+    is_wrapped = trigger in source_map.wrapped_triggers
+    return {"exeoflow:trigger": trigger, "data": data} if is_wrapped else data

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from exeoflow.model.execution import ExecutionRecord
-from exeoflow.service.get_execution import find_execution, get_execution
+from exeoflow.service.get_execution import completed, find_execution, get_execution
 from exeoflow.service.ports import Ports
 
 # The pauses grow up to this attempt, to a sixth of a second on average.
@@ -21,7 +21,7 @@ def wait_for_execution(ports: Ports, workspace: str, execution_id: str, seconds:
     while ports.clock.now() < until:
         record = find_execution(ports, workspace, execution_id)
         if not record.execution.is_running:
-            return record
+            return completed(ports, record)
         ports.clock.pause(min(attempt, _LONGEST_PAUSE_AT))
         attempt += 1
     return get_execution(ports, workspace, execution_id)

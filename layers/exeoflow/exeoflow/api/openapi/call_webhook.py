@@ -5,7 +5,7 @@ from typing import Any, Final
 from exeoflow import errors
 from exeoflow.api.messages import FAILURES, WORKFLOW_STARTED
 from exeoflow.api.status import phrase_of, status_of
-from exeoflow.model.webhook import MAX_WAIT_SECONDS
+from exeoflow.model.execution import MAX_WAIT_SECONDS
 
 _DESCRIPTION: Final = f"""\
 Starts the workflow of the webhook, which decides the method (POST unless it says otherwise) and how callers

@@ -32,6 +32,8 @@ _MACHINE: Final[Mapping[str, Any]] = {
         },
     },
     "node_of_state": {"Begrüßung": "node_2"},
+    "folded": {},
+    "wrapped_triggers": [],
     "budgets": {
         "definition_bytes": 163,
         "states": 1,
@@ -54,6 +56,8 @@ _EXECUTION: Final[Mapping[str, Any]] = {
     "workflow_id": _WORKFLOW_ID,
     "workflow_name": "Begrüßen",
     "status": "success",
+    "trigger": {"kind": "manual", "node_id": "node_1"},
+    "retry_of": None,
     "started_at": _TIME,
     "finished_at": "2024-01-20T10:00:00.250Z",
     "duration": 250,
@@ -110,9 +114,20 @@ DATA: Final[Mapping[str, Any]] = MappingProxyType(
         "delete_workflow": {"message": "Workflow erfolgreich gelöscht"},
         "set_workflow_status": {"id": _WORKFLOW_ID, "status": "active", "updated_at": _TIME},
         "execute_workflow": {"execution_id": _EXECUTION_ID, "status": "running", "started_at": _TIME},
+        "get_workflow_stats": {
+            "workflow_id": _WORKFLOW_ID,
+            "from": "2023-10-22",
+            "to": "2024-01-20",
+            "runs": 41,
+            "by_status": {"running": 0, "success": 39, "failed": 1, "cancelled": 1},
+            "failure_rate": 0.025,
+            "last_run": {"id": _EXECUTION_ID, "status": "success", "started_at": _TIME},
+            "duration": {"average": 263, "p50": 250, "p90": 307, "p99": 423},
+        },
         "list_executions": {"executions": [_EXECUTION], "pagination": _PAGINATION},
         "get_execution": {
             **_EXECUTION,
+            "retries": [],
             "input": {"name": "Ada"},
             "output": {"text": "Hallo Ada"},
             "steps": [_STEP],
@@ -128,6 +143,12 @@ DATA: Final[Mapping[str, Any]] = MappingProxyType(
         "delete_webhook": {"message": "Webhook erfolgreich gelöscht"},
         "rotate_webhook_token": {**_WEBHOOK, "token": _TOKEN},
         "cancel_execution": {"id": _EXECUTION_ID, "status": "cancelled"},
+        "retry_execution": {
+            "execution_id": "exec_01hm4nc3d4e5f6g7h8j9k0m1n2",
+            "status": "running",
+            "started_at": _TIME,
+            "retry_of": _EXECUTION_ID,
+        },
     }
 )
 """Operation -> an example of `data` in its answer."""

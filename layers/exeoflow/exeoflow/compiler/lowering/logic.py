@@ -37,10 +37,10 @@ def lower_switch(config: SwitchConfig, bindings: Bindings) -> Branch:
 
 def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
     """The live predecessors' outputs, which the input holds by predecessor, in the form of the mode."""
+    if config.mode == "object":
+        return Value(f"{{% {bindings.input} %}}", cannot_fail=True)
     outputs = [f"{bindings.input}.{field(each)}" for each in bindings.predecessors]
     match config.mode:
-        case "object":
-            text = bindings.input
         case "append":
             text = f"[{', '.join(outputs)}]"
         case "shallow":

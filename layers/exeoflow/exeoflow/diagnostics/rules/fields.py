@@ -42,6 +42,10 @@ RULES: Rules = {
         ("„{field}“ ist kein Zeitpunkt.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."),
         ("“{field}” is no timestamp.", "Write it like `2024-01-20T10:00:00Z`."),
     ),
+    "field-not-date": error(
+        ("„{field}“ ist kein Datum.", "Schreiben Sie es wie `2024-01-20`."),
+        ("“{field}” is no date.", "Write it like `2024-01-20`."),
+    ),
     "field-empty": error(
         ("„{field}“ darf nicht leer sein.", "Geben Sie einen Wert an."),
         ("“{field}” must not be empty.", "Give a value."),

@@ -1,0 +1,121 @@
+"""Pages of executions for every combination of filters, none of which reads what it does not show.
+
+Two indexes hold the executions of a workspace and of a workflow whole, two hold them parted by status and
+trigger. A list that filters by either reads the parts that the counts name, each newest first, and merges
+them: at most one page (with those before it) per part. The total is the sum of the counts of whole days;
+where a bound falls into a day, that part of the day is counted in the index.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from exeoflow.adapters import execution_items as items
+from exeoflow.adapters.attributes import Item, encode
+from exeoflow.adapters.daily_numbers import Days
+from exeoflow.adapters.day_spans import END_OF_TIME, Span, cut_by_days
+from exeoflow.adapters.execution_counts import Group, read_counts
+from exeoflow.adapters.queries import count_matches, query
+from exeoflow.model import moment as moments
+from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
+from exeoflow.model.page import Page, PageRequest
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_RUNNING: Final = ExecutionStatus.RUNNING
+# Sorts after every id that may follow a time.
+_AFTER_IDS: Final = "~"
+
+_Selection = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ExecutionLists:
+    """Reads the lists of one workspace."""
+
+    client: "DynamoDBClient"
+    table: str
+    workspace: str
+
+    def page(self, matching: ExecutionFilter, since: datetime, page: PageRequest) -> Page[Execution]:
+        """Return one page of what began at `since` or later."""
+        until = matching.until or END_OF_TIME
+        counts = self._counts(matching, (since.astimezone(UTC).date(), until.astimezone(UTC).date()))
+        if (matching.status, matching.trigger_kind, matching.trigger_node) == (None, None, None):
+            parts = [self._whole(matching)]
+        else:
+            groups = {group for _, group in counts}
+            parts = [self._part(matching, group) for group in _readable(groups, matching)]
+        (first, last), rests = cut_by_days(since, until)
+        total = sum(size for (day, _), size in counts.items() if first <= day <= last)
+        for rest in rests:
+            total += sum(count_matches(self.client, self._between(part, rest)) for part in parts)
+        if page.offset >= total:
+            return Page((), total, page)
+        heads = self._newest(
+            [self._between(part, (since, until)) for part in parts], page.offset + page.limit
+        )
+        return Page(tuple(items.execution_of(head) for head in heads[page.offset :]), total, page)
+
+    def _counts(self, matching: ExecutionFilter, days: Days) -> dict[tuple[date, Group], int]:
+        counts = read_counts(self.client, self.table, self.workspace, matching.workflow_id, days)
+        return {(day, group): size for (day, group), size in counts.items() if group.matches(matching)}
+
+    def _whole(self, matching: ExecutionFilter) -> _Selection:
+        if matching.workflow_id is None:
+            return _in_index("by_workspace", "in_workspace", self.workspace)
+        return _in_index("by_workflow", "in_workflow", f"{self.workspace}#{matching.workflow_id}")
+
+    def _part(self, matching: ExecutionFilter, group: Group) -> _Selection:
+        if matching.workflow_id is None or group.node is None:
+            value = items.status_partition(self.workspace, group.status, group.kind)
+            return _in_index("by_status", "in_status", value)
+        value = items.workflow_status_partition(
+            self.workspace, matching.workflow_id, group.status, group.kind, group.node
+        )
+        return _in_index("by_workflow_and_status", "in_workflow_status", value)
+
+    def _between(self, selection: _Selection, span: Span) -> _Selection:
+        since, until = map(moments.to_text, span)
+        bounds = encode({":since": since, ":until": f"{until}#{_AFTER_IDS}"})
+        part = selection["KeyConditionExpression"]
+        return {
+            **selection,
+            "TableName": self.table,
+            "KeyConditionExpression": f"{part} AND listed_at BETWEEN :since AND :until",
+            "ExpressionAttributeValues": {**selection["ExpressionAttributeValues"], **bounds},
+        }
+
+    def _newest(self, selections: Sequence[_Selection], at_most: int) -> list[Item]:
+        found: dict[str, Item] = {}
+        for selection in selections:
+            heads = query(self.client, {**selection, "ScanIndexForward": False}, at_most=at_most)
+            # Of an execution that is found in two parts, because it ends meanwhile, the end is kept.
+            found.update((str(head["pk"]), head) for head in heads)
+        return sorted(found.values(), key=lambda head: str(head["listed_at"]), reverse=True)[:at_most]
+
+
+def _in_index(index: str, attribute: str, value: str) -> _Selection:
+    return {
+        "IndexName": index,
+        "KeyConditionExpression": f"{attribute} = :value",
+        "ExpressionAttributeValues": encode({":value": value}),
+    }
+
+
+def _readable(groups: Iterable[Group], matching: ExecutionFilter) -> list[Group]:
+    """Return the groups to read. What runs comes first, and what it may become is read too.
+
+    So an execution that ends between two reads is found twice, but never missed.
+    """
+    found = set(groups)
+    if matching.status is None:
+        running = [group for group in found if group.status is _RUNNING]
+        found.update(replace(group, status=status) for group in running for status in ExecutionStatus)
+    return sorted(found, key=_reading_order)
+
+
+def _reading_order(group: Group) -> tuple[bool, str, str, str]:
+    return group.status is not _RUNNING, group.status, group.kind, group.node or ""

@@ -1,0 +1,53 @@
+"""The numbers of a workflow, from its counts, its histogram and the newest of its executions."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exeoflow.adapters import execution_items as items
+from exeoflow.adapters.attributes import encode
+from exeoflow.adapters.daily_numbers import Days
+from exeoflow.adapters.execution_counts import read_counts
+from exeoflow.adapters.execution_durations import read_durations
+from exeoflow.adapters.queries import query
+from exeoflow.model.execution import Execution, ExecutionStatus
+from exeoflow.model.workflow_stats import WorkflowStats
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def read_stats(
+    client: "DynamoDBClient", table: str, workspace: str, workflow_id: str, days: Days
+) -> WorkflowStats:
+    """Return the numbers of the executions that began within the days; nothing if they are in no order."""
+    stats = WorkflowStats(*days)
+    first, last = days
+    if last < first:
+        return stats
+    sizes = Counter[ExecutionStatus]()
+    for (_, group), size in read_counts(client, table, workspace, workflow_id, days).items():
+        sizes[group.status] += size
+    if not sizes:
+        return stats
+    return replace(
+        stats,
+        by_status=sizes,
+        durations=read_durations(client, table, workspace, workflow_id, days),
+        last_run=_newest(client, table, f"{workspace}#{workflow_id}", days),
+    )
+
+
+def _newest(client: "DynamoDBClient", table: str, in_workflow: str, days: Days) -> Execution | None:
+    first, last = days
+    request = {
+        "TableName": table,
+        "IndexName": "by_workflow",
+        "KeyConditionExpression": "in_workflow = :value AND listed_at BETWEEN :first AND :last",
+        "ExpressionAttributeValues": encode(
+            {":value": in_workflow, ":first": first.isoformat(), ":last": f"{last.isoformat()}~"}
+        ),
+        "ScanIndexForward": False,
+    }
+    heads = query(client, request, at_most=1)
+    return items.execution_of(heads[0]) if heads else None

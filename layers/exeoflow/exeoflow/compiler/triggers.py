@@ -1,0 +1,77 @@
+"""Which triggers a workflow has, and which of them its machine must be told apart.
+
+A start by the default trigger gives the machine `$trigger` as its input. A start by another one wraps it, so
+that the machine knows who started it, unless nothing in the workflow could tell that trigger from the default
+one: a manual trigger beside a webhook that leads to the same node is the usual case.
+"""
+
+from collections.abc import Collection
+
+from exeoflow.graph import reachable
+from exeoflow.model.workflow import Workflow
+from exeoflow.nodes import parse_config
+from exeoflow.nodes.texts import references_of_config
+
+
+def trigger_ids(workflow: Workflow) -> list[str]:
+    """The triggers that can start the workflow, the default one first, else in the author's order."""
+    found = [node for node in workflow.nodes if node.type == "trigger" and not node.disabled]
+    manual = [node for node in found if node.config.get("mode", "manual") == "manual"]
+    default = (manual or found)[:1]
+    return [node.id for node in [*default, *(node for node in found if node not in default)]]
+
+
+def distinct_triggers(workflow: Workflow) -> list[str]:
+    """The default trigger, and the others that something could tell from it."""
+    default, *others = trigger_ids(workflow)
+    twins = _with_equal_targets(workflow, default, others)
+    if twins:
+        named = _named_nodes(workflow)
+        if default in named or not _arrive_alone(workflow, {default, *twins}):
+            return [default, *others]
+        twins -= named
+    return [default, *(trigger for trigger in others if trigger not in twins)]
+
+
+def _with_equal_targets(workflow: Workflow, default: str, others: Collection[str]) -> set[str]:
+    targets: dict[str, set[str]] = {}
+    for connection in workflow.connections:
+        targets.setdefault(connection.source, set()).add(connection.target)
+    return {trigger for trigger in others if default in targets and targets.get(trigger) == targets[default]}
+
+
+def _named_nodes(workflow: Workflow) -> set[str]:
+    return {
+        reference.name
+        for node in workflow.nodes
+        for reference in references_of_config(parse_config(node))
+        if reference.root == "nodes"
+    }
+
+
+def _arrive_alone(workflow: Workflow, triggers: set[str]) -> bool:
+    """Whether what the triggers carry is never joined under their names.
+
+    A connection back from a loop does not count: its source runs only behind the target.
+    """
+    types = {node.id: node.type for node in workflow.nodes}
+    into: dict[str, set[str]] = {}
+    for connection in workflow.connections:
+        into.setdefault(connection.target, set()).add(connection.source)
+    targets = {target for target, sources in into.items() if not sources.isdisjoint(triggers)}
+    return all(
+        types[target] != "merge"
+        and (into[target] - triggers).isdisjoint(_reached(workflow, targets - {target}, target))
+        for target in targets
+    )
+
+
+def _reached(workflow: Workflow, starts: set[str], without: str) -> set[str]:
+    """The nodes that paths around one node lead to."""
+    ids = [node.id for node in workflow.nodes]
+    number = {node_id: index for index, node_id in enumerate(ids)}
+    graph: list[list[int]] = [[] for _ in ids]
+    for connection in workflow.connections:
+        if without not in (connection.source, connection.target):
+            graph[number[connection.source]].append(number[connection.target])
+    return {ids[index] for index in reachable(graph, (number[start] for start in starts))}

@@ -1,0 +1,124 @@
+"""Graphs that people hardly ever draw, each for one corner of the compiler."""
+
+from tests.oracle.drawing import drawn, for_each, values
+from tests.oracle.json_value import Json
+from tests.oracle.small_workflows import TRIGGER, choice, see
+
+POST: Json = {
+    "type": "http_request",
+    "config": {"method": "POST", "url": "https://example.com/", "body": {"input": "{{ $input }}"}},
+}
+MERGE: Json = {"type": "merge", "config": {"mode": "append"}}
+FAILED_STOP: Json = {"type": "stop", "config": {"status": "failed", "message": "no"}}
+
+RARE: dict[str, dict[str, Json]] = {
+    "a branch that always fails": drawn("t > a > b", "t > s", s=FAILED_STOP),
+    "an entangled fork with a branch that always fails": drawn(
+        "t > a > x", "t > b > x", "b > y > s", s=FAILED_STOP
+    ),
+    "a loop that only both triggers together make irreducible": drawn(
+        "t > a > b > c", "c:true > a", "u > b", u=TRIGGER, c=choice("c"), max_iterations=3
+    ),
+    "a for_each whose body another trigger enters": drawn(
+        "t > e", "e:loop > a > b", "e:done > z", "u > b", u=TRIGGER, e=for_each()
+    ),
+    "a connection out of a body that an item may have fired before its end": drawn(
+        "t > e",
+        "e:loop > c",
+        "c:true > a > d",
+        "c:true > x",
+        "c:false > d",
+        "e:done > x",
+        e=for_each(),
+        c=choice("c"),
+        x=POST,
+    ),
+    "two connections out of one body": drawn(
+        "t > k",
+        "k:true > e",
+        "k:false > x",
+        "k:false > y",
+        "e:loop > c",
+        "c:true > x",
+        "c:false > y",
+        "x > z",
+        "y > z",
+        k=choice("k"),
+        e=for_each(),
+        c=choice("c"),
+    ),
+    "a for_each whose items come straight back": drawn(
+        "t > e", "e:loop > e", "e:done > b", e=for_each(), b=see("e")
+    ),
+    "a for_each some of whose items come straight back": drawn(
+        "t > e", "e:loop > e", "e:loop > a > e", "e:done > b", e=for_each(), b=see("e")
+    ),
+    "a connection out of two bodies": drawn(
+        "t > o", "o:loop > i", "i:loop > a > b", "a > x", "t > x", o=for_each(), i=for_each([1, 2])
+    ),
+    "a for_each without a body that may fail": drawn(
+        "t > e",
+        "e:done > b",
+        e={**for_each("{{ $number($trigger.none) }}"), "on_error": "continue"},
+        b=see("e"),
+    ),
+    "an end that may fail": drawn("t > a > s", s={"type": "stop", "config": {}, "on_error": "continue"}),
+    "a value of an input that nobody reads and that may fail": drawn(
+        "t > e",
+        "e:loop > a > s",
+        "a > y",
+        "e:done > z",
+        e=for_each(),
+        s=values(x="{{ $input.none }}"),
+        y=POST,
+    ),
+    "a value of a choice that nobody reads and that may fail": drawn(
+        "t > e",
+        "e:loop > a > s",
+        "a > y",
+        "e:done > z",
+        e=for_each(),
+        s=values(x="{{ $trigger.choices.none }}"),
+        y=POST,
+    ),
+    "a value that may fail and is joined with what may not have run": drawn(
+        "t > c",
+        "c:true > k > s > j",
+        "c:false > s",
+        "k > j",
+        c=choice("c"),
+        s=values(x="{{ $trigger.choices.none }}", y=[1, "{{ $trigger.choices.c }}"]),
+        j=POST,
+    ),
+    "a pure end behind a node that may fail": drawn(
+        "t > b",
+        "b:false > c",
+        "b:false > d",
+        "d > e",
+        "d > f",
+        "d:error > f",
+        b=choice("b"),
+        d={"on_error": "branch"},
+        e=values(x=1),
+        f=MERGE,
+    ),
+    "merges and nodes that are off around a loop": drawn(
+        "t > b",
+        "b:default > c > d",
+        "t > e > f",
+        "b:default > f > g > i",
+        "b:x > h > i",
+        "b:default > b",
+        b={"type": "switch", "config": {"cases": [{"handle": "x", "expression": "$trigger.choices.b"}]}},
+        c={"type": "wait", "config": {"seconds": 1}},
+        d=MERGE,
+        e={"disabled": True},
+        f=MERGE,
+        h=MERGE,
+        i=POST,
+        max_iterations=3,
+    ),
+    "pure nodes behind a choice that fork and join": drawn(
+        "t > c", "c:true > s", "s > x > j", "s > j", "c:false > y > j", s=values(x=1), c=choice("c")
+    ),
+}

@@ -1,0 +1,56 @@
+"""Which triggers a machine must tell apart."""
+
+import pytest
+
+from tests.oracle.drawing import condition, drawn, values
+from tests.unit.compiler.machines import compiled, shape
+
+HOOK = {"type": "trigger", "config": {"mode": "webhook"}}
+
+
+def test_triggers_that_lead_to_the_same_nodes_need_no_choice() -> None:
+    workflow = drawn("t > a > b", "u > a", u=HOOK)
+
+    assert shape(workflow) == {"a": "Task", "b": "Task"}
+    assert compiled(workflow).wrapped_triggers == ()
+    assert compiled(workflow).diagnostics == ()
+
+
+def test_triggers_that_lead_to_the_same_loop_need_no_choice() -> None:
+    workflow = drawn("t > a > c", "u > a", "c:true > a", u=HOOK, c=condition("{{ $trigger.go }}"))
+
+    assert compiled(workflow).wrapped_triggers == ()
+
+
+def test_the_default_trigger_is_the_manual_one_wherever_it_stands() -> None:
+    assert compiled(drawn("u > a", "t > b", u=HOOK)).wrapped_triggers == ("u",)
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ["t > a", "u > b"],
+        ["t > a", "u > a", "u > b"],
+        ["t > a > b", "u"],
+        ["t > a > x", "t > x", "u > a", "u > x"],
+        ["t > m", "u > m"],
+        ["t > a", "u > a", "a > s"],
+        ["t > a", "u > a", "a > r"],
+    ],
+)
+def test_triggers_that_something_tells_apart_wrap_the_input(paths: list[str]) -> None:
+    workflow = drawn(
+        *paths,
+        u=HOOK,
+        m={"type": "merge", "config": {}},
+        s=values(x="{{ $nodes.u }}"),
+        r=values(x="{{ $nodes.t }}"),
+    )
+
+    assert compiled(workflow).wrapped_triggers == ("u",)
+
+
+def test_only_the_trigger_that_is_named_is_told_apart() -> None:
+    workflow = drawn("t > a", "u > a", "v > a > s", u=HOOK, v=HOOK, s=values(x="{{ $nodes.v }}"))
+
+    assert compiled(workflow).wrapped_triggers == ("v",)
