@@ -50,7 +50,11 @@ def _run_over(
     from local.stack import run_stack  # noqa: PLC0415
 
     logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
-    parameters = {"HttpAllowedHosts": options.allowed_hosts, "LogLevel": options.log_level}
+    parameters = {
+        "HttpAllowedHosts": options.allowed_hosts,
+        "LogLevel": options.log_level,
+        "ApiUrl": f"http://{HOST}:{port_of(listener)}",
+    }
     with ExitStack() as stack:
         local_stack = stack.enter_context(run_stack(database, parameters, _say))
         make_key(options.key, local_stack.declared.tables["ApiKeysTable"].name)

@@ -2,10 +2,11 @@
 
 from exeoflow.api.answers import Answer, ok
 from exeoflow.api.query import wait_seconds
-from exeoflow.api.representations import execution_shown
+from exeoflow.api.representations import approvals_shown, execution_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
+from exeoflow.service.pending_approvals import pending_approvals
 from exeoflow.service.wait_for_execution import wait_for_execution
 
 
@@ -14,4 +15,4 @@ def handler(request: Request, app: Application) -> Answer:
     """Show the execution, after a wait for its end if the caller wants that."""
     execution_id = request.path_parameters["execution_id"]
     record = wait_for_execution(app, request.workspace, execution_id, wait_seconds(request.query) or 0)
-    return ok(execution_shown(record))
+    return ok({**execution_shown(record), **approvals_shown(pending_approvals(app, record), request)})

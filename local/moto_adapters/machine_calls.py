@@ -1,8 +1,8 @@
 """Gaps: calls of Step Functions that moto does not answer, or answers without what was asked for.
 
 Missing: publishing, listing and deleting versions. Incomplete: StopExecution drops error and cause,
-DescribeExecution the stop date of a timed-out execution, its version and an output of null,
-GetExecutionHistory pages and order. Besides, calls that change state machines run one at a time.
+SendTaskFailure the cause, DescribeExecution the stop date of a timed-out execution, its version and an output
+of null, GetExecutionHistory pages and order. Besides, calls that change state machines run one at a time.
 """
 
 import threading
@@ -53,6 +53,12 @@ def _publish_version(response: StepFunctionResponse) -> ActionResult:
         response._get_param("stateMachineArn"), response._get_param("description")
     )
     return ActionResult(_version_item(version))
+
+
+def _send_task_failure(response: StepFunctionResponse) -> ActionResult:
+    error, cause = response._get_param("error"), response._get_param("cause")
+    _backend(response).send_task_failure(response._get_param("taskToken"), error, cause)
+    return EmptyResult()
 
 
 def _list_versions(response: StepFunctionResponse) -> ActionResult:
@@ -121,6 +127,7 @@ _ANSWERS: Final[dict[str, Callable[[StepFunctionResponse], Any]]] = {
     "list_state_machine_versions": _list_versions,
     "delete_state_machine_version": _delete_version,
     "stop_execution": _stop_execution,
+    "send_task_failure": _send_task_failure,
     "describe_execution": _describe_execution,
     "get_execution_history": _get_execution_history,
 }

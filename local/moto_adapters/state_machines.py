@@ -1,5 +1,7 @@
 """Gaps: in moto versions do not start, machines vanish with the process, and no execution reports its end.
 
+Besides, a task token can be used again and again there.
+
 `LocalStateMachines` takes the place of moto's backend. It starts versions, keeps machines and executions in
 a journal before a request is answered, and reports every change of status. Definitions are not validated:
 that is the compiler's.
@@ -18,6 +20,11 @@ from moto.core.exceptions import AWSError
 from moto.stepfunctions.exceptions import ExecutionAlreadyExists, ExecutionDoesNotExist, InvalidExecutionInput
 from moto.stepfunctions.models import StateMachine, StateMachineVersion, StepFunctionBackend
 from moto.stepfunctions.parser.api import ExecutionStatus, HistoryEventType
+from moto.stepfunctions.parser.asl.eval.callback.callback import (
+    CallbackOutcome,
+    CallbackOutcomeFailure,
+    CallbackOutcomeSuccess,
+)
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
 from local.moto_adapters.executions import ExecutionRecord, HistoryEvent, RunningExecution, timestamp
@@ -28,6 +35,13 @@ class StateMachineAlreadyExistsError(AWSError):  # type: ignore[misc]
     """CreateStateMachine with the name of a state machine that is not the same."""
 
     TYPE = "StateMachineAlreadyExists"
+    STATUS = 400
+
+
+class TaskTimedOutError(AWSError):  # type: ignore[misc]
+    """An answer for a task that nothing waits for (any more)."""
+
+    TYPE = "TaskTimedOut"
     STATUS = 400
 
 
@@ -211,6 +225,24 @@ class LocalStateMachines(StepFunctionsParserBackend):  # type: ignore[misc]
             with self._changing:
                 if arn in self._running:
                     self.journal.write_execution(execution.record, self._new_events(execution))
+
+    # task tokens
+
+    def send_task_success(self, task_token: str, outcome: str) -> None:
+        """Let the task that waits with this token succeed with `outcome`, its output as JSON."""
+        self._answer(CallbackOutcomeSuccess(task_token, outcome))
+
+    def send_task_failure(self, task_token: str, error: str | None = None, cause: str | None = None) -> None:
+        """Let the task that waits with this token fail."""
+        self._answer(CallbackOutcomeFailure(task_token, error, cause))
+
+    def _answer(self, outcome: CallbackOutcome) -> None:
+        workers = (execution.exec_worker for execution in self._get_executions())
+        pools = [worker.env.callback_pool_manager for worker in workers if worker.env]
+        task = next((found for pool in pools if (found := pool.get(outcome.callback_id))), None)
+        if task is None or task._notify_event.is_set():
+            raise TaskTimedOutError("Task Timed Out: 'Provided task does not exist anymore'")
+        task.notify(outcome)
 
     def _get_executions(self, execution_status: ExecutionStatus | None = None) -> list[RunningExecution]:  # noqa: ARG002
         """Return the executions that may hold a task token."""

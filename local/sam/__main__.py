@@ -56,7 +56,11 @@ def _run(options: SamOptions) -> int:
     _say(bring_runtime_image(docker, python))
     built = build(options.sam, python, _ROOT)
     build_function_image(docker, runtime_image(), built.parent)
-    parameters = {"HttpAllowedHosts": options.allowed_hosts, "LogLevel": options.log_level}
+    parameters = {
+        "HttpAllowedHosts": options.allowed_hosts,
+        "LogLevel": options.log_level,
+        "ApiUrl": f"http://{HOST}:{port}",
+    }
     lambda_port = free_port(HOST)
     logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
     with ExitStack() as stack:

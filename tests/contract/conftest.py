@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Literal
 import boto3
 import pytest
 
+from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore
 from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
 from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
 from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
 from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers, TriggerSettings
+from exeoflow.service.approval_store import ApprovalStore
 from exeoflow.service.execution_store import ExecutionStore
 from exeoflow.service.key_store import KeyStore
 from exeoflow.service.trigger_journal import TriggerJournal
@@ -24,6 +26,7 @@ from local.aws import ACCOUNT_ID, REGION, local_aws
 from local.stack import TEMPLATE
 from local.template import Stack, read_stack
 from local.template.resolver import Deployment
+from tests.fakes.approvals import FakeApprovalStore
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.time_and_chance import FakeClock
@@ -100,6 +103,14 @@ def webhooks(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> We
         return FakeWebhookStore()
     tables: Tables = request.getfixturevalue("tables")
     return DynamoWebhookStore(tables.client, tables.name("WebhooksTable"), clock)
+
+
+@pytest.fixture
+def approvals(side: Side, request: pytest.FixtureRequest) -> ApprovalStore:
+    if side == "memory":
+        return FakeApprovalStore()
+    tables: Tables = request.getfixturevalue("tables")
+    return DynamoApprovalStore(tables.client, tables.name("ApprovalsTable"))
 
 
 @pytest.fixture

@@ -49,7 +49,9 @@ def record(
         trigger_node=node,
         request_hash=request_hash,
     )
-    return ExecutionRecord(execution, {"a": [1, None]}, SourceMap({"A": "a"}, {"a": "Anna"}))
+    return ExecutionRecord(
+        execution, {"a": [1, None]}, SourceMap({"A": "a"}, {"a": "Anna"}, told={"a": ["No"]})
+    )
 
 
 def added(

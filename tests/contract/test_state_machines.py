@@ -160,6 +160,11 @@ def test_a_deleted_machine_is_gone_and_deleting_it_again_is_no_fault(
         machines.start(arn, "exec_1", "{}")
 
 
+def test_a_token_that_nothing_waits_with_is_answered_in_vain(machines: StepFunctionsMachines) -> None:
+    assert machines.finish_task("unknown", "{}") is False
+    assert machines.fail_task("unknown", "No", "because") is False
+
+
 def test_the_stack_fills_in_its_function_and_the_workspace(machines: StepFunctionsMachines) -> None:
     task: JsonObject = {
         "Type": "Task",

@@ -9,7 +9,7 @@ from tests.deployment.deployed_stack import DeployedStack
 # moto says which resources it leaves out: the HTTP API, alarms and the like.
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse")
 
-TABLES = ("WorkflowsTable", "ExecutionsTable", "WebhooksTable", "ApiKeysTable")
+TABLES = ("WorkflowsTable", "ExecutionsTable", "WebhooksTable", "ApprovalsTable", "ApiKeysTable")
 
 
 def functions(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -45,6 +45,7 @@ def test_a_table_is_paid_by_request_and_can_be_restored(deployed: DeployedStack,
         ("WorkflowsTable", {"by_status"}),
         ("ExecutionsTable", {"by_workspace", "by_workflow", "by_status", "by_workflow_and_status", "open"}),
         ("WebhooksTable", set()),
+        ("ApprovalsTable", {"pending", "undelivered"}),
         ("ApiKeysTable", set()),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 # Never edit an entry without a way for the data of stacks that exist.
 KEPT = {
     "ApiKeysTable": "AWS::DynamoDB::Table",
+    "ApprovalsTable": "AWS::DynamoDB::Table",
     "ExecutionsTable": "AWS::DynamoDB::Table",
     "WebhooksTable": "AWS::DynamoDB::Table",
     "WorkflowsTable": "AWS::DynamoDB::Table",

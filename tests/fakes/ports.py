@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests.fakes.approvals import FakeAnnouncements, FakeApprovalStore
 from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.state_machines import FakeStateMachines
@@ -24,6 +25,8 @@ class FakePorts:
     webhooks: FakeWebhookStore
     triggers: FakeTriggerPlaces
     journal: FakeTriggerJournal
+    approvals: FakeApprovalStore
+    announcements: FakeAnnouncements
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -36,6 +39,8 @@ class FakePorts:
             webhooks=Crashing(self.webhooks, plan),
             triggers=Crashing(self.triggers, plan),
             journal=Crashing(self.journal, plan),
+            approvals=Crashing(self.approvals, plan),
+            announcements=Crashing(self.announcements, plan),
         )
 
 
@@ -51,6 +56,8 @@ class CrashingPorts:
     webhooks: Any
     triggers: Any
     journal: Any
+    approvals: Any
+    announcements: Any
 
 
 def fake_ports() -> FakePorts:
@@ -65,4 +72,6 @@ def fake_ports() -> FakePorts:
         webhooks=FakeWebhookStore(),
         triggers=FakeTriggerPlaces(),
         journal=FakeTriggerJournal(),
+        approvals=FakeApprovalStore(),
+        announcements=FakeAnnouncements(),
     )

@@ -35,6 +35,10 @@ class FakeStateMachines:
     versions: dict[str, list[JsonObject]] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     refuses_starts: bool = False
+    waiting: dict[str, str] = field(default_factory=dict)
+    """The execution that waits with each task token."""
+    answers: dict[str, list[HistoryEvent]] = field(default_factory=dict)
+    """What the tasks of each execution were told."""
     publications: int = 0
 
     def publish(self, version: MachineVersion) -> str:
@@ -59,6 +63,20 @@ class FakeStateMachines:
         if execution_id in self.runs and self.runs[execution_id].end is None:
             self.end(execution_id, ExecutionStatus.CANCELLED)
 
+    def finish_task(self, task_token: str, output: str) -> bool:
+        return self._answer(task_token, HistoryEvent(5, 2, "TaskSucceeded", self.clock.now(), output=output))
+
+    def fail_task(self, task_token: str, error: str, cause: str) -> bool:
+        event = HistoryEvent(5, 2, "TaskFailed", self.clock.now(), error=error, cause=cause)
+        return self._answer(task_token, event)
+
+    def _answer(self, task_token: str, event: HistoryEvent) -> bool:
+        execution_id = self.waiting.pop(task_token, None)
+        if execution_id is None:
+            return False
+        self.answers.setdefault(execution_id, []).append(event)
+        return True
+
     def find(self, workflow_id: str, execution_id: str) -> Sighting:
         del workflow_id
         run = self.runs.get(execution_id)
@@ -67,12 +85,13 @@ class FakeStateMachines:
     def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
         run = self.runs.get(execution_id)
         if run is None:
-            return None
+            return self.answers.get(execution_id)
         now = self.clock.now()
         state = str(self.versions[workflow_id][0]["StartAt"]) if workflow_id in self.versions else "gone"
         events = [
             HistoryEvent(1, 0, "ExecutionStarted", now),
             HistoryEvent(2, 1, "PassStateEntered", now, state=state),
+            *self.answers.get(execution_id, ()),
         ]
         return events if run.end is None else [*events, *_last_events(state, run.end)]
 

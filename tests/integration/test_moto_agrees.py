@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from local.aws import REGION, local_aws
 from tests.oracle.asl_machine import Machine
+from tests.oracle.asl_scopes import all_states, inner_scopes
 from tests.oracle.comparison import machine_input
 from tests.oracle.compiling import compiled_machine
 from tests.oracle.corpus import some_trigger, steering, visible_graphs, with_iterations
@@ -47,10 +48,28 @@ def assert_agreement(run: RunMachine, machine: Machine, data: Json, environment:
 
     moto = run(machine, data)
 
-    assert (moto.status, moto.code) == (simulated.outcome.status, simulated.outcome.code)
-    assert moto.output == simulated.outcome.output
+    assert moto.status == simulated.outcome.status
+    if not has_branches(machine):  # which of two branches fails first is chance where nothing takes time
+        assert moto.code == simulated.outcome.code
+    assert without_reasons(moto.output) == without_reasons(simulated.outcome.output)
     if moto.status == "success":
         assert moto.entered == Counter(each.state for each in simulated.runs)
+
+
+def has_branches(machine: Machine) -> bool:
+    return any(inner_scopes(state) for _, state in all_states(machine.definition))
+
+
+def without_reasons(output: Json) -> Json:
+    """Return the output without what each implementation says in words of its own."""
+    match output:
+        case {"code": "States.QueryEvaluationError", "message": str()}:
+            return {**output, "message": ""}
+        case dict():
+            return {key: without_reasons(value) for key, value in output.items()}
+        case list():
+            return [without_reasons(value) for value in output]
+    return output
 
 
 @pytest.mark.parametrize("name", MACHINES)
@@ -92,4 +111,5 @@ def without_pauses(workflow: Json) -> Json:
 
 def _instant(node: Json) -> Json:
     instant = {key: value for key, value in node.items() if key != "retry"}
-    return instant | ({"config": {"seconds": 0}} if node["type"] == "wait" else {})
+    has_pause = node["type"] == "wait" and not node["config"].get("call")
+    return instant | ({"config": {"seconds": 0}} if has_pause else {})

@@ -8,7 +8,7 @@ from tests.oracle.errors import WorkflowError
 MOST_EVENTS: Final = 25_000
 EXECUTION_STARTED_AND_ENDED: Final = 2
 ATTEMPT_OF_TASK: Final = 3
-"""TaskScheduled, TaskStarted and TaskSucceeded, TaskFailed or TaskTimedOut."""
+"""TaskScheduled, TaskStarted and TaskSucceeded, TaskFailed or TaskTimedOut; a TaskSubmitted if it waits."""
 STARTED_AND_ENDED: Final = 2
 """MapStateStarted and MapStateSucceeded; likewise for a Parallel and for each iteration of a Map."""
 

@@ -8,6 +8,7 @@ from tests.oracle.asl_attempts import with_retry_and_catch
 from tests.oracle.asl_expressions import Reader
 from tests.oracle.asl_flow import Flow, Step, Visit
 from tests.oracle.asl_history import ATTEMPT_OF_TASK, STARTED_AND_ENDED
+from tests.oracle.asl_tasks import WAITING
 from tests.oracle.asl_variables import Variables
 from tests.oracle.errors import EVALUATION_ERROR, WorkflowError
 from tests.oracle.execution import START
@@ -69,8 +70,13 @@ def _error_and_cause(visit: Visit) -> tuple[str, str]:
 
 
 def _task(flow: Flow, visit: Visit, attempt: int) -> Process[Json]:
-    flow.history.note(ATTEMPT_OF_TASK)
-    arguments = visit.field("Arguments", visit.input)
+    is_waiting = visit.state["Resource"] == WAITING
+    flow.history.note(ATTEMPT_OF_TASK + is_waiting)
+    reader = visit.reader
+    if is_waiting:
+        context = {**reader.states["context"], "Task": {"Token": f"token {attempt} of {visit.name}"}}
+        reader = reader.with_states(context=context)
+    arguments = reader.value(visit.state["Arguments"]) if "Arguments" in visit.state else visit.input
     limit: float = _YEARS
     if "TimeoutSeconds" in visit.state:
         limit = whole_number(visit.reader, visit.state["TimeoutSeconds"], least=1)

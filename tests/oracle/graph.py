@@ -94,6 +94,8 @@ def first_handle(node: Json) -> tuple[str | None, ...]:
             return tuple(case["handle"] for case in node["config"].get("cases", ())[:1]) or ("default",)
         case "for_each":
             return ("done",)
+        case "approval":
+            return ("approved",)
         case "stop":
             return ()
     return (None,)

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import boto3
+
+from local.aws import REGION
 from local.functions import FunctionError
 from local.template import Function
 from tests.oracle.asl_machine import Machine
-from tests.oracle.asl_tasks import LAMBDA_INVOKE, request_of
-from tests.oracle.environment import Answer, Environment, Failure, echo
+from tests.oracle.asl_tasks import LAMBDA_INVOKE, WAITING, request_of
+from tests.oracle.environment import Answer, Environment, Failure, Rejection, Reply, answered, echo
 from tests.oracle.execution import EXECUTION_ID
 from tests.oracle.json_value import Json, digest
 
@@ -20,7 +23,11 @@ if TYPE_CHECKING:
 
 ROLE: Final = "arn:aws:iam::123456789012:role/oracle"
 _RUNNING: Final = "RUNNING"
-_PLACEHOLDERS: Final = {"${RunHttpRequestFunctionArn}": "run_http_request", "${Workspace}": "ws_oracle"}
+_PLACEHOLDERS: Final = {
+    "${RunHttpRequestFunctionArn}": "run_http_request",
+    "${RequestApprovalFunctionArn}": "request_approval",
+    "${Workspace}": "ws_oracle",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,13 @@ class InstantEnvironment:
 
     failing: int = 0
 
-    def answer(self, node_id: str, request: Json, attempt: int) -> Answer | Failure:
+    def answer(self, node_id: str, request: Json, attempt: int) -> Reply:
         """Answer by the request alone: a Lambda function does not know which attempt it is."""
         del attempt
         if self.failing and int(digest([node_id, request]), 16) % self.failing == 0:
             return Failure(0, "Http.Status500", f"{node_id} failed")
+        if "kind" in request:
+            return answered(node_id, request, 0, is_approved=int(digest(request), 16) % 2 == 0)
         return Answer(0, echo(node_id, request))
 
 
@@ -60,10 +69,24 @@ class EnvironmentFunctions:
 
     def invoke(self, event: Json) -> Json:
         """Answer the request of the node that the payload names."""
-        answer = self.environment.answer(event["node_id"], request_of(LAMBDA_INVOKE, {"Payload": event}), 0)
+        resource = WAITING if "task_token" in event else LAMBDA_INVOKE
+        answer = self.environment.answer(event["node_id"], request_of(resource, {"Payload": event}), 0)
         if isinstance(answer, Failure):
             raise FunctionError({"errorMessage": answer.message, "errorType": answer.code, "trace": []})
+        if "task_token" in event:
+            _send(event["task_token"], answer)
+            return None
         return answer.output
+
+
+def _send(task_token: str, answer: Answer | Rejection) -> None:
+    """Send an answer as the product does: a no is an error whose cause holds the output."""
+    client = boto3.client("stepfunctions", region_name=REGION)
+    output = json.dumps(answer.output)
+    if isinstance(answer, Rejection):
+        client.send_task_failure(taskToken=task_token, error="Approval.Rejected", cause=output)
+    else:
+        client.send_task_success(taskToken=task_token, output=output)
 
 
 @dataclass(frozen=True, slots=True)

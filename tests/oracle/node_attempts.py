@@ -3,13 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tests.oracle.environment import Failure
+from tests.oracle.environment import Failure, Rejection
 from tests.oracle.errors import WorkflowError, is_named
 from tests.oracle.execution import DEAD, START, Settled
 from tests.oracle.graph import first_handle
 from tests.oracle.joins import Arrival
 from tests.oracle.json_value import Json
-from tests.oracle.node_results import ACTIONS, Result, pure_result, wait_seconds
+from tests.oracle.node_results import (
+    ACTIONS,
+    Result,
+    late_result,
+    patience,
+    pure_result,
+    question,
+    wait_seconds,
+)
 from tests.oracle.reads import roots_for
 from tests.oracle.region_run import RegionRun
 from tests.oracle.templates import resolve
@@ -65,6 +73,8 @@ def _attempt(
     around: RegionRun, node: Json, arrivals: list[Arrival], record: NodeRun, attempt: int
 ) -> Process[Result]:
     roots = roots_for(around, node["id"], record.input)
+    if (limit := patience(node)) is not None:
+        return (yield from _asked(around, node, record, attempt, question(node, roots), limit))
     if node["type"] == "wait":
         yield wait_seconds(node["config"], roots, around.execution.clock.now, START)
         return Result(record.input)
@@ -82,6 +92,25 @@ def _attempt(
     if isinstance(answer, Failure):
         raise WorkflowError(answer.code, answer.message)
     return Result(answer.output)
+
+
+def _asked(  # noqa: PLR0913, PLR0917 - a run and what it asks
+    around: RegionRun, node: Json, record: NodeRun, attempt: int, request: Json, limit: float
+) -> Process[Result]:
+    """Wait for an answer from outside; only that asking fails is an error."""
+    record.requests.append(request)
+    answer = around.execution.environment.answer(node["id"], request, attempt)
+    if answer.seconds > limit:
+        yield limit
+        return late_result(node)
+    yield answer.seconds
+    match answer:
+        case Failure(code=code, message=message):
+            raise WorkflowError(code, message)
+        case Rejection(output=output):
+            return Result(output, ("rejected",))
+        case _:
+            return Result(answer.output, first_handle(node))
 
 
 def _pause(retry: Mapping[str, Json] | None, code: str, attempt: int) -> float | None:

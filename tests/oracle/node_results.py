@@ -14,6 +14,7 @@ from tests.oracle.templates import required, resolve, resolve_expression, resolv
 
 ACTIONS: Final = frozenset({"http_request"})
 ORDINARY: Final = (None,)
+_WEEK: Final = 604_800
 Roots = Mapping[str, Json]
 
 
@@ -87,6 +88,29 @@ def wait_seconds(config: Json, roots: Roots, now: float, start: datetime) -> flo
         return seconds
     until = datetime.fromisoformat(resolve(config["until"], roots))
     return max(0.0, (until - start).total_seconds() - now)
+
+
+def patience(node: Json) -> float | None:
+    """Return how long a node waits for an answer from outside; None if it waits for none."""
+    config = node["config"]
+    if node["type"] == "approval" or (node["type"] == "wait" and config.get("call")):
+        seconds: float = config.get("timeout", _WEEK)
+        return seconds
+    return None
+
+
+def question(node: Json, roots: Roots) -> Json:
+    """Return what a node that waits for an answer asks."""
+    if node["type"] == "wait":
+        return {"kind": "call"}
+    asked = {"message": node["config"].get("message", ""), "data": node["config"].get("data")}
+    return {"kind": "approval", **resolve(asked, roots)}
+
+
+def late_result(node: Json) -> Result:
+    """Return what a node yields when no answer has come in time."""
+    output = {"decision": "timeout", "data": None, "decided_at": None} if node["type"] == "approval" else None
+    return Result(output, ("timeout",))
 
 
 def _switch_handles(config: Json, roots: Roots) -> tuple[str, ...]:

@@ -10,6 +10,17 @@ def choice(node: str) -> dict[str, Any]:
     return condition(f"{{{{ $trigger.choices.{node} }}}}")
 
 
+def approval() -> dict[str, Any]:
+    return {
+        "type": "approval",
+        "config": {"message": "{{ $trigger.n }}?", "data": "{{ $input }}", "timeout": 5},
+    }
+
+
+def call() -> dict[str, Any]:
+    return {"type": "wait", "config": {"call": True, "timeout": 5}}
+
+
 def every_match(*handles: str) -> dict[str, Any]:
     cases = [{"handle": handle, "expression": f"$trigger.choices.{handle}"} for handle in handles]
     return {"type": "switch", "config": {"cases": cases, "mode": "all"}}
@@ -99,6 +110,54 @@ WORKFLOWS: dict[str, dict[str, Json]] = {
         "t > a > j", "a:error > e > j", a={"on_error": "branch"}, j=see("a", "e")
     ),
     "an error that goes on": drawn("t > a > b", "t > c > b", a={"on_error": "continue"}, b=see("a")),
+    "an approval whose answers meet again": drawn(
+        "t > p",
+        "p:approved > a > j",
+        "p:rejected > b > j",
+        "p:timeout > j",
+        p=approval(),
+        j=see("p", "a"),
+    ),
+    "an approval that leads nowhere": drawn("t > p", "t > a", p=approval()),
+    "an approval with one wired handle": drawn("t > p", "p:rejected > a", p=approval(), a=see("p")),
+    "an approval that goes on after an error": drawn(
+        "t > p",
+        "p:approved > a > j",
+        "p:error > e > j",
+        p={**approval(), "on_error": "branch", "retry": {"max_attempts": 1}},
+        j=see("p", "e"),
+    ),
+    "an approval that asks again": drawn(
+        "t > p",
+        "p:approved > a",
+        "p:timeout > p",
+        "p:rejected > p",
+        max_iterations=3,
+        p=approval(),
+        a=see("p"),
+    ),
+    "an approval for each item": drawn(
+        "t > f",
+        "f:loop > p",
+        "p:approved > a > f",
+        "p:rejected > f",
+        "f:done > d",
+        f=for_each(concurrency=2),
+        p=approval(),
+        d=see("p", "a"),
+    ),
+    "two approvals side by side": drawn(
+        "t > p",
+        "t > q",
+        "p:approved > j",
+        "q:approved > j",
+        "q:rejected > x",
+        p=approval(),
+        q=approval(),
+        j=see("p"),
+    ),
+    "a wait for a call": drawn("t > w > a", "w:timeout > b", w=call(), a=see("w"), b=see("w")),
+    "a wait for a call that may never come": drawn("t > w > j", "t > a > j", w=call(), j=see("w", "a")),
     "a stop inside a fork": drawn("t > a > s", "t > b > c", s={"type": "stop"}, c=see("b")),
     "a failing stop behind a choice": drawn(
         "t > c",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from local.aws import ACCOUNT_ID, REGION
+from local.stack import STACK_NAME
 from tests.permissions.recording import Call
 
 
@@ -61,6 +62,10 @@ def _dynamodb(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
 
 
 def _stepfunctions(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    if "taskToken" in parameters:
+        # the machine whose task waits, which the token alone does not tell
+        yield Need(f"states:{operation}", _arn("states", f"stateMachine:{STACK_NAME}-wf_*"))
+        return
     named = [parameters[name] for name in _MACHINE_PARAMETERS if name in parameters]
     resource = named[0] if named else _arn("states", f"stateMachine:{parameters.get('name', '*')}")
     yield Need(f"states:{operation}", resource)
@@ -78,6 +83,10 @@ def _scheduler(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
 
 
 def _events(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    if operation == "PutEvents":
+        for entry in parameters["Entries"]:
+            yield Need("events:PutEvents", _arn("events", f"event-bus/{entry['EventBusName']}"))
+        return
     bus = parameters.get("EventBusName", "default")
     name = parameters.get("Name") or parameters.get("Rule") or "*"
     rule = name if bus == "default" else f"{bus.rpartition('/')[2]}/{name}"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
@@ -18,6 +19,7 @@ from tests.e2e.api import Api
 from tests.e2e.workflows import ECHO, SLOW, chain, node
 from tests.permissions.recording import Recorder
 
+REQUESTING = f"{STACK_NAME}-RequestApprovalFunction"
 WORKSPACE = "default"  # that of the demo key
 EVENT_TRIES = 3
 PATIENCE_SECONDS = 30
@@ -43,6 +45,7 @@ class Stories:
         self._triggers_come_and_go()
         self._webhooks_come_and_go()
         self._events_start()
+        self._approvals_are_asked_for_and_answered()
         self._secret_is_read()
         self._lost_ends_and_remains_are_swept()
 
@@ -132,6 +135,24 @@ class Stories:
         self._store_without_publishing(workflow)
         self._invoke("StartByEvent", {**occurrence, "scheduled_at": "2024-01-20T07:00:00Z"})
 
+    def _approvals_are_asked_for_and_answered(self) -> None:
+        with self._recorder.before("PutEvents", _refuse("ThrottlingException")):
+            # Nobody could be told, so it is taken back; what is asked again is asked by the same task.
+            failed = self._api.execute(self._api.create(_asking()))
+            self._recorder.wait_for(REQUESTING, "DeleteItem")
+        self._asked(failed)
+        for answer in ("approve", "reject"):
+            # The answer is stored, but neither sent nor made good by whoever gave it.
+            approval = self._asked(self._api.execute(self._api.create(_asking())))
+            sending = "SendTaskSuccess" if answer == "approve" else "SendTaskFailure"
+            with self._recorder.before(sending, _refuse("ThrottlingException")):
+                assert self._api.post(_path(approval[f"{answer}_url"])).status >= 500
+        for _ in range(2):  # Lambda may be invoked twice for the same task
+            self._invoke("RequestApproval", _QUESTION)
+
+    def _asked(self, execution: str) -> Any:
+        return self._api.execution_when(execution, lambda found: found.get("approvals"))["approvals"][0]
+
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")
         assert self._api.run(chain(request))["error"]["code"] == "Http.CredentialNotFound"
@@ -176,6 +197,26 @@ def _triggered(rate: str, note: str = "") -> dict[str, Any]:
         ],
         "connections": [{"source": name, "target": "echo"} for name in ("hook", "hourly", "order", "file")],
     }
+
+
+_QUESTION = {
+    "kind": "approval",
+    "timeout": 60,
+    "task_token": "of a story",
+    "node_id": "ask",
+    "execution_id": "exec_story",
+    "workflow_id": "wf_story",
+    "workspace": WORKSPACE,
+}
+
+
+def _asking() -> dict[str, Any]:
+    return chain(node("ask", "approval", timeout=600), name="Asking")  # its handles lead nowhere
+
+
+def _path(url: str) -> str:
+    address = urlsplit(url)
+    return f"{address.path}?{address.query}"
 
 
 def _refuse(code: str) -> Callable[[dict[str, Any]], None]:

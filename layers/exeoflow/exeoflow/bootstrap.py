@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from exeoflow.adapters.system import RandomIds, SystemClock
 from exeoflow.api.answers import Answer
-from exeoflow.api.endpoint import Endpoint
+from exeoflow.api.endpoint import Endpoint, Failed
+from exeoflow.api.failures import refusal
 from exeoflow.api.observability import Observability
 from exeoflow.api.request import Request
 from exeoflow.model.api_key import Scope
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_stepfunctions import SFNClient
 
+    from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore
     from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
     from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
     from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
     from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
     from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
+    from exeoflow.adapters.event_bridge_announcements import EventBridgeAnnouncements
     from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers
     from exeoflow.adapters.step_functions_machines import StepFunctionsMachines
 
@@ -104,6 +107,7 @@ class Application:
             role_arn=self.environment.get("STATE_MACHINE_ROLE_ARN", ""),
             log_group_arn=self.environment.get("STATE_MACHINE_LOG_GROUP_ARN", ""),
             run_http_request_arn=self.environment.get("RUN_HTTP_REQUEST_FUNCTION_ARN", ""),
+            request_approval_arn=self.environment.get("REQUEST_APPROVAL_FUNCTION_ARN", ""),
             resource_prefix=self.environment.get("WORKFLOW_RESOURCE_PREFIX", ""),
             is_traced=self.environment.get("STATE_MACHINE_TRACING") == "on",
         )
@@ -122,6 +126,21 @@ class Application:
         from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal  # noqa: PLC0415
 
         return DynamoTriggerJournal(self.dynamodb, self.environment["WEBHOOKS_TABLE"])
+
+    @cached_property
+    def approvals(self) -> "DynamoApprovalStore":
+        """Where is kept what executions wait for."""
+        from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore  # noqa: PLC0415
+
+        return DynamoApprovalStore(self.dynamodb, self.environment["APPROVALS_TABLE"])
+
+    @cached_property
+    def announcements(self) -> "EventBridgeAnnouncements":
+        """Where is told what happens."""
+        from exeoflow.adapters.clients import events_client  # noqa: PLC0415
+        from exeoflow.adapters.event_bridge_announcements import EventBridgeAnnouncements  # noqa: PLC0415
+
+        return EventBridgeAnnouncements(events_client(), self.environment["EVENT_BUS"])
 
     @cached_property
     def triggers(self) -> "EventBridgeTriggers":
@@ -150,11 +169,14 @@ def application() -> Application:
 
 
 def endpoint(
-    *, operation: str, scope: Scope | None
+    *, operation: str, scope: Scope | None, failed: Failed = refusal
 ) -> Callable[[Callable[[Request, Application], Answer]], Endpoint[Application]]:
-    """Make a Lambda handler of a function from request to answer; the scope None lets anybody call it."""
+    """Make a Lambda handler of a function from request to answer; the scope None lets anybody call it.
+
+    `failed` answers where the operation raises an error.
+    """
 
     def serve(answerer: Callable[[Request, Application], Answer]) -> Endpoint[Application]:
-        return Endpoint(operation, answerer, scope, application)
+        return Endpoint(operation, answerer, scope, application, failed)
 
     return serve

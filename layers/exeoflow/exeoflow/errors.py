@@ -14,7 +14,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── RouteNotFound             no such path                      ROUTE_NOT_FOUND
 │   ├── WorkflowNotFound                                            WORKFLOW_NOT_FOUND
 │   ├── ExecutionNotFound                                           EXECUTION_NOT_FOUND
-│   └── WebhookNotFound                                             WEBHOOK_NOT_FOUND
+│   ├── WebhookNotFound                                             WEBHOOK_NOT_FOUND
+│   └── ApprovalNotFound          unknown, or the address is forged APPROVAL_NOT_FOUND
 ├── MethodNotAllowed              the path has other methods        METHOD_NOT_ALLOWED
 ├── Conflict                      against the stored state          CONFLICT
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
@@ -26,6 +27,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── WebhookChanged            too many writers at once          WEBHOOK_CHANGED
 │   ├── WebhookOfTrigger          belongs to a node of a workflow   WEBHOOK_OF_TRIGGER
 │   ├── SignatureReplayed         was used for another delivery     WEBHOOK_REPLAYED
+│   ├── ApprovalDecided           somebody was faster               APPROVAL_DECIDED
+│   ├── ApprovalExpired           nobody waits for it any more      APPROVAL_EXPIRED
 │   ├── IdempotencyKeyReused      same key, other request           IDEMPOTENCY_KEY_REUSED
 │   ├── ExecutionStarting         not yet known to Step Functions   EXECUTION_STARTING
 │   ├── ExecutionRunning          nothing to repeat yet             EXECUTION_RUNNING
@@ -162,6 +165,12 @@ class WebhookNotFound(NotFound):
     code = "WEBHOOK_NOT_FOUND"
 
 
+class ApprovalNotFound(NotFound):
+    """No such approval, or the address was not signed by us: the answer does not tell which."""
+
+    code = "APPROVAL_NOT_FOUND"
+
+
 class MethodNotAllowed(ExeoflowError):
     """The path exists with the methods `allowed` only."""
 
@@ -239,6 +248,22 @@ class SignatureReplayed(Conflict):
     """The signature has started an execution before."""
 
     code = "WEBHOOK_REPLAYED"
+
+
+class ApprovalDecided(Conflict):
+    """An answer was given before: `decision` says which."""
+
+    code = "APPROVAL_DECIDED"
+
+    def __init__(self, decision: str) -> None:
+        super().__init__(decision)
+        self.decision = decision
+
+
+class ApprovalExpired(Conflict):
+    """No answer came in time, or the execution has ended meanwhile."""
+
+    code = "APPROVAL_EXPIRED"
 
 
 class IdempotencyKeyReused(Conflict):

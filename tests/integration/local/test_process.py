@@ -7,6 +7,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import urllib3
@@ -109,6 +110,33 @@ def test_an_execution_that_ran_when_the_server_was_killed_has_failed(tmp_path: P
 
     assert (found["status"], found["error"]["code"]) == ("failed", "Local.Interrupted")
     assert [step["node_id"] for step in found["steps"]] == ["pause"]
+
+
+def test_an_answer_after_a_kill_is_told_that_nobody_waits_any_more(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path / "state"))
+    approval = {"id": "ask", "type": "approval"}
+    workflow = {
+        "name": "Asking",
+        "nodes": [{"id": "start", "type": "trigger"}, approval],
+        "connections": [{"source": "start", "target": "ask"}],
+    }
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        execution = api.execute(api.create(workflow))
+        (asked,) = api.execution_when(execution, lambda found: found.get("approvals"))["approvals"]
+        time.sleep(1)  # histories of running executions are kept twice a second
+        server.kill()
+    said = "".join(server.lines)
+
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        found = api.finished(execution)
+        address = urlsplit(asked["approve_url"])
+        answer = api.post(f"{address.path}?{address.query}")
+
+    assert (found["status"], found["error"]["code"]) == ("failed", "Local.Interrupted")
+    assert answer.error["code"] == "APPROVAL_EXPIRED"
+    assert asked["approve_url"].partition("token=")[2] not in said
 
 
 def test_a_kill_loses_no_acknowledged_start_and_doubles_none(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def aws(server: LocalServer, service: Any) -> Any:
         endpoint_url=found[1],
         region_name="eu-central-1",
         aws_access_key_id="local",
-        aws_secret_access_key="local",  # noqa: S106  no secret
+        aws_secret_access_key="local",
     )
 
 

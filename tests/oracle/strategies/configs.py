@@ -62,7 +62,8 @@ class _Filler:
             "switch": self._switch,
             "merge": lambda: {"mode": self._one_of(("object", "append", "first"))},
             "for_each": self._for_each,
-            "wait": lambda: {"seconds": self._one_of((1, 0, 5, "{{ $trigger.n + 1 }}"))},
+            "wait": self._wait,
+            "approval": self._approval,
             "stop": self._stop,
         }
         return kinds[self.node["type"]]()
@@ -82,6 +83,15 @@ class _Filler:
             "items": self._one_of((items, items, items, self._value())),
             "concurrency": self._one_of((1, 1, 2, 5)),
         }
+
+    def _wait(self) -> Json:
+        if self.node["config"].get("call"):
+            return {"call": True, "timeout": self._one_of(_PATIENCE)}
+        return {"seconds": self._one_of((1, 0, 5, "{{ $trigger.n + 1 }}"))}
+
+    def _approval(self) -> Json:
+        question = {"message": self.draw(_texts(self.readable)), "data": self._some_values()}
+        return {**question, "timeout": self._one_of(_PATIENCE)}
 
     def _stop(self) -> Json:
         status = self._one_of(("success", "success", "failed"))
@@ -103,6 +113,7 @@ class _Filler:
         return self.draw(st.sampled_from(choices))
 
 
+_PATIENCE: Final = (3, 7, 86_400)
 _KEEPERS: Final = ("{{ $index = 0 }}", "$exists($item)", "{{ $item > 1 }}", "$item.id", "false", "true")
 
 
@@ -146,11 +157,11 @@ def _decorate(draw: st.DrawFn, node: Json) -> None:
         return
     if draw(st.integers(0, 19)) == 19:
         node["disabled"] = True
-    if node["type"] != "http_request":
+    if node["type"] not in {"http_request", "approval"}:
         return
     if draw(st.integers(0, 9)) == 9:
         node["retry"] = draw(st.sampled_from(_RETRIES))
-    if draw(st.integers(0, 9)) == 9:
+    if node["type"] == "http_request" and draw(st.integers(0, 9)) == 9:
         node["timeout"] = draw(st.integers(1, 9))
     if "on_error" not in node and draw(st.integers(0, 5)) == 5:
         node["on_error"] = draw(st.sampled_from(_RULES))

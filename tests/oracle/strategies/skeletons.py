@@ -24,8 +24,8 @@ class Style:
     loops: int
 
 
-_ACTIONS: Final = ("http_request",) * 5 + ("set",) * 2
-_CHOICES: Final = ("condition", "condition", "switch")
+_ACTIONS: Final = ("http_request",) * 5 + ("set",) * 2 + ("approval",)
+_CHOICES: Final = ("condition", "condition", "switch", "approval")
 _OTHERS: Final = ("wait", "transform", "filter", "stop", "merge")
 STYLES: Final = (
     Style((*_ACTIONS, "wait", "transform"), recent=1, forks=False, joins=0, loops=0),
@@ -87,9 +87,14 @@ def _add_node(draw: st.DrawFn, draft: Draft, style: Style, node_id: str) -> None
             handles = ("loop", "done")
         case "stop":
             handles = ()
-        case "http_request" if draw(st.integers(0, 9)) == 9:
-            node["on_error"] = "branch"
-            handles = (None, "error")
+        case "approval":
+            handles = ("approved", "rejected", "timeout")
+        case "wait" if draw(st.integers(0, 3)) == 3:
+            node["config"] = {"call": True}
+            handles = (None, "timeout")
+    if kind in {"http_request", "approval"} and draw(st.integers(0, 9)) == 9:
+        node["on_error"] = "branch"
+        handles = (*handles, "error")
     draft.add(node, handles)
     for port in sources:
         draft.connect(port, node_id)

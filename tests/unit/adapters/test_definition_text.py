@@ -7,6 +7,7 @@ import pytest
 
 from exeoflow.adapters.definition_text import (
     MACHINE_PREFIX,
+    REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_HTTP_REQUEST,
     WORKSPACE,
@@ -14,7 +15,13 @@ from exeoflow.adapters.definition_text import (
 )
 from exeoflow.model.json_value import JsonObject
 
-VALUES = {RUN_HTTP_REQUEST: 'arn:"run"', RESOURCE_PREFIX: "for-", MACHINE_PREFIX: "arn:m-", WORKSPACE: "acme"}
+VALUES = {
+    RUN_HTTP_REQUEST: 'arn:"run"',
+    REQUEST_APPROVAL: "arn:ask",
+    RESOURCE_PREFIX: "for-",
+    MACHINE_PREFIX: "arn:m-",
+    WORKSPACE: "acme",
+}
 
 
 def filled(state: JsonObject) -> Any:
@@ -30,6 +37,7 @@ def task(**arguments: Any) -> JsonObject:
     ("place", "written", "expected"),
     [
         ("FunctionName", RUN_HTTP_REQUEST, 'arn:"run"'),
+        ("FunctionName", REQUEST_APPROVAL, "arn:ask"),
         ("FunctionName", f"{RESOURCE_PREFIX}resize", "for-resize"),
         ("FunctionName", "another", "another"),
         ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:m-wf_1"),

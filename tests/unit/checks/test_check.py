@@ -191,6 +191,18 @@ def test_properties_without_effect_are_warned_about() -> None:
     assert {render(diagnostic, "en")["severity"] for diagnostic in found} == {"warning"}
 
 
+def test_a_wait_for_a_call_may_be_tried_again_and_has_its_time_limit_in_its_configuration() -> None:
+    calls = {"id": "w", "type": "wait", "config": {"call": True}, "retry": {}, "timeout": 3}
+    pauses = {"id": "v", "type": "wait", "config": {"seconds": 1}, "retry": {}}
+
+    found = check(_workflow(calls, pauses))
+
+    assert [(diagnostic.rule, diagnostic.node_id) for diagnostic in found] == [
+        ("timeout-without-effect", "w"),
+        ("retry-without-effect", "v"),
+    ]
+
+
 @pytest.mark.parametrize("on_error", ["branch", {"action": "branch", "errors": ["Http.Timeout"]}])
 def test_an_error_handle_that_leads_nowhere_is_warned_about(on_error: object) -> None:
     assert _faults(_workflow(_set("a", on_error=on_error))) == [

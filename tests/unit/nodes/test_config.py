@@ -41,6 +41,10 @@ def _faults(node_type: str, config: dict[str, Any]) -> list[tuple[str, str]]:
         ("wait", {"until": "2024-01-01T00:00:00Z"}),
         ("wait", {"until": "{{ $input.at }}"}),
         ("wait", {"until": "{{ '2024' }}"}),
+        ("wait", {"call": True}),
+        ("wait", {"call": True, "timeout": 31_536_000}),
+        ("approval", {}),
+        ("approval", {"message": "{{ $input.n }}?", "data": [1], "timeout": 1}),
         ("stop", {"status": "failed", "code": "{{ $input.code }}", "message": ""}),
         ("set", {"values": {"a": [None, {"b": 1}]}, "keep_input": True}),
         ("transform", {"expression": "{{ $input }}"}),
@@ -116,6 +120,12 @@ def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -
         ("for_each", {"items": [], "concurrency": 1.5}, [("field-not-integer", "concurrency")]),
         ("wait", {}, [("wait-seconds-or-until", "")]),
         ("wait", {"seconds": 1, "until": "2024-01-01T00:00:00Z"}, [("wait-seconds-or-until", "")]),
+        ("wait", {"seconds": 1, "call": True}, [("wait-seconds-or-until", "")]),
+        ("wait", {"call": False}, [("wait-seconds-or-until", "")]),
+        ("wait", {"seconds": 1, "timeout": 5}, [("wait-timeout", "")]),
+        ("wait", {"call": True, "timeout": 0}, [("field-too-small", "timeout")]),
+        ("approval", {"timeout": 31_536_001}, [("field-too-large", "timeout")]),
+        ("approval", {"timeout": "{{ 5 }}"}, [("field-not-integer", "timeout")]),
         ("wait", {"seconds": -1}, [("field-too-small", "seconds")]),
         ("wait", {"seconds": "{{ -1 }}"}, [("field-too-small", "seconds")]),
         ("wait", {"seconds": "5"}, [("field-not-integer", "seconds")]),
@@ -248,7 +258,9 @@ def test_every_action_says_what_its_calls_need() -> None:
     )
 
 
-@pytest.mark.parametrize("node_type", [each for each in NODE_TYPES.values() if not each.is_task])
+@pytest.mark.parametrize(
+    "node_type", [each for each in NODE_TYPES.values() if not each.calls({"call": True})]
+)
 def test_what_calls_nothing_needs_nothing(node_type: NodeType) -> None:
     assert node_type.permissions == ()
 

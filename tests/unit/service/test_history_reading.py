@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from exeoflow.model.execution import (
     Execution,
     ExecutionError,
@@ -18,6 +20,7 @@ SOURCE_MAP = SourceMap(
     node_of_state={"A": "a", "B": "b", "C": "c", "Each": "each", "Folds": "f"},
     node_names={"a": "Anna", "b": "Bert", "s": "Sara"},
     folded={"Folds": {"before": ["r"], "after": ["s", "t"]}},
+    told={"c": ["Approval.Rejected", "States.Timeout"]},
 )
 RECORD = ExecutionRecord(
     Execution(
@@ -59,6 +62,21 @@ def read(*events: Event, error: str | None = None, cause: str | None = None) -> 
 
 def statuses(reading: Reading) -> list[tuple[str, ExecutionStatus]]:
     return [(step.node_id, step.status) for step in reading.steps]
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"), [("TaskFailed", "Approval.Rejected"), ("TaskTimedOut", "States.Timeout")]
+)
+def test_an_error_that_tells_of_a_handle_is_no_failure(kind: str, error: str) -> None:
+    events: list[Event] = [
+        (0, "ExecutionStarted"),
+        (1, "TaskStateEntered", "C"),
+        (2, kind),
+        (3, "TaskStateExited", "C"),
+    ]
+
+    assert statuses(read(*events, error=error)) == [("c", SUCCESS)]
+    assert statuses(read(*events, error="Lambda.Unknown")) == [("c", FAILED)]
 
 
 def test_an_empty_history_has_neither_steps_nor_end() -> None:

@@ -10,6 +10,7 @@ from exeoflow.errors import (
     InputTooLarge,
     InvalidRequest,
     MethodNotAllowed,
+    NotFound,
     SignatureExpired,
     SignatureInvalid,
     SignatureReplayed,
@@ -21,7 +22,7 @@ from exeoflow.errors import (
     WorkflowNotFound,
 )
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
-from exeoflow.model.json_value import Json
+from exeoflow.model.json_value import Json, JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
@@ -302,7 +303,7 @@ def test_another_authentication_makes_a_new_token(ports: FakePorts, new: NewWebh
         ports,
         "acme",
         webhook.id,
-        WebhookChanges(authentication=SIGNED, token="sender's own secret"),  # noqa: S106  (no secret)
+        WebhookChanges(authentication=SIGNED, token="sender's own secret"),
     )
 
     assert token is not None
@@ -380,6 +381,21 @@ def test_who_waits_too_long_learns_how_it_stands(
     record = wait_for_execution(ports, "acme", execution.id, 25)
 
     assert record.execution.is_running
+
+
+@pytest.mark.parametrize("detail", [{"workspace": "globex"}, {}, None])
+def test_what_the_stack_announces_of_one_workspace_starts_nothing_in_another(
+    ports: FakePorts, workflow: StoredWorkflow, detail: Json
+) -> None:
+    event: JsonObject = {"id": "1", "source": "exeoflow.approval", "detail": detail}
+    occurrence = Occurrence("acme", workflow.id, TriggerKind.EVENT, "1", event, "hook")
+
+    with pytest.raises(NotFound):
+        start_by_event(ports, occurrence)
+    start_by_event(ports, replace(occurrence, data={**event, "detail": {"workspace": "acme"}}))
+    start_by_event(ports, replace(occurrence, id="2", data={**event, "source": "shop"}))
+
+    assert started(ports) == 2
 
 
 @pytest.mark.parametrize(

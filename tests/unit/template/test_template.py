@@ -91,6 +91,8 @@ def test_routes_are_those_of_the_contract() -> None:
         "DELETE /v1/webhooks/{webhook_id}": "delete_webhook",
         "POST /v1/webhooks/{webhook_id}/rotate": "rotate_webhook_token",
         "ANY /webhook/{webhook_id}": "call_webhook",
+        "GET /approvals/{approval_id}/{answer}": "show_approval",
+        "POST /approvals/{approval_id}/{answer}": "answer_approval",
         "GET /v1/openapi.json": "get_openapi",
         "GET /docs": "show_docs",
     }
@@ -118,7 +120,13 @@ def test_table_outlives_mistakes(name: str) -> None:
 
 def test_logical_ids_of_tables_never_change() -> None:
     """A new id is a new, empty table; CloudFormation would leave the data behind in the old one."""
-    assert sorted(TABLES) == ["ApiKeysTable", "ExecutionsTable", "WebhooksTable", "WorkflowsTable"]
+    assert sorted(TABLES) == [
+        "ApiKeysTable",
+        "ApprovalsTable",
+        "ExecutionsTable",
+        "WebhooksTable",
+        "WorkflowsTable",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["EventBridgeRule", "Schedule"])

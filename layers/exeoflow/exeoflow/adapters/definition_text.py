@@ -10,11 +10,12 @@ from typing import Final, cast
 from exeoflow.model.json_value import Json, JsonObject, to_text
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
+REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
 MACHINE_PREFIX: Final = "${StateMachineArnPrefix}"
 WORKSPACE: Final = "${Workspace}"
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
-    "FunctionName": (RUN_HTTP_REQUEST, RESOURCE_PREFIX),
+    "FunctionName": (RUN_HTTP_REQUEST, REQUEST_APPROVAL, RESOURCE_PREFIX),
     "StateMachineArn": (MACHINE_PREFIX,),
 }
 

@@ -1,6 +1,6 @@
 """State machines in Step Functions: one per workflow, one version per published revision."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from exeoflow.adapters.aws_errors import code_of, translated
 from exeoflow.adapters.definition_text import (
     MACHINE_PREFIX,
+    REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_HTTP_REQUEST,
     WORKSPACE,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 # Executions start the version of the newest revision; a few older ones serve starts that are under way.
 KEPT_VERSIONS: Final = 10
 _MISSING: Final = frozenset({"StateMachineDoesNotExist", "StateMachineDeleting", "ResourceNotFound"})
+_NOBODY_WAITS: Final = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
 _CLIENT_FAULT: Final = range(400, 500)
 
 
@@ -41,6 +43,7 @@ class MachineSettings:
     role_arn: str = ""
     log_group_arn: str = ""
     run_http_request_arn: str = ""
+    request_approval_arn: str = ""
     resource_prefix: str = ""
     is_traced: bool = False
 
@@ -90,6 +93,16 @@ class StepFunctionsMachines:
         with translated(), suppress(self.client.exceptions.ExecutionDoesNotExist):
             self.client.stop_execution(executionArn=self._execution_arn(workflow_id, execution_id))
 
+    def finish_task(self, task_token: str, output: str) -> bool:
+        """Send the success."""
+        return self._is_taken(lambda: self.client.send_task_success(taskToken=task_token, output=output))
+
+    def fail_task(self, task_token: str, error: str, cause: str) -> bool:
+        """Send the failure."""
+        return self._is_taken(
+            lambda: self.client.send_task_failure(taskToken=task_token, error=error, cause=cause)
+        )
+
     def find(self, workflow_id: str, execution_id: str) -> Sighting:
         """Describe the execution."""
         with translated():
@@ -113,6 +126,17 @@ class StepFunctionsMachines:
                 return [event_of(event) for page in pages for event in page["events"]]
             except self.client.exceptions.ExecutionDoesNotExist:
                 return None
+
+    def _is_taken(self, send: Callable[[], object]) -> bool:
+        """Send an answer; False where nothing waits for it (any more)."""
+        with translated():
+            try:
+                send()
+            except ClientError as error:
+                if code_of(error) in _NOBODY_WAITS:
+                    return False
+                raise
+        return True
 
     def _created(self, version: MachineVersion) -> str | None:
         request: CreateStateMachineInputTypeDef = {
@@ -157,6 +181,7 @@ class StepFunctionsMachines:
     def _definition(self, version: MachineVersion) -> str:
         values = {
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
+            REQUEST_APPROVAL: self.settings.request_approval_arn,
             RESOURCE_PREFIX: self.settings.resource_prefix,
             MACHINE_PREFIX: self.settings.arn_prefix,
             WORKSPACE: version.workspace,

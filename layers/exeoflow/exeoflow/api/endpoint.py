@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from exeoflow.api.answers import Answer, GatewayAnswer
-from exeoflow.api.failures import failure
+from exeoflow.api.failures import refusal
 from exeoflow.api.observability import Observability
 from exeoflow.api.request import Request
 from exeoflow.errors import ExeoflowError
@@ -34,6 +34,7 @@ class Host(Protocol):
 
 App = TypeVar("App", bound=Host)
 Answerer = Callable[[Request, App], Answer]
+Failed = Callable[[ExeoflowError, Request], Answer]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Endpoint(Generic[App]):
     answerer: Answerer[App]
     scope: Scope | None
     application: Callable[[], App]
+    failed: Failed = refusal
 
     def __call__(self, event: Mapping[str, Any], context: object) -> GatewayAnswer:
         """Answer one event of API Gateway."""
@@ -51,7 +53,7 @@ class Endpoint(Generic[App]):
         app = self.application()
         request = Request.of(event)
         app.observability.begin(request.id)
-        visit = _Visit(app.observability, self.operation, request)
+        visit = _Visit(app.observability, self.operation, request, self.failed)
         try:
             answer = self._answer(visit, app)
         except ExeoflowError as error:
@@ -67,7 +69,8 @@ class Endpoint(Generic[App]):
         admission = app.doorkeeper.identify(visit.request.secret)
         visit.admission = admission
         app.doorkeeper.check(admission, self.scope)
-        return self.answerer(visit.request.of_workspace(admission.key.workspace), app)
+        key = admission.key
+        return self.answerer(visit.request.of_workspace(key.workspace, key.scopes), app)
 
 
 @dataclass
@@ -77,12 +80,13 @@ class _Visit:
     observability: Observability
     operation: str
     request: Request
+    answer_failure: Failed
     admission: Admission | None = None
     code: str | None = None
 
     def failed(self, error: ExeoflowError) -> Answer:
         self.code = error.code
-        return failure(error, self.request.language, self.request.id)
+        return self.answer_failure(error, self.request)
 
     def ended(self, answer: Answer) -> GatewayAnswer:
         headers = {"X-Request-Id": self.request.id}

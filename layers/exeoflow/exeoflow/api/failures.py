@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 from exeoflow import errors
 from exeoflow.api.answers import Answer
 from exeoflow.api.messages import FAILURES
+from exeoflow.api.request import Request
 from exeoflow.api.status import status_of
 from exeoflow.diagnostics import Diagnostic, Language, render
 from exeoflow.model.json_value import to_text
@@ -14,11 +15,16 @@ from exeoflow.model.json_value import to_text
 MAX_DETAILS: Final = 500
 
 
+def refusal(error: errors.ExeoflowError, request: Request) -> Answer:
+    """Answer a request with a failure."""
+    return failure(error, request.language, request.id)
+
+
 def failure(error: errors.ExeoflowError, language: Language, request_id: str) -> Answer:
     """Answer with a failure."""
     content: dict[str, Any] = {
         "code": error.code,
-        "message": FAILURES[error.code][language].format_map(_values(error)),
+        "message": failure_message(error, language),
         "request_id": request_id,
     }
     details = _details(error, language)
@@ -26,6 +32,11 @@ def failure(error: errors.ExeoflowError, language: Language, request_id: str) ->
         content["details"] = details
     body = to_text({"success": False, "error": content})
     return Answer(status_of(type(error)), body, _headers(error))
+
+
+def failure_message(error: errors.ExeoflowError, language: Language) -> str:
+    """Say what went wrong."""
+    return FAILURES[error.code][language].format_map(_values(error))
 
 
 def _values(error: errors.ExeoflowError) -> Mapping[str, str]:

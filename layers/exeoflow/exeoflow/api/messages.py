@@ -49,6 +49,10 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "WORKFLOW_NOT_FOUND": {"de": "Workflow nicht gefunden.", "en": "Workflow not found."},
         "EXECUTION_NOT_FOUND": {"de": "Ausführung nicht gefunden.", "en": "Execution not found."},
         "WEBHOOK_NOT_FOUND": {"de": "Webhook nicht gefunden.", "en": "Webhook not found."},
+        "APPROVAL_NOT_FOUND": {
+            "de": "Diese Adresse ist ungültig. Bitte öffnen Sie den Link so, wie Sie ihn bekommen haben.",
+            "en": "This address is invalid. Please open the link exactly as you received it.",
+        },
         "METHOD_NOT_ALLOWED": {
             "de": "Diese Methode ist hier nicht erlaubt. Erlaubt: {allowed}.",
             "en": "This method is not allowed here. Allowed: {allowed}.",
@@ -92,6 +96,14 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "WEBHOOK_REPLAYED": {
             "de": "Diese Signatur wurde bereits verwendet.",
             "en": "This signature has been used before.",
+        },
+        "APPROVAL_DECIDED": {
+            "de": "Die Antwort steht bereits fest: {decision}.",
+            "en": "The answer has already been given: {decision}.",
+        },
+        "APPROVAL_EXPIRED": {
+            "de": "Auf diese Antwort wartet niemand mehr: die Frist ist um oder die Ausführung beendet.",
+            "en": "Nobody waits for this answer any more: its time is over, or the execution has ended.",
         },
         "IDEMPOTENCY_KEY_REUSED": {
             "de": "Dieser Idempotency-Key gehört zu einer anderen Anfrage.",

@@ -1,9 +1,13 @@
 """Workflows and executions as the API shows them, exact to the key."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from exeoflow.api.failures import MAX_DETAILS
+from exeoflow.api.request import Request
 from exeoflow.diagnostics import Language, render
+from exeoflow.model.api_key import Scope
+from exeoflow.model.approval import Approval
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.moment import to_text
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
@@ -98,6 +102,24 @@ def execution_listed(execution: Execution) -> Representation:
         "finished_at": to_text(execution.finished_at) if execution.finished_at else None,
         "duration": execution.duration,
     }
+
+
+def approvals_shown(approvals: Sequence[Approval], request: Request) -> Representation:
+    """Show what an execution waits for, if it does; addresses are for keys that may change executions."""
+    may_answer = Scope.EXECUTIONS_WRITE in request.scopes
+    shown = [
+        {
+            "id": approval.id,
+            "node_id": approval.node_id,
+            "message": approval.message,
+            "data": approval.data,
+            "requested_at": to_text(approval.requested_at),
+            "expires_at": to_text(approval.expires_at),
+            **(approval.addresses(request.origin) if may_answer else {}),
+        }
+        for approval in approvals
+    ]
+    return {"approvals": shown} if shown else {}
 
 
 def execution_shown(record: ExecutionRecord) -> Representation:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from exeoflow.api.language import preferred_language
 from exeoflow.diagnostics import Language
+from exeoflow.model.api_key import Scope
 
 _BEARER: Final = "bearer "
 
@@ -14,7 +15,8 @@ _BEARER: Final = "bearer "
 class Request:
     """What a handler may know of a request. Names of headers are in lower case.
 
-    `workspace` is empty until the key was checked. `body` is as it came; `exeoflow.api.body` reads it.
+    `workspace` and `scopes` are empty until the key was checked. `body` is as it came; `exeoflow.api.body`
+    reads it.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Request:
     body: str | None
     is_base64: bool
     workspace: str = ""
+    scopes: frozenset[Scope] = frozenset()
 
     @classmethod
     def of(cls, event: Mapping[str, Any]) -> "Request":
@@ -42,9 +45,9 @@ class Request:
             is_base64=event.get("isBase64Encoded", False),
         )
 
-    def of_workspace(self, workspace: str) -> "Request":
-        """Return the request of a caller whose key was checked."""
-        return replace(self, workspace=workspace)
+    def of_workspace(self, workspace: str, scopes: frozenset[Scope] = frozenset()) -> "Request":
+        """Return the request of a caller whose key was checked, and what the key may do."""
+        return replace(self, workspace=workspace, scopes=scopes)
 
     @property
     def origin(self) -> str:

@@ -31,6 +31,8 @@ ROUTES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "delete_webhook": ("DELETE", "/v1/webhooks/{webhook_id}"),
         "rotate_webhook_token": ("POST", "/v1/webhooks/{webhook_id}/rotate"),
         "call_webhook": ("ANY", "/webhook/{webhook_id}"),
+        "show_approval": ("GET", "/approvals/{approval_id}/{answer}"),
+        "answer_approval": ("POST", "/approvals/{approval_id}/{answer}"),
         "get_openapi": ("GET", "/v1/openapi.json"),
         "show_docs": ("GET", "/docs"),
     }

@@ -30,8 +30,12 @@ def called_body(request: Request, raw: bytes) -> Json:
     """
     if not raw:
         return None
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return _form(raw) if kind == _FORM else json_value(raw)
+    return _form(raw) if is_form(request) else json_value(raw)
+
+
+def is_form(request: Request) -> bool:
+    """Tell whether the body is a form."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == _FORM
 
 
 def _own_query(request: Request) -> dict[str, str]:

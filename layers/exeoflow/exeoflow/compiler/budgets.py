@@ -1,7 +1,7 @@
 """What a machine costs before it runs: size, states entered, history events, price.
 
-History events as AWS counts them: a Task has 5 and 3 more per retry, a Parallel or Map state 4, each item 2,
-the others 2, the execution itself 2 (https://docs.aws.amazon.com/step-functions/latest/dg/service-
+History events as AWS counts them: a Task has 5 and 3 more per retry (one more each if it waits for what it
+has called), a Parallel or Map state 4, each item 2, the others 2, the execution itself 2 (https://docs.aws.amazon.com/step-functions/latest/dg/service-
 quotas.html). The number of items is not known, so a for_each counts as empty in the totals and its items are
 listed on their own.
 """
@@ -19,6 +19,7 @@ DOLLARS_PER_TRANSITION = 0.000025
 LARGEST_DEFINITION = 1_000_000
 MOST_EVENTS = 25_000
 EVENTS_OF_EXECUTION = 2
+_WAITING = (".waitForTaskToken", ".sync:2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,12 @@ class Budget:
             case Each(vertex=vertex):
                 self.per_item[self.flow.vertices[vertex].id] = Cost(0, 2) + inner[0][1]
                 return Cost(1, 4), Cost(1, 4)
-            case Task(vertex=vertex, shape=TaskShape(retry=retry)):
+            case Task(vertex=vertex, shape=TaskShape(resource=resource, retry=retry)):
                 author = self.flow.vertices[vertex].node.retry
                 retries = sum(each.max_attempts for each in retry) + (author.max_attempts if author else 0)
-                return Cost(1, 5), Cost(1, 5 + 3 * retries)
+                # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end
+                attempt = 4 if resource.endswith(_WAITING) else 3
+                return Cost(1, 2 + attempt), Cost(1, 2 + attempt * (1 + retries))
             case Exhausted():
                 return Cost(1, 1), Cost(1, 1)
             case _:

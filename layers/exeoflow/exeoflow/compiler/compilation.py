@@ -51,6 +51,8 @@ class CompiledWorkflow:
     diagnostics: tuple[Diagnostic, ...] = ()
     folded: Mapping[str, Mapping[str, list[str]]] = field(default_factory=lambda: MappingProxyType({}))
     wrapped_triggers: tuple[str, ...] = ()
+    told: Mapping[str, list[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """For each node that errors tell of a handle of, the names of these errors, which are no failures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def _generate(
         (*found, *faults),
         renderer.folded,
         tuple(flow.vertices[trigger].id for trigger in flow.triggers[1:]),
+        renderer.told,
     )
 
 

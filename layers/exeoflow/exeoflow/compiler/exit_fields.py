@@ -7,6 +7,7 @@ from typing import Any
 from exeoflow.compiler import asl
 from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.demands import Variable
+from exeoflow.compiler.exits import is_catcher
 from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.jsonata import enclosed, required, text_of
 from exeoflow.compiler.lowering import Branch, Value
@@ -82,7 +83,7 @@ class ExitFields:
         return all(json.dumps(form)[1:-1] not in written for form in (own, text_of(own), required(own)))
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
-        if self._read_folded(leaving) or (leaving.outcome is not None and leaving.outcome.is_caught):
+        if self._read_folded(leaving) or is_catcher(leaving):
             return False
         kind = leaving.state.kind
         if not isinstance(kind, Task):

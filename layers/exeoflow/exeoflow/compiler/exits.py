@@ -25,15 +25,19 @@ def takes_folded(leaving: Exit) -> bool:
 
 
 def is_normal(leaving: Exit) -> bool:
-    """Whether the exit is taken where the node succeeds."""
-    return leaving.outcome is not None and not leaving.outcome.is_caught
+    """Whether the exit is taken where the state succeeds."""
+    return leaving.outcome is not None and not is_catcher(leaving)
 
 
 def may_end(leaving: Exit) -> bool:
     """Whether a state may say `End` where this exit is taken."""
-    if isinstance(leaving.state.kind, Begin) or is_choice(leaving):
-        return False
-    return leaving.outcome is None or not leaving.outcome.is_caught
+    return not isinstance(leaving.state.kind, Begin) and not is_choice(leaving) and not is_catcher(leaving)
+
+
+def is_catcher(leaving: Exit) -> bool:
+    """Whether an exit is taken after an error, be it one of the node or one that tells of its handle."""
+    outcome = leaving.outcome
+    return outcome is not None and (outcome.is_caught or outcome.error is not None)
 
 
 def is_choice(leaving: Exit) -> bool:

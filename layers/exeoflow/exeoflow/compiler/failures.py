@@ -1,9 +1,11 @@
 """What a state says of the errors of its node: `Retry`, `Catch`, and the state inside a guard."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.exit_fields import ExitFields, Fields
+from exeoflow.compiler.exits import is_catcher
 from exeoflow.compiler.jsonata import enclosed, text_of
 from exeoflow.compiler.lowering import Branch, Pause, Retrier, Shape, Value
 from exeoflow.compiler.lowering import Each as EachShape
@@ -11,9 +13,12 @@ from exeoflow.compiler.machine import State
 from exeoflow.model.workflow import Node
 
 
-def retry_fields(node: Node, own: tuple[Retrier, ...]) -> Fields:
-    """`Retry`: the retries of the node's type, then those that its author asked for."""
-    retriers = [
+def retry_fields(node: Node, own: tuple[Retrier, ...], told: Sequence[str] = ()) -> Fields:
+    """`Retry`: the retries of the node's type, then those that its author asked for.
+
+    The errors in `told` are no failures, for they tell of a handle: they are never tried again.
+    """
+    retriers: list[Fields] = [
         {
             asl.ERROR_EQUALS: list(each.errors),
             asl.INTERVAL_SECONDS: each.interval,
@@ -23,6 +28,8 @@ def retry_fields(node: Node, own: tuple[Retrier, ...]) -> Fields:
         for each in own
     ]
     if node.retry is not None:
+        if told:
+            retriers.append({asl.ERROR_EQUALS: list(told), asl.MAX_ATTEMPTS: 0})
         retriers.append(
             {
                 asl.ERROR_EQUALS: list(node.retry.errors) or [asl.ALL_ERRORS],
@@ -35,12 +42,17 @@ def retry_fields(node: Node, own: tuple[Retrier, ...]) -> Fields:
 
 
 def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:
-    """`Catch`, where a failed node leads on."""
-    caught = [leaving for leaving in state.exits if leaving.outcome is not None and leaving.outcome.is_caught]
-    if not caught:
-        return {}
-    errors = [asl.ALL_ERRORS] if isinstance(node.on_error, str) else list(node.on_error.errors)
-    return {asl.CATCH: [{asl.ERROR_EQUALS: errors, **exits.leave(caught[0])}]}
+    """`Catch`: where the errors lead that tell of a handle, then where a failed node leads on."""
+    catchers: list[Fields] = []
+    for leaving in state.exits:
+        if leaving.outcome is None or not is_catcher(leaving):
+            continue
+        if leaving.outcome.error is not None:
+            errors = [leaving.outcome.error]
+        else:
+            errors = [asl.ALL_ERRORS] if isinstance(node.on_error, str) else list(node.on_error.errors)
+        catchers.append({asl.ERROR_EQUALS: errors, **exits.leave(leaving)})
+    return {asl.CATCH: catchers} if catchers else {}
 
 
 def attempt(shape: Shape | None) -> Fields:

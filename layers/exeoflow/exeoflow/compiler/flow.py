@@ -38,13 +38,15 @@ class Outcome:
     """One way in which a vertex may finish, and the ports that fire then.
 
     `handle` is the handle that fires, `is_caught` says that the node failed first. With `is_choice` every one
-    of the ports may or may not fire (a `switch` with mode `all`).
+    of the ports may or may not fire (a `switch` with mode `all`). `error` is the name of the error that tells
+    of the outcome, of a node that has not failed.
     """
 
     handle: str | None
     fires: tuple[int, ...]
     is_caught: bool = False
     is_choice: bool = False
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,17 +226,19 @@ class _FlowBuilder:
                 fires += (self._end_port(index),)
             ordinary = (Outcome(None, fires, is_choice=True),)
             return (*ordinary, *self._caught(index, vertex, wired, number, port_of))
-        if not port_of:
+        errors = {} if node.disabled else NODE_TYPES[node.type].errors(vertex.config)
+        if not port_of and not errors:
             handles = handles[:1]
         end = -1
         ordinary_outcomes = []
         for handle in handles or (None,):
+            error = errors.get(handle) if handle else None
             if handle in port_of:
-                ordinary_outcomes.append(Outcome(handle, (port_of[handle],)))
+                ordinary_outcomes.append(Outcome(handle, (port_of[handle],), error=error))
                 continue
             if end < 0:
                 end = self._end_port(index)
-            ordinary_outcomes.append(Outcome(handle, (end,)))
+            ordinary_outcomes.append(Outcome(handle, (end,), error=error))
         return (*ordinary_outcomes, *self._caught(index, vertex, wired, number, port_of, end))
 
     def _caught(  # noqa: PLR0913, PLR0917 - what the ordinary outcomes found so far

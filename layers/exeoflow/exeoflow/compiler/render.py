@@ -46,6 +46,8 @@ class Renderer:
     max_iterations: int
     node_of_state: dict[str, str] = field(default_factory=dict)
     folded: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    told: dict[str, list[str]] = field(default_factory=dict)
+    """The errors of a node that are none: they tell of the handle that it leaves by."""
     added: dict[State, int] = field(default_factory=dict)
     """How many more states were written for a state of the plan."""
 
@@ -192,13 +194,17 @@ class Renderer:
                 return {asl.TYPE: asl.PASS, **self.exits.leave(normal[0])}
 
     def _task(self, state: State, node: Node, shape: TaskShape, leaving: Exit) -> Fields:
-        timeout = {asl.TIMEOUT_SECONDS: node.timeout} if node.timeout is not None else {}
+        seconds = node.timeout if shape.timeout is None else shape.timeout
+        timeout = {} if seconds is None else {asl.TIMEOUT_SECONDS: seconds}
+        told = [each.outcome.error for each in state.exits if each.outcome and each.outcome.error]
+        if told:
+            self.told[node.id] = told
         return {
             asl.TYPE: asl.TASK,
             asl.RESOURCE: shape.resource,
             asl.ARGUMENTS: shape.arguments,
             **timeout,
-            **retry_fields(node, shape.retry),
+            **retry_fields(node, shape.retry, told),
             **catch_fields(state, node, self.exits),
             **self.exits.leave(leaving),
         }

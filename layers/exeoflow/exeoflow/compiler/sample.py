@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from exeoflow.compiler.exclusion import Exclusion
 from exeoflow.compiler.structure import Fork, Sequence, Unit
-from exeoflow.nodes import NODE_TYPES, Kind
+from exeoflow.nodes import NODE_TYPES
 
 if TYPE_CHECKING:
     from exeoflow.compiler.levels import Edge
@@ -66,7 +66,7 @@ class Sample:
         if unit == self.exclusion.flow.root:
             return 0
         node = self.exclusion.flow.vertices[unit].node
-        if NODE_TYPES[node.type].kind is Kind.ACTION or node.type == "wait":
+        if NODE_TYPES[node.type].is_task or node.type == "wait":
             return 0.2 + chance.expovariate(1)
         return 0
 

@@ -173,6 +173,8 @@ class Values:
         if is_caught(leaving):
             return CAUGHT
         match self._shape_at_exit(vertex):
+            case Task(told=told) if leaving.outcome is not None and leaving.outcome.error is not None:
+                return told[leaving.outcome.handle or ""]
             case Task(output=output) | Value(output=output):
                 return output
             case EachShape(items=items):

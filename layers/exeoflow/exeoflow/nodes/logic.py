@@ -1,12 +1,14 @@
 """Configuration of the nodes that steer the flow."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.model.scalars import Whole
+from exeoflow.model.scalars import Flag, Whole
+from exeoflow.nodes.approval import PATIENCE_SECONDS, TIMED_OUT, TIMEOUT_HANDLE, Patience
 from exeoflow.nodes.fields import Config, Dynamic, ExpressionText, HandleName, Templated, Text, Value
 from exeoflow.nodes.node_type import Handles
 from exeoflow.nodes.timestamp import Timestamp
@@ -82,16 +84,30 @@ def for_each_handles(_: ForEachConfig) -> Handles:
 
 
 class WaitConfig(Config):
-    """Waits a number of seconds, or until a moment."""
+    """Waits a number of seconds, until a moment, or for a call to its own address, at most `timeout`."""
 
     seconds: Dynamic[Annotated[Whole, Field(ge=0, le=MAX_WAIT_SECONDS)]] | None = None
     until: Dynamic[Timestamp] | None = None
+    call: Flag = False
+    timeout: Patience = PATIENCE_SECONDS
 
     @model_validator(mode="after")
     def _check_one(self) -> Self:
-        if (self.seconds is None) == (self.until is None):
-            raise PydanticCustomError("wait-seconds-or-until", "one of seconds and until")
+        if [self.seconds is not None, self.until is not None, self.call].count(True) != 1:
+            raise PydanticCustomError("wait-seconds-or-until", "one of seconds, until and call")
+        if "timeout" in self.model_fields_set and not self.call:
+            raise PydanticCustomError("wait-timeout", "only with call")
         return self
+
+
+def wait_handles(config: WaitConfig) -> Handles:
+    """A call that does not come leaves by a handle of its own."""
+    return (None, TIMEOUT_HANDLE) if config.call else (None,)
+
+
+def wait_errors(config: WaitConfig) -> Mapping[str, str]:
+    """That no call came is told by an error."""
+    return {TIMEOUT_HANDLE: TIMED_OUT} if config.call else {}
 
 
 class StopConfig(Config):

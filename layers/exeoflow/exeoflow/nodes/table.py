@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from exeoflow.model.workflow import Node
+from exeoflow.nodes.approval import (
+    APPROVAL_PERMISSIONS,
+    ApprovalConfig,
+    approval_errors,
+    approval_handles,
+)
 from exeoflow.nodes.calls import (
     AI_PERMISSIONS,
     LAMBDA_PERMISSIONS,
@@ -33,6 +39,8 @@ from exeoflow.nodes.logic import (
     for_each_handles,
     stop_handles,
     switch_handles,
+    wait_errors,
+    wait_handles,
 )
 from exeoflow.nodes.messages import (
     EMAIL_PERMISSIONS,
@@ -60,7 +68,24 @@ _ROWS = (
     NodeType("switch", Kind.LOGIC, SwitchConfig, switch_handles),
     NodeType("merge", Kind.LOGIC, MergeConfig),
     NodeType("for_each", Kind.LOGIC, ForEachConfig, for_each_handles),
-    NodeType("wait", Kind.LOGIC, WaitConfig),
+    NodeType(
+        "wait",
+        Kind.LOGIC,
+        WaitConfig,
+        wait_handles,
+        wait_errors,
+        task_field="call",
+        permissions=APPROVAL_PERMISSIONS,
+    ),
+    NodeType(
+        "approval",
+        Kind.LOGIC,
+        ApprovalConfig,
+        approval_handles,
+        approval_errors,
+        is_task=True,
+        permissions=APPROVAL_PERMISSIONS,
+    ),
     NodeType("stop", Kind.LOGIC, StopConfig, stop_handles),
     NodeType("respond", Kind.LOGIC, RespondConfig, respond_handles),
     NodeType("set", Kind.DATA, SetConfig),

@@ -49,6 +49,7 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
             node_names=names,
             folded=dict(compiled.folded),
             wrapped_triggers=compiled.wrapped_triggers,
+            told=dict(compiled.told),
         ),
         budgets=cast("JsonObject", compiled.budgets),
         warnings=compiled.diagnostics,

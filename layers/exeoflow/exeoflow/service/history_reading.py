@@ -56,6 +56,7 @@ class _Visit:
 class _Visits:
     """All visits so far, and the innermost open one at each event."""
 
+    source_map: SourceMap
     in_order: list[_Visit] = field(default_factory=list)
     open_at: dict[int, _Visit | None] = field(default_factory=dict)
 
@@ -67,10 +68,15 @@ class _Visits:
         elif event.kind.endswith("StateExited"):
             visit = _leave(visit, event)
         elif visit is not None and event.kind.endswith(("Failed", "TimedOut")):
-            visit.has_failed = visit.is_caught = True
+            visit.has_failed, visit.is_caught = not self._tells(visit, event), True
         elif visit is not None and event.kind.endswith("Succeeded"):
             visit.has_failed = visit.is_caught = False
         self.open_at[event.id] = visit
+
+    def _tells(self, visit: _Visit, event: HistoryEvent) -> bool:
+        """Whether an error is none, but says by which handle the node is left."""
+        node = self.source_map.node_of_state.get(visit.state, "")
+        return event.error in self.source_map.told.get(node, ())
 
     def close_abandoned(self, end: HistoryEvent | None) -> None:
         """Close what ended without being left: its surrounding state was, or the whole execution ended."""
@@ -86,7 +92,7 @@ class _Visits:
 
 def read_history(history: Sequence[HistoryEvent], record: ExecutionRecord) -> Reading:
     """Return the steps in the order in which they began, and the end once there is one."""
-    visits = _Visits()
+    visits = _Visits(record.source_map)
     for event in history:
         visits.follow(event)
     last = history[-1] if history and history[-1].kind in _ENDS else None

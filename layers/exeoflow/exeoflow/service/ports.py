@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from exeoflow.service.announcements import Announcements
+from exeoflow.service.approval_store import ApprovalStore
 from exeoflow.service.clock import Clock, IdSource
 from exeoflow.service.execution_store import ExecutionStore
 from exeoflow.service.state_machines import StateMachines
@@ -42,6 +44,16 @@ class Ports(Protocol):
     @property
     def journal(self) -> TriggerJournal:
         """Where moves of triggers are noted until they are over."""
+        ...
+
+    @property
+    def approvals(self) -> ApprovalStore:
+        """Where is kept what executions wait for."""
+        ...
+
+    @property
+    def announcements(self) -> Announcements:
+        """Where is told what happens."""
         ...
 
     @property

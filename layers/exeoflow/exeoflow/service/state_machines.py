@@ -44,6 +44,14 @@ class StateMachines(Protocol):
         """End an execution; nothing if it is over or unknown."""
         ...
 
+    def finish_task(self, task_token: str, output: str) -> bool:
+        """Let a task that waits succeed with `output`, JSON; False if nothing waits with this token."""
+        ...
+
+    def fail_task(self, task_token: str, error: str, cause: str) -> bool:
+        """Let a task that waits fail; False if nothing waits with this token."""
+        ...
+
     def find(self, workflow_id: str, execution_id: str) -> "Sighting":
         """Tell where an execution stands."""
         ...

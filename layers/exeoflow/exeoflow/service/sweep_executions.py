@@ -1,4 +1,4 @@
-"""Use case: make good what got lost: unreported ends, moves of triggers, remains of deleted workflows."""
+"""Use case: make good what got lost: unreported ends, moves of triggers, answers, remains of workflows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Final
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
 from exeoflow.service.activation import clear_triggers, settle_move
+from exeoflow.service.answer_approval import deliver_late_answers
 from exeoflow.service.closing import end_of_lost
 from exeoflow.service.history_reading import read_history
 from exeoflow.service.ports import Ports
@@ -27,6 +28,7 @@ class Sweep:
     ends: tuple[ExecutionEnd, ...]
     cleared_workflows: int
     settled_moves: int = 0
+    delivered_answers: int = 0
 
 
 def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
@@ -45,6 +47,7 @@ def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
         tuple(ends),
         cleared_workflows=_clear_deleted_workflows(ports, now, has_time),
         settled_moves=_settle_moves(ports, now, has_time),
+        delivered_answers=deliver_late_answers(ports, now, has_time),
     )
 
 

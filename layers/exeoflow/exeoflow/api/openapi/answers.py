@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from exeoflow.api.bodies import without_default
 from exeoflow.diagnostics import Severity
@@ -17,6 +17,7 @@ Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2024
 WorkflowId = Annotated[str, Field(pattern="^wf_", examples=["wf_01hm4n8x5t6v7w8y9z0a1b2c3d"])]
 ExecutionId = Annotated[str, Field(pattern="^exec_", examples=["exec_01hm4n9a1b2c3d4e5f6g7h8j9k"])]
 WebhookId = Annotated[str, Field(pattern="^wh_", examples=["wh_01hm4nb2c3d4e5f6g7h8j9k0m1"])]
+Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 Milliseconds = Annotated[int, Field(description="Whole milliseconds.", examples=[1250])]
 
 
@@ -185,8 +186,25 @@ class ExecutionErrorShown(_Data):
 _NO_ERROR = ExecutionErrorShown(code="", message="", node_id=None)
 
 
+class ApprovalShown(_Data):
+    """What a running execution waits for; addresses are shown to keys with `executions:write`."""
+
+    id: Annotated[str, Field(pattern="^apr_", examples=["apr_01hm4nc3d4e5f6g7h8j9k0m1n2"])]
+    node_id: str
+    message: str
+    data: Any
+    requested_at: Timestamp
+    expires_at: Timestamp
+    approve_url: Address = Field(default="", json_schema_extra=without_default)
+    reject_url: Address = Field(default="", json_schema_extra=without_default)
+    resume_url: Address = Field(default="", json_schema_extra=without_default)
+
+
 class ExecutionShown(ExecutionListed):
-    """A whole execution; `error` is there only if it failed, `retries` repeat it, oldest first."""
+    """A whole execution; `error` is there only if it failed, `retries` repeat it, oldest first.
+
+    `approvals` is there only while it waits for answers.
+    """
 
     retries: list[ExecutionId]
     input: Any
@@ -194,6 +212,7 @@ class ExecutionShown(ExecutionListed):
     steps: list[StepShown]
     # Not required, but never null: the default is no value that an answer has.
     error: ExecutionErrorShown = _NO_ERROR
+    approvals: list[ApprovalShown] = Field(default_factory=list)
 
 
 class RunsByStatus(_Data):

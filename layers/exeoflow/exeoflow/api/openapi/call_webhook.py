@@ -24,7 +24,8 @@ With `wait` the answer is that of a `respond` node, or the output of the workflo
 longer, at most {MAX_WAIT_SECONDS} seconds, it is 202."""
 
 
-def _failure(*kinds: type[errors.ExeoflowError]) -> dict[str, Any]:
+def failed(*kinds: type[errors.ExeoflowError]) -> dict[str, Any]:
+    """Describe an answer with one of these codes, to a caller without a key."""
     example = {
         "success": False,
         "error": {
@@ -44,7 +45,8 @@ def _codes(kinds: tuple[type[errors.ExeoflowError], ...]) -> dict[str, Any]:
     return {"allOf": [{"$ref": "#/components/schemas/Failure"}, codes]}
 
 
-def _success(description: str, schema: dict[str, Any], example: Any) -> dict[str, Any]:  # noqa: ANN401  (any JSON)
+def succeeded(description: str, schema: dict[str, Any], example: Any) -> dict[str, Any]:  # noqa: ANN401  (any JSON)
+    """Describe an answer that went well, to a caller without a key."""
     return {
         "description": description,
         "content": {"application/json": {"schema": schema, "example": {"success": True, "data": example}}},
@@ -89,16 +91,16 @@ CALL_WEBHOOK: Final[dict[str, Any]] = {
             "content": {"application/json": {"schema": {}, "example": {"name": "Ada"}}},
         },
         "responses": {
-            "200": _success("The execution has ended; a `respond` node may answer otherwise.", {}, _ENDED),
-            "202": _success("The execution was started.", {}, _STARTED),
-            "400": _failure(errors.MalformedBody, errors.InvalidRequest),
-            "401": _failure(errors.TokenInvalid, errors.SignatureInvalid, errors.SignatureExpired),
-            "404": _failure(errors.WebhookNotFound),
-            "405": _failure(errors.MethodNotAllowed),
-            "409": _failure(errors.WorkflowInactive, errors.WorkflowEmpty, errors.SignatureReplayed),
-            "413": _failure(errors.InputTooLarge),
-            "500": _failure(errors.ExeoflowError),
-            "503": _failure(errors.Unavailable),
+            "200": succeeded("The execution has ended; a `respond` node may answer otherwise.", {}, _ENDED),
+            "202": succeeded("The execution was started.", {}, _STARTED),
+            "400": failed(errors.MalformedBody, errors.InvalidRequest),
+            "401": failed(errors.TokenInvalid, errors.SignatureInvalid, errors.SignatureExpired),
+            "404": failed(errors.WebhookNotFound),
+            "405": failed(errors.MethodNotAllowed),
+            "409": failed(errors.WorkflowInactive, errors.WorkflowEmpty, errors.SignatureReplayed),
+            "413": failed(errors.InputTooLarge),
+            "500": failed(errors.ExeoflowError),
+            "503": failed(errors.Unavailable),
         },
     }
 }

@@ -10,6 +10,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from exeoflow import __version__, errors
 from exeoflow.api.bodies import GRAPH_PARTS
 from exeoflow.api.messages import FAILURES
+from exeoflow.api.openapi.approvals import ANSWER_APPROVAL, SHOW_APPROVAL
 from exeoflow.api.openapi.call_webhook import CALL_WEBHOOK
 from exeoflow.api.openapi.examples import DATA, REQUESTS
 from exeoflow.api.openapi.nodes import config_models, with_node_types
@@ -20,6 +21,7 @@ from exeoflow.api.status import phrase_of, status_of
 
 Part = dict[str, Any]
 
+_TAGS: Final = ("Workflows", "Executions", "Webhooks", "Approvals", "Documentation")
 _REFERENCE: Final = "#/components/schemas/{model}"
 _DESCRIPTION: Final = """\
 Workflow automation as an API that lives in your own AWS account.
@@ -27,6 +29,7 @@ Workflow automation as an API that lives in your own AWS account.
 Every answer is an envelope: `{"success": true, "data": ...}` or
 `{"success": false, "error": {"code", "message", "request_id", "details"}}`.
 Codes never change with the language; `message` is German unless `Accept-Language` prefers English."""
+_OF_ADDRESSES: Final = {"show_approval": SHOW_APPROVAL, "answer_approval": ANSWER_APPROVAL}
 _RATE_HEADERS: Final = {
     "X-RateLimit-Limit": "Requests per minute that the key may make.",
     "X-RateLimit-Remaining": "Requests that are left in this minute.",
@@ -46,7 +49,7 @@ def openapi_document() -> Part:
         },
         "servers": [{"url": "/"}],
         "security": [{"api_key": []}],
-        "tags": [{"name": name} for name in ("Workflows", "Executions", "Webhooks", "Documentation")],
+        "tags": [{"name": name} for name in _TAGS],
         "paths": _paths(),
         "components": {
             "schemas": _schemas(),
@@ -72,9 +75,14 @@ def _paths() -> Part:
         if name == "call_webhook":
             paths[path] = CALL_WEBHOOK
             continue
-        described = _operation(name, OPERATIONS[name]) if name in OPERATIONS else _document_operation(name)
-        paths.setdefault(path, {})[method.lower()] = {"operationId": name, **described}
+        paths.setdefault(path, {})[method.lower()] = {"operationId": name, **_described(name)}
     return paths
+
+
+def _described(name: str) -> Part:
+    if name in OPERATIONS:
+        return _operation(name, OPERATIONS[name])
+    return _OF_ADDRESSES[name] if name in _OF_ADDRESSES else _document_operation(name)
 
 
 def _operation(name: str, operation: Operation) -> Part:

@@ -48,9 +48,10 @@ def _check_config(index: int, node: Node) -> tuple[Diagnostic, ...]:
 
 def _check_properties(index: int, node: Node, node_type: NodeType) -> Iterator[Diagnostic]:
     """Properties without effect are most likely a misunderstanding."""
+    is_task = node_type.calls(node.config)
     without_effect = (
-        ("retry", node.retry is not None and not node_type.is_task),
-        ("timeout", node.timeout is not None and not node_type.is_task),
+        ("retry", node.retry is not None and not is_task),
+        ("timeout", node.timeout is not None and (not is_task or node_type.has_own_timeout)),
         ("on_error", node.on_error != "fail" and not node_type.can_fail),
     )
     for name, is_useless in without_effect:

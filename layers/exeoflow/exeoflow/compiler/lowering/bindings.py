@@ -78,5 +78,10 @@ class Bindings:
         """The execution's id, as JSONata."""
         return EXECUTION_ID
 
+    @property
+    def workflow_id(self) -> str:
+        """The workflow's id, as JSONata."""
+        return self.names(Reference("workflow", "id", 0, 0))
+
     def _own(self, reference: Reference) -> str:
         return _OWN.get(reference.root) or self.names(reference)

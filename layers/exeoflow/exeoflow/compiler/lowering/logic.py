@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, assert_never
 
 from exeoflow.compiler.jsonata import field
+from exeoflow.compiler.lowering.approvals import lower_call
 from exeoflow.compiler.lowering.bindings import Bindings
 from exeoflow.compiler.lowering.data import never_fails
 from exeoflow.compiler.lowering.items import listed
-from exeoflow.compiler.lowering.shapes import Branch, Case, Each, End, Pause, Value
+from exeoflow.compiler.lowering.shapes import Branch, Case, Each, End, Pause, Task, Value
 from exeoflow.expressions import parse_expression
 from exeoflow.model.response import RESPONSE
 from exeoflow.nodes.logic import (
@@ -56,8 +57,10 @@ def lower_for_each(config: ForEachConfig, bindings: Bindings) -> Each:
     return Each(listed(config.items, bindings), config.concurrency)
 
 
-def lower_wait(config: WaitConfig, bindings: Bindings) -> Pause:
-    """A Wait state."""
+def lower_wait(config: WaitConfig, bindings: Bindings) -> Pause | Task:
+    """A Wait state, or a task that is done when the call has come."""
+    if config.call:
+        return lower_call(config, bindings)
     if config.until is not None:
         until = bindings.value(config.until)
         return Pause(until=until if isinstance(until, str) else str(until))

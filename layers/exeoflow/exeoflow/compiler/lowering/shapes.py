@@ -4,7 +4,8 @@ A shape holds JSON as a state has it, expressions already between `{%` and `%}`.
 states around it: names, transitions, variables and joins are the compiler's.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from exeoflow.model.json import Json
@@ -24,12 +25,18 @@ class Retrier:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A call of a service; `output` is the node's output, as an expression over `$states.result`."""
+    """A call of a service; `output` is the node's output, as an expression over `$states.result`.
+
+    `told` holds the output for each handle that an error tells of, over `$states.errorOutput`. `timeout` is
+    the type's own time limit, in seconds; None leaves it to the node.
+    """
 
     resource: str
     arguments: Json
     output: Json = RESULT
     retry: tuple[Retrier, ...] = ()
+    told: Mapping[str, Json] = field(default_factory=dict)
+    timeout: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

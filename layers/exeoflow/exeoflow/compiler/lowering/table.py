@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from exeoflow.compiler.lowering.actions import lower_http_request
+from exeoflow.compiler.lowering.approvals import lower_approval
 from exeoflow.compiler.lowering.bindings import Bindings
 from exeoflow.compiler.lowering.calls import lower_ai, lower_lambda, lower_sub_workflow
 from exeoflow.compiler.lowering.collections import (
@@ -49,6 +50,7 @@ LOWERINGS: Mapping[str, Lowering] = MappingProxyType(
         "merge": Lowering(lower_merge, keyed_input=True),
         "for_each": Lowering(lower_for_each),
         "wait": Lowering(lower_wait),
+        "approval": Lowering(lower_approval),
         "stop": Lowering(lower_stop),
         "respond": Lowering(lower_respond),
         "set": Lowering(lower_set),

@@ -15,8 +15,18 @@ RULES: Rules = {
         ("Several cases are called “{handle}”.", "Give each case a name of its own."),
     ),
     "wait-seconds-or-until": error(
-        ("Der Knoten muss wissen, wie lange er wartet.", "Geben Sie entweder `seconds` oder `until` an."),
-        ("The node must know how long it waits.", "Give either `seconds` or `until`."),
+        (
+            "Der Knoten muss wissen, worauf er wartet.",
+            "Geben Sie genau eines von `seconds`, `until` und `call` an.",
+        ),
+        ("The node must know what it waits for.", "Give exactly one of `seconds`, `until` and `call`."),
+    ),
+    "wait-timeout": error(
+        (
+            "`timeout` begrenzt nur das Warten auf einen Aufruf.",
+            "Entfernen Sie es oder geben Sie `call` an.",
+        ),
+        ("`timeout` limits only the wait for a call.", "Remove it or give `call`."),
     ),
     "timestamp-invalid": error(
         ("„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."),

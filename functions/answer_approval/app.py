@@ -1,0 +1,17 @@
+"""POST /approvals/{approval_id}/{answer}: answer what an execution waits for."""
+
+from exeoflow.api.answers import Answer
+from exeoflow.api.approval_bodies import TOKEN, answer_data
+from exeoflow.api.approval_page import approval_failed, decision_answer
+from exeoflow.api.request import Request
+from exeoflow.bootstrap import Application, endpoint
+from exeoflow.service.answer_approval import answer_approval, find_approval
+
+
+@endpoint(operation="answer_approval", scope=None, failed=approval_failed)
+def handler(request: Request, app: Application) -> Answer:
+    """Decide; the first answer counts."""
+    path, token = request.path_parameters, request.query.get(TOKEN, "")
+    approval = find_approval(app, path["approval_id"], path["answer"], token)
+    decision = answer_approval(app, approval, path["answer"], answer_data(request))
+    return decision_answer(decision, request)

@@ -1,0 +1,33 @@
+"""The Lambda task behind `approval` and a `wait` for a call: ask, and leave the task waiting."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exeoflow.bootstrap import application
+from exeoflow.model.approval import ApprovalKind
+from exeoflow.model.json_value import to_text
+from exeoflow.service.request_approval import Question, request_approval
+
+
+def handler(event: Mapping[str, Any], context: object) -> dict[str, str]:
+    """Ask; `Retry` and `Catch` see the class of what is raised as the error's name."""
+    del context
+    app = application()
+    app.observability.begin(event["execution_id"])
+    message = event.get("message", "")
+    question = Question(
+        workspace=event["workspace"],
+        workflow_id=event["workflow_id"],
+        execution_id=event["execution_id"],
+        node_id=event["node_id"],
+        kind=ApprovalKind(event["kind"]),
+        task_token=event["task_token"],
+        timeout=event["timeout"],
+        # An expression may yield anything.
+        message=message if isinstance(message, str) else to_text(message),
+        data=event.get("data"),
+    )
+    approval = request_approval(app, question, app.environment["API_URL"])
+    about = {"execution_id": question.execution_id, "node_id": question.node_id, "approval_id": approval.id}
+    app.observability.logger.info("request_approval", extra=about)
+    return {"approval_id": approval.id}

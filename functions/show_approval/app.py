@@ -1,0 +1,17 @@
+"""GET /approvals/{approval_id}/{answer}: show what is asked; it decides nothing: scanners follow links."""
+
+from exeoflow.api.answers import Answer
+from exeoflow.api.approval_bodies import TOKEN
+from exeoflow.api.approval_page import approval_failed, question_answer
+from exeoflow.api.request import Request
+from exeoflow.bootstrap import Application, endpoint
+from exeoflow.service.answer_approval import check_open, find_approval
+
+
+@endpoint(operation="show_approval", scope=None, failed=approval_failed)
+def handler(request: Request, app: Application) -> Answer:
+    """Show the question to whoever has the address."""
+    path = request.path_parameters
+    approval = find_approval(app, path["approval_id"], path["answer"], request.query.get(TOKEN, ""))
+    check_open(app, approval)
+    return question_answer(approval, request)

@@ -1,0 +1,92 @@
+"""The items of the approvals table.
+
+| pk              | sk         | holds |
+|-----------------|------------|-------|
+| `<approval id>` | `approval` | what is asked, the decision once there is one, until `expires_at` |
+
+Two sparse indexes: `pending` by the execution that waits, as long as nothing is decided, and `undelivered` by
+the time of a decision whose fate is not known yet.
+"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, cast
+
+from exeoflow.adapters.attributes import Item, Plain
+from exeoflow.adapters.packing import pack, unpack
+from exeoflow.model import moment
+from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+
+if TYPE_CHECKING:
+    from exeoflow.model.json_value import Json
+
+UNDELIVERED: Final = "undelivered"
+_REMEMBERED: Final = timedelta(days=30)
+"""So long after its time a late answer is told that it is late."""
+
+FullItem = dict[str, Plain | None]
+
+
+def key(approval_id: str) -> FullItem:
+    """Return the key of an approval."""
+    return {"pk": approval_id, "sk": "approval"}
+
+
+def approval_item(approval: Approval) -> FullItem:
+    """Write an approval that is not decided."""
+    return {
+        **key(approval.id),
+        "workspace": approval.workspace,
+        "workflow_id": approval.workflow_id,
+        "execution_id": approval.execution_id,
+        "pending_in": approval.execution_id,
+        "node_id": approval.node_id,
+        "kind": approval.kind.value,
+        "question": pack([approval.message, approval.data]),
+        "task_token": approval.task_token,
+        "requested_at": moment.to_text(approval.requested_at),
+        "closes_at": moment.to_text(approval.expires_at),
+        "expires_at": int((approval.expires_at + _REMEMBERED).timestamp()),
+    }
+
+
+def decision_values(decision: Decision) -> FullItem:
+    """Write a decision as the values of an update."""
+    return {
+        ":answer": decision.answer.value,
+        ":answer_id": decision.id,
+        ":answer_data": pack(decision.data),
+        ":decided_at": moment.to_text(decision.decided_at),
+        ":delivery": Delivery.UNDER_WAY.value,
+        ":undelivered": UNDELIVERED,
+    }
+
+
+def approval_of(item: Item) -> Approval:
+    """Read an approval."""
+    message, data = cast("list[Json]", unpack(cast("bytes", item["question"])))
+    return Approval(
+        id=str(item["pk"]),
+        workspace=str(item["workspace"]),
+        workflow_id=str(item["workflow_id"]),
+        execution_id=str(item["execution_id"]),
+        node_id=str(item["node_id"]),
+        kind=ApprovalKind(str(item["kind"])),
+        message=str(message),
+        data=data,
+        task_token=str(item["task_token"]),
+        requested_at=moment.from_text(str(item["requested_at"])),
+        expires_at=moment.from_text(str(item["closes_at"])),
+        decision=_decision_of(item),
+        delivery=Delivery(str(item["delivery"])) if "delivery" in item else None,
+    )
+
+
+def _decision_of(item: Item) -> Decision | None:
+    if "answer" not in item:
+        return None
+    return Decision(
+        id=str(item["answer_id"]),
+        answer=AnswerKind(str(item["answer"])),
+        data=unpack(cast("bytes", item["answer_data"])),
+        decided_at=moment.from_text(str(item["decided_at"])),
+    )

@@ -1,0 +1,115 @@
+"""Approvals in DynamoDB; the items are described in `approval_items`."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from exeoflow.adapters import approval_items as items
+from exeoflow.adapters.attributes import decode, encode
+from exeoflow.adapters.aws_errors import translated
+from exeoflow.adapters.queries import query
+from exeoflow.model import moment
+from exeoflow.model.approval import Approval, Decision, Delivery
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+# What one sweep has time for; the rest is found by the next.
+_AT_MOST: Final = 100
+_IS_OPEN: Final = "attribute_exists(pk) AND attribute_not_exists(answer)"
+
+
+@dataclass(frozen=True)
+class DynamoApprovalStore:
+    """Keeps approvals in one table."""
+
+    client: "DynamoDBClient"
+    table: str
+
+    def add(self, approval: Approval) -> Approval:
+        """Put the item unless it is there."""
+        try:
+            with translated():
+                self.client.put_item(
+                    TableName=self.table,
+                    Item=encode(items.approval_item(approval)),
+                    ConditionExpression="attribute_not_exists(pk)",
+                )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return self.get(approval.id) or approval
+        return approval
+
+    def get(self, approval_id: str) -> Approval | None:
+        """Read the item."""
+        with translated():
+            answer = self.client.get_item(
+                TableName=self.table, Key=encode(items.key(approval_id)), ConsistentRead=True
+            )
+        return items.approval_of(decode(answer["Item"])) if "Item" in answer else None
+
+    def pending(self, execution_id: str) -> Sequence[Approval]:
+        """Ask the index, which holds what is not decided."""
+        found = query(
+            self.client,
+            {
+                "TableName": self.table,
+                "IndexName": "pending",
+                "KeyConditionExpression": "pending_in = :execution_id",
+                "ExpressionAttributeValues": encode({":execution_id": execution_id}),
+            },
+        )
+        return [items.approval_of(item) for item in found]
+
+    def decide(self, approval: Approval, decision: Decision) -> Approval | None:
+        """Update the item unless there is a decision, and take it out of the index of what is pending."""
+        try:
+            with translated():
+                answer = self.client.update_item(
+                    TableName=self.table,
+                    Key=encode(items.key(approval.id)),
+                    UpdateExpression=(
+                        "SET answer = :answer, answer_id = :answer_id, answer_data = :answer_data, "
+                        "decided_at = :decided_at, delivery = :delivery, undelivered = :undelivered "
+                        "REMOVE pending_in"
+                    ),
+                    ConditionExpression=_IS_OPEN,
+                    ExpressionAttributeValues=encode(items.decision_values(decision)),
+                    ReturnValues="ALL_NEW",
+                )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return self.get(approval.id)
+        return items.approval_of(decode(answer["Attributes"]))
+
+    def settle(self, approval: Approval, delivery: Delivery) -> None:
+        """Update the item, and take it out of the index of what is under way."""
+        with translated(), suppress(self.client.exceptions.ConditionalCheckFailedException):
+            self.client.update_item(
+                TableName=self.table,
+                Key=encode(items.key(approval.id)),
+                UpdateExpression="SET delivery = :delivery REMOVE undelivered",
+                ConditionExpression="attribute_exists(pk)",
+                ExpressionAttributeValues=encode({":delivery": delivery.value}),
+            )
+
+    def remove(self, approval: Approval) -> None:
+        """Delete the item."""
+        with translated():
+            self.client.delete_item(TableName=self.table, Key=encode(items.key(approval.id)))
+
+    def undelivered(self, before: datetime) -> Sequence[str]:
+        """Ask the index, the oldest decisions first."""
+        found = query(
+            self.client,
+            {
+                "TableName": self.table,
+                "IndexName": "undelivered",
+                "KeyConditionExpression": "undelivered = :undelivered AND decided_at < :before",
+                "ExpressionAttributeValues": encode(
+                    {":undelivered": items.UNDELIVERED, ":before": moment.to_text(before)}
+                ),
+            },
+            at_most=_AT_MOST,
+        )
+        return [str(item["pk"]) for item in found]

@@ -1,0 +1,41 @@
+"""Read what comes with an answer: from a form in a browser, or from a program."""
+
+from typing import Any, Final
+
+from exeoflow.api.bodies import RequestBody, checked_body
+from exeoflow.api.body import raw_body
+from exeoflow.api.request import Request
+from exeoflow.api.webhook_calls import called_body, is_form
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import InputTooLarge, InvalidRequest, PayloadTooLarge
+from exeoflow.model.approval import MAX_CALL_BYTES, AnswerKind
+from exeoflow.model.json_value import Json
+
+TOKEN: Final = "token"  # noqa: S105 - the name of a query parameter
+
+
+class AnswerBody(RequestBody):
+    """What comes with a decision."""
+
+    data: Any = None
+
+
+def answer_data(request: Request) -> Json:
+    """Return what came with an answer: whatever a call brings, `data` of a program, the fields of a form.
+
+    Empty fields of a form are left out; nothing is null. Raises `MalformedBody`, `InvalidRequest`,
+    `InputTooLarge`.
+    """
+    try:
+        raw = raw_body(request, MAX_CALL_BYTES)
+    except PayloadTooLarge as error:
+        raise InputTooLarge(MAX_CALL_BYTES) from error
+    content = called_body(request, raw)
+    if request.path_parameters["answer"] == AnswerKind.RESUME or content is None:
+        return content
+    if not isinstance(content, dict):
+        raise InvalidRequest(Diagnostic("field-not-object", "", values={"field": "body"}))
+    if is_form(request):
+        return {name: value for name, value in content.items() if value} or None
+    checked_body(AnswerBody, content)
+    return content.get("data")

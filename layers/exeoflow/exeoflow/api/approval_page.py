@@ -1,0 +1,169 @@
+"""The pages on which people answer: no script, nothing loaded from elsewhere, nothing remembered.
+
+Who follows links, a mail scanner for example, only sees a page; its button decides.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.api.answers import Answer, ok
+from exeoflow.api.failures import failure_message, refusal
+from exeoflow.api.request import Request
+from exeoflow.api.status import status_of
+from exeoflow.diagnostics import Language
+from exeoflow.errors import ExeoflowError
+from exeoflow.model.approval import DECISIONS, AnswerKind, Approval, Decision
+from exeoflow.model.moment import to_text
+
+_STYLE: Final = """
+:root{color-scheme:light dark}
+body{font:18px/1.5 system-ui,sans-serif;max-width:38rem;margin:2rem auto;padding:0 1rem}
+.message{font-size:1.2rem;white-space:pre-wrap;overflow-wrap:anywhere}
+pre{overflow:auto;padding:.7rem;background:#8882;border-radius:6px;font:15px/1.45 ui-monospace,monospace}
+label{display:block}
+textarea{box-sizing:border-box;width:100%;font:inherit}
+button{font:inherit;font-weight:600;margin-top:1rem;padding:.6rem 1.6rem;min-height:44px;cursor:pointer}
+"""
+_DIGEST: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_HEADERS: Final = MappingProxyType(
+    {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": (
+            f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'self'; "
+            "frame-ancestors 'none'"
+        ),
+        # The address is a power: it must not be told to whatever is opened next.
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the pages say in one language."""
+
+    titles: Mapping[AnswerKind, str]
+    buttons: Mapping[AnswerKind, str]
+    done: Mapping[AnswerKind, str]
+    comment: str
+    data: str
+    until: str
+    failed: str
+
+
+_WORDS: Final[Mapping[Language, _Words]] = MappingProxyType(
+    {
+        "de": _Words(
+            titles={
+                AnswerKind.APPROVE: "Genehmigen?",
+                AnswerKind.REJECT: "Ablehnen?",
+                AnswerKind.RESUME: "Fortsetzen?",
+            },
+            buttons={
+                AnswerKind.APPROVE: "Genehmigen",
+                AnswerKind.REJECT: "Ablehnen",
+                AnswerKind.RESUME: "Fortsetzen",
+            },
+            done={
+                AnswerKind.APPROVE: "Genehmigt",
+                AnswerKind.REJECT: "Abgelehnt",
+                AnswerKind.RESUME: "Fortgesetzt",
+            },
+            comment="Kommentar (freiwillig)",
+            data="Angaben",
+            until="Die Antwort wird bis {moment} (UTC) erwartet.",
+            failed="Das ging nicht",
+        ),
+        "en": _Words(
+            titles={
+                AnswerKind.APPROVE: "Approve?",
+                AnswerKind.REJECT: "Reject?",
+                AnswerKind.RESUME: "Resume?",
+            },
+            buttons={
+                AnswerKind.APPROVE: "Approve",
+                AnswerKind.REJECT: "Reject",
+                AnswerKind.RESUME: "Resume",
+            },
+            done={
+                AnswerKind.APPROVE: "Approved",
+                AnswerKind.REJECT: "Rejected",
+                AnswerKind.RESUME: "Resumed",
+            },
+            comment="Comment (optional)",
+            data="Details",
+            until="The answer is awaited until {moment} (UTC).",
+            failed="That did not work",
+        ),
+    }
+)
+
+
+def question_answer(approval: Approval, request: Request) -> Answer:
+    """Show what is asked: as a page with a button to a browser, as data to a program."""
+    if not _wants_page(request):
+        return ok(
+            {
+                "id": approval.id,
+                "message": approval.message,
+                "data": approval.data,
+                "expires_at": to_text(approval.expires_at),
+            }
+        )
+    words, answer = _WORDS[request.language], AnswerKind(request.path_parameters["answer"])
+    parts = [f"<h1>{words.titles[answer]}</h1>"]
+    if approval.message:
+        parts.append(f'<p class="message">{escape(approval.message)}</p>')
+    if approval.data is not None:
+        text = json.dumps(approval.data, ensure_ascii=False, indent=2)
+        parts.append(f"<h2>{words.data}</h2><pre>{escape(text)}</pre>")
+    parts.append(f"<p>{words.until.format(moment=f'{approval.expires_at:%Y-%m-%d %H:%M}')}</p>")
+    parts.append('<form method="post">')
+    if answer is not AnswerKind.RESUME:
+        parts.append(
+            f'<label for="comment">{words.comment}</label>'
+            '<textarea id="comment" name="comment" rows="3" maxlength="2000"></textarea>'
+        )
+    parts.append(f'<button type="submit">{words.buttons[answer]}</button></form>')
+    return _page(HTTPStatus.OK, words.titles[answer], "".join(parts), request.language)
+
+
+def decision_answer(decision: Decision, request: Request) -> Answer:
+    """Say that the answer counts."""
+    if not _wants_page(request):
+        shown = {"decision": DECISIONS[decision.answer], "decided_at": to_text(decision.decided_at)}
+        return ok({"id": request.path_parameters["approval_id"], **shown})
+    title = _WORDS[request.language].done[decision.answer]
+    return _page(HTTPStatus.OK, title, f"<h1>{title}</h1>", request.language)
+
+
+def approval_failed(error: ExeoflowError, request: Request) -> Answer:
+    """Say what went wrong: as a page to a browser, in the envelope to a program."""
+    if not _wants_page(request):
+        return refusal(error, request)
+    title = _WORDS[request.language].failed
+    message = escape(failure_message(error, request.language))
+    return _page(status_of(type(error)), title, f"<h1>{title}</h1><p>{message}</p>", request.language)
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _page(status: HTTPStatus, title: str, main: str, language: Language) -> Answer:
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{_STYLE}</style>"
+    )
+    html = (
+        f'<!doctype html><html lang="{language}"><head>{head}</head><body><main>{main}</main></body></html>'
+    )
+    return Answer(status, html, _HEADERS)

@@ -1,0 +1,13 @@
+"""Port: the event bus of the stack, by which rules and workflows get to know what happens here."""
+
+from typing import Protocol
+
+from exeoflow.model.json_value import JsonObject
+
+
+class Announcements(Protocol):
+    """Tells whoever listens."""
+
+    def announce(self, detail_type: str, detail: JsonObject) -> None:
+        """Put an event on the bus; raises `Unavailable` if it was not taken, or perhaps not."""
+        ...

@@ -1,0 +1,137 @@
+"""Use case: answer what an execution waits for, once.
+
+The decision is stored first and sent to the execution second, by one sender at a time. What fails between the
+two is made good by whoever comes after it: another answer, or the sweep.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from exeoflow.errors import ApprovalDecided, ApprovalExpired, ApprovalNotFound, InputTooLarge
+from exeoflow.model.approval import (
+    DECISIONS,
+    MAX_CALL_BYTES,
+    MAX_DECISION_BYTES,
+    AnswerKind,
+    Approval,
+    ApprovalKind,
+    Decision,
+    Delivery,
+    result_of,
+)
+from exeoflow.model.history import HistoryEvent
+from exeoflow.model.identifiers import is_identifier
+from exeoflow.model.json_value import Json
+from exeoflow.nodes.approval import REJECTED
+from exeoflow.service.ports import Ports
+
+# Whoever gave the answer has surely ended by then: a function runs for 29 s.
+_SENT_WITHIN: Final = timedelta(seconds=30)
+# A history may not show yet what was accepted a moment ago.
+_PAUSES_BEFORE_A_LOOK: Final = (0, 4, 5)
+_LIMITS: Final = {ApprovalKind.APPROVAL: MAX_DECISION_BYTES, ApprovalKind.CALL: MAX_CALL_BYTES}
+
+
+def find_approval(ports: Ports, approval_id: str, answer: str, token: str) -> Approval:
+    """Return an approval to whoever has its address. Raises `ApprovalNotFound`."""
+    approval = ports.approvals.get(approval_id) if is_identifier(approval_id) else None
+    if approval is None or not approval.takes(answer, token):
+        raise ApprovalNotFound
+    return approval
+
+
+def check_open(ports: Ports, approval: Approval) -> None:
+    """Raise `ApprovalDecided` or `ApprovalExpired` if no answer is waited for any more.
+
+    A decision that was not sent in time is open: whoever answers now sends it.
+    """
+    decision, now = approval.decision, ports.clock.now()
+    if approval.delivery is Delivery.TOO_LATE or (decision is None and now >= approval.expires_at):
+        raise ApprovalExpired
+    if decision is None:
+        return
+    if approval.delivery is Delivery.ARRIVED or now - decision.decided_at < _SENT_WITHIN:
+        raise _decided(decision)
+
+
+def answer_approval(ports: Ports, approval: Approval, answer: str, data: Json) -> Decision:
+    """Decide, and let the execution go on; the first answer counts. `approval` was found by `find_approval`.
+
+    Raises `ApprovalNotFound`, `ApprovalDecided`, `ApprovalExpired`, `InputTooLarge`.
+    """
+    check_open(ports, approval)
+    own = Decision(ports.ids.new_id("answer"), AnswerKind(answer), data, ports.clock.now())
+    limit = _LIMITS[approval.kind]
+    if len(result_of(own).encode()) > limit:
+        raise InputTooLarge(limit)
+    decided = ports.approvals.decide(approval, own)
+    if decided is None or decided.decision is None:
+        raise ApprovalNotFound
+    is_own = decided.decision.id == own.id
+    if not is_own:
+        check_open(ports, decided)
+    # The decision of another that never arrived counts, and is sent before anything is said of it.
+    if _delivered(ports, decided, decided.decision) is Delivery.TOO_LATE:
+        raise ApprovalExpired
+    if not is_own and not _says_the_same(own, decided.decision):
+        raise _decided(decided.decision)
+    return decided.decision
+
+
+def deliver_late_answers(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> int:
+    """Send what was decided and did not arrive, as long as `has_time` says so; return how many."""
+    delivered = 0
+    for approval_id in ports.approvals.undelivered(now - _SENT_WITHIN):
+        if not has_time():
+            break
+        approval = ports.approvals.get(approval_id)
+        if approval is not None and approval.decision is not None:
+            _delivered(ports, approval, approval.decision)
+            delivered += 1
+    return delivered
+
+
+def _says_the_same(decision: Decision, other: Decision) -> bool:
+    """Whether somebody says again what had not arrived, and so is right."""
+    return (decision.answer, decision.data) == (other.answer, other.data)
+
+
+def _delivered(ports: Ports, approval: Approval, decision: Decision) -> Delivery:
+    """Send the decision; note and return what became of it."""
+    is_taken = _sent(ports, approval, decision) or _has_arrived(ports, approval, decision)
+    delivery = Delivery.ARRIVED if is_taken else Delivery.TOO_LATE
+    ports.approvals.settle(approval, delivery)
+    return delivery
+
+
+def _sent(ports: Ports, approval: Approval, decision: Decision) -> bool:
+    if decision.answer is AnswerKind.REJECT:
+        return ports.machines.fail_task(approval.task_token, REJECTED, result_of(decision))
+    return ports.machines.finish_task(approval.task_token, result_of(decision))
+
+
+def _has_arrived(ports: Ports, approval: Approval, decision: Decision) -> bool:
+    """Tell whether a decision that is not taken (any more) was taken before, when its sender failed.
+
+    Step Functions says the same of a task that was answered and of one that is over for another reason.
+    """
+    for pause in _PAUSES_BEFORE_A_LOOK:
+        ports.clock.pause(pause)
+        history = ports.machines.history(approval.workflow_id, approval.execution_id) or ()
+        if any(_tells(event, decision) for event in history):
+            return True
+    return False
+
+
+def _tells(event: HistoryEvent, decision: Decision) -> bool:
+    result = result_of(decision)
+    if decision.answer is AnswerKind.REJECT:
+        return (event.error, event.cause) == (REJECTED, result)
+    is_success = event.kind == "TaskSucceeded" and event.output is not None
+    return is_success and json.loads(event.output or "") == json.loads(result)
+
+
+def _decided(decision: Decision) -> ApprovalDecided:
+    return ApprovalDecided(DECISIONS[decision.answer])

@@ -1,0 +1,42 @@
+"""Port: where approvals are kept. Every method is atomic: it takes effect wholly or not at all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from exeoflow.model.approval import Approval, Decision, Delivery
+
+
+class ApprovalStore(Protocol):
+    """Keeps what is asked, and what was answered, until some time after the answer could have come."""
+
+    def add(self, approval: Approval) -> Approval:
+        """Store a new approval; return what is stored under its id, this one or an earlier one."""
+        ...
+
+    def get(self, approval_id: str) -> Approval | None:
+        """Return an approval of whatever workspace, as of this moment."""
+        ...
+
+    def pending(self, execution_id: str) -> Sequence[Approval]:
+        """Return what an execution waits for, in the order of the requests; a moment ago counts as now."""
+        ...
+
+    def decide(self, approval: Approval, decision: Decision) -> Approval | None:
+        """Store the decision unless there is one; return the approval with the one that counts.
+
+        None if the approval is gone. A new decision is under way until `settle` says more.
+        """
+        ...
+
+    def settle(self, approval: Approval, delivery: Delivery) -> None:
+        """Note what became of the decision; nothing if the approval is gone."""
+        ...
+
+    def remove(self, approval: Approval) -> None:
+        """Take back an approval that nobody was told of; nothing if it is gone."""
+        ...
+
+    def undelivered(self, before: datetime) -> Sequence[str]:
+        """Return the ids of some approvals whose decision, given before a moment, is still under way."""
+        ...

@@ -1,0 +1,90 @@
+"""What every store of approvals does."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+from exeoflow.service.approval_store import ApprovalStore
+
+NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)
+DECISION = Decision("answer_1", AnswerKind.APPROVE, {"comment": "Größe \ud800"}, NOW + timedelta(minutes=1))
+
+
+def approval(number: int = 1, **changes: object) -> Approval:
+    made = Approval(
+        id=f"apr_{number}",
+        workspace="acme",
+        workflow_id="wf_1",
+        execution_id="exec_1",
+        node_id="ask",
+        kind=ApprovalKind.APPROVAL,
+        message="Zahlen?",
+        data={"total": 1.5, "lines": [None, ""]},
+        task_token=f"token {number}",
+        requested_at=NOW + timedelta(seconds=number),
+        expires_at=NOW + timedelta(days=7),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_an_approval_is_kept_as_it_was_asked_for(approvals: ApprovalStore) -> None:
+    assert approvals.add(approval()) == approval()
+
+    assert approvals.get("apr_1") == approval()
+    assert approvals.get("apr_2") is None
+
+
+def test_the_first_request_counts(approvals: ApprovalStore) -> None:
+    approvals.add(approval())
+
+    assert approvals.add(approval(requested_at=NOW + timedelta(minutes=1))) == approval()
+    assert approvals.get("apr_1") == approval()
+
+
+def test_what_an_execution_waits_for_is_listed_until_it_is_decided(approvals: ApprovalStore) -> None:
+    for each in (approval(2), approval(1), approval(3, execution_id="exec_2")):
+        approvals.add(each)
+
+    before = approvals.pending("exec_1")
+    approvals.decide(approval(1), DECISION)
+
+    assert before == [approval(1), approval(2)]
+    assert approvals.pending("exec_1") == [approval(2)]
+    assert approvals.pending("exec_3") == []
+
+
+def test_the_first_decision_counts(approvals: ApprovalStore) -> None:
+    approvals.add(approval())
+    decided = replace(approval(), decision=DECISION, delivery=Delivery.UNDER_WAY)
+
+    first = approvals.decide(approval(), DECISION)
+    second = approvals.decide(approval(), replace(DECISION, id="answer_2", answer=AnswerKind.REJECT))
+
+    assert first == second == approvals.get("apr_1") == decided
+
+
+def test_what_is_gone_cannot_be_decided_or_settled(approvals: ApprovalStore) -> None:
+    approvals.add(approval())
+    approvals.remove(approval())
+    approvals.remove(approval())
+
+    approvals.settle(approval(), Delivery.ARRIVED)
+
+    assert approvals.decide(approval(), DECISION) is None
+    assert approvals.get("apr_1") is None
+
+
+def test_decisions_under_way_are_found_until_their_fate_is_known(approvals: ApprovalStore) -> None:
+    for number in (1, 2, 3):
+        approvals.add(approval(number))
+        decided_at = NOW + timedelta(minutes=10 - number)
+        approvals.decide(approval(number), replace(DECISION, decided_at=decided_at))
+    approvals.settle(approval(2), Delivery.TOO_LATE)
+
+    late = approvals.undelivered(NOW + timedelta(hours=1))
+
+    assert late == ["apr_3", "apr_1"]
+    assert approvals.undelivered(NOW + timedelta(minutes=9)) == ["apr_3"]
+    settled = approvals.get("apr_2")
+    assert settled
+    assert settled.delivery is Delivery.TOO_LATE

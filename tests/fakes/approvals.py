@@ -1,0 +1,54 @@
+"""Approvals and announcements in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from exeoflow.model.approval import Approval, Decision, Delivery
+from exeoflow.model.json_value import JsonObject
+
+
+@dataclass
+class FakeApprovalStore:
+    """Keeps approvals by id."""
+
+    approvals: dict[str, Approval] = field(default_factory=dict)
+
+    def add(self, approval: Approval) -> Approval:
+        return self.approvals.setdefault(approval.id, approval)
+
+    def get(self, approval_id: str) -> Approval | None:
+        return self.approvals.get(approval_id)
+
+    def pending(self, execution_id: str) -> Sequence[Approval]:
+        found = (each for each in self.approvals.values() if each.execution_id == execution_id)
+        return sorted((each for each in found if each.decision is None), key=lambda each: each.requested_at)
+
+    def decide(self, approval: Approval, decision: Decision) -> Approval | None:
+        stored = self.approvals.get(approval.id)
+        if stored is not None and stored.decision is None:
+            stored = replace(stored, decision=decision, delivery=Delivery.UNDER_WAY)
+            self.approvals[approval.id] = stored
+        return stored
+
+    def settle(self, approval: Approval, delivery: Delivery) -> None:
+        if approval.id in self.approvals:
+            self.approvals[approval.id] = replace(self.approvals[approval.id], delivery=delivery)
+
+    def remove(self, approval: Approval) -> None:
+        self.approvals.pop(approval.id, None)
+
+    def undelivered(self, before: datetime) -> Sequence[str]:
+        under_way = (each for each in self.approvals.values() if each.delivery is Delivery.UNDER_WAY)
+        late = [(each.decision.decided_at, each.id) for each in under_way if each.decision]
+        return [approval_id for decided_at, approval_id in sorted(late) if decided_at < before]
+
+
+@dataclass
+class FakeAnnouncements:
+    """Remembers what was told."""
+
+    told: list[tuple[str, JsonObject]] = field(default_factory=list)
+
+    def announce(self, detail_type: str, detail: JsonObject) -> None:
+        self.told.append((detail_type, detail))
