@@ -20,6 +20,7 @@ def handler(event: Mapping[str, Any], context: LambdaContext) -> None:
         "closed": len(sweep.ends),
         "cleared": sweep.cleared_workflows,
         "settled": sweep.settled_moves,
+        "followed_up": sweep.followed_up,
     }
     app.observability.logger.info("sweep_executions", extra=figures)
     for end in sweep.ends:

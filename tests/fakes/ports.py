@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.execution_store import FakeExecutionStore
+from tests.fakes.outbox import FakeOutbox
 from tests.fakes.state_machines import FakeStateMachines
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
@@ -24,6 +25,7 @@ class FakePorts:
     webhooks: FakeWebhookStore
     triggers: FakeTriggerPlaces
     journal: FakeTriggerJournal
+    outbox: FakeOutbox
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -36,6 +38,7 @@ class FakePorts:
             webhooks=Crashing(self.webhooks, plan),
             triggers=Crashing(self.triggers, plan),
             journal=Crashing(self.journal, plan),
+            outbox=Crashing(self.outbox, plan),
         )
 
 
@@ -51,6 +54,7 @@ class CrashingPorts:
     webhooks: Any
     triggers: Any
     journal: Any
+    outbox: Any
 
 
 def fake_ports() -> FakePorts:
@@ -65,4 +69,5 @@ def fake_ports() -> FakePorts:
         webhooks=FakeWebhookStore(),
         triggers=FakeTriggerPlaces(),
         journal=FakeTriggerJournal(),
+        outbox=FakeOutbox(),
     )

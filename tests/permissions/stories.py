@@ -42,6 +42,7 @@ class Stories:
         self._triggers_come_and_go()
         self._webhooks_come_and_go()
         self._events_start()
+        self._a_failure_starts_another_workflow()
         self._secret_is_read()
         self._lost_ends_and_remains_are_swept()
 
@@ -120,21 +121,33 @@ class Stories:
         self._store_without_publishing(workflow)
         self._invoke("StartByEvent", {**occurrence, "scheduled_at": "2024-01-20T07:00:00Z"})
 
+    def _a_failure_starts_another_workflow(self) -> None:
+        helper = self._api.create(ECHO)
+        assert self._api.run(_failing(helper))["status"] == "failed"
+        self._first_execution_of(helper)
+
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")
         assert self._api.run(chain(request))["error"]["code"] == "Http.CredentialNotFound"
 
     def _lost_ends_and_remains_are_swept(self) -> None:
         recording = f"{STACK_NAME}-RecordExecutionEndFunction"
+        helper = self._api.create(ECHO)
         with self._recorder.cut_off(recording):
             before = self._calls_of(recording)
             self._api.execute(self._api.create(ECHO))
-            _wait_until(lambda: self._calls_of(recording) >= before + EVENT_TRIES)
+            self._api.execute(self._api.create(_failing(helper)))
+            _wait_until(lambda: self._calls_of(recording) >= before + 2 * EVENT_TRIES)
         self._api.execute(self._api.create(SLOW))
         deleted = self._api.create(ECHO)
         assert self._api.call("DELETE", f"/v1/workflows/{deleted}").status == 200
         with _later(timedelta(hours=2)):
             self._invoke("SweepExecutions", {"id": "story"})
+        self._first_execution_of(helper)
+
+    def _first_execution_of(self, workflow: str) -> None:
+        path = f"/v1/executions?workflow_id={workflow}"
+        _wait_until(lambda: bool(self._api.get(path).data["executions"]))
 
     def _store_without_publishing(self, workflow: str) -> None:
         with self._recorder.before("UpdateStateMachine", _refuse("ThrottlingException")):
@@ -149,6 +162,12 @@ class Stories:
         function = self._functions.find(f"{STACK_NAME}-{name}Function")
         assert function is not None
         function.invoke(event)
+
+
+def _failing(error_workflow: str) -> dict[str, Any]:
+    """A workflow that fails and names another one for that."""
+    failing = chain(node("stop", "stop", status="failed", code="No", message="No."))
+    return {**failing, "settings": {"error_workflow": error_workflow}}
 
 
 def _triggered(rate: str, note: str = "") -> dict[str, Any]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
     from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
     from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers
+    from exeoflow.adapters.sqs_outbox import SqsOutbox
     from exeoflow.adapters.step_functions_machines import StepFunctionsMachines
 
 
@@ -141,6 +142,14 @@ class Application:
             dead_letter_arn=self.environment.get("DEAD_LETTER_QUEUE_ARN", ""),
         )
         return EventBridgeTriggers(scheduler_client(), events_client(), settings)
+
+    @cached_property
+    def outbox(self) -> "SqsOutbox":
+        """The queues that carry on what follows from the end of an execution."""
+        from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
+        from exeoflow.adapters.sqs_outbox import SqsOutbox  # noqa: PLC0415
+
+        return SqsOutbox(sqs_client(), self.environment["START_QUEUE_URL"])
 
 
 @cache

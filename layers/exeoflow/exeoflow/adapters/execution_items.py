@@ -3,15 +3,17 @@
 | pk               | sk          | holds |
 |------------------|-------------|-------|
 | `<execution id>` | `execution` | the head: what lists show, and the keys of the indexes |
-| `<execution id>` | `input`     | the input, and the source map of the revision that runs |
+| `<execution id>` | `input`     | the input; the source map and the error workflow of the revision run |
 | `<execution id>` | `result`    | the output or the error |
 | `<execution id>` | `steps`     | the steps |
+| `<execution id>` | `follow_up` | marks a closed record while something is still to follow from its end |
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day, by status |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
 
-The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`; `open` holds those that
-run, ordered by `check_at`. A day's executions and its counts reach the end of their retention together; so
-totals stay exact although DynamoDB removes expired items whenever it likes.
+The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`; `open` holds the heads of
+those that run, and the marks of closed ones, ordered by `check_at`. A day's executions and its counts reach
+the end of their retention together; so totals stay exact although DynamoDB removes expired items whenever it
+likes.
 """
 
 import zlib
@@ -37,6 +39,7 @@ HEAD: Final = "execution"
 INPUT: Final = "input"
 RESULT: Final = "result"
 STEPS: Final = "steps"
+FOLLOW_UP: Final = "follow_up"
 OPEN: Final = "open"
 # A flood of starts changes the same counts: so many items share the work.
 SHARDS: Final = 8
@@ -99,6 +102,7 @@ def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
         "sk": INPUT,
         "input": pack(record.input),
         "source_map": pack_source_map(record.source_map),
+        "error_workflow": record.error_workflow,
         "expires_at": expires_at,
     }
 
@@ -130,9 +134,25 @@ def steps_item(execution: Execution, steps: tuple[Step, ...], expires_at: int) -
     return {"pk": execution.id, "sk": STEPS, "steps": pack(rows), "expires_at": expires_at}
 
 
+def follow_up_key(execution_id: str) -> Item:
+    """Return the key of the mark."""
+    return {"pk": execution_id, "sk": FOLLOW_UP}
+
+
+def follow_up_item(execution: Execution, check_at: datetime, expires_at: int) -> FullItem:
+    """Write the mark; of all indexes only `open` holds it, beside the heads of those that run."""
+    return {
+        **follow_up_key(execution.id),
+        "open": FOLLOW_UP,
+        "check_at": moment.to_text(check_at),
+        "expires_at": expires_at,
+    }
+
+
 def record_of(items: dict[str, Item]) -> ExecutionRecord:
     """Read a whole record from its items by sort key."""
     given, result, steps = items[INPUT], items.get(RESULT), items.get(STEPS)
+    error_workflow = given.get("error_workflow")
     return ExecutionRecord(
         execution=execution_of(items[HEAD]),
         input=unpack(cast("bytes", given["input"])),
@@ -140,6 +160,8 @@ def record_of(items: dict[str, Item]) -> ExecutionRecord:
         output=None if result is None else unpack(cast("bytes", result["output"])),
         error=None if result is None or "error" not in result else _error_of(cast("bytes", result["error"])),
         steps=None if steps is None else _steps_of(cast("bytes", steps["steps"])),
+        error_workflow=None if error_workflow is None else str(error_workflow),
+        has_follow_up=FOLLOW_UP in items,
     )
 
 

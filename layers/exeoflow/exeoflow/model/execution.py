@@ -26,6 +26,7 @@ class TriggerKind(StrEnum):
     SCHEDULE = "schedule"
     EVENT = "event"
     QUEUE = "queue"
+    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,11 @@ class ExecutionEnd:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionRecord:
-    """All that is known of one execution; `source_map` is that of the revision which it runs."""
+    """All that is known of one execution; `source_map` is that of the revision which it runs.
+
+    `error_workflow` is the workflow to start if it fails; `has_follow_up` marks a closed record whose
+    consequences are still to be drawn.
+    """
 
     execution: Execution
     input: Json
@@ -103,6 +108,8 @@ class ExecutionRecord:
     output: Json = None
     error: ExecutionError | None = None
     steps: tuple[Step, ...] | None = None
+    error_workflow: str | None = None
+    has_follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

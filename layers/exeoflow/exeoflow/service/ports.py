@@ -4,6 +4,7 @@ from typing import Protocol
 
 from exeoflow.service.clock import Clock, IdSource
 from exeoflow.service.execution_store import ExecutionStore
+from exeoflow.service.outbox import Outbox
 from exeoflow.service.state_machines import StateMachines
 from exeoflow.service.trigger_journal import TriggerJournal
 from exeoflow.service.trigger_places import TriggerPlaces
@@ -42,6 +43,11 @@ class Ports(Protocol):
     @property
     def journal(self) -> TriggerJournal:
         """Where moves of triggers are noted until they are over."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """The queues that carry on what follows from the end of an execution."""
         ...
 
     @property
