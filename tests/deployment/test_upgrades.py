@@ -8,6 +8,7 @@ import pytest
 KEPT = {
     "ApiKeysTable": "AWS::DynamoDB::Table",
     "ExecutionsTable": "AWS::DynamoDB::Table",
+    "NotificationsTable": "AWS::DynamoDB::Table",
     "WebhooksTable": "AWS::DynamoDB::Table",
     "WorkflowsTable": "AWS::DynamoDB::Table",
     "HttpApi": "AWS::ApiGatewayV2::Api",

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.execution_store import FakeExecutionStore
+from tests.fakes.notifications import FakeNotificationStore, FakeReceivers
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.state_machines import FakeStateMachines
 from tests.fakes.time_and_chance import CountingIds, FakeClock
@@ -25,6 +26,8 @@ class FakePorts:
     webhooks: FakeWebhookStore
     triggers: FakeTriggerPlaces
     journal: FakeTriggerJournal
+    notifications: FakeNotificationStore
+    receivers: FakeReceivers
     outbox: FakeOutbox
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
@@ -38,6 +41,8 @@ class FakePorts:
             webhooks=Crashing(self.webhooks, plan),
             triggers=Crashing(self.triggers, plan),
             journal=Crashing(self.journal, plan),
+            notifications=Crashing(self.notifications, plan),
+            receivers=Crashing(self.receivers, plan),
             outbox=Crashing(self.outbox, plan),
         )
 
@@ -54,6 +59,8 @@ class CrashingPorts:
     webhooks: Any
     triggers: Any
     journal: Any
+    notifications: Any
+    receivers: Any
     outbox: Any
 
 
@@ -69,5 +76,7 @@ def fake_ports() -> FakePorts:
         webhooks=FakeWebhookStore(),
         triggers=FakeTriggerPlaces(),
         journal=FakeTriggerJournal(),
+        notifications=FakeNotificationStore(),
+        receivers=FakeReceivers(),
         outbox=FakeOutbox(),
     )

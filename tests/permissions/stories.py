@@ -43,6 +43,7 @@ class Stories:
         self._webhooks_come_and_go()
         self._events_start()
         self._a_failure_starts_another_workflow()
+        self._ends_are_told()
         self._secret_is_read()
         self._lost_ends_and_remains_are_swept()
 
@@ -126,6 +127,16 @@ class Stories:
         assert self._api.run(_failing(helper))["status"] == "failed"
         self._first_execution_of(helper)
 
+    def _ends_are_told(self) -> None:
+        workflow = self._api.create(ECHO)
+        path = self._notification_of(workflow)
+        assert self._api.get(path).status == 200
+        assert self._api.get("/v1/notifications").status == 200
+        assert self._api.call("PUT", path, {"workflow_id": workflow}).status == 200
+        self._api.finished(self._api.execute(workflow))
+        self._recorder.wait_for(f"{STACK_NAME}-DeliverNotificationFunction", "ChangeMessageVisibility")
+        assert self._api.call("DELETE", path).status == 200
+
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")
         assert self._api.run(chain(request))["error"]["code"] == "Http.CredentialNotFound"
@@ -133,10 +144,12 @@ class Stories:
     def _lost_ends_and_remains_are_swept(self) -> None:
         recording = f"{STACK_NAME}-RecordExecutionEndFunction"
         helper = self._api.create(ECHO)
+        failing = self._api.create(_failing(helper))
+        notification = self._notification_of(failing)
         with self._recorder.cut_off(recording):
             before = self._calls_of(recording)
             self._api.execute(self._api.create(ECHO))
-            self._api.execute(self._api.create(_failing(helper)))
+            self._api.execute(failing)
             _wait_until(lambda: self._calls_of(recording) >= before + 2 * EVENT_TRIES)
         self._api.execute(self._api.create(SLOW))
         deleted = self._api.create(ECHO)
@@ -144,6 +157,13 @@ class Stories:
         with _later(timedelta(hours=2)):
             self._invoke("SweepExecutions", {"id": "story"})
         self._first_execution_of(helper)
+        assert self._api.call("DELETE", notification).status == 200
+
+    def _notification_of(self, workflow: str) -> str:
+        # Nobody listens there, so that messages are put off.
+        new = {"url": "http://127.0.0.1:9/ends", "workflow_id": workflow}
+        identifier = self._api.post("/v1/notifications", new).data["id"]
+        return f"/v1/notifications/{identifier}"
 
     def _first_execution_of(self, workflow: str) -> None:
         path = f"/v1/executions?workflow_id={workflow}"

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
     from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
     from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
+    from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore
     from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
     from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
     from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
     from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers
     from exeoflow.adapters.sqs_outbox import SqsOutbox
+    from exeoflow.adapters.sqs_redelivery import SqsRedelivery
     from exeoflow.adapters.step_functions_machines import StepFunctionsMachines
+    from exeoflow.http_request.receivers import HttpReceivers
 
 
 class LambdaContext(Protocol):
@@ -149,7 +152,33 @@ class Application:
         from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
         from exeoflow.adapters.sqs_outbox import SqsOutbox  # noqa: PLC0415
 
-        return SqsOutbox(sqs_client(), self.environment["START_QUEUE_URL"])
+        environment = self.environment
+        return SqsOutbox(sqs_client(), environment["START_QUEUE_URL"], environment["NOTIFICATIONS_QUEUE_URL"])
+
+    @cached_property
+    def redelivery(self) -> "SqsRedelivery":
+        """When a notification that failed comes again."""
+        from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
+        from exeoflow.adapters.sqs_redelivery import SqsRedelivery  # noqa: PLC0415
+
+        return SqsRedelivery(sqs_client(), self.environment["NOTIFICATIONS_QUEUE_URL"])
+
+    @cached_property
+    def notifications(self) -> "DynamoNotificationStore":
+        """Where notifications are kept."""
+        from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore  # noqa: PLC0415
+
+        return DynamoNotificationStore(self.dynamodb, self.environment["NOTIFICATIONS_TABLE"])
+
+    @cached_property
+    def receivers(self) -> "HttpReceivers":
+        """The addresses that notifications go to."""
+        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
+        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
+        from exeoflow.http_request.receivers import HttpReceivers  # noqa: PLC0415
+
+        allowed_hosts = AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"])
+        return HttpReceivers(HttpClient(allowed_hosts), allowed_hosts)
 
 
 @cache

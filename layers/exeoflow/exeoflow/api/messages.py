@@ -49,6 +49,10 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "WORKFLOW_NOT_FOUND": {"de": "Workflow nicht gefunden.", "en": "Workflow not found."},
         "EXECUTION_NOT_FOUND": {"de": "Ausführung nicht gefunden.", "en": "Execution not found."},
         "WEBHOOK_NOT_FOUND": {"de": "Webhook nicht gefunden.", "en": "Webhook not found."},
+        "NOTIFICATION_NOT_FOUND": {
+            "de": "Benachrichtigung nicht gefunden.",
+            "en": "Notification not found.",
+        },
         "METHOD_NOT_ALLOWED": {
             "de": "Diese Methode ist hier nicht erlaubt. Erlaubt: {allowed}.",
             "en": "This method is not allowed here. Allowed: {allowed}.",
@@ -80,6 +84,14 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "WEBHOOK_OF_TRIGGER": {
             "de": "Der Webhook gehört zu einem Auslöser. Entfernen Sie den Knoten aus dem Workflow.",
             "en": "The webhook belongs to a trigger. Remove the node from the workflow.",
+        },
+        "NOTIFICATION_CHANGED": {
+            "de": "Die Benachrichtigung wird gerade von anderen geändert. Bitte versuchen Sie es erneut.",
+            "en": "Others are changing the notification right now. Please try again.",
+        },
+        "NOTIFICATION_LIMIT": {
+            "de": "Ein Arbeitsbereich kann höchstens {limit} Benachrichtigungen haben.",
+            "en": "A workspace can have at most {limit} notifications.",
         },
         "WEBHOOK_REPLAYED": {
             "de": "Diese Signatur wurde bereits verwendet.",
@@ -134,4 +146,8 @@ WORKFLOW_STARTED: Final[Mapping[Language, str]] = MappingProxyType(
 
 WEBHOOK_DELETED: Final[Mapping[Language, str]] = MappingProxyType(
     {"de": "Webhook erfolgreich gelöscht", "en": "Webhook deleted successfully"}
+)
+
+NOTIFICATION_DELETED: Final[Mapping[Language, str]] = MappingProxyType(
+    {"de": "Benachrichtigung erfolgreich gelöscht", "en": "Notification deleted successfully"}
 )

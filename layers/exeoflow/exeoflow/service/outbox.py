@@ -1,6 +1,9 @@
 """Port: the queues that carry on what follows from the end of an execution."""
 
+from collections.abc import Sequence
 from typing import Protocol
+
+from exeoflow.service.notification_message import NotificationMessage
 
 
 class Outbox(Protocol):
@@ -8,4 +11,8 @@ class Outbox(Protocol):
 
     def put_failure(self, execution_id: str) -> None:
         """Ask for the start of the error workflow of a failed execution."""
+        ...
+
+    def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
+        """Ask for the delivery of messages."""
         ...

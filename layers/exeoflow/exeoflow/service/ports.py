@@ -4,7 +4,9 @@ from typing import Protocol
 
 from exeoflow.service.clock import Clock, IdSource
 from exeoflow.service.execution_store import ExecutionStore
+from exeoflow.service.notification_store import NotificationStore
 from exeoflow.service.outbox import Outbox
+from exeoflow.service.receivers import Receivers
 from exeoflow.service.state_machines import StateMachines
 from exeoflow.service.trigger_journal import TriggerJournal
 from exeoflow.service.trigger_places import TriggerPlaces
@@ -43,6 +45,16 @@ class Ports(Protocol):
     @property
     def journal(self) -> TriggerJournal:
         """Where moves of triggers are noted until they are over."""
+        ...
+
+    @property
+    def notifications(self) -> NotificationStore:
+        """Where notifications are kept."""
+        ...
+
+    @property
+    def receivers(self) -> Receivers:
+        """The addresses that notifications go to."""
         ...
 
     @property

@@ -46,7 +46,10 @@ def openapi_document() -> Part:
         },
         "servers": [{"url": "/"}],
         "security": [{"api_key": []}],
-        "tags": [{"name": name} for name in ("Workflows", "Executions", "Webhooks", "Documentation")],
+        "tags": [
+            {"name": name}
+            for name in ("Workflows", "Executions", "Webhooks", "Notifications", "Documentation")
+        ],
         "paths": _paths(),
         "components": {
             "schemas": _schemas(),
