@@ -14,6 +14,7 @@ import pytest
 
 from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore
 from exeoflow.adapters.sqs_redelivery import SqsRedelivery
+from exeoflow.api.openapi.outgoing import NotificationMessage
 from exeoflow.bootstrap import application
 from exeoflow.errors import Unavailable
 from exeoflow.model.api_key import Scope
@@ -209,6 +210,7 @@ def test_an_end_is_told_once_and_signed(client: Client, receiver: LoopbackServer
     [received] = receiver.received
     content = json.loads(received.body)
     record = shown(client, execution_id)
+    NotificationMessage.model_validate(content)
     assert is_genuine(made["secret"], received)
     assert not is_genuine(f"whsec_{'0' * 64}", received)
     assert received.headers["content-type"] == "application/json"
@@ -229,6 +231,7 @@ def test_only_what_was_asked_for_is_told(client: Client, receiver: LoopbackServe
 
     [received] = receiver.received
     content = json.loads(received.body)
+    NotificationMessage.model_validate(content)
     assert (content["type"], content["data"]["id"]) == ("execution.success", success)
     assert "error" not in content["data"]
 

@@ -1,5 +1,6 @@
 """A workflow that is started when an execution of another one fails."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from exeoflow.service.delete_workflow import delete_workflow
 from exeoflow.service.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
 from exeoflow.service.follow_ups import follow_up
 from exeoflow.service.get_execution import get_execution
+from exeoflow.service.ports import Ports
 from exeoflow.service.record_execution_end import record_execution_end
 from exeoflow.service.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.sweep_executions import sweep_executions
@@ -21,6 +23,8 @@ from exeoflow.service.validate_workflow import validate_workflow
 from tests.fakes.crashes import Crash, CrashPlan, Moment
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.ports import FakePorts, fake_ports
+
+Operation = Callable[[Ports, Execution], None]
 
 
 def _caring(error_workflow: str) -> NewWorkflow:
@@ -249,25 +253,38 @@ def test_what_is_not_marked_has_no_follow_up(ports: FakePorts, helper: StoredWor
     assert ports.outbox.failures == []
 
 
+def record_end(ports: Ports, execution: Execution) -> None:
+    record_execution_end(ports, execution.id, None)
+
+
+def sweep(ports: Ports, execution: Execution) -> None:
+    del execution
+    sweep_executions(ports, lambda: True)
+
+
+def start_on_failure(ports: Ports, execution: Execution) -> None:
+    start_error_workflow(ports, Failure(execution.id))
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("healer", ["event", "sweep"])
+@pytest.mark.parametrize("recorder", [record_end, sweep])
+@pytest.mark.parametrize("healer", [record_end, sweep])
 @pytest.mark.parametrize("is_closed", [False, True])
 def test_a_crash_at_any_call_loses_and_doubles_no_start(
-    moment: Moment, healer: str, *, is_closed: bool
+    moment: Moment, recorder: Operation, healer: Operation, *, is_closed: bool
 ) -> None:
-    for crash_at in range(1, 10):
+    for crash_at in range(1, 20):
         ports = fake_ports()
         helper = create_workflow(ports, "acme", NewWorkflow("Helper", graph=greeting_graph()))
         execution = failed(ports, helper)
         if is_closed:
             get_execution(ports, "acme", execution.id)
 
-        has_crashed = _crashes(ports, execution, CrashPlan(crash_at, moment))
         ports.clock.advance(minutes=5)
-        if healer == "event":
-            record_execution_end(ports, execution.id, None)
-        else:
-            sweep_executions(ports, lambda: True)
+
+        has_crashed = _crashes(recorder, ports, execution, CrashPlan(crash_at, moment))
+        ports.clock.advance(minutes=5)
+        healer(ports, execution)
         deliver(ports)
 
         assert len(helped(ports)) == 1
@@ -278,9 +295,28 @@ def test_a_crash_at_any_call_loses_and_doubles_no_start(
     pytest.fail("the operation never came to its end")
 
 
-def _crashes(ports: FakePorts, execution: Execution, plan: CrashPlan) -> bool:
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_crash_in_the_start_is_healed_by_the_message_that_comes_again(moment: Moment) -> None:
+    for crash_at in range(1, 10):
+        ports = fake_ports()
+        helper = create_workflow(ports, "acme", NewWorkflow("Helper", graph=greeting_graph()))
+        execution = failed(ports, helper)
+        record_end(ports, execution)
+
+        has_crashed = _crashes(start_on_failure, ports, execution, CrashPlan(crash_at, moment))
+        deliver(ports)
+
+        [started] = helped(ports)
+        assert set(ports.machines.runs) == {execution.id, started.id}
+        if not has_crashed:
+            assert crash_at > 1
+            return
+    pytest.fail("the operation never came to its end")
+
+
+def _crashes(operation: Operation, ports: FakePorts, execution: Execution, plan: CrashPlan) -> bool:
     try:
-        record_execution_end(ports.crashing(plan), execution.id, None)
+        operation(ports.crashing(plan), execution)
     except Crash:
         return True
     return False
