@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 _APPLICATION_ID: Final = 0x65786F66  # "exof"
-_SCHEMA_VERSION: Final = 3
-_WITHOUT_MESSAGES: Final = 2
+_SCHEMA_VERSION: Final = 4
+_WITHOUT_MESSAGES: Final = 3
 _MESSAGES: Final = """
 CREATE TABLE messages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, queue TEXT NOT NULL, body TEXT NOT NULL

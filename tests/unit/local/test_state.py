@@ -89,7 +89,7 @@ def test_a_state_from_before_there_were_messages_is_taken_over(tmp_path: Path) -
         StoredItems(database).write_items([ItemChange("t", ("a", "b"), ITEM)])
         with database.transaction() as connection:
             connection.execute("DROP TABLE messages")
-            connection.execute("PRAGMA user_version = 2")
+            connection.execute("PRAGMA user_version = 3")
 
     for _ in range(2):
         with open_folder(tmp_path / "state") as database:
