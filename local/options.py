@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         "--allow-hosts",
         default="",
         metavar="HOSTS",
-        help="private hosts that http_request may call, separated by commas, such as 127.0.0.1",
+        help="private hosts that workflows and notifications may reach: 127.0.0.1 or several, with commas",
     )
     parser.add_argument(
         "--log-level",

@@ -20,31 +20,33 @@ _PAUSE_SECONDS: Final = 0.5
 
 
 class QueuePoller:
-    """One thread that empties all queues; what a function does not take comes again later."""
+    """One thread per queue that empties it; what a function does not take comes again later."""
 
     def __init__(self, functions: FunctionTable, log: Callable[[str], None]) -> None:
-        self._sources = [
-            (source, function) for function in functions.all for source in function.declared.queues
-        ]
         self._log = log
         self._is_closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="queues")
+        client = boto3.client("sqs")  # for all threads: creating clients is not safe among them
+        self._threads = [
+            threading.Thread(target=self._run, args=(client, source, function), daemon=True, name="queue")
+            for function in functions.all
+            for source in function.declared.queues
+        ]
 
     def start(self) -> None:
         """Begin to poll."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def close(self) -> None:
         """Stop polling and wait for what is under way."""
         self._is_closing.set()
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
 
-    def _run(self) -> None:
-        client = boto3.client("sqs")
+    def _run(self, client: "SQSClient", source: QueueSource, function: Invocable) -> None:
         while not self._is_closing.wait(_PAUSE_SECONDS):
-            for source, function in self._sources:
-                while self._deliver(client, source, function):
-                    pass
+            while not self._is_closing.is_set() and self._deliver(client, source, function):
+                pass
 
     def _deliver(self, client: "SQSClient", source: QueueSource, function: Invocable) -> bool:
         """Deliver one batch; tell whether there was any."""

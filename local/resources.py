@@ -1,4 +1,4 @@
-"""What of the stack is only there to be named: event buses, groups of schedules and queues."""
+"""What of the stack lives outside functions and tables: event buses, groups of schedules and queues."""
 
 import boto3
 
@@ -11,5 +11,12 @@ def create_resources(stack: Stack) -> None:
         boto3.client("events").create_event_bus(Name=bus)
     for group in stack.schedule_groups:
         boto3.client("scheduler").create_schedule_group(Name=group)
+    _create_queues(stack)
+
+
+def _create_queues(stack: Stack) -> None:
+    client = boto3.client("sqs")
+    urls = {queue.name: client.create_queue(QueueName=queue.name)["QueueUrl"] for queue in stack.queues}
+    # Afterwards, for a queue may name another one as its dead-letter queue.
     for queue in stack.queues:
-        boto3.client("sqs").create_queue(QueueName=queue)
+        client.set_queue_attributes(QueueUrl=urls[queue.name], Attributes=queue.attributes)

@@ -17,6 +17,7 @@ from local.event_bus import EventBus
 from local.functions import FunctionTable, load_functions
 from local.gateway.application import Gateway
 from local.gateway.routing import Router
+from local.moto_adapters.queues import durable_queues, restore_messages
 from local.moto_adapters.rules import rules_reach_functions
 from local.moto_adapters.state_machines import LocalStateMachines
 from local.moto_adapters.triggers import durable_triggers, restore_triggers
@@ -28,6 +29,7 @@ from local.silent_metrics import silent_metrics
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
+from local.state.messages import StoredMessages
 from local.state.triggers import StoredTriggers
 from local.tables import create_tables
 from local.template import Function, Stack, read_stack
@@ -68,11 +70,13 @@ def run_stack(
         bus = EventBus(functions, log, _rules_of_the_default_bus)
         reports = ExecutionReports(bus, StoredMachines(database), log)
         machines = stack.enter_context(local_aws(database, functions, reports.on_status))
-        triggers = StoredTriggers(database)
+        triggers, messages = StoredTriggers(database), StoredMessages(database)
         create_tables(declared, StoredItems(database))
         create_resources(declared)
         restore_triggers(triggers, ACCOUNT_ID, REGION)
         stack.enter_context(durable_triggers(triggers))
+        restore_messages(messages, ACCOUNT_ID, REGION)
+        stack.enter_context(durable_queues(messages))
         stack.enter_context(rules_reach_functions(bus.invoke))
         _forget_old_executions(StoredMachines(database))
         stack.callback(bus.close)

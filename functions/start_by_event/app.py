@@ -8,6 +8,7 @@ from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
 from exeoflow.service.start_by_event import STALE, Occurrence, start_by_event
+from exeoflow.service.start_error_workflow import Failure, start_error_workflow
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
@@ -23,21 +24,15 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
         app.observability.send()
 
 
-def _start_unless_stale(app: Application, occurrence: Occurrence) -> None:
-    try:
-        _start(app, occurrence)
-    except STALE as refusal:
-        # The trigger was taken away while this was on its way: trying again would change nothing.
-        about = {"workflow_id": occurrence.workflow_id, "code": refusal.code}
-        app.observability.logger.info("start_by_event", extra=about)
-
-
 def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Start by each message; those that fail come again, and after some tries become dead letters."""
     failures = []
     for record in records:
         try:
-            _start(app, occurrence_of_message(record["messageId"], record["body"]))
+            cause = occurrence_of_message(record["messageId"], record["body"])
+            # Who sends a message must learn that it names nothing; a failed execution has no such sender.
+            start = _start_unless_stale if isinstance(cause, Failure) else _start
+            start(app, cause)
         except ExeoflowError as refusal:
             about = {"message_id": record["messageId"], "code": refusal.code}
             app.observability.logger.warning("start_by_event", extra=about)
@@ -45,9 +40,20 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
     return failures
 
 
-def _start(app: Application, occurrence: Occurrence) -> None:
-    app.observability.begin(occurrence.id)
-    execution = start_by_event(app, occurrence)
+def _start_unless_stale(app: Application, cause: Occurrence | Failure) -> None:
+    try:
+        _start(app, cause)
+    except STALE as refusal:
+        # What starts, or what is to be started, was taken away meanwhile: trying again would change nothing.
+        about = {"cause": cause.id, "code": refusal.code}
+        app.observability.logger.info("start_by_event", extra=about)
+
+
+def _start(app: Application, cause: Occurrence | Failure) -> None:
+    app.observability.begin(cause.id)
+    execution = (
+        start_by_event(app, cause) if isinstance(cause, Occurrence) else start_error_workflow(app, cause)
+    )
     about = {"workflow_id": execution.workflow_id, "execution_id": execution.id}
     app.observability.logger.info("start_by_event", extra=about)
     app.observability.count(EXECUTION_STARTED)

@@ -21,6 +21,7 @@ def handler(event: Mapping[str, Any], context: LambdaContext) -> None:
         "cleared": sweep.cleared_workflows,
         "settled": sweep.settled_moves,
         "delivered": sweep.delivered_answers,
+        "followed_up": sweep.followed_up,
     }
     app.observability.logger.info("sweep_executions", extra=figures)
     for end in sweep.ends:

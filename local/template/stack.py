@@ -1,15 +1,19 @@
 """The stack as the local server needs it: functions with their triggers, and tables."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver
 
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
+
 CATCH_ALL: Final = "$default"
-_ONLY_NAMED: Final = ("AWS::Events::EventBus", "AWS::Scheduler::ScheduleGroup", "AWS::SQS::Queue")
+_ONLY_NAMED: Final = ("AWS::Events::EventBus", "AWS::Scheduler::ScheduleGroup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """A queue of SQS, with the attributes that SetQueueAttributes takes."""
+
+    name: str
+    attributes: "Mapping[QueueAttributeNameType, str]"
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """All that the local server runs."""
 
@@ -84,7 +96,7 @@ class Stack:
     tables: Mapping[str, Table] = field(default_factory=dict)
     event_buses: tuple[str, ...] = ()
     schedule_groups: tuple[str, ...] = ()
-    queues: tuple[str, ...] = ()
+    queues: tuple[Queue, ...] = ()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -106,6 +118,7 @@ def read_stack(path: Path, deployment: Deployment, parameters: Mapping[str, str]
     shared = document.get("Globals", {}).get("Function", {})
     functions: list[Function] = []
     tables: dict[str, Table] = {}
+    queues: list[Queue] = []
     named: dict[str, list[str]] = {kind: [] for kind in _ONLY_NAMED}
     for logical_id, resource in document["Resources"].items():
         match resource["Type"]:
@@ -113,10 +126,12 @@ def read_stack(path: Path, deployment: Deployment, parameters: Mapping[str, str]
                 functions.append(_function(logical_id, shared, resource["Properties"], resolver, path.parent))
             case "AWS::DynamoDB::Table":
                 tables[logical_id] = _table(logical_id, resource["Properties"], resolver)
+            case "AWS::SQS::Queue":
+                queues.append(_queue(logical_id, resource["Properties"], resolver))
             case kind if kind in _ONLY_NAMED:
                 named[kind].append(resolver.physical_name(logical_id))
-    buses, groups, queues = (tuple(named[kind]) for kind in _ONLY_NAMED)
-    return Stack(deployment.stack_name, tuple(functions), tables, buses, groups, queues)
+    buses, groups = (tuple(named[kind]) for kind in _ONLY_NAMED)
+    return Stack(deployment.stack_name, tuple(functions), tables, buses, groups, tuple(queues))
 
 
 def _function(
@@ -196,3 +211,18 @@ def _table(logical_id: str, properties: Mapping[str, Any], resolver: Resolver) -
     return Table(
         name, {"TableName": name, **declaration}, ttl.get("AttributeName") if ttl.get("Enabled") else None
     )
+
+
+_QUEUE_ATTRIBUTES: Final[tuple["QueueAttributeNameType", ...]] = (
+    "MessageRetentionPeriod",
+    "RedrivePolicy",
+    "VisibilityTimeout",
+)
+
+
+def _queue(logical_id: str, properties: Mapping[str, Any], resolver: Resolver) -> Queue:
+    declared = {name: resolver.resolve(properties[name]) for name in _QUEUE_ATTRIBUTES if name in properties}
+    attributes = {
+        name: json.dumps(value) if isinstance(value, dict) else str(value) for name, value in declared.items()
+    }
+    return Queue(resolver.physical_name(logical_id), attributes)

@@ -11,6 +11,7 @@ import pytest
 from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore
 from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
 from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
+from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore
 from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
 from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
@@ -18,6 +19,7 @@ from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers, Trigger
 from exeoflow.service.approval_store import ApprovalStore
 from exeoflow.service.execution_store import ExecutionStore
 from exeoflow.service.key_store import KeyStore
+from exeoflow.service.notification_store import NotificationStore
 from exeoflow.service.trigger_journal import TriggerJournal
 from exeoflow.service.trigger_places import TriggerPlaces
 from exeoflow.service.webhook_store import WebhookStore
@@ -29,6 +31,7 @@ from local.template.resolver import Deployment
 from tests.fakes.approvals import FakeApprovalStore
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.key_store import FakeKeyStore
+from tests.fakes.notifications import FakeNotificationStore
 from tests.fakes.time_and_chance import FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
 from tests.fakes.webhooks import FakeWebhookStore
@@ -111,6 +114,14 @@ def approvals(side: Side, request: pytest.FixtureRequest) -> ApprovalStore:
         return FakeApprovalStore()
     tables: Tables = request.getfixturevalue("tables")
     return DynamoApprovalStore(tables.client, tables.name("ApprovalsTable"))
+
+
+@pytest.fixture
+def notifications(side: Side, request: pytest.FixtureRequest) -> NotificationStore:
+    if side == "memory":
+        return FakeNotificationStore()
+    tables: Tables = request.getfixturevalue("tables")
+    return DynamoNotificationStore(tables.client, tables.name("NotificationsTable"))
 
 
 @pytest.fixture

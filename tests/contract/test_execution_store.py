@@ -121,6 +121,51 @@ def test_a_record_is_closed_once(executions: ExecutionStore, clock: FakeClock) -
     assert executions.due(clock.now() + timedelta(days=1)) == []
 
 
+def test_a_record_names_its_error_workflow(executions: ExecutionStore, clock: FakeClock) -> None:
+    made = replace(record(clock), error_workflow="wf_2")
+
+    executions.add(made, clock.now())
+
+    assert executions.get(made.execution.id) == made
+
+
+def test_a_closed_record_is_marked_until_its_follow_up_ends(
+    executions: ExecutionStore, clock: FakeClock
+) -> None:
+    late, early, unmarked = (added(executions, clock) for _ in range(3))
+    minute = timedelta(minutes=1)
+    assert executions.finish(late, end(clock), clock.now() + 2 * minute)
+    assert executions.finish(early, end(clock, FAILED), clock.now() + minute)
+    assert executions.finish(unmarked, end(clock))
+
+    assert executions.follow_ups_due(clock.now()) == []
+    assert executions.follow_ups_due(clock.now() + minute) == [early.id]
+    assert executions.follow_ups_due(clock.now() + 2 * minute) == [early.id, late.id]
+    assert executions.due(clock.now() + timedelta(days=1)) == []
+    assert [_is_marked(executions, each) for each in (late, early, unmarked)] == [True, True, False]
+
+    executions.end_follow_up(early.id)
+    executions.end_follow_up(early.id)
+
+    assert executions.follow_ups_due(clock.now() + timedelta(days=1)) == [late.id]
+    assert not _is_marked(executions, early)
+
+
+def test_who_comes_second_leaves_no_mark(executions: ExecutionStore, clock: FakeClock) -> None:
+    execution = added(executions, clock)
+    executions.finish(execution, end(clock))
+
+    assert not executions.finish(execution, end(clock), clock.now())
+
+    assert executions.follow_ups_due(clock.now()) == []
+
+
+def _is_marked(executions: ExecutionStore, execution: Execution) -> bool:
+    found = executions.get(execution.id)
+    assert found is not None
+    return found.has_follow_up
+
+
 def test_what_is_unknown_cannot_be_closed(executions: ExecutionStore, clock: FakeClock) -> None:
     assert not executions.finish(record(clock).execution, end(clock))
 

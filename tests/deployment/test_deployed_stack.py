@@ -9,7 +9,14 @@ from tests.deployment.deployed_stack import DeployedStack
 # moto says which resources it leaves out: the HTTP API, alarms and the like.
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse")
 
-TABLES = ("WorkflowsTable", "ExecutionsTable", "WebhooksTable", "ApprovalsTable", "ApiKeysTable")
+TABLES = (
+    "WorkflowsTable",
+    "ExecutionsTable",
+    "WebhooksTable",
+    "ApprovalsTable",
+    "NotificationsTable",
+    "ApiKeysTable",
+)
 
 
 def functions(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -46,6 +53,7 @@ def test_a_table_is_paid_by_request_and_can_be_restored(deployed: DeployedStack,
         ("ExecutionsTable", {"by_workspace", "by_workflow", "by_status", "by_workflow_and_status", "open"}),
         ("WebhooksTable", set()),
         ("ApprovalsTable", {"pending", "undelivered"}),
+        ("NotificationsTable", set()),
         ("ApiKeysTable", set()),
     ],
 )
@@ -124,6 +132,29 @@ def test_what_failed_is_kept_for_two_weeks(deployed: DeployedStack) -> None:
 
     assert attributes["MessageRetentionPeriod"] == str(14 * 86_400)
     assert attributes["SqsManagedSseEnabled"] == "true"
+
+
+def test_a_notification_that_nobody_takes_is_kept_apart(deployed: DeployedStack) -> None:
+    client = boto3.client("sqs")
+    url = deployed.physical_id("NotificationsQueue")
+    kept_at = deployed.physical_id("UndeliveredNotificationsQueue")
+
+    attributes = client.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    kept = client.get_queue_attributes(QueueUrl=kept_at, AttributeNames=["All"])["Attributes"]
+
+    policy = json.loads(attributes["RedrivePolicy"])
+    assert (policy["deadLetterTargetArn"], policy["maxReceiveCount"]) == (kept["QueueArn"], 7)
+    assert kept["MessageRetentionPeriod"] == str(14 * 86_400)
+
+
+def test_one_slow_receiver_keeps_nobody_else_waiting(deployed: DeployedStack) -> None:
+    function = deployed.physical_id("DeliverNotificationFunction")
+
+    mappings = boto3.client("lambda").list_event_source_mappings(FunctionName=function)
+
+    [mapping] = mappings["EventSourceMappings"]
+    assert mapping["BatchSize"] == 1
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
 def test_the_outputs_name_the_url_and_the_command_that_makes_a_key(deployed: DeployedStack) -> None:

@@ -48,6 +48,7 @@ def test_sam_and_its_linter_accept_the_template(tmp_path: Path) -> None:
         "TableThrottlesAlarm",
         "FailedExecutionsAlarm",
         "DeadLettersAlarm",
+        "UndeliveredNotificationsAlarm",
     ],
 )
 def test_cloudwatch_takes_the_alarm_and_tells_the_topic(template: dict[str, Any], logical_id: str) -> None:

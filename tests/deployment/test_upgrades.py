@@ -9,6 +9,7 @@ KEPT = {
     "ApiKeysTable": "AWS::DynamoDB::Table",
     "ApprovalsTable": "AWS::DynamoDB::Table",
     "ExecutionsTable": "AWS::DynamoDB::Table",
+    "NotificationsTable": "AWS::DynamoDB::Table",
     "WebhooksTable": "AWS::DynamoDB::Table",
     "WorkflowsTable": "AWS::DynamoDB::Table",
     "HttpApi": "AWS::ApiGatewayV2::Api",

@@ -1,9 +1,11 @@
 """schemathesis calls every operation of the OpenAPI document with what it allows and with what it forbids."""
 
 import os
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, assume, settings
 from schemathesis.checks import CheckContext
@@ -35,6 +37,19 @@ def accepts_what_the_document_allows(
     if is_refused and "trigger_node" in query and "workflow_id" not in query:
         return None
     return positive_data_acceptance(context, response, case)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_generated_address_is_told_of_anything(api: Api) -> Iterator[None]:
+    before = _notifications(api)
+    yield
+    for identifier in _notifications(api) - before:
+        api.call("DELETE", f"/v1/notifications/{identifier}")
+
+
+def _notifications(api: Api) -> set[str]:
+    found = api.get("/v1/notifications?limit=100").data["notifications"]
+    return {notification["id"] for notification in found}
 
 
 @schema.parametrize()

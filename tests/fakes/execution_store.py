@@ -25,6 +25,7 @@ class FakeExecutionStore:
     retention: timedelta = timedelta(days=90)
     records: dict[str, ExecutionRecord] = field(default_factory=dict)
     checks: dict[str, datetime] = field(default_factory=dict)
+    follow_ups: dict[str, datetime] = field(default_factory=dict)
 
     def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
         earlier = self.records.get(record.execution.id)
@@ -42,15 +43,22 @@ class FakeExecutionStore:
         if self._is_running(execution.id):
             del self.records[execution.id], self.checks[execution.id]
 
-    def finish(self, execution: Execution, end: ExecutionEnd) -> bool:
+    def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
         if not self._is_running(execution.id):
             return False
         record = self.records[execution.id]
         closed = replace(record.execution, status=end.status, finished_at=end.finished_at)
         self.records[execution.id] = replace(
-            record, execution=closed, output=end.output, error=end.error, steps=end.steps
+            record,
+            execution=closed,
+            output=end.output,
+            error=end.error,
+            steps=end.steps,
+            has_follow_up=follow_up_at is not None,
         )
         del self.checks[execution.id]
+        if follow_up_at is not None:
+            self.follow_ups[execution.id] = follow_up_at
         return True
 
     def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
@@ -92,8 +100,14 @@ class FakeExecutionStore:
         )
 
     def due(self, moment: datetime) -> Sequence[str]:
-        due = [(check_at, id_) for id_, check_at in self.checks.items() if check_at <= moment]
-        return [id_ for _, id_ in sorted(due)]
+        return _due(self.checks, moment)
+
+    def follow_ups_due(self, moment: datetime) -> Sequence[str]:
+        return _due(self.follow_ups, moment)
+
+    def end_follow_up(self, execution_id: str) -> None:
+        if self.follow_ups.pop(execution_id, None) is not None:
+            self.records[execution_id] = replace(self.records[execution_id], has_follow_up=False)
 
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         if self._is_running(execution_id):
@@ -108,6 +122,12 @@ class FakeExecutionStore:
     def _is_running(self, execution_id: str) -> bool:
         record = self.records.get(execution_id)
         return record is not None and record.execution.is_running
+
+
+def _due(moments: dict[str, datetime], moment: datetime) -> list[str]:
+    return [
+        id_ for due_at, id_ in sorted((due_at, id_) for id_, due_at in moments.items()) if due_at <= moment
+    ]
 
 
 def _matches(execution: Execution, matching: ExecutionFilter) -> bool:

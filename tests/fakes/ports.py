@@ -6,6 +6,8 @@ from typing import Any
 from tests.fakes.approvals import FakeAnnouncements, FakeApprovalStore
 from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.execution_store import FakeExecutionStore
+from tests.fakes.notifications import FakeNotificationStore, FakeReceivers
+from tests.fakes.outbox import FakeOutbox
 from tests.fakes.state_machines import FakeStateMachines
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
@@ -27,6 +29,9 @@ class FakePorts:
     journal: FakeTriggerJournal
     approvals: FakeApprovalStore
     announcements: FakeAnnouncements
+    notifications: FakeNotificationStore
+    receivers: FakeReceivers
+    outbox: FakeOutbox
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -41,6 +46,9 @@ class FakePorts:
             journal=Crashing(self.journal, plan),
             approvals=Crashing(self.approvals, plan),
             announcements=Crashing(self.announcements, plan),
+            notifications=Crashing(self.notifications, plan),
+            receivers=Crashing(self.receivers, plan),
+            outbox=Crashing(self.outbox, plan),
         )
 
 
@@ -58,6 +66,9 @@ class CrashingPorts:
     journal: Any
     approvals: Any
     announcements: Any
+    notifications: Any
+    receivers: Any
+    outbox: Any
 
 
 def fake_ports() -> FakePorts:
@@ -74,4 +85,7 @@ def fake_ports() -> FakePorts:
         journal=FakeTriggerJournal(),
         approvals=FakeApprovalStore(),
         announcements=FakeAnnouncements(),
+        notifications=FakeNotificationStore(),
+        receivers=FakeReceivers(),
+        outbox=FakeOutbox(),
     )

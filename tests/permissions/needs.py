@@ -39,7 +39,8 @@ def needs_of(call: Call) -> Iterator[Need]:
             yield Need(f"ssm:{call.operation}", _arn("ssm", f"parameter/{name}"))
         case "sqs":
             name = call.parameters["QueueUrl"].rpartition("/")[2]
-            yield Need(f"sqs:{call.operation}", _arn("sqs", name))
+            # A batch needs the same permission as a single message.
+            yield Need(f"sqs:{call.operation.removesuffix('Batch')}", _arn("sqs", name))
         case _:
             message = f"What {call.service}:{call.operation} needs is not known: add it here."
             raise LookupError(message)

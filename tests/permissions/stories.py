@@ -46,6 +46,8 @@ class Stories:
         self._webhooks_come_and_go()
         self._events_start()
         self._approvals_are_asked_for_and_answered()
+        self._a_failure_starts_another_workflow()
+        self._ends_are_told()
         self._secret_is_read()
         self._lost_ends_and_remains_are_swept()
 
@@ -153,20 +155,52 @@ class Stories:
     def _asked(self, execution: str) -> Any:
         return self._api.execution_when(execution, lambda found: found.get("approvals"))["approvals"][0]
 
+    def _a_failure_starts_another_workflow(self) -> None:
+        helper = self._api.create(ECHO)
+        assert self._api.run(_failing(helper))["status"] == "failed"
+        self._first_execution_of(helper)
+
+    def _ends_are_told(self) -> None:
+        workflow = self._api.create(ECHO)
+        path = self._notification_of(workflow)
+        assert self._api.get(path).status == 200
+        assert self._api.get("/v1/notifications").status == 200
+        assert self._api.call("PUT", path, {"workflow_id": workflow}).status == 200
+        self._api.finished(self._api.execute(workflow))
+        self._recorder.wait_for(f"{STACK_NAME}-DeliverNotificationFunction", "ChangeMessageVisibility")
+        assert self._api.call("DELETE", path).status == 200
+
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")
         assert self._api.run(chain(request))["error"]["code"] == "Http.CredentialNotFound"
 
     def _lost_ends_and_remains_are_swept(self) -> None:
         recording = f"{STACK_NAME}-RecordExecutionEndFunction"
+        helper = self._api.create(ECHO)
+        failing = self._api.create(_failing(helper))
+        notification = self._notification_of(failing)
         with self._recorder.cut_off(recording):
             lost = self._api.execute(self._api.create(ECHO))
+            failed = self._api.execute(failing)
             _wait_until(lambda: self._calls_about(lost, recording) >= EVENT_TRIES)
+            _wait_until(lambda: self._calls_about(failed, recording) >= EVENT_TRIES)
         self._api.execute(self._api.create(SLOW))
         deleted = self._api.create(ECHO)
         assert self._api.call("DELETE", f"/v1/workflows/{deleted}").status == 200
         with _later(timedelta(hours=2)):
             self._invoke("SweepExecutions", {"id": "story"})
+        self._first_execution_of(helper)
+        assert self._api.call("DELETE", notification).status == 200
+
+    def _notification_of(self, workflow: str) -> str:
+        # Nobody listens there, so that messages are put off.
+        new = {"url": "http://127.0.0.1:9/ends", "workflow_id": workflow}
+        identifier = self._api.post("/v1/notifications", new).data["id"]
+        return f"/v1/notifications/{identifier}"
+
+    def _first_execution_of(self, workflow: str) -> None:
+        path = f"/v1/executions?workflow_id={workflow}"
+        _wait_until(lambda: bool(self._api.get(path).data["executions"]))
 
     def _store_without_publishing(self, workflow: str) -> None:
         with self._recorder.before("UpdateStateMachine", _refuse("ThrottlingException")):
@@ -182,6 +216,12 @@ class Stories:
         function = self._functions.find(f"{STACK_NAME}-{name}Function")
         assert function is not None
         function.invoke(event)
+
+
+def _failing(error_workflow: str) -> dict[str, Any]:
+    """A workflow that fails and names another one for that."""
+    failing = chain(node("stop", "stop", status="failed", code="No", message="No."))
+    return {**failing, "settings": {"error_workflow": error_workflow}}
 
 
 def _triggered(rate: str, note: str = "") -> dict[str, Any]:

@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore
     from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
     from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
+    from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore
     from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
     from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
     from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
     from exeoflow.adapters.event_bridge_announcements import EventBridgeAnnouncements
     from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers
+    from exeoflow.adapters.sqs_outbox import SqsOutbox
+    from exeoflow.adapters.sqs_redelivery import SqsRedelivery
     from exeoflow.adapters.step_functions_machines import StepFunctionsMachines
+    from exeoflow.http_request.receivers import HttpReceivers
 
 
 class LambdaContext(Protocol):
@@ -160,6 +164,40 @@ class Application:
             dead_letter_arn=self.environment.get("DEAD_LETTER_QUEUE_ARN", ""),
         )
         return EventBridgeTriggers(scheduler_client(), events_client(), settings)
+
+    @cached_property
+    def outbox(self) -> "SqsOutbox":
+        """The queues that carry on what follows from the end of an execution."""
+        from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
+        from exeoflow.adapters.sqs_outbox import SqsOutbox  # noqa: PLC0415
+
+        environment = self.environment
+        return SqsOutbox(sqs_client(), environment["START_QUEUE_URL"], environment["NOTIFICATIONS_QUEUE_URL"])
+
+    @cached_property
+    def redelivery(self) -> "SqsRedelivery":
+        """When a notification that failed comes again."""
+        from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
+        from exeoflow.adapters.sqs_redelivery import SqsRedelivery  # noqa: PLC0415
+
+        return SqsRedelivery(sqs_client(), self.environment["NOTIFICATIONS_QUEUE_URL"])
+
+    @cached_property
+    def notifications(self) -> "DynamoNotificationStore":
+        """Where notifications are kept."""
+        from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore  # noqa: PLC0415
+
+        return DynamoNotificationStore(self.dynamodb, self.environment["NOTIFICATIONS_TABLE"])
+
+    @cached_property
+    def receivers(self) -> "HttpReceivers":
+        """The addresses that notifications go to."""
+        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
+        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
+        from exeoflow.http_request.receivers import HttpReceivers  # noqa: PLC0415
+
+        allowed_hosts = AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"])
+        return HttpReceivers(HttpClient(allowed_hosts), allowed_hosts)
 
 
 @cache

@@ -15,7 +15,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── WorkflowNotFound                                            WORKFLOW_NOT_FOUND
 │   ├── ExecutionNotFound                                           EXECUTION_NOT_FOUND
 │   ├── WebhookNotFound                                             WEBHOOK_NOT_FOUND
-│   └── ApprovalNotFound          unknown, or the address is forged APPROVAL_NOT_FOUND
+│   ├── ApprovalNotFound          unknown, or the address is forged APPROVAL_NOT_FOUND
+│   └── NotificationNotFound                                        NOTIFICATION_NOT_FOUND
 ├── MethodNotAllowed              the path has other methods        METHOD_NOT_ALLOWED
 ├── Conflict                      against the stored state          CONFLICT
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
@@ -26,6 +27,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── TriggerRefused            AWS will not have it              TRIGGER_REFUSED
 │   ├── WebhookChanged            too many writers at once          WEBHOOK_CHANGED
 │   ├── WebhookOfTrigger          belongs to a node of a workflow   WEBHOOK_OF_TRIGGER
+│   ├── NotificationChanged       too many writers at once          NOTIFICATION_CHANGED
+│   ├── TooManyNotifications      for one workspace                 NOTIFICATION_LIMIT
 │   ├── SignatureReplayed         was used for another delivery     WEBHOOK_REPLAYED
 │   ├── ApprovalDecided           somebody was faster               APPROVAL_DECIDED
 │   ├── ApprovalExpired           nobody waits for it any more      APPROVAL_EXPIRED
@@ -171,6 +174,12 @@ class ApprovalNotFound(NotFound):
     code = "APPROVAL_NOT_FOUND"
 
 
+class NotificationNotFound(NotFound):
+    """No such notification in this workspace."""
+
+    code = "NOTIFICATION_NOT_FOUND"
+
+
 class MethodNotAllowed(ExeoflowError):
     """The path exists with the methods `allowed` only."""
 
@@ -242,6 +251,22 @@ class WebhookOfTrigger(Conflict):
     """The webhook belongs to a trigger node and goes with it."""
 
     code = "WEBHOOK_OF_TRIGGER"
+
+
+class NotificationChanged(Conflict):
+    """Others kept writing the notification at the same time; nothing of this request was stored."""
+
+    code = "NOTIFICATION_CHANGED"
+
+
+class TooManyNotifications(Conflict):
+    """The workspace has `limit` notifications, and every end would be told to each of them."""
+
+    code = "NOTIFICATION_LIMIT"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 class SignatureReplayed(Conflict):

@@ -150,3 +150,19 @@ def test_triggers_are_in_place_after_a_restart(tmp_path: Path) -> None:
         execution = only_execution(Api(server.url, KEY), workflow)
 
     assert execution["status"] == "success"
+
+
+def test_a_message_that_was_taken_outlives_the_process(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path / "state"))
+    with running(*options) as server:
+        workflow = active(Api(server.url, KEY))
+        client = aws(server, "sqs")
+        url = next(url for url in client.list_queues()["QueueUrls"] if url.endswith("StartQueue"))
+        message = {"workflow_id": workflow, "input": {"n": 1}}
+        client.send_message(QueueUrl=url, MessageBody=json.dumps(message))
+        server.kill()
+
+    with running(*options) as server:
+        execution = only_execution(Api(server.url, KEY), workflow)
+
+    assert execution["input"] == {"n": 1}

@@ -22,10 +22,10 @@ from local.queues import QueuePoller
 from local.resources import create_resources
 from local.state.database import Database
 from local.state.triggers import StoredTriggers
-from local.template import Function, QueueSource, Stack
+from local.template import Function, Queue, QueueSource, Stack
 
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:demo"
-STACK = Stack("demo", (), {}, ("demo",), ("demo-triggers",), ("demo-queue",))
+STACK = Stack("demo", (), {}, ("demo",), ("demo-triggers",), (Queue("demo-queue", {}),))
 EVENT: Any = {
     "Source": "shop",
     "DetailType": "Order",

@@ -98,3 +98,13 @@ def test_the_page_takes_no_words_for_tags() -> None:
     document = {**DOCUMENT, "info": {**DOCUMENT["info"], "title": "<script>alert(1)</script>"}}
 
     assert "<script>" not in documentation_page(document)
+
+
+def test_what_is_sent_to_addresses_outside_is_what_the_document_says() -> None:
+    described = media(DOCUMENT["webhooks"]["execution_ended"]["post"]["requestBody"])
+    schema = {**described["schema"], "components": DOCUMENT["components"]}
+    sample = json.loads((Path(TEMPLATE).parent / "events" / "deliver_notification.json").read_text())
+    sent = json.loads(json.loads(sample["Records"][0]["body"])["body"])
+
+    for message in (described["example"], sent):
+        jsonschema.validate(message, schema)

@@ -5,9 +5,11 @@ from sqlite3 import IntegrityError
 import pytest
 
 from local.moto_adapters.dynamodb import ItemChange
+from local.moto_adapters.queues import QueuedMessage
 from local.state.database import Database
 from local.state.folder import FolderError, open_folder
 from local.state.items import StoredItems
+from local.state.messages import StoredMessages
 
 ITEM = {
     "pk": {"S": "a"},
@@ -80,3 +82,17 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 
     with pytest.raises(FolderError, match="cannot be used"):
         open_folder(tmp_path / "file").__enter__()
+
+
+def test_a_state_from_before_there_were_messages_is_taken_over(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "state") as database:
+        StoredItems(database).write_items([ItemChange("t", ("a", "b"), ITEM)])
+        with database.transaction() as connection:
+            connection.execute("DROP TABLE messages")
+            connection.execute("PRAGMA user_version = 3")
+
+    for _ in range(2):
+        with open_folder(tmp_path / "state") as database:
+            assert list(StoredItems(database).of_table("t")) == [ITEM]
+            StoredMessages(database).write(QueuedMessage("1", "work", "a"))
+            assert list(StoredMessages(database).all()) == [QueuedMessage("1", "work", "a")]

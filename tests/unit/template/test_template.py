@@ -1,12 +1,15 @@
 """What template.yaml promises: every function and route, safe tables, no event lost, no rights to spare."""
 
+import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from exeoflow.service.deliver_notification import ATTEMPTS, PAUSES
 from local.template.document import read_document
 
 ROOT = Path(__file__).parents[3]
@@ -90,6 +93,11 @@ def test_routes_are_those_of_the_contract() -> None:
         "PUT /v1/webhooks/{webhook_id}": "update_webhook",
         "DELETE /v1/webhooks/{webhook_id}": "delete_webhook",
         "POST /v1/webhooks/{webhook_id}/rotate": "rotate_webhook_token",
+        "GET /v1/notifications": "list_notifications",
+        "POST /v1/notifications": "create_notification",
+        "GET /v1/notifications/{notification_id}": "get_notification",
+        "PUT /v1/notifications/{notification_id}": "update_notification",
+        "DELETE /v1/notifications/{notification_id}": "delete_notification",
         "ANY /webhook/{webhook_id}": "call_webhook",
         "GET /approvals/{approval_id}/{answer}": "show_approval",
         "POST /approvals/{approval_id}/{answer}": "answer_approval",
@@ -124,6 +132,7 @@ def test_logical_ids_of_tables_never_change() -> None:
         "ApiKeysTable",
         "ApprovalsTable",
         "ExecutionsTable",
+        "NotificationsTable",
         "WebhooksTable",
         "WorkflowsTable",
     ]
@@ -140,6 +149,38 @@ def test_event_that_cannot_be_delivered_is_kept(kind: str) -> None:
         assert properties["RetryPolicy"]["MaximumRetryAttempts"] > 0
         config = FUNCTIONS[function]["Properties"]["EventInvokeConfig"]
         assert config["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": queue}
+
+
+def queues_with_a_function() -> Iterator[tuple[str, dict[str, Any]]]:
+    for function, properties in events("SQS"):
+        [queue, _] = properties["Queue"]["Fn::GetAtt"]
+        yield function, RESOURCES[queue]["Properties"] | {"Event": properties}
+
+
+@pytest.mark.parametrize(("function", "queue"), list(queues_with_a_function()))
+def test_message_that_fails_again_and_again_is_kept_and_raises_an_alarm(
+    function: str, queue: dict[str, Any]
+) -> None:
+    [dead_letters, _] = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"]
+    watched = {
+        json.dumps(dimension["Value"])
+        for alarm in resources("AWS::CloudWatch::Alarm").values()
+        for dimension in alarm["Properties"].get("Dimensions", [])
+    }
+    timeout = FUNCTIONS[function]["Properties"].get("Timeout", TEMPLATE["Globals"]["Function"]["Timeout"])
+
+    assert queue["Event"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert queue["VisibilityTimeout"] == 6 * timeout
+    assert RESOURCES[dead_letters]["Properties"]["MessageRetentionPeriod"] == 14 * 86_400
+    assert json.dumps({"Fn::GetAtt": [dead_letters, "QueueName"]}) in watched
+
+
+def test_notification_is_given_up_after_its_last_attempt() -> None:
+    queue = RESOURCES["NotificationsQueue"]["Properties"]
+
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == ATTEMPTS
+    assert queue["MessageRetentionPeriod"] > sum(PAUSES, timedelta()).total_seconds()
+    assert max(PAUSES) < timedelta(hours=12)  # SQS hides a message no longer
 
 
 @pytest.mark.parametrize("name", resources("AWS::Logs::LogGroup"))

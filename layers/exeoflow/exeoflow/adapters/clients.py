@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
+    from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
 _CONFIG: Final = Config(
@@ -36,3 +37,8 @@ def events_client() -> "EventBridgeClient":
 def scheduler_client() -> "EventBridgeSchedulerClient":
     """Create a client of EventBridge Scheduler."""
     return boto3.client("scheduler", config=_CONFIG)
+
+
+def sqs_client() -> "SQSClient":
+    """Create a client of SQS."""
+    return boto3.client("sqs", config=_CONFIG)

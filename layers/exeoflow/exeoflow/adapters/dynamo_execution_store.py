@@ -99,8 +99,8 @@ class DynamoExecutionStore:
         with suppress(ConditionsFailed):
             write_together(self.client, writes, self.clock.pause)
 
-    def finish(self, execution: Execution, end: ExecutionEnd) -> bool:
-        """Store the end, the result and the steps, and change counts and durations, together."""
+    def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
+        """Store the end, the result, the steps and the mark, and change counts and durations, together."""
         expires_at = items.expiry(execution, self.retention)
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._closing_update(execution, end)},
@@ -110,6 +110,8 @@ class DynamoExecutionStore:
         ]
         if end.steps is not None:
             writes.append(self._put(items.steps_item(execution, end.steps, expires_at)))
+        if follow_up_at is not None:
+            writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
         try:
             write_together(self.client, writes, self.clock.pause)
         except ConditionsFailed:
@@ -142,14 +144,16 @@ class DynamoExecutionStore:
 
     def due(self, moment: datetime) -> Sequence[str]:
         """Read the index of running executions."""
-        request = {
-            "TableName": self.table,
-            "IndexName": "open",
-            "KeyConditionExpression": "#open = :open AND check_at <= :moment",
-            "ExpressionAttributeNames": {"#open": "open"},
-            "ExpressionAttributeValues": encode({":open": items.OPEN, ":moment": moments.to_text(moment)}),
-        }
-        return [str(item["pk"]) for item in query(self.client, request, at_most=_DUE_AT_ONCE)]
+        return self._due(items.OPEN, moment)
+
+    def follow_ups_due(self, moment: datetime) -> Sequence[str]:
+        """Read the marks in the same index."""
+        return self._due(items.FOLLOW_UP, moment)
+
+    def end_follow_up(self, execution_id: str) -> None:
+        """Remove the mark."""
+        with translated():
+            self.client.delete_item(TableName=self.table, Key=encode(items.follow_up_key(execution_id)))
 
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         """Move the execution within the index of running ones."""
@@ -164,6 +168,16 @@ class DynamoExecutionStore:
                     {":check_at": moments.to_text(check_at), ":running": _RUNNING.value}
                 ),
             )
+
+    def _due(self, kind: str, moment: datetime) -> list[str]:
+        request = {
+            "TableName": self.table,
+            "IndexName": "open",
+            "KeyConditionExpression": "#open = :open AND check_at <= :moment",
+            "ExpressionAttributeNames": {"#open": "open"},
+            "ExpressionAttributeValues": encode({":open": kind, ":moment": moments.to_text(moment)}),
+        }
+        return [str(item["pk"]) for item in query(self.client, request, at_most=_DUE_AT_ONCE)]
 
     def _closing_update(self, execution: Execution, end: ExecutionEnd) -> "UpdateTypeDef":
         changed = {

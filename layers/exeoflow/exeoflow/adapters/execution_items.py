@@ -3,19 +3,20 @@
 | pk               | sk          | holds |
 |------------------|-------------|-------|
 | `<execution id>` | `execution` | the head: what lists show, and the keys of the indexes |
-| `<execution id>` | `input`     | the input, and the source map of the revision that runs |
+| `<execution id>` | `input`     | the input; the source map and the error workflow of the revision run |
 | `<execution id>` | `result`    | the output or the error |
 | `<execution id>` | `steps`     | the steps |
 | `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
+| `<execution id>` | `follow_up` | marks a closed record while something is still to follow from its end |
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
 | `durations#<workspace>#<workflow id>` | `<day>#<shard>` | how long they took: `execution_durations` |
 
 The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`: `by_workspace` and
 `by_workflow` whole, `by_status` and `by_workflow_and_status` also parted by trigger, so that a list reads the
-parts that it shows (`execution_lists`). `open` holds those that run, ordered by `check_at`. A day's
-executions and its numbers reach the end of their retention together; so totals stay exact although DynamoDB
-removes expired items whenever it likes.
+parts that it shows (`execution_lists`). `open` holds the heads of those that run, and the marks of closed
+ones, ordered by `check_at`. A day's executions and its numbers reach the end of their retention together; so
+totals stay exact although DynamoDB removes expired items whenever it likes.
 """
 
 from datetime import UTC, datetime, time, timedelta
@@ -41,6 +42,7 @@ INPUT: Final = "input"
 RESULT: Final = "result"
 STEPS: Final = "steps"
 RETRY: Final = "retry#"
+FOLLOW_UP: Final = "follow_up"
 OPEN: Final = "open"
 
 FullItem = dict[str, Plain | None]
@@ -122,6 +124,7 @@ def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
         "sk": INPUT,
         "input": pack(record.input),
         "source_map": pack_source_map(record.source_map),
+        "error_workflow": record.error_workflow,
         "expires_at": expires_at,
     }
 
@@ -153,9 +156,25 @@ def steps_item(execution: Execution, steps: tuple[Step, ...], expires_at: int) -
     return {"pk": execution.id, "sk": STEPS, "steps": pack(rows), "expires_at": expires_at}
 
 
+def follow_up_key(execution_id: str) -> Item:
+    """Return the key of the mark."""
+    return {"pk": execution_id, "sk": FOLLOW_UP}
+
+
+def follow_up_item(execution: Execution, check_at: datetime, expires_at: int) -> FullItem:
+    """Write the mark; of all indexes only `open` holds it, beside the heads of those that run."""
+    return {
+        **follow_up_key(execution.id),
+        "open": FOLLOW_UP,
+        "check_at": moment.to_text(check_at),
+        "expires_at": expires_at,
+    }
+
+
 def record_of(items: dict[str, Item]) -> ExecutionRecord:
     """Read a whole record from its items by sort key."""
     given, result, steps = items[INPUT], items.get(RESULT), items.get(STEPS)
+    error_workflow = given.get("error_workflow")
     return ExecutionRecord(
         execution=execution_of(items[HEAD]),
         input=unpack(cast("bytes", given["input"])),
@@ -164,6 +183,8 @@ def record_of(items: dict[str, Item]) -> ExecutionRecord:
         error=None if result is None or "error" not in result else _error_of(cast("bytes", result["error"])),
         steps=None if steps is None else _steps_of(cast("bytes", steps["steps"])),
         retries=tuple(key.rpartition("#")[2] for key in sorted(items) if key.startswith(RETRY)),
+        error_workflow=None if error_workflow is None else str(error_workflow),
+        has_follow_up=FOLLOW_UP in items,
     )
 
 

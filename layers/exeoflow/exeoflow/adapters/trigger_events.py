@@ -3,6 +3,7 @@
 A schedule: {"trigger": "schedule", "workspace", "workflow_id", "node_id", "scheduled_at"}
 A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "event": {...}}
 A message:  {"workflow_id", "workspace"?, "trigger"?, "input"?, "deduplication_id"?}
+Our own:    {"failed_execution_id"}
 """
 
 import json
@@ -15,6 +16,7 @@ from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
 from exeoflow.service.start_by_event import Occurrence
+from exeoflow.service.start_error_workflow import Failure
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 _SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"
@@ -48,12 +50,25 @@ def occurrence_of(said: Mapping[str, Any]) -> Occurrence:
     )
 
 
-def occurrence_of_message(message_id: str, text: str) -> Occurrence:
+def failure_message(execution_id: str) -> str:
+    """Return the message that starts the error workflow of a failed execution."""
+    return json.dumps({"failed_execution_id": execution_id})
+
+
+def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure:
     """Read a message of the queue. Raises `MalformedBody` or `InvalidRequest`."""
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise MalformedBody from error
+    match content:
+        case {"failed_execution_id": str(execution_id), **others} if not others:
+            return Failure(execution_id)
+        case _:
+            return _named_workflow(message_id, content)
+
+
+def _named_workflow(message_id: str, content: object) -> Occurrence:
     try:
         message = _Message.model_validate(content)
     except ValidationError as error:

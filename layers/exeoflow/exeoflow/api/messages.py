@@ -53,6 +53,10 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "de": "Diese Adresse ist ungültig. Bitte öffnen Sie den Link so, wie Sie ihn bekommen haben.",
             "en": "This address is invalid. Please open the link exactly as you received it.",
         },
+        "NOTIFICATION_NOT_FOUND": {
+            "de": "Benachrichtigung nicht gefunden.",
+            "en": "Notification not found.",
+        },
         "METHOD_NOT_ALLOWED": {
             "de": "Diese Methode ist hier nicht erlaubt. Erlaubt: {allowed}.",
             "en": "This method is not allowed here. Allowed: {allowed}.",
@@ -92,6 +96,14 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "WEBHOOK_OF_TRIGGER": {
             "de": "Der Webhook gehört zu einem Auslöser. Entfernen Sie den Knoten aus dem Workflow.",
             "en": "The webhook belongs to a trigger. Remove the node from the workflow.",
+        },
+        "NOTIFICATION_CHANGED": {
+            "de": "Die Benachrichtigung wird gerade von anderen geändert. Bitte versuchen Sie es erneut.",
+            "en": "Others are changing the notification right now. Please try again.",
+        },
+        "NOTIFICATION_LIMIT": {
+            "de": "Ein Arbeitsbereich kann höchstens {limit} Benachrichtigungen haben.",
+            "en": "A workspace can have at most {limit} notifications.",
         },
         "WEBHOOK_REPLAYED": {
             "de": "Diese Signatur wurde bereits verwendet.",
@@ -158,4 +170,8 @@ WORKFLOW_STARTED: Final[Mapping[Language, str]] = MappingProxyType(
 
 WEBHOOK_DELETED: Final[Mapping[Language, str]] = MappingProxyType(
     {"de": "Webhook erfolgreich gelöscht", "en": "Webhook deleted successfully"}
+)
+
+NOTIFICATION_DELETED: Final[Mapping[Language, str]] = MappingProxyType(
+    {"de": "Benachrichtigung erfolgreich gelöscht", "en": "Notification deleted successfully"}
 )

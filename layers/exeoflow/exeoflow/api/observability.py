@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 EXECUTION_STARTED: Final = "ExecutionStarted"
 EXECUTION_REPAIRED: Final = "ExecutionRepaired"
+NOTIFICATION: Final = {
+    "delivered": "NotificationDelivered",
+    "refused": "NotificationRefused",
+    "dropped": "NotificationDropped",
+}
 EXECUTION_ENDED: Final = {
     "success": "ExecutionSucceeded",
     "failed": "ExecutionFailed",

@@ -75,6 +75,14 @@ def webhook_list(query: Mapping[str, str]) -> tuple[str | None, PageRequest]:
     return query.get("workflow_id"), page
 
 
+def notification_list(query: Mapping[str, str]) -> PageRequest:
+    """Read the parameters of `list_notifications`. Raises `InvalidRequest`."""
+    faults = _unknown(query, _PAGING)
+    page = _page(faults, query)
+    _refuse(faults)
+    return page
+
+
 def whole_number(query: Mapping[str, str], name: str, *, at_least: int, at_most: int) -> int | None:
     """Read one parameter of its own; None if it is not there. Raises `InvalidRequest`."""
     faults: list[Diagnostic] = []

@@ -85,6 +85,16 @@ class AllowedHosts:
                 names.add(entry)
         return cls(frozenset(names), tuple(networks))
 
+    def names_host(self, host: str) -> bool:
+        """Return whether the host itself is on the list, by its name or as an address."""
+        if host.lower() in self.names:
+            return True
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return False
+        return any(address in network for network in self.networks)
+
     def permits(self, host: str, address: str) -> bool:
         """Return whether a request for `host` may go to `address`."""
         if host.lower() in self.names:

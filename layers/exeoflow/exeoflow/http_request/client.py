@@ -1,9 +1,10 @@
 """Sends a request, follows its redirects, and checks every address on the way."""
 
 import ssl
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from urllib3.response import BaseHTTPResponse
 
@@ -22,6 +23,8 @@ from exeoflow.http_request.errors import (
 )
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import Url
+
+T = TypeVar("T")
 
 MAX_REDIRECTS = 10
 _FIRST_ERROR_STATUS = 400
@@ -52,13 +55,25 @@ class HttpClient:
 
     def send(self, request: Request) -> dict[str, Any]:
         """Return the node's output for the last answer; raises HttpRequestFailed."""
+        return self._within_time(request, self._follow)
+
+    def status(self, request: Request) -> int:
+        """Return the status of the first answer, whose body is not read; raises HttpRequestFailed."""
+        return self._within_time(request, self._status)
+
+    def _within_time(self, request: Request, run: Callable[[Request, Deadline], T]) -> T:
         prepared = replace(request, headers=_DEFAULT_HEADERS | dict(request.headers))
         try:
-            return run_within(request.timeout, lambda deadline: self._follow(prepared, deadline))
+            return run_within(request.timeout, lambda deadline: run(prepared, deadline))
         except TimeoutError:
             raise RequestTimedOut(
                 f"{request.subject}: no complete answer within {request.timeout:g} s"
             ) from None
+
+    def _status(self, request: Request, deadline: Deadline) -> int:
+        addresses = self._addresses(request)
+        with exchange(request, addresses, self._tls_for(request.url), deadline) as response:
+            return response.status
 
     def _follow(self, request: Request, deadline: Deadline) -> dict[str, Any]:
         for _ in range(MAX_REDIRECTS + 1):

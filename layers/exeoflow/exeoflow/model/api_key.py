@@ -20,6 +20,8 @@ class Scope(StrEnum):
     EXECUTIONS_WRITE = "executions:write"
     WEBHOOKS_READ = "webhooks:read"
     WEBHOOKS_WRITE = "webhooks:write"
+    NOTIFICATIONS_READ = "notifications:read"
+    NOTIFICATIONS_WRITE = "notifications:write"
 
 
 @dataclass(frozen=True, slots=True)

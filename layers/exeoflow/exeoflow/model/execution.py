@@ -30,6 +30,7 @@ class TriggerKind(StrEnum):
     SCHEDULE = "schedule"
     EVENT = "event"
     QUEUE = "queue"
+    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class ExecutionRecord:
     """All that is known of one execution; `source_map` is that of the revision which it runs.
 
     `retries` are the executions that repeat this one, oldest first.
+    `error_workflow` is the workflow to start if it fails; `has_follow_up` marks a closed record whose
+    consequences are still to be drawn.
     """
 
     execution: Execution
@@ -113,6 +116,8 @@ class ExecutionRecord:
     error: ExecutionError | None = None
     steps: tuple[Step, ...] | None = None
     retries: tuple[str, ...] = ()
+    error_workflow: str | None = None
+    has_follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

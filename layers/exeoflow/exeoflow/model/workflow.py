@@ -71,9 +71,13 @@ class Connection(_Value):
 
 
 class Settings(_Value):
-    """What holds for the whole workflow. `max_iterations` bounds every loop that is not a `for_each`."""
+    """What holds for the whole workflow. `max_iterations` bounds every loop that is not a `for_each`.
+
+    `error_workflow` is the id of the workflow that is started when an execution of this one fails.
+    """
 
     max_iterations: Whole = Field(default=100, ge=1, le=1000)
+    error_workflow: str | None = Field(default=None, pattern=r"^wf_[0-9A-Za-z]{1,60}$")
 
 
 class Workflow(_Value):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus
-from exeoflow.service.grace import START_GRACE
+from exeoflow.service.grace import FOLLOW_UP_GRACE, START_GRACE
 from exeoflow.service.ports import Ports
 
 NEVER_STARTED: Final = "EXECUTION_NOT_STARTED"
@@ -13,7 +13,7 @@ NEVER_STARTED: Final = "EXECUTION_NOT_STARTED"
 
 def close(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> ExecutionRecord:
     """Close the record and return it; if another was faster, return what that one stored."""
-    if not ports.executions.finish(record.execution, end):
+    if not finish(ports, record.execution, end):
         return ports.executions.get(record.execution.id) or record
     return replace(
         record,
@@ -21,7 +21,17 @@ def close(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> Execution
         output=end.output,
         error=end.error,
         steps=end.steps,
+        has_follow_up=_may_have_consequences(end),
     )
+
+
+def finish(ports: Ports, execution: Execution, end: ExecutionEnd) -> bool:
+    """Close the record; what follows from the end is left to its event, or to the sweep.
+
+    Who closes so need not know what that is, nor have the right to do it.
+    """
+    follow_up_at = ports.clock.now() + FOLLOW_UP_GRACE if _may_have_consequences(end) else None
+    return ports.executions.finish(execution, end, follow_up_at)
 
 
 def end_of_lost(execution: Execution, now: datetime) -> ExecutionEnd | None:
@@ -31,3 +41,8 @@ def end_of_lost(execution: Execution, now: datetime) -> ExecutionEnd | None:
     message = "Step Functions has no such execution: its start failed, or its state machine was deleted."
     error = ExecutionError(NEVER_STARTED, message)
     return ExecutionEnd(ExecutionStatus.FAILED, now, error=error, steps=())
+
+
+def _may_have_consequences(end: ExecutionEnd) -> bool:
+    """Whoever cancels an execution knows of its end."""
+    return end.status is not ExecutionStatus.CANCELLED

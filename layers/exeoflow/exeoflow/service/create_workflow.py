@@ -7,7 +7,7 @@ from exeoflow.service.compilation import compile_stored
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.publication import publish, published
-from exeoflow.service.sub_workflows import refuse_faulty_sub_workflows
+from exeoflow.service.references import refuse_faulty_references
 from exeoflow.service.workflow_store import Receipt
 
 
@@ -30,7 +30,7 @@ def create_workflow(
     """
     workflow = first_revision(ports, workspace, new)
     compilation = compile_stored(workflow)
-    refuse_faulty_sub_workflows(ports, workflow)
+    refuse_faulty_references(ports, workflow)
     if request is None:
         ports.workflows.add(workflow, None)
     else:

@@ -21,6 +21,7 @@ from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json_value import JsonObject, to_text
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
+from exeoflow.service.error_workflows import error_workflow_of
 from exeoflow.service.get_workflow import get_workflow
 from exeoflow.service.grace import START_GRACE
 from exeoflow.service.idempotency import IdempotentRequest
@@ -31,6 +32,8 @@ from exeoflow.service.triggers import choose_trigger, machine_input
 
 # Step Functions takes so many bytes as the input of an execution.
 MAX_INPUT_BYTES: Final = 262_144
+# Both are acts of others than the workflow's own triggers, which `active` governs.
+_ALWAYS_POSSIBLE: Final = (TriggerKind.MANUAL, TriggerKind.ERROR)
 _DEFINITELY_NOT_STARTED: Final = (StartRefused, NotFound, WorkflowEmpty, InvalidRequest)
 
 
@@ -56,12 +59,12 @@ def execute_workflow(
 ) -> Execution:
     """Start an execution of the newest revision. The same `request` again returns the same execution.
 
-    This is the only door, whatever starts. Raises `WorkflowNotFound`, `WorkflowInactive` (a manual start is
-    always possible), `WorkflowEmpty`, `InputTooLarge`, `TriggerUnknown`,
+    This is the only door, whatever starts. Raises `WorkflowNotFound`, `WorkflowInactive` (a manual start and
+    one on failure are always possible), `WorkflowEmpty`, `InputTooLarge`, `TriggerUnknown`,
     `IdempotencyKeyReused`, and `Unavailable` when Step Functions refuses for now.
     """
     workflow = get_workflow(ports, workspace, workflow_id)
-    if start.kind is not TriggerKind.MANUAL and workflow.status is not WorkflowStatus.ACTIVE:
+    if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
         raise WorkflowInactive
     workflow = published(ports, workflow)
     if workflow.publication is None:
@@ -71,7 +74,10 @@ def execute_workflow(
     if len(text.encode()) > MAX_INPUT_BYTES:
         raise InputTooLarge(MAX_INPUT_BYTES)
     execution = _new_execution(ports, workflow, trigger, start, request)
-    record = ExecutionRecord(execution, start.data, workflow.publication.source_map)
+    # What an error workflow does wrong starts no other: failures cannot go round in circles.
+    error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)
+    source_map = workflow.publication.source_map
+    record = ExecutionRecord(execution, start.data, source_map, error_workflow=error_workflow)
     earlier = ports.executions.add(record, execution.started_at + START_GRACE)
     if earlier is None or request is None:
         _start(ports, workflow, workflow.publication, execution, text)

@@ -28,8 +28,11 @@ class ExecutionStore(Protocol):
         """Take back the record of an execution that never began; nothing if it is not running (any more)."""
         ...
 
-    def finish(self, execution: Execution, end: ExecutionEnd) -> bool:
-        """Close a running record; False, and nothing stored, if it is closed or gone."""
+    def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
+        """Close a running record; False, and nothing stored, if it is closed or gone.
+
+        With `follow_up_at` it is marked: something is still to follow, and the sweep sees to it from then on.
+        """
         ...
 
     def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
@@ -53,6 +56,14 @@ class ExecutionStore(Protocol):
 
     def due(self, moment: datetime) -> Sequence[str]:
         """Return the ids of some running executions that the sweep should look at, most overdue first."""
+        ...
+
+    def follow_ups_due(self, moment: datetime) -> Sequence[str]:
+        """Return the ids of some marked executions that the sweep should see to, most overdue first."""
+        ...
+
+    def end_follow_up(self, execution_id: str) -> None:
+        """Remove the mark of an execution: all that follows from its end is under way."""
         ...
 
     def postpone(self, execution_id: str, check_at: datetime) -> None:

@@ -6,6 +6,9 @@ from exeoflow.service.announcements import Announcements
 from exeoflow.service.approval_store import ApprovalStore
 from exeoflow.service.clock import Clock, IdSource
 from exeoflow.service.execution_store import ExecutionStore
+from exeoflow.service.notification_store import NotificationStore
+from exeoflow.service.outbox import Outbox
+from exeoflow.service.receivers import Receivers
 from exeoflow.service.state_machines import StateMachines
 from exeoflow.service.trigger_journal import TriggerJournal
 from exeoflow.service.trigger_places import TriggerPlaces
@@ -54,6 +57,21 @@ class Ports(Protocol):
     @property
     def announcements(self) -> Announcements:
         """Where is told what happens."""
+        ...
+
+    @property
+    def notifications(self) -> NotificationStore:
+        """Where notifications are kept."""
+        ...
+
+    @property
+    def receivers(self) -> Receivers:
+        """The addresses that notifications go to."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """The queues that carry on what follows from the end of an execution."""
         ...
 
     @property

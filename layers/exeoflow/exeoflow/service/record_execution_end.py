@@ -1,9 +1,10 @@
-"""Use case: note the end of an execution that Step Functions reported."""
+"""Use case: note the end of an execution that Step Functions reported, and see to what follows from it."""
 
 from dataclasses import replace
 
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
+from exeoflow.service.follow_ups import close_and_follow_up, follow_up
 from exeoflow.service.history_reading import read_history
 from exeoflow.service.ports import Ports
 
@@ -13,14 +14,20 @@ def record_execution_end(
 ) -> ExecutionEnd | None:
     """Close the record and return the end; None if there is nothing (left) to close.
 
-    `reported` is None when the report was too large to carry the output. Raises `Unavailable` when the end
-    cannot be known now; the report is then delivered again.
+    What another closed and left to this report is followed up. `reported` is None when the report was too
+    large to carry the output. Raises `Unavailable` when the end cannot be known now, or what follows cannot
+    be set going; the report is then delivered again.
     """
     record = ports.executions.get(execution_id)
-    if record is None or not record.execution.is_running:
+    if record is None:
         return None
-    end = _end_with_steps(ports, record, reported)
-    return end if ports.executions.finish(record.execution, end) else None
+    if record.execution.is_running:
+        end = _end_with_steps(ports, record, reported)
+        if close_and_follow_up(ports, record, end):
+            return end
+        record = ports.executions.get(execution_id) or record
+    follow_up(ports, record)
+    return None
 
 
 def _end_with_steps(ports: Ports, record: ExecutionRecord, reported: ExecutionEnd | None) -> ExecutionEnd:

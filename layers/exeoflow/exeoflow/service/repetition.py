@@ -3,7 +3,7 @@
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.stored_workflow import Publication
-from exeoflow.service.closing import NEVER_STARTED, end_of_lost
+from exeoflow.service.closing import NEVER_STARTED, end_of_lost, finish
 from exeoflow.service.grace import START_WINDOW
 from exeoflow.service.ports import Ports
 
@@ -26,7 +26,7 @@ def stands_for_start(ports: Ports, publication: Publication, earlier: Execution,
     if lost is None:
         # Too late to start it, for the sweep may be giving it up; too early to know that it does.
         raise Unavailable
-    ports.executions.finish(earlier, lost)
+    finish(ports, earlier, lost)
     return False
 
 

@@ -13,7 +13,7 @@ from exeoflow.service.get_workflow import get_workflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.preconditions import Precondition
 from exeoflow.service.publication import publish, published
-from exeoflow.service.sub_workflows import refuse_faulty_sub_workflows
+from exeoflow.service.references import refuse_faulty_references
 
 _ATTEMPTS: Final = 6
 
@@ -51,7 +51,7 @@ def _store(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> St
     if replace(changed, status=current.status) == current:
         return _store_status(ports, current, changed)
     compilation = compile_stored(changed)
-    refuse_faulty_sub_workflows(ports, changed)
+    refuse_faulty_references(ports, changed)
     kept = current.publication
     if compilation is None or kept is None or kept.definition_hash != compilation.definition_hash:
         kept = None

@@ -1,17 +1,17 @@
 """Keep workflows from running what is not theirs, and themselves."""
 
-from exeoflow.errors import WorkflowInvalid
+from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 
 
-def refuse_faulty_sub_workflows(ports: Ports, workflow: StoredWorkflow) -> None:
-    """Raise `WorkflowInvalid` if the workflow runs one that its workspace has not, or itself in the end.
+def sub_workflow_faults(ports: Ports, workflow: StoredWorkflow) -> tuple[Diagnostic, ...]:
+    """Return a fault where the workflow runs one that its workspace has not, or itself in the end.
 
     Two changes at the same moment can still close a circle: each is checked against what is stored before it.
     """
     if not _runs(workflow):
-        return
+        return ()
     # Not at the top: the checks are heavy, and most workflows run no other.
     from exeoflow.compiler.checks.sub_workflows import check_sub_workflows  # noqa: PLC0415
     from exeoflow.model.workflow import Workflow  # noqa: PLC0415
@@ -21,9 +21,7 @@ def refuse_faulty_sub_workflows(ports: Ports, workflow: StoredWorkflow) -> None:
         return None if stored is None else _runs(stored)
 
     graph = Workflow.model_validate(workflow.graph.as_json())
-    diagnostics = check_sub_workflows(graph, workflow.id, runs)
-    if diagnostics:
-        raise WorkflowInvalid(diagnostics)
+    return check_sub_workflows(graph, workflow.id, runs)
 
 
 def _runs(workflow: StoredWorkflow) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""Use case: make good what got lost: unreported ends, moves of triggers, answers, remains of workflows."""
+"""Use case: make good what got lost.
+
+Ends that nobody reported, what follows from ends, moves of triggers, answers, remains of deleted workflows.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
 from exeoflow.service.activation import clear_triggers, settle_move
 from exeoflow.service.answer_approval import deliver_late_answers
 from exeoflow.service.closing import end_of_lost
+from exeoflow.service.follow_ups import close_and_follow_up, follow_up
 from exeoflow.service.history_reading import read_history
 from exeoflow.service.ports import Ports
 
@@ -29,6 +33,7 @@ class Sweep:
     cleared_workflows: int
     settled_moves: int = 0
     delivered_answers: int = 0
+    followed_up: int = 0
 
 
 def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
@@ -48,6 +53,7 @@ def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
         cleared_workflows=_clear_deleted_workflows(ports, now, has_time),
         settled_moves=_settle_moves(ports, now, has_time),
         delivered_answers=deliver_late_answers(ports, now, has_time),
+        followed_up=_follow_up(ports, now, has_time),
     )
 
 
@@ -60,7 +66,7 @@ def _check(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | Non
         age = now - record.execution.started_at
         ports.executions.postpone(execution_id, now + min(max(age / 2, _SHORTEST_PAUSE), _LONGEST_PAUSE))
         return None
-    return end if ports.executions.finish(record.execution, end) else None
+    return end if close_and_follow_up(ports, record, end) else None
 
 
 def _end_of(ports: Ports, record: ExecutionRecord, now: datetime) -> ExecutionEnd | None:
@@ -95,3 +101,15 @@ def _settle_moves(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> 
         settle_move(ports, move)
         settled += 1
     return settled
+
+
+def _follow_up(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> int:
+    followed_up = 0
+    for execution_id in ports.executions.follow_ups_due(now):
+        if not has_time():
+            break
+        record = ports.executions.get(execution_id)
+        if record is not None:
+            follow_up(ports, record)
+            followed_up += 1
+    return followed_up

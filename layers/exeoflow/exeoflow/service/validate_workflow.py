@@ -8,7 +8,7 @@ from exeoflow.errors import WorkflowInvalid
 from exeoflow.service.compilation import Compilation, compile_stored
 from exeoflow.service.create_workflow import NewWorkflow, first_revision
 from exeoflow.service.ports import Ports
-from exeoflow.service.sub_workflows import refuse_faulty_sub_workflows
+from exeoflow.service.references import refuse_faulty_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def validate_workflow(ports: Ports, workspace: str, new: NewWorkflow) -> Validat
     workflow = first_revision(ports, workspace, new)
     try:
         compilation = compile_stored(workflow)
-        refuse_faulty_sub_workflows(ports, workflow)
+        refuse_faulty_references(ports, workflow)
     except WorkflowInvalid as refusal:
         return Validation(is_valid=False, diagnostics=cast("tuple[Diagnostic, ...]", refusal.diagnostics))
     warnings = () if compilation is None else compilation.warnings

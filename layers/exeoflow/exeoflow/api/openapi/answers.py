@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from exeoflow.api.bodies import without_default
 from exeoflow.diagnostics import Severity
 from exeoflow.model.execution import ExecutionStatus, TriggerKind
+from exeoflow.model.notification import NotificationEvent
 from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.webhook import AuthenticationType, WebhookMethod
 from exeoflow.model.workflow import Connection, Node, Settings
@@ -18,6 +19,7 @@ WorkflowId = Annotated[str, Field(pattern="^wf_", examples=["wf_01hm4n8x5t6v7w8y
 ExecutionId = Annotated[str, Field(pattern="^exec_", examples=["exec_01hm4n9a1b2c3d4e5f6g7h8j9k"])]
 WebhookId = Annotated[str, Field(pattern="^wh_", examples=["wh_01hm4nb2c3d4e5f6g7h8j9k0m1"])]
 Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
+NotificationId = Annotated[str, Field(pattern="^nt_", examples=["nt_01hm4nc3d4e5f6g7h8j9k0m1n2"])]
 Milliseconds = Annotated[int, Field(description="Whole milliseconds.", examples=[1250])]
 
 
@@ -298,3 +300,28 @@ class ExecutionCancelled(_Data):
 
     id: ExecutionId
     status: Literal[ExecutionStatus.CANCELLED]
+
+
+class NotificationShown(_Data):
+    """A notification; `workflow_id` is null where it is told of every workflow."""
+
+    id: NotificationId
+    url: str
+    events: list[NotificationEvent]
+    workflow_id: WorkflowId | None
+    enabled: bool
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class NotificationCreated(NotificationShown):
+    """A new notification with its secret, which is shown this once."""
+
+    secret: Annotated[str, Field(pattern="^whsec_[0-9a-f]{64}$")]
+
+
+class NotificationList(_Data):
+    """One page of notifications."""
+
+    notifications: list[NotificationShown]
+    pagination: Pagination

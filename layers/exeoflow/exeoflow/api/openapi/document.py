@@ -15,6 +15,7 @@ from exeoflow.api.openapi.call_webhook import CALL_WEBHOOK
 from exeoflow.api.openapi.examples import DATA, REQUESTS
 from exeoflow.api.openapi.nodes import config_models, with_node_types
 from exeoflow.api.openapi.operations import EVERYWHERE, OPERATIONS, Operation
+from exeoflow.api.openapi.outgoing import OUTGOING, NotificationMessage
 from exeoflow.api.openapi.parameters import PARAMETERS
 from exeoflow.api.routes import ROUTES
 from exeoflow.api.status import phrase_of, status_of
@@ -51,6 +52,7 @@ def openapi_document() -> Part:
         "security": [{"api_key": []}],
         "tags": [{"name": name} for name in _TAGS],
         "paths": _paths(),
+        "webhooks": OUTGOING,
         "components": {
             "schemas": _schemas(),
             "securitySchemes": {
@@ -176,7 +178,7 @@ def _reference(model: type[BaseModel]) -> Part:
 
 
 def _schemas() -> Part:
-    parts: list[type[BaseModel]] = [*GRAPH_PARTS, *config_models()]
+    parts: list[type[BaseModel]] = [*GRAPH_PARTS, *config_models(), NotificationMessage]
     models: list[tuple[type[BaseModel], JsonSchemaMode]] = [(part, "validation") for part in parts]
     for operation in OPERATIONS.values():
         models.append((operation.data, "validation"))

@@ -83,6 +83,15 @@ _WEBHOOK: Final[Mapping[str, Any]] = {
     "created_at": _TIME,
     "updated_at": _TIME,
 }
+_NOTIFICATION: Final[Mapping[str, Any]] = {
+    "id": "nt_01hm4nc3d4e5f6g7h8j9k0m1n2",
+    "url": "https://example.com/ends",
+    "events": ["execution.failed"],
+    "workflow_id": None,
+    "enabled": True,
+    "created_at": _TIME,
+    "updated_at": _TIME,
+}
 _TOKEN: Final = "whsec_" + 64 * "0"
 
 REQUESTS: Final[Mapping[str, Any]] = MappingProxyType(
@@ -99,6 +108,8 @@ REQUESTS: Final[Mapping[str, Any]] = MappingProxyType(
             "authentication": {"type": "bearer", "enabled": True},
         },
         "update_webhook": {"authentication": {"type": "hmac"}},
+        "create_notification": {"url": "https://example.com/ends", "events": ["execution.failed"]},
+        "update_notification": {"enabled": False},
     }
 )
 """Operation -> an example of its body."""
@@ -142,6 +153,11 @@ DATA: Final[Mapping[str, Any]] = MappingProxyType(
         },
         "delete_webhook": {"message": "Webhook erfolgreich gelöscht"},
         "rotate_webhook_token": {**_WEBHOOK, "token": _TOKEN},
+        "list_notifications": {"notifications": [_NOTIFICATION], "pagination": _PAGINATION},
+        "create_notification": {**_NOTIFICATION, "secret": _TOKEN},
+        "get_notification": _NOTIFICATION,
+        "update_notification": {**_NOTIFICATION, "enabled": False},
+        "delete_notification": {"message": "Benachrichtigung erfolgreich gelöscht"},
         "cancel_execution": {"id": _EXECUTION_ID, "status": "cancelled"},
         "retry_execution": {
             "execution_id": "exec_01hm4nc3d4e5f6g7h8j9k0m1n2",

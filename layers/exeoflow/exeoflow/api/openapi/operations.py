@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from exeoflow import errors
-from exeoflow.api import bodies, webhook_bodies
+from exeoflow.api import bodies, notification_bodies, webhook_bodies
 from exeoflow.api.openapi import answers
 from exeoflow.model.api_key import Scope
 
@@ -234,6 +234,53 @@ OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
             data=answers.WebhookShown,
             parameters=("webhook_id",),
             failures=(errors.WebhookNotFound, errors.WebhookChanged),
+        ),
+        "list_notifications": Operation(
+            summary="List notifications, newest first",
+            tag="Notifications",
+            scope=Scope.NOTIFICATIONS_READ,
+            data=answers.NotificationList,
+            parameters=("page", "limit"),
+            failures=(errors.InvalidRequest,),
+        ),
+        "create_notification": Operation(
+            summary="Register an address that is told how executions end; the secret is shown this once",
+            tag="Notifications",
+            scope=Scope.NOTIFICATIONS_WRITE,
+            data=answers.NotificationCreated,
+            status=HTTPStatus.CREATED,
+            body=notification_bodies.CreateNotificationBody,
+            failures=(*_BODY_FAILURES, errors.WorkflowNotFound, errors.TooManyNotifications),
+        ),
+        "get_notification": Operation(
+            summary="Read a notification, without its secret",
+            tag="Notifications",
+            scope=Scope.NOTIFICATIONS_READ,
+            data=answers.NotificationShown,
+            parameters=("notification_id",),
+            failures=(errors.NotificationNotFound,),
+        ),
+        "update_notification": Operation(
+            summary="Change a notification; fields that are left out keep their value, as does the secret",
+            tag="Notifications",
+            scope=Scope.NOTIFICATIONS_WRITE,
+            data=answers.NotificationShown,
+            parameters=("notification_id",),
+            body=notification_bodies.UpdateNotificationBody,
+            failures=(
+                *_BODY_FAILURES,
+                errors.NotificationNotFound,
+                errors.WorkflowNotFound,
+                errors.NotificationChanged,
+            ),
+        ),
+        "delete_notification": Operation(
+            summary="Delete a notification; what is on its way is dropped",
+            tag="Notifications",
+            scope=Scope.NOTIFICATIONS_WRITE,
+            data=answers.Message,
+            parameters=("notification_id",),
+            failures=(errors.NotificationNotFound,),
         ),
     }
 )

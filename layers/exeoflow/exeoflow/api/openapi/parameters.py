@@ -84,6 +84,9 @@ PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
             "query", "workflow_id", "Only webhooks of this workflow.", {"type": "string"}
         ),
         "webhook_id": _parameter("path", "webhook_id", "Id of the webhook.", {"type": "string"}),
+        "notification_id": _parameter(
+            "path", "notification_id", "Id of the notification.", {"type": "string"}
+        ),
         "execution_id": _parameter("path", "execution_id", "Id of the execution.", {"type": "string"}),
         "wait": _parameter(
             "query",

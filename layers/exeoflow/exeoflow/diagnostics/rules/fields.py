@@ -103,4 +103,24 @@ RULES: Rules = {
             "Remove escapes like `\\ud800` that stand without their counterpart.",
         ),
     ),
+    "address-invalid": error(
+        (
+            "„{field}“ ist keine vollständige Adresse.",
+            "Geben Sie eine wie `https://example.com/ends` an, ohne Benutzername und Passwort.",
+        ),
+        (
+            "“{field}” is no complete address.",
+            "Give one like `https://example.com/ends`, without a user name or password.",
+        ),
+    ),
+    "address-not-https": error(
+        (
+            "„{field}“ beginnt nicht mit `https://`.",
+            "`http://` ist nur für Hosts möglich, die der Parameter `HttpAllowedHosts` nennt.",
+        ),
+        (
+            "“{field}” does not begin with `https://`.",
+            "`http://` is possible only for hosts that the parameter `HttpAllowedHosts` names.",
+        ),
+    ),
 }

@@ -162,4 +162,21 @@ RULES: Rules = {
         ("Der Workflow würde sich am Ende selbst aufrufen: {way}.", "Entfernen Sie einen der Aufrufe."),
         ("The workflow would call itself in the end: {way}.", "Remove one of the calls."),
     ),
+    "error-workflow-unknown": error(
+        (
+            "Den Workflow „{workflow}“, der bei Fehlern starten soll, gibt es nicht.",
+            "Geben Sie die id eines Workflows Ihres Arbeitsbereichs an.",
+        ),
+        (
+            "There is no workflow “{workflow}” to be started on failure.",
+            "Give the id of a workflow of your workspace.",
+        ),
+    ),
+    "error-workflow-itself": error(
+        (
+            "Der Workflow soll bei Fehlern sich selbst starten.",
+            "Geben Sie einen anderen Workflow an.",
+        ),
+        ("The workflow is to start itself on failure.", "Give another workflow."),
+    ),
 }

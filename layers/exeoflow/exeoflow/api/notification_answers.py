@@ -1,0 +1,23 @@
+"""Notifications as the API shows them."""
+
+from exeoflow.api.representations import Representation
+from exeoflow.model.moment import to_text
+from exeoflow.model.notification import Notification, NotificationEvent
+
+
+def notification_shown(notification: Notification) -> Representation:
+    """Show a notification without its secret."""
+    return {
+        "id": notification.id,
+        "url": notification.url,
+        "events": [event for event in NotificationEvent if event in notification.events],
+        "workflow_id": notification.workflow_id,
+        "enabled": notification.is_enabled,
+        "created_at": to_text(notification.created_at),
+        "updated_at": to_text(notification.updated_at),
+    }
+
+
+def notification_created(notification: Notification) -> Representation:
+    """Show a new notification with its secret, this once."""
+    return {**notification_shown(notification), "secret": notification.secret}

@@ -1,0 +1,31 @@
+"""Port: the addresses outside that are told how executions end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """How a receiver took a message: by an HTTP status, or not at all for a reason that names no secret."""
+
+    status: int | None = None
+    reason: str = ""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the receiver has it."""
+        return self.status is not None and HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+
+class Receivers(Protocol):
+    """Sends to addresses that strangers gave."""
+
+    def fault_of(self, url: str) -> str | None:
+        """Return the rule that an address breaks by its form; None if it may be stored."""
+        ...
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Reception:
+        """Send a message once; whatever becomes of it is the answer."""
+        ...

@@ -1,0 +1,101 @@
+"""What every outbox does: what is put arrives."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from exeoflow.adapters.notification_messages import message_of
+from exeoflow.adapters.sqs_outbox import SqsOutbox
+from exeoflow.adapters.trigger_events import occurrence_of_message
+from exeoflow.errors import Unavailable
+from exeoflow.service.notification_message import MAX_CAUSE, NotificationMessage
+from exeoflow.service.outbox import Outbox
+from exeoflow.service.start_error_workflow import Failure
+from local.aws import local_aws
+from tests.contract.conftest import Side
+from tests.fakes.outbox import FakeOutbox
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+
+@dataclass(frozen=True)
+class Post:
+    """An outbox, and what its queues hold."""
+
+    outbox: Outbox
+    failures: Callable[[], list[str]]
+    notifications: Callable[[], list[NotificationMessage]]
+
+
+@pytest.fixture
+def post(side: Side) -> Iterator[Post]:
+    if side == "memory":
+        fake = FakeOutbox()
+        yield Post(fake, lambda: fake.failures, lambda: fake.notifications)
+        return
+    with local_aws():
+        client = boto3.client("sqs")
+        starts, told = (client.create_queue(QueueName=name)["QueueUrl"] for name in ("starts", "told"))
+        yield Post(
+            SqsOutbox(client, starts, told),
+            lambda: [_failed(text) for text in _received(client, starts)],
+            lambda: [message_of(text) for text in _received(client, told)],
+        )
+
+
+def _received(client: "SQSClient", url: str) -> list[str]:
+    texts: list[str] = []
+    while messages := client.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        texts += [message["Body"] for message in messages]
+    return texts
+
+
+def _failed(text: str) -> str:
+    failure = occurrence_of_message("", text)
+    assert isinstance(failure, Failure)
+    return failure.id
+
+
+def _message(number: int, body: str = "{}") -> NotificationMessage:
+    return NotificationMessage(f"msg_{number}", "acme", "nt_1", body)
+
+
+def test_a_failure_arrives(post: Post) -> None:
+    post.outbox.put_failure("exec_1")
+
+    assert post.failures() == ["exec_1"]
+    assert post.notifications() == []
+
+
+def test_many_messages_arrive_each_once(post: Post) -> None:
+    messages = [_message(number) for number in range(21)]
+
+    post.outbox.put_notifications(messages)
+
+    assert sorted(post.notifications(), key=lambda each: each.id) == sorted(
+        messages, key=lambda each: each.id
+    )
+
+
+def test_ten_of_the_longest_messages_fit_into_one_call(post: Post) -> None:
+    # Each of these characters needs twelve bytes in a message.
+    longest = [_message(number, "\U0001f600" * (MAX_CAUSE + 500)) for number in range(10)]
+
+    post.outbox.put_notifications(longest)
+
+    assert len(post.notifications()) == 10
+
+
+def test_what_sqs_takes_only_in_part_is_put_again() -> None:
+    class Refusing:
+        def send_message_batch(self, **_: Any) -> Any:
+            return {"Successful": [], "Failed": [{"Id": "0", "Code": "InternalError", "SenderFault": False}]}
+
+    refusing: Any = Refusing()
+
+    with pytest.raises(Unavailable):
+        SqsOutbox(refusing, "", "").put_notifications([_message(1)])

@@ -1,0 +1,20 @@
+"""Queues in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from exeoflow.service.notification_message import NotificationMessage
+
+
+@dataclass
+class FakeOutbox:
+    """Keeps what was put, in order."""
+
+    failures: list[str] = field(default_factory=list)
+    notifications: list[NotificationMessage] = field(default_factory=list)
+
+    def put_failure(self, execution_id: str) -> None:
+        self.failures.append(execution_id)
+
+    def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
+        self.notifications.extend(messages)

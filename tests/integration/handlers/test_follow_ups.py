@@ -1,0 +1,80 @@
+"""What follows from the end of an execution, on the local stack: status events, queues and functions."""
+
+import json
+import time
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from tests.integration.handlers.conftest import Client, load_event
+
+PATIENCE_SECONDS = 30
+START = {"id": "start", "type": "trigger", "config": {}}
+
+
+def chain(node: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
+    connections = [{"source": "start", "target": node["id"]}]
+    return {"name": "Chain", "nodes": [START, node], "connections": connections, **fields}
+
+
+def helper(client: Client) -> str:
+    told = {"id": "told", "type": "transform", "config": {"expression": "$trigger"}}
+    workflow_id: str = client.call("create_workflow", body=chain(told)).data["id"]
+    return workflow_id
+
+
+def failing(client: Client, error_workflow: str) -> str:
+    stop = {"id": "stop", "type": "stop", "config": {"status": "failed", "code": "No", "message": "No."}}
+    body = chain(stop, settings={"error_workflow": error_workflow})
+    workflow_id: str = client.call("create_workflow", body=body).data["id"]
+    return workflow_id
+
+
+def started(client: Client, workflow_id: str) -> str:
+    answer = client.call("execute_workflow", path={"workflow_id": workflow_id}, body={"input": {"order": 7}})
+    execution_id: str = answer.data["execution_id"]
+    return execution_id
+
+
+def only_execution(client: Client, workflow_id: str) -> Any:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        found = client.call("list_executions", query={"workflow_id": workflow_id}).data["executions"]
+        if found and found[0]["status"] != "running":
+            [listed] = found
+            return client.call("get_execution", path={"execution_id": listed["id"]}).data
+        time.sleep(0.05)
+    raise TimeoutError(workflow_id)
+
+
+def test_a_failed_execution_starts_the_error_workflow_once(client: Client) -> None:
+    error_workflow = helper(client)
+    execution_id = started(client, failing(client, error_workflow))
+    only_execution(client, error_workflow)
+    said = deepcopy(load_event("start_by_event_failure"))
+    said["Records"][0]["body"] = json.dumps({"failed_execution_id": execution_id})
+
+    assert client.functions["start_by_event"].invoke(said) == {"batchItemFailures": []}
+
+    told = only_execution(client, error_workflow)["output"]
+    assert (told["id"], told["status"], told["input"]) == (execution_id, "failed", {"order": 7})
+    assert told["error"] == {"code": "No", "message": "No.", "node_id": "stop"}
+
+
+def test_a_failure_that_nobody_knows_is_no_dead_letter(client: Client) -> None:
+    answer = client.functions["start_by_event"].invoke(load_event("start_by_event_failure"))
+
+    assert answer == {"batchItemFailures": []}
+
+
+def test_an_error_workflow_that_does_not_exist_is_refused(client: Client) -> None:
+    stop = {"id": "stop", "type": "stop", "config": {"status": "failed"}}
+    unknown = chain(stop, settings={"error_workflow": "wf_unknown"})
+
+    refused = client.call("create_workflow", body=unknown)
+    malformed = client.call("create_workflow", body=chain(stop, settings={"error_workflow": "nobody"}))
+
+    [fault] = refused.content["error"]["details"]
+    assert (refused.status, refused.code) == (400, "WORKFLOW_INVALID")
+    assert (fault["rule"], fault["path"]) == ("error-workflow-unknown", "settings.error_workflow")
+    assert (malformed.status, malformed.code) == (400, "INVALID_REQUEST")
