@@ -121,4 +121,23 @@ RARE: dict[str, dict[str, Json]] = {
     "pure nodes behind a choice that fork and join": drawn(
         "t > c", "c:true > s", "s > x > j", "s > j", "c:false > y > j", s=values(x=1), c=choice("c")
     ),
+    "a pure node at the beginning of a branch that may be dead": drawn(
+        "t > b",
+        "b:default > c",
+        "b:x > c",
+        "b:default > d > e",
+        "c > f",
+        b={
+            "type": "switch",
+            "config": {
+                "cases": [
+                    {"handle": "y", "expression": "$trigger.choices.y"},
+                    {"handle": "x", "expression": "$trigger.choices.x"},
+                ]
+            },
+        },
+        c=values(k="{{ $input }}"),
+        d=values(id="d"),
+        e={"type": "stop", "config": {}},
+    ),
 }

@@ -94,7 +94,10 @@ class Deliveries:
         first = scope.begin.exits[0].target
         assert first is not None
         if isinstance(first.kind, Decision):
-            targets = [leaving.target for leaving in first.exits if leaving.target is not None]
+            # Behind a folded node stands what that yields, not what the branch was given.
+            targets = [
+                leaving.target for leaving in first.exits if leaving.target is not None and not leaving.folded
+            ]
             first.wants = tuple(dict.fromkeys(vertex for target in targets for vertex in target.wants))
         return first.wants
 
@@ -125,7 +128,7 @@ class Deliveries:
             return self._output_at_end(leaving, source)
         if not receiver.wants or (isinstance(receiver.kind, Decision) and not receiver.is_package):
             return None
-        if isinstance(state.kind, Decision) and self._is_begin(state):
+        if isinstance(state.kind, Decision) and self._is_begin(state) and not leaving.folded:
             return self._pass_package(state, receiver)
         if receiver.is_package:
             return {
