@@ -22,7 +22,7 @@ from exeoflow.api.status import phrase_of, status_of
 
 Part = dict[str, Any]
 
-_TAGS: Final = ("Workflows", "Executions", "Webhooks", "Approvals", "Documentation")
+_TAGS: Final = ("Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Documentation")
 _REFERENCE: Final = "#/components/schemas/{model}"
 _DESCRIPTION: Final = """\
 Workflow automation as an API that lives in your own AWS account.
