@@ -140,4 +140,16 @@ RARE: dict[str, dict[str, Json]] = {
         d=values(id="d"),
         e={"type": "stop", "config": {}},
     ),
+    "a disabled node folded behind a choice that did not deliver its input": drawn(
+        "t > p",
+        "t > c",
+        "p > d",
+        "p > a",
+        "c:false > n",
+        "p > n",
+        p=values(id="p", k="{{ $nodes.t }}"),
+        c=choice("c"),
+        d={"disabled": True},
+        n=values(id="n"),
+    ),
 }

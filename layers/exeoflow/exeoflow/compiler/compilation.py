@@ -165,7 +165,7 @@ def _demands(flow: Flow, machine: Scope, deliveries: Deliveries, reads: tuple[Re
                     demands.read_at(Count(leaving.repeats.header), state)
                 deliveries.output(leaving, demands)
                 for vertex in leaving.folded:
-                    if reads[vertex].input and vertex in deliveries.needed.outputs:
+                    if reads[vertex].yields_from_input and vertex in deliveries.needed.outputs:
                         deliveries.input(vertex, leaving, demands)
     demands.settle(lambda symbol, leaving: deliveries.handed_value(symbol, leaving, demands))
     return demands

@@ -23,6 +23,11 @@ class Reads:
         """Whether the vertex reads its input."""
         return self.inputs > 0
 
+    @property
+    def yields_from_input(self) -> bool:
+        """Whether what the vertex yields is made from its input, which a disabled node passes on."""
+        return self.shape is None or self.input
+
 
 def lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
     """The shape of a vertex; None for a disabled node, which only passes its input on."""

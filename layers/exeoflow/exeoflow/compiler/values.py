@@ -187,7 +187,7 @@ class Values:
 
     def _folded_output(self, vertex: int, leaving: Exit) -> Json:
         reads = self.deliveries.reads[vertex]
-        if reads.shape is not None and not reads.input:
+        if not reads.yields_from_input:
             assert isinstance(reads.shape, Value)
             return reads.shape.output
         given = self.deliveries.input(vertex, leaving, self)
