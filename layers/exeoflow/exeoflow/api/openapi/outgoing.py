@@ -10,9 +10,10 @@ from exeoflow.api.openapi.answers import (
     ExecutionId,
     Milliseconds,
     Timestamp,
+    TriggerShown,
     WorkflowId,
 )
-from exeoflow.model.execution import ExecutionStatus, TriggerKind
+from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.notification import NotificationEvent
 
 _DESCRIPTION: Final = """\
@@ -31,13 +32,6 @@ class _Told(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class StartTold(_Told):
-    """What started an execution, and by which trigger."""
-
-    kind: TriggerKind
-    node_id: str
-
-
 class ExecutionTold(_Told):
     """An execution that ended; `error` is there only if it failed."""
 
@@ -48,7 +42,7 @@ class ExecutionTold(_Told):
     started_at: Timestamp
     finished_at: Timestamp
     duration: Milliseconds
-    trigger: StartTold
+    trigger: TriggerShown
     # Not required, but never null: the default is no value that a message has.
     error: ExecutionErrorShown = Field(
         default=ExecutionErrorShown(code="", message="", node_id=None), json_schema_extra=without_default
