@@ -9,7 +9,7 @@ from exeoflow.adapters.notification_messages import message_of
 from exeoflow.api.observability import NOTIFICATION
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import Unavailable
-from exeoflow.service.deliver_notification import Delivery, Outcome, deliver_notification, pause_after
+from exeoflow.service.deliver_notification import Attempt, Outcome, deliver_notification, pause_after
 from exeoflow.service.notification_message import NotificationMessage
 
 
@@ -28,25 +28,25 @@ def _is_done(app: Application, record: Mapping[str, Any]) -> bool:
     message = message_of(record["body"])
     app.observability.begin(message.id)
     attempt = int(record["attributes"]["ApproximateReceiveCount"])
-    delivery = _attempted(app, message, attempt)
+    made = _attempted(app, message, attempt)
     about = {
         "workspace": message.workspace,
         "notification_id": message.notification_id,
         "attempt": attempt,
-        "outcome": delivery.outcome,
-        "reason": delivery.reason,
+        "outcome": made.outcome,
+        "reason": made.reason,
     }
     app.observability.logger.info("deliver_notification", extra=about)
-    app.observability.count(NOTIFICATION[delivery.outcome])
-    if delivery.outcome is not Outcome.REFUSED:
+    app.observability.count(NOTIFICATION[made.outcome])
+    if made.outcome is not Outcome.REFUSED:
         return True
     with suppress(Unavailable):
-        app.redelivery.postpone(record["receiptHandle"], delivery.pause)
+        app.redelivery.postpone(record["receiptHandle"], made.pause)
     return False
 
 
-def _attempted(app: Application, message: NotificationMessage, attempt: int) -> Delivery:
+def _attempted(app: Application, message: NotificationMessage, attempt: int) -> Attempt:
     try:
         return deliver_notification(app, message, attempt)
     except Unavailable as failure:
-        return Delivery(Outcome.REFUSED, failure.code, pause_after(attempt))
+        return Attempt(Outcome.REFUSED, failure.code, pause_after(attempt))

@@ -28,7 +28,7 @@ from exeoflow.service.delete_notification import delete_notification
 from exeoflow.service.deliver_notification import (
     ATTEMPTS,
     PAUSES,
-    Delivery,
+    Attempt,
     Outcome,
     deliver_notification,
 )
@@ -282,7 +282,7 @@ def _crashes(ports: FakePorts, execution: Execution, plan: CrashPlan) -> bool:
     return False
 
 
-def delivered(ports: FakePorts, workflow: StoredWorkflow, attempt: int = 1) -> Delivery:
+def delivered(ports: FakePorts, workflow: StoredWorkflow, attempt: int = 1) -> Attempt:
     record_execution_end(ports, ended(ports, workflow).id, None)
     return deliver_notification(ports, ports.outbox.notifications[-1], attempt)
 
@@ -348,7 +348,7 @@ def test_anything_else_is_tried_again_after_pauses_that_grow(
 def test_a_receiver_that_is_gone_for_good_is_left_alone(ports: FakePorts, workflow: StoredWorkflow) -> None:
     ports.receivers.reception = Reception(410)
 
-    assert delivered(ports, workflow) == Delivery(Outcome.DROPPED, "answered 410")
+    assert delivered(ports, workflow) == Attempt(Outcome.DROPPED, "answered 410")
 
 
 @pytest.mark.parametrize("is_deleted", [False, True])

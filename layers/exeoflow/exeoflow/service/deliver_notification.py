@@ -31,7 +31,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class Attempt:
     """One attempt: what became of it, why, and after which pause a refused one is to be made again."""
 
     outcome: Outcome
@@ -39,7 +39,7 @@ class Delivery:
     pause: timedelta = timedelta()
 
 
-def deliver_notification(ports: Ports, message: NotificationMessage, attempt: int) -> Delivery:
+def deliver_notification(ports: Ports, message: NotificationMessage, attempt: int) -> Attempt:
     """Make one attempt (from 1). Only an answer of 2xx counts; redirects are not followed.
 
     A message is dropped whose notification was deleted or switched off meanwhile, or whose receiver says by
@@ -47,7 +47,7 @@ def deliver_notification(ports: Ports, message: NotificationMessage, attempt: in
     """
     notification = ports.notifications.get(message.workspace, message.notification_id)
     if notification is None or not notification.is_enabled:
-        return Delivery(Outcome.DROPPED, "nobody wants it any more")
+        return Attempt(Outcome.DROPPED, "nobody wants it any more")
     body = message.body.encode()
     headers = {
         "content-type": "application/json",
@@ -56,10 +56,10 @@ def deliver_notification(ports: Ports, message: NotificationMessage, attempt: in
     reception = ports.receivers.post(notification.url, headers, body)
     reason = reception.reason or f"answered {reception.status}"
     if reception.is_taken:
-        return Delivery(Outcome.DELIVERED, reason)
+        return Attempt(Outcome.DELIVERED, reason)
     if reception.status == HTTPStatus.GONE:
-        return Delivery(Outcome.DROPPED, reason)
-    return Delivery(Outcome.REFUSED, reason, pause_after(attempt))
+        return Attempt(Outcome.DROPPED, reason)
+    return Attempt(Outcome.REFUSED, reason, pause_after(attempt))
 
 
 def pause_after(attempt: int) -> timedelta:
