@@ -17,12 +17,12 @@ from exeoflow.compiler.flow_checks import flow_faults
 from exeoflow.compiler.folding import Folding
 from exeoflow.compiler.joins import Joins
 from exeoflow.compiler.jsonata import is_enclosed, text_of
-from exeoflow.compiler.layout import Plan
 from exeoflow.compiler.limits import limit_faults, states_of
 from exeoflow.compiler.lowering import Branch, Shape, Value
 from exeoflow.compiler.lowering import Each as EachShape
 from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, State, Task
 from exeoflow.compiler.once import Once, changes, once_before, once_guarded
+from exeoflow.compiler.plan import Plan
 from exeoflow.compiler.ports import split_ports
 from exeoflow.compiler.reads import Reads, Symbols, lower, needed_values
 from exeoflow.compiler.regions import RegionTree

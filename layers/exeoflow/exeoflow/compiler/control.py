@@ -17,7 +17,7 @@ from exeoflow.compiler.exclusion import Effort, Exclusion
 from exeoflow.compiler.exits import is_choice, may_end
 from exeoflow.compiler.flow import Outcome
 from exeoflow.compiler.knowledge import facts_after, merged_facts, merged_live
-from exeoflow.compiler.layout import Layout, Place, Plan
+from exeoflow.compiler.layout import Layout, Place
 from exeoflow.compiler.lowering import Shape
 from exeoflow.compiler.machine import (
     Begin,
@@ -36,6 +36,7 @@ from exeoflow.compiler.machine import (
     State,
     Task,
 )
+from exeoflow.compiler.plan import Plan
 from exeoflow.compiler.structure import Sequence
 
 

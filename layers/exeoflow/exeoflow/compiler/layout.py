@@ -8,22 +8,10 @@ from dataclasses import dataclass
 
 from exeoflow.compiler.arrangement import arrange
 from exeoflow.compiler.exclusion import Exclusion
-from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.loops import loop_of
-from exeoflow.compiler.lowering import Shape
 from exeoflow.compiler.machine import Facts, Loop
-from exeoflow.compiler.regions import RegionTree
+from exeoflow.compiler.plan import Plan
 from exeoflow.compiler.structure import Fork, Sequence, Unit, units_of
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the stages before have found; `instant` are the vertices that take no time."""
-
-    flow: Flow
-    tree: RegionTree
-    shapes: tuple[Shape | None, ...]
-    instant: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
