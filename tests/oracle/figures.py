@@ -96,9 +96,8 @@ def _measured(*, fold: bool) -> Figures:
         if nodes:
             entered = Counter(run.state for each in comparisons for run in each.happened.runs)
             figures.states_per_node.append(entered.total() / nodes)
-            for state, count in entered.items():
-                if state not in machine.node_of_state:
-                    figures.auxiliary[_kind(machine, state)] += count / nodes
+            for state, kind in _auxiliary_states(machine):
+                figures.auxiliary[kind] += entered[state] / nodes
     return figures
 
 
@@ -108,12 +107,17 @@ def _runs(workflow: Json, machine: Machine) -> Iterator[Comparison]:
         yield compare(workflow, machine, trigger, steering(workflow, seed), SeededEnvironment(seed))
 
 
-def _kind(machine: Machine, state: str) -> str:
-    """What a state is that stands for no node."""
-    if state == machine.definition["StartAt"] and len(machine.wrapped_triggers) > 0:
-        return "the entry Choice of several triggers"
-    kind = dict(all_states(machine.definition))[state]["Type"]
-    return "Succeed behind Choice and Catch" if kind == "Succeed" else f"{kind} of forks, joins, loops"
+def _auxiliary_states(machine: Machine) -> Iterator[tuple[str, str]]:
+    """Yield the states that stand for no node, with what they are there for."""
+    for name, state in all_states(machine.definition):
+        if name in machine.node_of_state:
+            continue
+        if machine.wrapped_triggers and name == machine.definition["StartAt"]:
+            yield name, "the entry Choice of several triggers"
+        elif state["Type"] == "Succeed":
+            yield name, "Succeed behind Choice and Catch"
+        else:
+            yield name, f"{state['Type']} of forks, joins, loops"
 
 
 def _compile_seconds(workflow: Json) -> str:
