@@ -6,7 +6,6 @@ that the steps of an execution can still be read from its history. What runs, in
 data stays.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from exeoflow.compiler.definitions import inner_scopes
@@ -35,16 +34,13 @@ class Folding:
         kept: list[State] = []
         moved: dict[Exit, list[Exit]] = {}
         for state in scope.states:
-            if self._is_foldable(state):
-                leaving = state.exits[0]
-                if all(takes_folded(each) and not each.ahead for each in state.arrivals):
-                    moved[leaving] = self._take_out(state, is_ahead=False)
-                    continue
-                if _tells_of_entering(leaving) and all(map(self._leads_ahead(state), state.arrivals)):
-                    moved[leaving] = self._take_out(state, is_ahead=True)
-                    continue
-            state.number = len(kept)
-            kept.append(state)
+            if self._runs_behind(state):
+                moved[state.exits[0]] = self._take_out(state, is_ahead=False)
+            elif self._runs_ahead(state):
+                moved[state.exits[0]] = self._take_out(state, is_ahead=True)
+            else:
+                state.number = len(kept)
+                kept.append(state)
         scope.states = kept
         scope.ends = [each for end in scope.ends for each in moved.get(end, [end])]
 
@@ -56,19 +52,28 @@ class Folding:
             arriving.enters is not None or arriving.repeats is not None for arriving in state.arrivals
         )
 
-    def _leads_ahead(self, state: State) -> Callable[[Exit], bool]:
-        """Whether a node may run where one of its arrivals leads on to the state after it.
+    def _runs_behind(self, state: State) -> bool:
+        """Whether the node may run where the states before it are left."""
+        return self._is_foldable(state) and all(
+            takes_folded(arriving) and not arriving.ahead for arriving in state.arrivals
+        )
+
+    def _runs_ahead(self, state: State) -> bool:
+        """Whether the node may run just before the state after it is entered."""
+        return (
+            self._is_foldable(state)
+            and _tells_of_entering(state.exits[0])
+            and all(self._leads_ahead(state, arriving) for arriving in state.arrivals)
+        )
+
+    def _leads_ahead(self, state: State, arriving: Exit) -> bool:
+        """Whether the node may run where one of its arrivals leads on to the state after it.
 
         Where a scope begins there is no state that could put out or assign what the node yields.
         """
-        assert isinstance(state.kind, Task)
-        is_unread = state.kind.vertex in self.unread
-
-        def leads_ahead(arriving: Exit) -> bool:
-            is_begin = isinstance(arriving.state.kind, Begin)
-            return takes_folded(arriving) or is_choice(arriving) or (is_begin and is_unread)
-
-        return leads_ahead
+        if isinstance(arriving.state.kind, Begin):
+            return isinstance(state.kind, Task) and state.kind.vertex in self.unread
+        return takes_folded(arriving) or is_choice(arriving)
 
     def _take_out(self, state: State, *, is_ahead: bool) -> list[Exit]:
         """Leads all arrivals of a state on to where it leads; returns them."""
