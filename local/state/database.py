@@ -12,13 +12,10 @@ from typing import Any, Final
 
 _APPLICATION_ID: Final = 0x65786F66  # "exof"
 _SCHEMA_VERSION: Final = 4
-_WITHOUT_MESSAGES: Final = 3
-_MESSAGES: Final = """
+_SCHEMA: Final = """
 CREATE TABLE messages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, queue TEXT NOT NULL, body TEXT NOT NULL
 );
-"""
-_SCHEMA: Final = f"""{_MESSAGES}
 CREATE TABLE items (
     table_name TEXT NOT NULL, hash TEXT NOT NULL, range TEXT NOT NULL, attributes TEXT NOT NULL,
     PRIMARY KEY (table_name, hash, range)
@@ -87,14 +84,12 @@ class Database:
         [(version,)] = self.rows("PRAGMA user_version")
         [(tables,)] = self.rows("SELECT count(*) FROM sqlite_master")
         if (application, version, tables) == (0, 0, 0):
-            self._change(_SCHEMA)
-        elif application != _APPLICATION_ID or version not in {_WITHOUT_MESSAGES, _SCHEMA_VERSION}:
+            self._create()
+        elif (application, version) != (_APPLICATION_ID, _SCHEMA_VERSION):
             raise ForeignStateError("it was not written by this version of the local server")
         elif self.rows("PRAGMA quick_check") != [("ok",)]:
             raise ForeignStateError("the file is damaged")
-        elif version == _WITHOUT_MESSAGES:
-            self._change(_MESSAGES)
 
-    def _change(self, schema: str) -> None:
+    def _create(self) -> None:
         pragmas = f"PRAGMA application_id={_APPLICATION_ID}; PRAGMA user_version={_SCHEMA_VERSION};"
-        self._connection.executescript(f"BEGIN; {schema} {pragmas} COMMIT;")
+        self._connection.executescript(f"BEGIN; {_SCHEMA} {pragmas} COMMIT;")

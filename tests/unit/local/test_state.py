@@ -84,15 +84,12 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
         open_folder(tmp_path / "file").__enter__()
 
 
-def test_a_state_from_before_there_were_messages_is_taken_over(tmp_path: Path) -> None:
-    with open_folder(tmp_path / "state") as database:
-        StoredItems(database).write_items([ItemChange("t", ("a", "b"), ITEM)])
-        with database.transaction() as connection:
-            connection.execute("DROP TABLE messages")
-            connection.execute("PRAGMA user_version = 3")
-
+def test_a_message_is_kept_once_until_it_is_forgotten(tmp_path: Path) -> None:
     for _ in range(2):
         with open_folder(tmp_path / "state") as database:
-            assert list(StoredItems(database).of_table("t")) == [ITEM]
             StoredMessages(database).write(QueuedMessage("1", "work", "a"))
             assert list(StoredMessages(database).all()) == [QueuedMessage("1", "work", "a")]
+
+    with open_folder(tmp_path / "state") as database:
+        StoredMessages(database).forget("1")
+        assert list(StoredMessages(database).all()) == []
