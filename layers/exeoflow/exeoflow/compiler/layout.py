@@ -101,15 +101,29 @@ class Layout:
     def _find_ways(self) -> dict[int, list[int]]:
         """For each port that leads into this scope, the positions to which it leads."""
         ways: dict[int, list[int]] = {}
+        ending: set[int] = set()
         for vertex, position in self.position.items():
             end = self.loop_end.get(vertex, -1)
             for port in self.flow.into[vertex]:
+                if self._ends_item(port, vertex):
+                    ending.add(port)
+                    continue
                 leads_back = position <= self.position.get(self.flow.ports[port].source, -1) <= end
                 ways.setdefault(port, []).append(end if leads_back else position)
         self._leaving = {
-            port for port, reached in ways.items() if len(reached) < len(self.flow.ports[port].targets)
+            port
+            for port, reached in ways.items()
+            if len(reached) + (port in ending) < len(self.flow.ports[port].targets)
         }
         return {port: sorted(set(reached)) if len(reached) > 1 else reached for port, reached in ways.items()}
+
+    def _ends_item(self, port: int, vertex: int) -> bool:
+        """Whether a port leads from the body of a for_each back to it."""
+        position = self.position[vertex]
+        source = self.flow.ports[port].source
+        if self.places[position].vertex != vertex or self.position.get(source) != position:
+            return False
+        return source != vertex or port == self.flow.loop_port.get(vertex)
 
 
 def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:
