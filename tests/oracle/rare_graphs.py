@@ -2,12 +2,26 @@
 
 from tests.oracle.drawing import drawn, for_each, values
 from tests.oracle.json_value import Json
-from tests.oracle.small_workflows import TRIGGER, choice, see
+from tests.oracle.small_workflows import TRIGGER, approval, choice, every_match, see
 
 POST: Json = {
     "type": "http_request",
     "config": {"method": "POST", "url": "https://example.com/", "body": {"input": "{{ $input }}"}},
 }
+
+
+def seen(node: str) -> Json:
+    """Return an action that is sent a node's output."""
+    return {
+        "type": "http_request",
+        "config": {
+            "method": "POST",
+            "url": "https://example.com/",
+            "body": {"seen": f"{{{{ $nodes.{node} }}}}"},
+        },
+    }
+
+
 MERGE: Json = {"type": "merge", "config": {"mode": "append"}}
 FAILED_STOP: Json = {"type": "stop", "config": {"status": "failed", "message": "no"}}
 
@@ -151,5 +165,103 @@ RARE: dict[str, dict[str, Json]] = {
         c=choice("c"),
         d={"disabled": True},
         n=values(id="n"),
+    ),
+    "a node of a loop that runs first but does not lead to its reader": drawn(
+        "t > h",
+        "h > s > j",
+        "h > x > j",
+        "j > c",
+        "c:true > h",
+        s=values(x="{{ $nodes.h }}"),
+        x=seen("s"),
+        c=choice("c"),
+        max_iterations=3,
+    ),
+    "a node of a body that runs first but does not lead to its reader": drawn(
+        "t > e", "e:loop > s > e", "e:loop > x > e", e=for_each(), s=values(x=1), x=seen("s")
+    ),
+    "a node that leads to its reader by a handle only that never fires": drawn(
+        "t > a",
+        "a > p",
+        "p:timeout > x > s",
+        "a > s",
+        "s:y > z",
+        p={**approval(), "disabled": True},
+        s={"type": "switch", "config": {"cases": [{"handle": "y", "expression": "$exists($nodes.p.body)"}]}},
+    ),
+    "a branch whose only node a trigger does not reach": drawn(
+        "t > a", "t > b > d", "u > b", "a > d", u=TRIGGER, d=seen("a")
+    ),
+    "a fork in a fork that triggers lead to in different orders": drawn(
+        "u > b",
+        "t > c > e",
+        "u > a",
+        "t > b",
+        "u > c > d > f",
+        "b:true > f",
+        "e > f",
+        "t > a",
+        u=TRIGGER,
+        a=choice("a"),
+        b=choice("b"),
+        d=seen("t"),
+        f=choice("f"),
+    ),
+    "an item of which a path perhaps leads back beside one that ends": drawn(
+        "t > e",
+        "e:loop > c",
+        "c:true > a > e",
+        "c:true > b",
+        "c:false > b",
+        "e:done > z",
+        e=for_each(),
+        c=choice("c"),
+        z=see("e"),
+    ),
+    "an item that another body perhaps leads back": drawn(
+        "t > e",
+        "e:loop > f",
+        "f:loop > c",
+        "c:true > k > e",
+        "c:false > l",
+        "e:done > z",
+        e=for_each(),
+        f=for_each([1, 2]),
+        c=choice("c"),
+        z=see("e"),
+    ),
+    "an item whose only node perhaps leads out": drawn(
+        "t > e",
+        "e:loop > s",
+        "s:x > m",
+        "s:y > m",
+        "e:done > m",
+        "t > m",
+        e=for_each(),
+        s=every_match("x", "y"),
+        m=POST,
+    ),
+    "items that come straight back and start what leads around the for_each": drawn(
+        "t > e",
+        "e:loop > e",
+        "e:loop > c",
+        "e:done > c",
+        "c:true > e",
+        e=for_each(),
+        c=choice("c"),
+        max_iterations=2,
+    ),
+    "a merge of connections that stand apart": drawn(
+        "t > c", "c:true > m", "t > a > m", "c:false > m", c=choice("c"), m=MERGE
+    ),
+    "a merge of connections that stand apart and may both be live": drawn(
+        "t > a > s",
+        "s:x > m",
+        "a > m",
+        "s:y > b > m",
+        "s:default > m",
+        "s:y > m",
+        s=every_match("x", "y"),
+        m={"type": "merge", "config": {"mode": "first"}},
     ),
 }

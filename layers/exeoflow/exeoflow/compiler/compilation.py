@@ -22,6 +22,7 @@ from exeoflow.compiler.lowering import Branch, Shape, Value
 from exeoflow.compiler.lowering import Each as EachShape
 from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, State, Task
 from exeoflow.compiler.once import Once, changes, once_before, once_guarded
+from exeoflow.compiler.overtaking import overtaken
 from exeoflow.compiler.plan import Plan
 from exeoflow.compiler.ports import split_ports
 from exeoflow.compiler.reads import Reads, Symbols, lower, needed_values
@@ -101,6 +102,9 @@ def _generate(
     unread = frozenset(range(flow.root)) - needed.outputs
     instant = frozenset(vertex for vertex in range(flow.root) if _is_instant(flow, vertex, reads[vertex]))
     machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads), instant))
+    symbols.overtaken = overtaken(machine, symbols.side_by_side)
+    late = {reader for _, reader in symbols.overtaken}
+    reads = tuple(symbols.reads_of(vertex) if vertex in late else each for vertex, each in enumerate(reads))
     Folding(flow, foldable, unread).apply(machine)
     joins = Joins(flow, symbols)
     joins.repeating = _repeating(machine)

@@ -10,6 +10,7 @@ from exeoflow.compiler.machine import (
     Count,
     Decision,
     Each,
+    Earlier,
     Entry,
     Exit,
     Fired,
@@ -23,6 +24,9 @@ from exeoflow.compiler.machine import (
     Trigger,
 )
 
+_INNER = Count | Earlier | Item | Trigger
+"""Symbols that mean nothing outside the loop, the body or the machine that defines them."""
+
 
 def vertex_of(flow: Flow, symbol: Symbol) -> int:
     """The vertex whose run defines the symbol."""
@@ -31,7 +35,7 @@ def vertex_of(flow: Flow, symbol: Symbol) -> int:
             return vertex
         case Fired(port) | Carried(port):
             return flow.ports[port].source
-        case Count(header):
+        case Count(header) | Earlier(header=header):
             return header
         case Trigger():
             return flow.root
@@ -67,7 +71,7 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
                 and leaving.outcome is not None
                 and port in leaving.outcome.fires
             )
-        case Count(header):
+        case Count(header) | Earlier(header=header):
             loop = leaving.enters or leaving.repeats
             return loop is not None and loop.header == header
         case Item():
@@ -106,10 +110,10 @@ def is_carried(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     vertex = vertex_of(flow, symbol)
     match leaving.state.kind:
         case Parallel(branch_of=branch_of):
-            return vertex in branch_of and not isinstance(symbol, Count | Item | Trigger)
+            return vertex in branch_of and not isinstance(symbol, _INNER)
         case Each(vertex=head, body=body):
             is_inside = vertex in body.vertices or is_loop_port(flow, symbol, head)
-            return is_inside and not is_caught(leaving) and not isinstance(symbol, Count | Item | Trigger)
+            return is_inside and not is_caught(leaving) and not isinstance(symbol, _INNER)
         case _:
             return False
 

@@ -111,6 +111,8 @@ class Deliveries:
 
     def _forms(self, state: State, arriving: Exit) -> int:
         """How many different inputs the vertices want that a fork starts with."""
+        if self._passes_on(arriving):
+            return len(state.wants) if arriving.state.is_package else 1
         return len(
             {
                 (tuple(self.joins.at_vertex(vertex, arriving)), takes_keyed_input(self.flow.vertices[vertex]))
@@ -128,7 +130,7 @@ class Deliveries:
             return self._output_at_end(leaving, source)
         if not receiver.wants or (isinstance(receiver.kind, Decision) and not receiver.is_package):
             return None
-        if isinstance(state.kind, Decision) and self._is_begin(state) and not leaving.folded:
+        if self._passes_on(leaving):
             return self._pass_package(state, receiver)
         if receiver.is_package:
             return {
@@ -138,20 +140,29 @@ class Deliveries:
         vertex = receiver.wants[0]
         if self._is_natural(vertex, leaving):
             return None
-        return self.input(vertex, leaving, source)
+        return _written(self.input(vertex, leaving, source))
 
     def _begins_branch(self, state: State) -> bool:
         """Whether a state is where a branch begins, which is given what its Parallel state is given."""
         parent = state.scope.parent
         return isinstance(state.kind, Begin) and parent is not None and isinstance(parent.kind, Parallel)
 
-    def _is_begin(self, state: State) -> bool:
-        return any(isinstance(each.state.kind, Begin) for each in state.arrivals)
+    def _passes_on(self, leaving: Exit) -> bool:
+        """Whether an exit hands on what a branch was given: where it begins, or of a Decision there."""
+        if leaving.folded:
+            return False
+        state = leaving.state
+        return self._begins_branch(state) or (
+            isinstance(state.kind, Decision)
+            and any(self._begins_branch(each.state) for each in state.arrivals)
+        )
 
     def _pass_package(self, state: State, receiver: State) -> Json | None:
         """A Decision where a branch begins passes on what the Parallel state was given."""
-        if not state.is_package or receiver.is_package:
+        if state.is_package == receiver.is_package:
             return None
+        if receiver.is_package:
+            return {self.flow.vertices[vertex].id: enclosed("$states.input") for vertex in receiver.wants}
         return enclosed(f"$states.input.{field(self.flow.vertices[receiver.wants[0]].id)}")
 
     def input(self, vertex: int, leaving: Exit, source: Source) -> Json:
@@ -167,7 +178,7 @@ class Deliveries:
         return self._is_single(self.joins.at_vertex(vertex, leaving), leaving)
 
     def _is_single(self, arrivals: list[Arrival], leaving: Exit) -> bool:
-        if len(arrivals) != 1:
+        if len(arrivals) != 1 or arrivals[0].fired:
             return False
         symbol = arrivals[0].symbol
         is_trigger = isinstance(symbol, Output) and symbol.vertex in self.flow.triggers
@@ -186,7 +197,7 @@ class Deliveries:
                 return None
             if len(handed) == 1:
                 (symbol,) = handed
-                return None if symbol == natural(leaving) else source.at_exit(symbol, leaving)
+                return None if symbol == natural(leaving) else _written(source.at_exit(symbol, leaving))
             return {self.key(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
         assert isinstance(parent.kind, Each)
         head = parent.kind.vertex
@@ -195,8 +206,7 @@ class Deliveries:
             return self._result(leaving, head, source) if has_result else None
         record = {self.key(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
         if has_result:
-            arrivals = self.joins.at_end(leaving, head)
-            record["result"] = [joined(arrivals, _AtExit(source, leaving))]
+            record["result"] = [self.joins.at_end(leaving, head).joined(_AtExit(source, leaving))]
         return record
 
     def handed_value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
@@ -222,15 +232,19 @@ class Deliveries:
         return enclosed(f'{asked} ? ($type({text}) = "array" ? [[{text}]] : [{text}]) : []')
 
     def _result(self, leaving: Exit, for_each: int, source: Source) -> Json | None:
-        arrivals = self.joins.at_end(leaving, for_each)
-        if self._is_single(arrivals, leaving):
+        ending = self.joins.at_end(leaving, for_each)
+        if self._is_single(ending.arrivals, leaving):
             return None
-        result = joined(arrivals, _AtExit(source, leaving))
-        return enclosed("null") if result is None else result
+        return _written(ending.joined(_AtExit(source, leaving)))
 
     def key(self, symbol: Symbol) -> str:
         """The key of a symbol in what a branch or item yields."""
         return symbol_key(self.flow, symbol)
+
+
+def _written(value: Json) -> Json:
+    """A value as a field that must be there, also for null."""
+    return enclosed("null") if value is None else value
 
 
 def symbol_key(flow: Flow, symbol: Symbol) -> str:

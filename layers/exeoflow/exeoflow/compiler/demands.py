@@ -17,6 +17,7 @@ from exeoflow.compiler.machine import (
     Carried,
     Count,
     Each,
+    Earlier,
     Exit,
     Fired,
     Output,
@@ -151,6 +152,8 @@ class Demands:
             self.hand_out(symbol, arriving.state)
         elif isinstance(symbol, Count) and arriving.repeats is not None:
             self._pending.append((symbol, arriving.state))
+        elif isinstance(symbol, Earlier):
+            self.read_at_exit(Output(symbol.vertex), arriving)
 
     def _read_outside(self, symbol: Symbol, scope: Scope) -> None:
         if scope.parent is not None and is_inherited(self.flow, symbol, scope):

@@ -19,6 +19,14 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The output of a vertex as it was when the running iteration of a loop began."""
+
+    vertex: int
+    header: int
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """What a port carried when it fired last, where that may be older than its vertex' latest output."""
 
@@ -52,7 +60,7 @@ class Trigger:
     """What started the execution."""
 
 
-Symbol = Output | Carried | Fired | Count | Item | Trigger
+Symbol = Output | Earlier | Carried | Fired | Count | Item | Trigger
 """A value that states read and exits define; it may become a variable."""
 
 Facts = dict[int, bool]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from exeoflow.compiler.flow import Flow, Vertex
 from exeoflow.compiler.lowering import LOWERINGS, Bindings, Branch, End, Pause, Shape
-from exeoflow.compiler.machine import Item, Output, Symbol, Trigger
+from exeoflow.compiler.machine import Earlier, Item, Output, Symbol, Trigger
 from exeoflow.compiler.regions import RegionTree
+from exeoflow.compiler.upstream import Upstream
 from exeoflow.expressions import Names, Reference
 
 
@@ -34,9 +35,7 @@ def lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
     found = flow.vertices[vertex]
     if found.node.disabled or found.node.type == "trigger":
         return None
-    sources = [flow.ports[port].source for port in flow.into[vertex]]
-    predecessors = tuple(dict.fromkeys(flow.vertices[source].id for source in sources if source != flow.root))
-    bindings = Bindings(found.id, found.node.timeout, names, predecessors)
+    bindings = Bindings(found.id, found.node.timeout, names, tuple(filter(None, ports_by_key(flow, vertex))))
     shape = LOWERINGS[found.node.type].lower(found.config, bindings)
     if isinstance(shape, Branch) and sum(not outcome.is_caught for outcome in flow.outcomes[vertex]) == 1:
         return replace(shape, every=True)
@@ -50,17 +49,44 @@ def takes_keyed_input(vertex: Vertex) -> bool:
     )
 
 
+def ports_by_key(flow: Flow, vertex: int) -> dict[str, list[int]]:
+    """The ports that lead to a vertex, by the key that what they carry has in its input.
+
+    The key is the predecessor's id. Where the order of the connections counts, those of one predecessor that
+    stand apart have keys of their own; the root's is empty.
+    """
+    config = flow.vertices[vertex].config
+    is_ordered = takes_keyed_input(flow.vertices[vertex]) and getattr(config, "mode", "") != "object"
+    found: dict[str, list[int]] = {}
+    source, key = -1, ""
+    for index in flow.into[vertex]:
+        port = flow.ports[index]
+        if port.source != source:
+            source, key = port.source, "" if port.source == flow.root else flow.vertices[port.source].id
+            if is_ordered and key in found:
+                key += f":{port.handle or ''}"
+        found.setdefault(key, []).append(index)
+    return found
+
+
 def passes_input(shape: Shape | None) -> bool:
     """Whether the output is the input."""
     return shape is None or isinstance(shape, Branch | Pause | End)
 
 
 class Symbols:
-    """Says for which symbol a reference stands."""
+    """Says for which symbol a reference stands.
+
+    `side_by_side` collects the pairs of a read vertex and its reader in a loop between which no path leads
+    within an iteration. Those that the machine runs in that order nevertheless belong into `overtaken`.
+    """
 
     def __init__(self, flow: Flow, tree: RegionTree) -> None:
         self.flow = flow
         self.tree = tree
+        self.side_by_side: set[tuple[int, int]] = set()
+        self.overtaken: frozenset[tuple[int, int]] = frozenset()
+        self._upstream = Upstream(tree)
         self.number = {(vertex.copy, vertex.id): index for index, vertex in enumerate(flow.vertices)}
 
     def reads_of(self, vertex: int) -> Reads:
@@ -99,7 +125,9 @@ class Symbols:
                 source = self._named(vertex, reference)
                 if source is None:
                     return None
-                return Item(source) if source in self.for_each_around(vertex) else Output(source)
+                return (
+                    Item(source) if source in self.for_each_around(vertex) else self._output(source, vertex)
+                )
             case _:
                 return None
 
@@ -112,6 +140,16 @@ class Symbols:
                 found.append(region.head)
             region = region.parent
         return found
+
+    def _output(self, source: int, reader: int) -> Symbol | None:
+        """The output of a vertex for its reader; what runs beside the reader does not race with it."""
+        region = self._upstream.region_around(source, reader)
+        if self._upstream.leads(region, source, reader):
+            return Output(source)
+        if region.kind != "loop":
+            return None
+        self.side_by_side.add((source, reader))
+        return Earlier(source, region.head) if (source, reader) in self.overtaken else Output(source)
 
     def _named(self, vertex: int, reference: Reference) -> int | None:
         return self.number.get((self.flow.vertices[vertex].copy, reference.name))

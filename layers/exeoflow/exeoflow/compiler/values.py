@@ -16,6 +16,7 @@ from exeoflow.compiler.machine import (
     Carried,
     Count,
     Each,
+    Earlier,
     Entry,
     Exit,
     Fired,
@@ -154,6 +155,8 @@ class Values:
                     if leaving.enters is not None
                     else enclosed(f"{operand(self.at_state(symbol, leaving.state))} + 1")
                 )
+            case Earlier(vertex):
+                return self.at_exit(Output(vertex), leaving)
             case Item(vertex, is_index):
                 if vertex not in self.indexed:
                     return INPUT

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from exeoflow.compiler.flow import Flow
-from exeoflow.compiler.machine import Carried, Count, Fired, Item, Output, Scope, Symbol, Trigger
+from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Scope, Symbol, Trigger
 from exeoflow.expressions.functions import FUNCTIONS
 
 MAX_LENGTH = 80
@@ -46,6 +46,8 @@ class VariableNames:
         match symbol:
             case Output(vertex):
                 text = self._id(vertex)
+            case Earlier(vertex):
+                text = f"{self._id(vertex)}_before"
             case Fired(port):
                 found = self.flow.ports[port]
                 text = f"{self._id(found.source)}_{'ended' if found.is_end else found.handle or 'ran'}"

@@ -33,8 +33,8 @@ class Bindings:
     node_id: str
     timeout: int | None
     names: Names
-    predecessors: tuple[str, ...] = ()
-    """The ids of the nodes whose connections lead here, in the order of the connections."""
+    arrivals: tuple[str, ...] = ()
+    """The keys of an input that is keyed by predecessor, in the order of the connections."""
 
     def value(self, value: Any) -> Json:  # noqa: ANN401 - the fields of configurations are any JSON
         """Configuration as a state holds it: each string bound, `{% ... %}` where it holds an expression."""

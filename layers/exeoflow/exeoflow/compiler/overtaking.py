@@ -1,0 +1,54 @@
+"""Which reads a machine would answer with a value that is too new.
+
+Nodes of a loop between which no path leads within an iteration do not race: each sees of the other what was
+there when the iteration began. Where the machine runs them one after the other all the same, because the
+first takes no time or a barrier stands between them, that value must be kept.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from exeoflow.compiler.deliveries import scopes_of
+from exeoflow.compiler.machine import Each, Scope, State, Task
+
+
+def overtaken(machine: Scope, pairs: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Those of the pairs (read vertex, reader) whose first one may run earlier in the same iteration."""
+    wanted = list(pairs)
+    if not wanted:
+        return frozenset()
+    state_of = {
+        state.kind.vertex: state
+        for scope in scopes_of(machine)
+        for state in scope.states
+        if isinstance(state.kind, Task | Each)
+    }
+    return frozenset(
+        (source, reader)
+        for source, reader in wanted
+        if source in state_of
+        and reader in state_of
+        and _comes_first(state_of[source], state_of[reader], (source, reader))
+    )
+
+
+def _comes_first(first: State, second: State, both: tuple[int, int]) -> bool:
+    within = {state.scope: state for state in _around(second)}
+    first = next(state for state in _around(first) if state.scope in within)
+    second = within[first.scope]
+    seen = {first}
+    pending = [first]
+    while pending:
+        for leaving in pending.pop().exits:
+            repeats = leaving.repeats is not None and leaving.repeats.vertices.issuperset(both)
+            if leaving.target is not None and leaving.target not in seen and not repeats:
+                seen.add(leaving.target)
+                pending.append(leaving.target)
+    return first is not second and second in seen
+
+
+def _around(state: State) -> Iterator[State]:
+    """The state and those in whose scopes it lies."""
+    found: State | None = state
+    while found is not None:
+        yield found
+        found = found.scope.parent
