@@ -2,7 +2,7 @@
 
 import pytest
 
-from exeoflow.compiler.jsonata import operand, required, text_of
+from exeoflow.compiler.jsonata import element, operand, required, text_of
 from exeoflow.model.json import Json
 
 
@@ -13,7 +13,8 @@ from exeoflow.model.json import Json
         ("{% $a.b %}", "$a.b"),
         (None, "null"),
         (True, "true"),
-        ([1, "{% $a + 1 %}"], "[1, ($a + 1)]"),
+        ([1, "{% $a %}"], '[1, ($value := $a; $type($value) = "array" ? [[$value]] : $value)]'),
+        ([1, [2]], "[1, [2]]"),
         ({"a": "{% $b %}"}, '{"a": $b}'),
     ],
 )
@@ -29,4 +30,5 @@ def test_an_operator_is_kept_together() -> None:
 def test_a_part_that_must_be_there_fails_where_it_is_not() -> None:
     guard = '($value := {}; $exists($value) ? $value : $error("An expression yields nothing."))'
 
-    assert required({"a": [1, "{% $b %}"]}) == '{"a": [1, ' + guard.format("$b") + "]}"
+    assert required({"a": 1, "b": "{% $b %}"}) == '{"a": 1, "b": ' + guard.format("$b") + "}"
+    assert required([1, "{% $b %}"]) == f"[1, {element(guard.format('$b'))}]"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exeoflow.compiler.jsonata import element
 from exeoflow.compiler.lowering import Branch, Case, Each, End, Pause, Value
 from tests.unit.lowering.lowered import lowered
 
@@ -46,7 +47,11 @@ def test_a_merge_reads_its_input_by_predecessor(mode: str, text: str, *, cannot_
 
 @pytest.mark.parametrize(
     ("items", "text"),
-    [("{{ $input.list }}", "[($v_input.list)]"), ([1, "{{ $index }}"], "[1, ($v_index)]"), ("a", '["a"]')],
+    [
+        ("{{ $input.list }}", "[($v_input.list)]"),
+        ([1, "{{ $index }}"], f"[1, {element('($v_index)')}]"),
+        ("a", '["a"]'),
+    ],
 )
 def test_a_for_each_goes_through_a_list(items: object, text: str) -> None:
     assert lowered("for_each", {"items": items, "concurrency": 3}) == Each(text, 3)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Iterable
 
 from exeoflow.model.json import Json
 
@@ -40,8 +41,18 @@ def text_of(value: Json) -> str:
             + "}"
         )
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(operand(item) for item in value) + "]"
+        return _listed(value, operand)
     return json.dumps(value)
+
+
+def element(text: str) -> str:
+    """An expression as one item of a list that JSONata makes, which flattens a list of lists."""
+    return f'($value := {text}; $type($value) = "array" ? [[$value]] : $value)'
+
+
+def _listed(items: Iterable[Json], write: Callable[[Json], str]) -> str:
+    texts = (element(write(item)) if is_enclosed(item) else write(item) for item in items)
+    return f"[{', '.join(texts)}]"
 
 
 def required(value: Json) -> str:
@@ -55,7 +66,7 @@ def required(value: Json) -> str:
         pairs = (f"{json.dumps(key, ensure_ascii=False)}: {required(item)}" for key, item in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(required, value))}]"
+        return _listed(value, required)
     return text_of(value)
 
 

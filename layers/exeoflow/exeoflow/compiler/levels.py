@@ -46,7 +46,8 @@ def build_levels(flow: Flow) -> dict[int, Level]:
         edges = [(_lift(owner, port, owner[target], flow), target) for target in port.targets]
         for source, target in edges:
             if not _ends_iteration(flow, port, source, target):
-                also_stays = source != port.source and any(
+                is_of_body = source != port.source or port.index == flow.loop_port.get(source)
+                also_stays = is_of_body and any(
                     source == _unit_at(owner, other, owner[target]) for _, other in edges if other != target
                 )
                 levels[owner[target]].edges.append(Edge(source, port.index, target, also_stays))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from exeoflow.compiler.jsonata import element
 from exeoflow.expressions import (
     Names,
     Reference,
@@ -56,13 +57,18 @@ class Bindings:
                 pairs = (f"{quote(key)}: {self.operand(item)}" for key, item in value.items())
                 return f"{{{', '.join(pairs)}}}"
             case list() | tuple():
-                return "[" + ", ".join(self.operand(item) for item in value) + "]"
+                return f"[{', '.join(map(self._element, value))}]"
             case None:
                 return "null"
             case bool():
                 return "true" if value else "false"
             case _:
                 return str(value)
+
+    def _element(self, value: Any) -> str:  # noqa: ANN401 - as above
+        text = self.operand(value)
+        is_expression = isinstance(value, str) and parse_template(value).sole is not None
+        return element(text) if is_expression else text
 
     def literal(self, text: str) -> str:
         """A text that is no template."""
