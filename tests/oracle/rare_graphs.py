@@ -1,6 +1,6 @@
 """Graphs that people hardly ever draw, each for one corner of the compiler."""
 
-from tests.oracle.drawing import drawn, for_each, values
+from tests.oracle.drawing import condition, drawn, for_each, values
 from tests.oracle.json_value import Json
 from tests.oracle.small_workflows import TRIGGER, approval, choice, every_match, see
 
@@ -23,6 +23,8 @@ def seen(node: str) -> Json:
 
 
 MERGE: Json = {"type": "merge", "config": {"mode": "append"}}
+FIRST: Json = condition("$nodes.q = null")
+"""Whether the loop that `q` repeats is in its first iteration."""
 FAILED_STOP: Json = {"type": "stop", "config": {"status": "failed", "message": "no"}}
 
 RARE: dict[str, dict[str, Json]] = {
@@ -303,5 +305,38 @@ RARE: dict[str, dict[str, Json]] = {
         b=POST,
         c=see("t"),
         d=values(u="{{ $nodes.u }}"),
+    ),
+    "a handle with a connection that leaves a loop and one that stays, out of a fork": drawn(
+        "t > b > k",
+        "k:true > q",
+        "k:true > x",
+        "b > m",
+        "m:true > q",
+        "q:true > b",
+        "q:false > x",
+        k=FIRST,
+        m=condition("false"),
+        q=FIRST,
+    ),
+    "a handle with connections of three kinds, out of a fork": drawn(
+        "t > b > c > c",
+        "c > b",
+        "c > h",
+        "b > e",
+        "e:true > h",
+        c={"on_error": "branch"},
+        e=choice("e"),
+        h=choice("h"),
+        max_iterations=1,
+    ),
+    "a case called end, of a switch that may be an end, out of a fork": drawn(
+        "t > s",
+        "t > p > j",
+        "s:end > j",
+        s={"type": "switch", "config": {"cases": [{"handle": "end", "expression": "$trigger.choices.a"}]}},
+        j=see(),
+    ),
+    "a node called result in a body": drawn(
+        "t > f", "f:loop > result > a > f", "f:done > z", f=for_each(), z=see("f", "result")
     ),
 }

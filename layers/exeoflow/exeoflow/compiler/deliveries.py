@@ -206,7 +206,7 @@ class Deliveries:
             return self._result(leaving, head, source) if has_result else None
         record = {self.key(symbol): self.handed_value(symbol, leaving, source) for symbol in handed}
         if has_result:
-            record["result"] = [self.joins.at_end(leaving, head).joined(_AtExit(source, leaving))]
+            record[RESULT] = [self.joins.at_end(leaving, head).joined(_AtExit(source, leaving))]
         return record
 
     def handed_value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
@@ -242,26 +242,35 @@ class Deliveries:
         return symbol_key(self.flow, symbol)
 
 
+RESULT = ":result"
+"""The key of an item's result in what the item yields: no node's id has a colon."""
+
+
 def _written(value: Json) -> Json:
     """A value as a field that must be there, also for null."""
     return enclosed("null") if value is None else value
 
 
 def symbol_key(flow: Flow, symbol: Symbol) -> str:
-    """A symbol's key in what a branch or an item yields: the node's id.
+    """A symbol's key in what a branch or an item yields, which no other symbol has: the node's id.
 
-    With the handle for what is about a port.
+    With the handle for what is about a port, and a number if the node has several ports that are called so:
+    a handle whose connections are settled at different times, or a handle `end`.
     """
-    match symbol:
-        case Output(vertex):
-            return flow.vertices[vertex].id
-        case Fired(port):
-            found = flow.ports[port]
-            return f"{flow.vertices[found.source].id}:{'end' if found.is_end else found.handle or 'fired'}"
-        case _:
-            assert isinstance(symbol, Carried)
-            found = flow.ports[symbol.port]
-            return f"{flow.vertices[found.source].id}:{found.handle or ''}>"
+    if isinstance(symbol, Output):
+        return flow.vertices[symbol.vertex].id
+    assert isinstance(symbol, Fired | Carried)
+    source = flow.ports[symbol.port].source
+    handle = _handle(flow, symbol.port)
+    namesakes = [port for port in flow.ports_of[source] if _handle(flow, port) == handle]
+    number = namesakes.index(symbol.port)
+    counted = f"#{number + 1}" if number else ""
+    return f"{flow.vertices[source].id}{counted}{':' if isinstance(symbol, Fired) else '>'}{handle}"
+
+
+def _handle(flow: Flow, port: int) -> str:
+    found = flow.ports[port]
+    return "end" if found.is_end else found.handle or "fired"
 
 
 def scopes_of(machine: Scope) -> Iterator[Scope]:

@@ -6,7 +6,7 @@ from dataclasses import field as data_field
 from typing import assert_never
 
 from exeoflow.compiler.definitions import defines, is_carried, is_caught, is_reset, natural, vertex_of
-from exeoflow.compiler.deliveries import Deliveries, symbol_key
+from exeoflow.compiler.deliveries import RESULT, Deliveries, symbol_key
 from exeoflow.compiler.demands import Demands, Variable, is_inherited, is_settled
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.jsonata import enclosed, field, operand, required
@@ -205,7 +205,7 @@ class Values:
     def results_of(self, state: State) -> Json:
         """The list of an each's results."""
         assert isinstance(state.kind, Each)
-        return enclosed(_all_items("result") if self.handed_by(state.kind.body) else "$states.result")
+        return enclosed(_all_items(RESULT) if self.handed_by(state.kind.body) else "$states.result")
 
     def _trigger_data(self, leaving: Exit) -> Json:
         is_default = leaving is leaving.state.exits[-1]
