@@ -11,15 +11,36 @@ from tests.oracle.asl_machine import Machine, MachineTrace
 from tests.oracle.asl_scopes import all_states
 from tests.oracle.comparison import machine_input
 from tests.oracle.compiling import machine_of
+from tests.oracle.drawing import condition, drawn
+from tests.oracle.environment import SeededEnvironment
+from tests.oracle.graph import triggers
+from tests.oracle.json_value import Json
 from tests.oracle.simulator import simulate
 from tests.oracle.strategies import Case, cases
 
 DOLLARS_PER_1000_STATES = 0.025
 
 
+DEAR: dict[str, dict[str, Json]] = {
+    "a choice that a loop ends with": drawn("t > a", "a:true > a", "a:false > a", a=condition("true")),
+}
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("name", DEAR)
+def test_what_is_easily_forgotten_is_in_the_budget(name: str, fold: bool) -> None:  # noqa: FBT001 - a parameter
+    for trigger in triggers(DEAR[name]):
+        data = {"text": "text"}
+        assert_within_budget(Case(DEAR[name], trigger, data, SeededEnvironment(0, 0)), fold=fold)
+
+
 @pytest.mark.parametrize("fold", [False, True])
 @given(case=cases())
 def test_an_execution_costs_no_more_than_the_budget(case: Case, fold: bool) -> None:  # noqa: FBT001
+    assert_within_budget(case, fold=fold)
+
+
+def assert_within_budget(case: Case, *, fold: bool) -> None:
     compiled = compile_workflow(case.workflow, fold=fold)
     assert isinstance(compiled, CompiledWorkflow)
     machine = machine_of(compiled)

@@ -38,6 +38,8 @@ class Cost:
 
 
 NOTHING = Cost(0, 0)
+EXHAUSTED = Cost(1, 1)
+"""The Fail state after too many iterations."""
 
 
 class Budget:
@@ -91,10 +93,10 @@ class Budget:
             before = [least[each.state] for each in arrivals]
             least[state] = low + min(before, key=lambda cost: cost.states, default=NOTHING)
             most[state] += high + _largest([most[each.state] for each in arrivals])
-            if not state.exits or any(each.target is None for each in state.exits):
-                total_most = _largest([total_most, most[state]])
-                if total_least is None or least[state].states < total_least.states:
-                    total_least = least[state]
+            for end in _ends(state):
+                total_most = _largest([total_most, most[state] + end])
+                if total_least is None or (least[state] + end).states < total_least.states:
+                    total_least = least[state] + end
         return total_least or NOTHING, total_most
 
     def _repetitions(self, order: list[State], own: dict[State, tuple[Cost, Cost]]) -> dict[State, Cost]:
@@ -124,7 +126,7 @@ class Budget:
                 attempt = 4 if resource.endswith(_WAITING) else 3
                 return Cost(1, 2 + attempt), Cost(1, 2 + attempt * (1 + retries))
             case Exhausted():
-                return Cost(1, 1), Cost(1, 1)
+                return EXHAUSTED, EXHAUSTED
             case _:
                 base = Cost(1, 4 if inner else 2) + Cost(1, 2).times(self.added.get(state, 0))
                 low = high = base
@@ -151,6 +153,12 @@ def _order(scope: Scope) -> list[State]:
                 if open_arrivals[leaving.target] == 0:
                     ready.append(leaving.target)
     return order
+
+
+def _ends(state: State) -> list[Cost]:
+    """What the scope may end with behind a state; no exit of the plan stands for a rule that ends a loop."""
+    ends = [NOTHING] if not state.exits or any(each.target is None for each in state.exits) else []
+    return [*ends, EXHAUSTED] if any(each.is_guarded for each in state.exits) else ends
 
 
 def _longest(
