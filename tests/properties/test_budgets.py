@@ -11,7 +11,7 @@ from tests.oracle.asl_machine import Machine, MachineTrace
 from tests.oracle.asl_scopes import all_states
 from tests.oracle.comparison import machine_input
 from tests.oracle.compiling import machine_of
-from tests.oracle.drawing import condition, drawn
+from tests.oracle.drawing import condition, drawn, values
 from tests.oracle.environment import SeededEnvironment
 from tests.oracle.graph import triggers
 from tests.oracle.json_value import Json
@@ -21,8 +21,12 @@ from tests.oracle.strategies import Case, cases
 DOLLARS_PER_1000_STATES = 0.025
 
 
+CONTINUE: Json = {"on_error": "continue"}
 DEAR: dict[str, dict[str, Json]] = {
     "a choice that a loop ends with": drawn("t > a", "a:true > a", "a:false > a", a=condition("true")),
+    "a choice that may fail": drawn("t > a", "a:true > b", a=condition("true") | CONTINUE, b=values()),
+    "a choice that fails": drawn("t > a", "a:true > b", a=condition("$trigger.text > 1") | CONTINUE),
+    "a value that may fail": drawn("t > a", a=values(x=1) | CONTINUE),
 }
 
 

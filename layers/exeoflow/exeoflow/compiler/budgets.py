@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler.definitions import inner_scopes
+from exeoflow.compiler.failures import needs_guard
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.lowering import Task as TaskShape
 from exeoflow.compiler.machine import Begin, Each, Exhausted, Exit, Scope, State, Task
@@ -125,14 +126,20 @@ class Budget:
                 # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end
                 attempt = 4 if resource.endswith(_WAITING) else 3
                 return Cost(1, 2 + attempt), Cost(1, 2 + attempt * (1 + retries))
+            case Task(vertex=vertex, shape=shape) if needs_guard(self.flow.vertices[vertex].node, shape):
+                # A Parallel state and the one inside; what is added stands behind them, if the node succeeds.
+                return Cost(2, 6), Cost(2, 6) + self._added(state)
             case Exhausted():
                 return EXHAUSTED, EXHAUSTED
             case _:
-                base = Cost(1, 4 if inner else 2) + Cost(1, 2).times(self.added.get(state, 0))
+                base = Cost(1, 4 if inner else 2) + self._added(state)
                 low = high = base
                 for least, most in inner:
                     low, high = low + least, high + most
                 return low, high
+
+    def _added(self, state: State) -> Cost:
+        return Cost(1, 2).times(self.added.get(state, 0))
 
     def _id(self, header: State) -> str:
         assert isinstance(header.kind, Task | Each)

@@ -11,8 +11,7 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.choices import Choices
 from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.exit_fields import ExitFields, Fields
-from exeoflow.compiler.failures import attempt, catch_fields, retry_fields
-from exeoflow.compiler.flow import error_action
+from exeoflow.compiler.failures import attempt, catch_fields, needs_guard, retry_fields
 from exeoflow.compiler.jsonata import enclosed, text_of
 from exeoflow.compiler.lowering import Branch, End, Pause
 from exeoflow.compiler.lowering import Each as EachShape
@@ -148,7 +147,7 @@ class Renderer:
         shape = self.values.shapes[vertex]
         if isinstance(shape, End) and shape.status == "failed":
             states[name] = {asl.TYPE: asl.FAIL, asl.ERROR: shape.code, asl.CAUSE: shape.message}
-        elif error_action(node) != "fail" and not isinstance(shape, TaskShape):
+        elif needs_guard(node, shape):
             self._write_guarded(state, vertex, name, states)
             return
         elif vertex in self.values.once:
@@ -250,6 +249,7 @@ class Renderer:
         states[name] = parallel
         if isinstance(shape, Branch) and not shape.every and shape.cases:
             choice_name = self.names.free(f"Which way from {name}?")
+            self.added[state] = 1
             handle = self.values.names.handle(vertex)
             parallel[asl.ASSIGN] = {handle: enclosed("$states.result[0]")}
             parallel[asl.OUTPUT] = INPUT
