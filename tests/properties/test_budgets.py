@@ -11,7 +11,7 @@ from tests.oracle.asl_machine import Machine, MachineTrace
 from tests.oracle.asl_scopes import all_states
 from tests.oracle.comparison import machine_input
 from tests.oracle.compiling import machine_of
-from tests.oracle.drawing import condition, drawn, values
+from tests.oracle.drawing import condition, drawn, for_each, values
 from tests.oracle.environment import SeededEnvironment
 from tests.oracle.graph import triggers
 from tests.oracle.json_value import Json
@@ -22,11 +22,14 @@ DOLLARS_PER_1000_STATES = 0.025
 
 
 CONTINUE: Json = {"on_error": "continue"}
+OFTEN: Json = {"retry": {"max_attempts": 9}}
+LAST: Json = values(x="{{ $number($trigger.text) }}")
 DEAR: dict[str, dict[str, Json]] = {
     "a choice that a loop ends with": drawn("t > a", "a:true > a", "a:false > a", a=condition("true")),
     "a choice that may fail": drawn("t > a", "a:true > b", a=condition("true") | CONTINUE, b=values()),
     "a choice that fails": drawn("t > a", "a:true > b", a=condition("$trigger.text > 1") | CONTINUE),
     "a value that may fail": drawn("t > a", a=values(x=1) | CONTINUE),
+    "a for_each that is tried again": drawn("t > a", "a:loop > b", a=for_each() | OFTEN, b=LAST),
 }
 
 
@@ -34,7 +37,7 @@ DEAR: dict[str, dict[str, Json]] = {
 @pytest.mark.parametrize("name", DEAR)
 def test_what_is_easily_forgotten_is_in_the_budget(name: str, fold: bool) -> None:  # noqa: FBT001 - a parameter
     for trigger in triggers(DEAR[name]):
-        data = {"text": "text"}
+        data = {"text": "text", "items": [1, 2]}
         assert_within_budget(Case(DEAR[name], trigger, data, SeededEnvironment(0, 0)), fold=fold)
 
 

@@ -1,9 +1,10 @@
 """What a machine costs before it runs: size, states entered, history events, price.
 
 History events as AWS counts them: a Task has 5 and 3 more per retry (one more each if it waits for what it
-has called), a Parallel or Map state 4, each item 2, the others 2, the execution itself 2 (https://docs.aws.amazon.com/step-functions/latest/dg/service-
-quotas.html). The number of items is not known, so a for_each counts as empty in the totals and its items are
-listed on their own.
+has called), a Parallel or Map state 4 and 2 more per retry, each item 2, the others 2, the execution itself 2
+(https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). The number of items is not known,
+so a for_each counts as empty in the totals and its items are listed on their own; an item that runs again,
+because its for_each is tried again, is one more.
 """
 
 from collections.abc import Mapping
@@ -119,10 +120,9 @@ class Budget:
                 return own, own
             case Each(vertex=vertex):
                 self.per_item[self.flow.vertices[vertex].id] = Cost(0, 2) + inner[0][1]
-                return Cost(1, 4), Cost(1, 4)
+                return Cost(1, 4), Cost(1, 2 + 2 * (1 + self._retries(vertex)))
             case Task(vertex=vertex, shape=TaskShape(resource=resource, retry=retry)):
-                author = self.flow.vertices[vertex].node.retry
-                retries = sum(each.max_attempts for each in retry) + (author.max_attempts if author else 0)
+                retries = sum(each.max_attempts for each in retry) + self._retries(vertex)
                 # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end
                 attempt = 4 if resource.endswith(_WAITING) else 3
                 return Cost(1, 2 + attempt), Cost(1, 2 + attempt * (1 + retries))
@@ -137,6 +137,11 @@ class Budget:
                 for least, most in inner:
                     low, high = low + least, high + most
                 return low, high
+
+    def _retries(self, vertex: int) -> int:
+        """How often a node is tried again at most because its author wants it."""
+        retry = self.flow.vertices[vertex].node.retry
+        return retry.max_attempts if retry else 0
 
     def _added(self, state: State) -> Cost:
         return Cost(1, 2).times(self.added.get(state, 0))
