@@ -16,6 +16,7 @@ from tests.oracle.environment import SeededEnvironment
 from tests.oracle.graph import triggers
 from tests.oracle.json_value import Json
 from tests.oracle.simulator import simulate
+from tests.oracle.small_workflows import TRIGGER
 from tests.oracle.strategies import Case, cases
 
 DOLLARS_PER_1000_STATES = 0.025
@@ -30,6 +31,9 @@ DEAR: dict[str, dict[str, Json]] = {
     "a choice that fails": drawn("t > a", "a:true > b", a=condition("$trigger.text > 1") | CONTINUE),
     "a value that may fail": drawn("t > a", a=values(x=1) | CONTINUE),
     "a for_each that is tried again": drawn("t > a", "a:loop > b", a=for_each() | OFTEN, b=LAST),
+    "a body that differs between triggers": drawn(
+        "t > a", "a:loop > b > c", "u > a", "u > c", a=for_each(), b=values(), c=values(), u=TRIGGER
+    ),
 }
 
 

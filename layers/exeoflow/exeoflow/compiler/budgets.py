@@ -108,7 +108,7 @@ class Budget:
             backs = [each for each in header.arrivals if each.repeats is not None]
             if backs:
                 cost = _longest(order, header, backs, own, found)
-                self.per_iteration[self._id(header)] = cost
+                _note_dearest(self.per_iteration, self._id(header), cost)
                 found[header] = cost.times(self.flow.workflow.settings.max_iterations - 1)
         return found
 
@@ -119,7 +119,7 @@ class Budget:
                 own = Cost(1, 2) if state.scope in self.begins else NOTHING
                 return own, own
             case Each(vertex=vertex):
-                self.per_item[self.flow.vertices[vertex].id] = Cost(0, 2) + inner[0][1]
+                _note_dearest(self.per_item, self.flow.vertices[vertex].id, Cost(0, 2) + inner[0][1])
                 return Cost(1, 4), Cost(1, 2 + 2 * (1 + self._retries(vertex)))
             case Task(vertex=vertex, shape=TaskShape(resource=resource, retry=retry)):
                 retries = sum(each.max_attempts for each in retry) + self._retries(vertex)
@@ -149,6 +149,11 @@ class Budget:
     def _id(self, header: State) -> str:
         assert isinstance(header.kind, Task | Each)
         return self.flow.vertices[header.kind.vertex].id
+
+
+def _note_dearest(costs: dict[str, Cost], node_id: str, cost: Cost) -> None:
+    """Notes what a node costs; of the copies that several triggers have of it, the dearest counts."""
+    costs[node_id] = _largest([costs.get(node_id, NOTHING), cost])
 
 
 def _order(scope: Scope) -> list[State]:
