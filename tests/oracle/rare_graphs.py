@@ -339,4 +339,29 @@ RARE: dict[str, dict[str, Json]] = {
     "a node called result in a body": drawn(
         "t > f", "f:loop > result > a > f", "f:done > z", f=for_each(), z=see("f", "result")
     ),
+    "a for_each that sends its items to the headers of two loops": drawn(
+        "t > a",
+        "a:loop > b > e",
+        "e:done > b",
+        "e:done > f",
+        "f:loop > a",
+        "f:loop > e",
+        a=for_each(),
+        b={"on_error": "branch"},
+        e=for_each(),
+        f=for_each(),
+        max_iterations=2,
+    ),
+    "a for_each that sends its items into its body and to the headers of two loops": drawn(
+        "t > a > e > f",
+        "f:loop > b > f",
+        "f:loop > e",
+        "f:loop > a",
+        "f:done > z",
+        a=POST,
+        e=POST,
+        f=for_each(),
+        z=see("b", "f"),
+        max_iterations=2,
+    ),
 }

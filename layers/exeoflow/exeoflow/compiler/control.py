@@ -268,20 +268,20 @@ class _ScopeBuilder:
 
     def _add_body(self, state: State, vertex: int, shape: Shape, exclusion: Exclusion) -> Facts:
         """Builds the scope of a for_each; returns the ports by which it may be left."""
-        port = self.flow.loop_port[vertex]
+        sending = [port for port in self.flow.ports_of[vertex] if self.flow.is_loop(port)]
         if vertex not in exclusion.region.inner:
-            return {port: False} if set(self.flow.ports[port].targets) - {vertex} else {}
+            return {port: False for port in sending if set(self.flow.ports[port].targets) - {vertex}}
         inner = exclusion.loop(vertex)
         structure = arrange(inner, self.plan.instant, _depth_of(self.scope))
-        targets = frozenset(self.flow.ports[port].targets)
-        builder = _ScopeBuilder(self.plan, inner, structure, state, {port: True}, targets)
+        targets = frozenset(self.flow.ports[self.flow.loop_port[vertex]].targets)
+        builder = _ScopeBuilder(self.plan, inner, structure, state, dict.fromkeys(sending, True), targets)
         state.kind = Each(vertex, shape, builder.build())
         vertices = inner.all_vertices
         found = [
             port
             for each in (*sorted(vertices), vertex)
             for port in self.flow.ports_of[each]
-            if port == self.flow.loop_port[vertex] or each != vertex
+            if self.flow.is_loop(port) or each != vertex
             if any(target not in vertices and target != vertex for target in self.flow.ports[port].targets)
         ]
         return dict.fromkeys(found, False)

@@ -53,7 +53,7 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     match symbol:
         case Output():
             return vertex in own_vertices(flow, leaving)
-        case Fired(port) | Carried(port) if port == flow.loop_port.get(vertex):
+        case Fired(port) | Carried(port) if flow.is_loop(port):
             return vertex in own_vertices(flow, leaving) and not is_caught(leaving)
         case Fired(port) if isinstance(leaving.state.kind, Entry):
             return vertex in own_vertices(flow, leaving) and port in flow.outcomes[vertex][0].fires
@@ -112,15 +112,17 @@ def is_carried(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
         case Parallel(branch_of=branch_of):
             return vertex in branch_of and not isinstance(symbol, _INNER)
         case Each(vertex=head, body=body):
-            is_inside = vertex in body.vertices or is_loop_port(flow, symbol, head)
+            is_inside = vertex in body.vertices or _is_of_items(flow, symbol, head)
             return is_inside and not is_caught(leaving) and not isinstance(symbol, _INNER)
         case _:
             return False
 
 
-def is_loop_port(flow: Flow, symbol: Symbol, head: int) -> bool:
-    """Whether the symbol is about the port `loop` of a for_each."""
-    return isinstance(symbol, Fired | Carried) and symbol.port == flow.loop_port.get(head)
+def _is_of_items(flow: Flow, symbol: Symbol, head: int) -> bool:
+    """Whether the symbol is about a port by which a for_each sends its items."""
+    if not isinstance(symbol, Fired | Carried):
+        return False
+    return flow.ports[symbol.port].source == head and flow.is_loop(symbol.port)
 
 
 def is_reset(flow: Flow, leaving: Exit, symbol: Fired) -> bool:

@@ -78,7 +78,7 @@ class Flow:
     outcomes: tuple[tuple[Outcome, ...], ...]
     into: tuple[tuple[int, ...], ...]
     loop_port: Mapping[int, int]
-    """The port `loop` of each for_each that has one."""
+    """The port `loop` of each for_each that has one: the one that leads into its body, if any does."""
 
     @property
     def root(self) -> int:
@@ -98,11 +98,15 @@ class Flow:
             found[port.source].append(port.index)
         return tuple(map(tuple, found))
 
+    def is_loop(self, port: int) -> bool:
+        """Whether a port fires for the items of a for_each."""
+        found = self.ports[port]
+        return found.handle == LOOP and found.source in self.loop_port
+
     def cofire(self, first: int, second: int) -> bool:
         """Whether two ports of the same vertex may fire in the same run of it."""
         source = self.ports[first].source
-        loop = self.loop_port.get(source)
-        if loop in (first, second):
+        if self.is_loop(first) or self.is_loop(second):
             return True
         return any(first in each.fires and second in each.fires for each in self.outcomes[source])
 

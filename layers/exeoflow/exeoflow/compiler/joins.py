@@ -174,7 +174,7 @@ class Joins:
     def _symbol(self, port: int, around: list[int]) -> Symbol:
         """What a port carries, seen from inside the given for_each bodies."""
         source = self.flow.ports[port].source
-        if port == self.flow.loop_port.get(source):
+        if self.flow.is_loop(port):
             return Item(source) if source in around else Carried(port)
         if self.around(source) != around:
             return Carried(port)

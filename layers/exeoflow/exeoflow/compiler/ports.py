@@ -17,7 +17,7 @@ def split_ports(flow: Flow, tree: RegionTree) -> Flow:
     parts: dict[int, list[int]] = {}
     moved: dict[tuple[int, int], int] = {}
     for port in flow.ports:
-        groups = [port.targets] if flow.loop_port.get(port.source) == port.index else _groups(port, tree)
+        groups = _groups(port, tree, is_loop=flow.is_loop(port.index))
         for targets in groups[1:]:
             index = len(ports)
             ports.append(replace(port, index=index, targets=targets))
@@ -41,18 +41,28 @@ def split_ports(flow: Flow, tree: RegionTree) -> Flow:
     )
 
 
-def _groups(port: Port, tree: RegionTree) -> list[tuple[int, ...]]:
-    """The port's targets, by the region that settles them and by whether they lead back."""
+def _groups(port: Port, tree: RegionTree, *, is_loop: bool) -> list[tuple[int, ...]]:
+    """The port's targets, by the region that settles them and by whether they lead back.
+
+    Those in the body of the port's own for_each come first.
+    """
     if len(port.targets) < 2 or tree.region_of[port.source].parent is None:  # noqa: PLR2004 - nothing to split
         return [port.targets]
+    body = tree.region_of[port.source].inner.get(port.source) if is_loop else None
     found: dict[tuple[int, bool], list[int]] = {}
+    items = []
     for target in port.targets:
         region = tree.region_of[port.source]
+        if is_loop and (
+            target == port.source or (body is not None and tree.unit_in(body, target) is not None)
+        ):
+            items.append(target)
+            continue
         while tree.unit_in(region, target) is None and region.parent is not None:
             region = region.parent
         is_back = region.kind == "loop" and region.head == target
         found.setdefault((id(region), is_back), []).append(target)
-    return [tuple(targets) for targets in found.values()]
+    return [tuple(targets) for targets in (items, *found.values()) if targets]
 
 
 def _with_parts(outcome: Outcome, parts: dict[int, list[int]]) -> Outcome:

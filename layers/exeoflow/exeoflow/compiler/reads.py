@@ -157,11 +157,10 @@ class Symbols:
     def _is_only_source(self, source: int, vertex: int) -> bool:
         """Whether whatever enters the vertex comes from the source, in the same item if in any."""
         sources = {self.flow.ports[port].source for port in self.flow.into[vertex]}
-        loop = self.flow.loop_port.get(source)
         return (
             sources == {source}
             and self.for_each_around(source) == self.for_each_around(vertex)
-            and loop not in self.flow.into[vertex]
+            and not any(map(self.flow.is_loop, self.flow.into[vertex]))
         )
 
 
@@ -195,11 +194,7 @@ def needed_values(flow: Flow, symbols: Symbols, reads: Iterable[Reads]) -> Neede
                 pending.append((False, vertex))
             pending += [(True, source) for source in results.get(vertex, ())]
         else:
-            sources = (
-                flow.ports[port].source
-                for port in flow.into[vertex]
-                if flow.loop_port.get(flow.ports[port].source) != port
-            )
+            sources = (flow.ports[port].source for port in flow.into[vertex] if not flow.is_loop(port))
             pending += [(True, source) for source in sources if source != flow.root]
     return Needed(frozenset(inputs), frozenset(outputs))
 

@@ -217,7 +217,7 @@ class Values:
         outcome = leaving.outcome
         found = self.flow.ports[port]
         shape = self._shape_at_exit(found.source)
-        if isinstance(shape, EachShape) and port == self.flow.loop_port.get(found.source):
+        if isinstance(shape, EachShape) and self.flow.is_loop(port):
             return enclosed(f"$count({shape.items}) > 0")
         if outcome is None or not outcome.is_choice:
             return outcome is not None and port in outcome.fires
