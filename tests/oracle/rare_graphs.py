@@ -364,4 +364,14 @@ RARE: dict[str, dict[str, Json]] = {
         z=see("b", "f"),
         max_iterations=2,
     ),
+    "a choice that leads nowhere and may fail, and whose output nobody reads": drawn(
+        "t > e",
+        "e:loop > a > n > k",
+        "n > x",
+        "a > x",
+        "e:done > z",
+        e=for_each(),
+        k=POST,
+        x=condition("$number($trigger.word & $input.none) > 1"),
+    ),
 }

@@ -24,7 +24,7 @@ def data_for(workflow: dict[str, Json]) -> Iterator[Json]:
     names = [name for name in (*"abcdefgxyz",) if f"$trigger.choices.{name}" in text]
     for chosen in product([True, False], repeat=len(names)):
         for items in ([1, 2, 1], []) if "for_each" in text else ([1],):
-            yield {"choices": dict(zip(names, chosen, strict=True)), "items": items}
+            yield {"choices": dict(zip(names, chosen, strict=True)), "items": items, "word": "none"}
 
 
 @pytest.mark.parametrize("fold", [False, True])

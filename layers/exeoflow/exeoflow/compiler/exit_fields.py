@@ -10,7 +10,7 @@ from exeoflow.compiler.demands import Variable
 from exeoflow.compiler.exits import is_catcher
 from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.jsonata import enclosed, required, text_of
-from exeoflow.compiler.lowering import Branch, Value
+from exeoflow.compiler.lowering import Branch, Shape, Value
 from exeoflow.compiler.lowering import Task as TaskShape
 from exeoflow.compiler.machine import Each, Exit, Parallel, Symbol, Task
 from exeoflow.compiler.reads import passes_input
@@ -76,8 +76,7 @@ class ExitFields:
             return False
         if kind.vertex in self.values.once:
             return False
-        shape = self.values.shapes[kind.vertex]
-        if not isinstance(shape, Value) or shape.cannot_fail or own is None:
+        if own is None or not _may_fail(self.values.shapes[kind.vertex]):
             return False
         written = json.dumps([output, self.assign(leaving)])
         return all(json.dumps(form)[1:-1] not in written for form in (own, text_of(own), required(own)))
@@ -103,7 +102,8 @@ class ExitFields:
         kind = leaving.state.kind
         match kind:
             case Task(vertex=vertex):
-                if leaving.state.is_package and passes_input(self.values.shapes[vertex]):
+                shape = self.values.shapes[vertex]
+                if leaving.state.is_package and passes_input(shape) and not _may_fail(shape):
                     return None
                 return self.values.own_output(vertex, leaving)
             case Each():
@@ -114,3 +114,14 @@ class ExitFields:
     def _read_folded(self, leaving: Exit) -> bool:
         """Whether what the last node yields that runs by the exit is read by anything."""
         return bool(leaving.folded) and leaving.folded[-1] in self.deliveries.needed.outputs
+
+
+def _may_fail(shape: Shape | None) -> bool:
+    """Whether the state evaluates an expression of the author's where it is left."""
+    match shape:
+        case Value(cannot_fail=cannot_fail):
+            return not cannot_fail
+        case Branch(cases=cases, every=every):
+            return every and bool(cases)
+        case _:
+            return False
