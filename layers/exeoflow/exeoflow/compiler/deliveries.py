@@ -134,7 +134,7 @@ class Deliveries:
             return self._pass_package(state, receiver)
         if receiver.is_package:
             return {
-                self.flow.vertices[vertex].id: self.input(vertex, leaving, source)
+                self.flow.vertices[vertex].key: self.input(vertex, leaving, source)
                 for vertex in receiver.wants
             }
         vertex = receiver.wants[0]
@@ -162,8 +162,8 @@ class Deliveries:
         if state.is_package == receiver.is_package:
             return None
         if receiver.is_package:
-            return {self.flow.vertices[vertex].id: enclosed("$states.input") for vertex in receiver.wants}
-        return enclosed(f"$states.input.{field(self.flow.vertices[receiver.wants[0]].id)}")
+            return {self.flow.vertices[vertex].key: enclosed("$states.input") for vertex in receiver.wants}
+        return enclosed(f"$states.input.{field(self.flow.vertices[receiver.wants[0]].key)}")
 
     def input(self, vertex: int, leaving: Exit, source: Source) -> Json:
         """The input of a vertex as it is when a state is left."""
@@ -252,20 +252,20 @@ def _written(value: Json) -> Json:
 
 
 def symbol_key(flow: Flow, symbol: Symbol) -> str:
-    """A symbol's key in what a branch or an item yields, which no other symbol has: the node's id.
+    """A symbol's key in what a branch or an item yields, which no other symbol has: the vertex' key.
 
     With the handle for what is about a port, and a number if the node has several ports that are called so:
     a handle whose connections are settled at different times, or a handle `end`.
     """
     if isinstance(symbol, Output):
-        return flow.vertices[symbol.vertex].id
+        return flow.vertices[symbol.vertex].key
     assert isinstance(symbol, Fired | Carried)
     source = flow.ports[symbol.port].source
     handle = _handle(flow, symbol.port)
     namesakes = [port for port in flow.ports_of[source] if _handle(flow, port) == handle]
     number = namesakes.index(symbol.port)
     counted = f"#{number + 1}" if number else ""
-    return f"{flow.vertices[source].id}{counted}{':' if isinstance(symbol, Fired) else '>'}{handle}"
+    return f"{flow.vertices[source].key}{counted}{':' if isinstance(symbol, Fired) else '>'}{handle}"
 
 
 def _handle(flow: Flow, port: int) -> str:

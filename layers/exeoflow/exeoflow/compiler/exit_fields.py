@@ -1,6 +1,7 @@
 """The fields by which a state is left: `Assign`, `Output`, and `Next` or `End`."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,7 +80,7 @@ class ExitFields:
         if own is None or not _may_fail(self.values.shapes[kind.vertex]):
             return False
         written = json.dumps([output, self.assign(leaving)])
-        return all(json.dumps(form)[1:-1] not in written for form in (own, text_of(own), required(own)))
+        return not any(_is_in(form, written) for form in (own, text_of(own), required(own)))
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
         if self._read_folded(leaving) or is_catcher(leaving):
@@ -114,6 +115,11 @@ class ExitFields:
     def _read_folded(self, leaving: Exit) -> bool:
         """Whether what the last node yields that runs by the exit is read by anything."""
         return bool(leaving.folded) and leaving.folded[-1] in self.deliveries.needed.outputs
+
+
+def _is_in(form: Json, written: str) -> bool:
+    """Whether fields, as JSON text, hold a form of a value, and not just a longer name that begins so."""
+    return re.search(rf"{re.escape(json.dumps(form)[1:-1])}(?![A-Za-z0-9_])", written) is not None
 
 
 def _may_fail(shape: Shape | None) -> bool:

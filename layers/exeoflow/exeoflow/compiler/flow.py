@@ -63,6 +63,11 @@ class Vertex:
         return self.node.id
 
     @property
+    def key(self) -> str:
+        """A text that no other vertex has: the id, with a number if it is not the first copy of the node."""
+        return f"{self.id}@{self.copy + 1}" if self.copy else self.id
+
+    @property
     def is_for_each(self) -> bool:
         """Whether it runs a body for each item."""
         return self.node.type == "for_each" and not self.node.disabled

@@ -182,7 +182,7 @@ class State:
     arrivals: list[Exit] = field(default_factory=list)
     wants: tuple[int, ...] = ()
     is_package: bool = False
-    """What arrives is an object with the input of each wanting vertex by its id."""
+    """What arrives is an object with the input of each wanting vertex by its key."""
 
 
 @dataclass(eq=False, slots=True)

@@ -133,7 +133,7 @@ class Values:
     def input_of(self, vertex: int, state: State) -> str:
         """The input of a vertex, as JSONata."""
         if state.is_package and vertex in state.wants:
-            return f"$states.input.{field(self.flow.vertices[vertex].id)}"
+            return f"$states.input.{field(self.flow.vertices[vertex].key)}"
         return "$states.input"
 
     def definition(self, symbol: Symbol, leaving: Exit) -> Json:
