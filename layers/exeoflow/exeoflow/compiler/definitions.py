@@ -45,8 +45,11 @@ def vertex_of(flow: Flow, symbol: Symbol) -> int:
 
 def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     """Whether the symbol has a new value once a state is left by this exit."""
-    if isinstance(symbol, Fired) and is_reset(flow, leaving, symbol):
-        return True
+    return (isinstance(symbol, Fired) and is_reset(flow, leaving, symbol)) or makes(flow, leaving, symbol)
+
+
+def makes(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
+    """Whether the symbol has a new value when a state is left by this exit, before a loop resets any."""
     if is_carried(flow, leaving, symbol):
         return True
     vertex = vertex_of(flow, symbol)

@@ -9,7 +9,7 @@ time, so that the cost is the sum of the distances between definitions and reads
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from exeoflow.compiler.definitions import defines, is_carried, natural, vertex_of
+from exeoflow.compiler.definitions import defines, is_carried, makes, natural, vertex_of
 from exeoflow.compiler.dominance import Dominance
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.machine import (
@@ -83,7 +83,7 @@ class Demands:
             return
         if is_carried(self.flow, leaving, symbol):
             self.hand_out(symbol, leaving.state)
-        elif not defines(self.flow, leaving, symbol):
+        elif not makes(self.flow, leaving, symbol):
             self._pending.append((symbol, leaving.state))
 
     def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:

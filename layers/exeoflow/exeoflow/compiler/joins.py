@@ -162,14 +162,15 @@ class Joins:
                     continue
                 is_certain = any(leaving.facts[port] for port in ports)
                 fired = () if is_certain else tuple(map(Fired, ports))
-                unless = tuple(Fired(port) for port in earlier if self._may_both_fire(port, ports, symbol))
+                unless = tuple(Fired(port) for port in earlier if self._may_both_fire(port, ports, around))
                 arrivals.append(Arrival(key, symbol, fired, unless))
                 earlier += ports
         return arrivals
 
-    def _may_both_fire(self, earlier: int, ports: list[int], symbol: Symbol) -> bool:
-        """Whether a port may be live besides later ones of its source."""
-        return isinstance(symbol, Carried) or any(self.flow.cofire(earlier, port) for port in ports)
+    def _may_both_fire(self, earlier: int, ports: list[int], around: list[int]) -> bool:
+        """Whether a port may be live besides later ones of its source, be it since an iteration before."""
+        is_old = any(isinstance(self._symbol(port, around), Carried) for port in (earlier, *ports))
+        return is_old or any(self.flow.cofire(earlier, port) for port in ports)
 
     def _symbol(self, port: int, around: list[int]) -> Symbol:
         """What a port carries, seen from inside the given for_each bodies."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field as data_field
 from typing import assert_never
 
-from exeoflow.compiler.definitions import defines, is_carried, is_caught, is_reset, natural, vertex_of
+from exeoflow.compiler.definitions import is_carried, is_caught, is_reset, makes, natural, vertex_of
 from exeoflow.compiler.deliveries import RESULT, Deliveries, symbol_key
 from exeoflow.compiler.demands import Demands, Variable, is_inherited, is_settled
 from exeoflow.compiler.flow import Flow
@@ -72,8 +72,8 @@ class Values:
             return EXECUTION_INPUT
         if isinstance(symbol, Fired) and is_settled(leaving, symbol):
             return symbol.port in leaving.facts
-        if defines(self.flow, leaving, symbol):
-            return self.definition(symbol, leaving)
+        if makes(self.flow, leaving, symbol):
+            return self._made(symbol, leaving)
         if natural(leaving) == symbol and not leaving.folded:
             return INPUT
         return self.at_state(symbol, leaving.state)
@@ -140,6 +140,9 @@ class Values:
         """The new value that a symbol has by an exit."""
         if isinstance(symbol, Fired) and is_reset(self.flow, leaving, symbol):
             return False
+        return self._made(symbol, leaving)
+
+    def _made(self, symbol: Symbol, leaving: Exit) -> Json:
         if is_carried(self.flow, leaving, symbol):
             return self._carried(symbol, leaving.state)
         match symbol:
