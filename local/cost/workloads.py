@@ -41,7 +41,7 @@ def usage_of(workload: Workload) -> Usage:
 
 def transitions_of(workload: Workload) -> int:
     """Return the states that one execution enters at most by the compiler's budgets, and one for its end."""
-    compiled = compile_workflow(workload.workflow)
+    compiled = compile_workflow(workload.workflow, fold=True)
     if not isinstance(compiled, CompiledWorkflow):
         raise TypeError(f"{workload.name} cannot be compiled")
     budgets = compiled.budgets

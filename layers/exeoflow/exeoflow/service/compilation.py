@@ -34,7 +34,8 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
             "name": workflow.name,
             "description": workflow.description,
             **workflow.graph.as_json(),
-        }
+        },
+        fold=True,
     )
     if isinstance(compiled, RejectedWorkflow):
         raise WorkflowInvalid(compiled.diagnostics)
