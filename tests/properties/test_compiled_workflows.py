@@ -6,14 +6,18 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.oracle import big_graphs
 from tests.oracle.asl_lint import faults
 from tests.oracle.comparison import compare
 from tests.oracle.compiling import compiled_machine, errors_of
 from tests.oracle.corpus import visible_graphs
+from tests.oracle.environment import SeededEnvironment
+from tests.oracle.graph import triggers
 from tests.oracle.json_value import Json
 from tests.oracle.strategies import Case, cases
+from tests.oracle.strategies.dense import choices_of, dense_workflows
 from tests.oracle.strategies.faults import FAULTS, faulty_workflows
 
 
@@ -25,6 +29,23 @@ def test_a_compiled_workflow_does_what_it_means(case: Case, fold: bool) -> None:
     assert machine, errors_of(case.workflow)
     assert faults(machine.definition) == []
     assert compare(case.workflow, machine, case.trigger, case.data, case.environment).differences == ()
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@given(workflow=dense_workflows(), data=st.data())
+def test_a_dense_workflow_does_what_it_means(workflow: Json, data: st.DataObject, fold: bool) -> None:  # noqa: FBT001
+    machine = compiled_machine(workflow, fold=fold)
+
+    assert machine, errors_of(workflow)
+    for trigger in triggers(workflow):
+        for _ in range(4):
+            choices = {name: data.draw(st.booleans()) for name in choices_of(workflow)}
+            items = data.draw(st.sampled_from(([1, 2], [1], [])))
+            environment = SeededEnvironment(
+                data.draw(st.integers(0, 99)), data.draw(st.sampled_from((0, 0.3)))
+            )
+            execution = compare(workflow, machine, trigger, {"choices": choices, "items": items}, environment)
+            assert execution.differences == ()
 
 
 @given(case=cases())
