@@ -63,7 +63,8 @@ def _few(draw: st.DrawFn) -> int:
 
 
 def _add(draw: st.DrawFn, draft: Draft, node_id: str, kind: str) -> None:
-    node: Json = {"id": node_id, "type": kind, "config": {}}
+    cases = {"cases": [{"handle": "x"}, {"handle": "y"}]} if kind == "switch" else {}
+    node: Json = {"id": node_id, "type": kind, "config": cases}
     handles = HANDLES[kind]
     if draw(st.integers(0, 19)) == 0:
         node["disabled"] = True
