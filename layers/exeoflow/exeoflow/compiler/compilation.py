@@ -1,7 +1,9 @@
 """The compiler: from an author's workflow to a state machine, or to what is wrong with it."""
 
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -71,6 +73,23 @@ def compile_workflow(
 
     With `fold`, pure nodes need no state of their own.
     """
+    with _collector_paused():
+        return _compile(workflow, fold=fold)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Lets the garbage collector wait: a compilation makes much and drops little of it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _compile(workflow: Workflow | Mapping[str, Any], *, fold: bool) -> CompiledWorkflow | RejectedWorkflow:
     if not isinstance(workflow, Workflow):
         read = read_workflow(workflow)
         if not isinstance(read, Workflow):

@@ -104,12 +104,13 @@ class Layout:
         ending: set[int] = set()
         for vertex, position in self.position.items():
             end = self.loop_end.get(vertex, -1)
+            may_return = end >= 0 or vertex in self.flow.loop_port
             for port in self.flow.into[vertex]:
-                if self._ends_item(port, vertex):
+                reached = self._reached_by(port, vertex, end) if may_return else position
+                if reached is None:
                     ending.add(port)
-                    continue
-                leads_back = position <= self.position.get(self.flow.ports[port].source, -1) <= end
-                ways.setdefault(port, []).append(end if leads_back else position)
+                else:
+                    ways.setdefault(port, []).append(reached)
         self._leaving = {
             port
             for port, reached in ways.items()
@@ -117,13 +118,18 @@ class Layout:
         }
         return {port: sorted(set(reached)) if len(reached) > 1 else reached for port, reached in ways.items()}
 
-    def _ends_item(self, port: int, vertex: int) -> bool:
-        """Whether a port leads from the body of a for_each back to it."""
+    def _reached_by(self, port: int, vertex: int, end: int) -> int | None:
+        """Where a port leads that leads to a vertex: for a loop's header perhaps to the loop's end.
+
+        Nowhere if it leads from the body of a for_each back to it.
+        """
         position = self.position[vertex]
         source = self.flow.ports[port].source
-        if self.places[position].vertex != vertex or self.position.get(source) != position:
-            return False
-        return source != vertex or port == self.flow.loop_port.get(vertex)
+        at = self.position.get(source, -1)
+        is_of_item = source != vertex or port == self.flow.loop_port.get(vertex)
+        if at == position and is_of_item and self.places[position].vertex == vertex:
+            return None
+        return end if position <= at <= end else position
 
 
 def _vertices_of(element: Unit | Fork, exclusion: Exclusion) -> Iterable[int]:
