@@ -1,7 +1,12 @@
 """What `compile_workflow` takes, and what of the execution and the workflow can be read."""
 
+import gc
+
+import pytest
+
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
 from exeoflow.model.workflow import Workflow
+from tests.oracle import big_graphs
 from tests.oracle.drawing import drawn, values
 from tests.unit.compiler.machines import states
 
@@ -37,3 +42,14 @@ def test_the_execution_and_the_workflow_can_be_read() -> None:
         "workflow": '{% "wf_drawn" %}',
         "name": '{% "Drawn" %}',
     }
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(*, is_on: bool) -> None:
+    switch = gc.enable if is_on else gc.disable
+    switch()
+    try:
+        compile_workflow(big_graphs.chain(3))
+        assert gc.isenabled() is is_on
+    finally:
+        gc.enable()
