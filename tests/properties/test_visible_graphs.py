@@ -15,8 +15,14 @@ ENVIRONMENTS = [SeededEnvironment(0), SeededEnvironment(1, failing=0.1)]
 
 @pytest.fixture(scope="module")
 def machines() -> list[tuple[Json, Machine]]:
+    """Every machine of the visible graphs, as it is and folded."""
     graphs = [with_iterations(workflow, 3) for workflow in visible_graphs()]
-    return [(workflow, machine) for workflow in graphs if (machine := compiled_machine(workflow))]
+    return [
+        (workflow, machine)
+        for workflow in graphs
+        for fold in (False, True)
+        if (machine := compiled_machine(workflow, fold=fold))
+    ]
 
 
 def test_every_visible_graph_compiles_or_has_a_fault_of_its_author() -> None:
