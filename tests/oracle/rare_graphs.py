@@ -433,4 +433,13 @@ RARE: dict[str, dict[str, Json]] = {
         d=choice("d"),
         max_iterations=3,
     ),
+    "items that may fail, of a for_each without a body of which only whether it ran is asked": drawn(
+        "t > g",
+        "u > c > g",
+        "u > e",
+        "e:loop > g",
+        "e:done > f",
+        u=TRIGGER,
+        e=for_each("{{ $number($trigger.choices.e ? 1 : 'one') }}"),
+    ),
 }

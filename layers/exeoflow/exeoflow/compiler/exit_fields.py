@@ -12,6 +12,7 @@ from exeoflow.compiler.exits import is_catcher
 from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.jsonata import enclosed, required, text_of
 from exeoflow.compiler.lowering import Branch, Shape, Value
+from exeoflow.compiler.lowering import Each as Items
 from exeoflow.compiler.lowering import Task as TaskShape
 from exeoflow.compiler.machine import Each, Exit, Parallel, Symbol, Task
 from exeoflow.compiler.reads import passes_input
@@ -129,5 +130,7 @@ def _may_fail(shape: Shape | None) -> bool:
             return not cannot_fail
         case Branch(cases=cases, every=every):
             return every and bool(cases)
+        case Items():
+            return True
         case _:
             return False
