@@ -442,4 +442,19 @@ RARE: dict[str, dict[str, Json]] = {
         u=TRIGGER,
         e=for_each("{{ $number($trigger.choices.e ? 1 : 'one') }}"),
     ),
+    "a pure node behind a switch over every case that may fail": drawn(
+        "t > h > c",
+        "h > j",
+        "c:default > j",
+        "h > k",
+        "c:x > k",
+        c={
+            "type": "switch",
+            "config": {
+                "cases": [{"handle": "x", "expression": "$number($trigger.choices.c ? 1 : 'one') = 1"}],
+                "mode": "all",
+            },
+        },
+        j=values(id="j"),
+    ),
 }

@@ -8,11 +8,10 @@ from typing import Any
 from exeoflow.compiler import asl
 from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.demands import Variable
-from exeoflow.compiler.exits import is_catcher
+from exeoflow.compiler.exits import is_catcher, may_fail
 from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.jsonata import enclosed, required, text_of
-from exeoflow.compiler.lowering import Branch, Shape, Value
-from exeoflow.compiler.lowering import Each as Items
+from exeoflow.compiler.lowering import Branch
 from exeoflow.compiler.lowering import Task as TaskShape
 from exeoflow.compiler.machine import Each, Exit, Parallel, Symbol, Task
 from exeoflow.compiler.reads import passes_input
@@ -78,7 +77,7 @@ class ExitFields:
             return False
         if kind.vertex in self.values.once:
             return False
-        if own is None or not _may_fail(self.values.shapes[kind.vertex]):
+        if own is None or not may_fail(self.values.shapes[kind.vertex]):
             return False
         written = json.dumps([output, self.assign(leaving)])
         return not any(_is_in(form, written) for form in (own, text_of(own), required(own)))
@@ -105,7 +104,7 @@ class ExitFields:
         match kind:
             case Task(vertex=vertex):
                 shape = self.values.shapes[vertex]
-                if leaving.state.is_package and passes_input(shape) and not _may_fail(shape):
+                if leaving.state.is_package and passes_input(shape) and not may_fail(shape):
                     return None
                 return self.values.own_output(vertex, leaving)
             case Each():
@@ -121,16 +120,3 @@ class ExitFields:
 def _is_in(form: Json, written: str) -> bool:
     """Whether fields, as JSON text, hold a form of a value, and not just a longer name that begins so."""
     return re.search(rf"{re.escape(json.dumps(form)[1:-1])}(?![A-Za-z0-9_])", written) is not None
-
-
-def _may_fail(shape: Shape | None) -> bool:
-    """Whether the state evaluates an expression of the author's where it is left."""
-    match shape:
-        case Value(cannot_fail=cannot_fail):
-            return not cannot_fail
-        case Branch(cases=cases, every=every):
-            return every and bool(cases)
-        case Items():
-            return True
-        case _:
-            return False

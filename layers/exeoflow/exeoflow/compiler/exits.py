@@ -1,6 +1,6 @@
 """What kind of exit an exit is."""
 
-from exeoflow.compiler.lowering import Branch, End, Value
+from exeoflow.compiler.lowering import Branch, End, Shape, Value
 from exeoflow.compiler.lowering import Each as Items
 from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
 
@@ -11,11 +11,10 @@ def takes_folded(leaving: Exit) -> bool:
     So that its name tells which vertices ran.
     """
     match leaving.state.kind:
-        case Task(shape=Value(cannot_fail=False) | Items()):
-            # Its own value, which may be an error, would no longer be evaluated.
-            return False
         case Task(shape=shape):
-            return not is_choice(leaving) and not isinstance(shape, End) and is_normal(leaving)
+            # Of a node that may fail, its own value would no longer be evaluated.
+            is_open = not may_fail(shape) and not isinstance(shape, End)
+            return is_open and not is_choice(leaving) and is_normal(leaving)
         case Parallel():
             return True
         case Each():
@@ -47,5 +46,18 @@ def is_choice(leaving: Exit) -> bool:
             return True
         case Task(shape=Branch(every=False)):
             return leaving.outcome is not None and not leaving.outcome.is_caught
+        case _:
+            return False
+
+
+def may_fail(shape: Shape | None) -> bool:
+    """Whether the state evaluates an expression of the author's where it is left."""
+    match shape:
+        case Value(cannot_fail=cannot_fail):
+            return not cannot_fail
+        case Branch(cases=cases, every=every):
+            return every and bool(cases)
+        case Items():
+            return True
         case _:
             return False
