@@ -412,7 +412,9 @@ RARE: dict[str, dict[str, Json]] = {
     "a fork in a branch that perhaps comes first": drawn(
         "t > s",
         "s:x > a > p",
+        "a > q",
         "s:y > p",
+        "s:x > q",
         "s:y > q",
         "s:z > w > v",
         s=every_match("x", "y", "z"),

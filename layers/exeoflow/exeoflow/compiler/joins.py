@@ -104,9 +104,9 @@ class Joins:
         groups = {
             key: [port for port in group if port in ports] for key, group in self._keyed[vertex].items()
         }
-        return self._arrivals(groups, leaving, self.around(vertex))
+        return _certain_if_single(self._arrivals(groups, leaving, self.around(vertex)))
 
-    def at_end(self, leaving: Exit, for_each: int) -> "Ending":
+    def at_end(self, leaving: Exit, for_each: int) -> Ending:
         """What arrives at the end of the execution (`for_each` -1) or of an item."""
         around = [for_each, *self.around(for_each)] if for_each >= 0 else []
         back = [
