@@ -161,11 +161,9 @@ class Deliveries:
         """A Decision where a branch begins passes on what the Parallel state was given."""
         if state.is_package == receiver.is_package:
             return None
-        keys = [self.flow.vertices[vertex].key for vertex in receiver.wants]
-        given = enclosed("$states.input")
-        return (
-            dict.fromkeys(keys, given) if receiver.is_package else enclosed(f"$states.input.{field(keys[0])}")
-        )
+        if receiver.is_package:
+            return {self.flow.vertices[vertex].key: enclosed("$states.input") for vertex in receiver.wants}
+        return enclosed(f"$states.input.{field(self.flow.vertices[receiver.wants[0]].key)}")
 
     def input(self, vertex: int, leaving: Exit, source: Source) -> Json:
         """The input of a vertex as it is when a state is left."""
