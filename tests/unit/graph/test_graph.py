@@ -1,4 +1,5 @@
 from exeoflow.graph import (
+    ancestors,
     immediate_dominators,
     predecessors,
     reachable,
@@ -16,6 +17,11 @@ def test_predecessors_reverse_the_graph() -> None:
 
 def test_reachable_holds_the_sources_themselves() -> None:
     assert reachable(DIAMOND, [1]) == {1, 3}
+
+
+def test_ancestors_are_bits_and_hold_a_node_itself_only_on_a_cycle() -> None:
+    assert ancestors(DIAMOND) == [0b000, 0b001, 0b001, 0b111]
+    assert ancestors([[0, 1], []]) == [0b1, 0b1]
 
 
 def test_topological_order_goes_level_by_level() -> None:

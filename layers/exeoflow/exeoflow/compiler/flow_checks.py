@@ -7,7 +7,7 @@ from exeoflow.compiler.regions import Region, RegionTree
 from exeoflow.compiler.triggers import trigger_ids
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.expressions import Reference
-from exeoflow.graph import strong_components
+from exeoflow.graph import ancestors, strong_components
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.texts import ConfigText, texts_of
 
@@ -75,10 +75,7 @@ def _is_in_body(tree: RegionTree, vertex: int) -> bool:
 
 
 class _Upstream:
-    """Says whether a path leads from one node to another.
-
-    Each strong component has its ancestors as bits of a number.
-    """
+    """Says whether a path leads from one node to another."""
 
     def __init__(self, workflow: Workflow) -> None:
         self.number = {node.id: index for index, node in enumerate(workflow.nodes)}
@@ -90,19 +87,15 @@ class _Upstream:
         for index, component in enumerate(components):
             for node in component:
                 self.component_of[node] = index
-        self.before = [0] * len(components)
-        for index, component in enumerate(components):
-            reached = self.before[index]
-            if len(component) > 1 or component[0] in graph[component[0]]:
-                reached |= 1 << index
-            self.before[index] = reached
-            for node in component:
-                for target in graph[node]:
-                    if self.component_of[target] != index:
-                        self.before[self.component_of[target]] |= reached | 1 << index
+        # A component that lies on a cycle leads to itself: by an edge within, which stays one here.
+        self.before = ancestors(
+            [
+                sorted({self.component_of[target] for node in component for target in graph[node]})
+                for component in components
+            ]
+        )
 
     def leads(self, source: str, target: str) -> bool:
         """Whether a path of at least one connection leads from the source to the target."""
-        return bool(
-            self.before[self.component_of[self.number[target]]] >> self.component_of[self.number[source]] & 1
-        )
+        first, last = (self.component_of[self.number[node]] for node in (source, target))
+        return bool(self.before[last] >> first & 1)

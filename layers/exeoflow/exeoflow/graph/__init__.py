@@ -2,10 +2,11 @@
 
 from exeoflow.graph.components import strong_components
 from exeoflow.graph.dominators import immediate_dominators
-from exeoflow.graph.traversal import Successors, predecessors, reachable, topological_order
+from exeoflow.graph.traversal import Successors, ancestors, predecessors, reachable, topological_order
 
 __all__ = [
     "Successors",
+    "ancestors",
     "immediate_dominators",
     "predecessors",
     "reachable",

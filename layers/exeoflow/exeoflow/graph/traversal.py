@@ -27,6 +27,19 @@ def reachable(graph: Successors, sources: Iterable[int]) -> set[int]:
     return found
 
 
+def ancestors(graph: Successors) -> list[int]:
+    """For each node the nodes from which a path leads to it, as bits of a number.
+
+    The nodes must be numbered in topological order, as those of `strong_components` are.
+    """
+    before = [0] * len(graph)
+    for node, targets in enumerate(graph):
+        reached = before[node] | 1 << node
+        for target in targets:
+            before[target] |= reached
+    return before
+
+
 def topological_order(graph: Successors) -> list[int]:
     """The nodes in breadth-first topological order (Kahn): level by level, as if each took equally long.
 
