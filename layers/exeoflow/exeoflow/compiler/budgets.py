@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler.definitions import inner_scopes
-from exeoflow.compiler.failures import needs_guard
+from exeoflow.compiler.exits import needs_guard
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.lowering import Task as TaskShape
 from exeoflow.compiler.machine import Begin, Each, Exhausted, Exit, Scope, State, Task

@@ -8,8 +8,7 @@ from typing import Any
 from exeoflow.compiler import asl
 from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.demands import Variable
-from exeoflow.compiler.exits import is_catcher, may_fail
-from exeoflow.compiler.flow import error_action
+from exeoflow.compiler.exits import is_catcher, may_fail, needs_guard
 from exeoflow.compiler.jsonata import enclosed, required, text_of
 from exeoflow.compiler.lowering import Branch
 from exeoflow.compiler.lowering import Task as TaskShape
@@ -89,9 +88,7 @@ class ExitFields:
         if not isinstance(kind, Task):
             return (output == INPUT) != isinstance(kind, Parallel | Each)
         shape = self.values.shapes[kind.vertex]
-        if error_action(self.values.flow.vertices[kind.vertex].node) != "fail" and not isinstance(
-            shape, TaskShape
-        ):
+        if needs_guard(self.values.flow.vertices[kind.vertex].node, shape):
             return isinstance(shape, Branch)
         return (output == INPUT) != isinstance(shape, TaskShape)
 

@@ -1,8 +1,11 @@
-"""What kind of exit an exit is."""
+"""What kind of exit an exit is, and how a node's state may fail before it is left."""
 
+from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.lowering import Branch, End, Shape, Value
 from exeoflow.compiler.lowering import Each as Items
+from exeoflow.compiler.lowering import Task as Action
 from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
+from exeoflow.model.workflow import Node
 
 
 def takes_folded(leaving: Exit) -> bool:
@@ -61,3 +64,9 @@ def may_fail(shape: Shape | None) -> bool:
             return True
         case _:
             return False
+
+
+def needs_guard(node: Node, shape: Shape | None) -> bool:
+    """Whether a node's errors lead on, but its state could not catch them, so that it runs inside another."""
+    is_fail = isinstance(shape, End) and shape.status == "failed"
+    return error_action(node) != "fail" and not isinstance(shape, Action) and not is_fail

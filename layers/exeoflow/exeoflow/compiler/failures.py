@@ -6,18 +6,11 @@ from math import ceil
 from exeoflow.compiler import asl
 from exeoflow.compiler.exit_fields import ExitFields, Fields
 from exeoflow.compiler.exits import is_catcher
-from exeoflow.compiler.flow import error_action
 from exeoflow.compiler.jsonata import enclosed, text_of
-from exeoflow.compiler.lowering import Branch, End, Pause, Retrier, Shape, Task, Value
+from exeoflow.compiler.lowering import Branch, Pause, Retrier, Shape, Value
 from exeoflow.compiler.lowering import Each as EachShape
 from exeoflow.compiler.machine import State
 from exeoflow.model.workflow import Node
-
-
-def needs_guard(node: Node, shape: Shape | None) -> bool:
-    """Whether a node's errors lead on, but its state could not catch them, so that it runs inside another."""
-    is_fail = isinstance(shape, End) and shape.status == "failed"
-    return error_action(node) != "fail" and not isinstance(shape, Task) and not is_fail
 
 
 def retry_fields(node: Node, own: tuple[Retrier, ...], told: Sequence[str] = ()) -> Fields:

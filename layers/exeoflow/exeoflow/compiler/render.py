@@ -11,7 +11,8 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.choices import Choices
 from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.exit_fields import ExitFields, Fields
-from exeoflow.compiler.failures import attempt, catch_fields, needs_guard, retry_fields
+from exeoflow.compiler.exits import needs_guard
+from exeoflow.compiler.failures import attempt, catch_fields, retry_fields
 from exeoflow.compiler.jsonata import enclosed, text_of
 from exeoflow.compiler.lowering import Branch, End, Pause
 from exeoflow.compiler.lowering import Each as EachShape
