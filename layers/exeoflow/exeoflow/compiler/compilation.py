@@ -12,7 +12,8 @@ from exeoflow.compiler.budgets import Budget
 from exeoflow.compiler.checks import check, read_workflow
 from exeoflow.compiler.control import build_machine
 from exeoflow.compiler.copies import build_graph
-from exeoflow.compiler.deliveries import Deliveries, scopes_of
+from exeoflow.compiler.definitions import scopes_of
+from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.demands import Demands
 from exeoflow.compiler.flow import Flow, error_action
 from exeoflow.compiler.flow_checks import flow_faults

@@ -1,5 +1,6 @@
-"""Which exit of which state defines which symbol."""
+"""Which exit of which state defines which symbol, and which scopes lie in which."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from exeoflow.compiler.flow import Flow
@@ -176,3 +177,12 @@ def inner_scopes(state: State) -> tuple[Scope, ...]:
             return (body,)
         case _:
             return ()
+
+
+def scopes_of(machine: Scope) -> Iterator[Scope]:
+    """A scope and all scopes inside, the outer ones first, in the author's order."""
+    pending = [machine]
+    while pending:
+        scope = pending.pop()
+        yield scope
+        pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])

@@ -5,11 +5,11 @@ notes what is read, then with `Values`, which knows where everything stands; so 
 reads.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from exeoflow.compiler.definitions import inner_scopes, natural
+from exeoflow.compiler.definitions import inner_scopes, natural, scopes_of
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.joins import Arrival, Joins, joined, keyed
 from exeoflow.compiler.jsonata import enclosed, field
@@ -271,12 +271,3 @@ def symbol_key(flow: Flow, symbol: Symbol) -> str:
 def _handle(flow: Flow, port: int) -> str:
     found = flow.ports[port]
     return "end" if found.is_end else found.handle or "fired"
-
-
-def scopes_of(machine: Scope) -> Iterator[Scope]:
-    """A scope and all scopes inside, the outer ones first, in the author's order."""
-    pending = [machine]
-    while pending:
-        scope = pending.pop()
-        yield scope
-        pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])
