@@ -8,11 +8,11 @@ from exeoflow.nodes import parse_config
 
 
 def lowered(
-    kind: str, config: dict[str, object], *, timeout: int | None = None, predecessors: tuple[str, ...] = ()
+    kind: str, config: dict[str, object], *, timeout: int | None = None, input_keys: tuple[str, ...] = ()
 ) -> Shape:
     """Return the shape of a node `n`."""
     node = Node(id="n", type=kind, config=config)
-    return LOWERINGS[kind].lower(parse_config(node), Bindings("n", timeout, _variable, predecessors))
+    return LOWERINGS[kind].lower(parse_config(node), Bindings("n", timeout, _variable, input_keys))
 
 
 def _variable(reference: Reference) -> str:

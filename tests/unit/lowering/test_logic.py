@@ -40,7 +40,7 @@ def test_a_switch_keeps_its_cases_in_order(mode: str, *, every: bool) -> None:
     ],
 )
 def test_a_merge_reads_its_input_by_predecessor(mode: str, text: str, *, cannot_fail: bool) -> None:
-    shape = lowered("merge", {"mode": mode}, predecessors=("a", "b-c"))
+    shape = lowered("merge", {"mode": mode}, input_keys=("a", "b-c"))
 
     assert shape == Value(f"{{% {text} %}}", cannot_fail=cannot_fail)
 

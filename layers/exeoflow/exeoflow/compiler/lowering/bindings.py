@@ -34,7 +34,7 @@ class Bindings:
     node_id: str
     timeout: int | None
     names: Names
-    arrivals: tuple[str, ...] = ()
+    input_keys: tuple[str, ...] = ()
     """The keys of an input that is keyed by predecessor, in the order of the connections."""
 
     def value(self, value: Any) -> Json:  # noqa: ANN401 - the fields of configurations are any JSON

@@ -39,7 +39,7 @@ def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
     """The live predecessors' outputs, which the input holds by predecessor, in the form of the mode."""
     if config.mode == "object":
         return Value(f"{{% {bindings.input} %}}", cannot_fail=True)
-    outputs = [f"{bindings.input}.{field(each)}" for each in bindings.arrivals]
+    outputs = [f"{bindings.input}.{field(each)}" for each in bindings.input_keys]
     match config.mode:
         case "append":
             text = f"[{', '.join(outputs)}]"
