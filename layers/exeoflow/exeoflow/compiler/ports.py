@@ -48,21 +48,23 @@ def _groups(port: Port, tree: RegionTree, *, is_loop: bool) -> list[tuple[int, .
     """
     if len(port.targets) < 2 or tree.region_of[port.source].parent is None:  # noqa: PLR2004 - nothing to split
         return [port.targets]
-    body = tree.region_of[port.source].inner.get(port.source) if is_loop else None
+    own = [target for target in port.targets if is_loop and _is_in_item(port.source, target, tree)]
     found: dict[tuple[int, bool], list[int]] = {}
-    items = []
     for target in port.targets:
-        region = tree.region_of[port.source]
-        if is_loop and (
-            target == port.source or (body is not None and tree.unit_in(body, target) is not None)
-        ):
-            items.append(target)
+        if target in own:
             continue
+        region = tree.region_of[port.source]
         while tree.unit_in(region, target) is None and region.parent is not None:
             region = region.parent
         is_back = region.kind == "loop" and region.head == target
         found.setdefault((id(region), is_back), []).append(target)
-    return [tuple(targets) for targets in (items, *found.values()) if targets]
+    return [tuple(targets) for targets in (own, *found.values()) if targets]
+
+
+def _is_in_item(for_each: int, target: int, tree: RegionTree) -> bool:
+    """Whether a vertex lies in the body of a for_each, or is the for_each itself, where an item ends."""
+    body = tree.region_of[for_each].inner.get(for_each)
+    return target == for_each or (body is not None and tree.unit_in(body, target) is not None)
 
 
 def _with_parts(outcome: Outcome, parts: dict[int, list[int]]) -> Outcome:
