@@ -7,22 +7,17 @@ from tests.oracle.comparison import compare
 from tests.oracle.compiling import compiled_machine, errors_of
 from tests.oracle.corpus import some_trigger, steering, visible_graphs, with_iterations
 from tests.oracle.environment import SeededEnvironment
-from tests.oracle.json_value import Json
 
 AUTHORS_FAULTS = {"loop-irreducible", "trigger-missing"}
 ENVIRONMENTS = [SeededEnvironment(0), SeededEnvironment(1, failing=0.1)]
 
 
 @pytest.fixture(scope="module")
-def machines() -> list[tuple[Json, Machine]]:
+def machines() -> list[Machine]:
     """Every machine of the visible graphs, as it is and folded."""
     graphs = [with_iterations(workflow, 3) for workflow in visible_graphs()]
-    return [
-        (workflow, machine)
-        for workflow in graphs
-        for fold in (False, True)
-        if (machine := compiled_machine(workflow, fold=fold))
-    ]
+    compiled = [compiled_machine(workflow, fold=fold) for workflow in graphs for fold in (False, True)]
+    return [machine for machine in compiled if machine]
 
 
 def test_every_visible_graph_compiles_or_has_a_fault_of_its_author() -> None:
@@ -31,12 +26,12 @@ def test_every_visible_graph_compiles_or_has_a_fault_of_its_author() -> None:
     assert {rule for rules in refusals for rule in rules} <= AUTHORS_FAULTS
 
 
-def test_the_linter_finds_nothing(machines: list[tuple[Json, Machine]]) -> None:
-    assert [each for _, machine in machines if (each := faults(machine.definition))] == []
+def test_the_linter_finds_nothing(machines: list[Machine]) -> None:
+    assert [each for machine in machines if (each := faults(machine.definition))] == []
 
 
-def test_asl_validator_finds_nothing(machines: list[tuple[Json, Machine]]) -> None:
-    found = validator_faults(machine.definition for _, machine in machines)
+def test_asl_validator_finds_nothing(machines: list[Machine]) -> None:
+    found = validator_faults(machine.definition for machine in machines)
 
     assert len(found) == len(machines)
     assert [each for each in found if each] == []

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from tests.oracle.json_value import Json
 from tests.oracle.strategies.draft import Draft, Port
 
-HANDLES: Final[dict[str, tuple[str | None, ...]]] = {
+_CASES: Final = ("x", "y")
+_HANDLES: Final[dict[str, tuple[str | None, ...]]] = {
     "http_request": (None,),
     "set": (None,),
     "merge": (None,),
     "condition": ("true", "false"),
-    "switch": ("x", "y", "default"),
+    "switch": (*_CASES, "default"),
     "for_each": ("loop", "done"),
 }
 _MIXES: Final = (
@@ -54,7 +55,7 @@ def choices_of(workflow: dict[str, Json]) -> list[str]:
     names = []
     for node in workflow["nodes"]:
         names += [node["id"]] if node["type"] == "condition" else []
-        names += [f"{node['id']}{handle}" for handle in "xy"] if node["type"] == "switch" else []
+        names += [f"{node['id']}{handle}" for handle in _CASES] if node["type"] == "switch" else []
     return names
 
 
@@ -63,9 +64,9 @@ def _few(draw: st.DrawFn) -> int:
 
 
 def _add(draw: st.DrawFn, draft: Draft, node_id: str, kind: str) -> None:
-    cases = {"cases": [{"handle": "x"}, {"handle": "y"}]} if kind == "switch" else {}
+    cases = {"cases": [{"handle": handle} for handle in _CASES]} if kind == "switch" else {}
     node: Json = {"id": node_id, "type": kind, "config": cases}
-    handles = HANDLES[kind]
+    handles = _HANDLES[kind]
     if draw(st.integers(0, 19)) == 0:
         node["disabled"] = True
     elif kind == "http_request" and draw(st.integers(0, 3)) == 0:
@@ -88,7 +89,7 @@ def _config(draw: st.DrawFn, node: Json, readable: Sequence[str]) -> Json:
         case "condition":
             return {"expression": choice}
         case "switch":
-            cases = [{"handle": handle, "expression": f"{choice}{handle}"} for handle in "xy"]
+            cases = [{"handle": handle, "expression": f"{choice}{handle}"} for handle in _CASES]
             return {"cases": cases, "mode": draw(st.sampled_from(("all", "first")))}
         case "merge":
             return {"mode": draw(st.sampled_from(("append", "object", "first")))}
