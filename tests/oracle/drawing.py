@@ -36,6 +36,24 @@ def for_each(items: Json = "{{ $trigger.items }}", **config: Json) -> dict[str, 
     return {"type": "for_each", "config": {"items": items, **config}}
 
 
+def merge(mode: str) -> dict[str, Json]:
+    """Return a merge node."""
+    return {"type": "merge", "config": {"mode": mode}}
+
+
+def post(**body: Json) -> dict[str, Json]:
+    """Return an action that is sent these values, by which a test sees them."""
+    return {"type": "http_request", "config": {"method": "POST", "url": "https://example.com/", "body": body}}
+
+
+POST: Json = post(input="{{ $input }}")
+
+
+def seen(node: str) -> dict[str, Json]:
+    """Return an action that is sent a node's output."""
+    return post(seen=f"{{{{ $nodes.{node} }}}}")
+
+
 def _node(node_id: str, given: Mapping[str, Any]) -> Json:
     if node_id == "t":
         return {"id": "t", "type": "trigger", "config": {}, **given}

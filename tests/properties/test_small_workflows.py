@@ -12,10 +12,11 @@ from tests.oracle.environment import SeededEnvironment
 from tests.oracle.graph import triggers
 from tests.oracle.json_value import Json
 from tests.oracle.rare_graphs import RARE
+from tests.oracle.rare_loops import RARE_LOOPS
 from tests.oracle.regressions import REGRESSIONS
 from tests.oracle.small_workflows import WORKFLOWS
 
-ALL = WORKFLOWS | REGRESSIONS | RARE
+ALL = WORKFLOWS | REGRESSIONS | RARE | RARE_LOOPS
 ENVIRONMENTS = [SeededEnvironment(seed, failing) for seed, failing in enumerate([0, 0, 0.3, 1])]
 
 
