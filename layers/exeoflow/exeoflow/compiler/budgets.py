@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exeoflow.compiler.definitions import inner_scopes
 from exeoflow.compiler.exits import needs_guard
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.lowering import Task as TaskShape
-from exeoflow.compiler.machine import Begin, Each, Exhausted, Exit, Scope, State, Task
+from exeoflow.compiler.machine import Begin, Each, Exhausted, Exit, Scope, State, Task, inner_scopes
 
 DOLLARS_PER_TRANSITION = 0.000025
 LARGEST_DEFINITION = 1_000_000

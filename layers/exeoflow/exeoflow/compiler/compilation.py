@@ -12,7 +12,6 @@ from exeoflow.compiler.budgets import Budget
 from exeoflow.compiler.checks import check, read_workflow
 from exeoflow.compiler.control import build_machine
 from exeoflow.compiler.copies import build_graph
-from exeoflow.compiler.definitions import scopes_of
 from exeoflow.compiler.deliveries import Deliveries
 from exeoflow.compiler.demands import Demands
 from exeoflow.compiler.flow import Flow, error_action
@@ -23,7 +22,7 @@ from exeoflow.compiler.jsonata import is_enclosed, text_of
 from exeoflow.compiler.limits import limit_faults, states_of
 from exeoflow.compiler.lowering import Branch, Shape, Value
 from exeoflow.compiler.lowering import Each as EachShape
-from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, State, Task
+from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, State, Task, scopes_of
 from exeoflow.compiler.once import Once, changes, once_before, once_guarded
 from exeoflow.compiler.overtaking import overtaken
 from exeoflow.compiler.plan import Plan

@@ -1,6 +1,5 @@
-"""Which exit of which state defines which symbol, and which scopes lie in which."""
+"""Which exit of which state defines which symbol."""
 
-from collections.abc import Iterator
 from typing import assert_never
 
 from exeoflow.compiler.flow import Flow
@@ -18,8 +17,6 @@ from exeoflow.compiler.machine import (
     Item,
     Output,
     Parallel,
-    Scope,
-    State,
     Symbol,
     Task,
     Trigger,
@@ -166,23 +163,3 @@ def _given(leaving: Exit) -> Symbol | None:
     if parent is None:
         return Trigger()
     return Item(parent.kind.vertex) if isinstance(parent.kind, Each) else None
-
-
-def inner_scopes(state: State) -> tuple[Scope, ...]:
-    """The scopes inside a state."""
-    match state.kind:
-        case Parallel(inner):
-            return inner
-        case Each(body=body):
-            return (body,)
-        case _:
-            return ()
-
-
-def scopes_of(machine: Scope) -> Iterator[Scope]:
-    """A scope and all scopes inside, the outer ones first, in the author's order."""
-    pending = [machine]
-    while pending:
-        scope = pending.pop()
-        yield scope
-        pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])

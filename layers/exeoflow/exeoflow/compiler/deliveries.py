@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from exeoflow.compiler.definitions import inner_scopes, natural, scopes_of
+from exeoflow.compiler.definitions import natural
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.joins import Arrival, Joins, joined, keyed
 from exeoflow.compiler.jsonata import enclosed, field
@@ -29,6 +29,8 @@ from exeoflow.compiler.machine import (
     Symbol,
     Task,
     Trigger,
+    inner_scopes,
+    scopes_of,
 )
 from exeoflow.compiler.reads import Needed, Reads, takes_keyed_input
 from exeoflow.model.json import Json

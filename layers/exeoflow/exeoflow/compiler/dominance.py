@@ -1,7 +1,6 @@
 """Which state of a scope lies on every path to which other one."""
 
-from exeoflow.compiler.definitions import inner_scopes
-from exeoflow.compiler.machine import Each, Scope, State, Task
+from exeoflow.compiler.machine import Each, Scope, State, Task, inner_scopes
 from exeoflow.graph import immediate_dominators
 
 

@@ -8,10 +8,9 @@ data stays.
 
 from dataclasses import dataclass
 
-from exeoflow.compiler.definitions import inner_scopes
 from exeoflow.compiler.exits import is_choice, takes_folded
 from exeoflow.compiler.flow import Flow
-from exeoflow.compiler.machine import Begin, Each, Exit, Parallel, Scope, State, Task
+from exeoflow.compiler.machine import Begin, Each, Exit, Parallel, Scope, State, Task, inner_scopes
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Stage 4 (`control`) builds it, stages 5 and 6 (`demands`, `deliveries`) fill in 
 and stage 7 (`render`) writes it down as ASL. Kinds of states are a closed union.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exeoflow.compiler.flow import Outcome
@@ -199,3 +199,23 @@ class Scope:
     def begin(self) -> State:
         """Its first state."""
         return self.states[0]
+
+
+def inner_scopes(state: State) -> tuple[Scope, ...]:
+    """The scopes inside a state."""
+    match state.kind:
+        case Parallel(inner):
+            return inner
+        case Each(body=body):
+            return (body,)
+        case _:
+            return ()
+
+
+def scopes_of(machine: Scope) -> Iterator[Scope]:
+    """A scope and all scopes inside, the outer ones first, in the author's order."""
+    pending = [machine]
+    while pending:
+        scope = pending.pop()
+        yield scope
+        pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])

@@ -7,8 +7,7 @@ first takes no time or a barrier stands between them, that value must be kept.
 
 from collections.abc import Iterable, Iterator
 
-from exeoflow.compiler.definitions import scopes_of
-from exeoflow.compiler.machine import Each, Scope, State, Task
+from exeoflow.compiler.machine import Each, Scope, State, Task, scopes_of
 
 
 def overtaken(machine: Scope, pairs: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:

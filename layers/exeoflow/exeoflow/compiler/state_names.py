@@ -1,6 +1,5 @@
 """Names of states: the author's, and for the others what they are there for; unique in the whole machine."""
 
-from exeoflow.compiler.definitions import inner_scopes
 from exeoflow.compiler.flow import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -14,6 +13,7 @@ from exeoflow.compiler.machine import (
     Scope,
     State,
     Task,
+    inner_scopes,
 )
 
 MAX_LENGTH = 80
