@@ -5,11 +5,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exeoflow.compiler.lowering import LOWERINGS, Bindings, Value
-from exeoflow.compiler.lowering.attribute_values import plain_item, typed_item
 from exeoflow.expressions import Reference, bind, parse_expression
 from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
+from exeoflow.nodes.lowering import LOWERINGS, Bindings, Value
+from exeoflow.nodes.lowering.attribute_values import plain_item, typed_item
 from tests.oracle.errors import WorkflowError
 from tests.oracle.json_value import Json
 from tests.oracle.node_results import pure_result

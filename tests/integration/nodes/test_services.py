@@ -7,9 +7,9 @@ from typing import Any
 import boto3
 import pytest
 
-from exeoflow.compiler.lowering import LOWERINGS, Bindings, Task
 from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
+from exeoflow.nodes.lowering import LOWERINGS, Bindings, Task
 from local.aws import local_aws
 from tests.integration.local.machines import run
 

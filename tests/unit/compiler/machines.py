@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
-from exeoflow.compiler.limits import states_of
+from exeoflow.compiler.emit.limits import states_of
 
 
 def compiled(workflow: Mapping[str, Any], *, fold: bool = False) -> CompiledWorkflow:

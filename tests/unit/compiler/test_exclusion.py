@@ -1,9 +1,9 @@
 """Which units of a region can run in the same execution."""
 
 from exeoflow.compiler.checks import read_workflow
-from exeoflow.compiler.exclusion import STEPS_PER_COMPILATION, Effort, Exclusion
-from exeoflow.compiler.flow import build_flow
-from exeoflow.compiler.regions import RegionTree, build_regions
+from exeoflow.compiler.flow.build import build_flow
+from exeoflow.compiler.flow.regions import RegionTree, build_regions
+from exeoflow.compiler.schedule.exclusion import STEPS_PER_COMPILATION, Effort, Exclusion
 from exeoflow.model.workflow import Workflow
 from tests.oracle.drawing import condition, drawn
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exeoflow.compiler.jsonata import element, operand, required, text_of
+from exeoflow.expressions.jsonata import element, operand, required, text_of
 from exeoflow.model.json import Json
 
 

@@ -1,10 +1,10 @@
 """Lowers one node by itself; each root is read from a variable of its name."""
 
-from exeoflow.compiler.lowering import LOWERINGS, Bindings
-from exeoflow.compiler.lowering.shapes import Shape
 from exeoflow.expressions import Reference
 from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
+from exeoflow.nodes.lowering import LOWERINGS, Bindings
+from exeoflow.nodes.lowering.shapes import Shape
 
 
 def lowered(

@@ -1,6 +1,6 @@
 """`http_request` becomes one call of the function that sends requests."""
 
-from exeoflow.compiler.lowering import Task
+from exeoflow.nodes.lowering import Task
 from tests.unit.lowering.lowered import lowered
 
 _URL = "https://example.com/{{ $input.id }}"

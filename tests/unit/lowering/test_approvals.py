@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.compiler.lowering import Task
+from exeoflow.nodes.lowering import Task
 from tests.oracle.comparison import compare
 from tests.oracle.compiling import compiled_machine
 from tests.oracle.drawing import drawn, values

@@ -1,6 +1,6 @@
 """Nodes that call code become one Task each."""
 
-from exeoflow.compiler.lowering import Task
+from exeoflow.nodes.lowering import Task
 from local.jsonata_evaluation import evaluate
 from tests.unit.lowering.lowered import lowered
 

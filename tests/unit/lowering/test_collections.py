@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from exeoflow.compiler.lowering import LOWERINGS, Bindings, Value
 from exeoflow.expressions import Reference
 from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
+from exeoflow.nodes.lowering import LOWERINGS, Bindings, Value
 from local.jsonata_evaluation import EvaluationError, evaluate
 from tests.oracle.errors import WorkflowError
 from tests.oracle.node_results import pure_result

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exeoflow.compiler.jsonata import element
-from exeoflow.compiler.lowering import Branch, Case, Each, End, Pause, Value
+from exeoflow.expressions.jsonata import element
+from exeoflow.nodes.lowering import Branch, Case, Each, End, Pause, Value
 from tests.unit.lowering.lowered import lowered
 
 

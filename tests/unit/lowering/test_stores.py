@@ -1,6 +1,6 @@
 """Queries of tables: names and values by placeholders."""
 
-from exeoflow.compiler.lowering import Task
+from exeoflow.nodes.lowering import Task
 from tests.unit.lowering.lowered import lowered
 
 

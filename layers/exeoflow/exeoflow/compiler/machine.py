@@ -7,8 +7,8 @@ and stage 7 (`render`) writes it down as ASL. Kinds of states are a closed union
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from exeoflow.compiler.flow import Outcome
-from exeoflow.compiler.lowering import Shape
+from exeoflow.compiler.flow.build import Outcome
+from exeoflow.nodes.lowering import Shape
 
 
 @dataclass(frozen=True, slots=True)

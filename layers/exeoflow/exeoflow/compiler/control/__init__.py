@@ -1,0 +1,1 @@
+"""States and transitions: how an execution walks through the machine."""

@@ -1,0 +1,72 @@
+"""What kind of exit an exit is, and how a node's state may fail before it is left."""
+
+from exeoflow.compiler.flow.build import error_action
+from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
+from exeoflow.model.workflow import Node
+from exeoflow.nodes.lowering import Branch, End, Shape, Value
+from exeoflow.nodes.lowering import Each as Items
+from exeoflow.nodes.lowering import Task as Action
+
+
+def takes_folded(leaving: Exit) -> bool:
+    """Whether a state goes on by this exit whenever it succeeds.
+
+    So that its name tells which vertices ran.
+    """
+    match leaving.state.kind:
+        case Task(shape=shape):
+            # Of a node that may fail, its own value would no longer be evaluated.
+            is_open = not may_fail(shape) and not isinstance(shape, End)
+            return is_open and not is_choice(leaving) and is_normal(leaving)
+        case Parallel():
+            return True
+        case Each():
+            return is_normal(leaving)
+        case _:
+            return False
+
+
+def is_normal(leaving: Exit) -> bool:
+    """Whether the exit is taken where the state succeeds."""
+    return leaving.outcome is not None and not is_catcher(leaving)
+
+
+def may_end(leaving: Exit) -> bool:
+    """Whether a state may say `End` where this exit is taken."""
+    return not isinstance(leaving.state.kind, Begin) and not is_choice(leaving) and not is_catcher(leaving)
+
+
+def is_catcher(leaving: Exit) -> bool:
+    """Whether an exit is taken after an error, be it one of the node or one that tells of its handle."""
+    outcome = leaving.outcome
+    return outcome is not None and (outcome.is_caught or outcome.error is not None)
+
+
+def is_choice(leaving: Exit) -> bool:
+    """Whether an exit is a rule of a Choice state."""
+    match leaving.state.kind:
+        case Decision() | Entry():
+            return True
+        case Task(shape=Branch(every=False)):
+            return leaving.outcome is not None and not leaving.outcome.is_caught
+        case _:
+            return False
+
+
+def may_fail(shape: Shape | None) -> bool:
+    """Whether the state evaluates an expression of the author's where it is left."""
+    match shape:
+        case Value(cannot_fail=cannot_fail):
+            return not cannot_fail
+        case Branch(cases=cases, every=every):
+            return every and bool(cases)
+        case Items():
+            return True
+        case _:
+            return False
+
+
+def needs_guard(node: Node, shape: Shape | None) -> bool:
+    """Whether a node's errors lead on, but its state could not catch them, so that it runs inside another."""
+    is_fail = isinstance(shape, End) and shape.status == "failed"
+    return error_action(node) != "fail" and not isinstance(shape, Action) and not is_fail

@@ -1,0 +1,34 @@
+"""What is to be known of a loop that lies in one scope."""
+
+from collections.abc import Iterable
+
+from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.regions import Region, RegionTree
+from exeoflow.compiler.machine import Loop
+from exeoflow.compiler.schedule.exclusion import Exclusion
+
+
+def loop_of(flow: Flow, tree: RegionTree, exclusion: Exclusion, vertices: Iterable[int]) -> Loop:
+    """What is to be known of a loop."""
+    inside = frozenset(vertices)
+    leaving = frozenset(
+        port
+        for vertex in inside
+        for port in flow.ports_of[vertex]
+        if _leaves(flow, tree, exclusion.region, inside, port)
+    )
+    repeating = frozenset(port for port in leaving if exclusion.may_repeat(port))
+    return Loop(exclusion.region.head, inside, leaving, repeating)
+
+
+def _leaves(flow: Flow, tree: RegionTree, region: Region, inside: frozenset[int], port: int) -> bool:
+    """Whether a port leads out of a loop; an end does unless it is one of an item of a for_each inside."""
+    found = flow.ports[port]
+    if not found.is_end:
+        return any(target not in inside for target in found.targets)
+    current: Region | None = tree.region_of[found.source]
+    while current is not None and current is not region:
+        if current.kind == "for_each":
+            return False
+        current = current.parent
+    return True

@@ -1,0 +1,67 @@
+"""Nodes whose expressions yield something else whenever they are evaluated.
+
+What such a node yields may be put out and assigned, and a state evaluates each of its fields on its own. So
+the node is evaluated by one field, and all others read what came out.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from exeoflow.compiler import asl
+from exeoflow.expressions.jsonata import enclosed, field
+from exeoflow.model.json import Json
+from exeoflow.nodes.lowering import Branch, Each, Shape, Value
+
+_CHANGING = re.compile(r"\$(millis|now|random|shuffle|uuid)\b")
+
+FIRST_RESULT = "$states.result[0]"
+"""Where the state inside a guard leaves what it computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """How a state evaluates a node, and the node's shape as it is read afterwards."""
+
+    fields: dict[str, Json]
+    shape: Value | Branch | Each
+
+
+def changes(shape: Shape | None) -> bool:
+    """Whether a second evaluation may yield something else."""
+    return _CHANGING.search(repr(shape)) is not None
+
+
+def once_guarded(shape: Value | Branch | Each) -> Once:
+    """The node is evaluated inside its guard."""
+    return Once({}, _read_from(shape, FIRST_RESULT))
+
+
+def once_before(shape: Value | Branch | Each, variable: str) -> Once:
+    """A state evaluates the node; a value is its output, what conditions say is a variable."""
+    match shape:
+        case Value(output=output):
+            return Once({asl.OUTPUT: output}, _read_from(shape, "$states.input"))
+        case Each(items=items):
+            return Once({asl.OUTPUT: enclosed(items)}, _read_from(shape, "$states.input"))
+        case Branch(cases=cases):
+            said: Json = {case.handle: enclosed(case.condition) for case in cases}
+            return Once({asl.ASSIGN: {variable: said}}, _read_from(shape, f"${variable}"))
+        case _:
+            assert_never(shape)
+
+
+def _read_from(shape: Value | Branch | Each, place: str) -> Value | Branch | Each:
+    """The shape when what its expressions yield stands in a place."""
+    match shape:
+        case Value():
+            return replace(shape, output=enclosed(place))
+        case Each():
+            return replace(shape, items=place)
+        case Branch(cases=cases):
+            return replace(
+                shape,
+                cases=tuple(replace(case, condition=f"{place}.{field(case.handle)}") for case in cases),
+            )
+        case _:
+            assert_never(shape)

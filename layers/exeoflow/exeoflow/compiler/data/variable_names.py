@@ -1,0 +1,72 @@
+"""Names for variables: speaking, allowed by Step Functions, and never used twice in a machine."""
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Scope, Symbol, Trigger
+from exeoflow.expressions.functions import FUNCTIONS
+
+MAX_LENGTH = 80
+_RESERVED = frozenset({"states", "live", "cause", "item", "index", "value"})
+
+
+class VariableNames:
+    """Gives each symbol in each scope a name of its own.
+
+    An inner scope may not reuse one of an outer scope.
+    """
+
+    def __init__(self, flow: Flow, bound: Iterable[str]) -> None:
+        self.flow = flow
+        self._taken = {*_RESERVED, *FUNCTIONS, *bound}
+        self._names: dict[tuple[Symbol, Scope], str] = {}
+
+    def of(self, symbol: Symbol, scope: Scope) -> str:
+        """The name, without the dollar sign."""
+        key = (symbol, scope)
+        if key not in self._names:
+            self._names[key] = self._free(self._wish(symbol))
+        return self._names[key]
+
+    def handle(self, vertex: int) -> str:
+        """A name for the handle that a node has chosen."""
+        return self._free(self._allowed(f"{self._id(vertex)}_handle"))
+
+    def _free(self, wish: str) -> str:
+        name, number = wish, 2
+        while name in self._taken:
+            name = f"{wish}_{number}"
+            number += 1
+        self._taken.add(name)
+        return name
+
+    def _wish(self, symbol: Symbol) -> str:
+        match symbol:
+            case Output(vertex):
+                text = self._id(vertex)
+            case Earlier(vertex):
+                text = f"{self._id(vertex)}_before"
+            case Fired(port):
+                found = self.flow.ports[port]
+                text = f"{self._id(found.source)}_{'ended' if found.is_end else found.handle or 'ran'}"
+            case Carried(port):
+                found = self.flow.ports[port]
+                text = f"{self._id(found.source)}_{found.handle or 'output'}_sent"
+            case Count(header):
+                text = f"{self._id(header)}_iteration"
+            case Item(vertex, is_index):
+                text = f"{self._id(vertex)}_{'index' if is_index else 'item'}"
+            case Trigger():
+                text = "trigger"
+            case _:
+                assert_never(symbol)
+        return self._allowed(text)
+
+    def _allowed(self, text: str) -> str:
+        name = re.sub(r"[^A-Za-z0-9_]", "_", text)[: MAX_LENGTH - 6]
+        return f"node_{name}"[:MAX_LENGTH] if not name[0].isalpha() else name
+
+    def _id(self, vertex: int) -> str:
+        return self.flow.vertices[vertex].id

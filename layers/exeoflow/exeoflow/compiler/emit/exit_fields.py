@@ -1,0 +1,119 @@
+"""The fields by which a state is left: `Assign`, `Output`, and `Next` or `End`."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from exeoflow.compiler import asl
+from exeoflow.compiler.control.exits import is_catcher, may_fail, needs_guard
+from exeoflow.compiler.data.demands import Variable
+from exeoflow.compiler.data.exit_values import Deliveries
+from exeoflow.compiler.data.reads import passes_input
+from exeoflow.compiler.data.values import CAUGHT, INPUT, Values
+from exeoflow.compiler.emit.state_names import StateNames
+from exeoflow.compiler.machine import Each, Exit, Parallel, Symbol, Task
+from exeoflow.expressions.jsonata import enclosed, required, text_of
+from exeoflow.model.json import Json
+from exeoflow.nodes.lowering import Branch
+from exeoflow.nodes.lowering import Task as TaskShape
+
+Fields = dict[str, Any]
+
+
+@dataclass
+class ExitFields:
+    """Writes exits down."""
+
+    values: Values
+    deliveries: Deliveries
+    names: StateNames
+    _variables: dict[Exit, list[tuple[Symbol, Variable]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for (symbol, _), variable in self.values.demands.variables.items():
+            for leaving in (*variable.definitions, *variable.initial):
+                self._variables.setdefault(leaving, []).append((symbol, variable))
+
+    def leave(self, leaving: Exit, *, with_output: bool = True) -> Fields:
+        """`Assign`, `Output` and `Next` or `End`."""
+        fields: Fields = {}
+        assigned = self.assign(leaving)
+        if assigned:
+            fields[asl.ASSIGN] = assigned
+        output = self._output(leaving) if with_output else None
+        if output is not None:
+            # The Amazon States Language takes any JSON here; validators of it know no bare boolean.
+            fields[asl.OUTPUT] = enclosed(text_of(output)) if isinstance(output, bool) else output
+        if leaving.target is None:
+            fields[asl.END] = True
+        else:
+            fields[asl.NEXT] = self.names.of(leaving.target)
+        return fields
+
+    def assign(self, leaving: Exit) -> dict[str, Json]:
+        """The variables that the exit assigns."""
+        return self.values.assigned_by(leaving, self._variables.get(leaving, ()))
+
+    def _output(self, leaving: Exit) -> Json | None:
+        """`Output`, where what the state puts out by itself is not what is meant."""
+        output = self.deliveries.output(leaving, self.values)
+        own = self._own_output(leaving)
+        if output is None:
+            output = own
+        elif self._is_lost(leaving, own, output):
+            output = enclosed(f"({required(own)}; {text_of(output)})")
+        return (
+            None
+            if output in (INPUT, enclosed("$states.result")) and self._is_default(leaving, output)
+            else output
+        )
+
+    def _is_lost(self, leaving: Exit, own: Json, output: Json) -> bool:
+        """Whether a node's expression would not be evaluated at all, although it may fail."""
+        kind = leaving.state.kind
+        if not isinstance(kind, Task) or (leaving.outcome is not None and leaving.outcome.is_caught):
+            return False
+        if kind.vertex in self.values.once:
+            return False
+        if own is None or not may_fail(self.values.shapes[kind.vertex]):
+            return False
+        written = json.dumps([output, self.assign(leaving)])
+        return not any(_is_in(form, written) for form in (own, text_of(own), required(own)))
+
+    def _is_default(self, leaving: Exit, output: Json) -> bool:
+        if self._read_folded(leaving) or is_catcher(leaving):
+            return False
+        kind = leaving.state.kind
+        if not isinstance(kind, Task):
+            return (output == INPUT) != isinstance(kind, Parallel | Each)
+        shape = self.values.shapes[kind.vertex]
+        if needs_guard(self.values.flow.vertices[kind.vertex].node, shape):
+            return isinstance(shape, Branch)
+        return (output == INPUT) != isinstance(shape, TaskShape)
+
+    def _own_output(self, leaving: Exit) -> Json | None:
+        if leaving.outcome is not None and leaving.outcome.is_caught:
+            return CAUGHT
+        if self._read_folded(leaving):
+            return self.values.own_output(leaving.folded[-1], leaving)
+        kind = leaving.state.kind
+        match kind:
+            case Task(vertex=vertex):
+                shape = self.values.shapes[vertex]
+                if leaving.state.is_package and passes_input(shape) and not may_fail(shape):
+                    return None
+                return self.values.own_output(vertex, leaving)
+            case Each():
+                return self.values.results_of(leaving.state)
+            case _:
+                return None
+
+    def _read_folded(self, leaving: Exit) -> bool:
+        """Whether what the last node yields that runs by the exit is read by anything."""
+        return bool(leaving.folded) and leaving.folded[-1] in self.deliveries.needed.outputs
+
+
+def _is_in(form: Json, written: str) -> bool:
+    """Whether fields, as JSON text, hold a form of a value, and not just a longer name that begins so."""
+    return re.search(rf"{re.escape(json.dumps(form)[1:-1])}(?![A-Za-z0-9_])", written) is not None

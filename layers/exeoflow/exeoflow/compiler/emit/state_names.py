@@ -1,0 +1,105 @@
+"""Names of states: the author's, and for the others what they are there for; unique in the whole machine."""
+
+from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.machine import (
+    Begin,
+    Decision,
+    Each,
+    Entry,
+    Exhausted,
+    Finish,
+    Guard,
+    Parallel,
+    Scope,
+    State,
+    Task,
+    inner_scopes,
+)
+
+MAX_LENGTH = 80
+
+
+class StateNames:
+    """Gives names in the order in which they are asked for; the author's come first."""
+
+    def __init__(self, flow: Flow, machine: Scope) -> None:
+        self.flow = flow
+        self._taken: set[str] = set()
+        self._names: dict[State, str] = {}
+        self._next: dict[str, int] = {}
+        states = _all_states(machine)
+        nodes = [state for state in states if isinstance(state.kind, Task | Each)]
+        for state in sorted(nodes, key=_vertex):
+            self._names[state] = self.free(self._author_name(_vertex(state)))
+        for state in states:
+            if state not in self._names:
+                self._names[state] = self.free(self._purpose(state))
+
+    def of(self, state: State) -> str:
+        """The state's name."""
+        return self._names[state]
+
+    def free(self, wish: str) -> str:
+        """A name like the wish that no other state has."""
+        name = wish[:MAX_LENGTH]
+        number = self._next.get(name, 2)
+        free = name
+        while free in self._taken:
+            suffix = f" ({number})"
+            free = name[: MAX_LENGTH - len(suffix)] + suffix
+            number += 1
+        self._next[name] = number
+        self._taken.add(free)
+        return free
+
+    def _author_name(self, vertex: int) -> str:
+        node = self.flow.vertices[vertex].node
+        return node.name or node.id
+
+    def _purpose(self, state: State) -> str:
+        match state.kind:
+            case Parallel():
+                return f"Fork after {self._origin(state)}"
+            case Decision():
+                return f"What follows {self._origin(state)}?"
+            case Guard(header):
+                return f"Repeat {self._author_name(header)}?"
+            case Exhausted(header):
+                return f"Too many iterations of {self._author_name(header)}"
+            case Finish():
+                return f"End after {self._origin(state)}"
+            case Entry():
+                return "Which trigger?"
+            case _:
+                return f"Begin {self._origin(state)}"
+
+    def _origin(self, state: State) -> str:
+        """The author's name of the node from which a state is reached first."""
+        while True:
+            if isinstance(state.kind, Begin):
+                if state.scope.parent is None:
+                    return self._author_name(self.flow.triggers[0])
+                state = state.scope.parent
+                if isinstance(state.kind, Each):
+                    return self._author_name(state.kind.vertex)
+                continue
+            state = state.arrivals[0].state
+            if isinstance(state.kind, Task | Each):
+                return self._author_name(_vertex(state))
+            if isinstance(state.kind, Entry):
+                return self._author_name(self.flow.triggers[0])
+
+
+def _vertex(state: State) -> int:
+    assert isinstance(state.kind, Task | Each)
+    return state.kind.vertex
+
+
+def _all_states(machine: Scope) -> list[State]:
+    found = []
+    pending = [machine]
+    while pending:
+        scope = pending.pop()
+        found += scope.states
+        pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])
+    return found

@@ -1,0 +1,1 @@
+"""Vertices and outcomes: what a drawing says about what may run."""

@@ -1,0 +1,123 @@
+"""The bodies of for_each: which nodes run per item of which for_each.
+
+A body is what the port `loop` dominates, so bodies nest as the dominator tree does. A level is the outermost
+part of a body (or of the whole) with the inner bodies lifted away: each inner for_each stands for its body.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from exeoflow.compiler.flow.build import Flow, Port
+from exeoflow.graph import immediate_dominators
+
+OUTSIDE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A connection between two units of a level.
+
+    `source` is `OUTSIDE` where the level's own port `loop` leads in. `also_stays` says that the same port
+    has another connection that ends inside the source unit.
+    """
+
+    source: int
+    port: int
+    target: int
+    also_stays: bool = False
+
+
+@dataclass(slots=True)
+class Level:
+    """The units of one body; `head` is the for_each, `OUTSIDE` for the whole."""
+
+    head: int
+    vertices: list[int] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+
+
+def build_levels(flow: Flow) -> dict[int, Level]:
+    """The levels by their head."""
+    owner = _owners(flow)
+    levels: dict[int, Level] = {OUTSIDE: Level(OUTSIDE)}
+    for vertex, head in enumerate(owner):
+        levels.setdefault(head, Level(head)).vertices.append(vertex)
+    for port in flow.ports:
+        edges = [(_lift(owner, port, owner[target], flow), target) for target in port.targets]
+        for source, target in edges:
+            if not _ends_iteration(flow, port, source, target):
+                also_stays = _is_of_item(flow, port, source) and any(
+                    source == _unit_at(owner, other, owner[target]) for _, other in edges if other != target
+                )
+                levels[owner[target]].edges.append(Edge(source, port.index, target, also_stays))
+    return levels
+
+
+def _unit_at(owner: list[int], vertex: int, level: int) -> int:
+    """The for_each of the level in whose body the vertex lies or that it is; `OUTSIDE` if there is none."""
+    while owner[vertex] != level:
+        if vertex == OUTSIDE or owner[vertex] == OUTSIDE:
+            return OUTSIDE
+        vertex = owner[vertex]
+    return vertex
+
+
+def _owners(flow: Flow) -> list[int]:
+    """For each vertex the innermost for_each in whose body it is."""
+    size = flow.root + 1
+    number = {port: size + position for position, port in enumerate(flow.loop_port.values())}
+    dominators = immediate_dominators(_split_graph(flow, number), flow.root)
+    head_of = {number[port]: vertex for vertex, port in flow.loop_port.items()}
+    owner = [OUTSIDE] * len(dominators)
+    is_settled = [False] * len(dominators)
+    is_settled[flow.root] = True
+    for vertex in range(len(dominators)):
+        for each in _unsettled_ancestors(vertex, dominators, is_settled):
+            parent = dominators[each]
+            owner[each] = head_of.get(parent, owner[parent])
+            is_settled[each] = True
+    return owner[:size]
+
+
+def _split_graph(flow: Flow, number: dict[int, int]) -> list[list[int]]:
+    """The flow with a node of its own for each port `loop`."""
+    graph: list[list[int]] = [[] for _ in range(flow.root + 1 + len(number))]
+    for port in flow.ports:
+        source = port.source
+        if port.index in number:
+            graph[source].append(number[port.index])
+            source = number[port.index]
+        graph[source] += port.targets
+    return graph
+
+
+def _unsettled_ancestors(vertex: int, dominators: list[int], is_settled: list[bool]) -> Iterable[int]:
+    """The vertex and its dominators up to the first settled one, the farthest first."""
+    path = []
+    while not is_settled[vertex]:
+        path.append(vertex)
+        vertex = dominators[vertex]
+    return reversed(path)
+
+
+def _lift(owner: list[int], port: Port, level: int, flow: Flow) -> int:
+    """The unit of the level from which the port leads: the for_each around its source.
+
+    Where that lies deeper.
+    """
+    vertex = port.source
+    if vertex == level and port.index == flow.loop_port.get(vertex):
+        return OUTSIDE
+    while owner[vertex] != level:
+        vertex = owner[vertex]
+    return vertex
+
+
+def _ends_iteration(flow: Flow, port: Port, source: int, target: int) -> bool:
+    """Whether a connection leads from a for_each's body back to it."""
+    return source == target and _is_of_item(flow, port, source)
+
+
+def _is_of_item(flow: Flow, port: Port, unit: int) -> bool:
+    """Whether a unit's port fires for an item of its for_each: from in the body, or as the handle `loop`."""
+    return port.source != unit or flow.is_loop(port.index)

@@ -1,0 +1,183 @@
+"""Stage 2: which nodes run inside which loop.
+
+In: a `Flow`. Out: the tree of regions: the whole, the body of each for_each, the body of each other loop.
+Within a region, with each inner region counted as one unit, the graph is acyclic. Faults: loops with several
+entries, loops nested too deeply. It does not change the flow, and it knows nothing of states.
+
+What is no for_each is a natural loop of a reducible graph (Hecht and Ullman, "Characterizations of reducible
+flow graphs", 1974), found as nested strongly connected components.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.levels import OUTSIDE, Edge, Level, build_levels
+from exeoflow.compiler.flow.loop_bodies import loop_body
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.graph import strong_components, topological_order
+
+MAX_NESTING = 16
+"""Loops within loops. The definition nests as deeply, and readers of JSON give up at some depth."""
+
+
+@dataclass(eq=False, slots=True)
+class Region:
+    """Units that are settled together.
+
+    `head` is the for_each or the header (the root vertex for the whole). `units` are the vertices that stand
+    for the units, in breadth-first topological order: a plain node, a for_each (its body in `inner`) or a
+    loop's header (ditto). `edges` lead from unit to unit.
+    """
+
+    kind: Literal["whole", "for_each", "loop"]
+    head: int
+    parent: "Region | None" = None
+    depth: int = 0
+    units: list[int] = field(default_factory=list)
+    inner: "dict[int, Region]" = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RegionTree:
+    """All regions; `region_of` is the innermost region in which a vertex is a unit or, as a header.
+
+    The loop's head.
+    """
+
+    whole: Region
+    region_of: tuple[Region, ...]
+
+    def unit_in(self, region: Region, vertex: int) -> int | None:
+        """The unit of the region that contains the vertex; None if the vertex lies outside."""
+        unit, current = vertex, self.region_of[vertex]
+        while current is not region:
+            if current.parent is None:
+                return None
+            unit, current = current.head, current.parent
+        return unit
+
+
+def build_regions(flow: Flow) -> RegionTree | tuple[Diagnostic, ...]:
+    """The regions of a flow, or why they are not well-formed."""
+    return _RegionBuilder(flow).build()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Vertices and edges that are to become the units of a region."""
+
+    region: Region
+    vertices: Sequence[int]
+    edges: Sequence[Edge]
+
+
+class _RegionBuilder:
+    """Splits parts into units and inner parts, from the outside in."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.levels = build_levels(flow)
+        self.region_of: dict[int, Region] = {}
+        self.faults: list[Diagnostic] = []
+
+    def build(self) -> RegionTree | tuple[Diagnostic, ...]:
+        whole = Region("whole", self.flow.root)
+        pending = [_part_of_level(whole, self.levels[OUTSIDE])]
+        while pending:
+            part = pending.pop()
+            if part.region.depth > MAX_NESTING:
+                self._fault("loops-nested-too-deeply", part.region.head, {"limit": str(MAX_NESTING)})
+            else:
+                pending += self._split(part)
+        if self.faults:
+            return tuple(sorted(self.faults, key=lambda fault: fault.path))
+        return RegionTree(whole, tuple(self.region_of[vertex] for vertex in range(self.flow.root + 1)))
+
+    def _split(self, part: _Part) -> list[_Part]:
+        """Fills the part's region; returns the parts for the regions inside."""
+        graph = _graph_of(part.vertices, part.edges)
+        loops: dict[int, set[int]] = {}
+        claimed: set[int] = set()
+        for component in strong_components(graph):
+            members = {part.vertices[index] for index in component}
+            if _is_cyclic(component, graph) and members.isdisjoint(claimed):
+                header = self._header(members, part.edges)
+                loops[header] = loop_body(members, part.edges)
+                claimed |= loops[header]
+        return self._fill(part, loops)
+
+    def _fill(self, part: _Part, loops: dict[int, set[int]]) -> list[_Part]:
+        region = part.region
+        unit_of = {vertex: header for header, body in loops.items() for vertex in body}
+        heads = [vertex for vertex in part.vertices if unit_of.get(vertex, vertex) == vertex]
+        outer = []
+        within: dict[int, list[Edge]] = {header: [] for header in loops}
+        for edge in part.edges:
+            source, target = unit_of.get(edge.source, edge.source), unit_of.get(edge.target, edge.target)
+            if source != target:
+                outer.append(Edge(source, edge.port, target))
+            elif edge.target != target:
+                within[target].append(edge)
+        region.edges = outer
+        order = topological_order(_graph_of(heads, outer))
+        region.units = [heads[index] for index in order]
+        for vertex in region.units:
+            self.region_of[vertex] = region
+        return [
+            self._inner_part(region, vertex, loops, within)
+            for vertex in region.units
+            if self._has_inner(vertex, loops)
+        ]
+
+    def _has_inner(self, vertex: int, loops: dict[int, set[int]]) -> bool:
+        return vertex in loops or vertex in self.levels
+
+    def _inner_part(
+        self, region: Region, vertex: int, loops: dict[int, set[int]], within: dict[int, list[Edge]]
+    ) -> _Part:
+        """The part inside a loop's header or a for_each; a header that is a for_each is both.
+
+        The loop outside.
+        """
+        kind: Literal["for_each", "loop"] = "loop" if vertex in loops else "for_each"
+        inner = Region(kind, vertex, region, region.depth + 1)
+        region.inner[vertex] = inner
+        if kind == "loop":
+            return _Part(inner, sorted(loops[vertex]), within[vertex])
+        return _part_of_level(inner, self.levels[vertex])
+
+    def _header(self, members: set[int], edges: Iterable[Edge]) -> int:
+        """The only vertex of a loop that edges from outside enter; a fault if there are several."""
+        entries = sorted(
+            {edge.target for edge in edges if edge.target in members and edge.source not in members}
+        )
+        if len(entries) > 1:
+            names = ", ".join(self.flow.vertices[vertex].id for vertex in entries)
+            self._fault("loop-irreducible", entries[0], {"entries": names})
+        return entries[0]
+
+    def _fault(self, rule: str, vertex: int, values: dict[str, str]) -> None:
+        node = self.flow.vertices[vertex].node
+        path = f"nodes[{self.flow.workflow.nodes.index(node)}]"
+        self.faults.append(Diagnostic(rule, path, node_id=node.id, values=values))
+
+
+def _part_of_level(region: Region, level: Level) -> _Part:
+    return _Part(region, level.vertices, level.edges)
+
+
+def _graph_of(vertices: Sequence[int], edges: Iterable[Edge]) -> list[list[int]]:
+    """The successor lists over positions in `vertices`, without parallel edges."""
+    number = {vertex: index for index, vertex in enumerate(vertices)}
+    graph: list[dict[int, None]] = [{} for _ in vertices]
+    for edge in edges:
+        if edge.source in number and edge.target in number:
+            graph[number[edge.source]][number[edge.target]] = None
+    return [list(targets) for targets in graph]
+
+
+def _is_cyclic(component: Sequence[int], graph: Sequence[Sequence[int]]) -> bool:
+    return len(component) > 1 or component[0] in graph[component[0]]

@@ -1,0 +1,93 @@
+"""How a node's lowering writes down what its expressions read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exeoflow.expressions import (
+    Names,
+    Reference,
+    bind,
+    bind_literal,
+    bind_value,
+    join_parts,
+    parse_expression,
+    parse_template,
+    quote,
+)
+from exeoflow.expressions.jsonata import element
+from exeoflow.model.json import Json
+
+EXECUTION_ID = "$states.context.Execution.Name"
+
+_OWN: Mapping[str, str] = {"item": "$item", "index": "$index"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """Turns the author's templates into what a state holds; they read from where the compiler put things.
+
+    The compiler calls each lowering twice: once to learn what it reads, and once with the places where that
+    is found. So a lowering must read only through this object and must not depend on the texts that it gets.
+    """
+
+    node_id: str
+    timeout: int | None
+    names: Names
+    input_keys: tuple[str, ...] = ()
+    """The keys of an input that is keyed by predecessor, in the order of the connections."""
+
+    def value(self, value: Any) -> Json:  # noqa: ANN401 - the fields of configurations are any JSON
+        """Configuration as a state holds it: each string bound, `{% ... %}` where it holds an expression."""
+        return bind_value(value, self.names)
+
+    def expression(self, text: str, *, own_item: bool = False) -> str:
+        """The JSONata of a whole expression; with `own_item`, `$item` and `$index` are the node's own."""
+        return bind(parse_expression(text), self._own if own_item else self.names)
+
+    def operand(self, value: Any) -> str:  # noqa: ANN401 - as above
+        """Any configured value as JSONata without delimiters: to be part of a larger expression."""
+        match value:
+            case str():
+                template = parse_template(value)
+                if template.sole is not None:
+                    return f"({bind(template.sole, self.names)})"
+                return quote(value) if template.is_literal else f"({join_parts(template, self.names)})"
+            case dict():
+                pairs = (f"{quote(key)}: {self.operand(item)}" for key, item in value.items())
+                return f"{{{', '.join(pairs)}}}"
+            case list() | tuple():
+                return f"[{', '.join(map(self._element, value))}]"
+            case None:
+                return "null"
+            case bool():
+                return "true" if value else "false"
+            case _:
+                return str(value)
+
+    def _element(self, value: Any) -> str:  # noqa: ANN401 - as above
+        text = self.operand(value)
+        is_expression = isinstance(value, str) and parse_template(value).sole is not None
+        return element(text) if is_expression else text
+
+    def literal(self, text: str) -> str:
+        """A text that is no template."""
+        return bind_literal(text)
+
+    @property
+    def input(self) -> str:
+        """The node's input, as JSONata."""
+        return self.names(Reference("input", "", 0, 0))
+
+    @property
+    def execution_id(self) -> str:
+        """The execution's id, as JSONata."""
+        return EXECUTION_ID
+
+    @property
+    def workflow_id(self) -> str:
+        """The workflow's id, as JSONata."""
+        return self.names(Reference("workflow", "id", 0, 0))
+
+    def _own(self, reference: Reference) -> str:
+        return _OWN.get(reference.root) or self.names(reference)

@@ -1,0 +1,96 @@
+"""Lowerings of nodes that work on lists: each is one JSONata expression."""
+
+from exeoflow.nodes.collections import (
+    GROUP_KEY,
+    AggregateConfig,
+    DeduplicateConfig,
+    LimitConfig,
+    SortConfig,
+    SplitConfig,
+)
+from exeoflow.nodes.lowering.bindings import Bindings
+from exeoflow.nodes.lowering.items import PUSHED, column, listed, number, rows
+from exeoflow.nodes.lowering.shapes import Value
+
+_SUMMARIES = {
+    "count": "$count($_values)",
+    "sum": "$sum($_values)",
+    "average": "$count($_values) = 0 ? null : $average($_values)",
+    "min": "$count($_values) = 0 ? null : $min($_values)",
+    "max": "$count($_values) = 0 ? null : $max($_values)",
+    "first": "$count($_values) = 0 ? null : $_values[0]",
+    "last": "$count($_values) = 0 ? null : $_values[-1]",
+    "list": "$_values",
+}
+
+
+def lower_sort(config: SortConfig, bindings: Bindings) -> Value:
+    """Equal keys keep their order, which `$sort` alone does not promise everywhere."""
+    fields = {
+        "item": "$item",
+        "position": "$index",
+        "key": bindings.expression(config.expression, own_item=True),
+    }
+    sign = ">" if config.order == "ascending" else "<"
+    is_later = "$_left.position > $_right.position"
+    swaps = (
+        f"$exists($_left.key) ? $exists($_right.key) and ($_left.key {sign} $_right.key "
+        f"or ($_left.key = $_right.key and {is_later})) : $exists($_right.key) or {is_later}"
+    )
+    ordered = f"$sort({rows(config.items, fields, bindings)}, function($_left, $_right) {{ {swaps} }})"
+    return _value(column(ordered, "item"))
+
+
+def lower_limit(config: LimitConfig, bindings: Bindings) -> Value:
+    """The items whose positions lie in the window."""
+    begin, count = number(config.offset, bindings), number(config.count, bindings)
+    window = "$_position >= $_begin and $_position < $_end"
+    kept = (
+        f"$reduce({listed(config.items, bindings)}, function($_list, $_value, $_position) "
+        f"{{ {window} ? {PUSHED} : $_list }}, [])"
+    )
+    return _value(f"($_begin := {begin}; $_end := $_begin + {count}; {kept})")
+
+
+def lower_aggregate(config: AggregateConfig, bindings: Bindings) -> Value:
+    """One row per item holds the values; the summaries are made of the rows, or of the rows of each key."""
+    fields = {
+        f"v{index}": bindings.expression(value.expression, own_item=True)
+        for index, value in enumerate(config.values)
+    }
+    if config.group_by is not None:
+        fields["group"] = bindings.expression(config.group_by, own_item=True)
+    summaries = ", ".join(
+        f'"{value.name}": ($_values := [$_group.v{index}]; {_SUMMARIES[value.function]})'
+        for index, value in enumerate(config.values)
+    )
+    summary = f"$_summary := function($_group) {{ {{{summaries}}} }}"
+    head = f"$_rows := {rows(config.items, fields, bindings)}; {summary}"
+    return _value(f"({head}; {'$_summary($_rows)' if config.group_by is None else _GROUPED})")
+
+
+_GROUPED = (
+    "$reduce($distinct([$_rows.group]), function($_list, $_key) { "
+    "($_own := $filter($_rows, function($_row) { $_row.group = $_key }); "
+    f'$append($_list, [$merge([{{"{GROUP_KEY}": $_key}}, $_summary($_own)])])) }}, [])'
+)
+
+
+def lower_split(config: SplitConfig, bindings: Bindings) -> Value:
+    """`$partition` of Step Functions, which says nothing of empty lists."""
+    items, size = listed(config.items, bindings), number(config.size, bindings)
+    return _value(f"($_items := {items}; $count($_items) = 0 ? [] : $partition($_items, {size}))")
+
+
+def lower_deduplicate(config: DeduplicateConfig, bindings: Bindings) -> Value:
+    """Keys are compared by `=`, that is by their whole value."""
+    fields = {"item": "$item", "key": bindings.expression(config.expression, own_item=True)}
+    kept = (
+        f"$reduce({rows(config.items, fields, bindings)}, function($_kept, $_row) "
+        "{ $exists($_kept[key = $_row.key]) ? $_kept : $append($_kept, [$_row]) }, [])"
+    )
+    return _value(column(kept, "item"))
+
+
+def _value(text: str) -> Value:
+    return Value(f"{{% {text} %}}")

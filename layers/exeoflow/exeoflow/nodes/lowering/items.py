@@ -1,0 +1,49 @@
+"""Pieces of JSONata that keep lists lists: JSONata itself unwraps sequences of one item.
+
+Names that a piece binds begin with an underscore, as no variable of the compiler does; an author's expression
+stands in parentheses, so that what it binds ends with it.
+"""
+
+from typing import Any
+
+from exeoflow.nodes.lowering.bindings import Bindings
+
+PUSHED = "$append($_list, $type($_value) = 'array' ? [[$_value]] : [$_value])"
+"""The list `$_list` with `$_value` as one more item, also if that is a list itself."""
+
+
+def listed(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - the fields of configurations are any JSON
+    """A configured value as a list: nothing is the empty one, what is no list a list of one."""
+    text = bindings.operand(value)
+    return text if isinstance(value, list | tuple) else f"[{text}]"
+
+
+def rows(items: Any, fields: dict[str, str], bindings: Bindings) -> str:  # noqa: ANN401 - as above
+    """A list of objects, one per item, whose fields are JSONata over `$item` and `$index`."""
+    texts = ", ".join(f'"{name}": ({text})' for name, text in fields.items())
+    row = f"function($_list, $item, $index) {{ $append($_list, [{{{texts}}}]) }}"
+    return f"$reduce({listed(items, bindings)}, {row}, [])"
+
+
+def column(rows_text: str, field: str) -> str:
+    """The list of what the rows hold in a field, which each of them has."""
+    return (
+        f"$reduce({rows_text}, function($_list, $_row) "
+        f'{{ ($_value := $lookup($_row, "{field}"); {PUSHED}) }}, [])'
+    )
+
+
+def number(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - as above
+    """A configured number; what is none is an error instead of nothing."""
+    if isinstance(value, int):
+        return str(value)
+    return (
+        f"($_number := {bindings.operand(value)}; "
+        "$assert($type($_number) = 'number', 'a number is needed'); $_number)"
+    )
+
+
+def content(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - as above
+    """A state's field that holds a text; any other value is written as JSON."""
+    text = bindings.operand(value)
+    return f"{{% ($_content := {text}; $type($_content) = 'string' ? $_content : $string($_content)) %}}"
