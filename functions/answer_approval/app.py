@@ -5,7 +5,7 @@ from exeoflow.api.approval_bodies import TOKEN, answer_data
 from exeoflow.api.approval_page import approval_failed, decision_answer
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.answer_approval import answer_approval, find_approval
+from exeoflow.service.approvals.answer import answer_approval, find_approval
 
 
 @endpoint(operation="answer_approval", scope=None, failed=approval_failed)

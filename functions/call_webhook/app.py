@@ -7,8 +7,8 @@ from exeoflow.api.request import Request
 from exeoflow.api.webhook_answers import execution_answer, workflow_started
 from exeoflow.api.webhook_calls import called_body, webhook_call
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.call_webhook import admit_call, call_webhook
-from exeoflow.service.wait_for_execution import wait_for_execution
+from exeoflow.service.executions.wait_for import wait_for_execution
+from exeoflow.service.webhooks.call import admit_call, call_webhook
 
 
 @endpoint(operation="call_webhook", scope=None)

@@ -5,7 +5,7 @@ from exeoflow.api.observability import EXECUTION_ENDED
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.cancel_execution import cancel_execution
+from exeoflow.service.executions.cancel import cancel_execution
 
 
 @endpoint(operation="cancel_execution", scope=Scope.EXECUTIONS_WRITE)

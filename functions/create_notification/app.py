@@ -7,7 +7,7 @@ from exeoflow.api.notification_bodies import new_notification
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.create_notification import create_notification
+from exeoflow.service.notifications.create import create_notification
 
 
 @endpoint(operation="create_notification", scope=Scope.NOTIFICATIONS_WRITE)

@@ -7,7 +7,7 @@ from exeoflow.api.webhook_answers import webhook_shown
 from exeoflow.api.webhook_bodies import new_webhook
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.create_webhook import create_webhook
+from exeoflow.service.webhooks.create import create_webhook
 
 
 @endpoint(operation="create_webhook", scope=Scope.WEBHOOKS_WRITE)

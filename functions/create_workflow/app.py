@@ -8,7 +8,7 @@ from exeoflow.api.representations import workflow_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.create_workflow import create_workflow
+from exeoflow.service.workflows.create import create_workflow
 
 
 @endpoint(operation="create_workflow", scope=Scope.WORKFLOWS_WRITE)

@@ -5,7 +5,7 @@ from exeoflow.api.messages import NOTIFICATION_DELETED
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.delete_notification import delete_notification
+from exeoflow.service.notifications.delete import delete_notification
 
 
 @endpoint(operation="delete_notification", scope=Scope.NOTIFICATIONS_WRITE)

@@ -5,7 +5,7 @@ from exeoflow.api.messages import WEBHOOK_DELETED
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.delete_webhook import delete_webhook
+from exeoflow.service.webhooks.delete import delete_webhook
 
 
 @endpoint(operation="delete_webhook", scope=Scope.WEBHOOKS_WRITE)

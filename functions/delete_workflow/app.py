@@ -6,7 +6,7 @@ from exeoflow.api.messages import WORKFLOW_DELETED
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.delete_workflow import delete_workflow
+from exeoflow.service.workflows.delete import delete_workflow
 
 
 @endpoint(operation="delete_workflow", scope=Scope.WORKFLOWS_WRITE)

@@ -9,8 +9,8 @@ from exeoflow.adapters.notification_messages import message_of
 from exeoflow.api.observability import NOTIFICATION
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import Unavailable
-from exeoflow.service.deliver_notification import Attempt, Outcome, deliver_notification, pause_after
-from exeoflow.service.notification_message import NotificationMessage
+from exeoflow.service.notifications.deliver import Attempt, Outcome, deliver_notification, pause_after
+from exeoflow.service.notifications.message import NotificationMessage
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:

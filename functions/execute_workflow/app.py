@@ -9,7 +9,7 @@ from exeoflow.api.representations import execution_started
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.execute_workflow import execute_workflow
+from exeoflow.service.executions.execute_workflow import execute_workflow
 
 
 @endpoint(operation="execute_workflow", scope=Scope.WORKFLOWS_EXECUTE)

@@ -6,8 +6,8 @@ from exeoflow.api.representations import approvals_shown, execution_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.pending_approvals import pending_approvals
-from exeoflow.service.wait_for_execution import wait_for_execution
+from exeoflow.service.approvals.pending import pending_approvals
+from exeoflow.service.executions.wait_for import wait_for_execution
 
 
 @endpoint(operation="get_execution", scope=Scope.EXECUTIONS_READ)

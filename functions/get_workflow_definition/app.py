@@ -5,7 +5,7 @@ from exeoflow.api.representations import compilation_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.get_workflow_definition import get_workflow_definition
+from exeoflow.service.workflows.get_definition import get_workflow_definition
 
 
 @endpoint(operation="get_workflow_definition", scope=Scope.WORKFLOWS_READ)

@@ -6,7 +6,7 @@ from typing import Any
 from exeoflow.adapters.status_change import ended_execution
 from exeoflow.api.observability import EXECUTION_ENDED
 from exeoflow.bootstrap import application
-from exeoflow.service.record_execution_end import record_execution_end
+from exeoflow.service.executions.record_end import record_execution_end
 
 
 def handler(event: Mapping[str, Any], context: object) -> None:

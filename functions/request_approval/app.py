@@ -6,7 +6,7 @@ from typing import Any
 from exeoflow.bootstrap import application
 from exeoflow.model.approval import ApprovalKind
 from exeoflow.model.json_value import to_text
-from exeoflow.service.request_approval import Question, request_approval
+from exeoflow.service.approvals.request import Question, request_approval
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, str]:

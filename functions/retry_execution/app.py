@@ -7,7 +7,7 @@ from exeoflow.api.representations import execution_retried
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.retry_execution import retry_execution
+from exeoflow.service.executions.retry import retry_execution
 
 
 @endpoint(operation="retry_execution", scope=Scope.WORKFLOWS_EXECUTE)

@@ -5,7 +5,7 @@ from exeoflow.api.request import Request
 from exeoflow.api.webhook_answers import webhook_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.rotate_webhook_token import rotate_webhook_token
+from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
 
 
 @endpoint(operation="rotate_webhook_token", scope=Scope.WEBHOOKS_WRITE)

@@ -8,7 +8,7 @@ from exeoflow.api.representations import workflow_status_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.set_workflow_status import set_workflow_status
+from exeoflow.service.workflows.set_status import set_workflow_status
 
 
 @endpoint(operation="set_workflow_status", scope=Scope.WORKFLOWS_WRITE)

@@ -5,7 +5,7 @@ from exeoflow.api.approval_bodies import TOKEN
 from exeoflow.api.approval_page import approval_failed, question_answer
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.answer_approval import check_open, find_approval
+from exeoflow.service.approvals.answer import check_open, find_approval
 
 
 @endpoint(operation="show_approval", scope=None, failed=approval_failed)

@@ -7,8 +7,8 @@ from exeoflow.adapters.trigger_events import occurrence_of, occurrence_of_messag
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
-from exeoflow.service.start_by_event import STALE, Occurrence, start_by_event
-from exeoflow.service.start_error_workflow import Failure, start_error_workflow
+from exeoflow.service.executions.start_by_event import STALE, Occurrence, start_by_event
+from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:

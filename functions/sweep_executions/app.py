@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from exeoflow.api.observability import EXECUTION_ENDED, EXECUTION_REPAIRED
 from exeoflow.bootstrap import LambdaContext, application
-from exeoflow.service.sweep_executions import sweep_executions
+from exeoflow.service.executions.sweep import sweep_executions
 
 _RESERVE_MILLISECONDS: Final = 15_000
 

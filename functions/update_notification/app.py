@@ -7,7 +7,7 @@ from exeoflow.api.notification_bodies import notification_changes
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.update_notification import update_notification
+from exeoflow.service.notifications.update import update_notification
 
 
 @endpoint(operation="update_notification", scope=Scope.NOTIFICATIONS_WRITE)

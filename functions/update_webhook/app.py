@@ -7,7 +7,7 @@ from exeoflow.api.webhook_answers import webhook_shown
 from exeoflow.api.webhook_bodies import webhook_changes
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.update_webhook import update_webhook
+from exeoflow.service.webhooks.update import update_webhook
 
 
 @endpoint(operation="update_webhook", scope=Scope.WEBHOOKS_WRITE)

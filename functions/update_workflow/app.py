@@ -8,7 +8,7 @@ from exeoflow.api.representations import workflow_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.update_workflow import update_workflow
+from exeoflow.service.workflows.update import update_workflow
 
 
 @endpoint(operation="update_workflow", scope=Scope.WORKFLOWS_WRITE)

@@ -7,7 +7,7 @@ from exeoflow.api.representations import validation_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.validate_workflow import validate_workflow
+from exeoflow.service.workflows.validate import validate_workflow
 
 
 @endpoint(operation="validate_workflow", scope=Scope.WORKFLOWS_READ)

@@ -16,14 +16,14 @@ from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
 from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers, TriggerSettings
-from exeoflow.service.approval_store import ApprovalStore
-from exeoflow.service.execution_store import ExecutionStore
-from exeoflow.service.key_store import KeyStore
-from exeoflow.service.notification_store import NotificationStore
-from exeoflow.service.trigger_journal import TriggerJournal
-from exeoflow.service.trigger_places import TriggerPlaces
-from exeoflow.service.webhook_store import WebhookStore
-from exeoflow.service.workflow_store import WorkflowStore
+from exeoflow.service.ports.approval_store import ApprovalStore
+from exeoflow.service.ports.execution_store import ExecutionStore
+from exeoflow.service.ports.key_store import KeyStore
+from exeoflow.service.ports.notification_store import NotificationStore
+from exeoflow.service.ports.trigger_journal import TriggerJournal
+from exeoflow.service.ports.trigger_places import TriggerPlaces
+from exeoflow.service.ports.webhook_store import WebhookStore
+from exeoflow.service.ports.workflow_store import WorkflowStore
 from local.aws import ACCOUNT_ID, REGION, local_aws
 from local.stack import TEMPLATE
 from local.template import Stack, read_stack

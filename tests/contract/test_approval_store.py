@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
-from exeoflow.service.approval_store import ApprovalStore
+from exeoflow.service.ports.approval_store import ApprovalStore
 
 NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)
 DECISION = Decision("answer_1", AnswerKind.APPROVE, {"comment": "Größe \ud800"}, NOW + timedelta(minutes=1))

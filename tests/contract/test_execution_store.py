@@ -19,7 +19,7 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import SourceMap
-from exeoflow.service.execution_store import ExecutionStore
+from exeoflow.service.ports.execution_store import ExecutionStore
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 
 IDS = CountingIds()

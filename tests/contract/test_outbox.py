@@ -11,9 +11,9 @@ from exeoflow.adapters.notification_messages import message_of
 from exeoflow.adapters.sqs_outbox import SqsOutbox
 from exeoflow.adapters.trigger_events import occurrence_of_message
 from exeoflow.errors import Unavailable
-from exeoflow.service.notification_message import MAX_CAUSE, NotificationMessage
-from exeoflow.service.outbox import Outbox
-from exeoflow.service.start_error_workflow import Failure
+from exeoflow.service.executions.start_error_workflow import Failure
+from exeoflow.service.notifications.message import MAX_CAUSE, NotificationMessage
+from exeoflow.service.ports.outbox import Outbox
 from local.aws import local_aws
 from tests.contract.conftest import Side
 from tests.fakes.outbox import FakeOutbox

@@ -15,7 +15,7 @@ from exeoflow.adapters.step_functions_machines import (
 from exeoflow.errors import StartRefused, StateMachineMissing
 from exeoflow.model.execution import ExecutionError, ExecutionStatus
 from exeoflow.model.json_value import JsonObject
-from exeoflow.service.state_machines import MachineVersion, Sighting
+from exeoflow.service.ports.state_machines import MachineVersion, Sighting
 from tests.contract.conftest import Tables
 
 PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"

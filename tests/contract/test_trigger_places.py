@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
-from exeoflow.service.trigger_places import TriggerPlaces
+from exeoflow.service.ports.trigger_places import TriggerPlaces
 from tests.fakes.time_and_chance import FakeClock
 
 SCHEDULE = ScheduleTrigger("daily", "cron(0 7 * * ? *)", "Europe/Berlin")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
-from exeoflow.service.webhook_store import WebhookStore
+from exeoflow.service.ports.webhook_store import WebhookStore
 from tests.fakes.time_and_chance import FakeClock
 
 

@@ -13,7 +13,7 @@ from exeoflow.model.stored_workflow import (
     StoredWorkflow,
     WorkflowStatus,
 )
-from exeoflow.service.workflow_store import Receipt, WorkflowStore
+from exeoflow.service.ports.workflow_store import Receipt, WorkflowStore
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 

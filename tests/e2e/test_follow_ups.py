@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from exeoflow.service.notification_signing import signed_headers
+from exeoflow.service.notifications.signing import signed_headers
 from tests.e2e.api import Api
 from tests.e2e.receivers import Message, Receiver, served_receiver
 from tests.e2e.workflows import ECHO, chain, node

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exeoflow.model.notification import Notification
-from exeoflow.service.receivers import Reception
+from exeoflow.service.ports.receivers import Reception
 
 
 @dataclass

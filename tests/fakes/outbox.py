@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from exeoflow.service.notification_message import NotificationMessage
+from exeoflow.service.notifications.message import NotificationMessage
 
 
 @dataclass

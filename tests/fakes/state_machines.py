@@ -8,8 +8,8 @@ from exeoflow.errors import StartRefused, StateMachineMissing
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json_value import Json, JsonObject
-from exeoflow.service.clock import Clock
-from exeoflow.service.state_machines import MachineVersion, Sighting
+from exeoflow.service.ports.clock import Clock
+from exeoflow.service.ports.state_machines import MachineVersion, Sighting
 
 _ENDS = {
     ExecutionStatus.SUCCESS: "ExecutionSucceeded",

@@ -19,7 +19,7 @@ from exeoflow.bootstrap import application
 from exeoflow.errors import Unavailable
 from exeoflow.model.api_key import Scope
 from exeoflow.model.notification import MAX_NOTIFICATIONS
-from exeoflow.service import deliver_notification
+from exeoflow.service.notifications import deliver as deliver_notification
 from local.replacement import replaced
 from local.stack import run_stack
 from local.state.database import Database

@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from exeoflow.bootstrap import application
-from exeoflow.service.webhook_signatures import sign
+from exeoflow.service.webhooks.signatures import sign
 from local.template import Stack
 from tests.fakes.graphs import WEBHOOK, greeting
 from tests.integration.handlers.conftest import Client, load_event

@@ -17,16 +17,16 @@ from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, trigger_name
-from exeoflow.service.create_webhook import NewWebhook, create_webhook
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.delete_workflow import delete_workflow
-from exeoflow.service.execute_workflow import Start, execute_workflow
-from exeoflow.service.get_webhook import find_webhook
+from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.ports import Ports
-from exeoflow.service.set_workflow_status import set_workflow_status
-from exeoflow.service.sweep_executions import sweep_executions
-from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
-from exeoflow.service.webhook_naming import webhook_id_of
+from exeoflow.service.webhooks.create import NewWebhook, create_webhook
+from exeoflow.service.webhooks.get_webhook import find_webhook
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.delete import delete_workflow
+from exeoflow.service.workflows.set_status import set_workflow_status
+from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
+from exeoflow.service.workflows.webhook_naming import webhook_id_of
 from tests.fakes.crashes import Crash, CrashPlan, Moment
 from tests.fakes.graphs import WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts, fake_ports

@@ -31,15 +31,15 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.json_value import Json
 from exeoflow.model.stored_workflow import SourceMap
-from exeoflow.service.answer_approval import answer_approval, check_open, deliver_late_answers, find_approval
-from exeoflow.service.pending_approvals import pending_approvals
-from exeoflow.service.ports import Ports
-from exeoflow.service.request_approval import (
+from exeoflow.service.approvals.answer import answer_approval, check_open, deliver_late_answers, find_approval
+from exeoflow.service.approvals.pending import pending_approvals
+from exeoflow.service.approvals.request import (
     MAX_QUESTION_BYTES,
     Question,
     QuestionTooLarge,
     request_approval,
 )
+from exeoflow.service.ports import Ports
 from tests.fakes.crashes import Crash, CrashPlan, Moment
 from tests.fakes.ports import FakePorts, fake_ports
 

@@ -13,12 +13,12 @@ import pytest
 from exeoflow.model.execution import Execution, ExecutionFilter, TriggerKind
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.service.call_webhook import WebhookCall, admit_call, call_webhook
-from exeoflow.service.create_webhook import NewWebhook, create_webhook
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.list_executions import list_executions
-from exeoflow.service.set_workflow_status import set_workflow_status
-from exeoflow.service.start_by_event import Occurrence, start_by_event
+from exeoflow.service.executions.list_executions import list_executions
+from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
+from exeoflow.service.webhooks.call import WebhookCall, admit_call, call_webhook
+from exeoflow.service.webhooks.create import NewWebhook, create_webhook
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.set_status import set_workflow_status
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
 

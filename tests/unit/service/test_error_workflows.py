@@ -9,17 +9,17 @@ from exeoflow.api.representations import execution_shown
 from exeoflow.errors import ExecutionNotFound, WorkflowInvalid, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.delete_workflow import delete_workflow
-from exeoflow.service.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
-from exeoflow.service.follow_ups import follow_up
-from exeoflow.service.get_execution import get_execution
+from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
+from exeoflow.service.executions.follow_ups import follow_up
+from exeoflow.service.executions.get_execution import get_execution
+from exeoflow.service.executions.record_end import record_execution_end
+from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
+from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.ports import Ports
-from exeoflow.service.record_execution_end import record_execution_end
-from exeoflow.service.start_error_workflow import Failure, start_error_workflow
-from exeoflow.service.sweep_executions import sweep_executions
-from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
-from exeoflow.service.validate_workflow import validate_workflow
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.delete import delete_workflow
+from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
+from exeoflow.service.workflows.validate import validate_workflow
 from tests.fakes.crashes import Crash, CrashPlan, Moment
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.ports import FakePorts, fake_ports

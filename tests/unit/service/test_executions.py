@@ -21,17 +21,17 @@ from exeoflow.errors import (
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
-from exeoflow.service.cancel_execution import cancel_execution
-from exeoflow.service.closing import NEVER_STARTED
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.delete_workflow import delete_workflow
-from exeoflow.service.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
-from exeoflow.service.get_execution import get_execution
+from exeoflow.service.executions.cancel import cancel_execution
+from exeoflow.service.executions.closing import NEVER_STARTED
+from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
+from exeoflow.service.executions.get_execution import get_execution
+from exeoflow.service.executions.list_executions import list_executions
+from exeoflow.service.executions.sweep import sweep_executions
+from exeoflow.service.executions.wait_for import wait_for_execution
 from exeoflow.service.idempotency import IdempotentRequest
-from exeoflow.service.list_executions import list_executions
-from exeoflow.service.sweep_executions import sweep_executions
-from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
-from exeoflow.service.wait_for_execution import wait_for_execution
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.delete import delete_workflow
+from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
 

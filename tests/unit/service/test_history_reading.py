@@ -13,7 +13,7 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.stored_workflow import SourceMap
-from exeoflow.service.history_reading import Reading, error_of, read_history
+from exeoflow.service.executions.history_reading import Reading, error_of, read_history
 
 START = datetime(2024, 1, 20, 10, tzinfo=UTC)
 SOURCE_MAP = SourceMap(

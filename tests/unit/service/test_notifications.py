@@ -21,27 +21,27 @@ from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.notification import MAX_NOTIFICATIONS, Notification, NotificationEvent
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.service.cancel_execution import cancel_execution
-from exeoflow.service.create_notification import NewNotification, create_notification
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.delete_notification import delete_notification
-from exeoflow.service.deliver_notification import (
+from exeoflow.service.executions.cancel import cancel_execution
+from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.get_execution import get_execution
+from exeoflow.service.executions.record_end import record_execution_end
+from exeoflow.service.executions.sweep import sweep_executions
+from exeoflow.service.notifications.create import NewNotification, create_notification
+from exeoflow.service.notifications.delete import delete_notification
+from exeoflow.service.notifications.deliver import (
     ATTEMPTS,
     PAUSES,
     Attempt,
     Outcome,
     deliver_notification,
 )
-from exeoflow.service.execute_workflow import Start, execute_workflow
-from exeoflow.service.get_execution import get_execution
-from exeoflow.service.get_notification import get_notification
-from exeoflow.service.list_notifications import list_notifications
-from exeoflow.service.notification_message import MAX_CAUSE
-from exeoflow.service.notification_signing import signed_headers
-from exeoflow.service.receivers import Reception
-from exeoflow.service.record_execution_end import record_execution_end
-from exeoflow.service.sweep_executions import sweep_executions
-from exeoflow.service.update_notification import NotificationChanges, update_notification
+from exeoflow.service.notifications.get_notification import get_notification
+from exeoflow.service.notifications.list_notifications import list_notifications
+from exeoflow.service.notifications.message import MAX_CAUSE
+from exeoflow.service.notifications.signing import signed_headers
+from exeoflow.service.notifications.update import NotificationChanges, update_notification
+from exeoflow.service.ports.receivers import Reception
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from tests.fakes.crashes import Crash, CrashPlan, Moment
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.ports import FakePorts, fake_ports

@@ -9,15 +9,15 @@ import pytest
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionStatus
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.delete_workflow import delete_workflow
-from exeoflow.service.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.record_end import record_execution_end
+from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
-from exeoflow.service.record_execution_end import record_execution_end
-from exeoflow.service.set_workflow_status import set_workflow_status
-from exeoflow.service.sweep_executions import sweep_executions
-from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.delete import delete_workflow
+from exeoflow.service.workflows.set_status import set_workflow_status
+from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from tests.fakes.crashes import Crash, CrashPlan, Moment
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.ports import FakePorts, fake_ports

@@ -14,16 +14,16 @@ from exeoflow.errors import (
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.service.closing import NEVER_STARTED
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.delete_workflow import delete_workflow
-from exeoflow.service.execute_workflow import Start, execute_workflow
-from exeoflow.service.get_execution import get_execution
+from exeoflow.service.executions.closing import NEVER_STARTED
+from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.get_execution import get_execution
+from exeoflow.service.executions.retry import retry_execution
+from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
-from exeoflow.service.retry_execution import retry_execution
-from exeoflow.service.set_workflow_status import set_workflow_status
-from exeoflow.service.sweep_executions import sweep_executions
-from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.delete import delete_workflow
+from exeoflow.service.workflows.set_status import set_workflow_status
+from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from tests.fakes.crashes import Crash, CrashPlan, Moment
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts, fake_ports

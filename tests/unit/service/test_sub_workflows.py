@@ -4,8 +4,8 @@ import pytest
 
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.stored_workflow import Graph
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from tests.fakes.graphs import TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
 

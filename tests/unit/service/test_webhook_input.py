@@ -3,8 +3,8 @@
 import pytest
 
 from exeoflow.model.json_value import Json
-from exeoflow.service.deliveries import delivery, delivery_id
-from exeoflow.service.webhook_input import webhook_input
+from exeoflow.service.executions.inbound import delivery, delivery_id
+from exeoflow.service.webhooks.input import webhook_input
 
 
 def test_the_trigger_holds_body_headers_query_and_method() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exeoflow.errors import SignatureExpired, SignatureInvalid
-from exeoflow.service.webhook_signatures import checked_signature, sign
+from exeoflow.service.webhooks.signatures import checked_signature, sign
 
 NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)
 TIME = str(int(NOW.timestamp()))

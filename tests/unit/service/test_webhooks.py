@@ -26,20 +26,20 @@ from exeoflow.model.json_value import Json, JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
-from exeoflow.service.call_webhook import WebhookCall, admit_call, call_webhook
-from exeoflow.service.create_webhook import NewWebhook, create_webhook
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.delete_webhook import delete_webhook
-from exeoflow.service.delete_workflow import delete_workflow
-from exeoflow.service.get_webhook import get_webhook
-from exeoflow.service.list_webhooks import list_webhooks
-from exeoflow.service.rotate_webhook_token import rotate_webhook_token
-from exeoflow.service.set_workflow_status import set_workflow_status
-from exeoflow.service.start_by_event import Occurrence, start_by_event
-from exeoflow.service.update_webhook import WebhookChanges, update_webhook
-from exeoflow.service.wait_for_execution import wait_for_execution
-from exeoflow.service.webhook_naming import webhook_id_of
-from exeoflow.service.webhook_signatures import sign
+from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
+from exeoflow.service.executions.wait_for import wait_for_execution
+from exeoflow.service.webhooks.call import WebhookCall, admit_call, call_webhook
+from exeoflow.service.webhooks.create import NewWebhook, create_webhook
+from exeoflow.service.webhooks.delete import delete_webhook
+from exeoflow.service.webhooks.get_webhook import get_webhook
+from exeoflow.service.webhooks.list_webhooks import list_webhooks
+from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
+from exeoflow.service.webhooks.signatures import sign
+from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.delete import delete_workflow
+from exeoflow.service.workflows.set_status import set_workflow_status
+from exeoflow.service.workflows.webhook_naming import webhook_id_of
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
 

@@ -16,18 +16,18 @@ from exeoflow.errors import (
 )
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
-from exeoflow.service.create_workflow import NewWorkflow, create_workflow
-from exeoflow.service.delete_workflow import delete_workflow
-from exeoflow.service.get_workflow import get_workflow
-from exeoflow.service.get_workflow_definition import get_workflow_definition
+from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
-from exeoflow.service.list_workflows import list_workflows
-from exeoflow.service.preconditions import Precondition
-from exeoflow.service.set_workflow_status import set_workflow_status
-from exeoflow.service.state_machines import MachineVersion
-from exeoflow.service.sweep_executions import sweep_executions
-from exeoflow.service.update_workflow import WorkflowChanges, update_workflow
-from exeoflow.service.validate_workflow import validate_workflow
+from exeoflow.service.ports.state_machines import MachineVersion
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.delete import delete_workflow
+from exeoflow.service.workflows.get_definition import get_workflow_definition
+from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.list_workflows import list_workflows
+from exeoflow.service.workflows.preconditions import Precondition
+from exeoflow.service.workflows.set_status import set_workflow_status
+from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
+from exeoflow.service.workflows.validate import validate_workflow
 from tests.fakes.graphs import BROKEN_GRAPH, TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
 from tests.fakes.workflow_store import FakeWorkflowStore

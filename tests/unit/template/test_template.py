@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.service.deliver_notification import ATTEMPTS, PAUSES
+from exeoflow.service.notifications.deliver import ATTEMPTS, PAUSES
 from local.template.document import read_document
 
 ROOT = Path(__file__).parents[3]

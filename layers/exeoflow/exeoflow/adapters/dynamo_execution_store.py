@@ -26,7 +26,7 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflow_stats import WorkflowStats
-from exeoflow.service.clock import Clock
+from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -20,7 +20,7 @@ from exeoflow.adapters.transactions import ConditionsFailed, write_together
 from exeoflow.errors import Conflict
 from exeoflow.model import moment
 from exeoflow.model.api_key import WINDOW_SECONDS, Admission, Allowance, ApiKey, Scope
-from exeoflow.service.clock import Clock
+from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -10,7 +10,7 @@ from exeoflow.adapters.attributes import encode
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.queries import query
 from exeoflow.model import moment as moments
-from exeoflow.service.trigger_journal import TriggerMove
+from exeoflow.service.ports.trigger_journal import TriggerMove
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -11,7 +11,7 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.queries import query
 from exeoflow.adapters.transactions import ConditionsFailed, write_together
 from exeoflow.model.webhook import Webhook
-from exeoflow.service.clock import Clock
+from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -19,8 +19,8 @@ from exeoflow.model.stored_workflow import (
     WorkflowStatus,
     WorkflowSummary,
 )
-from exeoflow.service.clock import Clock
-from exeoflow.service.workflow_store import Receipt
+from exeoflow.service.ports.clock import Clock
+from exeoflow.service.ports.workflow_store import Receipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

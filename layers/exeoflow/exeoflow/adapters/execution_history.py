@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.history import HistoryEvent
-from exeoflow.service.history_reading import TIMEOUT, error_of
+from exeoflow.service.executions.history_reading import TIMEOUT, error_of
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions.type_defs import DescribeExecutionOutputTypeDef, HistoryEventTypeDef

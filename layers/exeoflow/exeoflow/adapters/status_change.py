@@ -10,7 +10,7 @@ from typing import Any
 from exeoflow.adapters.execution_history import STATUSES
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.moment import from_seconds
-from exeoflow.service.history_reading import TIMEOUT, error_of
+from exeoflow.service.executions.history_reading import TIMEOUT, error_of
 
 
 def ended_execution(detail: Mapping[str, Any]) -> tuple[str, ExecutionEnd | None]:

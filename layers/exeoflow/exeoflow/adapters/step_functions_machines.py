@@ -19,7 +19,7 @@ from exeoflow.adapters.definition_text import (
 from exeoflow.adapters.execution_history import end_of, event_of
 from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowNotFound
 from exeoflow.model.history import HistoryEvent
-from exeoflow.service.state_machines import MachineVersion, Sighting
+from exeoflow.service.ports.state_machines import MachineVersion, Sighting
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient

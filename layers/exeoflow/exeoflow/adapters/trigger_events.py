@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
-from exeoflow.service.start_by_event import Occurrence
-from exeoflow.service.start_error_workflow import Failure
+from exeoflow.service.executions.start_by_event import Occurrence
+from exeoflow.service.executions.start_error_workflow import Failure
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 _SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"

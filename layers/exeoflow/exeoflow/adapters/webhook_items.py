@@ -14,7 +14,7 @@ from typing import Final
 from exeoflow.adapters.attributes import Item, Plain
 from exeoflow.model import moment
 from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
-from exeoflow.service.trigger_journal import TriggerMove
+from exeoflow.service.ports.trigger_journal import TriggerMove
 
 WEBHOOK: Final = "webhook"
 LISTED: Final = "webhook#"

@@ -9,9 +9,9 @@ from exeoflow.errors import InvalidRequest
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.model.workflow import Connection, Node, Settings
-from exeoflow.service.create_workflow import NewWorkflow
-from exeoflow.service.execute_workflow import Start
-from exeoflow.service.update_workflow import WorkflowChanges
+from exeoflow.service.executions.execute_workflow import Start
+from exeoflow.service.workflows.create import NewWorkflow
+from exeoflow.service.workflows.update import WorkflowChanges
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Description = Annotated[str, Field(max_length=2000)]

@@ -8,7 +8,7 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json_value import Json
 from exeoflow.service.idempotency import IdempotentRequest
-from exeoflow.service.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
 
 _ENTITY_TAG: Final = re.compile(r'(W/)?"([^"]*)"')
 _REVISION: Final = re.compile(r"[1-9][0-9]{0,8}")

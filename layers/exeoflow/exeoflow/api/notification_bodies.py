@@ -7,8 +7,8 @@ from pydantic import Field, WithJsonSchema
 from exeoflow.api.bodies import RequestBody, checked_body, without_default
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.notification import NotificationEvent
-from exeoflow.service.create_notification import NewNotification
-from exeoflow.service.update_notification import NotificationChanges
+from exeoflow.service.notifications.create import NewNotification
+from exeoflow.service.notifications.update import NotificationChanges
 
 MAX_URL: Final = 2_000
 _PORT: Final = "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}"

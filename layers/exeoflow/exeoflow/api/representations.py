@@ -14,8 +14,8 @@ from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
 
 if TYPE_CHECKING:
     from exeoflow.model.workflow_stats import WorkflowStats
-    from exeoflow.service.compilation import Compilation
-    from exeoflow.service.validate_workflow import Validation
+    from exeoflow.service.workflows.compilation import Compilation
+    from exeoflow.service.workflows.validate import Validation
 
 _PERCENTILES: Final = (50, 90, 99)
 _RATE_DIGITS: Final = 4

@@ -12,8 +12,8 @@ from exeoflow.model.webhook import (
     WebhookAuthentication,
     WebhookMethod,
 )
-from exeoflow.service.create_webhook import NewWebhook
-from exeoflow.service.update_webhook import WebhookChanges
+from exeoflow.service.webhooks.create import NewWebhook
+from exeoflow.service.webhooks.update import WebhookChanges
 
 WaitSeconds = Annotated[int, Field(ge=0, le=MAX_WAIT_SECONDS)]
 Method = Annotated[WebhookMethod, Field(strict=False)]

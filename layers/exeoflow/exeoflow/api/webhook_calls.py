@@ -8,8 +8,8 @@ from exeoflow.api.query import WAIT
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.json_value import Json, JsonObject
-from exeoflow.service.call_webhook import WebhookCall
-from exeoflow.service.execute_workflow import MAX_INPUT_BYTES
+from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES
+from exeoflow.service.webhooks.call import WebhookCall
 
 _FORM: Final = "application/x-www-form-urlencoded"
 

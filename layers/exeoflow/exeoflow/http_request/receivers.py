@@ -7,7 +7,7 @@ from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import Url, parse_url
-from exeoflow.service.receivers import Reception
+from exeoflow.service.ports.receivers import Reception
 
 TIMEOUT = 10.0
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from exeoflow.errors import Forbidden, RateLimited, Unauthorized
 from exeoflow.model.api_key import Admission, Scope, digest_of
-from exeoflow.service.clock import Clock
-from exeoflow.service.key_store import KeyStore
+from exeoflow.service.ports.clock import Clock
+from exeoflow.service.ports.key_store import KeyStore
 
 
 @dataclass(frozen=True)

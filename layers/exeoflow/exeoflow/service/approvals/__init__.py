@@ -1,0 +1,1 @@
+"""Approvals: people and programs are asked, and answer."""

@@ -1,0 +1,1 @@
+"""Executions: started, ended, read, and what follows from their ends."""

@@ -1,0 +1,48 @@
+"""Close the record of an execution once, with the truth about its end."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus
+from exeoflow.service.ports import Ports
+from exeoflow.service.ports.grace import FOLLOW_UP_GRACE, START_GRACE
+
+NEVER_STARTED: Final = "EXECUTION_NOT_STARTED"
+
+
+def close(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> ExecutionRecord:
+    """Close the record and return it; if another was faster, return what that one stored."""
+    if not finish(ports, record.execution, end):
+        return ports.executions.get(record.execution.id) or record
+    return replace(
+        record,
+        execution=replace(record.execution, status=end.status, finished_at=end.finished_at),
+        output=end.output,
+        error=end.error,
+        steps=end.steps,
+        has_follow_up=_may_have_consequences(end),
+    )
+
+
+def finish(ports: Ports, execution: Execution, end: ExecutionEnd) -> bool:
+    """Close the record; what follows from the end is left to its event, or to the sweep.
+
+    Who closes so need not know what that is, nor have the right to do it.
+    """
+    follow_up_at = ports.clock.now() + FOLLOW_UP_GRACE if _may_have_consequences(end) else None
+    return ports.executions.finish(execution, end, follow_up_at)
+
+
+def end_of_lost(execution: Execution, now: datetime) -> ExecutionEnd | None:
+    """Return the end of what Step Functions does not know; None while it may still be starting."""
+    if now - execution.started_at < START_GRACE:
+        return None
+    message = "Step Functions has no such execution: its start failed, or its state machine was deleted."
+    error = ExecutionError(NEVER_STARTED, message)
+    return ExecutionEnd(ExecutionStatus.FAILED, now, error=error, steps=())
+
+
+def _may_have_consequences(end: ExecutionEnd) -> bool:
+    """Whoever cancels an execution knows of its end."""
+    return end.status is not ExecutionStatus.CANCELLED

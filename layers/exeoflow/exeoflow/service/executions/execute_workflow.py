@@ -1,0 +1,138 @@
+"""Use case: start an execution.
+
+The record comes first and the start second, so that nothing runs unseen. Whatever fails between the two
+leaves a record without an execution: taken back at once if the start was surely refused, else closed by the
+sweep.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from exeoflow.errors import (
+    InputTooLarge,
+    InvalidRequest,
+    NotFound,
+    StartRefused,
+    StateMachineMissing,
+    WorkflowEmpty,
+    WorkflowInactive,
+)
+from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
+from exeoflow.model.identifiers import derived_id
+from exeoflow.model.json_value import JsonObject, to_text
+from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
+from exeoflow.service.executions.repetition import stands_for_start
+from exeoflow.service.idempotency import IdempotentRequest
+from exeoflow.service.ports import Ports
+from exeoflow.service.ports.grace import START_GRACE
+from exeoflow.service.workflows.error_workflows import error_workflow_of
+from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.publication import published, republished
+from exeoflow.service.workflows.triggers import choose_trigger, machine_input
+
+# Step Functions takes so many bytes as the input of an execution.
+MAX_INPUT_BYTES: Final = 262_144
+# Both are acts of others than the workflow's own triggers, which `active` governs.
+_ALWAYS_POSSIBLE: Final = (TriggerKind.MANUAL, TriggerKind.ERROR)
+_DEFINITELY_NOT_STARTED: Final = (StartRefused, NotFound, WorkflowEmpty, InvalidRequest)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What to start with: `data` becomes `$trigger` of the node `trigger` (None: the default one).
+
+    `retry_of` is the execution that is repeated.
+    """
+
+    data: JsonObject = field(default_factory=dict)
+    trigger: str | None = None
+    kind: TriggerKind = TriggerKind.MANUAL
+    retry_of: str | None = None
+
+
+def execute_workflow(
+    ports: Ports,
+    workspace: str,
+    workflow_id: str,
+    start: Start,
+    request: IdempotentRequest | None = None,
+) -> Execution:
+    """Start an execution of the newest revision. The same `request` again returns the same execution.
+
+    This is the only door, whatever starts. Raises `WorkflowNotFound`, `WorkflowInactive` (a manual start and
+    one on failure are always possible), `WorkflowEmpty`, `InputTooLarge`, `TriggerUnknown`,
+    `IdempotencyKeyReused`, and `Unavailable` when Step Functions refuses for now.
+    """
+    workflow = get_workflow(ports, workspace, workflow_id)
+    if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
+        raise WorkflowInactive
+    workflow = published(ports, workflow)
+    if workflow.publication is None:
+        raise WorkflowEmpty
+    trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
+    text = to_text(machine_input(workflow.publication.source_map, trigger, start.data))
+    if len(text.encode()) > MAX_INPUT_BYTES:
+        raise InputTooLarge(MAX_INPUT_BYTES)
+    execution = _new_execution(ports, workflow, trigger, start, request)
+    # What an error workflow does wrong starts no other: failures cannot go round in circles.
+    error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)
+    source_map = workflow.publication.source_map
+    record = ExecutionRecord(execution, start.data, source_map, error_workflow=error_workflow)
+    earlier = ports.executions.add(record, execution.started_at + START_GRACE)
+    if earlier is None or request is None:
+        _start(ports, workflow, workflow.publication, execution, text)
+        return execution
+    request.check_same_as(earlier.request_hash)
+    if stands_for_start(ports, workflow.publication, earlier, text):
+        return earlier
+    return execute_workflow(ports, workspace, workflow_id, start, request.after(earlier.id))
+
+
+def _new_execution(
+    ports: Ports,
+    workflow: StoredWorkflow,
+    trigger: str,
+    start: Start,
+    request: IdempotentRequest | None,
+) -> Execution:
+    execution_id = (
+        ports.ids.new_id("exec")
+        if request is None
+        else derived_id("exec", workflow.workspace, workflow.id, request.key)
+    )
+    return Execution(
+        id=execution_id,
+        workspace=workflow.workspace,
+        workflow_id=workflow.id,
+        workflow_name=workflow.name,
+        status=ExecutionStatus.RUNNING,
+        started_at=ports.clock.now(),
+        trigger_kind=start.kind,
+        trigger_node=trigger,
+        request_hash=None if request is None else request.request_hash,
+        retry_of=start.retry_of,
+    )
+
+
+def _start(
+    ports: Ports, workflow: StoredWorkflow, publication: Publication, execution: Execution, text: str
+) -> None:
+    try:
+        try:
+            ports.machines.start(publication.version_arn, execution.id, text)
+        except StateMachineMissing:
+            # A flood of saves may have removed the version, or somebody deleted the machine by hand.
+            _start_anew(ports, workflow, execution, text)
+    except _DEFINITELY_NOT_STARTED:
+        # With a key the record stays: the same request may have been started by another call in the meantime,
+        # and its next repetition tries again.
+        if execution.request_hash is None:
+            ports.executions.remove(execution)
+        raise
+
+
+def _start_anew(ports: Ports, workflow: StoredWorkflow, execution: Execution, text: str) -> None:
+    current = republished(ports, get_workflow(ports, workflow.workspace, workflow.id))
+    if current.publication is None:
+        raise WorkflowEmpty
+    ports.machines.start(current.publication.version_arn, execution.id, text)

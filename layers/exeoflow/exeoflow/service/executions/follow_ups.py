@@ -1,0 +1,60 @@
+"""What follows from the end of an execution: its error workflow starts, whoever registered for it is told.
+
+The end is stored together with a mark that something follows; the mark goes when all of it is in the queues,
+which try until it is done. A crash in between loses nothing, for the event of the end is delivered again, and
+the sweep finds the mark. What is put into a queue twice is done once, or can be told to be the same: ids are
+derived from the execution's.
+"""
+
+from dataclasses import dataclass, replace
+
+from exeoflow.model.execution import ExecutionEnd, ExecutionRecord, ExecutionStatus
+from exeoflow.service.notifications.message import NotificationMessage, messages_of
+from exeoflow.service.ports import Ports
+from exeoflow.service.ports.grace import FOLLOW_UP_GRACE
+
+
+@dataclass(frozen=True, slots=True)
+class _Consequences:
+    has_error_workflow: bool
+    messages: tuple[NotificationMessage, ...]
+
+    def __bool__(self) -> bool:
+        return self.has_error_workflow or bool(self.messages)
+
+
+def close_and_follow_up(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> bool:
+    """Close the record and set going what follows; False, and nothing done, if it is closed already."""
+    execution = replace(record.execution, status=end.status, finished_at=end.finished_at)
+    consequences = _consequences(ports, replace(record, execution=execution, error=end.error))
+    if not consequences:
+        return ports.executions.finish(record.execution, end)
+    if not ports.executions.finish(record.execution, end, ports.clock.now() + FOLLOW_UP_GRACE):
+        return False
+    _set_going(ports, execution.id, consequences)
+    return True
+
+
+def follow_up(ports: Ports, record: ExecutionRecord) -> None:
+    """Set going what follows from a closed record, if it is marked, and remove the mark."""
+    if record.has_follow_up:
+        _set_going(ports, record.execution.id, _consequences(ports, record))
+
+
+def _consequences(ports: Ports, closed: ExecutionRecord) -> _Consequences:
+    execution = closed.execution
+    if execution.status is ExecutionStatus.CANCELLED:
+        return _Consequences(has_error_workflow=False, messages=())
+    has_failed = execution.status is ExecutionStatus.FAILED
+    return _Consequences(
+        has_error_workflow=has_failed and closed.error_workflow is not None,
+        messages=messages_of(ports.notifications.of_workspace(execution.workspace), closed),
+    )
+
+
+def _set_going(ports: Ports, execution_id: str, consequences: _Consequences) -> None:
+    if consequences.has_error_workflow:
+        ports.outbox.put_failure(execution_id)
+    if consequences.messages:
+        ports.outbox.put_notifications(consequences.messages)
+    ports.executions.end_follow_up(execution_id)

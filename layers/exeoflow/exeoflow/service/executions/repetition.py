@@ -1,0 +1,37 @@
+"""A start that was asked for before: whether the execution that was recorded then stands for it."""
+
+from exeoflow.errors import Unavailable
+from exeoflow.model.execution import Execution, ExecutionStatus
+from exeoflow.model.stored_workflow import Publication
+from exeoflow.service.executions.closing import NEVER_STARTED, end_of_lost, finish
+from exeoflow.service.ports import Ports
+from exeoflow.service.ports.grace import START_WINDOW
+
+
+def stands_for_start(ports: Ports, publication: Publication, earlier: Execution, text: str) -> bool:
+    """Tell whether the earlier execution began, or begins now; False if it never did and never will.
+
+    So nobody is told of a start that did not happen. Raises `Unavailable` while that is not known.
+    """
+    if not earlier.is_running:
+        return not _was_given_up(ports, earlier)
+    now = ports.clock.now()
+    if now - earlier.started_at < START_WINDOW:
+        # The call that recorded it may have died before the start; starting twice is starting once.
+        ports.machines.start(publication.version_arn, earlier.id, text)
+        return True
+    if ports.machines.find(earlier.workflow_id, earlier.id).is_known:
+        return True
+    lost = end_of_lost(earlier, now)
+    if lost is None:
+        # Too late to start it, for the sweep may be giving it up; too early to know that it does.
+        raise Unavailable
+    finish(ports, earlier, lost)
+    return False
+
+
+def _was_given_up(ports: Ports, earlier: Execution) -> bool:
+    if earlier.status is not ExecutionStatus.FAILED:
+        return False
+    record = ports.executions.get(earlier.id)
+    return record is not None and record.error is not None and record.error.code == NEVER_STARTED

@@ -1,0 +1,1 @@
+"""Notifications: who is told how executions end, and how it is signed."""

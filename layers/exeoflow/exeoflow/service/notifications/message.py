@@ -1,0 +1,46 @@
+"""The messages that tell of an end: one for each notification that it concerns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from exeoflow.model.execution import ExecutionRecord
+from exeoflow.model.identifiers import derived_id
+from exeoflow.model.json_value import to_text
+from exeoflow.model.notification import Notification, event_of
+from exeoflow.service.notifications.end_report import end_report
+
+# Ten messages must fit into one call of SQS, and who wants the whole cause reads the execution.
+MAX_CAUSE: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationMessage:
+    """What is to be sent to the address of a notification; `id` tells it from every other message.
+
+    The body is made once, so that each attempt sends the same bytes.
+    """
+
+    id: str
+    workspace: str
+    notification_id: str
+    body: str
+
+
+def messages_of(
+    notifications: Iterable[Notification], record: ExecutionRecord
+) -> tuple[NotificationMessage, ...]:
+    """Return what is to be told of an execution that ended, the same every time."""
+    return tuple(_message(each, record) for each in notifications if each.concerns(record.execution))
+
+
+def _message(notification: Notification, record: ExecutionRecord) -> NotificationMessage:
+    report = end_report(record, MAX_CAUSE)
+    message_id = derived_id("msg", notification.id, record.execution.id)
+    content = {
+        "id": message_id,
+        "type": event_of(record.execution.status),
+        "created_at": report["finished_at"],
+        "data": report,
+    }
+    return NotificationMessage(message_id, notification.workspace, notification.id, to_text(content))

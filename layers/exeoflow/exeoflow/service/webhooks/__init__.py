@@ -1,0 +1,1 @@
+"""Webhooks: registered, called, and their callers verified."""

@@ -1,0 +1,55 @@
+"""Use case: give a workflow an address that starts it."""
+
+from dataclasses import dataclass, field
+
+from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
+from exeoflow.service.ports import Ports
+from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.triggers import choose_trigger
+
+
+@dataclass(frozen=True, slots=True)
+class NewWebhook:
+    """What is said of a webhook to be created.
+
+    `token` is one that the caller's system made for `hmac`, as Stripe does; None lets us make one. `node_id`
+    is the trigger to start by, None the workflow's own choice at each call.
+    """
+
+    workflow_id: str
+    name: str
+    method: WebhookMethod = WebhookMethod.POST
+    authentication: WebhookAuthentication = field(default_factory=WebhookAuthentication)
+    wait_seconds: int = 0
+    node_id: str | None = None
+    token: str | None = None
+
+
+def create_webhook(ports: Ports, workspace: str, new: NewWebhook) -> tuple[Webhook, str]:
+    """Store the webhook; return it with its token, which cannot be read again.
+
+    Raises `WorkflowNotFound`, and `InvalidRequest` if the workflow has no trigger `node_id`.
+    """
+    workflow = get_workflow(ports, workspace, new.workflow_id)
+    if new.node_id is not None:
+        choose_trigger(workflow.graph, new.node_id, field="node_id")
+    token = new.token or ports.ids.new_token(TOKEN_PREFIX)
+    now = ports.clock.now()
+    webhook = Webhook(
+        id=ports.ids.new_id("wh"),
+        workspace=workspace,
+        workflow_id=workflow.id,
+        name=new.name,
+        method=new.method,
+        authentication=new.authentication,
+        proof=proof_of(token, new.authentication.type),
+        created_at=now,
+        updated_at=now,
+        node_id=new.node_id,
+        wait_seconds=new.wait_seconds,
+    )
+    ports.webhooks.add(webhook)
+    if ports.workflows.get(workspace, workflow.id) is None:
+        # Deleted meanwhile: the deletion may have come too early to find this webhook.
+        ports.webhooks.remove(webhook)
+    return webhook, token

@@ -1,0 +1,42 @@
+"""What a workflow that is started by a webhook finds in `$trigger`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.service.webhooks.signatures import SIGNATURE_HEADERS
+
+# What proves who the caller is must not be copied into records and logs of executions.
+_CREDENTIALS: Final = frozenset(
+    {
+        "authorization",
+        "proxy-authorization",
+        "cookie",
+        "x-api-key",
+        "x-amz-security-token",
+        *SIGNATURE_HEADERS,
+    }
+)
+
+
+def webhook_input(
+    method: str, headers: Mapping[str, str], query: Mapping[str, str], body: Json
+) -> JsonObject:
+    """Return `$trigger`: names of headers in lower case, without those that hold credentials."""
+    shown: JsonObject = {name: value for name, value in headers.items() if name not in _CREDENTIALS}
+    return {"body": unwrapped(body), "headers": shown, "query": dict(query), "method": method}
+
+
+def unwrapped(body: Json) -> Json:
+    """Return the body as its author meant it: `{"data": {...}}` with nothing else is only a wrapping.
+
+    >>> unwrapped({"data": {"order": 1}})
+    {'order': 1}
+    >>> unwrapped({"data": {"order": 1}, "type": "paid"})
+    {'data': {'order': 1}, 'type': 'paid'}
+    """
+    match body:
+        case {"data": dict(inner), **others} if not others:
+            return inner
+        case _:
+            return body

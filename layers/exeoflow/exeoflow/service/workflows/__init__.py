@@ -1,0 +1,1 @@
+"""Workflows: stored, checked, published, and their triggers kept in step."""

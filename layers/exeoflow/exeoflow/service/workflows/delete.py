@@ -1,0 +1,34 @@
+"""Use case: delete a workflow and its state machine."""
+
+from contextlib import suppress
+from typing import Final
+
+from exeoflow.errors import Unavailable, WorkflowChanged
+from exeoflow.service.ports import Ports
+from exeoflow.service.workflows.activation import remove_triggers
+from exeoflow.service.workflows.cancel_running import cancel_running
+from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
+
+_ATTEMPTS: Final = 6
+
+
+def delete_workflow(
+    ports: Ports, workspace: str, workflow_id: str, precondition: Precondition = ANY_REVISION
+) -> None:
+    """Make the workflow unknown at once, whatever its status; what still runs is cancelled, records stay.
+
+    Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowChanged`.
+    """
+    for attempt in range(_ATTEMPTS):
+        workflow = get_workflow(ports, workspace, workflow_id)
+        precondition.check(workflow.revision)
+        if ports.workflows.delete(workflow):
+            # What is left behind by a failure here, the sweep removes: the deletion itself is done.
+            remove_triggers(ports, workflow)
+            with suppress(Unavailable):
+                cancel_running(ports, workflow)
+                ports.machines.delete(workflow_id)
+            return
+        ports.clock.pause(attempt)
+    raise WorkflowChanged

@@ -1,0 +1,77 @@
+"""Make the next revision of a workflow, however many others try the same."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
+
+from exeoflow.errors import WorkflowChanged
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.service.ports import Ports
+from exeoflow.service.workflows.activation import moved_triggers
+from exeoflow.service.workflows.compilation import compile_stored
+from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.preconditions import Precondition
+from exeoflow.service.workflows.publication import publish, published
+from exeoflow.service.workflows.references import refuse_faulty_references
+
+_ATTEMPTS: Final = 6
+
+
+def revise(
+    ports: Ports,
+    workspace: str,
+    workflow_id: str,
+    precondition: Precondition,
+    change: Callable[[StoredWorkflow], StoredWorkflow],
+) -> StoredWorkflow:
+    """Apply `change` to the newest revision and publish the result; a lost race starts over.
+
+    So fields of two writers never mix: each revision is one writer's change to a whole revision before it.
+    Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowInvalid`, `WorkflowTooLarge`, `WorkflowChanged`,
+    `TriggerRefused`.
+    """
+    for attempt in range(_ATTEMPTS):
+        current = get_workflow(ports, workspace, workflow_id)
+        precondition.check(current.revision)
+        changed = change(current)
+        if changed == current:
+            return published(ports, current)
+        with suppress(_RaceLost):
+            return _store(ports, current, changed)
+        ports.clock.pause(attempt)
+    raise WorkflowChanged
+
+
+class _RaceLost(Exception):
+    """Another has stored the next revision first."""
+
+
+def _store(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
+    if replace(changed, status=current.status) == current:
+        return _store_status(ports, current, changed)
+    compilation = compile_stored(changed)
+    refuse_faulty_references(ports, changed)
+    kept = current.publication
+    if compilation is None or kept is None or kept.definition_hash != compilation.definition_hash:
+        kept = None
+    with moved_triggers(ports, current, changed):
+        revision = _next_revision(ports, current, replace(changed, publication=kept))
+    # An unchanged definition needs no new version: the machine that runs it is there.
+    return revision if kept or compilation is None else publish(ports, revision, compilation)
+
+
+def _store_status(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
+    if changed.status is WorkflowStatus.ACTIVE:
+        # A workflow must not become active without a machine to start.
+        changed = replace(changed, publication=published(ports, current).publication)
+    with moved_triggers(ports, current, changed):
+        revision = _next_revision(ports, current, changed)
+    return published(ports, revision)
+
+
+def _next_revision(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
+    revision = replace(changed, revision=current.revision + 1, updated_at=ports.clock.now())
+    if not ports.workflows.replace(current, revision):
+        raise _RaceLost
+    return revision

@@ -1,0 +1,54 @@
+"""The triggers of a graph, as values: what must be in place while the workflow is active."""
+
+from typing import TYPE_CHECKING, cast
+
+from exeoflow.model.moment import from_text
+from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, Trigger, WebhookTrigger
+from exeoflow.service.workflows.triggers import mode_of, triggers_of
+
+if TYPE_CHECKING:
+    from exeoflow.model.json_value import JsonObject
+    from exeoflow.model.stored_workflow import Graph
+
+
+def trigger_plan(graph: "Graph") -> tuple[Trigger, ...]:
+    """Return the triggers in the author's order; manual ones need nothing. The graph must be checked."""
+    planned = (_planned(node) for node in triggers_of(graph))
+    return tuple(trigger for trigger in planned if trigger is not None)
+
+
+def _planned(node: "JsonObject") -> Trigger | None:
+    node_id = str(node["id"])
+    match mode_of(node):
+        case "webhook":
+            return WebhookTrigger(node_id, str(node.get("name") or node_id))
+        case "schedule":
+            return _schedule(node_id, cast("dict[str, str]", node["config"]))
+        case "event":
+            config = cast("JsonObject", node["config"])
+            return EventTrigger(node_id, cast("JsonObject", config["pattern"]))
+        case _:
+            return None
+
+
+def _schedule(node_id: str, config: dict[str, str]) -> ScheduleTrigger:
+    start, end = config.get("start"), config.get("end")
+    return ScheduleTrigger(
+        node_id,
+        _expression(config),
+        timezone=config.get("timezone") or "UTC",
+        start=from_text(start) if start else None,
+        end=from_text(end) if end else None,
+    )
+
+
+def _expression(config: dict[str, str]) -> str:
+    rate = config.get("rate")
+    if rate:
+        number, _, unit = rate.partition(" ")
+        # Scheduler, other than rules, wants the plural whatever the number is.
+        return f"rate({number} {unit.removesuffix('s')}s)"
+    # Not at the top: the nodes bring the JSONata parser along, and most requests see no cron expression.
+    from exeoflow.nodes.cron import aws_cron  # noqa: PLC0415
+
+    return f"cron({aws_cron(config['cron'])})"

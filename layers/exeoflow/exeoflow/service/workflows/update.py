@@ -1,0 +1,45 @@
+"""Use case: change what an author said of a workflow."""
+
+from dataclasses import dataclass, replace
+
+from exeoflow.model.json_value import JsonObject
+from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.service.ports import Ports
+from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.workflows.revision import revise
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowChanges:
+    """The fields to change; one that is None keeps its value."""
+
+    name: str | None = None
+    description: str | None = None
+    nodes: tuple[JsonObject, ...] | None = None
+    connections: tuple[JsonObject, ...] | None = None
+    settings: JsonObject | None = None
+
+    def apply(self, workflow: StoredWorkflow) -> StoredWorkflow:
+        """Return the workflow with these changes."""
+        graph = workflow.graph
+        return replace(
+            workflow,
+            name=workflow.name if self.name is None else self.name,
+            description=workflow.description if self.description is None else self.description,
+            graph=Graph(
+                nodes=graph.nodes if self.nodes is None else self.nodes,
+                connections=graph.connections if self.connections is None else self.connections,
+                settings=graph.settings if self.settings is None else self.settings,
+            ),
+        )
+
+
+def update_workflow(
+    ports: Ports,
+    workspace: str,
+    workflow_id: str,
+    changes: WorkflowChanges,
+    precondition: Precondition = ANY_REVISION,
+) -> StoredWorkflow:
+    """Store and publish the changed workflow; see `revise` for what it raises."""
+    return revise(ports, workspace, workflow_id, precondition, changes.apply)
