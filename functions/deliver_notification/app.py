@@ -10,7 +10,7 @@ from exeoflow.api.observability import NOTIFICATION
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import Unavailable
 from exeoflow.service.notifications.deliver import Attempt, Outcome, deliver_notification, pause_after
-from exeoflow.service.notifications.message import NotificationMessage
+from exeoflow.service.ports.outbox import NotificationMessage
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from exeoflow.api.notification_answers import notification_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.notifications.get_notification import get_notification
+from exeoflow.service.notifications.read import get_notification
 
 
 @endpoint(operation="get_notification", scope=Scope.NOTIFICATIONS_READ)

@@ -5,7 +5,7 @@ from exeoflow.api.request import Request
 from exeoflow.api.webhook_answers import webhook_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.webhooks.get_webhook import get_webhook
+from exeoflow.service.webhooks.read import get_webhook
 
 
 @endpoint(operation="get_webhook", scope=Scope.WEBHOOKS_READ)

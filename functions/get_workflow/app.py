@@ -5,7 +5,7 @@ from exeoflow.api.representations import workflow_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.read import get_workflow
 
 
 @endpoint(operation="get_workflow", scope=Scope.WORKFLOWS_READ)

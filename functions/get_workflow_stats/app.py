@@ -6,7 +6,7 @@ from exeoflow.api.representations import workflow_stats_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.workflows.get_stats import get_workflow_stats
+from exeoflow.service.workflows.read import get_workflow_stats
 
 
 @endpoint(operation="get_workflow_stats", scope=Scope.EXECUTIONS_READ)

@@ -6,7 +6,7 @@ from exeoflow.api.representations import execution_listed
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.executions.list_executions import list_executions
+from exeoflow.service.executions.read import list_executions
 
 
 @endpoint(operation="list_executions", scope=Scope.EXECUTIONS_READ)

@@ -6,7 +6,7 @@ from exeoflow.api.query import notification_list
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.notifications.list_notifications import list_notifications
+from exeoflow.service.notifications.read import list_notifications
 
 
 @endpoint(operation="list_notifications", scope=Scope.NOTIFICATIONS_READ)

@@ -6,7 +6,7 @@ from exeoflow.api.request import Request
 from exeoflow.api.webhook_answers import webhook_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.webhooks.list_webhooks import list_webhooks
+from exeoflow.service.webhooks.read import list_webhooks
 
 
 @endpoint(operation="list_webhooks", scope=Scope.WEBHOOKS_READ)

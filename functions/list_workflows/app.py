@@ -6,7 +6,7 @@ from exeoflow.api.representations import workflow_listed
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
-from exeoflow.service.workflows.list_workflows import list_workflows
+from exeoflow.service.workflows.read import list_workflows
 
 
 @endpoint(operation="list_workflows", scope=Scope.WORKFLOWS_READ)

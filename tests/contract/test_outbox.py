@@ -12,8 +12,8 @@ from exeoflow.adapters.sqs_outbox import SqsOutbox
 from exeoflow.adapters.trigger_events import occurrence_of_message
 from exeoflow.errors import Unavailable
 from exeoflow.service.executions.start_error_workflow import Failure
-from exeoflow.service.notifications.message import MAX_CAUSE, NotificationMessage
-from exeoflow.service.ports.outbox import Outbox
+from exeoflow.service.notifications.message import MAX_CAUSE
+from exeoflow.service.ports.outbox import NotificationMessage, Outbox
 from local.aws import local_aws
 from tests.contract.conftest import Side
 from tests.fakes.outbox import FakeOutbox

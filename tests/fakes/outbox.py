@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from exeoflow.service.notifications.message import NotificationMessage
+from exeoflow.service.ports.outbox import NotificationMessage
 
 
 @dataclass

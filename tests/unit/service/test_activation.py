@@ -21,7 +21,7 @@ from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
-from exeoflow.service.webhooks.get_webhook import find_webhook
+from exeoflow.service.webhooks.read import find_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status

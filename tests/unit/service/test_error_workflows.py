@@ -11,7 +11,7 @@ from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
 from exeoflow.service.executions.follow_ups import follow_up
-from exeoflow.service.executions.get_execution import get_execution
+from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.record_end import record_execution_end
 from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.sweep import sweep_executions

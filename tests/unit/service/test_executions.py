@@ -24,8 +24,7 @@ from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.executions.closing import NEVER_STARTED
 from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
-from exeoflow.service.executions.get_execution import get_execution
-from exeoflow.service.executions.list_executions import list_executions
+from exeoflow.service.executions.read import get_execution, list_executions
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.executions.wait_for import wait_for_execution
 from exeoflow.service.idempotency import IdempotentRequest

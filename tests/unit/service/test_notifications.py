@@ -23,7 +23,7 @@ from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.get_execution import get_execution
+from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.record_end import record_execution_end
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.notifications.create import NewNotification, create_notification
@@ -35,9 +35,8 @@ from exeoflow.service.notifications.deliver import (
     Outcome,
     deliver_notification,
 )
-from exeoflow.service.notifications.get_notification import get_notification
-from exeoflow.service.notifications.list_notifications import list_notifications
 from exeoflow.service.notifications.message import MAX_CAUSE
+from exeoflow.service.notifications.read import get_notification, list_notifications
 from exeoflow.service.notifications.signing import signed_headers
 from exeoflow.service.notifications.update import NotificationChanges, update_notification
 from exeoflow.service.ports.receivers import Reception

@@ -16,7 +16,7 @@ from exeoflow.model.json_value import JsonObject
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.closing import NEVER_STARTED
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.get_execution import get_execution
+from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.retry import retry_execution
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest

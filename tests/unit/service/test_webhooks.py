@@ -31,8 +31,7 @@ from exeoflow.service.executions.wait_for import wait_for_execution
 from exeoflow.service.webhooks.call import WebhookCall, admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.delete import delete_webhook
-from exeoflow.service.webhooks.get_webhook import get_webhook
-from exeoflow.service.webhooks.list_webhooks import list_webhooks
+from exeoflow.service.webhooks.read import get_webhook, list_webhooks
 from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
 from exeoflow.service.webhooks.signatures import sign
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook

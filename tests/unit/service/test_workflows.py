@@ -22,9 +22,8 @@ from exeoflow.service.ports.state_machines import MachineVersion
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.get_definition import get_workflow_definition
-from exeoflow.service.workflows.get_workflow import get_workflow
-from exeoflow.service.workflows.list_workflows import list_workflows
 from exeoflow.service.workflows.preconditions import Precondition
+from exeoflow.service.workflows.read import get_workflow, list_workflows
 from exeoflow.service.workflows.set_status import set_workflow_status
 from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from exeoflow.service.workflows.validate import validate_workflow

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from exeoflow.service.notifications.message import NotificationMessage
+from exeoflow.service.ports.outbox import NotificationMessage
 
 
 def message_text(message: NotificationMessage) -> str:

@@ -8,7 +8,7 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.notification_messages import message_text
 from exeoflow.adapters.trigger_events import failure_message
 from exeoflow.errors import Unavailable
-from exeoflow.service.notifications.message import NotificationMessage
+from exeoflow.service.ports.outbox import NotificationMessage
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

@@ -26,8 +26,8 @@ from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.grace import START_GRACE
 from exeoflow.service.workflows.error_workflows import error_workflow_of
-from exeoflow.service.workflows.get_workflow import get_workflow
 from exeoflow.service.workflows.publication import published, republished
+from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers import choose_trigger, machine_input
 
 # Step Functions takes so many bytes as the input of an execution.

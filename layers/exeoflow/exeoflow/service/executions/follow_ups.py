@@ -9,9 +9,10 @@ derived from the execution's.
 from dataclasses import dataclass, replace
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord, ExecutionStatus
-from exeoflow.service.notifications.message import NotificationMessage, messages_of
+from exeoflow.service.notifications.message import messages_of
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.grace import FOLLOW_UP_GRACE
+from exeoflow.service.ports.outbox import NotificationMessage
 
 
 @dataclass(frozen=True, slots=True)

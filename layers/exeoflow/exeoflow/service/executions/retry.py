@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from exeoflow.errors import ExecutionRunning, TriggerGone, TriggerUnknown, WorkflowGone, WorkflowNotFound
 from exeoflow.model.execution import Execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.get_execution import completed, find_execution
+from exeoflow.service.executions.read import completed, find_execution
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 

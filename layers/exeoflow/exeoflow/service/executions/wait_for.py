@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from exeoflow.model.execution import ExecutionRecord
-from exeoflow.service.executions.get_execution import completed, find_execution, get_execution
+from exeoflow.service.executions.read import completed, find_execution, get_execution
 from exeoflow.service.ports import Ports
 
 # The pauses grow up to this attempt, to a sixth of a second on average.

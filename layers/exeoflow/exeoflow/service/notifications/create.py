@@ -11,7 +11,7 @@ from exeoflow.model.notification import (
     NotificationEvent,
 )
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.read import get_workflow
 
 
 @dataclass(frozen=True, slots=True)

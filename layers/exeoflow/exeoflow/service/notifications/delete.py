@@ -1,6 +1,6 @@
 """Use case: delete a notification."""
 
-from exeoflow.service.notifications.get_notification import get_notification
+from exeoflow.service.notifications.read import get_notification
 from exeoflow.service.ports import Ports
 
 

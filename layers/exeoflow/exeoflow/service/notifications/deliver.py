@@ -6,9 +6,9 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
 
-from exeoflow.service.notifications.message import NotificationMessage
 from exeoflow.service.notifications.signing import signed_headers
 from exeoflow.service.ports import Ports
+from exeoflow.service.ports.outbox import NotificationMessage
 
 # Between attempts; half a day for a receiver to come back. The queue gives up after the last attempt.
 PAUSES: Final = (

@@ -1,7 +1,6 @@
 """The messages that tell of an end: one for each notification that it concerns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from exeoflow.model.execution import ExecutionRecord
@@ -9,22 +8,10 @@ from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json_value import to_text
 from exeoflow.model.notification import Notification, event_of
 from exeoflow.service.notifications.end_report import end_report
+from exeoflow.service.ports.outbox import NotificationMessage
 
 # Ten messages must fit into one call of SQS, and who wants the whole cause reads the execution.
 MAX_CAUSE: Final = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class NotificationMessage:
-    """What is to be sent to the address of a notification; `id` tells it from every other message.
-
-    The body is made once, so that each attempt sends the same bytes.
-    """
-
-    id: str
-    workspace: str
-    notification_id: str
-    body: str
 
 
 def messages_of(

@@ -7,9 +7,9 @@ from typing import Final
 from exeoflow.errors import NotificationChanged
 from exeoflow.model.notification import Notification, NotificationEvent
 from exeoflow.service.notifications.create import refuse_faulty_url
-from exeoflow.service.notifications.get_notification import get_notification
+from exeoflow.service.notifications.read import get_notification
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.read import get_workflow
 
 _ATTEMPTS: Final = 6
 _MILLISECOND: Final = timedelta(milliseconds=1)

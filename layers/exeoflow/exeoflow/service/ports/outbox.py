@@ -1,9 +1,21 @@
 """Port: the queues that carry on what follows from the end of an execution."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from exeoflow.service.notifications.message import NotificationMessage
+
+@dataclass(frozen=True, slots=True)
+class NotificationMessage:
+    """What is to be sent to the address of a notification; `id` tells it from every other message.
+
+    The body is made once, so that each attempt sends the same bytes.
+    """
+
+    id: str
+    workspace: str
+    notification_id: str
+    body: str
 
 
 class Outbox(Protocol):

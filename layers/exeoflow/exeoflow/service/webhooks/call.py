@@ -12,8 +12,8 @@ from exeoflow.model.webhook import AuthenticationType, Webhook, is_token_of
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery, delivery_id
 from exeoflow.service.ports import Ports
-from exeoflow.service.webhooks.get_webhook import find_webhook
 from exeoflow.service.webhooks.input import webhook_input
+from exeoflow.service.webhooks.read import find_webhook
 from exeoflow.service.webhooks.signatures import Signature, checked_signature
 
 # A little longer than a signature is taken.

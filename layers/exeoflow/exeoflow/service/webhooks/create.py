@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers import choose_trigger
 
 

@@ -2,7 +2,7 @@
 
 from exeoflow.errors import WebhookOfTrigger
 from exeoflow.service.ports import Ports
-from exeoflow.service.webhooks.get_webhook import get_webhook
+from exeoflow.service.webhooks.read import get_webhook
 
 
 def delete_webhook(ports: Ports, workspace: str, webhook_id: str) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from exeoflow.errors import WebhookChanged
 from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
 from exeoflow.service.ports import Ports
-from exeoflow.service.webhooks.get_webhook import get_webhook
+from exeoflow.service.webhooks.read import get_webhook
 
 _ATTEMPTS: Final = 6
 _MILLISECOND: Final = timedelta(milliseconds=1)

@@ -7,8 +7,8 @@ from exeoflow.errors import Unavailable, WorkflowChanged
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.activation import remove_triggers
 from exeoflow.service.workflows.cancel_running import cancel_running
-from exeoflow.service.workflows.get_workflow import get_workflow
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.workflows.read import get_workflow
 
 _ATTEMPTS: Final = 6
 

@@ -3,7 +3,7 @@
 from exeoflow.errors import WorkflowEmpty
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
-from exeoflow.service.workflows.get_workflow import get_workflow
+from exeoflow.service.workflows.read import get_workflow
 
 
 def get_workflow_definition(ports: Ports, workspace: str, workflow_id: str) -> tuple[int, Compilation]:

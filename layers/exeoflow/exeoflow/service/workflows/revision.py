@@ -10,9 +10,9 @@ from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.activation import moved_triggers
 from exeoflow.service.workflows.compilation import compile_stored
-from exeoflow.service.workflows.get_workflow import get_workflow
 from exeoflow.service.workflows.preconditions import Precondition
 from exeoflow.service.workflows.publication import publish, published
+from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.references import refuse_faulty_references
 
 _ATTEMPTS: Final = 6

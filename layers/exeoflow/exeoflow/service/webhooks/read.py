@@ -1,7 +1,8 @@
-"""Use case: read one webhook."""
+"""Use cases: get one webhook, list them."""
 
 from exeoflow.errors import WebhookNotFound
 from exeoflow.model.identifiers import is_identifier
+from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.webhook import Webhook
 from exeoflow.service.ports import Ports
 
@@ -20,3 +21,13 @@ def find_webhook(ports: Ports, webhook_id: str) -> Webhook:
     if webhook is None:
         raise WebhookNotFound
     return webhook
+
+
+def list_webhooks(ports: Ports, workspace: str, workflow_id: str | None, page: PageRequest) -> Page[Webhook]:
+    """Return one page, newest first; with `workflow_id` only those of that workflow."""
+    found = [
+        webhook
+        for webhook in ports.webhooks.of_workspace(workspace)
+        if workflow_id is None or webhook.workflow_id == workflow_id
+    ]
+    return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)

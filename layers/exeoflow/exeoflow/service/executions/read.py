@@ -1,10 +1,11 @@
-"""Use case: read one execution with its steps, as they stand at this moment."""
+"""Use cases: get one execution with its steps, list them."""
 
 from dataclasses import replace
 
 from exeoflow.errors import ExecutionNotFound
-from exeoflow.model.execution import ExecutionRecord
+from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionRecord
 from exeoflow.model.identifiers import is_identifier
+from exeoflow.model.page import Page, PageRequest
 from exeoflow.service.executions.closing import close, end_of_lost
 from exeoflow.service.executions.history_reading import read_history
 from exeoflow.service.ports import Ports
@@ -38,3 +39,10 @@ def completed(ports: Ports, record: ExecutionRecord) -> ExecutionRecord:
         return replace(record, steps=()) if end is None else close(ports, record, end)
     reading = read_history(history, record)
     return replace(record, steps=reading.steps) if reading.end is None else close(ports, record, reading.end)
+
+
+def list_executions(
+    ports: Ports, workspace: str, matching: ExecutionFilter, page: PageRequest
+) -> Page[Execution]:
+    """Return one page, newest first."""
+    return ports.executions.list_page(workspace, matching, page, ports.clock.now())

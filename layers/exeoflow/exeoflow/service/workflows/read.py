@@ -1,0 +1,33 @@
+"""Use cases: get one workflow, list them, tell how their executions went."""
+
+from datetime import date
+
+from exeoflow.errors import WorkflowNotFound
+from exeoflow.model.identifiers import is_identifier
+from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus, WorkflowSummary
+from exeoflow.model.workflow_stats import WorkflowStats
+from exeoflow.service.ports import Ports
+
+
+def get_workflow(ports: Ports, workspace: str, workflow_id: str) -> StoredWorkflow:
+    """Return the newest revision. Raises `WorkflowNotFound`."""
+    workflow = ports.workflows.get(workspace, workflow_id) if is_identifier(workflow_id) else None
+    if workflow is None:
+        raise WorkflowNotFound
+    return workflow
+
+
+def list_workflows(
+    ports: Ports, workspace: str, status: WorkflowStatus | None, page: PageRequest
+) -> Page[WorkflowSummary]:
+    """Return one page, newest first."""
+    return ports.workflows.list_page(workspace, status, page)
+
+
+def get_workflow_stats(
+    ports: Ports, workspace: str, workflow_id: str, since: date | None, until: date | None
+) -> WorkflowStats:
+    """Return the numbers of what is kept of these days, all if none are named. Raises `WorkflowNotFound`."""
+    get_workflow(ports, workspace, workflow_id)
+    return ports.executions.stats(workspace, workflow_id, since, until, ports.clock.now())
