@@ -3,7 +3,7 @@
 import contextlib
 
 from exeoflow.adapters.clients import dynamodb_client
-from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
+from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.system import SystemClock
 from exeoflow.errors import Conflict
 from exeoflow.model.api_key import ApiKey, Scope, digest_of

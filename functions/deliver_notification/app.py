@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from exeoflow.adapters.notification_messages import message_of
+from exeoflow.adapters.sqs.notification_messages import message_of
 from exeoflow.api.observability import NOTIFICATION
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import Unavailable

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exeoflow.adapters.status_change import ended_execution
+from exeoflow.adapters.step_functions.status_change import ended_execution
 from exeoflow.api.observability import EXECUTION_ENDED
 from exeoflow.bootstrap import application
 from exeoflow.service.executions.record_end import record_execution_end

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exeoflow.adapters.trigger_events import occurrence_of, occurrence_of_message
+from exeoflow.adapters.event_bridge.trigger_events import occurrence_of, occurrence_of_message
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 import boto3
 import pytest
 
-from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore
-from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
-from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
-from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore
-from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
-from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
-from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
-from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers, TriggerSettings
+from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
+from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
+from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
+from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
+from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
+from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
+from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
+from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.service.ports.approval_store import ApprovalStore
 from exeoflow.service.ports.execution_store import ExecutionStore
 from exeoflow.service.ports.key_store import KeyStore

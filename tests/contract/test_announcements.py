@@ -8,7 +8,7 @@ from typing import Any, cast
 import boto3
 import pytest
 
-from exeoflow.adapters.event_bridge_announcements import EventBridgeAnnouncements
+from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements
 from exeoflow.errors import Unavailable
 from exeoflow.model.json_value import JsonObject
 from exeoflow.service.ports.announcements import Announcements

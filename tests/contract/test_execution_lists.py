@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
+from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.model.execution import ExecutionEnd, ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
 from tests.contract.conftest import RETENTION, Tables

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from exeoflow.adapters.notification_messages import message_of
-from exeoflow.adapters.sqs_outbox import SqsOutbox
-from exeoflow.adapters.trigger_events import occurrence_of_message
+from exeoflow.adapters.event_bridge.trigger_events import occurrence_of_message
+from exeoflow.adapters.sqs.notification_messages import message_of
+from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.errors import Unavailable
 from exeoflow.service.executions.start_error_workflow import Failure
 from exeoflow.service.notifications.message import MAX_CAUSE

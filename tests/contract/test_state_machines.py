@@ -7,7 +7,7 @@ from collections.abc import Callable
 import boto3
 import pytest
 
-from exeoflow.adapters.step_functions_machines import (
+from exeoflow.adapters.step_functions.machines import (
     KEPT_VERSIONS,
     MachineSettings,
     StepFunctionsMachines,

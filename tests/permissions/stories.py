@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
-from exeoflow.adapters import dynamo_workflow_store
-from exeoflow.adapters.step_functions_machines import KEPT_VERSIONS
+from exeoflow.adapters.dynamodb import workflow_store as dynamo_workflow_store
+from exeoflow.adapters.step_functions.machines import KEPT_VERSIONS
 from exeoflow.adapters.system import SystemClock
 from local.functions import FunctionTable
 from local.replacement import replaced

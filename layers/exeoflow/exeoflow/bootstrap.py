@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_stepfunctions import SFNClient
 
-    from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore
-    from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore
-    from exeoflow.adapters.dynamo_key_store import DynamoKeyStore
-    from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore
-    from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal
-    from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore
-    from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore
-    from exeoflow.adapters.event_bridge_announcements import EventBridgeAnnouncements
-    from exeoflow.adapters.event_bridge_triggers import EventBridgeTriggers
-    from exeoflow.adapters.sqs_outbox import SqsOutbox
-    from exeoflow.adapters.sqs_redelivery import SqsRedelivery
-    from exeoflow.adapters.step_functions_machines import StepFunctionsMachines
+    from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
+    from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
+    from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
+    from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
+    from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
+    from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
+    from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
+    from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements
+    from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers
+    from exeoflow.adapters.sqs.outbox import SqsOutbox
+    from exeoflow.adapters.sqs.redelivery import SqsRedelivery
+    from exeoflow.adapters.step_functions.machines import StepFunctionsMachines
     from exeoflow.http_request.receivers import HttpReceivers
 
 
@@ -73,7 +73,7 @@ class Application:
     @cached_property
     def keys(self) -> "DynamoKeyStore":
         """Where API keys are kept."""
-        from exeoflow.adapters.dynamo_key_store import DynamoKeyStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore  # noqa: PLC0415
 
         return DynamoKeyStore(self.dynamodb, self.environment["API_KEYS_TABLE"], self.clock)
 
@@ -85,14 +85,14 @@ class Application:
     @cached_property
     def workflows(self) -> "DynamoWorkflowStore":
         """Where workflows are kept."""
-        from exeoflow.adapters.dynamo_workflow_store import DynamoWorkflowStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore  # noqa: PLC0415
 
         return DynamoWorkflowStore(self.dynamodb, self.environment["WORKFLOWS_TABLE"], self.clock)
 
     @cached_property
     def executions(self) -> "DynamoExecutionStore":
         """Where executions are kept."""
-        from exeoflow.adapters.dynamo_execution_store import DynamoExecutionStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore  # noqa: PLC0415
 
         retention = timedelta(days=int(self.environment["EXECUTION_RETENTION_DAYS"]))
         table = self.environment["EXECUTIONS_TABLE"]
@@ -101,7 +101,7 @@ class Application:
     @cached_property
     def machines(self) -> "StepFunctionsMachines":
         """What runs workflows; functions that publish nothing have no role to give to a machine."""
-        from exeoflow.adapters.step_functions_machines import (  # noqa: PLC0415
+        from exeoflow.adapters.step_functions.machines import (  # noqa: PLC0415
             MachineSettings,
             StepFunctionsMachines,
         )
@@ -120,21 +120,21 @@ class Application:
     @cached_property
     def webhooks(self) -> "DynamoWebhookStore":
         """Where webhooks are kept."""
-        from exeoflow.adapters.dynamo_webhook_store import DynamoWebhookStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore  # noqa: PLC0415
 
         return DynamoWebhookStore(self.dynamodb, self.environment["WEBHOOKS_TABLE"], self.clock)
 
     @cached_property
     def journal(self) -> "DynamoTriggerJournal":
         """Where moves of triggers are noted."""
-        from exeoflow.adapters.dynamo_trigger_journal import DynamoTriggerJournal  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal  # noqa: PLC0415
 
         return DynamoTriggerJournal(self.dynamodb, self.environment["WEBHOOKS_TABLE"])
 
     @cached_property
     def approvals(self) -> "DynamoApprovalStore":
         """Where is kept what executions wait for."""
-        from exeoflow.adapters.dynamo_approval_store import DynamoApprovalStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore  # noqa: PLC0415
 
         return DynamoApprovalStore(self.dynamodb, self.environment["APPROVALS_TABLE"])
 
@@ -142,7 +142,7 @@ class Application:
     def announcements(self) -> "EventBridgeAnnouncements":
         """Where is told what happens."""
         from exeoflow.adapters.clients import events_client  # noqa: PLC0415
-        from exeoflow.adapters.event_bridge_announcements import EventBridgeAnnouncements  # noqa: PLC0415
+        from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements  # noqa: PLC0415
 
         return EventBridgeAnnouncements(events_client(), self.environment["EVENT_BUS"])
 
@@ -150,7 +150,7 @@ class Application:
     def triggers(self) -> "EventBridgeTriggers":
         """Where AWS is told of triggers; functions that only remove have no role to give to Scheduler."""
         from exeoflow.adapters.clients import events_client, scheduler_client  # noqa: PLC0415
-        from exeoflow.adapters.event_bridge_triggers import (  # noqa: PLC0415
+        from exeoflow.adapters.event_bridge.triggers import (  # noqa: PLC0415
             EventBridgeTriggers,
             TriggerSettings,
         )
@@ -169,7 +169,7 @@ class Application:
     def outbox(self) -> "SqsOutbox":
         """The queues that carry on what follows from the end of an execution."""
         from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
-        from exeoflow.adapters.sqs_outbox import SqsOutbox  # noqa: PLC0415
+        from exeoflow.adapters.sqs.outbox import SqsOutbox  # noqa: PLC0415
 
         environment = self.environment
         return SqsOutbox(sqs_client(), environment["START_QUEUE_URL"], environment["NOTIFICATIONS_QUEUE_URL"])
@@ -178,14 +178,14 @@ class Application:
     def redelivery(self) -> "SqsRedelivery":
         """When a notification that failed comes again."""
         from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
-        from exeoflow.adapters.sqs_redelivery import SqsRedelivery  # noqa: PLC0415
+        from exeoflow.adapters.sqs.redelivery import SqsRedelivery  # noqa: PLC0415
 
         return SqsRedelivery(sqs_client(), self.environment["NOTIFICATIONS_QUEUE_URL"])
 
     @cached_property
     def notifications(self) -> "DynamoNotificationStore":
         """Where notifications are kept."""
-        from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore  # noqa: PLC0415
+        from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore  # noqa: PLC0415
 
         return DynamoNotificationStore(self.dynamodb, self.environment["NOTIFICATIONS_TABLE"])
 

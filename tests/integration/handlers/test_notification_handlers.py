@@ -12,8 +12,8 @@ from typing import Any
 import boto3
 import pytest
 
-from exeoflow.adapters.dynamo_notification_store import DynamoNotificationStore
-from exeoflow.adapters.sqs_redelivery import SqsRedelivery
+from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
+from exeoflow.adapters.sqs.redelivery import SqsRedelivery
 from exeoflow.api.openapi.outgoing import NotificationMessage
 from exeoflow.bootstrap import application
 from exeoflow.errors import Unavailable

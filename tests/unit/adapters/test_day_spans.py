@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exeoflow.adapters.day_spans import END_OF_TIME, cut_by_days
+from exeoflow.adapters.dynamodb.executions.day_spans import END_OF_TIME, cut_by_days
 
 MILLISECOND = timedelta(milliseconds=1)
 START = datetime(2024, 1, 20, tzinfo=UTC)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.adapters.definition_text import (
+from exeoflow.adapters.step_functions.definition_text import (
     MACHINE_PREFIX,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from exeoflow.adapters.status_change import ended_execution
+from exeoflow.adapters.step_functions.status_change import ended_execution
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
 
 STOP = datetime(2024, 1, 20, 10, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exeoflow.adapters.trigger_events import failure_message, occurrence_of_message
+from exeoflow.adapters.event_bridge.trigger_events import failure_message, occurrence_of_message
 from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
 from exeoflow.service.executions.start_by_event import Occurrence

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from exeoflow.adapters import approval_items as items
-from exeoflow.adapters.attributes import decode, encode
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.queries import query
+from exeoflow.adapters.dynamodb import approval_items as items
+from exeoflow.adapters.dynamodb.attributes import decode, encode
+from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model import moment
 from exeoflow.model.approval import Approval, Decision, Delivery
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from exeoflow.adapters import execution_items as items
-from exeoflow.adapters.attributes import Item, encode
-from exeoflow.adapters.daily_numbers import Days
-from exeoflow.adapters.day_spans import END_OF_TIME, Span, cut_by_days
-from exeoflow.adapters.execution_counts import Group, read_counts
-from exeoflow.adapters.queries import count_matches, query
+from exeoflow.adapters.dynamodb.attributes import Item, encode
+from exeoflow.adapters.dynamodb.executions import items
+from exeoflow.adapters.dynamodb.executions.counts import Group, read_counts
+from exeoflow.adapters.dynamodb.executions.daily_numbers import Days
+from exeoflow.adapters.dynamodb.executions.day_spans import END_OF_TIME, Span, cut_by_days
+from exeoflow.adapters.dynamodb.queries import count_matches, query
 from exeoflow.model import moment as moments
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
 from exeoflow.model.page import Page, PageRequest

@@ -16,8 +16,8 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from exeoflow.adapters.attributes import Item, Plain
-from exeoflow.adapters.packing import pack, unpack
+from exeoflow.adapters.dynamodb.attributes import Item, Plain
+from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model import moment
 from exeoflow.model.stored_workflow import (

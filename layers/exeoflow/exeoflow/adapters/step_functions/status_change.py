@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from exeoflow.adapters.execution_history import STATUSES
+from exeoflow.adapters.step_functions.execution_history import STATUSES
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.moment import from_seconds
 from exeoflow.service.executions.history_reading import TIMEOUT, error_of

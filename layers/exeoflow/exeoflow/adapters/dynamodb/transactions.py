@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from botocore.exceptions import ClientError
 
-from exeoflow.adapters.attributes import Attributes, Item, decode
 from exeoflow.adapters.aws_errors import code_of, translated
+from exeoflow.adapters.dynamodb.attributes import Attributes, Item, decode
 from exeoflow.errors import Unavailable
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ totals stay exact although DynamoDB removes expired items whenever it likes.
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, cast
 
-from exeoflow.adapters.attributes import Item, Plain
-from exeoflow.adapters.packing import pack, unpack
-from exeoflow.adapters.workflow_items import pack_source_map, unpack_source_map
+from exeoflow.adapters.dynamodb.attributes import Item, Plain
+from exeoflow.adapters.dynamodb.packing import pack, unpack
+from exeoflow.adapters.dynamodb.workflow_items import pack_source_map, unpack_source_map
 from exeoflow.model import moment
 from exeoflow.model.execution import (
     Execution,

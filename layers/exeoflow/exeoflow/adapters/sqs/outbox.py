@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.notification_messages import message_text
-from exeoflow.adapters.trigger_events import failure_message
+from exeoflow.adapters.event_bridge.trigger_events import failure_message
+from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.errors import Unavailable
 from exeoflow.service.ports.outbox import NotificationMessage
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from exeoflow.adapters import execution_items as items
-from exeoflow.adapters.attributes import Item, encode
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.execution_counts import count_updates
-from exeoflow.adapters.execution_durations import duration_updates
-from exeoflow.adapters.execution_lists import ExecutionLists
-from exeoflow.adapters.execution_stats import read_stats
-from exeoflow.adapters.queries import query
-from exeoflow.adapters.transactions import ConditionsFailed, write_together
+from exeoflow.adapters.dynamodb.attributes import Item, encode
+from exeoflow.adapters.dynamodb.executions import items
+from exeoflow.adapters.dynamodb.executions.counts import count_updates
+from exeoflow.adapters.dynamodb.executions.durations import duration_updates
+from exeoflow.adapters.dynamodb.executions.lists import ExecutionLists
+from exeoflow.adapters.dynamodb.executions.stats import read_stats
+from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
 from exeoflow.model import moment as moments
 from exeoflow.model.execution import (
     Execution,

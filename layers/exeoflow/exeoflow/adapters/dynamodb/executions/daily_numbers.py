@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
-from exeoflow.adapters.attributes import Item, encode
-from exeoflow.adapters.queries import query
+from exeoflow.adapters.dynamodb.attributes import Item, encode
+from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model.execution import Execution
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from exeoflow.adapters.attributes import Item
-from exeoflow.adapters.daily_numbers import Days, addition, read_days
+from exeoflow.adapters.dynamodb.attributes import Item
+from exeoflow.adapters.dynamodb.executions.daily_numbers import Days, addition, read_days
 from exeoflow.model.durations import Durations, bucket_of
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
 from exeoflow.model.moment import milliseconds_between

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from exeoflow.adapters import webhook_items as items
-from exeoflow.adapters.attributes import encode
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.queries import query
+from exeoflow.adapters.dynamodb import webhook_items as items
+from exeoflow.adapters.dynamodb.attributes import encode
+from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model import moment as moments
 from exeoflow.service.ports.trigger_journal import TriggerMove
 

@@ -11,7 +11,7 @@
 import hashlib
 from typing import Final
 
-from exeoflow.adapters.attributes import Item, Plain
+from exeoflow.adapters.dynamodb.attributes import Item, Plain
 from exeoflow.model import moment
 from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
 from exeoflow.service.ports.trigger_journal import TriggerMove

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import code_of, translated
-from exeoflow.adapters.definition_text import (
+from exeoflow.adapters.step_functions.definition_text import (
     MACHINE_PREFIX,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
@@ -16,7 +16,7 @@ from exeoflow.adapters.definition_text import (
     WORKSPACE,
     definition_text,
 )
-from exeoflow.adapters.execution_history import end_of, event_of
+from exeoflow.adapters.step_functions.execution_history import end_of, event_of
 from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowNotFound
 from exeoflow.model.history import HistoryEvent
 from exeoflow.service.ports.state_machines import MachineVersion, Sighting

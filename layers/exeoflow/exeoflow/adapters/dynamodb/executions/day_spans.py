@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from exeoflow.adapters.daily_numbers import Days
+from exeoflow.adapters.dynamodb.executions.daily_numbers import Days
 
 END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
 _DAY: Final = timedelta(days=1)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from exeoflow.adapters import workflow_items as items
-from exeoflow.adapters.attributes import decode, encode
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.queries import delete_all, query
-from exeoflow.adapters.transactions import ConditionsFailed, write_together
+from exeoflow.adapters.dynamodb import workflow_items as items
+from exeoflow.adapters.dynamodb.attributes import decode, encode
+from exeoflow.adapters.dynamodb.queries import delete_all, query
+from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
     DeletedWorkflow,

@@ -11,8 +11,8 @@ the time of a decision whose fate is not known yet.
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
-from exeoflow.adapters.attributes import Item, Plain
-from exeoflow.adapters.packing import pack, unpack
+from exeoflow.adapters.dynamodb.attributes import Item, Plain
+from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.model import moment
 from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from exeoflow.adapters.attributes import Item
-from exeoflow.adapters.daily_numbers import Days, addition, read_days
+from exeoflow.adapters.dynamodb.attributes import Item
+from exeoflow.adapters.dynamodb.executions.daily_numbers import Days, addition, read_days
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus, TriggerKind
 
 if TYPE_CHECKING:

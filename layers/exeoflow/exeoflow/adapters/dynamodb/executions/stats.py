@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exeoflow.adapters import execution_items as items
-from exeoflow.adapters.attributes import encode
-from exeoflow.adapters.daily_numbers import Days
-from exeoflow.adapters.execution_counts import read_counts
-from exeoflow.adapters.execution_durations import read_durations
-from exeoflow.adapters.queries import query
+from exeoflow.adapters.dynamodb.attributes import encode
+from exeoflow.adapters.dynamodb.executions import items
+from exeoflow.adapters.dynamodb.executions.counts import read_counts
+from exeoflow.adapters.dynamodb.executions.daily_numbers import Days
+from exeoflow.adapters.dynamodb.executions.durations import read_durations
+from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.workflow_stats import WorkflowStats
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from exeoflow.adapters import webhook_items as items
-from exeoflow.adapters.attributes import decode, encode
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.queries import query
-from exeoflow.adapters.transactions import ConditionsFailed, write_together
+from exeoflow.adapters.dynamodb import webhook_items as items
+from exeoflow.adapters.dynamodb.attributes import decode, encode
+from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
 from exeoflow.model.webhook import Webhook
 from exeoflow.service.ports.clock import Clock
 

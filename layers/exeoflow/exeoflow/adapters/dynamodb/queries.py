@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
-from exeoflow.adapters.attributes import Item, decode, encode
 from exeoflow.adapters.aws_errors import translated
+from exeoflow.adapters.dynamodb.attributes import Item, decode, encode
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-from exeoflow.adapters.attributes import Item, Plain, decode, encode
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.queries import query
+from exeoflow.adapters.dynamodb.attributes import Item, Plain, decode, encode
+from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model import moment
 from exeoflow.model.notification import Notification, NotificationEvent
 

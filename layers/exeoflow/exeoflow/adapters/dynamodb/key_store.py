@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from botocore.exceptions import ClientError
 
-from exeoflow.adapters.attributes import Attributes, Item, decode, encode
 from exeoflow.adapters.aws_errors import code_of, translated
-from exeoflow.adapters.queries import query
-from exeoflow.adapters.transactions import ConditionsFailed, write_together
+from exeoflow.adapters.dynamodb.attributes import Attributes, Item, decode, encode
+from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
 from exeoflow.errors import Conflict
 from exeoflow.model import moment
 from exeoflow.model.api_key import WINDOW_SECONDS, Admission, Allowance, ApiKey, Scope

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import code_of, translated
-from exeoflow.adapters.trigger_events import event_input_template, scheduled_input
+from exeoflow.adapters.event_bridge.trigger_events import event_input_template, scheduled_input
 from exeoflow.errors import TriggerRefused
 from exeoflow.model.json_value import to_text
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name

@@ -1,0 +1,1 @@
+"""DynamoDB: executions, their counts, lists and statistics."""

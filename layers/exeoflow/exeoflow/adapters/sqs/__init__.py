@@ -1,0 +1,1 @@
+"""SQS: what is put aside to be done later."""

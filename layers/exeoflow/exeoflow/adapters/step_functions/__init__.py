@@ -1,0 +1,1 @@
+"""Step Functions: state machines, their definitions and histories."""
