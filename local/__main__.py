@@ -17,7 +17,7 @@ from local.state.folder import FolderError, open_folder
 def main() -> int:
     """Run the server until it is stopped, or put events into a running one; return the exit status."""
     if sys.argv[1:2] == ["put-event"]:
-        from local import put_event  # noqa: PLC0415  boto3 is not needed to refuse a taken port
+        from local.events import put_event  # noqa: PLC0415  boto3 is not needed to refuse a taken port
 
         return put_event.main(sys.argv[2:])
     options = read_options()
@@ -45,7 +45,7 @@ def _run_over(
     database: Database, options: Options, listener: socket.socket, aws_listener: socket.socket
 ) -> None:
     # Imported here so that a taken port or folder is told at once, not after a second of imports.
-    from local.aws_door import AwsDoor  # noqa: PLC0415
+    from local.aws.door import AwsDoor  # noqa: PLC0415
     from local.keys import make_key  # noqa: PLC0415
     from local.stack import run_stack  # noqa: PLC0415
 

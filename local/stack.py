@@ -11,27 +11,27 @@ from typing import Final
 
 from moto.events.models import Rule, events_backends
 
-from local.aws import ACCOUNT_ID, REGION, local_aws
-from local.clock import Clock
-from local.event_bus import EventBus
+from local.aws.moto_adapters.queues import durable_queues, restore_messages
+from local.aws.moto_adapters.rules import rules_reach_functions
+from local.aws.moto_adapters.state_machines import LocalStateMachines
+from local.aws.moto_adapters.triggers import durable_triggers, restore_triggers
+from local.aws.resources import create_resources
+from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.aws.silent_metrics import silent_metrics
+from local.aws.tables import create_tables
+from local.events.bus import EventBus
+from local.events.clock import Clock
+from local.events.queues import QueuePoller
+from local.events.reports import ExecutionReports
+from local.events.schedules import Schedules
 from local.functions import FunctionTable, load_functions
 from local.gateway.application import Gateway
 from local.gateway.routing import Router
-from local.moto_adapters.queues import durable_queues, restore_messages
-from local.moto_adapters.rules import rules_reach_functions
-from local.moto_adapters.state_machines import LocalStateMachines
-from local.moto_adapters.triggers import durable_triggers, restore_triggers
-from local.queues import QueuePoller
-from local.reports import ExecutionReports
-from local.resources import create_resources
-from local.schedules import Schedules
-from local.silent_metrics import silent_metrics
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
 from local.state.messages import StoredMessages
 from local.state.triggers import StoredTriggers
-from local.tables import create_tables
 from local.template import Function, Stack, read_stack
 from local.template.resolver import Deployment
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from local.aws_door import AwsDoor
+from local.aws.door import AwsDoor
 from local.keys import make_key
 from local.sam.build import build, write_container_template
 from local.sam.container_functions import ContainerFunctions

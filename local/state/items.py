@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from local.moto_adapters.dynamodb import ItemChange
+from local.aws.moto_adapters.dynamodb import ItemChange
 from local.state.database import Database
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.stepfunctions.models import StateMachine, StateMachineVersion, StepFunctionBackend
 
-from local.moto_adapters.executions import ExecutionRecord, HistoryEvent
+from local.aws.moto_adapters.executions import ExecutionRecord, HistoryEvent
 from local.state.database import Database
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from local.moto_adapters.queues import QueuedMessage
+from local.aws.moto_adapters.queues import QueuedMessage
 from local.state.database import Database
 
 

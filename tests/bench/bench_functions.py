@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from local.aws import ACCOUNT_ID, REGION
+from local.aws.services import ACCOUNT_ID, REGION
 from local.sam.python import runtime_python
 from local.template import read_stack
 from local.template.resolver import Deployment

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.aws import ACCOUNT_ID
+from local.aws.services import ACCOUNT_ID
 from local.functions import Handler, LambdaContext, LocalFunctions
 from local.gateway.event import build_event
 from local.gateway.request import Request

@@ -24,7 +24,7 @@ from exeoflow.service.ports.trigger_journal import TriggerJournal
 from exeoflow.service.ports.trigger_places import TriggerPlaces
 from exeoflow.service.ports.webhook_store import WebhookStore
 from exeoflow.service.ports.workflow_store import WorkflowStore
-from local.aws import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.stack import TEMPLATE
 from local.template import Stack, read_stack
 from local.template.resolver import Deployment

@@ -14,7 +14,7 @@ from exeoflow.errors import Unavailable
 from exeoflow.service.executions.start_error_workflow import Failure
 from exeoflow.service.notifications.message import MAX_CAUSE
 from exeoflow.service.ports.outbox import NotificationMessage, Outbox
-from local.aws import local_aws
+from local.aws.services import local_aws
 from tests.contract.conftest import Side
 from tests.fakes.outbox import FakeOutbox
 

@@ -6,7 +6,7 @@ from typing import Any
 import boto3
 import pytest
 
-from local.aws import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.template.resolver import Deployment, Resolver
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import boto3
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from local.aws import REGION, local_aws
+from local.aws.services import REGION, local_aws
 from tests.oracle.asl_machine import Machine
 from tests.oracle.asl_scopes import all_states, inner_scopes
 from tests.oracle.comparison import machine_input

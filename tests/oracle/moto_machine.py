@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import boto3
 
-from local.aws import REGION
+from local.aws.services import REGION
 from local.functions import FunctionError
 from local.template import Function
 from tests.oracle.asl_machine import Machine

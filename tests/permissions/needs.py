@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from local.aws import ACCOUNT_ID, REGION
+from local.aws.services import ACCOUNT_ID, REGION
 from local.stack import STACK_NAME
 from tests.permissions.recording import Call
 

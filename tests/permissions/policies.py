@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from local.aws import ACCOUNT_ID, REGION
+from local.aws.services import ACCOUNT_ID, REGION
 from local.stack import STACK_NAME, TEMPLATE
 from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver

@@ -9,8 +9,8 @@ from typing import Any
 
 from botocore.client import BaseClient
 
+from local.aws.replacement import replaced
 from local.functions import Invocable, LocalFunction, LocalFunctions
-from local.replacement import replaced
 from local.template import Function
 
 _PATIENCE_SECONDS = 30

@@ -12,8 +12,8 @@ from botocore.exceptions import ClientError
 from exeoflow.adapters.dynamodb import workflow_store as dynamo_workflow_store
 from exeoflow.adapters.step_functions.machines import KEPT_VERSIONS
 from exeoflow.adapters.system import SystemClock
+from local.aws.replacement import replaced
 from local.functions import FunctionTable
-from local.replacement import replaced
 from local.stack import STACK_NAME
 from tests.e2e.api import Api
 from tests.e2e.workflows import ECHO, SLOW, chain, node

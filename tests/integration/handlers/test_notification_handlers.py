@@ -20,7 +20,7 @@ from exeoflow.errors import Unavailable
 from exeoflow.model.api_key import Scope
 from exeoflow.model.notification import MAX_NOTIFICATIONS
 from exeoflow.service.notifications import deliver as deliver_notification
-from local.replacement import replaced
+from local.aws.replacement import replaced
 from local.stack import run_stack
 from local.state.database import Database
 from local.template import Stack

@@ -10,7 +10,7 @@ from exeoflow.http_request.addresses import AllowedHosts
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.receivers import HttpReceivers
 from exeoflow.service.ports.receivers import Reception
-from local.replacement import replaced
+from local.aws.replacement import replaced
 from tests.integration.http_request.conftest import LOOPBACK, Names
 from tests.integration.http_request.loopback import Call, LoopbackServer
 

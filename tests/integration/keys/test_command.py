@@ -9,7 +9,7 @@ import pytest
 from exeoflow.bootstrap import Application
 from exeoflow.keys.command import main
 from exeoflow.model.api_key import Scope, digest_of
-from local.aws import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.stack import TEMPLATE
 from local.template import read_stack
 from local.template.resolver import Deployment

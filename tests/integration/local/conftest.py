@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.aws import local_aws
-from local.moto_adapters.state_machines import LocalStateMachines
+from local.aws.moto_adapters.state_machines import LocalStateMachines
+from local.aws.services import local_aws
 
 
 @pytest.fixture

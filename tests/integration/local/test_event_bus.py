@@ -3,7 +3,7 @@
 import threading
 from typing import Any
 
-from local.event_bus import EventBus
+from local.events.bus import EventBus
 from local.functions import FunctionError, Invocable
 from local.template import Function, Rule
 

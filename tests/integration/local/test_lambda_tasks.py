@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from local.aws import local_aws
+from local.aws.services import local_aws
 from local.functions import FunctionError, LocalFunctions
 from local.template import Function
 from tests.integration.local.machines import definition, output, run

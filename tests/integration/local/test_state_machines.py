@@ -9,8 +9,8 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from local.aws import local_aws
-from local.moto_adapters.executions import ExecutionRecord
+from local.aws.moto_adapters.executions import ExecutionRecord
+from local.aws.services import local_aws
 from local.state.database import Database
 from tests.integration.local.machines import create, definition, outcome, output, run, start
 

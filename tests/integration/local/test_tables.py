@@ -10,11 +10,11 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.dynamodb.models.table import Table as MotoTable
 
-from local.aws import local_aws
-from local.moto_adapters.dynamodb import ItemChange, durable_tables
+from local.aws.moto_adapters.dynamodb import ItemChange, durable_tables
+from local.aws.services import local_aws
+from local.aws.tables import create_tables
 from local.state.database import Database
 from local.state.items import StoredItems
-from local.tables import create_tables
 from local.template import Stack, Table
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from local.aws import local_aws
+from local.aws.services import local_aws
 from local.functions import FunctionError
 from local.template import Function
 from tests.integration.local.machines import create, definition, outcome, output, start

@@ -13,13 +13,13 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from local.aws import ACCOUNT_ID, REGION, local_aws
-from local.clock import Clock
+from local.aws.moto_adapters.rules import rules_reach_functions
+from local.aws.moto_adapters.triggers import durable_triggers, restore_triggers
+from local.aws.resources import create_resources
+from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.events.clock import Clock
+from local.events.queues import QueuePoller
 from local.functions import FunctionError
-from local.moto_adapters.rules import rules_reach_functions
-from local.moto_adapters.triggers import durable_triggers, restore_triggers
-from local.queues import QueuePoller
-from local.resources import create_resources
 from local.state.database import Database
 from local.state.triggers import StoredTriggers
 from local.template import Function, Queue, QueueSource, Stack

@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from local.aws import REGION, local_aws
+from local.aws.services import REGION, local_aws
 from local.template import Function
 from tests.integration.local.machines import output
 

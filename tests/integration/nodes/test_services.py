@@ -10,7 +10,7 @@ import pytest
 from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
 from exeoflow.nodes.lowering import LOWERINGS, Bindings, Task
-from local.aws import local_aws
+from local.aws.services import local_aws
 from tests.integration.local.machines import run
 
 _TABLE = "for-workflows-table"

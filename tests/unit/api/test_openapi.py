@@ -12,7 +12,7 @@ from exeoflow.api.messages import FAILURES
 from exeoflow.api.openapi import openapi_document
 from exeoflow.api.page import CONTENT_SECURITY_POLICY, documentation_page
 from exeoflow.api.routes import ROUTES, allowed_methods
-from local.aws import ACCOUNT_ID, REGION
+from local.aws.services import ACCOUNT_ID, REGION
 from local.stack import TEMPLATE
 from local.template import read_stack
 from local.template.resolver import Deployment

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from exeoflow.expressions import bind, parse_expression
-from local.jsonata_evaluation import EvaluationError, evaluate
+from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.oracle.strategies.expressions import expression_sources, json_values
 
 

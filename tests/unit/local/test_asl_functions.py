@@ -1,6 +1,6 @@
 import pytest
 
-from local.jsonata_evaluation import EvaluationError, evaluate
+from local.jsonata.evaluation import EvaluationError, evaluate
 
 
 @pytest.mark.parametrize(

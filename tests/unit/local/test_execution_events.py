@@ -1,5 +1,5 @@
-from local.execution_events import status_change_event
-from local.moto_adapters.executions import ExecutionRecord
+from local.aws.moto_adapters.executions import ExecutionRecord
+from local.events.execution_events import status_change_event
 
 RECORD = ExecutionRecord(
     arn="arn:aws:states:eu-central-1:123456789012:execution:demo-wf_1:exec_1",

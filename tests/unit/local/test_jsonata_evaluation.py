@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from local.jsonata_evaluation import EvaluationError, evaluate
+from local.jsonata.evaluation import EvaluationError, evaluate
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from local.cron import Cron
-from local.planned_times import Plan
+from local.events.cron import Cron
+from local.events.planned_times import Plan
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 import pytest
 
-from local.planned_times import rate_seconds
-from local.schedules import scheduled_event
+from local.events.planned_times import rate_seconds
+from local.events.schedules import scheduled_event
 from local.template import Schedule
 
 

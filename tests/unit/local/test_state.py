@@ -4,8 +4,8 @@ from sqlite3 import IntegrityError
 
 import pytest
 
-from local.moto_adapters.dynamodb import ItemChange
-from local.moto_adapters.queues import QueuedMessage
+from local.aws.moto_adapters.dynamodb import ItemChange
+from local.aws.moto_adapters.queues import QueuedMessage
 from local.state.database import Database
 from local.state.folder import FolderError, open_folder
 from local.state.items import StoredItems

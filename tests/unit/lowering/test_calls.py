@@ -1,7 +1,7 @@
 """Nodes that call code become one Task each."""
 
 from exeoflow.nodes.lowering import Task
-from local.jsonata_evaluation import evaluate
+from local.jsonata.evaluation import evaluate
 from tests.unit.lowering.lowered import lowered
 
 

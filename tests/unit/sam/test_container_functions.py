@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from local.aws import ACCOUNT_ID, REGION
+from local.aws.services import ACCOUNT_ID, REGION
 from local.functions import FunctionError
 from local.sam.container_functions import ContainerFunctions
 from local.sam.ports import free_port

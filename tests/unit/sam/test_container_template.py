@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from local.aws import ACCOUNT_ID, REGION
+from local.aws.services import ACCOUNT_ID, REGION
 from local.sam.build import build_environment, write_container_template
 from local.stack import STACK_NAME, TEMPLATE
 from local.template import read_stack

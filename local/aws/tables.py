@@ -6,8 +6,8 @@ from typing import Any
 import boto3
 from moto.dynamodb.models import dynamodb_backends
 
-from local.aws import ACCOUNT_ID, REGION
-from local.moto_adapters.dynamodb import ItemChange
+from local.aws.moto_adapters.dynamodb import ItemChange
+from local.aws.services import ACCOUNT_ID, REGION
 from local.state.items import StoredItems
 from local.template import Stack, Table
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 from moto.events.models import EventsBackend, Rule, events_backends
 from moto.scheduler.models import EventBridgeSchedulerBackend, Schedule, scheduler_backends
 
-from local.replacement import replaced
+from local.aws.replacement import replaced
 
 _RULE: Final = "rule"
 _SCHEDULE: Final = "schedule"

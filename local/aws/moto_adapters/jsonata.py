@@ -1,6 +1,6 @@
 """Gap: moto evaluates no JSONata (it would need a Java VM), and writes variables into the expression's text.
 
-The expressions of a state are evaluated by `local.jsonata_evaluation` with the state's values bound.
+The expressions of a state are evaluated by `local.jsonata.evaluation` with the state's values bound.
 """
 
 from collections.abc import Iterator
@@ -24,8 +24,8 @@ from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.variable_store import VariableStore
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
-from local.jsonata_evaluation import EvaluationError, evaluate
-from local.replacement import replaced
+from local.aws.replacement import replaced
+from local.jsonata.evaluation import EvaluationError, evaluate
 
 
 @contextmanager

@@ -27,8 +27,8 @@ from moto.stepfunctions.parser.asl.eval.callback.callback import (
 )
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
-from local.moto_adapters.executions import ExecutionRecord, HistoryEvent, RunningExecution, timestamp
-from local.replacement import replaced
+from local.aws.moto_adapters.executions import ExecutionRecord, HistoryEvent, RunningExecution, timestamp
+from local.aws.replacement import replaced
 
 
 class StateMachineAlreadyExistsError(AWSError):  # type: ignore[misc]

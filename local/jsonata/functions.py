@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from local.jsonata_values import to_jsonata
+from local.jsonata.values import to_jsonata
 
 _ALGORITHMS: Final = {
     "MD5": hashlib.md5,

@@ -20,7 +20,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
-from local.replacement import replaced
+from local.aws.replacement import replaced
 
 Key = tuple[str, dict[str, Any]]  # the table's name and the item's key attributes
 

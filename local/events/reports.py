@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from local.event_bus import EventBus
-from local.execution_events import status_change_event
-from local.moto_adapters.executions import ExecutionRecord
+from local.aws.moto_adapters.executions import ExecutionRecord
+from local.events.bus import EventBus
+from local.events.execution_events import status_change_event
 from local.state.machines import StoredMachines
 
 

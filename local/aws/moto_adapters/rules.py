@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from moto.events.models import Rule
 
-from local.replacement import replaced
+from local.aws.replacement import replaced
 
 _PLACEHOLDER: Final = re.compile(r"<([^<>\s]+)>")
 _TEXT_OR_PLACEHOLDER: Final = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]+>')

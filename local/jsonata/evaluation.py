@@ -14,8 +14,8 @@ from jsonata.jexception import JException
 from jsonata.jsonata import Jsonata
 from jsonata.parser import Parser
 
-from local.asl_functions import ASL_FUNCTIONS
-from local.jsonata_values import to_json, to_jsonata
+from local.jsonata.functions import ASL_FUNCTIONS
+from local.jsonata.values import to_json, to_jsonata
 
 _TIME_LIMIT_MS: Final = 10_000
 _EVALUATOR_FAULTS: Final = (

@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools.metrics import base
 from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
 
-from local.replacement import replaced
+from local.aws.replacement import replaced
 
 
 @contextmanager

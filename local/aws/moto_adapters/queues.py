@@ -7,7 +7,7 @@ from typing import Protocol
 
 from moto.sqs.models import Message, Queue, sqs_backends
 
-from local.replacement import replaced
+from local.aws.replacement import replaced
 
 
 @dataclass(frozen=True, slots=True)

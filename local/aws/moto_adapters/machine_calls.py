@@ -14,8 +14,8 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.stepfunctions.models import StateMachineVersion
 from moto.stepfunctions.responses import StepFunctionResponse
 
-from local.moto_adapters.state_machines import LocalStateMachines
-from local.replacement import replaced
+from local.aws.moto_adapters.state_machines import LocalStateMachines
+from local.aws.replacement import replaced
 
 _HISTORY_PAGE: Final = 100
 

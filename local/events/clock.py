@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from moto.scheduler.models import Schedule, scheduler_backends
 
-from local.aws import ACCOUNT_ID, REGION
-from local.planned_times import Plan
+from local.aws.services import ACCOUNT_ID, REGION
+from local.events.planned_times import Plan
 
 _TICK_SECONDS: Final = 0.5
 

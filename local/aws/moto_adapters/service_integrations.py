@@ -24,7 +24,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 )
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 
-from local.replacement import replaced
+from local.aws.replacement import replaced
 
 _NO_MODEL: Final = "The local stack asks no model. This answer is always the same."
 _BEDROCK: Final = "bedrockruntime"

@@ -9,7 +9,7 @@ from typing import Any
 
 from moto.stepfunctions.parser.asl.component.eval_component import EvalComponent
 
-from local.replacement import replaced
+from local.aws.replacement import replaced
 
 
 @contextmanager

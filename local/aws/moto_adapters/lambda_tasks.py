@@ -8,8 +8,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
 
+from local.aws.replacement import replaced
 from local.functions import FunctionError, FunctionTable
-from local.replacement import replaced
 
 
 @contextmanager

@@ -7,16 +7,16 @@ from typing import Final
 
 from moto import mock_aws
 
+from local.aws.moto_adapters.dynamodb import durable_tables
+from local.aws.moto_adapters.error_names import states_error_names
+from local.aws.moto_adapters.executions import ExecutionRecord
+from local.aws.moto_adapters.jsonata import jsonata_states
+from local.aws.moto_adapters.lambda_tasks import lambda_tasks
+from local.aws.moto_adapters.logging import quiet_failures
+from local.aws.moto_adapters.machine_calls import complete_machine_calls
+from local.aws.moto_adapters.service_integrations import service_integrations
+from local.aws.moto_adapters.state_machines import LocalStateMachines, durable_state_machines
 from local.functions import FunctionTable, LocalFunctions
-from local.moto_adapters.dynamodb import durable_tables
-from local.moto_adapters.error_names import states_error_names
-from local.moto_adapters.executions import ExecutionRecord
-from local.moto_adapters.jsonata import jsonata_states
-from local.moto_adapters.lambda_tasks import lambda_tasks
-from local.moto_adapters.logging import quiet_failures
-from local.moto_adapters.machine_calls import complete_machine_calls
-from local.moto_adapters.service_integrations import service_integrations
-from local.moto_adapters.state_machines import LocalStateMachines, durable_state_machines
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines

@@ -7,7 +7,7 @@ import uuid
 from datetime import datetime
 from typing import Any, Final
 
-from local.moto_adapters.executions import ExecutionRecord
+from local.aws.moto_adapters.executions import ExecutionRecord
 
 _LARGEST_DATA: Final = (
     248 * 1024

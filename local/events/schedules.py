@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from local.events.planned_times import rate_seconds
 from local.functions import FunctionError, FunctionTable, Invocable
-from local.planned_times import rate_seconds
 from local.template import Schedule
 
 

@@ -9,7 +9,7 @@ from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import iteration_worker
 from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import branches_decl
 
-from local.replacement import replaced
+from local.aws.replacement import replaced
 
 
 @contextmanager
