@@ -9,17 +9,17 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from local.aws.services import REGION, local_aws
-from tests.oracle.asl_machine import Machine
-from tests.oracle.asl_scopes import all_states, inner_scopes
-from tests.oracle.comparison import machine_input
-from tests.oracle.compiling import compiled_machine
-from tests.oracle.corpus import some_trigger, steering, visible_graphs, with_iterations
-from tests.oracle.graph import triggers
+from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations
+from tests.oracle.drawings.small_machines import MACHINES
+from tests.oracle.drawings.strategies import Case, cases
+from tests.oracle.interpreter.graph import triggers
 from tests.oracle.json_value import Json
-from tests.oracle.moto_machine import EnvironmentFunctions, InstantEnvironment, MotoRun, run_under_moto
-from tests.oracle.simulator import simulate
-from tests.oracle.small_machines import MACHINES
-from tests.oracle.strategies import Case, cases
+from tests.oracle.judges.comparison import machine_input
+from tests.oracle.judges.compiling import compiled_machine
+from tests.oracle.judges.moto_machine import EnvironmentFunctions, InstantEnvironment, MotoRun, run_under_moto
+from tests.oracle.judges.scopes import all_states, inner_scopes
+from tests.oracle.simulator.machine import Machine
+from tests.oracle.simulator.simulate import simulate
 
 SAMPLE = [number for number in range(0, len(visible_graphs()), 21) if triggers(visible_graphs()[number])]
 """Visible graphs by their number."""

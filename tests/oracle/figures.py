@@ -11,14 +11,14 @@ from statistics import fmean
 from typing import Final
 
 from exeoflow.compiler import compile_workflow
-from tests.oracle import big_graphs
-from tests.oracle.asl_machine import Machine
-from tests.oracle.asl_scopes import all_states
-from tests.oracle.comparison import Comparison, compare
-from tests.oracle.compiling import compiled_machine, errors_of
-from tests.oracle.corpus import some_trigger, steering, visible_graphs
-from tests.oracle.environment import SeededEnvironment
+from tests.oracle.drawings import big_graphs
+from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs
+from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.json_value import Json
+from tests.oracle.judges.comparison import Comparison, compare
+from tests.oracle.judges.compiling import compiled_machine, errors_of
+from tests.oracle.judges.scopes import all_states
+from tests.oracle.simulator.machine import Machine
 
 RUNS: Final = 5
 AS_FAST: Final = 1 + 1e-6

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from tests.oracle.asl_machine import Machine, MachineTrace
-from tests.oracle.asl_scopes import all_states
-from tests.oracle.comparison import machine_input
-from tests.oracle.compiling import machine_of
-from tests.oracle.drawing import condition, drawn, for_each, values
-from tests.oracle.environment import SeededEnvironment
-from tests.oracle.graph import triggers
+from tests.oracle.drawings.drawing import condition, drawn, for_each, values
+from tests.oracle.drawings.small_workflows import TRIGGER
+from tests.oracle.drawings.strategies import Case, cases
+from tests.oracle.interpreter.environment import SeededEnvironment
+from tests.oracle.interpreter.graph import triggers
 from tests.oracle.json_value import Json
-from tests.oracle.simulator import simulate
-from tests.oracle.small_workflows import TRIGGER
-from tests.oracle.strategies import Case, cases
+from tests.oracle.judges.comparison import machine_input
+from tests.oracle.judges.compiling import machine_of
+from tests.oracle.judges.scopes import all_states
+from tests.oracle.simulator.machine import Machine, MachineTrace
+from tests.oracle.simulator.simulate import simulate
 
 DOLLARS_PER_1000_STATES = 0.025
 

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.oracle import big_graphs
-from tests.oracle.asl_lint import faults
-from tests.oracle.comparison import compare
-from tests.oracle.compiling import compiled_machine, errors_of
-from tests.oracle.corpus import visible_graphs
-from tests.oracle.environment import SeededEnvironment
-from tests.oracle.graph import triggers
+from tests.oracle.drawings import big_graphs
+from tests.oracle.drawings.corpus import visible_graphs
+from tests.oracle.drawings.strategies import Case, cases
+from tests.oracle.drawings.strategies.dense import choices_of, dense_workflows
+from tests.oracle.drawings.strategies.faults import FAULTS, faulty_workflows
+from tests.oracle.interpreter.environment import SeededEnvironment
+from tests.oracle.interpreter.graph import triggers
 from tests.oracle.json_value import Json
-from tests.oracle.strategies import Case, cases
-from tests.oracle.strategies.dense import choices_of, dense_workflows
-from tests.oracle.strategies.faults import FAULTS, faulty_workflows
+from tests.oracle.judges.comparison import compare
+from tests.oracle.judges.compiling import compiled_machine, errors_of
+from tests.oracle.judges.lint import faults
 
 
 @pytest.mark.parametrize("fold", [False, True])

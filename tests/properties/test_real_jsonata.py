@@ -10,12 +10,12 @@ from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
 from exeoflow.nodes.lowering import LOWERINGS, Bindings, Value
 from exeoflow.nodes.lowering.attribute_values import plain_item, typed_item
+from tests.oracle.drawings.strategies.collections import collection_inputs, collection_nodes
+from tests.oracle.drawings.strategies.expressions import expression_sources, json_values
 from tests.oracle.errors import WorkflowError
+from tests.oracle.interpreter.node_results import pure_result
 from tests.oracle.json_value import Json
-from tests.oracle.node_results import pure_result
-from tests.oracle.real_jsonata import FAILED, evaluated
-from tests.oracle.strategies.collections import collection_inputs, collection_nodes
-from tests.oracle.strategies.expressions import expression_sources, json_values
+from tests.oracle.judges.real_jsonata import FAILED, evaluated
 
 _TRIGGER = {"n": 2}
 _batches = settings(max_examples=5, deadline=None)

@@ -5,16 +5,16 @@ from itertools import product
 
 import pytest
 
-from tests.oracle.asl_lint import faults
-from tests.oracle.comparison import compare
-from tests.oracle.compiling import compiled_machine, errors_of
-from tests.oracle.environment import SeededEnvironment
-from tests.oracle.graph import triggers
+from tests.oracle.drawings.rare_graphs import RARE
+from tests.oracle.drawings.rare_loops import RARE_LOOPS
+from tests.oracle.drawings.regressions import REGRESSIONS
+from tests.oracle.drawings.small_workflows import WORKFLOWS
+from tests.oracle.interpreter.environment import SeededEnvironment
+from tests.oracle.interpreter.graph import triggers
 from tests.oracle.json_value import Json
-from tests.oracle.rare_graphs import RARE
-from tests.oracle.rare_loops import RARE_LOOPS
-from tests.oracle.regressions import REGRESSIONS
-from tests.oracle.small_workflows import WORKFLOWS
+from tests.oracle.judges.comparison import compare
+from tests.oracle.judges.compiling import compiled_machine, errors_of
+from tests.oracle.judges.lint import faults
 
 ALL = WORKFLOWS | REGRESSIONS | RARE | RARE_LOOPS
 ENVIRONMENTS = [SeededEnvironment(seed, failing) for seed, failing in enumerate([0, 0, 0.3, 1])]

@@ -1,12 +1,12 @@
 import pytest
 
-from tests.oracle.asl_lint import faults
-from tests.oracle.asl_machine import Machine
-from tests.oracle.asl_validator import validator_faults
-from tests.oracle.comparison import compare
-from tests.oracle.compiling import compiled_machine, errors_of
-from tests.oracle.corpus import some_trigger, steering, visible_graphs, with_iterations
-from tests.oracle.environment import SeededEnvironment
+from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations
+from tests.oracle.interpreter.environment import SeededEnvironment
+from tests.oracle.judges.asl_validator import validator_faults
+from tests.oracle.judges.comparison import compare
+from tests.oracle.judges.compiling import compiled_machine, errors_of
+from tests.oracle.judges.lint import faults
+from tests.oracle.simulator.machine import Machine
 
 AUTHORS_FAULTS = {"loop-irreducible", "trigger-missing"}
 ENVIRONMENTS = [SeededEnvironment(0), SeededEnvironment(1, failing=0.1)]

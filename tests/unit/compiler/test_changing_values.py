@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.oracle import asl_expressions
-from tests.oracle.asl_functions import ASL_FUNCTIONS
-from tests.oracle.asl_lint import faults
-from tests.oracle.compiling import compiled_machine
-from tests.oracle.drawing import condition, drawn, for_each, values
-from tests.oracle.environment import SeededEnvironment
-from tests.oracle.simulator import simulate
+from tests.oracle.drawings.drawing import condition, drawn, for_each, values
+from tests.oracle.interpreter.environment import SeededEnvironment
+from tests.oracle.judges.compiling import compiled_machine
+from tests.oracle.judges.lint import faults
+from tests.oracle.simulator import expressions
+from tests.oracle.simulator.functions import ASL_FUNCTIONS
+from tests.oracle.simulator.simulate import simulate
 from tests.unit.compiler.machines import compiled, states
 
 CHANGING = values(id="{{ $uuid() }}")
@@ -35,7 +35,7 @@ def _changing_uuid(monkeypatch: pytest.MonkeyPatch) -> None:
         **ASL_FUNCTIONS,
         "uuid": lambda: f"uuid-{next(numbers)}",
     }
-    monkeypatch.setattr(asl_expressions, "ASL_FUNCTIONS", functions)
+    monkeypatch.setattr(expressions, "ASL_FUNCTIONS", functions)
 
 
 def outputs(workflow: Mapping[str, Any], *, fold: bool = False) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from exeoflow.compiler import __main__ as command
 from exeoflow.compiler.__main__ import main
-from tests.oracle.drawing import drawn, values
+from tests.oracle.drawings.drawing import drawn, values
 
 
 def _given(monkeypatch: pytest.MonkeyPatch, text: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
 from exeoflow.model.workflow import Workflow
-from tests.oracle import big_graphs
-from tests.oracle.drawing import drawn, values
+from tests.oracle.drawings import big_graphs
+from tests.oracle.drawings.drawing import drawn, values
 from tests.unit.compiler.machines import states
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.oracle.drawing import condition, drawn, for_each
+from tests.oracle.drawings.drawing import condition, drawn, for_each
 from tests.unit.compiler.machines import states
 
 

@@ -5,7 +5,7 @@ from exeoflow.compiler.flow.build import build_flow
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.schedule.exclusion import STEPS_PER_COMPILATION, Effort, Exclusion
 from exeoflow.model.workflow import Workflow
-from tests.oracle.drawing import condition, drawn
+from tests.oracle.drawings.drawing import condition, drawn
 
 
 def exclusion(effort: Effort) -> Exclusion:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler.__main__ import main
-from tests.oracle import big_graphs
-from tests.oracle.drawing import drawn, for_each
+from tests.oracle.drawings import big_graphs
+from tests.oracle.drawings.drawing import drawn, for_each
 from tests.unit.compiler.machines import compiled, faults
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.oracle.asl_lint import faults
-from tests.oracle.comparison import compare
-from tests.oracle.compiling import compiled_machine
-from tests.oracle.drawing import drawn, values
-from tests.oracle.environment import SeededEnvironment
+from tests.oracle.drawings.drawing import drawn, values
+from tests.oracle.interpreter.environment import SeededEnvironment
+from tests.oracle.judges.comparison import compare
+from tests.oracle.judges.compiling import compiled_machine
+from tests.oracle.judges.lint import faults
 
 _NUMBER = "$number($trigger.text)"
 _CASES = [{"handle": "a", "expression": f"{_NUMBER} > 5"}, {"handle": "b", "expression": f"{_NUMBER} > 1"}]

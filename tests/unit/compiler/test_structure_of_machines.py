@@ -1,6 +1,6 @@
 """Which states a graph becomes, and how they nest."""
 
-from tests.oracle.drawing import condition, drawn, for_each, values
+from tests.oracle.drawings.drawing import condition, drawn, for_each, values
 from tests.unit.compiler.machines import compiled, shape, states
 
 CHOICE = condition("{{ $trigger.go }}")

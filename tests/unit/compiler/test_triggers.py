@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.oracle.drawing import condition, drawn, values
+from tests.oracle.drawings.drawing import condition, drawn, values
 from tests.unit.compiler.machines import compiled, shape
 
 HOOK = {"type": "trigger", "config": {"mode": "webhook"}}

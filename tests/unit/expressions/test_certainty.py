@@ -5,7 +5,7 @@ from hypothesis import given
 
 from exeoflow.expressions import bind, parse_expression
 from local.jsonata.evaluation import EvaluationError, evaluate
-from tests.oracle.strategies.expressions import expression_sources, json_values
+from tests.oracle.drawings.strategies.expressions import expression_sources, json_values
 
 
 @given(expression_sources, json_values, json_values)

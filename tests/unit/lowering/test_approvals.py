@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from exeoflow.nodes.lowering import Task
-from tests.oracle.comparison import compare
-from tests.oracle.compiling import compiled_machine
-from tests.oracle.drawing import drawn, values
-from tests.oracle.environment import ScriptedEnvironment
+from tests.oracle.drawings.drawing import drawn, values
+from tests.oracle.interpreter.environment import ScriptedEnvironment
 from tests.oracle.json_value import Json
+from tests.oracle.judges.comparison import compare
+from tests.oracle.judges.compiling import compiled_machine
 from tests.unit.compiler.machines import compiled, shape, states
 from tests.unit.lowering.lowered import lowered
 

@@ -10,9 +10,9 @@ from exeoflow.model.workflow import Node
 from exeoflow.nodes import parse_config
 from exeoflow.nodes.lowering import LOWERINGS, Bindings, Value
 from local.jsonata.evaluation import EvaluationError, evaluate
+from tests.oracle.drawings.strategies.collections import collection_inputs, collection_nodes
 from tests.oracle.errors import WorkflowError
-from tests.oracle.node_results import pure_result
-from tests.oracle.strategies.collections import collection_inputs, collection_nodes
+from tests.oracle.interpreter.node_results import pure_result
 
 FAILED = "failed"
 

@@ -3,12 +3,12 @@
 import pytest
 
 from exeoflow.model.response import Response, response_in
-from tests.oracle.asl_lint import faults
-from tests.oracle.comparison import compare
-from tests.oracle.compiling import compiled_machine, errors_of
-from tests.oracle.drawing import condition, drawn, values
-from tests.oracle.environment import SeededEnvironment
+from tests.oracle.drawings.drawing import condition, drawn, values
+from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.json_value import Json
+from tests.oracle.judges.comparison import compare
+from tests.oracle.judges.compiling import compiled_machine, errors_of
+from tests.oracle.judges.lint import faults
 
 CREATED = {"type": "respond", "config": {"status": 201, "headers": {"X-Order": "{{ $trigger.order }}"}}}
 DEFAULT: Json = {"type": "respond", "config": {}}

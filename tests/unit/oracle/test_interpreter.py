@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from tests.oracle.drawing import condition, drawn, for_each, values
-from tests.oracle.environment import ScriptedEnvironment
-from tests.oracle.interpreter import interpret
-from tests.oracle.regions import IrreducibleLoop
-from tests.oracle.trace import Trace
+from tests.oracle.drawings.drawing import condition, drawn, for_each, values
+from tests.oracle.interpreter.environment import ScriptedEnvironment
+from tests.oracle.interpreter.interpret import interpret
+from tests.oracle.interpreter.regions import IrreducibleLoop
+from tests.oracle.interpreter.trace import Trace
 
 ECHO = "{{ $input }}"
 

@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
-from tests.oracle.asl_lint import faults
-from tests.oracle.asl_machine import Machine, MachineTrace
-from tests.oracle.environment import ScriptedEnvironment
-from tests.oracle.simulator import simulate
+from tests.oracle.interpreter.environment import ScriptedEnvironment
+from tests.oracle.judges.lint import faults
+from tests.oracle.simulator.machine import Machine, MachineTrace
+from tests.oracle.simulator.simulate import simulate
 
 INVOKE = "arn:aws:states:::lambda:invoke"
 

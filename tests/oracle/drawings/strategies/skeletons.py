@@ -1,0 +1,142 @@
+"""Graphs without content: shapes, types and wiring by the statistics of real automations."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hypothesis import strategies as st
+
+from tests.oracle.drawings.strategies.draft import Draft, Port
+
+if TYPE_CHECKING:
+    from tests.oracle.json_value import Json
+
+MOST_NODES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a graph is wired: from how many of the latest handles, whether they fork, how many join."""
+
+    kinds: tuple[str, ...]
+    recent: int
+    forks: bool
+    joins: int
+    loops: int
+
+
+_ACTIONS: Final = ("http_request",) * 5 + ("set",) * 2 + ("approval",)
+_CHOICES: Final = ("condition", "condition", "switch", "approval")
+_OTHERS: Final = ("wait", "transform", "filter", "stop", "merge")
+STYLES: Final = (
+    Style((*_ACTIONS, "wait", "transform"), recent=1, forks=False, joins=0, loops=0),
+    Style((*_ACTIONS, *_CHOICES, *_OTHERS), recent=4, forks=True, joins=0, loops=0),
+    Style((*_ACTIONS, *_CHOICES, "merge", "merge"), recent=3, forks=True, joins=2, loops=0),
+    Style((*_ACTIONS, *_CHOICES, *_OTHERS), recent=99, forks=True, joins=3, loops=0),
+    Style((*_ACTIONS, "condition", "for_each", "wait"), recent=3, forks=False, joins=1, loops=0),
+    Style((*_ACTIONS, *_CHOICES, "for_each", "merge"), recent=4, forks=True, joins=2, loops=0),
+    Style((*_ACTIONS, *_CHOICES, "wait"), recent=3, forks=False, joins=1, loops=2),
+    Style((*_ACTIONS, *_CHOICES, *_OTHERS, "for_each"), recent=5, forks=True, joins=2, loops=3),
+)
+_PLAIN_IDS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
+_ODD_IDS: Final = (
+    "1",
+    "a.b",
+    "a-b",
+    "a_b",
+    "A",
+    "and",
+    "null",
+    "states",
+    "input",
+    "x" * 64,
+    "_",
+    "1.5",
+    "true",
+)
+
+
+@st.composite
+def skeletons(draw: st.DrawFn) -> Draft:
+    """Draw a graph whose loops are all reducible; expressions come later."""
+    style = draw(st.sampled_from(STYLES))
+    draft = Draft()
+    ids = list(draw(st.sampled_from([_PLAIN_IDS, _ODD_IDS + _PLAIN_IDS])))
+    for _ in range(draw(st.sampled_from([1, 1, 1, 1, 2, 3]))):
+        draft.add({"id": ids.pop(0), "type": "trigger", "config": {}}, (None,))
+    for _ in range(draw(st.integers(1, MOST_NODES))):
+        _add_node(draw, draft, style, ids.pop(0))
+    _close_bodies(draw, draft)
+    for _ in range(draw(st.integers(0, style.loops))):
+        _add_loop(draw, draft)
+    return draft
+
+
+def _add_node(draw: st.DrawFn, draft: Draft, style: Style, node_id: str) -> None:
+    kind = draw(st.sampled_from(style.kinds))
+    sources = _sources(draw, draft, style)
+    node: Json = {"id": node_id, "type": kind, "config": {}}
+    handles: tuple[str | None, ...] = (None,)
+    match kind:
+        case "condition":
+            handles = ("true", "false")
+        case "switch":
+            cases = [f"case {number}" for number in range(draw(st.integers(1, 3)))]
+            node["config"] = {"cases": [{"handle": case} for case in cases]}
+            handles = (*cases, "default")
+        case "for_each":
+            handles = ("loop", "done")
+        case "stop":
+            handles = ()
+        case "approval":
+            handles = ("approved", "rejected", "timeout")
+        case "wait" if draw(st.integers(0, 3)) == 3:
+            node["config"] = {"call": True}
+            handles = (None, "timeout")
+    if kind in {"http_request", "approval"} and draw(st.integers(0, 9)) == 9:
+        node["on_error"] = "branch"
+        handles = (*handles, "error")
+    draft.add(node, handles)
+    for port in sources:
+        draft.connect(port, node_id)
+
+
+def _sources(draw: st.DrawFn, draft: Draft, style: Style) -> list[Port]:
+    used = draft.used_ports()
+    free = [port for port in reversed(draft.ports) if port not in used]
+    candidates = free[: style.recent] or list(reversed(draft.ports))[: style.recent]
+    if style.forks:
+        candidates += [port for port in reversed(draft.ports) if port in used][: style.recent]
+    if draw(st.integers(0, 29)) == 29:
+        return []
+    joined = draw(st.integers(0, style.joins)) if draw(st.booleans()) else 0
+    return [candidates[draw(st.integers(0, len(candidates) - 1))] for _ in range(1 + joined)]
+
+
+def _close_bodies(draw: st.DrawFn, draft: Draft) -> None:
+    """Lead some of the loose ends of each for_each body back to it."""
+    for node in draft.nodes:
+        if node["type"] != "for_each":
+            continue
+        used = draft.used_ports()
+        bodies = {
+            inside
+            for region in draft.regions()
+            for unit in region.nested
+            if unit.head == node["id"] and not unit.is_loop
+            for inside in unit.nodes
+        }
+        for port in draft.ports:
+            is_loose = port not in used and port[0] in bodies and port != (node["id"], "done")
+            if is_loose and draw(st.integers(0, 2)):
+                draft.connect(port, node["id"])
+
+
+def _add_loop(draw: st.DrawFn, draft: Draft) -> None:
+    """Lead a handle back to a node from which it is reached, or to its own node."""
+    types = {node["id"]: node["type"] for node in draft.nodes}
+    ports = [port for port in reversed(draft.ports) if types[port[0]] != "trigger"]
+    if not ports:
+        return
+    port = ports[draw(st.integers(0, len(ports) - 1))]
+    targets = [port[0], *(node for node in draft.ancestors(port[0]) if types[node] != "trigger")]
+    draft.connect(port, targets[draw(st.integers(0, len(targets) - 1))])

@@ -1,0 +1,1 @@
+"""What a workflow means, run directly: the judge of the compiler."""

@@ -1,0 +1,1 @@
+"""What is asked of a definition, and how its run is held against the workflow's meaning."""

@@ -1,0 +1,26 @@
+"""The compiler as the judges see it: a machine, or the rules by which a workflow was refused."""
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.diagnostics import Severity
+from exeoflow.diagnostics.rules import RULES
+from tests.oracle.json_value import Json
+from tests.oracle.simulator.machine import Machine
+
+
+def compiled_machine(workflow: Json, *, fold: bool = False) -> Machine | None:
+    """Return the workflow's state machine, or None if the compiler refuses it."""
+    compiled = compile_workflow(workflow, fold=fold)
+    if not isinstance(compiled, CompiledWorkflow):
+        return None
+    return machine_of(compiled)
+
+
+def machine_of(compiled: CompiledWorkflow) -> Machine:
+    """Return what the compiler made as the simulator takes it."""
+    return Machine(compiled.definition, compiled.node_of_state, compiled.folded, compiled.wrapped_triggers)
+
+
+def errors_of(workflow: Json) -> list[str]:
+    """Return the rules of a workflow's faults, each once, warnings left out."""
+    rules = {diagnostic.rule for diagnostic in compile_workflow(workflow).diagnostics}
+    return sorted(rule for rule in rules if RULES[rule].severity is Severity.ERROR)

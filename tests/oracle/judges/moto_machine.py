@@ -1,0 +1,135 @@
+"""Runs a state machine under moto's Step Functions, its Lambda tasks answered by an environment."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import boto3
+
+from local.aws.services import REGION
+from local.functions import FunctionError
+from local.template import Function
+from tests.oracle.interpreter.environment import (
+    Answer,
+    Environment,
+    Failure,
+    Rejection,
+    Reply,
+    answered,
+    echo,
+)
+from tests.oracle.interpreter.execution import EXECUTION_ID
+from tests.oracle.json_value import Json, digest
+from tests.oracle.simulator.machine import Machine
+from tests.oracle.simulator.tasks import LAMBDA_INVOKE, WAITING, request_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+
+ROLE: Final = "arn:aws:iam::123456789012:role/oracle"
+_RUNNING: Final = "RUNNING"
+_PLACEHOLDERS: Final = {
+    "${RunHttpRequestFunctionArn}": "run_http_request",
+    "${RequestApprovalFunctionArn}": "request_approval",
+    "${Workspace}": "ws_oracle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InstantEnvironment:
+    """Answers at once; one in `failing` requests fails at every attempt (0: none)."""
+
+    failing: int = 0
+
+    def answer(self, node_id: str, request: Json, attempt: int) -> Reply:
+        """Answer by the request alone: a Lambda function does not know which attempt it is."""
+        del attempt
+        if self.failing and int(digest([node_id, request]), 16) % self.failing == 0:
+            return Failure(0, "Http.Status500", f"{node_id} failed")
+        if "kind" in request:
+            return answered(node_id, request, 0, is_approved=int(digest(request), 16) % 2 == 0)
+        return Answer(0, echo(node_id, request))
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentFunctions:
+    """The only Lambda function there is: the environment, whatever its name."""
+
+    environment: Environment
+
+    @property
+    def all(self) -> Sequence["EnvironmentFunctions"]:
+        """Itself."""
+        return (self,)
+
+    @property
+    def declared(self) -> Function:
+        """Nothing in a template declares it."""
+        raise NotImplementedError
+
+    def find(self, name_or_arn: str) -> "EnvironmentFunctions":
+        """Return itself."""
+        del name_or_arn
+        return self
+
+    def invoke(self, event: Json) -> Json:
+        """Answer the request of the node that the payload names."""
+        resource = WAITING if "task_token" in event else LAMBDA_INVOKE
+        answer = self.environment.answer(event["node_id"], request_of(resource, {"Payload": event}), 0)
+        if isinstance(answer, Failure):
+            raise FunctionError({"errorMessage": answer.message, "errorType": answer.code, "trace": []})
+        if "task_token" in event:
+            _send(event["task_token"], answer)
+            return None
+        return answer.output
+
+
+def _send(task_token: str, answer: Answer | Rejection) -> None:
+    """Send an answer as the product does: a no is an error whose cause holds the output."""
+    client = boto3.client("stepfunctions", region_name=REGION)
+    output = json.dumps(answer.output)
+    if isinstance(answer, Rejection):
+        client.send_task_failure(taskToken=task_token, error="Approval.Rejected", cause=output)
+    else:
+        client.send_task_success(taskToken=task_token, output=output)
+
+
+@dataclass(frozen=True, slots=True)
+class MotoRun:
+    """How an execution ended under moto, and how often it entered each state."""
+
+    status: str
+    output: Json
+    code: str | None
+    entered: Counter[str]
+
+
+def run_under_moto(client: "SFNClient", machine: Machine, data: Json, *, name: str) -> MotoRun:
+    """Create the machine, run it to its end, and read its history."""
+    definition = _substituted(json.dumps(machine.definition, ensure_ascii=False))
+    arn = client.create_state_machine(name=name, definition=definition, roleArn=ROLE)["stateMachineArn"]
+    started = client.start_execution(stateMachineArn=arn, name=EXECUTION_ID, input=json.dumps(data))
+    execution = started["executionArn"]
+    while (described := client.describe_execution(executionArn=execution))["status"] == _RUNNING:
+        time.sleep(0.002)
+    output = json.loads(described["output"]) if "output" in described else None
+    status = "success" if described["status"] == "SUCCEEDED" else "failed"
+    return MotoRun(status, output, described.get("error"), _entered(client, execution))
+
+
+def _entered(client: "SFNClient", execution: str) -> Counter[str]:
+    pages = client.get_paginator("get_execution_history").paginate(executionArn=execution)
+    events: list[Mapping[str, Any]] = [event for page in pages for event in page["events"]]
+    entered = (
+        event["stateEnteredEventDetails"]["name"] for event in events if "stateEnteredEventDetails" in event
+    )
+    return Counter(json.loads(f'"{name}"') for name in entered)  # moto keeps a name's escapes
+
+
+def _substituted(definition: str) -> str:
+    for placeholder, value in _PLACEHOLDERS.items():
+        definition = definition.replace(placeholder, value)
+    return definition

@@ -1,0 +1,57 @@
+"""What a Task state gets for its arguments: the environment's answer in the shape of the called service."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tests.oracle.errors import WorkflowError
+from tests.oracle.interpreter.environment import Environment, Failure, Rejection
+from tests.oracle.json_value import Json, canonical_text
+from tests.oracle.virtual_time import Process
+
+LAMBDA_INVOKE: Final = "arn:aws:states:::lambda:invoke"
+WAITING: Final = f"{LAMBDA_INVOKE}.waitForTaskToken"
+_ADDED_BY_COMPILER: Final = frozenset(
+    {"node_id", "execution_id", "workflow_id", "workspace", "timeout", "task_token"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """The services behind the Task states."""
+
+    environment: Environment
+
+    def call(
+        self, node_id: str, state: dict[str, Any], arguments: Json, attempt: int, limit: float
+    ) -> Process[Json]:
+        """Call the service; raises `WorkflowError` for its failure and for an overrun of `limit` seconds."""
+        answer = self.environment.answer(node_id, request_of(state["Resource"], arguments), attempt)
+        if answer.seconds > limit:
+            yield limit
+            raise WorkflowError("States.Timeout")
+        yield answer.seconds
+        if isinstance(answer, Failure):
+            raise WorkflowError(answer.code, _cause(state["Resource"], answer))
+        if isinstance(answer, Rejection):
+            # what SendTaskFailure says, which is ours and not the function's
+            raise WorkflowError("Approval.Rejected", canonical_text(answer.output))
+        if state["Resource"] == LAMBDA_INVOKE:
+            return {"ExecutedVersion": "$LATEST", "Payload": answer.output, "StatusCode": 200}
+        return answer.output
+
+
+def request_of(resource: str, arguments: Json) -> Json:
+    """Return the node's resolved configuration out of the arguments of its task."""
+    if resource not in {LAMBDA_INVOKE, WAITING}:
+        return arguments
+    payload = {key: value for key, value in arguments["Payload"].items() if key not in _ADDED_BY_COMPILER}
+    if resource == WAITING:
+        return payload
+    return {"method": "GET"} | {key: value for key, value in payload.items() if value is not None}
+
+
+def _cause(resource: str, failure: Failure) -> str:
+    """Return the text that Step Functions has for a failure: Lambda's is a JSON object."""
+    if resource not in {LAMBDA_INVOKE, WAITING}:
+        return failure.message
+    return canonical_text({"errorMessage": failure.message, "errorType": failure.code, "trace": []})
