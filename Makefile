@@ -15,7 +15,7 @@ STAGE ?= development
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench graphs format sam-local e2e audit deploy destroy clean
+.PHONY: help run test check bench graphs house format sam-local e2e audit deploy destroy clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: $(VENV)/dev.stamp ## Print the product's numbers
 
 graphs: $(VENV)/dev.stamp ## Print how real graphs compile: classes, waiting, states, speed
 	$(PYTHON) -m tests.oracle.figures $(ARGS)
+
+house: $(VENV)/dev.stamp ## Print the structure of the code: rooms, floors, arrows, lengths
+	@$(PYTHON) -m tests.house
 
 format: $(VENV)/dev.stamp ## Format the code and fix what ruff can fix
 	$(PYTHON) -m ruff check --fix

@@ -1,0 +1,1 @@
+"""The structure of the code in numbers: `make house` prints them, `tests/unit/house` holds some of them."""

@@ -1,0 +1,38 @@
+import pytest
+
+from tests.house.__main__ import lines
+from tests.house.rooms import House, the_house
+
+
+def test_no_room_of_the_library_stands_on_a_circle() -> None:
+    assert the_house().circles() == ()
+
+
+@pytest.mark.parametrize("package", ["compiler", "service"])
+def test_the_rooms_of_a_parted_package_stand_on_floors(package: str) -> None:
+    part = the_house().inside(package)
+
+    assert part.rooms
+    assert part.circles() == ()
+
+
+def test_a_circle_is_found() -> None:
+    house = House({"a": (), "b": (), "c": ()}, {("a", "b"): 1, ("b", "a"): 1, ("a", "c"): 1})
+
+    assert house.circles() == ("a", "b")
+    assert house.floors() == {"c": 0}
+
+
+def test_no_folder_of_the_library_holds_more_than_a_look_takes_in() -> None:
+    folders = {file.parent for files in the_house().rooms.values() for file in files}
+
+    assert {folder.name: n for folder in folders if (n := len(list(folder.glob("*.py")))) > MOST} == {}
+
+
+def test_the_report_names_every_room() -> None:
+    report = "\n".join(lines())
+
+    assert all(name in report for name in the_house().rooms)
+
+
+MOST = 24
