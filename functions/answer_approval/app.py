@@ -1,8 +1,8 @@
 """POST /approvals/{approval_id}/{answer}: answer what an execution waits for."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.approval_bodies import TOKEN, answer_data
-from exeoflow.api.approval_page import approval_failed, decision_answer
+from exeoflow.api.approvals.bodies import TOKEN, answer_data
+from exeoflow.api.pages.approval import approval_failed, decision_answer
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.approvals.answer import answer_approval, find_approval

@@ -4,8 +4,8 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.api.query import wait_seconds
 from exeoflow.api.request import Request
-from exeoflow.api.webhook_answers import execution_answer, workflow_started
-from exeoflow.api.webhook_calls import called_body, webhook_call
+from exeoflow.api.webhooks.answers import execution_answer, workflow_started
+from exeoflow.api.webhooks.calls import called_body, webhook_call
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.executions.wait_for import wait_for_execution
 from exeoflow.service.webhooks.call import admit_call, call_webhook

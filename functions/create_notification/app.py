@@ -2,8 +2,8 @@
 
 from exeoflow.api.answers import Answer, created
 from exeoflow.api.body import json_object
-from exeoflow.api.notification_answers import notification_created
-from exeoflow.api.notification_bodies import new_notification
+from exeoflow.api.notifications.answers import notification_created
+from exeoflow.api.notifications.bodies import new_notification
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope

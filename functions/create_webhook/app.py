@@ -3,8 +3,8 @@
 from exeoflow.api.answers import Answer, created
 from exeoflow.api.body import json_object
 from exeoflow.api.request import Request
-from exeoflow.api.webhook_answers import webhook_shown
-from exeoflow.api.webhook_bodies import new_webhook
+from exeoflow.api.webhooks.answers import webhook_shown
+from exeoflow.api.webhooks.bodies import new_webhook
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.webhooks.create import create_webhook

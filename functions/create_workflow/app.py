@@ -1,11 +1,11 @@
 """POST /v1/workflows: check, store and publish a new workflow."""
 
 from exeoflow.api.answers import Answer, created
-from exeoflow.api.bodies import new_workflow
 from exeoflow.api.body import json_object
 from exeoflow.api.conditions import idempotent_request
-from exeoflow.api.representations import workflow_shown
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import workflow_shown
+from exeoflow.api.workflows.bodies import new_workflow
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.create import create_workflow

@@ -1,12 +1,12 @@
 """POST /v1/workflows/{workflow_id}/execute: start an execution by hand."""
 
 from exeoflow.api.answers import Answer, accepted
-from exeoflow.api.bodies import manual_start
 from exeoflow.api.body import optional_json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.observability import EXECUTION_STARTED
-from exeoflow.api.representations import execution_started
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import execution_started
+from exeoflow.api.workflows.bodies import manual_start
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.executions.execute_workflow import execute_workflow

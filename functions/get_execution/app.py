@@ -2,8 +2,8 @@
 
 from exeoflow.api.answers import Answer, ok
 from exeoflow.api.query import wait_seconds
-from exeoflow.api.representations import approvals_shown, execution_shown
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import approvals_shown, execution_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.approvals.pending import pending_approvals

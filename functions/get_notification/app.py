@@ -1,7 +1,7 @@
 """GET /v1/notifications/{notification_id}: one notification, without its secret."""
 
 from exeoflow.api.answers import Answer, ok
-from exeoflow.api.notification_answers import notification_shown
+from exeoflow.api.notifications.answers import notification_shown
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope

@@ -2,7 +2,7 @@
 
 from exeoflow.api.answers import Answer, ok
 from exeoflow.api.request import Request
-from exeoflow.api.webhook_answers import webhook_shown
+from exeoflow.api.webhooks.answers import webhook_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.webhooks.read import get_webhook

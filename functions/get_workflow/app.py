@@ -1,8 +1,8 @@
 """GET /v1/workflows/{workflow_id}: one workflow with its graph."""
 
 from exeoflow.api.answers import Answer, ok
-from exeoflow.api.representations import workflow_shown
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import workflow_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.read import get_workflow

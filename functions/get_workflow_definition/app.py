@@ -1,8 +1,8 @@
 """GET /v1/workflows/{workflow_id}/definition: the state machine of a stored workflow."""
 
 from exeoflow.api.answers import Answer, ok
-from exeoflow.api.representations import compilation_shown
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import compilation_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.get_definition import get_workflow_definition

@@ -2,8 +2,8 @@
 
 from exeoflow.api.answers import Answer, ok
 from exeoflow.api.query import stats_days
-from exeoflow.api.representations import workflow_stats_shown
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import workflow_stats_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.read import get_workflow_stats

@@ -2,8 +2,8 @@
 
 from exeoflow.api.answers import Answer, ok, pagination
 from exeoflow.api.query import execution_list
-from exeoflow.api.representations import execution_listed
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import execution_listed
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.executions.read import list_executions

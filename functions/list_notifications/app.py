@@ -1,7 +1,7 @@
 """GET /v1/notifications: one page of the workspace's notifications."""
 
 from exeoflow.api.answers import Answer, ok, pagination
-from exeoflow.api.notification_answers import notification_shown
+from exeoflow.api.notifications.answers import notification_shown
 from exeoflow.api.query import notification_list
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint

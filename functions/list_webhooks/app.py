@@ -3,7 +3,7 @@
 from exeoflow.api.answers import Answer, ok, pagination
 from exeoflow.api.query import webhook_list
 from exeoflow.api.request import Request
-from exeoflow.api.webhook_answers import webhook_shown
+from exeoflow.api.webhooks.answers import webhook_shown
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.webhooks.read import list_webhooks

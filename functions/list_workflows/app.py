@@ -2,8 +2,8 @@
 
 from exeoflow.api.answers import Answer, ok, pagination
 from exeoflow.api.query import workflow_list
-from exeoflow.api.representations import workflow_listed
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import workflow_listed
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.read import list_workflows

@@ -3,8 +3,8 @@
 from exeoflow.api.answers import Answer, accepted
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.observability import EXECUTION_STARTED
-from exeoflow.api.representations import execution_retried
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import execution_retried
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.executions.retry import retry_execution

@@ -1,11 +1,11 @@
 """POST /v1/workflows/{workflow_id}/status: switch a workflow's triggers on or off."""
 
 from exeoflow.api.answers import Answer, ok
-from exeoflow.api.bodies import workflow_status
 from exeoflow.api.body import json_object
 from exeoflow.api.conditions import precondition
-from exeoflow.api.representations import workflow_status_shown
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import workflow_status_shown
+from exeoflow.api.workflows.bodies import workflow_status
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.set_status import set_workflow_status

@@ -1,8 +1,8 @@
 """GET /approvals/{approval_id}/{answer}: show what is asked; it decides nothing: scanners follow links."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.approval_bodies import TOKEN
-from exeoflow.api.approval_page import approval_failed, question_answer
+from exeoflow.api.approvals.bodies import TOKEN
+from exeoflow.api.pages.approval import approval_failed, question_answer
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.approvals.answer import check_open, find_approval

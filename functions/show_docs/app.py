@@ -4,7 +4,7 @@ from functools import cache
 
 from exeoflow.api.answers import Answer, page
 from exeoflow.api.openapi import openapi_document
-from exeoflow.api.page import CONTENT_SECURITY_POLICY, documentation_page
+from exeoflow.api.pages.documentation import CONTENT_SECURITY_POLICY, documentation_page
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 

@@ -3,8 +3,8 @@
 from exeoflow.api.answers import Answer, ok
 from exeoflow.api.body import json_object
 from exeoflow.api.request import Request
-from exeoflow.api.webhook_answers import webhook_shown
-from exeoflow.api.webhook_bodies import webhook_changes
+from exeoflow.api.webhooks.answers import webhook_shown
+from exeoflow.api.webhooks.bodies import webhook_changes
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.webhooks.update import update_webhook

@@ -1,11 +1,11 @@
 """PUT /v1/workflows/{workflow_id}: change the fields that the body names."""
 
 from exeoflow.api.answers import Answer, ok
-from exeoflow.api.bodies import workflow_changes
 from exeoflow.api.body import json_object
 from exeoflow.api.conditions import precondition
-from exeoflow.api.representations import workflow_shown
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import workflow_shown
+from exeoflow.api.workflows.bodies import workflow_changes
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.update import update_workflow

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from exeoflow.adapters.system import RandomIds, SystemClock
 from exeoflow.api.answers import Answer
 from exeoflow.api.endpoint import Endpoint, Failed
-from exeoflow.api.failures import refusal
 from exeoflow.api.observability import Observability
+from exeoflow.api.problems import refusal
 from exeoflow.api.request import Request
 from exeoflow.model.api_key import Scope
 from exeoflow.service.admit_request import Doorkeeper

@@ -10,7 +10,7 @@ from openapi_spec_validator import validate
 
 from exeoflow.api.messages import FAILURES
 from exeoflow.api.openapi import openapi_document
-from exeoflow.api.page import CONTENT_SECURITY_POLICY, documentation_page
+from exeoflow.api.pages.documentation import CONTENT_SECURITY_POLICY, documentation_page
 from exeoflow.api.routes import ROUTES, allowed_methods
 from local.aws.services import ACCOUNT_ID, REGION
 from local.stack import TEMPLATE

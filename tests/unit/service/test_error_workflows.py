@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from exeoflow.api.representations import execution_shown
+from exeoflow.api.workflows.answers import execution_shown
 from exeoflow.errors import ExecutionNotFound, WorkflowInvalid, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow

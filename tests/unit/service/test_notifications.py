@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from exeoflow.api.representations import execution_shown
+from exeoflow.api.workflows.answers import execution_shown
 from exeoflow.errors import (
     InvalidRequest,
     NotificationChanged,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from exeoflow.api.answers import Answer, GatewayAnswer
-from exeoflow.api.failures import refusal
 from exeoflow.api.observability import Observability
+from exeoflow.api.problems import refusal
 from exeoflow.api.request import Request
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.api_key import Admission, Allowance, Scope

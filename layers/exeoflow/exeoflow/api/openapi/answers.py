@@ -1,10 +1,10 @@
-"""The data of every answer, as models: they describe what `exeoflow.api.representations` writes."""
+"""The data of every answer, as models: they describe what `exeoflow.api.workflows.answers` writes."""
 
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from exeoflow.api.bodies import without_default
+from exeoflow.api.workflows.bodies import without_default
 from exeoflow.diagnostics import Severity
 from exeoflow.model.execution import ExecutionStatus, TriggerKind
 from exeoflow.model.notification import NotificationEvent

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from exeoflow import __version__, errors
-from exeoflow.api.bodies import GRAPH_PARTS
 from exeoflow.api.messages import FAILURES
 from exeoflow.api.openapi.approvals import ANSWER_APPROVAL, SHOW_APPROVAL
 from exeoflow.api.openapi.call_webhook import CALL_WEBHOOK
@@ -19,6 +18,7 @@ from exeoflow.api.openapi.outgoing import OUTGOING, NotificationMessage
 from exeoflow.api.openapi.parameters import PARAMETERS
 from exeoflow.api.routes import ROUTES
 from exeoflow.api.status import phrase_of, status_of
+from exeoflow.api.workflows.bodies import GRAPH_PARTS
 
 Part = dict[str, Any]
 

@@ -8,9 +8,11 @@ from typing import Final
 
 from pydantic import BaseModel
 
+import exeoflow.api.notifications.bodies as notification_bodies
+import exeoflow.api.webhooks.bodies as webhook_bodies
 from exeoflow import errors
-from exeoflow.api import bodies, notification_bodies, webhook_bodies
 from exeoflow.api.openapi import answers
+from exeoflow.api.workflows import bodies
 from exeoflow.model.api_key import Scope
 
 _BODY_FAILURES: Final = (errors.InvalidRequest, errors.MalformedBody, errors.PayloadTooLarge)

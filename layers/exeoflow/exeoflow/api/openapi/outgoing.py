@@ -4,7 +4,6 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from exeoflow.api.bodies import without_default
 from exeoflow.api.openapi.answers import (
     ExecutionErrorShown,
     ExecutionId,
@@ -13,6 +12,7 @@ from exeoflow.api.openapi.answers import (
     TriggerShown,
     WorkflowId,
 )
+from exeoflow.api.workflows.bodies import without_default
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.notification import NotificationEvent
 

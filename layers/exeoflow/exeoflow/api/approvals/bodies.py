@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from exeoflow.api.bodies import RequestBody, checked_body
 from exeoflow.api.body import raw_body
 from exeoflow.api.request import Request
-from exeoflow.api.webhook_calls import called_body, is_form
+from exeoflow.api.webhooks.calls import called_body, is_form
+from exeoflow.api.workflows.bodies import RequestBody, checked_body
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InputTooLarge, InvalidRequest, PayloadTooLarge
 from exeoflow.model.approval import MAX_CALL_BYTES, AnswerKind

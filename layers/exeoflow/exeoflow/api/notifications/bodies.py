@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, WithJsonSchema
 
-from exeoflow.api.bodies import RequestBody, checked_body, without_default
+from exeoflow.api.workflows.bodies import RequestBody, checked_body, without_default
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.notification import NotificationEvent
 from exeoflow.service.notifications.create import NewNotification

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from exeoflow import errors
-from exeoflow.api.failures import MAX_DETAILS, failure
 from exeoflow.api.messages import FAILURES
+from exeoflow.api.problems import MAX_DETAILS, failure
 from exeoflow.api.status import STATUS, status_of
 from exeoflow.diagnostics import Diagnostic
 

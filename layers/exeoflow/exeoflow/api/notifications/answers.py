@@ -1,6 +1,6 @@
 """Notifications as the API shows them."""
 
-from exeoflow.api.representations import Representation
+from exeoflow.api.workflows.answers import Representation
 from exeoflow.model.moment import to_text
 from exeoflow.model.notification import Notification, NotificationEvent
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.api.answers import Answer, ok
-from exeoflow.api.failures import failure_message, refusal
+from exeoflow.api.problems import failure_message, refusal
 from exeoflow.api.request import Request
 from exeoflow.api.status import status_of
 from exeoflow.diagnostics import Language

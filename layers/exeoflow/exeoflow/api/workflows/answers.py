@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from exeoflow.api.failures import MAX_DETAILS
+from exeoflow.api.problems import MAX_DETAILS
 from exeoflow.api.request import Request
 from exeoflow.diagnostics import Language, render
 from exeoflow.model.api_key import Scope

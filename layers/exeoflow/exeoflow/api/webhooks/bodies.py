@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
-from exeoflow.api.bodies import Name, RequestBody, checked_body, without_default
+from exeoflow.api.workflows.bodies import Name, RequestBody, checked_body, without_default
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json_value import JsonObject
 from exeoflow.model.webhook import (

@@ -5,8 +5,8 @@ from typing import Final, cast
 
 from exeoflow.api.answers import Answer, accepted, ok
 from exeoflow.api.messages import WORKFLOW_STARTED
-from exeoflow.api.representations import Representation
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import Representation
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.json_value import to_text
 from exeoflow.model.moment import to_text as moment_text

@@ -1,0 +1,1 @@
+"""Notifications: rows, bodies and answers of their endpoints."""

@@ -1,0 +1,1 @@
+"""The pages that the API shows to people: no script, nothing loaded from elsewhere."""

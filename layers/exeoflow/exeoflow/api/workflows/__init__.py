@@ -1,0 +1,1 @@
+"""Workflows: rows, bodies and answers of their endpoints."""
