@@ -6,7 +6,7 @@ from exeoflow.api.answers import Answer, document
 from exeoflow.api.openapi import openapi_document
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.model.json_value import to_text
+from exeoflow.model import json
 
 
 @endpoint(operation="get_openapi", scope=None)
@@ -18,4 +18,4 @@ def handler(request: Request, app: Application) -> Answer:
 
 @cache
 def _text() -> str:
-    return to_text(openapi_document())
+    return json.write(openapi_document())

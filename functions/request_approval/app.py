@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from exeoflow.bootstrap import application
+from exeoflow.model import json
 from exeoflow.model.approval import ApprovalKind
-from exeoflow.model.json_value import to_text
 from exeoflow.service.approvals.request import Question, request_approval
 
 
@@ -24,7 +24,7 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, str]:
         task_token=event["task_token"],
         timeout=event["timeout"],
         # An expression may yield anything.
-        message=message if isinstance(message, str) else to_text(message),
+        message=message if isinstance(message, str) else json.write(message),
         data=event.get("data"),
     )
     approval = request_approval(app, question, app.environment["API_URL"])

@@ -10,7 +10,7 @@ import pytest
 
 from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements
 from exeoflow.errors import Unavailable
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.service.ports.announcements import Announcements
 from tests.contract.conftest import Side
 from tests.fakes.approvals import FakeAnnouncements

@@ -14,7 +14,7 @@ from exeoflow.adapters.step_functions.machines import (
 )
 from exeoflow.errors import StartRefused, StateMachineMissing
 from exeoflow.model.execution import ExecutionError, ExecutionStatus
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.service.ports.state_machines import MachineVersion, Sighting
 from tests.contract.conftest import Tables
 
@@ -41,7 +41,7 @@ def version(*states: JsonObject, revision: int = 1) -> MachineVersion:
         name: state if state["Type"] == "Fail" else {**state, **({"Next": after} if after else {"End": True})}
         for name, after, state in zip(names, [*names[1:], None], states, strict=True)
     }
-    definition: JsonObject = {"QueryLanguage": "JSONata", "StartAt": "S0", "States": chained}  # type: ignore[dict-item]
+    definition: JsonObject = {"QueryLanguage": "JSONata", "StartAt": "S0", "States": chained}
     return MachineVersion("acme", "wf_1", revision, definition)
 
 

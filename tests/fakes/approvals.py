@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from exeoflow.model.approval import Approval, Decision, Delivery
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 
 
 @dataclass

@@ -99,11 +99,11 @@ class FakeExecutionStore:
             max(runs, key=lambda run: (run.started_at, run.id), default=None),
         )
 
-    def due(self, moment: datetime) -> Sequence[str]:
-        return _due(self.checks, moment)
+    def due(self, until: datetime) -> Sequence[str]:
+        return _due(self.checks, until)
 
-    def follow_ups_due(self, moment: datetime) -> Sequence[str]:
-        return _due(self.follow_ups, moment)
+    def follow_ups_due(self, until: datetime) -> Sequence[str]:
+        return _due(self.follow_ups, until)
 
     def end_follow_up(self, execution_id: str) -> None:
         if self.follow_ups.pop(execution_id, None) is not None:

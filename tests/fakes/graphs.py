@@ -1,6 +1,6 @@
 """Small graphs for tests that are not about graphs."""
 
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph
 
 TRIGGER: JsonObject = {"id": "start", "type": "trigger", "config": {}}

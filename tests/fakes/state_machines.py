@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from exeoflow.errors import StartRefused, StateMachineMissing
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
 from exeoflow.model.history import HistoryEvent
-from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.state_machines import MachineVersion, Sighting
 

@@ -49,5 +49,5 @@ class FakeTriggerJournal:
         if move in self.moves:
             self.moves.remove(move)
 
-    def begun_before(self, moment: datetime) -> Sequence[TriggerMove]:
-        return [move for move in self.moves if move.begun_at < moment]
+    def begun_before(self, until: datetime) -> Sequence[TriggerMove]:
+        return [move for move in self.moves if move.begun_at < until]

@@ -13,7 +13,7 @@ from exeoflow.adapters.step_functions.definition_text import (
     WORKSPACE,
     definition_text,
 )
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 
 VALUES = {
     RUN_HTTP_REQUEST: 'arn:"run"',

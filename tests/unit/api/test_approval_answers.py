@@ -14,7 +14,7 @@ from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import approvals_shown
 from exeoflow.model.api_key import Scope
 from exeoflow.model.approval import MAX_CALL_BYTES, AnswerKind, Approval, ApprovalKind, Decision
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from tests.unit.api.requests import request
 
 NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)

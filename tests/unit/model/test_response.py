@@ -2,7 +2,7 @@
 
 import pytest
 
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from exeoflow.model.response import RESPONSE, Response, response_in
 
 SAID: Json = {"status": 201, "headers": {"X-A": "b", "X-N": 1, "X-L": []}, "body": [1]}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exeoflow.model import json_value, moment
+from exeoflow.model import json, moment
 from exeoflow.model.identifiers import derived_id, is_identifier, sortable_id
 from exeoflow.model.page import Page, PageRequest
 
@@ -17,14 +17,14 @@ MOMENTS = st.integers(946_684_800_000, 4_102_444_800_000).map(lambda at: moment.
 def test_the_order_of_written_moments_is_their_order_in_time(one: datetime, other: datetime) -> None:
     one, other = (at.replace(microsecond=at.microsecond // 1000 * 1000) for at in (one, other))
 
-    assert (moment.to_text(one) < moment.to_text(other)) == (one < other)
-    assert moment.from_text(moment.to_text(one)) == one
+    assert (moment.write(one) < moment.write(other)) == (one < other)
+    assert moment.read(moment.write(one)) == one
 
 
 @given(st.floats(0, 4e9), st.floats(0, 1e6))
 def test_a_duration_is_the_difference_of_the_moments_shown(start: float, seconds: float) -> None:
     one, other = moment.from_seconds(start), moment.from_seconds(start + seconds)
-    shown = [moment.from_text(moment.to_text(at)) for at in (one, other)]
+    shown = [moment.read(moment.write(at)) for at in (one, other)]
 
     assert moment.milliseconds_between(one, other) == (shown[1] - shown[0]) / timedelta(milliseconds=1)
 
@@ -33,9 +33,9 @@ def test_moments_are_read_in_any_zone_and_without_one_as_utc() -> None:
     expected = datetime(2024, 1, 20, 10, tzinfo=UTC)
 
     for text in ("2024-01-20T10:00:00Z", "2024-01-20T11:00:00+01:00", "2024-01-20T10:00:00"):
-        assert moment.from_text(text) == expected
+        assert moment.read(text) == expected
     assert moment.from_seconds(expected.timestamp()) == expected
-    assert moment.to_text(expected.astimezone(timezone(timedelta(hours=2)))) == "2024-01-20T10:00:00.000Z"
+    assert moment.write(expected.astimezone(timezone(timedelta(hours=2)))) == "2024-01-20T10:00:00.000Z"
 
 
 @given(st.integers(0, 2**48), st.integers(0, 2**48), st.integers(0, 2**80 - 1))
@@ -60,5 +60,5 @@ def test_pages_are_counted_up(total: int, pages: int) -> None:
 
 
 def test_json_is_written_compactly_and_canonically() -> None:
-    assert json_value.to_text({"ä": [1, None]}) == '{"ä":[1,null]}'
-    assert json_value.canonical({"b": 1, "a": 2}) == json_value.canonical({"a": 2, "b": 1})
+    assert json.write({"ä": [1, None]}) == '{"ä":[1,null]}'
+    assert json.canonical({"b": 1, "a": 2}) == json.canonical({"a": 2, "b": 1})

@@ -14,7 +14,7 @@ from exeoflow.errors import (
     WorkflowNotFound,
 )
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, trigger_name
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow

@@ -29,7 +29,7 @@ from exeoflow.model.execution import (
     Step,
     TriggerKind,
 )
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from exeoflow.model.stored_workflow import SourceMap
 from exeoflow.service.approvals.answer import answer_approval, check_open, deliver_late_answers, find_approval
 from exeoflow.service.approvals.pending import pending_approvals

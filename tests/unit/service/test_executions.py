@@ -35,7 +35,7 @@ from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
 
 if TYPE_CHECKING:
-    from exeoflow.model.json_value import JsonObject
+    from exeoflow.model.json import JsonObject
 
 REQUEST = IdempotentRequest.of("key", {"input": {}})
 

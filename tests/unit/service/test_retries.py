@@ -12,7 +12,7 @@ from exeoflow.errors import (
     WorkflowGone,
 )
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.closing import NEVER_STARTED
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from exeoflow.model.stored_workflow import Graph
 from exeoflow.model.trigger import (
     EventTrigger,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from exeoflow.service.executions.inbound import delivery, delivery_id
 from exeoflow.service.webhooks.input import webhook_input
 

@@ -22,7 +22,7 @@ from exeoflow.errors import (
     WorkflowNotFound,
 )
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
-from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod

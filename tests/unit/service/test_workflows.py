@@ -32,7 +32,7 @@ from tests.fakes.ports import FakePorts
 from tests.fakes.workflow_store import FakeWorkflowStore
 
 if TYPE_CHECKING:
-    from exeoflow.model.json_value import JsonObject
+    from exeoflow.model.json import JsonObject
 
 GREETING = NewWorkflow("Greeting", graph=greeting_graph())
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from exeoflow.api.conditions import entity_tag
-from exeoflow.model.json_value import to_text
+from exeoflow.model import json
 
 if TYPE_CHECKING:
     from exeoflow.model.page import Page
@@ -72,7 +72,7 @@ def pagination(page: "Page[Any]") -> dict[str, int]:
 
 def _success(status: HTTPStatus, data: Mapping[str, Any], revision: int | None) -> Answer:
     headers = {} if revision is None else {"ETag": entity_tag(revision)}
-    return Answer(status, to_text({"success": True, "data": data}), headers)
+    return Answer(status, json.write({"success": True, "data": data}), headers)
 
 
 def document(text: str) -> Answer:

@@ -10,7 +10,7 @@ from typing import Final, NoReturn, cast
 from exeoflow.api.request import Request
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest, MalformedBody, PayloadTooLarge
-from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.model.json import Json, JsonObject
 
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 200

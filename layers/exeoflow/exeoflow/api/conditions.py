@@ -6,7 +6,7 @@ from typing import Final
 from exeoflow.api.request import Request
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
 

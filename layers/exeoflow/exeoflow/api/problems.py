@@ -9,7 +9,7 @@ from exeoflow.api.messages import FAILURES
 from exeoflow.api.request import Request
 from exeoflow.api.status import status_of
 from exeoflow.diagnostics import Diagnostic, Language, render
-from exeoflow.model.json_value import to_text
+from exeoflow.model import json
 
 # A graph of thousands of faulty nodes must not make an answer larger than API Gateway takes.
 MAX_DETAILS: Final = 500
@@ -30,7 +30,7 @@ def failure(error: errors.ExeoflowError, language: Language, request_id: str) ->
     details = _details(error, language)
     if details:
         content["details"] = details
-    body = to_text({"success": False, "error": content})
+    body = json.write({"success": False, "error": content})
     return Answer(status_of(type(error)), body, _headers(error))
 
 

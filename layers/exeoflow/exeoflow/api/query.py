@@ -9,8 +9,8 @@ from typing import Final, TypeVar
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
+from exeoflow.model import moment
 from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionFilter, ExecutionStatus, TriggerKind
-from exeoflow.model.moment import from_text
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import WorkflowStatus
 
@@ -162,9 +162,9 @@ def _moment(name: str, text: str) -> tuple[datetime, datetime]:
     """Return the first and the last millisecond that `text` means: a date means its whole day."""
     try:
         # In a query a plus sign that was not encoded arrives as a space.
-        moment = from_text(text.replace(" ", "+"))
-        is_day = len(text) == len("2024-01-20") and moment.time() == time()
-        return moment, moment + timedelta(days=1) - _MILLISECOND if is_day else moment
+        read = moment.read(text.replace(" ", "+"))
+        is_day = len(text) == len("2024-01-20") and read.time() == time()
+        return read, read + timedelta(days=1) - _MILLISECOND if is_day else read
     except (ValueError, OverflowError) as error:
         raise InvalidRequest(_fault("field-not-timestamp", name)) from error
 

@@ -5,8 +5,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from exeoflow.model import moment
 from exeoflow.model.api_key import RATE_CLASSES, Scope
-from exeoflow.model.moment import from_text
 
 # A workspace's name is part of keys in the tables, where '#' separates the parts.
 _WORKSPACE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -87,6 +87,6 @@ def _expiry(text: str) -> datetime | timedelta:
     if days := _DAYS.fullmatch(text):
         return timedelta(days=int(days[1]))
     try:
-        return from_text(text)
+        return moment.read(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError("use a time like 2030-01-31T00:00:00Z or days like 90d") from error

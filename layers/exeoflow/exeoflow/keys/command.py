@@ -14,8 +14,8 @@ from exeoflow.bootstrap import Application
 from exeoflow.errors import ExeoflowError
 from exeoflow.keys.arguments import parser
 from exeoflow.keys.secret import new_secret
+from exeoflow.model import moment
 from exeoflow.model.api_key import ApiKey, digest_of
-from exeoflow.model.moment import to_text
 
 # What the local server says of itself when it starts.
 _LOCAL: Final[Mapping[str, str]] = {
@@ -108,9 +108,9 @@ def _list(application: Application, workspace: str) -> Iterator[str]:
     for key in application.keys.of_workspace(workspace):
         state = "valid"
         if key.expires_at is not None:
-            state = f"expires {to_text(key.expires_at)}"
+            state = f"expires {moment.write(key.expires_at)}"
         if key.revoked_at is not None:
-            state = f"revoked {to_text(key.revoked_at)}"
+            state = f"revoked {moment.write(key.revoked_at)}"
         scopes = ",".join(sorted(key.scopes))
         yield f"{key.id}  {key.name}  {key.limit}/min  {scopes}  {state}"
 

@@ -13,9 +13,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from exeoflow.model import json, moment
 from exeoflow.model.identifiers import derived_id
-from exeoflow.model.json_value import Json, to_text
-from exeoflow.model.moment import to_text as moment_text
+from exeoflow.model.json import Json
 
 MAX_DECISION_BYTES: Final = 32_768
 """What the cause of an error may hold, by which Step Functions is told of a no."""
@@ -115,11 +115,11 @@ def approval_id(task_token: str) -> str:
 def result_of(decision: Decision) -> str:
     """Write the output of the node that waited, as JSON: the data of a call, or the decision."""
     if decision.answer is AnswerKind.RESUME:
-        return to_text(decision.data)
-    return to_text(
+        return json.write(decision.data)
+    return json.write(
         {
             "decision": DECISIONS[decision.answer],
             "data": decision.data,
-            "decided_at": moment_text(decision.decided_at),
+            "decided_at": moment.write(decision.decided_at),
         }
     )

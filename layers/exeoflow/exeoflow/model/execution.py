@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from exeoflow.model.json_value import Json
-from exeoflow.model.moment import milliseconds_between
+from exeoflow.model import moment
+from exeoflow.model.json import Json
 from exeoflow.model.stored_workflow import SourceMap
 
 # So long a caller may wait for the end: API Gateway gives up after 30 s, and an answer needs time as well.
@@ -61,7 +61,7 @@ class Execution:
     @property
     def duration(self) -> int | None:
         """Milliseconds from start to end; None while it runs."""
-        return milliseconds_between(self.started_at, self.finished_at) if self.finished_at else None
+        return moment.milliseconds_between(self.started_at, self.finished_at) if self.finished_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Step:
     @property
     def duration(self) -> int | None:
         """Milliseconds from start to end; None while it runs."""
-        return milliseconds_between(self.started_at, self.finished_at) if self.finished_at else None
+        return moment.milliseconds_between(self.started_at, self.finished_at) if self.finished_at else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,29 @@
-"""JSON that is only read: a dict of strings is JSON too (`json_value.Json` is for what is changed)."""
+"""JSON as Python values, and the one way this product reads and writes it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
+"""Any value, to be read only: a dict of strings is JSON too."""
+JsonObject: TypeAlias = dict[str, Json]
+
+
+def read(text: str | bytes) -> Json:
+    """Read JSON. Raises `ValueError`, and `RecursionError` for what nests deeper than Python does."""
+    value: Json = json.loads(text)
+    return value
+
+
+def write(value: object) -> str:
+    """Write compact JSON; characters stand for themselves, as AWS counts them.
+
+    >>> write({"größe": [1, None]})
+    '{"größe":[1,null]}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def canonical(value: object) -> bytes:
+    """Write equal values as equal bytes, whatever the order of their keys."""
+    return json.dumps(value, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()

@@ -7,23 +7,23 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
-def to_text(moment: datetime) -> str:
+def write(moment: datetime) -> str:
     """Write ISO 8601 with milliseconds and `Z`.
 
-    >>> to_text(datetime(2024, 1, 20, 10, tzinfo=UTC))
+    >>> write(datetime(2024, 1, 20, 10, tzinfo=UTC))
     '2024-01-20T10:00:00.000Z'
     """
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def from_text(text: str) -> datetime:
-    """Read what `to_text` wrote, or any ISO 8601; a time without zone is UTC. Raises `ValueError`."""
+def read(text: str) -> datetime:
+    """Read what `write` wrote, or any ISO 8601; a time without zone is UTC. Raises `ValueError`."""
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def milliseconds_between(start: datetime, end: datetime) -> int:
-    """Return the whole milliseconds between two moments as `to_text` shows them.
+    """Return the whole milliseconds between two moments as `write` shows them.
 
     >>> milliseconds_between(from_seconds(0.0009), from_seconds(0.0021))
     2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 
 RESPONSE: Final = "exeoflow:response"
 """The key by which the output of a `respond` node is known."""

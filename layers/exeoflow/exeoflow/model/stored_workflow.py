@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.model.json import Json, JsonObject
 
 
 class WorkflowStatus(StrEnum):

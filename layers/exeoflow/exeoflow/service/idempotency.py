@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from exeoflow.errors import IdempotencyKeyReused
-from exeoflow.model.json_value import canonical
+from exeoflow.model import json
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class IdempotentRequest:
     @classmethod
     def of(cls, key: str, content: object) -> "IdempotentRequest":
         """Hash `content`, which is JSON."""
-        return cls(_hash(key.encode()), _hash(canonical(content)))
+        return cls(_hash(key.encode()), _hash(json.canonical(content)))
 
     def after(self, given_up: str) -> "IdempotentRequest":
         """Return the request as it is made again after its execution `given_up` never began."""

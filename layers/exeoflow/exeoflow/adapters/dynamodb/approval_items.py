@@ -17,7 +17,7 @@ from exeoflow.model import moment
 from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
 
 if TYPE_CHECKING:
-    from exeoflow.model.json_value import Json
+    from exeoflow.model.json import Json
 
 UNDELIVERED: Final = "undelivered"
 _REMEMBERED: Final = timedelta(days=30)
@@ -43,8 +43,8 @@ def approval_item(approval: Approval) -> FullItem:
         "kind": approval.kind.value,
         "question": pack([approval.message, approval.data]),
         "task_token": approval.task_token,
-        "requested_at": moment.to_text(approval.requested_at),
-        "closes_at": moment.to_text(approval.expires_at),
+        "requested_at": moment.write(approval.requested_at),
+        "closes_at": moment.write(approval.expires_at),
         "expires_at": int((approval.expires_at + _REMEMBERED).timestamp()),
     }
 
@@ -55,7 +55,7 @@ def decision_values(decision: Decision) -> FullItem:
         ":answer": decision.answer.value,
         ":answer_id": decision.id,
         ":answer_data": pack(decision.data),
-        ":decided_at": moment.to_text(decision.decided_at),
+        ":decided_at": moment.write(decision.decided_at),
         ":delivery": Delivery.UNDER_WAY.value,
         ":undelivered": UNDELIVERED,
     }
@@ -74,8 +74,8 @@ def approval_of(item: Item) -> Approval:
         message=str(message),
         data=data,
         task_token=str(item["task_token"]),
-        requested_at=moment.from_text(str(item["requested_at"])),
-        expires_at=moment.from_text(str(item["closes_at"])),
+        requested_at=moment.read(str(item["requested_at"])),
+        expires_at=moment.read(str(item["closes_at"])),
         decision=_decision_of(item),
         delivery=Delivery(str(item["delivery"])) if "delivery" in item else None,
     )
@@ -88,5 +88,5 @@ def _decision_of(item: Item) -> Decision | None:
         id=str(item["answer_id"]),
         answer=AnswerKind(str(item["answer"])),
         data=unpack(cast("bytes", item["answer_data"])),
-        decided_at=moment.from_text(str(item["decided_at"])),
+        decided_at=moment.read(str(item["decided_at"])),
     )

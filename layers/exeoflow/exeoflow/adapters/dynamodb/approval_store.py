@@ -107,7 +107,7 @@ class DynamoApprovalStore:
                 "IndexName": "undelivered",
                 "KeyConditionExpression": "undelivered = :undelivered AND decided_at < :before",
                 "ExpressionAttributeValues": encode(
-                    {":undelivered": items.UNDELIVERED, ":before": moment.to_text(before)}
+                    {":undelivered": items.UNDELIVERED, ":before": moment.write(before)}
                 ),
             },
             at_most=_AT_MOST,

@@ -112,7 +112,7 @@ class DynamoKeyStore:
                     TableName=self.table,
                     Key=_key_of(digest),
                     UpdateExpression="SET revoked_at = if_not_exists(revoked_at, :now)",
-                    ExpressionAttributeValues=encode({":now": moment.to_text(now)}),
+                    ExpressionAttributeValues=encode({":now": moment.write(now)}),
                 )
         return bool(digests)
 
@@ -156,7 +156,7 @@ def _item_of(key: ApiKey) -> dict[str, str | int | frozenset[str] | None]:
         "workspace": key.workspace,
         "scopes": frozenset(scope.value for scope in key.scopes),
         "limit": key.limit,
-        "created_at": moment.to_text(key.created_at),
+        "created_at": moment.write(key.created_at),
         "expires_at": None if key.expires_at is None else int(key.expires_at.timestamp()),
     }
 
@@ -170,9 +170,9 @@ def _api_key_of(digest: str, item: Item) -> ApiKey:
         workspace=str(item["workspace"]),
         scopes=frozenset(Scope(scope) for scope in cast("frozenset[str]", item["scopes"])),
         limit=int(str(item["limit"])),
-        created_at=moment.from_text(str(item["created_at"])),
+        created_at=moment.read(str(item["created_at"])),
         expires_at=_expiry_of(item),
-        revoked_at=None if revoked_at is None else moment.from_text(str(revoked_at)),
+        revoked_at=None if revoked_at is None else moment.read(str(revoked_at)),
     )
 
 

@@ -43,7 +43,7 @@ class DynamoNotificationStore:
                     TableName=self.table,
                     Item=encode(_item(notification)),
                     ConditionExpression=_IS_UNCHANGED,
-                    ExpressionAttributeValues=encode({":updated_at": moment.to_text(previous.updated_at)}),
+                    ExpressionAttributeValues=encode({":updated_at": moment.write(previous.updated_at)}),
                 )
         except self.client.exceptions.ConditionalCheckFailedException:
             return False
@@ -76,8 +76,8 @@ def _item(notification: Notification) -> dict[str, Plain | None]:
         "workflow_id": notification.workflow_id,
         "is_enabled": int(notification.is_enabled),
         "secret": notification.secret,
-        "created_at": moment.to_text(notification.created_at),
-        "updated_at": moment.to_text(notification.updated_at),
+        "created_at": moment.write(notification.created_at),
+        "updated_at": moment.write(notification.updated_at),
     }
 
 
@@ -91,6 +91,6 @@ def _notification_of(item: Item) -> Notification:
         workflow_id=None if workflow_id is None else str(workflow_id),
         is_enabled=item["is_enabled"] == 1,
         secret=str(item["secret"]),
-        created_at=moment.from_text(str(item["created_at"])),
-        updated_at=moment.from_text(str(item["updated_at"])),
+        created_at=moment.read(str(item["created_at"])),
+        updated_at=moment.read(str(item["updated_at"])),
     )

@@ -9,7 +9,7 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import webhook_items as items
 from exeoflow.adapters.dynamodb.attributes import encode
 from exeoflow.adapters.dynamodb.queries import query
-from exeoflow.model import moment as moments
+from exeoflow.model import moment
 from exeoflow.service.ports.trigger_journal import TriggerMove
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ class DynamoTriggerJournal:
         with translated():
             self.client.delete_item(TableName=self.table, Key=encode({"pk": item["pk"], "sk": item["sk"]}))
 
-    def begun_before(self, moment: datetime) -> Sequence[TriggerMove]:
+    def begun_before(self, until: datetime) -> Sequence[TriggerMove]:
         """Read the oldest moves."""
         found = query(
             self.client,
             {
                 "TableName": self.table,
                 "KeyConditionExpression": "pk = :pk AND sk < :until",
-                "ExpressionAttributeValues": encode({":pk": items.MOVES, ":until": moments.to_text(moment)}),
+                "ExpressionAttributeValues": encode({":pk": items.MOVES, ":until": moment.write(until)}),
                 "ConsistentRead": True,
             },
             at_most=_MOVES_AT_ONCE,

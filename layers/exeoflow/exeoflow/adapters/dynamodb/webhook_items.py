@@ -44,8 +44,8 @@ def webhook_attributes(webhook: Webhook) -> FullItem:
         "authentication": webhook.authentication.type.value,
         "is_enabled": int(webhook.authentication.is_enabled),
         "proof": webhook.proof,
-        "created_at": moment.to_text(webhook.created_at),
-        "updated_at": moment.to_text(webhook.updated_at),
+        "created_at": moment.write(webhook.created_at),
+        "updated_at": moment.write(webhook.updated_at),
         "node_id": webhook.node_id,
         "is_of_trigger": int(webhook.is_of_trigger),
         "wait_seconds": webhook.wait_seconds,
@@ -65,8 +65,8 @@ def webhook_of(item: Item) -> Webhook:
             AuthenticationType(str(item["authentication"])), is_enabled=item["is_enabled"] == 1
         ),
         proof=str(item["proof"]),
-        created_at=moment.from_text(str(item["created_at"])),
-        updated_at=moment.from_text(str(item["updated_at"])),
+        created_at=moment.read(str(item["created_at"])),
+        updated_at=moment.read(str(item["updated_at"])),
         node_id=None if node_id is None else str(node_id),
         is_of_trigger=item["is_of_trigger"] == 1,
         wait_seconds=int(str(item["wait_seconds"])),
@@ -82,11 +82,11 @@ def move_item(move: TriggerMove) -> FullItem:
     """Write a move."""
     return {
         "pk": MOVES,
-        "sk": f"{moment.to_text(move.begun_at)}#{move.id}",
+        "sk": f"{moment.write(move.begun_at)}#{move.id}",
         "id": move.id,
         "workspace": move.workspace,
         "workflow_id": move.workflow_id,
-        "begun_at": moment.to_text(move.begun_at),
+        "begun_at": moment.write(move.begun_at),
     }
 
 
@@ -96,5 +96,5 @@ def move_of(item: Item) -> TriggerMove:
         id=str(item["id"]),
         workspace=str(item["workspace"]),
         workflow_id=str(item["workflow_id"]),
-        begun_at=moment.from_text(str(item["begun_at"])),
+        begun_at=moment.read(str(item["begun_at"])),
     )

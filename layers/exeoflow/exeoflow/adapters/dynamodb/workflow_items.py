@@ -32,7 +32,7 @@ from exeoflow.model.stored_workflow import (
 from exeoflow.service.ports.workflow_store import Receipt
 
 if TYPE_CHECKING:
-    from exeoflow.model.json_value import JsonObject
+    from exeoflow.model.json import JsonObject
 
 TOMBSTONE: Final = "~deleted"
 DELETED: Final = "#deleted"
@@ -74,8 +74,8 @@ def summary_of(item: Item) -> WorkflowSummary:
         name=str(item["name"]),
         description=str(item["description"]),
         status=WorkflowStatus(str(item["status"])),
-        created_at=moment.from_text(str(item["created_at"])),
-        updated_at=moment.from_text(str(item["updated_at"])),
+        created_at=moment.read(str(item["created_at"])),
+        updated_at=moment.read(str(item["updated_at"])),
     )
 
 
@@ -103,8 +103,8 @@ def workflow_of(workspace: str, workflow_id: str, item: Item) -> StoredWorkflow:
         description=str(item["description"]),
         status=WorkflowStatus(str(item["status"])),
         graph=_graph_of(cast("bytes", item["graph"])),
-        created_at=moment.from_text(str(item["created_at"])),
-        updated_at=moment.from_text(str(item["updated_at"])),
+        created_at=moment.read(str(item["created_at"])),
+        updated_at=moment.read(str(item["updated_at"])),
         publication=_publication_of(item),
     )
 
@@ -138,7 +138,7 @@ def receipt_item(workspace: str, receipt: Receipt) -> FullItem:
         "sk": f"idempotency#{receipt.key}",
         "request_hash": receipt.request_hash,
         "workflow_id": receipt.workflow_id,
-        "created_at": moment.to_text(receipt.created_at),
+        "created_at": moment.write(receipt.created_at),
         "expires_at": int((receipt.created_at + _RECEIPT_LIFE).timestamp()),
     }
 
@@ -149,20 +149,20 @@ def receipt_of(key: str, item: Item) -> Receipt:
         key=key,
         request_hash=str(item["request_hash"]),
         workflow_id=str(item["workflow_id"]),
-        created_at=moment.from_text(str(item["created_at"])),
+        created_at=moment.read(str(item["created_at"])),
     )
 
 
 def deleted_key(workflow: DeletedWorkflow) -> Item:
     """Return the key of the memory of a deletion; they sort by time."""
-    time = moment.to_text(workflow.deleted_at)
+    time = moment.write(workflow.deleted_at)
     return {"pk": DELETED, "sk": f"{time}#{workflow.workspace}#{workflow.id}"}
 
 
 def deleted_of(item: Item) -> DeletedWorkflow:
     """Read the memory of a deletion."""
     time, workspace, workflow_id = str(item["sk"]).split("#")
-    return DeletedWorkflow(workspace, workflow_id, moment.from_text(time))
+    return DeletedWorkflow(workspace, workflow_id, moment.read(time))
 
 
 def _described(workflow: StoredWorkflow) -> FullItem:
@@ -170,8 +170,8 @@ def _described(workflow: StoredWorkflow) -> FullItem:
         "name": workflow.name,
         "description": workflow.description,
         "status": workflow.status.value,
-        "created_at": moment.to_text(workflow.created_at),
-        "updated_at": moment.to_text(workflow.updated_at),
+        "created_at": moment.write(workflow.created_at),
+        "updated_at": moment.write(workflow.updated_at),
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.errors import Unavailable
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient

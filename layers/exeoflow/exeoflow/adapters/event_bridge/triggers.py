@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 from exeoflow.adapters.aws_errors import code_of, translated
 from exeoflow.adapters.event_bridge.trigger_events import event_input_template, scheduled_input
 from exeoflow.errors import TriggerRefused
-from exeoflow.model.json_value import to_text
+from exeoflow.model import json
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class EventBridgeTriggers:
             "Target": {
                 "Arn": self.settings.function_arn,
                 "RoleArn": self.settings.scheduler_role_arn,
-                "Input": to_text(scheduled_input(workspace, workflow_id, trigger.node_id)),
+                "Input": json.write(scheduled_input(workspace, workflow_id, trigger.node_id)),
                 "RetryPolicy": {
                     "MaximumRetryAttempts": _RETRIES,
                     "MaximumEventAgeInSeconds": _RETRY_SECONDS,
@@ -122,7 +122,7 @@ class EventBridgeTriggers:
         name = f"{self.settings.rule_prefix}{trigger_name(workflow_id, trigger)}"
         template = event_input_template(workspace, workflow_id, trigger.node_id)
         for bus in self.settings.event_buses:
-            self.events.put_rule(Name=name, EventBusName=bus, EventPattern=to_text(trigger.pattern))
+            self.events.put_rule(Name=name, EventBusName=bus, EventPattern=json.write(trigger.pattern))
             answer = self.events.put_targets(
                 Rule=name,
                 EventBusName=bus,

@@ -7,7 +7,8 @@ in only at the places where the compiler writes them: an author's own text may l
 from collections.abc import Iterator, Mapping
 from typing import Final, cast
 
-from exeoflow.model.json_value import Json, JsonObject, to_text
+from exeoflow.model import json
+from exeoflow.model.json import Json, JsonObject
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
 REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
@@ -22,7 +23,7 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
 
 def definition_text(definition: JsonObject, values: Mapping[str, str]) -> str:
     """Write the definition as JSON with `values` in the place of their placeholders."""
-    return to_text(_filled_machine(definition, values))
+    return json.write(_filled_machine(definition, values))
 
 
 def _filled_machine(machine: JsonObject, values: Mapping[str, str]) -> JsonObject:

@@ -1,9 +1,9 @@
 """Answers of Step Functions about executions, read into our values."""
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.history import HistoryEvent
 from exeoflow.service.executions.history_reading import TIMEOUT, error_of
@@ -47,6 +47,6 @@ def end_of(answer: "DescribeExecutionOutputTypeDef") -> ExecutionEnd | None:
     return ExecutionEnd(
         status=status,
         finished_at=answer["stopDate"],
-        output=None if output is None else json.loads(output),
+        output=None if output is None else json.read(output),
         error=error_of(status, kind, answer.get("cause"), None),
     )

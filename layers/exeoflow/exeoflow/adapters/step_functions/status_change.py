@@ -3,13 +3,12 @@
 https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from exeoflow.adapters.step_functions.execution_history import STATUSES
+from exeoflow.model import json, moment
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
-from exeoflow.model.moment import from_seconds
 from exeoflow.service.executions.history_reading import TIMEOUT, error_of
 
 
@@ -22,8 +21,8 @@ def ended_execution(detail: Mapping[str, Any]) -> tuple[str, ExecutionEnd | None
     kind = TIMEOUT if detail["status"] == "TIMED_OUT" else detail.get("error")
     end = ExecutionEnd(
         status=status,
-        finished_at=from_seconds(detail["stopDate"] / 1000),
-        output=None if output is None else json.loads(output),
+        finished_at=moment.from_seconds(detail["stopDate"] / 1000),
+        output=None if output is None else json.read(output),
         error=error_of(status, kind, detail.get("cause"), None),
     )
     return detail["name"], end

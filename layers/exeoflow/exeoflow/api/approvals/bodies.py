@@ -9,7 +9,7 @@ from exeoflow.api.workflows.bodies import RequestBody, checked_body
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InputTooLarge, InvalidRequest, PayloadTooLarge
 from exeoflow.model.approval import MAX_CALL_BYTES, AnswerKind
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 
 TOKEN: Final = "token"  # noqa: S105 - the name of a query parameter
 

@@ -1,7 +1,7 @@
 """Notifications as the API shows them."""
 
 from exeoflow.api.workflows.answers import Representation
-from exeoflow.model.moment import to_text
+from exeoflow.model import moment
 from exeoflow.model.notification import Notification, NotificationEvent
 
 
@@ -13,8 +13,8 @@ def notification_shown(notification: Notification) -> Representation:
         "events": [event for event in NotificationEvent if event in notification.events],
         "workflow_id": notification.workflow_id,
         "enabled": notification.is_enabled,
-        "created_at": to_text(notification.created_at),
-        "updated_at": to_text(notification.updated_at),
+        "created_at": moment.write(notification.created_at),
+        "updated_at": moment.write(notification.updated_at),
     }
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from pydantic import Field, WithJsonSchema
 
 from exeoflow.api.workflows.bodies import RequestBody, checked_body, without_default
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.model.notification import NotificationEvent
 from exeoflow.service.notifications.create import NewNotification
 from exeoflow.service.notifications.update import NotificationChanges

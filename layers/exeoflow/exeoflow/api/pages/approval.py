@@ -19,8 +19,8 @@ from exeoflow.api.request import Request
 from exeoflow.api.status import status_of
 from exeoflow.diagnostics import Language
 from exeoflow.errors import ExeoflowError
+from exeoflow.model import moment
 from exeoflow.model.approval import DECISIONS, AnswerKind, Approval, Decision
-from exeoflow.model.moment import to_text
 
 _STYLE: Final = """
 :root{color-scheme:light dark}
@@ -115,7 +115,7 @@ def question_answer(approval: Approval, request: Request) -> Answer:
                 "id": approval.id,
                 "message": approval.message,
                 "data": approval.data,
-                "expires_at": to_text(approval.expires_at),
+                "expires_at": moment.write(approval.expires_at),
             }
         )
     words, answer = _WORDS[request.language], AnswerKind(request.path_parameters["answer"])
@@ -139,7 +139,7 @@ def question_answer(approval: Approval, request: Request) -> Answer:
 def decision_answer(decision: Decision, request: Request) -> Answer:
     """Say that the answer counts."""
     if not _wants_page(request):
-        shown = {"decision": DECISIONS[decision.answer], "decided_at": to_text(decision.decided_at)}
+        shown = {"decision": DECISIONS[decision.answer], "decided_at": moment.write(decision.decided_at)}
         return ok({"id": request.path_parameters["approval_id"], **shown})
     title = _WORDS[request.language].done[decision.answer]
     return _page(HTTPStatus.OK, title, f"<h1>{title}</h1>", request.language)

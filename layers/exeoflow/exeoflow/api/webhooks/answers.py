@@ -7,9 +7,8 @@ from exeoflow.api.answers import Answer, accepted, ok
 from exeoflow.api.messages import WORKFLOW_STARTED
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import Representation
+from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
-from exeoflow.model.json_value import to_text
-from exeoflow.model.moment import to_text as moment_text
 from exeoflow.model.response import Response, response_in
 from exeoflow.model.webhook import Webhook
 
@@ -31,8 +30,8 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
             "enabled": webhook.authentication.is_enabled,
         },
         "wait": webhook.wait_seconds,
-        "created_at": moment_text(webhook.created_at),
-        "updated_at": moment_text(webhook.updated_at),
+        "created_at": moment.write(webhook.created_at),
+        "updated_at": moment.write(webhook.updated_at),
     }
     return shown if token is None else {**shown, "token": token}
 
@@ -75,5 +74,5 @@ def _responded(response: Response) -> Answer:
     is_text = isinstance(response.body, str)
     if is_text and not any(name.lower() == "content-type" for name in headers):
         headers["Content-Type"] = "text/plain; charset=utf-8"
-    body = cast("str", response.body) if is_text else to_text(response.body)
+    body = cast("str", response.body) if is_text else json.write(response.body)
     return Answer(HTTPStatus(response.status), body, headers)

@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from exeoflow.api.workflows.bodies import Name, RequestBody, checked_body, without_default
 from exeoflow.model.execution import MAX_WAIT_SECONDS
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.model.webhook import (
     AuthenticationType,
     WebhookAuthentication,

@@ -7,7 +7,7 @@ from exeoflow.api.body import json_value, raw_body
 from exeoflow.api.query import WAIT
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
-from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES
 from exeoflow.service.webhooks.call import WebhookCall
 

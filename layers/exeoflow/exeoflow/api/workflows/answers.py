@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from exeoflow.api.problems import MAX_DETAILS
 from exeoflow.api.request import Request
 from exeoflow.diagnostics import Language, render
+from exeoflow.model import moment
 from exeoflow.model.api_key import Scope
 from exeoflow.model.approval import Approval
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Step
-from exeoflow.model.moment import to_text
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def workflow_shown(workflow: StoredWorkflow) -> Representation:
         "description": workflow.description,
         "status": workflow.status,
         **workflow.graph.as_json(),
-        "created_at": to_text(workflow.created_at),
-        "updated_at": to_text(workflow.updated_at),
+        "created_at": moment.write(workflow.created_at),
+        "updated_at": moment.write(workflow.updated_at),
     }
 
 
@@ -43,14 +43,14 @@ def workflow_listed(workflow: WorkflowSummary) -> Representation:
         "name": workflow.name,
         "description": workflow.description,
         "status": workflow.status,
-        "created_at": to_text(workflow.created_at),
-        "updated_at": to_text(workflow.updated_at),
+        "created_at": moment.write(workflow.created_at),
+        "updated_at": moment.write(workflow.updated_at),
     }
 
 
 def workflow_status_shown(workflow: StoredWorkflow) -> Representation:
     """Show what `set_workflow_status` changed."""
-    return {"id": workflow.id, "status": workflow.status, "updated_at": to_text(workflow.updated_at)}
+    return {"id": workflow.id, "status": workflow.status, "updated_at": moment.write(workflow.updated_at)}
 
 
 def compilation_shown(compilation: "Compilation") -> Representation:
@@ -80,7 +80,7 @@ def execution_started(execution: Execution) -> Representation:
     return {
         "execution_id": execution.id,
         "status": ExecutionStatus.RUNNING,
-        "started_at": to_text(execution.started_at),
+        "started_at": moment.write(execution.started_at),
     }
 
 
@@ -98,8 +98,8 @@ def execution_listed(execution: Execution) -> Representation:
         "status": execution.status,
         "trigger": {"kind": execution.trigger_kind, "node_id": execution.trigger_node},
         "retry_of": execution.retry_of,
-        "started_at": to_text(execution.started_at),
-        "finished_at": to_text(execution.finished_at) if execution.finished_at else None,
+        "started_at": moment.write(execution.started_at),
+        "finished_at": moment.write(execution.finished_at) if execution.finished_at else None,
         "duration": execution.duration,
     }
 
@@ -113,8 +113,8 @@ def approvals_shown(approvals: Sequence[Approval], request: Request) -> Represen
             "node_id": approval.node_id,
             "message": approval.message,
             "data": approval.data,
-            "requested_at": to_text(approval.requested_at),
-            "expires_at": to_text(approval.expires_at),
+            "requested_at": moment.write(approval.requested_at),
+            "expires_at": moment.write(approval.expires_at),
             **(approval.addresses(request.origin) if may_answer else {}),
         }
         for approval in approvals
@@ -162,7 +162,7 @@ def _run_shown(execution: Execution) -> Representation:
     return {
         "id": execution.id,
         "status": execution.status,
-        "started_at": to_text(execution.started_at),
+        "started_at": moment.write(execution.started_at),
     }
 
 
@@ -171,7 +171,7 @@ def _step_shown(step: Step) -> Representation:
         "node_id": step.node_id,
         "node_name": step.node_name,
         "status": step.status,
-        "started_at": to_text(step.started_at),
-        "finished_at": to_text(step.finished_at) if step.finished_at else None,
+        "started_at": moment.write(step.started_at),
+        "finished_at": moment.write(step.finished_at) if step.finished_at else None,
         "duration": step.duration,
     }

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.model.workflow import Connection, Node, Settings
 from exeoflow.service.executions.execute_workflow import Start

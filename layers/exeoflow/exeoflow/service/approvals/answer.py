@@ -4,12 +4,12 @@ The decision is stored first and sent to the execution second, by one sender at 
 two is made good by whoever comes after it: another answer, or the sweep.
 """
 
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from exeoflow.errors import ApprovalDecided, ApprovalExpired, ApprovalNotFound, InputTooLarge
+from exeoflow.model import json
 from exeoflow.model.approval import (
     DECISIONS,
     MAX_CALL_BYTES,
@@ -23,7 +23,7 @@ from exeoflow.model.approval import (
 )
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.identifiers import is_identifier
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from exeoflow.nodes.approval import REJECTED
 from exeoflow.service.ports import Ports
 
@@ -130,7 +130,7 @@ def _tells(event: HistoryEvent, decision: Decision) -> bool:
     if decision.answer is AnswerKind.REJECT:
         return (event.error, event.cause) == (REJECTED, result)
     is_success = event.kind == "TaskSucceeded" and event.output is not None
-    return is_success and json.loads(event.output or "") == json.loads(result)
+    return is_success and json.read(event.output or "") == json.read(result)
 
 
 def _decided(decision: Decision) -> ApprovalDecided:

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Final
 
 from exeoflow.errors import ExeoflowError
+from exeoflow.model import json, moment
 from exeoflow.model.approval import Approval, ApprovalKind, approval_id
-from exeoflow.model.json_value import Json, JsonObject, to_text
-from exeoflow.model.moment import to_text as moment_text
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.ports import Ports
 
 MAX_QUESTION_BYTES: Final = 65_536
@@ -43,7 +43,8 @@ def request_approval(ports: Ports, question: Question, origin: str) -> Approval:
 
     The same task asked again has the same addresses. Raises `QuestionTooLarge`, `Unavailable`.
     """
-    if len(to_text([question.message, question.data]).encode("utf-8", "surrogatepass")) > MAX_QUESTION_BYTES:
+    asked = json.write([question.message, question.data]).encode("utf-8", "surrogatepass")
+    if len(asked) > MAX_QUESTION_BYTES:
         message = f"message and data together have more than {MAX_QUESTION_BYTES} bytes"
         raise QuestionTooLarge(message)
     approval = ports.approvals.add(_approval(ports, question))
@@ -82,6 +83,6 @@ def _detail(approval: Approval, origin: str) -> JsonObject:
         "node_id": approval.node_id,
         "message": approval.message,
         "data": approval.data,
-        "expires_at": moment_text(approval.expires_at),
+        "expires_at": moment.write(approval.expires_at),
         **approval.addresses(origin),
     }

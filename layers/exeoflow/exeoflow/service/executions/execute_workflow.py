@@ -17,9 +17,10 @@ from exeoflow.errors import (
     WorkflowEmpty,
     WorkflowInactive,
 )
+from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
 from exeoflow.model.identifiers import derived_id
-from exeoflow.model.json_value import JsonObject, to_text
+from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.repetition import stands_for_start
 from exeoflow.service.idempotency import IdempotentRequest
@@ -70,7 +71,7 @@ def execute_workflow(
     if workflow.publication is None:
         raise WorkflowEmpty
     trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
-    text = to_text(machine_input(workflow.publication.source_map, trigger, start.data))
+    text = json.write(machine_input(workflow.publication.source_map, trigger, start.data))
     if len(text.encode()) > MAX_INPUT_BYTES:
         raise InputTooLarge(MAX_INPUT_BYTES)
     execution = _new_execution(ports, workflow, trigger, start, request)

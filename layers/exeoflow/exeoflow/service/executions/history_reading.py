@@ -5,13 +5,13 @@ items of a Map interleave in time, but not along `previous`. Every event therefo
 states that are open on its path, and a state that is left closes the visit that was opened on that very path.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
 from typing import Final
 
+from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.stored_workflow import SourceMap
@@ -167,7 +167,7 @@ def _end(event: HistoryEvent, failed_at: str | None, steps: tuple[Step, ...]) ->
     return ExecutionEnd(
         status=status,
         finished_at=event.at,
-        output=None if event.output is None else json.loads(event.output),
+        output=None if event.output is None else json.read(event.output),
         error=error_of(status, kind, event.cause, failed_at),
         steps=steps,
     )
@@ -175,7 +175,7 @@ def _end(event: HistoryEvent, failed_at: str | None, steps: tuple[Step, ...]) ->
 
 def _message(cause: str) -> str:
     try:
-        content = json.loads(cause)
+        content = json.read(cause)
     except ValueError:
         return cause
     return str(content["errorMessage"]) if isinstance(content, dict) and "errorMessage" in content else cause

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from exeoflow.service.idempotency import IdempotentRequest
 
 # In the order of how surely each names one delivery: what a proxy may have added comes last.

@@ -10,7 +10,7 @@ from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 
 if TYPE_CHECKING:
-    from exeoflow.model.json_value import JsonObject
+    from exeoflow.model.json import JsonObject
 
 
 def retry_execution(

@@ -5,7 +5,7 @@ from typing import Final
 
 from exeoflow.errors import InvalidRequest, NotFound, WorkflowEmpty, WorkflowInactive
 from exeoflow.model.execution import Execution, TriggerKind
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery
 from exeoflow.service.ports import Ports

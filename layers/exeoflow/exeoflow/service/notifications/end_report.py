@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from exeoflow.model import json, moment
 from exeoflow.model.execution import ExecutionError, ExecutionRecord
-from exeoflow.model.json_value import Json, JsonObject, to_text
-from exeoflow.model.moment import to_text as moment_text
+from exeoflow.model.json import Json, JsonObject
 
 # Room for what is put around the data of a start (`triggers.machine_input`).
 _RESERVE: Final = 1024
@@ -21,8 +21,8 @@ def end_report(record: ExecutionRecord, max_cause: int | None = None) -> JsonObj
         "workflow_id": execution.workflow_id,
         "workflow_name": execution.workflow_name,
         "status": execution.status.value,
-        "started_at": moment_text(execution.started_at),
-        "finished_at": None if execution.finished_at is None else moment_text(execution.finished_at),
+        "started_at": moment.write(execution.started_at),
+        "finished_at": None if execution.finished_at is None else moment.write(execution.finished_at),
         "duration": execution.duration,
         "trigger": {"kind": execution.trigger_kind.value, "node_id": execution.trigger_node},
     }
@@ -36,7 +36,7 @@ def failure_report(record: ExecutionRecord, max_bytes: int) -> JsonObject:
     """
     facts = end_report(record)
     whole: JsonObject = {**facts, "input": record.input, "input_omitted": False}
-    has_room = len(to_text(whole).encode()) + _RESERVE <= max_bytes
+    has_room = len(json.write(whole).encode()) + _RESERVE <= max_bytes
     return whole if has_room else {**facts, "input": None, "input_omitted": True}
 
 

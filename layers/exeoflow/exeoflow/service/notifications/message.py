@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
+from exeoflow.model import json
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.model.identifiers import derived_id
-from exeoflow.model.json_value import to_text
 from exeoflow.model.notification import Notification, event_of
 from exeoflow.service.notifications.end_report import end_report
 from exeoflow.service.ports.outbox import NotificationMessage
@@ -30,4 +30,4 @@ def _message(notification: Notification, record: ExecutionRecord) -> Notificatio
         "created_at": report["finished_at"],
         "data": report,
     }
-    return NotificationMessage(message_id, notification.workspace, notification.id, to_text(content))
+    return NotificationMessage(message_id, notification.workspace, notification.id, json.write(content))

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 
 
 class Announcements(Protocol):

@@ -54,11 +54,11 @@ class ExecutionStore(Protocol):
         """
         ...
 
-    def due(self, moment: datetime) -> Sequence[str]:
+    def due(self, until: datetime) -> Sequence[str]:
         """Return the ids of some running executions that the sweep should look at, most overdue first."""
         ...
 
-    def follow_ups_due(self, moment: datetime) -> Sequence[str]:
+    def follow_ups_due(self, until: datetime) -> Sequence[str]:
         """Return the ids of some marked executions that the sweep should see to, most overdue first."""
         ...
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from exeoflow.model.execution import ExecutionEnd
 from exeoflow.model.history import HistoryEvent
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 
 
 @dataclass(frozen=True, slots=True)

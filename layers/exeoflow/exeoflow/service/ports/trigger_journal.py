@@ -27,6 +27,6 @@ class TriggerJournal(Protocol):
         """Forget a move."""
         ...
 
-    def begun_before(self, moment: datetime) -> Sequence[TriggerMove]:
-        """Return some of the moves that began before `moment` and are not over, oldest first."""
+    def begun_before(self, until: datetime) -> Sequence[TriggerMove]:
+        """Return some of the moves that began before `until` and are not over, oldest first."""
         ...

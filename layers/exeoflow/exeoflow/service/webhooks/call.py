@@ -7,7 +7,7 @@ from typing import Final
 
 from exeoflow.errors import ExeoflowError, MethodNotAllowed, SignatureReplayed, TokenInvalid
 from exeoflow.model.execution import Execution, TriggerKind
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 from exeoflow.model.webhook import AuthenticationType, Webhook, is_token_of
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery, delivery_id

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.webhooks.signatures import SIGNATURE_HEADERS
 
 # What proves who the caller is must not be copied into records and logs of executions.

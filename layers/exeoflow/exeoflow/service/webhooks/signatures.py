@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from exeoflow.errors import SignatureExpired, SignatureInvalid
-from exeoflow.model.moment import from_seconds
+from exeoflow.model import moment
 
 SIGNATURE_HEADERS: Final = ("x-exeoflow-signature", "stripe-signature")
 TOLERANCE: Final = timedelta(minutes=5)
@@ -42,7 +42,7 @@ def checked_signature(headers: Mapping[str, str], body: bytes, token: str, now: 
     matches = [hmac.compare_digest(expected.encode(), value.encode()) for value in values]
     if not any(matches):
         raise SignatureInvalid
-    signed_at = from_seconds(int(time))
+    signed_at = moment.from_seconds(int(time))
     if abs(now - signed_at) > TOLERANCE:
         raise SignatureExpired(int(TOLERANCE.total_seconds()))
     return Signature(signed_at, expected)

@@ -6,7 +6,8 @@ from typing import cast
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
-from exeoflow.model.json_value import JsonObject, canonical
+from exeoflow.model import json
+from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import SourceMap, StoredWorkflow
 
 
@@ -43,7 +44,7 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
     names = {str(node["id"]): str(node.get("name") or node["id"]) for node in workflow.graph.nodes}
     return Compilation(
         definition=definition,
-        definition_hash=hashlib.sha256(canonical(definition)).hexdigest(),
+        definition_hash=hashlib.sha256(json.canonical(definition)).hexdigest(),
         source_map=SourceMap(
             node_of_state=dict(compiled.node_of_state),
             node_names=names,

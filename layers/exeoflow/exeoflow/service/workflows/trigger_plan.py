@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, cast
 
-from exeoflow.model.moment import from_text
+from exeoflow.model import moment
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, Trigger, WebhookTrigger
 from exeoflow.service.workflows.triggers import mode_of, triggers_of
 
 if TYPE_CHECKING:
-    from exeoflow.model.json_value import JsonObject
+    from exeoflow.model.json import JsonObject
     from exeoflow.model.stored_workflow import Graph
 
 
@@ -37,8 +37,8 @@ def _schedule(node_id: str, config: dict[str, str]) -> ScheduleTrigger:
         node_id,
         _expression(config),
         timezone=config.get("timezone") or "UTC",
-        start=from_text(start) if start else None,
-        end=from_text(end) if end else None,
+        start=moment.read(start) if start else None,
+        end=moment.read(end) if end else None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import TriggerUnknown
-from exeoflow.model.json_value import Json, JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.stored_workflow import Graph, SourceMap
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from exeoflow.model.json_value import JsonObject
+from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.dynamodb.attributes import Item
 from exeoflow.adapters.dynamodb.executions.daily_numbers import Days, addition, read_days
+from exeoflow.model import moment
 from exeoflow.model.durations import Durations, bucket_of
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
-from exeoflow.model.moment import milliseconds_between
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -28,7 +28,7 @@ def duration_updates(
     """Write what the end adds to its workflow's histogram: nothing unless it is a success."""
     if end.status is not ExecutionStatus.SUCCESS:
         return []
-    took = max(milliseconds_between(execution.started_at, end.finished_at), 0)
+    took = max(moment.milliseconds_between(execution.started_at, end.finished_at), 0)
     numbers = {_TOTAL: took, f"{_BUCKET}{bucket_of(took)}": 1}
     partition = _partition(execution.workspace, execution.workflow_id)
     return [addition(table, partition, execution, numbers, expires_at)]

@@ -35,7 +35,7 @@ from exeoflow.model.execution import (
     Step,
     TriggerKind,
 )
-from exeoflow.model.json_value import Json
+from exeoflow.model.json import Json
 
 HEAD: Final = "execution"
 INPUT: Final = "input"
@@ -56,16 +56,16 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "workspace": execution.workspace,
         "workflow_id": execution.workflow_id,
         "workflow_name": execution.workflow_name,
-        "started_at": moment.to_text(execution.started_at),
+        "started_at": moment.write(execution.started_at),
         "trigger_kind": execution.trigger_kind.value,
         "trigger_node": execution.trigger_node,
         "request_hash": execution.request_hash,
         "retry_of": execution.retry_of,
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
-        "listed_at": f"{moment.to_text(execution.started_at)}#{execution.id}",
+        "listed_at": f"{moment.write(execution.started_at)}#{execution.id}",
         "open": OPEN,
-        "check_at": moment.to_text(check_at),
+        "check_at": moment.write(check_at),
         "expires_at": expires_at,
         **status_attributes(execution, execution.status),
     }
@@ -103,10 +103,10 @@ def execution_of(item: Item) -> Execution:
         workflow_id=str(item["workflow_id"]),
         workflow_name=str(item["workflow_name"]),
         status=ExecutionStatus(str(item["status"])),
-        started_at=moment.from_text(str(item["started_at"])),
+        started_at=moment.read(str(item["started_at"])),
         trigger_kind=TriggerKind(str(item["trigger_kind"])),
         trigger_node=str(item["trigger_node"]),
-        finished_at=None if finished_at is None else moment.from_text(str(finished_at)),
+        finished_at=None if finished_at is None else moment.read(str(finished_at)),
         request_hash=_text_or_none(item, "request_hash"),
         retry_of=_text_or_none(item, "retry_of"),
     )
@@ -114,7 +114,7 @@ def execution_of(item: Item) -> Execution:
 
 def retry_key(original: str, retry: Execution) -> Item:
     """Return the key of the item by which an execution knows its retry; they sort by time."""
-    return {"pk": original, "sk": f"{RETRY}{moment.to_text(retry.started_at)}#{retry.id}"}
+    return {"pk": original, "sk": f"{RETRY}{moment.write(retry.started_at)}#{retry.id}"}
 
 
 def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
@@ -148,8 +148,8 @@ def steps_item(execution: Execution, steps: tuple[Step, ...], expires_at: int) -
             step.node_id,
             step.node_name,
             step.status.value,
-            moment.to_text(step.started_at),
-            None if step.finished_at is None else moment.to_text(step.finished_at),
+            moment.write(step.started_at),
+            None if step.finished_at is None else moment.write(step.finished_at),
         ]
         for step in steps
     ]
@@ -166,7 +166,7 @@ def follow_up_item(execution: Execution, check_at: datetime, expires_at: int) ->
     return {
         **follow_up_key(execution.id),
         "open": FOLLOW_UP,
-        "check_at": moment.to_text(check_at),
+        "check_at": moment.write(check_at),
         "expires_at": expires_at,
     }
 
@@ -218,6 +218,6 @@ def _step_of(row: list[Json]) -> Step:
         node_id=str(node_id),
         node_name=str(node_name),
         status=ExecutionStatus(str(status)),
-        started_at=moment.from_text(str(started_at)),
-        finished_at=None if finished_at is None else moment.from_text(str(finished_at)),
+        started_at=moment.read(str(started_at)),
+        finished_at=None if finished_at is None else moment.read(str(finished_at)),
     )

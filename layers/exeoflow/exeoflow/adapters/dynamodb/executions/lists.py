@@ -17,7 +17,7 @@ from exeoflow.adapters.dynamodb.executions.counts import Group, read_counts
 from exeoflow.adapters.dynamodb.executions.daily_numbers import Days
 from exeoflow.adapters.dynamodb.executions.day_spans import END_OF_TIME, Span, cut_by_days
 from exeoflow.adapters.dynamodb.queries import count_matches, query
-from exeoflow.model import moment as moments
+from exeoflow.model import moment
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
 from exeoflow.model.page import Page, PageRequest
 
@@ -78,7 +78,7 @@ class ExecutionLists:
         return _in_index("by_workflow_and_status", "in_workflow_status", value)
 
     def _between(self, selection: _Selection, span: Span) -> _Selection:
-        since, until = map(moments.to_text, span)
+        since, until = map(moment.write, span)
         bounds = encode({":since": since, ":until": f"{until}#{_AFTER_IDS}"})
         part = selection["KeyConditionExpression"]
         return {

@@ -15,7 +15,7 @@ from exeoflow.adapters.dynamodb.executions.lists import ExecutionLists
 from exeoflow.adapters.dynamodb.executions.stats import read_stats
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
-from exeoflow.model import moment as moments
+from exeoflow.model import moment
 from exeoflow.model.execution import (
     Execution,
     ExecutionEnd,
@@ -142,13 +142,13 @@ class DynamoExecutionStore:
         days = (max(since or earliest, earliest), until or now.astimezone(UTC).date())
         return read_stats(self.client, self.table, workspace, workflow_id, days)
 
-    def due(self, moment: datetime) -> Sequence[str]:
+    def due(self, until: datetime) -> Sequence[str]:
         """Read the index of running executions."""
-        return self._due(items.OPEN, moment)
+        return self._due(items.OPEN, until)
 
-    def follow_ups_due(self, moment: datetime) -> Sequence[str]:
+    def follow_ups_due(self, until: datetime) -> Sequence[str]:
         """Read the marks in the same index."""
-        return self._due(items.FOLLOW_UP, moment)
+        return self._due(items.FOLLOW_UP, until)
 
     def end_follow_up(self, execution_id: str) -> None:
         """Remove the mark."""
@@ -165,23 +165,23 @@ class DynamoExecutionStore:
                 ConditionExpression=_IS_RUNNING,
                 ExpressionAttributeNames={"#status": "status"},
                 ExpressionAttributeValues=encode(
-                    {":check_at": moments.to_text(check_at), ":running": _RUNNING.value}
+                    {":check_at": moment.write(check_at), ":running": _RUNNING.value}
                 ),
             )
 
-    def _due(self, kind: str, moment: datetime) -> list[str]:
+    def _due(self, kind: str, until: datetime) -> list[str]:
         request = {
             "TableName": self.table,
             "IndexName": "open",
-            "KeyConditionExpression": "#open = :open AND check_at <= :moment",
+            "KeyConditionExpression": "#open = :open AND check_at <= :until",
             "ExpressionAttributeNames": {"#open": "open"},
-            "ExpressionAttributeValues": encode({":open": kind, ":moment": moments.to_text(moment)}),
+            "ExpressionAttributeValues": encode({":open": kind, ":until": moment.write(until)}),
         }
         return [str(item["pk"]) for item in query(self.client, request, at_most=_DUE_AT_ONCE)]
 
     def _closing_update(self, execution: Execution, end: ExecutionEnd) -> "UpdateTypeDef":
         changed = {
-            "finished_at": moments.to_text(end.finished_at),
+            "finished_at": moment.write(end.finished_at),
             **items.status_attributes(execution, end.status),
         }
         sets = ", ".join(f"#{name} = :{name}" for name in changed)
