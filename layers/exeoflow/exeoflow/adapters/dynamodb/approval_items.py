@@ -11,7 +11,7 @@ the time of a decision whose fate is not known yet.
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
-from exeoflow.adapters.dynamodb.attributes import Item, Plain
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.model import moment
 from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 UNDELIVERED: Final = "undelivered"
 _REMEMBERED: Final = timedelta(days=30)
 """So long after its time a late answer is told that it is late."""
-
-FullItem = dict[str, Plain | None]
 
 
 def key(approval_id: str) -> FullItem:

@@ -1,7 +1,6 @@
 """Approvals in DynamoDB; the items are described in `approval_items`."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import approval_items as items
 from exeoflow.adapters.dynamodb.attributes import decode, encode
+from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_one
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model import moment
 from exeoflow.model.approval import Approval, Decision, Delivery
@@ -30,16 +30,14 @@ class DynamoApprovalStore:
 
     def add(self, approval: Approval) -> Approval:
         """Put the item unless it is there."""
-        try:
-            with translated():
-                self.client.put_item(
-                    TableName=self.table,
-                    Item=encode(items.approval_item(approval)),
-                    ConditionExpression="attribute_not_exists(pk)",
-                )
-        except self.client.exceptions.ConditionalCheckFailedException:
-            return self.get(approval.id) or approval
-        return approval
+        is_new = is_done(
+            lambda: self.client.put_item(
+                TableName=self.table,
+                Item=encode(items.approval_item(approval)),
+                ConditionExpression="attribute_not_exists(pk)",
+            )
+        )
+        return approval if is_new else self.get(approval.id) or approval
 
     def get(self, approval_id: str) -> Approval | None:
         """Read the item."""
@@ -65,8 +63,8 @@ class DynamoApprovalStore:
     def decide(self, approval: Approval, decision: Decision) -> Approval | None:
         """Update the item unless there is a decision, and take it out of the index of what is pending."""
         try:
-            with translated():
-                answer = self.client.update_item(
+            answer = write_one(
+                lambda: self.client.update_item(
                     TableName=self.table,
                     Key=encode(items.key(approval.id)),
                     UpdateExpression=(
@@ -78,20 +76,22 @@ class DynamoApprovalStore:
                     ExpressionAttributeValues=encode(items.decision_values(decision)),
                     ReturnValues="ALL_NEW",
                 )
-        except self.client.exceptions.ConditionalCheckFailedException:
+            )
+        except ConditionsFailed:
             return self.get(approval.id)
         return items.approval_of(decode(answer["Attributes"]))
 
     def settle(self, approval: Approval, delivery: Delivery) -> None:
         """Update the item, and take it out of the index of what is under way."""
-        with translated(), suppress(self.client.exceptions.ConditionalCheckFailedException):
-            self.client.update_item(
+        is_done(
+            lambda: self.client.update_item(
                 TableName=self.table,
                 Key=encode(items.key(approval.id)),
                 UpdateExpression="SET delivery = :delivery REMOVE undelivered",
                 ConditionExpression="attribute_exists(pk)",
                 ExpressionAttributeValues=encode({":delivery": delivery.value}),
             )
+        )
 
     def remove(self, approval: Approval) -> None:
         """Delete the item."""

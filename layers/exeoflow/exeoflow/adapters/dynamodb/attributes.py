@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 Plain: TypeAlias = str | int | bytes | frozenset[str]
 Attributes: TypeAlias = "dict[str, AttributeValueTypeDef]"
 Item: TypeAlias = dict[str, Plain]
+"""An item as it is read."""
+FullItem: TypeAlias = dict[str, Plain | None]
+"""An item to be written, with None for what it lacks."""
 
 
 def encode(item: Mapping[str, Plain | None]) -> Attributes:

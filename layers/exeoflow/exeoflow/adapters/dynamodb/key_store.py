@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from botocore.exceptions import ClientError
-
-from exeoflow.adapters.aws_errors import code_of, translated
-from exeoflow.adapters.dynamodb.attributes import Attributes, Item, decode, encode
+from exeoflow.adapters.aws_errors import translated
+from exeoflow.adapters.dynamodb.attributes import Attributes, FullItem, Item, decode, encode
+from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, write_one, write_together
 from exeoflow.adapters.dynamodb.queries import query
-from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
 from exeoflow.errors import Conflict
 from exeoflow.model import moment
 from exeoflow.model.api_key import WINDOW_SECONDS, Admission, Allowance, ApiKey, Scope
@@ -49,8 +47,8 @@ class DynamoKeyStore:
         window = seconds // WINDOW_SECONDS
         used = f"{_USED}{window}"
         try:
-            with translated():
-                answer = self.client.update_item(
+            answer = write_one(
+                lambda: self.client.update_item(
                     TableName=self.table,
                     Key=_key_of(digest),
                     UpdateExpression="ADD #used :one REMOVE #before",
@@ -64,10 +62,9 @@ class DynamoKeyStore:
                     ReturnValues="ALL_NEW",
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
-        except ClientError as error:
-            if code_of(error) != "ConditionalCheckFailedException":
-                raise
-            return _refusal(digest, decode(cast("Attributes", error.response.get("Item", {}))), now, window)
+            )
+        except ConditionsFailed as refusal:
+            return _refusal(digest, refusal.items[0], now, window)
         item = decode(answer["Attributes"])
         self._remove_old_counts(digest, item, used)
         return _admission(digest, item, window, int(str(item[used])), is_within_limit=True)
@@ -147,7 +144,7 @@ def _key_of(digest: str) -> Attributes:
     return encode({"pk": f"key#{digest}", "sk": "key"})
 
 
-def _item_of(key: ApiKey) -> dict[str, str | int | frozenset[str] | None]:
+def _item_of(key: ApiKey) -> FullItem:
     return {
         "pk": f"key#{key.digest}",
         "sk": "key",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb.attributes import Item, Plain, decode, encode
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
+from exeoflow.adapters.dynamodb.conditional import is_done
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model import moment
 from exeoflow.model.notification import Notification, NotificationEvent
@@ -37,17 +38,15 @@ class DynamoNotificationStore:
 
     def replace(self, previous: Notification, notification: Notification) -> bool:
         """Store the item; every change has a time of its own."""
-        try:
-            with translated():
-                self.client.put_item(
-                    TableName=self.table,
-                    Item=encode(_item(notification)),
-                    ConditionExpression=_IS_UNCHANGED,
-                    ExpressionAttributeValues=encode({":updated_at": moment.write(previous.updated_at)}),
-                )
-        except self.client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
+        before = encode({":updated_at": moment.write(previous.updated_at)})
+        return is_done(
+            lambda: self.client.put_item(
+                TableName=self.table,
+                Item=encode(_item(notification)),
+                ConditionExpression=_IS_UNCHANGED,
+                ExpressionAttributeValues=before,
+            )
+        )
 
     def remove(self, notification: Notification) -> None:
         """Remove the item."""
@@ -67,7 +66,7 @@ class DynamoNotificationStore:
         return [_notification_of(item) for item in query(self.client, request)]
 
 
-def _item(notification: Notification) -> dict[str, Plain | None]:
+def _item(notification: Notification) -> FullItem:
     return {
         "pk": notification.workspace,
         "sk": notification.id,

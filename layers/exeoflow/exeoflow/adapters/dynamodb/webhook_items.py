@@ -11,7 +11,7 @@
 import hashlib
 from typing import Final
 
-from exeoflow.adapters.dynamodb.attributes import Item, Plain
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.model import moment
 from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
 from exeoflow.service.ports.trigger_journal import TriggerMove
@@ -19,8 +19,6 @@ from exeoflow.service.ports.trigger_journal import TriggerMove
 WEBHOOK: Final = "webhook"
 LISTED: Final = "webhook#"
 MOVES: Final = "#moves"
-
-FullItem = dict[str, Plain | None]
 
 
 def called_key(webhook: Webhook) -> FullItem:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import webhook_items as items
-from exeoflow.adapters.dynamodb.attributes import decode, encode
+from exeoflow.adapters.dynamodb.attributes import FullItem, decode, encode
+from exeoflow.adapters.dynamodb.conditional import is_done, write_together
 from exeoflow.adapters.dynamodb.queries import query
-from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
 from exeoflow.model.webhook import Webhook
 from exeoflow.service.ports.clock import Clock
 
@@ -77,24 +77,21 @@ class DynamoWebhookStore:
             "delivery": delivery,
             "expires_at": int(forget_at.timestamp()),
         }
-        try:
-            with translated():
-                self.client.put_item(
-                    TableName=self.table,
-                    Item=encode(item),
-                    ConditionExpression="attribute_not_exists(pk) OR delivery = :delivery",
-                    ExpressionAttributeValues=encode({":delivery": delivery}),
-                )
-        except self.client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
+        return is_done(
+            lambda: self.client.put_item(
+                TableName=self.table,
+                Item=encode(item),
+                ConditionExpression="attribute_not_exists(pk) OR delivery = :delivery",
+                ExpressionAttributeValues=encode({":delivery": delivery}),
+            )
+        )
 
     def release_signature(self, webhook: Webhook, signature: str) -> None:
         """Remove the signature."""
         with translated():
             self.client.delete_item(TableName=self.table, Key=encode(items.signature_key(webhook, signature)))
 
-    def _write(self, webhook: Webhook, condition: str, previous: items.FullItem | None) -> bool:
+    def _write(self, webhook: Webhook, condition: str, previous: FullItem | None) -> bool:
         attributes = items.webhook_attributes(webhook)
         called: TransactWriteItemTypeDef = {
             "Put": {
@@ -108,8 +105,4 @@ class DynamoWebhookStore:
         listed: TransactWriteItemTypeDef = {
             "Put": {"TableName": self.table, "Item": encode({**items.listed_key(webhook), **attributes})}
         }
-        try:
-            write_together(self.client, [called, listed], self.clock.pause)
-        except ConditionsFailed:
-            return False
-        return True
+        return is_done(lambda: write_together(self.client, [called, listed], self.clock.pause))

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from exeoflow.adapters.dynamodb.attributes import Item, Plain
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model import moment
@@ -42,8 +42,6 @@ REVISION: Final = "revision#"
 # Leaves room for the source map, which holds the same names once more.
 MAX_GRAPH_BYTES: Final = 240_000
 _RECEIPT_LIFE: Final = timedelta(days=1)
-
-FullItem = dict[str, Plain | None]
 
 
 def partition(workspace: str, workflow_id: str) -> str:

@@ -1,16 +1,15 @@
 """Workflows in DynamoDB; the items are described in `workflow_items`."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import workflow_items as items
-from exeoflow.adapters.dynamodb.attributes import decode, encode
+from exeoflow.adapters.dynamodb.attributes import FullItem, decode, encode
+from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_together
 from exeoflow.adapters.dynamodb.queries import delete_all, query
-from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
     DeletedWorkflow,
@@ -85,7 +84,7 @@ class DynamoWorkflowStore:
         if workflow.revision > KEPT_REVISIONS:
             oldest = items.revision_key(workflow.revision - KEPT_REVISIONS)
             writes.append(self._delete(items.partition(workflow.workspace, workflow.id), oldest))
-        return self._write_if_current(writes)
+        return is_done(lambda: write_together(self.client, writes, self.clock.pause))
 
     def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> None:
         """Add the publication to the revision's item."""
@@ -94,14 +93,15 @@ class DynamoWorkflowStore:
             "pk": items.partition(workflow.workspace, workflow.id),
             "sk": items.revision_key(workflow.revision),
         }
-        with translated(), suppress(self.client.exceptions.ConditionalCheckFailedException):
-            self.client.update_item(
+        is_done(
+            lambda: self.client.update_item(
                 TableName=self.table,
                 Key=encode(key),
                 UpdateExpression="SET " + ", ".join(f"{name} = :{name}" for name in attributes),
                 ConditionExpression="attribute_exists(pk)",
                 ExpressionAttributeValues=encode({f":{name}": attributes[name] for name in attributes}),
             )
+        )
 
     def delete(self, workflow: StoredWorkflow) -> bool:
         """Remove the head, leave a tombstone, and remember that there are remains to remove."""
@@ -118,7 +118,7 @@ class DynamoWorkflowStore:
             self._put({**items.deleted_key(deleted)}, _IS_NEW),
             self._count(workflow.workspace, {"total": -1, workflow.status: -1}),
         ]
-        return self._write_if_current(writes)
+        return is_done(lambda: write_together(self.client, writes, self.clock.pause))
 
     def list_page(
         self, workspace: str, status: WorkflowStatus | None, page: PageRequest
@@ -182,13 +182,6 @@ class DynamoWorkflowStore:
             )
         return int(str(decode(answer.get("Item", {})).get(status or "total", 0)))
 
-    def _write_if_current(self, writes: "list[TransactWriteItemTypeDef]") -> bool:
-        try:
-            write_together(self.client, writes, self.clock.pause)
-        except ConditionsFailed:
-            return False
-        return True
-
     def _put_receipt(self, workspace: str, receipt: Receipt) -> "TransactWriteItemTypeDef":
         # DynamoDB removes what has expired only after hours or days.
         is_free = "attribute_not_exists(pk) OR expires_at < :now"
@@ -198,7 +191,7 @@ class DynamoWorkflowStore:
         return put
 
     def _put(
-        self, item: items.FullItem, condition: str, values: items.FullItem | None = None
+        self, item: FullItem, condition: str, values: FullItem | None = None
     ) -> "TransactWriteItemTypeDef":
         write: TransactWriteItemTypeDef = {
             "Put": {"TableName": self.table, "Item": encode(item), "ConditionExpression": condition}
@@ -208,7 +201,7 @@ class DynamoWorkflowStore:
         return write
 
     def _delete(
-        self, pk: str, sk: str, condition: str | None = None, values: items.FullItem | None = None
+        self, pk: str, sk: str, condition: str | None = None, values: FullItem | None = None
     ) -> "TransactWriteItemTypeDef":
         write: TransactWriteItemTypeDef = {
             "Delete": {"TableName": self.table, "Key": encode({"pk": pk, "sk": sk})}

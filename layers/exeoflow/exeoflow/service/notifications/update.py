@@ -1,18 +1,14 @@
 """Use case: change a notification."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final
 
 from exeoflow.errors import NotificationChanged
 from exeoflow.model.notification import Notification, NotificationEvent
 from exeoflow.service.notifications.create import refuse_faulty_url
 from exeoflow.service.notifications.read import get_notification
 from exeoflow.service.ports import Ports
+from exeoflow.service.ports.race import RaceLost, moment_after, repeated
 from exeoflow.service.workflows.read import get_workflow
-
-_ATTEMPTS: Final = 6
-_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +47,12 @@ def update_notification(
         refuse_faulty_url(ports, changes.url)
     if changes.workflow_id is not None:
         get_workflow(ports, workspace, changes.workflow_id)
-    for attempt in range(_ATTEMPTS):
+
+    def updated() -> Notification:
         current = get_notification(ports, workspace, notification_id)
-        # Later than before even within a millisecond: that is how a change is told from what it changed.
-        updated_at = max(ports.clock.now(), current.updated_at + _MILLISECOND)
-        changed = replace(changes.apply(current), updated_at=updated_at)
-        if ports.notifications.replace(current, changed):
-            return changed
-        ports.clock.pause(attempt)
-    raise NotificationChanged
+        changed = replace(changes.apply(current), updated_at=moment_after(ports.clock, current.updated_at))
+        if not ports.notifications.replace(current, changed):
+            raise RaceLost
+        return changed
+
+    return repeated(ports.clock, updated, NotificationChanged)

@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final
 
 from exeoflow.errors import WebhookChanged
 from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
 from exeoflow.service.ports import Ports
+from exeoflow.service.ports.race import RaceLost, moment_after, repeated
 from exeoflow.service.webhooks.read import get_webhook
-
-_ATTEMPTS: Final = 6
-_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +42,15 @@ def rewrite(
     ports: Ports, workspace: str, webhook_id: str, change: Callable[[Webhook], Webhook]
 ) -> tuple[Webhook, Webhook]:
     """Store `change` of the webhook; return it before and after. A lost race starts over."""
-    for attempt in range(_ATTEMPTS):
+
+    def rewritten() -> tuple[Webhook, Webhook]:
         current = get_webhook(ports, workspace, webhook_id)
-        # Later than before even within a millisecond: that is how a change is told from what it changed.
-        updated_at = max(ports.clock.now(), current.updated_at + _MILLISECOND)
-        changed = replace(change(current), updated_at=updated_at)
-        if ports.webhooks.replace(current, changed):
-            return current, changed
-        ports.clock.pause(attempt)
-    raise WebhookChanged
+        changed = replace(change(current), updated_at=moment_after(ports.clock, current.updated_at))
+        if not ports.webhooks.replace(current, changed):
+            raise RaceLost
+        return current, changed
+
+    return repeated(ports.clock, rewritten, WebhookChanged)
 
 
 def _changed(webhook: Webhook, changes: WebhookChanges, token: str) -> Webhook:

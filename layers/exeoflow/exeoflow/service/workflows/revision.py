@@ -1,21 +1,18 @@
 """Make the next revision of a workflow, however many others try the same."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
-from typing import Final
 
 from exeoflow.errors import WorkflowChanged
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
+from exeoflow.service.ports.race import RaceLost, repeated
 from exeoflow.service.workflows.activation import moved_triggers
 from exeoflow.service.workflows.compilation import compile_stored
 from exeoflow.service.workflows.preconditions import Precondition
 from exeoflow.service.workflows.publication import publish, published
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.references import refuse_faulty_references
-
-_ATTEMPTS: Final = 6
 
 
 def revise(
@@ -31,20 +28,14 @@ def revise(
     Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowInvalid`, `WorkflowTooLarge`, `WorkflowChanged`,
     `TriggerRefused`.
     """
-    for attempt in range(_ATTEMPTS):
+
+    def revised() -> StoredWorkflow:
         current = get_workflow(ports, workspace, workflow_id)
         precondition.check(current.revision)
         changed = change(current)
-        if changed == current:
-            return published(ports, current)
-        with suppress(_RaceLost):
-            return _store(ports, current, changed)
-        ports.clock.pause(attempt)
-    raise WorkflowChanged
+        return published(ports, current) if changed == current else _store(ports, current, changed)
 
-
-class _RaceLost(Exception):
-    """Another has stored the next revision first."""
+    return repeated(ports.clock, revised, WorkflowChanged)
 
 
 def _store(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
@@ -73,5 +64,5 @@ def _store_status(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow
 def _next_revision(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
     revision = replace(changed, revision=current.revision + 1, updated_at=ports.clock.now())
     if not ports.workflows.replace(current, revision):
-        raise _RaceLost
+        raise RaceLost
     return revision

@@ -22,7 +22,7 @@ totals stay exact although DynamoDB removes expired items whenever it likes.
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, cast
 
-from exeoflow.adapters.dynamodb.attributes import Item, Plain
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.adapters.dynamodb.workflow_items import pack_source_map, unpack_source_map
 from exeoflow.model import moment
@@ -44,8 +44,6 @@ STEPS: Final = "steps"
 RETRY: Final = "retry#"
 FOLLOW_UP: Final = "follow_up"
 OPEN: Final = "open"
-
-FullItem = dict[str, Plain | None]
 
 
 def head_item(execution: Execution, check_at: datetime, expires_at: int) -> FullItem:

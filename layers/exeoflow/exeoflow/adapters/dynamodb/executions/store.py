@@ -1,20 +1,19 @@
 """Executions in DynamoDB; the items are described in `execution_items`."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb.attributes import Item, encode
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item, encode
+from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_together
 from exeoflow.adapters.dynamodb.executions import items
 from exeoflow.adapters.dynamodb.executions.counts import count_updates
 from exeoflow.adapters.dynamodb.executions.durations import duration_updates
 from exeoflow.adapters.dynamodb.executions.lists import ExecutionLists
 from exeoflow.adapters.dynamodb.executions.stats import read_stats
 from exeoflow.adapters.dynamodb.queries import query
-from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
 from exeoflow.model import moment
 from exeoflow.model.execution import (
     Execution,
@@ -96,8 +95,7 @@ class DynamoExecutionStore:
         ]
         if execution.retry_of is not None:
             writes.append(self._delete(items.retry_key(execution.retry_of, execution)))
-        with suppress(ConditionsFailed):
-            write_together(self.client, writes, self.clock.pause)
+        is_done(lambda: write_together(self.client, writes, self.clock.pause))
 
     def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
         """Store the end, the result, the steps and the mark, and change counts and durations, together."""
@@ -112,11 +110,7 @@ class DynamoExecutionStore:
             writes.append(self._put(items.steps_item(execution, end.steps, expires_at)))
         if follow_up_at is not None:
             writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
-        try:
-            write_together(self.client, writes, self.clock.pause)
-        except ConditionsFailed:
-            return False
-        return True
+        return is_done(lambda: write_together(self.client, writes, self.clock.pause))
 
     def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
         """Store the steps; who reads a history twice reads the same."""
@@ -157,8 +151,8 @@ class DynamoExecutionStore:
 
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         """Move the execution within the index of running ones."""
-        with translated(), suppress(self.client.exceptions.ConditionalCheckFailedException):
-            self.client.update_item(
+        is_done(
+            lambda: self.client.update_item(
                 TableName=self.table,
                 Key=encode({"pk": execution_id, "sk": items.HEAD}),
                 UpdateExpression="SET check_at = :check_at",
@@ -168,6 +162,7 @@ class DynamoExecutionStore:
                     {":check_at": moment.write(check_at), ":running": _RUNNING.value}
                 ),
             )
+        )
 
     def _due(self, kind: str, until: datetime) -> list[str]:
         request = {
@@ -205,5 +200,5 @@ class DynamoExecutionStore:
     def _delete(self, key: Item) -> "TransactWriteItemTypeDef":
         return {"Delete": {"TableName": self.table, "Key": encode(key)}}
 
-    def _put(self, item: items.FullItem) -> "TransactWriteItemTypeDef":
+    def _put(self, item: FullItem) -> "TransactWriteItemTypeDef":
         return {"Put": {"TableName": self.table, "Item": encode(item)}}

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
-from exeoflow.adapters.dynamodb.transactions import ConditionsFailed, write_together
+from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, write_together
 from exeoflow.errors import Unavailable
 from tests.fakes.time_and_chance import FakeClock
 

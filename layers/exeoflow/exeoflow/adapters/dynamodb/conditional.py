@@ -1,6 +1,6 @@
-"""Transactions of DynamoDB: all writes or none. Conflicts with others are no answer, so they are retried."""
+"""Writes of DynamoDB under conditions, one or several together: all of them or none."""
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from botocore.exceptions import ClientError
 
@@ -19,13 +19,36 @@ _CONFLICTS: Final = frozenset(
     {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"}
 )
 
+Answer = TypeVar("Answer")
+
 
 class ConditionsFailed(Exception):
-    """The transaction was refused. `items` holds, by position, what stood where a condition failed."""
+    """The write was refused. `items` holds, by position, what stood where a condition failed."""
 
     def __init__(self, items: dict[int, Item]) -> None:
         super().__init__(sorted(items))
         self.items = items
+
+
+def is_done(write: "Callable[[], object]") -> bool:
+    """Carry out a write, one or several together; False if a condition does not hold."""
+    try:
+        write_one(write)
+    except ConditionsFailed:
+        return False
+    return True
+
+
+def write_one(write: "Callable[[], Answer]") -> Answer:
+    """Return the answer of one write. Raises `ConditionsFailed` if its condition does not hold."""
+    try:
+        with translated():
+            return write()
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise
+        item = cast("Attributes", error.response.get("Item", {}))
+        raise ConditionsFailed({0: decode(item)}) from error
 
 
 def write_together(
@@ -33,7 +56,8 @@ def write_together(
 ) -> None:
     """Carry out all writes. Raises `ConditionsFailed`, or `Unavailable` when conflicts do not end.
 
-    boto3 gives each call a token of its own, so its retry of a lost answer does not write twice.
+    Conflicts with others are no answer, so they are retried. boto3 gives each call a token of its own, so its
+    retry of a lost answer does not write twice.
     """
     for attempt in range(_ATTEMPTS):
         try:
