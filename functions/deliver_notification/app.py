@@ -9,7 +9,7 @@ from exeoflow.adapters.sqs.notification_messages import message_of
 from exeoflow.api.observability import NOTIFICATION
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import Unavailable
-from exeoflow.service.notifications.deliver import Attempt, Outcome, deliver_notification, pause_after
+from exeoflow.service.notifications.deliver import Attempt, AttemptResult, deliver_notification, pause_after
 from exeoflow.service.ports.outbox import NotificationMessage
 
 
@@ -33,12 +33,12 @@ def _is_done(app: Application, record: Mapping[str, Any]) -> bool:
         "workspace": message.workspace,
         "notification_id": message.notification_id,
         "attempt": attempt,
-        "outcome": made.outcome,
+        "outcome": made.result,
         "reason": made.reason,
     }
     app.observability.logger.info("deliver_notification", extra=about)
-    app.observability.count(NOTIFICATION[made.outcome])
-    if made.outcome is not Outcome.REFUSED:
+    app.observability.count(NOTIFICATION[made.result])
+    if made.result is not AttemptResult.REFUSED:
         return True
     with suppress(Unavailable):
         app.redelivery.postpone(record["receiptHandle"], made.pause)
@@ -49,4 +49,4 @@ def _attempted(app: Application, message: NotificationMessage, attempt: int) -> 
     try:
         return deliver_notification(app, message, attempt)
     except Unavailable as failure:
-        return Attempt(Outcome.REFUSED, failure.code, pause_after(attempt))
+        return Attempt(AttemptResult.REFUSED, failure.code, pause_after(attempt))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exeoflow.adapters.step_functions.status_change import ended_execution
+from exeoflow.adapters.step_functions.status_change import reported_end
 from exeoflow.api.observability import EXECUTION_ENDED
 from exeoflow.bootstrap import application
 from exeoflow.service.executions.record_end import record_execution_end
@@ -14,7 +14,7 @@ def handler(event: Mapping[str, Any], context: object) -> None:
     del context
     app = application()
     app.observability.begin(event["id"])
-    execution_id, reported = ended_execution(event["detail"])
+    execution_id, reported = reported_end(event["detail"])
     end = record_execution_end(app, execution_id, reported)
     app.observability.logger.info("record_execution_end", extra={"execution_id": execution_id})
     if end is not None:

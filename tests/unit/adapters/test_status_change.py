@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from exeoflow.adapters.step_functions.status_change import ended_execution
+from exeoflow.adapters.step_functions.status_change import reported_end
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
 
 STOP = datetime(2024, 1, 20, 10, tzinfo=UTC)
@@ -11,7 +11,7 @@ STOP = datetime(2024, 1, 20, 10, tzinfo=UTC)
 
 def report(status: str, **more: Any) -> ExecutionEnd | None:
     detail = {"name": "exec_1", "status": status, "stopDate": int(STOP.timestamp() * 1000), **more}
-    execution_id, end = ended_execution(detail)
+    execution_id, end = reported_end(detail)
     assert execution_id == "exec_1"
     return end
 

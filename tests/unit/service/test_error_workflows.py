@@ -9,8 +9,8 @@ from exeoflow.api.workflows.answers import execution_shown
 from exeoflow.errors import ExecutionNotFound, WorkflowInvalid, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.service.executions.consequences import follow_up
 from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
-from exeoflow.service.executions.follow_ups import follow_up
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.record_end import record_execution_end
 from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow

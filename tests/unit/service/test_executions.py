@@ -22,7 +22,7 @@ from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancel import cancel_execution
-from exeoflow.service.executions.closing import NEVER_STARTED
+from exeoflow.service.executions.close_record import NEVER_STARTED
 from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
 from exeoflow.service.executions.read import get_execution, list_executions
 from exeoflow.service.executions.sweep import sweep_executions

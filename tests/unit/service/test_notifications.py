@@ -32,7 +32,7 @@ from exeoflow.service.notifications.deliver import (
     ATTEMPTS,
     PAUSES,
     Attempt,
-    Outcome,
+    AttemptResult,
     deliver_notification,
 )
 from exeoflow.service.notifications.message import MAX_CAUSE
@@ -294,7 +294,7 @@ def test_a_message_is_signed_anew_for_each_attempt(ports: FakePorts, workflow: S
     deliver_notification(ports, message, 2)
 
     before, after = ports.receivers.posted
-    assert first.outcome is Outcome.DELIVERED
+    assert first.result is AttemptResult.DELIVERED
     assert (before.url, before.body) == (after.url, after.body) == (URL, message.body.encode())
     assert before.headers["content-type"] == "application/json"
     assert before.headers["webhook-id"] == after.headers["webhook-id"] == message.id
@@ -323,7 +323,7 @@ def test_the_signature_is_that_of_the_standards_own_example() -> None:
 def test_any_2xx_is_a_delivery(ports: FakePorts, workflow: StoredWorkflow, status: int) -> None:
     ports.receivers.reception = Reception(status)
 
-    assert delivered(ports, workflow).outcome is Outcome.DELIVERED
+    assert delivered(ports, workflow).result is AttemptResult.DELIVERED
 
 
 @pytest.mark.usefixtures("notification")
@@ -338,7 +338,7 @@ def test_anything_else_is_tried_again_after_pauses_that_grow(
 
     deliveries = [delivered(ports, workflow, attempt) for attempt in range(1, ATTEMPTS + 1)]
 
-    assert {delivery.outcome for delivery in deliveries} == {Outcome.REFUSED}
+    assert {delivery.result for delivery in deliveries} == {AttemptResult.REFUSED}
     assert [delivery.pause for delivery in deliveries] == [*PAUSES, timedelta()]
     assert list(PAUSES) == sorted(PAUSES)
 
@@ -347,7 +347,7 @@ def test_anything_else_is_tried_again_after_pauses_that_grow(
 def test_a_receiver_that_is_gone_for_good_is_left_alone(ports: FakePorts, workflow: StoredWorkflow) -> None:
     ports.receivers.reception = Reception(410)
 
-    assert delivered(ports, workflow) == Attempt(Outcome.DROPPED, "answered 410")
+    assert delivered(ports, workflow) == Attempt(AttemptResult.DROPPED, "answered 410")
 
 
 @pytest.mark.parametrize("is_deleted", [False, True])
@@ -362,5 +362,5 @@ def test_what_is_on_its_way_to_nobody_is_dropped(
 
     delivery = deliver_notification(ports, ports.outbox.notifications[0], 1)
 
-    assert delivery.outcome is Outcome.DROPPED
+    assert delivery.result is AttemptResult.DROPPED
     assert ports.receivers.posted == []

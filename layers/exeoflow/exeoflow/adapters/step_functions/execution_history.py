@@ -37,7 +37,7 @@ def event_of(event: "HistoryEventTypeDef") -> HistoryEvent:
     )
 
 
-def end_of(answer: "DescribeExecutionOutputTypeDef") -> ExecutionEnd | None:
+def described_end(answer: "DescribeExecutionOutputTypeDef") -> ExecutionEnd | None:
     """Read how an execution ended; None while it runs."""
     status = STATUSES.get(answer["status"])
     if status is None:

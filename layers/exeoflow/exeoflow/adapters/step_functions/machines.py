@@ -16,7 +16,7 @@ from exeoflow.adapters.step_functions.definition_text import (
     WORKSPACE,
     definition_text,
 )
-from exeoflow.adapters.step_functions.execution_history import end_of, event_of
+from exeoflow.adapters.step_functions.execution_history import described_end, event_of
 from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowNotFound
 from exeoflow.model.history import HistoryEvent
 from exeoflow.service.ports.state_machines import MachineVersion, Sighting
@@ -112,7 +112,7 @@ class StepFunctionsMachines:
                 )
             except self.client.exceptions.ExecutionDoesNotExist:
                 return Sighting(is_known=False)
-        return Sighting(is_known=True, end=end_of(answer))
+        return Sighting(is_known=True, end=described_end(answer))
 
     def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
         """Read the history, a thousand events a call."""

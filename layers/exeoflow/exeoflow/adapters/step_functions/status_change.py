@@ -12,7 +12,7 @@ from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.service.executions.history_reading import TIMEOUT, error_of
 
 
-def ended_execution(detail: Mapping[str, Any]) -> tuple[str, ExecutionEnd | None]:
+def reported_end(detail: Mapping[str, Any]) -> tuple[str, ExecutionEnd | None]:
     """Return the execution's id and how it ended; None if the event was too large to carry the output."""
     status = STATUSES[detail["status"]]
     output = detail.get("output")

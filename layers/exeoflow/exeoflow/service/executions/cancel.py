@@ -2,7 +2,7 @@
 
 from exeoflow.errors import ExecutionFinished, ExecutionStarting
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
-from exeoflow.service.executions.closing import close, end_of_lost
+from exeoflow.service.executions.close_record import close, end_of_lost
 from exeoflow.service.executions.read import find_execution
 from exeoflow.service.ports import Ports
 

@@ -22,10 +22,10 @@ from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
-from exeoflow.service.executions.repetition import stands_for_start
+from exeoflow.service.executions.repeated_start import stands_for_start
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.grace import START_GRACE
+from exeoflow.service.ports.time_limits import START_GRACE
 from exeoflow.service.workflows.error_workflows import error_workflow_of
 from exeoflow.service.workflows.publication import published, republished
 from exeoflow.service.workflows.read import get_workflow

@@ -6,7 +6,7 @@ from exeoflow.errors import ExecutionNotFound
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionRecord
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.service.executions.closing import close, end_of_lost
+from exeoflow.service.executions.close_record import close, end_of_lost
 from exeoflow.service.executions.history_reading import read_history
 from exeoflow.service.ports import Ports
 

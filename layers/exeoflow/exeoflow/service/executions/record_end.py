@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
-from exeoflow.service.executions.follow_ups import close_and_follow_up, follow_up
+from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
 from exeoflow.service.executions.history_reading import read_history
 from exeoflow.service.ports import Ports
 

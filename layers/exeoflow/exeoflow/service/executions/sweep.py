@@ -10,8 +10,8 @@ from typing import Final
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
 from exeoflow.service.approvals.answer import deliver_late_answers
-from exeoflow.service.executions.closing import end_of_lost
-from exeoflow.service.executions.follow_ups import close_and_follow_up, follow_up
+from exeoflow.service.executions.close_record import end_of_lost
+from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
 from exeoflow.service.executions.history_reading import read_history
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.activation import clear_triggers, settle_move

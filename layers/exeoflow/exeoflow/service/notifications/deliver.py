@@ -22,7 +22,7 @@ PAUSES: Final = (
 ATTEMPTS: Final = len(PAUSES) + 1
 
 
-class Outcome(StrEnum):
+class AttemptResult(StrEnum):
     """What became of one attempt."""
 
     DELIVERED = "delivered"
@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 class Attempt:
     """One attempt: what became of it, why, and after which pause a refused one is to be made again."""
 
-    outcome: Outcome
+    result: AttemptResult
     reason: str = ""
     pause: timedelta = timedelta()
 
@@ -47,7 +47,7 @@ def deliver_notification(ports: Ports, message: NotificationMessage, attempt: in
     """
     notification = ports.notifications.get(message.workspace, message.notification_id)
     if notification is None or not notification.is_enabled:
-        return Attempt(Outcome.DROPPED, "nobody wants it any more")
+        return Attempt(AttemptResult.DROPPED, "nobody wants it any more")
     body = message.body.encode()
     headers = {
         "content-type": "application/json",
@@ -56,10 +56,10 @@ def deliver_notification(ports: Ports, message: NotificationMessage, attempt: in
     reception = ports.receivers.post(notification.url, headers, body)
     reason = reception.reason or f"answered {reception.status}"
     if reception.is_taken:
-        return Attempt(Outcome.DELIVERED, reason)
+        return Attempt(AttemptResult.DELIVERED, reason)
     if reception.status == HTTPStatus.GONE:
-        return Attempt(Outcome.DROPPED, reason)
-    return Attempt(Outcome.REFUSED, reason, pause_after(attempt))
+        return Attempt(AttemptResult.DROPPED, reason)
+    return Attempt(AttemptResult.REFUSED, reason, pause_after(attempt))
 
 
 def pause_after(attempt: int) -> timedelta:

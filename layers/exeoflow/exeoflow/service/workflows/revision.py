@@ -9,10 +9,10 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
 from exeoflow.service.workflows.activation import moved_triggers
 from exeoflow.service.workflows.compilation import compile_stored
+from exeoflow.service.workflows.named_workflows import refuse_faulty_references
 from exeoflow.service.workflows.preconditions import Precondition
 from exeoflow.service.workflows.publication import publish, published
 from exeoflow.service.workflows.read import get_workflow
-from exeoflow.service.workflows.references import refuse_faulty_references
 
 
 def revise(

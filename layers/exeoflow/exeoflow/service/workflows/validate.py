@@ -8,7 +8,7 @@ from exeoflow.errors import WorkflowInvalid
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
 from exeoflow.service.workflows.create import NewWorkflow, first_revision
-from exeoflow.service.workflows.references import refuse_faulty_references
+from exeoflow.service.workflows.named_workflows import refuse_faulty_references
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.stored_workflow import Publication
-from exeoflow.service.executions.closing import NEVER_STARTED, end_of_lost, finish
+from exeoflow.service.executions.close_record import NEVER_STARTED, end_of_lost, finish
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.grace import START_WINDOW
+from exeoflow.service.ports.time_limits import START_WINDOW
 
 
 def stands_for_start(ports: Ports, publication: Publication, earlier: Execution, text: str) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord, ExecutionStatus
 from exeoflow.service.notifications.message import messages_of
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.grace import FOLLOW_UP_GRACE
 from exeoflow.service.ports.outbox import NotificationMessage
+from exeoflow.service.ports.time_limits import FOLLOW_UP_GRACE
 
 
 @dataclass(frozen=True, slots=True)
