@@ -1,6 +1,8 @@
 """The compiler as the judges see it: a machine, or the rules by which a workflow was refused."""
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.compiler.machine import Scope
+from exeoflow.compiler.machine.verify import verify
 from exeoflow.diagnostics import Severity
 from exeoflow.diagnostics.rules import RULES
 from tests.oracle.json_value import Json
@@ -9,10 +11,17 @@ from tests.oracle.simulator.machine import Machine
 
 def compiled_machine(workflow: Json, *, fold: bool = False) -> Machine | None:
     """Return the workflow's state machine, or None if the compiler refuses it."""
-    compiled = compile_workflow(workflow, fold=fold)
+    compiled = compile_workflow(workflow, fold=fold, watch=verified)
     if not isinstance(compiled, CompiledWorkflow):
         return None
     return machine_of(compiled)
+
+
+def verified(name: str, made: object) -> None:
+    """Raise AssertionError if a pass has made a machine that no pass may make."""
+    if isinstance(made, Scope):
+        faults = verify(made)
+        assert not faults, f"after {name}: {faults}"
 
 
 def machine_of(compiled: CompiledWorkflow) -> Machine:

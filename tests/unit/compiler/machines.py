@@ -5,10 +5,11 @@ from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
 from exeoflow.compiler.emit.limits import states_of
+from tests.oracle.judges.compiling import verified
 
 
 def compiled(workflow: Mapping[str, Any], *, fold: bool = False) -> CompiledWorkflow:
-    result = compile_workflow(workflow, fold=fold)
+    result = compile_workflow(workflow, fold=fold, watch=verified)
     assert isinstance(result, CompiledWorkflow), result.diagnostics
     return result
 

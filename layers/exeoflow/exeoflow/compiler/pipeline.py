@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -66,15 +66,23 @@ class RejectedWorkflow:
     definition: Mapping[str, Any] | None = None
 
 
+Watch = Callable[[str, object], None]
+"""Is told the name of a pass that is over, and what it has made."""
+
+
+def _not_watched(name: str, made: object) -> None:
+    """Looks at nothing."""
+
+
 def compile_workflow(
-    workflow: Workflow | Mapping[str, Any], *, fold: bool = False
+    workflow: Workflow | Mapping[str, Any], *, fold: bool = False, watch: Watch = _not_watched
 ) -> CompiledWorkflow | RejectedWorkflow:
     """Compiles a workflow, given as such or as JSON has it.
 
-    With `fold`, pure nodes need no state of their own.
+    With `fold`, pure nodes need no state of their own. Tests `watch` the passes.
     """
     with _collector_paused():
-        return _compile(workflow, fold=fold)
+        return _compile(workflow, fold=fold, watch=watch)
 
 
 @contextmanager
@@ -89,7 +97,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _compile(workflow: Workflow | Mapping[str, Any], *, fold: bool) -> CompiledWorkflow | RejectedWorkflow:
+def _compile(
+    workflow: Workflow | Mapping[str, Any], *, fold: bool, watch: Watch
+) -> CompiledWorkflow | RejectedWorkflow:
     if not isinstance(workflow, Workflow):
         read = read_workflow(workflow)
         if not isinstance(read, Workflow):
@@ -106,11 +116,13 @@ def _compile(workflow: Workflow | Mapping[str, Any], *, fold: bool) -> CompiledW
     found = (*found, *flow_faults(flow, tree))
     if any(RULES[each.rule].severity is Severity.ERROR for each in found):
         return RejectedWorkflow(found)
-    return _generate(split_ports(flow, tree), tree, found, fold=fold)
+    flow = split_ports(flow, tree)
+    watch("flow", (flow, tree))
+    return _generate(flow, tree, found, fold=fold, watch=watch)
 
 
 def _generate(
-    flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fold: bool
+    flow: Flow, tree: RegionTree, found: tuple[Diagnostic, ...], *, fold: bool, watch: Watch
 ) -> CompiledWorkflow | RejectedWorkflow:
     symbols = Symbols(flow, tree)
     reads = tuple(symbols.reads_of(vertex) for vertex in range(flow.root))
@@ -120,16 +132,20 @@ def _generate(
     )
     unread = frozenset(range(flow.root)) - needed.outputs
     instant = frozenset(vertex for vertex in range(flow.root) if _is_instant(flow, vertex, reads[vertex]))
+    watch("instant", instant)
     machine = build_machine(Plan(flow, tree, tuple(each.shape for each in reads), instant))
+    watch("control", machine)
     symbols.overtaken = overtaken(machine, symbols.side_by_side)
     late = {reader for _, reader in symbols.overtaken}
     reads = tuple(symbols.reads_of(vertex) if vertex in late else each for vertex, each in enumerate(reads))
     Folding(flow, foldable, unread).apply(machine)
+    watch("folding", machine)
     joins = Joins(flow, symbols)
     joins.repeating = _repeating(machine)
     deliveries = Deliveries(flow, joins, needed, reads)
     deliveries.prepare(machine)
     demands = _demands(flow, machine, deliveries, reads)
+    watch("data", demands)
     indexed = frozenset(
         symbol.vertex
         for each in reads
@@ -141,6 +157,7 @@ def _generate(
     _lower_all(machine, symbols, values)
     renderer = Renderer(values, deliveries, StateNames(flow, machine), flow.workflow.settings.max_iterations)
     definition = renderer.definition(machine, flow.workflow.description)
+    watch("emit", machine)
     begins = frozenset(scope for scope in scopes_of(machine) if renderer.needs_begin(scope))
     budget = Budget(flow, machine, begins, renderer.added)
     size = len(json.dumps(definition, ensure_ascii=False, separators=(",", ":")).encode())

@@ -1,7 +1,7 @@
-"""The plan between graph and ASL: states in scopes, their exits, and what is known there.
+"""States in scopes, their exits, and what is known there. Kinds of states are a closed union.
 
-Stage 4 (`control`) builds it, stages 5 and 6 (`demands`, `deliveries`) fill in what exits assign and put out,
-and stage 7 (`render`) writes it down as ASL. Kinds of states are a closed union.
+States and exits point at each other, so they cannot be frozen: `control` builds a machine as a whole, and no
+stage behind it changes one. What a later stage learns of a state stands in a value of its own.
 """
 
 from collections.abc import Iterator, Mapping
