@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from exeoflow.expressions import Reference, bind, parse_expression
 from exeoflow.model.workflow import Node
-from exeoflow.nodes import parse_config
-from exeoflow.nodes.lowering import LOWERINGS, Bindings, Value
+from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.attribute_values import plain_item, typed_item
+from exeoflow.nodes.table import NODE_TYPES, parse_config
 from tests.oracle.drawings.strategies.collections import collection_inputs, collection_nodes
 from tests.oracle.drawings.strategies.expressions import expression_sources, json_values
 from tests.oracle.errors import WorkflowError
@@ -32,7 +32,7 @@ def _text(enclosed: Json) -> str:
 
 def _expression_of(kind: str, config: dict[str, Any]) -> str:
     node = Node(id="n", type=kind, config=config)
-    shape = LOWERINGS[kind].lower(parse_config(node), Bindings("n", None, _names))
+    shape = NODE_TYPES[kind].lower(parse_config(node), Bindings("n", None, _names))
     assert isinstance(shape, Value)
     return _text(shape.output)
 

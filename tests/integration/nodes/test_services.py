@@ -8,8 +8,8 @@ import boto3
 import pytest
 
 from exeoflow.model.workflow import Node
-from exeoflow.nodes import parse_config
-from exeoflow.nodes.lowering import LOWERINGS, Bindings, Task
+from exeoflow.nodes.lowering import Bindings, Task
+from exeoflow.nodes.table import NODE_TYPES, parse_config
 from local.aws.services import local_aws
 from tests.integration.local.machines import run
 
@@ -35,7 +35,7 @@ def _aws() -> Iterator[None]:
 
 def _executed(kind: str, config: dict[str, Any], given: object) -> dict[str, Any]:
     node = Node(id="n", type=kind, config=config)
-    task = LOWERINGS[kind].lower(parse_config(node), Bindings("n", None, lambda _: "$states.input"))
+    task = NODE_TYPES[kind].lower(parse_config(node), Bindings("n", None, lambda _: "$states.input"))
     assert isinstance(task, Task)
     state = {
         "Type": "Task",

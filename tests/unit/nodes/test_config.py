@@ -7,7 +7,10 @@ from pydantic import ValidationError
 
 from exeoflow.diagnostics import RULES, field_diagnostics
 from exeoflow.model.workflow import Node
-from exeoflow.nodes import NODE_TYPES, Config, Kind, NodeType, parse_config, references_of_config, texts_of
+from exeoflow.nodes.fields import Config
+from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.table import NODE_TYPES, parse_config
+from exeoflow.nodes.texts import references_of_config, texts_of
 
 
 def _parse(node_type: str, config: dict[str, Any]) -> Config:

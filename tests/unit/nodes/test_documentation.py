@@ -8,7 +8,7 @@ import pytest
 
 from exeoflow.compiler.checks import check, read_workflow
 from exeoflow.model.workflow import Workflow
-from exeoflow.nodes import NODE_TYPES
+from exeoflow.nodes.table import NODE_TYPES
 
 _PAGE = (Path(__file__).parents[3] / "docs" / "nodes.md").read_text()
 _SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", _PAGE, re.MULTILINE | re.DOTALL))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from exeoflow.nodes.event_pattern import check_event_pattern
+from exeoflow.nodes.formats.event_pattern import check_event_pattern
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from exeoflow.nodes.cron import aws_cron, check_cron
-from exeoflow.nodes.rate import check_rate
-from exeoflow.nodes.timestamp import check_timestamp
-from exeoflow.nodes.timezone import check_timezone
+from exeoflow.nodes.formats.cron import aws_cron, check_cron
+from exeoflow.nodes.formats.rate import check_rate
+from exeoflow.nodes.formats.timestamp import check_timestamp
+from exeoflow.nodes.formats.timezone import check_timezone
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from exeoflow.nodes import NODE_TYPES
+from exeoflow.nodes.table import NODE_TYPES
 from local.template.document import read_document
 
 TEMPLATE = read_document(Path(__file__).parents[3] / "template.yaml")

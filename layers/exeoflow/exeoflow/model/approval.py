@@ -23,6 +23,9 @@ MAX_DECISION_BYTES: Final = 32_768
 MAX_CALL_BYTES: Final = 262_144
 """What the output of a task may hold."""
 
+REJECTED: Final = "Approval.Rejected"
+"""The error by which we tell Step Functions that somebody has said no."""
+
 
 class ApprovalKind(StrEnum):
     """What is waited for: a decision of people, or a call."""

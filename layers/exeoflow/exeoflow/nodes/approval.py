@@ -1,13 +1,21 @@
-"""Configuration of the node that asks people, and what it has in common with a `wait` for a call."""
+"""The node that asks people, and what it has in common with a `wait` for a call.
+
+The function that asks gets a task token:
+https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token
+"""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from exeoflow.model.approval import REJECTED
+from exeoflow.model.json import Json
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import Config, Templated, Value
-from exeoflow.nodes.node_type import Handles
+from exeoflow.nodes.lowering import Bindings, Retrier, Task
+from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE
+from exeoflow.nodes.node_type import Handles, Kind, NodeType
 from exeoflow.nodes.permission import allow, local
 
 MAX_PATIENCE_SECONDS = 31_536_000
@@ -19,9 +27,6 @@ PATIENCE_SECONDS = 604_800
 TIMEOUT_HANDLE = "timeout"
 TIMED_OUT = "States.Timeout"
 """The error by which Step Functions says that nobody has answered in time."""
-
-REJECTED = "Approval.Rejected"
-"""The error by which we tell Step Functions that somebody has said no."""
 
 Patience = Annotated[Whole, Field(ge=1, le=MAX_PATIENCE_SECONDS)]
 
@@ -44,7 +49,69 @@ def approval_errors(_: ApprovalConfig) -> Mapping[str, str]:
     return {"rejected": REJECTED, TIMEOUT_HANDLE: TIMED_OUT}
 
 
+_ASKED_IN_VAIN = Retrier(
+    (
+        "Lambda.TooManyRequestsException",
+        "Lambda.ServiceException",
+        "Lambda.AWSLambdaException",
+        "Lambda.SdkClientException",
+        "Lambda.Unknown",
+        "Sandbox.Timedout",
+        "Unavailable",
+    )
+)
+"""Asking again does no harm: at worst people are told twice, and one of the addresses is dead."""
+
+
+def lower_approval(config: ApprovalConfig, bindings: Bindings) -> Task:
+    """One state: the answer yes is its success, no and the lapse of time are errors that it catches."""
+    question = {"message": bindings.value(config.message), "data": bindings.value(config.data)}
+    told: dict[str, Json] = {
+        "rejected": "{% $parse($states.errorOutput.Cause) %}",
+        TIMEOUT_HANDLE: {"decision": "timeout", "data": None, "decided_at": None},
+    }
+    return request_answer("approval", question, config.timeout, told, bindings)
+
+
+def request_answer(
+    kind: Literal["approval", "call"],
+    question: dict[str, Json],
+    timeout: int,
+    told: dict[str, Json],
+    bindings: Bindings,
+) -> Task:
+    """A task that ends when the answer comes, or with an error when none comes in time."""
+    payload: dict[str, Json] = {
+        "kind": kind,
+        **question,
+        "timeout": timeout,
+        "task_token": "{% $states.context.Task.Token %}",
+        "node_id": bindings.node_id,
+        "execution_id": f"{{% {bindings.execution_id} %}}",
+        "workflow_id": f"{{% {bindings.workflow_id} %}}",
+        "workspace": "${Workspace}",
+    }
+    return Task(
+        resource=f"{LAMBDA_INVOKE}.waitForTaskToken",
+        arguments={"FunctionName": "${RequestApprovalFunctionArn}", "Payload": payload},
+        retry=(_ASKED_IN_VAIN,),
+        told=told,
+        timeout=timeout,
+    )
+
+
 # By its name, not by its attribute: the function knows the API, and the API's functions this role.
-APPROVAL_PERMISSIONS = (
+ASKING_PERMISSIONS = (
     allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RequestApprovalFunction")),
+)
+
+APPROVAL = NodeType(
+    "approval",
+    Kind.LOGIC,
+    ApprovalConfig,
+    lower_approval,
+    approval_handles,
+    approval_errors,
+    is_task=True,
+    permissions=ASKING_PERMISSIONS,
 )

@@ -1,4 +1,4 @@
-"""Configuration of the nodes that work on lists."""
+"""The nodes that work on lists: each is one JSONata expression."""
 
 from collections import Counter
 from typing import Annotated, Literal
@@ -7,7 +7,11 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import INPUT, Config, Dynamic, ItemExpressionText, Value
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, ItemExpressionText
+from exeoflow.nodes.fields import Value as ValueField
+from exeoflow.nodes.lowering import Bindings, Value
+from exeoflow.nodes.lowering.items import PUSHED, column, listed, number, rows
+from exeoflow.nodes.node_type import Kind, NodeType
 
 ITEM = "$item"
 """The default of fields that look at the whole item."""
@@ -21,7 +25,7 @@ _Amount = Annotated[Whole, Field(ge=0, le=1_000_000)]
 class SortConfig(Config):
     """Yields the items in the order of a key; items without one come last."""
 
-    items: Value = INPUT
+    items: ValueField = INPUT
     expression: ItemExpressionText = ITEM
     order: Literal["ascending", "descending"] = "ascending"
 
@@ -29,7 +33,7 @@ class SortConfig(Config):
 class LimitConfig(Config):
     """Yields at most `count` items, after the first `offset` ones."""
 
-    items: Value = INPUT
+    items: ValueField = INPUT
     count: Dynamic[_Amount]
     offset: Dynamic[_Amount] = 0
 
@@ -45,7 +49,7 @@ class Summary(Config):
 class AggregateConfig(Config):
     """Yields an object of summaries; with `group_by` a list of them, one per key, as the keys first come."""
 
-    items: Value = INPUT
+    items: ValueField = INPUT
     values: Annotated[tuple[Summary, ...], Field(min_length=1, max_length=20)]
     group_by: ItemExpressionText | None = None
 
@@ -62,12 +66,103 @@ class AggregateConfig(Config):
 class SplitConfig(Config):
     """Yields the items as a list of lists of `size` items each; the last one may be shorter."""
 
-    items: Value = INPUT
+    items: ValueField = INPUT
     size: Dynamic[Annotated[Whole, Field(ge=1, le=1_000_000)]]
 
 
 class DeduplicateConfig(Config):
     """Yields the items without those whose key an earlier one has; items without a key stay."""
 
-    items: Value = INPUT
+    items: ValueField = INPUT
     expression: ItemExpressionText = ITEM
+
+
+_SUMMARIES = {
+    "count": "$count($_values)",
+    "sum": "$sum($_values)",
+    "average": "$count($_values) = 0 ? null : $average($_values)",
+    "min": "$count($_values) = 0 ? null : $min($_values)",
+    "max": "$count($_values) = 0 ? null : $max($_values)",
+    "first": "$count($_values) = 0 ? null : $_values[0]",
+    "last": "$count($_values) = 0 ? null : $_values[-1]",
+    "list": "$_values",
+}
+
+
+def lower_sort(config: SortConfig, bindings: Bindings) -> Value:
+    """Equal keys keep their order, which `$sort` alone does not promise everywhere."""
+    fields = {
+        "item": "$item",
+        "position": "$index",
+        "key": bindings.expression(config.expression, own_item=True),
+    }
+    sign = ">" if config.order == "ascending" else "<"
+    is_later = "$_left.position > $_right.position"
+    swaps = (
+        f"$exists($_left.key) ? $exists($_right.key) and ($_left.key {sign} $_right.key "
+        f"or ($_left.key = $_right.key and {is_later})) : $exists($_right.key) or {is_later}"
+    )
+    ordered = f"$sort({rows(config.items, fields, bindings)}, function($_left, $_right) {{ {swaps} }})"
+    return _value(column(ordered, "item"))
+
+
+def lower_limit(config: LimitConfig, bindings: Bindings) -> Value:
+    """The items whose positions lie in the window."""
+    begin, count = number(config.offset, bindings), number(config.count, bindings)
+    window = "$_position >= $_begin and $_position < $_end"
+    kept = (
+        f"$reduce({listed(config.items, bindings)}, function($_list, $_value, $_position) "
+        f"{{ {window} ? {PUSHED} : $_list }}, [])"
+    )
+    return _value(f"($_begin := {begin}; $_end := $_begin + {count}; {kept})")
+
+
+def lower_aggregate(config: AggregateConfig, bindings: Bindings) -> Value:
+    """One row per item holds the values; the summaries are made of the rows, or of the rows of each key."""
+    fields = {
+        f"v{index}": bindings.expression(value.expression, own_item=True)
+        for index, value in enumerate(config.values)
+    }
+    if config.group_by is not None:
+        fields["group"] = bindings.expression(config.group_by, own_item=True)
+    summaries = ", ".join(
+        f'"{value.name}": ($_values := [$_group.v{index}]; {_SUMMARIES[value.function]})'
+        for index, value in enumerate(config.values)
+    )
+    summary = f"$_summary := function($_group) {{ {{{summaries}}} }}"
+    head = f"$_rows := {rows(config.items, fields, bindings)}; {summary}"
+    return _value(f"({head}; {'$_summary($_rows)' if config.group_by is None else _GROUPED})")
+
+
+_GROUPED = (
+    "$reduce($distinct([$_rows.group]), function($_list, $_key) { "
+    "($_own := $filter($_rows, function($_row) { $_row.group = $_key }); "
+    f'$append($_list, [$merge([{{"{GROUP_KEY}": $_key}}, $_summary($_own)])])) }}, [])'
+)
+
+
+def lower_split(config: SplitConfig, bindings: Bindings) -> Value:
+    """`$partition` of Step Functions, which says nothing of empty lists."""
+    items, size = listed(config.items, bindings), number(config.size, bindings)
+    return _value(f"($_items := {items}; $count($_items) = 0 ? [] : $partition($_items, {size}))")
+
+
+def lower_deduplicate(config: DeduplicateConfig, bindings: Bindings) -> Value:
+    """Keys are compared by `=`, that is by their whole value."""
+    fields = {"item": "$item", "key": bindings.expression(config.expression, own_item=True)}
+    kept = (
+        f"$reduce({rows(config.items, fields, bindings)}, function($_kept, $_row) "
+        "{ $exists($_kept[key = $_row.key]) ? $_kept : $append($_kept, [$_row]) }, [])"
+    )
+    return _value(column(kept, "item"))
+
+
+def _value(text: str) -> Value:
+    return Value(f"{{% {text} %}}")
+
+
+SORT = NodeType("sort", Kind.DATA, SortConfig, lower_sort)
+LIMIT = NodeType("limit", Kind.DATA, LimitConfig, lower_limit)
+AGGREGATE = NodeType("aggregate", Kind.DATA, AggregateConfig, lower_aggregate)
+SPLIT = NodeType("split", Kind.DATA, SplitConfig, lower_split)
+DEDUPLICATE = NodeType("deduplicate", Kind.DATA, DeduplicateConfig, lower_deduplicate)

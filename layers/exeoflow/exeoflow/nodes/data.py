@@ -1,9 +1,14 @@
-"""Configuration of the nodes that compute data from data."""
+"""The nodes that compute data from data."""
 
 from pydantic import Field
 
+from exeoflow.expressions import parse_expression
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Value, Values
+from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Values
+from exeoflow.nodes.fields import Value as ValueField
+from exeoflow.nodes.lowering import Bindings, Value, never_fails
+from exeoflow.nodes.lowering.items import PUSHED, listed
+from exeoflow.nodes.node_type import Kind, NodeType
 
 
 class SetConfig(Config):
@@ -22,5 +27,34 @@ class TransformConfig(Config):
 class FilterConfig(Config):
     """Yields the list of those items for which the expression, with `$item` and `$index` bound, holds."""
 
-    items: Value = INPUT
+    items: ValueField = INPUT
     expression: ItemExpressionText
+
+
+def lower_set(config: SetConfig, bindings: Bindings) -> Value:
+    """Exactly the values; with `keep_input` merged into the input."""
+    if not config.keep_input:
+        return Value(bindings.value(config.values), cannot_fail=never_fails(config.values))
+    return Value(f"{{% $merge([{bindings.input}, {bindings.operand(config.values)}]) %}}")
+
+
+def lower_transform(config: TransformConfig, bindings: Bindings) -> Value:
+    """What the expression yields."""
+    expression = parse_expression(config.expression)
+    return Value(
+        f"{{% {bindings.expression(config.expression)} %}}",
+        cannot_fail=expression.cannot_fail and not expression.references,
+    )
+
+
+def lower_filter(config: FilterConfig, bindings: Bindings) -> Value:
+    """The items for which the expression holds; `$filter` would unwrap a list that holds one list."""
+    condition = bindings.expression(config.expression, own_item=True)
+    kept = f"$boolean({condition}) ? ($_value := $item; {PUSHED}) : $_list"
+    items = listed(config.items, bindings)
+    return Value(f"{{% $reduce({items}, function($_list, $item, $index) {{ {kept} }}, []) %}}")
+
+
+SET = NodeType("set", Kind.DATA, SetConfig, lower_set)
+TRANSFORM = NodeType("transform", Kind.DATA, TransformConfig, lower_transform)
+FILTER = NodeType("filter", Kind.DATA, FilterConfig, lower_filter)

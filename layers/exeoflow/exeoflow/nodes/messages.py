@@ -1,16 +1,31 @@
-"""Configuration of the nodes that send something: to a queue, a topic, an event bus, a mailbox."""
+"""The nodes that send something: to a queue, a topic, an event bus, a mailbox.
+
+Sources: https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html, connect-sns.html and
+connect-eventbridge.html beside it, and https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+"""
 
 from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from exeoflow.model.json import Json
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value
+from exeoflow.nodes.lowering import Bindings, Task
+from exeoflow.nodes.lowering.items import content, listed
+from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import OWN, allow, local
 
 MAX_DELAY_SECONDS = 900
 """The longest delay of a message in SQS."""
+
+_SEND_MESSAGE = "arn:aws:states:::sqs:sendMessage"
+_PUBLISH = "arn:aws:states:::sns:publish"
+_PUT_EVENTS = "arn:aws:states:::events:putEvents"
+_SEND_EMAIL = "arn:aws:states:::aws-sdk:sesv2:sendEmail"
+
+_MESSAGE_ID = {"message_id": "{% $states.result.MessageId %}"}
 
 _Address = Annotated[str, Field(min_length=1, max_length=320), Templated()]
 
@@ -70,14 +85,113 @@ class EmailConfig(Config):
         return self
 
 
-QUEUE_PERMISSIONS = (allow("sqs:SendMessage", on=local("sqs", f"{OWN}*")),)
-NOTIFY_PERMISSIONS = (allow("sns:Publish", on=local("sns", f"{OWN}*")),)
-EMIT_EVENT_PERMISSIONS = (
-    allow(
-        "events:PutEvents",
-        on=(local("events", "event-bus/default"), local("events", f"event-bus/{OWN}*")),
+def lower_queue(config: QueueConfig, bindings: Bindings) -> Task:
+    """One message; what is no text is sent as JSON."""
+    arguments = {
+        "QueueUrl": bindings.value(config.queue_url),
+        "MessageBody": content(config.message, bindings),
+        **_given(
+            {
+                "DelaySeconds": config.delay_seconds,
+                "MessageGroupId": config.group_id,
+                "MessageDeduplicationId": config.deduplication_id,
+            },
+            bindings,
+        ),
+    }
+    return Task(_SEND_MESSAGE, arguments, _MESSAGE_ID)
+
+
+def lower_notify(config: NotifyConfig, bindings: Bindings) -> Task:
+    """One notification; what is no text is sent as JSON."""
+    arguments = {
+        "TopicArn": bindings.value(config.topic_arn),
+        "Message": content(config.message, bindings),
+        **_given(
+            {
+                "Subject": config.subject,
+                "MessageGroupId": config.group_id,
+                "MessageDeduplicationId": config.deduplication_id,
+            },
+            bindings,
+        ),
+    }
+    return Task(_PUBLISH, arguments, _MESSAGE_ID)
+
+
+def lower_emit_event(config: EmitEventConfig, bindings: Bindings) -> Task:
+    """One event; Step Functions itself fails the state when the bus refuses it."""
+    entry = {
+        "Source": bindings.value(config.source),
+        "DetailType": bindings.value(config.detail_type),
+        "Detail": bindings.value(config.detail),
+        "EventBusName": bindings.value(config.bus),
+    }
+    return Task(_PUT_EVENTS, {"Entries": [entry]}, {"event_id": "{% $states.result.Entries[0].EventId %}"})
+
+
+def lower_email(config: EmailConfig, bindings: Bindings) -> Task:
+    """One mail."""
+    body = {"Text": config.text, "Html": config.html}
+    simple: dict[str, Json] = {
+        "Subject": {"Data": bindings.value(config.subject)},
+        "Body": {name: {"Data": bindings.value(text)} for name, text in body.items() if text is not None},
+    }
+    receivers = {"ToAddresses": config.to, "CcAddresses": config.cc, "BccAddresses": config.bcc}
+    arguments: dict[str, Json] = {
+        "FromEmailAddress": bindings.value(config.sender),
+        "Destination": _addresses(receivers, bindings),
+        **_addresses({"ReplyToAddresses": config.reply_to}, bindings),
+        "Content": {"Simple": simple},
+    }
+    return Task(_SEND_EMAIL, arguments, _MESSAGE_ID)
+
+
+def _addresses(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
+    """Lists of addresses, also where one address is given."""
+    return {name: f"{{% {listed(value, bindings)} %}}" for name, value in fields.items() if value is not None}
+
+
+def _given(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
+    return {name: bindings.value(value) for name, value in fields.items() if value is not None}
+
+
+QUEUE = NodeType(
+    "queue",
+    Kind.ACTION,
+    QueueConfig,
+    lower_queue,
+    is_task=True,
+    permissions=(allow("sqs:SendMessage", on=local("sqs", f"{OWN}*")),),
+)
+NOTIFY = NodeType(
+    "notify",
+    Kind.ACTION,
+    NotifyConfig,
+    lower_notify,
+    is_task=True,
+    permissions=(allow("sns:Publish", on=local("sns", f"{OWN}*")),),
+)
+EMIT_EVENT = NodeType(
+    "emit_event",
+    Kind.ACTION,
+    EmitEventConfig,
+    lower_emit_event,
+    is_task=True,
+    permissions=(
+        allow(
+            "events:PutEvents",
+            on=(local("events", "event-bus/default"), local("events", f"event-bus/{OWN}*")),
+        ),
     ),
 )
-EMAIL_PERMISSIONS = (
-    allow("ses:SendEmail", on=(local("ses", "identity/*"), local("ses", "configuration-set/*"))),
+EMAIL = NodeType(
+    "email",
+    Kind.ACTION,
+    EmailConfig,
+    lower_email,
+    is_task=True,
+    permissions=(
+        allow("ses:SendEmail", on=(local("ses", "identity/*"), local("ses", "configuration-set/*"))),
+    ),
 )

@@ -6,9 +6,16 @@ from enum import StrEnum
 from typing import Any
 
 from exeoflow.nodes.fields import Config
+from exeoflow.nodes.lowering import Bindings, Shape
 from exeoflow.nodes.permission import Permission
 
 Handles = tuple[str | None, ...]
+
+ERROR_HANDLE = "error"
+"""The handle that `on_error: branch` adds to a node."""
+
+LOOP_HANDLE = "loop"
+"""The handle of a loop that fires once per item."""
 
 
 class Kind(StrEnum):
@@ -30,31 +37,64 @@ def no_errors(_: Config) -> Mapping[str, str]:
     return {}
 
 
+def passes_on(_: Config, __: Bindings) -> Shape | None:
+    """No shape of its own: what comes in goes out."""
+    return None
+
+
+def never(_: Config) -> bool:
+    """Not with any configuration."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """One row of the table of node types.
+    """What there is to know of a type of node. The compiler asks for these facts, never for the name.
 
-    `handles` gives the ordinary handles of a configuration in their order; `on_error` adds `error`. A task
-    succeeds in one way only, so `errors` gives for each of its other handles the error that tells of it.
+    `lower` makes the shape of a node's state; one that has none passes on what comes in. `handles` gives the
+    ordinary handles of a configuration in their order; `on_error` adds `error`. A task succeeds in one way
+    only, so `errors` gives for each of its other handles the error that tells of it.
     """
 
     name: str
     kind: Kind
     config: type[Config]
+    lower: Callable[[Any, Bindings], Shape | None] = passes_on
     handles: Callable[[Any], Handles] = single_handle
     errors: Callable[[Any], Mapping[str, str]] = no_errors
     is_task: bool = False
     """It calls something that may fail for a while or hang, so `retry` and `timeout` mean something."""
     task_field: str | None = None
     """The field of the configuration that makes it a task."""
+    takes_time: bool = False
+    """It may last longer than a computation, though it is no task."""
     can_fail: bool = True
     """It may raise an error of its own or in its expressions, so `on_error` means something."""
+    ends_the_path: bool = False
+    """Nothing follows it, whatever its configuration."""
+    always_fails: Callable[[Any], bool] = never
+    """Whether a configuration ends the execution as failed."""
+    fires_all: Callable[[Any], bool] = never
+    """Whether a configuration may fire several handles at once."""
+    is_loop: bool = False
+    """What hangs on its handle `loop` runs for each item."""
+    has_keyed_input: bool = False
+    """Its input is keyed by predecessor, in the order of the connections, also where there is only one."""
+    has_ordered_input: Callable[[Any], bool] = never
+    """Whether a configuration lets the order of that input show."""
+    workflow_field: str | None = None
+    """The field of the configuration that names the workflow that it runs."""
     permissions: tuple[Permission, ...] = ()
     """What its calls need in the role of the state machines."""
 
     def calls(self, config: Mapping[str, Any]) -> bool:
         """Whether a node with this configuration, valid or not, is a task."""
         return self.is_task or (self.task_field is not None and bool(config.get(self.task_field)))
+
+    @property
+    def starts(self) -> bool:
+        """Whether executions begin with it, so that nothing leads to it."""
+        return self.kind is Kind.TRIGGER
 
     @property
     def has_own_timeout(self) -> bool:

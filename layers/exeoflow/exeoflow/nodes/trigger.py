@@ -1,16 +1,17 @@
-"""Configuration of the node that starts a workflow."""
+"""The node that starts a workflow."""
 
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.nodes.cron import check_cron
-from exeoflow.nodes.event_pattern import check_event_pattern
 from exeoflow.nodes.fields import Config
-from exeoflow.nodes.rate import check_rate
-from exeoflow.nodes.timestamp import Timestamp
-from exeoflow.nodes.timezone import check_timezone
+from exeoflow.nodes.formats.cron import check_cron
+from exeoflow.nodes.formats.event_pattern import check_event_pattern
+from exeoflow.nodes.formats.rate import check_rate
+from exeoflow.nodes.formats.timestamp import Timestamp
+from exeoflow.nodes.formats.timezone import check_timezone
+from exeoflow.nodes.node_type import Kind, NodeType
 
 Mode = Literal["manual", "webhook", "schedule", "event"]
 
@@ -45,3 +46,6 @@ class TriggerConfig(Config):
         if self.mode == "event" and self.pattern is None:
             raise PydanticCustomError("trigger-pattern-missing", "pattern is missing")
         return self
+
+
+TRIGGER = NodeType("trigger", Kind.TRIGGER, TriggerConfig, can_fail=False)

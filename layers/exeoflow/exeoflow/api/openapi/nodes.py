@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from exeoflow.nodes import NODE_TYPES
+from exeoflow.nodes.table import NODE_TYPES
 
 Part = dict[str, Any]
 

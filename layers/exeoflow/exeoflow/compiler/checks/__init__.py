@@ -10,7 +10,8 @@ from exeoflow.compiler.checks.limits import capped, check_limits
 from exeoflow.compiler.checks.nodes import check_nodes
 from exeoflow.compiler.checks.reading import read_workflow
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflow import Node, Workflow
+from exeoflow.nodes.table import NODE_TYPES
 
 __all__ = ["check", "read_workflow"]
 
@@ -25,5 +26,9 @@ def check(workflow: Workflow) -> tuple[Diagnostic, ...]:
 
 def _check_triggers(workflow: Workflow) -> Iterator[Diagnostic]:
     """A workflow without nodes is a draft; any other needs a way to start."""
-    if workflow.nodes and not any(node.type == "trigger" and not node.disabled for node in workflow.nodes):
+    if workflow.nodes and not any(_starts(node) for node in workflow.nodes):
         yield Diagnostic("trigger-missing", "nodes")
+
+
+def _starts(node: Node) -> bool:
+    return node.type in NODE_TYPES and NODE_TYPES[node.type].starts and not node.disabled

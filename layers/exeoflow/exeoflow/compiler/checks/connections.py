@@ -6,13 +6,10 @@ from pydantic import ValidationError
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Connection, Node, Workflow
-from exeoflow.nodes import NODE_TYPES, parse_config
-from exeoflow.nodes.logic import ERROR_HANDLE
+from exeoflow.nodes.node_type import ERROR_HANDLE
+from exeoflow.nodes.table import NODE_TYPES, parse_config
 
 Handles = tuple[str | None, ...]
-
-_ENDS = frozenset({"stop", "respond"})
-"""The types of node that nothing follows."""
 
 
 def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
@@ -50,11 +47,11 @@ def _check_ends(index: int, connection: Connection, nodes: Mapping[str, Node]) -
     source, target = nodes.get(connection.source), nodes.get(connection.target)
     if source is None:
         yield _fault("connection-source-unknown", index, ".source", node=connection.source)
-    elif source.type in _ENDS:
+    elif (source_type := NODE_TYPES.get(source.type)) and source_type.ends_the_path:
         yield _fault("connection-from-stop", index, node=source.id)
     if target is None:
         yield _fault("connection-target-unknown", index, ".target", node=connection.target)
-    elif target.type == "trigger":
+    elif (target_type := NODE_TYPES.get(target.type)) and target_type.starts:
         yield _fault("connection-into-trigger", index, node=target.id)
 
 

@@ -8,7 +8,8 @@ from exeoflow.compiler.checks.texts import check_texts
 from exeoflow.compiler.checks.values import check_values
 from exeoflow.diagnostics import Diagnostic, field_diagnostics
 from exeoflow.model.workflow import Node, Workflow
-from exeoflow.nodes import NODE_TYPES, NodeType, parse_config
+from exeoflow.nodes.node_type import NodeType
+from exeoflow.nodes.table import NODE_TYPES, parse_config
 
 _KNOWN = ", ".join(NODE_TYPES)
 

@@ -6,7 +6,8 @@ The stored workflows are read through a port, for the compiler knows none.
 from collections.abc import Callable, Iterator
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Workflow
+from exeoflow.model.workflow import Node, Workflow
+from exeoflow.nodes.table import NODE_TYPES
 
 Runs = Callable[[str], tuple[str, ...] | None]
 """Gives the ids of the workflows that a stored one runs; `None` if the workspace has no such workflow."""
@@ -14,8 +15,7 @@ Runs = Callable[[str], tuple[str, ...] | None]
 
 def sub_workflow_ids(workflow: Workflow) -> tuple[str, ...]:
     """The workflows that a workflow runs, each once, in the author's order."""
-    named = (node.config.get("workflow_id") for node in workflow.nodes if node.type == "sub_workflow")
-    return tuple(dict.fromkeys(name for name in named if isinstance(name, str)))
+    return tuple(dict.fromkeys(name for _, _, name in _runs_of(workflow)))
 
 
 def check_sub_workflows(workflow: Workflow, workflow_id: str, runs: Runs) -> tuple[Diagnostic, ...]:
@@ -31,17 +31,22 @@ def check_sub_workflows(workflow: Workflow, workflow_id: str, runs: Runs) -> tup
 
 
 def _faults(workflow: Workflow, workflow_id: str, read: Runs) -> Iterator[Diagnostic]:
-    for index, node in enumerate(workflow.nodes):
-        name = node.config.get("workflow_id")
-        if node.type != "sub_workflow" or not isinstance(name, str):
-            continue
-        path = f"nodes[{index}].config.workflow_id"
+    for path, node, name in _runs_of(workflow):
         if read(name) is None:
             yield Diagnostic("sub-workflow-unknown", path, node.id, values={"workflow": name})
         elif (way := _way(name, workflow_id, read)) is not None:
             yield Diagnostic(
                 "sub-workflow-cycle", path, node.id, values={"way": " → ".join((workflow_id, *way))}
             )
+
+
+def _runs_of(workflow: Workflow) -> Iterator[tuple[str, Node, str]]:
+    """Where a workflow names another one that it runs: the path there, the node and the name."""
+    for index, node in enumerate(workflow.nodes):
+        field = NODE_TYPES[node.type].workflow_field if node.type in NODE_TYPES else None
+        name = node.config.get(field) if field is not None else None
+        if isinstance(name, str):
+            yield f"nodes[{index}].config.{field}", node, name
 
 
 def _way(start: str, end: str, read: Runs) -> tuple[str, ...] | None:

@@ -6,7 +6,8 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import Expression, ExpressionFault
 from exeoflow.model.workflow import Node
-from exeoflow.nodes import ConfigText, NodeType, texts_of
+from exeoflow.nodes.node_type import NodeType
+from exeoflow.nodes.texts import ConfigText, texts_of
 
 
 def check_texts(index: int, node: Node, node_type: NodeType, ids: frozenset[str]) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from exeoflow.compiler.flow.regions import RegionTree
 from exeoflow.compiler.flow.upstream import Upstream
 from exeoflow.compiler.machine import Earlier, Item, Output, Symbol, Trigger
 from exeoflow.expressions import Names, Reference
-from exeoflow.nodes.lowering import LOWERINGS, Bindings, Branch, End, Pause, Shape
+from exeoflow.nodes.lowering import Bindings, Branch, End, Pause, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Reads:
 
 
 def lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
-    """The shape of a vertex; None for a disabled node, which only passes its input on."""
+    """The shape of a vertex; None for one that only passes its input on."""
     found = flow.vertices[vertex]
-    if found.node.disabled or found.node.type == "trigger":
+    if found.node.disabled:
         return None
     bindings = Bindings(found.id, found.node.timeout, names, tuple(filter(None, ports_by_key(flow, vertex))))
-    shape = LOWERINGS[found.node.type].lower(found.config, bindings)
+    shape = found.type.lower(found.config, bindings)
     if isinstance(shape, Branch) and sum(not outcome.is_caught for outcome in flow.outcomes[vertex]) == 1:
         return replace(shape, every=True)
     return shape
@@ -44,9 +44,7 @@ def lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
 
 def takes_keyed_input(vertex: Vertex) -> bool:
     """Whether the input is keyed by predecessor also where there is only one."""
-    return (
-        not vertex.node.disabled and vertex.node.type in LOWERINGS and LOWERINGS[vertex.node.type].keyed_input
-    )
+    return vertex.type.has_keyed_input and not vertex.node.disabled
 
 
 def ports_by_key(flow: Flow, vertex: int) -> dict[str, list[int]]:
@@ -55,8 +53,8 @@ def ports_by_key(flow: Flow, vertex: int) -> dict[str, list[int]]:
     The key is the predecessor's id. Where the order of the connections counts, those of one predecessor that
     stand apart have keys of their own; the root's is empty.
     """
-    config = flow.vertices[vertex].config
-    is_ordered = takes_keyed_input(flow.vertices[vertex]) and getattr(config, "mode", "") != "object"
+    target = flow.vertices[vertex]
+    is_ordered = target.type.has_ordered_input(target.config) and not target.node.disabled
     found: dict[str, list[int]] = {}
     source, key = -1, ""
     for index in flow.into[vertex]:
@@ -190,7 +188,7 @@ def needed_values(flow: Flow, symbols: Symbols, reads: Iterable[Reads]) -> Neede
             continue
         seen.add(vertex)
         if is_output:
-            if passes_input(all_reads[vertex].shape) and flow.vertices[vertex].node.type != "trigger":
+            if passes_input(all_reads[vertex].shape) and not flow.vertices[vertex].type.starts:
                 pending.append((False, vertex))
             pending += [(True, source) for source in results.get(vertex, ())]
         else:

@@ -13,10 +13,9 @@ from functools import cached_property
 from exeoflow.compiler.flow.triggers import distinct_triggers
 from exeoflow.graph import reachable
 from exeoflow.model.workflow import Connection, Node, Workflow
-from exeoflow.nodes import NODE_TYPES, Config, Kind, parse_config
-
-ERROR = "error"
-LOOP = "loop"
+from exeoflow.nodes.fields import Config
+from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE, NodeType
+from exeoflow.nodes.table import NODE_TYPES, parse_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,14 @@ class Vertex:
         return f"{self.id}@{self.copy + 1}" if self.copy else self.id
 
     @property
+    def type(self) -> NodeType:
+        """What there is to know of the node's type."""
+        return NODE_TYPES[self.node.type]
+
+    @property
     def is_for_each(self) -> bool:
         """Whether it runs a body for each item."""
-        return self.node.type == "for_each" and not self.node.disabled
+        return self.type.is_loop and not self.node.disabled
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ class Flow:
     def is_loop(self, port: int) -> bool:
         """Whether a port fires for the items of a for_each."""
         found = self.ports[port]
-        return found.handle == LOOP and found.source in self.loop_port
+        return found.handle == LOOP_HANDLE and found.source in self.loop_port
 
     def cofire(self, first: int, second: int) -> bool:
         """Whether two ports of the same vertex may fire in the same run of it."""
@@ -125,11 +129,12 @@ def build_flow(workflow: Workflow, groups: Sequence[Sequence[str]] | None = None
 
 
 def ordinary_handles(node: Node, config: Config) -> tuple[str | None, ...]:
-    """The handles that may fire without an error; of a disabled node only the first."""
-    handles = NODE_TYPES[node.type].handles(config)
+    """The handles that may fire without an error; of a disabled node only the first that is of no item."""
+    node_type = NODE_TYPES[node.type]
+    handles = node_type.handles(config)
     if not node.disabled:
         return handles
-    return ("done",) if node.type == "for_each" else handles[:1]
+    return tuple(handle for handle in handles if not node_type.is_loop or handle != LOOP_HANDLE)[:1]
 
 
 def error_action(node: Node) -> str:
@@ -190,10 +195,10 @@ class _FlowBuilder:
     def _handle_of(self, node: Node, connection: Connection) -> "str | _Never | None":
         """The handle that a connection leaves by; `_NEVER` if that never fires."""
         handle = connection.source_handle
-        if NODE_TYPES[node.type].kind is Kind.TRIGGER and node.disabled:
+        if NODE_TYPES[node.type].starts and node.disabled:
             return _NEVER
-        if handle == ERROR and error_action(node) == "branch":
-            return ERROR
+        if handle == ERROR_HANDLE and error_action(node) == "branch":
+            return ERROR_HANDLE
         ordinary = ordinary_handles(node, self.configs[node.id])
         if handle is None and len(ordinary) == 1:
             return ordinary[0]
@@ -217,25 +222,25 @@ class _FlowBuilder:
     def _outcomes_of(self, index: int, vertex: Vertex, number: Mapping[str, int]) -> tuple[Outcome, ...]:
         wired = self.connections.get(vertex.id, {})
         node = vertex.node
-        if vertex.is_for_each and LOOP in wired:
-            self.loop_port[index] = self._port(index, LOOP, _targets(wired[LOOP], number))
-        if node.type == "stop" and not node.disabled and getattr(vertex.config, "status", "") == "failed":
+        if vertex.is_for_each and LOOP_HANDLE in wired:
+            self.loop_port[index] = self._port(index, LOOP_HANDLE, _targets(wired[LOOP_HANDLE], number))
+        if vertex.type.always_fails(vertex.config) and not node.disabled:
             return self._caught(index, vertex, wired, number, {})
         handles = ordinary_handles(node, vertex.config)
         if vertex.is_for_each:
-            handles = tuple(handle for handle in handles if handle != LOOP)
+            handles = tuple(handle for handle in handles if handle != LOOP_HANDLE)
         port_of = {
             handle: self._port(index, handle, _targets(wired[handle], number))
             for handle in handles
             if handle in wired
         }
-        if node.type == "switch" and not node.disabled and getattr(vertex.config, "mode", "") == "all":
+        if vertex.type.fires_all(vertex.config) and not node.disabled:
             fires = tuple(port_of.values())
             if len(fires) < len(handles):
                 fires += (self._end_port(index),)
             ordinary = (Outcome(None, fires, is_choice=True),)
             return (*ordinary, *self._caught(index, vertex, wired, number, port_of))
-        errors = {} if node.disabled else NODE_TYPES[node.type].errors(vertex.config)
+        errors = {} if node.disabled else vertex.type.errors(vertex.config)
         if not port_of and not errors:
             handles = handles[:1]
         end = -1
@@ -264,11 +269,16 @@ class _FlowBuilder:
             case "fail":
                 return ()
             case "branch":
-                handle: str | None = ERROR
-                port = self._port(index, ERROR, _targets(wired[ERROR], number)) if ERROR in wired else -1
+                handle: str | None = ERROR_HANDLE
+                port = (
+                    self._port(index, ERROR_HANDLE, _targets(wired[ERROR_HANDLE], number))
+                    if ERROR_HANDLE in wired
+                    else -1
+                )
             case _:
                 handle = next(
-                    (each for each in ordinary_handles(vertex.node, vertex.config) if each != LOOP), None
+                    (each for each in ordinary_handles(vertex.node, vertex.config) if each != LOOP_HANDLE),
+                    None,
                 )
                 port = port_of.get(handle, -1)
         if port < 0:

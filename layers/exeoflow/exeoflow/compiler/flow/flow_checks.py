@@ -9,6 +9,7 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.expressions import Reference
 from exeoflow.graph import ancestors, strong_components
 from exeoflow.model.workflow import Node, Workflow
+from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ConfigText, texts_of
 
 
@@ -20,7 +21,7 @@ def flow_faults(flow: Flow, tree: RegionTree) -> tuple[Diagnostic, ...]:
 def _unreachable(flow: Flow) -> Iterator[Diagnostic]:
     reached = {*(vertex.id for vertex in flow.vertices), *trigger_ids(flow.workflow)}
     for index, node in enumerate(flow.workflow.nodes):
-        is_off = node.type == "trigger" and node.disabled
+        is_off = NODE_TYPES[node.type].starts and node.disabled
         if node.id not in reached and not is_off:
             yield Diagnostic("node-unreachable", f"nodes[{index}]", node_id=node.id)
 

@@ -9,13 +9,13 @@ from collections.abc import Collection
 
 from exeoflow.graph import reachable
 from exeoflow.model.workflow import Workflow
-from exeoflow.nodes import parse_config
+from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.nodes.texts import references_of_config
 
 
 def trigger_ids(workflow: Workflow) -> list[str]:
     """The triggers that can start the workflow, the default one first, else in the author's order."""
-    found = [node for node in workflow.nodes if node.type == "trigger" and not node.disabled]
+    found = [node for node in workflow.nodes if NODE_TYPES[node.type].starts and not node.disabled]
     manual = [node for node in found if node.config.get("mode", "manual") == "manual"]
     default = (manual or found)[:1]
     return [node.id for node in [*default, *(node for node in found if node not in default)]]
@@ -54,13 +54,13 @@ def _arrive_alone(workflow: Workflow, triggers: set[str]) -> bool:
 
     A connection back from a loop does not count: its source runs only behind the target.
     """
-    types = {node.id: node.type for node in workflow.nodes}
+    types = {node.id: NODE_TYPES[node.type] for node in workflow.nodes}
     into: dict[str, set[str]] = {}
     for connection in workflow.connections:
         into.setdefault(connection.target, set()).add(connection.source)
     targets = {target for target, sources in into.items() if not sources.isdisjoint(triggers)}
     return all(
-        types[target] != "merge"
+        not types[target].has_keyed_input
         and (into[target] - triggers).isdisjoint(_reached(workflow, targets - {target}, target))
         for target in targets
     )

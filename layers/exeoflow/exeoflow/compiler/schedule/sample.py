@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit
-from exeoflow.nodes import NODE_TYPES
+from exeoflow.nodes.table import NODE_TYPES
 
 if TYPE_CHECKING:
     from exeoflow.compiler.flow.levels import Edge
@@ -65,8 +65,8 @@ class Sample:
             return 3 * chance.expovariate(1)
         if unit == self.exclusion.flow.root:
             return 0
-        node = self.exclusion.flow.vertices[unit].node
-        if NODE_TYPES[node.type].is_task or node.type == "wait":
+        node_type = NODE_TYPES[self.exclusion.flow.vertices[unit].node.type]
+        if node_type.is_task or node_type.takes_time:
             return 0.2 + chance.expovariate(1)
         return 0
 

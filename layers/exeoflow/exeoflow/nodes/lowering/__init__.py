@@ -1,20 +1,18 @@
-"""From a node's configuration to the shape of its state; one row per node type in `table.LOWERINGS`."""
+"""What a lowering gives and reads: the shape of a node's state, and the author's templates in it."""
 
-from exeoflow.nodes.lowering.bindings import Bindings
+from exeoflow.nodes.lowering.bindings import Bindings, never_fails
 from exeoflow.nodes.lowering.shapes import Branch, Case, Each, End, Pause, Retrier, Shape, Task, Value
-from exeoflow.nodes.lowering.table import LOWERINGS, Lowering
 
 __all__ = [
-    "LOWERINGS",
     "Bindings",
     "Branch",
     "Case",
     "Each",
     "End",
-    "Lowering",
     "Pause",
     "Retrier",
     "Shape",
     "Task",
     "Value",
+    "never_fails",
 ]

@@ -15,6 +15,7 @@ from exeoflow.expressions import (
     parse_template,
     quote,
 )
+from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.jsonata import element
 from exeoflow.model.json import Json
 
@@ -91,3 +92,11 @@ class Bindings:
 
     def _own(self, reference: Reference) -> str:
         return _OWN.get(reference.root) or self.names(reference)
+
+
+def never_fails(value: Json) -> bool:
+    """Whether all templates within a value certainly yield something, whatever the nodes before yielded."""
+    return all(
+        template.cannot_fail and not any(each.references for each in template.expressions)
+        for template in map(parse_template, strings_in(value))
+    )

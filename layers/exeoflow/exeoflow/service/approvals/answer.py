@@ -14,6 +14,7 @@ from exeoflow.model.approval import (
     DECISIONS,
     MAX_CALL_BYTES,
     MAX_DECISION_BYTES,
+    REJECTED,
     AnswerKind,
     Approval,
     ApprovalKind,
@@ -24,7 +25,6 @@ from exeoflow.model.approval import (
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.json import Json
-from exeoflow.nodes.approval import REJECTED
 from exeoflow.service.ports import Ports
 
 # Whoever gave the answer has surely ended by then: a function runs for 29 s.

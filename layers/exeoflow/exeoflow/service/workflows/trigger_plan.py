@@ -49,6 +49,6 @@ def _expression(config: dict[str, str]) -> str:
         # Scheduler, other than rules, wants the plural whatever the number is.
         return f"rate({number} {unit.removesuffix('s')}s)"
     # Not at the top: the nodes bring the JSONata parser along, and most requests see no cron expression.
-    from exeoflow.nodes.cron import aws_cron  # noqa: PLC0415
+    from exeoflow.nodes.formats.cron import aws_cron  # noqa: PLC0415
 
     return f"cron({aws_cron(config['cron'])})"

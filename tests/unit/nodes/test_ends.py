@@ -1,14 +1,16 @@
-"""The node that answers, compiled and run as docs/semantics.md says."""
+"""The nodes that end their path; the one that answers is compiled and run as docs/semantics.md says."""
 
 import pytest
 
 from exeoflow.model.response import Response, response_in
+from exeoflow.nodes.lowering import End
 from tests.oracle.drawings.drawing import condition, drawn, values
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import compare
 from tests.oracle.judges.compiling import compiled_machine, errors_of
 from tests.oracle.judges.lint import faults
+from tests.unit.nodes.lowered import lowered
 
 CREATED = {"type": "respond", "config": {"status": 201, "headers": {"X-Order": "{{ $trigger.order }}"}}}
 DEFAULT: Json = {"type": "respond", "config": {}}
@@ -64,3 +66,9 @@ def test_the_answer_is_found_in_the_output(
     assert faults(machine.definition) == []
     assert compared.differences == ()
     assert response_in(compared.happened.outcome.output) == answer
+
+
+def test_a_stop_ends() -> None:
+    assert lowered("stop", {"status": "failed", "message": "{{ $input }}"}) == End(
+        "failed", "Workflow.Stopped", "{% $v_input %}"
+    )

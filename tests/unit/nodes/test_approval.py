@@ -11,7 +11,7 @@ from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import compare
 from tests.oracle.judges.compiling import compiled_machine
 from tests.unit.compiler.machines import compiled, shape, states
-from tests.unit.lowering.lowered import lowered
+from tests.unit.nodes.lowered import lowered
 
 APPROVAL: dict[str, Json] = {"type": "approval", "config": {"message": "Pay?", "timeout": 10}}
 CALL: dict[str, Json] = {"type": "wait", "config": {"call": True, "timeout": 10}}

@@ -1,7 +1,7 @@
 """`http_request` becomes one call of the function that sends requests."""
 
 from exeoflow.nodes.lowering import Task
-from tests.unit.lowering.lowered import lowered
+from tests.unit.nodes.lowered import lowered
 
 _URL = "https://example.com/{{ $input.id }}"
 

@@ -7,8 +7,8 @@ from hypothesis import given
 
 from exeoflow.expressions import Reference
 from exeoflow.model.workflow import Node
-from exeoflow.nodes import parse_config
-from exeoflow.nodes.lowering import LOWERINGS, Bindings, Value
+from exeoflow.nodes.lowering import Bindings, Value
+from exeoflow.nodes.table import NODE_TYPES, parse_config
 from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.oracle.drawings.strategies.collections import collection_inputs, collection_nodes
 from tests.oracle.errors import WorkflowError
@@ -22,7 +22,7 @@ def _evaluated(kind: str, config: dict[str, Any], given_input: object) -> object
         return f"$v_{reference.root}"
 
     node = Node(id="n", type=kind, config=config)
-    shape = LOWERINGS[kind].lower(parse_config(node), Bindings("n", None, names))
+    shape = NODE_TYPES[kind].lower(parse_config(node), Bindings("n", None, names))
     assert isinstance(shape, Value)
     text = str(shape.output).removeprefix("{% ").removesuffix(" %}")
     try:

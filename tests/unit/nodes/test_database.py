@@ -1,7 +1,7 @@
 """Queries of tables: names and values by placeholders."""
 
 from exeoflow.nodes.lowering import Task
-from tests.unit.lowering.lowered import lowered
+from tests.unit.nodes.lowered import lowered
 
 
 def test_a_query_may_use_an_index() -> None:

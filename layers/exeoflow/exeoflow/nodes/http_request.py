@@ -1,14 +1,20 @@
-"""Configuration of `http_request`, which the Lambda function `run_http_request` carries out."""
+"""The node that calls a URL, which the Lambda function `run_http_request` carries out."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import Config, Dynamic, Text, Value
+from exeoflow.nodes.lowering import Bindings, Task
+from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
+from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import Permission
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import Json
 
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -65,4 +71,39 @@ class HttpRequestConfig(Config):
     follow_redirects: Flag = True
 
 
-HTTP_REQUEST_PERMISSIONS = (Permission(("lambda:InvokeFunction",), ("${RunHttpRequestFunction.Arn}",)),)
+def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
+    """A call of the Lambda function that sends the request."""
+    payload: dict[str, Json] = {"method": bindings.value(config.method), "url": bindings.value(config.url)}
+    for field in ("headers", "query", "body"):
+        value = getattr(config, field)
+        if value is not None:
+            payload[field] = bindings.value(value)
+    if config.credential is not None:
+        payload["credential"] = bindings.value(
+            config.credential
+            if isinstance(config.credential, str)
+            else config.credential.model_dump(exclude_none=True)
+        )
+        payload["workspace"] = "${Workspace}"
+    if not config.follow_redirects:
+        payload["follow_redirects"] = False
+    if bindings.timeout is not None:
+        payload["timeout"] = bindings.timeout
+    payload["node_id"] = bindings.node_id
+    payload["execution_id"] = f"{{% {bindings.execution_id} %}}"
+    return Task(
+        resource=LAMBDA_INVOKE,
+        arguments={"FunctionName": "${RunHttpRequestFunctionArn}", "Payload": payload},
+        output="{% $states.result.Payload %}",
+        retry=(LAMBDA_THROTTLED,),
+    )
+
+
+HTTP_REQUEST = NodeType(
+    "http_request",
+    Kind.ACTION,
+    HttpRequestConfig,
+    lower_http_request,
+    is_task=True,
+    permissions=(Permission(("lambda:InvokeFunction",), ("${RunHttpRequestFunction.Arn}",)),),
+)

@@ -1,29 +1,67 @@
-"""Lowerings of nodes that read and write tables and buckets.
+"""The node that reads and writes a DynamoDB table.
 
-Sources: https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html and
-https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
 """
 
-from typing import TYPE_CHECKING, assert_never
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, assert_never
 
+from pydantic import Field, model_validator
+
+from exeoflow.model.scalars import Flag, Whole
+from exeoflow.nodes.fields import Config, Dynamic, Text, Values
+from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.attribute_values import plain_item, plain_items, typed_item, typed_values
-from exeoflow.nodes.lowering.bindings import Bindings
-from exeoflow.nodes.lowering.shapes import Task
-from exeoflow.nodes.stores import DatabaseConfig, StorageConfig
+from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.operations import Fields, check_operation, fields
+from exeoflow.nodes.permission import OWN, allow, local
 
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
+
+MAX_RESULTS = 1000
 
 _GET_ITEM = "arn:aws:states:::dynamodb:getItem"
 _PUT_ITEM = "arn:aws:states:::dynamodb:putItem"
 _UPDATE_ITEM = "arn:aws:states:::dynamodb:updateItem"
 _DELETE_ITEM = "arn:aws:states:::dynamodb:deleteItem"
 _QUERY = "arn:aws:states:::aws-sdk:dynamodb:query"
-_GET_OBJECT = "arn:aws:states:::aws-sdk:s3:getObject"
-_PUT_OBJECT = "arn:aws:states:::aws-sdk:s3:putObject"
-_LIST_OBJECTS = "arn:aws:states:::aws-sdk:s3:listObjectsV2"
 
 _OLD = plain_item("$states.result.Attributes")
+
+_FIELDS: Fields = MappingProxyType(
+    {
+        "get": fields("key", "consistent"),
+        "put": fields("item", "unless_exists"),
+        "update": fields("key set"),
+        "delete": fields("key"),
+        "query": fields("key", "index limit descending consistent"),
+    }
+)
+
+
+class DatabaseConfig(Config):
+    """Reads or writes a DynamoDB table with plain JSON values.
+
+    `get` yields the item or null, `put` and `delete` the item as it was before or null, `update` the item as
+    it is then, and `query` the list of items (one page) whose key's attributes have the given values.
+    """
+
+    operation: Literal["get", "put", "update", "delete", "query"]
+    table: Text
+    key: Annotated[Values, Field(min_length=1, max_length=2)] | None = None
+    item: Dynamic[dict[str, Any]] | None = None
+    set: Annotated[Values, Field(min_length=1, max_length=100)] | None = None
+    index: Text | None = None
+    limit: Dynamic[Annotated[Whole, Field(ge=1, le=MAX_RESULTS)]] | None = None
+    descending: Flag = False
+    consistent: Flag = False
+    unless_exists: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+
+    @model_validator(mode="after")
+    def _check_fields(self) -> Self:
+        check_operation(self, self.operation, _FIELDS, frozenset({"operation", "table"}))
+        return self
 
 
 def lower_database(config: DatabaseConfig, bindings: Bindings) -> Task:
@@ -94,33 +132,23 @@ def _placeholders(fields: "dict[str, Json]", bindings: Bindings) -> "dict[str, J
     }
 
 
-def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
-    """One call of S3. Step Functions writes the body as JSON, whatever it is."""
-    arguments: dict[str, Json] = {"Bucket": bindings.value(config.bucket)}
-    fields = {
-        "Key": config.key,
-        "ContentType": config.content_type,
-        "Prefix": config.prefix,
-        "MaxKeys": config.limit,
-    }
-    arguments |= {name: bindings.value(value) for name, value in fields.items() if value is not None}
-    match config.operation:
-        case "get":
-            return Task(_GET_OBJECT, arguments, _OBJECT)
-        case "put":
-            arguments["Body"] = bindings.value(config.body)
-            return Task(_PUT_OBJECT, arguments, {"etag": "{% $states.result.ETag %}"})
-        case "list":
-            return Task(_LIST_OBJECTS, arguments, _LISTING)
-        case _:
-            assert_never(config.operation)
-
-
-_OBJECT = (
-    "{% {'body': $states.result.Body, 'content_type': $states.result.ContentType, "
-    "'size': $states.result.ContentLength, 'etag': $states.result.ETag} %}"
-)
-_LISTING = (
-    "{% $reduce([$states.result.Contents], function($_list, $_each) { $append($_list, [{'key': $_each.Key, "
-    "'size': $_each.Size, 'etag': $_each.ETag, 'last_modified': $_each.LastModified}]) }, []) %}"
+DATABASE = NodeType(
+    "database",
+    Kind.ACTION,
+    DatabaseConfig,
+    lower_database,
+    is_task=True,
+    permissions=(
+        allow(
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+            on=local("dynamodb", f"table/{OWN}*"),
+        ),
+        allow(
+            "dynamodb:Query",
+            on=(local("dynamodb", f"table/{OWN}*"), local("dynamodb", f"table/{OWN}*/index/*")),
+        ),
+    ),
 )

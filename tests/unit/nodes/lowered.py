@@ -2,9 +2,9 @@
 
 from exeoflow.expressions import Reference
 from exeoflow.model.workflow import Node
-from exeoflow.nodes import parse_config
-from exeoflow.nodes.lowering import LOWERINGS, Bindings
+from exeoflow.nodes.lowering import Bindings
 from exeoflow.nodes.lowering.shapes import Shape
+from exeoflow.nodes.table import NODE_TYPES, parse_config
 
 
 def lowered(
@@ -12,7 +12,9 @@ def lowered(
 ) -> Shape:
     """Return the shape of a node `n`."""
     node = Node(id="n", type=kind, config=config)
-    return LOWERINGS[kind].lower(parse_config(node), Bindings("n", timeout, _variable, input_keys))
+    shape = NODE_TYPES[kind].lower(parse_config(node), Bindings("n", timeout, _variable, input_keys))
+    assert shape is not None
+    return shape
 
 
 def _variable(reference: Reference) -> str:

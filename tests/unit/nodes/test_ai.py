@@ -1,45 +1,14 @@
-"""Nodes that call code become one Task each."""
+"""A question to a model becomes one Task."""
 
 from exeoflow.nodes.lowering import Task
 from local.jsonata.evaluation import evaluate
-from tests.unit.lowering.lowered import lowered
+from tests.unit.nodes.lowered import lowered
 
 
 def _lowered(kind: str, config: dict[str, object]) -> Task:
     shape = lowered(kind, config)
     assert isinstance(shape, Task)
     return shape
-
-
-def test_a_function_is_named_behind_the_prefix_of_workflows_resources() -> None:
-    task = _lowered("lambda", {"function": "resize:live", "payload": {"key": "{{ $input.key }}"}})
-
-    assert task.resource == "arn:aws:states:::lambda:invoke"
-    assert task.arguments == {
-        "FunctionName": "${WorkflowResourcePrefix}resize:live",
-        "Payload": {"key": "{% $v_input.key %}"},
-    }
-    assert task.output == "{% $states.result.Payload %}"
-
-
-def test_another_workflow_is_waited_for() -> None:
-    task = _lowered("sub_workflow", {"workflow_id": "wf_1"})
-
-    assert task == Task(
-        "arn:aws:states:::states:startExecution.sync:2",
-        {"StateMachineArn": "${StateMachineArnPrefix}wf_1", "Input": "{% $v_input %}"},
-        "{% $states.result.Output %}",
-    )
-
-
-def test_another_workflow_may_run_on_its_own() -> None:
-    task = _lowered("sub_workflow", {"workflow_id": "wf_1", "input": {"a": 1}, "wait": False})
-
-    assert task == Task(
-        "arn:aws:states:::states:startExecution",
-        {"StateMachineArn": "${StateMachineArnPrefix}wf_1", "Input": {"a": 1}},
-        {"execution_arn": "{% $states.result.ExecutionArn %}"},
-    )
 
 
 def test_a_model_is_asked_in_the_form_that_all_models_share() -> None:

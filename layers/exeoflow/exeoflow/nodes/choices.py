@@ -1,0 +1,85 @@
+"""The nodes that choose how the flow goes on."""
+
+from collections import Counter
+from typing import Literal
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from exeoflow.expressions import parse_expression
+from exeoflow.nodes.fields import Config, ExpressionText, HandleName
+from exeoflow.nodes.lowering import Bindings, Branch, Case
+from exeoflow.nodes.node_type import ERROR_HANDLE, Handles, Kind, NodeType
+
+DEFAULT_HANDLE = "default"
+RESERVED_HANDLES = frozenset({DEFAULT_HANDLE, ERROR_HANDLE})
+
+
+class ConditionConfig(Config):
+    """Fires `true` if the expression holds, else `false`."""
+
+    expression: ExpressionText
+
+
+def condition_handles(_: ConditionConfig) -> Handles:
+    """The two ways out of a condition."""
+    return ("true", "false")
+
+
+class SwitchCase(Config):
+    """One handle of a switch and the expression that opens it."""
+
+    handle: HandleName
+    expression: ExpressionText
+
+
+class SwitchConfig(Config):
+    """Fires the first case that holds, or every one that holds; `default` if none does."""
+
+    cases: tuple[SwitchCase, ...] = Field(max_length=100)
+    mode: Literal["first", "all"] = "first"
+
+    @field_validator("cases")
+    @classmethod
+    def _check_handles(cls, cases: tuple[SwitchCase, ...]) -> tuple[SwitchCase, ...]:
+        count = Counter(case.handle for case in cases)
+        for handle in count:
+            if handle in RESERVED_HANDLES:
+                raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
+            if count[handle] > 1:
+                raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})
+        return cases
+
+
+def switch_handles(config: SwitchConfig) -> Handles:
+    """The cases in the author's order, then `default`."""
+    return (*(case.handle for case in config.cases), DEFAULT_HANDLE)
+
+
+def fires_all(config: SwitchConfig) -> bool:
+    """Whether every case that holds fires, not only the first."""
+    return config.mode == "all"
+
+
+def lower_condition(config: ConditionConfig, bindings: Bindings) -> Branch:
+    """One case, `true`; `false` is what remains."""
+    return Branch((_case("true", config.expression, bindings),), default="false")
+
+
+def lower_switch(config: SwitchConfig, bindings: Bindings) -> Branch:
+    """The cases in the author's order."""
+    cases = tuple(_case(case.handle, case.expression, bindings) for case in config.cases)
+    return Branch(cases, default="default", every=fires_all(config))
+
+
+def _case(handle: str, text: str, bindings: Bindings) -> Case:
+    """`$boolean` as the meaning says; nothing is false, which `$boolean` of nothing is not."""
+    expression = parse_expression(text)
+    bound = bindings.expression(text)
+    if not expression.is_boolean:
+        bound = f"$boolean({bound}) = true"
+    return Case(handle, bound, cannot_fail=expression.cannot_throw)
+
+
+CONDITION = NodeType("condition", Kind.LOGIC, ConditionConfig, lower_condition, condition_handles)
+SWITCH = NodeType("switch", Kind.LOGIC, SwitchConfig, lower_switch, switch_handles, fires_all=fires_all)

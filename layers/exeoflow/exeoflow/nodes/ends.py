@@ -1,0 +1,58 @@
+"""The nodes that end their path: nothing follows them."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from exeoflow.model.response import RESPONSE
+from exeoflow.model.scalars import Whole
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value
+from exeoflow.nodes.lowering import Bindings, End, never_fails
+from exeoflow.nodes.lowering import Value as ValueShape
+from exeoflow.nodes.node_type import Handles, Kind, NodeType
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import Json
+
+
+class StopConfig(Config):
+    """Ends its path; with `failed` the whole execution."""
+
+    status: Literal["success", "failed"] = "success"
+    code: Text = "Workflow.Stopped"
+    message: Annotated[str, Field(max_length=10_000), Templated()] = ""
+
+
+class RespondConfig(Config):
+    """Ends its path with the answer to the call of a webhook that waits."""
+
+    status: Dynamic[Annotated[Whole, Field(ge=200, le=599)]] = 200
+    headers: Dynamic[dict[str, Any]] | None = None
+    body: Value = INPUT
+
+
+def no_handles(_: Config) -> Handles:
+    """Nothing follows: what has ended has ended, and an answer that is given cannot be taken back."""
+    return ()
+
+
+def stops_execution(config: StopConfig) -> bool:
+    """Whether the whole execution ends, as failed."""
+    return config.status == "failed"
+
+
+def lower_stop(config: StopConfig, bindings: Bindings) -> End:
+    """The end of a path or of the execution."""
+    return End(config.status, bindings.value(config.code), bindings.value(config.message))
+
+
+def lower_respond(config: RespondConfig, bindings: Bindings) -> ValueShape:
+    """The answer under a key of its own, by which it is found in the output of the execution."""
+    answer: dict[str, Json] = {"status": config.status, "headers": config.headers or {}, "body": config.body}
+    return ValueShape({RESPONSE: bindings.value(answer)}, cannot_fail=never_fails(answer))
+
+
+STOP = NodeType(
+    "stop", Kind.LOGIC, StopConfig, lower_stop, no_handles, ends_the_path=True, always_fails=stops_execution
+)
+RESPOND = NodeType("respond", Kind.LOGIC, RespondConfig, lower_respond, no_handles, ends_the_path=True)

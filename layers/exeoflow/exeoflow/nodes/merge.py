@@ -1,0 +1,41 @@
+"""The node that joins branches in a form that its author chooses."""
+
+from typing import Literal, assert_never
+
+from exeoflow.expressions.jsonata import field
+from exeoflow.nodes.fields import Config
+from exeoflow.nodes.lowering import Bindings, Value
+from exeoflow.nodes.node_type import Kind, NodeType
+
+
+class MergeConfig(Config):
+    """Says in which form a join yields what comes in."""
+
+    mode: Literal["object", "append", "shallow", "first"] = "object"
+
+
+def is_ordered(config: MergeConfig) -> bool:
+    """Whether the order of the connections shows in what the node yields."""
+    return config.mode != "object"
+
+
+def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
+    """The live predecessors' outputs, which the input holds by predecessor, in the form of the mode."""
+    if config.mode == "object":
+        return Value(f"{{% {bindings.input} %}}", cannot_fail=True)
+    outputs = [f"{bindings.input}.{field(each)}" for each in bindings.input_keys]
+    match config.mode:
+        case "append":
+            text = f"[{', '.join(outputs)}]"
+        case "shallow":
+            text = f"$merge([{', '.join(outputs)}])"
+        case "first":
+            text = "".join(f"$exists({each}) ? {each} : " for each in outputs[:-1]) + outputs[-1]
+        case _:
+            assert_never(config.mode)
+    return Value(f"{{% {text} %}}", cannot_fail=config.mode != "shallow")
+
+
+MERGE = NodeType(
+    "merge", Kind.LOGIC, MergeConfig, lower_merge, has_keyed_input=True, has_ordered_input=is_ordered
+)

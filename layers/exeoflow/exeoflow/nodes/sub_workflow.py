@@ -1,0 +1,61 @@
+"""The node that runs another workflow.
+
+Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from exeoflow.model.scalars import Flag
+from exeoflow.nodes.fields import INPUT, Config, Value
+from exeoflow.nodes.lowering import Bindings, Task
+from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.permission import allow, local
+
+_START = "arn:aws:states:::states:startExecution"
+_RUN = f"{_START}.sync:2"
+
+
+class SubWorkflowConfig(Config):
+    """Runs another workflow of the workspace; yields its output, or without `wait` its `execution_arn`."""
+
+    workflow_id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^wf_[A-Za-z0-9_-]+$")]
+    input: Value = INPUT
+    wait: Flag = True
+
+
+def lower_sub_workflow(config: SubWorkflowConfig, bindings: Bindings) -> Task:
+    """An execution of the other workflow's state machine, which has the stack's prefix before its id."""
+    arguments = {
+        "StateMachineArn": f"${{StateMachineArnPrefix}}{config.workflow_id}",
+        "Input": bindings.value(config.input),
+    }
+    if config.wait:
+        return Task(_RUN, arguments, "{% $states.result.Output %}")
+    return Task(_START, arguments, {"execution_arn": "{% $states.result.ExecutionArn %}"})
+
+
+SUB_WORKFLOW = NodeType(
+    "sub_workflow",
+    Kind.LOGIC,
+    SubWorkflowConfig,
+    lower_sub_workflow,
+    is_task=True,
+    workflow_field="workflow_id",
+    permissions=(
+        allow("states:StartExecution", on=local("states", "stateMachine:${AWS::StackName}-wf_*")),
+        allow(
+            "states:DescribeExecution",
+            "states:StopExecution",
+            on=local("states", "execution:${AWS::StackName}-wf_*:*"),
+        ),
+        # the way in which Step Functions itself learns of the other execution's end
+        allow(
+            "events:PutTargets",
+            "events:PutRule",
+            "events:DescribeRule",
+            on=local("events", "rule/StepFunctionsGetEventsForStepFunctionsExecutionRule"),
+        ),
+    ),
+)
