@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from local.own_environment import own_environment
 from local.template import Function
 
 _MILLISECONDS: Final = 1_000
@@ -124,7 +125,8 @@ def _import_handler(declared: Function) -> Handler:
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is no Python module")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with own_environment(declared.environment):
+        spec.loader.exec_module(module)
     handler: Handler = getattr(module, attribute)
     return handler
 

@@ -27,7 +27,7 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, str]:
         message=message if isinstance(message, str) else json.write(message),
         data=event.get("data"),
     )
-    approval = request_approval(app, question, app.environment["API_URL"])
+    approval = request_approval(app, question, app.setting("API_URL"))
     about = {"execution_id": question.execution_id, "node_id": question.node_id, "approval_id": approval.id}
     app.observability.logger.info("request_approval", extra=about)
     return {"approval_id": approval.id}

@@ -1,7 +1,6 @@
 """The Lambda task behind the node `http_request`."""
 
 import logging
-import os
 import time
 from functools import cache
 from typing import Any
@@ -10,12 +9,6 @@ from aws_lambda_powertools import Logger
 
 from exeoflow.http_request.bootstrap import http_request_task
 from exeoflow.http_request.errors import HttpRequestFailed
-from exeoflow.http_request.task import HttpRequestTask
-
-
-@cache
-def _task() -> HttpRequestTask:
-    return http_request_task(os.environ)
 
 
 @cache
@@ -30,7 +23,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     started = time.monotonic()
     node = {name: event.get(name) for name in ("execution_id", "node_id")}
     try:
-        answer = _task().run(event)
+        answer = http_request_task().run(event)
     except HttpRequestFailed as error:
         _log("http_request failed", started, node | {"error": type(error).__name__, "reason": str(error)})
         raise

@@ -100,15 +100,9 @@ class Stack:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables of all functions: one process has one environment, so a name has one value."""
-        variables: dict[str, str] = {}
-        for function in self.functions:
-            for name, value in function.environment.items():
-                if variables.setdefault(name, value) != value:
-                    raise ValueError(
-                        f"{name} differs between functions; the local server runs them in one process."
-                    )
-        return variables
+        """The variables that all functions have: what libraries read, which know one process only."""
+        shared = set.intersection(*(set(function.environment.items()) for function in self.functions))
+        return dict(sorted(shared))
 
 
 def read_stack(path: Path, deployment: Deployment, parameters: Mapping[str, str]) -> Stack:

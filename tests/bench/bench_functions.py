@@ -12,7 +12,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from local.aws.services import ACCOUNT_ID, REGION
@@ -97,11 +97,13 @@ def _megabytes(size: int) -> str:
 
 def _starts(python: Path, layers: Sequence[Path], runtime: Path) -> Iterator[tuple[str, ...]]:
     path = [str(layer / "python") for layer in layers] + [str(runtime)]
-    baseline = _milliseconds(python, path, "boto3", [])
+    baseline = _milliseconds(python, path, {}, "boto3", [])
     yield "(boto3 and one client)", *_cells(baseline, baseline), ""
-    for folder in sorted(path.parent for path in _ROOT.glob("functions/*/app.py")):
-        sample = _ROOT / "events" / f"{folder.name}.json"
-        elapsed = _milliseconds(python, [str(folder), *path], "function", [str(sample)])
+    stack = read_stack(_ROOT / "template.yaml", Deployment("exeoflow", REGION, ACCOUNT_ID), {})
+    for function in sorted(stack.functions, key=lambda each: each.code):
+        folder = function.code
+        sample = str(_ROOT / "events" / f"{folder.name}.json")
+        elapsed = _milliseconds(python, [str(folder), *path], function.environment, "function", [sample])
         yield folder.name, *_cells(elapsed, baseline), f"{_zipped(folder)} B"
 
 
@@ -111,10 +113,12 @@ def _cells(elapsed: Sequence[float], baseline: Sequence[float]) -> Iterator[str]
         yield f"{own / of_boto3:.2f}"
 
 
-def _milliseconds(python: Path, path: Sequence[str], what: str, arguments: Sequence[str]) -> list[float]:
+def _milliseconds(
+    python: Path, path: Sequence[str], variables: Mapping[str, str], what: str, arguments: Sequence[str]
+) -> list[float]:
     """Return the median times that the program `cold_start.py` prints, each run in a fresh process."""
     environment = {
-        **_variables(),
+        **variables,
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.pathsep.join(path),
         "AWS_DEFAULT_REGION": REGION,
@@ -127,8 +131,3 @@ def _milliseconds(python: Path, path: Sequence[str], what: str, arguments: Seque
         for _ in range(_ROUNDS)
     ]
     return [statistics.median(times) for times in zip(*runs, strict=True)]
-
-
-def _variables() -> dict[str, str]:
-    stack = read_stack(_ROOT / "template.yaml", Deployment("exeoflow", REGION, ACCOUNT_ID), {})
-    return stack.environment

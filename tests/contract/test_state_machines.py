@@ -30,6 +30,8 @@ def machines(tables: Tables) -> StepFunctionsMachines:
         role_arn="arn:aws:iam::123456789012:role/machines",
         log_group_arn="arn:aws:logs:eu-central-1:123456789012:log-group:machines:*",
         run_http_request_arn=FUNCTION,
+        request_approval_arn=FUNCTION,
+        resource_prefix="for-workflows-",
         is_traced=True,
     )
     return StepFunctionsMachines(boto3.client("stepfunctions"), settings)

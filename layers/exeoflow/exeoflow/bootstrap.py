@@ -56,6 +56,13 @@ class Application:
     ids: RandomIds = field(default_factory=RandomIds)
     observability: Observability = field(default_factory=Observability)
 
+    def setting(self, name: str) -> str:
+        """Return a variable that says something; a machine without its function would fail much later."""
+        value = self.environment[name]
+        if not value:
+            raise ValueError(f"The environment variable {name} is empty.")
+        return value
+
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         """The client of DynamoDB."""
@@ -75,7 +82,7 @@ class Application:
         """Where API keys are kept."""
         from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore  # noqa: PLC0415
 
-        return DynamoKeyStore(self.dynamodb, self.environment["API_KEYS_TABLE"], self.clock)
+        return DynamoKeyStore(self.dynamodb, self.setting("API_KEYS_TABLE"), self.clock)
 
     @cached_property
     def doorkeeper(self) -> Doorkeeper:
@@ -87,33 +94,33 @@ class Application:
         """Where workflows are kept."""
         from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore  # noqa: PLC0415
 
-        return DynamoWorkflowStore(self.dynamodb, self.environment["WORKFLOWS_TABLE"], self.clock)
+        return DynamoWorkflowStore(self.dynamodb, self.setting("WORKFLOWS_TABLE"), self.clock)
 
     @cached_property
     def executions(self) -> "DynamoExecutionStore":
         """Where executions are kept."""
         from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore  # noqa: PLC0415
 
-        retention = timedelta(days=int(self.environment["EXECUTION_RETENTION_DAYS"]))
-        table = self.environment["EXECUTIONS_TABLE"]
+        retention = timedelta(days=int(self.setting("EXECUTION_RETENTION_DAYS")))
+        table = self.setting("EXECUTIONS_TABLE")
         return DynamoExecutionStore(self.dynamodb, table, retention, self.clock)
 
     @cached_property
     def machines(self) -> "StepFunctionsMachines":
-        """What runs workflows; functions that publish nothing have no role to give to a machine."""
+        """What runs workflows."""
         from exeoflow.adapters.step_functions.machines import (  # noqa: PLC0415
             MachineSettings,
             StepFunctionsMachines,
         )
 
         settings = MachineSettings(
-            arn_prefix=self.environment["STATE_MACHINE_ARN_PREFIX"],
-            role_arn=self.environment.get("STATE_MACHINE_ROLE_ARN", ""),
-            log_group_arn=self.environment.get("STATE_MACHINE_LOG_GROUP_ARN", ""),
-            run_http_request_arn=self.environment.get("RUN_HTTP_REQUEST_FUNCTION_ARN", ""),
-            request_approval_arn=self.environment.get("REQUEST_APPROVAL_FUNCTION_ARN", ""),
-            resource_prefix=self.environment.get("WORKFLOW_RESOURCE_PREFIX", ""),
-            is_traced=self.environment.get("STATE_MACHINE_TRACING") == "on",
+            arn_prefix=self.setting("STATE_MACHINE_ARN_PREFIX"),
+            role_arn=self.setting("STATE_MACHINE_ROLE_ARN"),
+            log_group_arn=self.setting("STATE_MACHINE_LOG_GROUP_ARN"),
+            run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
+            request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
+            resource_prefix=self.setting("WORKFLOW_RESOURCE_PREFIX"),
+            is_traced=self.setting("STATE_MACHINE_TRACING") == "on",
         )
         return StepFunctionsMachines(self.stepfunctions, settings)
 
@@ -122,21 +129,21 @@ class Application:
         """Where webhooks are kept."""
         from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore  # noqa: PLC0415
 
-        return DynamoWebhookStore(self.dynamodb, self.environment["WEBHOOKS_TABLE"], self.clock)
+        return DynamoWebhookStore(self.dynamodb, self.setting("WEBHOOKS_TABLE"), self.clock)
 
     @cached_property
     def journal(self) -> "DynamoTriggerJournal":
         """Where moves of triggers are noted."""
         from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal  # noqa: PLC0415
 
-        return DynamoTriggerJournal(self.dynamodb, self.environment["WEBHOOKS_TABLE"])
+        return DynamoTriggerJournal(self.dynamodb, self.setting("WEBHOOKS_TABLE"))
 
     @cached_property
     def approvals(self) -> "DynamoApprovalStore":
         """Where is kept what executions wait for."""
         from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore  # noqa: PLC0415
 
-        return DynamoApprovalStore(self.dynamodb, self.environment["APPROVALS_TABLE"])
+        return DynamoApprovalStore(self.dynamodb, self.setting("APPROVALS_TABLE"))
 
     @cached_property
     def announcements(self) -> "EventBridgeAnnouncements":
@@ -144,11 +151,11 @@ class Application:
         from exeoflow.adapters.clients import events_client  # noqa: PLC0415
         from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements  # noqa: PLC0415
 
-        return EventBridgeAnnouncements(events_client(), self.environment["EVENT_BUS"])
+        return EventBridgeAnnouncements(events_client(), self.setting("EVENT_BUS"))
 
     @cached_property
     def triggers(self) -> "EventBridgeTriggers":
-        """Where AWS is told of triggers; functions that only remove have no role to give to Scheduler."""
+        """Where AWS is told of triggers."""
         from exeoflow.adapters.clients import events_client, scheduler_client  # noqa: PLC0415
         from exeoflow.adapters.event_bridge.triggers import (  # noqa: PLC0415
             EventBridgeTriggers,
@@ -156,12 +163,12 @@ class Application:
         )
 
         settings = TriggerSettings(
-            schedule_group=self.environment["SCHEDULE_GROUP"],
-            rule_prefix=self.environment["TRIGGER_RULE_PREFIX"],
-            event_buses=("default", self.environment["EVENT_BUS"]),
-            function_arn=self.environment.get("START_BY_EVENT_FUNCTION_ARN", ""),
-            scheduler_role_arn=self.environment.get("SCHEDULER_ROLE_ARN", ""),
-            dead_letter_arn=self.environment.get("DEAD_LETTER_QUEUE_ARN", ""),
+            schedule_group=self.setting("SCHEDULE_GROUP"),
+            rule_prefix=self.setting("TRIGGER_RULE_PREFIX"),
+            event_buses=("default", self.setting("EVENT_BUS")),
+            function_arn=self.setting("START_BY_EVENT_FUNCTION_ARN"),
+            scheduler_role_arn=self.setting("SCHEDULER_ROLE_ARN"),
+            dead_letter_arn=self.setting("DEAD_LETTER_QUEUE_ARN"),
         )
         return EventBridgeTriggers(scheduler_client(), events_client(), settings)
 
@@ -171,8 +178,8 @@ class Application:
         from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
         from exeoflow.adapters.sqs.outbox import SqsOutbox  # noqa: PLC0415
 
-        environment = self.environment
-        return SqsOutbox(sqs_client(), environment["START_QUEUE_URL"], environment["NOTIFICATIONS_QUEUE_URL"])
+        start_queue, notifications = self.setting("START_QUEUE_URL"), self.setting("NOTIFICATIONS_QUEUE_URL")
+        return SqsOutbox(sqs_client(), start_queue, notifications)
 
     @cached_property
     def redelivery(self) -> "SqsRedelivery":
@@ -180,14 +187,14 @@ class Application:
         from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
         from exeoflow.adapters.sqs.redelivery import SqsRedelivery  # noqa: PLC0415
 
-        return SqsRedelivery(sqs_client(), self.environment["NOTIFICATIONS_QUEUE_URL"])
+        return SqsRedelivery(sqs_client(), self.setting("NOTIFICATIONS_QUEUE_URL"))
 
     @cached_property
     def notifications(self) -> "DynamoNotificationStore":
         """Where notifications are kept."""
         from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore  # noqa: PLC0415
 
-        return DynamoNotificationStore(self.dynamodb, self.environment["NOTIFICATIONS_TABLE"])
+        return DynamoNotificationStore(self.dynamodb, self.setting("NOTIFICATIONS_TABLE"))
 
     @cached_property
     def receivers(self) -> "HttpReceivers":

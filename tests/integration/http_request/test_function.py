@@ -19,6 +19,7 @@ from exeoflow.http_request.errors import (
     HttpRequestFailed,
     RequestInvalid,
 )
+from local.own_environment import own_environment
 from tests.integration.http_request.loopback import LoopbackServer
 
 ROOT = Path(__file__).parents[3]
@@ -38,14 +39,13 @@ def function(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) 
     monkeypatch.setenv("LOG_LEVEL", "INFO")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "exeoflow")
-    monkeypatch.setenv("HTTP_ALLOWED_HOSTS", "127.0.0.1")
-    monkeypatch.setenv("CREDENTIALS_PATH", "/exeoflow/credentials")
+    variables = {"HTTP_ALLOWED_HOSTS": "127.0.0.1", "CREDENTIALS_PATH": "/exeoflow/credentials"}
     path = ROOT / "functions" / "run_http_request" / "app.py"
     spec = importlib.util.spec_from_file_location("run_http_request_under_test", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    with mock_aws():
+    with mock_aws(), own_environment(variables):
         parameters = boto3.client("ssm")
         parameters.put_parameter(Name="/exeoflow/credentials/ws_demo/crm", Value=SECRET, Type="SecureString")
         spec.loader.exec_module(module)

@@ -77,3 +77,16 @@ def test_other_states_and_arguments_made_by_an_expression_are_left_alone() -> No
     ]
     for state in states:
         assert filled(state) == state
+
+
+def test_a_placeholder_is_not_filled_with_nothing() -> None:
+    asking: JsonObject = {"StartAt": "A", "States": {"A": task(FunctionName=REQUEST_APPROVAL)}}
+
+    with pytest.raises(ValueError, match="RequestApprovalFunctionArn"):
+        definition_text(asking, VALUES | {REQUEST_APPROVAL: ""})
+
+
+def test_what_the_stack_lacks_is_no_fault_where_nothing_needs_it() -> None:
+    asking: JsonObject = {"StartAt": "A", "States": {"A": task(FunctionName=RUN_HTTP_REQUEST)}}
+
+    assert "arn:" in definition_text(asking, VALUES | {REQUEST_APPROVAL: ""})

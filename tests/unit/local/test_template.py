@@ -124,12 +124,11 @@ def test_an_unknown_parameter_is_refused(tmp_path: Path) -> None:
         only_function(tmp_path, Colour="red")
 
 
-def test_functions_that_disagree_on_a_variable_cannot_share_a_process(tmp_path: Path) -> None:
+def test_functions_share_what_all_of_them_have(tmp_path: Path) -> None:
     second = TEMPLATE[TEMPLATE.index("  GetThingFunction:") :].replace("GetThingFunction", "Second")
     path = tmp_path / "template.yaml"
     path.write_text(TEMPLATE + second, encoding="utf-8")
 
-    stack = read_stack(path, DEPLOYMENT, {})
+    shared = read_stack(path, DEPLOYMENT, {}).environment
 
-    with pytest.raises(ValueError, match="SELF"):
-        _ = stack.environment
+    assert shared.keys() == {"TABLE", "STAGE", "ROLE", "PREFIX"}

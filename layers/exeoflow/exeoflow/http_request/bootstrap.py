@@ -1,5 +1,6 @@
 """Composition root of the task, apart from the API's so that a request waits for none of its imports."""
 
+import os
 from collections.abc import Mapping
 from functools import cache
 
@@ -9,9 +10,15 @@ from exeoflow.http_request.credentials import CredentialStore, SsmCredentialStor
 from exeoflow.http_request.task import HttpRequestTask
 
 
-def http_request_task(environment: Mapping[str, str]) -> HttpRequestTask:
+@cache
+def http_request_task() -> HttpRequestTask:
+    """Return the task of this process."""
+    return task_of(dict(os.environ))
+
+
+def task_of(environment: Mapping[str, str]) -> HttpRequestTask:
     """Put the task together; HTTP_ALLOWED_HOSTS is read now, CREDENTIALS_PATH with the first credential."""
-    allowed_hosts = AllowedHosts.parse(environment.get("HTTP_ALLOWED_HOSTS", ""))
+    allowed_hosts = AllowedHosts.parse(environment["HTTP_ALLOWED_HOSTS"])
 
     @cache
     def credentials() -> CredentialStore:

@@ -11,7 +11,7 @@ from exeoflow.nodes.fields import Config, Dynamic, Text, Value
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
 from exeoflow.nodes.node_type import Kind, NodeType
-from exeoflow.nodes.permission import Permission
+from exeoflow.nodes.permission import allow, local
 
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
@@ -105,5 +105,7 @@ HTTP_REQUEST = NodeType(
     HttpRequestConfig,
     lower_http_request,
     is_task=True,
-    permissions=(Permission(("lambda:InvokeFunction",), ("${RunHttpRequestFunction.Arn}",)),),
+    permissions=(
+        allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunHttpRequestFunction")),
+    ),
 )

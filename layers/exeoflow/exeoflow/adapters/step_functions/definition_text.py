@@ -74,4 +74,6 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
 def _fill(content: JsonObject, place: str, placeholder: str, values: Mapping[str, str]) -> None:
     value = content.get(place)
     if isinstance(value, str) and value.startswith(placeholder):
+        if not values[placeholder]:
+            raise ValueError(f"The stack has nothing to fill in for {placeholder}.")
         content[place] = values[placeholder] + value.removeprefix(placeholder)

@@ -40,12 +40,12 @@ class MachineSettings:
     """What the stack gives to every machine; `arn_prefix` ends where the workflow's id begins."""
 
     arn_prefix: str
-    role_arn: str = ""
-    log_group_arn: str = ""
-    run_http_request_arn: str = ""
-    request_approval_arn: str = ""
-    resource_prefix: str = ""
-    is_traced: bool = False
+    role_arn: str
+    log_group_arn: str
+    run_http_request_arn: str
+    request_approval_arn: str
+    resource_prefix: str
+    is_traced: bool
 
 
 @dataclass(frozen=True)
@@ -147,14 +147,13 @@ class StepFunctionsMachines:
             "tracingConfiguration": {"enabled": self.settings.is_traced},
             "publish": True,
             "versionDescription": f"revision {version.revision}",
-        }
-        if self.settings.log_group_arn:
-            request["loggingConfiguration"] = {
+            "loggingConfiguration": {
                 "level": "ERROR",
                 # Payloads belong to the authors, not into our logs.
                 "includeExecutionData": False,
                 "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": self.settings.log_group_arn}}],
-            }
+            },
+        }
         with suppress(
             self.client.exceptions.StateMachineAlreadyExists, self.client.exceptions.StateMachineDeleting
         ):

@@ -1,0 +1,39 @@
+"""Gives each function its own variables, although one process, with one environment, runs all of them."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Final
+
+from exeoflow import bootstrap
+from exeoflow.bootstrap import Application
+from exeoflow.http_request import bootstrap as http_request_bootstrap
+from exeoflow.http_request.bootstrap import task_of
+from exeoflow.http_request.task import HttpRequestTask
+from local.aws.replacement import replaced
+
+_importing: Final = threading.Lock()
+
+
+@contextmanager
+def own_environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Let what is imported meanwhile find composition roots that read `variables` and nothing else.
+
+    So a function that lacks a variable fails here as it would in Lambda.
+    """
+
+    @cache
+    def application() -> Application:
+        return Application(variables)
+
+    @cache
+    def http_request_task() -> HttpRequestTask:
+        return task_of(variables)
+
+    with (
+        _importing,
+        replaced(bootstrap, "application", application),
+        replaced(http_request_bootstrap, "http_request_task", http_request_task),
+    ):
+        yield

@@ -1,0 +1,186 @@
+"""Every function holds all variables that its doings need: those it may do, and those its code reaches.
+
+One process, or one merged environment, would hide what a function lacks until it fails in AWS.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from exeoflow.adapters.event_bridge.triggers import TriggerSettings
+from exeoflow.adapters.step_functions.machines import MachineSettings
+from exeoflow.bootstrap import Application
+from local.aws.services import ACCOUNT_ID, REGION
+from local.template import Function, read_stack
+from local.template.resolver import Deployment
+from tests.permissions.policies import policies_of_functions
+
+ROOT: Final = Path(__file__).parents[3]
+CODE: Final = ROOT / "layers" / "exeoflow"
+STACK: Final = read_stack(ROOT / "template.yaml", Deployment("exeoflow", REGION, ACCOUNT_ID), {})
+FUNCTIONS: Final = {function.name: function for function in STACK.functions}
+
+# Which part of the application a permission is for: by action, and by resource where an action has many uses.
+PARTS: Final = {
+    r"states:.*": "machines",
+    r"scheduler:.*|events:(ListRules|PutRule|PutTargets|RemoveTargets|DeleteRule)": "triggers",
+    r"events:PutEvents": "announcements",
+    r"sqs:ChangeMessageVisibility": "redelivery",
+    r"sqs:SendMessage \S*(Start|Notifications)Queue": "outbox",
+    r"dynamodb:\w+ \S*ApiKeysTable.*": "keys",
+    r"dynamodb:\w+ \S*ApprovalsTable.*": "approvals",
+    r"dynamodb:\w+ \S*ExecutionsTable.*": "executions",
+    r"dynamodb:\w+ \S*NotificationsTable.*": "notifications",
+    r"dynamodb:\w+ \S*WebhooksTable.*": "webhooks",
+    r"dynamodb:\w+ \S*WorkflowsTable.*": "workflows",
+}
+# Passed on with a call that another row has, used by Lambda itself, or read by the task apart from the API.
+NO_PARTS: Final = r"iam:PassRole .*|sqs:SendMessage \S*DeadLetterQueue|ssm:GetParameter .*"
+# What the tasks and the API read beside the parts of the application.
+READERS: Final = {"environment", "setting"}
+
+
+@pytest.fixture(autouse=True)
+def _region(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lambda sets it itself."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+
+
+def parts_by_policies(name: str) -> set[str]:
+    found = set()
+    for permission in policies_of_functions()[name].all:
+        right = f"{permission.action} {permission.pattern}"
+        parts = {part for form, part in PARTS.items() if re.match(rf"({form})(\s|$)", right)}
+        assert parts or re.fullmatch(NO_PARTS, right), f"No part of the application is known to use {right}."
+        found |= parts
+    return found
+
+
+@cache
+def syntax_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported_files(path: Path) -> Iterator[Path]:
+    for node in ast.walk(syntax_of(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from files_of(node.module)
+            for alias in node.names:
+                yield from files_of(f"{node.module}.{alias.name}")
+
+
+def files_of(module: str) -> Iterator[Path]:
+    path = CODE / module.replace(".", "/")
+    yield from (file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file())
+
+
+@cache
+def reached_code(start: Path) -> frozenset[Path]:
+    """All modules that a file imports, directly or not; adapters are wired by the composition root alone."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        for file in imported_files(waiting.pop()):
+            if file not in reached and file != CODE / "exeoflow" / "bootstrap.py":
+                reached.add(file)
+                waiting.append(file)
+    return frozenset(reached)
+
+
+def parts_by_code(function: Function) -> set[str]:
+    known = {name for name in dir(Application) if not name.startswith("_")}
+    return {
+        node.attr
+        for path in reached_code(function.code / "app.py")
+        for node in ast.walk(syntax_of(path))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if node.value.id in {"app", "ports"} and node.attr in known - READERS
+    }
+
+
+def variables_by_code(function: Function) -> set[str]:
+    """The names in `environment["NAME"]` and `app.setting("NAME")`."""
+    found = set()
+    for path in reached_code(function.code / "app.py"):
+        for node in ast.walk(syntax_of(path)):
+            match node:
+                case (
+                    ast.Subscript(
+                        value=ast.Name(id="environment") | ast.Attribute(attr="environment"),
+                        slice=ast.Constant(value=str(name)),
+                    )
+                    | ast.Call(func=ast.Attribute(attr="setting"), args=[ast.Constant(value=str(name))])
+                ):
+                    found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_has_the_variables_of_all_that_its_policies_let_it_do(name: str) -> None:
+    app = Application(FUNCTIONS[name].environment)
+
+    for part in parts_by_policies(name):
+        assert getattr(app, part), part
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_has_the_variables_of_all_that_its_code_reaches(name: str) -> None:
+    app = Application(FUNCTIONS[name].environment)
+
+    for part in parts_by_code(FUNCTIONS[name]):
+        assert getattr(app, part), part
+    assert variables_by_code(FUNCTIONS[name]) <= FUNCTIONS[name].environment.keys()
+
+
+def test_the_search_finds_what_is_known() -> None:
+    retry, asking, calling = (
+        FUNCTIONS[f"exeoflow-{name}Function"]
+        for name in ("RetryExecution", "RequestApproval", "RunHttpRequest")
+    )
+
+    assert {"machines", "workflows", "executions"} <= parts_by_code(retry)
+    assert {"machines", "workflows", "executions", "keys"} == parts_by_policies(retry.name)
+    assert variables_by_code(asking) == {"API_URL"}
+    assert variables_by_code(calling) == {"CREDENTIALS_PATH", "HTTP_ALLOWED_HOSTS"}
+
+
+@pytest.mark.parametrize("part", set(PARTS.values()))
+def test_a_part_is_not_made_of_an_empty_variable(part: str) -> None:
+    empty = dict.fromkeys(FUNCTIONS["exeoflow-RetryExecutionFunction"].environment, "")
+
+    with pytest.raises(ValueError, match="is empty"):
+        getattr(Application(empty), part)
+
+
+@pytest.mark.parametrize("settings", [MachineSettings, TriggerSettings])
+def test_settings_have_no_defaults(settings: Any) -> None:
+    assert [field.name for field in fields(settings) if field.default is not MISSING] == []
+
+
+def test_variables_that_many_need_stand_in_one_place() -> None:
+    """All functions have the same variables, but for those that one function alone reads."""
+    counts = {name: [each for each in FUNCTIONS.values() if name in each.environment] for name in all_names()}
+
+    assert {
+        name: len(having) for name, having in counts.items() if len(having) not in {1, len(FUNCTIONS)}
+    } == {}
+
+
+def all_names() -> set[str]:
+    return {name for function in FUNCTIONS.values() for name in function.environment}
+
+
+def test_the_variables_of_a_function_fit_into_what_lambda_takes() -> None:
+    """4 KB for all, with the longest names of stack and region, and 500 letters of allowed hosts."""
+    deployment = Deployment("s" * 21, "ap-southeast-1", ACCOUNT_ID, partition="aws-us-gov")
+    stack = read_stack(ROOT / "template.yaml", deployment, {"HttpAllowedHosts": "h" * 500})
+    suffixes = 14  # what CloudFormation adds to a name that it makes up
+
+    for function in stack.functions:
+        sizes = [len(name) + len(value) + suffixes for name, value in function.environment.items()]
+        assert sum(sizes) <= 4096, function.name
