@@ -1,6 +1,7 @@
 """What template.yaml promises: every function and route, safe tables, no event lost, no rights to spare."""
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -181,6 +182,55 @@ def test_notification_is_given_up_after_its_last_attempt() -> None:
     assert queue["RedrivePolicy"]["maxReceiveCount"] == ATTEMPTS
     assert queue["MessageRetentionPeriod"] > sum(PAUSES, timedelta()).total_seconds()
     assert max(PAUSES) < timedelta(hours=12)  # SQS hides a message no longer
+
+
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "template.yaml",
+        "README.md",
+        "CHANGELOG.md",
+        "docs/operations.md",
+        "docs/notifications.md",
+        "layers/exeoflow/exeoflow/api/openapi/outgoing.py",
+    ],
+)
+def test_people_are_told_how_long_a_notification_is_tried(page: str) -> None:
+    hours = math.ceil(sum(PAUSES, timedelta()) / timedelta(hours=1))
+    told = " ".join((ROOT / page).read_text().split())
+
+    assert f"{_NUMBERS[ATTEMPTS]} attempts within {_NUMBERS[hours]} hours" in told
+    assert "half a day" not in told
+
+
+def test_the_page_on_notifications_lists_the_pauses() -> None:
+    listed_pauses = ", ".join(map(in_words, PAUSES[:-1])) + f" and {in_words(PAUSES[-1])}"
+
+    assert listed_pauses in (ROOT / "docs/notifications.md").read_text()
+
+
+def in_words(pause: timedelta) -> str:
+    for unit, name in ((timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
+        if pause >= unit:
+            return f"{pause // unit} {name}{'s' if pause >= 2 * unit else ''}"
+    return f"{pause.seconds} seconds"
 
 
 @pytest.mark.parametrize("name", resources("AWS::Logs::LogGroup"))

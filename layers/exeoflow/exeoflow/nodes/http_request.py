@@ -106,6 +106,8 @@ HTTP_REQUEST = NodeType(
     lower_http_request,
     is_task=True,
     permissions=(
-        allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunHttpRequestFunction")),
+        allow(
+            "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunHttpRequestFunction")
+        ),
     ),
 )

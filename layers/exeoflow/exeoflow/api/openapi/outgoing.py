@@ -18,8 +18,8 @@ from exeoflow.model.notification import NotificationEvent
 
 _DESCRIPTION: Final = """\
 Sent to the address of every notification that it concerns, signed as Standard Webhooks describes. Only an
-answer of 2xx within ten seconds counts; after any other but 410 it is sent again, at most seven times
-within nine hours."""
+answer of 2xx within ten seconds counts; after any other but 410 it is sent again, in seven attempts within
+nine hours."""
 
 _HEADERS: Final = {
     "webhook-id": "Tells this message from every other; the same at each attempt.",

@@ -10,7 +10,8 @@ from exeoflow.service.notifications.signing import signed_headers
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.outbox import NotificationMessage
 
-# Between attempts; half a day for a receiver to come back. The queue gives up after the last attempt.
+# Between attempts, so that a receiver can come back; after the last one the queue gives up. A test compares
+# these figures with what people are told (README, docs, API document, alarm).
 PAUSES: Final = (
     timedelta(seconds=10),
     timedelta(minutes=1),
