@@ -8,10 +8,21 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
+from local.state.embedded_schema import EMBEDDED_SCHEMA
+
 _APPLICATION_ID: Final = 0x65786F66  # "exof"
-_SCHEMA_VERSION: Final = 4
+_SCHEMA_VERSION: Final = 5
+_VERSION_BEFORE_THE_EMBEDDED_STACK: Final = 4
+_PRAGMAS: Final = f"PRAGMA application_id={_APPLICATION_ID}; PRAGMA user_version={_SCHEMA_VERSION};"
+# To read a whole file takes a second for each 500 MB or so: beyond this size damage shows when it is read.
+_CHECKED_BYTES: Final = 64 * 1024 * 1024
+_DISK_FAULTS: Final = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
+_PRIMARY_CODE: Final = 0xFF
 _SCHEMA: Final = """
 CREATE TABLE messages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, queue TEXT NOT NULL, body TEXT NOT NULL
@@ -40,10 +51,18 @@ class ForeignStateError(Exception):
     """The file is no state of this server, or of another version of it."""
 
 
+class DiskError(Exception):
+    """The disk is full, broken or read-only: nothing was written."""
+
+
 class Database:
     """The connection all threads share; `:memory:` keeps the state for the life of the process only."""
 
     def __init__(self, path: str) -> None:
+        file = Path(path)
+        self._bytes = file.stat().st_size if file.is_file() else None
+        if self._bytes == 0:
+            raise ForeignStateError("the file is empty")
         self._one_at_a_time = threading.RLock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         try:
@@ -59,13 +78,22 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Commit what is done inside, all of it, or nothing when an exception leaves."""
         with self._one_at_a_time:
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._connection.execute("COMMIT")
+            except BaseException as error:
+                if self._connection.in_transaction:  # SQLite itself takes back what a full disk broke
+                    self._connection.execute("ROLLBACK")
+                if isinstance(error, sqlite3.OperationalError) and _is_of_disk(error):
+                    raise DiskError(str(error)) from error
                 raise
-            self._connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let what is read inside be of one moment."""
+        with self._one_at_a_time:
+            yield
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return all rows of `query`."""
@@ -83,13 +111,23 @@ class Database:
         [(application,)] = self.rows("PRAGMA application_id")
         [(version,)] = self.rows("PRAGMA user_version")
         [(tables,)] = self.rows("SELECT count(*) FROM sqlite_master")
-        if (application, version, tables) == (0, 0, 0):
-            self._create()
-        elif (application, version) != (_APPLICATION_ID, _SCHEMA_VERSION):
-            raise ForeignStateError("it was not written by this version of the local server")
-        elif self.rows("PRAGMA quick_check") != [("ok",)]:
-            raise ForeignStateError("the file is damaged")
+        match application, version:
+            case 0, 0 if not tables:
+                self._run(f"{_SCHEMA} {EMBEDDED_SCHEMA}")
+            case _ if application != _APPLICATION_ID:
+                raise ForeignStateError("it was not written by the local server")
+            case _ if version > _SCHEMA_VERSION:
+                raise ForeignStateError("a newer version of the local server wrote it")
+            case _ if version < _VERSION_BEFORE_THE_EMBEDDED_STACK:
+                raise ForeignStateError("a version of the local server wrote it that is too old")
+            case _ if (self._bytes or 0) <= _CHECKED_BYTES and self.rows("PRAGMA quick_check") != [("ok",)]:
+                raise ForeignStateError("the file is damaged")
+            case _, version if version < _SCHEMA_VERSION:
+                self._run(EMBEDDED_SCHEMA)
 
-    def _create(self) -> None:
-        pragmas = f"PRAGMA application_id={_APPLICATION_ID}; PRAGMA user_version={_SCHEMA_VERSION};"
-        self._connection.executescript(f"BEGIN; {_SCHEMA} {pragmas} COMMIT;")
+    def _run(self, script: str) -> None:
+        self._connection.executescript(f"BEGIN; {script} {_PRAGMAS} COMMIT;")
+
+
+def _is_of_disk(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & _PRIMARY_CODE in _DISK_FAULTS

@@ -1,6 +1,7 @@
 """Both sides of every port: in memory, and on moto with the tables of the template."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -25,7 +26,15 @@ from exeoflow.service.ports.trigger_places import TriggerPlaces
 from exeoflow.service.ports.webhook_store import WebhookStore
 from exeoflow.service.ports.workflow_store import WorkflowStore
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.embedded.stores.approval_store import SqliteApprovalStore
+from local.embedded.stores.execution_store import SqliteExecutionStore
+from local.embedded.stores.key_store import SqliteKeyStore
+from local.embedded.stores.notification_store import SqliteNotificationStore
+from local.embedded.stores.trigger_journal import SqliteTriggerJournal
+from local.embedded.stores.webhook_store import SqliteWebhookStore
+from local.embedded.stores.workflow_store import SqliteWorkflowStore
 from local.stack import TEMPLATE
+from local.state.database import Database
 from local.template import Stack, read_stack
 from local.template.resolver import Deployment
 from tests.fakes.approvals import FakeApprovalStore
@@ -41,7 +50,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 RETENTION = timedelta(days=30)
-Side = Literal["memory", "moto"]
+Side = Literal["memory", "moto", "sqlite"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ class Tables:
         return self.declared.tables[logical_id].name
 
 
-@pytest.fixture(params=["memory", "moto"])
+@pytest.fixture(params=["memory", "moto", "sqlite"])
 def side(request: pytest.FixtureRequest) -> Side:
     side: Side = request.param
     return side
@@ -77,9 +86,18 @@ def tables() -> Iterator[Tables]:
 
 
 @pytest.fixture
+def database() -> Iterator[Database]:
+    with closing(Database(":memory:")) as database:
+        yield database
+
+
+@pytest.fixture
 def workflows(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> WorkflowStore:
     if side == "memory":
         return FakeWorkflowStore(clock)
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteWorkflowStore(database, clock)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoWorkflowStore(tables.client, tables.name("WorkflowsTable"), clock)
 
@@ -88,6 +106,9 @@ def workflows(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> W
 def executions(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> ExecutionStore:
     if side == "memory":
         return FakeExecutionStore(RETENTION)
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteExecutionStore(database, RETENTION)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoExecutionStore(tables.client, tables.name("ExecutionsTable"), RETENTION, clock)
 
@@ -96,6 +117,9 @@ def executions(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> 
 def keys(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> KeyStore:
     if side == "memory":
         return FakeKeyStore()
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteKeyStore(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoKeyStore(tables.client, tables.name("ApiKeysTable"), clock)
 
@@ -104,6 +128,9 @@ def keys(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> KeySto
 def webhooks(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> WebhookStore:
     if side == "memory":
         return FakeWebhookStore()
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteWebhookStore(database, clock)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoWebhookStore(tables.client, tables.name("WebhooksTable"), clock)
 
@@ -112,6 +139,9 @@ def webhooks(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> We
 def approvals(side: Side, request: pytest.FixtureRequest) -> ApprovalStore:
     if side == "memory":
         return FakeApprovalStore()
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteApprovalStore(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoApprovalStore(tables.client, tables.name("ApprovalsTable"))
 
@@ -120,6 +150,9 @@ def approvals(side: Side, request: pytest.FixtureRequest) -> ApprovalStore:
 def notifications(side: Side, request: pytest.FixtureRequest) -> NotificationStore:
     if side == "memory":
         return FakeNotificationStore()
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteNotificationStore(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoNotificationStore(tables.client, tables.name("NotificationsTable"))
 
@@ -128,6 +161,9 @@ def notifications(side: Side, request: pytest.FixtureRequest) -> NotificationSto
 def journal(side: Side, request: pytest.FixtureRequest) -> TriggerJournal:
     if side == "memory":
         return FakeTriggerJournal()
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteTriggerJournal(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoTriggerJournal(tables.client, tables.name("WebhooksTable"))
 

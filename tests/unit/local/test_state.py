@@ -6,11 +6,20 @@ import pytest
 
 from local.aws.moto_adapters.dynamodb import ItemChange
 from local.aws.moto_adapters.queues import QueuedMessage
-from local.state.database import Database
+from local.state.database import Database, DiskError
 from local.state.folder import FolderError, open_folder
 from local.state.items import StoredItems
 from local.state.messages import StoredMessages
 
+_TABLES_OF_VERSION_4 = {
+    "messages",
+    "sqlite_sequence",
+    "items",
+    "machines",
+    "executions",
+    "triggers",
+    "events",
+}
 ITEM = {
     "pk": {"S": "a"},
     "data": {"B": b"\x00\xff"},
@@ -55,6 +64,7 @@ def test_one_process_at_a_time_uses_a_folder(tmp_path: Path) -> None:
     ("name", "content", "reason"),
     [
         ("state.sqlite", b"this is no database" * 100, "cannot be read"),
+        ("state.sqlite", b"", "empty"),
         ("letter.txt", b"dear reader", "holds other files"),
     ],
 )
@@ -69,12 +79,51 @@ def test_a_folder_with_something_else_in_it_is_refused(
     assert "\n" not in str(raised.value)
 
 
-def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("pragma", "reason"),
+    [
+        ("user_version = 999", "newer version"),
+        ("user_version = 3", "too old"),
+        ("application_id = 1", "not written by the local server"),
+    ],
+)
+def test_a_database_of_another_program_or_version_is_refused(
+    tmp_path: Path, pragma: str, reason: str
+) -> None:
     with open_folder(tmp_path / "state") as database, database.transaction() as connection:
-        connection.execute("PRAGMA user_version = 999")
+        connection.execute(f"PRAGMA {pragma}")
 
-    with pytest.raises(FolderError, match="not written by this version"):
+    with pytest.raises(FolderError, match=reason) as raised:
         open_folder(tmp_path / "state").__enter__()
+
+    assert "\n" not in str(raised.value)
+
+
+def test_a_state_from_before_the_embedded_stack_gets_its_tables(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "state") as database:
+        StoredMessages(database).write(QueuedMessage("1", "work", "a"))
+        with database.transaction() as connection:
+            names = database.rows(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE%'"
+            )
+            for name in {name for (name,) in names} - _TABLES_OF_VERSION_4:
+                connection.execute(f"DROP TABLE {name}")
+            connection.execute("PRAGMA user_version = 4")
+
+    with open_folder(tmp_path / "state") as database:
+        assert database.rows("SELECT count(*) FROM workflows") == [(0,)]
+        assert list(StoredMessages(database).all()) == [QueuedMessage("1", "work", "a")]
+
+
+def test_a_disk_that_takes_nothing_more_is_told_and_nothing_is_stored() -> None:
+    database = Database(":memory:")
+    [(pages,)] = database.rows("PRAGMA page_count")
+    database.rows(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(DiskError, match="full"), database.transaction() as connection:
+        connection.executemany("INSERT INTO machines VALUES (?, ?)", [("a", "{}"), ("b", "x" * 100_000)])
+
+    assert database.rows("SELECT * FROM machines") == []
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

@@ -1,0 +1,338 @@
+"""Records of executions in SQLite: one row each; lists and numbers come from its indexes."""
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+from exeoflow.model.durations import Durations, bucket_of
+from exeoflow.model.execution import (
+    Execution,
+    ExecutionEnd,
+    ExecutionError,
+    ExecutionFilter,
+    ExecutionRecord,
+    ExecutionStatus,
+    Step,
+    TriggerKind,
+)
+from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.workflow_stats import WorkflowStats
+from local.embedded.stores.rows import (
+    json_of,
+    json_text,
+    milliseconds,
+    moment_of,
+    moment_or_none,
+    writing,
+)
+from local.embedded.stores.workflow_store import source_map_of, source_map_text
+from local.state.database import Database
+
+_DUE_AT_ONCE: Final = 500
+_RUNNING: Final = ExecutionStatus.RUNNING.value
+_DAY: Final = timedelta(days=1)
+_HEAD: Final = (
+    "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
+    " finished_at, request_hash, retry_of"
+)
+
+
+def _nobody(_execution_id: str) -> None:
+    """Hear of an end and do nothing."""
+
+
+@dataclass(frozen=True)
+class SqliteExecutionStore:
+    """Keeps records for `retention`; `on_end` hears of each record that is closed."""
+
+    database: Database
+    retention: timedelta
+    on_end: Callable[[str], None] = _nobody
+
+    def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
+        """Store the whole record in one row."""
+        source_map = source_map_text(record.source_map)
+        digest = hashlib.sha256(source_map.encode()).hexdigest()
+        row = (
+            *_head_row(record.execution),
+            milliseconds(check_at),
+            record.error_workflow,
+            digest,
+            json_text(record.input),
+        )
+        with writing(self.database) as connection:
+            try:
+                connection.execute(
+                    f"INSERT INTO execution_records ({_HEAD}, check_at, error_workflow, source_map, input)"
+                    f" VALUES ({', '.join('?' * len(row))})",
+                    row,
+                )
+            except sqlite3.IntegrityError:
+                earlier = connection.execute(
+                    f"SELECT {_HEAD} FROM execution_records WHERE id = ?", (record.execution.id,)
+                ).fetchone()
+                return _execution_of(earlier)
+            connection.execute("INSERT OR IGNORE INTO source_maps VALUES (?, ?)", (digest, source_map))
+        return None
+
+    def get(self, execution_id: str) -> ExecutionRecord | None:
+        """Read the row, and who repeats it."""
+        with self.database.reading():
+            rows = self.database.rows(
+                f"SELECT {_HEAD}, error_workflow, follow_up_at, input, output, error, steps, m.document"
+                " FROM execution_records JOIN source_maps AS m ON m.digest = source_map WHERE id = ?",
+                execution_id,
+            )
+            if not rows:
+                return None
+            retries = self.database.rows(
+                "SELECT id FROM execution_records WHERE retry_of = ? ORDER BY started_at, id", execution_id
+            )
+        return replace(_record_of(rows[0]), retries=tuple(id_ for (id_,) in retries))
+
+    def is_running(self, execution_id: str) -> bool:
+        """Tell whether the record is there and not closed."""
+        return bool(
+            self.database.rows(
+                "SELECT 1 FROM execution_records WHERE id = ? AND status = ?", execution_id, _RUNNING
+            )
+        )
+
+    def remove(self, execution: Execution) -> None:
+        """Delete the row if it runs."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "DELETE FROM execution_records WHERE id = ? AND status = ?", (execution.id, _RUNNING)
+            )
+        self.on_end(execution.id)
+
+    def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
+        """Write the end into the row if it runs."""
+        row = (
+            end.status.value,
+            milliseconds(end.finished_at),
+            json_text(end.output),
+            _error_text(end.error),
+            None if end.steps is None else _steps_text(end.steps),
+            None if follow_up_at is None else milliseconds(follow_up_at),
+            execution.id,
+            _RUNNING,
+        )
+        with writing(self.database) as connection:
+            closed = connection.execute(
+                "UPDATE execution_records SET status = ?, finished_at = ?, output = ?, error = ?, steps = ?,"
+                " follow_up_at = ?, check_at = NULL WHERE id = ? AND status = ?",
+                row,
+            ).rowcount
+        if closed:
+            self.on_end(execution.id)
+        return bool(closed)
+
+    def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
+        """Write the steps into the row."""
+        self._update("steps = ?", execution.id, _steps_text(steps))
+
+    def list_page(
+        self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime
+    ) -> Page[Execution]:
+        """Count what matches in an index, then read the page."""
+        since = self._first_moment(now)
+        if matching.since is not None:
+            since = max(since, matching.since)
+        conditions, values = _conditions(workspace, matching, since)
+        with self.database.reading():
+            [(total,)] = self.database.rows(
+                f"SELECT count(*) FROM execution_records WHERE {conditions}", *values
+            )
+            rows = self.database.rows(
+                f"SELECT {_HEAD} FROM execution_records WHERE {conditions}"
+                " ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?",
+                *values,
+                page.limit,
+                page.offset,
+            )
+        return Page(tuple(map(_execution_of, rows)), total, page)
+
+    def stats(
+        self, workspace: str, workflow_id: str, since: date | None, until: date | None, now: datetime
+    ) -> WorkflowStats:
+        """Group what lies between the days, and look for the newest."""
+        earliest = self._first_moment(now).date()
+        first, last = max(since or earliest, earliest), until or now.astimezone(UTC).date()
+        place = "workspace = ? AND workflow_id = ? AND started_at >= ? AND started_at < ?"
+        values = (workspace, workflow_id, _start_of(first), _start_of(last + _DAY))
+        with self.database.reading():
+            sizes = self.database.rows(
+                f"SELECT status, count(*) FROM execution_records WHERE {place} GROUP BY status", *values
+            )
+            took = self.database.rows(
+                "SELECT max(finished_at - started_at, 0) AS took, count(*) FROM execution_records"
+                f" WHERE {place} AND status = ? GROUP BY took",
+                *values,
+                ExecutionStatus.SUCCESS.value,
+            )
+            newest = self.database.rows(
+                f"SELECT {_HEAD} FROM execution_records WHERE {place}"
+                " ORDER BY started_at DESC, id DESC LIMIT 1",
+                *values,
+            )
+        return WorkflowStats(
+            first,
+            last,
+            Counter({ExecutionStatus(status): size for status, size in sizes}),
+            _durations_of(took),
+            _execution_of(newest[0]) if newest else None,
+        )
+
+    def due(self, moment: datetime) -> Sequence[str]:
+        """Read the index of running executions."""
+        return self._due("check_at", moment)
+
+    def follow_ups_due(self, moment: datetime) -> Sequence[str]:
+        """Read the index of marks."""
+        return self._due("follow_up_at", moment)
+
+    def end_follow_up(self, execution_id: str) -> None:
+        """Remove the mark."""
+        self._update("follow_up_at = ?", execution_id, None)
+
+    def postpone(self, execution_id: str, check_at: datetime) -> None:
+        """Move the execution within the index of running ones."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "UPDATE execution_records SET check_at = ? WHERE id = ? AND status = ?",
+                (milliseconds(check_at), execution_id, _RUNNING),
+            )
+
+    def forget_expired(self, now: datetime) -> None:
+        """Delete what has outlived its retention, and source maps that nothing needs any more."""
+        with writing(self.database) as connection:
+            gone = connection.execute(
+                "DELETE FROM execution_records WHERE started_at < ? AND status <> ?",
+                (milliseconds(self._first_moment(now)), _RUNNING),
+            )
+            if gone.rowcount:
+                connection.execute(
+                    "DELETE FROM source_maps WHERE digest NOT IN (SELECT source_map FROM execution_records)"
+                )
+
+    def _first_moment(self, now: datetime) -> datetime:
+        """Return the start of the first day whose executions are kept: a day's numbers go together."""
+        return datetime.combine((now - self.retention).astimezone(UTC).date(), time(), UTC)
+
+    def _due(self, column: str, moment: datetime) -> list[str]:
+        rows = self.database.rows(
+            f"SELECT id FROM execution_records WHERE {column} <= ? ORDER BY {column}, id"
+            f" LIMIT {_DUE_AT_ONCE}",
+            milliseconds(moment),
+        )
+        return [id_ for (id_,) in rows]
+
+    def _update(self, change: str, execution_id: str, value: str | None) -> None:
+        with writing(self.database) as connection:
+            connection.execute(f"UPDATE execution_records SET {change} WHERE id = ?", (value, execution_id))
+
+
+def _conditions(workspace: str, matching: ExecutionFilter, since: datetime) -> tuple[str, list[Any]]:
+    asked: dict[str, Any] = {
+        "workspace = ?": workspace,
+        "workflow_id = ?": matching.workflow_id,
+        "status = ?": matching.status,
+        "trigger_kind = ?": matching.trigger_kind,
+        "trigger_node = ?": matching.trigger_node,
+        "started_at >= ?": milliseconds(since),
+        "started_at <= ?": None if matching.until is None else milliseconds(matching.until),
+    }
+    given = {condition: value for condition, value in asked.items() if value is not None}
+    return " AND ".join(given), [str(value) if isinstance(value, str) else value for value in given.values()]
+
+
+def _start_of(day: date) -> int:
+    return milliseconds(datetime.combine(day, time(), UTC))
+
+
+def _head_row(execution: Execution) -> tuple[Any, ...]:
+    return (
+        execution.id,
+        execution.workspace,
+        execution.workflow_id,
+        execution.workflow_name,
+        execution.status.value,
+        milliseconds(execution.started_at),
+        execution.trigger_kind.value,
+        execution.trigger_node,
+        None if execution.finished_at is None else milliseconds(execution.finished_at),
+        execution.request_hash,
+        execution.retry_of,
+    )
+
+
+def _execution_of(row: tuple[Any, ...]) -> Execution:
+    id_, workspace, workflow_id, name, status, started_at, kind, node, finished_at, request_hash, retry_of = (
+        row
+    )
+    return Execution(
+        id=id_,
+        workspace=workspace,
+        workflow_id=workflow_id,
+        workflow_name=name,
+        status=ExecutionStatus(status),
+        started_at=moment_of(started_at),
+        trigger_kind=TriggerKind(kind),
+        trigger_node=node,
+        finished_at=moment_or_none(finished_at),
+        request_hash=request_hash,
+        retry_of=retry_of,
+    )
+
+
+def _record_of(row: tuple[Any, ...]) -> ExecutionRecord:
+    *head, error_workflow, follow_up_at, input_, output, error, steps, source_map = row
+    return ExecutionRecord(
+        execution=_execution_of(tuple(head)),
+        input=json_of(input_),
+        source_map=source_map_of(source_map),
+        output=None if output is None else json_of(output),
+        error=None if error is None else ExecutionError(*json_of(error)),
+        steps=None if steps is None else tuple(map(_step_of, json_of(steps))),
+        error_workflow=error_workflow,
+        has_follow_up=follow_up_at is not None,
+    )
+
+
+def _error_text(error: ExecutionError | None) -> str | None:
+    return None if error is None else json_text([error.code, error.message, error.node_id])
+
+
+def _steps_text(steps: Sequence[Step]) -> str:
+    return json_text(
+        [
+            (
+                step.node_id,
+                step.node_name,
+                step.status,
+                milliseconds(step.started_at),
+                None if step.finished_at is None else milliseconds(step.finished_at),
+            )
+            for step in steps
+        ]
+    )
+
+
+def _step_of(row: list[Any]) -> Step:
+    node_id, node_name, status, started_at, finished_at = row
+    return Step(
+        node_id, node_name, ExecutionStatus(status), moment_of(started_at), moment_or_none(finished_at)
+    )
+
+
+def _durations_of(rows: Sequence[tuple[Any, ...]]) -> Durations:
+    total, buckets = 0, Counter[int]()
+    for took, count in rows:
+        total += took * count
+        buckets[bucket_of(took)] += count
+    return Durations(total, buckets)

@@ -1,0 +1,123 @@
+"""Webhooks in SQLite, and the signatures that were used to call them."""
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.service.ports.clock import Clock
+from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
+from local.state.database import Database
+
+
+@dataclass(frozen=True)
+class SqliteWebhookStore:
+    """Keeps a document per webhook."""
+
+    database: Database
+    clock: Clock
+
+    def add(self, webhook: Webhook) -> bool:
+        """Insert the webhook unless its id is taken."""
+        with writing(self.database) as connection:
+            added = connection.execute(
+                "INSERT OR IGNORE INTO webhooks VALUES (?, ?, ?)",
+                (webhook.id, webhook.workspace, _document(webhook)),
+            )
+            return bool(added.rowcount)
+
+    def get(self, webhook_id: str) -> Webhook | None:
+        """Read one row."""
+        rows = self.database.rows("SELECT document FROM webhooks WHERE id = ?", webhook_id)
+        return _webhook_of(rows[0][0]) if rows else None
+
+    def replace(self, previous: Webhook, webhook: Webhook) -> bool:
+        """Change the row if it holds what is expected."""
+        with writing(self.database) as connection:
+            changed = connection.execute(
+                "UPDATE webhooks SET document = ? WHERE id = ? AND document = ?",
+                (_document(webhook), previous.id, _document(previous)),
+            )
+            return bool(changed.rowcount)
+
+    def remove(self, webhook: Webhook) -> None:
+        """Delete the row and its signatures."""
+        with writing(self.database) as connection:
+            connection.execute("DELETE FROM webhooks WHERE id = ?", (webhook.id,))
+            connection.execute("DELETE FROM signatures WHERE webhook_id = ?", (webhook.id,))
+
+    def of_workspace(self, workspace: str) -> Sequence[Webhook]:
+        """Read all rows of a workspace; a trigger's webhook has an id that does not sort by time."""
+        rows = self.database.rows("SELECT document FROM webhooks WHERE workspace = ?", workspace)
+        found = [_webhook_of(document) for (document,) in rows]
+        return sorted(found, key=lambda webhook: (webhook.created_at, webhook.id), reverse=True)
+
+    def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
+        """Insert the signature, or see for which delivery it stands; what is over is forgotten."""
+        place = (webhook.id, _digest(signature))
+        with writing(self.database) as connection:
+            _forget_signatures(connection, webhook, self.clock.now())
+            connection.execute(
+                "INSERT OR IGNORE INTO signatures VALUES (?, ?, ?, ?)",
+                (*place, delivery, milliseconds(forget_at)),
+            )
+            [used_for] = connection.execute(
+                "SELECT delivery FROM signatures WHERE webhook_id = ? AND signature = ?", place
+            ).fetchone()
+            return bool(used_for == delivery)
+
+    def release_signature(self, webhook: Webhook, signature: str) -> None:
+        """Delete the signature."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "DELETE FROM signatures WHERE webhook_id = ? AND signature = ?",
+                (webhook.id, _digest(signature)),
+            )
+
+
+def _forget_signatures(connection: sqlite3.Connection, webhook: Webhook, now: datetime) -> None:
+    connection.execute(
+        "DELETE FROM signatures WHERE webhook_id = ? AND forget_at < ?", (webhook.id, milliseconds(now))
+    )
+
+
+def _digest(signature: str) -> str:
+    return hashlib.sha256(signature.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _document(webhook: Webhook) -> str:
+    return json_text(
+        {
+            "id": webhook.id,
+            "workspace": webhook.workspace,
+            "workflow_id": webhook.workflow_id,
+            "name": webhook.name,
+            "method": webhook.method,
+            "authentication": webhook.authentication.type,
+            "is_enabled": webhook.authentication.is_enabled,
+            "proof": webhook.proof,
+            "created_at": milliseconds(webhook.created_at),
+            "updated_at": milliseconds(webhook.updated_at),
+            "node_id": webhook.node_id,
+            "is_of_trigger": webhook.is_of_trigger,
+            "wait_seconds": webhook.wait_seconds,
+        }
+    )
+
+
+def _webhook_of(document: str) -> Webhook:
+    content = json_of(document)
+    authentication = WebhookAuthentication(
+        AuthenticationType(content.pop("authentication")), is_enabled=content.pop("is_enabled")
+    )
+    return Webhook(
+        **content
+        | {
+            "method": WebhookMethod(content["method"]),
+            "created_at": moment_of(content["created_at"]),
+            "updated_at": moment_of(content["updated_at"]),
+            "authentication": authentication,
+        }
+    )

@@ -1,0 +1,246 @@
+"""Workflows in SQLite: a head for lists, and every kept revision."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from exeoflow.adapters.dynamodb.packing import pack
+from exeoflow.adapters.dynamodb.workflow_items import MAX_GRAPH_BYTES
+from exeoflow.errors import WorkflowTooLarge
+from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.stored_workflow import (
+    DeletedWorkflow,
+    Graph,
+    Publication,
+    SourceMap,
+    StoredWorkflow,
+    WorkflowStatus,
+    WorkflowSummary,
+)
+from exeoflow.service.ports.clock import Clock
+from exeoflow.service.ports.workflow_store import Receipt
+from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
+from local.state.database import Database
+
+# As many as are kept in AWS.
+KEPT_REVISIONS: Final = 100
+_DELETIONS_AT_ONCE: Final = 50
+_RECEIPT_LIFE: Final = 86_400_000
+_HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at"
+_REVISION: Final = (
+    "workspace, workflow_id, revision, status, name, description, created_at, updated_at,"
+    " version_arn, definition_hash, source_map, graph"
+)
+
+
+@dataclass(frozen=True)
+class SqliteWorkflowStore:
+    """Keeps workflows in one file."""
+
+    database: Database
+    clock: Clock
+
+    def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
+        """Store head, revision and receipt together."""
+        head, revision = _head_row(workflow), _revision_row(workflow)
+        with writing(self.database) as connection:
+            if receipt is not None:
+                earlier = _receipt(connection, workflow.workspace, receipt)
+                if earlier is not None:
+                    return earlier
+                connection.execute(
+                    "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?)",
+                    (
+                        workflow.workspace,
+                        receipt.key,
+                        receipt.request_hash,
+                        receipt.workflow_id,
+                        milliseconds(receipt.created_at),
+                    ),
+                )
+            connection.execute(f"INSERT INTO workflows ({_HEAD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", head)
+            _insert_revision(connection, revision)
+        return None
+
+    def get(self, workspace: str, workflow_id: str) -> StoredWorkflow | None:
+        """Read the revision that the head tells of."""
+        rows = self.database.rows(
+            f"SELECT {', '.join(f'r.{name.strip()}' for name in _REVISION.split(','))}"
+            " FROM workflows AS h JOIN revisions AS r"
+            " ON r.workspace = h.workspace AND r.workflow_id = h.id AND r.revision = h.revision"
+            " WHERE h.workspace = ? AND h.id = ?",
+            workspace,
+            workflow_id,
+        )
+        return _workflow_of(rows[0]) if rows else None
+
+    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
+        """Store the new revision with its head, if the head still tells of the previous one."""
+        head, revision = _head_row(workflow), _revision_row(workflow)
+        with writing(self.database) as connection:
+            changed = connection.execute(
+                "UPDATE workflows SET status = ?, revision = ?, name = ?, description = ?, created_at = ?,"
+                " updated_at = ? WHERE workspace = ? AND id = ? AND revision = ?",
+                (*head[2:], *head[:2], previous.revision),
+            )
+            if not changed.rowcount:
+                return False
+            _insert_revision(connection, revision)
+            connection.execute(
+                "DELETE FROM revisions WHERE workspace = ? AND workflow_id = ? AND revision <= ?",
+                (workflow.workspace, workflow.id, workflow.revision - KEPT_REVISIONS),
+            )
+        return True
+
+    def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> None:
+        """Add the publication to the revision's row."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "UPDATE revisions SET version_arn = ?, definition_hash = ?, source_map = ?"
+                " WHERE workspace = ? AND workflow_id = ? AND revision = ?",
+                (*_publication_columns(publication), workflow.workspace, workflow.id, workflow.revision),
+            )
+
+    def delete(self, workflow: StoredWorkflow) -> bool:
+        """Remove the head, and remember that there are remains to remove."""
+        with writing(self.database) as connection:
+            gone = connection.execute(
+                "DELETE FROM workflows WHERE workspace = ? AND id = ? AND revision = ?",
+                (workflow.workspace, workflow.id, workflow.revision),
+            )
+            if not gone.rowcount:
+                return False
+            connection.execute(
+                "INSERT INTO deleted_workflows VALUES (?, ?, ?)",
+                (workflow.workspace, workflow.id, milliseconds(self.clock.now())),
+            )
+        return True
+
+    def list_page(
+        self, workspace: str, status: WorkflowStatus | None, page: PageRequest
+    ) -> Page[WorkflowSummary]:
+        """Count, then read the page."""
+        condition = "workspace = ?" if status is None else "workspace = ? AND status = ?"
+        values = (workspace,) if status is None else (workspace, status.value)
+        with self.database.reading():
+            [(total,)] = self.database.rows(f"SELECT count(*) FROM workflows WHERE {condition}", *values)
+            rows = self.database.rows(
+                f"SELECT {_HEAD} FROM workflows WHERE {condition} ORDER BY id DESC LIMIT ? OFFSET ?",
+                *values,
+                page.limit,
+                page.offset,
+            )
+        return Page(tuple(map(_summary_of, rows)), total, page)
+
+    def deleted_before(self, moment: datetime) -> Sequence[DeletedWorkflow]:
+        """Read the oldest memories of deletions."""
+        rows = self.database.rows(
+            "SELECT workspace, id, deleted_at FROM deleted_workflows WHERE deleted_at < ?"
+            f" ORDER BY deleted_at LIMIT {_DELETIONS_AT_ONCE}",
+            milliseconds(moment),
+        )
+        return [DeletedWorkflow(workspace, id_, moment_of(at)) for workspace, id_, at in rows]
+
+    def forget(self, workflow: DeletedWorkflow) -> None:
+        """Remove the revisions and the memory together."""
+        place = (workflow.workspace, workflow.id)
+        with writing(self.database) as connection:
+            connection.execute("DELETE FROM revisions WHERE workspace = ? AND workflow_id = ?", place)
+            connection.execute("DELETE FROM deleted_workflows WHERE workspace = ? AND id = ?", place)
+
+
+def source_map_text(source_map: SourceMap) -> str:
+    """Write a source map."""
+    return json_text(asdict(source_map))
+
+
+@lru_cache(maxsize=256)
+def source_map_of(text: str) -> SourceMap:
+    """Read what `source_map_text` wrote; the same text gives the same, frozen, value."""
+    content = json_of(text)
+    return SourceMap(**content | {"wrapped_triggers": tuple(content["wrapped_triggers"])})
+
+
+def _receipt(connection: sqlite3.Connection, workspace: str, receipt: Receipt) -> Receipt | None:
+    """Return the receipt that has the key, if it is not older than a day."""
+    found = connection.execute(
+        "SELECT request_hash, workflow_id, created_at FROM receipts"
+        " WHERE workspace = ? AND key = ? AND created_at >= ?",
+        (workspace, receipt.key, milliseconds(receipt.created_at) - _RECEIPT_LIFE),
+    ).fetchone()
+    if found is None:
+        return None
+    request_hash, workflow_id, created_at = found
+    return Receipt(receipt.key, request_hash, workflow_id, moment_of(created_at))
+
+
+def _insert_revision(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:
+    connection.execute(f"INSERT INTO revisions ({_REVISION}) VALUES ({', '.join('?' * len(row))})", row)
+
+
+def _head_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
+    return (
+        workflow.workspace,
+        workflow.id,
+        workflow.status.value,
+        workflow.revision,
+        workflow.name,
+        workflow.description,
+        milliseconds(workflow.created_at),
+        milliseconds(workflow.updated_at),
+    )
+
+
+def _revision_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
+    """Write a whole revision. Raises `WorkflowTooLarge`: what is stored here may be moved to AWS."""
+    graph = json_text(workflow.graph.as_json())
+    if len(graph) > MAX_GRAPH_BYTES and len(pack(workflow.graph.as_json())) > MAX_GRAPH_BYTES:
+        raise WorkflowTooLarge(MAX_GRAPH_BYTES)
+    workspace, id_, status, revision, *described = _head_row(workflow)
+    publication = (
+        (None, None, None) if workflow.publication is None else _publication_columns(workflow.publication)
+    )
+    return (workspace, id_, revision, status, *described, *publication, graph)
+
+
+def _publication_columns(publication: Publication) -> tuple[str, str, str]:
+    return publication.version_arn, publication.definition_hash, source_map_text(publication.source_map)
+
+
+def _summary_of(row: tuple[Any, ...]) -> WorkflowSummary:
+    _, id_, status, _, name, description, created_at, updated_at = row
+    return WorkflowSummary(
+        id_, name, description, WorkflowStatus(status), moment_of(created_at), moment_of(updated_at)
+    )
+
+
+def _workflow_of(row: tuple[Any, ...]) -> StoredWorkflow:
+    workspace, id_, revision, status, name, description, created_at, updated_at, *published, graph = row
+    return StoredWorkflow(
+        workspace=workspace,
+        id=id_,
+        revision=revision,
+        name=name,
+        description=description,
+        status=WorkflowStatus(status),
+        graph=_graph_of(graph),
+        created_at=moment_of(created_at),
+        updated_at=moment_of(updated_at),
+        publication=_publication_of(*published),
+    )
+
+
+def _graph_of(text: str) -> Graph:
+    content = json_of(text)
+    return Graph(tuple(content["nodes"]), tuple(content["connections"]), content.get("settings"))
+
+
+def _publication_of(
+    version_arn: str | None, definition_hash: str | None, source_map: str | None
+) -> Publication | None:
+    if version_arn is None or definition_hash is None or source_map is None:
+        return None
+    return Publication(version_arn, definition_hash, source_map_of(source_map))

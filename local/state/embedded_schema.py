@@ -1,0 +1,71 @@
+"""The tables of the embedded stack.
+
+Moments are Unix milliseconds, JSON is ASCII text. What lists show stands first in a row, so that a list never
+reads the pages of large values; each index holds all that a list filters and counts by.
+"""
+
+from typing import Final
+
+EMBEDDED_SCHEMA: Final = """
+CREATE TABLE api_keys (
+    digest TEXT PRIMARY KEY, id TEXT NOT NULL, workspace TEXT NOT NULL, document TEXT NOT NULL,
+    expires_at INTEGER, revoked_at INTEGER
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX keys_of_workspace ON api_keys (workspace, id);
+
+CREATE TABLE workflows (
+    workspace TEXT NOT NULL, id TEXT NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL,
+    name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
+CREATE INDEX workflows_by_status ON workflows (workspace, status, id);
+CREATE TABLE revisions (
+    workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, revision INTEGER NOT NULL, status TEXT NOT NULL,
+    name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+    version_arn TEXT, definition_hash TEXT, source_map TEXT, graph TEXT NOT NULL,
+    PRIMARY KEY (workspace, workflow_id, revision)
+);
+CREATE TABLE deleted_workflows (
+    workspace TEXT NOT NULL, id TEXT NOT NULL, deleted_at INTEGER NOT NULL, PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
+CREATE TABLE receipts (
+    workspace TEXT NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL, workflow_id TEXT NOT NULL,
+    created_at INTEGER NOT NULL, PRIMARY KEY (workspace, key)
+) WITHOUT ROWID;
+
+CREATE TABLE execution_records (
+    id TEXT NOT NULL UNIQUE, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, workflow_name TEXT NOT NULL,
+    status TEXT NOT NULL, started_at INTEGER NOT NULL, trigger_kind TEXT NOT NULL,
+    trigger_node TEXT NOT NULL, finished_at INTEGER, request_hash TEXT, retry_of TEXT,
+    check_at INTEGER, follow_up_at INTEGER, error_workflow TEXT, source_map TEXT NOT NULL,
+    error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
+);
+CREATE INDEX executions_by_workspace
+    ON execution_records (workspace, started_at, id, status, trigger_kind, trigger_node, workflow_id);
+CREATE INDEX executions_by_workflow
+    ON execution_records (workspace, workflow_id, started_at, id, status, trigger_kind, trigger_node,
+                          finished_at);
+CREATE INDEX executions_to_check ON execution_records (check_at) WHERE check_at IS NOT NULL;
+CREATE INDEX executions_to_follow_up ON execution_records (follow_up_at) WHERE follow_up_at IS NOT NULL;
+CREATE INDEX retries ON execution_records (retry_of, started_at, id) WHERE retry_of IS NOT NULL;
+CREATE TABLE source_maps (digest TEXT PRIMARY KEY, document TEXT NOT NULL);
+
+CREATE TABLE webhooks (id TEXT PRIMARY KEY, workspace TEXT NOT NULL, document TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX webhooks_of_workspace ON webhooks (workspace, id);
+CREATE TABLE signatures (
+    webhook_id TEXT NOT NULL, signature TEXT NOT NULL, delivery TEXT NOT NULL, forget_at INTEGER NOT NULL,
+    PRIMARY KEY (webhook_id, signature)
+) WITHOUT ROWID;
+CREATE TABLE trigger_moves (
+    id TEXT PRIMARY KEY, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, begun_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE approvals (
+    id TEXT PRIMARY KEY, execution_id TEXT NOT NULL, requested_at INTEGER NOT NULL,
+    forget_at INTEGER NOT NULL, decided_at INTEGER, delivery TEXT, decision TEXT, document TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX approvals_pending ON approvals (execution_id, requested_at) WHERE decided_at IS NULL;
+CREATE INDEX approvals_undelivered ON approvals (decided_at) WHERE delivery = 'under_way';
+CREATE TABLE notifications (
+    workspace TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
+"""
