@@ -3,8 +3,7 @@
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.compiler.machine import Scope
 from exeoflow.compiler.machine.verify import verify
-from exeoflow.diagnostics import Severity
-from exeoflow.diagnostics.rules import RULES
+from exeoflow.diagnostics import is_error
 from tests.oracle.json_value import Json
 from tests.oracle.simulator.machine import Machine
 
@@ -31,5 +30,4 @@ def machine_of(compiled: CompiledWorkflow) -> Machine:
 
 def errors_of(workflow: Json) -> list[str]:
     """Return the rules of a workflow's faults, each once, warnings left out."""
-    rules = {diagnostic.rule for diagnostic in compile_workflow(workflow).diagnostics}
-    return sorted(rule for rule in rules if RULES[rule].severity is Severity.ERROR)
+    return sorted({each.rule for each in compile_workflow(workflow).diagnostics if is_error(each)})

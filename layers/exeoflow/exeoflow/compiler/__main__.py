@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.diagnostics.rules import render
+from exeoflow.diagnostics import render
 
 
 def main(arguments: list[str] | None = None) -> int:

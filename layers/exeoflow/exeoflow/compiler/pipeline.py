@@ -30,8 +30,7 @@ from exeoflow.compiler.flow.flow_checks import flow_faults
 from exeoflow.compiler.flow.port_splits import split_ports
 from exeoflow.compiler.flow.regions import RegionTree
 from exeoflow.compiler.machine import Count, Decision, Each, Fired, Guard, Item, Scope, State, Task, scopes_of
-from exeoflow.diagnostics import Diagnostic, Severity
-from exeoflow.diagnostics.rules import RULES
+from exeoflow.diagnostics import Diagnostic, has_errors
 from exeoflow.expressions import Reference
 from exeoflow.expressions.jsonata import is_enclosed, text_of
 from exeoflow.model.json import Json
@@ -106,7 +105,7 @@ def _compile(
             return RejectedWorkflow(read)
         workflow = read
     found = check(workflow)
-    if any(RULES[each.rule].severity is Severity.ERROR for each in found):
+    if has_errors(found):
         return RejectedWorkflow(found)
     if not workflow.nodes:
         return CompiledWorkflow({}, {}, {}, found)
@@ -114,7 +113,7 @@ def _compile(
     if not isinstance(tree, RegionTree):
         return RejectedWorkflow((*found, *tree))
     found = (*found, *flow_faults(flow, tree))
-    if any(RULES[each.rule].severity is Severity.ERROR for each in found):
+    if has_errors(found):
         return RejectedWorkflow(found)
     flow = split_ports(flow, tree)
     watch("flow", (flow, tree))
@@ -163,7 +162,7 @@ def _generate(
     size = len(json.dumps(definition, ensure_ascii=False, separators=(",", ":")).encode())
     variables = sum(bool(each.definitions or each.initial) for each in demands.variables.values())
     faults = limit_faults(flow, definition, size, budget)
-    if any(RULES[each.rule].severity is Severity.ERROR for each in faults):
+    if has_errors(faults):
         return RejectedWorkflow((*found, *faults), definition)
     return CompiledWorkflow(
         definition,

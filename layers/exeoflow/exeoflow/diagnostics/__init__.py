@@ -1,7 +1,18 @@
-"""Faults in what an author drew, as values with a stable rule code and a text in the author's language."""
+"""Faults in what an author drew, as values with a stable rule code, shown in the author's language."""
 
-from exeoflow.diagnostics.diagnostic import Diagnostic, Language, Severity
+from exeoflow.diagnostics.diagnostic import Diagnostic, Severity
 from exeoflow.diagnostics.fields import field_diagnostics
-from exeoflow.diagnostics.rules import RULES, render
+from exeoflow.diagnostics.rendering import render
+from exeoflow.diagnostics.rules import RULES, has_errors, is_error
+from exeoflow.texts import Language
 
-__all__ = ["RULES", "Diagnostic", "Language", "Severity", "field_diagnostics", "render"]
+__all__ = [
+    "RULES",
+    "Diagnostic",
+    "Language",
+    "Severity",
+    "field_diagnostics",
+    "has_errors",
+    "is_error",
+    "render",
+]

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
-
-Language = Literal["de", "en"]
 
 
 class Severity(StrEnum):
@@ -21,7 +18,7 @@ class Diagnostic:
     """One fault of the author: `rule` is stable, `path` points into the JSON (`nodes[3].config.url`).
 
     `node_id` and `connection` (index into `connections`) say what the fault is about, where it is about one.
-    `values` fill the placeholders of the rule's text (`exeoflow.diagnostics.rules`).
+    `values` fill the placeholders of the rule's text (`exeoflow.texts`).
     """
 
     rule: str

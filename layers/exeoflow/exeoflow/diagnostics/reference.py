@@ -4,7 +4,7 @@ import sys
 
 from exeoflow.diagnostics.diagnostic import Severity
 from exeoflow.diagnostics.rules import RULES
-from exeoflow.diagnostics.rules.rule import Rule
+from exeoflow.texts import rule_text
 
 _HEAD = """# Diagnostics
 
@@ -30,11 +30,11 @@ def reference() -> str:
 
 
 def _rows(severity: Severity) -> str:
-    return "".join(_row(code, rule) for code, rule in RULES.items() if rule.severity is severity)
+    return "".join(_row(code) for code, each in RULES.items() if each is severity)
 
 
-def _row(code: str, rule: Rule) -> str:
-    text = rule.texts["en"]
+def _row(code: str) -> str:
+    text = rule_text(code, "en")
     return f"| `{code}` | {_cell(text.message)} | {_cell(text.hint)} |\n"
 
 

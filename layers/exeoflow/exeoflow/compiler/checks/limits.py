@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from exeoflow.diagnostics import RULES, Diagnostic, Severity
+from exeoflow.diagnostics import Diagnostic, is_error
 from exeoflow.model.workflow import Workflow
 
 MAX_NODES = 20_000
@@ -29,13 +29,9 @@ def capped(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     found = tuple(diagnostics)
     if len(found) <= MAX_DIAGNOSTICS:
         return found
-    errors = [diagnostic for diagnostic in found if _is_error(diagnostic)]
+    errors = [diagnostic for diagnostic in found if is_error(diagnostic)]
     if len(errors) > MAX_DIAGNOSTICS:
         values = {"count": str(len(errors) - MAX_DIAGNOSTICS)}
         return (*errors[:MAX_DIAGNOSTICS], Diagnostic("workflow-more-faults", "", values=values))
-    warnings = [diagnostic for diagnostic in found if not _is_error(diagnostic)]
+    warnings = [diagnostic for diagnostic in found if not is_error(diagnostic)]
     return (*errors, *warnings[: MAX_DIAGNOSTICS - len(errors)])
-
-
-def _is_error(diagnostic: Diagnostic) -> bool:
-    return RULES[diagnostic.rule].severity is Severity.ERROR

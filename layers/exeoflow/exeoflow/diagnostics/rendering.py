@@ -1,19 +1,11 @@
-"""The one table of rules, and the text of a diagnostic."""
+"""The text of a diagnostic."""
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from exeoflow.diagnostics.diagnostic import Diagnostic, Language
-from exeoflow.diagnostics.rules import expressions, fields, graph, nodes, structure, syntax
-from exeoflow.diagnostics.rules.rule import Rule, Text
-
-__all__ = ["RULES", "Rule", "Text", "render"]
-
-RULES: Mapping[str, Rule] = MappingProxyType(
-    {**fields.RULES, **syntax.RULES, **expressions.RULES, **nodes.RULES, **graph.RULES, **structure.RULES}
-)
-"""Every rule by its code. A code never changes its meaning."""
+from exeoflow.diagnostics.diagnostic import Diagnostic
+from exeoflow.diagnostics.rules import RULES
+from exeoflow.texts import Language, rule_text
 
 _MAX_VALUE_LENGTH = 200
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -21,8 +13,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 def render(diagnostic: Diagnostic, language: Language) -> dict[str, str | int]:
     """What a client gets: rule, severity, path, node or connection, what is wrong and what to do."""
-    rule = RULES[diagnostic.rule]
-    text = rule.texts[language]
+    text = rule_text(diagnostic.rule, language)
     about: dict[str, str | int] = {}
     if diagnostic.node_id is not None:
         about["node_id"] = diagnostic.node_id
@@ -30,7 +21,7 @@ def render(diagnostic: Diagnostic, language: Language) -> dict[str, str | int]:
         about["connection"] = diagnostic.connection
     return {
         "rule": diagnostic.rule,
-        "severity": rule.severity.value,
+        "severity": RULES[diagnostic.rule].value,
         "path": diagnostic.path,
         **about,
         "message": _filled(text.message, diagnostic.values),

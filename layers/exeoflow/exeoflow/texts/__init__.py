@@ -1,0 +1,10 @@
+"""All words for people, in every language: a language is a folder with the same modules in it.
+
+Codes, logs and what only programs read are no words for people. A test holds the languages together.
+"""
+
+from exeoflow.texts.language import LANGUAGES, Language
+from exeoflow.texts.text import Text
+from exeoflow.texts.words import rule_text
+
+__all__ = ["LANGUAGES", "Language", "Text", "rule_text"]

@@ -1,0 +1,68 @@
+"""Rules about nodes and connections, as far as they need no analysis of the flow."""
+
+from exeoflow.texts.text import Text
+
+RULES = {
+    "workflow-too-many-nodes": Text(
+        "Der Workflow hat {count} Knoten.", "Teilen Sie ihn auf: erlaubt sind {limit}."
+    ),
+    "workflow-too-many-connections": Text(
+        "Der Workflow hat {count} Verbindungen.", "Teilen Sie ihn auf: erlaubt sind {limit}."
+    ),
+    "workflow-more-faults": Text("Es gibt {count} weitere Fehler.", "Beheben Sie zuerst die genannten."),
+    "node-type-unknown": Text("Den Knotentyp „{type}“ gibt es nicht.", "Bekannt sind: {known}."),
+    "node-id-duplicate": Text(
+        "Mehrere Knoten haben die id „{node}“.", "Geben Sie jedem Knoten eine eigene id."
+    ),
+    "trigger-missing": Text(
+        "Der Workflow hat keinen Auslöser.",
+        "Fügen Sie einen Knoten vom Typ `trigger` hinzu, der nicht abgeschaltet ist.",
+    ),
+    "connection-source-unknown": Text(
+        "Die Verbindung beginnt bei „{node}“; diesen Knoten gibt es nicht.",
+        "Nennen Sie als `source` einen Knoten des Workflows.",
+    ),
+    "connection-target-unknown": Text(
+        "Die Verbindung endet bei „{node}“; diesen Knoten gibt es nicht.",
+        "Nennen Sie als `target` einen Knoten des Workflows.",
+    ),
+    "connection-duplicate": Text(
+        "Dieselbe Verbindung von „{source}“ nach „{target}“ gibt es schon.", "Entfernen Sie eine von beiden."
+    ),
+    "connection-handle-unknown": Text("„{node}“ hat keinen Ausgang „{handle}“.", "Bekannt sind: {known}."),
+    "connection-handle-unnamed": Text(
+        "„{node}“ hat nur einen Ausgang, und der hat keinen Namen.", "Lassen Sie `source_handle` weg."
+    ),
+    "connection-handle-missing": Text(
+        "„{node}“ hat mehrere Ausgänge; die Verbindung nennt keinen.",
+        "Geben Sie `source_handle` an, eines von: {known}.",
+    ),
+    "connection-error-handle": Text(
+        "„{node}“ hat keinen Ausgang `error`.", "Setzen Sie bei diesem Knoten `on_error` auf `branch`."
+    ),
+    "connection-from-stop": Text(
+        "Nach „{node}“ geht es nicht weiter: `stop` und `respond` beenden ihren Weg.",
+        "Entfernen Sie die Verbindung.",
+    ),
+    "connection-into-trigger": Text(
+        "Die Verbindung führt in den Auslöser „{node}“.",
+        "Ein Auslöser ist immer ein Anfang: entfernen Sie die Verbindung.",
+    ),
+    "reference-unknown-node": Text(
+        "„{field}“ liest `$nodes.{node}`; diesen Knoten gibt es nicht.",
+        "Nennen Sie die id eines Knotens; eine, die kein Name ist, steht in Gravis.",
+    ),
+    "retry-without-effect": Text(
+        "`retry` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."
+    ),
+    "timeout-without-effect": Text(
+        "`timeout` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."
+    ),
+    "on-error-without-effect": Text(
+        "`on_error` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."
+    ),
+    "error-handle-unconnected": Text(
+        "Vom Ausgang `error` dieses Knotens führt keine Verbindung weiter: sein Fehler bleibt unbemerkt.",
+        "Verbinden Sie den Ausgang oder setzen Sie `on_error` auf `fail`.",
+    ),
+}

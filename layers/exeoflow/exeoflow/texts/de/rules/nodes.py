@@ -1,0 +1,92 @@
+"""Rules about the configuration of particular node types."""
+
+from exeoflow.texts.text import Text
+
+RULES = {
+    "handle-reserved": Text(
+        "Ein Fall heißt „{handle}“; diesen Ausgang hat der Knoten schon.",
+        "Geben Sie dem Fall einen anderen Namen.",
+    ),
+    "handle-duplicate": Text("Mehrere Fälle heißen „{handle}“.", "Geben Sie jedem Fall einen eigenen Namen."),
+    "wait-seconds-or-until": Text(
+        "Der Knoten muss wissen, worauf er wartet.",
+        "Geben Sie genau eines von `seconds`, `until` und `call` an.",
+    ),
+    "wait-timeout": Text(
+        "`timeout` begrenzt nur das Warten auf einen Aufruf.", "Entfernen Sie es oder geben Sie `call` an."
+    ),
+    "timestamp-invalid": Text(
+        "„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."
+    ),
+    "url-invalid": Text(
+        "„{value}“ ist keine Adresse.",
+        "Sie muss mit `http://` oder `https://` beginnen und einen Rechner nennen.",
+    ),
+    "trigger-field": Text(
+        "Das Feld „{field_name}“ gehört nicht zum Auslöser `{mode}`.",
+        "Entfernen Sie es oder ändern Sie `mode`.",
+    ),
+    "trigger-cron-or-rate": Text(
+        "Der Zeitplan fehlt oder ist doppelt angegeben.", "Geben Sie entweder `cron` oder `rate` an."
+    ),
+    "trigger-pattern-missing": Text(
+        "Der Auslöser `event` hat kein Muster.",
+        'Geben Sie `pattern` an, zum Beispiel `{"source": ["aws.s3"]}`.',
+    ),
+    "cron-fields": Text(
+        "Der Cron-Ausdruck hat {count} Felder.",
+        "Nötig sind fünf (Minute, Stunde, Tag, Monat, Wochentag) oder die sechs von AWS.",
+    ),
+    "cron-field": Text(
+        "Feld {position} des Cron-Ausdrucks, „{value}“, ist ungültig.",
+        "Erlaubt sind Zahlen, Listen (`1,15`), Bereiche (`1-5`) und Schritte (`*/10`).",
+    ),
+    "cron-both-days": Text(
+        "Der Cron-Ausdruck nennt Tag und Wochentag zugleich; das kann AWS nicht.",
+        "Setzen Sie eines von beiden auf `*`.",
+    ),
+    "cron-question-mark": Text(
+        "Im Cron-Ausdruck mit sechs Feldern muss genau einer von Tag und Wochentag `?` sein.",
+        "Setzen Sie den, der offen ist, auf `?`.",
+    ),
+    "cron-never": Text(
+        "Den Tag des Cron-Ausdrucks gibt es in keinem seiner Monate.", "Wählen Sie einen Tag, den es gibt."
+    ),
+    "rate-invalid": Text(
+        "„{value}“ ist kein Takt.",
+        "Schreiben Sie eine Zahl ab 1 und `minutes`, `hours` oder `days`, zum Beispiel `5 minutes`.",
+    ),
+    "timezone-unknown": Text(
+        "Die Zeitzone „{value}“ ist unbekannt.",
+        "Verwenden Sie einen Namen der IANA-Datenbank wie `Europe/Berlin`.",
+    ),
+    "pattern-invalid": Text(
+        "Das Ereignismuster ist bei „{field_name}“ fehlerhaft.",
+        'Jedes Feld muss eine Liste von Werten oder Vergleichen wie `{"prefix": "a"}` sein.',
+    ),
+    "pattern-too-long": Text(
+        "Das Ereignismuster ist {length} Zeichen lang.", "Kürzen Sie es: erlaubt sind {limit} Zeichen."
+    ),
+    "summary-name-taken": Text(
+        "Der Name „{name}“ ist schon vergeben.", "Geben Sie jedem Wert einen eigenen Namen, nicht `key`."
+    ),
+    "email-without-content": Text("Die E-Mail hat keinen Inhalt.", "Geben Sie `text` oder `html` an."),
+    "operation-field-missing": Text("Für `{operation}` fehlt das Feld „{field_name}“.", "Geben Sie es an."),
+    "operation-field": Text(
+        "„{field_name}“ gehört nicht zu `{operation}`.", "Entfernen oder ändern Sie eines von beiden."
+    ),
+    "sub-workflow-unknown": Text(
+        "Den Workflow „{workflow}“ gibt es nicht.",
+        "Geben Sie die id eines Workflows Ihres Arbeitsbereichs an.",
+    ),
+    "sub-workflow-cycle": Text(
+        "Der Workflow würde sich am Ende selbst aufrufen: {way}.", "Entfernen Sie einen der Aufrufe."
+    ),
+    "error-workflow-unknown": Text(
+        "Den Workflow „{workflow}“, der bei Fehlern starten soll, gibt es nicht.",
+        "Geben Sie die id eines Workflows Ihres Arbeitsbereichs an.",
+    ),
+    "error-workflow-itself": Text(
+        "Der Workflow soll bei Fehlern sich selbst starten.", "Geben Sie einen anderen Workflow an."
+    ),
+}

@@ -1,0 +1,42 @@
+"""Rules that need an analysis of the whole flow; the compiler finds them."""
+
+from exeoflow.texts.text import Text
+
+RULES = {
+    "node-unreachable": Text(
+        "Kein Auslöser führt zu diesem Knoten; er wird nie ausgeführt.",
+        "Verbinden Sie ihn oder entfernen Sie ihn.",
+    ),
+    "loop-irreducible": Text(
+        "Diese Schleife kann an mehreren Knoten betreten werden: {entries}.",
+        "Lassen Sie alle Verbindungen von außen an einem dieser Knoten beginnen.",
+    ),
+    "reference-not-upstream": Text(
+        "„{field}“ liest `$nodes.{node}`; von dort führt kein Weg hierher.",
+        "Lesen Sie einen Knoten, der vor diesem liegt.",
+    ),
+    "item-outside-loop": Text(
+        "„{field}“ liest `${name}` außerhalb einer Schleife `for_each`.",
+        "Verwenden Sie es nur in Knoten, die am Ausgang `loop` hängen.",
+    ),
+    "loops-nested-too-deeply": Text(
+        "Hier sind mehr als {limit} Schleifen ineinander verschachtelt.",
+        "Lagern Sie die inneren Schleifen in einen eigenen Workflow aus.",
+    ),
+    "definition-too-large": Text(
+        "Der Workflow ergibt eine Definition von {bytes} Bytes; Step Functions erlaubt {limit}.",
+        "Teilen Sie ihn in mehrere Workflows auf.",
+    ),
+    "constants-too-large": Text(
+        "Die festen Werte dieses Knotens umfassen {bytes} Bytes; ein Zustand darf {limit} haben.",
+        "Laden Sie große Daten zur Laufzeit, statt sie in die Konfiguration zu schreiben.",
+    ),
+    "history-too-long": Text(
+        "Jede Ausführung bräuchte mindestens {events} Ereignisse; Step Functions bricht bei {limit} ab.",
+        "Teilen Sie den Workflow in mehrere auf.",
+    ),
+    "history-may-overflow": Text(
+        "Eine Ausführung kann {events} Ereignisse brauchen; Step Functions bricht bei {limit} ab.",
+        "Senken Sie `max_iterations` oder verkleinern Sie die Schleifen.",
+    ),
+}

@@ -1,0 +1,5 @@
+"""What the rules say, by their codes (`exeoflow.diagnostics.rules`)."""
+
+from exeoflow.texts.en.rules import expressions, fields, graph, nodes, structure, syntax
+
+RULES = {**fields.RULES, **syntax.RULES, **expressions.RULES, **nodes.RULES, **graph.RULES, **structure.RULES}

@@ -1,0 +1,43 @@
+"""Rules about single fields, of a node's configuration as well as of a request's body."""
+
+from exeoflow.texts.text import Text
+
+RULES = {
+    "field-missing": Text("The field “{field}” is missing.", "Add it."),
+    "field-unknown": Text("There is no field “{field}” here.", "Remove it or check its spelling."),
+    "field-not-string": Text("“{field}” must be a string.", "Put the value in quotation marks."),
+    "field-not-integer": Text("“{field}” must be an integer.", "Give an integer without quotation marks."),
+    "field-not-number": Text("“{field}” must be a number.", "Give a number without quotation marks."),
+    "field-not-boolean": Text(
+        "“{field}” must be `true` or `false`.", "Give one of the two without quotation marks."
+    ),
+    "field-not-object": Text("“{field}” must be an object.", "Give an object in braces."),
+    "field-not-list": Text("“{field}” must be a list.", "Put the values in square brackets."),
+    "field-not-timestamp": Text("“{field}” is no timestamp.", "Write it like `2024-01-20T10:00:00Z`."),
+    "field-not-date": Text("“{field}” is no date.", "Write it like `2024-01-20`."),
+    "field-empty": Text("“{field}” must not be empty.", "Give a value."),
+    "field-too-short": Text("“{field}” is too short.", "It needs at least {limit} characters."),
+    "field-too-long": Text("“{field}” is too long.", "It may have at most {limit} characters."),
+    "field-too-small": Text("The value of “{field}” is too small.", "The least allowed value is {limit}."),
+    "field-too-large": Text("The value of “{field}” is too large.", "The greatest allowed value is {limit}."),
+    "field-too-few": Text("“{field}” has too few entries.", "It needs at least {limit}."),
+    "field-too-many": Text("“{field}” has too many entries.", "It may have at most {limit}."),
+    "field-pattern": Text(
+        "The value of “{field}” does not have the required form.", "It must match `{pattern}`."
+    ),
+    "field-choice": Text("“{field}” has none of the allowed values.", "Allowed are: {expected}."),
+    "field-invalid": Text("The value of “{field}” is invalid.", "Compare it with the API's description."),
+    "field-too-deep": Text("“{field}” nests too deeply.", "At most {limit} levels are allowed."),
+    "field-not-unicode": Text(
+        "“{field}” contains half a character, which cannot be stored.",
+        "Remove escapes like `\\ud800` that stand without their counterpart.",
+    ),
+    "address-invalid": Text(
+        "“{field}” is no complete address.",
+        "Give one like `https://example.com/ends`, without a user name or password.",
+    ),
+    "address-not-https": Text(
+        "“{field}” does not begin with `https://`.",
+        "`http://` is possible only for hosts that the parameter `HttpAllowedHosts` names.",
+    ),
+}

@@ -1,0 +1,79 @@
+"""Rules about the configuration of particular node types."""
+
+from exeoflow.texts.text import Text
+
+RULES = {
+    "handle-reserved": Text(
+        "A case is called “{handle}”, a handle that the node already has.", "Give the case another name."
+    ),
+    "handle-duplicate": Text("Several cases are called “{handle}”.", "Give each case a name of its own."),
+    "wait-seconds-or-until": Text(
+        "The node must know what it waits for.", "Give exactly one of `seconds`, `until` and `call`."
+    ),
+    "wait-timeout": Text("`timeout` limits only the wait for a call.", "Remove it or give `call`."),
+    "timestamp-invalid": Text(
+        "“{value}” is no timestamp with a time zone.", "Write it like `2024-01-20T10:00:00Z`."
+    ),
+    "url-invalid": Text(
+        "“{value}” is no URL.", "It must begin with `http://` or `https://` and name a host."
+    ),
+    "trigger-field": Text(
+        "The field “{field_name}” does not belong to the trigger mode `{mode}`.",
+        "Remove it or change `mode`.",
+    ),
+    "trigger-cron-or-rate": Text("The schedule is missing or given twice.", "Give either `cron` or `rate`."),
+    "trigger-pattern-missing": Text(
+        "The trigger mode `event` has no pattern.", 'Give `pattern`, for example `{"source": ["aws.s3"]}`.'
+    ),
+    "cron-fields": Text(
+        "The cron expression has {count} fields.",
+        "It needs five (minute, hour, day, month, weekday) or the six of AWS.",
+    ),
+    "cron-field": Text(
+        "Field {position} of the cron expression, “{value}”, is invalid.",
+        "Allowed are numbers, lists (`1,15`), ranges (`1-5`) and steps (`*/10`).",
+    ),
+    "cron-both-days": Text(
+        "The cron expression names both day and weekday, which AWS cannot do.", "Set one of the two to `*`."
+    ),
+    "cron-question-mark": Text(
+        "In a cron expression of six fields exactly one of day and weekday must be `?`.",
+        "Set the open one to `?`.",
+    ),
+    "cron-never": Text(
+        "The day of the cron expression exists in none of its months.", "Choose a day that exists."
+    ),
+    "rate-invalid": Text(
+        "“{value}” is no rate.",
+        "Write a number from 1 on and `minutes`, `hours` or `days`, for example `5 minutes`.",
+    ),
+    "timezone-unknown": Text(
+        "The time zone “{value}” is unknown.", "Use a name of the IANA database such as `Europe/Berlin`."
+    ),
+    "pattern-invalid": Text(
+        "The event pattern is malformed at “{field_name}”.",
+        'Each field must be a list of values or of comparisons like `{"prefix": "a"}`.',
+    ),
+    "pattern-too-long": Text(
+        "The event pattern has {length} characters.", "Shorten it: {limit} are allowed."
+    ),
+    "summary-name-taken": Text(
+        "The name “{name}” is taken.", "Give each value a name of its own other than `key`."
+    ),
+    "email-without-content": Text("The mail has no content.", "Give `text` or `html`."),
+    "operation-field-missing": Text("The field “{field_name}” is missing for `{operation}`.", "Add it."),
+    "operation-field": Text(
+        "The field “{field_name}” does not belong to `{operation}`.", "Remove or change one of them."
+    ),
+    "sub-workflow-unknown": Text(
+        "There is no workflow “{workflow}”.", "Give the id of a workflow of your workspace."
+    ),
+    "sub-workflow-cycle": Text(
+        "The workflow would call itself in the end: {way}.", "Remove one of the calls."
+    ),
+    "error-workflow-unknown": Text(
+        "There is no workflow “{workflow}” to be started on failure.",
+        "Give the id of a workflow of your workspace.",
+    ),
+    "error-workflow-itself": Text("The workflow is to start itself on failure.", "Give another workflow."),
+}

@@ -1,0 +1,38 @@
+"""Rules that need an analysis of the whole flow; the compiler finds them."""
+
+from exeoflow.texts.text import Text
+
+RULES = {
+    "node-unreachable": Text("No trigger leads to this node; it never runs.", "Connect it or remove it."),
+    "loop-irreducible": Text(
+        "This loop can be entered at several nodes: {entries}.",
+        "Let all connections from outside lead to one of them.",
+    ),
+    "reference-not-upstream": Text(
+        "“{field}” reads `$nodes.{node}`, from which no path leads here.",
+        "Read a node that lies before this one.",
+    ),
+    "item-outside-loop": Text(
+        "“{field}” reads `${name}` outside a `for_each`.",
+        "Use it only in nodes that hang on the handle `loop`.",
+    ),
+    "loops-nested-too-deeply": Text(
+        "More than {limit} loops are nested here.", "Move the inner loops to a workflow of their own."
+    ),
+    "definition-too-large": Text(
+        "The workflow becomes a definition of {bytes} bytes; Step Functions allows {limit}.",
+        "Split it into several workflows.",
+    ),
+    "constants-too-large": Text(
+        "The fixed values of this node take {bytes} bytes; a state may hold {limit}.",
+        "Load large data while the workflow runs instead of writing it into the configuration.",
+    ),
+    "history-too-long": Text(
+        "Every execution would need at least {events} events; Step Functions gives up at {limit}.",
+        "Split the workflow into several.",
+    ),
+    "history-may-overflow": Text(
+        "In the worst case an execution needs {events} events; Step Functions gives up at {limit}.",
+        "Lower `max_iterations` or make the loops smaller.",
+    ),
+}
