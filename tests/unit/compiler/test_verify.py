@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from exeoflow.compiler import compile_workflow
-from exeoflow.compiler.machine import Exit, Finish, Guard, Parallel, Scope
+from exeoflow.compiler.machine import NOTHING_KNOWN, Exit, Finish, Guard, Parallel, Scope
 from exeoflow.compiler.machine.verify import verify
 from tests.oracle.drawings.drawing import condition, drawn
 from tests.oracle.json_value import Json
@@ -85,7 +85,7 @@ def _forget_the_outcome(machine: Scope) -> None:
 
 
 def _forget_what_fires(machine: Scope) -> None:
-    machine.states[1].exits[0].facts = {}
+    machine.states[1].exits[0].facts = NOTHING_KNOWN
 
 
 def _ask_of_a_task(machine: Scope) -> None:

@@ -1,5 +1,6 @@
 """Directed graphs over small integers: the compiler's algorithms. Pure, iterative, near-linear."""
 
+from exeoflow.graph.bits import bits_of, numbers_in
 from exeoflow.graph.components import strong_components
 from exeoflow.graph.dominators import immediate_dominators
 from exeoflow.graph.traversal import Successors, ancestors, predecessors, reachable, topological_order
@@ -7,7 +8,9 @@ from exeoflow.graph.traversal import Successors, ancestors, predecessors, reacha
 __all__ = [
     "Successors",
     "ancestors",
+    "bits_of",
     "immediate_dominators",
+    "numbers_in",
     "predecessors",
     "reachable",
     "strong_components",

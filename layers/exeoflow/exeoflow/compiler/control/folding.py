@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from exeoflow.compiler.control.exits import is_choice, takes_folded
 from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import Begin, Each, Exit, Parallel, Scope, State, Task, inner_scopes
+from exeoflow.graph import bits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,11 @@ class Folding:
         """Leads all arrivals of a state on to where it leads; returns them."""
         assert isinstance(state.kind, Task)
         vertex, leaving = state.kind.vertex, state.exits[0]
-        fired = dict.fromkeys(self.flow.outcomes[vertex][0].fires, True)
+        fired = bits_of(self.flow.outcomes[vertex][0].fires)
         for arriving in state.arrivals:
             arriving.folded += (vertex,)
             arriving.ahead += (vertex,) if is_ahead else ()
-            arriving.facts = {**arriving.facts, **fired}
+            arriving.facts = arriving.facts.fired(fired)
             arriving.enters, arriving.receiver = leaving.enters, leaving.receiver
             arriving.target = leaving.target
         if leaving.target is not None:

@@ -1,48 +1,60 @@
 """What is known of ports and vertices when an element of a scope is entered, and when a branch is over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 
 from exeoflow.compiler.control.layout import Layout
 from exeoflow.compiler.machine import Exit, Facts, Scope
 
 
-def merged_facts(layout: Layout, index: int, arrivals: Sequence[Exit], *, is_fork: bool = False) -> Facts:
-    """What is known when an element is entered, from all sides except a loop's back edges."""
-    if len(arrivals) == 1:
-        facts = dict(arrivals[0].facts)
-        for port in () if is_fork else layout.expiring.get(index, ()):
-            facts.pop(port, None)
-        return facts
-    merged: Facts = {}
-    count: dict[int, int] = {}
-    for leaving in arrivals:
-        for port, certain in leaving.facts.items():
-            if layout.outlives(port, index, is_fork=is_fork):
-                count[port] = count.get(port, 0) + 1
-                merged[port] = merged.get(port, True) and certain
-    return {port: certain and count[port] == len(arrivals) for port, certain in merged.items()}
+class Knowledge:
+    """What is known at the elements of a scope, which are visited in their order."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._reached = 0
+        self._over_ports = 0
+        self._over_vertices = 0
+        self._open_headers = sum(1 << header for header in layout.loop_end)
+
+    def visit(self, index: int) -> None:
+        """Comes to the next element that is visited; what lies before it is over."""
+        layout = self._layout
+        for position in range(self._reached, index):
+            self._over_ports |= layout.expiring[position]
+            if layout.places[position].loop is not None:
+                self._open_headers &= ~layout.vertices_at[position]
+            self._over_vertices |= layout.vertices_at[position] & ~self._open_headers
+        self._reached = index
+
+    def facts(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> Facts:
+        """What is known when the element is entered, from all sides except a loop's back edges."""
+        over = self._over_ports if is_fork else self._over_ports | self._layout.expiring[self._reached]
+        return _merged(leaving.facts for leaving in arrivals).without(over)
+
+    def live(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> int:
+        """The vertices that run for certain, from whichever side the element is entered."""
+        over = self._over_vertices
+        if not is_fork:
+            over |= self._layout.vertices_at[self._reached]
+        return live_after(arrivals) & ~over
 
 
-def merged_live(
-    layout: Layout, index: int, arrivals: Sequence[Exit], *, is_fork: bool = False
-) -> frozenset[int]:
-    """The vertices that run for certain, from whichever side an element is entered."""
-    live = frozenset.intersection(*(leaving.live for leaving in arrivals))
-    return frozenset(
-        target
-        for target in live
-        if is_fork or layout.position.get(target) != index
-        if (position := layout.position_ahead(target, index)) < 0 or position > index or is_fork
-    )
+def live_after(exits: Iterable[Exit]) -> int:
+    """The vertices that run for certain after each of the exits."""
+    return reduce(and_, (leaving.live for leaving in exits))
 
 
 def facts_after(scope: Scope, layout: Layout) -> Facts:
     """The ports from within a branch that may have fired and lead out of it."""
-    found: Facts = {}
-    count: dict[int, int] = {}
-    for end in scope.ends:
-        for port, certain in end.facts.items():
-            if layout.flow.ports[port].source in layout.position and layout.leads_out(port):
-                count[port] = count.get(port, 0) + 1
-                found[port] = found.get(port, True) and certain
-    return {port: certain and count[port] == len(scope.ends) for port, certain in found.items()}
+    return _merged(end.facts for end in scope.ends).among(layout.leading_out)
+
+
+def _merged(known: Iterable[Facts]) -> Facts:
+    """What is known where several ways meet, of which one was taken."""
+    possible, certain = 0, -1
+    for facts in known:
+        possible |= facts.possible
+        certain &= facts.certain
+    return Facts(possible, certain & possible)

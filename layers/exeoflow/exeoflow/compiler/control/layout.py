@@ -3,15 +3,17 @@
 In: the structure of a region. Out: a `Layout`, which is asked while the scope is built and changes no more.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exeoflow.compiler.control.loops import loop_of
 from exeoflow.compiler.control.plan import Plan
-from exeoflow.compiler.machine import Facts, Loop
+from exeoflow.compiler.machine import Loop
 from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit, units_of
+from exeoflow.graph import bits_of, numbers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class Layout:
     """Where each vertex of a scope stands; loops lie in the scope of their surroundings.
 
     `loop_at` has the loop that begins at a position, `loop_end` the position behind the loop of a header.
-    `expiring` has the ports all of whose targets are over behind a position.
+    All else are sets as bits: `own`, the ports of its vertices; `leading`, those that lead to a place in it;
+    by position `into`, the ports that lead there, `vertices_at`, the vertices that certainly run if it is
+    entered at a fired port, and `expiring`, the ports all of whose targets are over behind it.
     """
 
     def __init__(self, plan: Plan, exclusion: Exclusion, structure: Sequence) -> None:
@@ -39,39 +43,37 @@ class Layout:
         self.loop_end: dict[int, int] = {}
         self.loop_at: dict[int, Loop] = {}
         self._flatten(structure, exclusion)
-        self._leaving: set[int] = set()
+        self.vertices_at = self._find_vertices()
+        self.own = bits_of(port for vertex in self.position for port in self.flow.ports_of[vertex])
+        self._leaving = 0
         self.ways = self._find_ways()
-        self.expiring: dict[int, list[int]] = {}
+        self.leading = bits_of(self.ways)
+        self.into = [0] * len(self.places)
+        self.expiring = [0] * len(self.places)
         for port, positions in self.ways.items():
-            if port not in self._leaving:
-                self.expiring.setdefault(positions[-1], []).append(port)
+            for position in positions:
+                self.into[position] |= 1 << port
+            if not self._leaving >> port & 1:
+                self.expiring[positions[-1]] |= 1 << port
 
-    def leads_out(self, port: int) -> bool:
-        """Whether a port leads out of this scope, perhaps besides leading to a place in it."""
-        return port not in self.ways or port in self._leaving
+    @property
+    def leading_out(self) -> int:
+        """The ports of its vertices that lead out of this scope, perhaps besides leading to a place in it."""
+        return self.own & (self._leaving | ~self.leading)
 
-    def outlives(self, port: int, index: int, *, is_fork: bool) -> bool:
-        """Whether a port still leads somewhere when the place at a position is entered."""
-        if self.leads_out(port):
-            return True
-        positions = self.ways[port]
-        return positions[-1] > index or (is_fork and index in positions)
-
-    def position_ahead(self, target: int, index: int) -> int:
-        """Where a vertex stands that is still to run.
-
-        A header behind which we are runs again at its loop's end.
-        """
-        position = self.position.get(target, -1)
-        return self.loop_end.get(target, -1) if position <= index else position
-
-    def relevant(self, facts: Facts) -> Facts:
-        """What is known of ports that lead into this scope or leave from vertices in it."""
-        ports = dict.fromkeys(self.ways)
-        ports |= dict.fromkeys(port for vertex in self.position for port in self.flow.ports_of[vertex])
-        if len(facts) < len(ports):
-            return {port: certain for port, certain in facts.items() if port in ports}
-        return {port: facts[port] for port in ports if port in facts}
+    def next_way(self, ports: int, index: int) -> int | None:
+        """The next position behind an index to which one of the ports leads."""
+        waiting = ports & self.leading
+        # A port of many often leads right on; else the ways of each are asked, so that no long gap is walked.
+        for position in range(index + 1, min(index + 1 + waiting.bit_count(), len(self.places))):
+            if self.into[position] & waiting:
+                return position
+        ahead = (
+            way[at]
+            for way in map(self.ways.__getitem__, numbers_in(waiting))
+            if (at := bisect_right(way, index)) < len(way)
+        )
+        return min(ahead, default=None)
 
     def _flatten(self, structure: Sequence, exclusion: Exclusion) -> None:
         for element in structure.elements:
@@ -98,6 +100,15 @@ class Layout:
         self.loop_end[unit.vertex] = len(self.places)
         self.places.append(Place(loop=loop))
 
+    def _find_vertices(self) -> list[int]:
+        """By position, the vertices there; at a loop's end its header, which runs again."""
+        found = [0] * len(self.places)
+        for vertex, position in self.position.items():
+            found[position] |= 1 << vertex
+        for header, position in self.loop_end.items():
+            found[position] = 1 << header
+        return found
+
     def _find_ways(self) -> dict[int, list[int]]:
         """For each port that leads into this scope, the positions to which it leads."""
         ways: dict[int, list[int]] = {}
@@ -111,11 +122,11 @@ class Layout:
                     ending.add(port)
                 else:
                     ways.setdefault(port, []).append(reached)
-        self._leaving = {
+        self._leaving = bits_of(
             port
             for port, reached in ways.items()
             if len(reached) + (port in ending) < len(self.flow.ports[port].targets)
-        }
+        )
         return {port: sorted(set(reached)) if len(reached) > 1 else reached for port, reached in ways.items()}
 
     def _reached_by(self, port: int, vertex: int, end: int) -> int | None:

@@ -10,14 +10,13 @@ fired port enters. Dead elements are passed over for free. Where paths with diff
 they disagree on becomes uncertain.
 """
 
-from bisect import bisect_right
-
 from exeoflow.compiler.control.exits import is_choice, may_end
-from exeoflow.compiler.control.knowledge import facts_after, merged_facts, merged_live
+from exeoflow.compiler.control.knowledge import Knowledge, facts_after, live_after
 from exeoflow.compiler.control.layout import Layout, Place
 from exeoflow.compiler.control.plan import Plan
 from exeoflow.compiler.flow.build import Outcome
 from exeoflow.compiler.machine import (
+    NOTHING_KNOWN,
     Begin,
     Decision,
     Each,
@@ -37,6 +36,7 @@ from exeoflow.compiler.machine import (
 from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.exclusion import Effort, Exclusion
 from exeoflow.compiler.schedule.structure import Sequence
+from exeoflow.graph import bits_of, numbers_in
 from exeoflow.nodes.lowering import Shape
 
 
@@ -44,7 +44,7 @@ def build_machine(plan: Plan) -> Scope:
     """The machine's outermost scope."""
     exclusion = Exclusion(plan.flow, plan.tree.whole, Effort())
     structure = arrange(exclusion, plan.instant)
-    return _ScopeBuilder(plan, exclusion, structure, None, {}).build()
+    return _ScopeBuilder(plan, exclusion, structure, None).build()
 
 
 class _ScopeBuilder:
@@ -56,8 +56,8 @@ class _ScopeBuilder:
         exclusion: Exclusion,
         structure: Sequence,
         parent: State | None,
-        facts: Facts,
-        live: frozenset[int] = frozenset(),
+        facts: Facts = NOTHING_KNOWN,
+        live: int = 0,
     ) -> None:
         self.plan = plan
         self.flow = plan.flow
@@ -66,6 +66,7 @@ class _ScopeBuilder:
         self.live = live
         self.layout = Layout(plan, exclusion, structure)
         self.scope.vertices = frozenset(self.layout.position)
+        self.knowledge = Knowledge(self.layout)
         self.arrivals: list[list[Exit]] = [[] for _ in self.layout.places]
         self.headers: dict[int, State] = {}
         self.guards: dict[int, State] = {}
@@ -74,7 +75,7 @@ class _ScopeBuilder:
 
     def build(self) -> Scope:
         begin = self._state(Begin())
-        first = Exit(begin, facts=dict(self.facts), live=self.live)
+        first = Exit(begin, facts=self.facts, live=self.live)
         begin.exits.append(first)
         if self.layout.places[0].vertex == self.flow.root:
             self.arrivals[0].append(first)
@@ -82,6 +83,7 @@ class _ScopeBuilder:
             self._route(first, -1)
         for index, place in enumerate(self.layout.places):
             if self.arrivals[index]:
+                self.knowledge.visit(index)
                 self._visit(index, place)
         return self.scope
 
@@ -92,9 +94,7 @@ class _ScopeBuilder:
         self.scope.states.append(state)
         return state
 
-    def _leave(
-        self, state: State, outcome: Outcome | None, facts: Facts, live: frozenset[int], index: int
-    ) -> Exit:
+    def _leave(self, state: State, outcome: Outcome | None, facts: Facts, live: int, index: int) -> Exit:
         """Adds an exit and leads it on from the position."""
         leaving = Exit(state, outcome, facts=facts, live=live)
         state.exits.append(leaving)
@@ -111,42 +111,37 @@ class _ScopeBuilder:
         self._connect(leaving, decision)
         facts = leaving.facts
         for position, ports in candidates:
-            known = {**facts, ports[0]: True} if len(ports) == 1 else facts
-            chosen = Exit(decision, facts=known, live=leaving.live | self._vertex_at(position), fired=ports)
+            known = facts.fired(ports) if ports.bit_count() == 1 else facts
+            live = leaving.live | self._vertex_at(position)
+            chosen = Exit(decision, facts=known, live=live, fired=tuple(numbers_in(ports)))
             decision.exits.append(chosen)
             self._enter(chosen, position)
-            facts = {port: certain for port, certain in facts.items() if port not in ports}
+            facts = facts.without(ports)
         last = Exit(decision, facts=facts, live=leaving.live)
         decision.exits.append(last)
         self._enter(last, certain)
 
-    def _vertex_at(self, position: int) -> frozenset[int]:
-        """The vertex that runs for certain when an element is entered."""
+    def _vertex_at(self, position: int) -> int:
+        """The vertex that runs for certain when an element is entered, as bits."""
         vertex = self.layout.places[position].vertex
-        return frozenset((vertex,)) if vertex >= 0 else frozenset()
+        return 1 << vertex if vertex >= 0 else 0
 
-    def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, tuple[int, ...]]], int | None]:
+    def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, int]], int | None]:
         """The elements that perhaps come next, each with the ports to ask for.
 
         And the one that does if they do not.
         """
         facts = leaving.facts
-        certain = {self.layout.position_ahead(target, index) for target in leaving.live}
-        found: list[tuple[int, tuple[int, ...]]] = []
+        found: list[tuple[int, int]] = []
         position = index
-        ports_here = sorted(self.layout.ways.keys() & facts.keys())
         while True:
-            nearest: int | None = None
-            ports: list[int] = []
-            for port in ports_here:
-                way = self.layout.ways[port]
-                at = bisect_right(way, position)
-                if at < len(way) and (nearest is None or way[at] <= nearest):
-                    ports = [*ports, port] if way[at] == nearest else [port]
-                    nearest = way[at]
-            if nearest is None or nearest in certain or any(facts[port] for port in ports):
+            nearest = self.layout.next_way(facts.possible, position)
+            if nearest is None or self.layout.vertices_at[nearest] & leaving.live:
                 return found, nearest
-            found.append((nearest, tuple(ports)))
+            ports = self.layout.into[nearest] & facts.possible
+            if ports & facts.certain:
+                return found, nearest
+            found.append((nearest, ports))
             position = nearest
 
     def _enter(self, leaving: Exit, position: int | None) -> None:
@@ -186,7 +181,7 @@ class _ScopeBuilder:
         if loop.header not in self.guards:
             guard = self._state(Guard(loop.header))
             self.guards[loop.header] = guard
-            again = Exit(guard, facts={}, repeats=loop, receiver=header)
+            again = Exit(guard, repeats=loop, receiver=header)
             over = Exit(guard)
             guard.exits = [again, over]
             self._connect(again, header)
@@ -206,7 +201,7 @@ class _ScopeBuilder:
             self._visit_root(index, arrivals[0])
         elif place.vertex >= 0 and place.vertex in self.flow.triggers:
             for leaving in arrivals:
-                leaving.facts = {self.flow.outcomes[place.vertex][0].fires[0]: True}
+                leaving.facts = NOTHING_KNOWN.fired(1 << self.flow.outcomes[place.vertex][0].fires[0])
                 leaving.live = self._targets(self.flow.outcomes[place.vertex][0])
                 self._route(leaving, index)
         elif place.vertex >= 0:
@@ -217,7 +212,7 @@ class _ScopeBuilder:
     def _visit_root(self, index: int, begin: Exit) -> None:
         outcomes = self.flow.outcomes[self.flow.root]
         if len(outcomes) == 1:
-            begin.facts = {outcomes[0].fires[0]: True}
+            begin.facts = NOTHING_KNOWN.fired(1 << outcomes[0].fires[0])
             begin.live = self._targets(outcomes[0])
             begin.outcome = outcomes[0]
             self._route(begin, index)
@@ -225,94 +220,92 @@ class _ScopeBuilder:
         entry = self._state(Entry())
         self._connect(begin, entry)
         for outcome in (*outcomes[1:], outcomes[0]):
-            self._leave(entry, outcome, {outcome.fires[0]: True}, self._targets(outcome), index)
+            facts = NOTHING_KNOWN.fired(1 << outcome.fires[0])
+            self._leave(entry, outcome, facts, self._targets(outcome), index)
 
-    def _targets(self, outcome: Outcome) -> frozenset[int]:
-        """The vertices that run for certain after an outcome."""
+    def _targets(self, outcome: Outcome) -> int:
+        """The vertices that run for certain after an outcome, as bits."""
         if outcome.is_choice:
-            return frozenset()
-        return frozenset(target for port in outcome.fires for target in self.flow.ports[port].targets)
+            return 0
+        return bits_of(target for port in outcome.fires for target in self.flow.ports[port].targets)
 
     def _visit_vertex(self, index: int, place: Place) -> None:
         vertex = place.vertex
-        facts = merged_facts(self.layout, index, self.arrivals[index])
-        live = merged_live(self.layout, index, self.arrivals[index])
+        facts = self.knowledge.facts(self.arrivals[index])
+        live = self.knowledge.live(self.arrivals[index])
         shape = self.plan.shapes[vertex]
         state = self._state(Task(vertex, shape))
         for leaving in self.arrivals[index]:
             self._connect(leaving, state)
         if index in self.layout.loop_at:
-            self._open_loop(state, facts, self.layout.loop_at[index])
-        exits_of_body: Facts = {}
+            facts = self._open_loop(state, facts, self.layout.loop_at[index])
+        exits_of_body = 0
         if vertex in self.flow.loop_port and place.exclusion is not None and shape is not None:
             exits_of_body = self._add_body(state, vertex, shape, place.exclusion)
-        own_end = {
+        own_end = bits_of(
             port
             for outcome in self.flow.outcomes[vertex]
             for port in outcome.fires
             if self.flow.ports[port].is_end
-        }
+        )
         for outcome in self.flow.outcomes[vertex]:
-            after = dict(facts)
-            for port in own_end:
-                after.pop(port, None)
-            after |= dict.fromkeys(outcome.fires, not outcome.is_choice)
+            fires = bits_of(outcome.fires)
+            after = facts.without(own_end)
+            after = after.perhaps_fired(fires) if outcome.is_choice else after.fired(fires)
             if not outcome.is_caught:
-                after |= exits_of_body
+                after = after.perhaps_fired(exits_of_body)
             self._leave(state, outcome, after, live | self._targets(outcome), index)
 
-    def _open_loop(self, state: State, facts: Facts, loop: Loop) -> None:
+    def _open_loop(self, state: State, facts: Facts, loop: Loop) -> Facts:
         """What may have left the loop in an earlier iteration is uncertain in its header."""
         self.headers[loop.header] = state
-        facts |= dict.fromkeys(sorted(loop.repeating), False)
+        return facts.perhaps_fired(bits_of(loop.repeating))
 
-    def _add_body(self, state: State, vertex: int, shape: Shape, exclusion: Exclusion) -> Facts:
-        """Builds the scope of a for_each; returns the ports by which it may be left."""
+    def _add_body(self, state: State, vertex: int, shape: Shape, exclusion: Exclusion) -> int:
+        """Builds the scope of a for_each; returns the ports by which it may be left, as bits."""
         sending = [port for port in self.flow.ports_of[vertex] if self.flow.is_loop(port)]
         if vertex not in exclusion.region.inner:
-            return {port: False for port in sending if set(self.flow.ports[port].targets) - {vertex}}
+            return bits_of(port for port in sending if set(self.flow.ports[port].targets) - {vertex})
         inner = exclusion.loop(vertex)
         structure = arrange(inner, self.plan.instant, _depth_of(self.scope))
-        targets = frozenset(self.flow.ports[self.flow.loop_port[vertex]].targets)
-        builder = _ScopeBuilder(self.plan, inner, structure, state, dict.fromkeys(sending, True), targets)
+        targets = bits_of(self.flow.ports[self.flow.loop_port[vertex]].targets)
+        sent = NOTHING_KNOWN.fired(bits_of(sending))
+        builder = _ScopeBuilder(self.plan, inner, structure, state, sent, targets)
         state.kind = Each(vertex, shape, builder.build())
         vertices = inner.all_vertices
-        found = [
+        return bits_of(
             port
-            for each in (*sorted(vertices), vertex)
+            for each in (*vertices, vertex)
             for port in self.flow.ports_of[each]
             if self.flow.is_loop(port) or each != vertex
             if any(target not in vertices and target != vertex for target in self.flow.ports[port].targets)
-        ]
-        return dict.fromkeys(found, False)
+        )
 
     def _visit_fork(self, index: int, place: Place) -> None:
         assert place.fork is not None
         assert place.exclusion is not None
-        facts = merged_facts(self.layout, index, self.arrivals[index], is_fork=True)
+        facts = self.knowledge.facts(self.arrivals[index], is_fork=True)
         state = self._state(Parallel(()))
         for leaving in self.arrivals[index]:
             self._connect(leaving, state)
         assert index not in self.layout.loop_at, "a loop's header stands before its forks"
-        live = merged_live(self.layout, index, self.arrivals[index], is_fork=True)
+        live = self.knowledge.live(self.arrivals[index], is_fork=True)
         scopes = []
-        after = dict(facts)
-        live_after = set(live)
+        after, live_behind = facts, live
         for branch in place.fork.branches:
-            builder = _ScopeBuilder(self.plan, place.exclusion, branch, state, {})
-            builder.facts = builder.layout.relevant(facts)
-            builder.live = builder.scope.vertices & live
+            builder = _ScopeBuilder(self.plan, place.exclusion, branch, state)
+            layout = builder.layout
+            inside = bits_of(layout.position)
+            builder.facts = facts.among(layout.leading | layout.own)
+            builder.live = inside & live
             scope = builder.build()
             scopes.append(scope)
             if scope.ends:
-                live_after |= frozenset.intersection(*(end.live for end in scope.ends)) - scope.vertices
-            for port in builder.facts:
-                if self.flow.ports[port].source in builder.layout.position:
-                    after.pop(port, None)
-            after |= facts_after(scope, builder.layout)
+                live_behind |= live_after(scope.ends) & ~inside
+            after = after.without(layout.own).joined(facts_after(scope, layout))
         state.kind = Parallel(tuple(scopes))
         if all(scope.ends for scope in scopes):
-            self._leave(state, None, after, frozenset(live_after), index)
+            self._leave(state, None, after, live_behind, index)
 
 
 def _depth_of(scope: Scope) -> int:

@@ -180,7 +180,7 @@ def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
 
 def is_settled(leaving: Exit, symbol: Fired) -> bool:
     """Whether it is known without a variable if a port has fired when the state is left."""
-    return leaving.facts.get(symbol.port, True)
+    return symbol.port not in leaving.facts or leaving.facts.has_fired(symbol.port)
 
 
 def _spread(variable: Variable, dominance: Dominance) -> None:

@@ -122,7 +122,7 @@ class Joins:
             back.append(self.flow.loop_port[for_each])
         ends = [
             port
-            for port in leaving.facts
+            for port in leaving.facts.ports()
             if self.flow.ports[port].is_end and self.around(self.flow.ports[port].source) == around
         ]
         arrivals = self._arrivals(self._by_source(back), leaving, around)
@@ -158,9 +158,9 @@ class Joins:
             for symbol, same in groupby(group, lambda port: self._symbol(port, around)):
                 ports = list(same)
                 earlier = before.setdefault(self.flow.ports[ports[0]].source, [])
-                if any(leaving.facts[port] for port in earlier):
+                if any(map(leaving.facts.has_fired, earlier)):
                     continue
-                is_certain = any(leaving.facts[port] for port in ports)
+                is_certain = any(map(leaving.facts.has_fired, ports))
                 fired = () if is_certain else tuple(map(Fired, ports))
                 unless = tuple(Fired(port) for port in earlier if self._may_both_fire(port, ports, around))
                 arrivals.append(Arrival(key, symbol, fired, unless))

@@ -1,5 +1,6 @@
 """The machine between graph and ASL: states in scopes and their exits; its text and its invariants."""
 
+from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
 from exeoflow.compiler.machine.states import (
     Begin,
     Carried,
@@ -10,7 +11,6 @@ from exeoflow.compiler.machine.states import (
     Entry,
     Exhausted,
     Exit,
-    Facts,
     Finish,
     Fired,
     Guard,
@@ -29,6 +29,7 @@ from exeoflow.compiler.machine.states import (
 )
 
 __all__ = [
+    "NOTHING_KNOWN",
     "Begin",
     "Carried",
     "Count",

@@ -82,7 +82,8 @@ class _Printer:
 
     def _notes(self, leaving: Exit) -> Iterator[str]:
         known = ", ".join(
-            port_text(self.flow, port) + ("" if certain else "?") for port, certain in leaving.facts.items()
+            port_text(self.flow, port) + ("" if leaving.facts.has_fired(port) else "?")
+            for port in leaving.facts.ports()
         )
         if known:
             yield f"[{known}]"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exeoflow.compiler.flow.build import Outcome
+from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
 from exeoflow.nodes.lowering import Shape
 
 
@@ -62,9 +63,6 @@ class Trigger:
 
 Symbol = Output | Earlier | Carried | Fired | Count | Item | Trigger
 """A value that states read and exits define; it may become a variable."""
-
-Facts = dict[int, bool]
-"""For each port that may have fired and whose targets are not all over: True if it has for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +147,16 @@ class Loop:
 class Exit:
     """One way out of a state. `target` None ends the scope.
 
-    `facts` hold when the state is left this way, and the vertices in `live` will run, by whichever port.
+    `facts` hold when the state is left this way, and the vertices in `live`, a set of bits, will run, by
+    whichever port.
     `fired` are the ports that a Decision asks for.
     """
 
     state: "State"
     outcome: Outcome | None = None
     target: "State | None" = None
-    facts: Facts = field(default_factory=dict)
-    live: frozenset[int] = frozenset()
+    facts: Facts = NOTHING_KNOWN
+    live: int = 0
     fired: tuple[int, ...] = ()
     enters: Loop | None = None
     repeats: Loop | None = None

@@ -105,7 +105,7 @@ def _wrong_exit(state: State, leaving: Exit) -> Iterator[str]:
     if isinstance(state.kind, Task | Each):
         if leaving.outcome is None:
             yield "has an exit that is no outcome of its node"
-        elif not leaving.facts.keys() >= set(leaving.outcome.fires):
+        elif not all(port in leaving.facts for port in leaving.outcome.fires):
             yield "has an exit that does not know what fires there"
     if bool(leaving.fired) != (isinstance(state.kind, Decision) and leaving is not state.exits[-1]):
         yield "asks which ports have fired where it may not, or does not where it must"
