@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import boto3
 import pytest
@@ -177,7 +178,9 @@ def test_the_stack_fills_in_its_function_and_the_workspace(machines: StepFunctio
         },
     }
 
-    arn = machines.publish(version(task))
+    new = version(task)
+
+    arn = machines.publish(replace(new, definition=machines.fill(new.workspace, new.definition)))
 
     described = machines.client.describe_state_machine(stateMachineArn=arn.rpartition(":")[0])
     state = json.loads(described["definition"])["States"]["S0"]
@@ -185,3 +188,12 @@ def test_the_stack_fills_in_its_function_and_the_workspace(machines: StepFunctio
         "FunctionName": FUNCTION,
         "Payload": {"workspace": "acme", "body": "${Workspace}"},
     }
+
+
+def test_the_filling_has_another_hash_when_the_stack_says_something_else(
+    machines: StepFunctionsMachines,
+) -> None:
+    elsewhere = replace(machines.settings, resource_prefix="for-others-")
+
+    assert replace(machines).filling_hash == machines.filling_hash
+    assert replace(machines, settings=elsewhere).filling_hash != machines.filling_hash

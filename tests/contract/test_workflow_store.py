@@ -18,7 +18,9 @@ from tests.fakes.graphs import greeting_graph
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 
 IDS = CountingIds()
-PUBLICATION = Publication("arn:version:1", "hash", SourceMap({"Begrüßen": "greet"}, {"greet": "Begrüßen"}))
+PUBLICATION = Publication(
+    "arn:version:1", "hash", "filling", SourceMap({"Begrüßen": "greet"}, {"greet": "Begrüßen"})
+)
 
 
 def new(clock: FakeClock, workspace: str = "acme", name: str = "A") -> StoredWorkflow:

@@ -1,6 +1,5 @@
 """Ports that fail at a chosen call: before its effect, or after it, when only the answer is lost."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -28,8 +27,10 @@ class Crashing:
         self._port = port
         self._plan = plan
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
+    def __getattr__(self, name: str) -> Any:
         method = getattr(self._port, name)
+        if not callable(method):
+            return method
 
         def call(*arguments: Any, **options: Any) -> Any:
             self._plan.calls += 1

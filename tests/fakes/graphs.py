@@ -20,3 +20,9 @@ def greeting_graph(text: str = "Hallo", *triggers: JsonObject) -> Graph:
 
 
 BROKEN_GRAPH = Graph(nodes=({"id": "lost", "type": "no_such_type", "config": {}},))
+
+
+def asking_graph() -> Graph:
+    """Return a graph that asks somebody."""
+    ask: JsonObject = {"id": "ask", "type": "approval", "config": {}}
+    return Graph((TRIGGER, ask), ({"source": "start", "target": "ask"},))

@@ -40,6 +40,18 @@ class FakeStateMachines:
     answers: dict[str, list[HistoryEvent]] = field(default_factory=dict)
     """What the tasks of each execution were told."""
     publications: int = 0
+    filling: str = "arn:ask"
+    """What stands for the function that asks, in the place of its placeholder."""
+
+    @property
+    def filling_hash(self) -> str:
+        return f"hash of {self.filling}"
+
+    def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
+        del workspace
+        text = json.dumps(definition).replace("${RequestApprovalFunctionArn}", self.filling)
+        filled: JsonObject = json.loads(text)
+        return filled
 
     def publish(self, version: MachineVersion) -> str:
         self.publications += 1

@@ -12,7 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from exeoflow.adapters.step_functions.machines import StepFunctionsMachines
 from exeoflow.bootstrap import application
+from exeoflow.errors import Unavailable
 from exeoflow.model.api_key import Scope
 from exeoflow.model.approval import AnswerKind, Decision
 from tests.integration.handlers.conftest import Answered, Client, load_event, make_client
@@ -102,7 +104,11 @@ def waiting(client: Client, body: Any, given: Any = None) -> Waiting:
     workflow = client.call("create_workflow", body=body)
     assert workflow.status == 201, workflow
     started = execute(client, {"workflow_id": workflow.data["id"]}, body={"input": given or {"total": 250}})
-    identifier = started.data["execution_id"]
+    return asked_by(client, started.data["execution_id"])
+
+
+def asked_by(client: Client, identifier: str) -> Waiting:
+    """Wait until the execution waits."""
     deadline = time.monotonic() + 20
     while not (approvals := execution(client, identifier).get("approvals")):
         assert time.monotonic() < deadline
@@ -382,3 +388,22 @@ def test_an_answer_that_a_crash_kept_back_is_sent_by_the_sweep(client: Client) -
     output = asked.end()["output"]["a"]
     assert (output["decision"], output["data"]) == ("rejected", None)
     assert app.approvals.undelivered(app.clock.now()) == []
+
+
+def test_a_retry_publishes_a_workflow_that_asks(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The change was stored and not published: the retry makes up for it, with what it knows itself."""
+    asking = approving()
+    drawing = asking | {"nodes": asking["nodes"][:1], "connections": []}
+    path = {"workflow_id": client.call("create_workflow", body=drawing).data["id"]}
+    ended = finished(client, execute(client, path, body={"input": {"total": 1}}).data["execution_id"])
+    with monkeypatch.context() as patch:
+        patch.setattr(StepFunctionsMachines, "publish", throttled)
+        assert client.call("update_workflow", path=path, body=asking).status == 503
+
+    again = client.call("retry_execution", path={"execution_id": ended["id"]})
+
+    assert asked_by(client, again.data["execution_id"]).shown["message"] == "1 EUR?"
+
+
+def throttled(*_: object) -> str:
+    raise Unavailable

@@ -53,10 +53,15 @@ class SourceMap:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The version of the state machine that runs exactly this revision."""
+    """The version of the state machine that runs exactly this revision.
+
+    `definition_hash` is that of the definition as it was published, filled in by the stack; `filling_hash`
+    tells by what, so that nobody needs to compile a workflow to see that the stack says the same still.
+    """
 
     version_arn: str
     definition_hash: str
+    filling_hash: str
     source_map: SourceMap
 
 

@@ -114,6 +114,7 @@ def publication_attributes(publication: Publication | None) -> FullItem:
     return {
         "version_arn": publication.version_arn,
         "definition_hash": publication.definition_hash,
+        "filling_hash": publication.filling_hash,
         "source_map": pack_source_map(publication.source_map),
     }
 
@@ -183,4 +184,10 @@ def _publication_of(item: Item) -> Publication | None:
     if "version_arn" not in item:
         return None
     source_map = unpack_source_map(cast("bytes", item["source_map"]))
-    return Publication(str(item["version_arn"]), str(item["definition_hash"]), source_map)
+    return Publication(
+        version_arn=str(item["version_arn"]),
+        definition_hash=str(item["definition_hash"]),
+        # What was published before it was noted has none, so that the next start looks at it.
+        filling_hash=str(item.get("filling_hash", "")),
+        source_map=source_map,
+    )

@@ -1,24 +1,28 @@
 """State machines in Step Functions: one per workflow, one version per published revision."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import code_of, translated
-from exeoflow.adapters.step_functions.definition_text import (
+from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_HTTP_REQUEST,
     WORKSPACE,
-    definition_text,
+    filled_definition,
 )
 from exeoflow.adapters.step_functions.execution_history import described_end, event_of
 from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowNotFound
+from exeoflow.model import json
 from exeoflow.model.history import HistoryEvent
+from exeoflow.model.json import JsonObject
 from exeoflow.service.ports.state_machines import MachineVersion, Sighting
 
 if TYPE_CHECKING:
@@ -54,6 +58,15 @@ class StepFunctionsMachines:
 
     client: "SFNClient"
     settings: MachineSettings
+
+    @cached_property
+    def filling_hash(self) -> str:
+        """Hash what every definition may be filled with."""
+        return hashlib.sha256(json.canonical(self._filling)).hexdigest()
+
+    def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
+        """Fill in the functions, the prefixes and the workspace."""
+        return filled_definition(definition, self._filling | {WORKSPACE: workspace})
 
     def publish(self, version: MachineVersion) -> str:
         """Create the machine of a first revision, update that of a later one; a wrong guess is corrected."""
@@ -141,7 +154,7 @@ class StepFunctionsMachines:
     def _created(self, version: MachineVersion) -> str | None:
         request: CreateStateMachineInputTypeDef = {
             "name": self._machine_arn(version.workflow_id).rpartition(":")[2],
-            "definition": self._definition(version),
+            "definition": json.write(version.definition),
             "roleArn": self.settings.role_arn,
             "type": "STANDARD",
             "tracingConfiguration": {"enabled": self.settings.is_traced},
@@ -164,7 +177,7 @@ class StepFunctionsMachines:
     def _updated(self, version: MachineVersion) -> str | None:
         request: UpdateStateMachineInputTypeDef = {
             "stateMachineArn": self._machine_arn(version.workflow_id),
-            "definition": self._definition(version),
+            "definition": json.write(version.definition),
             "roleArn": self.settings.role_arn,
             "tracingConfiguration": {"enabled": self.settings.is_traced},
             "publish": True,
@@ -177,15 +190,14 @@ class StepFunctionsMachines:
             return answer["stateMachineVersionArn"]
         return None
 
-    def _definition(self, version: MachineVersion) -> str:
-        values = {
+    @property
+    def _filling(self) -> dict[str, str]:
+        return {
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
             REQUEST_APPROVAL: self.settings.request_approval_arn,
             RESOURCE_PREFIX: self.settings.resource_prefix,
             MACHINE_PREFIX: self.settings.arn_prefix,
-            WORKSPACE: version.workspace,
         }
-        return definition_text(version.definition, values)
 
     def _delete_old_version(self, newest: str) -> None:
         machine, _, number = newest.rpartition(":")

@@ -14,7 +14,7 @@ from exeoflow.model.json import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class MachineVersion:
-    """What to publish: the definition of one revision of a workflow."""
+    """What to publish: the definition of one revision of a workflow, filled in by `StateMachines.fill`."""
 
     workspace: str
     workflow_id: str
@@ -24,6 +24,15 @@ class MachineVersion:
 
 class StateMachines(Protocol):
     """Publishes, starts, stops and watches."""
+
+    @property
+    def filling_hash(self) -> str:
+        """What stands for all that `fill` fills in, but the workspace: short, and cheap to compare."""
+        ...
+
+    def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
+        """Return the definition with what only the stack knows in the place of its placeholders."""
+        ...
 
     def publish(self, version: MachineVersion) -> str:
         """Create or update the workflow's machine; return the ARN of a version with this definition."""

@@ -1,22 +1,19 @@
-"""What a graph becomes when it is saved: a definition, its hash, and the way back from states to nodes."""
+"""What a graph becomes when it is saved: a definition, and the way back from states to nodes."""
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import cast
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
-from exeoflow.model import json
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import SourceMap, StoredWorkflow
 
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """A definition that can be published, what it costs, and what its author is warned about."""
+    """A definition for the stack to fill in, what it costs, and what its author is warned about."""
 
     definition: JsonObject
-    definition_hash: str
     source_map: SourceMap
     budgets: JsonObject = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
@@ -40,11 +37,9 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
     )
     if isinstance(compiled, RejectedWorkflow):
         raise WorkflowInvalid(compiled.diagnostics)
-    definition = cast("JsonObject", compiled.definition)
     names = {str(node["id"]): str(node.get("name") or node["id"]) for node in workflow.graph.nodes}
     return Compilation(
-        definition=definition,
-        definition_hash=hashlib.sha256(json.canonical(definition)).hexdigest(),
+        definition=cast("JsonObject", compiled.definition),
         source_map=SourceMap(
             node_of_state=dict(compiled.node_of_state),
             node_names=names,

@@ -39,7 +39,7 @@ def create_workflow(
         if earlier is not None:
             request.check_same_as(earlier.request_hash)
             return _as_created(ports, workflow, earlier)
-    return workflow if compilation is None else publish(ports, workflow, compilation)
+    return publish(ports, workflow, compilation)
 
 
 def first_revision(ports: Ports, workspace: str, new: NewWorkflow) -> StoredWorkflow:

@@ -1,11 +1,17 @@
 """Bring the state machine of a stored revision into being.
 
 A revision is stored first and published second. Whatever fails between the two leaves a stored revision
-without a publication, and every use case that needs one calls `published`, which makes up for it.
+without a publication, and every use case that needs one calls `published`, which makes up for it. It also
+publishes anew what was filled in otherwise than the stack would now.
 """
 
+import hashlib
+from contextlib import suppress
 from dataclasses import replace
 
+from exeoflow.errors import Unavailable, WorkflowInvalid
+from exeoflow.model import json
+from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.state_machines import MachineVersion
@@ -14,23 +20,62 @@ from exeoflow.service.workflows.compilation import Compilation, compile_stored
 
 def published(ports: Ports, workflow: StoredWorkflow) -> StoredWorkflow:
     """Return the workflow with its publication, made now if it is missing; a draft has none."""
-    if workflow.publication is not None:
+    if workflow.publication is None:
+        return republished(ports, workflow)
+    if workflow.publication.filling_hash == ports.machines.filling_hash:
         return workflow
-    return republished(ports, workflow)
+    # A machine of yesterday is better than none: neither a compiler that has become stricter nor an AWS that
+    # throttles keeps a published workflow from starting. The next start tries again.
+    with suppress(WorkflowInvalid, Unavailable):
+        return _filled_anew(ports, workflow)
+    return workflow
 
 
 def republished(ports: Ports, workflow: StoredWorkflow) -> StoredWorkflow:
     """Publish the workflow anew, whatever was published before."""
-    compilation = compile_stored(workflow)
-    return workflow if compilation is None else publish(ports, workflow, compilation)
+    return publish(ports, workflow, compile_stored(workflow))
 
 
-def publish(ports: Ports, workflow: StoredWorkflow, compilation: Compilation) -> StoredWorkflow:
-    """Publish a stored revision and note it in the store."""
-    version_arn = ports.machines.publish(
-        MachineVersion(workflow.workspace, workflow.id, workflow.revision, compilation.definition)
+def publish(ports: Ports, workflow: StoredWorkflow, compilation: Compilation | None) -> StoredWorkflow:
+    """Publish a stored revision and note it in the store; a draft has nothing to publish."""
+    if compilation is None:
+        return workflow
+    definition = ports.machines.fill(workflow.workspace, compilation.definition)
+    version = MachineVersion(workflow.workspace, workflow.id, workflow.revision, definition)
+    publication = Publication(
+        version_arn=ports.machines.publish(version),
+        definition_hash=_hash_of(definition),
+        filling_hash=ports.machines.filling_hash,
+        source_map=compilation.source_map,
     )
-    publication = Publication(version_arn, compilation.definition_hash, compilation.source_map)
-    # A workflow deleted meanwhile leaves this machine behind; the sweep deletes it once nobody can publish.
+    return _noted(ports, workflow, publication)
+
+
+def still_published(
+    ports: Ports, workflow: StoredWorkflow, compilation: Compilation | None
+) -> Publication | None:
+    """Return the workflow's publication if its machine is what `publish` would make of `compilation`."""
+    kept = workflow.publication
+    if compilation is None or kept is None:
+        return None
+    definition = ports.machines.fill(workflow.workspace, compilation.definition)
+    if kept.definition_hash != _hash_of(definition):
+        return None
+    return replace(kept, filling_hash=ports.machines.filling_hash)
+
+
+def _filled_anew(ports: Ports, workflow: StoredWorkflow) -> StoredWorkflow:
+    compilation = compile_stored(workflow)
+    kept = still_published(ports, workflow, compilation)
+    # Most machines have nothing to fill in: for them it is enough to note that they are right.
+    return publish(ports, workflow, compilation) if kept is None else _noted(ports, workflow, kept)
+
+
+def _noted(ports: Ports, workflow: StoredWorkflow, publication: Publication) -> StoredWorkflow:
+    # A workflow deleted meanwhile leaves its machine behind; the sweep deletes it once nobody can publish.
     ports.workflows.set_publication(workflow, publication)
     return replace(workflow, publication=publication)
+
+
+def _hash_of(definition: JsonObject) -> str:
+    return hashlib.sha256(json.canonical(definition)).hexdigest()

@@ -11,7 +11,7 @@ from exeoflow.service.workflows.activation import moved_triggers
 from exeoflow.service.workflows.compilation import compile_stored
 from exeoflow.service.workflows.named_workflows import refuse_faulty_references
 from exeoflow.service.workflows.preconditions import Precondition
-from exeoflow.service.workflows.publication import publish, published
+from exeoflow.service.workflows.publication import publish, published, still_published
 from exeoflow.service.workflows.read import get_workflow
 
 
@@ -43,13 +43,11 @@ def _store(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> St
         return _store_status(ports, current, changed)
     compilation = compile_stored(changed)
     refuse_faulty_references(ports, changed)
-    kept = current.publication
-    if compilation is None or kept is None or kept.definition_hash != compilation.definition_hash:
-        kept = None
+    kept = still_published(ports, current, compilation)
     with moved_triggers(ports, current, changed):
         revision = _next_revision(ports, current, replace(changed, publication=kept))
     # An unchanged definition needs no new version: the machine that runs it is there.
-    return revision if kept or compilation is None else publish(ports, revision, compilation)
+    return revision if kept else publish(ports, revision, compilation)
 
 
 def _store_status(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:

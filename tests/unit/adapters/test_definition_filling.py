@@ -1,17 +1,16 @@
 """Placeholders of a definition, filled in where the compiler writes them and nowhere else."""
 
-import json
 from typing import Any
 
 import pytest
 
-from exeoflow.adapters.step_functions.definition_text import (
+from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_HTTP_REQUEST,
     WORKSPACE,
-    definition_text,
+    filled_definition,
 )
 from exeoflow.model.json import JsonObject
 
@@ -25,8 +24,8 @@ VALUES = {
 
 
 def filled(state: JsonObject) -> Any:
-    text = definition_text({"StartAt": "A", "States": {"A": state}}, VALUES)
-    return json.loads(text)["States"]["A"]
+    definition: Any = filled_definition({"StartAt": "A", "States": {"A": state}}, VALUES)
+    return definition["States"]["A"]
 
 
 def task(**arguments: Any) -> JsonObject:
@@ -83,10 +82,12 @@ def test_a_placeholder_is_not_filled_with_nothing() -> None:
     asking: JsonObject = {"StartAt": "A", "States": {"A": task(FunctionName=REQUEST_APPROVAL)}}
 
     with pytest.raises(ValueError, match="RequestApprovalFunctionArn"):
-        definition_text(asking, VALUES | {REQUEST_APPROVAL: ""})
+        filled_definition(asking, VALUES | {REQUEST_APPROVAL: ""})
 
 
 def test_what_the_stack_lacks_is_no_fault_where_nothing_needs_it() -> None:
     asking: JsonObject = {"StartAt": "A", "States": {"A": task(FunctionName=RUN_HTTP_REQUEST)}}
 
-    assert "arn:" in definition_text(asking, VALUES | {REQUEST_APPROVAL: ""})
+    run: Any = filled_definition(asking, VALUES | {REQUEST_APPROVAL: ""})
+
+    assert run["States"]["A"]["Arguments"] == {"FunctionName": 'arn:"run"'}

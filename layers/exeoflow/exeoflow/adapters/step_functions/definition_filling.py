@@ -1,4 +1,4 @@
-"""The text of a definition as Step Functions gets it, with what only the stack knows filled in.
+"""A definition as Step Functions gets it, with what only the stack knows filled in.
 
 The compiler names resources by placeholders in the notation of SAM's DefinitionSubstitutions. They are filled
 in only at the places where the compiler writes them: an author's own text may look alike and must stay.
@@ -7,7 +7,6 @@ in only at the places where the compiler writes them: an author's own text may l
 from collections.abc import Iterator, Mapping
 from typing import Final, cast
 
-from exeoflow.model import json
 from exeoflow.model.json import Json, JsonObject
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
@@ -21,14 +20,10 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def definition_text(definition: JsonObject, values: Mapping[str, str]) -> str:
-    """Write the definition as JSON with `values` in the place of their placeholders."""
-    return json.write(_filled_machine(definition, values))
-
-
-def _filled_machine(machine: JsonObject, values: Mapping[str, str]) -> JsonObject:
+def filled_definition(definition: JsonObject, values: Mapping[str, str]) -> JsonObject:
+    """Return the definition with `values` in the place of their placeholders; no value may be empty."""
     # A loop instead of recursion: a graph may nest deeper than Python does.
-    result = dict(machine)
+    result = dict(definition)
     waiting = [result]
     while waiting:
         scope = waiting.pop()
