@@ -22,7 +22,7 @@ CREATE INDEX workflows_by_status ON workflows (workspace, status, id);
 CREATE TABLE revisions (
     workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, revision INTEGER NOT NULL, status TEXT NOT NULL,
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
-    version_arn TEXT, definition_hash TEXT, source_map TEXT, graph TEXT NOT NULL,
+    version_arn TEXT, definition_hash TEXT, filling_hash TEXT, source_map TEXT, graph TEXT NOT NULL,
     PRIMARY KEY (workspace, workflow_id, revision)
 );
 CREATE TABLE deleted_workflows (

@@ -32,7 +32,7 @@ _RECEIPT_LIFE: Final = 86_400_000
 _HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at"
 _REVISION: Final = (
     "workspace, workflow_id, revision, status, name, description, created_at, updated_at,"
-    " version_arn, definition_hash, source_map, graph"
+    " version_arn, definition_hash, filling_hash, source_map, graph"
 )
 
 
@@ -99,7 +99,7 @@ class SqliteWorkflowStore:
         """Add the publication to the revision's row."""
         with writing(self.database) as connection:
             connection.execute(
-                "UPDATE revisions SET version_arn = ?, definition_hash = ?, source_map = ?"
+                "UPDATE revisions SET version_arn = ?, definition_hash = ?, filling_hash = ?, source_map = ?"
                 " WHERE workspace = ? AND workflow_id = ? AND revision = ?",
                 (*_publication_columns(publication), workflow.workspace, workflow.id, workflow.revision),
             )
@@ -200,14 +200,19 @@ def _revision_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
     if len(graph) > MAX_GRAPH_BYTES and len(pack(workflow.graph.as_json())) > MAX_GRAPH_BYTES:
         raise WorkflowTooLarge(MAX_GRAPH_BYTES)
     workspace, id_, status, revision, *described = _head_row(workflow)
-    publication = (
-        (None, None, None) if workflow.publication is None else _publication_columns(workflow.publication)
-    )
+    publication: tuple[str | None, ...] = (None,) * 4
+    if workflow.publication is not None:
+        publication = _publication_columns(workflow.publication)
     return (workspace, id_, revision, status, *described, *publication, graph)
 
 
-def _publication_columns(publication: Publication) -> tuple[str, str, str]:
-    return publication.version_arn, publication.definition_hash, source_map_text(publication.source_map)
+def _publication_columns(publication: Publication) -> tuple[str, str, str, str]:
+    return (
+        publication.version_arn,
+        publication.definition_hash,
+        publication.filling_hash,
+        source_map_text(publication.source_map),
+    )
 
 
 def _summary_of(row: tuple[Any, ...]) -> WorkflowSummary:
@@ -239,8 +244,8 @@ def _graph_of(text: str) -> Graph:
 
 
 def _publication_of(
-    version_arn: str | None, definition_hash: str | None, source_map: str | None
+    version_arn: str | None, definition_hash: str | None, filling_hash: str | None, source_map: str | None
 ) -> Publication | None:
-    if version_arn is None or definition_hash is None or source_map is None:
+    if version_arn is None or definition_hash is None or filling_hash is None or source_map is None:
         return None
-    return Publication(version_arn, definition_hash, source_map_of(source_map))
+    return Publication(version_arn, definition_hash, filling_hash, source_map_of(source_map))
