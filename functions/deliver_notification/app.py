@@ -19,9 +19,17 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     # urllib3 would log whole URLs, and these may hold secrets.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     app = application()
-    failed = [record["messageId"] for record in event["Records"] if not _is_done(app, record)]
+    failed = [record["messageId"] for record in event["Records"] if not _is_surely_done(app, record)]
     app.observability.send()
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+
+def _is_surely_done(app: Application, record: Mapping[str, Any]) -> bool:
+    try:
+        return _is_done(app, record)
+    except Exception as error:  # noqa: BLE001  (the other messages are other workspaces')
+        app.observability.crashed("deliver_notification", error)
+        return False
 
 
 def _is_done(app: Application, record: Mapping[str, Any]) -> bool:

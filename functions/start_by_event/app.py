@@ -37,6 +37,9 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
             about = {"message_id": record["messageId"], "code": refusal.code}
             app.observability.logger.warning("start_by_event", extra=about)
             failures.append({"itemIdentifier": record["messageId"]})
+        except Exception as error:  # noqa: BLE001  (the other messages are other workspaces')
+            app.observability.crashed("start_by_event", error)
+            failures.append({"itemIdentifier": record["messageId"]})
     return failures
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.api.observability import EXECUTION_ENDED, EXECUTION_REPAIRED
-from exeoflow.bootstrap import LambdaContext, application
+from exeoflow.api.observability import EXECUTION_ENDED, EXECUTION_REPAIRED, SWEEP_SETBACK, SWEEP_STUCK
+from exeoflow.bootstrap import Application, LambdaContext, application
+from exeoflow.service.duties import Setback
 from exeoflow.service.executions.sweep import sweep_executions
 
 _RESERVE_MILLISECONDS: Final = 15_000
@@ -27,5 +28,15 @@ def handler(event: Mapping[str, Any], context: LambdaContext) -> None:
     for end in sweep.ends:
         app.observability.count(EXECUTION_REPAIRED)
         app.observability.count(EXECUTION_ENDED[end.status])
-    if sweep.ends:
+    for setback in sweep.setbacks:
+        _tell(app, setback)
+    if sweep.ends or sweep.setbacks:
         app.observability.send()
+
+
+def _tell(app: Application, setback: Setback) -> None:
+    about = {"duty": setback.duty, "item": setback.item, "code": setback.reason}
+    app.observability.logger.warning("sweep_setback", extra=about, exc_info=setback.error)
+    app.observability.count(SWEEP_SETBACK)
+    if setback.is_lasting:
+        app.observability.count(SWEEP_STUCK)

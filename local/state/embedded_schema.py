@@ -26,7 +26,8 @@ CREATE TABLE revisions (
     PRIMARY KEY (workspace, workflow_id, revision)
 );
 CREATE TABLE deleted_workflows (
-    workspace TEXT NOT NULL, id TEXT NOT NULL, deleted_at INTEGER NOT NULL, PRIMARY KEY (workspace, id)
+    workspace TEXT NOT NULL, id TEXT NOT NULL, deleted_at INTEGER NOT NULL, put_back_until INTEGER,
+    PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;
 CREATE TABLE receipts (
     workspace TEXT NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL, workflow_id TEXT NOT NULL,
@@ -57,7 +58,8 @@ CREATE TABLE signatures (
     PRIMARY KEY (webhook_id, signature)
 ) WITHOUT ROWID;
 CREATE TABLE trigger_moves (
-    id TEXT PRIMARY KEY, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, begun_at INTEGER NOT NULL
+    id TEXT PRIMARY KEY, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, begun_at INTEGER NOT NULL,
+    put_back_until INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE approvals (
     id TEXT PRIMARY KEY, execution_id TEXT NOT NULL, requested_at INTEGER NOT NULL,

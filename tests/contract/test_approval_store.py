@@ -85,6 +85,14 @@ def test_decisions_under_way_are_found_until_their_fate_is_known(approvals: Appr
 
     assert late == ["apr_3", "apr_1"]
     assert approvals.undelivered(NOW + timedelta(minutes=9)) == ["apr_3"]
+    approvals.postpone("apr_3", NOW + timedelta(minutes=20))
+    approvals.postpone("apr_2", NOW + timedelta(minutes=20))
+    assert approvals.undelivered(NOW + timedelta(minutes=20)) == ["apr_1"]
+    assert approvals.undelivered(NOW + timedelta(minutes=21)) == ["apr_1", "apr_3"]
+    put_back = approvals.get("apr_3")
+    assert put_back
+    assert put_back.decision
+    assert put_back.decision.decided_at == NOW + timedelta(minutes=7)
     settled = approvals.get("apr_2")
     assert settled
     assert settled.delivery is Delivery.TOO_LATE

@@ -144,6 +144,10 @@ def test_a_closed_record_is_marked_until_its_follow_up_ends(
     assert executions.due(clock.now() + timedelta(days=1)) == []
     assert [_is_marked(executions, each) for each in (late, early, unmarked)] == [True, True, False]
 
+    executions.postpone_follow_up(early.id, clock.now() + 3 * minute)
+    executions.postpone_follow_up(unmarked.id, clock.now())
+    assert executions.follow_ups_due(clock.now() + 2 * minute) == [late.id]
+    assert executions.follow_ups_due(clock.now() + 3 * minute) == [late.id, early.id]
     executions.end_follow_up(early.id)
     executions.end_follow_up(early.id)
 

@@ -26,3 +26,19 @@ def test_only_old_moves_are_told(journal: TriggerJournal, clock: FakeClock) -> N
     journal.begin(TriggerMove("move_1", "acme", "wf_2", clock.now()))
 
     assert journal.begun_before(clock.now()) == [old]
+
+
+def test_a_move_that_is_put_back_is_told_later(journal: TriggerJournal, clock: FakeClock) -> None:
+    move = TriggerMove("move_1", "acme", "wf_1", clock.now())
+    other = TriggerMove("move_2", "acme", "wf_2", clock.now())
+    journal.begin(move)
+    journal.begin(other)
+    later = clock.now() + timedelta(hours=1)
+
+    journal.postpone(move, later)
+
+    assert journal.begun_before(later) == [other]
+    assert {each.id for each in journal.begun_before(later + timedelta(minutes=1))} == {"move_1", "move_2"}
+    journal.end(move)
+    journal.postpone(move, later)
+    assert journal.begun_before(later + timedelta(minutes=1)) == [other]

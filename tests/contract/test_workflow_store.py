@@ -1,6 +1,7 @@
 """What every store of workflows does."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -168,6 +169,23 @@ def test_a_deleted_workflow_is_unknown_at_once_and_can_be_forgotten(
 
     assert list(workflows.deleted_before(clock.now())) == []
     assert workflows.get("acme", workflow.id) is None
+
+
+def test_a_deleted_workflow_that_is_put_back_is_told_later(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    workflow = added(workflows, new(clock))
+    workflows.delete(workflow)
+    memory = DeletedWorkflow("acme", workflow.id, clock.now())
+    later = clock.now() + timedelta(hours=1)
+
+    workflows.postpone_forgetting(memory, later)
+
+    assert list(workflows.deleted_before(later)) == []
+    assert list(workflows.deleted_before(later + timedelta(seconds=1))) == [memory]
+    workflows.forget(memory)
+    workflows.postpone_forgetting(memory, later)
+    assert list(workflows.deleted_before(later + timedelta(seconds=1))) == []
 
 
 def test_lists_are_exact_newest_first_and_of_one_workspace(

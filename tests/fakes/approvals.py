@@ -13,6 +13,7 @@ class FakeApprovalStore:
     """Keeps approvals by id."""
 
     approvals: dict[str, Approval] = field(default_factory=dict)
+    put_back: dict[str, datetime] = field(default_factory=dict)
 
     def add(self, approval: Approval) -> Approval:
         return self.approvals.setdefault(approval.id, approval)
@@ -40,8 +41,15 @@ class FakeApprovalStore:
 
     def undelivered(self, before: datetime) -> Sequence[str]:
         under_way = (each for each in self.approvals.values() if each.delivery is Delivery.UNDER_WAY)
-        late = [(each.decision.decided_at, each.id) for each in under_way if each.decision]
+        late = [
+            (self.put_back.get(each.id, each.decision.decided_at), each.id)
+            for each in under_way
+            if each.decision
+        ]
         return [approval_id for decided_at, approval_id in sorted(late) if decided_at < before]
+
+    def postpone(self, approval_id: str, until: datetime) -> None:
+        self.put_back[approval_id] = until
 
 
 @dataclass

@@ -109,6 +109,10 @@ class FakeExecutionStore:
         if self.follow_ups.pop(execution_id, None) is not None:
             self.records[execution_id] = replace(self.records[execution_id], has_follow_up=False)
 
+    def postpone_follow_up(self, execution_id: str, check_at: datetime) -> None:
+        if execution_id in self.follow_ups:
+            self.follow_ups[execution_id] = check_at
+
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         if self._is_running(execution_id):
             self.checks[execution_id] = check_at

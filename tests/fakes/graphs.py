@@ -4,6 +4,11 @@ from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph
 
 TRIGGER: JsonObject = {"id": "start", "type": "trigger", "config": {}}
+EVENT: JsonObject = {
+    "id": "listen",
+    "type": "trigger",
+    "config": {"mode": "event", "pattern": {"source": ["shop"]}},
+}
 WEBHOOK: JsonObject = {"id": "hook", "type": "trigger", "config": {"mode": "webhook"}}
 
 
@@ -17,6 +22,11 @@ def greeting_graph(text: str = "Hallo", *triggers: JsonObject) -> Graph:
     started_by = triggers or (TRIGGER,)
     connections: list[JsonObject] = [{"source": trigger["id"], "target": "greet"} for trigger in started_by]
     return Graph((*started_by, greeting(text)), tuple(connections))
+
+
+def event_graph() -> Graph:
+    """Return a graph that an event of the node `listen` starts."""
+    return greeting_graph("Hallo", EVENT)
 
 
 BROKEN_GRAPH = Graph(nodes=({"id": "lost", "type": "no_such_type", "config": {}},))

@@ -41,6 +41,7 @@ class FakeTriggerJournal:
     """Keeps moves in the order in which they began."""
 
     moves: list[TriggerMove] = field(default_factory=list)
+    put_back: dict[str, datetime] = field(default_factory=dict)
 
     def begin(self, move: TriggerMove) -> None:
         self.moves.append(move)
@@ -49,5 +50,8 @@ class FakeTriggerJournal:
         if move in self.moves:
             self.moves.remove(move)
 
+    def postpone(self, move: TriggerMove, until: datetime) -> None:
+        self.put_back[move.id] = until
+
     def begun_before(self, until: datetime) -> Sequence[TriggerMove]:
-        return [move for move in self.moves if move.begun_at < until]
+        return [move for move in self.moves if self.put_back.get(move.id, move.begun_at) < until]

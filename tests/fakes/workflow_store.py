@@ -26,6 +26,7 @@ class FakeWorkflowStore:
     revisions: dict[Key, list[StoredWorkflow]] = field(default_factory=dict)
     deleted: dict[Key, DeletedWorkflow] = field(default_factory=dict)
     receipts: dict[Key, Receipt] = field(default_factory=dict)
+    put_back: dict[Key, datetime] = field(default_factory=dict)
 
     def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
         if receipt is not None:
@@ -78,9 +79,16 @@ class FakeWorkflowStore:
         found.sort(key=lambda workflow: workflow.id, reverse=True)
         return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
 
-    def deleted_before(self, moment: datetime) -> Sequence[DeletedWorkflow]:
-        found = [deleted for deleted in self.deleted.values() if deleted.deleted_at < moment]
+    def deleted_before(self, until: datetime) -> Sequence[DeletedWorkflow]:
+        found = [
+            deleted
+            for key, deleted in self.deleted.items()
+            if self.put_back.get(key, deleted.deleted_at) < until
+        ]
         return sorted(found, key=lambda deleted: deleted.deleted_at)
+
+    def postpone_forgetting(self, workflow: DeletedWorkflow, until: datetime) -> None:
+        self.put_back[workflow.workspace, workflow.id] = until
 
     def forget(self, workflow: DeletedWorkflow) -> None:
         key = (workflow.workspace, workflow.id)

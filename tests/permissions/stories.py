@@ -50,6 +50,7 @@ class Stories:
         self._ends_are_told()
         self._secret_is_read()
         self._lost_ends_and_remains_are_swept()
+        self._what_cannot_be_settled_is_put_back()
 
     def _more_revisions_than_versions_are_kept(self) -> None:
         workflow = self._api.create(ECHO)
@@ -191,6 +192,16 @@ class Stories:
             self._invoke("SweepExecutions", {"id": "story"})
         self._first_execution_of(helper)
         assert self._api.call("DELETE", notification).status == 200
+
+    def _what_cannot_be_settled_is_put_back(self) -> None:
+        activated, deleted = self._api.create(_triggered("rate(1 hour)")), self._api.create(ECHO)
+        with self._recorder.before("ListRules", _refuse("ThrottlingException")):
+            path = f"/v1/workflows/{activated}"
+            assert self._api.post(f"{path}/status", {"status": "active"}).status == 200
+            assert self._api.call("DELETE", f"/v1/workflows/{deleted}").status == 200
+            with _later(timedelta(hours=1)):
+                self._invoke("SweepExecutions", {"id": "story"})
+        assert self._api.call("DELETE", path).status == 200
 
     def _notification_of(self, workflow: str) -> str:
         # Nobody listens there, so that messages are put off.

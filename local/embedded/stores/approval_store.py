@@ -79,6 +79,14 @@ class SqliteApprovalStore:
         with writing(self.database) as connection:
             connection.execute("DELETE FROM approvals WHERE id = ?", (approval.id,))
 
+    def postpone(self, approval_id: str, until: datetime) -> None:
+        """Move the approval within the index; the decision itself knows when it was given."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "UPDATE approvals SET decided_at = ? WHERE id = ? AND delivery = 'under_way'",
+                (milliseconds(until), approval_id),
+            )
+
     def undelivered(self, before: datetime) -> Sequence[str]:
         """Read the index of decisions under way."""
         rows = self.database.rows(

@@ -188,17 +188,25 @@ class SqliteExecutionStore:
             _execution_of(newest[0]) if newest else None,
         )
 
-    def due(self, moment: datetime) -> Sequence[str]:
+    def due(self, until: datetime) -> Sequence[str]:
         """Read the index of running executions."""
-        return self._due("check_at", moment)
+        return self._due("check_at", until)
 
-    def follow_ups_due(self, moment: datetime) -> Sequence[str]:
+    def follow_ups_due(self, until: datetime) -> Sequence[str]:
         """Read the index of marks."""
-        return self._due("follow_up_at", moment)
+        return self._due("follow_up_at", until)
 
     def end_follow_up(self, execution_id: str) -> None:
         """Remove the mark."""
         self._update("follow_up_at = ?", execution_id, None)
+
+    def postpone_follow_up(self, execution_id: str, check_at: datetime) -> None:
+        """Move the mark within its index."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "UPDATE execution_records SET follow_up_at = ? WHERE id = ? AND follow_up_at IS NOT NULL",
+                (milliseconds(check_at), execution_id),
+            )
 
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         """Move the execution within the index of running ones."""

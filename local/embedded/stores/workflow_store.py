@@ -114,7 +114,7 @@ class SqliteWorkflowStore:
             if not gone.rowcount:
                 return False
             connection.execute(
-                "INSERT INTO deleted_workflows VALUES (?, ?, ?)",
+                "INSERT INTO deleted_workflows VALUES (?, ?, ?, NULL)",
                 (workflow.workspace, workflow.id, milliseconds(self.clock.now())),
             )
         return True
@@ -135,14 +135,23 @@ class SqliteWorkflowStore:
             )
         return Page(tuple(map(_summary_of, rows)), total, page)
 
-    def deleted_before(self, moment: datetime) -> Sequence[DeletedWorkflow]:
-        """Read the oldest memories of deletions."""
+    def deleted_before(self, until: datetime) -> Sequence[DeletedWorkflow]:
+        """Read the oldest memories of deletions that are not put back."""
         rows = self.database.rows(
-            "SELECT workspace, id, deleted_at FROM deleted_workflows WHERE deleted_at < ?"
+            "SELECT workspace, id, deleted_at FROM deleted_workflows"
+            " WHERE coalesce(put_back_until, deleted_at) < ?"
             f" ORDER BY deleted_at LIMIT {_DELETIONS_AT_ONCE}",
-            milliseconds(moment),
+            milliseconds(until),
         )
         return [DeletedWorkflow(workspace, id_, moment_of(at)) for workspace, id_, at in rows]
+
+    def postpone_forgetting(self, workflow: DeletedWorkflow, until: datetime) -> None:
+        """Note until when the memory of the deletion is put back."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "UPDATE deleted_workflows SET put_back_until = ? WHERE workspace = ? AND id = ?",
+                (milliseconds(until), workflow.workspace, workflow.id),
+            )
 
     def forget(self, workflow: DeletedWorkflow) -> None:
         """Remove the revisions and the memory together."""

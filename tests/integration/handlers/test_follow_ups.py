@@ -47,6 +47,18 @@ def only_execution(client: Client, workflow_id: str) -> Any:
     raise TimeoutError(workflow_id)
 
 
+def test_a_message_that_fails_unforeseen_keeps_no_other_waiting(client: Client) -> None:
+    workflow_id = helper(client)
+    client.call("set_workflow_status", path={"workflow_id": workflow_id}, body={"status": "active"})
+    body = json.dumps({"workspace": client.workspace, "workflow_id": workflow_id})
+    records = [{"messageId": "read", "body": body}, {"messageId": "unreadable"}]
+
+    answer = client.functions["start_by_event"].invoke({"Records": records[::-1]})
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "unreadable"}]}
+    assert only_execution(client, workflow_id)["trigger"]["kind"] == "queue"
+
+
 def test_a_failed_execution_starts_the_error_workflow_once(client: Client) -> None:
     error_workflow = helper(client)
     execution_id = started(client, failing(client, error_workflow))

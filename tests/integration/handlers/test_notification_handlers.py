@@ -316,6 +316,17 @@ def test_what_cannot_be_looked_up_now_comes_again(client: Client) -> None:
         assert delivered(client, sample(client, "nt_1")) == ["message"]
 
 
+def test_a_message_that_nobody_can_read_keeps_no_other_waiting(
+    client: Client, receiver: LoopbackServer
+) -> None:
+    event = sample(client, told(client, receiver)["id"])
+    event["Records"].insert(0, {**event["Records"][0], "messageId": "unreadable", "body": "{}"})
+    receiver.routes["/ends"] = lambda call: call.answer(200)
+
+    assert delivered(client, event) == ["unreadable"]
+    assert len(receiver.received) == 1
+
+
 def test_a_private_address_is_refused_when_it_is_called(client: Client, receiver: LoopbackServer) -> None:
     # `localhost` is not on the list; with TLS nothing speaks against its name when it is stored.
     made = created(client, f"https://localhost:{receiver.port}/ends")

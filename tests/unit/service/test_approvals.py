@@ -1,5 +1,6 @@
 """Asking, answering once, and what becomes of an answer when something fails."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,7 +32,7 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.json import Json
 from exeoflow.model.stored_workflow import SourceMap
-from exeoflow.service.approvals.answer import answer_approval, check_open, deliver_late_answers, find_approval
+from exeoflow.service.approvals.answer import answer_approval, check_open, find_approval, late_answers
 from exeoflow.service.approvals.pending import pending_approvals
 from exeoflow.service.approvals.request import (
     MAX_QUESTION_BYTES,
@@ -39,6 +40,7 @@ from exeoflow.service.approvals.request import (
     QuestionTooLarge,
     request_approval,
 )
+from exeoflow.service.duties import perform
 from exeoflow.service.ports import Ports
 from tests.fakes.crashes import Crash, CrashPlan, Moment
 from tests.fakes.ports import FakePorts, fake_ports
@@ -74,8 +76,8 @@ def told(ports: FakePorts) -> list[tuple[str, str | None, str | None, str | None
     return [(event.kind, event.error, event.cause, event.output) for event in events]
 
 
-def always() -> bool:
-    return True
+def sent_late(ports: FakePorts, has_time: Callable[[], bool] = lambda: True) -> int:
+    return perform([late_answers(ports, ports.clock.now())], ports.clock, has_time).settled["late_answer"]
 
 
 @pytest.fixture
@@ -309,7 +311,7 @@ def test_a_crash_at_any_call_is_healed_by_the_sweep(moment: Moment) -> None:
             answer(ports.crashing(plan), approval, REJECT)
         except Crash:
             ports.clock.advance(minutes=5)
-            deliver_late_answers(ports, ports.clock.now(), always)
+            sent_late(ports)
         else:
             break
 
@@ -348,7 +350,7 @@ def test_an_answer_whose_fate_is_unknown_is_late_if_the_history_does_not_know_it
     ports.machines.finish_task("token", '{"n": 2}')
     ports.clock.advance(minutes=5)
 
-    assert deliver_late_answers(ports, ports.clock.now(), always) == 1
+    assert sent_late(ports) == 1
 
     assert ports.approvals.approvals[approval.id].delivery is Delivery.TOO_LATE
 
@@ -358,9 +360,9 @@ def test_the_sweep_lets_whoever_answers_finish_and_stops_in_time(
 ) -> None:
     ports.approvals.decide(approval, Decision("answer_1", APPROVE, None, ports.clock.now()))
 
-    assert deliver_late_answers(ports, ports.clock.now(), always) == 0
+    assert sent_late(ports) == 0
     ports.clock.advance(minutes=5)
-    assert deliver_late_answers(ports, ports.clock.now(), lambda: False) == 0
+    assert sent_late(ports, has_time=lambda: False) == 0
     assert told(ports) == []
 
 
@@ -369,7 +371,30 @@ def test_the_sweep_passes_over_what_is_gone(
 ) -> None:
     monkeypatch.setattr(ports.approvals, "undelivered", lambda _: [approval.id, "apr_gone"])
 
-    assert deliver_late_answers(ports, ports.clock.now(), always) == 0
+    sent_late(ports)
+
+    assert told(ports) == []
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_what_cannot_be_sent_now_is_put_back(
+    ports: FakePorts, approval: Approval, monkeypatch: pytest.MonkeyPatch, *, is_gone: bool
+) -> None:
+    decided_at = ports.clock.now()
+    ports.approvals.decide(approval, Decision("answer_1", APPROVE, None, decided_at))
+    ports.clock.advance(minutes=30)
+
+    def refuse(*_: object) -> None:
+        if is_gone:
+            ports.approvals.remove(approval)
+        raise Unavailable
+
+    monkeypatch.setattr(ports.machines, "finish_task", refuse)
+
+    sent_late(ports)
+
+    pause = timedelta(hours=1) if is_gone else timedelta(minutes=15)
+    assert ports.approvals.put_back == {approval.id: ports.clock.now() + pause}
 
 
 def test_what_is_decided_is_not_shown_as_a_question(ports: FakePorts, approval: Approval) -> None:

@@ -205,14 +205,14 @@ def test_what_neither_the_event_nor_anybody_else_did_the_sweep_does(
     assert (len(sweep.ends), sweep.followed_up) == (1, 1)
     assert sorted(ports.outbox.failures) == sorted([unseen.id, seen.id])
     assert ports.executions.follow_ups == {}
-    assert sweep_executions(ports, lambda: True).followed_up == 0
+    assert sweep_executions(ports, lambda: True).setbacks == ()
 
 
 def test_the_sweep_leaves_what_an_event_is_just_doing(ports: FakePorts, helper: StoredWorkflow) -> None:
     get_execution(ports, "acme", failed(ports, helper).id)
     ports.clock.advance(minutes=1)
 
-    assert sweep_executions(ports, lambda: True).followed_up == 0
+    assert sweep_executions(ports, lambda: True).setbacks == ()
 
 
 def test_the_sweep_stops_in_time_and_passes_over_what_has_expired(
@@ -224,7 +224,7 @@ def test_the_sweep_stops_in_time_and_passes_over_what_has_expired(
 
     assert sweep_executions(ports, lambda: False).followed_up == 0
     del ports.executions.records[execution.id]
-    assert sweep_executions(ports, lambda: True).followed_up == 0
+    assert sweep_executions(ports, lambda: True).setbacks == ()
 
 
 def test_a_report_that_lost_the_race_sees_to_what_follows(

@@ -14,12 +14,13 @@ from exeoflow.service.executions.record_end import record_execution_end
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
+from exeoflow.service.ports.trigger_journal import TriggerMove
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
 from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from tests.fakes.crashes import Crash, CrashPlan, Moment
-from tests.fakes.graphs import greeting_graph
+from tests.fakes.graphs import event_graph, greeting_graph
 from tests.fakes.ports import FakePorts, fake_ports
 
 GREETING = NewWorkflow("Greeting", graph=greeting_graph())
@@ -164,6 +165,100 @@ def test_the_sweep_stops_in_time(ports: FakePorts, execution: Execution) -> None
     sweep = sweep_executions(ports, lambda: False)
 
     assert (sweep.checked, sweep.cleared_workflows) == (0, 0)
+
+
+def test_half_of_an_expired_record_is_looked_at_rarely(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports.clock.advance(minutes=5)
+    ports.executions.follow_ups[execution.id] = ports.clock.now()
+    monkeypatch.setattr(ports.executions, "get", lambda _: None)
+
+    sweep = sweep_executions(ports, always)
+
+    later = ports.clock.now() + timedelta(hours=1)
+    assert sweep.setbacks == ()
+    assert (ports.executions.checks[execution.id], ports.executions.follow_ups[execution.id]) == (
+        later,
+        later,
+    )
+
+
+def test_the_sweep_leaves_alone_what_was_closed_while_it_looked(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports.executions.finish(execution, reported(ports))
+    monkeypatch.setattr(ports.executions, "due", lambda _: [execution.id])
+
+    sweep = sweep_executions(ports, always)
+
+    assert (sweep.ends, sweep.setbacks, ports.executions.checks) == ((), (), {})
+
+
+def test_a_record_that_vanishes_while_it_fails_is_put_back_for_long(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish(*_: object) -> None:
+        monkeypatch.setattr(ports.executions, "get", lambda _: None)
+        raise Unavailable
+
+    monkeypatch.setattr(ports.machines, "find", vanish)
+    ports.clock.advance(minutes=5)
+
+    assert [each.is_lasting for each in sweep_executions(ports, always).setbacks] == [True]
+    assert ports.executions.checks == {execution.id: ports.clock.now() + timedelta(hours=1)}
+
+
+def test_what_one_workspace_cannot_settle_stops_nothing_of_others(ports: FakePorts) -> None:
+    """A rule that EventBridge has no room for used to keep answers and ends of all others waiting."""
+    workflow = create_workflow(ports, "acme", GREETING)
+    stuck = create_workflow(ports, "acme", NewWorkflow("Stuck", graph=event_graph()))
+    active = replace(stuck, status=WorkflowStatus.ACTIVE, revision=2)
+    ports.workflows.replace(stuck, active)
+    ports.journal.begin(TriggerMove("move_1", "acme", stuck.id, ports.clock.now()))
+    ports.triggers.refused.add("listen")
+    deleted = create_workflow(ports, "other", GREETING)
+    delete_workflow(ports, "other", deleted.id)
+    lost = execute_workflow(ports, "other", create_workflow(ports, "other", GREETING).id, Start())
+    told = execute_workflow(ports, "acme", workflow.id, Start())
+    ports.executions.finish(told, reported(ports), ports.clock.now())
+    ports.machines.end(lost.id, ExecutionStatus.SUCCESS)
+    ports.clock.advance(hours=2)
+
+    sweep = sweep_executions(ports, always)
+
+    assert [(each.duty, each.item, each.reason, each.is_lasting) for each in sweep.setbacks] == [
+        ("trigger_move", stuck.id, "TRIGGER_REFUSED", True)
+    ]
+    assert (sweep.cleared_workflows, sweep.followed_up, len(sweep.ends)) == (1, 1, 1)
+    assert ports.journal.put_back == {"move_1": ports.clock.now() + timedelta(hours=1)}
+
+
+@pytest.mark.parametrize("name", ["get", "follow_up", "delete"])
+def test_every_kind_of_item_is_put_back_when_it_fails(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    begun_at = ports.clock.now()
+    match name:
+        case "get":
+            monkeypatch.setattr(ports.machines, "find", refuse)
+        case "follow_up":
+            ports.executions.finish(execution, reported(ports), ports.clock.now())
+            monkeypatch.setattr(ports.notifications, "of_workspace", refuse)
+        case _:
+            delete_workflow(ports, "acme", execution.workflow_id)
+            monkeypatch.setattr(ports.machines, "delete", refuse)
+    ports.clock.advance(minutes=20)
+
+    assert len(sweep_executions(ports, always).setbacks) == 1
+
+    stores = (ports.executions.checks, ports.executions.follow_ups, ports.workflows.put_back)
+    moments = [moment for store in stores for moment in (*store.values(),)]
+    assert moments == [begun_at + timedelta(minutes=30)]
+
+
+def refuse(*_: object) -> None:
+    raise Unavailable
 
 
 def test_the_sweep_clears_deleted_workflows_after_a_while(ports: FakePorts) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 EXECUTION_STARTED: Final = "ExecutionStarted"
 EXECUTION_REPAIRED: Final = "ExecutionRepaired"
+SWEEP_SETBACK: Final = "SweepSetback"
+SWEEP_STUCK: Final = "SweepStuck"
 NOTIFICATION: Final = {
     "delivered": "NotificationDelivered",
     "refused": "NotificationRefused",

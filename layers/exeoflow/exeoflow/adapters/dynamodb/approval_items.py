@@ -5,7 +5,8 @@
 | `<approval id>` | `approval` | what is asked, the decision once there is one, until `expires_at` |
 
 Two sparse indexes: `pending` by the execution that waits, as long as nothing is decided, and `undelivered` by
-the time of a decision whose fate is not known yet.
+the time `decided_at` of a decision whose fate is not known yet; where that is put back, `answered_at` keeps
+the true time.
 """
 
 from datetime import timedelta
@@ -86,5 +87,5 @@ def _decision_of(item: Item) -> Decision | None:
         id=str(item["answer_id"]),
         answer=AnswerKind(str(item["answer"])),
         data=unpack(cast("bytes", item["answer_data"])),
-        decided_at=moment.read(str(item["decided_at"])),
+        decided_at=moment.read(str(item.get("answered_at", item["decided_at"]))),
     )

@@ -98,6 +98,20 @@ class DynamoApprovalStore:
         with translated():
             self.client.delete_item(TableName=self.table, Key=encode(items.key(approval.id)))
 
+    def postpone(self, approval_id: str, until: datetime) -> None:
+        """Move the approval within the index; when the decision was given is kept beside it."""
+        is_done(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=encode(items.key(approval_id)),
+                UpdateExpression=(
+                    "SET answered_at = if_not_exists(answered_at, decided_at), decided_at = :until"
+                ),
+                ConditionExpression="attribute_exists(undelivered)",
+                ExpressionAttributeValues=encode({":until": moment.write(until)}),
+            )
+        )
+
     def undelivered(self, before: datetime) -> Sequence[str]:
         """Ask the index, the oldest decisions first."""
         found = query(

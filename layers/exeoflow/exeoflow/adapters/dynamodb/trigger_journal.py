@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import webhook_items as items
 from exeoflow.adapters.dynamodb.attributes import encode
-from exeoflow.adapters.dynamodb.queries import query
-from exeoflow.model import moment
+from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
 from exeoflow.service.ports.trigger_journal import TriggerMove
 
 if TYPE_CHECKING:
@@ -32,20 +31,14 @@ class DynamoTriggerJournal:
 
     def end(self, move: TriggerMove) -> None:
         """Remove the move."""
-        item = items.move_item(move)
         with translated():
-            self.client.delete_item(TableName=self.table, Key=encode({"pk": item["pk"], "sk": item["sk"]}))
+            self.client.delete_item(TableName=self.table, Key=encode(items.move_key(move)))
+
+    def postpone(self, move: TriggerMove, until: datetime) -> None:
+        """Put the move back."""
+        put_back(self.client, self.table, items.move_key(move), until)
 
     def begun_before(self, until: datetime) -> Sequence[TriggerMove]:
         """Read the oldest moves."""
-        found = query(
-            self.client,
-            {
-                "TableName": self.table,
-                "KeyConditionExpression": "pk = :pk AND sk < :until",
-                "ExpressionAttributeValues": encode({":pk": items.MOVES, ":until": moment.write(until)}),
-                "ConsistentRead": True,
-            },
-            at_most=_MOVES_AT_ONCE,
-        )
+        found = begun_before(self.client, self.table, items.MOVES, until, _MOVES_AT_ONCE)
         return [items.move_of(item) for item in found]

@@ -76,11 +76,15 @@ def signature_key(webhook: Webhook, signature: str) -> FullItem:
     return {"pk": webhook.id, "sk": f"signature#{hashlib.sha256(signature.encode()).hexdigest()}"}
 
 
+def move_key(move: TriggerMove) -> FullItem:
+    """Return the key of a move; they sort by time."""
+    return {"pk": MOVES, "sk": f"{moment.write(move.begun_at)}#{move.id}"}
+
+
 def move_item(move: TriggerMove) -> FullItem:
     """Write a move."""
     return {
-        "pk": MOVES,
-        "sk": f"{moment.write(move.begun_at)}#{move.id}",
+        **move_key(move),
         "id": move.id,
         "workspace": move.workspace,
         "workflow_id": move.workflow_id,

@@ -9,6 +9,7 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import workflow_items as items
 from exeoflow.adapters.dynamodb.attributes import FullItem, decode, encode
 from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_together
+from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
 from exeoflow.adapters.dynamodb.queries import delete_all, query
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
@@ -139,19 +140,14 @@ class DynamoWorkflowStore:
         )
         return Page(tuple(items.summary_of(head) for head in heads[page.offset :]), total, page)
 
-    def deleted_before(self, moment: datetime) -> Sequence[DeletedWorkflow]:
+    def deleted_before(self, until: datetime) -> Sequence[DeletedWorkflow]:
         """Read the oldest memories of deletions."""
-        until = items.deleted_key(DeletedWorkflow("", "", moment))["sk"]
-        found = query(
-            self.client,
-            {
-                "TableName": self.table,
-                "KeyConditionExpression": "pk = :pk AND sk < :until",
-                "ExpressionAttributeValues": encode({":pk": items.DELETED, ":until": until}),
-            },
-            at_most=_DELETIONS_AT_ONCE,
-        )
+        found = begun_before(self.client, self.table, items.DELETED, until, _DELETIONS_AT_ONCE)
         return [items.deleted_of(item) for item in found]
+
+    def postpone_forgetting(self, workflow: DeletedWorkflow, until: datetime) -> None:
+        """Put the memory of the deletion back."""
+        put_back(self.client, self.table, {**items.deleted_key(workflow)}, until)
 
     def forget(self, workflow: DeletedWorkflow) -> None:
         """Remove the revisions, then tombstone and memory together: nothing can write revisions any more."""

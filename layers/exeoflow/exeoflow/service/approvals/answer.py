@@ -4,7 +4,6 @@ The decision is stored first and sent to the execution second, by one sender at 
 two is made good by whoever comes after it: another answer, or the sweep.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,6 +24,7 @@ from exeoflow.model.approval import (
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.json import Json
+from exeoflow.service.duties import Duty
 from exeoflow.service.ports import Ports
 
 # Whoever gave the answer has surely ended by then: a function runs for 29 s.
@@ -80,17 +80,29 @@ def answer_approval(ports: Ports, approval: Approval, answer: str, data: Json) -
     return decided.decision
 
 
-def deliver_late_answers(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> int:
-    """Send what was decided and did not arrive, as long as `has_time` says so; return how many."""
-    delivered = 0
-    for approval_id in ports.approvals.undelivered(now - _SENT_WITHIN):
-        if not has_time():
-            break
+def late_answers(ports: Ports, now: datetime) -> Duty[str]:
+    """Send what was decided and did not arrive."""
+
+    def settle(approval_id: str) -> None:
         approval = ports.approvals.get(approval_id)
         if approval is not None and approval.decision is not None:
             _delivered(ports, approval, approval.decision)
-            delivered += 1
-    return delivered
+
+    return Duty(
+        name="late_answer",
+        find=lambda: ports.approvals.undelivered(now - _SENT_WITHIN),
+        settle=settle,
+        id_of=str,
+        begun_at=lambda approval_id: _decided_at(ports, approval_id),
+        put_back=ports.approvals.postpone,
+    )
+
+
+def _decided_at(ports: Ports, approval_id: str) -> datetime:
+    approval = ports.approvals.get(approval_id)
+    if approval is None or approval.decision is None:
+        raise LookupError(approval_id)
+    return approval.decision.decided_at
 
 
 def _says_the_same(decision: Decision, other: Decision) -> bool:

@@ -5,23 +5,16 @@ Ends that nobody reported, what follows from ends, moves of triggers, answers, r
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
-from exeoflow.service.approvals.answer import deliver_late_answers
+from exeoflow.service.approvals.answer import late_answers
+from exeoflow.service.duties import LONGEST_PAUSE, Duty, Setback, pause_after, perform
 from exeoflow.service.executions.close_record import end_of_lost
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
 from exeoflow.service.executions.history_reading import read_history
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.activation import clear_triggers, settle_move
-
-_SHORTEST_PAUSE: Final = timedelta(minutes=5)
-_LONGEST_PAUSE: Final = timedelta(hours=1)
-# Whoever was publishing while the workflow was deleted has surely ended by then.
-_REMAINS_FOR: Final = timedelta(minutes=15)
-# Whoever was moving triggers has ended by then: a function runs for 29 s.
-_MOVES_END_WITHIN: Final = timedelta(minutes=2)
+from exeoflow.service.workflows.remains import interrupted_moves, remains_of_deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +23,63 @@ class Sweep:
 
     checked: int
     ends: tuple[ExecutionEnd, ...]
-    cleared_workflows: int
+    cleared_workflows: int = 0
     settled_moves: int = 0
     delivered_answers: int = 0
     followed_up: int = 0
+    setbacks: tuple[Setback, ...] = ()
 
 
 def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
     """Look at what is due as long as `has_time` says so; the rest is due again at the next sweep."""
     now = ports.clock.now()
-    checked, ends = 0, []
-    for execution_id in ports.executions.due(now):
-        if not has_time():
-            break
-        checked += 1
-        end = _check(ports, execution_id, now)
-        if end is not None:
-            ends.append(end)
+    ends: list[ExecutionEnd] = []
+    duties = (
+        answers := late_answers(ports, now),
+        follow_ups := _follow_ups(ports, now),
+        moves := interrupted_moves(ports, now),
+        executions := _unreported_ends(ports, now, ends),
+        remains := remains_of_deleted(ports, now),
+    )
+    report = perform(duties, ports.clock, has_time)
     return Sweep(
-        checked,
+        report.settled[executions.name],
         tuple(ends),
-        cleared_workflows=_clear_deleted_workflows(ports, now, has_time),
-        settled_moves=_settle_moves(ports, now, has_time),
-        delivered_answers=deliver_late_answers(ports, now, has_time),
-        followed_up=_follow_up(ports, now, has_time),
+        cleared_workflows=report.settled[remains.name],
+        settled_moves=report.settled[moves.name],
+        delivered_answers=report.settled[answers.name],
+        followed_up=report.settled[follow_ups.name],
+        setbacks=report.setbacks,
     )
 
 
-def _check(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | None:
+def _unreported_ends(ports: Ports, now: datetime, ends: list[ExecutionEnd]) -> Duty[str]:
+    def settle(execution_id: str) -> None:
+        end = _checked(ports, execution_id, now)
+        if end is not None:
+            ends.append(end)
+
+    return Duty(
+        name="unreported_end",
+        find=lambda: ports.executions.due(now),
+        settle=settle,
+        id_of=str,
+        begun_at=lambda execution_id: _record(ports, execution_id).execution.started_at,
+        put_back=ports.executions.postpone,
+    )
+
+
+def _checked(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | None:
     record = ports.executions.get(execution_id)
-    if record is None or not record.execution.is_running:
+    if record is None:
+        # Half of a record that DynamoDB is about to remove.
+        ports.executions.postpone(execution_id, now + LONGEST_PAUSE)
+        return None
+    if not record.execution.is_running:
         return None
     end = _end_of(ports, record, now)
     if end is None:
-        age = now - record.execution.started_at
-        ports.executions.postpone(execution_id, now + min(max(age / 2, _SHORTEST_PAUSE), _LONGEST_PAUSE))
+        ports.executions.postpone(execution_id, now + pause_after(now - record.execution.started_at))
         return None
     return end if close_and_follow_up(ports, record, end) else None
 
@@ -81,35 +96,30 @@ def _end_of(ports: Ports, record: ExecutionRecord, now: datetime) -> ExecutionEn
     return sighting.end if reading is None or reading.end is None else reading.end
 
 
-def _clear_deleted_workflows(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> int:
-    cleared = 0
-    for workflow in ports.workflows.deleted_before(now - _REMAINS_FOR):
-        if not has_time():
-            break
-        ports.machines.delete(workflow.id)
-        clear_triggers(ports, workflow.workspace, workflow.id)
-        ports.workflows.forget(workflow)
-        cleared += 1
-    return cleared
-
-
-def _settle_moves(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> int:
-    settled = 0
-    for move in ports.journal.begun_before(now - _MOVES_END_WITHIN):
-        if not has_time():
-            break
-        settle_move(ports, move)
-        settled += 1
-    return settled
-
-
-def _follow_up(ports: Ports, now: datetime, has_time: Callable[[], bool]) -> int:
-    followed_up = 0
-    for execution_id in ports.executions.follow_ups_due(now):
-        if not has_time():
-            break
+def _follow_ups(ports: Ports, now: datetime) -> Duty[str]:
+    def settle(execution_id: str) -> None:
         record = ports.executions.get(execution_id)
-        if record is not None:
+        if record is None:
+            ports.executions.postpone_follow_up(execution_id, now + LONGEST_PAUSE)
+        else:
             follow_up(ports, record)
-            followed_up += 1
-    return followed_up
+
+    return Duty(
+        name="follow_up",
+        find=lambda: ports.executions.follow_ups_due(now),
+        settle=settle,
+        id_of=str,
+        begun_at=lambda execution_id: _ended_at(_record(ports, execution_id)),
+        put_back=ports.executions.postpone_follow_up,
+    )
+
+
+def _record(ports: Ports, execution_id: str) -> ExecutionRecord:
+    record = ports.executions.get(execution_id)
+    if record is None:
+        raise LookupError(execution_id)
+    return record
+
+
+def _ended_at(record: ExecutionRecord) -> datetime:
+    return record.execution.finished_at or record.execution.started_at

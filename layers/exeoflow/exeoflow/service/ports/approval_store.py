@@ -40,3 +40,7 @@ class ApprovalStore(Protocol):
     def undelivered(self, before: datetime) -> Sequence[str]:
         """Return the ids of some approvals whose decision, given before a moment, is still under way."""
         ...
+
+    def postpone(self, approval_id: str, until: datetime) -> None:
+        """Let `undelivered` find the approval as if it was decided at `until`; nothing if it is settled."""
+        ...

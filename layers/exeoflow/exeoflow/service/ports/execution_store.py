@@ -66,6 +66,10 @@ class ExecutionStore(Protocol):
         """Remove the mark of an execution: all that follows from its end is under way."""
         ...
 
+    def postpone_follow_up(self, execution_id: str, check_at: datetime) -> None:
+        """Say when the sweep should look again at a marked execution; nothing if it is not marked."""
+        ...
+
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         """Say when the sweep should look again at an execution; nothing if it is not running (any more)."""
         ...

@@ -27,6 +27,10 @@ class TriggerJournal(Protocol):
         """Forget a move."""
         ...
 
+    def postpone(self, move: TriggerMove, until: datetime) -> None:
+        """Let `begun_before` find the move as if it had begun at `until`; nothing if it is over."""
+        ...
+
     def begun_before(self, until: datetime) -> Sequence[TriggerMove]:
         """Return some of the moves that began before `until` and are not over, oldest first."""
         ...

@@ -54,8 +54,12 @@ class WorkflowStore(Protocol):
         """Return one page, newest first."""
         ...
 
-    def deleted_before(self, moment: datetime) -> Sequence[DeletedWorkflow]:
+    def deleted_before(self, until: datetime) -> Sequence[DeletedWorkflow]:
         """Return some of the deleted workflows whose remains are still stored, oldest first."""
+        ...
+
+    def postpone_forgetting(self, workflow: DeletedWorkflow, until: datetime) -> None:
+        """Let `deleted_before` find the workflow as if it was deleted at `until`; nothing if forgotten."""
         ...
 
     def forget(self, workflow: DeletedWorkflow) -> None:

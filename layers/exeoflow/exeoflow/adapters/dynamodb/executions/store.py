@@ -149,6 +149,18 @@ class DynamoExecutionStore:
         with translated():
             self.client.delete_item(TableName=self.table, Key=encode(items.follow_up_key(execution_id)))
 
+    def postpone_follow_up(self, execution_id: str, check_at: datetime) -> None:
+        """Move the mark within the same index."""
+        is_done(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=encode(items.follow_up_key(execution_id)),
+                UpdateExpression="SET check_at = :check_at",
+                ConditionExpression="attribute_exists(pk)",
+                ExpressionAttributeValues=encode({":check_at": moment.write(check_at)}),
+            )
+        )
+
     def postpone(self, execution_id: str, check_at: datetime) -> None:
         """Move the execution within the index of running ones."""
         is_done(
