@@ -1,13 +1,13 @@
 """Every route that no other function serves: 405 if the path has other methods, 404 if it has none."""
 
 from exeoflow.api.answers import Answer
+from exeoflow.api.catalogue import ANSWER_UNKNOWN_ROUTE, allowed_methods
 from exeoflow.api.request import Request
-from exeoflow.api.routes import allowed_methods
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.errors import MethodNotAllowed, RouteNotFound
 
 
-@endpoint(operation="answer_unknown_route", scope=None)
+@endpoint(ANSWER_UNKNOWN_ROUTE)
 def handler(request: Request, app: Application) -> Answer:
     """Refuse the request."""
     del app

@@ -1,17 +1,18 @@
-"""ANY /webhook/{webhook_id}: start a workflow by its webhook, which checks its caller itself."""
+"""Start a workflow by its webhook, which checks its caller itself."""
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.api.query import wait_seconds
 from exeoflow.api.request import Request
-from exeoflow.api.webhooks.answers import execution_answer, workflow_started
+from exeoflow.api.webhooks.answers import call_started, ended_answer
 from exeoflow.api.webhooks.calls import called_body, webhook_call
+from exeoflow.api.webhooks.operations import CALL_WEBHOOK
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.executions.wait_for import wait_for_execution
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 
 
-@endpoint(operation="call_webhook", scope=None)
+@endpoint(CALL_WEBHOOK)
 def handler(request: Request, app: Application) -> Answer:
     """Start the workflow and wait for it if the caller or the webhook wants that."""
     call = webhook_call(request)
@@ -20,7 +21,8 @@ def handler(request: Request, app: Application) -> Answer:
     seconds = admitted.webhook.wait_seconds if wanted is None else wanted
     execution = call_webhook(app, admitted, called_body(request, call.raw_body))
     app.observability.count(EXECUTION_STARTED)
-    if not seconds:
-        return workflow_started(execution, request)
-    record = wait_for_execution(app, execution.workspace, execution.id, seconds)
-    return execution_answer(record, request)
+    if seconds:
+        record = wait_for_execution(app, execution.workspace, execution.id, seconds)
+        if not record.execution.is_running:
+            return ended_answer(record)
+    return CALL_WEBHOOK.answer(call_started(execution, request))

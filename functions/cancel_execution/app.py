@@ -1,16 +1,17 @@
-"""POST /v1/executions/{execution_id}/cancel: end a running execution."""
+"""End a running execution."""
 
-from exeoflow.api.answers import Answer, ok
+from exeoflow.api.answers import Answer
+from exeoflow.api.executions.answers import execution_cancelled
+from exeoflow.api.executions.operations import CANCEL_EXECUTION
 from exeoflow.api.observability import EXECUTION_ENDED
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.model.api_key import Scope
 from exeoflow.service.executions.cancel import cancel_execution
 
 
-@endpoint(operation="cancel_execution", scope=Scope.EXECUTIONS_WRITE)
+@endpoint(CANCEL_EXECUTION)
 def handler(request: Request, app: Application) -> Answer:
     """Cancel the execution."""
     execution = cancel_execution(app, request.workspace, request.path_parameters["execution_id"])
     app.observability.count(EXECUTION_ENDED[execution.status])
-    return ok({"id": execution.id, "status": execution.status})
+    return CANCEL_EXECUTION.answer(execution_cancelled(execution))

@@ -1,17 +1,17 @@
-"""POST /v1/notifications: register an address that is told how executions end."""
+"""Register an address that is told how executions end."""
 
-from exeoflow.api.answers import Answer, created
+from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
 from exeoflow.api.notifications.answers import notification_created
 from exeoflow.api.notifications.bodies import new_notification
+from exeoflow.api.notifications.operations import CREATE_NOTIFICATION
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.model.api_key import Scope
 from exeoflow.service.notifications.create import create_notification
 
 
-@endpoint(operation="create_notification", scope=Scope.NOTIFICATIONS_WRITE)
+@endpoint(CREATE_NOTIFICATION)
 def handler(request: Request, app: Application) -> Answer:
     """Create the notification; its secret is shown this once."""
     new = new_notification(json_object(request))
-    return created(notification_created(create_notification(app, request.workspace, new)))
+    return CREATE_NOTIFICATION.answer(notification_created(create_notification(app, request.workspace, new)))

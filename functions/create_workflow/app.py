@@ -1,20 +1,20 @@
-"""POST /v1/workflows: check, store and publish a new workflow."""
+"""Check, store and publish a new workflow."""
 
-from exeoflow.api.answers import Answer, created
+from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import workflow_shown
 from exeoflow.api.workflows.bodies import new_workflow
+from exeoflow.api.workflows.operations import CREATE_WORKFLOW
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.create import create_workflow
 
 
-@endpoint(operation="create_workflow", scope=Scope.WORKFLOWS_WRITE)
+@endpoint(CREATE_WORKFLOW)
 def handler(request: Request, app: Application) -> Answer:
     """Create the workflow."""
     content = json_object(request)
     idempotent = idempotent_request(request, content)
     workflow = create_workflow(app, request.workspace, new_workflow(content), idempotent)
-    return created(workflow_shown(workflow), revision=workflow.revision)
+    return CREATE_WORKFLOW.answer(workflow_shown(workflow), revision=workflow.revision)

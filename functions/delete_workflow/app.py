@@ -1,17 +1,17 @@
-"""DELETE /v1/workflows/{workflow_id}: delete a workflow and its state machine."""
+"""Delete a workflow and its state machine."""
 
-from exeoflow.api.answers import Answer, ok
+from exeoflow.api.answers import Answer
 from exeoflow.api.conditions import precondition
 from exeoflow.api.messages import WORKFLOW_DELETED
 from exeoflow.api.request import Request
+from exeoflow.api.workflows.operations import DELETE_WORKFLOW
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.delete import delete_workflow
 
 
-@endpoint(operation="delete_workflow", scope=Scope.WORKFLOWS_WRITE)
+@endpoint(DELETE_WORKFLOW)
 def handler(request: Request, app: Application) -> Answer:
     """Delete the workflow."""
     workflow_id = request.path_parameters["workflow_id"]
     delete_workflow(app, request.workspace, workflow_id, precondition(request))
-    return ok({"message": WORKFLOW_DELETED[request.language]})
+    return DELETE_WORKFLOW.answer({"message": WORKFLOW_DELETED[request.language]})

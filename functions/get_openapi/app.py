@@ -1,15 +1,16 @@
-"""GET /v1/openapi.json: the description of this API."""
+"""The description of this API."""
 
 from functools import cache
 
 from exeoflow.api.answers import Answer, document
+from exeoflow.api.documentation import GET_OPENAPI
 from exeoflow.api.openapi import openapi_document
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model import json
 
 
-@endpoint(operation="get_openapi", scope=None)
+@endpoint(GET_OPENAPI)
 def handler(request: Request, app: Application) -> Answer:
     """Show the document."""
     del request, app

@@ -1,18 +1,18 @@
-"""GET /v1/workflows: one page of the workspace's workflows."""
+"""One page of the workspace's workflows."""
 
-from exeoflow.api.answers import Answer, ok, pagination
-from exeoflow.api.query import workflow_list
+from exeoflow.api.answers import Answer, pagination
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import workflow_listed
+from exeoflow.api.workflows.operations import LIST_WORKFLOWS
+from exeoflow.api.workflows.requests import workflow_list
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.model.api_key import Scope
 from exeoflow.service.workflows.read import list_workflows
 
 
-@endpoint(operation="list_workflows", scope=Scope.WORKFLOWS_READ)
+@endpoint(LIST_WORKFLOWS)
 def handler(request: Request, app: Application) -> Answer:
     """List workflows, newest first."""
-    status, page = workflow_list(request.query)
+    status, page = workflow_list(LIST_WORKFLOWS.query(request))
     found = list_workflows(app, request.workspace, status, page)
     workflows = [workflow_listed(workflow) for workflow in found.items]
-    return ok({"workflows": workflows, "pagination": pagination(found)})
+    return LIST_WORKFLOWS.answer({"workflows": workflows, "pagination": pagination(found)})

@@ -1,14 +1,15 @@
-"""GET /approvals/{approval_id}/{answer}: show what is asked; it decides nothing: scanners follow links."""
+"""Show what is asked; it decides nothing: scanners follow links."""
 
 from exeoflow.api.answers import Answer
-from exeoflow.api.approvals.bodies import TOKEN
+from exeoflow.api.approvals.operations import SHOW_APPROVAL
+from exeoflow.api.approvals.requests import TOKEN
 from exeoflow.api.pages.approval import approval_failed, question_answer
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.approvals.answer import check_open, find_approval
 
 
-@endpoint(operation="show_approval", scope=None, failed=approval_failed)
+@endpoint(SHOW_APPROVAL, failed=approval_failed)
 def handler(request: Request, app: Application) -> Answer:
     """Show the question to whoever has the address."""
     path = request.path_parameters

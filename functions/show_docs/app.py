@@ -1,19 +1,20 @@
-"""GET /docs: the description of this API as a page."""
+"""The description of this API as a page."""
 
 from functools import cache
 
 from exeoflow.api.answers import Answer, page
+from exeoflow.api.documentation import SHOW_DOCS
 from exeoflow.api.openapi import openapi_document
-from exeoflow.api.pages.documentation import CONTENT_SECURITY_POLICY, documentation_page
+from exeoflow.api.pages.documentation import FRAME, documentation_page
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 
 
-@endpoint(operation="show_docs", scope=None)
+@endpoint(SHOW_DOCS)
 def handler(request: Request, app: Application) -> Answer:
     """Show the page."""
     del request, app
-    return page(_html(), CONTENT_SECURITY_POLICY)
+    return page(_html(), FRAME.headers)
 
 
 @cache

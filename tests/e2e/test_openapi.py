@@ -39,6 +39,17 @@ def accepts_what_the_document_allows(
     return positive_data_acceptance(context, response, case)
 
 
+def fails_by_a_code_of_the_document(
+    context: CheckContext, response: schemathesis.Response, case: "schemathesis.Case[Any]"
+) -> bool | None:
+    """Let a failure have only the codes that the operation names for its status."""
+    del context
+    described = case.operation.definition.raw["responses"].get(str(response.status_code), {})
+    if "x-error-codes" in described:
+        assert response.json()["error"]["code"] in described["x-error-codes"]
+    return None
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _no_generated_address_is_told_of_anything(api: Api) -> Iterator[None]:
     before = _notifications(api)
@@ -68,7 +79,7 @@ def test_every_answer_is_what_the_document_says(case: "schemathesis.Case[Any]", 
         headers={"Authorization": f"Bearer {key}"},
         # TRACE never comes as far as to a function, but everywhere to another answer
         excluded_checks=[positive_data_acceptance, unsupported_method],
-        additional_checks=[accepts_what_the_document_allows],
+        additional_checks=[accepts_what_the_document_allows, fails_by_a_code_of_the_document],
     )
 
 

@@ -15,9 +15,9 @@ from exeoflow.adapters.system import RandomIds, SystemClock
 from exeoflow.api.answers import Answer
 from exeoflow.api.endpoint import Endpoint, Failed
 from exeoflow.api.observability import Observability
+from exeoflow.api.operation import Route
 from exeoflow.api.problems import refusal
 from exeoflow.api.request import Request
-from exeoflow.model.api_key import Scope
 from exeoflow.service.admit_request import Doorkeeper
 
 if TYPE_CHECKING:
@@ -214,14 +214,14 @@ def application() -> Application:
 
 
 def endpoint(
-    *, operation: str, scope: Scope | None, failed: Failed = refusal
+    route: Route, *, failed: Failed = refusal
 ) -> Callable[[Callable[[Request, Application], Answer]], Endpoint[Application]]:
-    """Make a Lambda handler of a function from request to answer; the scope None lets anybody call it.
+    """Make the Lambda handler of a route of a function from request to answer.
 
     `failed` answers where the operation raises an error.
     """
 
     def serve(answerer: Callable[[Request, Application], Answer]) -> Endpoint[Application]:
-        return Endpoint(operation, answerer, scope, application, failed)
+        return Endpoint(route, answerer, application, failed)
 
     return serve

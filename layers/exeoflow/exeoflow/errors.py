@@ -1,4 +1,4 @@
-"""Failures of an operation, one tree; the HTTP status of each stands in `exeoflow.api.status`.
+"""Failures of an operation, one tree; the HTTP status of each stands in `exeoflow.api.problems`.
 
 ExeoflowError                     a fault of ours                   INTERNAL_ERROR
 ├── InvalidRequest                the client's words are wrong      INVALID_REQUEST

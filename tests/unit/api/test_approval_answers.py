@@ -8,10 +8,10 @@ import pytest
 
 from exeoflow import errors
 from exeoflow.api.answers import Answer
-from exeoflow.api.approvals.bodies import answer_data
+from exeoflow.api.approvals.requests import answer_data
+from exeoflow.api.executions.answers import approvals_shown
 from exeoflow.api.pages.approval import approval_failed, decision_answer, question_answer
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import approvals_shown
 from exeoflow.model.api_key import Scope
 from exeoflow.model.approval import MAX_CALL_BYTES, AnswerKind, Approval, ApprovalKind, Decision
 from exeoflow.model.json import Json

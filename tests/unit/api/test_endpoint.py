@@ -3,14 +3,16 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from exeoflow.api.answers import Answer, ok
+from exeoflow.api.answers import Answer, success
 from exeoflow.api.endpoint import Endpoint
 from exeoflow.api.observability import Observability
+from exeoflow.api.operation import Route
 from exeoflow.api.request import Request
 from exeoflow.errors import WorkflowNotFound
 from exeoflow.model.api_key import ApiKey, Scope, digest_of
@@ -48,7 +50,7 @@ def _powertools(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def show(request: Request, host: FakeHost) -> Answer:
     del host
-    return ok({"workspace": request.workspace}, revision=3)
+    return success(HTTPStatus.OK, {"workspace": request.workspace}, revision=3)
 
 
 def miss(request: Request, host: FakeHost) -> Answer:
@@ -77,7 +79,8 @@ def call(
     host: FakeHost | None = None,
 ) -> tuple[int, dict[str, str], Any]:
     stand = host or FakeHost()
-    answer = Endpoint("show", answerer, scope, lambda: stand)(sent, None)
+    route = Route(name="show", method="GET", path="/show", scope=scope, tag="Workflows", summary="Show")
+    answer = Endpoint(route, answerer, lambda: stand)(sent, None)
     return answer["statusCode"], answer["headers"], json.loads(answer["body"])
 
 

@@ -1,6 +1,7 @@
 """The document: complete, valid, committed, and the same as the template's routes."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +9,12 @@ import jsonschema  # type: ignore[import-untyped]  # has no types of its own
 import pytest
 from openapi_spec_validator import validate
 
+from exeoflow.api.catalogue import ROOMS, allowed_methods, routes
 from exeoflow.api.messages import FAILURES
 from exeoflow.api.openapi import openapi_document
-from exeoflow.api.pages.documentation import CONTENT_SECURITY_POLICY, documentation_page
-from exeoflow.api.routes import ROUTES, allowed_methods
-from local.aws.services import ACCOUNT_ID, REGION
+from exeoflow.api.operation import Route
+from exeoflow.api.pages.documentation import FRAME, documentation_page
 from local.stack import TEMPLATE
-from local.template import read_stack
-from local.template.resolver import Deployment
 
 DOCUMENT = openapi_document()
 
@@ -35,23 +34,29 @@ def test_the_document_is_valid_and_committed() -> None:
     assert committed == DOCUMENT
 
 
-def test_the_routes_are_those_of_the_template() -> None:
-    stack = read_stack(TEMPLATE, Deployment("exeoflow", REGION, ACCOUNT_ID), {})
-    declared = {
-        (function.code.name, *route.key.split(" ", 1))
-        for function in stack.functions
-        for route in function.routes
-        if route.key != "$default"
-    }
+def test_a_row_has_the_name_of_its_operation() -> None:
+    named = [item for room in ROOMS for item in vars(import_module(room)).items()]
 
-    assert {(name, *route) for name, route in ROUTES.items()} == declared
+    assert [name for name, row in named if isinstance(row, Route) and name != row.name.upper()] == []
+
+
+def test_an_endpoint_is_said_once() -> None:
+    for folder in (Path(TEMPLATE).parent / "functions").iterdir():
+        text = (folder / "app.py").read_text() if (folder / "app.py").exists() else ""
+        assert text.count("@endpoint(") == text.count(f"@endpoint({folder.name.upper()}")
+        assert "/v1/" not in text
+        assert "Scope." not in text
 
 
 def test_every_code_stands_in_the_document() -> None:
-    text = json.dumps(DOCUMENT)
-    not_of_an_operation = {"ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED", "NOT_FOUND", "CONFLICT"}
+    said = {
+        code
+        for operation in operations()
+        for response in operation["responses"].values()
+        for code in response.get("x-error-codes", [])
+    }
 
-    assert [code for code in FAILURES if code not in not_of_an_operation and f'"{code}"' not in text] == []
+    assert set(FAILURES) - said == {"ROUTE_NOT_FOUND", "NOT_FOUND", "CONFLICT"}
 
 
 @pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation["operationId"])
@@ -87,11 +92,11 @@ def test_a_path_has_the_methods_of_its_routes() -> None:
 def test_the_page_shows_every_operation_and_loads_nothing() -> None:
     page = documentation_page(DOCUMENT)
 
-    for _, path in ROUTES.values():
-        assert path in page
+    for row in routes():
+        assert row.path in page
     assert "<script" not in page
     assert "src=" not in page
-    assert "default-src 'none'" in CONTENT_SECURITY_POLICY
+    assert "default-src 'none'" in FRAME.headers["Content-Security-Policy"]
 
 
 def test_the_page_takes_no_words_for_tags() -> None:

@@ -7,8 +7,7 @@ import pytest
 
 from exeoflow import errors
 from exeoflow.api.messages import FAILURES
-from exeoflow.api.problems import MAX_DETAILS, failure
-from exeoflow.api.status import STATUS, status_of
+from exeoflow.api.problems import MAX_DETAILS, STATUS, failure, status_of
 from exeoflow.diagnostics import Diagnostic
 
 

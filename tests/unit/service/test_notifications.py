@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from exeoflow.api.workflows.answers import execution_shown
+from exeoflow.api.executions.answers import execution_shown
 from exeoflow.errors import (
     InvalidRequest,
     NotificationChanged,
@@ -218,7 +218,7 @@ def test_the_message_holds_the_facts_and_no_payload(ports: FakePorts, workflow: 
     assert content["created_at"] == shown["finished_at"]
     facts = {"id", "workflow_id", "workflow_name", "status", "started_at", "finished_at", "duration", "error"}
     assert content["data"] == {
-        **{name: shown[name] for name in facts},
+        **{name: value for name, value in shown.items() if name in facts},
         "trigger": {"kind": "manual", "node_id": "start"},
     }
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from exeoflow.api.conditions import entity_tag
+from exeoflow.api.schema import Pagination
 from exeoflow.model import json
 
 if TYPE_CHECKING:
@@ -45,22 +46,13 @@ class Answer:
         }
 
 
-def ok(data: Mapping[str, Any], *, revision: int | None = None) -> Answer:
-    """Answer 200; `revision` becomes the `ETag`."""
-    return _success(HTTPStatus.OK, data, revision)
+def success(status: HTTPStatus, data: Mapping[str, object], *, revision: int | None = None) -> Answer:
+    """Answer in the envelope; `revision` becomes the `ETag`."""
+    headers = {} if revision is None else {"ETag": entity_tag(revision)}
+    return Answer(status, json.write({"success": True, "data": data}), headers)
 
 
-def created(data: Mapping[str, Any], *, revision: int | None = None) -> Answer:
-    """Answer 201; `revision` becomes the `ETag`."""
-    return _success(HTTPStatus.CREATED, data, revision)
-
-
-def accepted(data: Mapping[str, Any]) -> Answer:
-    """Answer 202: begun, not ended."""
-    return _success(HTTPStatus.ACCEPTED, data, None)
-
-
-def pagination(page: "Page[Any]") -> dict[str, int]:
+def pagination(page: "Page[Any]") -> Pagination:
     """Describe a page of a list."""
     return {
         "page": page.request.number,
@@ -70,17 +62,11 @@ def pagination(page: "Page[Any]") -> dict[str, int]:
     }
 
 
-def _success(status: HTTPStatus, data: Mapping[str, Any], revision: int | None) -> Answer:
-    headers = {} if revision is None else {"ETag": entity_tag(revision)}
-    return Answer(status, json.write({"success": True, "data": data}), headers)
-
-
 def document(text: str) -> Answer:
     """Answer with a document that is JSON itself, outside the envelope."""
     return Answer(HTTPStatus.OK, text, {"Cache-Control": "public, max-age=300"})
 
 
-def page(html: str, policy: str) -> Answer:
-    """Answer with a page; `policy` is its Content-Security-Policy."""
-    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
+def page(html: str, headers: Mapping[str, str]) -> Answer:
+    """Answer with a page of the given frame's `headers`."""
     return Answer(HTTPStatus.OK, html, {**headers, "Cache-Control": "public, max-age=300"})

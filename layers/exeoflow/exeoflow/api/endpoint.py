@@ -9,10 +9,11 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from exeoflow.api.answers import Answer, GatewayAnswer
 from exeoflow.api.observability import Observability
+from exeoflow.api.operation import Route
 from exeoflow.api.problems import refusal
 from exeoflow.api.request import Request
 from exeoflow.errors import ExeoflowError
-from exeoflow.model.api_key import Admission, Allowance, Scope
+from exeoflow.model.api_key import Admission, Allowance
 from exeoflow.service.admit_request import Doorkeeper
 
 _UNEXPECTED: Final = ExeoflowError()
@@ -39,11 +40,10 @@ Failed = Callable[[ExeoflowError, Request], Answer]
 
 @dataclass(frozen=True)
 class Endpoint(Generic[App]):
-    """A Lambda handler for one operation; `scope` is None only where anybody may call."""
+    """A Lambda handler for one route."""
 
-    operation: str
+    route: Route
     answerer: Answerer[App]
-    scope: Scope | None
     application: Callable[[], App]
     failed: Failed = refusal
 
@@ -53,22 +53,22 @@ class Endpoint(Generic[App]):
         app = self.application()
         request = Request.of(event)
         app.observability.begin(request.id)
-        visit = _Visit(app.observability, self.operation, request, self.failed)
+        visit = _Visit(app.observability, self.route.name, request, self.failed)
         try:
             answer = self._answer(visit, app)
         except ExeoflowError as error:
             answer = visit.failed(error)
         except Exception as error:  # noqa: BLE001  (the last line of defence)
-            app.observability.crashed(self.operation, error)
+            app.observability.crashed(self.route.name, error)
             answer = visit.failed(_UNEXPECTED)
         return visit.ended(answer)
 
     def _answer(self, visit: "_Visit", app: App) -> Answer:
-        if self.scope is None:
+        if self.route.scope is None:
             return self.answerer(visit.request, app)
         admission = app.doorkeeper.identify(visit.request.secret)
         visit.admission = admission
-        app.doorkeeper.check(admission, self.scope)
+        app.doorkeeper.check(admission, self.route.scope)
         key = admission.key
         return self.answerer(visit.request.of_workspace(key.workspace, key.scopes), app)
 

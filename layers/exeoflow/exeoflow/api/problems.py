@@ -1,18 +1,76 @@
 """Failures in the envelope: status, code, message in the client's language, and what exactly is wrong."""
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Annotated, Final, NotRequired, cast
+
+from typing_extensions import TypedDict
 
 from exeoflow import errors
 from exeoflow.api.answers import Answer
 from exeoflow.api.messages import FAILURES
 from exeoflow.api.request import Request
-from exeoflow.api.status import status_of
-from exeoflow.diagnostics import Diagnostic, Language, render
+from exeoflow.api.schema import Schema
+from exeoflow.diagnostics import Diagnostic, Language, Severity, render
 from exeoflow.model import json
 
 # A graph of thousands of faulty nodes must not make an answer larger than API Gateway takes.
 MAX_DETAILS: Final = 500
+
+STATUS: Final[Mapping[type[errors.ExeoflowError], HTTPStatus]] = MappingProxyType(
+    {
+        errors.InvalidRequest: HTTPStatus.BAD_REQUEST,
+        errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
+        errors.Forbidden: HTTPStatus.FORBIDDEN,
+        errors.NotFound: HTTPStatus.NOT_FOUND,
+        errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+        errors.Conflict: HTTPStatus.CONFLICT,
+        errors.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
+        errors.PayloadTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        errors.RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
+        errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+        errors.ExeoflowError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    }
+)
+
+
+def status_of(kind: type[errors.ExeoflowError]) -> HTTPStatus:
+    """Return the status of a failure: its own, or that of the nearest one above it in the tree."""
+    return next(STATUS[ancestor] for ancestor in kind.__mro__ if ancestor in STATUS)
+
+
+def phrase_of(status: HTTPStatus) -> str:
+    """Return the phrase of RFC 9110; Python calls 413 so only since 3.13."""
+    return "Content Too Large" if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE else status.phrase
+
+
+class FailureDetail(TypedDict):
+    """One thing that is wrong with a request; of a workflow, by which rule and what to do."""
+
+    path: Annotated[str, Schema({"description": "Place in the request."})]
+    message: str
+    rule: NotRequired[Annotated[str, Schema({"description": "Stable code of a rule for workflows."})]]
+    severity: NotRequired[Severity]
+    node_id: NotRequired[str]
+    connection: NotRequired[Annotated[int, Schema({"description": "Index in `connections`."})]]
+    hint: NotRequired[Annotated[str, Schema({"description": "What to do."})]]
+
+
+class FailureError(TypedDict):
+    """Why a request failed; `code` never changes with the language of `message`."""
+
+    code: Annotated[str, Schema({"enum": list(FAILURES)})]
+    message: str
+    request_id: str
+    details: NotRequired[list[FailureDetail]]
+
+
+class Failure(TypedDict):
+    """Any failure. `details` says what exactly is wrong with the request."""
+
+    success: Annotated[bool, Schema({"const": False})]
+    error: FailureError
 
 
 def refusal(error: errors.ExeoflowError, request: Request) -> Answer:
@@ -22,7 +80,7 @@ def refusal(error: errors.ExeoflowError, request: Request) -> Answer:
 
 def failure(error: errors.ExeoflowError, language: Language, request_id: str) -> Answer:
     """Answer with a failure."""
-    content: dict[str, Any] = {
+    content: FailureError = {
         "code": error.code,
         "message": failure_message(error, language),
         "request_id": request_id,
@@ -30,8 +88,8 @@ def failure(error: errors.ExeoflowError, language: Language, request_id: str) ->
     details = _details(error, language)
     if details:
         content["details"] = details
-    body = json.write({"success": False, "error": content})
-    return Answer(status_of(type(error)), body, _headers(error))
+    envelope: Failure = {"success": False, "error": content}
+    return Answer(status_of(type(error)), json.write(envelope), _headers(error))
 
 
 def failure_message(error: errors.ExeoflowError, language: Language) -> str:
@@ -47,11 +105,11 @@ def _values(error: errors.ExeoflowError) -> Mapping[str, str]:
     }
 
 
-def _details(error: errors.ExeoflowError, language: Language) -> list[dict[str, str | int]]:
+def _details(error: errors.ExeoflowError, language: Language) -> list[FailureDetail]:
     match error:
         case errors.WorkflowInvalid():
             faults = cast("tuple[Diagnostic, ...]", error.diagnostics)
-            return [render(fault, language) for fault in faults[:MAX_DETAILS]]
+            return [{**render(fault, language)} for fault in faults[:MAX_DETAILS]]
         case errors.InvalidRequest():
             faults = cast("tuple[Diagnostic, ...]", error.faults)
             rendered = (render(fault, language) for fault in faults[:MAX_DETAILS])

@@ -10,15 +10,13 @@ from typing import Final, TypeVar
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model import moment
-from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionFilter, ExecutionStatus, TriggerKind
+from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import WorkflowStatus
 
 MAX_LIMIT: Final = 100
 # Whoever reads a million pages wants something else; and a number must fit into the tables' queries.
 MAX_PAGE: Final = 1_000_000
 WAIT: Final = "wait"
-_PAGING: Final = frozenset({"page", "limit"})
 _MAX_DIGITS: Final = 9
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -27,102 +25,70 @@ Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def workflow_list(query: Mapping[str, str]) -> tuple[WorkflowStatus | None, PageRequest]:
-    """Read the parameters of `list_workflows`. Raises `InvalidRequest`."""
-    faults = _unknown(query, _PAGING | {"status"})
-    status = _read(faults, query, "status", _word_of(WorkflowStatus))
-    page = _page(faults, query)
-    _refuse(faults)
-    return status, page
+class QueryReader:
+    """Reads one parameter after the other, and refuses all faults together: first what is not `known`."""
 
+    def __init__(self, query: Mapping[str, str], known: AbstractSet[str]) -> None:
+        self._query = query
+        self._faults = [_fault("field-unknown", name) for name in query if name not in known]
 
-def execution_list(query: Mapping[str, str]) -> tuple[ExecutionFilter, PageRequest]:
-    """Read the parameters of `list_executions`. Raises `InvalidRequest`."""
-    filters = {"workflow_id", "status", "trigger", "trigger_node", "from", "to"}
-    faults = _unknown(query, _PAGING | filters)
-    if "trigger_node" in query and "workflow_id" not in query:
-        # The same id in another workflow is another node.
-        faults.append(_fault("field-missing", "workflow_id"))
-    matching = ExecutionFilter(
-        workflow_id=query.get("workflow_id"),
-        status=_read(faults, query, "status", _word_of(ExecutionStatus)),
-        since=_read(faults, query, "from", _earliest),
-        until=_read(faults, query, "to", _latest),
-        trigger_kind=_read(faults, query, "trigger", _word_of(TriggerKind)),
-        trigger_node=query.get("trigger_node"),
-    )
-    page = _page(faults, query)
-    _refuse(faults)
-    return matching, page
+    def text(self, name: str) -> str | None:
+        """Return the words as they are."""
+        return self._query.get(name)
 
+    def word(self, name: str, words: type[Word]) -> Word | None:
+        """Return one of the words."""
+        return self._read(name, _word_of(words))
 
-def stats_days(query: Mapping[str, str]) -> tuple[date | None, date | None]:
-    """Read the parameters of `get_workflow_stats`: whole days, for so they are counted.
+    def whole_number(self, name: str, *, at_least: int, at_most: int) -> int | None:
+        """Return a number within the limits."""
+        return self._read(name, _whole_within(at_least, at_most))
 
-    Raises `InvalidRequest`.
-    """
-    faults = _unknown(query, {"from", "to"})
-    days = _read(faults, query, "from", _day), _read(faults, query, "to", _day)
-    _refuse(faults)
-    return days
+    def day(self, name: str) -> date | None:
+        """Return a day."""
+        return self._read(name, _day)
 
+    def earliest(self, name: str) -> datetime | None:
+        """Return a moment; of a day its beginning."""
+        return self._read(name, _earliest)
 
-def webhook_list(query: Mapping[str, str]) -> tuple[str | None, PageRequest]:
-    """Read the parameters of `list_webhooks`. Raises `InvalidRequest`."""
-    faults = _unknown(query, _PAGING | {"workflow_id"})
-    page = _page(faults, query)
-    _refuse(faults)
-    return query.get("workflow_id"), page
+    def latest(self, name: str) -> datetime | None:
+        """Return a moment; of a day its last millisecond."""
+        return self._read(name, _latest)
 
+    def page(self) -> PageRequest:
+        """Return which page is wanted."""
+        default = PageRequest()
+        number = self.whole_number("page", at_least=1, at_most=MAX_PAGE)
+        limit = self.whole_number("limit", at_least=1, at_most=MAX_LIMIT)
+        return PageRequest(number or default.number, limit or default.limit)
 
-def notification_list(query: Mapping[str, str]) -> PageRequest:
-    """Read the parameters of `list_notifications`. Raises `InvalidRequest`."""
-    faults = _unknown(query, _PAGING)
-    page = _page(faults, query)
-    _refuse(faults)
-    return page
+    def needs(self, name: str, other: str) -> None:
+        """Note a fault if the parameter comes without the other one."""
+        if name in self._query and other not in self._query:
+            self._faults.append(_fault("field-missing", other))
 
+    def refuse_faults(self) -> None:
+        """Raise `InvalidRequest` if there is any fault."""
+        if self._faults:
+            raise InvalidRequest(*self._faults)
 
-def whole_number(query: Mapping[str, str], name: str, *, at_least: int, at_most: int) -> int | None:
-    """Read one parameter of its own; None if it is not there. Raises `InvalidRequest`."""
-    faults: list[Diagnostic] = []
-    number = _read(faults, query, name, _whole_within(at_least, at_most))
-    _refuse(faults)
-    return number
+    def _read(self, name: str, reader: Callable[[str, str], Value]) -> Value | None:
+        if name not in self._query:
+            return None
+        try:
+            return reader(name, self._query[name])
+        except InvalidRequest as refusal:
+            self._faults.extend(fault for fault in refusal.faults if isinstance(fault, Diagnostic))
+            return None
 
 
 def wait_seconds(query: Mapping[str, str]) -> int | None:
     """Read how long the caller wants to wait for an end; None if he says nothing. Raises `InvalidRequest`."""
-    return whole_number(query, WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
-
-
-def _page(faults: list[Diagnostic], query: Mapping[str, str]) -> PageRequest:
-    default = PageRequest()
-    return PageRequest(
-        number=_read(faults, query, "page", _whole_within(1, MAX_PAGE)) or default.number,
-        limit=_read(faults, query, "limit", _whole_within(1, MAX_LIMIT)) or default.limit,
-    )
-
-
-def _unknown(query: Mapping[str, str], known: AbstractSet[str]) -> list[Diagnostic]:
-    return [_fault("field-unknown", name) for name in query if name not in known]
-
-
-def _read(
-    faults: list[Diagnostic], query: Mapping[str, str], name: str, reader: Callable[[str, str], Value]
-) -> Value | None:
-    if name not in query:
-        return None
-    try:
-        return reader(name, query[name])
-    except InvalidRequest as refusal:
-        faults.extend(fault for fault in refusal.faults if isinstance(fault, Diagnostic))
-        return None
-
-
-def _refuse(faults: list[Diagnostic]) -> None:
-    if faults:
-        raise InvalidRequest(*faults)
+    reader = QueryReader(query, query.keys())
+    seconds = reader.whole_number(WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
+    reader.refuse_faults()
+    return seconds
 
 
 def _whole_within(least: int, limit: int) -> Callable[[str, str], int]:

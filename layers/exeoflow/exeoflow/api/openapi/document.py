@@ -1,45 +1,42 @@
-"""Assemble the document from the routes, the operations and the models."""
+"""Assemble the document from the endpoints' rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
-
-from exeoflow import __version__, errors
+from exeoflow import __version__
+from exeoflow.api.catalogue import routes
 from exeoflow.api.messages import FAILURES
-from exeoflow.api.openapi.approvals import ANSWER_APPROVAL, SHOW_APPROVAL
-from exeoflow.api.openapi.call_webhook import CALL_WEBHOOK
-from exeoflow.api.openapi.examples import DATA, REQUESTS
-from exeoflow.api.openapi.nodes import config_models, with_node_types
-from exeoflow.api.openapi.operations import EVERYWHERE, OPERATIONS, Operation
-from exeoflow.api.openapi.outgoing import OUTGOING, NotificationMessage
-from exeoflow.api.openapi.parameters import PARAMETERS
-from exeoflow.api.routes import ROUTES
-from exeoflow.api.status import phrase_of, status_of
-from exeoflow.api.workflows.bodies import GRAPH_PARTS
+from exeoflow.api.openapi.outgoing import OUTGOING
+from exeoflow.api.openapi.schemas import envelope, reference, schemas
+from exeoflow.api.operation import Body, Operation, Parameter, Route
+from exeoflow.api.parameters import ACCEPT_LANGUAGE
+from exeoflow.api.problems import phrase_of, status_of
 
 Part = dict[str, Any]
 
 _TAGS: Final = ("Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Documentation")
-_REFERENCE: Final = "#/components/schemas/{model}"
 _DESCRIPTION: Final = """\
 Workflow automation as an API that lives in your own AWS account.
 
 Every answer is an envelope: `{"success": true, "data": ...}` or
 `{"success": false, "error": {"code", "message", "request_id", "details"}}`.
 Codes never change with the language; `message` is German unless `Accept-Language` prefers English."""
-_OF_ADDRESSES: Final = {"show_approval": SHOW_APPROVAL, "answer_approval": ANSWER_APPROVAL}
-_RATE_HEADERS: Final = {
-    "X-RateLimit-Limit": "Requests per minute that the key may make.",
-    "X-RateLimit-Remaining": "Requests that are left in this minute.",
-    "X-RateLimit-Reset": "When the next minute begins, in Unix seconds.",
+_RATE_HEADERS: Final = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+_HEADERS: Final = {
+    "X-RateLimit-Limit": ("integer", "Requests per minute that the key may make."),
+    "X-RateLimit-Remaining": ("integer", "Requests that are left in this minute."),
+    "X-RateLimit-Reset": ("integer", "When the next minute begins, in Unix seconds."),
+    "ETag": ("string", "The revision of the workflow, for `If-Match`."),
+    "Retry-After": ("integer", "Seconds to wait."),
 }
+_PAGE: Final = {"text/html": {"schema": {"type": "string"}}}
+_FORM: Final = {"application/x-www-form-urlencoded": {"schema": {"type": "object"}}}
 
 
 def openapi_document() -> Part:
     """Return the whole document, the same bytes every time."""
+    rows = list(routes())
     return {
         "openapi": "3.1.0",
         "info": {
@@ -51,10 +48,14 @@ def openapi_document() -> Part:
         "servers": [{"url": "/"}],
         "security": [{"api_key": []}],
         "tags": [{"name": name} for name in _TAGS],
-        "paths": _paths(),
+        "paths": _paths(rows),
         "webhooks": OUTGOING,
         "components": {
-            "schemas": _schemas(),
+            "schemas": schemas(row for row in rows if isinstance(row, Operation)),
+            "headers": {
+                name: {"description": text, "schema": {"type": kind}}
+                for name, (kind, text) in _HEADERS.items()
+            },
             "securitySchemes": {
                 "api_key": {
                     "type": "http",
@@ -71,156 +72,106 @@ def openapi_document() -> Part:
     }
 
 
-def _paths() -> Part:
+def _paths(rows: list[Route]) -> Part:
     paths: Part = {}
-    for name, (method, path) in ROUTES.items():
-        if name == "call_webhook":
-            paths[path] = CALL_WEBHOOK
-            continue
-        paths.setdefault(path, {})[method.lower()] = {"operationId": name, **_described(name)}
+    for row in rows:
+        # OpenAPI knows no word for any method; POST is what a webhook takes unless it says otherwise.
+        method = "post" if row.method == "ANY" else row.method.lower()
+        paths.setdefault(row.path, {})[method] = _described(row)
     return paths
 
 
-def _described(name: str) -> Part:
-    if name in OPERATIONS:
-        return _operation(name, OPERATIONS[name])
-    return _OF_ADDRESSES[name] if name in _OF_ADDRESSES else _document_operation(name)
-
-
-def _operation(name: str, operation: Operation) -> Part:
+def _described(row: Route) -> Part:
+    responses = _responses(row) if isinstance(row, Operation) else {}
     described: Part = {
-        "summary": operation.summary,
-        "description": f"Needs the permission `{operation.scope}`.",
-        "tags": [operation.tag],
-        "parameters": [PARAMETERS[parameter] for parameter in (*operation.parameters, "Accept-Language")],
-        "responses": {
-            str(operation.status.value): _success(name, operation),
-            **_failures([*operation.failures, *EVERYWHERE]),
-        },
+        "operationId": row.name,
+        "summary": row.summary,
+        **_description(row),
+        "tags": [row.tag],
+        **({} if row.scope else {"security": []}),
+        "parameters": [*_parameters(row)],
+        **(_request_body(row.body) if isinstance(row, Operation) and row.body else {}),
     }
-    if operation.body is not None:
-        described["requestBody"] = {
-            "required": operation.is_body_required,
-            "content": _json(_reference(operation.body), REQUESTS[name]),
+    own = row.document or {}
+    return {**described, **own, "responses": {**responses, **own.get("responses", {})}}
+
+
+def _description(row: Route) -> Part:
+    needed = f"Needs the permission `{row.scope}`." if row.scope else ""
+    text = "\n\n".join(part for part in (row.description, needed) if part)
+    return {"description": text} if text else {}
+
+
+def _parameters(row: Route) -> Iterator[Part]:
+    described = {parameter.name for parameter in row.parameters}
+    for name in row.path_parameters:
+        if name not in described:
+            noun = name.removesuffix("_id").replace("_", " ")
+            yield _parameter(
+                Parameter("path", name, f"Id of the {noun}.", {"type": "string"}, is_required=True)
+            )
+    yield from map(_parameter, row.parameters)
+    if row.scope:
+        yield _parameter(ACCEPT_LANGUAGE)
+
+
+def _parameter(parameter: Parameter) -> Part:
+    schema = parameter.schema
+    return {
+        "name": parameter.name,
+        "in": parameter.place,
+        "required": parameter.is_required,
+        "description": parameter.description,
+        "schema": schema if isinstance(schema, Mapping) else reference(schema),
+        **({} if parameter.example is None else {"example": parameter.example}),
+    }
+
+
+def _request_body(body: Body) -> Part:
+    content = {**_json(reference(body.resolved), body.example), **(_FORM if body.may_be_form else {})}
+    return {"requestBody": {"required": body.is_required, "content": content}}
+
+
+def _responses(operation: Operation[Any]) -> Part:
+    return {str(operation.status.value): _success(operation), **_failures(operation)}
+
+
+def _success(operation: Operation[Any]) -> Part:
+    names = [*_RATE_HEADERS] if operation.scope else []
+    if operation.has_entity_tag:
+        names.append("ETag")
+    example = {"success": True, "data": operation.example}
+    return _response(operation, phrase_of(operation.status), names, _json(envelope(operation), example))
+
+
+def _failures(operation: Operation[Any]) -> Part:
+    kinds = sorted(operation.possible_failures, key=lambda kind: status_of(kind).value)
+    described: Part = {}
+    for status, group in groupby(kinds, key=status_of):
+        codes = list(dict.fromkeys(kind.code for kind in group))
+        failure = {
+            "code": codes[0],
+            "message": FAILURES[codes[0]]["de"],
+            "request_id": "JKJaXmPLvHcESHA=",
         }
+        content = _json({"$ref": "#/components/schemas/Failure"}, {"success": False, "error": failure})
+        # Who has no key has no limit.
+        names = [*_RATE_HEADERS] if operation.scope and codes[0] != "UNAUTHORIZED" else []
+        if codes[0] == "RATE_LIMITED":
+            names.append("Retry-After")
+        response = _response(operation, phrase_of(status), names, content)
+        described[str(status.value)] = {**response, "x-error-codes": codes}
     return described
 
 
-def _document_operation(name: str) -> Part:
-    kind, summary = {
-        "get_openapi": ("application/json", "This document"),
-        "show_docs": ("text/html", "This document as a page"),
-    }[name]
-    schema = {"type": "object"} if kind == "application/json" else {"type": "string"}
+def _response(operation: Operation[Any], description: str, headers: list[str], content: Part) -> Part:
+    references = {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
     return {
-        "summary": summary,
-        "tags": ["Documentation"],
-        "security": [],
-        "responses": {"200": {"description": summary, "content": {kind: {"schema": schema}}}},
+        "description": description,
+        **({"headers": references} if references else {}),
+        "content": {**content, **(_PAGE if operation.has_page else {})},
     }
-
-
-def _success(name: str, operation: Operation) -> Part:
-    schema = {
-        "type": "object",
-        "properties": {"success": {"const": True}, "data": _reference(operation.data)},
-        "required": ["success", "data"],
-        "additionalProperties": False,
-    }
-    headers = dict(_RATE_HEADERS)
-    if operation.has_entity_tag:
-        headers["ETag"] = "The revision of the workflow, for `If-Match`."
-    return {
-        "description": phrase_of(operation.status),
-        "headers": _headers(headers),
-        "content": _json(schema, {"success": True, "data": DATA[name]}),
-    }
-
-
-def _failures(kinds: Sequence[type[errors.ExeoflowError]]) -> Part:
-    by_status = sorted(kinds, key=lambda kind: status_of(kind).value)
-    return {
-        str(status.value): _failure([kind.code for kind in group], phrase_of(status))
-        for status, group in groupby(by_status, key=status_of)
-    }
-
-
-def _failure(codes: Sequence[str], phrase: str) -> Part:
-    schema = {
-        "allOf": [
-            {"$ref": _REFERENCE.format(model="Failure")},
-            {"properties": {"error": {"properties": {"code": {"enum": list(dict.fromkeys(codes))}}}}},
-        ]
-    }
-    message = FAILURES[codes[0]]["de"]
-    error = {"code": codes[0], "message": message, "request_id": "JKJaXmPLvHcESHA="}
-    headers = {} if codes[0] == "UNAUTHORIZED" else dict(_RATE_HEADERS)
-    if codes[0] == "RATE_LIMITED":
-        headers["Retry-After"] = "Seconds to wait."
-    return {
-        "description": phrase,
-        "headers": _headers(headers),
-        "content": _json(schema, {"success": False, "error": error}),
-    }
-
-
-def _headers(described: Mapping[str, str]) -> Part:
-    kinds = {name: "string" if name == "ETag" else "integer" for name in described}
-    return {name: {"description": text, "schema": {"type": kinds[name]}} for name, text in described.items()}
 
 
 def _json(schema: Part, example: Any) -> Part:  # noqa: ANN401  (any JSON)
     return {"application/json": {"schema": schema, "example": example}}
-
-
-def _reference(model: type[BaseModel]) -> Part:
-    return {"$ref": _REFERENCE.format(model=model.__name__)}
-
-
-def _schemas() -> Part:
-    parts: list[type[BaseModel]] = [*GRAPH_PARTS, *config_models(), NotificationMessage]
-    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [(part, "validation") for part in parts]
-    for operation in OPERATIONS.values():
-        models.append((operation.data, "validation"))
-        if operation.body is not None:
-            models.append((operation.body, "validation"))
-    _, schema = models_json_schema(list(dict.fromkeys(models)), ref_template=_REFERENCE)
-    return {**with_node_types(schema["$defs"]), "Failure": _FAILURE}
-
-
-_FAILURE: Final[Part] = {
-    "type": "object",
-    "description": "Any failure. `details` says what exactly is wrong with the request.",
-    "properties": {
-        "success": {"const": False},
-        "error": {
-            "type": "object",
-            "properties": {
-                "code": {"type": "string"},
-                "message": {"type": "string"},
-                "request_id": {"type": "string"},
-                "details": {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "properties": {
-                            "path": {"type": "string", "description": "Place in the request."},
-                            "message": {"type": "string"},
-                            "rule": {"type": "string", "description": "Stable code of a rule for workflows."},
-                            "severity": {"enum": ["error", "warning"]},
-                            "node_id": {"type": "string"},
-                            "connection": {"type": "integer", "description": "Index in `connections`."},
-                            "hint": {"type": "string", "description": "What to do."},
-                        },
-                        "required": ["path", "message"],
-                        "additionalProperties": False,
-                    },
-                },
-            },
-            "required": ["code", "message", "request_id"],
-            "additionalProperties": False,
-        },
-    },
-    "required": ["success", "error"],
-    "additionalProperties": False,
-}

@@ -1,18 +1,11 @@
 """The part of the document about what is sent to the addresses of notifications."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, NotRequired
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
 
-from exeoflow.api.openapi.answers import (
-    ExecutionErrorShown,
-    ExecutionId,
-    Milliseconds,
-    Timestamp,
-    TriggerShown,
-    WorkflowId,
-)
-from exeoflow.api.workflows.bodies import without_default
+from exeoflow.api.executions.answers import ExecutionErrorShown, TriggerShown
+from exeoflow.api.schema import ExecutionId, Milliseconds, Schema, Timestamp, WorkflowId
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.notification import NotificationEvent
 
@@ -28,11 +21,7 @@ _HEADERS: Final = {
 }
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ExecutionTold(_Told):
+class ExecutionTold(TypedDict):
     """An execution that ended; `error` is there only if it failed."""
 
     id: ExecutionId
@@ -43,16 +32,13 @@ class ExecutionTold(_Told):
     finished_at: Timestamp
     duration: Milliseconds
     trigger: TriggerShown
-    # Not required, but never null: the default is no value that a message has.
-    error: ExecutionErrorShown = Field(
-        default=ExecutionErrorShown(code="", message="", node_id=None), json_schema_extra=without_default
-    )
+    error: NotRequired[ExecutionErrorShown]
 
 
-class NotificationMessage(_Told):
+class NotificationMessage(TypedDict):
     """What an address is told of an end."""
 
-    id: Annotated[str, Field(pattern="^msg_", examples=["msg_5p2q8zt4e6r2v9yabcd1hmk3w5"])]
+    id: Annotated[str, Schema({"pattern": "^msg_", "examples": ["msg_5p2q8zt4e6r2v9yabcd1hmk3w5"]})]
     type: NotificationEvent
     created_at: Timestamp
     data: ExecutionTold

@@ -3,8 +3,6 @@
 Who follows links, a mail scanner for example, only sees a page; its button decides.
 """
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,14 +11,15 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.api.answers import Answer, ok
-from exeoflow.api.problems import failure_message, refusal
+from exeoflow.api.answers import Answer
+from exeoflow.api.approvals.answers import decision_shown, question_shown
+from exeoflow.api.approvals.operations import ANSWER_APPROVAL, SHOW_APPROVAL
+from exeoflow.api.pages.frame import Frame
+from exeoflow.api.problems import failure_message, refusal, status_of
 from exeoflow.api.request import Request
-from exeoflow.api.status import status_of
 from exeoflow.diagnostics import Language
 from exeoflow.errors import ExeoflowError
-from exeoflow.model import moment
-from exeoflow.model.approval import DECISIONS, AnswerKind, Approval, Decision
+from exeoflow.model.approval import AnswerKind, Approval, Decision
 
 _STYLE: Final = """
 :root{color-scheme:light dark}
@@ -31,19 +30,7 @@ label{display:block}
 textarea{box-sizing:border-box;width:100%;font:inherit}
 button{font:inherit;font-weight:600;margin-top:1rem;padding:.6rem 1.6rem;min-height:44px;cursor:pointer}
 """
-_DIGEST: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_HEADERS: Final = MappingProxyType(
-    {
-        "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": (
-            f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'self'; "
-            "frame-ancestors 'none'"
-        ),
-        # The address is a power: it must not be told to whatever is opened next.
-        "Referrer-Policy": "no-referrer",
-        "X-Robots-Tag": "noindex",
-    }
-)
+_FRAME: Final = Frame(_STYLE, form_action="'self'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +97,7 @@ _WORDS: Final[Mapping[Language, _Words]] = MappingProxyType(
 def question_answer(approval: Approval, request: Request) -> Answer:
     """Show what is asked: as a page with a button to a browser, as data to a program."""
     if not _wants_page(request):
-        return ok(
-            {
-                "id": approval.id,
-                "message": approval.message,
-                "data": approval.data,
-                "expires_at": moment.write(approval.expires_at),
-            }
-        )
+        return SHOW_APPROVAL.answer(question_shown(approval))
     words, answer = _WORDS[request.language], AnswerKind(request.path_parameters["answer"])
     parts = [f"<h1>{words.titles[answer]}</h1>"]
     if approval.message:
@@ -139,8 +119,7 @@ def question_answer(approval: Approval, request: Request) -> Answer:
 def decision_answer(decision: Decision, request: Request) -> Answer:
     """Say that the answer counts."""
     if not _wants_page(request):
-        shown = {"decision": DECISIONS[decision.answer], "decided_at": moment.write(decision.decided_at)}
-        return ok({"id": request.path_parameters["approval_id"], **shown})
+        return ANSWER_APPROVAL.answer(decision_shown(request.path_parameters["approval_id"], decision))
     title = _WORDS[request.language].done[decision.answer]
     return _page(HTTPStatus.OK, title, f"<h1>{title}</h1>", request.language)
 
@@ -159,11 +138,10 @@ def _wants_page(request: Request) -> bool:
 
 
 def _page(status: HTTPStatus, title: str, main: str, language: Language) -> Answer:
-    head = (
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><style>{_STYLE}</style>"
-    )
-    html = (
-        f'<!doctype html><html lang="{language}"><head>{head}</head><body><main>{main}</main></body></html>'
-    )
-    return Answer(status, html, _HEADERS)
+    headers = {
+        **_FRAME.headers,
+        # The address is a power: it must not be told to whatever is opened next.
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex",
+    }
+    return Answer(status, _FRAME.html(title, f"<main>{main}</main>", language), headers)

@@ -1,11 +1,11 @@
 """The OpenAPI document as one page of HTML: no script, nothing loaded from elsewhere."""
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, Final
+
+from exeoflow.api.pages.frame import Frame
 
 _STYLE: Final = """
 :root{color-scheme:light dark}
@@ -19,11 +19,7 @@ table{border-collapse:collapse;width:100%}
 td,th{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid #8884}
 b.method{display:inline-block;min-width:4.2rem}
 """
-_DIGEST: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-CONTENT_SECURITY_POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
+FRAME: Final = Frame(_STYLE)
 
 Part = Mapping[str, Any]
 
@@ -41,8 +37,7 @@ def documentation_page(document: Part) -> str:
             *(_schema(name, schema) for name, schema in document["components"]["schemas"].items()),
         ]
     )
-    head = f'<meta charset="utf-8"><title>{escape(info["title"])}</title><style>{_STYLE}</style>'
-    return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'
+    return FRAME.html(info["title"], body, "en")
 
 
 def _section(document: Part, tag: str) -> str:
@@ -75,22 +70,17 @@ def _operation_parts(operation: Part) -> Iterator[str]:
     if "requestBody" in operation:
         yield f"<h4>Body</h4>{_content(operation['requestBody']['content'])}"
     for status, answer in operation["responses"].items():
-        yield f"<h4>{escape(status)} {escape(answer['description'])}</h4>{_content(answer['content'])}"
+        yield f"<h4>{escape(status)} {escape(answer['description'])}</h4>"
+        yield f"{_codes(answer)}{_content(answer['content'])}"
 
 
 def _content(content: Part) -> str:
-    return "".join(
-        f"{_codes(media['schema'])}{_json(media['example'])}"
-        for media in content.values()
-        if "example" in media
-    )
+    return "".join(_json(media["example"]) for media in content.values() if "example" in media)
 
 
-def _codes(schema: Part) -> str:
-    if "allOf" not in schema:
-        return ""
-    codes = schema["allOf"][1]["properties"]["error"]["properties"]["code"]["enum"]
-    return f"<p>{', '.join(f'<code>{escape(code)}</code>' for code in codes)}</p>"
+def _codes(answer: Part) -> str:
+    codes = answer.get("x-error-codes", [])
+    return f"<p>{', '.join(f'<code>{escape(code)}</code>' for code in codes)}</p>" if codes else ""
 
 
 def _schema(name: str, schema: Part) -> str:

@@ -1,24 +1,76 @@
 """Webhooks and the answers of their calls, as the API shows them."""
 
 from http import HTTPStatus
-from typing import Final, cast
+from typing import Annotated, Any, Final, Literal, NotRequired, cast
 
-from exeoflow.api.answers import Answer, accepted, ok
+from typing_extensions import TypedDict
+
+from exeoflow.api.answers import Answer, success
+from exeoflow.api.executions.answers import ExecutionErrorShown, error_shown
 from exeoflow.api.messages import WORKFLOW_STARTED
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import Representation
+from exeoflow.api.schema import Address, ExecutionId, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.response import Response, response_in
-from exeoflow.model.webhook import Webhook
+from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookMethod
 
 # Headers that belong to the connection or to us; a workflow must not set them.
 _OURS: Final = frozenset({"connection", "content-length", "set-cookie", "transfer-encoding", "x-request-id"})
 
+WebhookId = Annotated[str, Schema({"pattern": "^wh_", "examples": ["wh_01hm4nb2c3d4e5f6g7h8j9k0m1"]})]
 
-def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) -> Representation:
+
+class WebhookAuthenticationShown(TypedDict):
+    """How callers of a webhook prove who they are."""
+
+    type: AuthenticationType
+    enabled: bool
+
+
+class WebhookShown(TypedDict):
+    """A webhook; `token` is there only in the answer that made it."""
+
+    id: WebhookId
+    workflow_id: WorkflowId
+    node_id: Annotated[str | None, Schema({"description": "The trigger to start by."})]
+    name: str
+    url: Address
+    method: WebhookMethod
+    authentication: WebhookAuthenticationShown
+    wait: Annotated[int, Schema({"description": "Seconds that a call waits for the end of the execution."})]
+    token: NotRequired[Annotated[str, Schema({"pattern": "^[!-~]{16,256}$"})]]
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class WebhookList(TypedDict):
+    """One page of webhooks."""
+
+    webhooks: list[WebhookShown]
+    pagination: Pagination
+
+
+class CallStarted(TypedDict):
+    """A call that started an execution and does not wait for its end, or no longer."""
+
+    execution_id: ExecutionId
+    status: Literal[ExecutionStatus.RUNNING]
+    message: Annotated[str, Schema({"examples": [WORKFLOW_STARTED["de"]]})]
+
+
+class CallEnded(TypedDict):
+    """What a call gets whose execution has ended, unless a `respond` node says otherwise."""
+
+    execution_id: ExecutionId
+    status: ExecutionStatus
+    output: Any
+    error: NotRequired[ExecutionErrorShown]
+
+
+def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) -> WebhookShown:
     """Show a webhook, with its token only where that was made by this very request."""
-    shown: Representation = {
+    shown: WebhookShown = {
         "id": webhook.id,
         "workflow_id": webhook.workflow_id,
         "node_id": webhook.node_id,
@@ -33,40 +85,36 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
         "created_at": moment.write(webhook.created_at),
         "updated_at": moment.write(webhook.updated_at),
     }
-    return shown if token is None else {**shown, "token": token}
+    if token is not None:
+        shown["token"] = token
+    return shown
 
 
-def workflow_started(execution: Execution, request: Request) -> Answer:
-    """Answer a call that does not wait, or whose execution takes longer."""
-    return accepted(
-        {
-            "execution_id": execution.id,
-            "status": ExecutionStatus.RUNNING,
-            "message": WORKFLOW_STARTED[request.language],
-        }
-    )
-
-
-def execution_answer(record: ExecutionRecord, request: Request) -> Answer:
-    """Answer a call that waited: what a `respond` node says, else the output; 202 if it still runs."""
-    execution = record.execution
-    if execution.is_running:
-        return workflow_started(execution, request)
-    response = response_in(record.output) if execution.status is ExecutionStatus.SUCCESS else None
-    if response is not None:
-        return _responded(response)
-    shown: dict[str, object] = {
+def call_started(execution: Execution, request: Request) -> CallStarted:
+    """Show a call that does not wait, or whose execution takes longer."""
+    return {
         "execution_id": execution.id,
-        "status": execution.status,
+        "status": ExecutionStatus.RUNNING,
+        "message": WORKFLOW_STARTED[request.language],
+    }
+
+
+def ended_answer(record: ExecutionRecord) -> Answer:
+    """Answer a call whose execution has ended: what a `respond` node says, else the output."""
+    status = record.execution.status
+    response = response_in(record.output) if status is ExecutionStatus.SUCCESS else None
+    return success(HTTPStatus.OK, _call_ended(record)) if response is None else _responded(response)
+
+
+def _call_ended(record: ExecutionRecord) -> CallEnded:
+    shown: CallEnded = {
+        "execution_id": record.execution.id,
+        "status": record.execution.status,
         "output": record.output,
     }
     if record.error is not None:
-        shown["error"] = {
-            "code": record.error.code,
-            "message": record.error.message,
-            "node_id": record.error.node_id,
-        }
-    return ok(shown)
+        shown["error"] = error_shown(record.error)
+    return shown
 
 
 def _responded(response: Response) -> Answer:

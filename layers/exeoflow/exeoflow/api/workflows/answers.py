@@ -1,42 +1,118 @@
-"""Workflows and executions as the API shows them, exact to the key."""
+"""Workflows as the API shows them, exact to the key."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, NotRequired
+
+from typing_extensions import TypedDict
 
 from exeoflow.api.problems import MAX_DETAILS
-from exeoflow.api.request import Request
-from exeoflow.diagnostics import Language, render
+from exeoflow.api.schema import As, Pagination, Schema, Timestamp, WorkflowId
+from exeoflow.diagnostics import Language, Severity, render
 from exeoflow.model import moment
-from exeoflow.model.api_key import Scope
-from exeoflow.model.approval import Approval
-from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Step
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus, WorkflowSummary
 
 if TYPE_CHECKING:
-    from exeoflow.model.workflow_stats import WorkflowStats
     from exeoflow.service.workflows.compilation import Compilation
     from exeoflow.service.workflows.validate import Validation
 
-_PERCENTILES: Final = (50, 90, 99)
-_RATE_DIGITS: Final = 4
-
-Representation: TypeAlias = dict[str, Any]
+NodeShown = Annotated[dict[str, Any], As("exeoflow.model.workflow:Node")]
+ConnectionShown = Annotated[dict[str, Any], As("exeoflow.model.workflow:Connection")]
 
 
-def workflow_shown(workflow: StoredWorkflow) -> Representation:
+class WorkflowListed(TypedDict):
+    """A workflow in a list."""
+
+    id: WorkflowId
+    name: str
+    description: str
+    status: WorkflowStatus
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class SettingsShown(TypedDict, total=False):
+    """The settings of a workflow, if its author set any."""
+
+    settings: Annotated[dict[str, Any], As("exeoflow.model.workflow:Settings")]
+
+
+class WorkflowShown(WorkflowListed, SettingsShown):
+    """A whole workflow, nodes and connections as they were sent; `settings` only if they were."""
+
+    nodes: list[NodeShown]
+    connections: list[ConnectionShown]
+
+
+class WorkflowList(TypedDict):
+    """One page of workflows."""
+
+    workflows: list[WorkflowListed]
+    pagination: Pagination
+
+
+class WorkflowStatusShown(TypedDict):
+    """The status that a workflow has now."""
+
+    id: WorkflowId
+    status: WorkflowStatus
+    updated_at: Timestamp
+
+
+class WorkflowDefinition(TypedDict):
+    """A state machine in the Amazon States Language, the node of each state, and what running it costs.
+
+    `folded` has the nodes without a state of their own: they run `before` a state is entered or `after` it
+    was left. A start by one of the `wrapped_triggers` wraps the machine's input.
+    """
+
+    definition: dict[str, Any]
+    node_of_state: dict[str, str]
+    folded: dict[str, dict[str, list[str]]]
+    wrapped_triggers: list[str]
+    budgets: dict[str, Any]
+
+
+class DiagnosticShown(TypedDict):
+    """One fault or warning about a workflow."""
+
+    rule: Annotated[str, Schema({"examples": ["connection-target-unknown"]})]
+    severity: Severity
+    path: Annotated[str, Schema({"examples": ["connections[1].target"]})]
+    node_id: NotRequired[str]
+    connection: NotRequired[int]
+    message: str
+    hint: str
+
+
+class WorkflowValidation(TypedDict):
+    """What saving a workflow would say; the machine is null for a draft and where there are faults."""
+
+    valid: bool
+    diagnostics: list[DiagnosticShown]
+    definition: dict[str, Any] | None
+    node_of_state: dict[str, str] | None
+    folded: dict[str, dict[str, list[str]]] | None
+    wrapped_triggers: list[str] | None
+    budgets: dict[str, Any] | None
+
+
+def workflow_shown(workflow: StoredWorkflow) -> WorkflowShown:
     """Show a whole workflow: the author's nodes and connections as they were sent."""
+    settings = workflow.graph.settings
+    given: SettingsShown = {} if settings is None else {"settings": settings}
     return {
         "id": workflow.id,
         "name": workflow.name,
         "description": workflow.description,
         "status": workflow.status,
-        **workflow.graph.as_json(),
+        "nodes": list(workflow.graph.nodes),
+        "connections": list(workflow.graph.connections),
+        **given,
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
     }
 
 
-def workflow_listed(workflow: WorkflowSummary) -> Representation:
+def workflow_listed(workflow: WorkflowSummary) -> WorkflowListed:
     """Show a workflow in a list."""
     return {
         "id": workflow.id,
@@ -48,130 +124,33 @@ def workflow_listed(workflow: WorkflowSummary) -> Representation:
     }
 
 
-def workflow_status_shown(workflow: StoredWorkflow) -> Representation:
+def workflow_status_shown(workflow: StoredWorkflow) -> WorkflowStatusShown:
     """Show what `set_workflow_status` changed."""
     return {"id": workflow.id, "status": workflow.status, "updated_at": moment.write(workflow.updated_at)}
 
 
-def compilation_shown(compilation: "Compilation") -> Representation:
+def compilation_shown(compilation: "Compilation") -> WorkflowDefinition:
     """Show a state machine, which of its states tells of which nodes, and its budgets."""
+    folded = compilation.source_map.folded
     return {
         "definition": compilation.definition,
-        "node_of_state": compilation.source_map.node_of_state,
-        "folded": compilation.source_map.folded,
-        "wrapped_triggers": compilation.source_map.wrapped_triggers,
+        "node_of_state": dict(compilation.source_map.node_of_state),
+        "folded": {state: {when: list(nodes) for when, nodes in of.items()} for state, of in folded.items()},
+        "wrapped_triggers": list(compilation.source_map.wrapped_triggers),
         "budgets": compilation.budgets,
     }
 
 
-def validation_shown(validation: "Validation", language: Language) -> Representation:
+def validation_shown(validation: "Validation", language: Language) -> WorkflowValidation:
     """Show what saving would say; a draft and a faulty workflow have no machine."""
-    compilation = validation.compilation
-    machine = dict.fromkeys(("definition", "node_of_state", "folded", "wrapped_triggers", "budgets"))
-    return {
+    shown: WorkflowValidation = {
         "valid": validation.is_valid,
         "diagnostics": [render(each, language) for each in validation.diagnostics[:MAX_DETAILS]],
-        **(machine if compilation is None else compilation_shown(compilation)),
+        "definition": None,
+        "node_of_state": None,
+        "folded": None,
+        "wrapped_triggers": None,
+        "budgets": None,
     }
-
-
-def execution_started(execution: Execution) -> Representation:
-    """Show an accepted start; a repeated request gets the same answer, however the execution went on."""
-    return {
-        "execution_id": execution.id,
-        "status": ExecutionStatus.RUNNING,
-        "started_at": moment.write(execution.started_at),
-    }
-
-
-def execution_retried(execution: Execution) -> Representation:
-    """Show an accepted retry."""
-    return {**execution_started(execution), "retry_of": execution.retry_of}
-
-
-def execution_listed(execution: Execution) -> Representation:
-    """Show an execution in a list."""
-    return {
-        "id": execution.id,
-        "workflow_id": execution.workflow_id,
-        "workflow_name": execution.workflow_name,
-        "status": execution.status,
-        "trigger": {"kind": execution.trigger_kind, "node_id": execution.trigger_node},
-        "retry_of": execution.retry_of,
-        "started_at": moment.write(execution.started_at),
-        "finished_at": moment.write(execution.finished_at) if execution.finished_at else None,
-        "duration": execution.duration,
-    }
-
-
-def approvals_shown(approvals: Sequence[Approval], request: Request) -> Representation:
-    """Show what an execution waits for, if it does; addresses are for keys that may change executions."""
-    may_answer = Scope.EXECUTIONS_WRITE in request.scopes
-    shown = [
-        {
-            "id": approval.id,
-            "node_id": approval.node_id,
-            "message": approval.message,
-            "data": approval.data,
-            "requested_at": moment.write(approval.requested_at),
-            "expires_at": moment.write(approval.expires_at),
-            **(approval.addresses(request.origin) if may_answer else {}),
-        }
-        for approval in approvals
-    ]
-    return {"approvals": shown} if shown else {}
-
-
-def execution_shown(record: ExecutionRecord) -> Representation:
-    """Show a whole execution; only a failed one has an `error`."""
-    shown = {
-        **execution_listed(record.execution),
-        "retries": list(record.retries),
-        "input": record.input,
-        "output": record.output,
-        "steps": [_step_shown(step) for step in record.steps or ()],
-    }
-    if record.error is not None:
-        shown["error"] = {
-            "code": record.error.code,
-            "message": record.error.message,
-            "node_id": record.error.node_id,
-        }
-    return shown
-
-
-def workflow_stats_shown(workflow_id: str, stats: "WorkflowStats") -> Representation:
-    """Show what the executions of a workflow tell together."""
-    rate, last_run, durations = stats.failure_rate, stats.last_run, stats.durations
-    return {
-        "workflow_id": workflow_id,
-        "from": stats.first_day.isoformat(),
-        "to": stats.last_day.isoformat(),
-        "runs": stats.runs,
-        "by_status": {status: stats.count(status) for status in ExecutionStatus},
-        "failure_rate": None if rate is None else round(rate, _RATE_DIGITS),
-        "last_run": None if last_run is None else _run_shown(last_run),
-        "duration": {
-            "average": durations.average,
-            **{f"p{percent}": durations.percentile(percent) for percent in _PERCENTILES},
-        },
-    }
-
-
-def _run_shown(execution: Execution) -> Representation:
-    return {
-        "id": execution.id,
-        "status": execution.status,
-        "started_at": moment.write(execution.started_at),
-    }
-
-
-def _step_shown(step: Step) -> Representation:
-    return {
-        "node_id": step.node_id,
-        "node_name": step.node_name,
-        "status": step.status,
-        "started_at": moment.write(step.started_at),
-        "finished_at": moment.write(step.finished_at) if step.finished_at else None,
-        "duration": step.duration,
-    }
+    compilation = validation.compilation
+    return shown if compilation is None else {**shown, **compilation_shown(compilation)}

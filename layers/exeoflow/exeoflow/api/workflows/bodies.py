@@ -7,9 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Graph, WorkflowStatus
+from exeoflow.model.stored_workflow import Graph
 from exeoflow.model.workflow import Connection, Node, Settings
-from exeoflow.service.executions.execute_workflow import Start
 from exeoflow.service.workflows.create import NewWorkflow
 from exeoflow.service.workflows.update import WorkflowChanges
 
@@ -72,21 +71,6 @@ class UpdateWorkflowBody(RequestBody):
     settings: Settings = Field(default=Settings(), json_schema_extra=without_default)
 
 
-class SetWorkflowStatusBody(RequestBody):
-    """The status to set."""
-
-    status: Annotated[WorkflowStatus, Field(strict=False)]
-
-
-class ExecuteWorkflowBody(RequestBody):
-    """What to start a workflow with; `trigger` is the id of a trigger node other than the default one."""
-
-    input: dict[str, Any] = Field(default_factory=dict)
-    trigger: Annotated[str, Field(min_length=1, max_length=64)] = Field(
-        default="", json_schema_extra=without_default
-    )
-
-
 Body = TypeVar("Body", bound=BaseModel)
 
 
@@ -116,17 +100,6 @@ def workflow_changes(content: JsonObject) -> WorkflowChanges:
         connections=tuple(body.connections) if "connections" in given else None,
         settings=_settings(content),
     )
-
-
-def workflow_status(content: JsonObject) -> WorkflowStatus:
-    """Read the body of `set_workflow_status`. Raises `InvalidRequest`."""
-    return checked_body(SetWorkflowStatusBody, content).status
-
-
-def manual_start(content: JsonObject) -> Start:
-    """Read the body of `execute_workflow`. Raises `InvalidRequest`."""
-    body = checked_body(ExecuteWorkflowBody, content)
-    return Start(data=body.input, trigger=body.trigger or None)
 
 
 def _settings(content: JsonObject) -> JsonObject | None:

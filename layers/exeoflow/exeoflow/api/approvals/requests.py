@@ -1,23 +1,17 @@
 """Read what comes with an answer: from a form in a browser, or from a program."""
 
-from typing import Any, Final
+from typing import Final
 
 from exeoflow.api.body import raw_body
+from exeoflow.api.fields import FieldReader
 from exeoflow.api.request import Request
 from exeoflow.api.webhooks.calls import called_body, is_form
-from exeoflow.api.workflows.bodies import RequestBody, checked_body
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InputTooLarge, InvalidRequest, PayloadTooLarge
 from exeoflow.model.approval import MAX_CALL_BYTES, AnswerKind
 from exeoflow.model.json import Json
 
 TOKEN: Final = "token"  # noqa: S105 - the name of a query parameter
-
-
-class AnswerBody(RequestBody):
-    """What comes with a decision."""
-
-    data: Any = None
 
 
 def answer_data(request: Request) -> Json:
@@ -37,5 +31,7 @@ def answer_data(request: Request) -> Json:
         raise InvalidRequest(Diagnostic("field-not-object", "", values={"field": "body"}))
     if is_form(request):
         return {name: value for name, value in content.items() if value} or None
-    checked_body(AnswerBody, content)
-    return content.get("data")
+    fields = FieldReader(content)
+    data = fields.anything("data")
+    fields.refuse_faults()
+    return data

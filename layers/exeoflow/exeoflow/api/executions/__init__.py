@@ -1,0 +1,1 @@
+"""Executions: rows, parameters and answers of their endpoints."""

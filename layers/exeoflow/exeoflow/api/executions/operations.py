@@ -1,0 +1,136 @@
+"""The endpoints of executions."""
+
+from http import HTTPStatus
+from typing import Final
+
+from exeoflow import errors
+from exeoflow.api.executions.answers import (
+    ExecutionCancelled,
+    ExecutionList,
+    ExecutionListed,
+    ExecutionRetried,
+    ExecutionShown,
+)
+from exeoflow.api.operation import Operation, Parameter
+from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING, WAIT_FOR_END
+from exeoflow.model.api_key import Scope
+from exeoflow.model.execution import ExecutionStatus, TriggerKind
+
+_TIME: Final = "2024-01-20T10:00:00.000Z"
+_EXECUTION_ID: Final = "exec_01hm4n9a1b2c3d4e5f6g7h8j9k"
+_LISTED: Final[ExecutionListed] = {
+    "id": _EXECUTION_ID,
+    "workflow_id": "wf_01hm4n8x5t6v7w8y9z0a1b2c3d",
+    "workflow_name": "Begrüßen",
+    "status": ExecutionStatus.SUCCESS,
+    "trigger": {"kind": TriggerKind.MANUAL, "node_id": "node_1"},
+    "retry_of": None,
+    "started_at": _TIME,
+    "finished_at": "2024-01-20T10:00:00.250Z",
+    "duration": 250,
+}
+
+
+def _moment(name: str, description: str) -> Parameter:
+    schema = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
+    return Parameter("query", name, description, schema, "2024-01-20T10:00:00Z")
+
+
+LIST_EXECUTIONS: Final = Operation(
+    name="list_executions",
+    method="GET",
+    path="/v1/executions",
+    scope=Scope.EXECUTIONS_READ,
+    tag="Executions",
+    summary="List executions, newest first",
+    parameters=(
+        *PAGING,
+        Parameter("query", "workflow_id", "Only executions of this workflow.", {"type": "string"}),
+        Parameter("query", "status", "Only executions with this status.", ExecutionStatus),
+        Parameter(
+            "query",
+            "trigger",
+            "Only executions that this kind of trigger started; `manual` is a call of the API.",
+            TriggerKind,
+        ),
+        Parameter(
+            "query",
+            "trigger_node",
+            "Only executions that began at this trigger node; needs `workflow_id`.",
+            {"type": "string"},
+        ),
+        _moment("from", "Only executions started at this moment or later; a date is its beginning."),
+        _moment("to", "Only executions started at this moment or earlier; a date is its end."),
+    ),
+    failures=(errors.InvalidRequest,),
+    data=ExecutionList,
+    example={"executions": [_LISTED], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+)
+
+GET_EXECUTION: Final = Operation(
+    name="get_execution",
+    method="GET",
+    path="/v1/executions/{execution_id}",
+    scope=Scope.EXECUTIONS_READ,
+    tag="Executions",
+    summary="Read an execution with its steps, at once or when it ends",
+    parameters=(WAIT_FOR_END,),
+    failures=(errors.InvalidRequest, errors.ExecutionNotFound),
+    data=ExecutionShown,
+    example={
+        **_LISTED,
+        "retries": [],
+        "input": {"name": "Ada"},
+        "output": {"text": "Hallo Ada"},
+        "steps": [
+            {
+                "node_id": "node_2",
+                "node_name": "Begrüßung",
+                "status": ExecutionStatus.SUCCESS,
+                "started_at": _TIME,
+                "finished_at": "2024-01-20T10:00:00.120Z",
+                "duration": 120,
+            }
+        ],
+    },
+)
+
+CANCEL_EXECUTION: Final = Operation(
+    name="cancel_execution",
+    method="POST",
+    path="/v1/executions/{execution_id}/cancel",
+    scope=Scope.EXECUTIONS_WRITE,
+    tag="Executions",
+    summary="End a running execution",
+    failures=(errors.ExecutionNotFound, errors.ExecutionFinished, errors.ExecutionStarting),
+    data=ExecutionCancelled,
+    example={"id": _EXECUTION_ID, "status": ExecutionStatus.CANCELLED},
+)
+
+RETRY_EXECUTION: Final = Operation(
+    name="retry_execution",
+    method="POST",
+    path="/v1/executions/{execution_id}/retry",
+    scope=Scope.WORKFLOWS_EXECUTE,
+    tag="Executions",
+    summary="Run again what an execution ran: same input, same trigger, the newest workflow",
+    parameters=(IDEMPOTENCY_KEY,),
+    failures=(
+        errors.InvalidRequest,
+        errors.ExecutionNotFound,
+        errors.ExecutionRunning,
+        errors.WorkflowGone,
+        errors.WorkflowEmpty,
+        errors.TriggerGone,
+        errors.IdempotencyKeyReused,
+        errors.InputTooLarge,
+    ),
+    status=HTTPStatus.ACCEPTED,
+    data=ExecutionRetried,
+    example={
+        "execution_id": "exec_01hm4nc3d4e5f6g7h8j9k0m1n2",
+        "status": ExecutionStatus.RUNNING,
+        "started_at": _TIME,
+        "retry_of": _EXECUTION_ID,
+    },
+)

@@ -1,0 +1,256 @@
+"""The endpoints of workflows."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from exeoflow import errors
+from exeoflow.api.executions.answers import ExecutionStarted, WorkflowStatsShown
+from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
+from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, PAGING
+from exeoflow.api.schema import Message
+from exeoflow.api.workflows.answers import (
+    WorkflowDefinition,
+    WorkflowList,
+    WorkflowListed,
+    WorkflowShown,
+    WorkflowStatusShown,
+    WorkflowValidation,
+)
+from exeoflow.api.workflows.requests import ExecuteWorkflowBody, SetWorkflowStatusBody
+from exeoflow.model.api_key import Scope
+from exeoflow.model.execution import ExecutionStatus
+from exeoflow.model.stored_workflow import WorkflowStatus
+
+_SAVE_FAILURES: Final = (errors.WorkflowInvalid, errors.WorkflowTooLarge)
+_CHANGE_FAILURES: Final = (errors.WorkflowNotFound, errors.WorkflowChanged, errors.PreconditionFailed)
+
+_TIME: Final = "2024-01-20T10:00:00.000Z"
+_WORKFLOW_ID: Final = "wf_01hm4n8x5t6v7w8y9z0a1b2c3d"
+_EXECUTION_ID: Final = "exec_01hm4n9a1b2c3d4e5f6g7h8j9k"
+_NODES: Final[list[dict[str, Any]]] = [
+    {"id": "node_1", "type": "trigger", "config": {}},
+    {
+        "id": "node_2",
+        "type": "set",
+        "name": "Begrüßung",
+        "config": {"values": {"text": "Hallo {{ $input.name }}"}},
+    },
+]
+_CONNECTIONS: Final[list[dict[str, Any]]] = [{"source": "node_1", "target": "node_2"}]
+_GRAPH: Final[Mapping[str, Any]] = {"nodes": _NODES, "connections": _CONNECTIONS}
+_LISTED: Final[WorkflowListed] = {
+    "id": _WORKFLOW_ID,
+    "name": "Begrüßen",
+    "description": "",
+    "status": WorkflowStatus.INACTIVE,
+    "created_at": _TIME,
+    "updated_at": _TIME,
+}
+_SHOWN: Final[WorkflowShown] = {
+    "id": _WORKFLOW_ID,
+    "name": "Begrüßen",
+    "description": "",
+    "status": WorkflowStatus.INACTIVE,
+    "nodes": _NODES,
+    "connections": _CONNECTIONS,
+    "created_at": _TIME,
+    "updated_at": _TIME,
+}
+_MACHINE: Final[WorkflowDefinition] = {
+    "definition": {
+        "QueryLanguage": "JSONata",
+        "StartAt": "Begrüßung",
+        "States": {
+            "Begrüßung": {
+                "Type": "Pass",
+                "Output": {"text": '{% "Hallo " & ($states.input.name) %}'},
+                "End": True,
+            }
+        },
+    },
+    "node_of_state": {"Begrüßung": "node_2"},
+    "folded": {},
+    "wrapped_triggers": [],
+    "budgets": {
+        "definition_bytes": 163,
+        "states": 1,
+        "variables": 0,
+        "states_entered": {"min": 1, "max": 1},
+        "history_events": {"max": 4, "per_iteration": {}, "per_item": {}},
+        "price_per_1000_runs": {"currency": "USD", "min": 0.025, "max": 0.025, "per_item": {}},
+    },
+}
+
+
+def _day(name: str, description: str) -> Parameter:
+    return Parameter("query", name, description, {"type": "string", "format": "date"}, "2024-01-20")
+
+
+LIST_WORKFLOWS: Final = Operation(
+    name="list_workflows",
+    method="GET",
+    path="/v1/workflows",
+    scope=Scope.WORKFLOWS_READ,
+    tag="Workflows",
+    summary="List workflows, newest first",
+    parameters=(
+        *PAGING,
+        Parameter("query", "status", "Only workflows with this status.", WorkflowStatus),
+    ),
+    failures=(errors.InvalidRequest,),
+    data=WorkflowList,
+    example={"workflows": [_LISTED], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+)
+
+CREATE_WORKFLOW: Final = Operation(
+    name="create_workflow",
+    method="POST",
+    path="/v1/workflows",
+    scope=Scope.WORKFLOWS_WRITE,
+    tag="Workflows",
+    summary="Create a workflow; it is checked, stored and made executable",
+    parameters=(IDEMPOTENCY_KEY,),
+    body=Body("exeoflow.api.workflows.bodies:CreateWorkflowBody", {"name": "Begrüßen", **_GRAPH}),
+    failures=(*BODY_FAILURES, *_SAVE_FAILURES, errors.IdempotencyKeyReused),
+    status=HTTPStatus.CREATED,
+    has_entity_tag=True,
+    data=WorkflowShown,
+    example=_SHOWN,
+)
+
+VALIDATE_WORKFLOW: Final = Operation(
+    name="validate_workflow",
+    method="POST",
+    path="/v1/workflows/validate",
+    scope=Scope.WORKFLOWS_READ,
+    tag="Workflows",
+    summary="Check and compile a workflow without storing it",
+    body=Body("exeoflow.api.workflows.bodies:ValidateWorkflowBody", _GRAPH),
+    failures=BODY_FAILURES,
+    data=WorkflowValidation,
+    example={
+        "valid": True,
+        "diagnostics": [],
+        "definition": _MACHINE["definition"],
+        "node_of_state": _MACHINE["node_of_state"],
+        "folded": _MACHINE["folded"],
+        "wrapped_triggers": _MACHINE["wrapped_triggers"],
+        "budgets": _MACHINE["budgets"],
+    },
+)
+
+GET_WORKFLOW: Final = Operation(
+    name="get_workflow",
+    method="GET",
+    path="/v1/workflows/{workflow_id}",
+    scope=Scope.WORKFLOWS_READ,
+    tag="Workflows",
+    summary="Read a workflow",
+    failures=(errors.WorkflowNotFound,),
+    has_entity_tag=True,
+    data=WorkflowShown,
+    example=_SHOWN,
+)
+
+UPDATE_WORKFLOW: Final = Operation(
+    name="update_workflow",
+    method="PUT",
+    path="/v1/workflows/{workflow_id}",
+    scope=Scope.WORKFLOWS_WRITE,
+    tag="Workflows",
+    summary="Change a workflow; fields that are left out keep their value",
+    parameters=(IF_MATCH,),
+    body=Body("exeoflow.api.workflows.bodies:UpdateWorkflowBody", {"description": "Sagt Hallo."}),
+    failures=(*BODY_FAILURES, *_SAVE_FAILURES, *_CHANGE_FAILURES, errors.TriggerRefused),
+    has_entity_tag=True,
+    data=WorkflowShown,
+    example={**_SHOWN, "description": "Sagt Hallo."},
+)
+
+DELETE_WORKFLOW: Final = Operation(
+    name="delete_workflow",
+    method="DELETE",
+    path="/v1/workflows/{workflow_id}",
+    scope=Scope.WORKFLOWS_WRITE,
+    tag="Workflows",
+    summary="Delete a workflow; its running executions are ended, the records of all stay",
+    parameters=(IF_MATCH,),
+    failures=_CHANGE_FAILURES,
+    data=Message,
+    example={"message": "Workflow erfolgreich gelöscht"},
+)
+
+SET_WORKFLOW_STATUS: Final = Operation(
+    name="set_workflow_status",
+    method="POST",
+    path="/v1/workflows/{workflow_id}/status",
+    scope=Scope.WORKFLOWS_WRITE,
+    tag="Workflows",
+    summary="Switch the triggers of a workflow on or off",
+    parameters=(IF_MATCH,),
+    body=Body(SetWorkflowStatusBody, {"status": "active"}),
+    failures=(*BODY_FAILURES, *_CHANGE_FAILURES, errors.TriggerRefused),
+    has_entity_tag=True,
+    data=WorkflowStatusShown,
+    example={"id": _WORKFLOW_ID, "status": WorkflowStatus.ACTIVE, "updated_at": _TIME},
+)
+
+EXECUTE_WORKFLOW: Final = Operation(
+    name="execute_workflow",
+    method="POST",
+    path="/v1/workflows/{workflow_id}/execute",
+    scope=Scope.WORKFLOWS_EXECUTE,
+    tag="Workflows",
+    summary="Start a workflow by hand, whatever its status",
+    parameters=(IDEMPOTENCY_KEY,),
+    body=Body(ExecuteWorkflowBody, {"input": {"name": "Ada"}}, is_required=False),
+    failures=(
+        *BODY_FAILURES,
+        errors.WorkflowNotFound,
+        errors.WorkflowEmpty,
+        errors.IdempotencyKeyReused,
+        errors.InputTooLarge,
+    ),
+    status=HTTPStatus.ACCEPTED,
+    data=ExecutionStarted,
+    example={"execution_id": _EXECUTION_ID, "status": ExecutionStatus.RUNNING, "started_at": _TIME},
+)
+
+GET_WORKFLOW_DEFINITION: Final = Operation(
+    name="get_workflow_definition",
+    method="GET",
+    path="/v1/workflows/{workflow_id}/definition",
+    scope=Scope.WORKFLOWS_READ,
+    tag="Workflows",
+    summary="Read the state machine that a workflow compiles to",
+    failures=(errors.WorkflowNotFound, errors.WorkflowEmpty),
+    has_entity_tag=True,
+    data=WorkflowDefinition,
+    example=_MACHINE,
+)
+
+GET_WORKFLOW_STATS: Final = Operation(
+    name="get_workflow_stats",
+    method="GET",
+    path="/v1/workflows/{workflow_id}/stats",
+    scope=Scope.EXECUTIONS_READ,
+    tag="Executions",
+    summary="Read how often, how well and how fast a workflow has run",
+    parameters=(
+        _day("from", "Only executions started on this day (in UTC) or later."),
+        _day("to", "Only executions started on this day (in UTC) or earlier."),
+    ),
+    failures=(errors.InvalidRequest, errors.WorkflowNotFound),
+    data=WorkflowStatsShown,
+    example={
+        "workflow_id": _WORKFLOW_ID,
+        "from": "2023-10-22",
+        "to": "2024-01-20",
+        "runs": 41,
+        "by_status": {"running": 0, "success": 39, "failed": 1, "cancelled": 1},
+        "failure_rate": 0.025,
+        "last_run": {"id": _EXECUTION_ID, "status": ExecutionStatus.SUCCESS, "started_at": _TIME},
+        "duration": {"average": 263, "p50": 250, "p90": 307, "p99": 423},
+    },
+)
