@@ -11,7 +11,15 @@ RARE: dict[str, dict[str, Json]] = {
     "an entangled fork with a branch that always fails": drawn(
         "t > a > x", "t > b > x", "b > y > s", s=FAILED_STOP
     ),
-    "an end that may fail": drawn("t > a > s", s={"type": "stop", "config": {}, "on_error": "continue"}),
+    "an end that may fail": drawn(
+        "t > a > s", s={"type": "respond", "config": {"body": "{{ $input.none }}"}, "on_error": "continue"}
+    ),
+    "an answer that may fail and is replaced": drawn(
+        "t > a > r",
+        "r:error > e",
+        r={"type": "respond", "config": {"body": "{{ $input.none }}"}, "on_error": "branch"},
+        e=see("r"),
+    ),
     "a value that may fail and is joined with what may not have run": drawn(
         "t > c",
         "c:true > k > s > j",

@@ -88,12 +88,36 @@ def test_nodes_need_a_trigger_that_is_not_disabled(*, disabled: bool | None) -> 
     assert _faults(workflow) == [("trigger-missing", "nodes")]
 
 
+_WITHOUT_ROOT = (
+    "total",
+    "items.price",
+    "$sum(items.price)",
+    '{"a": total}',
+    "$",
+    "$$",
+    "*",
+    "**",
+    "$input.a + $$.b",
+    "$map([1], function($v) { $v + total })",
+    "($x := total; $x)",
+)
+_IN_A_PATH = (
+    "$input.items[price > 5]",
+    "$input.items.(price * $count(tags))",
+    "$input.*",
+    "$input.items^(price)",
+    "$input.items{name: $sum(price)}",
+    "$input.items.$",
+)
+
+
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
         ("{{ 1 + }}", ["expression-ends-early"]),
         ("{{ $nodes.gone.a & $nodes.gone & $nodes.away & $nodes.a }}", ["reference-unknown-node"] * 2),
-        ("{{ name }} {{ $.b }}", ["expression-without-root"]),
+        *((f"{{{{ {text} }}}}", ["expression-without-root"]) for text in _WITHOUT_ROOT),
+        *((f"{{{{ {text} }}}}", []) for text in _IN_A_PATH),
         ("a \ud800", ["field-not-unicode"]),
     ],
 )
@@ -153,6 +177,9 @@ def test_a_configuration_nests_to_a_depth_that_can_be_walked() -> None:
         (_connection("if", "b"), ["connection-handle-missing"]),
         (_connection("if", "b", "maybe"), ["connection-handle-unknown"]),
         (_connection("odd", "b", "any"), []),
+        (_connection("answer", "b"), ["connection-from-stop"]),
+        (_connection("answer", "b", "error"), []),
+        (_connection("reply", "b", "error"), ["connection-from-stop"]),
     ],
 )
 def test_a_connection_leads_from_a_handle_to_a_node(connection: dict[str, Any], faults: list[str]) -> None:
@@ -162,6 +189,8 @@ def test_a_connection_leads_from_a_handle_to_a_node(connection: dict[str, Any], 
         {"id": "stop", "type": "stop"},
         {"id": "if", "type": "condition", "config": {"expression": "true"}},
         {"id": "odd", "type": "condition", "config": {}},
+        {"id": "answer", "type": "respond", "on_error": "branch"},
+        {"id": "reply", "type": "respond", "on_error": "continue"},
         connections=(connection,),
     )
 
@@ -176,9 +205,11 @@ def test_the_same_connection_twice_is_one_too_many() -> None:
     assert _faults(workflow) == [("connection-duplicate", "connections[1]")]
 
 
-def test_properties_without_effect_are_warned_about() -> None:
+def test_properties_without_effect_are_refused() -> None:
     workflow = _workflow(
-        _set("a", retry={}, timeout=3), {"id": "t", "type": "trigger", "on_error": "continue"}
+        _set("a", retry={}, timeout=3),
+        {"id": "t", "type": "trigger", "on_error": "continue"},
+        {"id": "s", "type": "stop", "config": {"status": "failed"}, "on_error": "continue"},
     )
 
     found = check(workflow)
@@ -187,8 +218,9 @@ def test_properties_without_effect_are_warned_about() -> None:
         "retry-without-effect",
         "timeout-without-effect",
         "on-error-without-effect",
+        "on-error-without-effect",
     ]
-    assert {render(diagnostic, "en")["severity"] for diagnostic in found} == {"warning"}
+    assert {render(diagnostic, "en")["severity"] for diagnostic in found} == {"error"}
 
 
 def test_a_wait_for_a_call_may_be_tried_again_and_has_its_time_limit_in_its_configuration() -> None:
@@ -240,7 +272,9 @@ def test_an_answer_holds_a_thousand_faults_and_says_how_many_are_left() -> None:
 
 def test_errors_come_before_warnings_if_not_all_have_room() -> None:
     found = check(
-        _workflow(*(_set(f"n{number}", timeout=1) for number in range(1_500)), _set("last", "{{ $typo }}"))
+        _workflow(
+            *(_set(f"n{number}", on_error="branch") for number in range(1_500)), _set("last", "{{ $typo }}")
+        )
     )
 
     assert len(found) == 1_000

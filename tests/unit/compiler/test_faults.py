@@ -38,6 +38,19 @@ def test_an_item_outside_a_loop_is_refused() -> None:
     assert faults(workflow) == [("item-outside-loop", "a")]
 
 
+def test_an_item_in_a_body_that_another_trigger_enters_is_refused() -> None:
+    workflow = drawn(
+        "t > b",
+        "u > f",
+        "f:loop > b",
+        u={"type": "trigger", "config": {"mode": "webhook"}},
+        f=for_each(),
+        b={"config": {"url": "https://example.com/{{ $index }}"}},
+    )
+
+    assert faults(workflow) == [("item-outside-loop", "b")]
+
+
 def test_a_node_that_no_trigger_reaches_is_a_warning() -> None:
     (warning,) = compiled(drawn("t > a", "x")).diagnostics
 

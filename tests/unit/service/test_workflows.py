@@ -51,6 +51,22 @@ def test_a_new_workflow_is_stored_inactive_and_published(ports: FakePorts) -> No
     assert len(ports.machines.versions[created.id]) == 1
 
 
+def test_a_failure_of_the_compiler_is_told_and_stores_nothing(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr("exeoflow.compiler.compile_workflow", fail)
+
+    with pytest.raises(WorkflowInvalid) as refusal:
+        create_workflow(ports, "acme", GREETING)
+
+    assert [each.rule for each in refusal.value.diagnostics] == ["compiler-failed"]
+    assert "IndexError" in caplog.text
+    assert list_workflows(ports, "acme", None, PageRequest()).total == 0
+
+
 def test_a_draft_is_stored_but_not_published(ports: FakePorts) -> None:
     created = create_workflow(ports, "acme", NewWorkflow("Draft"))
 

@@ -24,6 +24,7 @@ from exeoflow.compiler.emit.budgets import Budget
 from exeoflow.compiler.emit.limits import limit_faults, states_of
 from exeoflow.compiler.emit.render import Renderer
 from exeoflow.compiler.emit.state_names import StateNames
+from exeoflow.compiler.emit.unreached import check_transitions
 from exeoflow.compiler.flow.build import Flow, error_action
 from exeoflow.compiler.flow.copying import build_graph
 from exeoflow.compiler.flow.flow_checks import flow_faults
@@ -151,11 +152,12 @@ def _generate(
         for symbol in each.symbols
         if isinstance(symbol, Item) and symbol.is_index
     )
-    names = VariableNames(flow, ())
+    names = VariableNames(flow)
     values = Values(flow, demands, names, deliveries, {}, indexed)
     _lower_all(machine, symbols, values)
     renderer = Renderer(values, deliveries, StateNames(flow, machine), flow.workflow.settings.max_iterations)
     definition = renderer.definition(machine, flow.workflow.description)
+    check_transitions(definition)
     watch("emit", machine)
     begins = frozenset(scope for scope in scopes_of(machine) if renderer.needs_begin(scope))
     budget = Budget(flow, machine, begins, renderer.added)

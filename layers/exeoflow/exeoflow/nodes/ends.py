@@ -53,6 +53,13 @@ def lower_respond(config: RespondConfig, bindings: Bindings) -> ValueShape:
 
 
 STOP = NodeType(
-    "stop", Kind.LOGIC, StopConfig, lower_stop, no_handles, ends_the_path=True, always_fails=stops_execution
+    "stop",
+    Kind.LOGIC,
+    StopConfig,
+    lower_stop,
+    no_handles,
+    can_fail=False,  # to fail is its purpose, which no `on_error` undoes; one that succeeds evaluates nothing
+    ends_the_path=True,
+    always_fails=stops_execution,
 )
 RESPOND = NodeType("respond", Kind.LOGIC, RespondConfig, lower_respond, no_handles, ends_the_path=True)

@@ -43,6 +43,16 @@ def references_of_config(config: Config) -> tuple[Reference, ...]:
     )
 
 
+def names_bound_by(config: Config) -> frozenset[str]:
+    """The variables that a valid configuration's expressions bind themselves."""
+    return frozenset(
+        name
+        for text in texts_of(type(config), config)
+        for expression in text.parse()
+        for name in expression.bound
+    )
+
+
 def _texts_of(model: type[Config], config: Config | Mapping[str, Any], path: Path) -> Iterator[ConfigText]:
     for name, role in _roles(model):
         value = config.get(name) if isinstance(config, Mapping) else getattr(config, name)

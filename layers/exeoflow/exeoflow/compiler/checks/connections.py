@@ -28,9 +28,9 @@ def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
 
 
 def _handles(node: Node) -> Handles | None:
-    """All handles of a node; `None` while its type or configuration is at fault."""
+    """All handles of a node; `None` while its type or configuration is at fault, or where nothing follows."""
     node_type = NODE_TYPES.get(node.type)
-    if node_type is None:
+    if node_type is None or node_type.ends_the_path:
         return None
     try:
         handles = node_type.handles(parse_config(node))
@@ -47,12 +47,20 @@ def _check_ends(index: int, connection: Connection, nodes: Mapping[str, Node]) -
     source, target = nodes.get(connection.source), nodes.get(connection.target)
     if source is None:
         yield _fault("connection-source-unknown", index, ".source", node=connection.source)
-    elif (source_type := NODE_TYPES.get(source.type)) and source_type.ends_the_path:
+    elif _ends_the_path(source, connection):
         yield _fault("connection-from-stop", index, node=source.id)
     if target is None:
         yield _fault("connection-target-unknown", index, ".target", node=connection.target)
     elif (target_type := NODE_TYPES.get(target.type)) and target_type.starts:
         yield _fault("connection-into-trigger", index, node=target.id)
+
+
+def _ends_the_path(source: Node, connection: Connection) -> bool:
+    """Whether nothing can follow the source, unless it is what happens after an error."""
+    node_type = NODE_TYPES.get(source.type)
+    if node_type is None or not node_type.ends_the_path:
+        return False
+    return not (node_type.can_fail and _branches_on_error(source)) or connection.source_handle != ERROR_HANDLE
 
 
 def _check_handle(index: int, connection: Connection, handles: Mapping[str, Handles]) -> Iterator[Diagnostic]:

@@ -28,22 +28,21 @@ def _unreachable(flow: Flow) -> Iterator[Diagnostic]:
 
 def _bad_reads(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
     upstream = _Upstream(flow.workflow)
-    in_body = {vertex.id: _is_in_body(tree, index) for index, vertex in enumerate(flow.vertices)}
+    # Each group of triggers may have a copy of a node, and not each copy need lie in a body.
+    outside = {vertex.id for index, vertex in enumerate(flow.vertices) if not _is_in_body(tree, index)}
     configs = {vertex.id: vertex.config for vertex in flow.vertices}
     for index, node in enumerate(flow.workflow.nodes):
         if node.id not in configs:
             continue
         for text in texts_of(type(configs[node.id]), configs[node.id]):
             for reference in _references(text):
-                rule = _rule_broken(node, reference, upstream, in_body)
+                rule = _rule_broken(node, reference, upstream, outside)
                 if rule is not None:
                     yield _bad_read(rule, index, node, text, reference)
 
 
-def _rule_broken(
-    node: Node, reference: Reference, upstream: "_Upstream", in_body: dict[str, bool]
-) -> str | None:
-    if reference.root in ("item", "index") and not in_body[node.id]:
+def _rule_broken(node: Node, reference: Reference, upstream: "_Upstream", outside: set[str]) -> str | None:
+    if reference.root in ("item", "index") and node.id in outside:
         return "item-outside-loop"
     if reference.root == "nodes" and not upstream.leads(reference.name, node.id):
         return "reference-not-upstream"

@@ -1,5 +1,6 @@
 """What a graph becomes when it is saved: a definition, and the way back from states to nodes."""
 
+import logging
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -7,6 +8,8 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import SourceMap, StoredWorkflow
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,20 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
     # Not at the top: the compiler and its JSONata parser are heavy, and most requests save nothing.
     from exeoflow.compiler import RejectedWorkflow, compile_workflow  # noqa: PLC0415
 
-    compiled = compile_workflow(
-        {
-            "id": workflow.id,
-            "name": workflow.name,
-            "description": workflow.description,
-            **workflow.graph.as_json(),
-        },
-        fold=True,
-    )
+    document = {
+        "id": workflow.id,
+        "name": workflow.name,
+        "description": workflow.description,
+        **workflow.graph.as_json(),
+    }
+    try:
+        compiled = compile_workflow(document, fold=True)
+    except Exception as fault:
+        # Whatever it is, it is our fault and says nothing about the request: whoever asked is told so, all
+        # others can go on working, and the log has what is needed to mend it.
+        _LOG.exception("The compiler failed on revision %s of %s.", workflow.revision, workflow.id)
+        values = {"error": type(fault).__name__}
+        raise WorkflowInvalid((Diagnostic("compiler-failed", "", values=values),)) from fault
     if isinstance(compiled, RejectedWorkflow):
         raise WorkflowInvalid(compiled.diagnostics)
     names = {str(node["id"]): str(node.get("name") or node["id"]) for node in workflow.graph.nodes}

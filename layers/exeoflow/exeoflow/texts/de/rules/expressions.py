@@ -33,7 +33,7 @@ RULES = {
         "`$eval` in „{field}“ gibt es nicht.", "Schreiben Sie den Ausdruck selbst; JSON-Text liest `$parse`."
     ),
     "expression-without-root": Text(
-        "Der Ausdruck in „{field}“ liest ein Feld, ohne zu sagen, wovon; das ergibt nichts.",
+        "Der Ausdruck in „{field}“ liest ein Feld, ohne zu sagen, wovon; das lehnt Step Functions ab.",
         "Setzen Sie davor, was gemeint ist, etwa `$input.`.",
     ),
 }

@@ -23,6 +23,10 @@ RULES = {
         "Hier sind mehr als {limit} Schleifen ineinander verschachtelt.",
         "Lagern Sie die inneren Schleifen in einen eigenen Workflow aus.",
     ),
+    "compiler-failed": Text(
+        "Der Compiler ist an diesem Workflow gescheitert ({error}).",
+        "Das ist ein Fehler in exeoflow, nicht im Workflow. Bitte melden Sie ihn zusammen mit dem Workflow.",
+    ),
     "definition-too-large": Text(
         "Der Workflow ergibt eine Definition von {bytes} Bytes; Step Functions erlaubt {limit}.",
         "Teilen Sie ihn in mehrere Workflows auf.",

@@ -31,7 +31,7 @@ RULES = {
         "There is no `$eval` (in “{field}”).", "Write the expression itself; `$parse` reads JSON text."
     ),
     "expression-without-root": Text(
-        "The expression in “{field}” reads a field without saying of what; that yields nothing.",
+        "The expression in “{field}” reads a field without saying of what; Step Functions refuses that.",
         "Put before it what is meant, such as `$input.`.",
     ),
 }

@@ -19,6 +19,10 @@ RULES = {
     "loops-nested-too-deeply": Text(
         "More than {limit} loops are nested here.", "Move the inner loops to a workflow of their own."
     ),
+    "compiler-failed": Text(
+        "The compiler failed on this workflow ({error}).",
+        "This is a fault of exeoflow, not of the workflow. Please report it together with the workflow.",
+    ),
     "definition-too-large": Text(
         "The workflow becomes a definition of {bytes} bytes; Step Functions allows {limit}.",
         "Split it into several workflows.",
