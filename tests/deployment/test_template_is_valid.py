@@ -7,9 +7,15 @@ import boto3
 import pytest
 
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver
 
 ROOT = Path(__file__).parents[2]
+ALARMS = [
+    name
+    for name, resource in read_document(ROOT / "template.yaml")["Resources"].items()
+    if resource["Type"] == "AWS::CloudWatch::Alarm"
+]
 
 
 def test_functions_have_both_layers_and_run_on_arm_unless_told_otherwise(translated: dict[str, Any]) -> None:
@@ -40,17 +46,7 @@ def test_sam_and_its_linter_accept_the_template(tmp_path: Path) -> None:
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
-@pytest.mark.parametrize(
-    "logical_id",
-    [
-        "ServerErrorsAlarm",
-        "FunctionThrottlesAlarm",
-        "TableThrottlesAlarm",
-        "FailedExecutionsAlarm",
-        "DeadLettersAlarm",
-        "UndeliveredNotificationsAlarm",
-    ],
-)
+@pytest.mark.parametrize("logical_id", ALARMS)
 def test_cloudwatch_takes_the_alarm_and_tells_the_topic(template: dict[str, Any], logical_id: str) -> None:
     """moto's CloudFormation knows no alarms, so what the template says is given to CloudWatch itself."""
     resolver = Resolver(template, Deployment("exeoflow", REGION, ACCOUNT_ID), {})

@@ -216,6 +216,58 @@ def test_alarm_tells_when_trouble_begins_and_ends(name: str) -> None:
     assert alarm["TreatMissingData"] == "notBreaching"
 
 
+ALARMS = resources("AWS::CloudWatch::Alarm")
+METRICS_IN_ONE_EXPRESSION = 10  # of an alarm, says CloudWatch
+REFUSED_BY = (
+    'SELECT SUM(ThrottledRequests) FROM SCHEMA("AWS/DynamoDB", Operation, TableName) '
+    "WHERE TableName = '${{{table}}}'"
+)
+
+
+def expressions() -> set[str]:
+    found = set()
+    for alarm in ALARMS.values():
+        for metric in alarm["Properties"].get("Metrics", []):
+            expression = metric.get("Expression", "")
+            found.add(expression["Fn::Sub"] if isinstance(expression, dict) else expression)
+    return found
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_requests_that_a_table_or_one_of_its_indexes_refuses_raise_an_alarm(table: str) -> None:
+    assert REFUSED_BY.format(table=table) in expressions()
+
+
+def test_states_that_wait_and_calls_that_are_refused_raise_an_alarm() -> None:
+    transitions = ALARMS["TransitionThrottlesAlarm"]["Properties"]
+
+    assert (transitions["Namespace"], transitions["MetricName"]) == ("AWS/States", "ThrottledEvents")
+    assert transitions["Dimensions"] == [{"Name": "ServiceMetric", "Value": "StateTransition"}]
+    assert 'SELECT SUM(ExecutionThrottled) FROM SCHEMA("AWS/States", StateMachineArn)' in expressions()
+    assert 'SELECT SUM(ThrottledEvents) FROM SCHEMA("AWS/States", APIName)' in expressions()
+
+
+def test_a_failing_function_that_nobody_waits_for_raises_an_alarm() -> None:
+    in_background = {name for kind in ("EventBridgeRule", "Schedule", "SQS") for name, _ in events(kind)}
+    watched = {
+        dimension["Value"]["Ref"]
+        for metric in ALARMS["BackgroundErrorsAlarm"]["Properties"]["Metrics"]
+        if "MetricStat" in metric
+        for dimension in metric["MetricStat"]["Metric"]["Dimensions"]
+    }
+
+    assert watched == in_background
+
+
+@pytest.mark.parametrize("name", ALARMS)
+def test_an_alarm_is_one_that_cloudwatch_takes_and_people_can_look_up(name: str) -> None:
+    metrics = ALARMS[name]["Properties"].get("Metrics", [])
+
+    assert len([metric for metric in metrics if "MetricStat" in metric]) <= METRICS_IN_ONE_EXPRESSION
+    assert all("Period" in each for each in metrics if "SELECT" in str(each.get("Expression")))
+    assert f"`{name}`" in (ROOT / "docs/operations.md").read_text()
+
+
 def test_no_policy_names_all_actions() -> None:
     for name, statement in statements():
         assert not [action for action in listed(statement["Action"]) if "*" in action], name
