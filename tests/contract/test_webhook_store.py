@@ -86,15 +86,3 @@ def test_a_signature_serves_one_delivery(webhooks: WebhookStore, clock: FakeCloc
     assert webhooks.use_signature(webhook, "abc", "first", later)
     assert not webhooks.use_signature(webhook, "abc", "second", later)
     assert webhooks.use_signature(replace(webhook, id="wh_2"), "abc", "second", later)
-
-
-def test_a_released_signature_may_be_used_again(
-    webhooks: WebhookStore, clock: FakeClock, webhook: Webhook
-) -> None:
-    later = clock.now() + timedelta(minutes=6)
-    webhooks.use_signature(webhook, "abc", "first", later)
-
-    webhooks.release_signature(webhook, "abc")
-    webhooks.release_signature(webhook, "abc")
-
-    assert webhooks.use_signature(webhook, "abc", "second", later)

@@ -36,6 +36,3 @@ class FakeWebhookStore:
     def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
         del forget_at
         return self.signatures.setdefault((webhook.id, signature), delivery) == delivery
-
-    def release_signature(self, webhook: Webhook, signature: str) -> None:
-        self.signatures.pop((webhook.id, signature), None)

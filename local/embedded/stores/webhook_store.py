@@ -68,14 +68,6 @@ class SqliteWebhookStore:
             ).fetchone()
             return bool(used_for == delivery)
 
-    def release_signature(self, webhook: Webhook, signature: str) -> None:
-        """Delete the signature."""
-        with writing(self.database) as connection:
-            connection.execute(
-                "DELETE FROM signatures WHERE webhook_id = ? AND signature = ?",
-                (webhook.id, _digest(signature)),
-            )
-
 
 def _forget_signatures(connection: sqlite3.Connection, webhook: Webhook, now: datetime) -> None:
     connection.execute(

@@ -158,12 +158,14 @@ def test_a_signed_call_is_taken_once(client: Client) -> None:
     headers = {"x-exeoflow-signature": f"t={time},v1={sign(webhook['token'], time, raw.encode())}"}
 
     first = called(client, webhook, raw_body=raw, headers=headers)
-    replayed = called(client, webhook, raw_body=raw, headers={**headers, "x-request-id": "other"})
+    again = called(client, webhook, raw_body=raw, headers=headers)
+    replayed = called(client, webhook, raw_body=raw, headers={**headers, "idempotency-key": "other"})
     forged = called(client, webhook, raw_body='{"order": 2}', headers=headers)
     late = sign(webhook["token"], "1705744800", raw.encode())
     old = called(client, webhook, raw_body=raw, headers={"x-exeoflow-signature": f"t=1705744800,v1={late}"})
 
-    assert first.status == 202
+    assert (first.status, again.status) == (202, 202)
+    assert first.data["execution_id"] == again.data["execution_id"]
     assert (replayed.status, replayed.code) == (409, "WEBHOOK_REPLAYED")
     assert (forged.status, forged.code) == (401, "WEBHOOK_SIGNATURE_INVALID")
     assert (old.status, old.code) == (401, "WEBHOOK_SIGNATURE_EXPIRED")

@@ -86,11 +86,6 @@ class DynamoWebhookStore:
             )
         )
 
-    def release_signature(self, webhook: Webhook, signature: str) -> None:
-        """Remove the signature."""
-        with translated():
-            self.client.delete_item(TableName=self.table, Key=encode(items.signature_key(webhook, signature)))
-
     def _write(self, webhook: Webhook, condition: str, previous: FullItem | None) -> bool:
         attributes = items.webhook_attributes(webhook)
         called: TransactWriteItemTypeDef = {

@@ -23,14 +23,17 @@ def delivery(*parts: str) -> IdempotentRequest:
     return IdempotentRequest(key, key)
 
 
-def delivery_id(headers: Mapping[str, str], body: Json) -> str | None:
+def delivery_id(headers: Mapping[str, str], body: Json, signature: str | None = None) -> str | None:
     """Return the id that the sender gave to its delivery, with where it stood; None if it gave none.
 
-    Stripe names the event in the body: its requests are told by their signature's header.
+    Stripe names the event in the body: its requests are told by their signature's header. A `signature` that
+    was checked is an id as well: who sends it again sends the same delivery.
     """
     for name in _HEADERS:
         if headers.get(name):
             return f"{name}:{headers[name]}"
     if _STRIPE in headers and isinstance(body, dict) and isinstance(body.get("id"), str):
         return f"stripe:{body['id']}"
+    if signature is not None:
+        return f"signature:{signature}"
     return f"{_LAST}:{headers[_LAST]}" if headers.get(_LAST) else None

@@ -36,7 +36,3 @@ class WebhookStore(Protocol):
         It is remembered until `forget_at`.
         """
         ...
-
-    def release_signature(self, webhook: Webhook, signature: str) -> None:
-        """Forget a signature, because what it was used for did not happen."""
-        ...

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from exeoflow.errors import ExeoflowError, MethodNotAllowed, SignatureReplayed, TokenInvalid
+from exeoflow.errors import MethodNotAllowed, SignatureReplayed, TokenInvalid
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.json import Json
 from exeoflow.model.webhook import AuthenticationType, Webhook, is_token_of
@@ -64,26 +64,22 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: Json) -> Execution:
     Raises what `execute_workflow` raises, and `SignatureReplayed`.
     """
     webhook, call = admitted.webhook, admitted.call
-    sender_id = delivery_id(call.headers, body)
+    signature = None if admitted.signature is None else admitted.signature.value
+    sent_id = delivery_id(call.headers, body, signature)
     start = Start(
         webhook_input(call.method, call.headers, call.query, body), webhook.node_id, TriggerKind.WEBHOOK
     )
-    request = None if sender_id is None else delivery("webhook", webhook.id, sender_id)
-    if admitted.signature is None:
-        return execute_workflow(ports, webhook.workspace, webhook.workflow_id, start, request)
-    _use(ports, webhook, admitted.signature, sender_id)
-    try:
-        return execute_workflow(ports, webhook.workspace, webhook.workflow_id, start, request)
-    except ExeoflowError:
-        # Nothing began, so the sender may send the same again.
-        ports.webhooks.release_signature(webhook, admitted.signature.value)
-        raise
+    request = None if sent_id is None else delivery("webhook", webhook.id, sent_id)
+    if admitted.signature is not None and sent_id is not None:
+        _use(ports, webhook, admitted.signature, sent_id)
+    return execute_workflow(ports, webhook.workspace, webhook.workflow_id, start, request)
 
 
-def _use(ports: Ports, webhook: Webhook, signature: Signature, sender_id: str | None) -> None:
-    """Note the signature with the sender's id, which stands in a header that it does not cover."""
+def _use(ports: Ports, webhook: Webhook, signature: Signature, sent_id: str) -> None:
+    """Note the signature with the delivery's id, which may stand in a header that it does not cover.
+
+    Whatever fails after this, the same delivery may come again, and starts one execution.
+    """
     forget_at = signature.valid_until + _MEMORY
-    # Without an id every call is a delivery of its own, and none may be repeated.
-    named = sender_id or ports.ids.new_id("delivery")
-    if not ports.webhooks.use_signature(webhook, signature.value, named, forget_at):
+    if not ports.webhooks.use_signature(webhook, signature.value, sent_id, forget_at):
         raise SignatureReplayed
