@@ -70,4 +70,32 @@ CREATE INDEX approvals_undelivered ON approvals (decided_at) WHERE delivery = 'u
 CREATE TABLE notifications (
     workspace TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;
+
+CREATE TABLE machine_versions (
+    workflow_id TEXT NOT NULL, number INTEGER NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0,
+    definition TEXT NOT NULL, PRIMARY KEY (workflow_id, number)
+);
+CREATE TABLE runs (
+    id TEXT NOT NULL UNIQUE, workflow_id TEXT NOT NULL, version INTEGER NOT NULL, status TEXT NOT NULL,
+    started_at INTEGER NOT NULL, stopped_at INTEGER, is_announced INTEGER NOT NULL DEFAULT 0,
+    last_scope INTEGER NOT NULL DEFAULT 0, last_event INTEGER NOT NULL DEFAULT 0,
+    is_idle INTEGER NOT NULL DEFAULT 0, wake_at INTEGER, parent TEXT, error TEXT, cause TEXT,
+    input TEXT NOT NULL, output TEXT
+);
+CREATE INDEX runs_open ON runs (workflow_id, version) WHERE stopped_at IS NULL;
+CREATE INDEX runs_to_announce ON runs (stopped_at) WHERE stopped_at IS NOT NULL AND NOT is_announced;
+CREATE INDEX runs_to_forget ON runs (stopped_at) WHERE stopped_at IS NOT NULL;
+CREATE TABLE run_scopes (
+    run_id TEXT NOT NULL, id INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (run_id, id)
+) WITHOUT ROWID;
+CREATE TABLE run_items (
+    run_id TEXT NOT NULL, scope INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (run_id, scope)
+) WITHOUT ROWID;
+CREATE TABLE run_results (
+    run_id TEXT NOT NULL, scope INTEGER NOT NULL, position INTEGER NOT NULL, output TEXT NOT NULL,
+    PRIMARY KEY (run_id, scope, position)
+) WITHOUT ROWID;
+CREATE TABLE run_events (
+    run_id TEXT NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (run_id, first)
+) WITHOUT ROWID;
 """

@@ -1,9 +1,9 @@
-"""Machines in Step Functions, on moto with the project's adapters."""
+"""What every runner of machines does: Step Functions, on moto with the project's adapters, and the engine."""
 
-import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import boto3
 import pytest
@@ -16,15 +16,18 @@ from exeoflow.adapters.step_functions.machines import (
 from exeoflow.errors import StartRefused, StateMachineMissing
 from exeoflow.model.execution import ExecutionError, ExecutionStatus
 from exeoflow.model.json import JsonObject
-from exeoflow.service.ports.state_machines import MachineVersion, Sighting
+from exeoflow.service.ports.state_machines import MachineVersion, Sighting, StateMachines
+from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
+from local.state.database import Database
 from tests.contract.conftest import Tables
+from tests.embedded import embedded_machines
 
 PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
 FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:run"
 
 
 @pytest.fixture
-def machines(tables: Tables) -> StepFunctionsMachines:
+def step_functions(tables: Tables) -> StepFunctionsMachines:
     del tables  # opens moto
     settings = MachineSettings(
         arn_prefix=PREFIX,
@@ -36,6 +39,18 @@ def machines(tables: Tables) -> StepFunctionsMachines:
         is_traced=True,
     )
     return StepFunctionsMachines(boto3.client("stepfunctions"), settings)
+
+
+@pytest.fixture
+def embedded(database: Database) -> Iterator[EmbeddedMachines]:
+    with embedded_machines(database, PREFIX, FunctionNames(FUNCTION, FUNCTION, "for-workflows-")) as machines:
+        yield machines
+
+
+@pytest.fixture(params=["step_functions", "embedded"])
+def machines(request: pytest.FixtureRequest) -> StateMachines:
+    machines: StateMachines = request.getfixturevalue(request.param)
+    return machines
 
 
 def version(*states: JsonObject, revision: int = 1) -> MachineVersion:
@@ -62,7 +77,7 @@ def settled(look: Callable[[], Sighting]) -> Sighting:
     return sighting
 
 
-def test_each_revision_is_a_version_that_can_be_started(machines: StepFunctionsMachines) -> None:
+def test_each_revision_is_a_version_that_can_be_started(machines: StateMachines) -> None:
     first = machines.publish(version(PASS))
     second = machines.publish(version(FAIL, revision=2))
 
@@ -77,7 +92,7 @@ def test_each_revision_is_a_version_that_can_be_started(machines: StepFunctionsM
     assert failed.end.error == ExecutionError("Workflow.Stopped", "Schluss", None)
 
 
-def test_a_wrong_guess_whether_the_machine_exists_does_no_harm(machines: StepFunctionsMachines) -> None:
+def test_a_wrong_guess_whether_the_machine_exists_does_no_harm(machines: StateMachines) -> None:
     late = machines.publish(version(PASS, revision=7))
     again = machines.publish(version(WAIT, revision=1))
 
@@ -86,7 +101,7 @@ def test_a_wrong_guess_whether_the_machine_exists_does_no_harm(machines: StepFun
     assert late != again
 
 
-def test_publishing_the_same_twice_gives_a_version_that_starts(machines: StepFunctionsMachines) -> None:
+def test_publishing_the_same_twice_gives_a_version_that_starts(machines: StateMachines) -> None:
     machines.publish(version(PASS))
 
     machines.start(machines.publish(version(PASS)), "exec_1", "{}")
@@ -94,7 +109,7 @@ def test_publishing_the_same_twice_gives_a_version_that_starts(machines: StepFun
     assert settled(lambda: machines.find("wf_1", "exec_1")).end is not None
 
 
-def test_only_a_handful_of_versions_is_kept(machines: StepFunctionsMachines) -> None:
+def test_only_a_handful_of_versions_is_kept(machines: StateMachines) -> None:
     arns = [machines.publish(version(PASS, revision=number)) for number in range(1, KEPT_VERSIONS + 3)]
 
     with pytest.raises(StateMachineMissing):
@@ -102,7 +117,7 @@ def test_only_a_handful_of_versions_is_kept(machines: StepFunctionsMachines) -> 
     machines.start(arns[-KEPT_VERSIONS], "exec_2", "{}")
 
 
-def test_an_execution_starts_once(machines: StepFunctionsMachines) -> None:
+def test_an_execution_starts_once(machines: StateMachines) -> None:
     arn = machines.publish(version(PASS))
 
     machines.start(arn, "exec_1", '{"a": 1}')
@@ -112,12 +127,12 @@ def test_an_execution_starts_once(machines: StepFunctionsMachines) -> None:
     assert settled(lambda: machines.find("wf_1", "exec_1")).end == machines.find("wf_1", "exec_1").end
 
 
-def test_what_does_not_exist_cannot_be_started(machines: StepFunctionsMachines) -> None:
+def test_what_does_not_exist_cannot_be_started(machines: StateMachines) -> None:
     with pytest.raises(StateMachineMissing):
         machines.start(f"{PREFIX}wf_none:1", "exec_1", "{}")
 
 
-def test_what_step_functions_rejects_surely_did_not_start(machines: StepFunctionsMachines) -> None:
+def test_what_step_functions_rejects_surely_did_not_start(machines: StateMachines) -> None:
     arn = machines.publish(version(PASS))
 
     with pytest.raises(StartRefused):
@@ -125,7 +140,7 @@ def test_what_step_functions_rejects_surely_did_not_start(machines: StepFunction
 
 
 def test_an_execution_can_be_stopped_and_what_is_unknown_is_no_fault(
-    machines: StepFunctionsMachines,
+    machines: StateMachines,
 ) -> None:
     machines.start(machines.publish(version(WAIT)), "exec_1", "{}")
 
@@ -139,7 +154,7 @@ def test_an_execution_can_be_stopped_and_what_is_unknown_is_no_fault(
     assert machines.find("wf_1", "exec_unknown") == Sighting(is_known=False)
 
 
-def test_a_history_tells_of_states_and_of_the_end(machines: StepFunctionsMachines) -> None:
+def test_a_history_tells_of_states_and_of_the_end(machines: StateMachines) -> None:
     machines.start(machines.publish(version(PASS, FAIL)), "exec_1", "{}")
     settled(lambda: machines.find("wf_1", "exec_1"))
 
@@ -152,7 +167,7 @@ def test_a_history_tells_of_states_and_of_the_end(machines: StepFunctionsMachine
 
 
 def test_a_deleted_machine_is_gone_and_deleting_it_again_is_no_fault(
-    machines: StepFunctionsMachines,
+    machines: StateMachines,
 ) -> None:
     arn = machines.publish(version(PASS))
 
@@ -163,12 +178,12 @@ def test_a_deleted_machine_is_gone_and_deleting_it_again_is_no_fault(
         machines.start(arn, "exec_1", "{}")
 
 
-def test_a_token_that_nothing_waits_with_is_answered_in_vain(machines: StepFunctionsMachines) -> None:
+def test_a_token_that_nothing_waits_with_is_answered_in_vain(machines: StateMachines) -> None:
     assert machines.finish_task("unknown", "{}") is False
     assert machines.fail_task("unknown", "No", "because") is False
 
 
-def test_the_stack_fills_in_its_function_and_the_workspace(machines: StepFunctionsMachines) -> None:
+def test_the_stack_fills_in_its_function_and_the_workspace(machines: StateMachines) -> None:
     task: JsonObject = {
         "Type": "Task",
         "Resource": "arn:aws:states:::lambda:invoke",
@@ -180,20 +195,18 @@ def test_the_stack_fills_in_its_function_and_the_workspace(machines: StepFunctio
 
     new = version(task)
 
-    arn = machines.publish(replace(new, definition=machines.fill(new.workspace, new.definition)))
+    filled: Any = machines.fill(new.workspace, new.definition)
 
-    described = machines.client.describe_state_machine(stateMachineArn=arn.rpartition(":")[0])
-    state = json.loads(described["definition"])["States"]["S0"]
-    assert state["Arguments"] == {
+    assert filled["States"]["S0"]["Arguments"] == {
         "FunctionName": FUNCTION,
         "Payload": {"workspace": "acme", "body": "${Workspace}"},
     }
 
 
 def test_the_filling_has_another_hash_when_the_stack_says_something_else(
-    machines: StepFunctionsMachines,
+    step_functions: StepFunctionsMachines,
 ) -> None:
-    elsewhere = replace(machines.settings, resource_prefix="for-others-")
+    elsewhere = replace(step_functions.settings, resource_prefix="for-others-")
 
-    assert replace(machines).filling_hash == machines.filling_hash
-    assert replace(machines, settings=elsewhere).filling_hash != machines.filling_hash
+    assert replace(step_functions).filling_hash == step_functions.filling_hash
+    assert replace(step_functions, settings=elsewhere).filling_hash != step_functions.filling_hash

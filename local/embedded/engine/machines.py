@@ -1,0 +1,125 @@
+"""The port `StateMachines` on the engine."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from exeoflow.adapters.step_functions.definition_filling import (
+    MACHINE_PREFIX,
+    REQUEST_APPROVAL,
+    RESOURCE_PREFIX,
+    RUN_HTTP_REQUEST,
+    WORKSPACE,
+    filled_definition,
+)
+from exeoflow.adapters.step_functions.execution_history import STATUSES
+from exeoflow.errors import StartRefused, StateMachineMissing
+from exeoflow.model import json
+from exeoflow.model.execution import ExecutionEnd
+from exeoflow.model.history import HistoryEvent
+from exeoflow.model.json import JsonObject
+from exeoflow.service.executions.history_reading import error_of
+from exeoflow.service.ports.state_machines import MachineVersion, Sighting
+from local.embedded.engine.engine import Engine, MachineMissing
+from local.embedded.engine.history import event_of
+from local.embedded.engine.interpreter import Failure, Success
+from local.embedded.engine.journal import RunRecord
+from local.embedded.stores.rows import json_of, json_text, moment_of
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionNames:
+    """What the compiler's placeholders stand for."""
+
+    run_http_request: str
+    request_approval: str
+    resource_prefix: str
+
+
+@dataclass(frozen=True)
+class EmbeddedMachines:
+    """Publishes, starts, stops and watches in this process."""
+
+    engine: Engine
+    functions: FunctionNames
+
+    @cached_property
+    def filling_hash(self) -> str:
+        """Hash what every definition may be filled with."""
+        return hashlib.sha256(json.canonical(self._filling)).hexdigest()
+
+    def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
+        """Fill in the functions, the prefixes and the workspace."""
+        return filled_definition(definition, {**self._filling, WORKSPACE: workspace})
+
+    def publish(self, version: MachineVersion) -> str:
+        """Keep the definition as the latest version."""
+        number = self.engine.journal.publish(version.workflow_id, json_text(version.definition))
+        return f"{self.engine.names.machine(version.workflow_id)}:{number}"
+
+    def delete(self, workflow_id: str) -> None:
+        """Let nothing start any more, and end what runs."""
+        self.engine.journal.delete_machine(workflow_id)
+        self.engine.stop_all(workflow_id)
+
+    def start(self, version_arn: str, execution_id: str, text: str) -> None:
+        """Start the version; an id that was used before starts nothing."""
+        arn, _, number = version_arn.rpartition(":")
+        try:
+            self.engine.start(
+                arn.removeprefix(self.engine.names.machine_prefix), int(number), execution_id, text
+            )
+        except MachineMissing as error:
+            raise StateMachineMissing from error
+        except ValueError as error:
+            raise StartRefused from error
+
+    def stop(self, workflow_id: str, execution_id: str) -> None:
+        """End the execution now."""
+        del workflow_id
+        self.engine.stop(execution_id)
+
+    def finish_task(self, task_token: str, output: str) -> bool:
+        """Answer the task at once."""
+        return self.engine.answer(task_token, Success(json.read(output)))
+
+    def fail_task(self, task_token: str, error: str, cause: str) -> bool:
+        """Let the task fail at once."""
+        return self.engine.answer(task_token, Failure(error, cause))
+
+    def find(self, workflow_id: str, execution_id: str) -> Sighting:
+        """Look into the journal."""
+        del workflow_id
+        record = self.engine.journal.find(execution_id)
+        if record is None:
+            return Sighting(is_known=False)
+        return Sighting(is_known=True, end=_end_of(record))
+
+    @property
+    def _filling(self) -> Mapping[str, str]:
+        return {
+            RUN_HTTP_REQUEST: self.functions.run_http_request,
+            REQUEST_APPROVAL: self.functions.request_approval,
+            RESOURCE_PREFIX: self.functions.resource_prefix,
+            MACHINE_PREFIX: self.engine.names.machine_prefix,
+        }
+
+    def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
+        """Read what is kept, and what is not yet."""
+        del workflow_id
+        if self.engine.journal.find(execution_id) is None:
+            return None
+        return list(map(event_of, self.engine.events(execution_id)))
+
+
+def _end_of(record: RunRecord) -> ExecutionEnd | None:
+    if record.stopped_at is None:
+        return None
+    status = STATUSES[record.status]
+    return ExecutionEnd(
+        status=status,
+        finished_at=moment_of(record.stopped_at),
+        output=None if record.output is None else json_of(record.output),
+        error=error_of(status, record.error, record.cause, None),
+    )

@@ -1,0 +1,44 @@
+"""The embedded engine as tests use it: over a database, with tasks that a test answers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from local.embedded.engine.engine import Engine, Names, Surroundings
+from local.embedded.engine.interpreter import Call, Outcome, Success
+from local.embedded.engine.journal import Journal, RunRecord
+from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
+from local.jsonata.evaluation import evaluate
+from local.state.database import Database
+
+PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
+FUNCTIONS = FunctionNames("run_http_request", "request_approval", "exeoflow-for-workflows-")
+
+Answer = Callable[[RunRecord, Call], Outcome]
+
+
+def echo(_run: RunRecord, call: Call) -> Outcome:
+    """Answer a task with its arguments."""
+    return Success(call.arguments)
+
+
+def ignore(_what: object) -> None:
+    """Hear of something and do nothing."""
+
+
+@contextmanager
+def embedded_machines(
+    database: Database,
+    prefix: str = PREFIX,
+    functions: FunctionNames = FUNCTIONS,
+    *,
+    answer: Answer = echo,
+    on_status: Callable[[RunRecord], None] = ignore,
+) -> Iterator[EmbeddedMachines]:
+    """Run the engine over a database for as long as the context lasts."""
+    surroundings = Surroundings(answer, evaluate, on_status, ignore)
+    engine = Engine(Journal(database), Names(prefix), surroundings)
+    engine.open()
+    try:
+        yield EmbeddedMachines(engine, functions)
+    finally:
+        engine.close()

@@ -1,0 +1,66 @@
+"""Runs a state machine on the embedded engine in virtual time, its tasks answered by an environment."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from local.embedded.engine.definitions import read_definition
+from local.embedded.engine.interpreter import Call, Outcome, Success
+from local.embedded.engine.interpreter import Failure as TaskFailure
+from local.embedded.engine.virtual import VirtualTime, run_in_virtual_time
+from local.embedded.stores.rows import milliseconds
+from tests.oracle.interpreter.environment import Environment, Failure, Rejection
+from tests.oracle.interpreter.execution import EXECUTION_ID, START, START_TEXT
+from tests.oracle.json_value import Json, canonical_text
+from tests.oracle.simulator.machine import Machine
+from tests.oracle.simulator.tasks import LAMBDA_INVOKE, WAITING, request_of
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRun:
+    """How a run ended, when, and how often it entered each state."""
+
+    status: str
+    output: Json
+    code: str | None
+    seconds: float
+    entered: Counter[str]
+
+
+def run_on_engine(machine: Machine, data: Json, environment: Environment) -> EngineRun:
+    """Run the machine to its end."""
+
+    def answered(state: str, call: Call) -> tuple[float, Outcome]:
+        node = machine.node_of_state.get(state, state)
+        request = request_of(call.resource, call.arguments)
+        reply = environment.answer(node, request, call.attempt)
+        return reply.seconds, _outcome(call.resource, reply)
+
+    context = {
+        "Execution": {"Id": EXECUTION_ID, "Name": EXECUTION_ID, "StartTime": START_TEXT, "Input": data},
+        "StateMachine": {"Id": machine.name, "Name": machine.name},
+    }
+    time = VirtualTime(milliseconds(START))
+    definition = read_definition(json.dumps(machine.definition))
+    run = run_in_virtual_time(definition, data, answered, context=context, time=time)
+    assert run.end is not None
+    entered = Counter(row[4] or "" for row in run.history.new if row[2].endswith("StateEntered"))
+    status = "success" if run.end.status == "SUCCEEDED" else "failed"
+    output = None if run.end.output is None else json.loads(run.end.output)
+    return EngineRun(status, output, run.end.error, (run.end.at - milliseconds(START)) / 1000, entered)
+
+
+def _outcome(resource: str, reply: object) -> Outcome:
+    match reply:
+        case Failure(code=code, message=message) if resource in {LAMBDA_INVOKE, WAITING}:
+            return TaskFailure(
+                code, canonical_text({"errorMessage": message, "errorType": code, "trace": []})
+            )
+        case Failure(code=code, message=message):
+            return TaskFailure(code, message)
+        case Rejection(output=output):
+            return TaskFailure("Approval.Rejected", canonical_text(output))
+    assert hasattr(reply, "output")
+    if resource == LAMBDA_INVOKE:
+        return Success({"ExecutedVersion": "$LATEST", "Payload": reply.output, "StatusCode": 200})
+    return Success(reply.output)
