@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
-from exeoflow.compiler.emit.limits import states_of
+from exeoflow.compiler.emit.render import states_of
 from tests.oracle.judges.compiling import verified
 
 

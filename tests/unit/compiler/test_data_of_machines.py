@@ -90,3 +90,22 @@ def test_an_item_that_ends_without_a_result_yields_null() -> None:
     found = states(drawn("t > b", "b:loop > d > e", "b:done > e", b=for_each(), e=reads("$nodes.b")))
 
     assert found["d"]["Output"] == "{% null %}"
+
+
+def test_an_item_reads_what_overtook_its_loop_as_the_iteration_found_it() -> None:
+    found = states(
+        drawn(
+            "t > a",
+            "a > m > c",
+            "a > f",
+            "f:done > c",
+            "f:loop > k > f",
+            "c:true > a",
+            m={"type": "set", "config": {"values": {"x": "{{ $input.body }}"}}},
+            f=for_each(),
+            k=reads("$nodes.m.x"),
+            c=condition("{{ $nodes.a.body.more }}"),
+        )
+    )
+
+    assert "$m_before.x" in url(found["k"])

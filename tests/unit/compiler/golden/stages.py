@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.compiler.data.demands import Demands, Variable, sorted_states
+from exeoflow.compiler.data.intakes import Intakes
+from exeoflow.compiler.data.variables import Variable, Variables
 from exeoflow.compiler.flow.build import Flow, Outcome
 from exeoflow.compiler.flow.regions import Region, RegionTree
 from exeoflow.compiler.machine import Exit, Scope, State, Symbol, inner_scopes
@@ -22,18 +23,21 @@ def stages_of(workflow: Json, *, fold: bool = False) -> dict[str, str]:
     assert isinstance(compiled, CompiledWorkflow), compiled.diagnostics
     assert isinstance(made["flow"], tuple)
     flow, tree = made["flow"]
-    machine, instant, demands = made["control"], made["instant"], made["data"]
+    assert isinstance(made["data"], tuple)
+    variables, intakes = made["data"]
+    machine, instant = made["control"], made["instant"]
     assert isinstance(flow, Flow)
     assert isinstance(tree, RegionTree)
     assert isinstance(machine, Scope)
     assert isinstance(instant, frozenset)
-    assert isinstance(demands, Demands)
+    assert isinstance(variables, Variables)
+    assert isinstance(intakes, Intakes)
     exclusion = Exclusion(flow, tree.whole, Effort())
     return {
         "flow": _text(_flow(flow, tree)),
         "schedule": _text(_region(flow, exclusion, instant)),
         "control": machine_text(flow, machine),
-        "data": _text(_data(flow, machine, demands)),
+        "data": _text(_data(flow, machine, variables, intakes)),
         "emit": json.dumps(compiled.definition, indent=2, ensure_ascii=False) + "\n",
     }
 
@@ -90,24 +94,24 @@ def _sequence(flow: Flow, exclusion: Exclusion, instant: frozenset[int], sequenc
                     yield from _indented(_sequence(flow, exclusion, instant, branch))
 
 
-def _data(flow: Flow, scope: Scope, demands: Demands) -> Iterator[str]:
-    for (symbol, place), variable in demands.variables.items():
+def _data(flow: Flow, scope: Scope, variables: Variables, intakes: Intakes) -> Iterator[str]:
+    for (symbol, place), variable in variables.by_place.items():
         if place is scope and (variable.definitions or variable.initial):
             yield from _variable(flow, symbol, variable)
-    handed = demands.handed_out.get(scope, ())
+    handed = variables.handed_out.get(scope, ())
     if handed:
         yield f"hands out {', '.join(_symbol(flow, symbol) for symbol in handed)}"
     for state in scope.states:
-        if state.wants:
-            yield f"state {state.number} is given {_wants(flow, state)}"
+        if intakes.of(state):
+            yield f"state {state.number} is given {_given(flow, state, intakes)}"
         for number, inner in enumerate(inner_scopes(state)):
             yield f"inside state {state.number}, {number + 1}"
-            yield from _indented(_data(flow, inner, demands))
+            yield from _indented(_data(flow, inner, variables, intakes))
 
 
-def _wants(flow: Flow, state: State) -> str:
-    inputs = ", ".join(f"the input of {flow.vertices[vertex].key}" for vertex in state.wants)
-    return f"an object with {inputs}" if state.is_package else inputs
+def _given(flow: Flow, state: State, intakes: Intakes) -> str:
+    inputs = ", ".join(f"the input of {flow.vertices[vertex].key}" for vertex in intakes.of(state))
+    return f"an object with {inputs}" if state in intakes.packages else inputs
 
 
 def _variable(flow: Flow, symbol: Symbol, variable: Variable) -> Iterator[str]:
@@ -115,7 +119,7 @@ def _variable(flow: Flow, symbol: Symbol, variable: Variable) -> Iterator[str]:
     yield f"  is made where {', '.join(map(_exit, variable.definitions)) or 'nothing'}"
     if variable.initial:
         yield f"  has no value yet where {', '.join(map(_exit, variable.initial))}"
-    read = ", ".join(str(state.number) for state in sorted_states(variable.live))
+    read = ", ".join(str(state.number) for state in sorted(variable.needed, key=lambda state: state.number))
     if read:
         yield f"  is needed before {read}"
 

@@ -1,13 +1,12 @@
 """Which exit of which state defines which symbol."""
 
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.build import Flow, Outcome
 from exeoflow.compiler.machine import (
     Begin,
     Carried,
     Count,
-    Decision,
     Each,
     Earlier,
     Entry,
@@ -16,14 +15,21 @@ from exeoflow.compiler.machine import (
     Item,
     Output,
     Parallel,
+    Scope,
     Symbol,
     Task,
     Trigger,
 )
-from exeoflow.nodes.lowering import Branch, End, Pause
 
-_INNER = Count | Earlier | Item | Trigger
-"""Symbols that mean nothing outside the loop, the body or the machine that defines them."""
+Handed = Output | Fired | Carried
+"""Symbols that mean something also outside of what defines them: not so those of a loop, an item, a start."""
+
+
+class HandOut(NamedTuple):
+    """A symbol that a scope inside a state yields when it ends."""
+
+    symbol: Handed
+    scope: Scope
 
 
 def vertex_of(flow: Flow, symbol: Symbol) -> int:
@@ -48,45 +54,36 @@ def defines(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
 
 def makes(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
     """Whether the symbol has a new value when a state is left by this exit, before a loop resets any."""
-    if is_carried(flow, leaving, symbol):
+    if hand_out_of(flow, leaving, symbol) is not None:
         return True
-    vertex = vertex_of(flow, symbol)
     match symbol:
-        case Output():
+        case Output(vertex):
             return vertex in own_vertices(flow, leaving)
-        case Fired(port) | Carried(port) if flow.is_loop(port):
-            return vertex in own_vertices(flow, leaving) and not is_caught(leaving)
-        case Fired(port) if isinstance(leaving.state.kind, Entry):
-            return vertex in own_vertices(flow, leaving) and port in flow.outcomes[vertex][0].fires
-        case Fired(port) if vertex in leaving.folded:
-            return port in flow.outcomes[vertex][0].fires
-        case Fired(port):
-            if vertex not in own_vertices(flow, leaving) or leaving.outcome is None:
-                return False
-            return port in leaving.outcome.fires or flow.ports[port].is_end
-        case Carried(port) if vertex in leaving.folded:
-            return port in flow.outcomes[vertex][0].fires
-        case Carried(port):
-            return (
-                vertex in own_vertices(flow, leaving)
-                and leaving.outcome is not None
-                and port in leaving.outcome.fires
-            )
+        case Fired() | Carried():
+            return _settles(flow, leaving, symbol)
         case Count(header) | Earlier(header=header):
             loop = leaving.enters or leaving.repeats
             return loop is not None and loop.header == header
-        case Item():
-            parent = leaving.state.scope.parent
-            return (
-                isinstance(leaving.state.kind, Begin)
-                and parent is not None
-                and isinstance(parent.kind, Each)
-                and parent.kind.vertex == vertex
-            )
+        case Item(vertex):
+            return isinstance(leaving.state.kind, Begin) and leaving.state.scope.for_each == vertex
         case Trigger():
             return isinstance(leaving.state.kind, Entry)
         case _:
             assert_never(symbol)
+
+
+def _settles(flow: Flow, leaving: Exit, symbol: Fired | Carried) -> bool:
+    """Whether the exit decides anew if the symbol's port fires, or what it carries."""
+    port = flow.ports[symbol.port]
+    if port.source not in own_vertices(flow, leaving):
+        return False
+    if flow.is_loop(symbol.port):
+        return not is_caught(leaving)
+    is_started = isinstance(symbol, Fired) and isinstance(leaving.state.kind, Entry)
+    if is_started or port.source in leaving.folded:
+        return symbol.port in flow.outcomes[port.source][0].fires
+    fires = () if leaving.outcome is None else leaving.outcome.fires
+    return symbol.port in fires or (isinstance(symbol, Fired) and port.is_end)
 
 
 def is_caught(leaving: Exit) -> bool:
@@ -96,27 +93,30 @@ def is_caught(leaving: Exit) -> bool:
 
 def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
     """The vertices that run in the state itself, or when it is left this way."""
-    match leaving.state.kind:
-        case Task(vertex=vertex) | Each(vertex=vertex):
+    match leaving.state.kind, leaving.outcome:
+        case ((Task(vertex=vertex) | Each(vertex=vertex)), _):
             return (vertex, *leaving.folded)
-        case Entry():
-            assert leaving.outcome is not None
-            return (*flow.ports[leaving.outcome.fires[0]].targets, *leaving.folded)
+        case Entry(), Outcome(fires=(port, *_)):
+            return (*flow.ports[port].targets, *leaving.folded)
         case _:
             return leaving.folded
 
 
-def is_carried(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
-    """Whether a Parallel or Map state's result holds the symbol."""
-    vertex = vertex_of(flow, symbol)
+def hand_out_of(flow: Flow, leaving: Exit, symbol: Symbol) -> HandOut | None:
+    """What the result of a Parallel or Map state holds for a symbol, if it does when left this way."""
+    if not isinstance(symbol, Handed):
+        return None
     match leaving.state.kind:
-        case Parallel(branch_of=branch_of):
-            return vertex in branch_of and not isinstance(symbol, _INNER)
-        case Each(vertex=head, body=body):
-            is_inside = vertex in body.vertices or _is_of_items(flow, symbol, head)
-            return is_inside and not is_caught(leaving) and not isinstance(symbol, _INNER)
+        case Parallel(inner, branch_of=branch_of):
+            vertex = vertex_of(flow, symbol)
+            return HandOut(symbol, inner[branch_of[vertex]]) if vertex in branch_of else None
+        case Each(vertex=head, body=body) if not is_caught(leaving):
+            if vertex_of(flow, symbol) not in body.vertices and not _is_of_items(flow, symbol, head):
+                return None
+            # Items yield what a port carried; that list is not empty if it has fired for one of them.
+            return HandOut(Carried(symbol.port) if isinstance(symbol, Fired) else symbol, body)
         case _:
-            return False
+            return None
 
 
 def _is_of_items(flow: Flow, symbol: Symbol, head: int) -> bool:
@@ -135,31 +135,3 @@ def is_reset(flow: Flow, leaving: Exit, symbol: Fired) -> bool:
         return True
     loop = leaving.repeats
     return loop is not None and port.source in loop.vertices and symbol.port not in loop.leaving
-
-
-def natural(leaving: Exit) -> Symbol | None:
-    """The symbol that a state puts out if the exit says nothing."""
-    state = leaving.state
-    if leaving.folded:
-        return Output(leaving.folded[-1])
-    match state.kind:
-        case Task(vertex=vertex, shape=shape):
-            passes = shape is None or isinstance(shape, Branch | Pause | End)
-            return None if passes and state.is_package else Output(vertex)
-        case Each(vertex=vertex):
-            return Output(vertex)
-        case Begin():
-            return _given(leaving)
-        case Decision():
-            before = state.arrivals[0]
-            return None if isinstance(before.state.kind, Begin | Parallel) else natural(before)
-        case _:
-            return None
-
-
-def _given(leaving: Exit) -> Symbol | None:
-    """What a scope is entered with: the trigger's output, or the item."""
-    parent = leaving.state.scope.parent
-    if parent is None:
-        return Trigger()
-    return Item(parent.kind.vertex) if isinstance(parent.kind, Each) else None

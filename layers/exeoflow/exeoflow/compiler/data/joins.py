@@ -3,14 +3,14 @@
 In the form that the meaning of a join says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Protocol
 
-from exeoflow.compiler.data.reads import Symbols, ports_by_key
+from exeoflow.compiler.data.reads import ports_by_key
 from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Output, Symbol
+from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
 from exeoflow.expressions.jsonata import enclosed, operand, text_of
 from exeoflow.model.json import Json
 
@@ -70,79 +70,78 @@ class Ending:
 
 
 class Joins:
-    """Finds the arrivals at a vertex or an end, and writes the join down."""
+    """Finds the arrivals at a vertex or an end.
 
-    def __init__(self, flow: Flow, symbols: Symbols) -> None:
+    `around` has the for_each nodes around each vertex, `repeating` the ports that may fire in an earlier
+    iteration than the last of a loop that they leave.
+    """
+
+    def __init__(self, flow: Flow, around: Sequence[tuple[int, ...]], repeating: frozenset[int]) -> None:
         self.flow = flow
-        self.symbols = symbols
-        self._around: dict[int, list[int]] = {}
+        self.around = around
+        self.repeating = repeating
         self._keyed: dict[int, dict[str, list[int]]] = {}
 
     def at_vertex(self, vertex: int, leaving: Exit) -> list[Arrival]:
         """What arrives at a vertex when a state is left."""
-        loop = leaving.repeats
-        if loop is None and leaving.receiver is not None:
-            again = leaving.target.exits[0] if leaving.target is not None else leaving
-            loop = again.repeats
         ports = {
             port
             for port in self.flow.into[vertex]
-            if port in leaving.facts
-            and not (
-                loop is not None
-                and vertex == loop.header
-                and self.flow.ports[port].source not in loop.vertices
-            )
-            and not (
-                leaving.enters is not None
-                and vertex == leaving.enters.header
-                and self.flow.ports[port].source in leaving.enters.vertices
-            )
+            if port in leaving.facts and not self._is_of_another_time(port, vertex, leaving)
         }
         if vertex not in self._keyed:
             self._keyed[vertex] = ports_by_key(self.flow, vertex)
         groups = {
             key: [port for port in group if port in ports] for key, group in self._keyed[vertex].items()
         }
-        return _certain_if_single(self._arrivals(groups, leaving, self.around(vertex)))
+        return _certain_if_single(self._arrivals(groups, leaving, self.around[vertex]))
 
-    def at_end(self, leaving: Exit, for_each: int) -> Ending:
-        """What arrives at the end of the execution (`for_each` -1) or of an item."""
-        around = [for_each, *self.around(for_each)] if for_each >= 0 else []
+    def _is_of_another_time(self, port: int, vertex: int, leaving: Exit) -> bool:
+        """Whether a port leads to a loop's header that is entered from the other side.
+
+        From outside before the first iteration, from inside before all others.
+        """
+        source = self.flow.ports[port].source
+        repeated, entered = _repeated(leaving), leaving.enters
+        if repeated is not None and vertex == repeated.header and source not in repeated.vertices:
+            return True
+        return entered is not None and vertex == entered.header and source in entered.vertices
+
+    def at_end(self, leaving: Exit) -> Ending:
+        """What arrives at the end of the execution."""
+        ends = self._arrivals(self._by_source(self._ends(leaving, ())), leaving, ())
+        return Ending([], _certain_if_single(ends))
+
+    def at_end_of_item(self, leaving: Exit, for_each: int) -> Ending:
+        """What arrives at the end of an item."""
+        around = (for_each, *self.around[for_each])
+        loop_port = self.flow.loop_port[for_each]
         back = [
             port
-            for port in (self.flow.into[for_each] if for_each >= 0 else ())
-            if port in leaving.facts and for_each in self.around(self.flow.ports[port].source)
+            for port in self.flow.into[for_each]
+            if port in leaving.facts and for_each in self.around[self.flow.ports[port].source]
         ]
-        if (
-            for_each >= 0
-            and self.flow.loop_port[for_each] in leaving.facts
-            and for_each in self.flow.ports[self.flow.loop_port[for_each]].targets
-        ):
-            back.append(self.flow.loop_port[for_each])
-        ends = [
-            port
-            for port in leaving.facts.ports()
-            if self.flow.ports[port].is_end and self.around(self.flow.ports[port].source) == around
-        ]
+        if loop_port in leaving.facts and for_each in self.flow.ports[loop_port].targets:
+            back.append(loop_port)
         arrivals = self._arrivals(self._by_source(back), leaving, around)
         if any(not arrival.fired for arrival in arrivals):
             return Ending(arrivals)
-        others = self._arrivals(self._by_source(sorted(ends)), leaving, around)
-        return Ending(arrivals, others if for_each >= 0 else _certain_if_single(others))
+        return Ending(arrivals, self._arrivals(self._by_source(self._ends(leaving, around)), leaving, around))
 
-    def by_port(self, port: int, leaving: Exit, around: list[int]) -> Arrival | None:
+    def _ends(self, leaving: Exit, around: tuple[int, ...]) -> list[int]:
+        """The ends that may have been reached inside the given for_each bodies and no others."""
+        return [
+            port
+            for port in leaving.facts.ports()
+            if self.flow.ports[port].is_end and self.around[self.flow.ports[port].source] == around
+        ]
+
+    def by_port(self, port: int, leaving: Exit, around: tuple[int, ...]) -> Arrival | None:
         """What a single port carries out of an item, if it may have fired."""
         if port not in leaving.facts:
             return None
         (arrival,) = self._arrivals({"": [port]}, leaving, around)
         return arrival
-
-    def around(self, vertex: int) -> list[int]:
-        """The for_each nodes around a vertex, the innermost first."""
-        if vertex not in self._around:
-            self._around[vertex] = self.symbols.for_each_around(vertex)
-        return self._around[vertex]
 
     def _by_source(self, ports: Iterable[int]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -150,7 +149,9 @@ class Joins:
             found.setdefault(self.flow.vertices[self.flow.ports[port].source].id, []).append(port)
         return found
 
-    def _arrivals(self, groups: Mapping[str, list[int]], leaving: Exit, around: list[int]) -> list[Arrival]:
+    def _arrivals(
+        self, groups: Mapping[str, list[int]], leaving: Exit, around: tuple[int, ...]
+    ) -> list[Arrival]:
         """What arrives by groups of ports of one source; of all that one sends the first live one counts."""
         arrivals: list[Arrival] = []
         before: dict[int, list[int]] = {}
@@ -167,27 +168,39 @@ class Joins:
                 earlier += ports
         return arrivals
 
-    def _may_both_fire(self, earlier: int, ports: list[int], around: list[int]) -> bool:
+    def _may_both_fire(self, earlier: int, ports: list[int], around: tuple[int, ...]) -> bool:
         """Whether a port may be live besides later ones of its source, be it since an iteration before."""
         is_old = any(isinstance(self._symbol(port, around), Carried) for port in (earlier, *ports))
         return is_old or any(self.flow.cofire(earlier, port) for port in ports)
 
-    def _symbol(self, port: int, around: list[int]) -> Symbol:
+    def _symbol(self, port: int, around: tuple[int, ...]) -> Symbol:
         """What a port carries, seen from inside the given for_each bodies."""
         source = self.flow.ports[port].source
         if self.flow.is_loop(port):
             return Item(source) if source in around else Carried(port)
-        if self.around(source) != around:
+        if self.around[source] != around:
             return Carried(port)
         return Carried(port) if port in self.repeating else Output(source)
 
-    repeating: frozenset[int] = frozenset()
-    """Ports that may fire in an earlier iteration than the last of a loop that they leave."""
+
+def _repeated(leaving: Exit) -> Loop | None:
+    """The loop that an exit repeats itself or through a Guard."""
+    if leaving.repeats is None and leaving.receiver is not None and leaving.target is not None:
+        return leaving.target.exits[0].repeats
+    return leaving.repeats
 
 
 def _certain_if_single(arrivals: list[Arrival]) -> list[Arrival]:
     """The arrivals at what runs only if one of them is live."""
     return [replace(arrivals[0], fired=())] if len(arrivals) == 1 else arrivals
+
+
+def repeating_ports(machine: Scope) -> frozenset[int]:
+    """The ports that may fire in an earlier iteration than the last of a loop that they leave."""
+    loops = (
+        leaving.enters for scope in scopes_of(machine) for state in scope.states for leaving in state.exits
+    )
+    return frozenset(port for loop in loops if loop is not None for port in loop.repeating)
 
 
 def joined(arrivals: list[Arrival], writer: Writer) -> Json:

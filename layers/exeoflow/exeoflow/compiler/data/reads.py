@@ -1,37 +1,125 @@
-"""What each node's expressions read, and which inputs and outputs are therefore needed at all."""
+"""What each node's expressions read, and which inputs and outputs are therefore needed at all.
 
-from collections.abc import Iterable
+In: the flow and its regions. Out: each node's shape as a template, and what is read in each of its holes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
 
 from exeoflow.compiler.flow.build import Flow, Vertex
 from exeoflow.compiler.flow.regions import RegionTree
 from exeoflow.compiler.flow.upstream import Upstream
 from exeoflow.compiler.machine import Earlier, Item, Output, Symbol, Trigger
 from exeoflow.expressions import Names, Reference
-from exeoflow.nodes.lowering import Bindings, Branch, End, Pause, Shape
+from exeoflow.expressions.jsonata import text_of
+from exeoflow.nodes.lowering import (
+    Bindings,
+    Branch,
+    End,
+    Pause,
+    Shape,
+    ShapeTemplate,
+    shape_template,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
-    """What a vertex reads: its input, so many times, and symbols."""
+class Constant:
+    """A text that is the same in the whole machine, as JSONata."""
 
-    shape: Shape | None
-    inputs: int
-    symbols: tuple[Symbol, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The reader's own input."""
+
+
+INPUT: Final = Input()
+NOTHING: Final = Constant("(null)")
+
+Read = Input | Symbol | Constant
+"""What an expression reads."""
+
+Pair = tuple[int, int]
+"""A vertex whose output is read, and its reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeReads:
+    """A node's shape, and what is read in each of its holes."""
+
+    template: ShapeTemplate
+    holes: tuple[Read, ...]
 
     @property
-    def input(self) -> bool:
-        """Whether the vertex reads its input."""
-        return self.inputs > 0
+    def shape(self) -> Shape | None:
+        """The shape, with its holes; None for what only passes its input on."""
+        return self.template.shape
+
+    @property
+    def inputs(self) -> int:
+        """How often the node reads its input."""
+        return self.holes.count(INPUT)
+
+    @property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """What else it reads, each once."""
+        return tuple(dict.fromkeys(read for read in self.holes if not isinstance(read, Input | Constant)))
 
     @property
     def yields_from_input(self) -> bool:
-        """Whether what the vertex yields is made from its input, which a disabled node passes on."""
-        return self.shape is None or self.input
+        """Whether what the node yields is made from its input, which a disabled node passes on."""
+        return self.shape is None or INPUT in self.holes
 
 
-def lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
-    """The shape of a vertex; None for one that only passes its input on."""
+@dataclass(frozen=True, slots=True)
+class FoundReads:
+    """The reads of all vertices.
+
+    `side_by_side` has the pairs of a loop between which no path leads within an iteration, with the loop's
+    header. They do not race: where the machine runs them one after the other all the same, the reader is to
+    see what there was when the iteration began.
+    """
+
+    by_vertex: tuple[NodeReads, ...]
+    side_by_side: Mapping[Pair, int]
+
+
+def find_reads(flow: Flow, tree: RegionTree, around: Sequence[tuple[int, ...]]) -> FoundReads:
+    """Lowers each vertex and says for what its references stand; `around` has the for_each around each."""
+    reader = _Reader(flow, tree, around)
+    found = []
+    for vertex in range(flow.root):
+        template = shape_template(partial(_lower, flow, vertex))
+        found.append(NodeReads(template, tuple(reader.read(vertex, each) for each in template.references)))
+    return FoundReads(tuple(found), reader.side_by_side)
+
+
+def with_earlier(found: FoundReads, overtaken: Iterable[Pair]) -> tuple[NodeReads, ...]:
+    """The reads of all vertices, where those of overtaken readers see what the iteration began with."""
+    earlier: dict[int, dict[Read, Read]] = {}
+    for source, reader in overtaken:
+        header = found.side_by_side[source, reader]
+        earlier.setdefault(reader, {})[Output(source)] = Earlier(source, header)
+    return tuple(
+        replace(reads, holes=tuple(earlier[vertex].get(read, read) for read in reads.holes))
+        if vertex in earlier
+        else reads
+        for vertex, reads in enumerate(found.by_vertex)
+    )
+
+
+def indexed_items(reads: Iterable[NodeReads]) -> frozenset[int]:
+    """The for_each nodes of whose items something reads the position."""
+    return frozenset(
+        read.vertex for each in reads for read in each.holes if isinstance(read, Item) and read.is_index
+    )
+
+
+def _lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
     found = flow.vertices[vertex]
     if found.node.disabled:
         return None
@@ -72,97 +160,68 @@ def passes_input(shape: Shape | None) -> bool:
     return shape is None or isinstance(shape, Branch | Pause | End)
 
 
-class Symbols:
-    """Says for which symbol a reference stands.
+class _Reader:
+    """Says for what a reference stands."""
 
-    `side_by_side` collects the pairs of a read vertex and its reader in a loop between which no path leads
-    within an iteration. Those that the machine runs in that order nevertheless belong into `overtaken`.
-    """
-
-    def __init__(self, flow: Flow, tree: RegionTree) -> None:
+    def __init__(self, flow: Flow, tree: RegionTree, around: Sequence[tuple[int, ...]]) -> None:
         self.flow = flow
-        self.tree = tree
-        self.side_by_side: set[tuple[int, int]] = set()
-        self.overtaken: frozenset[tuple[int, int]] = frozenset()
+        self.around = around
+        self.side_by_side: dict[Pair, int] = {}
         self._upstream = Upstream(tree)
-        self.number = {(vertex.copy, vertex.id): index for index, vertex in enumerate(flow.vertices)}
+        self._number = {(vertex.copy, vertex.id): index for index, vertex in enumerate(flow.vertices)}
 
-    def reads_of(self, vertex: int) -> Reads:
-        """Lowers the vertex once to see what it reads."""
-        references: list[Reference] = []
-
-        def record(reference: Reference) -> str:
-            references.append(reference)
-            return "$"
-
-        shape = lower(self.flow, vertex, record)
-        inputs = sum(self.is_input(vertex, each) for each in references)
-        symbols = (self.symbol(vertex, each) for each in references if not self.is_input(vertex, each))
-        return Reads(shape, inputs, tuple(dict.fromkeys(each for each in symbols if each is not None)))
-
-    def is_input(self, vertex: int, reference: Reference) -> bool:
-        """Whether a reference stands for the node's input, under whichever name."""
-        if reference.root == "input":
-            return True
-        if reference.root == "item":
-            loop = self.flow.loop_port.get(self.for_each_around(vertex)[0])
-            return self.flow.into[vertex] == (loop,)
-        if reference.root == "nodes" and not takes_keyed_input(self.flow.vertices[vertex]):
-            source = self._named(vertex, reference)
-            return source is not None and self._is_only_source(source, vertex)
-        return False
-
-    def symbol(self, vertex: int, reference: Reference) -> Symbol | None:
-        """The symbol; None for what is a constant."""
-        match reference.root:
-            case "trigger":
+    def read(self, vertex: int, reference: Reference) -> Read:
+        """What a vertex reads by a reference: its input under whichever name, a symbol or a constant."""
+        match reference.root, reference.name:
+            case "input", _:
+                return INPUT
+            case "trigger", _:
                 return Trigger()
-            case "item" | "index":
-                return Item(self.for_each_around(vertex)[0], is_index=reference.root == "index")
-            case "nodes":
-                source = self._named(vertex, reference)
-                if source is None:
-                    return None
-                return (
-                    Item(source) if source in self.for_each_around(vertex) else self._output(source, vertex)
-                )
+            case "item", _:
+                return INPUT if self._is_given_the_item(vertex) else Item(self.around[vertex][0])
+            case "index", _:
+                return Item(self.around[vertex][0], is_index=True)
+            case "nodes", name:
+                return self._node(vertex, name)
+            case "execution", "id":
+                return Constant("$states.context.Execution.Name")
+            case "execution", _:
+                return Constant("$states.context.Execution.StartTime")
             case _:
-                return None
+                workflow = self.flow.workflow
+                return Constant(text_of(workflow.id if reference.name == "id" else workflow.name))
 
-    def for_each_around(self, vertex: int) -> list[int]:
-        """The for_each nodes in whose bodies the vertex lies, the innermost first."""
-        found = []
-        region = self.tree.region_of[vertex]
-        while region.parent is not None:
-            if region.kind == "for_each":
-                found.append(region.head)
-            region = region.parent
-        return found
+    def _is_given_the_item(self, vertex: int) -> bool:
+        return self.flow.into[vertex] == (self.flow.loop_port.get(self.around[vertex][0]),)
 
-    def _output(self, source: int, reader: int) -> Symbol | None:
-        """The output of a vertex for its reader; what runs beside the reader does not race with it."""
-        region = self._upstream.region_around(source, reader)
-        if self._upstream.leads(region, source, reader):
-            return Output(source)
-        if region.kind != "loop":
-            return None
-        self.side_by_side.add((source, reader))
-        return Earlier(source, region.head) if (source, reader) in self.overtaken else Output(source)
-
-    def _named(self, vertex: int, reference: Reference) -> int | None:
-        return self.number.get((self.flow.vertices[vertex].copy, reference.name))
+    def _node(self, vertex: int, name: str) -> Read:
+        """What stands for another node; nothing where no start that leads to the reader runs it."""
+        source = self._number.get((self.flow.vertices[vertex].copy, name))
+        if source is None:
+            return NOTHING
+        if not takes_keyed_input(self.flow.vertices[vertex]) and self._is_only_source(source, vertex):
+            return INPUT
+        return Item(source) if source in self.around[vertex] else self._output(source, vertex)
 
     def _is_only_source(self, source: int, vertex: int) -> bool:
         """Whether whatever enters the vertex comes from the source, in the same item if in any."""
         sources = {self.flow.ports[port].source for port in self.flow.into[vertex]}
         return (
             sources == {source}
-            and self.for_each_around(source) == self.for_each_around(vertex)
+            and self.around[source] == self.around[vertex]
             and not any(map(self.flow.is_loop, self.flow.into[vertex]))
         )
 
+    def _output(self, source: int, reader: int) -> Read:
+        region = self._upstream.region_around(source, reader)
+        if not self._upstream.leads(region, source, reader):
+            if region.kind != "loop":
+                return NOTHING
+            self.side_by_side[source, reader] = region.head
+        return Output(source)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Needed:
     """The vertices whose input, and whose output, something needs."""
 
@@ -170,16 +229,15 @@ class Needed:
     outputs: frozenset[int]
 
 
-def needed_values(flow: Flow, symbols: Symbols, reads: Iterable[Reads]) -> Needed:
+def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple[int, ...]]) -> Needed:
     """Follows back from the ends and from what expressions name to all that is needed."""
-    all_reads = list(reads)
     inputs: set[int] = set()
     outputs: set[int] = set()
-    results = _result_sources(flow, symbols)
+    results = _result_sources(flow, around)
     pending: list[tuple[bool, int]] = [(True, vertex) for vertex in results.get(-1, ())]
-    for vertex, found in enumerate(all_reads):
-        pending += [(True, symbol.vertex) for symbol in found.symbols if isinstance(symbol, Output)]
-        if found.input:
+    for vertex, found in enumerate(reads):
+        pending += [(True, read.vertex) for read in found.holes if isinstance(read, Output | Earlier)]
+        if INPUT in found.holes:
             pending.append((False, vertex))
     while pending:
         is_output, vertex = pending.pop()
@@ -188,7 +246,7 @@ def needed_values(flow: Flow, symbols: Symbols, reads: Iterable[Reads]) -> Neede
             continue
         seen.add(vertex)
         if is_output:
-            if passes_input(all_reads[vertex].shape) and not flow.vertices[vertex].type.starts:
+            if passes_input(reads[vertex].shape) and not flow.vertices[vertex].type.starts:
                 pending.append((False, vertex))
             pending += [(True, source) for source in results.get(vertex, ())]
         else:
@@ -197,18 +255,17 @@ def needed_values(flow: Flow, symbols: Symbols, reads: Iterable[Reads]) -> Neede
     return Needed(frozenset(inputs), frozenset(outputs))
 
 
-def _result_sources(flow: Flow, symbols: Symbols) -> dict[int, list[int]]:
+def _result_sources(flow: Flow, around: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
     """The vertices whose outputs may be part of the result of an item, by for_each.
 
     Of the execution at -1.
     """
     found: dict[int, list[int]] = {}
     for vertex in range(flow.root):
-        around = symbols.for_each_around(vertex)
         ports = [flow.ports[port] for port in flow.ports_of[vertex]]
         if any(port.is_end for port in ports):
-            found.setdefault(around[0] if around else -1, []).append(vertex)
-        for head in around:
+            found.setdefault(around[vertex][0] if around[vertex] else -1, []).append(vertex)
+        for head in around[vertex]:
             if any(head in port.targets for port in ports):
                 found.setdefault(head, []).append(vertex)
     return found

@@ -7,11 +7,14 @@ so a for_each counts as empty in the totals and its items are listed on their ow
 because its for_each is tried again, is one more.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler.control.exits import needs_guard
+from exeoflow.compiler.data.variables import Variables
+from exeoflow.compiler.emit.render import Rendered, states_of
 from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import Begin, Each, Exhausted, Exit, Scope, State, Task, inner_scopes
 from exeoflow.nodes.lowering import Task as TaskShape
@@ -43,44 +46,76 @@ EXHAUSTED = Cost(1, 1)
 """The Fail state after too many iterations."""
 
 
-class Budget:
-    """Costs of a machine, from the inside out."""
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """What a machine costs; `per_iteration` and `per_item` by the node that repeats."""
 
-    def __init__(
-        self, flow: Flow, machine: Scope, begins: frozenset[Scope], added: Mapping[State, int]
-    ) -> None:
-        self.flow = flow
-        self.begins = begins
-        self.added = added
-        self.per_iteration: dict[str, Cost] = {}
-        self.per_item: dict[str, Cost] = {}
-        self.least, self.most = self._scope(machine)
+    least: Cost
+    most: Cost
+    per_iteration: Mapping[str, Cost]
+    per_item: Mapping[str, Cost]
+    definition_bytes: int
+    states: int
+    variables: int
 
-    def report(self, definition_bytes: int, variables: int, states: int) -> dict[str, Any]:
+    @property
+    def events(self) -> tuple[int, int]:
+        """The history events of an execution, at least and at most."""
+        return self.least.events + EVENTS_OF_EXECUTION, self.most.events + EVENTS_OF_EXECUTION
+
+    def report(self) -> dict[str, Any]:
         """The budgets as the product shows them."""
-        least, most = self.least, self.most
         return {
-            "definition_bytes": definition_bytes,
-            "states": states,
-            "variables": variables,
-            "states_entered": {"min": least.states, "max": most.states},
+            "definition_bytes": self.definition_bytes,
+            "states": self.states,
+            "variables": self.variables,
+            "states_entered": {"min": self.least.states, "max": self.most.states},
             "history_events": {
-                "max": most.events + EVENTS_OF_EXECUTION,
+                "max": self.events[1],
                 "per_iteration": {node: cost.events for node, cost in self.per_iteration.items()},
                 "per_item": {node: cost.events for node, cost in self.per_item.items()},
             },
             "price_per_1000_runs": {
                 "currency": "USD",
-                "min": round(1000 * least.states * DOLLARS_PER_TRANSITION, 4),
-                "max": round(1000 * most.states * DOLLARS_PER_TRANSITION, 4),
-                "per_item": {
-                    node: round(1000 * cost.states * DOLLARS_PER_TRANSITION, 4)
-                    for node, cost in self.per_item.items()
-                },
+                "min": _price(self.least),
+                "max": _price(self.most),
+                "per_item": {node: _price(cost) for node, cost in self.per_item.items()},
             },
         }
 
-    def _scope(self, scope: Scope) -> tuple[Cost, Cost]:
+
+def _price(cost: Cost) -> float:
+    """Of 1,000 runs, in dollars."""
+    return round(1000 * cost.states * DOLLARS_PER_TRANSITION, 4)
+
+
+def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables) -> Budgets:
+    """What a machine costs, as it was written down."""
+    costs = _Costs(flow, rendered.begins, rendered.added)
+    least, most = costs.of_scope(machine)
+    text = json.dumps(rendered.definition, ensure_ascii=False, separators=(",", ":"))
+    return Budgets(
+        least,
+        most,
+        costs.per_iteration,
+        costs.per_item,
+        definition_bytes=len(text.encode()),
+        states=sum(1 for _ in states_of(rendered.definition)),
+        variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values()),
+    )
+
+
+class _Costs:
+    """Adds up costs, from the inside out."""
+
+    def __init__(self, flow: Flow, begins: frozenset[Scope], added: Mapping[State, int]) -> None:
+        self.flow = flow
+        self.begins = begins
+        self.added = added
+        self.per_iteration: dict[str, Cost] = {}
+        self.per_item: dict[str, Cost] = {}
+
+    def of_scope(self, scope: Scope) -> tuple[Cost, Cost]:
         """The least and the most that a scope costs."""
         own = {state: self._state(state) for state in scope.states}
         order = _order(scope)
@@ -105,14 +140,14 @@ class Budget:
         found: dict[State, Cost] = {}
         for header in reversed(order):
             backs = [each for each in header.arrivals if each.repeats is not None]
-            if backs:
+            for loop in {each.repeats for each in backs if each.repeats is not None}:
                 cost = _longest(order, header, backs, own, found)
-                _note_dearest(self.per_iteration, self._id(header), cost)
+                _note_dearest(self.per_iteration, self.flow.vertices[loop.header].id, cost)
                 found[header] = cost.times(self.flow.workflow.settings.max_iterations - 1)
         return found
 
     def _state(self, state: State) -> tuple[Cost, Cost]:
-        inner = [self._scope(scope) for scope in inner_scopes(state)]
+        inner = [self.of_scope(scope) for scope in inner_scopes(state)]
         match state.kind:
             case Begin():
                 own = Cost(1, 2) if state.scope in self.begins else NOTHING
@@ -144,10 +179,6 @@ class Budget:
 
     def _added(self, state: State) -> Cost:
         return Cost(1, 2).times(self.added.get(state, 0))
-
-    def _id(self, header: State) -> str:
-        assert isinstance(header.kind, Task | Each)
-        return self.flow.vertices[header.kind.vertex].id
 
 
 def _note_dearest(costs: dict[str, Cost], node_id: str, cost: Cost) -> None:

@@ -1,20 +1,39 @@
 """Choice states: what their rules ask, and where each leads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.data.values import INPUT
+from exeoflow.compiler.data.made_values import INPUT
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
-from exeoflow.compiler.machine import Count, Exhausted, Exit, Fired
+from exeoflow.compiler.machine import Count, Exhausted, Exit, Fired, Loop, Scope, State, scopes_of
 from exeoflow.expressions.jsonata import enclosed, operand, text_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choices:
     """Writes Choice states down."""
 
     exits: ExitFields
     max_iterations: int
+    exhausted: Mapping[tuple[Scope, int], State]
+    """Where a loop fails that may not have one more iteration, by its scope and header."""
+
+    def decision(self, state: State) -> Fields:
+        """Asks which ports have fired."""
+        return self._first_that_holds(state, [self._has_fired(leaving) for leaving in state.exits[:-1]])
+
+    def entry(self, state: State) -> Fields:
+        """Asks which trigger has started the execution."""
+        return self._first_that_holds(state, [_is_trigger(leaving) for leaving in state.exits[:-1]])
+
+    def guard(self, state: State, header: int) -> Fields:
+        """Asks whether a loop may have one more iteration."""
+        again, over = state.exits
+        return self.choice([(self._may_repeat(header, again), again)], over)
+
+    def _first_that_holds(self, state: State, conditions: list[str]) -> Fields:
+        return self.choice(list(zip(conditions, state.exits[:-1], strict=True)), state.exits[-1])
 
     def choice(self, rules: list[tuple[str, Exit]], default: Exit) -> Fields:
         """A Choice; its own `Assign` and `Output` hold where no rule does."""
@@ -22,9 +41,11 @@ class Choices:
         choices: list[Fields] = []
         for condition, leaving in rules:
             choices += self._rule(condition, leaving)
-        if default.is_guarded:
-            choices.append({asl.CONDITION: enclosed(self.may_repeat(default)), **last})
-            last = {asl.NEXT: self._exhausted(default)}
+        loop = default.counted
+        if loop is not None:
+            may_repeat = self._may_repeat(loop.header, default)
+            choices.append({asl.CONDITION: enclosed(may_repeat), **last})
+            last = {asl.NEXT: self._exhausted(loop, default)}
         if asl.OUTPUT in last:
             choices = [{asl.OUTPUT: INPUT, **rule} for rule in choices]
             choices = [{asl.CONDITION: rule.pop(asl.CONDITION), **rule} for rule in choices]
@@ -36,34 +57,44 @@ class Choices:
         }
 
     def _rule(self, condition: str, leaving: Exit) -> list[Fields]:
-        if not leaving.is_guarded:
+        loop = leaving.counted
+        if loop is None:
             return [{asl.CONDITION: enclosed(condition), **self.exits.leave(leaving)}]
-        allowed = f"({condition}) and {self.may_repeat(leaving)}"
+        may_repeat = self._may_repeat(loop.header, leaving)
         # Only one of the two rules can hold, even if the condition is another each time it is evaluated.
-        over = f"({condition}) and $not({self.may_repeat(leaving)})"
+        allowed, over = f"({condition}) and {may_repeat}", f"({condition}) and $not({may_repeat})"
         return [
             {asl.CONDITION: enclosed(allowed), **self.exits.leave(leaving)},
-            {asl.CONDITION: enclosed(over), asl.NEXT: self._exhausted(leaving)},
+            {asl.CONDITION: enclosed(over), asl.NEXT: self._exhausted(loop, leaving)},
         ]
 
-    def asked(self, leaving: Exit) -> str:
+    def _has_fired(self, leaving: Exit) -> str:
         """Whether one of the ports that a Decision asks for has fired."""
-        values = (self.exits.values.at_state(Fired(port), leaving.state) for port in leaving.fired)
+        places = self.exits.values.places
+        values = (places.at_state(Fired(port), leaving.state) for port in leaving.fired)
         return " or ".join(operand(value) for value in values)
 
-    def is_trigger(self, leaving: Exit) -> str:
-        """Whether the exit's trigger has started the execution."""
-        assert leaving.outcome is not None
-        return f"$states.input.`exeoflow:trigger` = {text_of(leaving.outcome.handle)}"
-
-    def may_repeat(self, leaving: Exit) -> str:
+    def _may_repeat(self, header: int, leaving: Exit) -> str:
         """Whether the loop that the exit repeats may have one more iteration."""
-        assert leaving.repeats is not None
-        count = self.exits.values.at_state(Count(leaving.repeats.header), leaving.state)
+        count = self.exits.values.places.at_state(Count(header), leaving.state)
         return f"{operand(count)} < {self.max_iterations}"
 
-    def _exhausted(self, leaving: Exit) -> str:
-        assert leaving.repeats is not None
-        header = leaving.repeats.header
-        scope = leaving.state.scope
-        return next(self.exits.names.of(state) for state in scope.states if state.kind == Exhausted(header))
+    def _exhausted(self, loop: Loop, leaving: Exit) -> str:
+        return self.exits.names.of(self.exhausted[leaving.state.scope, loop.header])
+
+
+def choices(machine: Scope, exits: ExitFields, max_iterations: int) -> Choices:
+    """Writes the Choice states of one machine."""
+    exhausted = {
+        (scope, state.kind.header): state
+        for scope in scopes_of(machine)
+        for state in scope.states
+        if isinstance(state.kind, Exhausted)
+    }
+    return Choices(exits, max_iterations, exhausted)
+
+
+def _is_trigger(leaving: Exit) -> str:
+    """Whether the exit's trigger has started the execution."""
+    trigger = leaving.outcome.handle if leaving.outcome else None
+    return f"$states.input.`exeoflow:trigger` = {text_of(trigger)}"

@@ -2,15 +2,16 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.control.exits import is_catcher, may_fail, needs_guard
-from exeoflow.compiler.data.demands import Variable
-from exeoflow.compiler.data.exit_values import Deliveries
+from exeoflow.compiler.data.made_values import CAUGHT, INPUT
 from exeoflow.compiler.data.reads import passes_input
-from exeoflow.compiler.data.values import CAUGHT, INPUT, Values
+from exeoflow.compiler.data.values import Values
+from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import Each, Exit, Parallel, Symbol, Task
 from exeoflow.expressions.jsonata import enclosed, required, text_of
@@ -21,19 +22,14 @@ from exeoflow.nodes.lowering import Task as TaskShape
 Fields = dict[str, Any]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class ExitFields:
     """Writes exits down."""
 
     values: Values
-    deliveries: Deliveries
     names: StateNames
-    _variables: dict[Exit, list[tuple[Symbol, Variable]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for (symbol, _), variable in self.values.demands.variables.items():
-            for leaving in (*variable.definitions, *variable.initial):
-                self._variables.setdefault(leaving, []).append((symbol, variable))
+    variables: Mapping[Exit, Sequence[tuple[Symbol, Variable]]]
+    """What each exit must assign."""
 
     def leave(self, leaving: Exit, *, with_output: bool = True) -> Fields:
         """`Assign`, `Output` and `Next` or `End`."""
@@ -53,11 +49,11 @@ class ExitFields:
 
     def assign(self, leaving: Exit) -> dict[str, Json]:
         """The variables that the exit assigns."""
-        return self.values.assigned_by(leaving, self._variables.get(leaving, ()))
+        return self.values.assigned_by(leaving, self.variables.get(leaving, ()))
 
     def _output(self, leaving: Exit) -> Json | None:
         """`Output`, where what the state puts out by itself is not what is meant."""
-        output = self.deliveries.output(leaving, self.values)
+        output = self.values.output(leaving)
         own = self._own_output(leaving)
         if output is None:
             output = own
@@ -74,44 +70,51 @@ class ExitFields:
         kind = leaving.state.kind
         if not isinstance(kind, Task) or (leaving.outcome is not None and leaving.outcome.is_caught):
             return False
-        if kind.vertex in self.values.once:
-            return False
-        if own is None or not may_fail(self.values.shapes[kind.vertex]):
+        node = self.values.nodes[kind.vertex]
+        if node.once is not None or own is None or not may_fail(node.shape):
             return False
         written = json.dumps([output, self.assign(leaving)])
         return not any(_is_in(form, written) for form in (own, text_of(own), required(own)))
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
+        """Whether a state of this type puts out just that if it says nothing."""
         if self._read_folded(leaving) or is_catcher(leaving):
             return False
         kind = leaving.state.kind
         if not isinstance(kind, Task):
             return (output == INPUT) != isinstance(kind, Parallel | Each)
-        shape = self.values.shapes[kind.vertex]
-        if needs_guard(self.values.flow.vertices[kind.vertex].node, shape):
-            return isinstance(shape, Branch)
-        return (output == INPUT) != isinstance(shape, TaskShape)
+        if needs_guard(self.values.places.flow.vertices[kind.vertex].node, kind.shape):
+            return isinstance(kind.shape, Branch)
+        return (output == INPUT) != isinstance(kind.shape, TaskShape)
 
     def _own_output(self, leaving: Exit) -> Json | None:
         if leaving.outcome is not None and leaving.outcome.is_caught:
             return CAUGHT
         if self._read_folded(leaving):
             return self.values.own_output(leaving.folded[-1], leaving)
-        kind = leaving.state.kind
-        match kind:
-            case Task(vertex=vertex):
-                shape = self.values.shapes[vertex]
-                if leaving.state.is_package and passes_input(shape) and not may_fail(shape):
+        match leaving.state.kind:
+            case Task(vertex=vertex, shape=shape):
+                is_package = leaving.state in self.values.outputs.intakes.packages
+                if is_package and passes_input(shape) and not may_fail(shape):
                     return None
                 return self.values.own_output(vertex, leaving)
-            case Each():
-                return self.values.results_of(leaving.state)
+            case Each(vertex=vertex):
+                return self.values.own_output(vertex, leaving)
             case _:
                 return None
 
     def _read_folded(self, leaving: Exit) -> bool:
         """Whether what the last node yields that runs by the exit is read by anything."""
-        return bool(leaving.folded) and leaving.folded[-1] in self.deliveries.needed.outputs
+        return bool(leaving.folded) and leaving.folded[-1] in self.values.outputs.needed.outputs
+
+
+def exit_fields(values: Values, names: StateNames) -> ExitFields:
+    """Writes the exits of one machine."""
+    variables: dict[Exit, list[tuple[Symbol, Variable]]] = {}
+    for (symbol, _), variable in values.places.variables.by_place.items():
+        for leaving in (*variable.definitions, *variable.initial):
+            variables.setdefault(leaving, []).append((symbol, variable))
+    return ExitFields(values, names, variables)
 
 
 def _is_in(form: Json, written: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a state says of the errors of its node: `Retry`, `Catch`, and the state inside a guard."""
+"""What a state says of the errors of its node: `Retry` and `Catch`."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -6,11 +6,10 @@ from math import ceil
 from exeoflow.compiler import asl
 from exeoflow.compiler.control.exits import is_catcher
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
-from exeoflow.compiler.machine import State
-from exeoflow.expressions.jsonata import enclosed, text_of
+from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.machine import Scope, State, Task, scopes_of
 from exeoflow.model.workflow import Node
-from exeoflow.nodes.lowering import Branch, Pause, Retrier, Shape, Value
-from exeoflow.nodes.lowering import Each as EachShape
+from exeoflow.nodes.lowering import Retrier
 
 
 def retry_fields(node: Node, own: tuple[Retrier, ...], told: Sequence[str] = ()) -> Fields:
@@ -55,28 +54,16 @@ def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:
     return {asl.CATCH: catchers} if catchers else {}
 
 
-def attempt(shape: Shape | None) -> Fields:
-    """The state inside a guard: it computes what may fail."""
-    match shape:
-        case Branch(cases=cases, every=False):
-            handles = "".join(f"({case.condition}) ? {text_of(case.handle)} : " for case in cases)
-            return {
-                asl.TYPE: asl.PASS,
-                asl.OUTPUT: enclosed(handles + text_of(shape.default)),
-                asl.END: True,
-            }
-        case Branch(cases=cases):
-            return {
-                asl.TYPE: asl.PASS,
-                asl.OUTPUT: {case.handle: enclosed(case.condition) for case in cases},
-                asl.END: True,
-            }
-        case Pause(seconds=seconds, until=until):
-            when = {asl.TIMESTAMP: until} if until is not None else {asl.SECONDS: seconds}
-            return {asl.TYPE: asl.WAIT, **when, asl.END: True}
-        case Value(output=output):
-            return {asl.TYPE: asl.PASS, asl.OUTPUT: output, asl.END: True}
-        case EachShape(items=items):
-            return {asl.TYPE: asl.PASS, asl.OUTPUT: enclosed(items), asl.END: True}
-        case _:
-            return {asl.TYPE: asl.PASS, asl.END: True}
+def told_errors(state: State) -> list[str]:
+    """The errors of a node's state that are no failures: each tells of the handle that it leaves by."""
+    return [each.outcome.error for each in state.exits if each.outcome and each.outcome.error]
+
+
+def told_errors_of_nodes(flow: Flow, machine: Scope) -> dict[str, list[str]]:
+    """These errors of all nodes that have any."""
+    found = {}
+    for scope in scopes_of(machine):
+        for state in scope.states:
+            if isinstance(state.kind, Task) and (told := told_errors(state)):
+                found[flow.vertices[state.kind.vertex].id] = told
+    return found

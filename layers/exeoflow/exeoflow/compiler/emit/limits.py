@@ -5,38 +5,28 @@ from collections.abc import Iterator
 from typing import Any
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.emit.budgets import EVENTS_OF_EXECUTION, LARGEST_DEFINITION, MOST_EVENTS, Budget
+from exeoflow.compiler.emit.budgets import LARGEST_DEFINITION, MOST_EVENTS, Budgets
+from exeoflow.compiler.emit.render import states_of
 from exeoflow.compiler.flow.build import Flow
 from exeoflow.diagnostics import Diagnostic
 
 LARGEST_CONSTANTS = 256 * 1024
 
 
-def limit_faults(flow: Flow, definition: Any, size: int, budget: Budget) -> tuple[Diagnostic, ...]:  # noqa: ANN401
+def limit_faults(flow: Flow, definition: Any, costs: Budgets) -> tuple[Diagnostic, ...]:  # noqa: ANN401
     """What does not fit, or perhaps does not."""
     faults = []
+    size = costs.definition_bytes
     if size > LARGEST_DEFINITION:
         faults.append(_fault("definition-too-large", bytes=size, limit=LARGEST_DEFINITION))
     if size > LARGEST_CONSTANTS:
         faults += _large_constants(flow, definition)
-    least = budget.least.events + EVENTS_OF_EXECUTION
-    most = budget.most.events + EVENTS_OF_EXECUTION
+    least, most = costs.events
     if least > MOST_EVENTS:
         faults.append(_fault("history-too-long", events=least, limit=MOST_EVENTS))
     elif most > MOST_EVENTS:
         faults.append(_fault("history-may-overflow", events=most, limit=MOST_EVENTS))
     return tuple(faults)
-
-
-def states_of(definition: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a definition is JSON
-    """All states of a definition by their names, the inner ones included."""
-    pending = [definition]
-    while pending:
-        scope = pending.pop()
-        for name, state in scope[asl.STATES].items():
-            yield name, state
-            pending += state.get(asl.BRANCHES, ())
-            pending += [state[asl.ITEM_PROCESSOR]] if asl.ITEM_PROCESSOR in state else []
 
 
 def _large_constants(flow: Flow, definition: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - as above

@@ -13,7 +13,7 @@ from exeoflow.compiler.machine import (
     Scope,
     State,
     Task,
-    inner_scopes,
+    scopes_of,
 )
 
 MAX_LENGTH = 80
@@ -27,10 +27,10 @@ class StateNames:
         self._taken: set[str] = set()
         self._names: dict[State, str] = {}
         self._next: dict[str, int] = {}
-        states = _all_states(machine)
-        nodes = [state for state in states if isinstance(state.kind, Task | Each)]
-        for state in sorted(nodes, key=_vertex):
-            self._names[state] = self.free(self._author_name(_vertex(state)))
+        states = [state for scope in scopes_of(machine) for state in scope.states]
+        nodes = {state.kind.vertex: state for state in states if isinstance(state.kind, Task | Each)}
+        for vertex in sorted(nodes):
+            self._names[nodes[vertex]] = self.free(self._author_name(vertex))
         for state in states:
             if state not in self._names:
                 self._names[state] = self.free(self._purpose(state))
@@ -85,21 +85,6 @@ class StateNames:
                 continue
             state = state.arrivals[0].state
             if isinstance(state.kind, Task | Each):
-                return self._author_name(_vertex(state))
+                return self._author_name(state.kind.vertex)
             if isinstance(state.kind, Entry):
                 return self._author_name(self.flow.triggers[0])
-
-
-def _vertex(state: State) -> int:
-    assert isinstance(state.kind, Task | Each)
-    return state.kind.vertex
-
-
-def _all_states(machine: Scope) -> list[State]:
-    found = []
-    pending = [machine]
-    while pending:
-        scope = pending.pop()
-        found += scope.states
-        pending += reversed([inner for state in scope.states for inner in inner_scopes(state)])
-    return found

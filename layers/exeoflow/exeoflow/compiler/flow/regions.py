@@ -60,6 +60,18 @@ class RegionTree:
         return unit
 
 
+def for_each_around(tree: RegionTree) -> tuple[tuple[int, ...], ...]:
+    """For each vertex the for_each nodes in whose bodies it lies, the innermost first."""
+    around: dict[Region, tuple[int, ...]] = {}
+    pending = [tree.whole]
+    while pending:
+        region = pending.pop()
+        outer = around[region.parent] if region.parent is not None else ()
+        around[region] = (region.head, *outer) if region.kind == "for_each" else outer
+        pending += region.inner.values()
+    return tuple(around[region] for region in tree.region_of)
+
+
 def build_regions(flow: Flow) -> RegionTree | tuple[Diagnostic, ...]:
     """The regions of a flow, or why they are not well-formed."""
     return _RegionBuilder(flow).build()

@@ -1,5 +1,6 @@
 """The machine between graph and ASL: states in scopes and their exits; its text and its invariants."""
 
+from exeoflow.compiler.machine.dominance import Dominance
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
 from exeoflow.compiler.machine.states import (
     Begin,
@@ -34,6 +35,7 @@ __all__ = [
     "Carried",
     "Count",
     "Decision",
+    "Dominance",
     "Each",
     "Earlier",
     "Entry",

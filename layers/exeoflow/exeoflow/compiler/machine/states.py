@@ -169,19 +169,21 @@ class Exit:
     receiver: "State | None" = None
     """The state for which the output is meant, where that is not the target but lies behind a Guard."""
 
+    @property
+    def counted(self) -> Loop | None:
+        """The loop that the exit repeats, if it checks the number of iterations itself."""
+        return self.repeats if self.is_guarded else None
+
 
 @dataclass(eq=False, slots=True)
 class State:
-    """A state to be. `wants` are the vertices whose input is delivered when it is entered."""
+    """A state to be; `number` is its place in the scope."""
 
     kind: Kind
     scope: "Scope"
     number: int
     exits: list[Exit] = field(default_factory=list)
     arrivals: list[Exit] = field(default_factory=list)
-    wants: tuple[int, ...] = ()
-    is_package: bool = False
-    """What arrives is an object with the input of each wanting vertex by its key."""
 
 
 @dataclass(eq=False, slots=True)
@@ -198,6 +200,12 @@ class Scope:
     def begin(self) -> State:
         """Its first state."""
         return self.states[0]
+
+    @property
+    def for_each(self) -> int | None:
+        """The for_each whose body this is, if it is one."""
+        kind = None if self.parent is None else self.parent.kind
+        return kind.vertex if isinstance(kind, Each) else None
 
 
 def inner_scopes(state: State) -> tuple[Scope, ...]:

@@ -2,6 +2,7 @@
 
 from exeoflow.nodes.lowering.bindings import Bindings, never_fails
 from exeoflow.nodes.lowering.shapes import Branch, Case, Each, End, Pause, Retrier, Shape, Task, Value
+from exeoflow.nodes.lowering.templates import ShapeTemplate, shape_template
 
 __all__ = [
     "Bindings",
@@ -12,7 +13,9 @@ __all__ = [
     "Pause",
     "Retrier",
     "Shape",
+    "ShapeTemplate",
     "Task",
     "Value",
     "never_fails",
+    "shape_template",
 ]

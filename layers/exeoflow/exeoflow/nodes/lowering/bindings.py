@@ -28,8 +28,9 @@ _OWN: Mapping[str, str] = {"item": "$item", "index": "$index"}
 class Bindings:
     """Turns the author's templates into what a state holds; they read from where the compiler put things.
 
-    The compiler calls each lowering twice: once to learn what it reads, and once with the places where that
-    is found. So a lowering must read only through this object and must not depend on the texts that it gets.
+    The compiler calls a lowering once, before it knows these places: each text that `names` gives is a hole
+    in the shape, to be filled later. So a lowering must read only through this object and must not look into
+    the texts that it gets.
     """
 
     node_id: str

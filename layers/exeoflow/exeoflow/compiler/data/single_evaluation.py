@@ -20,8 +20,8 @@ FIRST_RESULT = "$states.result[0]"
 
 
 @dataclass(frozen=True, slots=True)
-class Once:
-    """How a state evaluates a node, and the node's shape as it is read afterwards."""
+class SingleEvaluation:
+    """The fields by which a state evaluates a node, and the node's shape as it is read afterwards."""
 
     fields: dict[str, Json]
     shape: Value | Branch | Each
@@ -32,21 +32,21 @@ def changes(shape: Shape | None) -> bool:
     return _CHANGING.search(repr(shape)) is not None
 
 
-def once_guarded(shape: Value | Branch | Each) -> Once:
+def evaluated_inside_guard(shape: Value | Branch | Each) -> SingleEvaluation:
     """The node is evaluated inside its guard."""
-    return Once({}, _read_from(shape, FIRST_RESULT))
+    return SingleEvaluation({}, _read_from(shape, FIRST_RESULT))
 
 
-def once_before(shape: Value | Branch | Each, variable: str) -> Once:
+def evaluated_before(shape: Value | Branch | Each, variable: str) -> SingleEvaluation:
     """A state evaluates the node; a value is its output, what conditions say is a variable."""
     match shape:
         case Value(output=output):
-            return Once({asl.OUTPUT: output}, _read_from(shape, "$states.input"))
+            return SingleEvaluation({asl.OUTPUT: output}, _read_from(shape, "$states.input"))
         case Each(items=items):
-            return Once({asl.OUTPUT: enclosed(items)}, _read_from(shape, "$states.input"))
+            return SingleEvaluation({asl.OUTPUT: enclosed(items)}, _read_from(shape, "$states.input"))
         case Branch(cases=cases):
             said: Json = {case.handle: enclosed(case.condition) for case in cases}
-            return Once({asl.ASSIGN: {variable: said}}, _read_from(shape, f"${variable}"))
+            return SingleEvaluation({asl.ASSIGN: {variable: said}}, _read_from(shape, f"${variable}"))
         case _:
             assert_never(shape)
 
@@ -59,9 +59,7 @@ def _read_from(shape: Value | Branch | Each, place: str) -> Value | Branch | Eac
         case Each():
             return replace(shape, items=place)
         case Branch(cases=cases):
-            return replace(
-                shape,
-                cases=tuple(replace(case, condition=f"{place}.{field(case.handle)}") for case in cases),
-            )
+            read = (replace(case, condition=f"{place}.{field(case.handle)}") for case in cases)
+            return replace(shape, cases=tuple(read))
         case _:
             assert_never(shape)

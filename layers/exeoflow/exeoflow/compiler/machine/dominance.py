@@ -1,6 +1,6 @@
 """Which state of a scope lies on every path to which other one."""
 
-from exeoflow.compiler.machine import Each, Scope, State, Task, inner_scopes
+from exeoflow.compiler.machine.states import Each, Scope, State, Task, inner_scopes
 from exeoflow.graph import immediate_dominators
 
 

@@ -1,0 +1,184 @@
+"""The values that a state makes itself, as its exits write them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from exeoflow.compiler.data.definitions import HandOut, hand_out_of, is_caught, vertex_of
+from exeoflow.compiler.data.exit_outputs import RESULT, ExitOutputs, Source, symbol_key
+from exeoflow.compiler.data.places import Places
+from exeoflow.compiler.data.reads import Constant, NodeReads
+from exeoflow.compiler.data.written_nodes import WrittenNode
+from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.machine import (
+    Carried,
+    Count,
+    Each,
+    Earlier,
+    Entry,
+    Exit,
+    Fired,
+    Item,
+    Output,
+    Parallel,
+    Scope,
+    State,
+    Symbol,
+    Trigger,
+)
+from exeoflow.expressions.jsonata import enclosed, field, operand
+from exeoflow.model.json import Json
+from exeoflow.nodes.lowering import Branch, Shape, Task, Value
+from exeoflow.nodes.lowering import Each as EachShape
+
+INPUT = enclosed("$states.input")
+
+CAUGHT: Json = enclosed(
+    '{"error": {"code": $states.errorOutput.Error, "message": '
+    "($cause := $states.errorOutput.Cause; $exists($cause) ? "
+    '($contains($cause, /^\\{.*"errorMessage"/) ? $parse($cause).errorMessage : $cause) : "")}}'
+)
+"""The output of a node that failed: Lambda's cause is JSON text that holds the message.
+
+Other causes are the message.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeValues:
+    """Answers for one machine; `source` has the values that others made.
+
+    `indexed` are the for_each nodes whose items come with their index.
+    """
+
+    places: Places
+    reads: Sequence[NodeReads]
+    nodes: Mapping[int, WrittenNode]
+    outputs: ExitOutputs
+    indexed: frozenset[int]
+
+    @property
+    def flow(self) -> Flow:
+        """The graph."""
+        return self.places.flow
+
+    def value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
+        """The new value of a symbol that an exit makes."""
+        hand_out = hand_out_of(self.flow, leaving, symbol)
+        if hand_out is not None:
+            return self._handed_out(symbol, hand_out, leaving.state, source)
+        match symbol:
+            case Output(vertex):
+                return self.output(vertex, leaving, source)
+            case Fired(port):
+                return self._fired(port, leaving)
+            case Carried(port):
+                return self.output(self.flow.ports[port].source, leaving, source)
+            case Count():
+                return self._count(symbol, leaving)
+            case Earlier(vertex):
+                return source.at_exit(Output(vertex), leaving)
+            case Item(vertex, is_index):
+                return self._item(vertex, is_index=is_index)
+            case Trigger():
+                return self._trigger_data(leaving)
+            case _:
+                assert_never(symbol)
+
+    def output(self, vertex: int, leaving: Exit, source: Source) -> Json:
+        """The output of the node whose state is left, or that runs when it is left this way."""
+        if vertex in leaving.folded:
+            return self._folded_output(vertex, leaving, source)
+        state, outcome = leaving.state, leaving.outcome
+        if isinstance(state.kind, Entry):
+            return self._trigger_data(leaving)
+        if is_caught(leaving):
+            return CAUGHT
+        if isinstance(state.kind, Each):
+            return self.results_of(state.kind.body, source)
+        match self._shape(vertex):
+            case Task(told=told) if outcome is not None and outcome.error is not None:
+                return told[outcome.handle or ""]
+            case Task(output=output) | Value(output=output):
+                return output
+            case EachShape(items=items):
+                return enclosed(items)
+            case Branch(cases=cases, every=True) if cases:
+                conditions = "; ".join(case.condition for case in cases)
+                return enclosed(f"({conditions}; {self.places.input_of(vertex, state)})")
+            case _:
+                return enclosed(self.places.input_of(vertex, state))
+
+    def _folded_output(self, vertex: int, leaving: Exit, source: Source) -> Json:
+        reads = self.reads[vertex]
+        given = self.outputs.input(vertex, leaving, source) if reads.yields_from_input else None
+        texts = [hole.text if isinstance(hole, Constant) else operand(given) for hole in reads.holes]
+        match reads.template.filled(texts):
+            case Value(output=output) if not reads.yields_from_input or output != enclosed(operand(given)):
+                return output
+            case _:
+                return given
+
+    def results_of(self, body: Scope, source: Source) -> Json:
+        """The list of the results of a for_each with this body."""
+        return enclosed(_all_items(RESULT) if source.handed_by(body) else "$states.result")
+
+    def _shape(self, vertex: int) -> Shape | None:
+        return self.nodes[vertex].read_shape
+
+    def _count(self, symbol: Count, leaving: Exit) -> Json:
+        if leaving.enters is not None:
+            return 1
+        return enclosed(f"{operand(self.places.at_state(symbol, leaving.state))} + 1")
+
+    def _item(self, vertex: int, *, is_index: bool) -> Json:
+        if vertex not in self.indexed:
+            return INPUT
+        return enclosed("$states.input.index" if is_index else "$states.input.item")
+
+    def _trigger_data(self, leaving: Exit) -> Json:
+        is_default = leaving is leaving.state.exits[-1]
+        return INPUT if is_default else enclosed("$states.input.data")
+
+    def _fired(self, port: int, leaving: Exit) -> Json:
+        """Whether a port of the node whose state is left fires by this exit."""
+        source = self.flow.ports[port].source
+        if isinstance(leaving.state.kind, Entry) or source in leaving.folded:
+            return True
+        outcome = leaving.outcome
+        match self._shape(source):
+            case EachShape(items=items) if self.flow.is_loop(port):
+                return enclosed(f"$count({items}) > 0")
+            case Branch() as shape if outcome is not None and outcome.is_choice:
+                return enclosed(_every_condition(self.flow, shape, port))
+            case _:
+                return outcome is not None and port in outcome.fires
+
+    def _handed_out(self, symbol: Symbol, found: HandOut, state: State, source: Source) -> Json:
+        """What the result of a Parallel or Map state holds for a symbol."""
+        key = symbol_key(self.flow, found.symbol)
+        if isinstance(state.kind, Parallel):
+            path = f"$states.result[{state.kind.branch_of[vertex_of(self.flow, symbol)]}]"
+            return enclosed(f"{path}.{field(key)}" if len(source.handed_by(found.scope)) > 1 else path)
+        return enclosed(f"$count({_all_items(key)}) > 0" if isinstance(symbol, Fired) else _all_items(key))
+
+
+def _all_items(key: str) -> str:
+    """The lists that the items yield under a key, as one list."""
+    return f"[$states.result.{field(key)}[]]"
+
+
+def _every_condition(flow: Flow, shape: Branch, port: int) -> str:
+    """When a port of a switch that fires every matching case fires."""
+    found = flow.ports[port]
+    conditions = {case.handle: f"({case.condition})" for case in shape.cases}
+    if found.is_end:
+        wired = {flow.ports[each].handle for each in flow.ports_of[found.source]}
+        matching = [text for handle, text in conditions.items() if handle in wired]
+        if shape.default in wired:
+            nothing = f"$not({' or '.join(conditions.values())})"
+            matching.append(nothing)
+        return f"$not({' or '.join(matching)})" if matching else "true"
+    if found.handle == shape.default:
+        return f"$not({' or '.join(conditions.values())})" if conditions else "true"
+    return conditions[found.handle or ""]

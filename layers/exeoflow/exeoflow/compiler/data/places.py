@@ -1,0 +1,71 @@
+"""Where the values stand that states read, once it is known what is kept where."""
+
+from dataclasses import dataclass
+
+from exeoflow.compiler.data.intakes import Intakes
+from exeoflow.compiler.data.reads import Constant, Input, Read
+from exeoflow.compiler.data.variable_names import VariableNames
+from exeoflow.compiler.data.variables import Variables, is_inherited
+from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.machine import Fired, Output, Scope, State, Symbol, Trigger
+from exeoflow.expressions.jsonata import enclosed, field, is_enclosed, text_of
+from exeoflow.model.json import Json
+
+EXECUTION_INPUT = enclosed("$states.context.Execution.Input")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Answers for one machine."""
+
+    flow: Flow
+    variables: Variables
+    names: VariableNames
+    intakes: Intakes
+
+    def at_state(self, symbol: Symbol, state: State) -> Json:
+        """A symbol's value as it is when a state is entered."""
+        if self.is_execution_input(symbol):
+            return EXECUTION_INPUT
+        while not self.variables.is_assigned_before(state, symbol):
+            if state.scope.parent is None or not is_inherited(self.flow, symbol, state.scope):
+                return _unset(symbol)
+            state = state.scope.parent
+        return enclosed(f"${self.names.of(symbol, state.scope)}")
+
+    def outside(self, symbol: Symbol, scope: Scope) -> Json:
+        """A symbol's value before a scope is entered."""
+        if scope.parent is None or not is_inherited(self.flow, symbol, scope):
+            return _unset(symbol)
+        return self.at_state(symbol, scope.parent)
+
+    def is_execution_input(self, symbol: Symbol) -> bool:
+        """Whether a symbol is simply the execution's input: what the only trigger yields."""
+        if len(self.flow.triggers) > 1:
+            return False
+        return isinstance(symbol, Trigger) or (
+            isinstance(symbol, Output) and symbol.vertex in self.flow.triggers
+        )
+
+    def input_of(self, vertex: int, state: State) -> str:
+        """The input of a vertex, as JSONata."""
+        if state in self.intakes.packages and vertex in self.intakes.of(state):
+            return f"$states.input.{field(self.flow.vertices[vertex].key)}"
+        return "$states.input"
+
+    def text(self, read: Read, vertex: int, state: State) -> str:
+        """What a vertex reads, as JSONata to which the author's expression may append steps of a path."""
+        match read:
+            case Input():
+                return self.input_of(vertex, state)
+            case Constant(text):
+                return text
+            case symbol:
+                value = self.at_state(symbol, state)
+                text = text_of(value)
+                is_path = is_enclosed(value) and text.startswith("$") and " " not in text
+                return text if is_path else f"({text})"
+
+
+def _unset(symbol: Symbol) -> Json:
+    return False if isinstance(symbol, Fired) else None

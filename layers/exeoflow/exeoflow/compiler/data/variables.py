@@ -1,0 +1,259 @@
+"""Which values must be kept, where, from when on.
+
+In: the machine and what its states and exits read. Out: for each scope the variables, the exits that assign
+them, and what branches and items hand out when they end. A value is kept only where a later state reads it,
+and only on the way there: liveness as in any compiler (Aho, Sethi and Ullman), one symbol and scope at a
+time, so that the cost is the sum of the distances between definitions and reads.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from exeoflow.compiler.data.definitions import Handed, HandOut, defines, hand_out_of, makes, vertex_of
+from exeoflow.compiler.data.exit_outputs import ExitOutputs
+from exeoflow.compiler.data.reads import NodeReads
+from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.machine import (
+    Begin,
+    Count,
+    Decision,
+    Dominance,
+    Each,
+    Earlier,
+    Exit,
+    Fired,
+    Guard,
+    Output,
+    Scope,
+    State,
+    Symbol,
+    Task,
+    scopes_of,
+)
+from exeoflow.model.json import Json
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variable:
+    """A symbol in one scope: the states before which it is needed, and those before which it is assigned."""
+
+    only: Exit | None
+    """The exit that defines the value on every way to some of the states that read it."""
+    needed: AbstractSet[State]
+    assigned: AbstractSet[State]
+    definitions: Collection[Exit]
+    initial: Collection[Exit]
+    """Exits that assign the value from outside the scope, so that no path leaves the variable unassigned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """The variables of a machine by symbol and scope, and the symbols that each scope yields when it ends."""
+
+    by_place: Mapping[tuple[Symbol, Scope], Variable]
+    handed_out: Mapping[Scope, Collection[Handed]]
+    dominance: Dominance
+
+    def is_assigned_before(self, state: State, symbol: Symbol) -> bool:
+        """Whether a symbol has a variable in a state's scope with a value whenever the state is entered."""
+        variable = self.by_place.get((symbol, state.scope))
+        return variable is not None and (
+            state in variable.assigned or _is_behind(variable.only, state, self.dominance)
+        )
+
+
+def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequence[NodeReads]) -> Variables:
+    """The variables of a machine, from all that its states and exits read."""
+    search = _Search(flow, outputs)
+    for scope in scopes_of(machine):
+        for state in scope.states:
+            _read_by_state(search, state, reads)
+            for leaving in state.exits:
+                _read_by_exit(search, leaving, reads)
+    return search.variables()
+
+
+def _read_by_state(search: "_Search", state: State, reads: Sequence[NodeReads]) -> None:
+    match state.kind:
+        case Task(vertex=vertex) | Each(vertex=vertex):
+            for symbol in reads[vertex].symbols:
+                search.read_at(symbol, state)
+        case Decision():
+            for leaving in state.exits:
+                for port in leaving.fired:
+                    search.read_at(Fired(port), state)
+        case Guard(header):
+            search.read_at(Count(header), state)
+        case _:
+            pass
+
+
+def _read_by_exit(search: "_Search", leaving: Exit, reads: Sequence[NodeReads]) -> None:
+    outputs = search.outputs
+    if leaving.is_guarded and leaving.repeats is not None:
+        search.read_at(Count(leaving.repeats.header), leaving.state)
+    outputs.output(leaving, search)
+    for vertex in leaving.folded:
+        if reads[vertex].yields_from_input and vertex in outputs.needed.outputs:
+            outputs.input(vertex, leaving, search)
+
+
+@dataclass(eq=False, slots=True)
+class _Found:
+    """A variable while it is searched for."""
+
+    only: Exit | None = None
+    needed: set[State] = field(default_factory=set)
+    definitions: dict[Exit, None] = field(default_factory=dict)
+
+
+class _Search:
+    """Follows reads back to the definitions; a source of values that notes what is read of it."""
+
+    def __init__(self, flow: Flow, outputs: ExitOutputs) -> None:
+        self.flow = flow
+        self.outputs = outputs
+        self.dominance = Dominance()
+        self._found: dict[tuple[Symbol, Scope], _Found] = {}
+        self._handed_out: dict[Scope, dict[Handed, None]] = {}
+        self._new_hand_outs: list[HandOut] = []
+        self._pending: list[tuple[Symbol, State]] = []
+
+    def variables(self) -> Variables:
+        """Lets the ends of scopes read what they must yield; then says what is assigned where."""
+        self._follow()
+        while self._new_hand_outs:
+            symbol, scope = self._new_hand_outs.pop()
+            for end in scope.ends:
+                self.outputs.handed_value(symbol, end, self)
+            self._follow()
+        by_place = {place: _variable(found, self.dominance) for place, found in self._found.items()}
+        return Variables(by_place, self._handed_out, self.dominance)
+
+    def read_at(self, symbol: Symbol, state: State) -> None:
+        """Notes that a state's fields read the symbol's value as it is when the state is entered."""
+        self._pending.append((symbol, state))
+        self._follow()
+
+    def at_exit(self, symbol: Symbol, leaving: Exit) -> Json:
+        """Notes that an exit's fields read the symbol, of which the state itself may have made the value."""
+        natural = self.outputs.intakes.natural(leaving)
+        if natural == symbol or (isinstance(symbol, Fired) and is_settled(leaving, symbol)):
+            return None
+        hand_out = hand_out_of(self.flow, leaving, symbol)
+        if hand_out is not None:
+            self._hand_out(hand_out)
+        elif not makes(self.flow, leaving, symbol):
+            self._pending.append((symbol, leaving.state))
+        return None
+
+    def part_at_exit(self, symbol: Symbol, leaving: Exit) -> str:
+        """Likewise."""
+        self.at_exit(symbol, leaving)
+        return ""
+
+    def handed_by(self, scope: Scope) -> Collection[Handed]:
+        """Nothing yet: what scopes yield is noted symbol by symbol at the end."""
+        del scope
+        return ()
+
+    def _hand_out(self, found: HandOut) -> None:
+        """Notes that a scope inside a Parallel or Map state must yield a symbol."""
+        handed = self._handed_out.setdefault(found.scope, {})
+        if found.symbol not in handed:
+            handed[found.symbol] = None
+            self._new_hand_outs.append(found)
+
+    def _follow(self) -> None:
+        while self._pending:
+            symbol, state = self._pending.pop()
+            found = self._found.setdefault((symbol, state.scope), _Found())
+            if state in found.needed or self._is_always_defined(symbol, state, found):
+                continue
+            found.needed.add(state)
+            if isinstance(state.kind, Begin):
+                self._read_outside(symbol, state.scope)
+            for arriving in state.arrivals:
+                self._read_before(symbol, found, arriving)
+
+    def _is_always_defined(self, symbol: Symbol, state: State, found: _Found) -> bool:
+        """The common case, found without following the paths.
+
+        One exit defines the value before every such state.
+        """
+        if not isinstance(symbol, Output):
+            return False
+        source = self.dominance.state_of(symbol.vertex, state.scope)
+        if source is None or source is state or len(source.exits) != 1:
+            return False
+        if not self.dominance.dominates(source, state):
+            return False
+        if found.only is None:
+            found.only = source.exits[0]
+            found.definitions[found.only] = None
+            hand_out = hand_out_of(self.flow, found.only, symbol)
+            if hand_out is not None:
+                self._hand_out(hand_out)
+        return True
+
+    def _read_before(self, symbol: Symbol, found: _Found, arriving: Exit) -> None:
+        if not defines(self.flow, arriving, symbol):
+            self._pending.append((symbol, arriving.state))
+            return
+        found.definitions[arriving] = None
+        hand_out = hand_out_of(self.flow, arriving, symbol)
+        if hand_out is not None:
+            self._hand_out(hand_out)
+        elif isinstance(symbol, Count) and arriving.repeats is not None:
+            self._pending.append((symbol, arriving.state))
+        elif isinstance(symbol, Earlier):
+            self.at_exit(Output(symbol.vertex), arriving)
+
+    def _read_outside(self, symbol: Symbol, scope: Scope) -> None:
+        if scope.parent is not None and is_inherited(self.flow, symbol, scope):
+            self._pending.append((symbol, scope.parent))
+
+
+def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
+    """Whether a symbol has in a scope the value from outside until it is defined inside.
+
+    Items start afresh.
+    """
+    return scope.for_each is None or vertex_of(flow, symbol) not in scope.vertices
+
+
+def is_settled(leaving: Exit, symbol: Fired) -> bool:
+    """Whether it is known without a variable if a port has fired when the state is left."""
+    return symbol.port not in leaving.facts or leaving.facts.has_fired(symbol.port)
+
+
+def _variable(found: _Found, dominance: Dominance) -> Variable:
+    """Finds the states that some path reaches with the variable assigned.
+
+    All other paths to them must assign it too.
+    """
+
+    def is_left_assigned(leaving: Exit) -> bool:
+        before = leaving.state
+        return leaving in found.definitions or before in assigned or _is_behind(found.only, before, dominance)
+
+    assigned: set[State] = set()
+    pending = [state for state in found.needed if any(map(is_left_assigned, state.arrivals))]
+    while pending:
+        state = pending.pop()
+        if state in found.needed and state not in assigned:
+            assigned.add(state)
+            pending += [leaving.target for leaving in state.exits if leaving.target is not None]
+    initial = [
+        arriving
+        for state in sorted(assigned, key=lambda state: state.number)
+        for arriving in state.arrivals
+        if not is_left_assigned(arriving)
+    ]
+    return Variable(found.only, found.needed, assigned, found.definitions.keys(), dict.fromkeys(initial))
+
+
+def _is_behind(only: Exit | None, state: State, dominance: Dominance) -> bool:
+    """Whether every way to a state leads through the state with the only definition."""
+    return only is not None and dominance.dominates(only.state, state)

@@ -1,0 +1,62 @@
+"""The shapes of nodes with the places where what they read is found: each template filled, once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from exeoflow.compiler.data.places import Places
+from exeoflow.compiler.data.reads import NodeReads
+from exeoflow.compiler.data.single_evaluation import (
+    SingleEvaluation,
+    changes,
+    evaluated_before,
+    evaluated_inside_guard,
+)
+from exeoflow.compiler.flow.build import error_action
+from exeoflow.compiler.machine import Each, Scope, State, Task, scopes_of
+from exeoflow.nodes.lowering import Branch, Shape, Value
+from exeoflow.nodes.lowering import Each as EachShape
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNode:
+    """A node's shape; `once` if its state must evaluate it by one field, because it changes."""
+
+    shape: Shape | None
+    once: SingleEvaluation | None = None
+
+    @property
+    def read_shape(self) -> Shape | None:
+        """The shape as the exits of its state read it."""
+        return self.shape if self.once is None else self.once.shape
+
+
+def write_nodes(machine: Scope, reads: Sequence[NodeReads], places: Places) -> Mapping[int, WrittenNode]:
+    """All nodes that have a state, by vertex."""
+    return {
+        state.kind.vertex: _written(state, state.kind.vertex, reads, places)
+        for scope in scopes_of(machine)
+        for state in scope.states
+        if isinstance(state.kind, Task | Each)
+    }
+
+
+def _written(state: State, vertex: int, reads: Sequence[NodeReads], places: Places) -> WrittenNode:
+    texts = [places.text(read, vertex, state) for read in reads[vertex].holes]
+    shape = reads[vertex].template.filled(texts)
+    return WrittenNode(shape, _once(state, vertex, shape, places))
+
+
+def _once(state: State, vertex: int, shape: Shape | None, places: Places) -> SingleEvaluation | None:
+    """How a node is evaluated once whose expressions yield something else each time."""
+    if (
+        isinstance(state.kind, Each)
+        or not isinstance(shape, Value | Branch | EachShape)
+        or not changes(shape)
+    ):
+        return None
+    # The rules of a Choice are its only field; only conditions of which several may hold are assigned too.
+    if isinstance(shape, Branch) and not any(each.outcome and each.outcome.is_choice for each in state.exits):
+        return None
+    if error_action(places.flow.vertices[vertex].node) != "fail":
+        return evaluated_inside_guard(shape)
+    return evaluated_before(shape, places.names.handle(vertex))

@@ -1,0 +1,183 @@
+"""The states of nodes: what each shape is in the Amazon States Language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exeoflow.compiler import asl
+from exeoflow.compiler.control.exits import is_normal, needs_guard
+from exeoflow.compiler.data.made_values import INPUT
+from exeoflow.compiler.data.single_evaluation import FIRST_RESULT, SingleEvaluation
+from exeoflow.compiler.data.values import Values
+from exeoflow.compiler.emit.choices import Choices
+from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
+from exeoflow.compiler.emit.failures import catch_fields, retry_fields, told_errors
+from exeoflow.compiler.emit.state_names import StateNames
+from exeoflow.compiler.machine import Exit, State
+from exeoflow.expressions.jsonata import enclosed, text_of
+from exeoflow.model.workflow import Node
+from exeoflow.nodes.lowering import Branch, Each, End, Pause, Shape, Task, Value
+
+
+@dataclass(frozen=True, slots=True)
+class StatesOfNode:
+    """A node's states by name; `standing` is the one that stands for the node in a history.
+
+    `added` are those behind it that are entered whenever the node succeeds.
+    """
+
+    standing: str
+    states: Mapping[str, Fields]
+    added: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NodeStates:
+    """Writes the states of nodes down."""
+
+    values: Values
+    names: StateNames
+    exits: ExitFields
+    choices: Choices
+
+    def of_node(self, state: State, vertex: int) -> StatesOfNode:
+        """The states of a node without a body."""
+        node, written = self._node(vertex), self.values.nodes[vertex]
+        shape, name = written.shape, self.names.of(state)
+        if isinstance(shape, End) and shape.status == "failed":
+            return StatesOfNode(
+                name, {name: {asl.TYPE: asl.FAIL, asl.ERROR: shape.code, asl.CAUSE: shape.message}}
+            )
+        if needs_guard(node, shape):
+            return self._guarded(state, vertex, shape)
+        if written.once is not None:
+            return self._evaluated_once(state, written.once)
+        return StatesOfNode(name, {name: self._of_shape(state, node, shape)})
+
+    def _of_shape(self, state: State, node: Node, shape: Shape | None) -> Fields:
+        """The state of a node that needs only one."""
+        match shape:
+            case Task():
+                return self._task(state, node, shape)
+            case Branch(every=False) if shape.cases:
+                conditions = {case.handle: case.condition for case in shape.cases}
+                return self._choice(state, conditions, shape.default)
+            case Pause():
+                return {**_wait(shape), **self.exits.leave(_normal_exit(state))}
+            case End() if self._ends_with_nothing_to_assign(_normal_exit(state)):
+                left = self.exits.leave(_normal_exit(state))
+                return {asl.TYPE: asl.SUCCEED, **{key: left[key] for key in left if key != asl.END}}
+            case _:
+                return {asl.TYPE: asl.PASS, **self.exits.leave(_normal_exit(state))}
+
+    def _ends_with_nothing_to_assign(self, leaving: Exit) -> bool:
+        """Whether a Succeed may stand there, which knows no `Assign`."""
+        return leaving.target is None and not self.exits.assign(leaving)
+
+    def _choice(self, state: State, conditions: Mapping[str, str], default: str) -> Fields:
+        by_handle = {
+            leaving.outcome.handle: leaving
+            for leaving in state.exits
+            if leaving.outcome is not None and is_normal(leaving)
+        }
+        rules = [(condition, by_handle[handle]) for handle, condition in conditions.items()]
+        return self.choices.choice(rules, by_handle[default])
+
+    def _task(self, state: State, node: Node, shape: Task) -> Fields:
+        seconds = node.timeout if shape.timeout is None else shape.timeout
+        return {
+            asl.TYPE: asl.TASK,
+            asl.RESOURCE: shape.resource,
+            asl.ARGUMENTS: shape.arguments,
+            **({} if seconds is None else {asl.TIMEOUT_SECONDS: seconds}),
+            **retry_fields(node, shape.retry, told_errors(state)),
+            **catch_fields(state, node, self.exits),
+            **self.exits.leave(_normal_exit(state)),
+        }
+
+    def map(self, state: State, vertex: int, processor: Fields) -> Fields:
+        """The Map state of a for_each whose body is the processor."""
+        node = self._node(vertex)
+        item = "$states.context.Map.Item"
+        selected = {"item": enclosed(f"{item}.Value"), "index": enclosed(f"{item}.Index")}
+        return {
+            asl.TYPE: asl.MAP,
+            **_items(self.values.nodes[vertex].shape),
+            **({asl.ITEM_SELECTOR: selected} if vertex in self.values.made.indexed else {}),
+            asl.ITEM_PROCESSOR: {asl.PROCESSOR_CONFIG: {asl.MODE: asl.INLINE}, **processor},
+            **retry_fields(node, ()),
+            **catch_fields(state, node, self.exits),
+            **self.exits.leave(_normal_exit(state)),
+        }
+
+    def _evaluated_once(self, state: State, once: SingleEvaluation) -> StatesOfNode:
+        """A node that one field evaluates; what else is needed of it the next state reads there."""
+        name = self.names.of(state)
+        left = self.exits.leave(_normal_exit(state))
+        if asl.ASSIGN not in left and asl.OUTPUT not in left:
+            return StatesOfNode(name, {name: {asl.TYPE: asl.PASS, **once.fields, **left}})
+        keeping = self.names.free(f"Keep {name}")
+        evaluating = {asl.TYPE: asl.PASS, **once.fields, asl.NEXT: keeping}
+        return StatesOfNode(name, {name: evaluating, keeping: {asl.TYPE: asl.PASS, **left}}, added=1)
+
+    def _guarded(self, state: State, vertex: int, shape: Shape | None) -> StatesOfNode:
+        """A node whose expressions may fail, but whose state could not catch that.
+
+        A Parallel state catches it.
+        """
+        name = self.names.of(state)
+        trying = self.names.free(f"Try {name}")
+        parallel: Fields = {
+            asl.TYPE: asl.PARALLEL,
+            asl.BRANCHES: [{asl.START_AT: trying, asl.STATES: {trying: _attempt(shape)}}],
+            **catch_fields(state, self._node(vertex), self.exits),
+        }
+        if not isinstance(shape, Branch) or shape.every or not shape.cases:
+            parallel |= {asl.OUTPUT: INPUT, **self.exits.leave(_normal_exit(state))}
+            return StatesOfNode(trying, {name: parallel})
+        choosing = self.names.free(f"Which way from {name}?")
+        handle = self.values.places.names.handle(vertex)
+        parallel |= {asl.ASSIGN: {handle: enclosed(FIRST_RESULT)}, asl.OUTPUT: INPUT, asl.NEXT: choosing}
+        conditions = {case.handle: f"${handle} = {text_of(case.handle)}" for case in shape.cases}
+        choice = self._choice(state, conditions, shape.default)
+        return StatesOfNode(trying, {name: parallel, choosing: choice}, added=1)
+
+    def _node(self, vertex: int) -> Node:
+        return self.values.places.flow.vertices[vertex].node
+
+
+def _normal_exit(state: State) -> Exit:
+    """The exit of a node's state that it takes when it succeeds; the first one, of a Choice."""
+    return next(leaving for leaving in state.exits if is_normal(leaving))
+
+
+def _items(shape: Shape | None) -> Fields:
+    return (
+        {asl.ITEMS: enclosed(shape.items), asl.MAX_CONCURRENCY: shape.concurrency}
+        if isinstance(shape, Each)
+        else {}
+    )
+
+
+def _attempt(shape: Shape | None) -> Fields:
+    """The state inside a guard: it computes what may fail."""
+    ended: Fields = {asl.END: True}
+    match shape:
+        case Branch(cases=cases, every=False):
+            handles = "".join(f"({case.condition}) ? {text_of(case.handle)} : " for case in cases)
+            return {asl.TYPE: asl.PASS, asl.OUTPUT: enclosed(handles + text_of(shape.default)), **ended}
+        case Branch(cases=cases):
+            said = {case.handle: enclosed(case.condition) for case in cases}
+            return {asl.TYPE: asl.PASS, asl.OUTPUT: said, **ended}
+        case Pause():
+            return {**_wait(shape), **ended}
+        case Value(output=output):
+            return {asl.TYPE: asl.PASS, asl.OUTPUT: output, **ended}
+        case Each(items=items):
+            return {asl.TYPE: asl.PASS, asl.OUTPUT: enclosed(items), **ended}
+        case _:
+            return {asl.TYPE: asl.PASS, **ended}
+
+
+def _wait(shape: Pause) -> Fields:
+    when = {asl.TIMESTAMP: shape.until} if shape.until is not None else {asl.SECONDS: shape.seconds}
+    return {asl.TYPE: asl.WAIT, **when}
