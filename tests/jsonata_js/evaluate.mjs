@@ -10,6 +10,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     const expression = jsonata(source);
     expression.registerFunction("partition", partition);
+    expression.registerFunction("parse", (text) => JSON.parse(text));
     const value = await expression.evaluate(undefined, values);
     console.log(JSON.stringify({ value }));
   } catch (error) {

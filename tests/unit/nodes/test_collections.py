@@ -74,6 +74,29 @@ def test_the_expression_yields_what_is_meant(node: tuple[str, dict[str, Any]], g
             [{"g": "10", "v": 1}, {"g": "2", "v": 2}, {"g": "10", "v": 3}, {"v": 4}],
             [{"key": "10", "sum": 4}, {"key": "2", "sum": 2}],
         ),
+        (
+            "aggregate",
+            {"values": [{"name": "n", "function": "count"}], "group_by": "$item.tags"},
+            [
+                {"tags": ["a", "b"]},
+                {"tags": ["b"]},
+                {"tags": ["a", "b"]},
+                {"tags": []},
+                {"tags": "b"},
+                {"tags": {"b": [1]}},
+                {"tags": None},
+                {"tags": []},
+                {},
+            ],
+            [
+                {"key": ["a", "b"], "n": 2},
+                {"key": ["b"], "n": 1},
+                {"key": [], "n": 2},
+                {"key": "b", "n": 1},
+                {"key": {"b": [1]}, "n": 1},
+                {"key": None, "n": 1},
+            ],
+        ),
     ],
 )
 def test_lists_are_worked_on(kind: str, config: dict[str, Any], given_input: object, output: object) -> None:

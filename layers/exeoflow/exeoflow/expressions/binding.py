@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from exeoflow.expressions.jsonata import chained
 from exeoflow.expressions.parsing import parse_template, replace_spans
 from exeoflow.expressions.values import Expression, Reference, Template
 
@@ -32,8 +33,8 @@ def bind_template(template: Template, names: Names) -> str:
 
 def join_parts(template: Template, names: Names) -> str:
     """The JSONata that joins the parts of a template to a string."""
-    return " & ".join(
-        quote(part) if isinstance(part, str) else f"({bind(part, names)})" for part in template.parts
+    return chained(
+        [quote(part) if isinstance(part, str) else f"({bind(part, names)})" for part in template.parts], "&"
     )
 
 

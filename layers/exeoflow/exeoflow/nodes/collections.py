@@ -134,10 +134,19 @@ def lower_aggregate(config: AggregateConfig, bindings: Bindings) -> Value:
     return _value(f"({head}; {'$_summary($_rows)' if config.group_by is None else _GROUPED})")
 
 
+def _with_key(rows_text: str) -> str:
+    return f'$filter({rows_text}, function($_row) {{ $lookup($_row, "group") = $_key }})'
+
+
 _GROUPED = (
-    "$reduce($distinct([$_rows.group]), function($_list, $_key) { "
-    "($_own := $filter($_rows, function($_row) { $_row.group = $_key }); "
-    f'$append($_list, [$merge([{{"{GROUP_KEY}": $_key}}, $_summary($_own)])])) }}, [])'
+    # A key may be a list, which JSONata would unwrap or take apart: so it is looked up in its row.
+    "$_firsts := $reduce($_rows, function($_list, $_first) { "
+    '($_key := $lookup($_first, "group"); '
+    f"$exists($_key) and $not($exists({_with_key('$_list')})) "
+    "? $append($_list, [$_first]) : $_list) }, []); "
+    "$reduce($_firsts, function($_list, $_first) { "
+    '($_key := $lookup($_first, "group"); '
+    f'$append($_list, [$merge([{{"{GROUP_KEY}": $_key}}, $_summary({_with_key("$_rows")})])])) }}, [])'
 )
 
 

@@ -7,7 +7,7 @@ from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Values
 from exeoflow.nodes.fields import Value as ValueField
 from exeoflow.nodes.lowering import Bindings, Value, never_fails
-from exeoflow.nodes.lowering.items import PUSHED, listed
+from exeoflow.nodes.lowering.items import PUSHED, listed, object_
 from exeoflow.nodes.node_type import Kind, NodeType
 
 
@@ -35,7 +35,7 @@ def lower_set(config: SetConfig, bindings: Bindings) -> Value:
     """Exactly the values; with `keep_input` merged into the input."""
     if not config.keep_input:
         return Value(bindings.value(config.values), cannot_fail=never_fails(config.values))
-    return Value(f"{{% $merge([{bindings.input}, {bindings.operand(config.values)}]) %}}")
+    return Value(f"{{% $merge([{object_(bindings.input)}, {bindings.operand(config.values)}]) %}}")
 
 
 def lower_transform(config: TransformConfig, bindings: Bindings) -> Value:

@@ -2,9 +2,10 @@
 
 from typing import Literal, assert_never
 
-from exeoflow.expressions.jsonata import field
+from exeoflow.expressions.jsonata import first_of, own_field
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.lowering import Bindings, Value
+from exeoflow.nodes.lowering.items import optional_object
 from exeoflow.nodes.node_type import Kind, NodeType
 
 
@@ -23,14 +24,14 @@ def lower_merge(config: MergeConfig, bindings: Bindings) -> Value:
     """The live predecessors' outputs, which the input holds by predecessor, in the form of the mode."""
     if config.mode == "object":
         return Value(f"{{% {bindings.input} %}}", cannot_fail=True)
-    outputs = [f"{bindings.input}.{field(each)}" for each in bindings.input_keys]
+    outputs = [own_field(bindings.input, each) for each in bindings.input_keys]
     match config.mode:
         case "append":
             text = f"[{', '.join(outputs)}]"
         case "shallow":
-            text = f"$merge([{', '.join(outputs)}])"
+            text = f"$merge([{', '.join(map(optional_object, outputs))}])"
         case "first":
-            text = "".join(f"$exists({each}) ? {each} : " for each in outputs[:-1]) + outputs[-1]
+            text = first_of([(f"$exists({each})", each) for each in outputs[:-1]], outputs[-1])
         case _:
             assert_never(config.mode)
     return Value(f"{{% {text} %}}", cannot_fail=config.mode != "shallow")

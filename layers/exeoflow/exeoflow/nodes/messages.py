@@ -13,7 +13,7 @@ from exeoflow.model.json import Json
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value
 from exeoflow.nodes.lowering import Bindings, Task
-from exeoflow.nodes.lowering.items import content, listed
+from exeoflow.nodes.lowering.items import content, given
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import OWN, allow, local
 
@@ -149,7 +149,7 @@ def lower_email(config: EmailConfig, bindings: Bindings) -> Task:
 
 def _addresses(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:
     """Lists of addresses, also where one address is given."""
-    return {name: f"{{% {listed(value, bindings)} %}}" for name, value in fields.items() if value is not None}
+    return {name: f"{{% {given(value, bindings)} %}}" for name, value in fields.items() if value is not None}
 
 
 def _given(fields: dict[str, Any], bindings: Bindings) -> dict[str, Json]:

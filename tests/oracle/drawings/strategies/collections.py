@@ -9,7 +9,12 @@ _items = st.lists(
     _scalars
     | st.lists(_scalars, max_size=2)
     | st.fixed_dictionaries(
-        {}, optional={"k": _scalars, "g": st.sampled_from(["x", "y", 1, "1", True]), "v": st.integers(-3, 3)}
+        {},
+        optional={
+            "k": _scalars,
+            "g": st.sampled_from(["x", "y", 1, "1", True, [], ["x"], ["x", "y"], {"x": []}]),
+            "v": st.integers(-3, 3),
+        },
     ),
     max_size=6,
 )
@@ -40,7 +45,7 @@ collection_nodes = st.one_of(
     st.tuples(
         st.just("aggregate"),
         st.fixed_dictionaries(
-            {"values": _values}, optional={"group_by": st.sampled_from(["$item.g", "$item.k"])}
+            {"values": _values}, optional={"group_by": st.sampled_from(["$item.g", "$item.k", "$item"])}
         ),
     ),
 )

@@ -11,7 +11,7 @@ from typing import Protocol
 from exeoflow.compiler.data.reads import ports_by_key
 from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
-from exeoflow.expressions.jsonata import enclosed, operand, text_of
+from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
 from exeoflow.model.json import Json
 
 
@@ -39,10 +39,10 @@ class Arrival:
 
     def condition(self, writer: Writer) -> str:
         """When it arrives; empty for always."""
-        fired = " or ".join(writer.operand(symbol) for symbol in self.fired)
+        fired = chained([writer.operand(symbol) for symbol in self.fired], "or")
         if not self.unless:
             return fired
-        unless = f"$not({' or '.join(writer.operand(symbol) for symbol in self.unless)})"
+        unless = f"$not({chained([writer.operand(symbol) for symbol in self.unless], 'or')})"
         if not self.fired:
             return unless
         return f"{fired if len(self.fired) == 1 else f'({fired})'} and {unless}"
@@ -64,7 +64,7 @@ class Ending:
         """The result as the meaning of a join says."""
         if not self.back or not all(arrival.fired for arrival in self.back):
             return joined(self.arrivals, writer)
-        asked = " or ".join(writer.operand(port) for arrival in self.back for port in arrival.fired)
+        asked = chained([writer.operand(port) for arrival in self.back for port in arrival.fired], "or")
         back, ends = (operand(joined(arrivals, writer)) for arrivals in (self.back, self.ends))
         return enclosed(f"{asked} ? {back} : {ends}")
 

@@ -26,7 +26,7 @@ from exeoflow.compiler.machine import (
     Symbol,
     Trigger,
 )
-from exeoflow.expressions.jsonata import enclosed, field, operand
+from exeoflow.expressions.jsonata import chained, enclosed, field, operand
 from exeoflow.model.json import Json
 from exeoflow.nodes.lowering import Branch, Shape, Task, Value
 from exeoflow.nodes.lowering import Each as EachShape
@@ -176,9 +176,9 @@ def _every_condition(flow: Flow, shape: Branch, port: int) -> str:
         wired = {flow.ports[each].handle for each in flow.ports_of[found.source]}
         matching = [text for handle, text in conditions.items() if handle in wired]
         if shape.default in wired:
-            nothing = f"$not({' or '.join(conditions.values())})"
+            nothing = f"$not({chained([*conditions.values()], 'or')})"
             matching.append(nothing)
-        return f"$not({' or '.join(matching)})" if matching else "true"
+        return f"$not({chained(matching, 'or')})" if matching else "true"
     if found.handle == shape.default:
-        return f"$not({' or '.join(conditions.values())})" if conditions else "true"
+        return f"$not({chained([*conditions.values()], 'or')})" if conditions else "true"
     return conditions[found.handle or ""]

@@ -6,36 +6,25 @@ from typing import assert_never
 from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Scope, Symbol, Trigger
 from exeoflow.expressions.functions import FUNCTIONS
+from exeoflow.expressions.jsonata import OF_EVERY_OBJECT
 from exeoflow.nodes.texts import names_bound_by
 
 MAX_LENGTH = 80
 _RESERVED = frozenset({"states", "live", "cause", "item", "index", "value"})
-
-# Step Functions does not mind them, but JSONata's reference implementation finds JavaScript's own functions.
-_OF_JAVASCRIPT = frozenset(
-    {
-        "constructor",
-        "hasOwnProperty",
-        "isPrototypeOf",
-        "propertyIsEnumerable",
-        "toLocaleString",
-        "toString",
-        "valueOf",
-    }
-)
 
 
 class VariableNames:
     """Gives each symbol in each scope a name of its own.
 
     An inner scope may not reuse one of an outer scope. No name is one that an author's expression binds: what
-    stands there for a reference would read the author's value instead.
+    stands there for a reference would read the author's value instead. And none is what JavaScript finds in
+    every object, and so JSONata's reference implementation for every variable.
     """
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         bound = (name for vertex in flow.vertices for name in names_bound_by(vertex.config))
-        self._taken = {*_RESERVED, *_OF_JAVASCRIPT, *FUNCTIONS, *bound}
+        self._taken = {*_RESERVED, *OF_EVERY_OBJECT, *FUNCTIONS, *bound}
         self._names: dict[tuple[Symbol, Scope], str] = {}
 
     def of(self, symbol: Symbol, scope: Scope) -> str:

@@ -7,7 +7,7 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.data.made_values import INPUT
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.machine import Count, Exhausted, Exit, Fired, Loop, Scope, State, scopes_of
-from exeoflow.expressions.jsonata import enclosed, operand, text_of
+from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Choices:
         """Whether one of the ports that a Decision asks for has fired."""
         places = self.exits.values.places
         values = (places.at_state(Fired(port), leaving.state) for port in leaving.fired)
-        return " or ".join(operand(value) for value in values)
+        return chained([operand(value) for value in values], "or")
 
     def _may_repeat(self, header: int, leaving: Exit) -> str:
         """Whether the loop that the exit repeats may have one more iteration."""

@@ -13,7 +13,7 @@ from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.emit.failures import catch_fields, retry_fields, told_errors
 from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import Exit, State
-from exeoflow.expressions.jsonata import enclosed, text_of
+from exeoflow.expressions.jsonata import enclosed, first_of, text_of
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Branch, Each, End, Pause, Shape, Task, Value
 
@@ -163,19 +163,22 @@ def _attempt(shape: Shape | None) -> Fields:
     ended: Fields = {asl.END: True}
     match shape:
         case Branch(cases=cases, every=False):
-            handles = "".join(f"({case.condition}) ? {text_of(case.handle)} : " for case in cases)
-            return {asl.TYPE: asl.PASS, asl.OUTPUT: enclosed(handles + text_of(shape.default)), **ended}
+            handles = [(f"({case.condition})", text_of(case.handle)) for case in cases]
+            return {
+                asl.TYPE: asl.PASS,
+                asl.OUTPUT: enclosed(first_of(handles, text_of(shape.default))),
+                **ended,
+            }
         case Branch(cases=cases):
             said = {case.handle: enclosed(case.condition) for case in cases}
             return {asl.TYPE: asl.PASS, asl.OUTPUT: said, **ended}
         case Pause():
             return {**_wait(shape), **ended}
-        case Value(output=output):
-            return {asl.TYPE: asl.PASS, asl.OUTPUT: output, **ended}
         case Each(items=items):
             return {asl.TYPE: asl.PASS, asl.OUTPUT: enclosed(items), **ended}
         case _:
-            return {asl.TYPE: asl.PASS, **ended}
+            assert isinstance(shape, Value)  # a task catches its own errors, and an end has none to catch
+            return {asl.TYPE: asl.PASS, asl.OUTPUT: shape.output, **ended}
 
 
 def _wait(shape: Pause) -> Fields:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.expressions import (
+    Expression,
     Names,
     Reference,
     bind,
@@ -16,7 +17,7 @@ from exeoflow.expressions import (
     quote,
 )
 from exeoflow.expressions.binding import strings_in
-from exeoflow.expressions.jsonata import element
+from exeoflow.expressions.jsonata import element, needed, needed_element
 from exeoflow.model.json import Json
 
 EXECUTION_ID = "$states.context.Execution.Name"
@@ -48,7 +49,10 @@ class Bindings:
         return bind(parse_expression(text), self._own if own_item else self.names)
 
     def operand(self, value: Any) -> str:  # noqa: ANN401 - as above
-        """Any configured value as JSONata without delimiters: to be part of a larger expression."""
+        """Any configured value as JSONata without delimiters: to be part of a larger expression.
+
+        It may yield nothing as a whole; what stands within an object or a list may not, as in states' fields.
+        """
         match value:
             case str():
                 template = parse_template(value)
@@ -56,7 +60,7 @@ class Bindings:
                     return f"({bind(template.sole, self.names)})"
                 return quote(value) if template.is_literal else f"({join_parts(template, self.names)})"
             case dict():
-                pairs = (f"{quote(key)}: {self.operand(item)}" for key, item in value.items())
+                pairs = (f"{quote(key)}: {self.needed(item)}" for key, item in value.items())
                 return f"{{{', '.join(pairs)}}}"
             case list() | tuple():
                 return f"[{', '.join(map(self._element, value))}]"
@@ -67,10 +71,22 @@ class Bindings:
             case _:
                 return str(value)
 
+    def needed(self, value: Any) -> str:  # noqa: ANN401 - as above
+        """The same where a value is needed: one that yields nothing fails."""
+        text = self.operand(value)
+        sole = self._sole(value)
+        return text if sole is None or sole.cannot_fail else needed(text)
+
     def _element(self, value: Any) -> str:  # noqa: ANN401 - as above
         text = self.operand(value)
-        is_expression = isinstance(value, str) and parse_template(value).sole is not None
-        return element(text) if is_expression else text
+        sole = self._sole(value)
+        if sole is None:
+            return text
+        return element(text) if sole.cannot_fail else needed_element(text)
+
+    @staticmethod
+    def _sole(value: Any) -> Expression | None:  # noqa: ANN401 - as above
+        return parse_template(value).sole if isinstance(value, str) else None
 
     def literal(self, text: str) -> str:
         """A text that is no template."""

@@ -18,6 +18,22 @@ def listed(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - the fields 
     return text if isinstance(value, list | tuple) else f"[{text}]"
 
 
+def given(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - as above
+    """A configured value as a list, where nothing is an error."""
+    return listed(value, bindings) if isinstance(value, list | tuple) else f"[{bindings.needed(value)}]"
+
+
+def object_(text: str) -> str:
+    """An object; anything else, lists and nothing included, is an error."""
+    return f"($_object := {text}; $assert($type($_object) = 'object', 'an object is needed'); $_object)"
+
+
+def optional_object(text: str) -> str:
+    """An object or nothing; anything else is an error."""
+    asked = "$exists($_object) ? $assert($type($_object) = 'object', 'an object is needed')"
+    return f"($_object := {text}; {asked}; $_object)"
+
+
 def rows(items: Any, fields: dict[str, str], bindings: Bindings) -> str:  # noqa: ANN401 - as above
     """A list of objects, one per item, whose fields are JSONata over `$item` and `$index`."""
     texts = ", ".join(f'"{name}": ({text})' for name, text in fields.items())
