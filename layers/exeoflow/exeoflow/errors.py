@@ -41,7 +41,9 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── InputTooLarge             Step Functions takes 256 KiB      INPUT_TOO_LARGE
 │   └── WorkflowTooLarge          DynamoDB takes 400 KB             WORKFLOW_TOO_LARGE
 ├── RateLimited                   too many requests                 RATE_LIMITED
+├── StackFault                    AWS refuses what the stack asks   STACK_FAULT
 └── Unavailable                   AWS refuses for now, try again    SERVICE_UNAVAILABLE
+    ├── LimitReached              a quota of the account            AWS_LIMIT_REACHED
     └── StartRefused              the execution surely never began  SERVICE_UNAVAILABLE
         └── StateMachineMissing   nothing was there to start        SERVICE_UNAVAILABLE
 """
@@ -357,6 +359,26 @@ class Unavailable(ExeoflowError):
     """A service of AWS throttles or does not answer; whether the call took effect is unknown."""
 
     code = "SERVICE_UNAVAILABLE"
+
+
+class LimitReached(Unavailable):
+    """A quota of the AWS account is used up; `reason` is AWS's code for it."""
+
+    code = "AWS_LIMIT_REACHED"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StackFault(ExeoflowError):
+    """AWS refuses what the stack asks: permissions, names or keys are wrong; `reason` is AWS's code."""
+
+    code = "STACK_FAULT"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StartRefused(Unavailable):

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
 from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, write_together
-from exeoflow.errors import Unavailable
+from exeoflow.errors import StackFault, Unavailable
 from tests.fakes.time_and_chance import FakeClock
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def test_a_condition_that_failed_is_an_answer_with_the_item_in_the_way(
 def test_a_fault_of_ours_surfaces(client: "DynamoDBClient", stub: Stubber, code: str) -> None:
     stub.add_client_error("transact_write_items", code)
 
-    with pytest.raises(ClientError):
+    with pytest.raises(StackFault):
         write(client)
 
 

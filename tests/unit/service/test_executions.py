@@ -31,6 +31,7 @@ from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
+from tests.fakes.crashes import Crash, CrashPlan
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
 
@@ -242,6 +243,20 @@ def test_a_machine_that_vanished_is_published_again(ports: FakePorts, workflow: 
     execution = execute(ports, workflow)
 
     assert execution.id in ports.machines.runs
+
+
+def test_a_keyed_start_whose_machine_vanished_is_published_again_at_its_repetition(
+    ports: FakePorts, workflow: StoredWorkflow
+) -> None:
+    """It used to be refused until the sweep gave up the record of the first attempt."""
+    with pytest.raises(Crash):
+        execute_workflow(ports.crashing(CrashPlan(3, "before")), "acme", workflow.id, Start(), REQUEST)
+    [recorded] = ports.executions.records
+    ports.machines.versions.clear()
+
+    execution = execute(ports, workflow, request=REQUEST)
+
+    assert (execution.id, list(ports.machines.runs)) == (recorded, [recorded])
 
 
 def test_a_version_that_stays_missing_is_a_refused_start(

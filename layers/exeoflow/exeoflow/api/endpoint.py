@@ -12,7 +12,7 @@ from exeoflow.api.observability import Observability
 from exeoflow.api.operation import Route
 from exeoflow.api.problems import refusal
 from exeoflow.api.request import Request
-from exeoflow.errors import ExeoflowError
+from exeoflow.errors import ExeoflowError, StackFault
 from exeoflow.model.api_key import Admission, Allowance
 from exeoflow.service.admit_request import Doorkeeper
 
@@ -57,6 +57,9 @@ class Endpoint(Generic[App]):
         try:
             answer = self._answer(visit, app)
         except ExeoflowError as error:
+            if isinstance(error, StackFault):
+                # No fault of the client's: somebody must look after the stack.
+                app.observability.crashed(self.route.name, error)
             answer = visit.failed(error)
         except Exception as error:  # noqa: BLE001  (the last line of defence)
             app.observability.crashed(self.route.name, error)

@@ -153,6 +153,14 @@ FAILURES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "de": "Zu viele Anfragen. Bitte warten Sie {retry_after} Sekunden.",
             "en": "Too many requests. Please wait {retry_after} seconds.",
         },
+        "AWS_LIMIT_REACHED": {
+            "de": "Eine Obergrenze des AWS-Kontos ist erreicht ({reason}).",
+            "en": "A quota of the AWS account is used up ({reason}).",
+        },
+        "STACK_FAULT": {
+            "de": "Der Stack ist falsch eingerichtet: AWS verweigert, was er verlangt ({reason}).",
+            "en": "The stack is not set up rightly: AWS refuses what it asks for ({reason}).",
+        },
         "SERVICE_UNAVAILABLE": {
             "de": "Der Dienst ist vorübergehend nicht verfügbar. Bitte versuchen Sie es erneut.",
             "en": "The service is temporarily unavailable. Please try again.",

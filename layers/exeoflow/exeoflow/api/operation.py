@@ -20,7 +20,12 @@ Method = Literal["GET", "POST", "PUT", "DELETE", "ANY"]
 Tag = Literal["Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Documentation"]
 
 _PATH_PARAMETER: Final = re.compile(r"\{([a-z_]+)\}")
-_ANYBODY_MAY_SEE: Final = (errors.ExeoflowError, errors.Unavailable)
+_ANYBODY_MAY_SEE: Final = (
+    errors.ExeoflowError,
+    errors.StackFault,
+    errors.Unavailable,
+    errors.LimitReached,
+)
 _KEYED_MAY_SEE: Final = (errors.Unauthorized, errors.Forbidden, errors.RateLimited, *_ANYBODY_MAY_SEE)
 
 BODY_FAILURES: Final = (errors.InvalidRequest, errors.MalformedBody, errors.PayloadTooLarge)

@@ -41,14 +41,14 @@ def is_done(write: "Callable[[], object]") -> bool:
 
 def write_one(write: "Callable[[], Answer]") -> Answer:
     """Return the answer of one write. Raises `ConditionsFailed` if its condition does not hold."""
-    try:
-        with translated():
+    with translated():
+        try:
             return write()
-    except ClientError as error:
-        if code_of(error) != "ConditionalCheckFailedException":
-            raise
-        item = cast("Attributes", error.response.get("Item", {}))
-        raise ConditionsFailed({0: decode(item)}) from error
+        except ClientError as error:
+            if code_of(error) != "ConditionalCheckFailedException":
+                raise
+            item = cast("Attributes", error.response.get("Item", {}))
+            raise ConditionsFailed({0: decode(item)}) from error
 
 
 def write_together(
@@ -60,16 +60,16 @@ def write_together(
     retry of a lost answer does not write twice.
     """
     for attempt in range(_ATTEMPTS):
-        try:
-            with translated():
+        with translated():
+            try:
                 client.transact_write_items(TransactItems=writes)
-        except ClientError as error:
-            if code_of(error) != "TransactionCanceledException":
-                raise
-            _raise_if_conditions_failed(error)
-            pause(attempt)
-        else:
-            return
+            except ClientError as error:
+                if code_of(error) != "TransactionCanceledException":
+                    raise
+                _raise_if_conditions_failed(error)
+            else:
+                return
+        pause(attempt)
     raise Unavailable
 
 

@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import code_of, translated
 from exeoflow.adapters.event_bridge.trigger_events import event_input_template, scheduled_input
-from exeoflow.errors import TriggerRefused
+from exeoflow.errors import TriggerRefused, Unavailable
 from exeoflow.model import json
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _START_MARGIN: Final = timedelta(seconds=1)
 _RETRIES: Final = 20
 _RETRY_SECONDS: Final = 3600
+# Others may put and remove the same trigger meanwhile; the journal brings whoever is last to the right end.
+_ATTEMPTS: Final = 3
 _TARGET_ID: Final = "start"
+_LOST_RACES: Final = frozenset({"ConcurrentModificationException", "ResourceNotFoundException"})
 _REFUSALS: Final = frozenset(
     {
         "InvalidEventPatternException",
@@ -113,44 +116,84 @@ class EventBridgeTriggers:
             request["StartDate"] = trigger.start
         if trigger.end is not None:
             request["EndDate"] = trigger.end
-        try:
+        for _ in range(_ATTEMPTS):
+            if self._is_created(request) or self._is_updated(request):
+                return
+        raise Unavailable
+
+    def _is_created(self, request: "CreateScheduleInputTypeDef") -> bool:
+        with suppress(self.scheduler.exceptions.ConflictException):
             self.scheduler.create_schedule(**request)
-        except self.scheduler.exceptions.ConflictException:
+            return True
+        return False
+
+    def _is_updated(self, request: "CreateScheduleInputTypeDef") -> bool:
+        """Update the schedule; False if another removed it a moment ago."""
+        with suppress(self.scheduler.exceptions.ResourceNotFoundException):
             self.scheduler.update_schedule(**request)
+            return True
+        return False
 
     def _put_rules(self, workspace: str, workflow_id: str, trigger: EventTrigger) -> None:
         name = f"{self.settings.rule_prefix}{trigger_name(workflow_id, trigger)}"
         template = event_input_template(workspace, workflow_id, trigger.node_id)
         for bus in self.settings.event_buses:
+            self._put_rule(name, bus, trigger, template)
+
+    def _put_rule(self, name: str, bus: str, trigger: EventTrigger, template: str) -> None:
+        for _ in range(_ATTEMPTS):
             self.events.put_rule(Name=name, EventBusName=bus, EventPattern=json.write(trigger.pattern))
-            answer = self.events.put_targets(
-                Rule=name,
-                EventBusName=bus,
-                Targets=[
-                    {
-                        "Id": _TARGET_ID,
-                        "Arn": self.settings.function_arn,
-                        "InputTransformer": {"InputPathsMap": {}, "InputTemplate": template},
-                        "RetryPolicy": {
-                            "MaximumRetryAttempts": _RETRIES,
-                            "MaximumEventAgeInSeconds": _RETRY_SECONDS,
-                        },
-                        "DeadLetterConfig": {"Arn": self.settings.dead_letter_arn},
-                    }
-                ],
-            )
-            for failure in answer.get("FailedEntries", []):
-                raise TriggerRefused(trigger.node_id, failure.get("ErrorMessage", ""))
+            # Another may remove the rule before it has its target.
+            with suppress(self.events.exceptions.ResourceNotFoundException):
+                self._put_target(name, bus, trigger, template)
+                return
+        raise Unavailable
+
+    def _put_target(self, name: str, bus: str, trigger: EventTrigger, template: str) -> None:
+        answer = self.events.put_targets(
+            Rule=name,
+            EventBusName=bus,
+            Targets=[
+                {
+                    "Id": _TARGET_ID,
+                    "Arn": self.settings.function_arn,
+                    "InputTransformer": {"InputPathsMap": {}, "InputTemplate": template},
+                    "RetryPolicy": {
+                        "MaximumRetryAttempts": _RETRIES,
+                        "MaximumEventAgeInSeconds": _RETRY_SECONDS,
+                    },
+                    "DeadLetterConfig": {"Arn": self.settings.dead_letter_arn},
+                }
+            ],
+        )
+        for failure in answer.get("FailedEntries", []):
+            if failure.get("ErrorCode") in _LOST_RACES:
+                raise Unavailable
+            raise TriggerRefused(trigger.node_id, failure.get("ErrorMessage", ""))
 
     def _remove_schedule(self, name: str) -> None:
         with suppress(self.scheduler.exceptions.ResourceNotFoundException):
             self.scheduler.delete_schedule(Name=name, GroupName=self.settings.schedule_group)
 
     def _remove_rule(self, rule: str, bus: str) -> None:
-        with suppress(self.events.exceptions.ResourceNotFoundException):
-            self.events.remove_targets(Rule=rule, EventBusName=bus, Ids=[_TARGET_ID])
-        with suppress(self.events.exceptions.ResourceNotFoundException):
+        for _ in range(_ATTEMPTS):
+            with suppress(self.events.exceptions.ResourceNotFoundException):
+                self.events.remove_targets(Rule=rule, EventBusName=bus, Ids=[_TARGET_ID])
+            if self._is_deleted(rule, bus):
+                return
+        raise Unavailable
+
+    def _is_deleted(self, rule: str, bus: str) -> bool:
+        """Delete the rule; False if another gave it a target again."""
+        try:
             self.events.delete_rule(Name=rule, EventBusName=bus)
+        except self.events.exceptions.ResourceNotFoundException:
+            return True
+        except ClientError as error:
+            if code_of(error) != "ValidationException":
+                raise
+            return False
+        return True
 
     def _schedule_names(self, workflow_id: str) -> set[str]:
         pages = self.scheduler.get_paginator("list_schedules").paginate(

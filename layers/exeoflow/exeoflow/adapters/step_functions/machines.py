@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
-from exeoflow.adapters.aws_errors import code_of, translated
+from exeoflow.adapters.aws_errors import code_of, is_first_answer, status_of, translated
 from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     REQUEST_APPROVAL,
@@ -19,7 +19,8 @@ from exeoflow.adapters.step_functions.definition_filling import (
     filled_definition,
 )
 from exeoflow.adapters.step_functions.execution_history import described_end, event_of
-from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowNotFound
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowInvalid, WorkflowNotFound
 from exeoflow.model import json
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
@@ -71,10 +72,11 @@ class StepFunctionsMachines:
     def publish(self, version: MachineVersion) -> str:
         """Create the machine of a first revision, update that of a later one; a wrong guess is corrected."""
         with translated():
-            if version.revision == 1:
-                arn = self._created(version) or self._updated(version)
-            else:
-                arn = self._updated(version) or self._created(version)
+            try:
+                arn = self._published(version)
+            except self.client.exceptions.InvalidDefinition as error:
+                reason = {"reason": error.response["Error"]["Message"]}
+                raise WorkflowInvalid((Diagnostic("definition-refused", "nodes", values=reason),)) from error
         if arn is None:
             # Deleted machines keep their name for a while, and an id is never used again.
             raise WorkflowNotFound
@@ -97,7 +99,8 @@ class StepFunctionsMachines:
                     return
                 if code in _MISSING:
                     raise StateMachineMissing from error
-                if error.response["ResponseMetadata"]["HTTPStatusCode"] in _CLIENT_FAULT:
+                # A try before this one may have begun it, although its answer was lost.
+                if is_first_answer(error) and status_of(error) in _CLIENT_FAULT:
                     raise StartRefused from error
                 raise
 
@@ -150,6 +153,11 @@ class StepFunctionsMachines:
                     return False
                 raise
         return True
+
+    def _published(self, version: MachineVersion) -> str | None:
+        if version.revision == 1:
+            return self._created(version) or self._updated(version)
+        return self._updated(version) or self._created(version)
 
     def _created(self, version: MachineVersion) -> str | None:
         request: CreateStateMachineInputTypeDef = {

@@ -68,23 +68,27 @@ def execute_workflow(
     if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
         raise WorkflowInactive
     workflow = published(ports, workflow)
-    if workflow.publication is None:
+    publication = workflow.publication
+    if publication is None:
         raise WorkflowEmpty
     trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
-    text = json.write(machine_input(workflow.publication.source_map, trigger, start.data))
+    text = json.write(machine_input(publication.source_map, trigger, start.data))
     if len(text.encode()) > MAX_INPUT_BYTES:
         raise InputTooLarge(MAX_INPUT_BYTES)
     execution = _new_execution(ports, workflow, trigger, start, request)
     # What an error workflow does wrong starts no other: failures cannot go round in circles.
     error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)
-    source_map = workflow.publication.source_map
-    record = ExecutionRecord(execution, start.data, source_map, error_workflow=error_workflow)
+    record = ExecutionRecord(execution, start.data, publication.source_map, error_workflow=error_workflow)
     earlier = ports.executions.add(record, execution.started_at + START_GRACE)
     if earlier is None or request is None:
-        _start(ports, workflow, workflow.publication, execution, text)
+        _start(ports, workflow, publication, execution, text)
         return execution
     request.check_same_as(earlier.request_hash)
-    if stands_for_start(ports, workflow.publication, earlier, text):
+
+    def begin() -> None:
+        _begin(ports, workflow, publication, earlier.id, text)
+
+    if stands_for_start(ports, earlier, begin):
         return earlier
     return execute_workflow(ports, workspace, workflow_id, start, request.after(earlier.id))
 
@@ -119,11 +123,7 @@ def _start(
     ports: Ports, workflow: StoredWorkflow, publication: Publication, execution: Execution, text: str
 ) -> None:
     try:
-        try:
-            ports.machines.start(publication.version_arn, execution.id, text)
-        except StateMachineMissing:
-            # A flood of saves may have removed the version, or somebody deleted the machine by hand.
-            _start_anew(ports, workflow, execution, text)
+        _begin(ports, workflow, publication, execution.id, text)
     except _DEFINITELY_NOT_STARTED:
         # With a key the record stays: the same request may have been started by another call in the meantime,
         # and its next repetition tries again.
@@ -132,8 +132,14 @@ def _start(
         raise
 
 
-def _start_anew(ports: Ports, workflow: StoredWorkflow, execution: Execution, text: str) -> None:
-    current = republished(ports, get_workflow(ports, workflow.workspace, workflow.id))
-    if current.publication is None:
-        raise WorkflowEmpty
-    ports.machines.start(current.publication.version_arn, execution.id, text)
+def _begin(
+    ports: Ports, workflow: StoredWorkflow, publication: Publication, execution_id: str, text: str
+) -> None:
+    try:
+        ports.machines.start(publication.version_arn, execution_id, text)
+    except StateMachineMissing:
+        # A flood of saves may have removed the version, or somebody deleted the machine by hand.
+        current = republished(ports, get_workflow(ports, workflow.workspace, workflow.id))
+        if current.publication is None:
+            raise WorkflowEmpty from None
+        ports.machines.start(current.publication.version_arn, execution_id, text)

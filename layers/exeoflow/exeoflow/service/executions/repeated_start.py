@@ -1,15 +1,16 @@
 """A start that was asked for before: whether the execution that was recorded then stands for it."""
 
+from collections.abc import Callable
+
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus
-from exeoflow.model.stored_workflow import Publication
 from exeoflow.service.executions.close_record import NEVER_STARTED, end_of_lost, finish
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import START_WINDOW
 
 
-def stands_for_start(ports: Ports, publication: Publication, earlier: Execution, text: str) -> bool:
-    """Tell whether the earlier execution began, or begins now; False if it never did and never will.
+def stands_for_start(ports: Ports, earlier: Execution, begin: Callable[[], None]) -> bool:
+    """Tell whether the earlier execution began, or begins now by `begin`; False if it never will.
 
     So nobody is told of a start that did not happen. Raises `Unavailable` while that is not known.
     """
@@ -18,7 +19,7 @@ def stands_for_start(ports: Ports, publication: Publication, earlier: Execution,
     now = ports.clock.now()
     if now - earlier.started_at < START_WINDOW:
         # The call that recorded it may have died before the start; starting twice is starting once.
-        ports.machines.start(publication.version_arn, earlier.id, text)
+        begin()
         return True
     if ports.machines.find(earlier.workflow_id, earlier.id).is_known:
         return True

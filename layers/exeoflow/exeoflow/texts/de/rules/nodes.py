@@ -89,4 +89,8 @@ RULES = {
     "error-workflow-itself": Text(
         "Der Workflow soll bei Fehlern sich selbst starten.", "Geben Sie einen anderen Workflow an."
     ),
+    "definition-refused": Text(
+        "Step Functions nimmt den Workflow nicht an ({reason}).",
+        "Ändern Sie die genannte Stelle, und melden Sie dies als Fehler: Es hätte früher auffallen müssen.",
+    ),
 }

@@ -76,4 +76,8 @@ RULES = {
         "Give the id of a workflow of your workspace.",
     ),
     "error-workflow-itself": Text("The workflow is to start itself on failure.", "Give another workflow."),
+    "definition-refused": Text(
+        "Step Functions does not take the workflow ({reason}).",
+        "Change the named place, and report this as a bug: it should have been seen before.",
+    ),
 }
