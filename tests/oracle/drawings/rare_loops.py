@@ -14,6 +14,39 @@ RARE_LOOPS: dict[str, dict[str, Json]] = {
     "a for_each whose body another trigger enters": drawn(
         "t > e", "e:loop > a > b", "e:done > z", "u > b", u=TRIGGER, e=for_each()
     ),
+    "a node of an open body that is read behind the for_each": drawn(
+        "t > e", "e:loop > a > b", "e:done > z", e=for_each(), b=values(x=1), z=see("a", "b")
+    ),
+    "a node of an open body within a body that is read behind both": drawn(
+        "t > e",
+        "e:loop > i",
+        "i:loop > a",
+        "i:done > d",
+        "e:done > z",
+        e=for_each(),
+        i=for_each([1, 2]),
+        d=see("a"),
+        z=see("a", "d"),
+    ),
+    "a node of a body that is switched off and would leave it by an error": drawn(
+        "t > e",
+        "e:loop > a",
+        "a:error > z",
+        "e:done > z",
+        e=for_each(),
+        a={"disabled": True, "on_error": "branch"},
+        z=see("a"),
+    ),
+    "a node of an open body that an extra exit's reader reads": drawn(
+        "t > e",
+        "e:loop > c",
+        "e:loop > a",
+        "c:true > x",
+        "t > x",
+        e=for_each(),
+        c=choice("c"),
+        x=see("a"),
+    ),
     "a connection out of a body that an item may have fired before its end": drawn(
         "t > e",
         "e:loop > c",

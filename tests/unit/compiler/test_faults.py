@@ -16,6 +16,24 @@ def test_a_loop_with_two_entries_is_refused_by_name() -> None:
     assert faults(drawn("t > a > b > a", "t > b")) == [("loop-irreducible", "a")]
 
 
+@pytest.mark.parametrize(
+    ("paths", "entry"),
+    [
+        (("t > f", "f:loop > b > f", "t > x > b"), "b"),
+        (("t > f", "f:loop > b > c > f", "t > c"), "c"),
+        (("t > f", "f:loop > b > f", "f:done > d > b", "t > b"), "b"),
+    ],
+)
+def test_a_body_that_another_path_enters_is_explained(paths: tuple[str, ...], entry: str) -> None:
+    assert faults(drawn(*paths, f=for_each())) == [("for-each-body-entered", entry)]
+
+
+def test_a_loop_of_a_for_each_with_two_entries_of_its_own_is_irreducible() -> None:
+    workflow = drawn("t > f", "f:done > a > f", "t > a", "f:loop > b > f", f=for_each())
+
+    assert faults(workflow) == [("loop-irreducible", "f")]
+
+
 def test_loops_that_nest_too_deeply_are_refused() -> None:
     loops: dict[str, Any] = {f"f{number}": for_each() for number in range(20)}
     path = "t > f0"

@@ -119,6 +119,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         # Rules that need an analysis of the whole flow; the compiler finds them
         "node-unreachable": _WARNING,
         "loop-irreducible": _ERROR,
+        "for-each-body-entered": _ERROR,
         "reference-not-upstream": _ERROR,
         "item-outside-loop": _ERROR,
         "loops-nested-too-deeply": _ERROR,

@@ -68,5 +68,4 @@ def may_fail(shape: Shape | None) -> bool:
 
 def needs_guard(node: Node, shape: Shape | None) -> bool:
     """Whether a node's errors lead on, but its state could not catch them, so that it runs inside another."""
-    is_fail = isinstance(shape, End) and shape.status == "failed"
-    return error_action(node) != "fail" and not isinstance(shape, Action) and not is_fail
+    return error_action(node) != "fail" and not isinstance(shape, Action)

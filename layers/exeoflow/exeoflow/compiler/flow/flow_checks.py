@@ -28,25 +28,26 @@ def _unreachable(flow: Flow) -> Iterator[Diagnostic]:
 
 def _bad_reads(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
     upstream = _Upstream(flow.workflow)
-    # Each group of triggers may have a copy of a node, and not each copy need lie in a body.
-    outside = {vertex.id for index, vertex in enumerate(flow.vertices) if not _is_in_body(tree, index)}
+    bodies = _Bodies(flow, tree)
     configs = {vertex.id: vertex.config for vertex in flow.vertices}
     for index, node in enumerate(flow.workflow.nodes):
         if node.id not in configs:
             continue
         for text in texts_of(type(configs[node.id]), configs[node.id]):
             for reference in _references(text):
-                rule = _rule_broken(node, reference, upstream, outside)
+                rule = _rule_broken(node, reference, upstream, bodies)
                 if rule is not None:
                     yield _bad_read(rule, index, node, text, reference)
 
 
-def _rule_broken(node: Node, reference: Reference, upstream: "_Upstream", outside: set[str]) -> str | None:
-    if reference.root in ("item", "index") and node.id in outside:
+def _rule_broken(node: Node, reference: Reference, upstream: "_Upstream", bodies: "_Bodies") -> str | None:
+    if reference.root in ("item", "index") and node.id in bodies.outside:
         return "item-outside-loop"
-    if reference.root == "nodes" and not upstream.leads(reference.name, node.id):
-        return "reference-not-upstream"
-    return None
+    if reference.root != "nodes":
+        return None
+    # Outside a body, what its nodes have put out is known wherever its for_each leads.
+    sources = (reference.name, *bodies.left_between(reference.name, node.id))
+    return None if any(upstream.leads(source, node.id) for source in sources) else "reference-not-upstream"
 
 
 def _references(text: ConfigText) -> Iterator[Reference]:
@@ -67,11 +68,29 @@ def _bad_read(rule: str, index: int, node: Node, text: ConfigText, reference: Re
     return Diagnostic(rule, f"nodes[{index}].config{steps}", node_id=node.id, values=values)
 
 
-def _is_in_body(tree: RegionTree, vertex: int) -> bool:
+class _Bodies:
+    """In which bodies the nodes lie; each group of triggers may have a copy of a node elsewhere."""
+
+    def __init__(self, flow: Flow, tree: RegionTree) -> None:
+        self.around: dict[str, set[str]] = {}
+        self.outside: set[str] = set()
+        for index, vertex in enumerate(flow.vertices):
+            heads = {flow.vertices[head].id for head in _for_each_around(tree, index)}
+            self.around.setdefault(vertex.id, set()).update(heads)
+            if not heads:
+                self.outside.add(vertex.id)
+
+    def left_between(self, source: str, target: str) -> set[str]:
+        """The for_each nodes whose bodies hold the source, but not the target."""
+        return self.around.get(source, set()) - self.around[target]
+
+
+def _for_each_around(tree: RegionTree, vertex: int) -> Iterator[int]:
     region: Region | None = tree.region_of[vertex]
-    while region is not None and region.kind != "for_each":
+    while region is not None:
+        if region.kind == "for_each":
+            yield region.head
         region = region.parent
-    return region is not None
 
 
 class _Upstream:

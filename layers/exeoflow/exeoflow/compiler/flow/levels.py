@@ -46,7 +46,7 @@ def build_levels(flow: Flow) -> dict[int, Level]:
         edges = [(_lift(owner, port, owner[target], flow), target) for target in port.targets]
         for source, target in edges:
             if not _ends_iteration(flow, port, source, target):
-                also_stays = _is_of_item(flow, port, source) and any(
+                also_stays = is_of_item(flow, port, source) and any(
                     source == _unit_at(owner, other, owner[target]) for _, other in edges if other != target
                 )
                 levels[owner[target]].edges.append(Edge(source, port.index, target, also_stays))
@@ -115,9 +115,9 @@ def _lift(owner: list[int], port: Port, level: int, flow: Flow) -> int:
 
 def _ends_iteration(flow: Flow, port: Port, source: int, target: int) -> bool:
     """Whether a connection leads from a for_each's body back to it."""
-    return source == target and _is_of_item(flow, port, source)
+    return source == target and is_of_item(flow, port, source)
 
 
-def _is_of_item(flow: Flow, port: Port, unit: int) -> bool:
+def is_of_item(flow: Flow, port: Port, unit: int) -> bool:
     """Whether a unit's port fires for an item of its for_each: from in the body, or as the handle `loop`."""
     return port.source != unit or flow.is_loop(port.index)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.flow.levels import OUTSIDE, Edge, Level, build_levels
+from exeoflow.compiler.flow.levels import OUTSIDE, Edge, Level, build_levels, is_of_item
 from exeoflow.compiler.flow.loop_bodies import loop_body
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.graph import strong_components, topological_order
+from exeoflow.graph import reachable, strong_components, topological_order
 
 MAX_NESTING = 16
 """Loops within loops. The definition nests as deeply, and readers of JSON give up at some depth."""
@@ -161,15 +161,32 @@ class _RegionBuilder:
             return _Part(inner, sorted(loops[vertex]), within[vertex])
         return _part_of_level(inner, self.levels[vertex])
 
-    def _header(self, members: set[int], edges: Iterable[Edge]) -> int:
+    def _header(self, members: set[int], edges: Sequence[Edge]) -> int:
         """The only vertex of a loop that edges from outside enter; a fault if there are several."""
         entries = sorted(
             {edge.target for edge in edges if edge.target in members and edge.source not in members}
         )
-        if len(entries) > 1:
+        if len(entries) > 1 and not self._is_entered_body(members, edges, entries):
             names = ", ".join(self.flow.vertices[vertex].id for vertex in entries)
             self._fault("loop-irreducible", entries[0], {"entries": names})
         return entries[0]
+
+    def _is_entered_body(self, members: set[int], edges: Sequence[Edge], entries: Sequence[int]) -> bool:
+        """Whether a for_each would have a body if no other path led into it; says so of the entry."""
+        for head in sorted(members & self.flow.loop_port.keys()):
+            inside = sorted(members - {head})
+            first = {
+                edge.target
+                for edge in edges
+                if edge.source == head and is_of_item(self.flow, self.flow.ports[edge.port], head)
+            }
+            starts = [position for position, vertex in enumerate(inside) if vertex in first]
+            body = {inside[position] for position in reachable(_graph_of(inside, edges), starts)}
+            entered = next((entry for entry in entries if entry in body), None)
+            if entered is not None:
+                self._fault("for-each-body-entered", entered, {"for_each": self.flow.vertices[head].id})
+                return True
+        return False
 
     def _fault(self, rule: str, vertex: int, values: dict[str, str]) -> None:
         node = self.flow.vertices[vertex].node

@@ -11,6 +11,10 @@ RULES = {
         "Diese Schleife kann an mehreren Knoten betreten werden: {entries}.",
         "Lassen Sie alle Verbindungen von außen an einem dieser Knoten beginnen.",
     ),
+    "for-each-body-entered": Text(
+        "Hierher führt auch ein Weg, der nicht von „{for_each}“ kommt; die Schleife beginnt aber nur dort.",
+        "Lassen Sie nur den Ausgang `loop` hineinführen, oder verbinden Sie von außen mit „{for_each}“.",
+    ),
     "reference-not-upstream": Text(
         "„{field}“ liest `$nodes.{node}`; von dort führt kein Weg hierher.",
         "Lesen Sie einen Knoten, der vor diesem liegt.",

@@ -8,6 +8,10 @@ RULES = {
         "This loop can be entered at several nodes: {entries}.",
         "Let all connections from outside lead to one of them.",
     ),
+    "for-each-body-entered": Text(
+        "A path that does not come from “{for_each}” leads here too; but its loop begins only there.",
+        "Let only the handle `loop` lead into the body, or connect from outside with “{for_each}”.",
+    ),
     "reference-not-upstream": Text(
         "“{field}” reads `$nodes.{node}`, from which no path leads here.",
         "Read a node that lies before this one.",
