@@ -9,24 +9,12 @@ from typing import Any
 
 import pytest
 
+from exeoflow.api.catalogue import routes
 from exeoflow.bootstrap import application
 from exeoflow.model.api_key import Scope
 from tests.integration.handlers.conftest import Client, load_event, make_client
 
-SCOPES = {
-    "list_workflows": Scope.WORKFLOWS_READ,
-    "get_workflow": Scope.WORKFLOWS_READ,
-    "create_workflow": Scope.WORKFLOWS_WRITE,
-    "update_workflow": Scope.WORKFLOWS_WRITE,
-    "delete_workflow": Scope.WORKFLOWS_WRITE,
-    "set_workflow_status": Scope.WORKFLOWS_WRITE,
-    "execute_workflow": Scope.WORKFLOWS_EXECUTE,
-    "get_workflow_stats": Scope.EXECUTIONS_READ,
-    "list_executions": Scope.EXECUTIONS_READ,
-    "get_execution": Scope.EXECUTIONS_READ,
-    "cancel_execution": Scope.EXECUTIONS_WRITE,
-    "retry_execution": Scope.WORKFLOWS_EXECUTE,
-}
+SCOPES = {row.name: row.scope for row in routes() if row.scope is not None}
 
 
 @pytest.mark.parametrize(

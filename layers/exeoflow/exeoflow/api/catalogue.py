@@ -11,6 +11,7 @@ from exeoflow.api.operation import Route
 
 ROOMS: Final = (
     "exeoflow.api.workflows.operations",
+    "exeoflow.api.node_types.operations",
     "exeoflow.api.executions.operations",
     "exeoflow.api.webhooks.operations",
     "exeoflow.api.notifications.operations",

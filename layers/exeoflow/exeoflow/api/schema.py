@@ -64,3 +64,10 @@ class Message(TypedDict):
     """A sentence for people, in their language."""
 
     message: Annotated[str, Schema({"examples": ["Workflow erfolgreich gelöscht"]})]
+
+
+def with_overlaps(part: Any) -> Any:  # noqa: ANN401  (any JSON)
+    """Say `anyOf` where pydantic says `oneOf`: a word from a list may also be a text with an expression."""
+    if isinstance(part, dict):
+        return {"anyOf" if name == "oneOf" else name: with_overlaps(inner) for name, inner in part.items()}
+    return [with_overlaps(inner) for inner in part] if isinstance(part, list) else part

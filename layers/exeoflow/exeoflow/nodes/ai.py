@@ -9,7 +9,7 @@ from pydantic import Field
 
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Number, Whole
-from exeoflow.nodes.fields import Config, Dynamic, Text
+from exeoflow.nodes.fields import Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import allow, local
@@ -17,7 +17,12 @@ from exeoflow.nodes.permission import allow, local
 _CONVERSE = "arn:aws:states:::aws-sdk:bedrockruntime:converse"
 
 
-class AiConfig(Config):
+class AiConfig(
+    Config,
+    json_schema_extra=example(
+        model="anthropic.claude-3-haiku-20240307-v1:0", prompt="Summarise: {{ $input.text }}"
+    ),
+):
     """Asks a model of Amazon Bedrock; yields `text`, `stop_reason` and `usage`."""
 
     model: Text

@@ -12,10 +12,10 @@ from pydantic import Field
 from exeoflow.model.approval import REJECTED
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import Config, Templated, Value
+from exeoflow.nodes.fields import Config, Templated, Value, example
 from exeoflow.nodes.lowering import Bindings, Retrier, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE
-from exeoflow.nodes.node_type import Handles, Kind, NodeType
+from exeoflow.nodes.node_type import Handle, Kind, NodeType
 from exeoflow.nodes.permission import allow, local
 
 MAX_PATIENCE_SECONDS = 31_536_000
@@ -31,17 +31,14 @@ TIMED_OUT = "States.Timeout"
 Patience = Annotated[Whole, Field(ge=1, le=MAX_PATIENCE_SECONDS)]
 
 
-class ApprovalConfig(Config):
+class ApprovalConfig(
+    Config, json_schema_extra=example(message="Pay {{ $input.amount }} EUR?", timeout=86_400)
+):
     """Asks whoever has the addresses; yields `decision`, `data` (what came with the answer), `decided_at`."""
 
     message: Annotated[str, Field(max_length=10_000), Templated()] = ""
     data: Value = None
     timeout: Patience = PATIENCE_SECONDS
-
-
-def approval_handles(_: ApprovalConfig) -> Handles:
-    """The three ways out of an approval."""
-    return ("approved", "rejected", TIMEOUT_HANDLE)
 
 
 def approval_errors(_: ApprovalConfig) -> Mapping[str, str]:
@@ -110,7 +107,7 @@ APPROVAL = NodeType(
     Kind.LOGIC,
     ApprovalConfig,
     lower_approval,
-    approval_handles,
+    (Handle("approved"), Handle("rejected"), Handle(TIMEOUT_HANDLE)),
     approval_errors,
     is_task=True,
     permissions=ASKING_PERMISSIONS,

@@ -7,23 +7,18 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.expressions import parse_expression
-from exeoflow.nodes.fields import Config, ExpressionText, HandleName
+from exeoflow.nodes.fields import Config, ExpressionText, HandleName, example
 from exeoflow.nodes.lowering import Bindings, Branch, Case
-from exeoflow.nodes.node_type import ERROR_HANDLE, Handles, Kind, NodeType
+from exeoflow.nodes.node_type import ERROR_HANDLE, Handle, HandlePerEntry, Kind, NodeType
 
 DEFAULT_HANDLE = "default"
 RESERVED_HANDLES = frozenset({DEFAULT_HANDLE, ERROR_HANDLE})
 
 
-class ConditionConfig(Config):
+class ConditionConfig(Config, json_schema_extra=example(expression="$input.total > 1000")):
     """Fires `true` if the expression holds, else `false`."""
 
     expression: ExpressionText
-
-
-def condition_handles(_: ConditionConfig) -> Handles:
-    """The two ways out of a condition."""
-    return ("true", "false")
 
 
 class SwitchCase(Config):
@@ -33,7 +28,9 @@ class SwitchCase(Config):
     expression: ExpressionText
 
 
-class SwitchConfig(Config):
+class SwitchConfig(
+    Config, json_schema_extra=example(cases=[{"handle": "mail", "expression": "'mail' in $input.channels"}])
+):
     """Fires the first case that holds, or every one that holds; `default` if none does."""
 
     cases: tuple[SwitchCase, ...] = Field(max_length=100)
@@ -49,11 +46,6 @@ class SwitchConfig(Config):
             if count[handle] > 1:
                 raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})
         return cases
-
-
-def switch_handles(config: SwitchConfig) -> Handles:
-    """The cases in the author's order, then `default`."""
-    return (*(case.handle for case in config.cases), DEFAULT_HANDLE)
 
 
 def fires_all(config: SwitchConfig) -> bool:
@@ -81,5 +73,14 @@ def _case(handle: str, text: str, bindings: Bindings) -> Case:
     return Case(handle, bound, cannot_fail=expression.cannot_throw)
 
 
-CONDITION = NodeType("condition", Kind.LOGIC, ConditionConfig, lower_condition, condition_handles)
-SWITCH = NodeType("switch", Kind.LOGIC, SwitchConfig, lower_switch, switch_handles, fires_all=fires_all)
+CONDITION = NodeType(
+    "condition", Kind.LOGIC, ConditionConfig, lower_condition, (Handle("true"), Handle("false"))
+)
+SWITCH = NodeType(
+    "switch",
+    Kind.LOGIC,
+    SwitchConfig,
+    lower_switch,
+    (HandlePerEntry("cases", "handle"), Handle(DEFAULT_HANDLE)),
+    fires_all=fires_all,
+)

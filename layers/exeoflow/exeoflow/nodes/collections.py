@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import INPUT, Config, Dynamic, ItemExpressionText
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, ItemExpressionText, example
 from exeoflow.nodes.fields import Value as ValueField
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.items import PUSHED, column, listed, number, rows
@@ -22,7 +22,10 @@ GROUP_KEY = "key"
 _Amount = Annotated[Whole, Field(ge=0, le=1_000_000)]
 
 
-class SortConfig(Config):
+class SortConfig(
+    Config,
+    json_schema_extra=example(items="{{ $input.lines }}", expression="$item.price", order="descending"),
+):
     """Yields the items in the order of a key; items without one come last."""
 
     items: ValueField = INPUT
@@ -30,7 +33,7 @@ class SortConfig(Config):
     order: Literal["ascending", "descending"] = "ascending"
 
 
-class LimitConfig(Config):
+class LimitConfig(Config, json_schema_extra=example(items="{{ $input.lines }}", count=10)):
     """Yields at most `count` items, after the first `offset` ones."""
 
     items: ValueField = INPUT
@@ -46,7 +49,12 @@ class Summary(Config):
     expression: ItemExpressionText = ITEM
 
 
-class AggregateConfig(Config):
+class AggregateConfig(
+    Config,
+    json_schema_extra=example(
+        items="{{ $input.lines }}", values=[{"name": "total", "function": "sum", "expression": "$item.price"}]
+    ),
+):
     """Yields an object of summaries; with `group_by` a list of them, one per key, as the keys first come."""
 
     items: ValueField = INPUT
@@ -63,14 +71,16 @@ class AggregateConfig(Config):
         return values
 
 
-class SplitConfig(Config):
+class SplitConfig(Config, json_schema_extra=example(items="{{ $input.lines }}", size=25)):
     """Yields the items as a list of lists of `size` items each; the last one may be shorter."""
 
     items: ValueField = INPUT
     size: Dynamic[Annotated[Whole, Field(ge=1, le=1_000_000)]]
 
 
-class DeduplicateConfig(Config):
+class DeduplicateConfig(
+    Config, json_schema_extra=example(items="{{ $input.lines }}", expression="$item.sku")
+):
     """Yields the items without those whose key an earlier one has; items without a key stay."""
 
     items: ValueField = INPUT

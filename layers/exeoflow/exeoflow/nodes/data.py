@@ -4,27 +4,31 @@ from pydantic import Field
 
 from exeoflow.expressions import parse_expression
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Values
+from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Values, example
 from exeoflow.nodes.fields import Value as ValueField
 from exeoflow.nodes.lowering import Bindings, Value, never_fails
 from exeoflow.nodes.lowering.items import PUSHED, listed, object_
 from exeoflow.nodes.node_type import Kind, NodeType
 
 
-class SetConfig(Config):
+class SetConfig(Config, json_schema_extra=example(values={"text": "Hello {{ $input.name }}"})):
     """Yields `values`; with `keep_input` the input, which must be an object, merged with them."""
 
     values: Values = Field(default_factory=dict)
     keep_input: Flag = False
 
 
-class TransformConfig(Config):
+class TransformConfig(
+    Config, json_schema_extra=example(expression="$input.lines.{'sku': sku, 'total': price * count}")
+):
     """Yields what the expression yields."""
 
     expression: ExpressionText
 
 
-class FilterConfig(Config):
+class FilterConfig(
+    Config, json_schema_extra=example(items="{{ $input.lines }}", expression="$item.price > 0")
+):
     """Yields the list of those items for which the expression, with `$item` and `$index` bound, holds."""
 
     items: ValueField = INPUT

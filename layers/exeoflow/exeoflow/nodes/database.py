@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, assert_never
 from pydantic import Field, model_validator
 
 from exeoflow.model.scalars import Flag, Whole
-from exeoflow.nodes.fields import Config, Dynamic, Text, Values
+from exeoflow.nodes.fields import Config, Dynamic, Text, Values, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.attribute_values import plain_item, plain_items, typed_item, typed_values
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -40,7 +40,12 @@ _FIELDS: Fields = MappingProxyType(
 )
 
 
-class DatabaseConfig(Config):
+class DatabaseConfig(
+    Config,
+    json_schema_extra=example(
+        operation="get", table="exeoflow-customers", key={"id": "{{ $input.customer }}"}
+    ),
+):
     """Reads or writes a DynamoDB table with plain JSON values.
 
     `get` yields the item or null, `put` and `delete` the item as it was before or null, `update` the item as

@@ -1,4 +1,4 @@
-"""The nodes that end their path: nothing follows them."""
+"""The nodes that end their path: nothing follows, for an answer that is given cannot be taken back."""
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -6,16 +6,18 @@ from pydantic import Field
 
 from exeoflow.model.response import RESPONSE
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, End, never_fails
 from exeoflow.nodes.lowering import Value as ValueShape
-from exeoflow.nodes.node_type import Handles, Kind, NodeType
+from exeoflow.nodes.node_type import Kind, NodeType
 
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
 
-class StopConfig(Config):
+class StopConfig(
+    Config, json_schema_extra=example(status="failed", code="Order.Rejected", message="No stock left")
+):
     """Ends its path; with `failed` the whole execution."""
 
     status: Literal["success", "failed"] = "success"
@@ -23,17 +25,12 @@ class StopConfig(Config):
     message: Annotated[str, Field(max_length=10_000), Templated()] = ""
 
 
-class RespondConfig(Config):
+class RespondConfig(Config, json_schema_extra=example(status=201, body={"order": "{{ $input.id }}"})):
     """Ends its path with the answer to the call of a webhook that waits."""
 
     status: Dynamic[Annotated[Whole, Field(ge=200, le=599)]] = 200
     headers: Dynamic[dict[str, Any]] | None = None
     body: Value = INPUT
-
-
-def no_handles(_: Config) -> Handles:
-    """Nothing follows: what has ended has ended, and an answer that is given cannot be taken back."""
-    return ()
 
 
 def stops_execution(config: StopConfig) -> bool:
@@ -57,9 +54,9 @@ STOP = NodeType(
     Kind.LOGIC,
     StopConfig,
     lower_stop,
-    no_handles,
+    (),
     can_fail=False,  # to fail is its purpose, which no `on_error` undoes; one that succeeds evaluates nothing
     ends_the_path=True,
     always_fails=stops_execution,
 )
-RESPOND = NodeType("respond", Kind.LOGIC, RespondConfig, lower_respond, no_handles, ends_the_path=True)
+RESPOND = NodeType("respond", Kind.LOGIC, RespondConfig, lower_respond, (), ends_the_path=True)

@@ -17,6 +17,11 @@ class Config(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def example(**config: Any) -> dict[str, Any]:  # noqa: ANN401  (any JSON)
+    """Give a configuration an example, which its schema shows."""
+    return {"examples": [config]}
+
+
 @dataclass(frozen=True, slots=True)
 class Templated:
     """Marks a field in whose strings `{{ ... }}` holds an expression."""

@@ -5,25 +5,20 @@ from typing import Annotated
 from pydantic import Field
 
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import Config, Value
+from exeoflow.nodes.fields import Config, Value, example
 from exeoflow.nodes.lowering import Bindings, Each
 from exeoflow.nodes.lowering.items import listed
-from exeoflow.nodes.node_type import LOOP_HANDLE, Handles, Kind, NodeType
+from exeoflow.nodes.node_type import LOOP_HANDLE, Handle, Kind, NodeType
 
 MAX_CONCURRENCY = 40
 """The iterations that an inline Map state runs at a time."""
 
 
-class ForEachConfig(Config):
+class ForEachConfig(Config, json_schema_extra=example(items="{{ $input.lines }}", concurrency=5)):
     """Runs its body for each item, at most `concurrency` at a time."""
 
     items: Value
     concurrency: Annotated[Whole, Field(ge=1, le=MAX_CONCURRENCY)] = 1
-
-
-def for_each_handles(_: ForEachConfig) -> Handles:
-    """`loop` once per item, `done` once at the end."""
-    return (LOOP_HANDLE, "done")
 
 
 def lower_for_each(config: ForEachConfig, bindings: Bindings) -> Each:
@@ -31,4 +26,11 @@ def lower_for_each(config: ForEachConfig, bindings: Bindings) -> Each:
     return Each(listed(config.items, bindings), config.concurrency)
 
 
-FOR_EACH = NodeType("for_each", Kind.LOGIC, ForEachConfig, lower_for_each, for_each_handles, is_loop=True)
+FOR_EACH = NodeType(
+    "for_each",
+    Kind.LOGIC,
+    ForEachConfig,
+    lower_for_each,
+    (Handle(LOOP_HANDLE), Handle("done")),  # once per item, and once at the end
+    is_loop=True,
+)

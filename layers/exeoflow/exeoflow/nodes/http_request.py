@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import Config, Dynamic, Text, Value
+from exeoflow.nodes.fields import Config, Dynamic, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -53,7 +53,10 @@ def _credential_form(value: object) -> str:
     return "name" if isinstance(value, str) else "credential"
 
 
-class HttpRequestConfig(Config):
+class HttpRequestConfig(
+    Config,
+    json_schema_extra=example(method="POST", url="https://api.example.com/orders", body="{{ $input }}"),
+):
     """Calls a URL and yields `status`, `headers`, `body`; from 400 on, the error `Http.Status<code>`."""
 
     method: Dynamic[Method] = "GET"

@@ -4,14 +4,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from exeoflow.nodes.fields import INPUT, Config, Value
+from exeoflow.nodes.fields import INPUT, Config, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import OWN, allow, local
 
 
-class LambdaConfig(Config):
+class LambdaConfig(
+    Config, json_schema_extra=example(function="exeoflow-prices", payload={"sku": "{{ $input.sku }}"})
+):
     """Invokes a Lambda function; yields what it returns.
 
     `function` is the name behind the stack's prefix for workflows' resources: no other function can be named,

@@ -3,13 +3,13 @@
 from typing import Literal, assert_never
 
 from exeoflow.expressions.jsonata import first_of, own_field
-from exeoflow.nodes.fields import Config
+from exeoflow.nodes.fields import Config, example
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.items import optional_object
 from exeoflow.nodes.node_type import Kind, NodeType
 
 
-class MergeConfig(Config):
+class MergeConfig(Config, json_schema_extra=example(mode="append")):
     """Says in which form a join yields what comes in."""
 
     mode: Literal["object", "append", "shallow", "first"] = "object"

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.items import content, given
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -37,7 +37,12 @@ Addresses = Annotated[
 """A mail address or a list of them; a template may yield either."""
 
 
-class QueueConfig(Config):
+class QueueConfig(
+    Config,
+    json_schema_extra=example(
+        queue_url="https://sqs.eu-central-1.amazonaws.com/123456789012/exeoflow-orders"
+    ),
+):
     """Sends a message to an SQS queue; yields its `message_id`."""
 
     queue_url: Text
@@ -47,7 +52,12 @@ class QueueConfig(Config):
     deduplication_id: Text | None = None
 
 
-class NotifyConfig(Config):
+class NotifyConfig(
+    Config,
+    json_schema_extra=example(
+        topic_arn="arn:aws:sns:eu-central-1:123456789012:exeoflow-alerts", subject="Order {{ $input.id }}"
+    ),
+):
     """Publishes to an SNS topic; yields the `message_id`."""
 
     topic_arn: Text
@@ -57,7 +67,12 @@ class NotifyConfig(Config):
     deduplication_id: Text | None = None
 
 
-class EmitEventConfig(Config):
+class EmitEventConfig(
+    Config,
+    json_schema_extra=example(
+        source="shop.orders", detail_type="order.paid", detail={"id": "{{ $input.id }}"}
+    ),
+):
     """Puts an event on an EventBridge bus; yields its `event_id`."""
 
     source: Text
@@ -66,7 +81,15 @@ class EmitEventConfig(Config):
     bus: Text = "default"
 
 
-class EmailConfig(Config):
+class EmailConfig(
+    Config,
+    json_schema_extra=example(
+        sender="shop@example.com",
+        to=["{{ $input.mail }}"],
+        subject="Order {{ $input.id }}",
+        text="Thank you.",
+    ),
+):
     """Sends a mail by SES; yields its `message_id`."""
 
     sender: Text

@@ -18,6 +18,30 @@ LOOP_HANDLE = "loop"
 """The handle of a loop that fires once per item."""
 
 
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """An ordinary handle; with `when` only if that field of the configuration is true."""
+
+    name: str | None = None
+    when: str | None = None
+
+    def names(self, config: Config) -> Handles:
+        """The name, if the configuration has the handle."""
+        return (self.name,) if self.when is None or getattr(config, self.when) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandlePerEntry:
+    """A handle for each entry of a list in the configuration, by the name that a field of the entry says."""
+
+    entries: str
+    field: str
+
+    def names(self, config: Config) -> Handles:
+        """The names in the author's order."""
+        return tuple(getattr(entry, self.field) for entry in getattr(config, self.entries))
+
+
 class Kind(StrEnum):
     """The four kinds of node that the product is documented with."""
 
@@ -25,11 +49,6 @@ class Kind(StrEnum):
     LOGIC = "logic"
     ACTION = "action"
     DATA = "data"
-
-
-def single_handle(_: Config) -> Handles:
-    """The one ordinary handle, which has no name."""
-    return (None,)
 
 
 def no_errors(_: Config) -> Mapping[str, str]:
@@ -51,16 +70,16 @@ def never(_: Config) -> bool:
 class NodeType:
     """What there is to know of a type of node. The compiler asks for these facts, never for the name.
 
-    `lower` makes the shape of a node's state; one that has none passes on what comes in. `handles` gives the
-    ordinary handles of a configuration in their order; `on_error` adds `error`. A task succeeds in one way
-    only, so `errors` gives for each of its other handles the error that tells of it.
+    `lower` makes the shape of a node's state; one that has none passes on what comes in. `ordinary` are the
+    ordinary handles in their order; `on_error` adds `error`. A task succeeds in one way only, so `errors`
+    gives for each of its other handles the error that tells of it.
     """
 
     name: str
     kind: Kind
     config: type[Config]
     lower: Callable[[Any, Bindings], Shape | None] = passes_on
-    handles: Callable[[Any], Handles] = single_handle
+    ordinary: tuple[Handle | HandlePerEntry, ...] = (Handle(),)
     errors: Callable[[Any], Mapping[str, str]] = no_errors
     is_task: bool = False
     """It calls something that may fail for a while or hang, so `retry` and `timeout` mean something."""
@@ -86,6 +105,10 @@ class NodeType:
     """The field of the configuration that names the workflow that it runs."""
     permissions: tuple[Permission, ...] = ()
     """What its calls need in the role of the state machines."""
+
+    def handles(self, config: Config) -> Handles:
+        """The names of a configuration's ordinary handles, in their order."""
+        return tuple(name for handle in self.ordinary for name in handle.names(config))
 
     def calls(self, config: Mapping[str, Any]) -> bool:
         """Whether a node with this configuration, valid or not, is a task."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self, assert_never
 from pydantic import Field, model_validator
 
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import Config, Dynamic, Text, Value
+from exeoflow.nodes.fields import Config, Dynamic, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.operations import Fields, check_operation, fields
@@ -38,7 +38,9 @@ _FIELDS: Fields = MappingProxyType(
 )
 
 
-class StorageConfig(Config):
+class StorageConfig(
+    Config, json_schema_extra=example(operation="get", bucket="exeoflow-invoices", key="{{ $input.id }}.json")
+):
     """Reads, writes or lists the objects of an S3 bucket.
 
     `get` yields `body` (text), `content_type`, `size`, `etag`; `put` yields `etag`; `list` yields a list of

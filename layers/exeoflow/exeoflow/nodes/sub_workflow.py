@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import INPUT, Config, Value
+from exeoflow.nodes.fields import INPUT, Config, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import allow, local
@@ -17,7 +17,9 @@ _START = "arn:aws:states:::states:startExecution"
 _RUN = f"{_START}.sync:2"
 
 
-class SubWorkflowConfig(Config):
+class SubWorkflowConfig(
+    Config, json_schema_extra=example(workflow_id="wf_01hm4n8x5t6v7w8y9z0a1b2c3d", input="{{ $input }}")
+):
     """Runs another workflow of the workspace; yields its output, or without `wait` its `execution_arn`."""
 
     workflow_id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^wf_[A-Za-z0-9_-]+$")]

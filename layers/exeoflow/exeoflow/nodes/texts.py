@@ -32,6 +32,15 @@ def texts_of(model: type[Config], config: Config | Mapping[str, Any]) -> Iterato
     return _texts_of(model, config, ())
 
 
+def expression_fields(model: type[Config]) -> Iterator[tuple[str, Templated | WholeExpression]]:
+    """The fields that may hold expressions, and how; `cases[].expression` is one in each entry of a list."""
+    for name, role in _roles(model):
+        if isinstance(role, Templated | WholeExpression):
+            yield name, role
+        else:
+            yield from ((f"{name}[].{field}", inner) for field, inner in expression_fields(role))
+
+
 def references_of_config(config: Config) -> tuple[Reference, ...]:
     """What a valid configuration refers to, without the `$item` and `$index` that a field binds itself."""
     return tuple(

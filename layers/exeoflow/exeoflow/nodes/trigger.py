@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.nodes.fields import Config
+from exeoflow.nodes.fields import Config, example
 from exeoflow.nodes.formats.cron import check_cron
 from exeoflow.nodes.formats.event_pattern import check_event_pattern
 from exeoflow.nodes.formats.rate import check_rate
@@ -23,7 +23,9 @@ _FIELDS: dict[Mode, frozenset[str]] = {
 }
 
 
-class TriggerConfig(Config):
+class TriggerConfig(
+    Config, json_schema_extra=example(mode="schedule", cron="30 2 * * 1-5", timezone="Europe/Berlin")
+):
     """Says how the workflow starts; each mode has its own fields."""
 
     mode: Mode = "manual"

@@ -15,16 +15,16 @@ from exeoflow.nodes.approval import (
     Patience,
     request_answer,
 )
-from exeoflow.nodes.fields import Config, Dynamic
+from exeoflow.nodes.fields import Config, Dynamic, example
 from exeoflow.nodes.formats.timestamp import Timestamp
 from exeoflow.nodes.lowering import Bindings, Pause, Task
-from exeoflow.nodes.node_type import Handles, Kind, NodeType
+from exeoflow.nodes.node_type import Handle, Kind, NodeType
 
 MAX_WAIT_SECONDS = 99_999_999
 """The longest `Seconds` of a Wait state."""
 
 
-class WaitConfig(Config):
+class WaitConfig(Config, json_schema_extra=example(seconds=3600)):
     """Waits a number of seconds, until a moment, or for a call to its own address, at most `timeout`."""
 
     seconds: Dynamic[Annotated[Whole, Field(ge=0, le=MAX_WAIT_SECONDS)]] | None = None
@@ -39,11 +39,6 @@ class WaitConfig(Config):
         if "timeout" in self.model_fields_set and not self.call:
             raise PydanticCustomError("wait-timeout", "only with call")
         return self
-
-
-def wait_handles(config: WaitConfig) -> Handles:
-    """A call that does not come leaves by a handle of its own."""
-    return (None, TIMEOUT_HANDLE) if config.call else (None,)
 
 
 def wait_errors(config: WaitConfig) -> Mapping[str, str]:
@@ -72,7 +67,7 @@ WAIT = NodeType(
     Kind.LOGIC,
     WaitConfig,
     lower_wait,
-    wait_handles,
+    (Handle(), Handle(TIMEOUT_HANDLE, when="call")),  # by which a call leaves that does not come
     wait_errors,
     task_field="call",
     takes_time=True,

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from exeoflow.api.openapi.outgoing import NotificationMessage
 from exeoflow.api.operation import Operation
 from exeoflow.api.problems import Failure
+from exeoflow.api.schema import with_overlaps
 from exeoflow.model.workflow import Connection, Node, Settings
 from exeoflow.nodes.table import NODE_TYPES
 
@@ -78,11 +79,4 @@ def _with_node_types(described: Mapping[str, Part]) -> Part:
     }
     types = {"type": "string", "enum": list(NODE_TYPES)}
     named = {**node, "properties": {**node["properties"], "type": types, "config": config}}
-    return {name: _with_overlaps(part) for name, part in {**described, "Node": named}.items()}
-
-
-def _with_overlaps(part: Any) -> Any:  # noqa: ANN401  (any JSON)
-    """Say `anyOf` where pydantic says `oneOf`: a word from a list may also be a text with an expression."""
-    if isinstance(part, dict):
-        return {"anyOf" if name == "oneOf" else name: _with_overlaps(inner) for name, inner in part.items()}
-    return [_with_overlaps(inner) for inner in part] if isinstance(part, list) else part
+    return {name: with_overlaps(part) for name, part in {**described, "Node": named}.items()}

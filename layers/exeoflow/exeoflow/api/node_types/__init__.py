@@ -1,0 +1,1 @@
+"""Node types: the row and the answer of the endpoint that describes them."""

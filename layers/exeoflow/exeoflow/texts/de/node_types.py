@@ -1,0 +1,64 @@
+"""What the types of node are called, and what a node of each does."""
+
+NODE_TYPES = {
+    "trigger": {
+        "title": "Auslöser",
+        "summary": "Startet den Workflow: von Hand, durch Aufruf, Zeit oder Ereignis.",
+    },
+    "condition": {
+        "title": "Bedingung",
+        "summary": "Geht einen von zwei Wegen, wie ein Ausdruck es sagt.",
+    },
+    "switch": {
+        "title": "Verzweigung",
+        "summary": "Geht den Weg des ersten Falls, der zutrifft, oder jedes solchen.",
+    },
+    "merge": {
+        "title": "Zusammenführung",
+        "summary": "Vereint Zweige und gibt ihre Ausgaben in einer Form weiter.",
+    },
+    "for_each": {"title": "Für jedes", "summary": "Führt seinen Rumpf für jedes Element einer Liste aus."},
+    "wait": {
+        "title": "Warten",
+        "summary": "Wartet eine Weile, bis zu einem Zeitpunkt oder auf einen Aufruf.",
+    },
+    "approval": {"title": "Genehmigung", "summary": "Fragt Menschen und geht weiter, wie sie antworten."},
+    "stop": {"title": "Ende", "summary": "Beendet seinen Weg oder lässt die ganze Ausführung scheitern."},
+    "respond": {"title": "Antwort", "summary": "Beantwortet den Aufruf des Webhooks, der wartet."},
+    "set": {"title": "Werte setzen", "summary": "Gibt die angegebenen Werte weiter."},
+    "transform": {"title": "Umformen", "summary": "Gibt weiter, was ein Ausdruck ergibt."},
+    "filter": {"title": "Filter", "summary": "Behält die Elemente einer Liste, für die ein Ausdruck gilt."},
+    "sort": {"title": "Sortieren", "summary": "Ordnet die Elemente einer Liste."},
+    "limit": {"title": "Begrenzen", "summary": "Behält so viele Elemente einer Liste."},
+    "aggregate": {
+        "title": "Zusammenfassen",
+        "summary": "Zählt, summiert und mittelt die Elemente einer Liste, auch nach Gruppen.",
+    },
+    "split": {"title": "Aufteilen", "summary": "Teilt eine Liste in Listen einer Größe."},
+    "deduplicate": {
+        "title": "Dubletten entfernen",
+        "summary": "Lässt Elemente weg, deren Schlüssel schon vorkam.",
+    },
+    "http_request": {"title": "HTTP-Anfrage", "summary": "Ruft eine URL auf und gibt die Antwort weiter."},
+    "lambda": {
+        "title": "Lambda-Funktion",
+        "summary": "Ruft eine Funktion auf und gibt weiter, was sie zurückgibt.",
+    },
+    "sub_workflow": {
+        "title": "Unter-Workflow",
+        "summary": "Führt einen anderen Workflow aus und gibt seine Ausgabe weiter.",
+    },
+    "queue": {"title": "Warteschlange", "summary": "Sendet eine Nachricht an eine Warteschlange von SQS."},
+    "notify": {
+        "title": "Benachrichtigen",
+        "summary": "Veröffentlicht eine Nachricht in einem Thema von SNS.",
+    },
+    "emit_event": {"title": "Ereignis senden", "summary": "Gibt ein Ereignis auf einen Bus von EventBridge."},
+    "email": {"title": "E-Mail", "summary": "Sendet eine E-Mail mit SES."},
+    "database": {
+        "title": "Datenbank",
+        "summary": "Liest und schreibt Einträge einer Tabelle in DynamoDB.",
+    },
+    "storage": {"title": "Speicher", "summary": "Liest, schreibt und listet Objekte in S3."},
+    "ai": {"title": "KI", "summary": "Befragt ein Sprachmodell von Bedrock."},
+}
