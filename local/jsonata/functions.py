@@ -11,8 +11,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from local.jsonata.values import to_jsonata
-
 _ALGORITHMS: Final = {
     "MD5": hashlib.md5,
     "SHA-1": hashlib.sha1,
@@ -21,6 +19,11 @@ _ALGORITHMS: Final = {
     "SHA-512": hashlib.sha512,
 }
 _LONGEST_RANGE: Final = 1_000
+# What a function returns for null: None is nothing to the engine, and what is no number it takes for null.
+_NULL: Final = float("nan")
+# The constants of java.util.Random.
+_MULTIPLIER: Final = 0x5DEECE66D
+_48_BITS: Final = (1 << 48) - 1
 
 
 def partition(array: list[Any] | None = None, size: int | None = None) -> list[list[Any]] | None:
@@ -57,8 +60,22 @@ def hash_text(text: str | None = None, algorithm: str | None = None) -> str | No
 
 
 def random_number(seed: float | None = None) -> float:
-    """Return a number from 0 to 1, the same one for the same seed."""
-    return random.Random(seed).random()  # noqa: S311  the authors' dice, not a secret
+    """Return a number from 0 to 1, the same one for the same seed.
+
+    Step Functions answers `$random(42)` like `java.util.Random(42).nextDouble()` (measured on AWS: floci
+    issue 2662), whose recipe is part of Java's documentation.
+    """
+    if seed is None:
+        return random.random()  # noqa: S311  the authors' dice, not a secret
+    state = (int(seed) ^ _MULTIPLIER) & _48_BITS
+    state = _next(state)
+    high = state >> (48 - 26)
+    low = _next(state) >> (48 - 27)
+    return float((high << 27) + low) / float(1 << 53)
+
+
+def _next(state: int) -> int:
+    return (state * _MULTIPLIER + 0xB) & _48_BITS
 
 
 def random_uuid() -> str:
@@ -68,7 +85,10 @@ def random_uuid() -> str:
 
 def parse_json(text: str | None = None) -> Any:
     """Return the value that the JSON text `text` stands for."""
-    return None if text is None else to_jsonata(json.loads(text))
+    if text is None:
+        return None
+    value = json.loads(text)
+    return _NULL if value is None else value
 
 
 ASL_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {

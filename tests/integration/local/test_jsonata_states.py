@@ -96,7 +96,7 @@ class TestJsonataStates:
         [
             ({"Type": "Pass", "Output": "{% $states.input.missing %}"}, "returned nothing"),
             ({"Type": "Pass", "Output": "{% $never %}"}, "never assigned"),
-            ({"Type": "Pass", "Output": "{% $number('x') %}"}, "'x'"),
+            ({"Type": "Pass", "Output": "{% $number('x') %}"}, '"x"'),
         ],
     )
     def test_an_expression_that_yields_nothing_fails_the_execution(
