@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from exeoflow.compiler import RejectedWorkflow, compile_workflow
 from exeoflow.compiler.__main__ import main
+from exeoflow.expressions.depth import MAX_DEPTH
 from tests.oracle.drawings import big_graphs
 from tests.oracle.drawings.drawing import drawn, for_each
 from tests.unit.compiler.machines import compiled, faults
@@ -90,6 +92,73 @@ def test_a_machine_of_more_than_a_megabyte_is_refused() -> None:
         "definition-too-large",
         "constants-too-large",
     }
+
+
+_DEEP = "+".join(["1"] * MAX_DEPTH)
+_DEEP_VALUE = f"{{{{ {_DEEP} }}}}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "config"),
+    [
+        ("condition", {"expression": _DEEP}),
+        ("switch", {"cases": [{"handle": "x", "expression": _DEEP}], "mode": "all"}),
+        ("set", {"values": {"a": {"b": [_DEEP_VALUE]}}, "keep_input": True}),
+        ("transform", {"expression": _DEEP}),
+        ("filter", {"expression": _DEEP}),
+        ("sort", {"expression": _DEEP}),
+        ("limit", {"count": _DEEP_VALUE, "offset": _DEEP_VALUE}),
+        ("aggregate", {"values": [{"name": "n", "function": "max", "expression": _DEEP}], "group_by": _DEEP}),
+        ("split", {"size": _DEEP_VALUE}),
+        ("deduplicate", {"expression": _DEEP}),
+        ("for_each", {"items": [_DEEP_VALUE]}),
+        ("queue", {"queue_url": "https://q", "message": {"a": _DEEP_VALUE}}),
+        ("email", {"sender": "a", "to": [_DEEP_VALUE], "subject": "s", "text": _DEEP_VALUE}),
+        ("database", {"operation": "put", "table": "t", "item": {"id": _DEEP_VALUE}}),
+    ],
+)
+def test_authors_need_not_know_what_a_node_wraps_around_their_expressions(
+    kind: str, config: dict[str, Any]
+) -> None:
+    compiled(drawn("t > a", a={"type": kind, "config": config}))
+
+
+def test_an_expression_that_nests_too_deeply_once_compiled_is_refused() -> None:
+    value: object = _DEEP_VALUE
+    for _ in range(10):
+        value = {"a": value}
+    put = {"operation": "put", "table": "t", "item": value}
+
+    found = compile_workflow(drawn("t > p", p={"type": "database", "config": put}))
+
+    assert isinstance(found, RejectedWorkflow)
+    assert [(each.rule, each.node_id, each.path) for each in found.diagnostics] == [
+        ("machine-expression-too-deep", "p", "nodes[1].config")
+    ]
+
+
+def test_many_cases_parts_and_predecessors_are_no_depth() -> None:
+    names = [f"n{number}" for number in range(100)]
+    cases = [{"handle": name, "expression": f"$trigger.{name}"} for name in names]
+    switch = {"type": "switch", "config": {"cases": cases, "mode": "all"}}
+    guarded = {"type": "switch", "config": {"cases": cases}, "on_error": "continue"}
+    text = " ".join(f"{{{{ $input.{name} }}}}" for name in names)
+
+    compiled(
+        drawn(
+            "t > s",
+            *(f"s:{name} > m" for name in names),
+            *(f"s:{name} > {name} > f" for name in names),
+            "m > g",
+            *(f"g:{name} > e" for name in names[:2]),
+            "f > e",
+            s=switch,
+            g=guarded,
+            m={"type": "merge", "config": {"mode": "first"}},
+            f={"type": "merge", "config": {"mode": "first"}},
+            e={"type": "set", "config": {"values": {"text": text}}},
+        )
+    )
 
 
 def test_the_command_prints_the_machine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

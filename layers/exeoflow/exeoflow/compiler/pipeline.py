@@ -116,7 +116,7 @@ def _generate(
     watch("emit", machine)
     # emit: what it costs, and what does not fit.
     costs = budgets(flow, machine, rendered, variables)
-    found = (*found, *limit_faults(flow, rendered.definition, costs))
+    found = (*found, *limit_faults(flow, rendered, costs))
     if has_errors(found):
         return RejectedWorkflow(found, rendered.definition)
     return CompiledWorkflow(

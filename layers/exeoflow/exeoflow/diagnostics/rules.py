@@ -126,6 +126,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "compiler-failed": _ERROR,
         "definition-too-large": _ERROR,
         "constants-too-large": _ERROR,
+        "machine-expression-too-deep": _ERROR,
         "history-too-long": _ERROR,
         "history-may-overflow": _WARNING,
     }

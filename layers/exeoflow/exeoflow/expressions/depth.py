@@ -8,10 +8,11 @@ from exeoflow.expressions.values import ExpressionFault
 MAX_LENGTH = 10_000
 """Characters of one expression."""
 
-MAX_DEPTH = 100
+MAX_DEPTH = 80
 """Brackets within brackets and operators in a row: each is a level of the syntax tree.
 
-The parser and the evaluators need up to a handful of stack frames per level, and CPython has a thousand.
+AWS evaluates about a hundred (`exeoflow.expressions.evaluation`), and a node that evaluates the expression
+for each item, or passes on what it yields, wraps it in some more.
 """
 
 _CHAIN = frozenset({".", "@", "#", "^"})

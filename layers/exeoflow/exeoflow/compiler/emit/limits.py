@@ -6,16 +6,20 @@ from typing import Any
 
 from exeoflow.compiler import asl
 from exeoflow.compiler.emit.budgets import LARGEST_DEFINITION, MOST_EVENTS, Budgets
-from exeoflow.compiler.emit.render import states_of
+from exeoflow.compiler.emit.render import Rendered, states_of
 from exeoflow.compiler.flow.build import Flow
 from exeoflow.diagnostics import Diagnostic
+from exeoflow.expressions.binding import strings_in
+from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
+from exeoflow.expressions.jsonata import is_enclosed
 
 LARGEST_CONSTANTS = 256 * 1024
 
 
-def limit_faults(flow: Flow, definition: Any, costs: Budgets) -> tuple[Diagnostic, ...]:  # noqa: ANN401
+def limit_faults(flow: Flow, rendered: Rendered, costs: Budgets) -> tuple[Diagnostic, ...]:
     """What does not fit, or perhaps does not."""
-    faults = []
+    definition = rendered.definition
+    faults = list(_deep_expressions(flow, rendered))
     size = costs.definition_bytes
     if size > LARGEST_DEFINITION:
         faults.append(_fault("definition-too-large", bytes=size, limit=LARGEST_DEFINITION))
@@ -27,6 +31,21 @@ def limit_faults(flow: Flow, definition: Any, costs: Budgets) -> tuple[Diagnosti
     elif most > MOST_EVENTS:
         faults.append(_fault("history-may-overflow", events=most, limit=MOST_EVENTS))
     return tuple(faults)
+
+
+def _deep_expressions(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:
+    """States one of whose expressions AWS would stop: what nodes wrap around their authors' counts too."""
+    positions = {node.id: index for index, node in enumerate(flow.workflow.nodes)}
+    for name, state in states_of(rendered.definition):
+        own = [field for key, field in state.items() if key not in (asl.BRANCHES, asl.ITEM_PROCESSOR)]
+        depth = max(
+            (evaluation_depth(text[2:-2]) for text in strings_in(own) if is_enclosed(text)), default=0
+        )
+        if depth > MOST_EVALUATIONS:
+            node_id = rendered.node_of_state.get(name)
+            path = "" if node_id is None else f"nodes[{positions[node_id]}].config"
+            values = {"state": name, "depth": str(depth), "limit": str(MOST_EVALUATIONS)}
+            yield Diagnostic("machine-expression-too-deep", path, node_id=node_id, values=values)
 
 
 def _large_constants(flow: Flow, definition: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - as above

@@ -35,6 +35,10 @@ RULES = {
         "Der Workflow ergibt eine Definition von {bytes} Bytes; Step Functions erlaubt {limit}.",
         "Teilen Sie ihn in mehrere Workflows auf.",
     ),
+    "machine-expression-too-deep": Text(
+        "Ein Ausdruck von „{state}“ braucht {depth} Auswertungen ineinander; möglich sind {limit}.",
+        "Vereinfachen Sie die Ausdrücke des Knotens, oder verteilen Sie sie auf mehrere Knoten.",
+    ),
     "constants-too-large": Text(
         "Die festen Werte dieses Knotens umfassen {bytes} Bytes; ein Zustand darf {limit} haben.",
         "Laden Sie große Daten zur Laufzeit, statt sie in die Konfiguration zu schreiben.",

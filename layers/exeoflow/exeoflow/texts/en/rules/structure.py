@@ -31,6 +31,10 @@ RULES = {
         "The workflow becomes a definition of {bytes} bytes; Step Functions allows {limit}.",
         "Split it into several workflows.",
     ),
+    "machine-expression-too-deep": Text(
+        "An expression of “{state}” needs {depth} evaluations within each other; {limit} are possible.",
+        "Simplify the node's expressions, or spread them over several nodes.",
+    ),
     "constants-too-large": Text(
         "The fixed values of this node take {bytes} bytes; a state may hold {limit}.",
         "Load large data while the workflow runs instead of writing it into the configuration.",
