@@ -1,6 +1,7 @@
 """End a running execution."""
 
 from exeoflow.api.answers import Answer
+from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.executions.answers import execution_cancelled
 from exeoflow.api.executions.operations import CANCEL_EXECUTION
 from exeoflow.api.observability import EXECUTION_ENDED
@@ -12,6 +13,8 @@ from exeoflow.service.executions.cancel import cancel_execution
 @endpoint(CANCEL_EXECUTION)
 def handler(request: Request, app: Application) -> Answer:
     """Cancel the execution."""
-    execution = cancel_execution(app, request.workspace, request.path_parameters["execution_id"])
+    execution_id = request.path_parameters["execution_id"]
+    idempotent = idempotent_request(request, {"execution_id": execution_id})
+    execution = cancel_execution(app, request.workspace, execution_id, idempotent)
     app.observability.count(EXECUTION_ENDED[execution.status])
     return CANCEL_EXECUTION.answer(execution_cancelled(execution))

@@ -2,6 +2,7 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
+from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.notifications.answers import notification_created
 from exeoflow.api.notifications.bodies import new_notification
 from exeoflow.api.notifications.operations import CREATE_NOTIFICATION
@@ -13,5 +14,7 @@ from exeoflow.service.notifications.create import create_notification
 @endpoint(CREATE_NOTIFICATION)
 def handler(request: Request, app: Application) -> Answer:
     """Create the notification; its secret is shown this once."""
-    new = new_notification(json_object(request))
-    return CREATE_NOTIFICATION.answer(notification_created(create_notification(app, request.workspace, new)))
+    content = json_object(request)
+    idempotent = idempotent_request(request, content)
+    notification = create_notification(app, request.workspace, new_notification(content), idempotent)
+    return CREATE_NOTIFICATION.answer(notification_created(notification))

@@ -2,6 +2,7 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
+from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
 from exeoflow.api.webhooks.answers import webhook_shown
 from exeoflow.api.webhooks.bodies import new_webhook
@@ -13,5 +14,7 @@ from exeoflow.service.webhooks.create import create_webhook
 @endpoint(CREATE_WEBHOOK)
 def handler(request: Request, app: Application) -> Answer:
     """Create the webhook."""
-    webhook, token = create_webhook(app, request.workspace, new_webhook(json_object(request)))
+    content = json_object(request)
+    idempotent = idempotent_request(request, content)
+    webhook, token = create_webhook(app, request.workspace, new_webhook(content), idempotent)
     return CREATE_WEBHOOK.answer(webhook_shown(webhook, request, token))

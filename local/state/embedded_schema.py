@@ -67,6 +67,12 @@ CREATE TABLE approvals (
 ) WITHOUT ROWID;
 CREATE INDEX approvals_pending ON approvals (execution_id, requested_at) WHERE decided_at IS NULL;
 CREATE INDEX approvals_undelivered ON approvals (decided_at) WHERE delivery = 'under_way';
+CREATE TABLE request_receipts (
+    workspace TEXT NOT NULL, operation TEXT NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL,
+    chance TEXT NOT NULL, begun_at INTEGER NOT NULL, is_done INTEGER NOT NULL,
+    PRIMARY KEY (workspace, operation, key)
+) WITHOUT ROWID;
+CREATE INDEX request_receipts_by_age ON request_receipts (begun_at);
 CREATE TABLE notifications (
     workspace TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;

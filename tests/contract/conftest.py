@@ -13,6 +13,7 @@ from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
+from exeoflow.adapters.dynamodb.receipts import DynamoReceipts
 from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
 from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
@@ -21,6 +22,7 @@ from exeoflow.service.ports.approval_store import ApprovalStore
 from exeoflow.service.ports.execution_store import ExecutionStore
 from exeoflow.service.ports.key_store import KeyStore
 from exeoflow.service.ports.notification_store import NotificationStore
+from exeoflow.service.ports.receipts import Receipts
 from exeoflow.service.ports.trigger_journal import TriggerJournal
 from exeoflow.service.ports.trigger_places import TriggerPlaces
 from exeoflow.service.ports.webhook_store import WebhookStore
@@ -30,6 +32,7 @@ from local.embedded.stores.approval_store import SqliteApprovalStore
 from local.embedded.stores.execution_store import SqliteExecutionStore
 from local.embedded.stores.key_store import SqliteKeyStore
 from local.embedded.stores.notification_store import SqliteNotificationStore
+from local.embedded.stores.receipts import SqliteReceipts
 from local.embedded.stores.trigger_journal import SqliteTriggerJournal
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
@@ -41,6 +44,7 @@ from tests.fakes.approvals import FakeApprovalStore
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.notifications import FakeNotificationStore
+from tests.fakes.receipts import FakeReceipts
 from tests.fakes.time_and_chance import FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
 from tests.fakes.webhooks import FakeWebhookStore
@@ -166,6 +170,17 @@ def journal(side: Side, request: pytest.FixtureRequest) -> TriggerJournal:
         return SqliteTriggerJournal(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoTriggerJournal(tables.client, tables.name("WebhooksTable"))
+
+
+@pytest.fixture
+def receipts(side: Side, request: pytest.FixtureRequest) -> Receipts:
+    if side == "memory":
+        return FakeReceipts()
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteReceipts(database)
+    tables: Tables = request.getfixturevalue("tables")
+    return DynamoReceipts(tables.client, tables.name("ApiKeysTable"))
 
 
 @pytest.fixture

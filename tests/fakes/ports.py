@@ -8,6 +8,7 @@ from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.notifications import FakeNotificationStore, FakeReceivers
 from tests.fakes.outbox import FakeOutbox
+from tests.fakes.receipts import FakeReceipts
 from tests.fakes.state_machines import FakeStateMachines
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
@@ -30,6 +31,7 @@ class FakePorts:
     approvals: FakeApprovalStore
     announcements: FakeAnnouncements
     notifications: FakeNotificationStore
+    receipts: FakeReceipts
     receivers: FakeReceivers
     outbox: FakeOutbox
 
@@ -47,6 +49,7 @@ class FakePorts:
             approvals=Crashing(self.approvals, plan),
             announcements=Crashing(self.announcements, plan),
             notifications=Crashing(self.notifications, plan),
+            receipts=Crashing(self.receipts, plan),
             receivers=Crashing(self.receivers, plan),
             outbox=Crashing(self.outbox, plan),
         )
@@ -67,6 +70,7 @@ class CrashingPorts:
     approvals: Any
     announcements: Any
     notifications: Any
+    receipts: Any
     receivers: Any
     outbox: Any
 
@@ -86,6 +90,7 @@ def fake_ports() -> FakePorts:
         approvals=FakeApprovalStore(),
         announcements=FakeAnnouncements(),
         notifications=FakeNotificationStore(),
+        receipts=FakeReceipts(),
         receivers=FakeReceivers(),
         outbox=FakeOutbox(),
     )

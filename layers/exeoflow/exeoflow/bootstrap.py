@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
     from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
     from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
+    from exeoflow.adapters.dynamodb.receipts import DynamoReceipts
     from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
     from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
     from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
@@ -195,6 +196,13 @@ class Application:
         from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore  # noqa: PLC0415
 
         return DynamoNotificationStore(self.dynamodb, self.setting("NOTIFICATIONS_TABLE"))
+
+    @cached_property
+    def receipts(self) -> "DynamoReceipts":
+        """Where is kept which requests were made under a key of the client's."""
+        from exeoflow.adapters.dynamodb.receipts import DynamoReceipts  # noqa: PLC0415
+
+        return DynamoReceipts(self.dynamodb, self.environment["API_KEYS_TABLE"])
 
     @cached_property
     def receivers(self) -> "HttpReceivers":

@@ -102,7 +102,14 @@ CANCEL_EXECUTION: Final = Operation(
     scope=Scope.EXECUTIONS_WRITE,
     tag="Executions",
     summary="End a running execution",
-    failures=(errors.ExecutionNotFound, errors.ExecutionFinished, errors.ExecutionStarting),
+    parameters=(IDEMPOTENCY_KEY,),
+    failures=(
+        errors.InvalidRequest,
+        errors.ExecutionNotFound,
+        errors.ExecutionFinished,
+        errors.ExecutionStarting,
+        errors.IdempotencyKeyReused,
+    ),
     data=ExecutionCancelled,
     example={"id": _EXECUTION_ID, "status": ExecutionStatus.CANCELLED},
 )

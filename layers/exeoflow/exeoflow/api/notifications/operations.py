@@ -6,7 +6,7 @@ from typing import Final
 from exeoflow import errors
 from exeoflow.api.notifications.answers import NotificationCreated, NotificationList, NotificationShown
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation
-from exeoflow.api.parameters import PAGING
+from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING
 from exeoflow.api.schema import Message
 from exeoflow.model.api_key import Scope
 from exeoflow.model.notification import NotificationEvent
@@ -41,11 +41,17 @@ CREATE_NOTIFICATION: Final = Operation(
     scope=Scope.NOTIFICATIONS_WRITE,
     tag="Notifications",
     summary="Register an address that is told how executions end; the secret is shown this once",
+    parameters=(IDEMPOTENCY_KEY,),
     body=Body(
         "exeoflow.api.notifications.bodies:CreateNotificationBody",
         {"url": "https://example.com/ends", "events": ["execution.failed"]},
     ),
-    failures=(*BODY_FAILURES, errors.WorkflowNotFound, errors.TooManyNotifications),
+    failures=(
+        *BODY_FAILURES,
+        errors.WorkflowNotFound,
+        errors.TooManyNotifications,
+        errors.IdempotencyKeyReused,
+    ),
     status=HTTPStatus.CREATED,
     data=NotificationCreated,
     example={**_SHOWN, "secret": "whsec_" + 64 * "0"},

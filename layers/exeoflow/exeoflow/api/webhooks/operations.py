@@ -6,7 +6,7 @@ from typing import Final
 from exeoflow import errors
 from exeoflow.api.messages import WORKFLOW_STARTED
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
-from exeoflow.api.parameters import PAGING
+from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING
 from exeoflow.api.query import WAIT
 from exeoflow.api.schema import Message
 from exeoflow.api.webhooks.answers import CallStarted, WebhookList, WebhookShown
@@ -39,8 +39,8 @@ prove who they are: by its token, by a signature over time and body, or not at a
 A signature is `X-Exeoflow-Signature: t=<Unix seconds>,v1=<hex of HMAC-SHA256(token, "<t>.<body>")>`. It is
 valid for five minutes and for one delivery.
 
-The same `Idempotency-Key`, `X-GitHub-Delivery`, `webhook-id`, Stripe event or `X-Request-Id` again starts
-nothing and is answered with the same execution.
+The same `Idempotency-Key`, `X-GitHub-Delivery`, `webhook-id`, Stripe event, checked signature or
+`X-Request-Id` again starts nothing and is answered with the same execution.
 
 With `wait` the answer is that of a `respond` node, or the output of the workflow; if the execution takes
 longer, at most {MAX_WAIT_SECONDS} seconds, it is 202."""
@@ -68,6 +68,7 @@ CREATE_WEBHOOK: Final = Operation(
     scope=Scope.WEBHOOKS_WRITE,
     tag="Webhooks",
     summary="Give a workflow an address that starts it; the token is shown this once",
+    parameters=(IDEMPOTENCY_KEY,),
     body=Body(
         "exeoflow.api.webhooks.bodies:CreateWebhookBody",
         {
@@ -77,7 +78,7 @@ CREATE_WEBHOOK: Final = Operation(
             "authentication": {"type": "bearer", "enabled": True},
         },
     ),
-    failures=(*BODY_FAILURES, errors.WorkflowNotFound),
+    failures=(*BODY_FAILURES, errors.WorkflowNotFound, errors.IdempotencyKeyReused),
     status=HTTPStatus.CREATED,
     data=WebhookShown,
     example={**_SHOWN, "token": _TOKEN},
@@ -131,7 +132,13 @@ ROTATE_WEBHOOK_TOKEN: Final = Operation(
     scope=Scope.WEBHOOKS_WRITE,
     tag="Webhooks",
     summary="Replace the token of a webhook; the new one is shown this once",
-    failures=(errors.WebhookNotFound, errors.WebhookChanged),
+    parameters=(IDEMPOTENCY_KEY,),
+    failures=(
+        errors.InvalidRequest,
+        errors.WebhookNotFound,
+        errors.WebhookChanged,
+        errors.IdempotencyKeyReused,
+    ),
     data=WebhookShown,
     example={**_SHOWN, "token": _TOKEN},
 )

@@ -4,17 +4,24 @@ from exeoflow.errors import ExecutionFinished, ExecutionStarting
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
 from exeoflow.service.executions.close_record import close, end_of_lost
 from exeoflow.service.executions.read import find_execution
+from exeoflow.service.idempotency import Attempt, IdempotentRequest, attempt_of
 from exeoflow.service.ports import Ports
 
 
-def cancel_execution(ports: Ports, workspace: str, execution_id: str) -> Execution:
+def cancel_execution(
+    ports: Ports, workspace: str, execution_id: str, request: IdempotentRequest | None = None
+) -> Execution:
     """Stop the execution and record it as cancelled, unless it was faster: then its own end is recorded.
 
-    Raises `ExecutionNotFound`, `ExecutionFinished`, `ExecutionStarting`.
+    The same `request` again returns what it cancelled.
+    Raises `ExecutionNotFound`, `ExecutionFinished`, `ExecutionStarting`, `IdempotencyKeyReused`.
     """
+    attempt = attempt_of(ports, workspace, "cancel_execution", request)
     record = find_execution(ports, workspace, execution_id)
     execution = record.execution
     if not execution.is_running:
+        if attempt.is_repeated and _was_cancelled_since(execution, attempt):
+            return execution
         raise ExecutionFinished
     now = ports.clock.now()
     ports.machines.stop(execution.workflow_id, execution.id)
@@ -31,3 +38,8 @@ def cancel_execution(ports: Ports, workspace: str, execution_id: str) -> Executi
     if closed.status is not ExecutionStatus.CANCELLED:
         raise ExecutionFinished
     return closed
+
+
+def _was_cancelled_since(execution: Execution, attempt: Attempt) -> bool:
+    is_cancelled = execution.status is ExecutionStatus.CANCELLED and execution.finished_at is not None
+    return is_cancelled and attempt.begun_at <= (execution.finished_at or attempt.begun_at)

@@ -8,6 +8,7 @@ from exeoflow.service.ports.clock import Clock, IdSource
 from exeoflow.service.ports.execution_store import ExecutionStore
 from exeoflow.service.ports.notification_store import NotificationStore
 from exeoflow.service.ports.outbox import Outbox
+from exeoflow.service.ports.receipts import Receipts
 from exeoflow.service.ports.receivers import Receivers
 from exeoflow.service.ports.state_machines import StateMachines
 from exeoflow.service.ports.trigger_journal import TriggerJournal
@@ -62,6 +63,11 @@ class Ports(Protocol):
     @property
     def notifications(self) -> NotificationStore:
         """Where notifications are kept."""
+        ...
+
+    @property
+    def receipts(self) -> Receipts:
+        """Where is kept which requests were made under a key of the client's."""
         ...
 
     @property

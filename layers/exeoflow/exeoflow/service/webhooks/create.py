@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
+from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers import choose_trigger
@@ -25,31 +26,37 @@ class NewWebhook:
     token: str | None = None
 
 
-def create_webhook(ports: Ports, workspace: str, new: NewWebhook) -> tuple[Webhook, str]:
-    """Store the webhook; return it with its token, which cannot be read again.
+def create_webhook(
+    ports: Ports, workspace: str, new: NewWebhook, request: IdempotentRequest | None = None
+) -> tuple[Webhook, str]:
+    """Store the webhook; return it with its token, which cannot be read again but by the same `request`.
 
-    Raises `WorkflowNotFound`, and `InvalidRequest` if the workflow has no trigger `node_id`.
+    Raises `WorkflowNotFound`, `InvalidRequest` if the workflow has no trigger `node_id`, and
+    `IdempotencyKeyReused`.
     """
+    attempt = attempt_of(ports, workspace, "create_webhook", request)
     workflow = get_workflow(ports, workspace, new.workflow_id)
     if new.node_id is not None:
         choose_trigger(workflow.graph, new.node_id, field="node_id")
-    token = new.token or ports.ids.new_token(TOKEN_PREFIX)
-    now = ports.clock.now()
+    token = new.token or attempt.ids.new_token(TOKEN_PREFIX)
     webhook = Webhook(
-        id=ports.ids.new_id("wh"),
+        id=attempt.ids.new_id("wh"),
         workspace=workspace,
         workflow_id=workflow.id,
         name=new.name,
         method=new.method,
         authentication=new.authentication,
         proof=proof_of(token, new.authentication.type),
-        created_at=now,
-        updated_at=now,
+        created_at=attempt.begun_at,
+        updated_at=attempt.begun_at,
         node_id=new.node_id,
         wait_seconds=new.wait_seconds,
     )
+    if attempt.is_done:
+        return webhook, token
     ports.webhooks.add(webhook)
     if ports.workflows.get(workspace, workflow.id) is None:
         # Deleted meanwhile: the deletion may have come too early to find this webhook.
         ports.webhooks.remove(webhook)
+    finished(ports, attempt)
     return webhook, token

@@ -1,0 +1,106 @@
+"""Every POST of the API can be sent again: the same key has one effect and one answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from exeoflow.api.catalogue import routes
+from tests.integration.handlers.conftest import Client
+
+ECHO: dict[str, Any] = {
+    "name": "Echo",
+    "nodes": [
+        {"id": "start", "type": "trigger", "config": {}},
+        {"id": "wait", "type": "wait", "config": {"seconds": 60}},
+    ],
+    "connections": [{"source": "start", "target": "wait"}],
+}
+ENDS = "https://example.com/ends"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request, and another body or place for which its key does not stand."""
+
+    path: dict[str, str] | None
+    body: Any
+    other_path: dict[str, str] | None = None
+    other_body: Any = None
+
+
+def created(client: Client) -> str:
+    workflow_id: str = client.call("create_workflow", body=ECHO).data["id"]
+    return workflow_id
+
+
+def webhook(client: Client) -> dict[str, str]:
+    body = {"workflow_id": created(client), "name": "Orders"}
+    return {"webhook_id": client.call("create_webhook", body=body).data["id"]}
+
+
+def running(client: Client) -> dict[str, str]:
+    started = client.call("execute_workflow", path={"workflow_id": created(client)}, body={})
+    return {"execution_id": started.data["execution_id"]}
+
+
+def ended(client: Client) -> dict[str, str]:
+    place = running(client)
+    assert client.call("cancel_execution", path=place).status == 200
+    return place
+
+
+def in_workflow(client: Client, body: Any, other: Any = None) -> Sent:
+    return Sent({"workflow_id": created(client)}, body, other_body=other)
+
+
+SENT: dict[str, Callable[[Client], Sent]] = {
+    "create_workflow": lambda _: Sent(None, ECHO, other_body={**ECHO, "name": "Other"}),
+    "execute_workflow": lambda client: in_workflow(client, {"input": {"n": 1}}, {"input": {"n": 2}}),
+    "retry_execution": lambda client: Sent(ended(client), None),
+    "cancel_execution": lambda client: Sent(running(client), None, running(client)),
+    "create_webhook": lambda client: Sent(
+        None,
+        {"workflow_id": (workflow_id := created(client)), "name": "Orders"},
+        other_body={"workflow_id": workflow_id, "name": "Other"},
+    ),
+    "rotate_webhook_token": lambda client: Sent(webhook(client), None, webhook(client)),
+    "create_notification": lambda _: Sent(None, {"url": ENDS}, other_body={"url": f"{ENDS}/other"}),
+    # These two change nothing when they are repeated, key or not.
+    "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),
+    "validate_workflow": lambda _: Sent(None, ECHO),
+}
+
+
+def test_every_post_is_among_them() -> None:
+    posts = {route.name for route in routes() if route.method == "POST" and route.path.startswith("/v1/")}
+
+    assert posts == SENT.keys()
+
+
+@pytest.mark.parametrize("operation", SENT)
+def test_the_same_key_has_one_effect_and_one_answer(client: Client, operation: str) -> None:
+    sent = SENT[operation](client)
+    headers = {"idempotency-key": uuid4().hex}
+
+    first = client.call(operation, path=sent.path, body=sent.body, headers=headers)
+    again = client.call(operation, path=sent.path, body=sent.body, headers=headers)
+
+    assert first.status < 300
+    assert (again.status, again.data) == (first.status, first.data)
+    if sent.other_path or sent.other_body:
+        place, body = sent.other_path or sent.path, sent.other_body or sent.body
+        other = client.call(operation, path=place, body=body, headers=headers)
+        assert (other.status, other.code) == (409, "IDEMPOTENCY_KEY_REUSED")
+
+
+def test_a_repetition_leaves_one_of_each(client: Client) -> None:
+    webhooks, notifications = SENT["create_webhook"](client), SENT["create_notification"](client)
+    for _ in range(2):
+        client.call("create_webhook", body=webhooks.body, headers={"idempotency-key": "one"})
+        client.call("create_notification", body=notifications.body, headers={"idempotency-key": "one"})
+
+    assert client.call("list_webhooks", query={}).data["pagination"]["total"] == 1
+    assert client.call("list_notifications", query={}).data["pagination"]["total"] == 1
