@@ -1,11 +1,9 @@
 """What kind of exit an exit is, and how a node's state may fail before it is left."""
 
 from exeoflow.compiler.flow.build import error_action
-from exeoflow.compiler.machine import Begin, Decision, Each, Entry, Exit, Parallel, Task
+from exeoflow.compiler.machine import Begin, Decision, Entry, Exit, MapState, NodeState, Parallel
 from exeoflow.model.workflow import Node
-from exeoflow.nodes.lowering import Branch, End, Shape, Value
-from exeoflow.nodes.lowering import Each as Items
-from exeoflow.nodes.lowering import Task as Action
+from exeoflow.nodes.lowering import Branch, Each, End, Shape, Task, Value
 
 
 def takes_folded(leaving: Exit) -> bool:
@@ -14,13 +12,13 @@ def takes_folded(leaving: Exit) -> bool:
     So that its name tells which vertices ran.
     """
     match leaving.state.kind:
-        case Task(shape=shape):
+        case NodeState(shape=shape):
             # Of a node that may fail, its own value would no longer be evaluated.
             is_open = not may_fail(shape) and not isinstance(shape, End)
             return is_open and not is_choice(leaving) and is_normal(leaving)
         case Parallel():
             return True
-        case Each():
+        case MapState():
             return is_normal(leaving)
         case _:
             return False
@@ -47,7 +45,7 @@ def is_choice(leaving: Exit) -> bool:
     match leaving.state.kind:
         case Decision() | Entry():
             return True
-        case Task(shape=Branch(every=False)):
+        case NodeState(shape=Branch(every=False)):
             return leaving.outcome is not None and not leaving.outcome.is_caught
         case _:
             return False
@@ -60,7 +58,7 @@ def may_fail(shape: Shape | None) -> bool:
             return not cannot_fail
         case Branch(cases=cases, every=every):
             return every and bool(cases)
-        case Items():
+        case Each():
             return True
         case _:
             return False
@@ -68,4 +66,4 @@ def may_fail(shape: Shape | None) -> bool:
 
 def needs_guard(node: Node, shape: Shape | None) -> bool:
     """Whether a node's errors lead on, but its state could not catch them, so that it runs inside another."""
-    return error_action(node) != "fail" and not isinstance(shape, Action)
+    return error_action(node) != "fail" and not isinstance(shape, Task)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from exeoflow.compiler.control.exits import is_choice, takes_folded
 from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.machine import Begin, Each, Exit, Parallel, Scope, State, Task, inner_scopes
+from exeoflow.compiler.machine import Begin, Exit, MapState, NodeState, Parallel, Scope, State, inner_scopes
 from exeoflow.graph import bits_of
 
 
@@ -46,7 +46,7 @@ class Folding:
 
     def _is_foldable(self, state: State) -> bool:
         kind = state.kind
-        if not isinstance(kind, Task) or kind.vertex not in self.foldable:
+        if not isinstance(kind, NodeState) or kind.vertex not in self.foldable:
             return False
         return not any(
             arriving.enters is not None or arriving.repeats is not None for arriving in state.arrivals
@@ -72,12 +72,12 @@ class Folding:
         Where a scope begins there is no state that could put out or assign what the node yields.
         """
         if isinstance(arriving.state.kind, Begin):
-            return isinstance(state.kind, Task) and state.kind.vertex in self.unread
+            return isinstance(state.kind, NodeState) and state.kind.vertex in self.unread
         return takes_folded(arriving) or is_choice(arriving)
 
     def _take_out(self, state: State, *, is_ahead: bool) -> list[Exit]:
         """Leads all arrivals of a state on to where it leads; returns them."""
-        assert isinstance(state.kind, Task)
+        assert isinstance(state.kind, NodeState)
         vertex, leaving = state.kind.vertex, state.exits[0]
         fired = bits_of(self.flow.outcomes[vertex][0].fires)
         for arriving in state.arrivals:
@@ -98,6 +98,6 @@ def _tells_of_entering(leaving: Exit) -> bool:
     target = leaving.target
     return (
         target is not None
-        and isinstance(target.kind, Task | Each | Parallel)
+        and isinstance(target.kind, NodeState | MapState | Parallel)
         and target.arrivals == [leaving]
     )

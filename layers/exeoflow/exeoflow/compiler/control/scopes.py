@@ -19,7 +19,6 @@ from exeoflow.compiler.machine import (
     NOTHING_KNOWN,
     Begin,
     Decision,
-    Each,
     Entry,
     Exhausted,
     Exit,
@@ -28,10 +27,11 @@ from exeoflow.compiler.machine import (
     Guard,
     Kind,
     Loop,
+    MapState,
+    NodeState,
     Parallel,
     Scope,
     State,
-    Task,
 )
 from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.exclusion import Effort, Exclusion
@@ -234,7 +234,7 @@ class _ScopeBuilder:
         facts = self.knowledge.facts(self.arrivals[index])
         live = self.knowledge.live(self.arrivals[index])
         shape = self.plan.shapes[vertex]
-        state = self._state(Task(vertex, shape))
+        state = self._state(NodeState(vertex, shape))
         for leaving in self.arrivals[index]:
             self._connect(leaving, state)
         if index in self.layout.loop_at:
@@ -271,7 +271,7 @@ class _ScopeBuilder:
         targets = bits_of(self.flow.ports[self.flow.loop_port[vertex]].targets)
         sent = NOTHING_KNOWN.fired(bits_of(sending))
         builder = _ScopeBuilder(self.plan, inner, structure, state, sent, targets)
-        state.kind = Each(vertex, shape, builder.build())
+        state.kind = MapState(vertex, shape, builder.build())
         vertices = inner.all_vertices
         return bits_of(
             port

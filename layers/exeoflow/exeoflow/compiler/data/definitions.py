@@ -7,17 +7,17 @@ from exeoflow.compiler.machine import (
     Begin,
     Carried,
     Count,
-    Each,
     Earlier,
     Entry,
     Exit,
     Fired,
     Item,
+    MapState,
+    NodeState,
     Output,
     Parallel,
     Scope,
     Symbol,
-    Task,
     Trigger,
 )
 
@@ -94,7 +94,7 @@ def is_caught(leaving: Exit) -> bool:
 def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
     """The vertices that run in the state itself, or when it is left this way."""
     match leaving.state.kind, leaving.outcome:
-        case ((Task(vertex=vertex) | Each(vertex=vertex)), _):
+        case ((NodeState(vertex=vertex) | MapState(vertex=vertex)), _):
             return (vertex, *leaving.folded)
         case Entry(), Outcome(fires=(port, *_)):
             return (*flow.ports[port].targets, *leaving.folded)
@@ -110,7 +110,7 @@ def hand_out_of(flow: Flow, leaving: Exit, symbol: Symbol) -> HandOut | None:
         case Parallel(inner, branch_of=branch_of):
             vertex = vertex_of(flow, symbol)
             return HandOut(symbol, inner[branch_of[vertex]]) if vertex in branch_of else None
-        case Each(vertex=head, body=body) if not is_caught(leaving):
+        case MapState(vertex=head, body=body) if not is_caught(leaving):
             if vertex_of(flow, symbol) not in body.vertices and not _is_of_items(flow, symbol, head):
                 return None
             # Items yield what a port carried; that list is not empty if it has fired for one of them.

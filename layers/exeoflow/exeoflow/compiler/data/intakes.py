@@ -13,15 +13,15 @@ from exeoflow.compiler.data.reads import Needed, passes_input, takes_keyed_input
 from exeoflow.compiler.machine import (
     Begin,
     Decision,
-    Each,
     Exit,
     Item,
+    MapState,
+    NodeState,
     Output,
     Parallel,
     Scope,
     State,
     Symbol,
-    Task,
     Trigger,
     scopes_of,
 )
@@ -44,9 +44,9 @@ class Intakes:
         if leaving.folded:
             return Output(leaving.folded[-1])
         match state.kind:
-            case Task(vertex=vertex, shape=shape):
+            case NodeState(vertex=vertex, shape=shape):
                 return None if state in self.packages and passes_input(shape) else Output(vertex)
-            case Each(vertex=vertex):
+            case MapState(vertex=vertex):
                 return Output(vertex)
             case Begin():
                 return _given(state.scope)
@@ -88,7 +88,7 @@ class _Finder:
 
     def find_vertices(self, state: State) -> None:
         match state.kind:
-            case Task(vertex=vertex) | Each(vertex=vertex):
+            case NodeState(vertex=vertex) | MapState(vertex=vertex):
                 if vertex in self.needed.inputs:
                     self.vertices[state] = (vertex,)
             case Parallel(inner):

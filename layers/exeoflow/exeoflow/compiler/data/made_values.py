@@ -13,12 +13,12 @@ from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import (
     Carried,
     Count,
-    Each,
     Earlier,
     Entry,
     Exit,
     Fired,
     Item,
+    MapState,
     Output,
     Parallel,
     Scope,
@@ -28,8 +28,7 @@ from exeoflow.compiler.machine import (
 )
 from exeoflow.expressions.jsonata import chained, enclosed, field, operand
 from exeoflow.model.json import Json
-from exeoflow.nodes.lowering import Branch, Shape, Task, Value
-from exeoflow.nodes.lowering import Each as EachShape
+from exeoflow.nodes.lowering import Branch, Each, Shape, Task, Value
 
 INPUT = enclosed("$states.input")
 
@@ -94,14 +93,14 @@ class MadeValues:
             return self._trigger_data(leaving)
         if is_caught(leaving):
             return CAUGHT
-        if isinstance(state.kind, Each):
+        if isinstance(state.kind, MapState):
             return self.results_of(state.kind.body, source)
         match self._shape(vertex):
             case Task(told=told) if outcome is not None and outcome.error is not None:
                 return told[outcome.handle or ""]
             case Task(output=output) | Value(output=output):
                 return output
-            case EachShape(items=items):
+            case Each(items=items):
                 return enclosed(items)
             case Branch(cases=cases, every=True) if cases:
                 conditions = "; ".join(case.condition for case in cases)
@@ -147,7 +146,7 @@ class MadeValues:
             return True
         outcome = leaving.outcome
         match self._shape(source):
-            case EachShape(items=items) if self.flow.is_loop(port):
+            case Each(items=items) if self.flow.is_loop(port):
                 return enclosed(f"$count({items}) > 0")
             case Branch() as shape if outcome is not None and outcome.is_choice:
                 return enclosed(_every_condition(self.flow, shape, port))

@@ -9,7 +9,7 @@ from exeoflow.compiler.data.made_values import INPUT, MadeValues
 from exeoflow.compiler.data.places import EXECUTION_INPUT, Places
 from exeoflow.compiler.data.variables import Variable, is_settled
 from exeoflow.compiler.data.written_nodes import WrittenNode
-from exeoflow.compiler.machine import Carried, Exit, Fired, Output, Scope, Symbol, Task
+from exeoflow.compiler.machine import Carried, Exit, Fired, NodeState, Output, Scope, Symbol
 from exeoflow.expressions.jsonata import operand, required
 from exeoflow.model.json import Json
 from exeoflow.nodes.lowering import Value
@@ -56,7 +56,7 @@ class Values:
     def _may_yield_nothing(self, symbol: Symbol, leaving: Exit) -> bool:
         """Whether the state evaluates an author's expression for the value."""
         kind = leaving.state.kind
-        if not isinstance(kind, Task) or vertex_of(self.places.flow, symbol) != kind.vertex:
+        if not isinstance(kind, NodeState) or vertex_of(self.places.flow, symbol) != kind.vertex:
             return False
         node = self.nodes[kind.vertex]
         may_fail = isinstance(node.shape, Value) and not node.shape.cannot_fail and node.once is None

@@ -19,16 +19,16 @@ from exeoflow.compiler.machine import (
     Count,
     Decision,
     Dominance,
-    Each,
     Earlier,
     Exit,
     Fired,
     Guard,
+    MapState,
+    NodeState,
     Output,
     Scope,
     State,
     Symbol,
-    Task,
     scopes_of,
 )
 from exeoflow.model.json import Json
@@ -76,7 +76,7 @@ def find_variables(flow: Flow, machine: Scope, outputs: ExitOutputs, reads: Sequ
 
 def _read_by_state(search: "_Search", state: State, reads: Sequence[NodeReads]) -> None:
     match state.kind:
-        case Task(vertex=vertex) | Each(vertex=vertex):
+        case NodeState(vertex=vertex) | MapState(vertex=vertex):
             for symbol in reads[vertex].symbols:
                 search.read_at(symbol, state)
         case Decision():

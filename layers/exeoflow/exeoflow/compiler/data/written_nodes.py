@@ -12,9 +12,8 @@ from exeoflow.compiler.data.single_evaluation import (
     evaluated_inside_guard,
 )
 from exeoflow.compiler.flow.build import error_action
-from exeoflow.compiler.machine import Each, Scope, State, Task, scopes_of
-from exeoflow.nodes.lowering import Branch, Shape, Value
-from exeoflow.nodes.lowering import Each as EachShape
+from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
+from exeoflow.nodes.lowering import Branch, Each, Shape, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def write_nodes(machine: Scope, reads: Sequence[NodeReads], places: Places) -> M
         state.kind.vertex: _written(state, state.kind.vertex, reads, places)
         for scope in scopes_of(machine)
         for state in scope.states
-        if isinstance(state.kind, Task | Each)
+        if isinstance(state.kind, NodeState | MapState)
     }
 
 
@@ -48,11 +47,7 @@ def _written(state: State, vertex: int, reads: Sequence[NodeReads], places: Plac
 
 def _once(state: State, vertex: int, shape: Shape | None, places: Places) -> SingleEvaluation | None:
     """How a node is evaluated once whose expressions yield something else each time."""
-    if (
-        isinstance(state.kind, Each)
-        or not isinstance(shape, Value | Branch | EachShape)
-        or not changes(shape)
-    ):
+    if isinstance(state.kind, MapState) or not isinstance(shape, Value | Branch | Each) or not changes(shape):
         return None
     # The rules of a Choice are its only field; only conditions of which several may hold are assigned too.
     if isinstance(shape, Branch) and not any(each.outcome and each.outcome.is_choice for each in state.exits):

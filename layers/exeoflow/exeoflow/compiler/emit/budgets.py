@@ -16,8 +16,8 @@ from exeoflow.compiler.control.exits import needs_guard
 from exeoflow.compiler.data.variables import Variables
 from exeoflow.compiler.emit.render import Rendered, states_of
 from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.machine import Begin, Each, Exhausted, Exit, Scope, State, Task, inner_scopes
-from exeoflow.nodes.lowering import Task as TaskShape
+from exeoflow.compiler.machine import Begin, Exhausted, Exit, MapState, NodeState, Scope, State, inner_scopes
+from exeoflow.nodes.lowering import Task
 
 DOLLARS_PER_TRANSITION = 0.000025
 LARGEST_DEFINITION = 1_000_000
@@ -152,15 +152,15 @@ class _Costs:
             case Begin():
                 own = Cost(1, 2) if state.scope in self.begins else NOTHING
                 return own, own
-            case Each(vertex=vertex):
+            case MapState(vertex=vertex):
                 _note_dearest(self.per_item, self.flow.vertices[vertex].id, Cost(0, 2) + inner[0][1])
                 return Cost(1, 4), Cost(1, 2 + 2 * (1 + self._retries(vertex)))
-            case Task(vertex=vertex, shape=TaskShape(resource=resource, retry=retry)):
+            case NodeState(vertex=vertex, shape=Task(resource=resource, retry=retry)):
                 retries = sum(each.max_attempts for each in retry) + self._retries(vertex)
                 # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end
                 attempt = 4 if resource.endswith(_WAITING) else 3
                 return Cost(1, 2 + attempt), Cost(1, 2 + attempt * (1 + retries))
-            case Task(vertex=vertex, shape=shape) if needs_guard(self.flow.vertices[vertex].node, shape):
+            case NodeState(vertex=vertex, shape=shape) if needs_guard(self.flow.vertices[vertex].node, shape):
                 # A Parallel state and the one inside; what is added stands behind them, if the node succeeds.
                 return Cost(2, 6), Cost(2, 6) + self._added(state)
             case Exhausted():

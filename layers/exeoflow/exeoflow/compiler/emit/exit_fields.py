@@ -13,11 +13,10 @@ from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.emit.state_names import StateNames
-from exeoflow.compiler.machine import Each, Exit, Parallel, Symbol, Task
+from exeoflow.compiler.machine import Exit, MapState, NodeState, Parallel, Symbol
 from exeoflow.expressions.jsonata import enclosed, required, text_of
 from exeoflow.model.json import Json
-from exeoflow.nodes.lowering import Branch
-from exeoflow.nodes.lowering import Task as TaskShape
+from exeoflow.nodes.lowering import Branch, Task
 
 Fields = dict[str, Any]
 
@@ -68,7 +67,7 @@ class ExitFields:
     def _is_lost(self, leaving: Exit, own: Json, output: Json) -> bool:
         """Whether a node's expression would not be evaluated at all, although it may fail."""
         kind = leaving.state.kind
-        if not isinstance(kind, Task) or (leaving.outcome is not None and leaving.outcome.is_caught):
+        if not isinstance(kind, NodeState) or (leaving.outcome is not None and leaving.outcome.is_caught):
             return False
         node = self.values.nodes[kind.vertex]
         if node.once is not None or own is None or not may_fail(node.shape):
@@ -81,11 +80,11 @@ class ExitFields:
         if self._read_folded(leaving) or is_catcher(leaving):
             return False
         kind = leaving.state.kind
-        if not isinstance(kind, Task):
-            return (output == INPUT) != isinstance(kind, Parallel | Each)
+        if not isinstance(kind, NodeState):
+            return (output == INPUT) != isinstance(kind, Parallel | MapState)
         if needs_guard(self.values.places.flow.vertices[kind.vertex].node, kind.shape):
             return isinstance(kind.shape, Branch)
-        return (output == INPUT) != isinstance(kind.shape, TaskShape)
+        return (output == INPUT) != isinstance(kind.shape, Task)
 
     def _own_output(self, leaving: Exit) -> Json | None:
         if leaving.outcome is not None and leaving.outcome.is_caught:
@@ -93,12 +92,12 @@ class ExitFields:
         if self._read_folded(leaving):
             return self.values.own_output(leaving.folded[-1], leaving)
         match leaving.state.kind:
-            case Task(vertex=vertex, shape=shape):
+            case NodeState(vertex=vertex, shape=shape):
                 is_package = leaving.state in self.values.outputs.intakes.packages
                 if is_package and passes_input(shape) and not may_fail(shape):
                     return None
                 return self.values.own_output(vertex, leaving)
-            case Each(vertex=vertex):
+            case MapState(vertex=vertex):
                 return self.values.own_output(vertex, leaving)
             case _:
                 return None

@@ -7,7 +7,7 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.control.exits import is_catcher
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.machine import Scope, State, Task, scopes_of
+from exeoflow.compiler.machine import NodeState, Scope, State, scopes_of
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Retrier
 
@@ -64,6 +64,6 @@ def told_errors_of_nodes(flow: Flow, machine: Scope) -> dict[str, list[str]]:
     found = {}
     for scope in scopes_of(machine):
         for state in scope.states:
-            if isinstance(state.kind, Task) and (told := told_errors(state)):
+            if isinstance(state.kind, NodeState) and (told := told_errors(state)):
                 found[flow.vertices[state.kind.vertex].id] = told
     return found

@@ -19,15 +19,15 @@ from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import (
     Begin,
     Decision,
-    Each,
     Entry,
     Exhausted,
     Finish,
     Guard,
+    MapState,
+    NodeState,
     Parallel,
     Scope,
     State,
-    Task,
 )
 from exeoflow.expressions.jsonata import enclosed
 
@@ -94,9 +94,9 @@ class _Writer:
             case Begin():
                 begin = self._begin(state.scope)
                 return {} if begin is None else {name: begin}
-            case Task(vertex=vertex):
+            case NodeState(vertex=vertex):
                 return self._node(state, vertex)
-            case Each(vertex=vertex, body=body):
+            case MapState(vertex=vertex, body=body):
                 self.node_of_state[name] = self._id(vertex)
                 return {name: self.nodes.map(state, vertex, self.scope(body))}
             case Parallel(inner):

@@ -4,15 +4,15 @@ from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import (
     Begin,
     Decision,
-    Each,
     Entry,
     Exhausted,
     Finish,
     Guard,
+    MapState,
+    NodeState,
     Parallel,
     Scope,
     State,
-    Task,
     scopes_of,
 )
 
@@ -28,7 +28,7 @@ class StateNames:
         self._names: dict[State, str] = {}
         self._next: dict[str, int] = {}
         states = [state for scope in scopes_of(machine) for state in scope.states]
-        nodes = {state.kind.vertex: state for state in states if isinstance(state.kind, Task | Each)}
+        nodes = {state.kind.vertex: state for state in states if isinstance(state.kind, NodeState | MapState)}
         for vertex in sorted(nodes):
             self._names[nodes[vertex]] = self.free(self._author_name(vertex))
         for state in states:
@@ -80,11 +80,11 @@ class StateNames:
                 if state.scope.parent is None:
                     return self._author_name(self.flow.triggers[0])
                 state = state.scope.parent
-                if isinstance(state.kind, Each):
+                if isinstance(state.kind, MapState):
                     return self._author_name(state.kind.vertex)
                 continue
             state = state.arrivals[0].state
-            if isinstance(state.kind, Task | Each):
+            if isinstance(state.kind, NodeState | MapState):
                 return self._author_name(state.kind.vertex)
             if isinstance(state.kind, Entry):
                 return self._author_name(self.flow.triggers[0])

@@ -1,6 +1,6 @@
 """Which state of a scope lies on every path to which other one."""
 
-from exeoflow.compiler.machine.states import Each, Scope, State, Task, inner_scopes
+from exeoflow.compiler.machine.states import MapState, NodeState, Scope, State, inner_scopes
 from exeoflow.graph import immediate_dominators
 
 
@@ -38,7 +38,7 @@ class Dominance:
 def _vertices_by_state(scope: Scope) -> list[tuple[int, State]]:
     found = []
     for state in scope.states:
-        if isinstance(state.kind, Task | Each):
+        if isinstance(state.kind, NodeState | MapState):
             found.append((state.kind.vertex, state))
         found += [(vertex, state) for leaving in state.exits for vertex in leaving.folded]
         found += [(vertex, state) for inner in inner_scopes(state) for vertex in inner.vertices]

@@ -11,16 +11,16 @@ from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine.states import (
     Begin,
     Decision,
-    Each,
     Entry,
     Exhausted,
     Exit,
     Finish,
     Guard,
     Kind,
+    MapState,
+    NodeState,
     Parallel,
     Scope,
-    Task,
     inner_scopes,
 )
 
@@ -47,18 +47,17 @@ class _Printer:
         for state in scope.states:
             yield f"{state.number} {self._kind(state.kind)}"
             for number, inner in enumerate(inner_scopes(state)):
-                yield f"  {'body' if isinstance(state.kind, Each) else f'branch {number + 1}'}"
+                yield f"  {'body' if isinstance(state.kind, MapState) else f'branch {number + 1}'}"
                 yield from (f"    {line}" for line in self.scope(inner))
             yield from (f"  {self._exit(leaving)}" for leaving in state.exits)
 
     def _kind(self, kind: Kind) -> str:
         match kind:
-            case Task(vertex, shape):
-                return (
-                    f"Task {self._node(vertex)}: {type(shape).__name__ if shape else 'passes its input on'}"
-                )
-            case Each(vertex):
-                return f"Each {self._node(vertex)}"
+            case NodeState(vertex, shape):
+                does = type(shape).__name__ if shape else "passes its input on"
+                return f"NodeState {self._node(vertex)}: {does}"
+            case MapState(vertex):
+                return f"MapState {self._node(vertex)}"
             case Guard(header) | Exhausted(header):
                 return f"{type(kind).__name__} {self._node(header)}"
             case Begin() | Parallel() | Decision() | Entry() | Finish():

@@ -66,7 +66,7 @@ Symbol = Output | Earlier | Carried | Fired | Count | Item | Trigger
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class NodeState:
     """The state of a node: one state, whatever its shape."""
 
     vertex: int
@@ -87,7 +87,7 @@ class Parallel:
 
 
 @dataclass(frozen=True, slots=True)
-class Each:
+class MapState:
     """A for_each with a body."""
 
     vertex: int
@@ -129,7 +129,7 @@ class Finish:
     """A Succeed, for exits that cannot end their scope themselves."""
 
 
-Kind = Begin | Task | Parallel | Each | Decision | Guard | Entry | Exhausted | Finish
+Kind = Begin | NodeState | Parallel | MapState | Decision | Guard | Entry | Exhausted | Finish
 
 
 @dataclass(eq=False, slots=True)
@@ -205,7 +205,7 @@ class Scope:
     def for_each(self) -> int | None:
         """The for_each whose body this is, if it is one."""
         kind = None if self.parent is None else self.parent.kind
-        return kind.vertex if isinstance(kind, Each) else None
+        return kind.vertex if isinstance(kind, MapState) else None
 
 
 def inner_scopes(state: State) -> tuple[Scope, ...]:
@@ -213,7 +213,7 @@ def inner_scopes(state: State) -> tuple[Scope, ...]:
     match state.kind:
         case Parallel(inner):
             return inner
-        case Each(body=body):
+        case MapState(body=body):
             return (body,)
         case _:
             return ()

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from exeoflow.compiler.machine.states import (
     Begin,
     Decision,
-    Each,
     Entry,
     Exhausted,
     Exit,
     Finish,
     Guard,
+    MapState,
+    NodeState,
     Parallel,
     Scope,
     State,
-    Task,
     inner_scopes,
     scopes_of,
 )
@@ -35,7 +35,7 @@ def _wrong_nodes(machine: Scope) -> Iterator[str]:
         state.kind.vertex
         for scope in scopes_of(machine)
         for state in scope.states
-        if isinstance(state.kind, Task | Each)
+        if isinstance(state.kind, NodeState | MapState)
     )
     for vertex, count in states.items():
         if count > 1:
@@ -102,7 +102,7 @@ def _wrong_exit(state: State, leaving: Exit) -> Iterator[str]:
     target = leaving.target
     if target is not None and (target.scope is not state.scope or leaving not in target.arrivals):
         yield "has an exit of which its target does not know"
-    if isinstance(state.kind, Task | Each):
+    if isinstance(state.kind, NodeState | MapState):
         if leaving.outcome is None:
             yield "has an exit that is no outcome of its node"
         elif not all(port in leaving.facts for port in leaving.outcome.fires):
