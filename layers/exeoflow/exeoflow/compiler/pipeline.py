@@ -6,8 +6,8 @@ from typing import Any
 from exeoflow.compiler.checks import check, read_workflow
 from exeoflow.compiler.collector import collector_paused
 from exeoflow.compiler.control.folding import Folding
+from exeoflow.compiler.control.given import Given
 from exeoflow.compiler.control.overtaking import overtaken
-from exeoflow.compiler.control.plan import Plan
 from exeoflow.compiler.control.scopes import build_machine
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.intakes import find_intakes
@@ -89,7 +89,7 @@ def _generate(
     # schedule and control: what runs after what; states and transitions.
     instant = instant_nodes(flow, found_reads.by_vertex)
     watch("instant", instant)
-    machine = build_machine(Plan(flow, tree, tuple(each.shape for each in found_reads.by_vertex), instant))
+    machine = build_machine(Given(flow, tree, tuple(each.shape for each in found_reads.by_vertex), instant))
     watch("control", machine)
     # control: nodes of a loop that this order lets run before a reader that is to see their older values.
     reads = with_earlier(found_reads, overtaken(machine, found_reads.side_by_side))

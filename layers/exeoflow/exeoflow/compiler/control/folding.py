@@ -8,7 +8,7 @@ data stays.
 
 from dataclasses import dataclass
 
-from exeoflow.compiler.control.exits import is_choice, takes_folded
+from exeoflow.compiler.control.exit_kinds import is_choice, takes_folded
 from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import Begin, Exit, MapState, NodeState, Parallel, Scope, State, inner_scopes
 from exeoflow.graph import bits_of

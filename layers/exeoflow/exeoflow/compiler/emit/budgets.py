@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exeoflow.compiler.control.exits import needs_guard
+from exeoflow.compiler.control.exit_kinds import needs_guard
 from exeoflow.compiler.data.variables import Variables
 from exeoflow.compiler.emit.render import Rendered, states_of
 from exeoflow.compiler.flow.build import Flow
@@ -203,7 +203,7 @@ def _order(scope: Scope) -> list[State]:
 
 
 def _ends(state: State) -> list[Cost]:
-    """What the scope may end with behind a state; no exit of the plan stands for a rule that ends a loop."""
+    """What the scope may end with behind a state; no exit stands for a rule that ends a loop."""
     ends = [NOTHING] if not state.exits or any(each.target is None for each in state.exits) else []
     return [*ends, EXHAUSTED] if any(each.is_guarded for each in state.exits) else ends
 

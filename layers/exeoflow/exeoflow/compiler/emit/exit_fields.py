@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.control.exits import is_catcher, may_fail, needs_guard
+from exeoflow.compiler.control.exit_kinds import is_catcher, may_fail, needs_guard
 from exeoflow.compiler.data.made_values import CAUGHT, INPUT
 from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.control.exits import is_catcher
+from exeoflow.compiler.control.exit_kinds import is_catcher
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.machine import NodeState, Scope, State, scopes_of

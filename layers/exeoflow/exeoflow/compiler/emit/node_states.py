@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.control.exits import is_normal, needs_guard
+from exeoflow.compiler.control.exit_kinds import is_normal, needs_guard
 from exeoflow.compiler.data.made_values import INPUT
 from exeoflow.compiler.data.single_evaluation import FIRST_RESULT, SingleEvaluation
 from exeoflow.compiler.data.values import Values

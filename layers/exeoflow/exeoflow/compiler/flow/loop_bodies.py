@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from exeoflow.compiler.flow.levels import Edge
+from exeoflow.compiler.flow.for_each_bodies import Edge
 
 
 def loop_body(component: set[int], edges: Iterable[Edge]) -> set[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.flow.levels import OUTSIDE, Edge, Level, build_levels, is_of_item
+from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Body, Edge, build_bodies, is_of_item
 from exeoflow.compiler.flow.loop_bodies import loop_body
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.graph import reachable, strong_components, topological_order
@@ -91,13 +91,13 @@ class _RegionBuilder:
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
-        self.levels = build_levels(flow)
+        self.bodies = build_bodies(flow)
         self.region_of: dict[int, Region] = {}
         self.faults: list[Diagnostic] = []
 
     def build(self) -> RegionTree | tuple[Diagnostic, ...]:
         whole = Region("whole", self.flow.root)
-        pending = [_part_of_level(whole, self.levels[OUTSIDE])]
+        pending = [_part_of_body(whole, self.bodies[OUTSIDE])]
         while pending:
             part = pending.pop()
             if part.region.depth > MAX_NESTING:
@@ -145,7 +145,7 @@ class _RegionBuilder:
         ]
 
     def _has_inner(self, vertex: int, loops: dict[int, set[int]]) -> bool:
-        return vertex in loops or vertex in self.levels
+        return vertex in loops or vertex in self.bodies
 
     def _inner_part(
         self, region: Region, vertex: int, loops: dict[int, set[int]], within: dict[int, list[Edge]]
@@ -159,7 +159,7 @@ class _RegionBuilder:
         region.inner[vertex] = inner
         if kind == "loop":
             return _Part(inner, sorted(loops[vertex]), within[vertex])
-        return _part_of_level(inner, self.levels[vertex])
+        return _part_of_body(inner, self.bodies[vertex])
 
     def _header(self, members: set[int], edges: Sequence[Edge]) -> int:
         """The only vertex of a loop that edges from outside enter; a fault if there are several."""
@@ -194,8 +194,8 @@ class _RegionBuilder:
         self.faults.append(Diagnostic(rule, path, node_id=node.id, values=values))
 
 
-def _part_of_level(region: Region, level: Level) -> _Part:
-    return _Part(region, level.vertices, level.edges)
+def _part_of_body(region: Region, body: Body) -> _Part:
+    return _Part(region, body.vertices, body.edges)
 
 
 def _graph_of(vertices: Sequence[int], edges: Iterable[Edge]) -> list[list[int]]:

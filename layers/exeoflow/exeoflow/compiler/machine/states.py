@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from exeoflow.compiler.flow.build import Outcome
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
-from exeoflow.nodes.lowering import Shape
+from exeoflow.nodes.lowering import Each, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class MapState:
     """A for_each with a body."""
 
     vertex: int
-    shape: Shape
+    shape: Each
     body: "Scope"
 
 

@@ -64,7 +64,7 @@ def _wrong_state(scope: Scope, state: State, position: int) -> Iterator[str]:
         yield "does not stand where it says"
     if isinstance(state.kind, Begin) != (position == 0):
         yield "is no scope's begin, or a scope begins without one"
-    # A rule of a Choice leads to an Exhausted state; no exit of the plan stands for it.
+    # A rule of a Choice leads to an Exhausted state; no exit stands for it.
     if not state.arrivals and not isinstance(state.kind, Begin | Exhausted):
         yield "is never entered"
     if any(inner.parent is not state for inner in inner_scopes(state)):

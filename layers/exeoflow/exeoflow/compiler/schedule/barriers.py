@@ -9,7 +9,7 @@ average over the sample.
 
 from dataclasses import dataclass
 
-from exeoflow.compiler.flow.levels import OUTSIDE
+from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.sample import Sample
 from exeoflow.compiler.schedule.structure import Element, Fork, Sequence, sequences_in, units_of

@@ -9,7 +9,7 @@ Ottenstein and Warren, 1987) without writing them down.
 from dataclasses import dataclass, field
 
 from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.flow.levels import OUTSIDE, Edge
+from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Edge
 from exeoflow.compiler.flow.regions import Region
 
 STEPS_PER_QUESTION = 2_000

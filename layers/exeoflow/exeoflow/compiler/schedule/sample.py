@@ -9,7 +9,7 @@ from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit
 from exeoflow.nodes.table import NODE_TYPES
 
 if TYPE_CHECKING:
-    from exeoflow.compiler.flow.levels import Edge
+    from exeoflow.compiler.flow.for_each_bodies import Edge
 
 EXECUTIONS = 32
 

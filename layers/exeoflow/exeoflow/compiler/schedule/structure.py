@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from exeoflow.compiler.flow.levels import OUTSIDE
+from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
 from exeoflow.compiler.schedule.exclusion import Exclusion
 
 MAX_DEPTH = 40

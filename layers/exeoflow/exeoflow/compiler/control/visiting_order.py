@@ -1,14 +1,14 @@
 """The places of a scope in the order in which they are visited, and which ports lead where among them.
 
-In: the structure of a region. Out: a `Layout`, which is asked while the scope is built and changes no more.
+In: the structure of a region. Out: its `VisitingOrder`, which does not change while the scope is built.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from exeoflow.compiler.control.given import Given
 from exeoflow.compiler.control.loops import loop_of
-from exeoflow.compiler.control.plan import Plan
 from exeoflow.compiler.machine import Loop
 from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.exclusion import Exclusion
@@ -17,16 +17,33 @@ from exeoflow.graph import bits_of, numbers_in
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An element of a scope: a vertex, a fork (with the exclusion of its region) or the end of a loop."""
+class VertexPlace:
+    """A vertex, with the exclusion of its region."""
 
-    vertex: int = -1
-    fork: Fork | None = None
-    exclusion: Exclusion | None = None
-    loop: Loop | None = None
+    vertex: int
+    exclusion: Exclusion
 
 
-class Layout:
+@dataclass(frozen=True, slots=True)
+class ForkPlace:
+    """A fork, with the exclusion of its region."""
+
+    fork: Fork
+    exclusion: Exclusion
+
+
+@dataclass(frozen=True, slots=True)
+class LoopEnd:
+    """Behind the last element of a loop: what leads here repeats it."""
+
+    loop: Loop
+
+
+Place = VertexPlace | ForkPlace | LoopEnd
+"""An element of a scope."""
+
+
+class VisitingOrder:
     """Where each vertex of a scope stands; loops lie in the scope of their surroundings.
 
     `loop_at` has the loop that begins at a position, `loop_end` the position behind the loop of a header.
@@ -35,9 +52,9 @@ class Layout:
     entered at a fired port, and `expiring`, the ports all of whose targets are over behind it.
     """
 
-    def __init__(self, plan: Plan, exclusion: Exclusion, structure: Sequence) -> None:
-        self.flow = plan.flow
-        self.plan = plan
+    def __init__(self, given: Given, exclusion: Exclusion, structure: Sequence) -> None:
+        self.flow = given.flow
+        self.given = given
         self.places: list[Place] = []
         self.position: dict[int, int] = {}
         self.loop_end: dict[int, int] = {}
@@ -78,13 +95,13 @@ class Layout:
     def _flatten(self, structure: Sequence, exclusion: Exclusion) -> None:
         for element in structure.elements:
             if isinstance(element, Fork):
-                self._add(Place(fork=element, exclusion=exclusion), element, exclusion)
+                self._add(ForkPlace(element, exclusion), element, exclusion)
                 continue
             inner = exclusion.region.inner.get(element.vertex)
             if inner is not None and inner.kind == "loop":
                 self._flatten_loop(element, exclusion.loop(element.vertex))
             else:
-                self._add(Place(vertex=element.vertex, exclusion=exclusion), element, exclusion)
+                self._add(VertexPlace(element.vertex, exclusion), element, exclusion)
 
     def _add(self, place: Place, element: Unit | Fork, exclusion: Exclusion) -> None:
         for vertex in _vertices_of(element, exclusion):
@@ -92,13 +109,13 @@ class Layout:
         self.places.append(place)
 
     def _flatten_loop(self, unit: Unit, exclusion: Exclusion) -> None:
-        structure = arrange(exclusion, self.plan.instant, unit.within.depth)
+        structure = arrange(exclusion, self.given.instant, unit.within.depth)
         start = len(self.places)
         self._flatten(structure, exclusion)
-        loop = loop_of(self.flow, self.plan.tree, exclusion, exclusion.all_vertices)
+        loop = loop_of(self.flow, self.given.tree, exclusion, exclusion.all_vertices)
         self.loop_at[start] = loop
         self.loop_end[unit.vertex] = len(self.places)
-        self.places.append(Place(loop=loop))
+        self.places.append(LoopEnd(loop))
 
     def _find_vertices(self) -> list[int]:
         """By position, the vertices there; at a loop's end its header, which runs again."""
@@ -138,7 +155,8 @@ class Layout:
         source = self.flow.ports[port].source
         at = self.position.get(source, -1)
         is_of_item = source != vertex or port == self.flow.loop_port.get(vertex)
-        if at == position and is_of_item and self.places[position].vertex == vertex:
+        place = self.places[position]
+        if at == position and is_of_item and isinstance(place, VertexPlace) and place.vertex == vertex:
             return None
         return end if position <= at <= end else position
 

@@ -1,7 +1,7 @@
 """The bodies of for_each: which nodes run per item of which for_each.
 
-A body is what the port `loop` dominates, so bodies nest as the dominator tree does. A level is the outermost
-part of a body (or of the whole) with the inner bodies lifted away: each inner for_each stands for its body.
+A body is what the port `loop` dominates, so bodies nest as the dominator tree does. Inner bodies are lifted
+away from the outer ones, and from the whole: each inner for_each stands for its body as one unit.
 """
 
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ OUTSIDE = -1
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A connection between two units of a level.
+    """A connection between two units of a body.
 
-    `source` is `OUTSIDE` where the level's own port `loop` leads in. `also_stays` says that the same port
+    `source` is `OUTSIDE` where the body's own port `loop` leads in. `also_stays` says that the same port
     has another connection that ends inside the source unit.
     """
 
@@ -28,7 +28,7 @@ class Edge:
 
 
 @dataclass(slots=True)
-class Level:
+class Body:
     """The units of one body; `head` is the for_each, `OUTSIDE` for the whole."""
 
     head: int
@@ -36,12 +36,12 @@ class Level:
     edges: list[Edge] = field(default_factory=list)
 
 
-def build_levels(flow: Flow) -> dict[int, Level]:
-    """The levels by their head."""
+def build_bodies(flow: Flow) -> dict[int, Body]:
+    """The bodies by their head."""
     owner = _owners(flow)
-    levels: dict[int, Level] = {OUTSIDE: Level(OUTSIDE)}
+    bodies: dict[int, Body] = {OUTSIDE: Body(OUTSIDE)}
     for vertex, head in enumerate(owner):
-        levels.setdefault(head, Level(head)).vertices.append(vertex)
+        bodies.setdefault(head, Body(head)).vertices.append(vertex)
     for port in flow.ports:
         edges = [(_lift(owner, port, owner[target], flow), target) for target in port.targets]
         for source, target in edges:
@@ -49,13 +49,13 @@ def build_levels(flow: Flow) -> dict[int, Level]:
                 also_stays = is_of_item(flow, port, source) and any(
                     source == _unit_at(owner, other, owner[target]) for _, other in edges if other != target
                 )
-                levels[owner[target]].edges.append(Edge(source, port.index, target, also_stays))
-    return levels
+                bodies[owner[target]].edges.append(Edge(source, port.index, target, also_stays))
+    return bodies
 
 
-def _unit_at(owner: list[int], vertex: int, level: int) -> int:
-    """The for_each of the level in whose body the vertex lies or that it is; `OUTSIDE` if there is none."""
-    while owner[vertex] != level:
+def _unit_at(owner: list[int], vertex: int, body: int) -> int:
+    """The unit of a body in whose own body the vertex lies or that it is; `OUTSIDE` if there is none."""
+    while owner[vertex] != body:
         if vertex == OUTSIDE or owner[vertex] == OUTSIDE:
             return OUTSIDE
         vertex = owner[vertex]
@@ -100,15 +100,15 @@ def _unsettled_ancestors(vertex: int, dominators: list[int], is_settled: list[bo
     return reversed(path)
 
 
-def _lift(owner: list[int], port: Port, level: int, flow: Flow) -> int:
-    """The unit of the level from which the port leads: the for_each around its source.
+def _lift(owner: list[int], port: Port, body: int, flow: Flow) -> int:
+    """The unit of the body from which the port leads: the for_each around its source.
 
     Where that lies deeper.
     """
     vertex = port.source
-    if vertex == level and port.index == flow.loop_port.get(vertex):
+    if vertex == body and port.index == flow.loop_port.get(vertex):
         return OUTSIDE
-    while owner[vertex] != level:
+    while owner[vertex] != body:
         vertex = owner[vertex]
     return vertex
 

@@ -4,40 +4,40 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import and_
 
-from exeoflow.compiler.control.layout import Layout
+from exeoflow.compiler.control.visiting_order import LoopEnd, VisitingOrder
 from exeoflow.compiler.machine import Exit, Facts, Scope
 
 
-class Knowledge:
+class MergedFacts:
     """What is known at the elements of a scope, which are visited in their order."""
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+    def __init__(self, order: VisitingOrder) -> None:
+        self._order = order
         self._reached = 0
         self._over_ports = 0
         self._over_vertices = 0
-        self._open_headers = sum(1 << header for header in layout.loop_end)
+        self._open_headers = sum(1 << header for header in order.loop_end)
 
     def visit(self, index: int) -> None:
         """Comes to the next element that is visited; what lies before it is over."""
-        layout = self._layout
+        order = self._order
         for position in range(self._reached, index):
-            self._over_ports |= layout.expiring[position]
-            if layout.places[position].loop is not None:
-                self._open_headers &= ~layout.vertices_at[position]
-            self._over_vertices |= layout.vertices_at[position] & ~self._open_headers
+            self._over_ports |= order.expiring[position]
+            if isinstance(order.places[position], LoopEnd):
+                self._open_headers &= ~order.vertices_at[position]
+            self._over_vertices |= order.vertices_at[position] & ~self._open_headers
         self._reached = index
 
     def facts(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> Facts:
         """What is known when the element is entered, from all sides except a loop's back edges."""
-        over = self._over_ports if is_fork else self._over_ports | self._layout.expiring[self._reached]
+        over = self._over_ports if is_fork else self._over_ports | self._order.expiring[self._reached]
         return _merged(leaving.facts for leaving in arrivals).without(over)
 
     def live(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> int:
         """The vertices that run for certain, from whichever side the element is entered."""
         over = self._over_vertices
         if not is_fork:
-            over |= self._layout.vertices_at[self._reached]
+            over |= self._order.vertices_at[self._reached]
         return live_after(arrivals) & ~over
 
 
@@ -46,9 +46,9 @@ def live_after(exits: Iterable[Exit]) -> int:
     return reduce(and_, (leaving.live for leaving in exits))
 
 
-def facts_after(scope: Scope, layout: Layout) -> Facts:
+def facts_after(scope: Scope, order: VisitingOrder) -> Facts:
     """The ports from within a branch that may have fired and lead out of it."""
-    return _merged(end.facts for end in scope.ends).among(layout.leading_out)
+    return _merged(end.facts for end in scope.ends).among(order.leading_out)
 
 
 def _merged(known: Iterable[Facts]) -> Facts:

@@ -8,7 +8,7 @@ from exeoflow.nodes.lowering import Shape
 
 
 @dataclass(frozen=True)
-class Plan:
+class Given:
     """Graph, regions, the shape of each vertex (None for one that is off), and those that take no time."""
 
     flow: Flow

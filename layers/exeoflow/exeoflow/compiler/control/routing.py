@@ -1,0 +1,153 @@
+"""Transitions: where each exit of a scope's states leads.
+
+For every exit the ports that have fired and still lead somewhere are known, for certain or perhaps; the exit
+leads to the first later element that a fired port enters. Dead elements are passed over for free.
+"""
+
+from exeoflow.compiler.control.exit_kinds import is_choice, may_end
+from exeoflow.compiler.control.visiting_order import LoopEnd, VertexPlace, VisitingOrder
+from exeoflow.compiler.flow.build import Outcome
+from exeoflow.compiler.machine import (
+    Decision,
+    Exhausted,
+    Exit,
+    Facts,
+    Finish,
+    Guard,
+    Kind,
+    Loop,
+    Scope,
+    State,
+)
+from exeoflow.graph import numbers_in
+
+
+class Routing:
+    """Adds states to a scope, and leads their exits on.
+
+    `arrivals` has by position the exits that lead to an element, and `headers` the state of each loop that
+    was entered, to which exits lead back.
+    """
+
+    def __init__(self, scope: Scope, order: VisitingOrder) -> None:
+        self.scope = scope
+        self.order = order
+        self.arrivals: list[list[Exit]] = [[] for _ in order.places]
+        self.headers: dict[int, State] = {}
+        self._guards: dict[int, State] = {}
+        self._failures: dict[int, State] = {}
+        self._finish: State | None = None
+
+    def add_state(self, kind: Kind) -> State:
+        """Adds a state."""
+        state = State(kind, self.scope, len(self.scope.states))
+        self.scope.states.append(state)
+        return state
+
+    def add_entered(self, kind: Kind, index: int) -> State:
+        """Adds the state of an element, to which all exits that lead to the element lead now."""
+        state = self.add_state(kind)
+        for leaving in self.arrivals[index]:
+            self.connect(leaving, state)
+        return state
+
+    def leave(self, state: State, outcome: Outcome | None, facts: Facts, live: int, index: int) -> None:
+        """Adds an exit and leads it on from the position."""
+        leaving = Exit(state, outcome, facts=facts, live=live)
+        state.exits.append(leaving)
+        self.route(leaving, index)
+
+    def connect(self, leaving: Exit, target: State) -> None:
+        """Leads an exit to a state."""
+        leaving.target = target
+        target.arrivals.append(leaving)
+
+    def route(self, leaving: Exit, index: int) -> None:
+        """Leads an exit to the first element behind the position that a fired port enters."""
+        candidates, certain = self._candidates(leaving, index)
+        if not candidates:
+            self._enter(leaving, certain)
+            return
+        decision = self.add_state(Decision())
+        self.connect(leaving, decision)
+        facts = leaving.facts
+        for position, ports in candidates:
+            known = facts.fired(ports) if ports.bit_count() == 1 else facts
+            live = leaving.live | self._vertex_at(position)
+            chosen = Exit(decision, facts=known, live=live, fired=tuple(numbers_in(ports)))
+            decision.exits.append(chosen)
+            self._enter(chosen, position)
+            facts = facts.without(ports)
+        last = Exit(decision, facts=facts, live=leaving.live)
+        decision.exits.append(last)
+        self._enter(last, certain)
+
+    def _vertex_at(self, position: int) -> int:
+        """The vertex that runs for certain when an element is entered, as bits."""
+        place = self.order.places[position]
+        return 1 << place.vertex if isinstance(place, VertexPlace) else 0
+
+    def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, int]], int | None]:
+        """The elements that perhaps come next, each with the ports to ask for.
+
+        And the one that does if they do not.
+        """
+        facts = leaving.facts
+        found: list[tuple[int, int]] = []
+        position = index
+        while True:
+            nearest = self.order.next_way(facts.possible, position)
+            if nearest is None or self.order.vertices_at[nearest] & leaving.live:
+                return found, nearest
+            ports = self.order.into[nearest] & facts.possible
+            if ports & facts.certain:
+                return found, nearest
+            found.append((nearest, ports))
+            position = nearest
+
+    def _enter(self, leaving: Exit, position: int | None) -> None:
+        """Leads an exit to an element: to its state, back to a loop's header, or out of the scope."""
+        if position is None:
+            self._end(leaving)
+            return
+        place = self.order.places[position]
+        if isinstance(place, LoopEnd):
+            self._repeat(leaving, place.loop)
+        else:
+            self.arrivals[position].append(leaving)
+            leaving.enters = self.order.loop_at.get(position)
+
+    def _end(self, leaving: Exit) -> None:
+        """Ends the scope; exits of Choice states and Catchers cannot, and lead to a Succeed state."""
+        self.scope.ends.append(leaving)
+        if not may_end(leaving):
+            if self._finish is None:
+                self._finish = self.add_state(Finish())
+            self.connect(leaving, self._finish)
+
+    def _repeat(self, leaving: Exit, loop: Loop) -> None:
+        """Leads an exit back to the loop's header, counting the iterations."""
+        header = self.headers[loop.header]
+        leaving.receiver = header
+        if is_choice(leaving):
+            leaving.repeats = loop
+            leaving.is_guarded = True
+            self._failure(loop.header)
+            self.connect(leaving, header)
+        else:
+            self.connect(leaving, self._guard(loop, header))
+
+    def _guard(self, loop: Loop, header: State) -> State:
+        """The one Choice that counts for all exits that cannot do so themselves."""
+        if loop.header not in self._guards:
+            guard = self._guards[loop.header] = self.add_state(Guard(loop.header))
+            again, over = Exit(guard, repeats=loop, receiver=header), Exit(guard)
+            guard.exits = [again, over]
+            self.connect(again, header)
+            self.connect(over, self._failure(loop.header))
+        return self._guards[loop.header]
+
+    def _failure(self, header: int) -> State:
+        if header not in self._failures:
+            self._failures[header] = self.add_state(Exhausted(header))
+        return self._failures[header]
