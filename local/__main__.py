@@ -5,13 +5,17 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Protocol
 
 from local.options import Options, read_options
 from local.server import HOST, PortError, bind, port_of, serve, served_beside
 from local.state.database import Database
 from local.state.folder import FolderError, open_folder
+
+if TYPE_CHECKING:
+    from exeoflow.service.ports.key_store import KeyStore
 
 
 def main() -> int:
@@ -45,9 +49,7 @@ def _run_over(
     database: Database, options: Options, listener: socket.socket, aws_listener: socket.socket
 ) -> None:
     # Imported here so that a taken port or folder is told at once, not after a second of imports.
-    from local.aws.door import AwsDoor  # noqa: PLC0415
     from local.keys import make_key  # noqa: PLC0415
-    from local.stack import run_stack  # noqa: PLC0415
 
     logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
     parameters = {
@@ -56,14 +58,41 @@ def _run_over(
         "ApiUrl": f"http://{HOST}:{port_of(listener)}",
     }
     with ExitStack() as stack:
-        local_stack = stack.enter_context(run_stack(database, parameters, _say))
-        make_key(options.key, local_stack.declared.tables["ApiKeysTable"].name)
-        door = AwsDoor()
-        stack.callback(door.close)
-        stack.enter_context(served_beside(door, aws_listener))
+        local_stack = stack.enter_context(_stack(database, options, parameters, port_of(aws_listener)))
+        make_key(options.key, local_stack.keys)
+        stack.enter_context(served_beside(local_stack.door, aws_listener))
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
         welcome = _welcome(options, port_of(listener), port_of(aws_listener))
         serve(local_stack.gateway, listener, lambda: _say(welcome))
+
+
+def _stack(
+    database: Database, options: Options, parameters: Mapping[str, str], aws_port: int
+) -> "AbstractContextManager[RunningStack]":
+    """Return the stack that is asked for; only its own parts are imported."""
+    if options.is_on_moto:
+        from local.stack import run_stack  # noqa: PLC0415
+
+        return run_stack(database, parameters, _say)
+    from local.embedded.stack import run_embedded  # noqa: PLC0415
+
+    return run_embedded(database, parameters, _say, f"http://{HOST}:{aws_port}")
+
+
+class RunningStack(Protocol):
+    """What a stack offers, whatever it runs on."""
+
+    @property
+    def gateway(self) -> Any:
+        """What serves the API."""
+
+    @property
+    def door(self) -> Any:
+        """What serves AWS."""
+
+    @property
+    def keys(self) -> "KeyStore":
+        """Where API keys are kept."""
 
 
 @contextmanager

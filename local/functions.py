@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from exeoflow.bootstrap import Application
 from local.own_environment import own_environment
 from local.template import Function
 
@@ -44,6 +45,7 @@ class FunctionError(Exception):
 
 
 Handler = Callable[[Any, Any], Any]
+Compose = Callable[[Mapping[str, str]], Application]
 
 
 class Invocable(Protocol):
@@ -71,8 +73,9 @@ class FunctionTable(Protocol):
 class LocalFunction:
     """One function of the stack; its module is loaded at the first call, as at a cold start."""
 
-    def __init__(self, declared: Function) -> None:
+    def __init__(self, declared: Function, compose: Compose = Application) -> None:
         self.declared = declared
+        self._compose = compose
         self._handler: Handler | None = None
         self._loading = threading.Lock()
 
@@ -89,15 +92,15 @@ class LocalFunction:
         """Return the handler, imported from the function's folder under a module name of its own."""
         with self._loading:
             if self._handler is None:
-                self._handler = _import_handler(self.declared)
+                self._handler = _import_handler(self.declared, self._compose)
             return self._handler
 
 
 class LocalFunctions:
-    """All functions, found by name or ARN."""
+    """All functions, found by name or ARN; `compose` makes the application of each."""
 
-    def __init__(self, declared: tuple[Function, ...]) -> None:
-        self.all = tuple(map(LocalFunction, declared))
+    def __init__(self, declared: tuple[Function, ...], compose: Compose = Application) -> None:
+        self.all = tuple(LocalFunction(function, compose) for function in declared)
         self._by_name = {function.declared.name: function for function in self.all}
 
     def find(self, name_or_arn: str) -> LocalFunction | None:
@@ -118,14 +121,14 @@ def load_functions(declared: tuple[Function, ...]) -> LocalFunctions:
     return functions
 
 
-def _import_handler(declared: Function) -> Handler:
+def _import_handler(declared: Function, compose: Compose) -> Handler:
     module_name, _, attribute = declared.handler.rpartition(".")
     path = declared.code / f"{module_name}.py"
     spec = importlib.util.spec_from_file_location(f"{declared.code.name}.{module_name}", path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is no Python module")
     module = importlib.util.module_from_spec(spec)
-    with own_environment(declared.environment):
+    with own_environment(declared.environment, compose):
         spec.loader.exec_module(module)
     handler: Handler = getattr(module, attribute)
     return handler

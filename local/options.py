@@ -21,6 +21,7 @@ class Options:
     key: str
     allowed_hosts: str
     log_level: str
+    is_on_moto: bool
 
 
 def read_options(arguments: Sequence[str] | None = None) -> Options:
@@ -33,6 +34,7 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
         key=given.key,
         allowed_hosts=given.allow_hosts,
         log_level=given.log_level,
+        is_on_moto=given.moto,
     )
 
 
@@ -51,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, default=Path(".exeoflow"), help="folder of the state (default: .exeoflow)"
     )
     parser.add_argument("--memory", action="store_true", help="keep the state in memory only")
+    parser.add_argument(
+        "--moto",
+        action="store_true",
+        help="run on moto (DynamoDB, Step Functions, EventBridge) instead of the embedded stores and engine",
+    )
     parser.add_argument("--key", type=_key, default=DEMO_KEY, help=f"API key to make (default: {DEMO_KEY})")
     parser.add_argument(
         "--allow-hosts",

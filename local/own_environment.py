@@ -1,7 +1,7 @@
 """Gives each function its own variables, although one process, with one environment, runs all of them."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Final
@@ -17,15 +17,17 @@ _importing: Final = threading.Lock()
 
 
 @contextmanager
-def own_environment(variables: Mapping[str, str]) -> Iterator[None]:
+def own_environment(
+    variables: Mapping[str, str], compose: Callable[[Mapping[str, str]], Application] = Application
+) -> Iterator[None]:
     """Let what is imported meanwhile find composition roots that read `variables` and nothing else.
 
-    So a function that lacks a variable fails here as it would in Lambda.
+    `compose` makes the application. So a function that lacks a variable fails here as it would in Lambda.
     """
 
     @cache
     def application() -> Application:
-        return Application(variables)
+        return compose(variables)
 
     @cache
     def http_request_task() -> HttpRequestTask:

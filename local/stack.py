@@ -1,16 +1,20 @@
 """The whole product in one process: the composition of the local stack."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from moto.events.models import Rule, events_backends
 
+from exeoflow.adapters.clients import dynamodb_client
+from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
+from exeoflow.adapters.system import SystemClock
+from exeoflow.service.ports.key_store import KeyStore
+from local import place
+from local.aws.door import AwsDoor
 from local.aws.moto_adapters.queues import durable_queues, restore_messages
 from local.aws.moto_adapters.rules import rules_reach_functions
 from local.aws.moto_adapters.state_machines import LocalStateMachines
@@ -19,6 +23,7 @@ from local.aws.resources import create_resources
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.aws.silent_metrics import silent_metrics
 from local.aws.tables import create_tables
+from local.environment import environment
 from local.events.bus import EventBus
 from local.events.clock import Clock
 from local.events.queues import QueuePoller
@@ -33,10 +38,9 @@ from local.state.machines import StoredMachines
 from local.state.messages import StoredMessages
 from local.state.triggers import StoredTriggers
 from local.template import Function, Stack, read_stack
-from local.template.resolver import Deployment
 
-STACK_NAME: Final = "exeoflow"
-TEMPLATE: Final = Path(__file__).resolve().parent.parent / "template.yaml"
+STACK_NAME: Final = place.STACK_NAME
+TEMPLATE: Final = place.TEMPLATE
 _HISTORY_INTERVAL_SECONDS: Final = 0.5
 _EXECUTIONS_ARE_KEPT: Final = timedelta(days=90)
 
@@ -45,10 +49,12 @@ Log = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class LocalStack:
-    """What runs: the stack as declared, and the gateway that serves its routes."""
+    """What runs: the stack as declared, the gateway that serves its routes, keys, and the AWS endpoint."""
 
     declared: Stack
     gateway: Gateway
+    keys: KeyStore
+    door: Any
 
 
 @contextmanager
@@ -62,10 +68,10 @@ def run_stack(
 
     `log` takes a line per happening; `make_functions` decides where functions run, by default here.
     """
-    declared = read_stack(TEMPLATE, Deployment(STACK_NAME, REGION, ACCOUNT_ID), parameters)
+    declared = read_stack(TEMPLATE, place.DEPLOYMENT, parameters)
     functions = make_functions(declared.functions)
     with ExitStack() as stack:
-        stack.enter_context(_environment(declared.environment))
+        stack.enter_context(environment(declared.environment))
         stack.enter_context(silent_metrics())
         bus = EventBus(functions, log, _rules_of_the_default_bus)
         reports = ExecutionReports(bus, StoredMachines(database), log)
@@ -87,7 +93,10 @@ def run_stack(
         stack.enter_context(_kept_histories(machines))
         gateway = Gateway(Router(functions.all), ACCOUNT_ID, log)
         stack.callback(gateway.close)
-        yield LocalStack(declared, gateway)
+        door = AwsDoor()
+        stack.callback(door.close)
+        keys = DynamoKeyStore(dynamodb_client(), declared.tables["ApiKeysTable"].name, SystemClock())
+        yield LocalStack(declared, gateway, keys, door)
 
 
 def _rules_of_the_default_bus() -> list[Rule]:
@@ -116,18 +125,3 @@ def _kept_histories(machines: LocalStateMachines) -> Iterator[None]:
         is_closing.set()
         thread.join()
         machines.write_running_histories()
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    """Give the functions their environment variables."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value

@@ -37,7 +37,7 @@ def embedded_machines(
     """Run the engine over a database for as long as the context lasts."""
     surroundings = Surroundings(answer, evaluate, on_status, ignore)
     engine = Engine(Journal(database), Names(prefix), surroundings)
-    engine.open()
+    engine.start()
     try:
         yield EmbeddedMachines(engine, functions)
     finally:

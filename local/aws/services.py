@@ -7,6 +7,7 @@ from typing import Final
 
 from moto import mock_aws
 
+from local import place
 from local.aws.moto_adapters.dynamodb import durable_tables
 from local.aws.moto_adapters.error_names import states_error_names
 from local.aws.moto_adapters.executions import ExecutionRecord
@@ -21,8 +22,8 @@ from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
 
-REGION: Final = "eu-central-1"
-ACCOUNT_ID: Final = "123456789012"
+REGION: Final = place.REGION
+ACCOUNT_ID: Final = place.ACCOUNT_ID
 
 
 def _ignore(_record: ExecutionRecord) -> None:

@@ -37,8 +37,10 @@ class Plan:
             yield from self._rate_times(first, last)
 
     def _cron_times(self, after: datetime, until: datetime) -> Iterator[datetime]:
-        cron, zone = Cron.parse(self.expression), ZoneInfo(self.timezone)
         moment = after.astimezone(UTC).replace(second=0, microsecond=0) + _MINUTE
+        if moment > until:  # asked twice a second, it is so nearly always
+            return
+        cron, zone = Cron.parse(self.expression), ZoneInfo(self.timezone)
         while moment <= until:
             if cron.fires_at(moment.astimezone(zone)):
                 yield moment

@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from local.aws.door import AwsDoor
 from local.keys import make_key
 from local.sam.build import build, write_container_template
 from local.sam.container_functions import ContainerFunctions
@@ -65,15 +64,13 @@ def _run(options: SamOptions) -> int:
     logging.getLogger().addHandler(logging.NullHandler())  # libraries are silent; what matters has a line
     with ExitStack() as stack:
         listener = stack.enter_context(bind(0, "--port", docker.host_address()))
-        door = AwsDoor()
-        stack.callback(door.close)
         functions = partial(ContainerFunctions, port=lambda_port)
         database = stack.enter_context(closing(Database(":memory:")))
-        declared = stack.enter_context(run_stack(database, parameters, _say, functions)).declared
-        make_key(options.key, declared.tables["ApiKeysTable"].name)
-        stack.enter_context(served_beside(door, listener))
+        running = stack.enter_context(run_stack(database, parameters, _say, functions))
+        make_key(options.key, running.keys)
+        stack.enter_context(served_beside(running.door, listener))
         endpoint = f"http://{HOST_IN_CONTAINERS}:{port_of(listener)}"
-        sam = SamLocal(options.sam, write_container_template(built, declared, endpoint), docker)
+        sam = SamLocal(options.sam, write_container_template(built, running.declared, endpoint), docker)
         _say("Starting a container for every function ...")
         stack.enter_context(sam.api(port))
         stack.enter_context(sam.functions(lambda_port))

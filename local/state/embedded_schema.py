@@ -104,4 +104,16 @@ CREATE TABLE run_results (
 CREATE TABLE run_events (
     run_id TEXT NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (run_id, first)
 ) WITHOUT ROWID;
+
+CREATE TABLE placed_triggers (
+    name TEXT PRIMARY KEY, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, node_id TEXT NOT NULL,
+    placed_at INTEGER NOT NULL, document TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX triggers_of_workflow ON placed_triggers (workflow_id);
+CREATE TABLE queue_messages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, queue TEXT NOT NULL,
+    visible_at INTEGER NOT NULL, receive_count INTEGER NOT NULL, is_in_flight INTEGER NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE INDEX messages_by_time ON queue_messages (queue, visible_at, number);
 """

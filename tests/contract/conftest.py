@@ -1,4 +1,4 @@
-"""Both sides of every port: in memory, and on moto with the tables of the template."""
+"""All sides of every port: in memory, in SQLite, and on moto with the tables of the template."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -28,6 +28,7 @@ from exeoflow.service.ports.trigger_places import TriggerPlaces
 from exeoflow.service.ports.webhook_store import WebhookStore
 from exeoflow.service.ports.workflow_store import WorkflowStore
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.embedded.events.trigger_places import SqliteTriggerPlaces
 from local.embedded.stores.approval_store import SqliteApprovalStore
 from local.embedded.stores.execution_store import SqliteExecutionStore
 from local.embedded.stores.key_store import SqliteKeyStore
@@ -205,5 +206,7 @@ def aws_places() -> Iterator[EventBridgeTriggers]:
 def places(side: Side, request: pytest.FixtureRequest) -> TriggerPlaces:
     if side == "memory":
         return FakeTriggerPlaces()
+    if side == "sqlite":
+        return SqliteTriggerPlaces(request.getfixturevalue("database"))
     places: TriggerPlaces = request.getfixturevalue("aws_places")
     return places

@@ -12,6 +12,10 @@ from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncement
 from exeoflow.errors import Unavailable
 from exeoflow.model.json import JsonObject
 from exeoflow.service.ports.announcements import Announcements
+from local.embedded.events.bus import BusAnnouncements, EmbeddedBus
+from local.embedded.events.trigger_places import SqliteTriggerPlaces
+from local.functions import LocalFunctions
+from local.state.database import Database
 from tests.contract.conftest import Side
 from tests.fakes.approvals import FakeAnnouncements
 
@@ -24,8 +28,18 @@ def place(side: Side, request: pytest.FixtureRequest) -> tuple[Announcements, He
     if side == "memory":
         fake = FakeAnnouncements()
         return fake, lambda: fake.told
+    if side == "sqlite":
+        return _on_the_embedded_bus(request.getfixturevalue("database"))
     request.getfixturevalue("tables")  # opens moto
     return _on_moto()
+
+
+def _on_the_embedded_bus(database: Database) -> tuple[Announcements, Heard]:
+    told: list[tuple[str, Any]] = []
+    places = SqliteTriggerPlaces(database)
+    bus = EmbeddedBus(LocalFunctions(()), places, "nobody", pytest.fail)
+    bus.beyond = lambda _bus, event: told.append((event["detail-type"], event["detail"]))
+    return BusAnnouncements(bus, "exeoflow"), lambda: told
 
 
 def _on_moto() -> tuple[Announcements, Heard]:

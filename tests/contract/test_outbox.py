@@ -1,6 +1,7 @@
 """What every outbox does: what is put arrives."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from exeoflow.service.executions.start_error_workflow import Failure
 from exeoflow.service.notifications.message import MAX_CAUSE
 from exeoflow.service.ports.outbox import NotificationMessage, Outbox
 from local.aws.services import local_aws
+from local.embedded.events.queues import MessageQueues, QueueOutbox, QueuePolicy
+from local.state.database import Database
 from tests.contract.conftest import Side
 from tests.fakes.outbox import FakeOutbox
 
@@ -37,6 +40,15 @@ def post(side: Side) -> Iterator[Post]:
         fake = FakeOutbox()
         yield Post(fake, lambda: fake.failures, lambda: fake.notifications)
         return
+    if side == "sqlite":
+        with closing(Database(":memory:")) as database:
+            queues = MessageQueues(database, {"starts": QueuePolicy(), "told": QueuePolicy()}, give_up)
+            yield Post(
+                QueueOutbox(queues, "starts", "told"),
+                lambda: [_failed(message.body) for message in queues.receive("starts", 10)],
+                lambda: [message_of(message.body) for message in queues.receive("told", 100)],
+            )
+        return
     with local_aws():
         client = boto3.client("sqs")
         starts, told = (client.create_queue(QueueName=name)["QueueUrl"] for name in ("starts", "told"))
@@ -45,6 +57,10 @@ def post(side: Side) -> Iterator[Post]:
             lambda: [_failed(text) for text in _received(client, starts)],
             lambda: [message_of(text) for text in _received(client, told)],
         )
+
+
+def give_up(_queue: str, _id: str, _body: str) -> None:
+    pytest.fail("nothing is received too often")
 
 
 def _received(client: "SQSClient", url: str) -> list[str]:

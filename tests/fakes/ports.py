@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from exeoflow.adapters.system import PolledEnds
 from tests.fakes.approvals import FakeAnnouncements, FakeApprovalStore
 from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.execution_store import FakeExecutionStore
@@ -34,6 +35,7 @@ class FakePorts:
     receipts: FakeReceipts
     receivers: FakeReceivers
     outbox: FakeOutbox
+    ends: PolledEnds
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -52,6 +54,7 @@ class FakePorts:
             receipts=Crashing(self.receipts, plan),
             receivers=Crashing(self.receivers, plan),
             outbox=Crashing(self.outbox, plan),
+            ends=self.ends,
         )
 
 
@@ -73,6 +76,7 @@ class CrashingPorts:
     receipts: Any
     receivers: Any
     outbox: Any
+    ends: Any
 
 
 def fake_ports() -> FakePorts:
@@ -93,4 +97,5 @@ def fake_ports() -> FakePorts:
         receipts=FakeReceipts(),
         receivers=FakeReceivers(),
         outbox=FakeOutbox(),
+        ends=PolledEnds(clock),
     )

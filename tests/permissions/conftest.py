@@ -28,7 +28,7 @@ def calls() -> list[Call]:
         bind(0, "--port") as listener,
         served_beside(stack.gateway, listener),
     ):
-        make_key(KEY, stack.declared.tables["ApiKeysTable"].name)
+        make_key(KEY, stack.keys)
         url = f"http://{HOST}:{port_of(listener)}"
         _run_suite(url)
         Stories(Api(url, KEY), RecordedFunctions(stack.declared.functions), recorder).tell()

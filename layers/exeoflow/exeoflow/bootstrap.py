@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from exeoflow.adapters.system import RandomIds, SystemClock
+from exeoflow.adapters.system import PolledEnds, RandomIds, SystemClock
 from exeoflow.api.answers import Answer
 from exeoflow.api.endpoint import Endpoint, Failed
 from exeoflow.api.observability import Observability
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_stepfunctions import SFNClient
 
-    from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
-    from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
-    from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
-    from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
-    from exeoflow.adapters.dynamodb.receipts import DynamoReceipts
-    from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
-    from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
-    from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
-    from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements
-    from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers
-    from exeoflow.adapters.sqs.outbox import SqsOutbox
-    from exeoflow.adapters.sqs.redelivery import SqsRedelivery
-    from exeoflow.adapters.step_functions.machines import StepFunctionsMachines
-    from exeoflow.http_request.receivers import HttpReceivers
+    from exeoflow.service.ports.announcements import Announcements
+    from exeoflow.service.ports.approval_store import ApprovalStore
+    from exeoflow.service.ports.ends import Ends
+    from exeoflow.service.ports.execution_store import ExecutionStore
+    from exeoflow.service.ports.key_store import KeyStore
+    from exeoflow.service.ports.notification_store import NotificationStore
+    from exeoflow.service.ports.outbox import Outbox, Redelivery
+    from exeoflow.service.ports.receipts import Receipts
+    from exeoflow.service.ports.receivers import Receivers
+    from exeoflow.service.ports.state_machines import StateMachines
+    from exeoflow.service.ports.trigger_journal import TriggerJournal
+    from exeoflow.service.ports.trigger_places import TriggerPlaces
+    from exeoflow.service.ports.webhook_store import WebhookStore
+    from exeoflow.service.ports.workflow_store import WorkflowStore
 
 
 class LambdaContext(Protocol):
@@ -79,7 +79,12 @@ class Application:
         return stepfunctions_client()
 
     @cached_property
-    def keys(self) -> "DynamoKeyStore":
+    def ends(self) -> "Ends":
+        """Where the ends of executions are news."""
+        return PolledEnds(self.clock)
+
+    @cached_property
+    def keys(self) -> "KeyStore":
         """Where API keys are kept."""
         from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore  # noqa: PLC0415
 
@@ -91,14 +96,14 @@ class Application:
         return Doorkeeper(self.keys, self.clock)
 
     @cached_property
-    def workflows(self) -> "DynamoWorkflowStore":
+    def workflows(self) -> "WorkflowStore":
         """Where workflows are kept."""
         from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore  # noqa: PLC0415
 
         return DynamoWorkflowStore(self.dynamodb, self.setting("WORKFLOWS_TABLE"), self.clock)
 
     @cached_property
-    def executions(self) -> "DynamoExecutionStore":
+    def executions(self) -> "ExecutionStore":
         """Where executions are kept."""
         from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore  # noqa: PLC0415
 
@@ -107,7 +112,7 @@ class Application:
         return DynamoExecutionStore(self.dynamodb, table, retention, self.clock)
 
     @cached_property
-    def machines(self) -> "StepFunctionsMachines":
+    def machines(self) -> "StateMachines":
         """What runs workflows."""
         from exeoflow.adapters.step_functions.machines import (  # noqa: PLC0415
             MachineSettings,
@@ -126,28 +131,28 @@ class Application:
         return StepFunctionsMachines(self.stepfunctions, settings)
 
     @cached_property
-    def webhooks(self) -> "DynamoWebhookStore":
+    def webhooks(self) -> "WebhookStore":
         """Where webhooks are kept."""
         from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore  # noqa: PLC0415
 
         return DynamoWebhookStore(self.dynamodb, self.setting("WEBHOOKS_TABLE"), self.clock)
 
     @cached_property
-    def journal(self) -> "DynamoTriggerJournal":
+    def journal(self) -> "TriggerJournal":
         """Where moves of triggers are noted."""
         from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal  # noqa: PLC0415
 
         return DynamoTriggerJournal(self.dynamodb, self.setting("WEBHOOKS_TABLE"))
 
     @cached_property
-    def approvals(self) -> "DynamoApprovalStore":
+    def approvals(self) -> "ApprovalStore":
         """Where is kept what executions wait for."""
         from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore  # noqa: PLC0415
 
         return DynamoApprovalStore(self.dynamodb, self.setting("APPROVALS_TABLE"))
 
     @cached_property
-    def announcements(self) -> "EventBridgeAnnouncements":
+    def announcements(self) -> "Announcements":
         """Where is told what happens."""
         from exeoflow.adapters.clients import events_client  # noqa: PLC0415
         from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements  # noqa: PLC0415
@@ -155,7 +160,7 @@ class Application:
         return EventBridgeAnnouncements(events_client(), self.setting("EVENT_BUS"))
 
     @cached_property
-    def triggers(self) -> "EventBridgeTriggers":
+    def triggers(self) -> "TriggerPlaces":
         """Where AWS is told of triggers."""
         from exeoflow.adapters.clients import events_client, scheduler_client  # noqa: PLC0415
         from exeoflow.adapters.event_bridge.triggers import (  # noqa: PLC0415
@@ -174,7 +179,7 @@ class Application:
         return EventBridgeTriggers(scheduler_client(), events_client(), settings)
 
     @cached_property
-    def outbox(self) -> "SqsOutbox":
+    def outbox(self) -> "Outbox":
         """The queues that carry on what follows from the end of an execution."""
         from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
         from exeoflow.adapters.sqs.outbox import SqsOutbox  # noqa: PLC0415
@@ -183,7 +188,7 @@ class Application:
         return SqsOutbox(sqs_client(), start_queue, notifications)
 
     @cached_property
-    def redelivery(self) -> "SqsRedelivery":
+    def redelivery(self) -> "Redelivery":
         """When a notification that failed comes again."""
         from exeoflow.adapters.clients import sqs_client  # noqa: PLC0415
         from exeoflow.adapters.sqs.redelivery import SqsRedelivery  # noqa: PLC0415
@@ -191,21 +196,21 @@ class Application:
         return SqsRedelivery(sqs_client(), self.setting("NOTIFICATIONS_QUEUE_URL"))
 
     @cached_property
-    def notifications(self) -> "DynamoNotificationStore":
+    def notifications(self) -> "NotificationStore":
         """Where notifications are kept."""
         from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore  # noqa: PLC0415
 
         return DynamoNotificationStore(self.dynamodb, self.setting("NOTIFICATIONS_TABLE"))
 
     @cached_property
-    def receipts(self) -> "DynamoReceipts":
+    def receipts(self) -> "Receipts":
         """Where is kept which requests were made under a key of the client's."""
         from exeoflow.adapters.dynamodb.receipts import DynamoReceipts  # noqa: PLC0415
 
         return DynamoReceipts(self.dynamodb, self.environment["API_KEYS_TABLE"])
 
     @cached_property
-    def receivers(self) -> "HttpReceivers":
+    def receivers(self) -> "Receivers":
         """The addresses that notifications go to."""
         from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
         from exeoflow.http_request.client import HttpClient  # noqa: PLC0415

@@ -98,7 +98,7 @@ class Engine:
         self._tasks = Pool("task", _TASKS_AT_ONCE, self._note_fault)
         self._timers = Timers(self._clock.now, self._ring)
 
-    def open(self) -> None:
+    def start(self) -> None:
         """Go on with all that had not ended."""
         for record in self.journal.running():
             self._slots[record.id] = _Slot(record)
@@ -121,7 +121,7 @@ class Engine:
 
     # what the outside asks
 
-    def start(
+    def begin(
         self, workflow_id: str, version: int, run_id: str, text: str, parent: str | None = None
     ) -> bool:
         """Start a run with a JSON text; False if there was one of this id before. Raises `MachineMissing`."""
@@ -323,7 +323,7 @@ class Engine:
         waits = call.resource.endswith(_AND_WAIT)
         child = _child_id(record.id, call.scope, call.number)
         parent = json_text([record.id, call.scope, call.number]) if waits else None
-        self.start(workflow_id, version, child, json.write(call.arguments.get("Input", {})), parent)
+        self.begin(workflow_id, version, child, json.write(call.arguments.get("Input", {})), parent)
         if not waits:
             started = {"ExecutionArn": self.names.run(workflow_id, child), "StartDate": record.started_text}
             self._complete(record.id, call, Success(started))

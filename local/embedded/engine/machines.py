@@ -67,7 +67,7 @@ class EmbeddedMachines:
         """Start the version; an id that was used before starts nothing."""
         arn, _, number = version_arn.rpartition(":")
         try:
-            self.engine.start(
+            self.engine.begin(
                 arn.removeprefix(self.engine.names.machine_prefix), int(number), execution_id, text
             )
         except MachineMissing as error:

@@ -45,7 +45,7 @@ def calls() -> Iterator[list[Call]]:
         bind(0, "--port") as listener,
         served_beside(stack.gateway, listener),
     ):
-        make_key(KEY, stack.declared.tables["ApiKeysTable"].name)
+        make_key(KEY, stack.keys)
         api = Api(f"http://{HOST}:{port_of(listener)}", KEY)
         workflow = api.create(dict(DECIDE.workflow))
         start = len(recorder.calls)

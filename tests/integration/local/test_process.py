@@ -14,8 +14,13 @@ import urllib3
 
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT, command, running
-from tests.e2e.workflows import ECHO, SLOW
+from tests.e2e.workflows import ECHO
 
+ASKING = {
+    "name": "Asking",
+    "nodes": [{"id": "start", "type": "trigger"}, {"id": "ask", "type": "approval"}],
+    "connections": [{"source": "start", "target": "ask"}],
+}
 CLIENTS = 8
 STARTS_PER_CLIENT = 12
 
@@ -96,37 +101,62 @@ def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
     assert again["output"] == {"got": {"a": 2}}
 
 
-def test_an_execution_that_ran_when_the_server_was_killed_has_failed(tmp_path: Path) -> None:
+def test_waiting_executions_are_kept_by_a_kill_and_finish_on_time(tmp_path: Path) -> None:
     options = ("--data", str(tmp_path / "state"))
-    with running(*options) as server:
-        api = Api(server.url, KEY)
-        execution = api.execute(api.create(SLOW))
-        api.execution_when(execution, lambda found: found["steps"])
-        time.sleep(1)  # histories of running executions are kept twice a second
-        server.kill()
-
-    with running(*options) as server:
-        found = Api(server.url, KEY).finished(execution)
-
-    assert (found["status"], found["error"]["code"]) == ("failed", "Local.Interrupted")
-    assert [step["node_id"] for step in found["steps"]] == ["pause"]
-
-
-def test_an_answer_after_a_kill_is_told_that_nobody_waits_any_more(tmp_path: Path) -> None:
-    options = ("--data", str(tmp_path / "state"))
-    approval = {"id": "ask", "type": "approval"}
     workflow = {
-        "name": "Asking",
-        "nodes": [{"id": "start", "type": "trigger"}, approval],
-        "connections": [{"source": "start", "target": "ask"}],
+        "name": "Waiting",
+        "nodes": [
+            {"id": "start", "type": "trigger"},
+            {"id": "pause", "type": "wait", "config": {"seconds": 12}},
+            {"id": "echo", "type": "transform", "config": {"expression": "$trigger.n"}},
+        ],
+        "connections": [{"source": "start", "target": "pause"}, {"source": "pause", "target": "echo"}],
     }
     with running(*options) as server:
         api = Api(server.url, KEY)
-        execution = api.execute(api.create(workflow))
+        waiting = api.create(workflow)
+        executions = [api.execute(waiting, {"n": number}) for number in range(20)]
+        server.kill()
+
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        found = [api.finished(execution) for execution in executions]
+
+    assert [each["output"] for each in found] == list(range(20))
+    assert {each["status"] for each in found} == {"success"}
+    durations = [each["duration"] for each in found]
+    assert min(durations) >= 12_000
+    assert max(durations) < 30_000
+
+
+def test_an_answer_after_a_kill_reaches_the_execution_that_waits_for_it(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path / "state"))
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        execution = api.execute(api.create(ASKING))
+        (asked,) = api.execution_when(execution, lambda found: found.get("approvals"))["approvals"]
+        server.kill()
+    said = "".join(server.lines)
+
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        address = urlsplit(asked["approve_url"])
+        answers = [api.post(f"{address.path}?{address.query}") for _ in range(2)]
+        found = api.finished(execution)
+
+    assert (found["status"], found["output"]["decision"]) == ("success", "approved")
+    assert [answer.status for answer in answers] == [200, 409]
+    assert asked["approve_url"].partition("token=")[2] not in said
+
+
+def test_on_moto_an_execution_that_ran_when_the_server_was_killed_has_failed(tmp_path: Path) -> None:
+    options = ("--moto", "--data", str(tmp_path / "state"))
+    with running(*options) as server:
+        api = Api(server.url, KEY)
+        execution = api.execute(api.create(ASKING))
         (asked,) = api.execution_when(execution, lambda found: found.get("approvals"))["approvals"]
         time.sleep(1)  # histories of running executions are kept twice a second
         server.kill()
-    said = "".join(server.lines)
 
     with running(*options) as server:
         api = Api(server.url, KEY)
@@ -135,8 +165,8 @@ def test_an_answer_after_a_kill_is_told_that_nobody_waits_any_more(tmp_path: Pat
         answer = api.post(f"{address.path}?{address.query}")
 
     assert (found["status"], found["error"]["code"]) == ("failed", "Local.Interrupted")
+    assert [step["node_id"] for step in found["steps"]] == ["ask"]
     assert answer.error["code"] == "APPROVAL_EXPIRED"
-    assert asked["approve_url"].partition("token=")[2] not in said
 
 
 def test_a_kill_loses_no_acknowledged_start_and_doubles_none(tmp_path: Path) -> None:

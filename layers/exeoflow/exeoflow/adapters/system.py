@@ -3,13 +3,17 @@
 import random
 import secrets
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from exeoflow.model.identifiers import sortable_id
+from exeoflow.service.ports.clock import Clock
 
 _FIRST_PAUSE: Final = 0.02
 _LONGEST_PAUSE: Final = 1.0
+# Who waits for an end looks again after pauses that grow up to this one, a sixth of a second on average.
+_LONGEST_PAUSE_AT: Final = 4
 
 
 class SystemClock:
@@ -35,3 +39,15 @@ class RandomIds:
     def new_token(self, prefix: str) -> str:
         """Return a secret with 256 random bits."""
         return f"{prefix}_{secrets.token_hex(32)}"
+
+
+@dataclass(frozen=True)
+class PolledEnds:
+    """Ends that nobody tells: who waits looks again and again."""
+
+    clock: Clock
+
+    def await_end(self, execution_id: str, attempt: int, until: datetime) -> None:
+        """Wait a moment, longer each time."""
+        del execution_id, until
+        self.clock.pause(min(attempt, _LONGEST_PAUSE_AT))

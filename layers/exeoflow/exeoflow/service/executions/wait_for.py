@@ -1,14 +1,10 @@
 """Use case: wait some seconds for the end of an execution."""
 
 from datetime import timedelta
-from typing import Final
 
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.service.executions.read import completed, find_execution, get_execution
 from exeoflow.service.ports import Ports
-
-# The pauses grow up to this attempt, to a sixth of a second on average.
-_LONGEST_PAUSE_AT: Final = 4
 
 
 def wait_for_execution(ports: Ports, workspace: str, execution_id: str, seconds: int) -> ExecutionRecord:
@@ -22,6 +18,6 @@ def wait_for_execution(ports: Ports, workspace: str, execution_id: str, seconds:
         record = find_execution(ports, workspace, execution_id)
         if not record.execution.is_running:
             return completed(ports, record)
-        ports.clock.pause(min(attempt, _LONGEST_PAUSE_AT))
+        ports.ends.await_end(execution_id, attempt, until)
         attempt += 1
     return get_execution(ports, workspace, execution_id)

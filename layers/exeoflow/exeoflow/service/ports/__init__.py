@@ -5,6 +5,7 @@ from typing import Protocol
 from exeoflow.service.ports.announcements import Announcements
 from exeoflow.service.ports.approval_store import ApprovalStore
 from exeoflow.service.ports.clock import Clock, IdSource
+from exeoflow.service.ports.ends import Ends
 from exeoflow.service.ports.execution_store import ExecutionStore
 from exeoflow.service.ports.notification_store import NotificationStore
 from exeoflow.service.ports.outbox import Outbox
@@ -88,4 +89,9 @@ class Ports(Protocol):
     @property
     def ids(self) -> IdSource:
         """Where new ids come from."""
+        ...
+
+    @property
+    def ends(self) -> Ends:
+        """Where the ends of executions are news."""
         ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 
@@ -27,4 +28,15 @@ class Outbox(Protocol):
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Ask for the delivery of messages."""
+        ...
+
+
+class Redelivery(Protocol):
+    """Puts off messages that were received and not taken."""
+
+    def postpone(self, receipt: str, pause: timedelta) -> None:
+        """Hide a received message for so long from now on.
+
+        Raises `Unavailable`; the queue's own pause holds then.
+        """
         ...

@@ -1,0 +1,15 @@
+"""Port: the end of an execution as news, for whoever waits for it."""
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Ends(Protocol):
+    """Lets calls wait that have seen an execution running."""
+
+    def await_end(self, execution_id: str, attempt: int, until: datetime) -> None:
+        """Return when it is worth looking at the execution again, at the latest at `until`.
+
+        `attempt` counts the looks so far, from 0.
+        """
+        ...

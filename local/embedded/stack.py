@@ -1,0 +1,217 @@
+"""The whole product in one process, on its own stores and engine: the composition of the embedded stack."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Protocol
+
+from exeoflow.bootstrap import Application
+from exeoflow.service.ports.key_store import KeyStore
+from local.aws.silent_metrics import silent_metrics
+from local.embedded.aws import LazyAws, LazyDoor
+from local.embedded.ends import LocalEnds
+from local.embedded.engine.engine import Engine, Names, Surroundings
+from local.embedded.engine.journal import Journal
+from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
+from local.embedded.events.bus import BusAnnouncements, EmbeddedBus
+from local.embedded.events.clock import TriggerClock
+from local.embedded.events.queues import MessageQueues, QueueConsumer, QueueOutbox, QueuePolicy, queue_name
+from local.embedded.events.trigger_places import SqliteTriggerPlaces
+from local.embedded.reports import RunReports
+from local.embedded.stores.approval_store import SqliteApprovalStore
+from local.embedded.stores.execution_store import SqliteExecutionStore
+from local.embedded.stores.key_store import SqliteKeyStore
+from local.embedded.stores.notification_store import SqliteNotificationStore
+from local.embedded.stores.receipts import SqliteReceipts
+from local.embedded.stores.trigger_journal import SqliteTriggerJournal
+from local.embedded.stores.webhook_store import SqliteWebhookStore
+from local.embedded.stores.workflow_store import SqliteWorkflowStore
+from local.embedded.tasks import Tasks
+from local.environment import environment
+from local.events.schedules import Schedules
+from local.functions import LocalFunctions
+from local.gateway.application import Gateway
+from local.gateway.routing import Router
+from local.jsonata.evaluation import evaluate
+from local.place import ACCOUNT_ID, DEPLOYMENT, TEMPLATE
+from local.state.database import Database
+from local.template import Stack, read_stack
+
+_RUNS_ARE_KEPT: Final = timedelta(days=90)
+_FORGET_EVERY_SECONDS: Final = 3_600
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedStack:
+    """What runs: the gateway that serves the routes, the keys, and the AWS endpoint."""
+
+    declared: Stack
+    gateway: Gateway
+    keys: KeyStore
+    door: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the stack is made of."""
+
+    application: Application
+    functions: LocalFunctions
+    triggers: SqliteTriggerPlaces
+    bus: EmbeddedBus
+    queues: MessageQueues
+    aws: LazyAws
+    engine: Engine
+    reports: RunReports
+    starter: str
+
+
+@contextmanager
+def run_embedded(
+    database: Database, parameters: Mapping[str, str], log: Log, aws_url: str = ""
+) -> Iterator[EmbeddedStack]:
+    """Run the product over the state in `database`; `log` takes a line per happening.
+
+    Clients of AWS that the product itself makes are led to `aws_url`, where `door` is to be served.
+    """
+    declared = read_stack(TEMPLATE, DEPLOYMENT, parameters)
+    led = {"AWS_ENDPOINT_URL": aws_url, **_CREDENTIALS} if aws_url else {}
+    with ExitStack() as stack:
+        stack.enter_context(environment({**declared.environment, **led}))
+        stack.enter_context(silent_metrics())
+        parts = _parts(declared, database, log)
+        for function in parts.functions.all:
+            function.load()
+        _forget(parts)
+        for part in _backgrounds(parts, log):
+            part.start()
+            stack.callback(part.close)
+        stack.enter_context(_forgetting(parts))
+        gateway = Gateway(Router(parts.functions.all), ACCOUNT_ID, log)
+        stack.callback(gateway.close)
+        yield EmbeddedStack(declared, gateway, parts.application.keys, LazyDoor(parts.aws))
+
+
+def _parts(declared: Stack, database: Database, log: Log) -> _Parts:
+    """Put everything together; nothing runs yet."""
+    application = Application(declared.environment)
+    ports: dict[str, Any] = {}
+
+    def compose(variables: Mapping[str, str]) -> Application:
+        """Hand in the ports: each is a property that is made only where it is missing."""
+        composed = Application(variables)
+        vars(composed).update(ports)
+        return composed
+
+    functions = LocalFunctions(declared.functions, compose)
+    triggers = SqliteTriggerPlaces(database)
+    starter = application.setting("START_BY_EVENT_FUNCTION_ARN")
+    bus = EmbeddedBus(functions, triggers, starter, log)
+    aws = LazyAws(declared, functions, database, bus, log)
+    consumed = {
+        source.queue_arn.rpartition(":")[2] for each in functions.all for source in each.declared.queues
+    }
+    policies = {queue.name: QueuePolicy.of(queue) for queue in declared.queues if queue.name in consumed}
+    queues = aws.queues = MessageQueues(database, policies, aws.give_up)
+    names, journal = Names(application.setting("STATE_MACHINE_ARN_PREFIX")), Journal(database)
+    reports = RunReports(bus, journal, names, log)
+    around = Surroundings(Tasks(functions, bus, aws.call), evaluate, reports.on_status, log)
+    parts = _Parts(
+        application, functions, triggers, bus, queues, aws, Engine(journal, names, around), reports, starter
+    )
+    ports.update(_ports(parts, database))
+    vars(application).update(ports)
+    return parts
+
+
+def _ports(parts: _Parts, database: Database) -> dict[str, Any]:
+    """Make everything outside that use cases touch."""
+    setting, clock = parts.application.setting, parts.application.clock
+    retention = timedelta(days=int(setting("EXECUTION_RETENTION_DAYS")))
+    ends = LocalEnds(clock)
+    executions = SqliteExecutionStore(database, retention, ends.tell)
+    ends.is_running = executions.is_running
+    functions = FunctionNames(
+        setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
+        setting("REQUEST_APPROVAL_FUNCTION_ARN"),
+        setting("WORKFLOW_RESOURCE_PREFIX"),
+    )
+    starts, told = (queue_name(setting(name)) for name in ("START_QUEUE_URL", "NOTIFICATIONS_QUEUE_URL"))
+    return {
+        "keys": SqliteKeyStore(database),
+        "workflows": SqliteWorkflowStore(database, clock),
+        "executions": executions,
+        "machines": EmbeddedMachines(parts.engine, functions),
+        "webhooks": SqliteWebhookStore(database, clock),
+        "journal": SqliteTriggerJournal(database),
+        "approvals": SqliteApprovalStore(database),
+        "announcements": BusAnnouncements(parts.bus, setting("EVENT_BUS")),
+        "triggers": parts.triggers,
+        "outbox": QueueOutbox(parts.queues, starts, told),
+        "redelivery": parts.queues,
+        "receipts": SqliteReceipts(database),
+        "notifications": SqliteNotificationStore(database),
+        "ends": ends,
+    }
+
+
+class _Background(Protocol):
+    """Something that works by itself."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def close(self) -> None:
+        """Stop, and wait for what is under way."""
+
+
+def _backgrounds(parts: _Parts, log: Log) -> Iterator[_Background]:
+    """Yield all that works by itself, in the order in which it begins; it ends in the other order."""
+    yield parts.bus
+    yield parts.triggers
+    yield parts.queues
+    yield parts.aws
+    yield parts.engine
+    yield parts.reports
+    yield Schedules(parts.functions, log)
+    yield TriggerClock(parts.triggers, lambda said: parts.bus.invoke(parts.starter, said), log)
+    for function in parts.functions.all:
+        for source in function.declared.queues:
+            yield QueueConsumer(parts.queues, source.queue_arn, source.batch_size, function, log)
+
+
+_CREDENTIALS: Final = {
+    "AWS_ACCESS_KEY_ID": "local",
+    "AWS_SECRET_ACCESS_KEY": "local",
+    "AWS_DEFAULT_REGION": DEPLOYMENT.region,
+}
+
+
+def _forget(parts: _Parts) -> None:
+    """Forget what AWS would have forgotten too, so that the state does not grow for ever."""
+    now = datetime.now(UTC)
+    parts.engine.journal.forget_before(now - _RUNS_ARE_KEPT)
+    for store in (parts.application.executions, parts.application.approvals):
+        if isinstance(store, (SqliteExecutionStore, SqliteApprovalStore)):
+            store.forget_expired(now)
+
+
+@contextmanager
+def _forgetting(parts: _Parts) -> Iterator[None]:
+    is_closing = threading.Event()
+
+    def forget() -> None:
+        while not is_closing.wait(_FORGET_EVERY_SECONDS):
+            _forget(parts)
+
+    thread = threading.Thread(target=forget, daemon=True, name="forget")
+    thread.start()
+    try:
+        yield
+    finally:
+        is_closing.set()
+        thread.join()

@@ -1,0 +1,57 @@
+"""The tasks of machines: our own functions are called at once, AWS by moto, which its first use starts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exeoflow.model import json
+from local.embedded.engine.interpreter import Call, Failure, Outcome, Success
+from local.embedded.engine.journal import RunRecord
+from local.embedded.events.bus import EmbeddedBus, new_event
+from local.functions import FunctionError, FunctionTable
+
+_INVOKE: Final = "arn:aws:states:::lambda:invoke"
+_PUT_EVENTS: Final = "arn:aws:states:::events:putEvents"
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Calls what a task names."""
+
+    functions: FunctionTable
+    bus: EmbeddedBus
+    call_aws: Callable[[str, Any], Outcome]
+
+    def __call__(self, run: RunRecord, call: Call) -> Outcome:
+        """Make the call, and wait for its answer."""
+        del run
+        if call.resource.startswith(_INVOKE):
+            return self._invoke(call.arguments)
+        if call.resource == _PUT_EVENTS:
+            return self._put_events(call.arguments)
+        return self.call_aws(call.resource, call.arguments)
+
+    def _invoke(self, arguments: Any) -> Outcome:
+        name = arguments["FunctionName"]
+        function = self.functions.find(name)
+        if function is None:
+            return Failure("Lambda.ResourceNotFoundException", f"Function not found: {name}")
+        try:
+            answer = function.invoke(arguments.get("Payload", {}))
+        except FunctionError as error:
+            return Failure(str(error.payload["errorType"]), json.write(error.payload))
+        return Success({"ExecutedVersion": "$LATEST", "Payload": answer, "StatusCode": 200})
+
+    def _put_events(self, arguments: Any) -> Outcome:
+        entries = []
+        for entry in arguments["Entries"]:
+            detail = entry["Detail"]
+            event = new_event(
+                entry["Source"],
+                entry["DetailType"],
+                json.read(detail) if isinstance(detail, str) else detail,
+                resources=entry.get("Resources", []),
+            )
+            self.bus.put(entry.get("EventBusName", "default").rpartition("/")[2], event)
+            entries.append({"EventId": event["id"]})
+        return Success({"Entries": entries, "FailedEntryCount": 0})
