@@ -15,7 +15,7 @@ STAGE ?= development
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench graphs house format sam-local e2e audit deploy destroy clean
+.PHONY: help run test check console browser bench graphs house format sam-local e2e audit deploy destroy clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; 
 	@$(PYTHON) -m local --port $(PORT) $(ARGS)
 
 test: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run all tests with the branch coverage of the core
-	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile --cov --cov-report term $(ARGS)
+	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile --cov --cov-report term --ignore tests/console $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template and API document
 	$(PYTHON) -m ruff format --check
@@ -33,6 +33,13 @@ check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template a
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/cfn-lint template.yaml
 	$(PYTHON) -m exeoflow.api.openapi | diff - docs/openapi.json
+	$(PYTHON) layers/console/build.py --check
+
+console: $(VENV)/dev.stamp ## Build the console's site from its sources
+	$(PYTHON) layers/console/build.py
+
+browser: $(VENV)/dev.stamp ## Test the console in Chromium (installed by apt-get where it is missing)
+	@./.ci/with-chromium $(PYTHON) -m pytest tests/console $(ARGS)
 
 bench: $(VENV)/dev.stamp ## Print the product's numbers
 	$(PYTHON) -m tests.bench $(ARGS)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
 
 from local.options import Options, read_options
 from local.server import HOST, PortError, bind, port_of, serve, served_beside
@@ -119,6 +120,7 @@ def _welcome(options: Options, port: int, aws_port: int) -> str:
     place = "in memory only" if options.data is None else f"in {options.data}"
     return (
         f"exeoflow is ready at {url} (documentation: {url}/docs), its state {place}.\n"
+        f"Console: {url}/#key={quote(options.key, safe='')}\n"
         f"API key: {options.key}\n"
         f"AWS endpoint of this stack: http://{HOST}:{aws_port}\n"
         f"Try: curl {url}/v1/workflows -H 'Authorization: Bearer {options.key}'"

@@ -15,6 +15,7 @@ from local.own_environment import own_environment
 from local.template import Function
 
 _MILLISECONDS: Final = 1_000
+_LAYERS: Final = {"/opt/console": "layers/console/site"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,19 @@ def _import_handler(declared: Function, compose: Compose) -> Handler:
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is no Python module")
     module = importlib.util.module_from_spec(spec)
-    with own_environment(declared.environment, compose):
+    with own_environment(_with_layers_here(declared), compose):
         spec.loader.exec_module(module)
     handler: Handler = getattr(module, attribute)
     return handler
+
+
+def _with_layers_here(declared: Function) -> Mapping[str, str]:
+    """Let variables that lead into a layer lead to where it is built: nothing is unpacked into /opt here."""
+    root = declared.code.parents[1]
+    return {
+        name: str(root / _LAYERS[value]) if value in _LAYERS else value
+        for name, value in declared.environment.items()
+    }
 
 
 def _as_json(value: Any) -> Any:

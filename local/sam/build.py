@@ -58,6 +58,7 @@ def write_container_template(built: Path, stack: Stack, endpoint: str) -> Path:
     for function in stack.functions:
         properties = _function(document, function.name.removeprefix(f"{stack.name}-"))
         properties["FunctionName"] = function.name
+        properties.pop("Layers", None)
         properties["Environment"] = {"Variables": {**function.environment, "AWS_ENDPOINT_URL": endpoint}}
     target = built.with_name("containers.json")
     target.write_text(json.dumps(document))

@@ -23,7 +23,7 @@ from tests.bench.report import Section
 
 _ROOT = Path(__file__).parents[2]
 _BUILD = _ROOT / "build" / "bench"
-_LAYERS = {"dependencies": "DependenciesLayer", "exeoflow": "ExeoflowLayer"}
+_LAYERS = {"dependencies": "DependenciesLayer", "exeoflow": "ExeoflowLayer", "console": "ConsoleLayer"}
 _COLD_START = Path(__file__).with_name("cold_start.py")
 _ROUNDS = 5
 
@@ -103,7 +103,8 @@ def _starts(python: Path, layers: Sequence[Path], runtime: Path) -> Iterator[tup
     for function in sorted(stack.functions, key=lambda each: each.code):
         folder = function.code
         sample = str(_ROOT / "events" / f"{folder.name}.json")
-        elapsed = _milliseconds(python, [str(folder), *path], function.environment, "function", [sample])
+        variables = {**function.environment, "CONSOLE_FOLDER": str(_BUILD / "console" / "console")}
+        elapsed = _milliseconds(python, [str(folder), *path], variables, "function", [sample])
         yield folder.name, *_cells(elapsed, baseline), f"{_zipped(folder)} B"
 
 

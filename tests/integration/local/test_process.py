@@ -82,7 +82,7 @@ def test_the_server_says_how_to_begin_and_what_happens_without_keys_or_payloads(
     assert f"POST /v1/workflows/{execution['workflow_id']}/execute 202" in said
     assert f"execution {execution['id']} succeeded" in said
     assert "do not print" not in said
-    assert said.count("exo_my_own_key") == 2
+    assert said.count("exo_my_own_key") == 3
 
 
 def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:

@@ -87,6 +87,9 @@ def test_a_path_has_the_methods_of_its_routes() -> None:
     assert allowed_methods("/v1/workflows/validate") == ["POST"]
     assert allowed_methods("/v1/openapixjson") == []
     assert allowed_methods("/v1/workflows/a/b") == []
+    assert allowed_methods("/") == ["GET"]
+    assert allowed_methods("/console/workflows/wf_1/json") == ["GET"]
+    assert allowed_methods("/console/") == []
 
 
 def test_the_page_shows_every_operation_and_loads_nothing() -> None:

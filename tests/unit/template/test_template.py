@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from exeoflow.api.catalogue import routes
+from exeoflow.api.console import SHOW_CONSOLE, SHOW_CONSOLE_PAGE
 from exeoflow.service.notifications.deliver import ATTEMPTS, PAUSES
 from local.template.document import read_document
 
@@ -74,7 +75,8 @@ def test_the_routes_are_those_of_the_operations() -> None:
         if "Path" in properties
     }
 
-    assert declared == {f"{row.method} {row.path}": row.name for row in routes()}
+    rows = [*routes(), SHOW_CONSOLE, SHOW_CONSOLE_PAGE]
+    assert declared == {f"{row.method} {row.path}": row.name for row in rows}
 
 
 def test_whatever_has_no_route_is_answered_in_the_envelope_too() -> None:

@@ -30,11 +30,12 @@ class GatewayAnswer(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, a body as text, and headers."""
+    """A status, a body as text (or bytes as their base64), and headers."""
 
     status: HTTPStatus
     body: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_base64: bool = False
 
     def as_event(self, headers: Mapping[str, str]) -> GatewayAnswer:
         """Return the answer with `headers` added."""
@@ -42,7 +43,7 @@ class Answer:
             "statusCode": self.status.value,
             "headers": {**_HEADERS, **self.headers, **headers},
             "body": self.body,
-            "isBase64Encoded": False,
+            "isBase64Encoded": self.is_base64,
         }
 
 

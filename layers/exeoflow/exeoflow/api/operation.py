@@ -104,8 +104,9 @@ class Route:
 
     def matches(self, path: str) -> bool:
         """Tell whether the path of a request is one of this route's."""
-        pattern = "[^/]+".join(re.escape(part) for part in re.split(r"\{[a-z_]+\}", self.path))
-        return re.fullmatch(pattern, path) is not None
+        start, greedy, _ = self.path.partition("{path+}")
+        pattern = "[^/]+".join(re.escape(part) for part in re.split(r"\{[a-z_]+\}", start))
+        return re.fullmatch(f"{pattern}.+" if greedy else pattern, path) is not None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

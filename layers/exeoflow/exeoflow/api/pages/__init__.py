@@ -1,1 +1,1 @@
-"""The pages that the API shows to people: no script, nothing loaded from elsewhere."""
+"""The pages for people: nothing comes from elsewhere, and no script runs but the console's own."""

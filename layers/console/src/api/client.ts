@@ -1,0 +1,48 @@
+/** The typed client of this deployment's own API: same origin, the visitor's key, the visitor's language. */
+import createClient, { type Middleware } from "openapi-fetch";
+import { currentLanguage } from "../i18n/language";
+import { currentKey, forgetKey } from "../session/key";
+import { Problem, problemOf } from "./problem";
+import type { paths } from "./schema";
+
+let lastRefusal: Problem | null = null;
+
+/** Why the last key was thrown away; said where a key is asked for. */
+export function refusalOfKey(): Problem | null {
+  return lastRefusal;
+}
+
+const authorize: Middleware = {
+  onRequest({ request }) {
+    const key = currentKey();
+    if (key) request.headers.set("Authorization", `Bearer ${key}`);
+    request.headers.set("Accept-Language", currentLanguage());
+    return request;
+  },
+  async onResponse({ response }) {
+    if (response.ok) return;
+    const problem = await problemOf(response);
+    if (problem.status === 401) {
+      lastRefusal = problem;
+      forgetKey();
+    }
+    throw problem;
+  },
+  onError({ error }) {
+    if (error instanceof DOMException && error.name === "AbortError") return error;
+    return error instanceof Problem ? error : new Problem(0, "OFFLINE", String(error));
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: "/" });
+api.use(authorize);
+
+type Enveloped = { success: true; data: unknown };
+
+/** Return what stands in the envelope of an answer; failures were thrown before. */
+export async function dataOf<Answer>(
+  call: Promise<{ data?: Answer }>,
+): Promise<Answer extends Enveloped ? Answer["data"] : never> {
+  const { data } = await call;
+  return (data as Enveloped).data as never;
+}

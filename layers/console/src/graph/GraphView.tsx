@@ -1,0 +1,136 @@
+/** A workflow as a drawing that is looked at: the editor has a canvas of its own. */
+import { Background, BackgroundVariant, Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import { useEffect, useMemo, useState } from "react";
+import { useWords } from "../i18n";
+import { nameOf } from "../workflow/catalogue";
+import { inExecutionOrder } from "../workflow/order";
+import type { Graph } from "../workflow/types";
+import { typeName } from "../workflow/words";
+import { useAriaLabels } from "./aria";
+import { handleIndex, type Layout, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "./layout";
+import { type CardNode, type Mark, NodeCard } from "./NodeCard";
+import { RouteEdge, type RouteEdgeType } from "./RouteEdge";
+
+const NODE_TYPES = { card: NodeCard };
+const EDGE_TYPES = { route: RouteEdge };
+const SMALL = 12;
+
+export type Overlay = {
+  marks: ReadonlyMap<string, Mark>;
+  /** Nodes that did not run, and connections (by index) along which something went; undefined outside a run. */
+  dead?: ReadonlySet<string>;
+  taken?: ReadonlySet<number>;
+};
+
+type Props = { graph: Graph; overlay?: Overlay; selected?: string | null; onSelect?: (id: string | null) => void };
+
+export default function GraphView(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+/** The layout belongs to the graph that it was made of: another one is not drawn at the old one's places. */
+function useLayout(graph: Graph): Layout | null {
+  const [made, setMade] = useState<{ graph: Graph; layout: Layout } | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void layoutOf(graph).then((layout) => isWanted && setMade({ graph, layout }));
+    return () => {
+      isWanted = false;
+    };
+  }, [graph]);
+  return made?.graph === graph ? made.layout : null;
+}
+
+function Drawing({ graph, overlay, selected = null, onSelect }: Props) {
+  const t = useWords();
+  const layout = useLayout(graph);
+  const aria = useAriaLabels();
+  const { fitView } = useReactFlow();
+  const nodes = useMemo(() => (layout ? cards(graph, layout, overlay, selected) : []), [graph, layout, overlay, selected]);
+  const edges = useMemo(() => (layout ? routes(graph, layout, overlay) : []), [graph, layout, overlay]);
+
+  useEffect(() => {
+    if (!layout) return;
+    const frame = requestAnimationFrame(() => void fitView({ padding: 0.12, maxZoom: 1.1, minZoom: 0.45 }));
+    return () => cancelAnimationFrame(frame);
+  }, [layout, fitView]);
+
+  if (!layout) return <div className="graph-loading" role="status">{t("graph.drawing")}</div>;
+  return (
+    <ReactFlow
+      className="read-only"
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      ariaLabelConfig={aria}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      onNodesChange={(changes) => {
+        for (const change of changes) if (change.type === "select" && change.selected) onSelect?.(change.id);
+      }}
+      onNodeClick={(_, { id }) => onSelect?.(id)}
+      onPaneClick={() => onSelect?.(null)}
+      minZoom={0.1}
+      maxZoom={1.6}
+      colorMode="system"
+      fitView
+      fitViewOptions={{ padding: 0.12, maxZoom: 1.1, minZoom: 0.45 }}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
+      <Controls showInteractive={false} />
+      {graph.nodes.length > SMALL && <MiniMap pannable zoomable />}
+    </ReactFlow>
+  );
+}
+
+function cards(graph: Graph, layout: Layout, overlay: Overlay | undefined, selected: string | null): CardNode[] {
+  return inExecutionOrder(graph).map((node) => {
+    const mark = overlay?.marks.get(node.id);
+    const label = [nameOf(node), typeName(node.type), mark?.text].filter(Boolean).join(", ");
+    return {
+      id: node.id,
+      type: "card",
+      position: layout.positions.get(node.id) ?? { x: 0, y: 0 },
+      width: NODE_WIDTH, // the small map stays empty without sizes
+      height: NODE_HEIGHT,
+      data: { node, mark, isDead: overlay?.dead?.has(node.id) },
+      selected: node.id === selected,
+      ariaLabel: label,
+    };
+  });
+}
+
+function routes(graph: Graph, layout: Layout, overlay: Overlay | undefined): RouteEdgeType[] {
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  return graph.connections.flatMap(({ source, target, source_handle }, index) => {
+    const from = byId.get(source);
+    if (!from || !byId.has(target)) return [];
+    const isTaken = overlay?.taken?.has(index);
+    const looks = isTaken ? "taken" : overlay?.taken ? "dead" : "";
+    return [
+      {
+        id: String(index),
+        type: "route" as const,
+        source,
+        target,
+        sourceHandle: String(handleIndex(from, source_handle ?? null)),
+        targetHandle: "in",
+        className: looks,
+        focusable: false,
+        selectable: false,
+        data: { route: layout.routes.get(index), index },
+        markerEnd: { type: MarkerType.ArrowClosed, markerUnits: "userSpaceOnUse", width: 20, height: 20, color: isTaken ? "var(--ok)" : "var(--line-strong)" },
+      },
+    ];
+  });
+}

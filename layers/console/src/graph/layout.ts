@@ -1,0 +1,107 @@
+/** Places nodes and leads connections: the author's positions if every node has one, else ELK's layers from top to bottom. */
+import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
+import { handlesOf } from "../workflow/catalogue";
+import { backConnections } from "../workflow/order";
+import type { Graph, Node } from "../workflow/types";
+import { elk } from "./elk";
+
+export const NODE_WIDTH = 208;
+export const NODE_HEIGHT = 52;
+
+export type Point = { x: number; y: number };
+export type Layout = {
+  positions: Map<string, Point>;
+  /** Way of a connection by its index; without one it is drawn as a plain curve. */
+  routes: Map<number, Point[]>;
+};
+
+const OPTIONS = {
+  "elk.algorithm": "layered",
+  "elk.direction": "DOWN",
+  "elk.edgeRouting": "ORTHOGONAL",
+  "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+  "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "56",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "24",
+  "elk.spacing.nodeNode": "44",
+  "elk.spacing.edgeNode": "22",
+  "elk.spacing.componentComponent": "60",
+};
+
+/** Return where a handle stands along the lower side of a node. */
+export function handleOffset(index: number, count: number): number {
+  return (NODE_WIDTH * (index + 0.5)) / count;
+}
+
+/** Return the handles that are drawn: one more than none, for a connection that should not leave a node but does. */
+export function drawnHandles(node: Node): Array<string | null> {
+  const handles = handlesOf(node);
+  return handles.length > 0 ? handles : [null];
+}
+
+/** Return which handle a connection leaves by; one that the node does not have is drawn from the first. */
+export function handleIndex(node: Node, handle: string | null): number {
+  return Math.max(0, drawnHandles(node).indexOf(handle));
+}
+
+/** Tell whether the author has placed every node. */
+export function isPlaced({ nodes }: Graph): boolean {
+  return nodes.length > 0 && nodes.every(({ position }) => position);
+}
+
+export async function layoutOf(graph: Graph, { ignorePositions = false } = {}): Promise<Layout> {
+  if (!ignorePositions && isPlaced(graph)) {
+    return { positions: new Map(graph.nodes.map(({ id, position }) => [id, position!])), routes: new Map() };
+  }
+  const back = backConnections(graph);
+  const laidOut = await elk().layout(toElk(graph, back));
+  const positions = new Map((laidOut.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }]));
+  const routes = new Map<number, Point[]>();
+  for (const { id, sections } of (laidOut.edges ?? []) as ElkExtendedEdge[]) {
+    const section = sections?.[0];
+    if (!section) continue;
+    const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
+    routes.set(Number(id), back.has(Number(id)) ? points.reverse() : points);
+  }
+  return { positions, routes };
+}
+
+function toElk({ nodes, connections }: Graph, back: ReadonlySet<number>): ElkNode {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const edges: ElkExtendedEdge[] = [];
+  for (const [index, { source, target, source_handle }] of connections.entries()) {
+    const from = byId.get(source);
+    if (!from || !byId.has(target)) continue;
+    const ends = [outPort(from, source_handle ?? null), inPort(target)];
+    // Turned round, what leads back does not pull the body of a loop in front of its head.
+    const [start, end] = back.has(index) ? ends.reverse() : ends;
+    edges.push({ id: String(index), sources: [start!], targets: [end!] });
+  }
+  return { id: "root", layoutOptions: OPTIONS, children: nodes.map(elkNode), edges };
+}
+
+function elkNode(node: Node): ElkNode {
+  const handles = drawnHandles(node);
+  const outgoing = handles.map((handle, index) => ({
+    id: outPort(node, handle),
+    x: handleOffset(index, handles.length),
+    y: NODE_HEIGHT,
+    layoutOptions: { "elk.port.side": "SOUTH", "elk.port.index": String(handles.length - index) },
+  }));
+  const incoming = { id: inPort(node.id), x: NODE_WIDTH / 2, y: 0, layoutOptions: { "elk.port.side": "NORTH", "elk.port.index": "0" } };
+  return {
+    id: node.id,
+    width: NODE_WIDTH,
+    height: NODE_HEIGHT,
+    ports: [incoming, ...outgoing],
+    layoutOptions: { "elk.portConstraints": "FIXED_POS" },
+  };
+}
+
+function inPort(id: string): string {
+  return `${id}\u0000in`;
+}
+
+function outPort(node: Node, handle: string | null): string {
+  return `${node.id}\u0000out${handleIndex(node, handle)}`;
+}

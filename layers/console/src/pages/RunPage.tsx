@@ -1,0 +1,133 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { RotateCcw, Square } from "lucide-react";
+import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { api } from "../api/client";
+import { runQuery, workflowQuery } from "../api/queries";
+import { formatDuration, formatMoment, useWords } from "../i18n";
+import { Link, navigate, paths, setSearch, useSearch } from "../router";
+import { Json } from "../ui/Json";
+import { Loading, Moment, Notice, PageHead, ProblemNotice, Status } from "../ui/parts";
+import { TriggerOf } from "../ui/RunTable";
+import { toast } from "../ui/toasts";
+import { useTitle } from "../ui/title";
+import { nameOf } from "../workflow/catalogue";
+import type { Execution, Workflow } from "../workflow/types";
+import { statusName } from "../workflow/words";
+import { Question } from "./ApprovalsPage";
+import { overlayOf } from "./run/overlay";
+import { Steps } from "./run/Steps";
+
+const GraphView = lazy(() => import("../graph/GraphView"));
+
+export default function RunPage({ id }: { id: string }) {
+  const t = useWords();
+  const run = useQuery(runQuery(id));
+  const workflow = useQuery({ ...workflowQuery(run.data?.workflow_id ?? ""), enabled: Boolean(run.data) });
+  useTitle(run.data ? `${statusName(run.data.status)} · ${run.data.workflow_name}` : t("run"));
+  if (run.error && !run.data) return <ProblemNotice problem={run.error} retry={() => void run.refetch()} />;
+  if (!run.data) return <Loading />;
+  const execution = run.data;
+  return (
+    <>
+      <PageHead
+        crumbs={<><Link to={paths.runs}>{t("nav.runs")}</Link> <span aria-hidden="true">/</span> <Link to={paths.workflow(execution.workflow_id)}>{execution.workflow_name}</Link></>}
+        title={<>{execution.workflow_name} <span className="muted" style={{ fontWeight: 450 }}>{formatMoment(execution.started_at, { seconds: true })}</span></>}
+        sub={<Facts run={execution} />}
+      >
+        <Actions run={execution} />
+      </PageHead>
+      <Announcer run={execution} />
+      <div className="stack">
+        {run.error && <ProblemNotice problem={run.error} retry={() => void run.refetch()} />}
+        {execution.status === "failed" && execution.error && <Failure run={execution} workflow={workflow.data?.workflow} />}
+        {execution.approvals?.map((approval) => <Question key={approval.id} approval={approval} execution={execution} />)}
+        {workflow.data && <RunGraph run={execution} workflow={workflow.data.workflow} />}
+        <Steps run={execution} />
+        <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(280px, 1fr))", gap: 14 }}>
+          <section className="panel"><header><h2>{t("input")}</h2></header><div className="body"><Json value={execution.input} label={t("input")} /></div></section>
+          <section className="panel"><header><h2>{t("output")}</h2></header><div className="body">{execution.status === "success" ? <Json value={execution.output} label={t("output")} /> : <p className="muted small">{t("run.no.output")}</p>}</div></section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Facts({ run }: { run: Execution }) {
+  const t = useWords();
+  return (
+    <span className="row wrap" style={{ gap: 12 }}>
+      <Status status={run.status} />
+      <TriggerOf kind={run.trigger.kind} />
+      <span><Moment value={run.started_at} /></span>
+      {run.duration !== null && <span className="number">{formatDuration(run.duration)}</span>}
+      {run.retry_of && <Link to={paths.run(run.retry_of)}>{t("run.retry.of")}</Link>}
+      {run.retries.length > 0 && <Link to={paths.run(run.retries[run.retries.length - 1]!)}>{t("run.retried")}</Link>}
+    </span>
+  );
+}
+
+function Failure({ run, workflow }: { run: Execution; workflow: Workflow | undefined }) {
+  const t = useWords();
+  const { code, message, node_id } = run.error!;
+  const node = workflow?.nodes.find(({ id }) => id === node_id);
+  return (
+    <Notice tone="bad" title={node ? t("run.failed.at", { node: nameOf(node), code }) : t("run.failed", { code })} action={node_id && <button type="button" className="button small" onClick={() => setSearch("node", node_id)}>{t("run.show.node")}</button>}>
+      <span dir="auto" style={{ whiteSpace: "pre-wrap" }}>{message}</span>
+    </Notice>
+  );
+}
+
+function RunGraph({ run, workflow }: { run: Execution; workflow: Workflow }) {
+  const t = useWords();
+  const selected = useSearch().get("node");
+  const { nodes, connections } = workflow;
+  const graph = useMemo(() => ({ nodes, connections }), [nodes, connections]);
+  const overlay = useMemo(() => overlayOf(graph, run), [graph, run]);
+  const isOlder = run.started_at < workflow.updated_at;
+  return (
+    <>
+      {isOlder && <Notice tone="info">{t("run.graph.changed")}</Notice>}
+      <section className="graph" style={{ height: "min(52vh, 520px)" }} aria-label={t("tab.graph")}>
+        <Suspense fallback={<div className="graph-loading">{t("graph.drawing")}</div>}>
+          <GraphView graph={graph} overlay={overlay} selected={selected} onSelect={(node) => setSearch("node", node)} />
+        </Suspense>
+      </section>
+    </>
+  );
+}
+
+/** Tells those who cannot see the drawing what has changed. */
+function Announcer({ run }: { run: Execution }) {
+  const t = useWords();
+  const before = useRef(run.status);
+  const last = run.steps[run.steps.length - 1];
+  const text = before.current === run.status && run.status !== "running" ? "" : last ? `${last.node_name}: ${statusName(last.status)}. ` : "";
+  useEffect(() => {
+    if (before.current === "running" && run.status !== "running") before.current = run.status;
+  }, [run.status]);
+  return <p className="hidden-visually" role="status" aria-live="polite">{text}{text && t("run.is", { status: statusName(run.status) })}</p>;
+}
+
+function Actions({ run }: { run: Execution }) {
+  const t = useWords();
+  const queries = useQueryClient();
+  const path = { execution_id: run.id };
+  const cancel = useMutation({
+    mutationFn: () => api.POST("/v1/executions/{execution_id}/cancel", { params: { path } }),
+    onError: (error) => toast(error.message, "bad"),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["run", run.id] }),
+  });
+  const retry = useMutation({
+    mutationFn: () => api.POST("/v1/executions/{execution_id}/retry", { params: { path, header: {} } }),
+    onSuccess: ({ data }) => {
+      toast(t("run.retrying"));
+      void queries.invalidateQueries({ queryKey: ["runs"] });
+      navigate(paths.run(data!.data.execution_id));
+    },
+    onError: (error) => toast(error.message, "bad"),
+  });
+  if (run.status === "running") {
+    return <button type="button" className="button danger" disabled={cancel.isPending} onClick={() => cancel.mutate()}><Square size={14} aria-hidden="true" /> {t("run.cancel")}</button>;
+  }
+  return <button type="button" className="button" disabled={retry.isPending} onClick={() => retry.mutate()}><RotateCcw size={14} aria-hidden="true" /> {t("run.retry")}</button>;
+}

@@ -1,0 +1,134 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Copy, Pause, Play, Power, Trash2 } from "lucide-react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
+import { api } from "../api/client";
+import { workflowQuery } from "../api/queries";
+import { useWords, type Word } from "../i18n";
+import { Link, navigate, paths } from "../router";
+import { Dialog, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
+import { Json } from "../ui/Json";
+import { MoreMenu } from "../ui/MoreMenu";
+import { useTitle } from "../ui/title";
+import { toast } from "../ui/toasts";
+import { RunDialog } from "../workflow/RunDialog";
+import type { Workflow } from "../workflow/types";
+import { RunList } from "./RunsPage";
+import { GraphTab } from "./workflow/GraphTab";
+import { OutlineTab } from "./workflow/OutlineTab";
+import { StatsTab } from "./workflow/StatsTab";
+import { TriggersTab } from "./workflow/TriggersTab";
+
+const MachineTab = lazy(() => import("./workflow/MachineTab"));
+
+type Tab = { id: string; word: Word; show: (workflow: Workflow) => ReactElement };
+
+const TABS: readonly Tab[] = [
+  { id: "graph", word: "tab.graph", show: (workflow) => <GraphTab workflow={workflow} /> },
+  { id: "outline", word: "tab.outline", show: (workflow) => <OutlineTab workflow={workflow} /> },
+  { id: "machine", word: "tab.machine", show: (workflow) => <MachineTab workflow={workflow} /> },
+  { id: "json", word: "tab.json", show: (workflow) => <JsonTab workflow={workflow} /> },
+  { id: "runs", word: "tab.runs", show: ({ id }) => <RunList workflowId={id} /> },
+  { id: "stats", word: "tab.stats", show: ({ id }) => <StatsTab workflowId={id} /> },
+  { id: "triggers", word: "tab.triggers", show: (workflow) => <TriggersTab workflow={workflow} /> },
+];
+
+export default function WorkflowPage({ id, tab }: { id: string; tab: string }) {
+  const t = useWords();
+  const found = useQuery(workflowQuery(id));
+  useTitle(found.data?.workflow.name ?? t("workflow"));
+  if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Loading />;
+  const { workflow, revision } = found.data;
+  const shown = TABS.find((each) => each.id === tab) ?? TABS[0]!;
+  return (
+    <>
+      <PageHead
+        crumbs={<Link to={paths.workflows}>{t("nav.workflows")}</Link>}
+        title={workflow.name}
+        sub={<span className="row wrap"><Status status={workflow.status} /> {workflow.description && <span dir="auto">{workflow.description}</span>}<span className="muted">{t("changed")} <Moment value={workflow.updated_at} /></span></span>}
+      >
+        <Actions workflow={workflow} revision={revision} />
+      </PageHead>
+      <nav className="tabs" aria-label={t("workflow.views")} style={{ marginBottom: 14 }}>
+        {TABS.map((each) => (
+          <Link key={each.id} to={paths.workflow(id, each.id === "graph" ? "" : each.id)} aria-current={each === shown ? "page" : undefined}>{t(each.word)}</Link>
+        ))}
+      </nav>
+      <Suspense fallback={<Loading />}>{shown.show(workflow)}</Suspense>
+    </>
+  );
+}
+
+function JsonTab({ workflow: { name, description, nodes, connections, settings } }: { workflow: Workflow }) {
+  const t = useWords();
+  return <Json value={{ name, description, nodes, connections, ...(settings ? { settings } : {}) }} maxHeight={720} label={t("tab.json")} />;
+}
+
+function Actions({ workflow, revision }: { workflow: Workflow; revision: string }) {
+  const t = useWords();
+  const queries = useQueryClient();
+  const [dialog, setDialog] = useState<"run" | "delete" | null>(null);
+  const isActive = workflow.status === "active";
+  const header = { "If-Match": revision };
+  const path = { workflow_id: workflow.id };
+  const setStatus = useMutation({
+    mutationFn: () => api.POST("/v1/workflows/{workflow_id}/status", { params: { path, header }, body: { status: isActive ? "inactive" : "active" } }),
+    onSuccess: () => toast(t(isActive ? "workflow.deactivated" : "workflow.activated")),
+    onError: (error) => toast(error.message, "bad"),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["workflow", workflow.id] }),
+  });
+  const copy = useMutation({
+    mutationFn: async () => {
+      const { description, nodes, connections, settings } = workflow;
+      const body = { name: t("workflow.copy.name", { name: workflow.name }).slice(0, 200), description, nodes, connections, ...(settings ? { settings } : {}) };
+      return api.POST("/v1/workflows", { params: { header: {} }, body });
+    },
+    onSuccess: ({ data }) => {
+      toast(t("workflow.copied"));
+      void queries.invalidateQueries({ queryKey: ["workflows"] });
+      navigate(paths.workflow(data!.data.id));
+    },
+    onError: (error) => toast(error.message, "bad"),
+  });
+  return (
+    <>
+      <button type="button" className="button" disabled={setStatus.isPending} onClick={() => setStatus.mutate()}>
+        {isActive ? <Pause size={15} aria-hidden="true" /> : <Power size={15} aria-hidden="true" />} {t(isActive ? "workflow.deactivate" : "workflow.activate")}
+      </button>
+      <button type="button" className="button primary" onClick={() => setDialog("run")}>
+        <Play size={15} aria-hidden="true" /> {t("workflow.run")}
+      </button>
+      <MoreMenu
+        entries={[
+          { word: "workflow.copy", icon: Copy, act: () => copy.mutate() },
+          { word: "workflow.delete", icon: Trash2, isDanger: true, act: () => setDialog("delete") },
+        ]}
+      />
+      {dialog === "run" && <RunDialog workflow={workflow} onClose={() => setDialog(null)} />}
+      {dialog === "delete" && <DeleteDialog workflow={workflow} revision={revision} onClose={() => setDialog(null)} />}
+    </>
+  );
+}
+
+function DeleteDialog({ workflow, revision, onClose }: { workflow: Workflow; revision: string; onClose: () => void }) {
+  const t = useWords();
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => api.DELETE("/v1/workflows/{workflow_id}", { params: { path: { workflow_id: workflow.id }, header: { "If-Match": revision } } }),
+    onSuccess: () => {
+      toast(t("workflow.deleted"));
+      void queries.invalidateQueries({ queryKey: ["workflows"] });
+      navigate(paths.workflows);
+    },
+  });
+  return (
+    <Dialog title={t("workflow.delete.title", { name: workflow.name })} onClose={onClose}>
+      <p>{t("workflow.delete.text")}</p>
+      {remove.error && <ProblemNotice problem={remove.error} />}
+      <footer>
+        <button type="button" className="button" onClick={onClose}>{t("cancel")}</button>
+        <button type="button" className="button danger solid" disabled={remove.isPending} onClick={() => remove.mutate()}>{t("workflow.delete")}</button>
+      </footer>
+    </Dialog>
+  );
+}

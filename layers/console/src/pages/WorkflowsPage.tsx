@@ -1,0 +1,107 @@
+import { useQuery } from "@tanstack/react-query";
+import { Search, Workflow } from "lucide-react";
+import { runsQuery, workflowsQuery } from "../api/queries";
+import { useWords } from "../i18n";
+import { Link, paths, setSearch, useSearch } from "../router";
+import { Empty, Loading, Moment, PageHead, Pages, ProblemNotice, Status } from "../ui/parts";
+import { Spark } from "../ui/Spark";
+import { useTitle } from "../ui/title";
+import type { ExecutionListed, WorkflowListed } from "../workflow/types";
+
+const NEWEST_RUNS = 100;
+const FILTERS = ["", "active", "inactive"] as const;
+
+export function WorkflowsPage() {
+  const t = useWords();
+  const search = useSearch();
+  const text = search.get("q") ?? "";
+  const status = (search.get("status") ?? "") as (typeof FILTERS)[number];
+  const page = Number(search.get("page")) || 1;
+  const workflows = useQuery(workflowsQuery(page, status || undefined));
+  // One request tells the last runs of most workflows; one per row would use up the key's minute.
+  const runs = useQuery(runsQuery({ limit: NEWEST_RUNS }));
+  useTitle(t("nav.workflows"));
+
+  const found = (workflows.data?.workflows ?? []).filter((workflow) => isMatch(workflow, text));
+  return (
+    <>
+      <PageHead title={t("nav.workflows")} sub={t("workflows.sub")} />
+      <div className="toolbar">
+        <div className="search">
+          <Search size={15} aria-hidden="true" />
+          <input className="input" type="search" aria-label={t("workflows.search")} placeholder={t("workflows.search")} value={text} onChange={(event) => setSearch("q", event.target.value)} />
+        </div>
+        <div className="segments" role="group" aria-label={t("status")}>
+          {FILTERS.map((each) => (
+            <button key={each} type="button" aria-pressed={status === each} onClick={() => { setSearch("page", null); setSearch("status", each); }}>
+              {t(each ? `status.${each}` : "all")}
+            </button>
+          ))}
+        </div>
+      </div>
+      {workflows.error && <ProblemNotice problem={workflows.error} retry={() => void workflows.refetch()} />}
+      <section className="panel" aria-label={t("nav.workflows")}>
+        {workflows.isPending && <Loading />}
+        {workflows.data && found.length === 0 && <NoWorkflows isFiltered={Boolean(text || status)} />}
+        {found.length > 0 && <WorkflowTable workflows={found} runs={runs.data?.executions ?? []} />}
+        {workflows.data && <Pages {...workflows.data.pagination} onPage={(next) => setSearch("page", String(next))} />}
+      </section>
+    </>
+  );
+}
+
+function isMatch({ name, description, id }: WorkflowListed, text: string): boolean {
+  const wanted = text.trim().toLocaleLowerCase();
+  return [name, description, id].some((field) => field.toLocaleLowerCase().includes(wanted));
+}
+
+function NoWorkflows({ isFiltered }: { isFiltered: boolean }) {
+  const t = useWords();
+  if (isFiltered) return <Empty icon={Search} title={t("workflows.none.found")}>{t("workflows.none.found.text")}</Empty>;
+  return <Empty icon={Workflow} title={t("workflows.none")}>{t("workflows.none.text")}</Empty>;
+}
+
+function WorkflowTable({ workflows, runs }: { workflows: WorkflowListed[]; runs: ExecutionListed[] }) {
+  const t = useWords();
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t("name")}</th>
+            <th scope="col">{t("status")}</th>
+            <th scope="col" className="optional">{t("runs.newest")}</th>
+            <th scope="col">{t("runs.last")}</th>
+            <th scope="col" className="optional">{t("changed")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {workflows.map((workflow) => {
+            const own = runs.filter(({ workflow_id }) => workflow_id === workflow.id);
+            return (
+              <tr key={workflow.id}>
+                <td>
+                  <Link className="name" dir="auto" to={paths.workflow(workflow.id)}>{workflow.name}</Link>
+                  {workflow.description && <div className="muted small" dir="auto">{workflow.description}</div>}
+                </td>
+                <td><Status status={workflow.status} /></td>
+                <td className="optional"><Spark runs={own} /></td>
+                <td className="nowrap"><LastRun run={own[0]} /></td>
+                <td className="optional nowrap muted"><Moment value={workflow.updated_at} /></td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function LastRun({ run }: { run: ExecutionListed | undefined }) {
+  if (!run) return <span className="muted">–</span>;
+  return (
+    <Link to={paths.run(run.id)} className="row" style={{ color: "inherit", textDecoration: "none" }}>
+      <Status status={run.status} isPill={false} /> <span className="muted"><Moment value={run.started_at} /></span>
+    </Link>
+  );
+}

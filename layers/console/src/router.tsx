@@ -1,0 +1,91 @@
+/** Addresses and pages: the little that a console needs of a router. */
+import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from "react";
+
+type Guard = () => boolean;
+
+const listeners = new Set<() => void>();
+const guards = new Set<Guard>();
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener("popstate", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("popstate", listener);
+  };
+}
+
+/** Open a page of the console; a guard, such as unsaved work, may keep the person where they are. */
+export function navigate(to: string, { replace = false }: { replace?: boolean } = {}): void {
+  if (to === window.location.pathname + window.location.search) return;
+  if (![...guards].every((guard) => guard())) return;
+  if (replace) window.history.replaceState(null, "", to);
+  else window.history.pushState(null, "", to);
+  tell();
+}
+
+/** Ask `guard` before another page is opened; returns what takes the guard away again. */
+export function guardLeaving(guard: Guard): () => void {
+  guards.add(guard);
+  return () => guards.delete(guard);
+}
+
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => window.location.pathname);
+}
+
+export function useSearch(): URLSearchParams {
+  return new URLSearchParams(useSyncExternalStore(subscribe, () => window.location.search));
+}
+
+/** Change one parameter of the address without a new entry in the history. */
+export function setSearch(name: string, value: string | null): void {
+  const search = new URLSearchParams(window.location.search);
+  if (value) search.set(name, value);
+  else search.delete(name);
+  const text = search.toString();
+  navigate(window.location.pathname + (text ? `?${text}` : ""), { replace: true });
+}
+
+/** Return the named parts of `path` under `pattern` (`/console/runs/:id`), or null if it is another page. */
+export function match(pattern: string, path: string): Record<string, string> | null {
+  const wanted = pattern.split("/");
+  const given = path.replace(/\/$/, "").split("/");
+  if (wanted.length !== given.length) return null;
+  const found: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? "";
+    if (part.startsWith(":")) found[part.slice(1)] = decodeURIComponent(value);
+    else if (part !== value) return null;
+  }
+  return found;
+}
+
+type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string };
+
+export function Link({ to, onClick, ...rest }: LinkProps) {
+  function follow(event: MouseEvent<HTMLAnchorElement>): void {
+    onClick?.(event);
+    const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (event.defaultPrevented || !isPlain) return;
+    event.preventDefault();
+    navigate(to);
+  }
+  return <a href={to} onClick={follow} {...rest} />;
+}
+
+export const paths = {
+  workflows: "/",
+  newWorkflow: "/console/workflows/new",
+  workflow: (id: string, tab = "") => `/console/workflows/${id}${tab && `/${tab}`}`,
+  runs: "/console/runs",
+  run: (id: string) => `/console/runs/${id}`,
+  approvals: "/console/approvals",
+  notifications: "/console/notifications",
+  keys: "/console/keys",
+  help: (topic = "") => `/console/help${topic && `/${topic}`}`,
+};

@@ -1,0 +1,83 @@
+import { useQuery } from "@tanstack/react-query";
+import { Activity, BellRing, CircleHelp, Hand, LogOut, type LucideIcon, Workflow } from "lucide-react";
+import { Suspense, useEffect, useRef } from "react";
+import { approvalsQuery } from "../api/approvals";
+import { useWords, type Word } from "../i18n";
+import mark from "../mark.svg";
+import { Link, paths, usePath } from "../router";
+import { forgetKey } from "../session/key";
+import { Loading } from "../ui/parts";
+import { Boundary } from "./Boundary";
+import { LanguageChoice } from "./LanguageChoice";
+import { pageAt } from "./pages";
+
+type Entry = { to: string; word: Word; icon: LucideIcon; isCurrent: (path: string) => boolean };
+
+const ENTRIES: readonly Entry[] = [
+  { to: paths.workflows, word: "nav.workflows", icon: Workflow, isCurrent: (path) => path === "/" || path.startsWith("/console/workflows") },
+  { to: paths.runs, word: "nav.runs", icon: Activity, isCurrent: (path) => path.startsWith("/console/runs") },
+  { to: paths.approvals, word: "nav.approvals", icon: Hand, isCurrent: (path) => path.startsWith("/console/approvals") },
+  { to: paths.notifications, word: "nav.notifications", icon: BellRing, isCurrent: (path) => path.startsWith("/console/notifications") },
+  { to: paths.help(), word: "nav.help", icon: CircleHelp, isCurrent: (path) => path.startsWith("/console/help") },
+];
+
+/** What stands around every page: the way to the others, and the language. */
+export function Shell() {
+  const t = useWords();
+  const path = usePath();
+  const main = useFocusOnPage(path);
+  const isFull = /\/(edit|new)$/.test(path);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t("nav.skip")}</a>
+      <header className="sidebar">
+        <Link to={paths.workflows} className="brand" aria-label="exeoflow"><img src={mark} alt="" /> <span>exeoflow</span></Link>
+        <nav aria-label={t("nav")}>
+          <ul>
+            {ENTRIES.map(({ to, word, icon: Icon, isCurrent }) => (
+              <li key={to}>
+                <Link to={to} aria-current={isCurrent(path) ? "page" : undefined}>
+                  <Icon size={16} aria-hidden="true" /> {t(word)}
+                  {to === paths.approvals && <OpenApprovals />}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="foot">
+          <div className="row">
+            <LanguageChoice />
+            <button type="button" className="button quiet small" onClick={forgetKey}>
+              <LogOut size={14} aria-hidden="true" /> {t("nav.leave")}
+            </button>
+          </div>
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className={isFull ? "page full" : "page"}>
+        <Boundary key={path}>
+          <Suspense fallback={<Loading />}>{pageAt(path)}</Suspense>
+        </Boundary>
+      </main>
+    </div>
+  );
+}
+
+function OpenApprovals() {
+  const t = useWords();
+  const { data } = useQuery(approvalsQuery());
+  if (!data?.length) return null;
+  return <span className="count" aria-label={t("approvals.open", { count: data.length })}>{data.length}</span>;
+}
+
+/** After a change of page the focus stands on its content, as after a page load, and not on the link that is gone. */
+function useFocusOnPage(path: string) {
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  const page = path.split("/").slice(0, 4).join("/"); // the tabs of one page keep the focus
+  useEffect(() => {
+    if (!isFirst.current) main.current?.focus({ preventScroll: true });
+    if (!isFirst.current) window.scrollTo(0, 0);
+    isFirst.current = false;
+  }, [page]);
+  return main;
+}

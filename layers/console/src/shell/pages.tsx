@@ -1,0 +1,36 @@
+/** Which page an address shows. */
+import { lazy, type ReactElement } from "react";
+import { ApprovalsPage } from "../pages/ApprovalsPage";
+import { LostPage } from "../pages/LostPage";
+import { NotificationsPage } from "../pages/NotificationsPage";
+import { RunsPage } from "../pages/RunsPage";
+import { WorkflowsPage } from "../pages/WorkflowsPage";
+import { match } from "../router";
+
+// Pages with drawings come when they are opened: the list of workflows needs none.
+const WorkflowPage = lazy(() => import("../pages/WorkflowPage"));
+const RunPage = lazy(() => import("../pages/RunPage"));
+const HelpPage = lazy(() => import("../pages/HelpPage"));
+
+type Page = (parts: Record<string, string>) => ReactElement;
+
+const PAGES: ReadonlyArray<readonly [string, Page]> = [
+  ["", () => <WorkflowsPage />],
+  ["/console/workflows", () => <WorkflowsPage />],
+  ["/console/workflows/:id", ({ id }) => <WorkflowPage key={id} id={id!} tab="graph" />],
+  ["/console/workflows/:id/:tab", ({ id, tab }) => <WorkflowPage key={id} id={id!} tab={tab!} />],
+  ["/console/runs", () => <RunsPage />],
+  ["/console/runs/:id", ({ id }) => <RunPage key={id} id={id!} />],
+  ["/console/approvals", () => <ApprovalsPage />],
+  ["/console/notifications", () => <NotificationsPage />],
+  ["/console/help", () => <HelpPage topic="nodes" />],
+  ["/console/help/:topic", ({ topic }) => <HelpPage topic={topic!} />],
+];
+
+export function pageAt(path: string): ReactElement {
+  for (const [pattern, page] of PAGES) {
+    const parts = match(pattern, path);
+    if (parts) return page(parts);
+  }
+  return <LostPage />;
+}

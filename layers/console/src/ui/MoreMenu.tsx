@@ -1,0 +1,52 @@
+import { type LucideIcon, MoreHorizontal } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useWords, type Word } from "../i18n";
+
+type Entry = { word: Word; icon: LucideIcon; act: () => void; isDanger?: boolean };
+
+/** What is needed rarely, behind one button: arrows move, Escape closes. */
+export function MoreMenu({ entries }: { entries: readonly Entry[] }) {
+  const t = useWords();
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!isOpen) return;
+    box.current?.querySelector<HTMLElement>("li > button")?.focus();
+    const close = (event: MouseEvent) => !box.current?.contains(event.target as Element) && setOpen(false);
+    document.addEventListener("mousedown", close);
+    return () => document.removeEventListener("mousedown", close);
+  }, [isOpen]);
+
+  function move(event: KeyboardEvent): void {
+    const buttons = [...(box.current?.querySelectorAll<HTMLElement>("li > button") ?? [])];
+    const place = buttons.indexOf(document.activeElement as HTMLElement);
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step) buttons[(place + step + buttons.length) % buttons.length]?.focus();
+    if (event.key === "Escape") {
+      setOpen(false);
+      box.current?.querySelector<HTMLElement>("button")?.focus();
+    }
+    if (step || event.key === "Escape") event.preventDefault();
+  }
+
+  return (
+    <div className="menu" ref={box} onKeyDown={isOpen ? move : undefined}>
+      <button type="button" className="button icon" aria-label={t("more")} aria-haspopup="menu" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+        <MoreHorizontal size={16} aria-hidden="true" />
+      </button>
+      {isOpen && (
+        <ul role="menu" id={id}>
+          {entries.map(({ word, icon: Icon, act, isDanger }) => (
+            <li key={word} role="none">
+              <button type="button" role="menuitem" className={isDanger ? "danger" : ""} onClick={() => { setOpen(false); act(); }}>
+                <Icon size={15} aria-hidden="true" /> {t(word)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

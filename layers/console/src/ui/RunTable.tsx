@@ -1,0 +1,48 @@
+import { formatDuration, formatMoment, useWords } from "../i18n";
+import { Link, paths } from "../router";
+import type { ExecutionListed } from "../workflow/types";
+import { triggerName } from "../workflow/words";
+import { OF_TRIGGER } from "./icons";
+import { Moment, Status } from "./parts";
+
+export function RunTable({ runs, hasWorkflow }: { runs: ExecutionListed[]; hasWorkflow: boolean }) {
+  const t = useWords();
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t("runs.started")}</th>
+            {hasWorkflow && <th scope="col">{t("workflow")}</th>}
+            <th scope="col">{t("status")}</th>
+            <th scope="col" className="optional">{t("runs.trigger")}</th>
+            <th scope="col" className="end">{t("duration")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id}>
+              <td className="nowrap">
+                <Link className="name" to={paths.run(run.id)} aria-label={`${run.workflow_name}, ${formatMoment(run.started_at)}`}>{formatMoment(run.started_at, { seconds: true })}</Link>
+                <div className="muted small optional"><Moment value={run.started_at} /></div>
+              </td>
+              {hasWorkflow && <td dir="auto" style={{ overflowWrap: "anywhere" }}>{run.workflow_name}</td>}
+              <td><Status status={run.status} /></td>
+              <td className="optional"><TriggerOf kind={run.trigger.kind} /></td>
+              <td className="end number nowrap">{run.duration === null ? "–" : formatDuration(run.duration)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function TriggerOf({ kind }: { kind: string }) {
+  const Icon = OF_TRIGGER[kind];
+  return (
+    <span className="row" style={{ gap: 6 }}>
+      {Icon && <Icon size={14} aria-hidden="true" />} {triggerName(kind)}
+    </span>
+  );
+}

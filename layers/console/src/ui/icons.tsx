@@ -1,0 +1,38 @@
+import {
+  ArrowDownUp, BellRing, Bot, Braces, CalendarClock, CircleAlert, CircleCheck, CirclePause, CircleSlash, CircleStop, CircleX, Clock,
+  Combine, CopyMinus, CornerDownLeft, Database, Filter, FolderArchive, Gauge, GitFork, Globe, Hand, Inbox, type LucideIcon, LoaderCircle, Mail,
+  Play, Radio, Repeat, Rows3, Scissors, Sigma, Split, TriangleAlert, Webhook, Workflow as WorkflowIcon, Zap, SquareFunction,
+} from "lucide-react";
+import { kindOf } from "../workflow/catalogue";
+
+export type Tone = "ok" | "bad" | "warn" | "run" | "off";
+
+const OF_TYPE: Record<string, LucideIcon> = {
+  trigger: Play, condition: GitFork, switch: Split, merge: Combine, for_each: Repeat, wait: Clock, approval: Hand, stop: CircleStop,
+  respond: CornerDownLeft, sub_workflow: WorkflowIcon, set: Braces, transform: SquareFunction, filter: Filter, sort: ArrowDownUp,
+  limit: Gauge, aggregate: Sigma, split: Scissors, deduplicate: CopyMinus, http_request: Globe, lambda: Zap, email: Mail, notify: BellRing,
+  queue: Rows3, emit_event: Radio, database: Database, storage: FolderArchive, ai: Bot,
+};
+
+export const OF_TRIGGER: Record<string, LucideIcon> = {
+  manual: Play, webhook: Webhook, schedule: CalendarClock, event: Radio, queue: Inbox,
+};
+
+/** The mark of a node type: its form says the type, its colour the kind. */
+export function KindIcon({ type, isSmall = false }: { type: string; isSmall?: boolean }) {
+  const Icon = OF_TYPE[type] ?? CircleAlert;
+  return (
+    <span className={`kind ${kindOf(type)}${isSmall ? " small" : ""}`} aria-hidden="true">
+      <Icon size={isSmall ? 13 : 16} strokeWidth={2} />
+    </span>
+  );
+}
+
+const OF_TONE: Record<Tone, LucideIcon> = { ok: CircleCheck, bad: CircleX, warn: TriangleAlert, run: LoaderCircle, off: CircleSlash };
+
+export function StatusIcon({ tone, size = 14 }: { tone: Tone; size?: number }) {
+  const Icon = OF_TONE[tone];
+  return <Icon size={size} strokeWidth={2.2} className={`inline-icon${tone === "run" ? " spin" : ""}`} aria-hidden="true" />;
+}
+
+export { CirclePause };

@@ -1,0 +1,91 @@
+/** What the drawing needs to know of node types: their kind, and how their handles follow from their configuration. */
+import type { Node, NodeType } from "./types";
+
+export type Kind = "trigger" | "logic" | "data" | "action";
+
+export const KINDS: Record<Kind, readonly NodeType[]> = {
+  trigger: ["trigger"],
+  logic: ["condition", "switch", "merge", "for_each", "wait", "approval", "stop", "respond", "sub_workflow"],
+  data: ["set", "transform", "filter", "sort", "limit", "aggregate", "split", "deduplicate"],
+  action: ["http_request", "lambda", "email", "notify", "queue", "emit_event", "database", "storage", "ai"],
+};
+
+const KIND_OF = new Map<string, Kind>(
+  Object.entries(KINDS).flatMap(([kind, types]) => types.map((type) => [type, kind as Kind] as const)),
+);
+
+export function kindOf(type: string): Kind {
+  return KIND_OF.get(type) ?? "action";
+}
+
+/** A way out of a node; null is the only ordinary one, which has no name. */
+export type Handle = string | null;
+
+/** Return the ways out of `node` in the order in which they are drawn. */
+export function handlesOf(node: Node): Handle[] {
+  const handles = ownHandles(node);
+  const catches = node.on_error === "branch" || (typeof node.on_error === "object" && node.on_error?.action === "branch");
+  return catches ? [...handles, "error"] : handles;
+}
+
+function ownHandles({ type, config = {} }: Node): Handle[] {
+  switch (type) {
+    case "condition":
+      return ["true", "false"];
+    case "switch": {
+      const cases = Array.isArray(config.cases) ? (config.cases as Array<{ handle?: unknown }>) : [];
+      return [...cases.map(({ handle }) => String(handle ?? "")).filter(Boolean), "default"];
+    }
+    case "for_each":
+      return ["loop", "done"];
+    case "approval":
+      return ["approved", "rejected", "timeout"];
+    case "wait":
+      return config.call === true ? [null, "timeout"] : [null];
+    case "stop":
+    case "respond":
+      return [];
+    default:
+      return [null];
+  }
+}
+
+/** One line that says what a node does, from its configuration as the author wrote it. */
+export function summaryOf({ type, config = {} }: Node): string {
+  const text = (name: string): string => (config[name] === undefined || config[name] === null ? "" : String(config[name]));
+  switch (type) {
+    case "trigger":
+      return [text("mode") || "manual", text("cron") || text("rate")].filter(Boolean).join(" · ");
+    case "http_request":
+      return `${text("method") || "GET"} ${text("url")}`;
+    case "condition":
+    case "transform":
+    case "filter":
+      return text("expression");
+    case "set":
+      return Object.keys((config.values as object | null) ?? {}).join(", ");
+    case "wait":
+      return text("seconds") ? `${text("seconds")} s` : text("until");
+    case "approval":
+      return text("message");
+    case "for_each":
+      return text("items");
+    case "stop":
+      return text("status");
+    case "database":
+    case "storage":
+      return `${text("operation")} ${text("table") || text("bucket")}`;
+    case "email":
+      return text("subject");
+    case "lambda":
+      return text("function");
+    case "ai":
+      return text("model");
+    default:
+      return "";
+  }
+}
+
+export function nameOf(node: Node): string {
+  return node.name || node.id;
+}

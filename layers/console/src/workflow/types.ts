@@ -1,0 +1,22 @@
+import type { components } from "../api/schema";
+
+type Schemas = components["schemas"];
+
+export type Workflow = Schemas["WorkflowShown"];
+export type WorkflowListed = Schemas["WorkflowListed"];
+export type Node = Schemas["Node"];
+export type Connection = Schemas["Connection"];
+export type Diagnostic = Schemas["DiagnosticShown"];
+export type Execution = Schemas["ExecutionShown"];
+export type ExecutionListed = Schemas["ExecutionListed"];
+export type Step = Schemas["StepShown"];
+export type Approval = Schemas["ApprovalShown"];
+export type Webhook = Schemas["WebhookShown"];
+export type Machine = Schemas["WorkflowDefinition"];
+export type Stats = Schemas["WorkflowStatsShown"];
+export type Notification = Schemas["NotificationShown"];
+
+/** The part of a workflow that is drawn. */
+export type Graph = { nodes: Node[]; connections: Connection[] };
+export type NodeType = Node["type"];
+export type Json = unknown;

@@ -1,0 +1,28 @@
+/** Words for what the API names by codes. */
+import { say, type Word } from "../i18n";
+import { en } from "../i18n/en";
+import type { Tone } from "../ui/icons";
+
+function wordOr(key: string, fallback: string): string {
+  return key in en ? say(key as Word) : fallback;
+}
+
+export function typeName(type: string): string {
+  return wordOr(`type.${type}`, type);
+}
+
+export function statusName(status: string): string {
+  return wordOr(`status.${status}`, status);
+}
+
+export function triggerName(kind: string): string {
+  return wordOr(`trigger.${kind}`, kind);
+}
+
+const TONES: Record<string, Tone> = {
+  success: "ok", active: "ok", failed: "bad", running: "run", cancelled: "off", inactive: "off", waiting: "warn", skipped: "off",
+};
+
+export function toneOf(status: string): Tone {
+  return TONES[status] ?? "off";
+}

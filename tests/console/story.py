@@ -1,0 +1,133 @@
+"""What the console has to show: workflows of several shapes, and runs that ended in every way."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.e2e.api import Api
+
+AWKWARD_NAME = "<img src=x onerror=alert(1)> 🚀 مرحبا"
+
+
+def _node(node_id: str, kind: str, name: str | None = None, **config: Any) -> dict[str, Any]:
+    return {"id": node_id, "type": kind, "config": config, **({"name": name} if name else {})}
+
+
+def _lead(source: str, target: str, handle: str | None = None) -> dict[str, str]:
+    return {"source": source, "target": target, **({"source_handle": handle} if handle else {})}
+
+
+ORDER = {
+    "name": "Order",
+    "description": "Decides about orders",
+    "nodes": [
+        _node("order", "trigger", "Order received"),
+        _node("check", "condition", "Large order?", expression="$trigger.total > 100"),
+        _node("review", "set", "Send to review", values={"decision": "review"}),
+        _node("accept", "set", "Accept", values={"decision": "accept"}),
+        _node("reply", "transform", "Write reply", expression="$input.decision"),
+    ],
+    "connections": [
+        _lead("order", "check"),
+        _lead("check", "review", "true"),
+        _lead("check", "accept", "false"),
+        _lead("review", "reply"),
+        _lead("accept", "reply"),
+    ],
+}
+READING = {
+    "name": "Customer",
+    "nodes": [
+        _node("start", "trigger"),
+        _node("read", "transform", "Read name", expression="$uppercase($trigger.customer.name)"),
+        _node("save", "set", values={"name": "{{ $input }}"}),
+    ],
+    "connections": [_lead("start", "read"), _lead("read", "save")],
+}
+LOOPS = {
+    "name": AWKWARD_NAME,
+    "nodes": [
+        _node("start", "trigger"),
+        _node("each", "for_each", items="{{ [1, 2, 3] }}"),
+        _node("double", "transform", AWKWARD_NAME, expression="$item * 2"),
+        _node("count", "set", values={"n": "{{ ($exists($input.n) ? $input.n : 0) + 1 }}"}),
+        _node("enough", "condition", expression="$input.n >= 3"),
+        _node("end", "stop"),
+    ],
+    "connections": [
+        _lead("start", "each"),
+        _lead("each", "double", "loop"),
+        _lead("double", "each"),
+        _lead("each", "count", "done"),
+        _lead("count", "enough"),
+        _lead("enough", "end", "true"),
+        _lead("enough", "count", "false"),
+    ],
+}
+PAYMENT = {
+    "name": "Payment",
+    "nodes": [
+        _node("start", "trigger"),
+        _node("ask", "approval", "Ask", message="Pay {{ $trigger.total }} EUR?", timeout=600),
+        _node("pay", "set", "Pay", values={"by": "{{ $input.data.comment }}"}),
+        _node("file", "set", "File", values={"paid": 0}),
+    ],
+    "connections": [
+        _lead("start", "ask"),
+        _lead("ask", "pay", "approved"),
+        _lead("ask", "file", "rejected"),
+        _lead("ask", "file", "timeout"),
+    ],
+}
+SIGNUP = {
+    "name": "Signup",
+    "nodes": [
+        _node("hook", "trigger", "Somebody signs up", mode="webhook"),
+        _node("greet", "set", values={"text": "Welcome"}),
+    ],
+    "connections": [_lead("hook", "greet")],
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """Ids of what was made."""
+
+    order: str
+    reading: str
+    loops: str
+    payment: str
+    signup: str
+    succeeded: str
+    failed: str
+    looped: str
+
+
+def tell(api: Api) -> Story:
+    """Make the workflows and their runs."""
+    order, reading, loops, payment, signup = (
+        create(api, workflow) for workflow in (ORDER, READING, LOOPS, PAYMENT, SIGNUP)
+    )
+    return Story(
+        order=order,
+        reading=reading,
+        loops=loops,
+        payment=payment,
+        signup=signup,
+        succeeded=run(api, order, {"total": 250}),
+        failed=run(api, reading, {"customer": {"id": 7}}),
+        looped=run(api, loops, {}),
+    )
+
+
+def create(api: Api, workflow: dict[str, Any]) -> str:
+    """Store an active workflow and return its id."""
+    made: str = api.post("/v1/workflows", workflow).data["id"]
+    assert api.post(f"/v1/workflows/{made}/status", {"status": "active"}).status == 200
+    return made
+
+
+def run(api: Api, workflow: str, given: dict[str, Any], wait: int = 20) -> str:
+    """Run a workflow to its end and return the execution's id."""
+    started: str = api.post(f"/v1/workflows/{workflow}/execute", {"input": given}).data["execution_id"]
+    assert api.get(f"/v1/executions/{started}?wait={wait}").status == 200
+    return started

@@ -1,0 +1,151 @@
+"""Every page shows what is there, leaves nobody out, and gives the browser nothing to complain of."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has no types of its own
+from playwright.sync_api import Page, expect
+
+from tests.console.story import AWKWARD_NAME, Story, run
+from tests.console.visit import Visit
+from tests.e2e.api import Api
+
+PAGES: dict[str, tuple[Callable[[Story], str], str]] = {
+    "workflows": (lambda _: "/", "Decides about orders"),
+    "graph": (lambda story: f"/console/workflows/{story.order}?node=check", "$trigger.total > 100"),
+    "graph of loops": (lambda story: f"/console/workflows/{story.loops}", "[1, 2, 3]"),
+    "outline": (lambda story: f"/console/workflows/{story.order}/outline", "leads to"),
+    "machine": (lambda story: f"/console/workflows/{story.order}/machine", "Price per 1,000 runs"),
+    "JSON": (lambda story: f"/console/workflows/{story.order}/json", '"Order"'),
+    "runs of a workflow": (lambda story: f"/console/workflows/{story.order}/runs", "Succeeded"),
+    "statistics": (lambda story: f"/console/workflows/{story.order}/stats", "Median duration"),
+    "triggers": (lambda story: f"/console/workflows/{story.signup}/triggers", "/webhook/"),
+    "runs": (lambda _: "/console/runs", "Customer"),
+    "a run": (lambda story: f"/console/runs/{story.succeeded}?node=check", "Large order?"),
+    "a failed run": (lambda story: f"/console/runs/{story.failed}", "failed with"),
+    "approvals": (lambda _: "/console/approvals", "Approvals"),
+    "notifications": (lambda _: "/console/notifications", "Nobody is told yet"),
+    "help": (lambda _: "/console/help", "for_each"),
+    "help on expressions": (lambda _: "/console/help/expressions", "$trigger"),
+    "no page": (lambda _: "/console/nowhere", "There is no such page"),
+}
+
+
+def shown(visit: Visit, story: Story, name: str) -> Page:
+    path, text = PAGES[name]
+    page = visit.open(path(story))
+    expect(page.get_by_role("main")).to_contain_text(text)
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    # The link below the drawing is React Flow's own, which its licence asks to keep as it is.
+    found = Axe().run(page, {"exclude": [[".react-flow__attribution"]]})
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found.response["violations"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_its_matter_and_leaves_nobody_out(visit: Visit, story: Story, name: str) -> None:
+    page = shown(visit, story, name)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_phone_in_the_dark(phone: Visit, story: Story, name: str) -> None:
+    page = shown(phone, story, name)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert violations(page) == []
+
+
+def test_names_are_words_and_never_markup(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/workflows/{story.loops}")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(AWKWARD_NAME)
+    expect(page.locator("main img")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("story")
+def test_a_key_is_asked_for_and_leaves_the_address(visit: Visit) -> None:
+    page = visit.open("/", key=None)
+    expect(page.get_by_role("heading")).to_have_text("Enter your API key")
+    assert violations(page) == []
+
+    page = visit.open("/")
+
+    expect(page.get_by_role("link", name="Order", exact=True)).to_be_visible()
+    assert "#" not in page.url
+
+
+def test_a_refused_key_is_asked_for_again(german: Visit) -> None:
+    page = german.open("/", key="exo_wrong")
+
+    expect(page.get_by_role("alert")).to_contain_text("Der Schlüssel wurde abgelehnt")
+    page.get_by_label("API-Schlüssel", exact=True).fill("exo_local_demo_key")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Workflows")
+
+
+def test_the_language_changes_at_once_and_stays(german: Visit, story: Story) -> None:
+    page = german.open(f"/console/runs/{story.failed}")
+    expect(page.get_by_role("alert")).to_contain_text("ist fehlgeschlagen mit")
+
+    page.get_by_label("Sprache").select_option("en")
+    expect(page.get_by_role("alert")).to_contain_text("failed with")
+    page.reload()
+
+    expect(page.get_by_role("alert")).to_contain_text("failed with")
+
+
+def test_a_workflow_is_run_by_keyboard_alone(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/workflows/{story.order}")
+    page.get_by_role("button", name="Run", exact=True).focus()
+
+    page.keyboard.press("Enter")
+    page.get_by_label("Input (JSON)").fill('{"total": 20}')
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("/console/runs/exec_"))
+    expect(page.get_by_role("main")).to_contain_text("Succeeded")
+    expect(page.get_by_label("Steps", exact=True)).to_contain_text("Accept")
+
+
+def test_the_drawing_tells_which_way_a_run_went(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/runs/{story.succeeded}")
+
+    expect(page.locator(".react-flow__node[data-id=accept] .node-card")).to_have_class(re.compile("dead"))
+    expect(page.locator(".react-flow__node[data-id=review] .node-card")).to_have_class(re.compile("state-ok"))
+    expect(page.locator(".react-flow__edge.taken")).to_have_count(3)
+
+
+def test_a_question_is_answered_in_the_inbox(visit: Visit, story: Story, api: Api) -> None:
+    started = run(api, story.payment, {"total": 250}, wait=1)
+    page = visit.open("/console/approvals")
+    expect(page.get_by_role("heading", name="Pay 250 EUR?")).to_be_visible()
+
+    page.get_by_label("Comment").fill("fine")
+    page.get_by_role("button", name="Approve").click()
+
+    expect(page.get_by_role("main")).to_contain_text("Nobody waits for you")
+    assert api.get(f"/v1/executions/{started}?wait=20").data["output"] == {"by": "fine"}
+
+
+def test_a_workflow_is_turned_off_duplicated_and_deleted(visit: Visit, story: Story, api: Api) -> None:
+    page = visit.open(f"/console/workflows/{story.signup}")
+
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Duplicate").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Signup (copy)")
+    page.get_by_role("button", name="Activate").click()
+    expect(page.get_by_role("button", name="Deactivate")).to_be_visible()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+
+    expect(page.get_by_role("link", name="Order", exact=True)).to_be_visible()
+    names = [each["name"] for each in api.get("/v1/workflows?limit=100").data["workflows"]]
+    assert "Signup (copy)" not in names

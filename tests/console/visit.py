@@ -1,0 +1,28 @@
+"""One visitor's tab of the console."""
+
+from playwright.sync_api import Page
+
+from tests.e2e.local_server import KEY
+
+_PATIENCE_MS = 15_000
+
+
+class Visit:
+    """One visitor's tab; what the browser complains about is kept."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self._url = url
+        page.set_default_timeout(_PATIENCE_MS)
+        page.on("console", lambda message: self._heard(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: str = "/", key: str | None = KEY) -> Page:
+        """Open a page of the console, with the key in the address as `make run` prints it."""
+        self.page.goto(f"{self._url}{path}" + (f"#key={key}" if key else ""))
+        return self.page
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(text)
