@@ -74,6 +74,17 @@ def test_what_is_gone_cannot_be_decided_or_settled(approvals: ApprovalStore) -> 
     assert approvals.get("apr_1") is None
 
 
+def test_a_question_that_nobody_can_answer_any_more_is_not_pending(approvals: ApprovalStore) -> None:
+    approvals.add(approval(1))
+
+    approvals.settle(approval(1), Delivery.TOO_LATE)
+
+    assert approvals.pending(approval(1).execution_id) == []
+    closed = approvals.get("apr_1")
+    assert closed
+    assert (closed.decision, closed.delivery) == (None, Delivery.TOO_LATE)
+
+
 def test_decisions_under_way_are_found_until_their_fate_is_known(approvals: ApprovalStore) -> None:
     for number in (1, 2, 3):
         approvals.add(approval(number))

@@ -186,6 +186,18 @@ def test_steps_can_be_added_to_a_closed_record(executions: ExecutionStore, clock
     assert executions.get(execution.id) == replace(without, steps=end(clock).steps)
 
 
+def test_steps_may_tell_which_node_failed(executions: ExecutionStore, clock: FakeClock) -> None:
+    execution = added(executions, clock)
+    unknown = ExecutionError("Http.Timeout", "zu spät")
+    executions.finish(execution, replace(end(clock, FAILED), steps=None, error=unknown))
+
+    executions.add_steps(execution, (), replace(unknown, node_id="call"))
+
+    found = executions.get(execution.id)
+    assert found is not None
+    assert (found.steps, found.error) == ((), ExecutionError("Http.Timeout", "zu spät", "call"))
+
+
 def test_a_start_that_never_was_leaves_nothing(executions: ExecutionStore, clock: FakeClock) -> None:
     execution = added(executions, clock)
 

@@ -23,7 +23,10 @@ class FakeApprovalStore:
 
     def pending(self, execution_id: str) -> Sequence[Approval]:
         found = (each for each in self.approvals.values() if each.execution_id == execution_id)
-        return sorted((each for each in found if each.decision is None), key=lambda each: each.requested_at)
+        return sorted(
+            (each for each in found if each.decision is None and each.delivery is None),
+            key=lambda each: each.requested_at,
+        )
 
     def decide(self, approval: Approval, decision: Decision) -> Approval | None:
         stored = self.approvals.get(approval.id)

@@ -9,6 +9,7 @@ from exeoflow.model.durations import Durations, bucket_of
 from exeoflow.model.execution import (
     Execution,
     ExecutionEnd,
+    ExecutionError,
     ExecutionFilter,
     ExecutionRecord,
     ExecutionStatus,
@@ -61,8 +62,11 @@ class FakeExecutionStore:
             self.follow_ups[execution.id] = follow_up_at
         return True
 
-    def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
-        self.records[execution.id] = replace(self.records[execution.id], steps=tuple(steps))
+    def add_steps(
+        self, execution: Execution, steps: Sequence[Step], error: ExecutionError | None = None
+    ) -> None:
+        record = self.records[execution.id]
+        self.records[execution.id] = replace(record, steps=tuple(steps), error=error or record.error)
 
     def list_page(
         self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exeoflow.errors import StartRefused, StateMachineMissing
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
@@ -94,7 +94,13 @@ class FakeStateMachines:
         run = self.runs.get(execution_id)
         return Sighting(is_known=run is not None, end=None if run is None else run.end)
 
-    def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
+    def history(
+        self, workflow_id: str, execution_id: str, *, with_data: bool = False
+    ) -> Sequence[HistoryEvent] | None:
+        events = self._events(workflow_id, execution_id)
+        return events if with_data or events is None else [replace(each, output=None) for each in events]
+
+    def _events(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
         run = self.runs.get(execution_id)
         if run is None:
             return self.answers.get(execution_id)

@@ -19,6 +19,7 @@ from tests.e2e.api import Api
 from tests.e2e.workflows import ECHO, SLOW, chain, node
 from tests.permissions.recording import Recorder
 
+RECORDING = f"{STACK_NAME}-RecordExecutionEndFunction"
 REQUESTING = f"{STACK_NAME}-RequestApprovalFunction"
 WORKSPACE = "default"  # that of the demo key
 EVENT_TRIES = 3
@@ -46,6 +47,8 @@ class Stories:
         self._webhooks_come_and_go()
         self._events_start()
         self._approvals_are_asked_for_and_answered()
+        self._questions_end_with_their_execution()
+        self._ends_are_seen_before_they_are_told()
         self._a_failure_starts_another_workflow()
         self._ends_are_told()
         self._secret_is_read()
@@ -153,6 +156,19 @@ class Stories:
         for _ in range(2):  # Lambda may be invoked twice for the same task
             self._invoke("RequestApproval", _QUESTION)
 
+    def _questions_end_with_their_execution(self) -> None:
+        self._api.run(_asking(timeout=1))
+        self._recorder.wait_for(RECORDING, "UpdateItem")
+
+    def _ends_are_seen_before_they_are_told(self) -> None:
+        with self._recorder.cut_off(RECORDING):
+            self._api.finished(self._api.execute(self._api.create(ECHO)))
+            large = self._api.execute(self._api.create(ECHO))
+            _wait_until(lambda: self._calls_about(large, RECORDING) >= EVENT_TRIES)
+        # Its output was too large for the event.
+        detail = {"name": large, "status": "SUCCEEDED", "stopDate": 1_705_744_800_000}
+        self._invoke("RecordExecutionEnd", {"id": "story", "detail": detail})
+
     def _asked(self, execution: str) -> Any:
         return self._api.execution_when(execution, lambda found: found.get("approvals"))["approvals"][0]
 
@@ -176,15 +192,14 @@ class Stories:
         assert self._api.run(chain(request))["error"]["code"] == "Http.CredentialNotFound"
 
     def _lost_ends_and_remains_are_swept(self) -> None:
-        recording = f"{STACK_NAME}-RecordExecutionEndFunction"
         helper = self._api.create(ECHO)
         failing = self._api.create(_failing(helper))
         notification = self._notification_of(failing)
-        with self._recorder.cut_off(recording):
+        with self._recorder.cut_off(RECORDING):
             lost = self._api.execute(self._api.create(ECHO))
             failed = self._api.execute(failing)
-            _wait_until(lambda: self._calls_about(lost, recording) >= EVENT_TRIES)
-            _wait_until(lambda: self._calls_about(failed, recording) >= EVENT_TRIES)
+            _wait_until(lambda: self._calls_about(lost, RECORDING) >= EVENT_TRIES)
+            _wait_until(lambda: self._calls_about(failed, RECORDING) >= EVENT_TRIES)
         self._api.execute(self._api.create(SLOW))
         deleted = self._api.create(ECHO)
         assert self._api.call("DELETE", f"/v1/workflows/{deleted}").status == 200
@@ -261,8 +276,8 @@ _QUESTION = {
 }
 
 
-def _asking() -> dict[str, Any]:
-    return chain(node("ask", "approval", timeout=600), name="Asking")  # its handles lead nowhere
+def _asking(timeout: int = 600) -> dict[str, Any]:
+    return chain(node("ask", "approval", timeout=timeout), name="Asking")  # its handles lead nowhere
 
 
 def _path(url: str) -> str:

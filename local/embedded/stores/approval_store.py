@@ -47,7 +47,7 @@ class SqliteApprovalStore:
         """Read the rows without a decision."""
         rows = self.database.rows(
             f"SELECT {_COLUMNS} FROM approvals WHERE execution_id = ? AND decided_at IS NULL"
-            " ORDER BY requested_at, id",
+            " AND delivery IS NULL ORDER BY requested_at, id",
             execution_id,
         )
         return [_approval_of(*row) for row in rows]

@@ -132,9 +132,13 @@ class SqliteExecutionStore:
             self.on_end(execution.id)
         return bool(closed)
 
-    def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
-        """Write the steps into the row."""
+    def add_steps(
+        self, execution: Execution, steps: Sequence[Step], error: ExecutionError | None = None
+    ) -> None:
+        """Write the steps into the row, and the error that they tell."""
         self._update("steps = ?", execution.id, _steps_text(steps))
+        if error is not None:
+            self._update("error = ?", execution.id, _error_text(error))
 
     def list_page(
         self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime

@@ -111,7 +111,7 @@ def test_a_workflow_without_an_error_workflow_leaves_no_mark(ports: FakePorts) -
 
     record_execution_end(ports.crashing(plan), execution.id, None)
 
-    assert plan.calls == 4  # the record, the history, the notifications, the end
+    assert plan.calls == 5  # the record, how it ended, the history, the notifications, the end
     assert ports.executions.follow_ups == {}
     with pytest.raises(ExecutionNotFound):
         start_error_workflow(ports, Failure(execution.id))

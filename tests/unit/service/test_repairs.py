@@ -6,14 +6,20 @@ from datetime import timedelta
 
 import pytest
 
-from exeoflow.errors import Unavailable
+from exeoflow.errors import ApprovalExpired, Unavailable
+from exeoflow.model.approval import Approval, ApprovalKind
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionStatus
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.service.approvals.answer import check_open
+from exeoflow.service.approvals.request import Question, request_approval
+from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.record_end import record_execution_end
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
+from exeoflow.service.ports.state_machines import Sighting
 from exeoflow.service.ports.trigger_journal import TriggerMove
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
@@ -43,7 +49,7 @@ def reported(ports: FakePorts, output: str = "reported") -> ExecutionEnd:
 
 
 def test_a_reported_end_is_recorded_once_with_its_steps(ports: FakePorts, execution: Execution) -> None:
-    ports.machines.end(execution.id, ExecutionStatus.SUCCESS, "from history")
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS, "in the history too")
 
     first = record_execution_end(ports, execution.id, reported(ports))
     second = record_execution_end(ports, execution.id, reported(ports))
@@ -51,7 +57,7 @@ def test_a_reported_end_is_recorded_once_with_its_steps(ports: FakePorts, execut
     record = ports.executions.records[execution.id]
     assert first is not None
     assert second is None
-    assert record.output == "from history"
+    assert record.output == "reported"
     assert record.steps is not None
     assert [step.status for step in record.steps] == [ExecutionStatus.SUCCESS]
 
@@ -84,6 +90,17 @@ def test_a_history_that_is_gone_leaves_the_report(ports: FakePorts, execution: E
     assert record_execution_end(ports, execution.id, reported(ports)) == reported(ports)
 
 
+def test_an_end_that_was_too_large_to_be_reported_is_asked_for(
+    ports: FakePorts, execution: Execution
+) -> None:
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS, "large")
+
+    end = record_execution_end(ports, execution.id, None)
+
+    assert end is not None
+    assert (end.output, len(end.steps or ())) == ("large", 1)
+
+
 def test_an_end_that_nobody_can_tell_is_asked_for_again(ports: FakePorts, execution: Execution) -> None:
     with pytest.raises(Unavailable):
         record_execution_end(ports, execution.id, None)
@@ -92,15 +109,102 @@ def test_an_end_that_nobody_can_tell_is_asked_for_again(ports: FakePorts, execut
 def test_a_history_that_cannot_be_read_now_leaves_the_steps_for_later(
     ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise Unavailable
-
     monkeypatch.setattr(ports.machines, "history", refuse)
 
-    with pytest.raises(Unavailable):
-        record_execution_end(ports, execution.id, None)
     assert record_execution_end(ports, execution.id, reported(ports)) == reported(ports)
     assert ports.executions.records[execution.id].steps is None
+
+
+def test_the_node_that_failed_is_told_as_soon_as_a_history_can_be_read(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It used to be null for good where ends came faster than AWS reads histories."""
+    ports.machines.end(execution.id, ExecutionStatus.FAILED, error="Http.Timeout")
+    failed = replace(reported(ports), status=ExecutionStatus.FAILED, error=ExecutionError("Http.Timeout", ""))
+    with monkeypatch.context() as throttled:
+        throttled.setattr(ports.machines, "history", refuse)
+        record_execution_end(ports, execution.id, failed)
+        before = get_execution(ports, "acme", execution.id)
+
+    after = get_execution(ports, "acme", execution.id)
+
+    assert before.error == ExecutionError("Http.Timeout", "")
+    assert after.error == ExecutionError("Http.Timeout", "", "greet")
+    assert ports.executions.records[execution.id] == after
+    assert get_execution(ports, "acme", execution.id) == after
+
+
+def test_a_running_execution_is_shown_as_it_is_stored_while_no_history_can_be_read(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports.machines, "history", refuse)
+
+    assert get_execution(ports, "acme", execution.id) == ports.executions.records[execution.id]
+
+
+def test_an_end_whose_output_is_not_known_yet_is_left_to_its_event(
+    ports: FakePorts, execution: Execution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS, "late")
+    monkeypatch.setattr(ports.machines, "find", lambda *_: Sighting(is_known=True))
+
+    record = get_execution(ports, "acme", execution.id)
+
+    assert record.execution.is_running
+    assert record.steps is not None
+    assert ports.executions.records[execution.id].steps is None
+
+
+def test_the_sweep_asks_rarely_about_what_waits_for_an_answer(ports: FakePorts, execution: Execution) -> None:
+    asking(ports, execution)
+    asked, now = 0, ports.clock.now()
+    while ports.clock.now() < now + timedelta(days=10):
+        ports.clock.moment = ports.executions.checks[execution.id]
+        asked += sweep_executions(ports, always).checked
+
+    assert asked < 30  # it was 250
+
+
+@pytest.mark.parametrize("status", [ExecutionStatus.FAILED, ExecutionStatus.SUCCESS])
+def test_no_question_outlives_its_execution(
+    ports: FakePorts, execution: Execution, status: ExecutionStatus
+) -> None:
+    asked = asking(ports, execution)
+    ports.machines.end(execution.id, status)
+
+    record_execution_end(ports, execution.id, None)
+
+    assert ports.approvals.pending(execution.id) == []
+    with pytest.raises(ApprovalExpired):
+        check_open(ports, ports.approvals.approvals[asked.id])
+
+
+def test_no_question_outlives_a_cancellation(ports: FakePorts, execution: Execution) -> None:
+    asking(ports, execution)
+    cancel_execution(ports, "acme", execution.id)
+    ports.clock.advance(minutes=5)
+
+    assert sweep_executions(ports, always).followed_up == 1
+
+    assert ports.approvals.pending(execution.id) == []
+    assert ports.outbox.failures == []
+
+
+def asking(ports: FakePorts, execution: Execution) -> Approval:
+    """Let the execution be one that can ask, and ask."""
+    record = ports.executions.records[execution.id]
+    told = replace(record.source_map, told={"greet": ["Approval.Rejected"]})
+    ports.executions.records[execution.id] = replace(record, source_map=told)
+    question = Question(
+        workspace="acme",
+        workflow_id=execution.workflow_id,
+        execution_id=execution.id,
+        node_id="greet",
+        kind=ApprovalKind.APPROVAL,
+        task_token="token",
+        timeout=30 * 86_400,
+    )
+    return request_approval(ports, question, "https://api")
 
 
 def test_the_sweep_closes_what_ended_unreported(ports: FakePorts, execution: Execution) -> None:
@@ -140,7 +244,7 @@ def test_the_sweep_believes_what_it_sees_without_a_history(
 ) -> None:
     ports.machines.end(execution.id, ExecutionStatus.SUCCESS, "seen")
     ports.clock.advance(minutes=5)
-    monkeypatch.setattr(ports.machines, "history", lambda *_: history)
+    monkeypatch.setattr(ports.machines, "history", lambda *_, **__: history)
 
     assert [end.output for end in sweep_executions(ports, always).ends] == ["seen"]
 
@@ -257,7 +361,7 @@ def test_every_kind_of_item_is_put_back_when_it_fails(
     assert moments == [begun_at + timedelta(minutes=30)]
 
 
-def refuse(*_: object) -> None:
+def refuse(*_: object, **__: object) -> None:
     raise Unavailable
 
 

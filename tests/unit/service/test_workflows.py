@@ -212,6 +212,18 @@ def test_a_change_needs_the_revision_that_if_match_names(ports: FakePorts) -> No
     assert stored(ports, created.id).name == "B"
 
 
+def test_who_repeats_a_change_of_ones_own_is_told_that_all_is_well(ports: FakePorts) -> None:
+    """After a lost answer the same PUT with the same If-Match used to be refused with 412."""
+    created = create_workflow(ports, "acme", GREETING)
+    rename, of_first = WorkflowChanges(name="B"), Precondition(frozenset({1}))
+
+    first = update_workflow(ports, "acme", created.id, rename, of_first)
+    again = update_workflow(ports, "acme", created.id, rename, of_first)
+
+    assert again == first
+    assert again.revision == 2
+
+
 def test_a_status_is_a_revision_of_its_own_and_publishes_nothing(ports: FakePorts) -> None:
     created = create_workflow(ports, "acme", GREETING)
     ports.machines.publications = 0

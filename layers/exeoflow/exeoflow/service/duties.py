@@ -83,9 +83,9 @@ def perform(duties: Sequence[Duty[Any]], clock: Clock, has_time: Callable[[], bo
     )
 
 
-def pause_after(age: timedelta) -> timedelta:
+def pause_after(age: timedelta, longest: timedelta = LONGEST_PAUSE) -> timedelta:
     """Return the pause before the next look at something so old: half its age again, within bounds."""
-    return min(max(age / 2, SHORTEST_PAUSE), LONGEST_PAUSE)
+    return min(max(age / 2, SHORTEST_PAUSE), longest)
 
 
 @dataclass

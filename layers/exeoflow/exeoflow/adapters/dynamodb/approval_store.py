@@ -82,12 +82,12 @@ class DynamoApprovalStore:
         return items.approval_of(decode(answer["Attributes"]))
 
     def settle(self, approval: Approval, delivery: Delivery) -> None:
-        """Update the item, and take it out of the index of what is under way."""
+        """Update the item, and take it out of the indexes of what is pending and what is under way."""
         is_done(
             lambda: self.client.update_item(
                 TableName=self.table,
                 Key=encode(items.key(approval.id)),
-                UpdateExpression="SET delivery = :delivery REMOVE undelivered",
+                UpdateExpression="SET delivery = :delivery REMOVE undelivered, pending_in",
                 ConditionExpression="attribute_exists(pk)",
                 ExpressionAttributeValues=encode({":delivery": delivery.value}),
             )

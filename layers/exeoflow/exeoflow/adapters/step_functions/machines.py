@@ -130,11 +130,13 @@ class StepFunctionsMachines:
                 return Sighting(is_known=False)
         return Sighting(is_known=True, end=described_end(answer))
 
-    def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
+    def history(
+        self, workflow_id: str, execution_id: str, *, with_data: bool = False
+    ) -> Sequence[HistoryEvent] | None:
         """Read the history, a thousand events a call."""
         pages = self.client.get_paginator("get_execution_history").paginate(
             executionArn=self._execution_arn(workflow_id, execution_id),
-            includeExecutionData=True,
+            includeExecutionData=with_data,
             PaginationConfig={"PageSize": 1000},
         )
         with translated():

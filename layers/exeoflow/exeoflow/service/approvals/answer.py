@@ -131,7 +131,7 @@ def _has_arrived(ports: Ports, approval: Approval, decision: Decision) -> bool:
     """
     for pause in _PAUSES_BEFORE_A_LOOK:
         ports.clock.pause(pause)
-        history = ports.machines.history(approval.workflow_id, approval.execution_id) or ()
+        history = ports.machines.history(approval.workflow_id, approval.execution_id, with_data=True) or ()
         if any(_tells(event, decision) for event in history):
             return True
     return False

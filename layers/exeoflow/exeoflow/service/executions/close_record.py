@@ -12,8 +12,14 @@ NEVER_STARTED: Final = "EXECUTION_NOT_STARTED"
 
 
 def close(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> ExecutionRecord:
-    """Close the record and return it; if another was faster, return what that one stored."""
-    if not finish(ports, record.execution, end):
+    """Close the record and return it; if another was faster, return what that one stored.
+
+    What follows from the end is left to its event, or to the sweep: who closes so need not know what that is,
+    nor have the right to do it.
+    """
+    has_follow_up = _may_have_consequences(record, end)
+    follow_up_at = ports.clock.now() + FOLLOW_UP_GRACE if has_follow_up else None
+    if not ports.executions.finish(record.execution, end, follow_up_at):
         return ports.executions.get(record.execution.id) or record
     return replace(
         record,
@@ -21,17 +27,8 @@ def close(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> Execution
         output=end.output,
         error=end.error,
         steps=end.steps,
-        has_follow_up=_may_have_consequences(end),
+        has_follow_up=has_follow_up,
     )
-
-
-def finish(ports: Ports, execution: Execution, end: ExecutionEnd) -> bool:
-    """Close the record; what follows from the end is left to its event, or to the sweep.
-
-    Who closes so need not know what that is, nor have the right to do it.
-    """
-    follow_up_at = ports.clock.now() + FOLLOW_UP_GRACE if _may_have_consequences(end) else None
-    return ports.executions.finish(execution, end, follow_up_at)
 
 
 def end_of_lost(execution: Execution, now: datetime) -> ExecutionEnd | None:
@@ -43,6 +40,6 @@ def end_of_lost(execution: Execution, now: datetime) -> ExecutionEnd | None:
     return ExecutionEnd(ExecutionStatus.FAILED, now, error=error, steps=())
 
 
-def _may_have_consequences(end: ExecutionEnd) -> bool:
-    """Whoever cancels an execution knows of its end."""
-    return end.status is not ExecutionStatus.CANCELLED
+def _may_have_consequences(record: ExecutionRecord, end: ExecutionEnd) -> bool:
+    """Whoever cancels an execution knows of its end; but what it asked must be closed too."""
+    return end.status is not ExecutionStatus.CANCELLED or bool(record.source_map.told)

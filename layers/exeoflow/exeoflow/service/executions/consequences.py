@@ -1,4 +1,6 @@
-"""What follows from the end of an execution: its error workflow starts, whoever registered for it is told.
+"""What follows from the end of an execution.
+
+Its error workflow starts, whoever registered for it is told, and what it asked can no longer be answered.
 
 The end is stored together with a mark that something follows; the mark goes when all of it is in the queues,
 which try until it is done. A crash in between loses nothing, for the event of the end is delivered again, and
@@ -8,6 +10,7 @@ derived from the execution's.
 
 from dataclasses import dataclass, replace
 
+from exeoflow.model.approval import Approval, Delivery
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord, ExecutionStatus
 from exeoflow.service.notifications.message import messages_of
 from exeoflow.service.ports import Ports
@@ -19,9 +22,10 @@ from exeoflow.service.ports.time_limits import FOLLOW_UP_GRACE
 class _Consequences:
     has_error_workflow: bool
     messages: tuple[NotificationMessage, ...]
+    questions: tuple[Approval, ...]
 
     def __bool__(self) -> bool:
-        return self.has_error_workflow or bool(self.messages)
+        return self.has_error_workflow or bool(self.messages) or bool(self.questions)
 
 
 def close_and_follow_up(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> bool:
@@ -44,12 +48,15 @@ def follow_up(ports: Ports, record: ExecutionRecord) -> None:
 
 def _consequences(ports: Ports, closed: ExecutionRecord) -> _Consequences:
     execution = closed.execution
+    # A failed asking, or a branch that another one ended, leaves a question behind.
+    questions = tuple(ports.approvals.pending(execution.id)) if closed.source_map.told else ()
     if execution.status is ExecutionStatus.CANCELLED:
-        return _Consequences(has_error_workflow=False, messages=())
+        return _Consequences(has_error_workflow=False, messages=(), questions=questions)
     has_failed = execution.status is ExecutionStatus.FAILED
     return _Consequences(
         has_error_workflow=has_failed and closed.error_workflow is not None,
         messages=messages_of(ports.notifications.of_workspace(execution.workspace), closed),
+        questions=questions,
     )
 
 
@@ -58,4 +65,6 @@ def _set_going(ports: Ports, execution_id: str, consequences: _Consequences) -> 
         ports.outbox.put_failure(execution_id)
     if consequences.messages:
         ports.outbox.put_notifications(consequences.messages)
+    for question in consequences.questions:
+        ports.approvals.settle(question, Delivery.TOO_LATE)
     ports.executions.end_follow_up(execution_id)

@@ -6,7 +6,7 @@ states that are open on its path, and a state that is left closes the visit that
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Final
@@ -102,6 +102,13 @@ def read_history(history: Sequence[HistoryEvent], record: ExecutionRecord) -> Re
         return Reading(steps, None)
     failed_at = _node_of_failure(visits, last, record.source_map)
     return Reading(steps, _end(last, failed_at, steps))
+
+
+def completed_by(reading: Reading, end: ExecutionEnd) -> ExecutionEnd:
+    """Return the end with what only the history tells: the steps, and the node that failed."""
+    told = reading.end
+    error = told.error if told is not None and told.error is not None else end.error
+    return replace(end, steps=reading.steps, error=error if end.error is not None else None)
 
 
 def error_of(

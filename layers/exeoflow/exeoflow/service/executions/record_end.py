@@ -1,11 +1,9 @@
 """Use case: note the end of an execution that Step Functions reported, and see to what follows from it."""
 
-from dataclasses import replace
-
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
-from exeoflow.service.executions.history_reading import read_history
+from exeoflow.service.executions.history_reading import completed_by, read_history
 from exeoflow.service.ports import Ports
 
 
@@ -22,7 +20,7 @@ def record_execution_end(
     if record is None:
         return None
     if record.execution.is_running:
-        end = _end_with_steps(ports, record, reported)
+        end = with_steps(ports, record, _reported_or_seen(ports, record, reported))
         if close_and_follow_up(ports, record, end):
             return end
         record = ports.executions.get(execution_id) or record
@@ -30,17 +28,24 @@ def record_execution_end(
     return None
 
 
-def _end_with_steps(ports: Ports, record: ExecutionRecord, reported: ExecutionEnd | None) -> ExecutionEnd:
+def with_steps(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> ExecutionEnd:
+    """Return the end with what its history tells beyond it; without, if that cannot be read now.
+
+    Histories are read at 20 a second at most, executions may end faster: who asks for one later completes it.
+    """
     execution = record.execution
     try:
         history = ports.machines.history(execution.workflow_id, execution.id)
     except Unavailable:
-        # Histories are read at 20 a second at most, executions may end faster: the steps are then read later.
-        if reported is None:
-            raise
+        return end
+    return end if history is None else completed_by(read_history(history, record), end)
+
+
+def _reported_or_seen(ports: Ports, record: ExecutionRecord, reported: ExecutionEnd | None) -> ExecutionEnd:
+    """Return the end with its output, which an event may be too small for."""
+    if reported is not None:
         return reported
-    reading = None if history is None else read_history(history, record)
-    end = (reading and reading.end) or reported
-    if end is None:
+    seen = ports.machines.find(record.execution.workflow_id, record.execution.id).end
+    if seen is None:
         raise Unavailable
-    return replace(end, steps=end.steps if reading is None else reading.steps)
+    return seen

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus
-from exeoflow.service.executions.close_record import NEVER_STARTED, end_of_lost, finish
+from exeoflow.service.executions.close_record import NEVER_STARTED, end_of_lost
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.time_limits import START_WINDOW
+from exeoflow.service.ports.time_limits import FOLLOW_UP_GRACE, START_WINDOW
 
 
 def stands_for_start(ports: Ports, earlier: Execution, begin: Callable[[], None]) -> bool:
@@ -27,7 +27,7 @@ def stands_for_start(ports: Ports, earlier: Execution, begin: Callable[[], None]
     if lost is None:
         # Too late to start it, for the sweep may be giving it up; too early to know that it does.
         raise Unavailable
-    finish(ports, earlier, lost)
+    ports.executions.finish(earlier, lost, now + FOLLOW_UP_GRACE)
     return False
 
 

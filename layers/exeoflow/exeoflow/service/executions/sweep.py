@@ -5,16 +5,20 @@ Ends that nobody reported, what follows from ends, moves of triggers, answers, r
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
 from exeoflow.service.approvals.answer import late_answers
 from exeoflow.service.duties import LONGEST_PAUSE, Duty, Setback, pause_after, perform
 from exeoflow.service.executions.close_record import end_of_lost
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
-from exeoflow.service.executions.history_reading import read_history
+from exeoflow.service.executions.record_end import with_steps
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.remains import interrupted_moves, remains_of_deleted
+
+# People answer when they like. AWS describes 10 to 15 executions a second, for the whole account.
+_PAUSE_OF_WAITING: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ def _checked(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | N
         return None
     end = _end_of(ports, record, now)
     if end is None:
-        ports.executions.postpone(execution_id, now + pause_after(now - record.execution.started_at))
+        longest = _PAUSE_OF_WAITING if _waits_for_an_answer(ports, record) else LONGEST_PAUSE
+        pause = pause_after(now - record.execution.started_at, longest)
+        ports.executions.postpone(execution_id, now + pause)
         return None
     return end if close_and_follow_up(ports, record, end) else None
 
@@ -91,9 +97,11 @@ def _end_of(ports: Ports, record: ExecutionRecord, now: datetime) -> ExecutionEn
         return end_of_lost(execution, now)
     if sighting.end is None:
         return None
-    history = ports.machines.history(execution.workflow_id, execution.id)
-    reading = None if history is None else read_history(history, record)
-    return sighting.end if reading is None or reading.end is None else reading.end
+    return with_steps(ports, record, sighting.end)
+
+
+def _waits_for_an_answer(ports: Ports, record: ExecutionRecord) -> bool:
+    return bool(record.source_map.told) and bool(ports.approvals.pending(record.execution.id))
 
 
 def _follow_ups(ports: Ports, now: datetime) -> Duty[str]:

@@ -30,7 +30,7 @@ class ApprovalStore(Protocol):
         ...
 
     def settle(self, approval: Approval, delivery: Delivery) -> None:
-        """Note what became of the decision; nothing if the approval is gone."""
+        """Note what became of the decision, or that none can come any more; nothing if it is gone."""
         ...
 
     def remove(self, approval: Approval) -> None:

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionFilter, ExecutionRecord, Step
+from exeoflow.model.execution import (
+    Execution,
+    ExecutionEnd,
+    ExecutionError,
+    ExecutionFilter,
+    ExecutionRecord,
+    Step,
+)
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflow_stats import WorkflowStats
 
@@ -35,8 +42,10 @@ class ExecutionStore(Protocol):
         """
         ...
 
-    def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
-        """Add the steps of a finished execution that was closed without them."""
+    def add_steps(
+        self, execution: Execution, steps: Sequence[Step], error: ExecutionError | None = None
+    ) -> None:
+        """Add the steps of a finished execution that was closed without them, and the `error` they tell."""
         ...
 
     def list_page(

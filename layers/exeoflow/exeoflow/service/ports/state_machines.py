@@ -65,8 +65,13 @@ class StateMachines(Protocol):
         """Tell where an execution stands."""
         ...
 
-    def history(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
-        """Return all events so far, in order; None if the execution is unknown."""
+    def history(
+        self, workflow_id: str, execution_id: str, *, with_data: bool = False
+    ) -> Sequence[HistoryEvent] | None:
+        """Return all events so far, in order; None if the execution is unknown.
+
+        Outputs are only surely there `with_data`: those of a long execution fill the memory of a function.
+        """
         ...
 
 

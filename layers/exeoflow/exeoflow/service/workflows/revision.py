@@ -31,9 +31,13 @@ def revise(
 
     def revised() -> StoredWorkflow:
         current = get_workflow(ports, workspace, workflow_id)
-        precondition.check(current.revision)
         changed = change(current)
-        return published(ports, current) if changed == current else _store(ports, current, changed)
+        if changed == current:
+            # Before the precondition: who repeats a change whose answer was lost names the revision that was
+            # changed, and RFC 9110 (13.1.1) allows to say that all is well.
+            return published(ports, current)
+        precondition.check(current.revision)
+        return _store(ports, current, changed)
 
     return repeated(ports.clock, revised, WorkflowChanged)
 

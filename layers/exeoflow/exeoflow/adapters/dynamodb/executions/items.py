@@ -134,9 +134,14 @@ def result_item(execution: Execution, end: ExecutionEnd, expires_at: int) -> Ful
         "pk": execution.id,
         "sk": RESULT,
         "output": pack(end.output),
-        "error": None if error is None else pack([error.code, error.message, error.node_id]),
+        "error": None if error is None else error_bytes(error),
         "expires_at": expires_at,
     }
+
+
+def error_bytes(error: ExecutionError) -> bytes:
+    """Write an error."""
+    return pack([error.code, error.message, error.node_id])
 
 
 def steps_item(execution: Execution, steps: tuple[Step, ...], expires_at: int) -> FullItem:

@@ -18,6 +18,7 @@ from exeoflow.model import moment
 from exeoflow.model.execution import (
     Execution,
     ExecutionEnd,
+    ExecutionError,
     ExecutionFilter,
     ExecutionRecord,
     ExecutionStatus,
@@ -112,11 +113,24 @@ class DynamoExecutionStore:
             writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
         return is_done(lambda: write_together(self.client, writes, self.clock.pause))
 
-    def add_steps(self, execution: Execution, steps: Sequence[Step]) -> None:
-        """Store the steps; who reads a history twice reads the same."""
+    def add_steps(
+        self, execution: Execution, steps: Sequence[Step], error: ExecutionError | None = None
+    ) -> None:
+        """Store the steps, and the error beside the result; who reads a history twice reads the same."""
         item = items.steps_item(execution, tuple(steps), items.expiry(execution, self.retention))
         with translated():
             self.client.put_item(TableName=self.table, Item=encode(item))
+        if error is not None:
+            is_done(
+                lambda: self.client.update_item(
+                    TableName=self.table,
+                    Key=encode({"pk": execution.id, "sk": items.RESULT}),
+                    UpdateExpression="SET #error = :error",
+                    ConditionExpression="attribute_exists(pk)",
+                    ExpressionAttributeNames={"#error": "error"},
+                    ExpressionAttributeValues=encode({":error": items.error_bytes(error)}),
+                )
+            )
 
     def list_page(
         self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime
