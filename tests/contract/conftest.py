@@ -190,7 +190,7 @@ def aws_places() -> Iterator[EventBridgeTriggers]:
     settings = TriggerSettings(
         schedule_group="exeoflow-triggers",
         rule_prefix="exeoflow-",
-        event_buses=("default", "exeoflow"),
+        own_bus="exeoflow",
         function_arn=arn.format("lambda", "function:exeoflow-StartByEventFunction"),
         scheduler_role_arn=f"arn:aws:iam::{ACCOUNT_ID}:role/exeoflow-SchedulerRole",
         dead_letter_arn=arn.format("sqs", "exeoflow-DeadLetterQueue"),

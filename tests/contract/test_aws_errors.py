@@ -91,7 +91,7 @@ APPROVAL = Approval(
     expires_at=NOW,
 )
 WEBHOOK = Webhook("wh_1", "acme", "wf_1", "W", WebhookMethod.POST, WebhookAuthentication(), "proof", NOW, NOW)
-SETTINGS = TriggerSettings("group", "exeoflow-", ("default",), "arn:f", "arn:role", "arn:dlq")
+SETTINGS = TriggerSettings("group", "exeoflow-", "exeoflow", "arn:f", "arn:role", "arn:dlq")
 MACHINES = MachineSettings(
     arn_prefix=VERSION_ARN.removesuffix("wf_1:11"),
     role_arn="arn:role",

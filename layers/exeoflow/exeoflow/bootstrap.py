@@ -171,7 +171,7 @@ class Application:
         settings = TriggerSettings(
             schedule_group=self.setting("SCHEDULE_GROUP"),
             rule_prefix=self.setting("TRIGGER_RULE_PREFIX"),
-            event_buses=("default", self.setting("EVENT_BUS")),
+            own_bus=self.setting("EVENT_BUS"),
             function_arn=self.setting("START_BY_EVENT_FUNCTION_ARN"),
             scheduler_role_arn=self.setting("SCHEDULER_ROLE_ARN"),
             dead_letter_arn=self.setting("DEAD_LETTER_QUEUE_ARN"),

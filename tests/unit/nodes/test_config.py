@@ -168,6 +168,11 @@ def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -
         ("sub_workflow", {"workflow_id": "{{ $input.w }}"}, [("field-pattern", "workflow_id")]),
         ("queue", {"queue_url": "q", "delay_seconds": 901}, [("field-too-large", "delay_seconds")]),
         ("emit_event", {"source": "s", "detail_type": "t", "detail": [1]}, [("field-not-object", "detail")]),
+        (
+            "emit_event",
+            {"source": "exeoflow.{{ $input.s }}", "detail_type": "t"},
+            [("event-source-reserved", "source")],
+        ),
         ("email", {"sender": "a", "to": [], "subject": "s", "text": "t"}, [("field-too-few", "to")]),
         ("email", {"sender": "a", "to": 7, "subject": "s", "text": "t"}, [("field-not-list", "to")]),
         ("email", {"sender": "a", "to": "b", "subject": "s"}, [("email-without-content", "")]),

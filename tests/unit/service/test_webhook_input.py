@@ -8,7 +8,7 @@ from exeoflow.service.webhooks.input import webhook_input
 
 
 def test_the_trigger_holds_body_headers_query_and_method() -> None:
-    headers = {"content-type": "application/json", "x-shop": "berlin"}
+    headers = {"content-type": "application/json", "x-shop": "berlin", "idempotency-key": "order-1"}
 
     assert webhook_input("POST", headers, {"a": "1"}, {"order": 1}) == {
         "body": {"order": 1},
@@ -19,7 +19,22 @@ def test_the_trigger_holds_body_headers_query_and_method() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["authorization", "cookie", "x-api-key", "x-exeoflow-signature", "stripe-signature"]
+    "name",
+    [
+        "authorization",
+        "cookie",
+        "x-api-key",
+        "apikey",
+        "x-exeoflow-signature",
+        "stripe-signature",
+        "x-gitlab-token",
+        "x-hub-signature-256",
+        "x-shopify-hmac-sha256",
+        "x-slack-signature",
+        "x-amz-security-token",
+        "x-webhook-secret",
+        "X-Auth-Email",
+    ],
 )
 def test_credentials_do_not_reach_the_workflow(name: str) -> None:
     assert webhook_input("POST", {name: "secret"}, {}, None)["headers"] == {}

@@ -398,11 +398,14 @@ def test_what_the_stack_announces_of_one_workspace_starts_nothing_in_another(
     ports: FakePorts, workflow: StoredWorkflow, detail: Json
 ) -> None:
     event: JsonObject = {"id": "1", "source": "exeoflow.approval", "detail": detail}
-    occurrence = Occurrence("acme", workflow.id, TriggerKind.EVENT, "1", event, "hook")
+    occurrence = Occurrence("acme", workflow.id, TriggerKind.EVENT, "1", event, "hook", is_from_own_bus=True)
+    own = {**event, "detail": {"workspace": "acme"}}
 
     with pytest.raises(NotFound):
+        start_by_event(ports, replace(occurrence, data=own, is_from_own_bus=False))
+    with pytest.raises(NotFound):
         start_by_event(ports, occurrence)
-    start_by_event(ports, replace(occurrence, data={**event, "detail": {"workspace": "acme"}}))
+    start_by_event(ports, replace(occurrence, data=own))
     start_by_event(ports, replace(occurrence, id="2", data={**event, "source": "shop"}))
 
     assert started(ports) == 2

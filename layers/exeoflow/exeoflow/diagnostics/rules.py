@@ -95,6 +95,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "error-workflow-unknown": _ERROR,
         "error-workflow-itself": _ERROR,
         "definition-refused": _ERROR,
+        "event-source-reserved": _ERROR,
         # Rules about nodes and connections, as far as they need no analysis of the flow
         "workflow-too-many-nodes": _ERROR,
         "workflow-too-many-connections": _ERROR,

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
+OWN_EVENTS: Final = "exeoflow."
+"""How the sources of the events begin that the product itself announces, and nobody else may."""
+
 _HASH_DIGITS: Final = 10
 
 

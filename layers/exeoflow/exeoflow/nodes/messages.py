@@ -6,11 +6,12 @@ connect-eventbridge.html beside it, and https://docs.aws.amazon.com/ses/latest/A
 
 from typing import Annotated, Any, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Whole
+from exeoflow.model.trigger import OWN_EVENTS
 from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.items import content, given
@@ -67,6 +68,12 @@ class NotifyConfig(
     deduplication_id: Text | None = None
 
 
+def _check_source(source: str) -> str:
+    if source.startswith(OWN_EVENTS):
+        raise PydanticCustomError("event-source-reserved", "reserved", {"value": source[:100]})
+    return source
+
+
 class EmitEventConfig(
     Config,
     json_schema_extra=example(
@@ -75,7 +82,7 @@ class EmitEventConfig(
 ):
     """Puts an event on an EventBridge bus; yields its `event_id`."""
 
-    source: Text
+    source: Annotated[Text, AfterValidator(_check_source)]
     detail_type: Text
     detail: Dynamic[dict[str, Any]] = INPUT
     bus: Text = "default"

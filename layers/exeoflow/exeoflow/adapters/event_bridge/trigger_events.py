@@ -1,7 +1,7 @@
 """What schedules, rules and the queue say to `start_by_event`: how it is written, and how it is read.
 
 A schedule: {"trigger": "schedule", "workspace", "workflow_id", "node_id", "scheduled_at"}
-A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "event": {...}}
+A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "is_own_bus"?, "event": {...}}
 A message:  {"workflow_id", "workspace"?, "trigger"?, "input"?, "deduplication_id"?}
 Our own:    {"failed_execution_id"}
 """
@@ -30,9 +30,9 @@ def scheduled_input(workspace: str, workflow_id: str, node_id: str) -> dict[str,
     return {**_place("schedule", workspace, workflow_id, node_id), "scheduled_at": _SCHEDULED_TIME}
 
 
-def event_input_template(workspace: str, workflow_id: str, node_id: str) -> str:
+def event_input_template(workspace: str, workflow_id: str, node_id: str, *, is_own_bus: bool) -> str:
     """Return the template of what a rule says; EventBridge puts the event in, as JSON without quotes."""
-    place = json.dumps(_place("event", workspace, workflow_id, node_id))
+    place = json.dumps({**_place("event", workspace, workflow_id, node_id), "is_own_bus": is_own_bus})
     return f'{place[:-1]}, "event": {_WHOLE_EVENT}}}'
 
 
@@ -47,6 +47,7 @@ def occurrence_of(said: Mapping[str, Any]) -> Occurrence:
         id=said["scheduled_at"] if is_schedule else said["event"]["id"],
         data={"scheduled_at": said["scheduled_at"]} if is_schedule else said["event"],
         node_id=said["node_id"],
+        is_from_own_bus=said.get("is_own_bus", False),
     )
 
 

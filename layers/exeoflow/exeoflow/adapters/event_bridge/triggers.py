@@ -4,11 +4,12 @@ All of them invoke the function `start_by_event`, with what `trigger_events` rea
 with the workflow's id, so that AWS can list what belongs to a workflow.
 """
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
@@ -16,7 +17,7 @@ from exeoflow.adapters.aws_errors import code_of, translated
 from exeoflow.adapters.event_bridge.trigger_events import event_input_template, scheduled_input
 from exeoflow.errors import TriggerRefused, Unavailable
 from exeoflow.model import json
-from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.model.trigger import OWN_EVENTS, EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
@@ -43,14 +44,35 @@ _REFUSALS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TriggerSettings:
-    """Where triggers are put and what they invoke; `rule_prefix` sets the stack's rules apart."""
+    """Where triggers are put and what they invoke; `rule_prefix` sets the stack's rules apart.
+
+    What the product announces comes over its `own_bus` only; the default bus is everybody's.
+    """
 
     schedule_group: str
     rule_prefix: str
-    event_buses: tuple[str, ...]
+    own_bus: str
     function_arn: str
     scheduler_role_arn: str
     dead_letter_arn: str
+
+    @property
+    def event_buses(self) -> tuple[str, str]:
+        """The buses whose events start workflows."""
+        return "default", self.own_bus
+
+
+def foreign_part(pattern: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the pattern without the product's own sources; None if it names no other.
+
+    >>> foreign_part({"source": ["exeoflow.approval", "shop"]})
+    {'source': ['shop']}
+    """
+    sources = pattern.get("source")
+    if not isinstance(sources, list):
+        return pattern
+    foreign = [each for each in sources if not (isinstance(each, str) and each.startswith(OWN_EVENTS))]
+    return {**pattern, "source": foreign} if foreign else None
 
 
 @dataclass(frozen=True)
@@ -136,9 +158,14 @@ class EventBridgeTriggers:
 
     def _put_rules(self, workspace: str, workflow_id: str, trigger: EventTrigger) -> None:
         name = f"{self.settings.rule_prefix}{trigger_name(workflow_id, trigger)}"
-        template = event_input_template(workspace, workflow_id, trigger.node_id)
         for bus in self.settings.event_buses:
-            self._put_rule(name, bus, trigger, template)
+            is_own_bus = bus == self.settings.own_bus
+            pattern = trigger.pattern if is_own_bus else foreign_part(trigger.pattern)
+            if pattern is None:
+                self._remove_rule(name, bus)
+                continue
+            template = event_input_template(workspace, workflow_id, trigger.node_id, is_own_bus=is_own_bus)
+            self._put_rule(name, bus, EventTrigger(trigger.node_id, pattern), template)
 
     def _put_rule(self, name: str, bus: str, trigger: EventTrigger, template: str) -> None:
         for _ in range(_ATTEMPTS):

@@ -1,17 +1,14 @@
 """Use case: start a workflow by a schedule, an event or a message of the queue."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from exeoflow.errors import InvalidRequest, NotFound, WorkflowEmpty, WorkflowInactive
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.json import JsonObject
+from exeoflow.model.trigger import OWN_EVENTS
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery
 from exeoflow.service.ports import Ports
-
-OWN_EVENTS: Final = "exeoflow."
-"""How the sources of events begin that this stack announces."""
 
 STALE = (NotFound, WorkflowInactive, WorkflowEmpty, InvalidRequest)
 """What a start meets whose trigger was taken away meanwhile: there is nothing to start."""
@@ -22,6 +19,7 @@ class Occurrence:
     """What starts a workflow: `data` becomes `$trigger` of the node.
 
     `id` tells it from every other one of this node: the planned time, the event's id or the message's id.
+    `is_from_own_bus` is said of events: only the stack itself can announce anything of its own there.
     """
 
     workspace: str
@@ -30,23 +28,32 @@ class Occurrence:
     id: str
     data: JsonObject
     node_id: str | None = None
+    is_from_own_bus: bool = False
 
 
 def start_by_event(ports: Ports, occurrence: Occurrence) -> Execution:
     """Start the workflow, once per occurrence, however often it is delivered.
 
-    Raises what `execute_workflow` raises, and `NotFound` for what this stack tells of another workspace.
+    Raises what `execute_workflow` raises, and `NotFound` for what this stack tells of another workspace, or
+    somebody else in its name.
     """
-    if _is_of_another_workspace(occurrence):
+    if _claims_what_it_is_not(occurrence):
         raise NotFound
     start = Start(occurrence.data, occurrence.node_id, occurrence.kind)
     request = delivery(occurrence.kind, occurrence.node_id or "", occurrence.id)
     return execute_workflow(ports, occurrence.workspace, occurrence.workflow_id, start, request)
 
 
-def _is_of_another_workspace(occurrence: Occurrence) -> bool:
-    """All workspaces share the buses, and what we announce there, with addresses to answer, is one's own."""
+def _claims_what_it_is_not(occurrence: Occurrence) -> bool:
+    """All workspaces share the buses, and what we announce there, with addresses to answer, is one's own.
+
+    On every other bus anybody may put an event that looks like ours.
+    """
     source, detail = occurrence.data.get("source"), occurrence.data.get("detail")
     if occurrence.kind is not TriggerKind.EVENT or not str(source).startswith(OWN_EVENTS):
         return False
-    return not isinstance(detail, dict) or detail.get("workspace") != occurrence.workspace
+    return (
+        not occurrence.is_from_own_bus
+        or not isinstance(detail, dict)
+        or detail.get("workspace") != occurrence.workspace
+    )

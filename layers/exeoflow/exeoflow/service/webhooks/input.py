@@ -1,21 +1,16 @@
 """What a workflow that is started by a webhook finds in `$trigger`."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.service.webhooks.signatures import SIGNATURE_HEADERS
 
 # What proves who the caller is must not be copied into records and logs of executions.
-_CREDENTIALS: Final = frozenset(
-    {
-        "authorization",
-        "proxy-authorization",
-        "cookie",
-        "x-api-key",
-        "x-amz-security-token",
-        *SIGNATURE_HEADERS,
-    }
+# Senders name theirs as they like: X-Gitlab-Token, X-Hub-Signature-256, X-Shopify-Hmac-Sha256.
+_CREDENTIALS: Final = re.compile(
+    r"auth|cookie|credential|hmac|jwt|passwd|password|secret|session|signature|token|(^|-)api-?key",
+    re.IGNORECASE,
 )
 
 
@@ -23,7 +18,7 @@ def webhook_input(
     method: str, headers: Mapping[str, str], query: Mapping[str, str], body: Json
 ) -> JsonObject:
     """Return `$trigger`: names of headers in lower case, without those that hold credentials."""
-    shown: JsonObject = {name: value for name, value in headers.items() if name not in _CREDENTIALS}
+    shown: JsonObject = {name: value for name, value in headers.items() if not _CREDENTIALS.search(name)}
     return {"body": unwrapped(body), "headers": shown, "query": dict(query), "method": method}
 
 

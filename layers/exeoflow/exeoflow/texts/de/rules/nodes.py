@@ -89,6 +89,10 @@ RULES = {
     "error-workflow-itself": Text(
         "Der Workflow soll bei Fehlern sich selbst starten.", "Geben Sie einen anderen Workflow an."
     ),
+    "event-source-reserved": Text(
+        "Ereignisse mit der Quelle „{value}“ gibt nur exeoflow selbst bekannt.",
+        "Wählen Sie eine Quelle, die nicht mit `exeoflow.` beginnt.",
+    ),
     "definition-refused": Text(
         "Step Functions nimmt den Workflow nicht an ({reason}).",
         "Ändern Sie die genannte Stelle, und melden Sie dies als Fehler: Es hätte früher auffallen müssen.",

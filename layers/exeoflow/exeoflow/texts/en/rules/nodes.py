@@ -76,6 +76,10 @@ RULES = {
         "Give the id of a workflow of your workspace.",
     ),
     "error-workflow-itself": Text("The workflow is to start itself on failure.", "Give another workflow."),
+    "event-source-reserved": Text(
+        "Events with the source “{value}” are announced by exeoflow itself only.",
+        "Choose a source that does not begin with `exeoflow.`.",
+    ),
     "definition-refused": Text(
         "Step Functions does not take the workflow ({reason}).",
         "Change the named place, and report this as a bug: it should have been seen before.",
