@@ -5,7 +5,7 @@ from typing import Any
 
 from exeoflow.compiler.checks import check, read_workflow
 from exeoflow.compiler.collector import collector_paused
-from exeoflow.compiler.control.folding import Folding
+from exeoflow.compiler.control.folding import folded
 from exeoflow.compiler.control.given import Given
 from exeoflow.compiler.control.overtaking import overtaken
 from exeoflow.compiler.control.scopes import build_machine
@@ -97,7 +97,7 @@ def _generate(
     needed = needed_values(flow, reads, around)
     # control: fewer states.
     foldable = foldable_nodes(flow, reads) if fold else frozenset()
-    Folding(flow, foldable, frozenset(range(flow.root)) - needed.outputs).apply(machine)
+    machine = folded(flow, machine, foldable, frozenset(range(flow.root)) - needed.outputs)
     watch("folding", machine)
     # data: what each state is given.
     joins = Joins(flow, around, repeating_ports(machine))
@@ -113,7 +113,6 @@ def _generate(
     # emit: the definition.
     rendered = render(flow, machine, Values(places, nodes, made, outputs))
     check_transitions(rendered.definition)
-    watch("emit", machine)
     # emit: what it costs, and what does not fit.
     costs = budgets(flow, machine, rendered, variables)
     found = (*found, *limit_faults(flow, rendered, costs))

@@ -25,7 +25,7 @@ def stages_of(workflow: Json, *, fold: bool = False) -> dict[str, str]:
     flow, tree = made["flow"]
     assert isinstance(made["data"], tuple)
     variables, intakes = made["data"]
-    machine, instant = made["control"], made["instant"]
+    machine, instant = made["folding"], made["instant"]
     assert isinstance(flow, Flow)
     assert isinstance(tree, RegionTree)
     assert isinstance(machine, Scope)

@@ -1,84 +1,87 @@
-"""Stage 5: takes out the states that are not needed.
+"""Takes out the states that are not needed.
 
-In: the machine as `control` has built it. Out: the same machine with fewer states. A pure node runs where a
-neighbouring state is left, or where it is entered; whether it ran is told by the name of that neighbour, so
-that the steps of an execution can still be read from its history. What runs, in which order and with which
-data stays.
+In: a machine. Out: another with fewer states. A pure node runs where a neighbouring state is left, or where
+it is entered; whether it ran is told by the name of that neighbour, so that the steps of an execution can
+still be read from its history. What runs, in which order and with which data stays.
 """
 
 from dataclasses import dataclass
 
 from exeoflow.compiler.control.exit_kinds import is_choice, takes_folded
 from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.machine import Begin, Exit, MapState, NodeState, Parallel, Scope, State, inner_scopes
+from exeoflow.compiler.machine import (
+    Begin,
+    Exit,
+    MapState,
+    NodeState,
+    Parallel,
+    Scope,
+    State,
+    copied,
+    scopes_of,
+)
 from exeoflow.graph import bits_of
 
 
+def folded(flow: Flow, machine: Scope, foldable: frozenset[int], unread: frozenset[int]) -> Scope:
+    """The machine without states of foldable vertices, where it can be; nothing reads the `unread`."""
+    if not foldable:
+        return machine
+    machine = copied(machine)
+    folding = _Folding(flow, foldable, unread)
+    for scope in scopes_of(machine):
+        folding.fold(scope)
+    return machine
+
+
 @dataclass(frozen=True, slots=True)
-class Folding:
-    """Which vertices need no state: those that may be folded, and of these the ones that nothing reads."""
+class _Folding:
+    """Takes states out of a machine."""
 
     flow: Flow
     foldable: frozenset[int]
     unread: frozenset[int]
 
-    def apply(self, machine: Scope) -> None:
-        """Changes the machine, the outer scopes first."""
-        pending = [machine]
-        while pending:
-            scope = pending.pop()
-            self._fold_scope(scope)
-            pending += [inner for state in scope.states for inner in inner_scopes(state)]
-
-    def _fold_scope(self, scope: Scope) -> None:
+    def fold(self, scope: Scope) -> None:
         kept: list[State] = []
         moved: dict[Exit, list[Exit]] = {}
         for state in scope.states:
-            if self._runs_behind(state):
-                moved[state.exits[0]] = self._take_out(state, is_ahead=False)
-            elif self._runs_ahead(state):
-                moved[state.exits[0]] = self._take_out(state, is_ahead=True)
+            vertex = self._foldable_vertex(state)
+            is_behind = _runs_behind(state)
+            if vertex is not None and (is_behind or self._runs_ahead(state, vertex)):
+                moved[state.exits[0]] = self._take_out(state, vertex, is_ahead=not is_behind)
             else:
                 state.number = len(kept)
                 kept.append(state)
         scope.states = kept
         scope.ends = [each for end in scope.ends for each in moved.get(end, [end])]
 
-    def _is_foldable(self, state: State) -> bool:
+    def _foldable_vertex(self, state: State) -> int | None:
+        """The vertex of a state that may be folded: not the header of a loop, which must have a state."""
         kind = state.kind
         if not isinstance(kind, NodeState) or kind.vertex not in self.foldable:
-            return False
-        return not any(
-            arriving.enters is not None or arriving.repeats is not None for arriving in state.arrivals
-        )
+            return None
+        is_header = any(each.enters is not None or each.repeats is not None for each in state.arrivals)
+        return None if is_header else kind.vertex
 
-    def _runs_behind(self, state: State) -> bool:
-        """Whether the node may run where the states before it are left."""
-        return self._is_foldable(state) and all(
-            takes_folded(arriving) and not arriving.ahead for arriving in state.arrivals
-        )
-
-    def _runs_ahead(self, state: State) -> bool:
+    def _runs_ahead(self, state: State, vertex: int) -> bool:
         """Whether the node may run just before the state after it is entered."""
-        return (
-            self._is_foldable(state)
-            and _tells_of_entering(state.exits[0])
-            and all(self._leads_ahead(state, arriving) for arriving in state.arrivals)
+        return _tells_of_entering(state.exits[0]) and all(
+            self._leads_ahead(vertex, arriving) for arriving in state.arrivals
         )
 
-    def _leads_ahead(self, state: State, arriving: Exit) -> bool:
+    def _leads_ahead(self, vertex: int, arriving: Exit) -> bool:
         """Whether the node may run where one of its arrivals leads on to the state after it.
 
         Where a scope begins there is no state that could put out or assign what the node yields.
         """
         if isinstance(arriving.state.kind, Begin):
-            return isinstance(state.kind, NodeState) and state.kind.vertex in self.unread
+            return vertex in self.unread
         return takes_folded(arriving) or is_choice(arriving)
 
-    def _take_out(self, state: State, *, is_ahead: bool) -> list[Exit]:
+    def _take_out(self, state: State, vertex: int, *, is_ahead: bool) -> list[Exit]:
         """Leads all arrivals of a state on to where it leads; returns them."""
-        assert isinstance(state.kind, NodeState)
-        vertex, leaving = state.kind.vertex, state.exits[0]
+        leaving = state.exits[0]
         fired = bits_of(self.flow.outcomes[vertex][0].fires)
         for arriving in state.arrivals:
             arriving.folded += (vertex,)
@@ -91,6 +94,11 @@ class Folding:
             at = before.index(leaving)
             leaving.target.arrivals = [*before[:at], *state.arrivals, *before[at + 1 :]]
         return state.arrivals
+
+
+def _runs_behind(state: State) -> bool:
+    """Whether the node may run where the states before it are left."""
+    return all(takes_folded(arriving) and not arriving.ahead for arriving in state.arrivals)
 
 
 def _tells_of_entering(leaving: Exit) -> bool:

@@ -1,5 +1,6 @@
 """The machine between graph and ASL: states in scopes and their exits; its text and its invariants."""
 
+from exeoflow.compiler.machine.copying import copied
 from exeoflow.compiler.machine.dominance import Dominance
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
 from exeoflow.compiler.machine.states import (
@@ -55,6 +56,7 @@ __all__ = [
     "State",
     "Symbol",
     "Trigger",
+    "copied",
     "inner_scopes",
     "scopes_of",
 ]
