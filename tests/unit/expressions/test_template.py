@@ -14,7 +14,6 @@ from exeoflow.expressions import (
     bind_value,
     parse_expression,
     parse_template,
-    references_of,
 )
 
 if TYPE_CHECKING:
@@ -107,16 +106,6 @@ def test_values_are_bound_in_all_their_strings_but_not_in_their_keys() -> None:
     bound = bind_value(value, _by_name)
 
     assert bound == {"{{ a }}": ["{% $v_input_ %}", 1, None, {"b": ['{% ($v_nodes_x) & " y" %}']}], "c": True}
-
-
-def test_references_of_a_value_come_in_its_order() -> None:
-    value: Json = {"a": ["{{ $nodes.x & $input }}", 7], "b": {"c": "{{ $execution.id }}"}}
-
-    assert [(item.root, item.name) for item in references_of(value)] == [
-        ("nodes", "x"),
-        ("input", ""),
-        ("execution", "id"),
-    ]
 
 
 @pytest.mark.parametrize("text", ["$input.a = 1", "{{ $input.a = 1 }}", " {{$input.a = 1}} "])

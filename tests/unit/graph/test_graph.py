@@ -1,4 +1,5 @@
 from exeoflow.graph import (
+    Paths,
     ancestors,
     immediate_dominators,
     predecessors,
@@ -53,3 +54,26 @@ def test_dominators_follow_through_loops_and_leave_out_what_is_not_reached() -> 
 
 def test_dominators_of_an_irreducible_loop_are_found_in_several_rounds() -> None:
     assert immediate_dominators([[1, 2], [2], [1, 3], []], 0) == [0, 0, 0, 2]
+
+
+def test_paths_lead_along_edges_and_not_back() -> None:
+    paths = Paths([[1], [2], [], [2]])
+
+    assert paths.lead(0, 2)
+    assert paths.lead(3, 2)
+    assert not paths.lead(2, 0)
+    assert not paths.lead(0, 3)
+    assert not paths.lead(1, 1)
+
+
+def test_a_node_on_a_cycle_leads_to_itself() -> None:
+    paths = Paths([[1], [0], [2], []])
+
+    assert paths.lead(0, 0)
+    assert paths.lead(0, 1)
+    assert paths.lead(2, 2)
+    assert not paths.lead(3, 3)
+
+
+def test_what_is_reached_may_be_called_anything() -> None:
+    assert reachable({"a": ["b"], "b": ["a"], "c": ["a"]}, ["a"]) == {"a", "b"}

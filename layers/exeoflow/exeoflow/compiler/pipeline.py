@@ -25,11 +25,11 @@ from exeoflow.compiler.emit.failures import told_errors_of_nodes
 from exeoflow.compiler.emit.limits import limit_faults
 from exeoflow.compiler.emit.render import render
 from exeoflow.compiler.emit.unreached import check_transitions
-from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.flow.copying import build_graph
 from exeoflow.compiler.flow.flow_checks import flow_faults
 from exeoflow.compiler.flow.port_splits import split_ports
 from exeoflow.compiler.flow.regions import RegionTree, for_each_around
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.result import CompiledWorkflow, RejectedWorkflow
 from exeoflow.diagnostics import Diagnostic, has_errors
 from exeoflow.model.workflow import Workflow
@@ -75,7 +75,7 @@ def _compile(
     if has_errors(found):
         return RejectedWorkflow(found)
     # flow: one port for each time at which connections are settled.
-    flow = split_ports(flow, tree)
+    flow, tree = split_ports(flow, tree)
     watch("flow", (flow, tree))
     return _generate(flow, tree, found, fold=fold, watch=watch)
 

@@ -8,7 +8,6 @@ from exeoflow.expressions.binding import (
     bind_value,
     join_parts,
     quote,
-    references_of,
 )
 from exeoflow.expressions.parsing import parse_expression, parse_template
 from exeoflow.expressions.values import Expression, ExpressionFault, Reference, Root, Template
@@ -28,5 +27,4 @@ __all__ = [
     "parse_expression",
     "parse_template",
     "quote",
-    "references_of",
 ]

@@ -72,13 +72,3 @@ def strings_in(value: "Json") -> Iterator[str]:
         case list() | tuple():
             for item in value:
                 yield from strings_in(item)
-
-
-def references_of(value: "Json") -> tuple[Reference, ...]:
-    """What the templates within a value refer to, in their order; the spans belong to different sources."""
-    return tuple(
-        reference
-        for text in strings_in(value)
-        for expression in parse_template(text).expressions
-        for reference in expression.references
-    )

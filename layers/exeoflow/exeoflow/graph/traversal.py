@@ -1,9 +1,20 @@
 """Reachability and orders of directed graphs. A graph is a list: the successors of node 0, 1, 2, ..."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Protocol, TypeVar
 
 Successors = Sequence[Sequence[int]]
+
+Node = TypeVar("Node", bound=Hashable)
+
+
+class Graph(Protocol[Node]):
+    """What says the successors of a node."""
+
+    def __getitem__(self, node: Node, /) -> Iterable[Node]:
+        """The successors."""
+        ...
 
 
 def predecessors(graph: Successors) -> list[list[int]]:
@@ -15,8 +26,8 @@ def predecessors(graph: Successors) -> list[list[int]]:
     return found
 
 
-def reachable(graph: Successors, sources: Iterable[int]) -> set[int]:
-    """The sources and all that paths lead to from them."""
+def reachable(graph: Graph[Node], sources: Iterable[Node]) -> set[Node]:
+    """The sources and all that paths lead to from them; the nodes may be called anything."""
     found = set(sources)
     stack = list(found)
     while stack:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.compiler.data.intakes import Intakes
 from exeoflow.compiler.data.variables import Variable, Variables
-from exeoflow.compiler.flow.build import Flow, Outcome
 from exeoflow.compiler.flow.regions import Region, RegionTree
+from exeoflow.compiler.flow.vertices import Flow, Outcome
 from exeoflow.compiler.machine import Exit, Scope, State, Symbol, inner_scopes
 from exeoflow.compiler.machine.printing import machine_text, port_text
 from exeoflow.compiler.schedule.arrangement import arrange

@@ -8,7 +8,7 @@ still be read from its history. What runs, in which order and with which data st
 from dataclasses import dataclass
 
 from exeoflow.compiler.control.exit_kinds import is_choice, takes_folded
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
     Exit,

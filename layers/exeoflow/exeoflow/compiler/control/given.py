@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.flow.regions import RegionTree
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.nodes.lowering import Shape
 
 

@@ -1,9 +1,10 @@
 """What is to be known of a loop that lies in one scope."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
-from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.flow.regions import Region, RegionTree
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Loop
 from exeoflow.compiler.schedule.exclusion import Exclusion
 
@@ -26,9 +27,5 @@ def _leaves(flow: Flow, tree: RegionTree, region: Region, inside: frozenset[int]
     found = flow.ports[port]
     if not found.is_end:
         return any(target not in inside for target in found.targets)
-    current: Region | None = tree.region_of[found.source]
-    while current is not None and current is not region:
-        if current.kind == "for_each":
-            return False
-        current = current.parent
-    return True
+    around = (each for each, _ in tree.units_around(found.source))
+    return all(inner.kind != "for_each" for inner in takewhile(lambda each: each is not region, around))

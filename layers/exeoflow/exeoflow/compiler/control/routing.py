@@ -6,7 +6,7 @@ leads to the first later element that a fired port enters. Dead elements are pas
 
 from exeoflow.compiler.control.exit_kinds import is_choice, may_end
 from exeoflow.compiler.control.visiting_order import LoopEnd, VertexPlace, VisitingOrder
-from exeoflow.compiler.flow.build import Outcome
+from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine import (
     Decision,
     Exhausted,

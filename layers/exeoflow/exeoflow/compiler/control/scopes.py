@@ -14,7 +14,7 @@ from exeoflow.compiler.control.given import Given
 from exeoflow.compiler.control.merged_facts import MergedFacts, facts_after, live_after
 from exeoflow.compiler.control.routing import Routing
 from exeoflow.compiler.control.visiting_order import ForkPlace, LoopEnd, VertexPlace, VisitingOrder
-from exeoflow.compiler.flow.build import Outcome
+from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine import (
     NOTHING_KNOWN,
     Begin,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, assert_never
 
-from exeoflow.compiler.flow.build import Flow, Outcome
+from exeoflow.compiler.flow.vertices import Flow, Outcome
 from exeoflow.compiler.machine import (
     Begin,
     Carried,

@@ -13,7 +13,7 @@ from exeoflow.compiler.data.definitions import Handed
 from exeoflow.compiler.data.intakes import Intakes, begins_branch, passes_intake_on
 from exeoflow.compiler.data.joins import Arrival, Ending, Joins, joined, keyed
 from exeoflow.compiler.data.reads import Needed, takes_keyed_input
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Carried,
     Decision,

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Protocol
 
 from exeoflow.compiler.data.reads import ports_by_key
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
 from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
 from exeoflow.model.json import Json

@@ -9,7 +9,7 @@ from exeoflow.compiler.data.exit_outputs import RESULT, ExitOutputs, Source, sym
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.reads import Constant, NodeReads
 from exeoflow.compiler.data.written_nodes import WrittenNode
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Carried,
     Count,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from exeoflow.compiler.flow.build import Flow, Vertex
 from exeoflow.compiler.flow.regions import RegionTree
 from exeoflow.compiler.flow.upstream import Upstream
+from exeoflow.compiler.flow.vertices import Flow, Vertex
 from exeoflow.compiler.machine import Earlier, Item, Output, Symbol, Trigger
 from exeoflow.expressions import Names, Reference
 from exeoflow.expressions.jsonata import text_of
@@ -213,8 +213,8 @@ class _Reader:
         )
 
     def _output(self, source: int, reader: int) -> Read:
-        region = self._upstream.region_around(source, reader)
-        if not self._upstream.leads(region, source, reader):
+        region, is_upstream = self._upstream.leads(source, reader)
+        if not is_upstream:
             if region.kind != "loop":
                 return NOTHING
             self.side_by_side[source, reader] = region.head

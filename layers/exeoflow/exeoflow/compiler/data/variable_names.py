@@ -3,7 +3,7 @@
 import re
 from typing import assert_never
 
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Scope, Symbol, Trigger
 from exeoflow.expressions.functions import FUNCTIONS
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT

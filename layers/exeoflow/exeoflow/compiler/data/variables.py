@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from exeoflow.compiler.data.definitions import Handed, HandOut, defines, hand_out_of, makes, vertex_of
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.reads import NodeReads
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
     Count,

@@ -11,7 +11,7 @@ from exeoflow.compiler.data.single_evaluation import (
     evaluated_before,
     evaluated_inside_guard,
 )
-from exeoflow.compiler.flow.build import error_action
+from exeoflow.compiler.flow.handles import error_action
 from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
 from exeoflow.nodes.lowering import Branch, Each, Shape, Value
 

@@ -15,7 +15,7 @@ from typing import Any
 from exeoflow.compiler.control.exit_kinds import needs_guard
 from exeoflow.compiler.data.variables import Variables
 from exeoflow.compiler.emit.render import Rendered, states_of
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Begin, Exhausted, Exit, MapState, NodeState, Scope, State, inner_scopes
 from exeoflow.nodes.lowering import Task
 

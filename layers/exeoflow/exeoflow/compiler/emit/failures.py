@@ -6,7 +6,7 @@ from math import ceil
 from exeoflow.compiler import asl
 from exeoflow.compiler.control.exit_kinds import is_catcher
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import NodeState, Scope, State, scopes_of
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Retrier

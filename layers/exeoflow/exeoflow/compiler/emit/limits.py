@@ -7,7 +7,7 @@ from typing import Any
 from exeoflow.compiler import asl
 from exeoflow.compiler.emit.budgets import LARGEST_DEFINITION, MOST_EVENTS, Budgets
 from exeoflow.compiler.emit.render import Rendered, states_of
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth

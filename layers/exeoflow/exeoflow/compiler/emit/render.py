@@ -15,7 +15,7 @@ from exeoflow.compiler.emit.choices import Choices, choices
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields, exit_fields
 from exeoflow.compiler.emit.node_states import NodeStates
 from exeoflow.compiler.emit.state_names import StateNames
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
     Decision,

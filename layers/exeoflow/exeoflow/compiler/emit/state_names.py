@@ -1,6 +1,6 @@
 """Names of states: the author's, and for the others what they are there for; unique in the whole machine."""
 
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
     Decision,

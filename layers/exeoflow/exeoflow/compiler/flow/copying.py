@@ -8,8 +8,9 @@ whole, all triggers share the graph, otherwise each has a copy of what it reache
 
 from collections.abc import Mapping
 
-from exeoflow.compiler.flow.build import Flow, build_flow
-from exeoflow.compiler.flow.regions import Region, RegionTree, build_regions
+from exeoflow.compiler.flow.build import build_flow
+from exeoflow.compiler.flow.regions import RegionTree, build_regions
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Workflow
 
@@ -43,12 +44,11 @@ def build_graph(workflow: Workflow) -> tuple[Flow, RegionTree | Faults]:
 
 def _regions_by_node(flow: Flow, tree: RegionTree) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """For each node the regions around it, the innermost first."""
-    found = {}
-    for index, vertex in enumerate(flow.vertices):
-        around = []
-        region: Region | None = tree.region_of[index]
-        while region is not None and region.parent is not None:
-            around.append((region.kind, flow.vertices[region.head].id))
-            region = region.parent
-        found[vertex.id] = tuple(around)
-    return found
+    return {
+        vertex.id: tuple(
+            (region.kind, flow.vertices[region.head].id)
+            for region, _ in tree.units_around(index)
+            if region.parent is not None
+        )
+        for index, vertex in enumerate(flow.vertices)
+    }

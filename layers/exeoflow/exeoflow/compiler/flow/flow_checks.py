@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from exeoflow.compiler.flow.build import Flow
-from exeoflow.compiler.flow.regions import Region, RegionTree
+from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.triggers import trigger_ids
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.expressions import Reference
-from exeoflow.graph import ancestors, strong_components
+from exeoflow.graph import Paths
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ConfigText, texts_of
@@ -74,8 +74,8 @@ class _Bodies:
     def __init__(self, flow: Flow, tree: RegionTree) -> None:
         self.around: dict[str, set[str]] = {}
         self.outside: set[str] = set()
-        for index, vertex in enumerate(flow.vertices):
-            heads = {flow.vertices[head].id for head in _for_each_around(tree, index)}
+        for vertex, around in zip(flow.vertices, for_each_around(tree)[: flow.root], strict=True):
+            heads = {flow.vertices[head].id for head in around}
             self.around.setdefault(vertex.id, set()).update(heads)
             if not heads:
                 self.outside.add(vertex.id)
@@ -85,36 +85,15 @@ class _Bodies:
         return self.around.get(source, set()) - self.around[target]
 
 
-def _for_each_around(tree: RegionTree, vertex: int) -> Iterator[int]:
-    region: Region | None = tree.region_of[vertex]
-    while region is not None:
-        if region.kind == "for_each":
-            yield region.head
-        region = region.parent
-
-
 class _Upstream:
-    """Says whether a path leads from one node to another."""
+    """Says whether a path of connections leads from one node to another."""
 
     def __init__(self, workflow: Workflow) -> None:
         self.number = {node.id: index for index, node in enumerate(workflow.nodes)}
         graph: list[list[int]] = [[] for _ in self.number]
         for connection in workflow.connections:
             graph[self.number[connection.source]].append(self.number[connection.target])
-        components = strong_components(graph)
-        self.component_of = [0] * len(graph)
-        for index, component in enumerate(components):
-            for node in component:
-                self.component_of[node] = index
-        # A component that lies on a cycle leads to itself: by an edge within, which stays one here.
-        self.before = ancestors(
-            [
-                sorted({self.component_of[target] for node in component for target in graph[node]})
-                for component in components
-            ]
-        )
+        self.paths = Paths(graph)
 
     def leads(self, source: str, target: str) -> bool:
-        """Whether a path of at least one connection leads from the source to the target."""
-        first, last = (self.component_of[self.number[node]] for node in (source, target))
-        return bool(self.before[last] >> first & 1)
+        return self.paths.lead(self.number[source], self.number[target])

@@ -7,7 +7,7 @@ away from the outer ones, and from the whole: each inner for_each stands for its
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from exeoflow.compiler.flow.build import Flow, Port
+from exeoflow.compiler.flow.vertices import Flow, Port
 from exeoflow.graph import immediate_dominators
 
 OUTSIDE = -1

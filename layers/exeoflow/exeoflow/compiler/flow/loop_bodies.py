@@ -1,8 +1,10 @@
 """What a loop runs in every iteration: its component, and what it starts without leaving the loop."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from exeoflow.compiler.flow.for_each_bodies import Edge
+from exeoflow.graph import reachable
 
 
 def loop_body(component: set[int], edges: Iterable[Edge]) -> set[int]:
@@ -39,15 +41,8 @@ def _leaving_ports(component: set[int], edges: Iterable[Edge]) -> set[int]:
 
 def _started(component: set[int], edges: Iterable[Edge], leaving: set[int]) -> set[int]:
     """The units outside that the component reaches, its leaving ports aside."""
-    outgoing: dict[int, list[int]] = {}
+    outgoing: dict[int, list[int]] = defaultdict(list)
     for edge in edges:
         if edge.port not in leaving and edge.target not in component:
-            outgoing.setdefault(edge.source, []).append(edge.target)
-    found: set[int] = set()
-    pending = [target for unit in component for target in outgoing.get(unit, ())]
-    while pending:
-        unit = pending.pop()
-        if unit not in found:
-            found.add(unit)
-            pending += outgoing.get(unit, ())
-    return found
+            outgoing[edge.source].append(edge.target)
+    return reachable(outgoing, component) - component

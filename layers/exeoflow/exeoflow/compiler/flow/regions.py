@@ -1,4 +1,4 @@
-"""Stage 2: which nodes run inside which loop.
+"""Which nodes run inside which loop.
 
 In: a `Flow`. Out: the tree of regions: the whole, the body of each for_each, the body of each other loop.
 Within a region, with each inner region counted as one unit, the graph is acyclic. Faults: loops with several
@@ -8,13 +8,13 @@ What is no for_each is a natural loop of a reducible graph (Hecht and Ullman, "C
 flow graphs", 1974), found as nested strongly connected components.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Body, Edge, build_bodies, is_of_item
 from exeoflow.compiler.flow.loop_bodies import loop_body
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.graph import reachable, strong_components, topological_order
 
@@ -50,25 +50,33 @@ class RegionTree:
     whole: Region
     region_of: tuple[Region, ...]
 
-    def unit_in(self, region: Region, vertex: int) -> int | None:
-        """The unit of the region that contains the vertex; None if the vertex lies outside."""
-        unit, current = vertex, self.region_of[vertex]
-        while current is not region:
-            if current.parent is None:
-                return None
-            unit, current = current.head, current.parent
-        return unit
+    def units_around(self, vertex: int) -> Iterator[tuple[Region, int]]:
+        """The regions around a vertex, the innermost first, each with its unit that contains the vertex."""
+        unit = vertex
+        region: Region | None = self.region_of[vertex]
+        while region is not None:
+            yield region, unit
+            unit, region = region.head, region.parent
+
+    def contains(self, region: Region, vertex: int) -> bool:
+        """Whether a vertex lies in a region or in one inside."""
+        return any(region is around for around, _ in self.units_around(vertex))
+
+    def regions(self) -> Iterator[Region]:
+        """All of them, the outer ones first."""
+        pending = [self.whole]
+        while pending:
+            region = pending.pop()
+            yield region
+            pending += region.inner.values()
 
 
 def for_each_around(tree: RegionTree) -> tuple[tuple[int, ...], ...]:
     """For each vertex the for_each nodes in whose bodies it lies, the innermost first."""
     around: dict[Region, tuple[int, ...]] = {}
-    pending = [tree.whole]
-    while pending:
-        region = pending.pop()
+    for region in tree.regions():
         outer = around[region.parent] if region.parent is not None else ()
         around[region] = (region.head, *outer) if region.kind == "for_each" else outer
-        pending += region.inner.values()
     return tuple(around[region] for region in tree.region_of)
 
 

@@ -5,6 +5,7 @@ that the machine knows who started it, unless nothing in the workflow could tell
 one: a manual trigger beside a webhook that leads to the same node is the usual case.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from exeoflow.graph import reachable
@@ -68,10 +69,8 @@ def _arrive_alone(workflow: Workflow, triggers: set[str]) -> bool:
 
 def _reached(workflow: Workflow, starts: set[str], without: str) -> set[str]:
     """The nodes that paths around one node lead to."""
-    ids = [node.id for node in workflow.nodes]
-    number = {node_id: index for index, node_id in enumerate(ids)}
-    graph: list[list[int]] = [[] for _ in ids]
+    graph: dict[str, list[str]] = defaultdict(list)
     for connection in workflow.connections:
         if without not in (connection.source, connection.target):
-            graph[number[connection.source]].append(number[connection.target])
-    return {ids[index] for index in reachable(graph, (number[start] for start in starts))}
+            graph[connection.source].append(connection.target)
+    return reachable(graph, starts)

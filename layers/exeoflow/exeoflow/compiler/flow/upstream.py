@@ -1,40 +1,34 @@
 """Which units of a region lead to which within one run of it."""
 
 from exeoflow.compiler.flow.regions import Region, RegionTree
-from exeoflow.graph import ancestors
+from exeoflow.graph import Paths
 
 
 class Upstream:
-    """Answers for a tree of regions; of each it finds the units before each unit when it is first asked."""
+    """Answers for a tree of regions; of each it finds the paths when it is first asked."""
 
     def __init__(self, tree: RegionTree) -> None:
-        self.tree = tree
-        self._before: dict[Region, tuple[dict[int, int], list[int]]] = {}
+        self._tree = tree
+        self._paths: dict[Region, tuple[dict[int, int], Paths]] = {}
 
-    def region_around(self, source: int, target: int) -> Region:
-        """The innermost region that contains both vertices."""
-        region = self.tree.region_of[target]
-        while self.tree.unit_in(region, source) is None:
-            assert region.parent is not None
-            region = region.parent
-        return region
+    def leads(self, source: int, target: int) -> tuple[Region, bool]:
+        """The innermost region that contains both vertices; whether a path in it leads from one to the other.
 
-    def leads(self, region: Region, source: int, target: int) -> bool:
-        """Whether a path of connections inside the region leads from one vertex' unit to the other's."""
-        if region not in self._before:
-            self._before[region] = _units_before(region)
-        position, before = self._before[region]
-        first, last = self.tree.unit_in(region, source), self.tree.unit_in(region, target)
-        assert first is not None
-        assert last is not None
-        return bool(before[position[last]] >> position[first] & 1)
+        That is, from the unit that contains the source to the one that contains the target.
+        """
+        units = dict(self._tree.units_around(source))
+        region, last = next(each for each in self._tree.units_around(target) if each[0] in units)
+        if region not in self._paths:
+            self._paths[region] = _paths_in(region)
+        position, paths = self._paths[region]
+        return region, paths.lead(position[units[region]], position[last])
 
 
-def _units_before(region: Region) -> tuple[dict[int, int], list[int]]:
-    """The units' positions, and the ancestors of the unit at each."""
+def _paths_in(region: Region) -> tuple[dict[int, int], Paths]:
+    """The positions of the units, and the paths between these."""
     position = {unit: index for index, unit in enumerate(region.units)}
     graph: list[list[int]] = [[] for _ in region.units]
     for edge in region.edges:
         if edge.source in position:
             graph[position[edge.source]].append(position[edge.target])
-    return position, ancestors(graph)
+    return position, Paths(graph)

@@ -7,7 +7,7 @@ certain and perhaps.
 from collections.abc import Iterator
 from typing import assert_never
 
-from exeoflow.compiler.flow.build import Flow
+from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine.states import (
     Begin,
     Decision,

@@ -7,7 +7,7 @@ stage behind it changes one. What a later stage learns of a state stands in a va
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from exeoflow.compiler.flow.build import Outcome
+from exeoflow.compiler.flow.vertices import Outcome
 from exeoflow.compiler.machine.facts import NOTHING_KNOWN, Facts
 from exeoflow.nodes.lowering import Each, Shape
 

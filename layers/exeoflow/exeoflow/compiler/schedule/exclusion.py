@@ -8,9 +8,9 @@ Ottenstein and Warren, 1987) without writing them down.
 
 from dataclasses import dataclass, field
 
-from exeoflow.compiler.flow.build import Flow
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Edge
 from exeoflow.compiler.flow.regions import Region
+from exeoflow.compiler.flow.vertices import Flow
 
 STEPS_PER_QUESTION = 2_000
 STEPS_PER_COMPILATION = 400_000

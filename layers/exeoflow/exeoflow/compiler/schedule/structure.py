@@ -1,4 +1,4 @@
-"""Stage 3: what runs after what and beside what.
+"""What runs after what and beside what.
 
 In: a region. Out: its structure, a `Sequence` whose elements are units and `Fork`s of sequences. An element
 may start when all before it are over; those that turn out to be dead are passed over. A structure is right if

@@ -1,0 +1,58 @@
+"""By which handles nodes may be left, and which connections may therefore become live."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from exeoflow.model.workflow import Connection, Node, Workflow
+from exeoflow.nodes.fields import Config
+from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE
+from exeoflow.nodes.table import NODE_TYPES
+
+Handle = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveConnection:
+    """A connection that may become live, with its handle even where the author named none."""
+
+    source: str
+    handle: Handle
+    target: str
+
+
+def ordinary_handles(node: Node, config: Config) -> tuple[Handle, ...]:
+    """The handles that may fire without an error; of a disabled node only the first that is of no item."""
+    node_type = NODE_TYPES[node.type]
+    handles = node_type.handles(config)
+    if not node.disabled:
+        return handles
+    return tuple(handle for handle in handles if not node_type.is_loop or handle != LOOP_HANDLE)[:1]
+
+
+def error_action(node: Node) -> str:
+    """`fail`, `continue` or `branch`."""
+    if node.disabled or not NODE_TYPES[node.type].can_fail:
+        return "fail"
+    return node.on_error if isinstance(node.on_error, str) else node.on_error.action
+
+
+def live_connections(workflow: Workflow, configs: Mapping[str, Config]) -> Iterator[LiveConnection]:
+    """The connections whose handle may fire, in the author's order."""
+    nodes = {node.id: node for node in workflow.nodes}
+    for connection in workflow.connections:
+        node = nodes[connection.source]
+        for handle in _handles_of(connection, node, configs[node.id]):
+            yield LiveConnection(connection.source, handle, connection.target)
+
+
+def _handles_of(connection: Connection, node: Node, config: Config) -> tuple[Handle, ...]:
+    """The handle that a connection leaves by; none if that never fires."""
+    handle = connection.source_handle
+    if NODE_TYPES[node.type].starts and node.disabled:
+        return ()
+    if handle == ERROR_HANDLE and error_action(node) == "branch":
+        return (ERROR_HANDLE,)
+    ordinary = ordinary_handles(node, config)
+    if handle is None and len(ordinary) == 1:
+        return ordinary
+    return (handle,) if handle in ordinary else ()

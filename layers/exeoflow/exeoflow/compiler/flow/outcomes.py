@@ -1,0 +1,94 @@
+"""In which ways a vertex may finish."""
+
+from collections.abc import Mapping
+
+from exeoflow.compiler.flow.handles import Handle, error_action, ordinary_handles
+from exeoflow.compiler.flow.vertices import Outcome, Port, Vertex
+from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE
+
+
+class VertexOutcomes:
+    """Finds the outcomes of one vertex; adds the ports that they need to the ports of all vertices.
+
+    `targets` has the vertices to which each connected handle leads.
+    """
+
+    def __init__(
+        self, ports: list[Port], index: int, vertex: Vertex, targets: Mapping[Handle, tuple[int, ...]]
+    ) -> None:
+        self._ports = ports
+        self._index = index
+        self._vertex = vertex
+        self._targets = targets
+        self._port_of: dict[Handle, int] = {}
+        self._end: int | None = None
+
+    def add_loop_port(self) -> int | None:
+        """The port that fires for the items of a for_each, if the vertex is one with a body."""
+        if not self._vertex.is_for_each or LOOP_HANDLE not in self._targets:
+            return None
+        return self._add_port(LOOP_HANDLE)
+
+    def find(self) -> tuple[Outcome, ...]:
+        """All outcomes, the one after an error last."""
+        vertex, is_on = self._vertex, not self._vertex.node.disabled
+        if is_on and vertex.type.always_fails(vertex.config):
+            return self._caught()
+        handles = self._handles()
+        self._port_of = {handle: self._add_port(handle) for handle in handles if handle in self._targets}
+        if is_on and vertex.type.fires_all(vertex.config):
+            return (self._any_of(handles), *self._caught())
+        return (*self._one_of(handles), *self._caught())
+
+    def _handles(self) -> tuple[Handle, ...]:
+        """The handles that fire when the vertex is over, those of items left out."""
+        handles = ordinary_handles(self._vertex.node, self._vertex.config)
+        return tuple(handle for handle in handles if not (self._vertex.is_for_each and handle == LOOP_HANDLE))
+
+    def _any_of(self, handles: tuple[Handle, ...]) -> Outcome:
+        """The one outcome by which each port may or may not fire; an end if none that is connected does."""
+        fires = tuple(self._port_of.values())
+        return Outcome(
+            None, fires if len(fires) == len(handles) else (*fires, self._add_end()), is_choice=True
+        )
+
+    def _one_of(self, handles: tuple[Handle, ...]) -> tuple[Outcome, ...]:
+        """An outcome for each handle; if none is connected, all of them are the same."""
+        vertex = self._vertex
+        errors = {} if vertex.node.disabled else vertex.type.errors(vertex.config)
+        if not self._port_of and not errors:
+            handles = handles[:1]
+        return tuple(
+            Outcome(handle, (self._port_or_end(handle),), error=errors.get(handle) if handle else None)
+            for handle in handles or (None,)
+        )
+
+    def _caught(self) -> tuple[Outcome, ...]:
+        """How the vertex goes on after an error: by the handle `error`, or as if it were disabled."""
+        match error_action(self._vertex.node):
+            case "fail":
+                return ()
+            case "branch":
+                handle: Handle = ERROR_HANDLE
+                if handle in self._targets:
+                    self._port_of[handle] = self._add_port(handle)
+            case _:
+                handle = next(iter(self._handles()), None)
+        return (Outcome(handle, (self._port_or_end(handle),), is_caught=True),)
+
+    def _port_or_end(self, handle: Handle) -> int:
+        if handle in self._port_of:
+            return self._port_of[handle]
+        if self._end is None:
+            self._end = self._add_end()
+        return self._end
+
+    def _add_port(self, handle: Handle) -> int:
+        return self._add(Port(len(self._ports), self._index, handle, self._targets[handle]))
+
+    def _add_end(self) -> int:
+        return self._add(Port(len(self._ports), self._index, None, (), is_end=True))
+
+    def _add(self, port: Port) -> int:
+        self._ports.append(port)
+        return port.index

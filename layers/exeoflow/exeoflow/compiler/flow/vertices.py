@@ -1,0 +1,116 @@
+"""The author's graph as the compiler sees it: vertices, ports and outcomes.
+
+A port is a handle with all connections that leave by it. It fires as a whole, so liveness is a property of
+ports. What never fires is not there any more: handles of disabled nodes, nodes that no trigger reaches.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from exeoflow.model.workflow import Node, Workflow
+from exeoflow.nodes.fields import Config
+from exeoflow.nodes.node_type import LOOP_HANDLE, NodeType
+from exeoflow.nodes.table import NODE_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A handle of a vertex with the vertices that it leads to.
+
+    `is_end` marks the way out of a vertex that is an end.
+    """
+
+    index: int
+    source: int
+    handle: str | None
+    targets: tuple[int, ...]
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way in which a vertex may finish, and the ports that fire then.
+
+    `handle` is the handle that fires, `is_caught` says that the node failed first. With `is_choice` every one
+    of the ports may or may not fire (a `switch` with mode `all`). `error` is the name of the error that tells
+    of the outcome, of a node that has not failed.
+    """
+
+    handle: str | None
+    fires: tuple[int, ...]
+    is_caught: bool = False
+    is_choice: bool = False
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vertex:
+    """A node that takes part. `copy` is the number of the group of triggers whose copy this is."""
+
+    node: Node
+    config: Config
+    copy: int = 0
+
+    @property
+    def id(self) -> str:
+        """The author's id of the node."""
+        return self.node.id
+
+    @property
+    def key(self) -> str:
+        """A text that no other vertex has: the id, with a number if it is not the first copy of the node."""
+        return f"{self.id}@{self.copy + 1}" if self.copy else self.id
+
+    @property
+    def type(self) -> NodeType:
+        """What there is to know of the node's type."""
+        return NODE_TYPES[self.node.type]
+
+    @property
+    def is_for_each(self) -> bool:
+        """Whether it runs a body for each item."""
+        return self.type.is_loop and not self.node.disabled
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The graph. Vertex `root` (the last number) stands before all triggers and is no node."""
+
+    workflow: Workflow
+    vertices: tuple[Vertex, ...]
+    ports: tuple[Port, ...]
+    outcomes: tuple[tuple[Outcome, ...], ...]
+    into: tuple[tuple[int, ...], ...]
+    loop_port: Mapping[int, int]
+    """The port `loop` of each for_each that has one: the one that leads into its body, if any does."""
+
+    @property
+    def root(self) -> int:
+        """The virtual vertex in front of the triggers."""
+        return len(self.vertices)
+
+    @cached_property
+    def triggers(self) -> tuple[int, ...]:
+        """The triggers that are told apart, the default one first."""
+        return tuple(self.ports[outcome.fires[0]].targets[0] for outcome in self.outcomes[self.root])
+
+    @cached_property
+    def ports_of(self) -> tuple[tuple[int, ...], ...]:
+        """The ports of every vertex."""
+        found: list[list[int]] = [[] for _ in range(len(self.vertices) + 1)]
+        for port in self.ports:
+            found[port.source].append(port.index)
+        return tuple(map(tuple, found))
+
+    def is_loop(self, port: int) -> bool:
+        """Whether a port fires for the items of a for_each."""
+        found = self.ports[port]
+        return found.handle == LOOP_HANDLE and found.source in self.loop_port
+
+    def cofire(self, first: int, second: int) -> bool:
+        """Whether two ports of the same vertex may fire in the same run of it."""
+        source = self.ports[first].source
+        if self.is_loop(first) or self.is_loop(second):
+            return True
+        return any(first in each.fires and second in each.fires for each in self.outcomes[source])
