@@ -26,9 +26,8 @@ class EnvelopeProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer a request that cannot be read, and close the connection."""
-        answer = refusal(
-            HTTPStatus.BAD_REQUEST, "INVALID_REQUEST", "Die HTTP-Anfrage ist ungültig.", msg, None
-        )
+        del msg  # English, and about HTTP
+        answer = refusal(HTTPStatus.BAD_REQUEST, "INVALID_REQUEST", None)
         head = (
             "HTTP/1.1 400 Bad Request\r\n"
             "content-type: application/json\r\n"

@@ -2,11 +2,11 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.conditions import precondition
-from exeoflow.api.messages import WORKFLOW_DELETED
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.operations import DELETE_WORKFLOW
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.delete import delete_workflow
+from exeoflow.texts import confirmation
 
 
 @endpoint(DELETE_WORKFLOW)
@@ -14,4 +14,4 @@ def handler(request: Request, app: Application) -> Answer:
     """Delete the workflow."""
     workflow_id = request.path_parameters["workflow_id"]
     delete_workflow(app, request.workspace, workflow_id, precondition(request))
-    return DELETE_WORKFLOW.answer({"message": WORKFLOW_DELETED[request.language]})
+    return DELETE_WORKFLOW.answer({"message": confirmation("workflow_deleted", request.language)})

@@ -57,23 +57,13 @@ class Gateway:
     def _answer(self, request: Request) -> Response:
         match = self._router.find(request.method, request.raw_path)
         if match is None:
-            return refusal(
-                HTTPStatus.NOT_FOUND,
-                "ROUTE_NOT_FOUND",
-                "Diese Route gibt es nicht.",
-                "There is no such route.",
-                request.header("accept-language"),
-            )
+            return refusal(HTTPStatus.NOT_FOUND, "ROUTE_NOT_FOUND", request.header("accept-language"))
         try:
             return response_of(match.function.invoke(build_event(request, match, self._account_id)))
         except FunctionError as error:
             self._log(f"{match.function.declared.name} raised {error}")
             return refusal(
-                HTTPStatus.INTERNAL_SERVER_ERROR,
-                "INTERNAL_ERROR",
-                "Interner Fehler.",
-                "Internal error.",
-                request.header("accept-language"),
+                HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", request.header("accept-language")
             )
 
 
@@ -126,9 +116,8 @@ def _too_large(request: Request) -> Response:
     return refusal(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "PAYLOAD_TOO_LARGE",
-        "Der Inhalt der Anfrage ist größer als 10 MB.",
-        "The body of the request is larger than 10 MB.",
         request.header("accept-language"),
+        limit=_LARGEST_BODY,
     )
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
+from exeoflow.api.language import preferred_language
+from exeoflow.texts import failure_text
+
 _JSON: Final = "application/json"
 
 
@@ -32,9 +35,9 @@ def response_of(answer: Any) -> Response:
     return Response(int(answer["statusCode"]), (*headers.items(), *cookies), _body(answer))
 
 
-def refusal(status: HTTPStatus, code: str, german: str, english: str, language: str | None) -> Response:
+def refusal(status: HTTPStatus, code: str, accept_language: str | None, **values: int) -> Response:
     """Return a failure that the gateway itself finds, in the API's envelope and the language asked for."""
-    message = english if (language or "").strip().lower().startswith("en") else german
+    message = failure_text(code, preferred_language(accept_language or "")).format_map(values)
     error = {"code": code, "message": message, "request_id": str(uuid.uuid4())}
     envelope = {"success": False, "error": error}
     body = json.dumps(envelope, ensure_ascii=False).encode()

@@ -8,7 +8,7 @@ from tests.oracle.judges.compiling import compiled_machine, errors_of
 from tests.oracle.judges.lint import faults
 from tests.oracle.simulator.machine import Machine
 
-AUTHORS_FAULTS = {"loop-irreducible", "trigger-missing"}
+AUTHORS_FAULTS = {"for-each-body-entered", "loop-irreducible", "trigger-missing"}
 ENVIRONMENTS = [SeededEnvironment(0), SeededEnvironment(1, failing=0.1)]
 
 

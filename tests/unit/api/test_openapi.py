@@ -10,10 +10,10 @@ import pytest
 from openapi_spec_validator import validate
 
 from exeoflow.api.catalogue import ROOMS, allowed_methods, routes
-from exeoflow.api.messages import FAILURES
 from exeoflow.api.openapi import openapi_document
 from exeoflow.api.operation import Route
 from exeoflow.api.pages.documentation import FRAME, documentation_page
+from exeoflow.texts import failure_codes
 from local.stack import TEMPLATE
 
 DOCUMENT = openapi_document()
@@ -56,7 +56,7 @@ def test_every_code_stands_in_the_document() -> None:
         for code in response.get("x-error-codes", [])
     }
 
-    assert set(FAILURES) - said == {"ROUTE_NOT_FOUND", "NOT_FOUND", "CONFLICT"}
+    assert set(failure_codes()) - said == {"ROUTE_NOT_FOUND", "NOT_FOUND", "CONFLICT"}
 
 
 @pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation["operationId"])

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from exeoflow import errors
-from exeoflow.api.messages import FAILURES
 from exeoflow.api.problems import MAX_DETAILS, STATUS, failure, status_of
 from exeoflow.diagnostics import Diagnostic
+from exeoflow.texts import LANGUAGES, failure_codes, failure_text
 
 
 def tree(kind: type[errors.ExeoflowError] = errors.ExeoflowError) -> Iterator[type[errors.ExeoflowError]]:
@@ -20,13 +20,13 @@ def tree(kind: type[errors.ExeoflowError] = errors.ExeoflowError) -> Iterator[ty
 @pytest.mark.parametrize("kind", list(tree()))
 def test_the_tables_and_the_drawing_cover_the_tree(kind: type[errors.ExeoflowError]) -> None:
     assert status_of(kind).value >= 400
-    assert set(FAILURES[kind.code]) == {"de", "en"}
+    assert all(failure_text(kind.code, language) for language in LANGUAGES)
     assert f"{kind.__name__} " in (errors.__doc__ or "")
 
 
 def test_the_tables_name_nothing_that_is_not_in_the_tree() -> None:
     assert set(STATUS) <= set(tree())
-    assert set(FAILURES) == {kind.code for kind in tree()}
+    assert set(failure_codes()) == {kind.code for kind in tree()}
 
 
 @pytest.mark.parametrize(

@@ -153,13 +153,17 @@ def test_an_answer_without_a_status_is_a_json_body() -> None:
     assert (response.status, json.loads(response.body)) == (HTTPStatus.OK, {"a": 1})
 
 
-@pytest.mark.parametrize(("language", "message"), [(None, "Nein."), ("de", "Nein."), ("en-GB,de", "No.")])
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [(None, "höchstens 7 Bytes"), ("de", "höchstens 7 Bytes"), ("en-GB,de;q=0.5", "At most 7 bytes")],
+)
 def test_a_refusal_of_the_gateway_has_the_envelope_in_the_language_asked_for(
     language: str | None, message: str
 ) -> None:
-    response = refusal(HTTPStatus.NOT_FOUND, "NO", "Nein.", "No.", language)
+    response = refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "PAYLOAD_TOO_LARGE", language, limit=7)
 
     envelope = json.loads(response.body)
     assert envelope["success"] is False
-    assert (envelope["error"]["code"], envelope["error"]["message"]) == ("NO", message)
+    assert envelope["error"]["code"] == "PAYLOAD_TOO_LARGE"
+    assert message in envelope["error"]["message"]
     assert envelope["error"]["request_id"]

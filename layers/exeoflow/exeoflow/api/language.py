@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.diagnostics import Language
+from exeoflow.texts import Language
 
 DEFAULT_LANGUAGE: Final[Language] = "de"
 

@@ -9,11 +9,11 @@ from typing_extensions import TypedDict
 
 from exeoflow import errors
 from exeoflow.api.answers import Answer
-from exeoflow.api.messages import FAILURES
 from exeoflow.api.request import Request
 from exeoflow.api.schema import Schema
-from exeoflow.diagnostics import Diagnostic, Language, Severity, render
+from exeoflow.diagnostics import Diagnostic, Severity, render
 from exeoflow.model import json
+from exeoflow.texts import Language, failure_codes, failure_text
 
 # A graph of thousands of faulty nodes must not make an answer larger than API Gateway takes.
 MAX_DETAILS: Final = 500
@@ -60,7 +60,7 @@ class FailureDetail(TypedDict):
 class FailureError(TypedDict):
     """Why a request failed; `code` never changes with the language of `message`."""
 
-    code: Annotated[str, Schema({"enum": list(FAILURES)})]
+    code: Annotated[str, Schema({"enum": list(failure_codes())})]
     message: str
     request_id: str
     details: NotRequired[list[FailureDetail]]
@@ -94,7 +94,7 @@ def failure(error: errors.ExeoflowError, language: Language, request_id: str) ->
 
 def failure_message(error: errors.ExeoflowError, language: Language) -> str:
     """Say what went wrong."""
-    return FAILURES[error.code][language].format_map(_values(error))
+    return failure_text(error.code, language).format_map(_values(error))
 
 
 def _values(error: errors.ExeoflowError) -> Mapping[str, str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from exeoflow.api.language import preferred_language
-from exeoflow.diagnostics import Language
 from exeoflow.model.api_key import Scope
+from exeoflow.texts import Language
 
 _BEARER: Final = "bearer "
 

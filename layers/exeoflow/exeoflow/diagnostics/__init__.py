@@ -4,12 +4,10 @@ from exeoflow.diagnostics.diagnostic import Diagnostic, Severity
 from exeoflow.diagnostics.fields import field_diagnostics
 from exeoflow.diagnostics.rendering import RenderedDiagnostic, render
 from exeoflow.diagnostics.rules import RULES, has_errors, is_error
-from exeoflow.texts import Language
 
 __all__ = [
     "RULES",
     "Diagnostic",
-    "Language",
     "RenderedDiagnostic",
     "Severity",
     "field_diagnostics",

@@ -5,6 +5,23 @@ Codes, logs and what only programs read are no words for people. A test holds th
 
 from exeoflow.texts.language import LANGUAGES, Language
 from exeoflow.texts.text import Text
-from exeoflow.texts.words import node_type_text, rule_text
+from exeoflow.texts.words import (
+    approval_page_text,
+    confirmation,
+    failure_codes,
+    failure_text,
+    node_type_text,
+    rule_text,
+)
 
-__all__ = ["LANGUAGES", "Language", "Text", "node_type_text", "rule_text"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Text",
+    "approval_page_text",
+    "confirmation",
+    "failure_codes",
+    "failure_text",
+    "node_type_text",
+    "rule_text",
+]

@@ -1,9 +1,9 @@
 """Finds words by their language and their code."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, cast
 
-from exeoflow.texts.language import Language
+from exeoflow.texts.language import LANGUAGES, Language
 from exeoflow.texts.text import Text
 
 if TYPE_CHECKING:
@@ -26,6 +26,45 @@ def node_type_text(name: str, language: Language) -> NodeTypeText:
     """What is said of a type of node."""
     words = cast("Mapping[str, Mapping[str, str]]", _table(language, "node_types", "NODE_TYPES"))[name]
     return NodeTypeText(words["title"], words["summary"])
+
+
+Confirmation = Literal["notification_deleted", "webhook_deleted", "workflow_deleted", "workflow_started"]
+
+
+class ApprovalPageText(TypedDict):
+    """What the pages say on which people answer; by answer, where it is about one."""
+
+    titles: "Mapping[str, str]"
+    buttons: "Mapping[str, str]"
+    done: "Mapping[str, str]"
+    comment: str
+    data: str
+    until: str
+    failed: str
+
+
+def failure_text(code: str, language: Language) -> str:
+    """What went wrong, by the code of the error; `{name}` stands for a field of it."""
+    return _failures(language)[code]
+
+
+def failure_codes() -> tuple[str, ...]:
+    """The codes of all errors that have words."""
+    return tuple(_failures(LANGUAGES[0]))
+
+
+def confirmation(done: Confirmation, language: Language) -> str:
+    """That something is done."""
+    return cast("Mapping[str, str]", _table(language, "confirmations", "CONFIRMATIONS"))[done]
+
+
+def approval_page_text(language: Language) -> ApprovalPageText:
+    """The words of the pages on which people answer."""
+    return cast("ApprovalPageText", _table(language, "approval_page", "APPROVAL_PAGE"))
+
+
+def _failures(language: Language) -> "Mapping[str, str]":
+    return cast("Mapping[str, str]", _table(language, "failures", "FAILURES"))
 
 
 def _table(language: Language, module: str, name: str) -> object:

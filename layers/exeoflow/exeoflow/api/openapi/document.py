@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from exeoflow import __version__
 from exeoflow.api.catalogue import routes
-from exeoflow.api.messages import FAILURES
 from exeoflow.api.openapi.outgoing import OUTGOING
 from exeoflow.api.openapi.schemas import envelope, reference, schemas
 from exeoflow.api.operation import Body, Operation, Parameter, Route
 from exeoflow.api.parameters import ACCEPT_LANGUAGE
 from exeoflow.api.problems import phrase_of, status_of
+from exeoflow.texts import failure_text
 
 Part = dict[str, Any]
 
@@ -151,7 +151,7 @@ def _failures(operation: Operation[Any]) -> Part:
         codes = list(dict.fromkeys(kind.code for kind in group))
         failure = {
             "code": codes[0],
-            "message": FAILURES[codes[0]]["de"],
+            "message": failure_text(codes[0], "de"),
             "request_id": "JKJaXmPLvHcESHA=",
         }
         content = _json({"$ref": "#/components/schemas/Failure"}, {"success": False, "error": failure})

@@ -4,11 +4,8 @@ Who follows links, a mail scanner for example, only sees a page; its button deci
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
-from types import MappingProxyType
 from typing import Final
 
 from exeoflow.api.answers import Answer
@@ -17,9 +14,9 @@ from exeoflow.api.approvals.operations import ANSWER_APPROVAL, SHOW_APPROVAL
 from exeoflow.api.pages.frame import Frame
 from exeoflow.api.problems import failure_message, refusal, status_of
 from exeoflow.api.request import Request
-from exeoflow.diagnostics import Language
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.approval import AnswerKind, Approval, Decision
+from exeoflow.texts import Language, approval_page_text
 
 _STYLE: Final = """
 :root{color-scheme:light dark}
@@ -33,94 +30,33 @@ button{font:inherit;font-weight:600;margin-top:1rem;padding:.6rem 1.6rem;min-hei
 _FRAME: Final = Frame(_STYLE, form_action="'self'")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What the pages say in one language."""
-
-    titles: Mapping[AnswerKind, str]
-    buttons: Mapping[AnswerKind, str]
-    done: Mapping[AnswerKind, str]
-    comment: str
-    data: str
-    until: str
-    failed: str
-
-
-_WORDS: Final[Mapping[Language, _Words]] = MappingProxyType(
-    {
-        "de": _Words(
-            titles={
-                AnswerKind.APPROVE: "Genehmigen?",
-                AnswerKind.REJECT: "Ablehnen?",
-                AnswerKind.RESUME: "Fortsetzen?",
-            },
-            buttons={
-                AnswerKind.APPROVE: "Genehmigen",
-                AnswerKind.REJECT: "Ablehnen",
-                AnswerKind.RESUME: "Fortsetzen",
-            },
-            done={
-                AnswerKind.APPROVE: "Genehmigt",
-                AnswerKind.REJECT: "Abgelehnt",
-                AnswerKind.RESUME: "Fortgesetzt",
-            },
-            comment="Kommentar (freiwillig)",
-            data="Angaben",
-            until="Die Antwort wird bis {moment} (UTC) erwartet.",
-            failed="Das ging nicht",
-        ),
-        "en": _Words(
-            titles={
-                AnswerKind.APPROVE: "Approve?",
-                AnswerKind.REJECT: "Reject?",
-                AnswerKind.RESUME: "Resume?",
-            },
-            buttons={
-                AnswerKind.APPROVE: "Approve",
-                AnswerKind.REJECT: "Reject",
-                AnswerKind.RESUME: "Resume",
-            },
-            done={
-                AnswerKind.APPROVE: "Approved",
-                AnswerKind.REJECT: "Rejected",
-                AnswerKind.RESUME: "Resumed",
-            },
-            comment="Comment (optional)",
-            data="Details",
-            until="The answer is awaited until {moment} (UTC).",
-            failed="That did not work",
-        ),
-    }
-)
-
-
 def question_answer(approval: Approval, request: Request) -> Answer:
     """Show what is asked: as a page with a button to a browser, as data to a program."""
     if not _wants_page(request):
         return SHOW_APPROVAL.answer(question_shown(approval))
-    words, answer = _WORDS[request.language], AnswerKind(request.path_parameters["answer"])
-    parts = [f"<h1>{words.titles[answer]}</h1>"]
+    words, answer = approval_page_text(request.language), AnswerKind(request.path_parameters["answer"])
+    parts = [f"<h1>{words['titles'][answer]}</h1>"]
     if approval.message:
         parts.append(f'<p class="message">{escape(approval.message)}</p>')
     if approval.data is not None:
         text = json.dumps(approval.data, ensure_ascii=False, indent=2)
-        parts.append(f"<h2>{words.data}</h2><pre>{escape(text)}</pre>")
-    parts.append(f"<p>{words.until.format(moment=f'{approval.expires_at:%Y-%m-%d %H:%M}')}</p>")
+        parts.append(f"<h2>{words['data']}</h2><pre>{escape(text)}</pre>")
+    parts.append(f"<p>{words['until'].format(moment=f'{approval.expires_at:%Y-%m-%d %H:%M}')}</p>")
     parts.append('<form method="post">')
     if answer is not AnswerKind.RESUME:
         parts.append(
-            f'<label for="comment">{words.comment}</label>'
+            f'<label for="comment">{words["comment"]}</label>'
             '<textarea id="comment" name="comment" rows="3" maxlength="2000"></textarea>'
         )
-    parts.append(f'<button type="submit">{words.buttons[answer]}</button></form>')
-    return _page(HTTPStatus.OK, words.titles[answer], "".join(parts), request.language)
+    parts.append(f'<button type="submit">{words["buttons"][answer]}</button></form>')
+    return _page(HTTPStatus.OK, words["titles"][answer], "".join(parts), request.language)
 
 
 def decision_answer(decision: Decision, request: Request) -> Answer:
     """Say that the answer counts."""
     if not _wants_page(request):
         return ANSWER_APPROVAL.answer(decision_shown(request.path_parameters["approval_id"], decision))
-    title = _WORDS[request.language].done[decision.answer]
+    title = approval_page_text(request.language)["done"][decision.answer]
     return _page(HTTPStatus.OK, title, f"<h1>{title}</h1>", request.language)
 
 
@@ -128,7 +64,7 @@ def approval_failed(error: ExeoflowError, request: Request) -> Answer:
     """Say what went wrong: as a page to a browser, in the envelope to a program."""
     if not _wants_page(request):
         return refusal(error, request)
-    title = _WORDS[request.language].failed
+    title = approval_page_text(request.language)["failed"]
     message = escape(failure_message(error, request.language))
     return _page(status_of(type(error)), title, f"<h1>{title}</h1><p>{message}</p>", request.language)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from html import escape
 from typing import Literal
 
-from exeoflow.diagnostics import Language
+from exeoflow.texts import Language
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from typing_extensions import TypedDict
 
 from exeoflow.api.answers import Answer, success
 from exeoflow.api.executions.answers import ExecutionErrorShown, error_shown
-from exeoflow.api.messages import WORKFLOW_STARTED
 from exeoflow.api.request import Request
 from exeoflow.api.schema import Address, ExecutionId, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.response import Response, response_in
 from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookMethod
+from exeoflow.texts import confirmation
 
 # Headers that belong to the connection or to us; a workflow must not set them.
 _OURS: Final = frozenset({"connection", "content-length", "set-cookie", "transfer-encoding", "x-request-id"})
@@ -56,7 +56,7 @@ class CallStarted(TypedDict):
 
     execution_id: ExecutionId
     status: Literal[ExecutionStatus.RUNNING]
-    message: Annotated[str, Schema({"examples": [WORKFLOW_STARTED["de"]]})]
+    message: Annotated[str, Schema({"examples": [confirmation("workflow_started", "de")]})]
 
 
 class CallEnded(TypedDict):
@@ -95,7 +95,7 @@ def call_started(execution: Execution, request: Request) -> CallStarted:
     return {
         "execution_id": execution.id,
         "status": ExecutionStatus.RUNNING,
-        "message": WORKFLOW_STARTED[request.language],
+        "message": confirmation("workflow_started", request.language),
     }
 
 

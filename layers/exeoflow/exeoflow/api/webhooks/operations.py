@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Final
 
 from exeoflow import errors
-from exeoflow.api.messages import WORKFLOW_STARTED
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING
 from exeoflow.api.query import WAIT
@@ -13,6 +12,7 @@ from exeoflow.api.webhooks.answers import CallStarted, WebhookList, WebhookShown
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionStatus
 from exeoflow.model.webhook import AuthenticationType, WebhookMethod
+from exeoflow.texts import confirmation
 
 _WORKFLOW_ID: Final = "wf_01hm4n8x5t6v7w8y9z0a1b2c3d"
 _EXECUTION_ID: Final = "exec_01hm4n9a1b2c3d4e5f6g7h8j9k"
@@ -178,7 +178,7 @@ CALL_WEBHOOK: Final = Operation(
     example={
         "execution_id": _EXECUTION_ID,
         "status": ExecutionStatus.RUNNING,
-        "message": WORKFLOW_STARTED["de"],
+        "message": confirmation("workflow_started", "de"),
     },
     document={
         "security": [{"webhook_token": []}, {}],

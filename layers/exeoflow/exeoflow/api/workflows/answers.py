@@ -6,9 +6,10 @@ from typing_extensions import TypedDict
 
 from exeoflow.api.problems import MAX_DETAILS
 from exeoflow.api.schema import As, Pagination, Schema, Timestamp, WorkflowId
-from exeoflow.diagnostics import Language, Severity, render
+from exeoflow.diagnostics import Severity, render
 from exeoflow.model import moment
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus, WorkflowSummary
+from exeoflow.texts import Language
 
 if TYPE_CHECKING:
     from exeoflow.service.workflows.compilation import Compilation

@@ -51,7 +51,7 @@ def _check_properties(index: int, node: Node, node_type: NodeType) -> Iterator[D
     """Properties without effect are most likely a misunderstanding."""
     is_task = node_type.calls(node.config)
     without_effect = (
-        ("retry", node.retry is not None and not is_task),
+        ("retry", node.retry is not None and not (is_task or node_type.is_loop)),
         ("timeout", node.timeout is not None and (not is_task or node_type.has_own_timeout)),
         ("on_error", node.on_error != "fail" and not node_type.can_fail),
     )

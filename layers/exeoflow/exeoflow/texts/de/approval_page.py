@@ -1,0 +1,23 @@
+"""The pages on which people answer what an execution asks, by the answer."""
+
+APPROVAL_PAGE = {
+    "titles": {
+        "approve": "Genehmigen?",
+        "reject": "Ablehnen?",
+        "resume": "Fortsetzen?",
+    },
+    "buttons": {
+        "approve": "Genehmigen",
+        "reject": "Ablehnen",
+        "resume": "Fortsetzen",
+    },
+    "done": {
+        "approve": "Genehmigt",
+        "reject": "Abgelehnt",
+        "resume": "Fortgesetzt",
+    },
+    "comment": "Kommentar (freiwillig)",
+    "data": "Angaben",
+    "until": "Die Antwort wird bis {moment} (UTC) erwartet.",
+    "failed": "Das ging nicht",
+}

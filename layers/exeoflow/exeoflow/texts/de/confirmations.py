@@ -1,0 +1,8 @@
+"""That something is done."""
+
+CONFIRMATIONS = {
+    "workflow_deleted": "Workflow erfolgreich gelöscht",
+    "workflow_started": "Workflow wurde gestartet",
+    "webhook_deleted": "Webhook erfolgreich gelöscht",
+    "notification_deleted": "Benachrichtigung erfolgreich gelöscht",
+}

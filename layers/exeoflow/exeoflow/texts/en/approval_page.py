@@ -1,0 +1,23 @@
+"""The pages on which people answer what an execution asks, by the answer."""
+
+APPROVAL_PAGE = {
+    "titles": {
+        "approve": "Approve?",
+        "reject": "Reject?",
+        "resume": "Resume?",
+    },
+    "buttons": {
+        "approve": "Approve",
+        "reject": "Reject",
+        "resume": "Resume",
+    },
+    "done": {
+        "approve": "Approved",
+        "reject": "Rejected",
+        "resume": "Resumed",
+    },
+    "comment": "Comment (optional)",
+    "data": "Details",
+    "until": "The answer is awaited until {moment} (UTC).",
+    "failed": "That did not work",
+}

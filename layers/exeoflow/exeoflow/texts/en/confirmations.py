@@ -1,0 +1,8 @@
+"""That something is done."""
+
+CONFIRMATIONS = {
+    "workflow_deleted": "Workflow deleted successfully",
+    "workflow_started": "Workflow was started",
+    "webhook_deleted": "Webhook deleted successfully",
+    "notification_deleted": "Notification deleted successfully",
+}
