@@ -2,21 +2,26 @@
 
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
 
 from local.options import Options, read_options
 from local.server import HOST, PortError, bind, port_of, serve, served_beside
 from local.state.database import Database
-from local.state.folder import FolderError, open_folder
+from local.state.folder import FolderError, open_folder, refuse_other_stack
+from local.state.running import RunningServer, announced
 
 if TYPE_CHECKING:
     from exeoflow.service.ports.key_store import KeyStore
+
+
+_MAKE_KEY: Final = "python -m exeoflow.keys --local create --name NAME"
 
 
 def main() -> int:
@@ -40,9 +45,12 @@ def main() -> int:
 
 def _run(options: Options) -> None:
     with ExitStack() as stack:
-        listener = stack.enter_context(bind(options.port, "--port (make run PORT=...)"))
+        listener = stack.enter_context(bind(options.port, "--port (make run PORT=...)", options.host))
         aws_listener = stack.enter_context(_bind_aws(options, port_of(listener)))
         database = stack.enter_context(_state(options))
+        if options.data is not None:
+            running = RunningServer(os.getpid(), port_of(listener), port_of(aws_listener), options.is_on_moto)
+            stack.enter_context(announced(options.data, running))
         _run_over(database, options, listener, aws_listener)
 
 
@@ -56,11 +64,12 @@ def _run_over(
     parameters = {
         "HttpAllowedHosts": options.allowed_hosts,
         "LogLevel": options.log_level,
-        "ApiUrl": f"http://{HOST}:{port_of(listener)}",
+        "ApiUrl": options.url or f"http://{HOST}:{port_of(listener)}",
     }
     with ExitStack() as stack:
         local_stack = stack.enter_context(_stack(database, options, parameters, port_of(aws_listener)))
-        make_key(options.key, local_stack.keys)
+        if options.key is not None:
+            make_key(options.key, local_stack.keys)
         stack.enter_context(served_beside(local_stack.door, aws_listener))
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
         welcome = _welcome(options, port_of(listener), port_of(aws_listener))
@@ -74,10 +83,10 @@ def _stack(
     if options.is_on_moto:
         from local.stack import run_stack  # noqa: PLC0415
 
-        return run_stack(database, parameters, _say)
+        return run_stack(database, parameters, _say, base_path=options.base_path)
     from local.embedded.stack import run_embedded  # noqa: PLC0415
 
-    return run_embedded(database, parameters, _say, f"http://{HOST}:{aws_port}")
+    return run_embedded(database, parameters, _say, f"http://{HOST}:{aws_port}", options.base_path)
 
 
 class RunningStack(Protocol):
@@ -103,6 +112,7 @@ def _state(options: Options) -> Iterator[Database]:
             yield database
         return
     with open_folder(options.data) as database:
+        refuse_other_stack(database, options.data, is_on_moto=options.is_on_moto)
         yield database
 
 
@@ -118,12 +128,15 @@ def _bind_aws(options: Options, api_port: int) -> socket.socket:
 def _welcome(options: Options, port: int, aws_port: int) -> str:
     url = f"http://{HOST}:{port}"
     place = "in memory only" if options.data is None else f"in {options.data}"
+    key = options.key or "$KEY"
+    entered = f"#key={quote(options.key, safe='')}" if options.key else ""
+    made = f"API key: {options.key}" if options.key else f"Make an API key: {_MAKE_KEY}"
     return (
         f"exeoflow is ready at {url} (documentation: {url}/docs), its state {place}.\n"
-        f"Console: {url}/#key={quote(options.key, safe='')}\n"
-        f"API key: {options.key}\n"
+        f"Console: {url}/{entered}\n"
+        f"{made}\n"
         f"AWS endpoint of this stack: http://{HOST}:{aws_port}\n"
-        f"Try: curl {url}/v1/workflows -H 'Authorization: Bearer {options.key}'"
+        f"Try: curl {url}{options.base_path or '/v1'}/workflows -H 'Authorization: Bearer {key}'"
     )
 
 

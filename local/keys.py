@@ -1,11 +1,16 @@
-"""The API key that the local server makes for the person who starts it."""
+"""API keys of the local server: the one that it makes for the person who starts it, and all that it keeps."""
 
 import contextlib
+from collections.abc import Iterator
+from pathlib import Path
 
 from exeoflow.adapters.system import SystemClock
 from exeoflow.errors import Conflict
 from exeoflow.model.api_key import ApiKey, Scope, digest_of
 from exeoflow.service.ports.key_store import KeyStore
+from local.embedded.stores.key_store import SqliteKeyStore
+from local.state.database import Database
+from local.state.folder import DATABASE
 
 _WORKSPACE = "default"  # that of `python -m exeoflow.keys create`, too
 _REQUESTS_PER_MINUTE = 1_000_000  # a limit is in nobody's way here; other keys have the usual ones
@@ -25,3 +30,16 @@ def make_key(secret: str, keys: KeyStore) -> None:
     )
     with contextlib.suppress(Conflict):
         keys.add(key)
+
+
+@contextlib.contextmanager
+def kept_keys(folder: Path) -> Iterator[KeyStore]:
+    """Lend the keys in the folder of an embedded server, which may run meanwhile.
+
+    Raises `FileNotFoundError` where there is no state, and `ForeignStateError` for one that cannot be read.
+    """
+    path = folder / DATABASE
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with contextlib.closing(Database(str(path))) as database:
+        yield SqliteKeyStore(database)

@@ -13,15 +13,21 @@ _LARGEST_PORT: Final = 65_535
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may choose; without a `data` folder nothing outlives the process."""
+    """What a person may choose; without a `data` folder nothing outlives the process.
+
+    Without a `key` none is made; `url` is how others reach the API, None: by its port on this machine.
+    """
 
     port: int
     aws_port: int | None
     data: Path | None
-    key: str
+    key: str | None
     allowed_hosts: str
     log_level: str
     is_on_moto: bool
+    host: str
+    url: str | None
+    base_path: str
 
 
 def read_options(arguments: Sequence[str] | None = None) -> Options:
@@ -31,10 +37,13 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
         port=given.port,
         aws_port=given.aws_port,
         data=None if given.memory else given.data,
-        key=given.key,
+        key=None if given.no_key else given.key,
         allowed_hosts=given.allow_hosts,
         log_level=given.log_level,
         is_on_moto=given.moto,
+        host=given.host,
+        url=given.url,
+        base_path=given.base_path or "",
     )
 
 
@@ -59,6 +68,19 @@ def _parser() -> argparse.ArgumentParser:
         help="run on moto (DynamoDB, Step Functions, EventBridge) instead of the embedded stores and engine",
     )
     parser.add_argument("--key", type=_key, default=DEMO_KEY, help=f"API key to make (default: {DEMO_KEY})")
+    parser.add_argument("--no-key", action="store_true", help="make no key: keys are made by exeoflow.keys")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"
+    )
+    parser.add_argument(
+        "--url", type=_url, help="how others reach the API, in the addresses of approvals (default: its port)"
+    )
+    parser.add_argument(
+        "--base-path",
+        type=_base_path,
+        metavar="PATH",
+        help="serve /v1 also under this path, such as /api/v1",
+    )
     parser.add_argument(
         "--allow-hosts",
         default="",
@@ -86,3 +108,17 @@ def _key(text: str) -> str:
         message = "a key has no spaces and only ASCII characters"
         raise argparse.ArgumentTypeError(message)
     return text
+
+
+def _url(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        message = f"{text!r} is no address: it begins with http:// or https://"
+        raise argparse.ArgumentTypeError(message)
+    return text.rstrip("/")
+
+
+def _base_path(text: str) -> str:
+    if not text.startswith("/") or text.rstrip("/") == "":
+        message = f"{text!r} is no path: it begins with / and names something"
+        raise argparse.ArgumentTypeError(message)
+    return text.rstrip("/")

@@ -15,6 +15,8 @@ from local.gateway.response import refusal
 
 HOST: Final = "127.0.0.1"
 _PATIENCE_SECONDS: Final = 5
+# Longer than clients' pools keep a connection, so that none sends into one that is being closed.
+_KEEP_ALIVE_SECONDS: Final = 75
 
 
 class PortError(Exception):
@@ -112,6 +114,7 @@ def _config(application: Any) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=_PATIENCE_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
     )
     config.load()  # now: an import that a signal interrupts on one thread can block another for ever
     return config

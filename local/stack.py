@@ -63,6 +63,7 @@ def run_stack(
     parameters: Mapping[str, str],
     log: Log,
     make_functions: Callable[[tuple[Function, ...]], FunctionTable] = load_functions,
+    base_path: str = "",
 ) -> Iterator[LocalStack]:
     """Run the stack of the template over the state in `database`.
 
@@ -91,7 +92,7 @@ def run_stack(
             background.start()
             stack.callback(background.close)
         stack.enter_context(_kept_histories(machines))
-        gateway = Gateway(Router(functions.all), ACCOUNT_ID, log)
+        gateway = Gateway(Router(functions.all), ACCOUNT_ID, log, base_path)
         stack.callback(gateway.close)
         door = AwsDoor()
         stack.callback(door.close)

@@ -20,7 +20,7 @@ from local.embedded.events.queues import MessageQueues
 from local.functions import FunctionTable
 from local.place import ACCOUNT_ID, REGION
 from local.state.database import Database
-from local.state.messages import StoredMessages
+from local.state.messages import QueuedMessage, StoredMessages
 from local.state.triggers import StoredTriggers
 from local.template import Stack
 
@@ -74,8 +74,6 @@ class LazyAws:
     def give_up(self, queue: str, message_id: str, body: str) -> None:
         """Put a message that nobody takes into a queue for dead letters."""
         if self._door is None:
-            from local.aws.moto_adapters.queues import QueuedMessage  # noqa: PLC0415  brings moto along
-
             StoredMessages(self.database).write(QueuedMessage(message_id, queue, body))
         else:
             import boto3  # noqa: PLC0415  brings botocore along

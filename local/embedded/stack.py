@@ -9,7 +9,6 @@ from typing import Any, Final, Protocol
 
 from exeoflow.bootstrap import Application
 from exeoflow.service.ports.key_store import KeyStore
-from local.aws.silent_metrics import silent_metrics
 from local.embedded.aws import LazyAws, LazyDoor
 from local.embedded.ends import LocalEnds
 from local.embedded.engine.engine import Engine, Names, Surroundings
@@ -29,6 +28,7 @@ from local.embedded.stores.trigger_journal import SqliteTriggerJournal
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
 from local.embedded.tasks import Tasks
+from local.embedded.uncounted import UncountedObservability
 from local.environment import environment
 from local.events.schedules import Schedules
 from local.functions import LocalFunctions
@@ -72,17 +72,17 @@ class _Parts:
 
 @contextmanager
 def run_embedded(
-    database: Database, parameters: Mapping[str, str], log: Log, aws_url: str = ""
+    database: Database, parameters: Mapping[str, str], log: Log, aws_url: str = "", base_path: str = ""
 ) -> Iterator[EmbeddedStack]:
     """Run the product over the state in `database`; `log` takes a line per happening.
 
-    Clients of AWS that the product itself makes are led to `aws_url`, where `door` is to be served.
+    Clients of AWS that the product itself makes are led to `aws_url`, where `door` is to be served. The API
+    lies also under `base_path`.
     """
     declared = read_stack(TEMPLATE, DEPLOYMENT, parameters)
     led = {"AWS_ENDPOINT_URL": aws_url, **_CREDENTIALS} if aws_url else {}
     with ExitStack() as stack:
         stack.enter_context(environment({**declared.environment, **led}))
-        stack.enter_context(silent_metrics())
         parts = _parts(declared, database, log)
         for function in parts.functions.all:
             function.load()
@@ -91,7 +91,7 @@ def run_embedded(
             part.start()
             stack.callback(part.close)
         stack.enter_context(_forgetting(parts))
-        gateway = Gateway(Router(parts.functions.all), ACCOUNT_ID, log)
+        gateway = Gateway(Router(parts.functions.all), ACCOUNT_ID, log, base_path)
         stack.callback(gateway.close)
         yield EmbeddedStack(declared, gateway, parts.application.keys, LazyDoor(parts.aws))
 
@@ -100,10 +100,11 @@ def _parts(declared: Stack, database: Database, log: Log) -> _Parts:
     """Put everything together; nothing runs yet."""
     application = Application(declared.environment)
     ports: dict[str, Any] = {}
+    observability = UncountedObservability()
 
     def compose(variables: Mapping[str, str]) -> Application:
         """Hand in the ports: each is a property that is made only where it is missing."""
-        composed = Application(variables)
+        composed = Application(variables, observability=observability)
         vars(composed).update(ports)
         return composed
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from local.gateway.routing import Router
 
 _LARGEST_BODY: Final = 10 * 1024 * 1024  # API Gateway's quota
 _MILLISECONDS: Final = 1_000
+_VERSION: Final = "/v1"
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -23,10 +25,16 @@ Log = Callable[[str], None]
 
 
 class Gateway:
-    """Serves the routes of a stack; handlers block, some for 25 s, so each request runs on a thread."""
+    """Serves the routes of a stack; handlers block, some for 25 s, so each request runs on a thread.
 
-    def __init__(self, router: Router, account_id: str, log: Log, threads: int = 64) -> None:
+    What lies under `base_path` is what lies under `/v1`.
+    """
+
+    def __init__(
+        self, router: Router, account_id: str, log: Log, base_path: str = "", threads: int = 64
+    ) -> None:
         self._router = router
+        self._base_path = base_path
         self._account_id = account_id
         self._log = log
         self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="request")
@@ -55,6 +63,8 @@ class Gateway:
         self._threads.shutdown()
 
     def _answer(self, request: Request) -> Response:
+        if self._base_path and f"{request.raw_path}/".startswith(f"{self._base_path}/"):
+            request = replace(request, raw_path=_VERSION + request.raw_path.removeprefix(self._base_path))
         match = self._router.find(request.method, request.raw_path)
         if match is None:
             return refusal(HTTPStatus.NOT_FOUND, "ROUTE_NOT_FOUND", request.header("accept-language"))

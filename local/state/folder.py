@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from local.state import running
 from local.state.database import Database, ForeignStateError
 
-_DATABASE: Final = "state.sqlite"
+DATABASE: Final = "state.sqlite"
 _LOCK: Final = "lock"
 
 
@@ -30,7 +31,7 @@ def open_folder(folder: Path) -> Iterator[Database]:
     with lock:
         _lock(lock, folder)
         try:
-            database = Database(str(folder / _DATABASE))
+            database = Database(str(folder / DATABASE))
         except ForeignStateError as error:
             raise FolderError(
                 f"The state in {folder} cannot be read ({error}). Move it away, or choose one with --data."
@@ -41,9 +42,25 @@ def open_folder(folder: Path) -> Iterator[Database]:
             database.close()
 
 
+def refuse_other_stack(database: Database, folder: Path, *, is_on_moto: bool) -> None:
+    """Raise FolderError where the other stack has kept the product's data: each knows only its own."""
+    [(on_moto, embedded)] = database.rows(
+        "SELECT EXISTS (SELECT 1 FROM items), EXISTS (SELECT 1 FROM api_keys UNION SELECT 1 FROM workflows)"
+    )
+    if is_on_moto and embedded and not on_moto:
+        raise FolderError(
+            f"The state in {folder} is that of the embedded stack. Leave out --moto, or choose another folder"
+            " with --data."
+        )
+    if not is_on_moto and on_moto and not embedded:
+        raise FolderError(
+            f"The state in {folder} was kept on moto. Add --moto, or choose another folder with --data."
+        )
+
+
 def _refuse_foreign(folder: Path) -> None:
     names = {entry.name for entry in folder.iterdir()}
-    if names - {_LOCK, ".gitignore"} and _DATABASE not in names:
+    if names - {_LOCK, running.FILE, ".gitignore"} and DATABASE not in names:
         raise FolderError(
             f"{folder} holds other files, but no state. Choose another folder with --data, or an empty one."
         )

@@ -1,9 +1,18 @@
 """Messages of queues in the database."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from local.aws.moto_adapters.queues import QueuedMessage
 from local.state.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMessage:
+    """A message, and the name of the queue that it waits in."""
+
+    id: str
+    queue: str
+    body: str
 
 
 class StoredMessages:

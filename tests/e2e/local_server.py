@@ -43,6 +43,11 @@ class LocalServer:
         found = _READY.search("".join(self.lines))
         return found[1] if found else ""
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def end(self, sign: signal.Signals = signal.SIGINT) -> int:
         """End it, unless it has ended, as Ctrl-C does, or by another signal; return the exit status."""
         self._process.send_signal(sign)

@@ -2,21 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import Protocol
 
 from moto.sqs.models import Message, Queue, sqs_backends
 
 from local.aws.replacement import replaced
-
-
-@dataclass(frozen=True, slots=True)
-class QueuedMessage:
-    """A message, and the name of the queue that it waits in."""
-
-    id: str
-    queue: str
-    body: str
+from local.state.messages import QueuedMessage
 
 
 class MessageJournal(Protocol):

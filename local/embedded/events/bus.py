@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from exeoflow.adapters.event_bridge.announcements import SOURCE
 from exeoflow.model.json import JsonObject
+from exeoflow.service.ports.announcements import SOURCE
 from local.embedded.engine.pool import Pool
 from local.embedded.events.patterns import Matches, pattern_of
 from local.embedded.events.trigger_places import SqliteTriggerPlaces

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from local.aws.moto_adapters.queues import QueuedMessage, durable_queues, restore_messages
+from local.aws.moto_adapters.queues import durable_queues, restore_messages
 from local.aws.resources import create_resources
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.state.database import Database
 from local.state.folder import open_folder
-from local.state.messages import StoredMessages
+from local.state.messages import QueuedMessage, StoredMessages
 from local.template import Queue, Stack
 
 if TYPE_CHECKING:

@@ -29,9 +29,25 @@ def test_in_memory_there_is_no_folder() -> None:
     assert read_options(["--memory"]).data is None
 
 
-@pytest.mark.parametrize("arguments", [["--port", "x"], ["--port", "70000"], ["--key", "a b"], ["--key", ""]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--port", "x"],
+        ["--port", "70000"],
+        ["--key", "a b"],
+        ["--key", ""],
+        ["--url", "example.org"],
+        ["--base-path", "api"],
+    ],
+)
 def test_a_wrong_option_is_told_in_a_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         read_options(arguments)
 
     assert f"argument {arguments[0]}:" in capsys.readouterr().err
+
+
+def test_on_premises_there_are_an_address_a_path_and_no_key() -> None:
+    options = read_options(["--url", "https://a.example/", "--base-path", "/api/v1/", "--no-key"])
+
+    assert (options.url, options.base_path, options.key) == ("https://a.example", "/api/v1", None)

@@ -5,11 +5,10 @@ from sqlite3 import IntegrityError
 import pytest
 
 from local.aws.moto_adapters.dynamodb import ItemChange
-from local.aws.moto_adapters.queues import QueuedMessage
 from local.state.database import Database, DiskError
 from local.state.folder import FolderError, open_folder
 from local.state.items import StoredItems
-from local.state.messages import StoredMessages
+from local.state.messages import QueuedMessage, StoredMessages
 
 _TABLES_OF_VERSION_4 = {
     "messages",

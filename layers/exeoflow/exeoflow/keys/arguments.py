@@ -3,6 +3,7 @@
 import argparse
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from exeoflow.model import moment
@@ -21,8 +22,9 @@ def parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--table", help="table of the keys (default: API_KEYS_TABLE)")
     command.add_argument("--endpoint-url", help="address of DynamoDB (default: AWS_ENDPOINT_URL, or AWS)")
+    command.add_argument("--local", action="store_true", help="the local server (`make run`) instead of AWS")
     command.add_argument(
-        "--local", action="store_true", help="the running local server (`make run`) instead of AWS"
+        "--data", type=Path, default=Path(".exeoflow"), help="with --local: its folder (default: .exeoflow)"
     )
     actions = command.add_subparsers(dest="action", required=True)
     _add_create(actions.add_parser("create", help="make a key and show it, this once"))

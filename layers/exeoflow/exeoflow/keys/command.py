@@ -17,9 +17,8 @@ from exeoflow.keys.secret import new_secret
 from exeoflow.model import moment
 from exeoflow.model.api_key import ApiKey, digest_of
 
-# What the local server says of itself when it starts.
-_LOCAL: Final[Mapping[str, str]] = {
-    "AWS_ENDPOINT_URL": "http://127.0.0.1:3001",
+# How the tables of a local server on moto are reached.
+_ON_MOTO: Final[Mapping[str, str]] = {
     "AWS_ACCESS_KEY_ID": "local",
     "AWS_SECRET_ACCESS_KEY": "local",
     "AWS_DEFAULT_REGION": "eu-central-1",
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     """Carry out the command and return its exit status."""
     options = parser().parse_args(arguments)
     try:
-        with _environment(options) as application:
+        with _application(options) as application:
             for line in _lines(application, options):
                 sys.stdout.write(f"{line}\n")
     except CannotDo as fault:
@@ -49,8 +48,38 @@ def main(arguments: Sequence[str]) -> int:
 
 
 @contextmanager
-def _environment(options: argparse.Namespace) -> Iterator[Application]:
-    added = {name: value for name, value in _LOCAL.items() if options.local and name not in os.environ}
+def _application(options: argparse.Namespace) -> Iterator[Application]:
+    if not options.local:
+        with _environment(options, {}) as application:
+            yield application
+        return
+    # A checkout has them, a deployment has not.
+    from local.keys import kept_keys  # noqa: PLC0415
+    from local.state.database import ForeignStateError  # noqa: PLC0415
+    from local.state.running import server_of  # noqa: PLC0415
+
+    server = server_of(options.data)
+    if options.endpoint_url or (server is not None and server.is_on_moto):
+        endpoint = {} if server is None else {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.aws_port}"}
+        with _environment(options, {**_ON_MOTO, **endpoint}) as application:
+            yield application
+        return
+    try:
+        with kept_keys(options.data) as keys:
+            application = Application({})
+            vars(application)["keys"] = keys
+            yield application
+    except FileNotFoundError as error:
+        raise CannotDo(
+            f"There is no local server's state in {options.data}: start one, or name its folder by --data."
+        ) from error
+    except ForeignStateError as error:
+        raise CannotDo(f"The state in {options.data} cannot be read: {error}.") from error
+
+
+@contextmanager
+def _environment(options: argparse.Namespace, usual: Mapping[str, str]) -> Iterator[Application]:
+    added = {name: value for name, value in usual.items() if name not in os.environ}
     if options.endpoint_url:
         added["AWS_ENDPOINT_URL"] = options.endpoint_url
     if options.table:

@@ -2,16 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.errors import Unavailable
 from exeoflow.model.json import JsonObject
+from exeoflow.service.ports.announcements import SOURCE
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
-
-SOURCE: Final = "exeoflow.approval"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,11 @@
 """Port: the event bus of the stack, by which rules and workflows get to know what happens here."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from exeoflow.model.json import JsonObject
+
+SOURCE: Final = "exeoflow.approval"
+"""Who says so, in events."""
 
 
 class Announcements(Protocol):

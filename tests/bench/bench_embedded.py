@@ -1,0 +1,193 @@
+"""The embedded stack: CPU and time of webhook calls, lists of many, long loops, a start with much stored."""
+
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from tests.bench.report import Section, median_ms
+from tests.e2e.api import Api
+from tests.e2e.local_server import KEY, LocalServer, running
+from tests.e2e.webhooks import CONCURRENCY, Sender, activated, at_once, pure
+from tests.e2e.workflows import node
+
+_CALLS = 60
+_CALLS_AT_ONCE = 400
+_ITEMS = 10_000
+_STORED = (1_000, 10_000)
+_EXECUTIONS = 100_000
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def sections() -> Iterator[Section]:
+    """Yield the tables, each from a server of its own."""
+    with tempfile.TemporaryDirectory() as folder, running("--data", folder) as server:
+        yield _webhooks(server)
+        yield _loop(server)
+    with tempfile.TemporaryDirectory() as folder:
+        yield _stored(folder)
+
+
+def _webhooks(server: LocalServer) -> Section:
+    api = Api(server.url, KEY)
+    rows = []
+    for name, workflow in _shapes().items():
+        sender = activated(api, workflow)
+        at_once(lambda number, sender=sender: _call(sender, number), range(CONCURRENCY * 2))  # type: ignore[misc]
+        before = _cpu_seconds(server)
+        took = [_seconds(partial(_call, sender, number)) for number in range(_CALLS)]
+        cpu = (_cpu_seconds(server) - before) / _CALLS
+        started = perf_counter()
+        at_once(lambda number, sender=sender: _call(sender, number), range(_CALLS_AT_ONCE))  # type: ignore[misc]
+        rate = _CALLS_AT_ONCE / (perf_counter() - started)
+        rows.append([name, f"{cpu * 1000:.1f}", f"{median(took) * 1000:.1f}", f"{rate:.0f}"])
+    return Section(
+        f"Webhook calls that wait for the output ({CONCURRENCY} at once in the last column)",
+        ["nodes", "CPU ms a call", "p50 ms", "calls/s"],
+        rows,
+    )
+
+
+def _shapes() -> dict[str, dict[str, Any]]:
+    return {"2": pure(1), "10 mixed": _mixed(10), "50 mixed": _mixed(50)}
+
+
+def _mixed(size: int) -> dict[str, Any]:
+    """Return a webhook and a line of nodes of several kinds, each reading what came before."""
+    kinds: list[Callable[[int], dict[str, Any]]] = [
+        lambda n: node(f"n{n}", "set", values={"n": n, "body": "{{ $trigger.body.n }}"}),
+        lambda n: node(f"n{n}", "transform", expression='$merge([$input, {"doubled": $input.n * 2}])'),
+        lambda n: node(f"n{n}", "condition", expression="$input.n >= 0"),
+        lambda n: node(f"n{n}", "transform", expression='{"n": $input.n, "text": "n is " & $input.n}'),
+    ]
+    nodes = [node("hook", "trigger", mode="webhook"), *(kinds[n % len(kinds)](n) for n in range(size - 1))]
+    connections = []
+    for before, after in pairwise(nodes):
+        handle = {"source_handle": "true"} if before["type"] == "condition" else {}
+        connections.append({"source": before["id"], "target": after["id"], **handle})
+    return {"name": "Mixed", "nodes": nodes, "connections": connections}
+
+
+def _call(sender: Sender, number: int) -> None:
+    answer = sender.send({"n": number}, "?wait=25")
+    if answer.data["status"] != "success":
+        raise RuntimeError(answer)
+
+
+def _loop(server: LocalServer) -> Section:
+    api = Api(server.url, KEY)
+    body = [node(f"b{n}", "set", values={"n": "{{ $item }}"}) for n in range(3)]
+    workflow = {
+        "name": "Loop",
+        "nodes": [node("start", "trigger"), node("each", "for_each", items="{{ $trigger.items }}"), *body],
+        "connections": [
+            {"source": "start", "target": "each"},
+            {"source": "each", "target": "b0", "source_handle": "loop"},
+            {"source": "b0", "target": "b1"},
+            {"source": "b1", "target": "b2"},
+            {"source": "b2", "target": "each"},
+        ],
+    }
+    identifier = api.create(workflow)
+    started = perf_counter()
+    execution = api.execute(identifier, {"items": list(range(_ITEMS))})
+    beside = []
+    running_ones = f"/v1/executions?workflow_id={identifier}&status=running"
+    while api.get(running_ones).data["pagination"]["total"]:
+        beside.append(_seconds(partial(api.get, f"/v1/workflows/{identifier}")))
+        time.sleep(0.05)
+    took = perf_counter() - started
+    status = api.get(f"/v1/executions/{execution}").data["status"]
+    return Section(
+        f"for_each over {_ITEMS:,} items of 3 nodes",
+        ["end", "s", "calls beside", "p50 ms", "longest ms"],
+        [
+            [
+                status,
+                f"{took:.1f}",
+                str(len(beside)),
+                f"{median(beside) * 1000:.0f}",
+                f"{max(beside) * 1000:.0f}",
+            ]
+        ],
+    )
+
+
+def _stored(folder: str) -> Section:
+    rows = []
+    workflow = _mixed(10)
+    for stored in _STORED:
+        with running("--data", folder) as server:
+            identifier = Api(server.url, KEY).create(workflow)
+        _copy(Path(folder) / "state.sqlite", identifier, stored)
+        with running("--data", folder) as server:
+            api = Api(server.url, KEY)
+            calls: list[Callable[[], object]] = [
+                partial(api.get, "/v1/workflows?limit=100"),
+                partial(api.get, f"/v1/workflows/{identifier}"),
+                partial(api.create, workflow),
+            ]
+            figures = [f"{median_ms(call, 40):.1f}" for call in calls]
+        rows.append([f"{stored:,}", *figures, "-", "-"])
+    rows[-1][-2:] = _start_with_executions(Path(folder))
+    columns = ["workflows", "list 100 ms", "get ms", "create ms", "ready s", "MiB idle"]
+    return Section(f"With much stored (ready: {_EXECUTIONS:,} executions too)", columns, rows)
+
+
+def _copy(path: Path, identifier: str, count: int) -> None:
+    """Store so many workflows like one, more quickly than by the API."""
+    with sqlite3.connect(path) as database:
+        for table, column in (("workflows", "id"), ("revisions", "workflow_id")):
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+            chosen = ", ".join("printf('wf_%026d', n.value)" if c == column else f"t.{c}" for c in columns)
+            database.execute(
+                f"INSERT OR IGNORE INTO {table} SELECT {chosen} FROM {table} AS t,"
+                " (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n"
+                f" WHERE value < {count}) SELECT value FROM n) AS n WHERE t.{column} = ?",
+                (identifier,),
+            )
+    database.close()
+
+
+def _start_with_executions(folder: Path) -> list[str]:
+    with running("--data", str(folder)) as server:
+        api = Api(server.url, KEY)
+        api.finished(api.execute(api.create(_mixed(10)), {"body": {"n": 1}}))
+    with sqlite3.connect(folder / "state.sqlite") as database:
+        for table in ("execution_records", "runs"):
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+            chosen = ", ".join("printf('exec_%026d', n.value)" if c == "id" else f"t.{c}" for c in columns)
+            database.execute(
+                f"INSERT INTO {table} SELECT {chosen} FROM (SELECT * FROM {table} LIMIT 1) AS t,"
+                " (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n"
+                f" WHERE value < {_EXECUTIONS}) SELECT value FROM n) AS n"
+            )
+    database.close()
+    started = perf_counter()
+    with running("--data", str(folder)) as server:
+        ready = perf_counter() - started
+        time.sleep(2)
+        return [f"{ready:.2f}", f"{_resident_mib(server):.0f}"]
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    started = perf_counter()
+    action()
+    return perf_counter() - started
+
+
+def _cpu_seconds(server: LocalServer) -> float:
+    fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _resident_mib(server: LocalServer) -> float:
+    pages = int(Path(f"/proc/{server.pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
