@@ -7,6 +7,7 @@ from exeoflow.adapters.system import PolledEnds
 from tests.fakes.approvals import FakeAnnouncements, FakeApprovalStore
 from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.execution_store import FakeExecutionStore
+from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.notifications import FakeNotificationStore, FakeReceivers
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.receipts import FakeReceipts
@@ -32,6 +33,7 @@ class FakePorts:
     approvals: FakeApprovalStore
     announcements: FakeAnnouncements
     notifications: FakeNotificationStore
+    keys: FakeKeyStore
     receipts: FakeReceipts
     receivers: FakeReceivers
     outbox: FakeOutbox
@@ -51,6 +53,7 @@ class FakePorts:
             approvals=Crashing(self.approvals, plan),
             announcements=Crashing(self.announcements, plan),
             notifications=Crashing(self.notifications, plan),
+            keys=Crashing(self.keys, plan),
             receipts=Crashing(self.receipts, plan),
             receivers=Crashing(self.receivers, plan),
             outbox=Crashing(self.outbox, plan),
@@ -73,6 +76,7 @@ class CrashingPorts:
     approvals: Any
     announcements: Any
     notifications: Any
+    keys: Any
     receipts: Any
     receivers: Any
     outbox: Any
@@ -94,6 +98,7 @@ def fake_ports() -> FakePorts:
         approvals=FakeApprovalStore(),
         announcements=FakeAnnouncements(),
         notifications=FakeNotificationStore(),
+        keys=FakeKeyStore(),
         receipts=FakeReceipts(),
         receivers=FakeReceivers(),
         outbox=FakeOutbox(),

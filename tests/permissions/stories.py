@@ -45,6 +45,7 @@ class Stories:
         self._retried()
         self._triggers_come_and_go()
         self._webhooks_come_and_go()
+        self._keys_come_and_go()
         self._events_start()
         self._approvals_are_asked_for_and_answered()
         self._questions_end_with_their_execution()
@@ -128,6 +129,11 @@ class Stories:
             assert self._api.post(f"/webhook/{webhook['id']}", {}, authorization=token).status >= 400
         assert self._api.post(f"{path}/rotate").status < 300
         assert self._api.call("DELETE", path).status == 200
+
+    def _keys_come_and_go(self) -> None:
+        made = self._api.call("POST", "/v1/keys", {"name": "CI", "scopes": ["workflows:read"]})
+        assert self._api.get("/v1/keys").status == 200
+        assert self._api.call("DELETE", f"/v1/keys/{made.data['id']}").status == 200
 
     def _events_start(self) -> None:
         workflow = self._api.create(_triggered("rate(1 hour)"))

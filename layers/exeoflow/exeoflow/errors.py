@@ -16,7 +16,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── ExecutionNotFound                                           EXECUTION_NOT_FOUND
 │   ├── WebhookNotFound                                             WEBHOOK_NOT_FOUND
 │   ├── ApprovalNotFound          unknown, or the address is forged APPROVAL_NOT_FOUND
-│   └── NotificationNotFound                                        NOTIFICATION_NOT_FOUND
+│   ├── NotificationNotFound                                        NOTIFICATION_NOT_FOUND
+│   └── KeyNotFound                                                 KEY_NOT_FOUND
 ├── MethodNotAllowed              the path has other methods        METHOD_NOT_ALLOWED
 ├── Conflict                      against the stored state          CONFLICT
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
@@ -29,6 +30,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── WebhookOfTrigger          belongs to a node of a workflow   WEBHOOK_OF_TRIGGER
 │   ├── NotificationChanged       too many writers at once          NOTIFICATION_CHANGED
 │   ├── TooManyNotifications      for one workspace                 NOTIFICATION_LIMIT
+│   ├── TooManyKeys               for one workspace                 KEY_LIMIT
 │   ├── SignatureReplayed         was used for another delivery     WEBHOOK_REPLAYED
 │   ├── ApprovalDecided           somebody was faster               APPROVAL_DECIDED
 │   ├── ApprovalExpired           nobody waits for it any more      APPROVAL_EXPIRED
@@ -182,6 +184,12 @@ class NotificationNotFound(NotFound):
     code = "NOTIFICATION_NOT_FOUND"
 
 
+class KeyNotFound(NotFound):
+    """No such API key in this workspace."""
+
+    code = "KEY_NOT_FOUND"
+
+
 class MethodNotAllowed(ExeoflowError):
     """The path exists with the methods `allowed` only."""
 
@@ -265,6 +273,16 @@ class TooManyNotifications(Conflict):
     """The workspace has `limit` notifications, and every end would be told to each of them."""
 
     code = "NOTIFICATION_LIMIT"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class TooManyKeys(Conflict):
+    """The workspace has `limit` valid keys."""
+
+    code = "KEY_LIMIT"
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)

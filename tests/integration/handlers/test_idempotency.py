@@ -18,6 +18,7 @@ ECHO: dict[str, Any] = {
     ],
     "connections": [{"source": "start", "target": "wait"}],
 }
+KEY = {"name": "CI", "scopes": ["workflows:read"]}
 ENDS = "https://example.com/ends"
 
 
@@ -68,6 +69,7 @@ SENT: dict[str, Callable[[Client], Sent]] = {
     ),
     "rotate_webhook_token": lambda client: Sent(webhook(client), None, webhook(client)),
     "create_notification": lambda _: Sent(None, {"url": ENDS}, other_body={"url": f"{ENDS}/other"}),
+    "create_key": lambda _: Sent(None, KEY, other_body={**KEY, "name": "Other"}),
     # These two change nothing when they are repeated, key or not.
     "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),
     "validate_workflow": lambda _: Sent(None, ECHO),

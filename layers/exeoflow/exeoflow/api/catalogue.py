@@ -17,6 +17,7 @@ ROOMS: Final = (
     "exeoflow.api.webhooks.operations",
     "exeoflow.api.notifications.operations",
     "exeoflow.api.approvals.operations",
+    "exeoflow.api.keys.operations",
     "exeoflow.api.documentation",
 )
 

@@ -67,13 +67,12 @@ class Endpoint(Generic[App]):
         return visit.ended(answer)
 
     def _answer(self, visit: "_Visit", app: App) -> Answer:
-        if self.route.scope is None:
+        if self.route.is_open:
             return self.answerer(visit.request, app)
         admission = app.doorkeeper.identify(visit.request.secret)
         visit.admission = admission
         app.doorkeeper.check(admission, self.route.scope)
-        key = admission.key
-        return self.answerer(visit.request.of_workspace(key.workspace, key.scopes), app)
+        return self.answerer(visit.request.of_caller(admission.key), app)
 
 
 @dataclass

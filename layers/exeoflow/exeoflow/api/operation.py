@@ -17,7 +17,7 @@ from exeoflow.model.api_key import Scope
 Data = TypeVar("Data", bound=Mapping[str, object])
 Failures = tuple[type[errors.ExeoflowError], ...]
 Method = Literal["GET", "POST", "PUT", "DELETE", "ANY"]
-Tag = Literal["Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Documentation"]
+Tag = Literal["Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Keys", "Documentation"]
 
 _PATH_PARAMETER: Final = re.compile(r"\{([a-z_]+)\}")
 _ANYBODY_MAY_SEE: Final = (
@@ -67,7 +67,9 @@ class Body:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Route:
-    """An endpoint as the gateway and the doorkeeper know it; `scope` is None only where anybody may call.
+    """An endpoint as the gateway and the doorkeeper know it.
+
+    Without a `scope` anybody may call, or with `takes_any_key` everybody who has a key.
 
     `document` holds what else the document says of it, as it says it.
     """
@@ -78,10 +80,16 @@ class Route:
     scope: Scope | None
     tag: Tag
     summary: str
+    takes_any_key: bool = False
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
     failures: Failures = ()
     document: Mapping[str, Any] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody may call, without a key."""
+        return self.scope is None and not self.takes_any_key
 
     @property
     def path_parameters(self) -> list[str]:
@@ -96,7 +104,7 @@ class Route:
     @property
     def possible_failures(self) -> Failures:
         """Everything that may be answered in place of what was asked for."""
-        return (*self.failures, *(_ANYBODY_MAY_SEE if self.scope is None else _KEYED_MAY_SEE))
+        return (*self.failures, *(_ANYBODY_MAY_SEE if self.is_open else _KEYED_MAY_SEE))
 
     def query(self, request: Request) -> QueryReader:
         """Return a reader of the request's query that knows what may stand in it."""

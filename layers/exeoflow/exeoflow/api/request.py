@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from exeoflow.api.language import preferred_language
-from exeoflow.model.api_key import Scope
+from exeoflow.errors import Unauthorized
+from exeoflow.model.api_key import ApiKey, Scope
 from exeoflow.texts import Language
 
 _BEARER: Final = "bearer "
@@ -15,8 +16,8 @@ _BEARER: Final = "bearer "
 class Request:
     """What a handler may know of a request. Names of headers are in lower case.
 
-    `workspace` and `scopes` are empty until the key was checked. `body` is as it came; `exeoflow.api.body`
-    reads it.
+    `workspace`, `scopes` and `key` are empty until the key was checked. `body` is as it came;
+    `exeoflow.api.body` reads it.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Request:
     is_base64: bool
     workspace: str = ""
     scopes: frozenset[Scope] = frozenset()
+    key: ApiKey | None = None
 
     @classmethod
     def of(cls, event: Mapping[str, Any]) -> "Request":
@@ -45,9 +47,16 @@ class Request:
             is_base64=event.get("isBase64Encoded", False),
         )
 
-    def of_workspace(self, workspace: str, scopes: frozenset[Scope] = frozenset()) -> "Request":
-        """Return the request of a caller whose key was checked, and what the key may do."""
-        return replace(self, workspace=workspace, scopes=scopes)
+    def of_caller(self, key: ApiKey) -> "Request":
+        """Return the request of a caller whose key was checked."""
+        return replace(self, workspace=key.workspace, scopes=key.scopes, key=key)
+
+    @property
+    def caller(self) -> ApiKey:
+        """The key that was checked. Raises `Unauthorized` where none was."""
+        if self.key is None:
+            raise Unauthorized
+        return self.key
 
     @property
     def origin(self) -> str:

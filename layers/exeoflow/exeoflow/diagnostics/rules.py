@@ -20,6 +20,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "field-not-list": _ERROR,
         "field-not-timestamp": _ERROR,
         "field-not-date": _ERROR,
+        "moment-past": _ERROR,
         "field-empty": _ERROR,
         "field-too-short": _ERROR,
         "field-too-long": _ERROR,

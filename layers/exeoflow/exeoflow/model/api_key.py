@@ -7,6 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 WINDOW_SECONDS: Final = 60
+SECRET_PREFIX: Final = "exo_live"  # noqa: S105  (no secret, only how one begins)
+MAX_KEYS: Final = 100
+"""So many valid keys a workspace may make for itself."""
 RATE_CLASSES: Final = {"standard": 100, "premium": 1000}
 
 
@@ -22,6 +25,8 @@ class Scope(StrEnum):
     WEBHOOKS_WRITE = "webhooks:write"
     NOTIFICATIONS_READ = "notifications:read"
     NOTIFICATIONS_WRITE = "notifications:write"
+    KEYS_READ = "keys:read"
+    KEYS_WRITE = "keys:write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class ApiKey:
     created_at: datetime
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+
+    def is_valid(self, now: datetime) -> bool:
+        """Whether it lets anybody in."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ class Doorkeeper:
             raise Unauthorized
         return admission
 
-    def check(self, admission: Admission, scope: Scope) -> None:
-        """Raise `RateLimited` or `Forbidden` unless the key may do what `scope` names now."""
+    def check(self, admission: Admission, scope: Scope | None) -> None:
+        """Raise `RateLimited` or `Forbidden` unless the key may do what `scope` names now; None: anything."""
         if not admission.is_within_limit:
             raise RateLimited(max(1, admission.allowance.reset - int(self.clock.now().timestamp())))
-        if scope not in admission.key.scopes:
+        if scope is not None and scope not in admission.key.scopes:
             raise Forbidden(scope)

@@ -28,7 +28,9 @@ def node_type_text(name: str, language: Language) -> NodeTypeText:
     return NodeTypeText(words["title"], words["summary"])
 
 
-Confirmation = Literal["notification_deleted", "webhook_deleted", "workflow_deleted", "workflow_started"]
+Confirmation = Literal[
+    "key_revoked", "notification_deleted", "webhook_deleted", "workflow_deleted", "workflow_started"
+]
 
 
 class ApprovalPageText(TypedDict):

@@ -96,7 +96,7 @@ class DynamoKeyStore:
             raise Conflict from refusal
 
     def of_workspace(self, workspace: str) -> Sequence[ApiKey]:
-        """Read the workspace's pointers, then each key; only the command line does this."""
+        """Read the workspace's pointers, then each key: rarely, and of few keys."""
         found = [self._find(digest) for digest in self._digests(workspace, "key#")]
         return [key for key in found if key is not None]
 

@@ -15,7 +15,7 @@ from exeoflow.texts import failure_text
 
 Part = dict[str, Any]
 
-_TAGS: Final = ("Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Documentation")
+_TAGS: Final = ("Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Keys", "Documentation")
 _DESCRIPTION: Final = """\
 Workflow automation as an API that lives in your own AWS account.
 
@@ -88,7 +88,7 @@ def _described(row: Route) -> Part:
         "summary": row.summary,
         **_description(row),
         "tags": [row.tag],
-        **({} if row.scope else {"security": []}),
+        **({"security": []} if row.is_open else {}),
         "parameters": [*_parameters(row)],
         **(_request_body(row.body) if isinstance(row, Operation) and row.body else {}),
     }
@@ -111,7 +111,7 @@ def _parameters(row: Route) -> Iterator[Part]:
                 Parameter("path", name, f"Id of the {noun}.", {"type": "string"}, is_required=True)
             )
     yield from map(_parameter, row.parameters)
-    if row.scope:
+    if not row.is_open:
         yield _parameter(ACCEPT_LANGUAGE)
 
 
@@ -137,7 +137,7 @@ def _responses(operation: Operation[Any]) -> Part:
 
 
 def _success(operation: Operation[Any]) -> Part:
-    names = [*_RATE_HEADERS] if operation.scope else []
+    names = [] if operation.is_open else [*_RATE_HEADERS]
     if operation.has_entity_tag:
         names.append("ETag")
     example = {"success": True, "data": operation.example}
@@ -156,7 +156,7 @@ def _failures(operation: Operation[Any]) -> Part:
         }
         content = _json({"$ref": "#/components/schemas/Failure"}, {"success": False, "error": failure})
         # Who has no key has no limit.
-        names = [*_RATE_HEADERS] if operation.scope and codes[0] != "UNAUTHORIZED" else []
+        names = [] if operation.is_open or codes[0] == "UNAUTHORIZED" else [*_RATE_HEADERS]
         if codes[0] == "RATE_LIMITED":
             names.append("Retry-After")
         response = _response(operation, phrase_of(status), names, content)

@@ -7,6 +7,7 @@ from exeoflow.service.ports.approval_store import ApprovalStore
 from exeoflow.service.ports.clock import Clock, IdSource
 from exeoflow.service.ports.ends import Ends
 from exeoflow.service.ports.execution_store import ExecutionStore
+from exeoflow.service.ports.key_store import KeyStore
 from exeoflow.service.ports.notification_store import NotificationStore
 from exeoflow.service.ports.outbox import Outbox
 from exeoflow.service.ports.receipts import Receipts
@@ -64,6 +65,11 @@ class Ports(Protocol):
     @property
     def notifications(self) -> NotificationStore:
         """Where notifications are kept."""
+        ...
+
+    @property
+    def keys(self) -> KeyStore:
+        """Where API keys are kept."""
         ...
 
     @property

@@ -5,4 +5,5 @@ CONFIRMATIONS = {
     "workflow_started": "Workflow wurde gestartet",
     "webhook_deleted": "Webhook erfolgreich gelöscht",
     "notification_deleted": "Benachrichtigung erfolgreich gelöscht",
+    "key_revoked": "Schlüssel erfolgreich widerrufen",
 }

@@ -5,4 +5,5 @@ CONFIRMATIONS = {
     "workflow_started": "Workflow was started",
     "webhook_deleted": "Webhook deleted successfully",
     "notification_deleted": "Notification deleted successfully",
+    "key_revoked": "Key revoked successfully",
 }

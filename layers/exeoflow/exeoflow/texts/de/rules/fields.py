@@ -26,6 +26,9 @@ RULES = {
         "„{field}“ ist kein Zeitpunkt.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."
     ),
     "field-not-date": Text("„{field}“ ist kein Datum.", "Schreiben Sie es wie `2024-01-20`."),
+    "moment-past": Text(
+        "„{field}“ liegt in der Vergangenheit.", "Geben Sie einen Zeitpunkt an, der noch kommt."
+    ),
     "field-empty": Text("„{field}“ darf nicht leer sein.", "Geben Sie einen Wert an."),
     "field-too-short": Text("„{field}“ ist zu kurz.", "Es muss mindestens {limit} Zeichen lang sein."),
     "field-too-long": Text("„{field}“ ist zu lang.", "Erlaubt sind höchstens {limit} Zeichen."),

@@ -15,6 +15,7 @@ RULES = {
     "field-not-list": Text("“{field}” must be a list.", "Put the values in square brackets."),
     "field-not-timestamp": Text("“{field}” is no timestamp.", "Write it like `2024-01-20T10:00:00Z`."),
     "field-not-date": Text("“{field}” is no date.", "Write it like `2024-01-20`."),
+    "moment-past": Text("“{field}” is in the past.", "Give a time that is still to come."),
     "field-empty": Text("“{field}” must not be empty.", "Give a value."),
     "field-too-short": Text("“{field}” is too short.", "It needs at least {limit} characters."),
     "field-too-long": Text("“{field}” is too long.", "It may have at most {limit} characters."),

@@ -1,0 +1,1 @@
+"""API keys: rows, bodies and answers of their endpoints."""

@@ -1,0 +1,1 @@
+"""API keys: the use cases of who may let others in."""
