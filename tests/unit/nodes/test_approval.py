@@ -68,7 +68,9 @@ def test_an_answer_is_never_asked_for_again_by_a_retry() -> None:
 
 
 def test_the_errors_that_tell_of_a_handle_are_named() -> None:
-    assert compiled(drawn("t > p > w", p=APPROVAL, w=CALL) | {"connections": _wired("p", "w")}).told == {
+    assert compiled(
+        drawn("t > p > w", p=APPROVAL, w=CALL) | {"connections": _wired("p", "w")}
+    ).answer_errors == {
         "p": ["Approval.Rejected", "States.Timeout"],
         "w": ["States.Timeout"],
     }

@@ -23,7 +23,9 @@ TRIGGER = Reference("trigger", "", 0, 0)
 
 
 SHAPES: dict[str, Callable[[str, str], Shape]] = {
-    "task": lambda a, b: Task("arn", {"a": [a, 1]}, b, (Retrier(("e",)),), told={"no": a}, timeout=3),
+    "task": lambda a, b: Task(
+        "arn", {"a": [a, 1]}, b, (Retrier(("e",)),), error_outputs={"no": a}, timeout=3
+    ),
     "value": lambda a, b: Value({"x": a, "y": {"z": [b, None, True]}}, cannot_fail=True),
     "branch": lambda a, b: Branch((Case("x", a), Case("y", b, cannot_fail=True)), "default", every=True),
     "each": lambda a, b: Each(f"[{a}, {b}]", concurrency=4),

@@ -21,7 +21,7 @@ from exeoflow.compiler.data.variable_names import VariableNames
 from exeoflow.compiler.data.variables import find_variables
 from exeoflow.compiler.data.written_nodes import write_nodes
 from exeoflow.compiler.emit.budgets import budgets
-from exeoflow.compiler.emit.failures import told_errors_of_nodes
+from exeoflow.compiler.emit.failures import answer_errors_of_nodes
 from exeoflow.compiler.emit.limits import limit_faults
 from exeoflow.compiler.emit.render import render
 from exeoflow.compiler.emit.unreached import check_transitions
@@ -125,5 +125,5 @@ def _generate(
         found,
         rendered.folded,
         tuple(flow.vertices[trigger].id for trigger in flow.triggers[1:]),
-        told_errors_of_nodes(flow, machine),
+        answer_errors_of_nodes(flow, machine),
     )

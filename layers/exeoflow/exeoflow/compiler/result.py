@@ -22,7 +22,7 @@ class CompiledWorkflow:
     diagnostics: tuple[Diagnostic, ...] = ()
     folded: Mapping[str, Mapping[str, list[str]]] = field(default_factory=lambda: MappingProxyType({}))
     wrapped_triggers: tuple[str, ...] = ()
-    told: Mapping[str, list[str]] = field(default_factory=lambda: MappingProxyType({}))
+    answer_errors: Mapping[str, list[str]] = field(default_factory=lambda: MappingProxyType({}))
     """For each node that errors tell of a handle of, the names of these errors, which are no failures."""
 
 

@@ -63,18 +63,18 @@ _ASKED_IN_VAIN = Retrier(
 def lower_approval(config: ApprovalConfig, bindings: Bindings) -> Task:
     """One state: the answer yes is its success, no and the lapse of time are errors that it catches."""
     question = {"message": bindings.value(config.message), "data": bindings.value(config.data)}
-    told: dict[str, Json] = {
+    error_outputs: dict[str, Json] = {
         "rejected": "{% $parse($states.errorOutput.Cause) %}",
         TIMEOUT_HANDLE: {"decision": "timeout", "data": None, "decided_at": None},
     }
-    return request_answer("approval", question, config.timeout, told, bindings)
+    return request_answer("approval", question, config.timeout, error_outputs, bindings)
 
 
 def request_answer(
     kind: Literal["approval", "call"],
     question: dict[str, Json],
     timeout: int,
-    told: dict[str, Json],
+    error_outputs: dict[str, Json],
     bindings: Bindings,
 ) -> Task:
     """A task that ends when the answer comes, or with an error when none comes in time."""
@@ -92,7 +92,7 @@ def request_answer(
         resource=f"{LAMBDA_INVOKE}.waitForTaskToken",
         arguments={"FunctionName": "${RequestApprovalFunctionArn}", "Payload": payload},
         retry=(_ASKED_IN_VAIN,),
-        told=told,
+        error_outputs=error_outputs,
         timeout=timeout,
     )
 

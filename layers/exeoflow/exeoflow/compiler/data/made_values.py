@@ -96,8 +96,8 @@ class MadeValues:
         if isinstance(state.kind, MapState):
             return self.results_of(state.kind.body, source)
         match self._shape(vertex):
-            case Task(told=told) if outcome is not None and outcome.error is not None:
-                return told[outcome.handle or ""]
+            case Task(error_outputs=outputs) if outcome is not None and outcome.error is not None:
+                return outputs[outcome.handle or ""]
             case Task(output=output) | Value(output=output):
                 return output
             case Each(items=items):

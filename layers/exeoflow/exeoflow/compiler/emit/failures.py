@@ -12,10 +12,10 @@ from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Retrier
 
 
-def retry_fields(node: Node, own: tuple[Retrier, ...], told: Sequence[str] = ()) -> Fields:
+def retry_fields(node: Node, own: tuple[Retrier, ...], answers: Sequence[str] = ()) -> Fields:
     """`Retry`: the retries of the node's type, then those that its author asked for.
 
-    The errors in `told` are no failures, for they tell of a handle: they are never tried again.
+    The errors in `answers` are no failures, for they tell of a handle: they are never tried again.
     """
     retriers: list[Fields] = [
         {
@@ -27,8 +27,8 @@ def retry_fields(node: Node, own: tuple[Retrier, ...], told: Sequence[str] = ())
         for each in own
     ]
     if node.retry is not None:
-        if told:
-            retriers.append({asl.ERROR_EQUALS: list(told), asl.MAX_ATTEMPTS: 0})
+        if answers:
+            retriers.append({asl.ERROR_EQUALS: list(answers), asl.MAX_ATTEMPTS: 0})
         retriers.append(
             {
                 asl.ERROR_EQUALS: list(node.retry.errors) or [asl.ALL_ERRORS],
@@ -54,16 +54,16 @@ def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:
     return {asl.CATCH: catchers} if catchers else {}
 
 
-def told_errors(state: State) -> list[str]:
+def answer_errors(state: State) -> list[str]:
     """The errors of a node's state that are no failures: each tells of the handle that it leaves by."""
     return [each.outcome.error for each in state.exits if each.outcome and each.outcome.error]
 
 
-def told_errors_of_nodes(flow: Flow, machine: Scope) -> dict[str, list[str]]:
+def answer_errors_of_nodes(flow: Flow, machine: Scope) -> dict[str, list[str]]:
     """These errors of all nodes that have any."""
     found = {}
     for scope in scopes_of(machine):
         for state in scope.states:
-            if isinstance(state.kind, NodeState) and (told := told_errors(state)):
-                found[flow.vertices[state.kind.vertex].id] = told
+            if isinstance(state.kind, NodeState) and (answers := answer_errors(state)):
+                found[flow.vertices[state.kind.vertex].id] = answers
     return found

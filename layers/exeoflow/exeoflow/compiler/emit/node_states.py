@@ -10,7 +10,7 @@ from exeoflow.compiler.data.single_evaluation import FIRST_RESULT, SingleEvaluat
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.emit.choices import Choices
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
-from exeoflow.compiler.emit.failures import catch_fields, retry_fields, told_errors
+from exeoflow.compiler.emit.failures import answer_errors, catch_fields, retry_fields
 from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import Exit, State
 from exeoflow.expressions.jsonata import enclosed, first_of, text_of
@@ -89,7 +89,7 @@ class NodeStates:
             asl.RESOURCE: shape.resource,
             asl.ARGUMENTS: shape.arguments,
             **({} if seconds is None else {asl.TIMEOUT_SECONDS: seconds}),
-            **retry_fields(node, shape.retry, told_errors(state)),
+            **retry_fields(node, shape.retry, answer_errors(state)),
             **catch_fields(state, node, self.exits),
             **self.exits.leave(_normal_exit(state)),
         }
@@ -177,8 +177,9 @@ def _attempt(shape: Shape | None) -> Fields:
         case Each(items=items):
             return {asl.TYPE: asl.PASS, asl.OUTPUT: enclosed(items), **ended}
         case _:
-            assert isinstance(shape, Value)  # a task catches its own errors, and an end has none to catch
-            return {asl.TYPE: asl.PASS, asl.OUTPUT: shape.output, **ended}
+            # A task catches its own errors, and an end has none to catch: what is left is a value.
+            output = {asl.OUTPUT: shape.output} if isinstance(shape, Value) else {}
+            return {asl.TYPE: asl.PASS, **output, **ended}
 
 
 def _wait(shape: Pause) -> Fields:

@@ -27,15 +27,15 @@ class Retrier:
 class Task:
     """A call of a service; `output` is the node's output, as an expression over `$states.result`.
 
-    `told` holds the output for each handle that an error tells of, over `$states.errorOutput`. `timeout` is
-    the type's own time limit, in seconds; None leaves it to the node.
+    `error_outputs` holds the output for each handle that an error tells of, over `$states.errorOutput`.
+    `timeout` is the type's own time limit, in seconds; None leaves it to the node.
     """
 
     resource: str
     arguments: Json
     output: Json = RESULT
     retry: tuple[Retrier, ...] = ()
-    told: Mapping[str, Json] = field(default_factory=dict)
+    error_outputs: Mapping[str, Json] = field(default_factory=dict)
     timeout: int | None = None
 
 

@@ -49,9 +49,13 @@ class _Filling:
 
     def shape(self, shape: Shape) -> Shape:
         match shape:
-            case Task(arguments=arguments, output=output, told=told):
-                told = {handle: self.json(value) for handle, value in told.items()}
-                return replace(shape, arguments=self.json(arguments), output=self.json(output), told=told)
+            case Task():
+                return replace(
+                    shape,
+                    arguments=self.json(shape.arguments),
+                    output=self.json(shape.output),
+                    error_outputs={handle: self.json(each) for handle, each in shape.error_outputs.items()},
+                )
             case Value(output=output):
                 return replace(shape, output=self.json(output))
             case Pause(seconds=seconds, until=until):

@@ -53,7 +53,7 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
             node_names=names,
             folded=dict(compiled.folded),
             wrapped_triggers=compiled.wrapped_triggers,
-            told=dict(compiled.told),
+            told=dict(compiled.answer_errors),
         ),
         budgets=cast("JsonObject", compiled.budgets),
         warnings=compiled.diagnostics,
