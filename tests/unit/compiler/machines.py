@@ -5,6 +5,7 @@ from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
 from exeoflow.compiler.emit.render import states_of
+from exeoflow.compiler.machine import Scope
 from tests.oracle.judges.compiling import verified
 
 
@@ -12,6 +13,19 @@ def compiled(workflow: Mapping[str, Any], *, fold: bool = False) -> CompiledWork
     result = compile_workflow(workflow, fold=fold, watch=verified)
     assert isinstance(result, CompiledWorkflow), result.diagnostics
     return result
+
+
+def machine_of(workflow: Mapping[str, Any]) -> Scope:
+    """The machine as `control` makes it, before anything is folded."""
+    machines: list[Scope] = []
+
+    def note(name: str, made: object) -> None:
+        if name == "control" and isinstance(made, Scope):
+            machines.append(made)
+
+    compile_workflow(workflow, watch=note)
+    (machine,) = machines
+    return machine
 
 
 def faults(workflow: Mapping[str, Any]) -> list[tuple[str, str | None]]:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from exeoflow.compiler import compile_workflow
 from exeoflow.compiler.machine import NOTHING_KNOWN, Exit, Finish, Guard, Parallel, Scope
 from exeoflow.compiler.machine.verify import verify
 from tests.oracle.drawings.drawing import condition, drawn
 from tests.oracle.json_value import Json
+from tests.unit.compiler.machines import machine_of
 
 CHOICE = condition("{{ $trigger.go }}")
 CHAIN = drawn("t > a > b > c")
@@ -16,17 +16,6 @@ FORK = drawn("t > a > c", "t > b > c")
 PERHAPS = drawn("t > c", "t > d", "c:true > x", "d:true > x", c=CHOICE, d=CHOICE)
 LOOP = drawn("t > a > c", "c:true > a", c=CHOICE)
 BACK = drawn("t > a > b > a")
-
-
-def _machine(workflow: Json) -> Scope:
-    machines: list[Scope] = []
-
-    def note(_: str, made: object) -> None:
-        if isinstance(made, Scope):
-            machines.append(made)
-
-    compile_workflow(workflow, watch=note)
-    return machines[0]
 
 
 def _move(machine: Scope) -> None:
@@ -147,7 +136,7 @@ def _run_twice(machine: Scope) -> None:
     ],
 )
 def test_a_broken_machine_is_found(workflow: Json, break_it: Callable[[Scope], None], fault: str) -> None:
-    machine = _machine(workflow)
+    machine = machine_of(workflow)
     assert verify(machine) == ()
 
     break_it(machine)

@@ -33,12 +33,24 @@ class _Copy:
         copy.states = [self.states[state] for state in scope.states]
         for state in scope.states:
             for leaving in state.exits:
-                self.exits[leaving] = replace(
-                    leaving,
-                    state=self.states[state],
-                    target=None if leaving.target is None else self.states[leaving.target],
-                    receiver=None if leaving.receiver is None else self.states[leaving.receiver],
-                )
+                self.exits[leaving] = self._exit(leaving)
+
+    def _exit(self, leaving: Exit) -> Exit:
+        # By hand, because `dataclasses.replace` takes six times as long.
+        return Exit(
+            self.states[leaving.state],
+            leaving.outcome,
+            None if leaving.target is None else self.states[leaving.target],
+            leaving.facts,
+            leaving.live,
+            leaving.fired,
+            leaving.enters,
+            leaving.repeats,
+            leaving.is_guarded,
+            leaving.folded,
+            leaving.ahead,
+            None if leaving.receiver is None else self.states[leaving.receiver],
+        )
 
     def _fill(self, state: State) -> None:
         """What a state has once all scopes are there; those inside it come before it."""
