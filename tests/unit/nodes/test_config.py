@@ -107,6 +107,8 @@ def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -
         ("trigger", {"mode": "schedule", "rate": "0 days"}, [("rate-invalid", "rate")]),
         ("trigger", {"mode": "event"}, [("trigger-pattern-missing", "")]),
         ("trigger", {"mode": "event", "pattern": []}, [("field-not-object", "pattern")]),
+        ("stop", {"message": "m"}, [("stop-field", "")]),
+        ("stop", {"status": "success", "code": "c"}, [("stop-field", "")]),
         ("condition", {}, [("field-missing", "expression")]),
         ("condition", {"expression": ""}, [("field-empty", "expression")]),
         ("condition", {"expression": True}, [("field-not-string", "expression")]),

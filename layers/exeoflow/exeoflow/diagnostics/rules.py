@@ -74,6 +74,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "wait-seconds-or-until": _ERROR,
         "wait-timeout": _ERROR,
         "timestamp-invalid": _ERROR,
+        "stop-field": _ERROR,
         "url-invalid": _ERROR,
         "trigger-field": _ERROR,
         "trigger-cron-or-rate": _ERROR,

@@ -1,8 +1,9 @@
 """The nodes that end their path: nothing follows, for an answer that is given cannot be taken back."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from exeoflow.model.response import RESPONSE
 from exeoflow.model.scalars import Whole
@@ -23,6 +24,13 @@ class StopConfig(
     status: Literal["success", "failed"] = "success"
     code: Text = "Workflow.Stopped"
     message: Annotated[str, Field(max_length=10_000), Templated()] = ""
+
+    @model_validator(mode="after")
+    def _check_fields(self) -> Self:
+        for name in sorted(self.model_fields_set & {"code", "message"}):
+            if self.status == "success":
+                raise PydanticCustomError("stop-field", "only of a failure", {"field_name": name})
+        return self
 
 
 class RespondConfig(Config, json_schema_extra=example(status=201, body={"order": "{{ $input.id }}"})):

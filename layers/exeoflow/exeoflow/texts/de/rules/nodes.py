@@ -18,6 +18,10 @@ RULES = {
     "timestamp-invalid": Text(
         "„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."
     ),
+    "stop-field": Text(
+        "„{field_name}“ hat keine Wirkung, solange `status` nicht `failed` ist.",
+        "Entfernen Sie es oder setzen Sie `status` auf `failed`.",
+    ),
     "url-invalid": Text(
         "„{value}“ ist keine Adresse.",
         "Sie muss mit `http://` oder `https://` beginnen und einen Rechner nennen.",

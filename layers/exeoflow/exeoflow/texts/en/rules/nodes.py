@@ -14,6 +14,9 @@ RULES = {
     "timestamp-invalid": Text(
         "“{value}” is no timestamp with a time zone.", "Write it like `2024-01-20T10:00:00Z`."
     ),
+    "stop-field": Text(
+        "“{field_name}” has no effect unless `status` is `failed`.", "Remove it or set `status` to `failed`."
+    ),
     "url-invalid": Text(
         "“{value}” is no URL.", "It must begin with `http://` or `https://` and name a host."
     ),
