@@ -15,7 +15,7 @@ STAGE ?= development
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check console browser bench graphs house format sam-local e2e audit deploy destroy clean
+.PHONY: help run test check console browser bench graphs faults house format sam-local e2e audit deploy destroy clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ graphs: $(VENV)/dev.stamp ## Print how real graphs compile: classes, waiting, st
 
 house: $(VENV)/dev.stamp ## Print the structure of the code: rooms, floors, arrows, lengths
 	@$(PYTHON) -m tests.house
+
+faults: $(VENV)/dev.stamp ## Inject faults at every call of every operation, and print what was wrong after them
+	$(PYTHON) -m tests.faults $(ARGS)
 
 format: $(VENV)/dev.stamp ## Format the code and fix what ruff can fix
 	$(PYTHON) -m ruff check --fix
