@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.exceptions import ClientError
 
+from exeoflow.adapters.dynamodb.executions.daily_numbers import MOST_SHARDS, SHARDS
+from exeoflow.adapters.dynamodb.executions.items import shard_of
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.model.execution import ExecutionEnd, ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
@@ -109,3 +113,99 @@ def test_whole_days_are_counted_without_a_look_at_their_executions(
     assert (page.total, whole.total) == (0, 9)
     # Of the part of a day there was nothing to count, of the whole days only the page is read.
     assert [found for found in client.found if found] == [1]
+
+
+def test_a_page_far_behind_reads_the_days_before_it_by_their_counts(
+    store: DynamoExecutionStore, client: Watched, clock: FakeClock
+) -> None:
+    expected = []
+    for _ in range(6):
+        for _ in range(3):
+            clock.advance(minutes=1)
+            expected.append(added(store, clock, trigger=BY_HAND).id)
+        clock.advance(days=1)
+    expected.reverse()
+
+    for matching in (
+        ExecutionFilter(),
+        MANUAL,
+        ExecutionFilter(since=clock.now() - timedelta(days=5, hours=1)),
+    ):
+        total = store.list_page("acme", matching, PageRequest(1, 1), clock.now()).total
+        for number in range(1, total + 1):
+            client.found.clear()
+            page = store.list_page("acme", matching, PageRequest(number, 1), clock.now())
+            assert [each.id for each in page.items] == [expected[number - 1]]
+            # Of a day that is cut by a bound, the part is counted too.
+            assert sum(client.found) <= 3 + 3
+    assert total == 15
+
+
+class Contended:
+    """A client of DynamoDB whose transactions meet others: none, one, two or three times."""
+
+    def __init__(self, client: Any) -> None:
+        self.conflicts = 0
+        self._client = client
+        self._turns = cycle([False, True, False, True, True, False, True, True, True, False])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def transact_write_items(self, **request: Any) -> Any:
+        if next(self._turns):
+            self.conflicts += 1
+            reasons: Any = {"CancellationReasons": [{"Code": "TransactionConflict"}]}
+            answer: Any = {
+                "Error": {"Code": "TransactionCanceledException"},
+                "ResponseMetadata": {},
+                **reasons,
+            }
+            raise ClientError(answer, "TransactWriteItems")
+        return self._client.transact_write_items(**request)
+
+
+def test_totals_stay_exact_while_conflicts_spread_them_over_more_shards(
+    tables: Tables, clock: FakeClock
+) -> None:
+    contended: Any = Contended(tables.client)
+    table = tables.name("ExecutionsTable")
+    store = DynamoExecutionStore(contended, table, RETENTION, clock)
+    for number in range(40):
+        execution = added(store, clock, trigger=BY_HAND)
+        if number % 2:
+            store.finish(execution, ExecutionEnd(ExecutionStatus.SUCCESS, clock.now()))
+        elif number % 4:
+            store.remove(execution)
+
+    pages = {
+        status: store.list_page("acme", ExecutionFilter(status=status), PageRequest(), clock.now())
+        for status in (None, ExecutionStatus.RUNNING, ExecutionStatus.SUCCESS)
+    }
+    stats = store.stats("acme", execution.workflow_id, None, None, clock.now())
+
+    assert {status: page.total for status, page in pages.items()} == {
+        None: 30,
+        ExecutionStatus.RUNNING: 10,
+        ExecutionStatus.SUCCESS: 20,
+    }
+    assert (stats.runs, stats.durations.count) == (30, 20)
+    assert contended.conflicts > 40
+    shards = tables.client.query(
+        TableName=table,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": "count#acme"}},
+    )["Count"]
+    assert SHARDS < shards <= MOST_SHARDS
+
+
+def test_what_is_due_is_found_in_every_shard_most_overdue_first(
+    store: DynamoExecutionStore, clock: FakeClock
+) -> None:
+    made = []
+    for _ in range(40):
+        clock.advance(seconds=1)
+        made.append(added(store, clock).id)
+
+    assert store.due(clock.now() + timedelta(days=1)) == made
+    assert len({shard_of(execution_id) for execution_id in made}) > 8

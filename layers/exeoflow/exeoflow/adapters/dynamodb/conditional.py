@@ -59,10 +59,19 @@ def write_together(
     Conflicts with others are no answer, so they are retried. boto3 gives each call a token of its own, so its
     retry of a lost answer does not write twice.
     """
+    write_spread(client, lambda _: writes, pause)
+
+
+def write_spread(
+    client: "DynamoDBClient",
+    writes_of: "Callable[[int], Sequence[TransactWriteItemTypeDef]]",
+    pause: "Callable[[int], None]",
+) -> None:
+    """Carry out the writes of an attempt (from 0), which may go elsewhere at each; see `write_together`."""
     for attempt in range(_ATTEMPTS):
         with translated():
             try:
-                client.transact_write_items(TransactItems=writes)
+                client.transact_write_items(TransactItems=writes_of(attempt))
             except ClientError as error:
                 if code_of(error) != "TransactionCanceledException":
                     raise

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from exeoflow.adapters.dynamodb.attributes import Item
-from exeoflow.adapters.dynamodb.executions.daily_numbers import Days, addition, read_days
-from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus, TriggerKind
+from exeoflow.adapters.dynamodb.executions.daily_numbers import Days, ShardPlace, addition, read_days
+from exeoflow.model.execution import ExecutionFilter, ExecutionStatus, TriggerKind
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -37,15 +37,16 @@ class Group:
 
 
 def count_updates(
-    table: str, execution: Execution, changes: Mapping[ExecutionStatus, int], expires_at: int
+    table: str, place: ShardPlace, changes: Mapping[ExecutionStatus, int], expires_at: int
 ) -> "list[TransactWriteItemTypeDef]":
     """Write the changes to the counts of the execution's workspace and workflow."""
+    execution = place.execution
     workspace, workflow_id, kind = execution.workspace, execution.workflow_id, execution.trigger_kind
     of_workspace = {f"{status}/{kind}": change for status, change in changes.items()}
     of_workflow = {f"{name}/{execution.trigger_node}": change for name, change in of_workspace.items()}
     return [
-        addition(table, _partition(workspace, None), execution, of_workspace, expires_at),
-        addition(table, _partition(workspace, workflow_id), execution, of_workflow, expires_at),
+        addition(table, _partition(workspace, None), place, of_workspace, expires_at),
+        addition(table, _partition(workspace, workflow_id), place, of_workflow, expires_at),
     ]
 
 

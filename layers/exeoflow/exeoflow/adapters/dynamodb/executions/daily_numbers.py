@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
@@ -13,25 +14,42 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-# A flood of starts changes the same numbers: so many items share the work.
+# A flood of starts changes the same numbers: so many items share the work, at each conflict twice as many.
+# The sum is what counts, so a start and its end may change different ones.
 SHARDS: Final = 8
+MOST_SHARDS: Final = 64
 # Sorts after every shard of a day.
 _AFTER_SHARDS: Final = "~"
 
 Days = tuple[date, date]
 
 
+@dataclass(frozen=True, slots=True)
+class ShardPlace:
+    """Where the numbers of an execution are changed, at an attempt (from 0) of writing them."""
+
+    execution: Execution
+    attempt: int = 0
+
+    @property
+    def sort_key(self) -> str:
+        """The sort key of the shard."""
+        day = self.execution.started_at.astimezone(UTC).date().isoformat()
+        shards = min(SHARDS << self.attempt, MOST_SHARDS)
+        return f"{day}#{zlib.crc32(f'{self.execution.id}{self.attempt}'.encode()) % shards}"
+
+
 def addition(
-    table: str, partition: str, execution: Execution, numbers: Mapping[str, int], expires_at: int
+    table: str, partition: str, place: ShardPlace, numbers: Mapping[str, int], expires_at: int
 ) -> "TransactWriteItemTypeDef":
-    """Write that numbers are to be added to those of the execution's shard, which need not exist."""
+    """Write that numbers are to be added to those of a shard, which need not exist."""
     names = {f"#n{position}": name for position, name in enumerate(numbers)}
     values = {f":n{position}": number for position, number in enumerate(numbers.values())}
     terms = ", ".join(f"#n{position} :n{position}" for position in range(len(numbers)))
     return {
         "Update": {
             "TableName": table,
-            "Key": encode({"pk": partition, "sk": _shard_of(execution)}),
+            "Key": encode({"pk": partition, "sk": place.sort_key}),
             "UpdateExpression": f"SET expires_at = :expires_at ADD {terms}",
             "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": encode({":expires_at": expires_at, **values}),
@@ -54,9 +72,3 @@ def read_days(
     }
     for item in query(client, request):
         yield date.fromisoformat(str(item["sk"]).partition("#")[0]), item
-
-
-def _shard_of(execution: Execution) -> str:
-    """Return the sort key of the numbers to change: the same at the start and at the end."""
-    day = execution.started_at.astimezone(UTC).date().isoformat()
-    return f"{day}#{zlib.crc32(execution.id.encode()) % SHARDS}"

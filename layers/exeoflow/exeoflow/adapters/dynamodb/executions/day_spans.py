@@ -37,6 +37,11 @@ def cut_by_days(since: datetime, until: datetime) -> tuple[Days, list[Span]]:
     return (first, last), rests
 
 
+def span_of(day: date) -> Span:
+    """Return the span of a whole day."""
+    return _start_of(day), _end_of(day)
+
+
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 

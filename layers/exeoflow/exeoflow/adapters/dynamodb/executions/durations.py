@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.dynamodb.attributes import Item
-from exeoflow.adapters.dynamodb.executions.daily_numbers import Days, addition, read_days
+from exeoflow.adapters.dynamodb.executions.daily_numbers import Days, ShardPlace, addition, read_days
 from exeoflow.model import moment
 from exeoflow.model.durations import Durations, bucket_of
-from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
+from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -23,15 +23,16 @@ _BUCKET: Final = "d"
 
 
 def duration_updates(
-    table: str, execution: Execution, end: ExecutionEnd, expires_at: int
+    table: str, place: ShardPlace, end: ExecutionEnd, expires_at: int
 ) -> "list[TransactWriteItemTypeDef]":
     """Write what the end adds to its workflow's histogram: nothing unless it is a success."""
     if end.status is not ExecutionStatus.SUCCESS:
         return []
+    execution = place.execution
     took = max(moment.milliseconds_between(execution.started_at, end.finished_at), 0)
     numbers = {_TOTAL: took, f"{_BUCKET}{bucket_of(took)}": 1}
     partition = _partition(execution.workspace, execution.workflow_id)
-    return [addition(table, partition, execution, numbers, expires_at)]
+    return [addition(table, partition, place, numbers, expires_at)]
 
 
 def read_durations(

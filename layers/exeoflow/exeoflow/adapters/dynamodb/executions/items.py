@@ -15,10 +15,11 @@
 The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`: `by_workspace` and
 `by_workflow` whole, `by_status` and `by_workflow_and_status` also parted by trigger, so that a list reads the
 parts that it shows (`execution_lists`). `open` holds the heads of those that run, and the marks of closed
-ones, ordered by `check_at`. A day's executions and its numbers reach the end of their retention together; so
-totals stay exact although DynamoDB removes expired items whenever it likes.
+ones, in 16 partitions each, ordered by `check_at`. A day's executions and its numbers reach the end of their
+retention together; so totals stay exact although DynamoDB removes expired items whenever it likes.
 """
 
+import zlib
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, cast
 
@@ -44,6 +45,8 @@ STEPS: Final = "steps"
 RETRY: Final = "retry#"
 FOLLOW_UP: Final = "follow_up"
 OPEN: Final = "open"
+# A partition of an index takes 1,000 writes a second; every start and every end of the whole stack is one.
+OPEN_SHARDS: Final = 16
 
 
 def head_item(execution: Execution, check_at: datetime, expires_at: int) -> FullItem:
@@ -62,7 +65,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.write(execution.started_at)}#{execution.id}",
-        "open": OPEN,
+        "open": open_partition(OPEN, shard_of(execution.id)),
         "check_at": moment.write(check_at),
         "expires_at": expires_at,
         **status_attributes(execution, execution.status),
@@ -78,6 +81,16 @@ def status_attributes(execution: Execution, status: ExecutionStatus) -> FullItem
         "in_status": status_partition(workspace, status, kind),
         "in_workflow_status": workflow_status_partition(workspace, workflow_id, status, kind, node),
     }
+
+
+def open_partition(kind: str, shard: int) -> str:
+    """Return one of the partitions of `open` that hold what runs, or the marks."""
+    return f"{kind}#{shard}"
+
+
+def shard_of(execution_id: str) -> int:
+    """Return the shard of `open` that an execution is in."""
+    return zlib.crc32(execution_id.encode()) % OPEN_SHARDS
 
 
 def status_partition(workspace: str, status: ExecutionStatus, kind: TriggerKind) -> str:
@@ -168,7 +181,7 @@ def follow_up_item(execution: Execution, check_at: datetime, expires_at: int) ->
     """Write the mark; of all indexes only `open` holds it, beside the heads of those that run."""
     return {
         **follow_up_key(execution.id),
-        "open": FOLLOW_UP,
+        "open": open_partition(FOLLOW_UP, shard_of(execution.id)),
         "check_at": moment.write(check_at),
         "expires_at": expires_at,
     }

@@ -2,11 +2,12 @@
 
 Two indexes hold the executions of a workspace and of a workflow whole, two hold them parted by status and
 trigger. A list that filters by either reads the parts that the counts name, each newest first, and merges
-them: at most one page (with those before it) per part. The total is the sum of the counts of whole days;
-where a bound falls into a day, that part of the day is counted in the index.
+them: at most one page (with those of its day before it) per part. The total is the sum of the counts of whole
+days; where a bound falls into a day, that part of the day is counted in the index.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +16,7 @@ from exeoflow.adapters.dynamodb.attributes import Item, encode
 from exeoflow.adapters.dynamodb.executions import items
 from exeoflow.adapters.dynamodb.executions.counts import Group, read_counts
 from exeoflow.adapters.dynamodb.executions.daily_numbers import Days
-from exeoflow.adapters.dynamodb.executions.day_spans import END_OF_TIME, Span, cut_by_days
+from exeoflow.adapters.dynamodb.executions.day_spans import END_OF_TIME, Span, cut_by_days, span_of
 from exeoflow.adapters.dynamodb.queries import count_matches, query
 from exeoflow.model import moment
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
@@ -48,16 +49,28 @@ class ExecutionLists:
         else:
             groups = {group for _, group in counts}
             parts = [self._part(matching, group) for group in _readable(groups, matching)]
-        (first, last), rests = cut_by_days(since, until)
-        total = sum(size for (day, _), size in counts.items() if first <= day <= last)
+        days, rests = cut_by_days(since, until)
+        sizes = self._sizes_of_days(counts, days)
         for rest in rests:
-            total += sum(count_matches(self.client, self._between(part, rest)) for part in parts)
+            found = sum(count_matches(self.client, self._between(part, rest)) for part in parts)
+            sizes.append((rest, found))
+        total = sum(size for _, size in sizes)
         if page.offset >= total:
             return Page((), total, page)
-        heads = self._newest(
-            [self._between(part, (since, until)) for part in parts], page.offset + page.limit
-        )
-        return Page(tuple(items.execution_of(head) for head in heads[page.offset :]), total, page)
+        skipped, begin = _skipped(sizes, page.offset)
+        offset = page.offset - skipped
+        span = (since, until if begin is None else begin)
+        heads = self._newest([self._between(part, span) for part in parts], offset + page.limit)
+        return Page(tuple(items.execution_of(head) for head in heads[offset:]), total, page)
+
+    @staticmethod
+    def _sizes_of_days(counts: Mapping[tuple[date, Group], int], days: Days) -> list[tuple[Span, int]]:
+        first, last = days
+        sizes = Counter[date]()
+        for (day, _), size in counts.items():
+            if first <= day <= last:
+                sizes[day] += size
+        return [(span_of(day), size) for day, size in sizes.items()]
 
     def _counts(self, matching: ExecutionFilter, days: Days) -> dict[tuple[date, Group], int]:
         counts = read_counts(self.client, self.table, self.workspace, matching.workflow_id, days)
@@ -95,6 +108,20 @@ class ExecutionLists:
             # Of an execution that is found in two parts, because it ends meanwhile, the end is kept.
             found.update((str(head["pk"]), head) for head in heads)
         return sorted(found.values(), key=lambda head: str(head["listed_at"]), reverse=True)[:at_most]
+
+
+def _skipped(sizes: Iterable[tuple[Span, int]], offset: int) -> tuple[int, datetime | None]:
+    """Return how many of the newest need not be read for the offset, and the end of what is read first.
+
+    None where all must be read. Whole days are skipped by their counts, so that a page far behind reads the
+    executions of its own day only.
+    """
+    skipped = 0
+    for (_, end), size in sorted(sizes, key=lambda each: each[0], reverse=True):
+        if skipped + size > offset:
+            return skipped, end if skipped else None
+        skipped += size
+    return 0, None
 
 
 def _in_index(index: str, attribute: str, value: str) -> _Selection:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item, encode
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_together
+from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_spread
 from exeoflow.adapters.dynamodb.executions import items
 from exeoflow.adapters.dynamodb.executions.counts import count_updates
+from exeoflow.adapters.dynamodb.executions.daily_numbers import ShardPlace
 from exeoflow.adapters.dynamodb.executions.durations import duration_updates
 from exeoflow.adapters.dynamodb.executions.lists import ExecutionLists
 from exeoflow.adapters.dynamodb.executions.stats import read_stats
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef, UpdateTypeDef
 
 _DUE_AT_ONCE: Final = 500
+_DUE_OF_A_SHARD: Final = 64
 _IS_RUNNING: Final = "#status = :running"
 _RUNNING: Final = ExecutionStatus.RUNNING
 
@@ -53,16 +55,12 @@ class DynamoExecutionStore:
         head = self._put(items.head_item(execution, check_at, expires_at))
         head["Put"]["ConditionExpression"] = "attribute_not_exists(pk)"
         head["Put"]["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-        writes = [
-            head,
-            self._put(items.input_item(record, expires_at)),
-            *self._count(execution, {_RUNNING: 1}),
-        ]
+        writes = [head, self._put(items.input_item(record, expires_at))]
         if execution.retry_of is not None:
             link = items.retry_key(execution.retry_of, execution)
             writes.append(self._put({**link, "expires_at": expires_at}))
         try:
-            write_together(self.client, writes, self.clock.pause)
+            self._write(writes, execution, {_RUNNING: 1})
         except ConditionsFailed as refusal:
             return items.execution_of(refusal.items[0])
         return None
@@ -92,11 +90,10 @@ class DynamoExecutionStore:
                 }
             },
             self._delete({"pk": execution.id, "sk": items.INPUT}),
-            *self._count(execution, {_RUNNING: -1}),
         ]
         if execution.retry_of is not None:
             writes.append(self._delete(items.retry_key(execution.retry_of, execution)))
-        is_done(lambda: write_together(self.client, writes, self.clock.pause))
+        is_done(lambda: self._write(writes, execution, {_RUNNING: -1}))
 
     def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
         """Store the end, the result, the steps and the mark, and change counts and durations, together."""
@@ -104,14 +101,12 @@ class DynamoExecutionStore:
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._closing_update(execution, end)},
             self._put(items.result_item(execution, end, expires_at)),
-            *self._count(execution, {_RUNNING: -1, end.status: 1}),
-            *duration_updates(self.table, execution, end, expires_at),
         ]
         if end.steps is not None:
             writes.append(self._put(items.steps_item(execution, end.steps, expires_at)))
         if follow_up_at is not None:
             writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
-        return is_done(lambda: write_together(self.client, writes, self.clock.pause))
+        return is_done(lambda: self._write(writes, execution, {_RUNNING: -1, end.status: 1}, end))
 
     def add_steps(
         self, execution: Execution, steps: Sequence[Step], error: ExecutionError | None = None
@@ -191,14 +186,20 @@ class DynamoExecutionStore:
         )
 
     def _due(self, kind: str, until: datetime) -> list[str]:
+        found = [item for shard in range(items.OPEN_SHARDS) for item in self._due_of(kind, shard, until)]
+        found.sort(key=lambda item: (str(item["check_at"]), str(item["pk"])))
+        return [str(item["pk"]) for item in found[:_DUE_AT_ONCE]]
+
+    def _due_of(self, kind: str, shard: int, until: datetime) -> list[Item]:
+        partition = items.open_partition(kind, shard)
         request = {
             "TableName": self.table,
             "IndexName": "open",
             "KeyConditionExpression": "#open = :open AND check_at <= :until",
             "ExpressionAttributeNames": {"#open": "open"},
-            "ExpressionAttributeValues": encode({":open": kind, ":until": moment.write(until)}),
+            "ExpressionAttributeValues": encode({":open": partition, ":until": moment.write(until)}),
         }
-        return [str(item["pk"]) for item in query(self.client, request, at_most=_DUE_AT_ONCE)]
+        return query(self.client, request, at_most=_DUE_OF_A_SHARD)
 
     def _closing_update(self, execution: Execution, end: ExecutionEnd) -> "UpdateTypeDef":
         changed = {
@@ -218,10 +219,22 @@ class DynamoExecutionStore:
             ),
         }
 
-    def _count(
-        self, execution: Execution, changes: dict[ExecutionStatus, int]
-    ) -> "list[TransactWriteItemTypeDef]":
-        return count_updates(self.table, execution, changes, items.expiry(execution, self.retention))
+    def _write(
+        self,
+        writes: "list[TransactWriteItemTypeDef]",
+        execution: Execution,
+        changes: dict[ExecutionStatus, int],
+        end: ExecutionEnd | None = None,
+    ) -> None:
+        """Carry out the writes together with the changes of the numbers, in more shards at each conflict."""
+        expires_at = items.expiry(execution, self.retention)
+
+        def all_writes(attempt: int) -> "list[TransactWriteItemTypeDef]":
+            place = ShardPlace(execution, attempt)
+            took = [] if end is None else duration_updates(self.table, place, end, expires_at)
+            return [*writes, *count_updates(self.table, place, changes, expires_at), *took]
+
+        write_spread(self.client, all_writes, self.clock.pause)
 
     def _delete(self, key: Item) -> "TransactWriteItemTypeDef":
         return {"Delete": {"TableName": self.table, "Key": encode(key)}}
