@@ -1,0 +1,69 @@
+"""How often the ways that load grows on call AWS: what docs/scale.md reckons with."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from botocore.client import BaseClient
+
+from local.aws.replacement import replaced
+from tests.integration.handlers.conftest import Client
+
+ECHO: dict[str, Any] = {
+    "name": "Echo",
+    "nodes": [
+        {"id": "start", "type": "trigger", "config": {}},
+        {"id": "w", "type": "wait", "config": {"seconds": 60}},
+    ],
+    "connections": [{"source": "start", "target": "w"}],
+}
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Note the operations that this thread calls."""
+    called: list[str] = []
+    here = threading.get_ident()
+    make = BaseClient._make_api_call  # noqa: SLF001  (where every call of boto3 passes)
+
+    def note(client: BaseClient, operation: str, parameters: Any) -> Any:
+        if threading.get_ident() == here:
+            called.append(operation)
+        return make(client, operation, parameters)
+
+    with replaced(BaseClient, "_make_api_call", note):
+        yield called
+
+
+def test_a_start_is_four_calls(client: Client) -> None:
+    workflow_id = client.call("create_workflow", body=ECHO).data["id"]
+
+    with counted() as called:
+        client.call("execute_workflow", path={"workflow_id": workflow_id}, body={})
+
+    assert called == ["UpdateItem", "Query", "TransactWriteItems", "StartExecution"]
+
+
+def test_an_end_is_four_calls(client: Client) -> None:
+    workflow_id = client.call("create_workflow", body=ECHO).data["id"]
+    started = client.call("execute_workflow", path={"workflow_id": workflow_id}, body={})
+    execution_id = started.data["execution_id"]
+    detail = {"name": execution_id, "status": "SUCCEEDED", "output": "{}", "stopDate": 1_705_744_800_000}
+
+    with counted() as called:
+        client.functions["record_execution_end"].invoke({"id": "1", "detail": detail})
+
+    assert called == ["Query", "GetExecutionHistory", "Query", "TransactWriteItems"]
+
+
+def test_a_list_is_three_calls_however_far_behind_the_page(client: Client) -> None:
+    workflow_id = client.call("create_workflow", body=ECHO).data["id"]
+    for _ in range(3):
+        client.call("execute_workflow", path={"workflow_id": workflow_id}, body={})
+
+    for page in ("1", "3"):
+        with counted() as called:
+            client.call("list_executions", query={"page": page, "limit": "1"})
+        assert called[:2] == ["UpdateItem", "Query"]
+        assert len(called) <= 4
