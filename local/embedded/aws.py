@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.model import json
@@ -138,7 +139,7 @@ class LazyAws:
     def _send_to_rules(self, rules_of: Callable[[str], list[Any]]) -> Callable[[str, Event], None]:
         def send(bus: str, event: Event) -> None:
             for rule in rules_of(bus):
-                rule.send_to_targets(dict(event))
+                rule.send_to_targets(dict(_as_moto_has_it(event)))
 
         return send
 
@@ -147,6 +148,12 @@ class LazyAws:
             with self._changed:
                 self._ended[record.arn] = record
                 self._changed.notify_all()
+
+
+def _as_moto_has_it(event: Event) -> Event:
+    """Write times as moto's rules read them."""
+    moment = datetime.fromisoformat(event["time"]).timestamp()
+    return {**event, "time": moment, "ingestion-time": moment}
 
 
 class LazyDoor:

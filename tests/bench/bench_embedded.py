@@ -20,6 +20,7 @@ from tests.e2e.workflows import node
 
 _CALLS = 60
 _CALLS_AT_ONCE = 400
+_STARTS = 4_000
 _ITEMS = 10_000
 _STORED = (1_000, 10_000)
 _EXECUTIONS = 100_000
@@ -30,6 +31,7 @@ def sections() -> Iterator[Section]:
     """Yield the tables, each from a server of its own."""
     with tempfile.TemporaryDirectory() as folder, running("--data", folder) as server:
         yield _webhooks(server)
+        yield _starts(server)
         yield _loop(server)
     with tempfile.TemporaryDirectory() as folder:
         yield _stored(folder)
@@ -52,6 +54,24 @@ def _webhooks(server: LocalServer) -> Section:
         f"Webhook calls that wait for the output ({CONCURRENCY} at once in the last column)",
         ["nodes", "CPU ms a call", "p50 ms", "calls/s"],
         rows,
+    )
+
+
+def _starts(server: LocalServer) -> Section:
+    api = Api(server.url, KEY)
+    sender = activated(api, _mixed(10))
+    running_ones = f"/v1/executions?workflow_id={sender.workflow_id}&status=running"
+    started = perf_counter()
+    at_once(lambda number: sender.send({"n": number}), range(_STARTS))
+    acknowledged = perf_counter() - started
+    while api.get(running_ones).data["pagination"]["total"]:
+        time.sleep(0.02)
+    ended = perf_counter() - started
+    stats = api.get(f"/v1/workflows/{sender.workflow_id}/stats").data
+    return Section(
+        f"{_STARTS:,} starts by webhook, {CONCURRENCY} at once, 10 mixed nodes",
+        ["acknowledged/s", "ended/s", "succeeded"],
+        [[f"{_STARTS / acknowledged:.0f}", f"{_STARTS / ended:.0f}", f"{stats['by_status']['success']:,}"]],
     )
 
 

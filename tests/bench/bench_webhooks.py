@@ -18,7 +18,7 @@ def sections() -> Iterator[Section]:
     with tempfile.TemporaryDirectory() as folder, running("--data", folder) as server:
         api = Api(server.url, KEY)
         yield Section(
-            f"Webhook, {CONCURRENCY} at once, 10 nodes (n8n on this machine: 21/s as shipped, 47/s at best)",
+            f"Webhook, {CONCURRENCY} at once, 10 nodes",
             ["", "calls", "calls/s"],
             [_acknowledged(api), _answered(api)],
         )
