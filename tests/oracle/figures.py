@@ -4,7 +4,7 @@ import gc
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from statistics import fmean
@@ -13,6 +13,7 @@ from typing import Final
 from exeoflow.compiler import compile_workflow
 from tests.oracle.drawings import big_graphs
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs
+from tests.oracle.drawings.scientific import scientific_graphs
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import Comparison, compare
@@ -21,6 +22,7 @@ from tests.oracle.judges.scopes import all_states
 from tests.oracle.simulator.machine import Machine
 
 RUNS: Final = 5
+FAILING: Final = 0.1
 AS_FAST: Final = 1 + 1e-6
 SIZES: Final = (1_000, 10_000)
 DIAMONDS: Final = 2_000
@@ -44,27 +46,62 @@ class Figures:
     auxiliary: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """States per node that stand for no node, by what they are, summed over the graphs."""
     differing: int = 0
+    failures: list[float] = field(default_factory=list)
+    """When executions failed, as a multiple of when they should have."""
 
 
 def main() -> None:
     """Print the table, each line as soon as it is known."""
-    for name, value in chain(_of_meaning(), _of_speed()):
+    for name, value in chain(_of_meaning(), _of_layers(), _of_speed()):
         sys.stdout.write(f"{name:52}{value:>12}\n")
 
 
 def _of_meaning() -> Iterator[tuple[str, str]]:
-    for suffix, figures in (("", _measured(fold=False)), (", folded", _measured(fold=True))):
+    for suffix, figures in (
+        ("", _measured(visible_graphs(), fold=False)),
+        (", folded", _measured(visible_graphs(), fold=True)),
+    ):
         slowdowns = figures.slowdowns
-        equal = sum(value <= AS_FAST for value in slowdowns) / len(slowdowns)
         yield f"visible graphs compiled{suffix}", f"{figures.compiled} of {len(visible_graphs())}"
         yield from ((f"  refused: {rule}", str(count)) for rule, count in figures.refused.most_common())
         yield f"  differing from their meaning{suffix}", str(figures.differing)
-        yield f"finishing time equal to the ideal{suffix}", f"{equal:.2%}"
+        yield f"finishing time equal to the ideal{suffix}", f"{_share(slowdowns):.2%}"
         yield f"  mean of finishing time / ideal{suffix}", f"{fmean(slowdowns):.5f}"
         yield f"  worst of finishing time / ideal{suffix}", f"{max(slowdowns):.3f}"
+        yield (
+            f"failures as soon as a node fails{suffix}",
+            f"{_share(figures.failures):.2%} of {len(figures.failures)}",
+        )
         yield f"states entered per executed node{suffix}", f"{fmean(figures.states_per_node):.4f}"
         for kind, states in sorted(figures.auxiliary.items()):
             yield f"  of these {kind}", f"{states / len(figures.states_per_node):.4f}"
+
+
+def _of_layers() -> Iterator[tuple[str, str]]:
+    graphs = tuple(scientific_graphs())
+    start = time.process_time()
+    slowest = max(_cpu_seconds(each) for each in graphs)
+    total = time.process_time() - start
+    figures = _measured(graphs, fold=True)
+    yield "scientific graphs compiled", f"{figures.compiled} of {len(graphs)}"
+    yield "  CPU seconds for all of them", f"{total:.2f} s"
+    yield "  CPU seconds for the slowest", f"{slowest:.2f} s"
+    yield "  differing from their meaning", str(figures.differing)
+    yield "  mean of finishing time / ideal", f"{fmean(figures.slowdowns):.3f}"
+    yield "  worst of finishing time / ideal", f"{max(figures.slowdowns):.3f}"
+    yield "  mean of failing time / ideal", f"{fmean(figures.failures):.3f}"
+    yield "  states entered per executed node", f"{fmean(figures.states_per_node):.3f}"
+    yield "    at most", f"{max(figures.states_per_node):.3f}"
+
+
+def _share(ratios: list[float]) -> float:
+    return sum(value <= AS_FAST for value in ratios) / len(ratios)
+
+
+def _cpu_seconds(workflow: Json) -> float:
+    start = time.process_time()
+    compile_workflow(workflow)
+    return time.process_time() - start
 
 
 def _of_speed() -> Iterator[tuple[str, str]]:
@@ -81,9 +118,9 @@ def _of_speed() -> Iterator[tuple[str, str]]:
     )
 
 
-def _measured(*, fold: bool) -> Figures:
+def _measured(graphs: Iterable[Json], *, fold: bool) -> Figures:
     figures = Figures()
-    for workflow in visible_graphs():
+    for workflow in graphs:
         machine = compiled_machine(workflow, fold=fold)
         if machine is None:
             figures.refused[", ".join(errors_of(workflow))] += 1
@@ -92,6 +129,10 @@ def _measured(*, fold: bool) -> Figures:
         comparisons = list(_runs(workflow, machine))
         figures.differing += any(each.differences for each in comparisons)
         figures.slowdowns.append(max(each.slowdown for each in comparisons))
+        for each in _runs(workflow, machine, FAILING):
+            figures.differing += bool(each.differences)
+            if each.meant.outcome.status != "success":
+                figures.failures.append(each.slowdown)
         nodes = sum(len(each.meant.runs) - 1 for each in comparisons)
         if nodes:
             entered = Counter(run.state for each in comparisons for run in each.happened.runs)
@@ -101,10 +142,10 @@ def _measured(*, fold: bool) -> Figures:
     return figures
 
 
-def _runs(workflow: Json, machine: Machine) -> Iterator[Comparison]:
+def _runs(workflow: Json, machine: Machine, failing: float = 0.0) -> Iterator[Comparison]:
     for seed in range(RUNS):
         trigger = some_trigger(workflow, seed)
-        yield compare(workflow, machine, trigger, steering(workflow, seed), SeededEnvironment(seed))
+        yield compare(workflow, machine, trigger, steering(workflow, seed), SeededEnvironment(seed, failing))
 
 
 def _auxiliary_states(machine: Machine) -> Iterator[tuple[str, str]]:

@@ -1,27 +1,31 @@
 """A fixed sample of executions of a region, by which structures are compared."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
+from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Edge
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit
 from exeoflow.nodes.table import NODE_TYPES
 
-if TYPE_CHECKING:
-    from exeoflow.compiler.flow.for_each_bodies import Edge
+MOST_EXECUTIONS = 32
+FEWEST_EXECUTIONS = 4
 
-EXECUTIONS = 32
+MOST_RUNS = 4_000
+"""Runs of units in all executions of a sample, as long as there are enough of these."""
 
-WEIGHT_OF_STARTS = 1e-4
-"""Where two structures end at the same time on average, the one whose units start earlier is better."""
+WEIGHT_OF_STARTS = 0.1
+"""What starts late fails late, while others run that should not: a later mean start counts that much."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Execution:
-    """The units that run, each with its duration."""
+class Execution:
+    """The units that run, each with its duration and the units for which it waits."""
 
-    durations: dict[int, float]
+    durations: Mapping[int, float]
+    sources: Mapping[int, list[int]]
 
 
 class Sample:
@@ -32,23 +36,32 @@ class Sample:
 
     def __init__(self, exclusion: Exclusion) -> None:
         self.exclusion = exclusion
-        self.into: dict[int, list[Edge]] = {unit: [] for unit in exclusion.region.units}
+        self._into: dict[int, list[Edge]] = {unit: [] for unit in exclusion.region.units}
         for edge in exclusion.region.edges:
-            self.into[edge.target].append(edge)
-        self.executions = [self._draw(random.Random(seed)) for seed in range(EXECUTIONS)]  # noqa: S311 - a sample
+            self._into[edge.target].append(edge)
+        affordable = MOST_RUNS // len(exclusion.region.units)
+        count = max(FEWEST_EXECUTIONS, min(MOST_EXECUTIONS, affordable))
+        self.executions = [self._draw(random.Random(seed)) for seed in range(count)]  # noqa: S311 - a sample
+        self.ideal = sum(map(_ideal_cost, self.executions))
+        """What a structure costs that makes no unit wait for another one in vain."""
 
     def cost(self, structure: Sequence) -> float:
-        """The mean time after which the region ends, with this structure."""
-        return sum(_finish(structure, each.durations) for each in self.executions)
+        """The time after which the region ends with this structure, plus a part of the mean start; summed."""
+        return sum(
+            _cost(*_time(structure, 0, each.durations), len(each.durations)) for each in self.executions
+        )
 
-    def _draw(self, chance: random.Random) -> _Execution:
+    def _draw(self, chance: random.Random) -> Execution:
         flow, region = self.exclusion.flow, self.exclusion.region
         fired: set[int] = set()
         durations: dict[int, float] = {}
+        sources: dict[int, list[int]] = {}
         for unit in region.units:
-            into = self.into[unit]
-            if into and not any(edge.port in fired or edge.source < 0 for edge in into):
+            into = self._into[unit]
+            live = [edge.source for edge in into if edge.port in fired or edge.source == OUTSIDE]
+            if into and not live:
                 continue
+            sources[unit] = [source for source in live if source != OUTSIDE]
             durations[unit] = self._duration(unit, chance)
             inner = region.inner.get(unit)
             if inner is None:
@@ -57,7 +70,7 @@ class Sample:
                     fired.update(chance.choice(outcomes).fires)
             else:
                 fired.update(edge.port for edge in region.edges if edge.source == unit)
-        return _Execution(durations)
+        return Execution(durations, sources)
 
     def _duration(self, unit: int, chance: random.Random) -> float:
         """Actions take a while, loops longer; everything else takes next to nothing."""
@@ -71,14 +84,26 @@ class Sample:
         return 0
 
 
-def _finish(structure: Sequence, durations: dict[int, float]) -> float:
-    """When a structure ends that begins at 0, plus a little for late starts; nests as deeply as forks do."""
-    end, starts = _time(structure, 0, durations)
-    return end + WEIGHT_OF_STARTS * starts
+def _cost(end: float, starts: float, count: int) -> float:
+    return end + WEIGHT_OF_STARTS * starts / max(count, 1)
 
 
-def _time(sequence: Sequence, start: float, durations: dict[int, float]) -> tuple[float, float]:
-    """When the sequence ends, and the sum of the times at which its units start."""
+def _ideal_cost(execution: Execution) -> float:
+    """The cost where each unit starts as soon as all that lead to it are over."""
+    ends: dict[int, float] = {}
+    starts = 0.0
+    for unit, duration in execution.durations.items():
+        start = max((ends[source] for source in execution.sources[unit]), default=0)
+        starts += start
+        ends[unit] = start + duration
+    return _cost(max(ends.values(), default=0), starts, len(ends))
+
+
+def _time(sequence: Sequence, start: float, durations: Mapping[int, float]) -> tuple[float, float]:
+    """When the sequence ends that begins at a time, and the sum of the times at which its units start.
+
+    Nests as deeply as forks do.
+    """
     starts = 0.0
     for element in sequence.elements:
         match element:

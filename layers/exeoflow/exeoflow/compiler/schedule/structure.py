@@ -1,23 +1,13 @@
-"""What runs after what and beside what.
+"""What runs after what and beside what, as a tree.
 
-In: a region. Out: its structure, a `Sequence` whose elements are units and `Fork`s of sequences. An element
-may start when all before it are over; those that turn out to be dead are passed over. A structure is right if
-each unit comes after its predecessors; it is ideal if nothing stands before a unit that could run beside it.
-
-Units are placed one by one in breadth-first topological order. The place of a unit is found from its
-predecessors: behind the last element that holds one, as deep inside forks as all of them allow. What already
-stands behind that place and may run in the same execution becomes a branch beside the new unit; what excludes
-it stays before or behind it, because passing over a dead element takes no time. For graphs whose forks and
-joins nest this gives the series-parallel decomposition (Valdes, Tarjan and Lawler, 1982), for others it ends
-in barriers, which `compiler.barriers` then moves.
+A `Sequence` has units and `Fork`s of sequences as its elements. An element may start when all before it are
+over; those that turn out to be dead are passed over. A structure is right if each unit comes after its
+predecessors; it is ideal if nothing stands before a unit that could run beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
-
-from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
-from exeoflow.compiler.schedule.exclusion import Exclusion
 
 MAX_DEPTH = 40
 """Forks within forks; what would nest deeper runs one after the other."""
@@ -97,6 +87,14 @@ def units_of(element: Element | Sequence) -> Iterator[int]:
                 assert_never(other)
 
 
+def deepest_in(elements: Iterable[Element]) -> int:
+    """The depth of the innermost sequence within elements, 0 if they are units."""
+    forks = [each for each in elements if isinstance(each, Fork)]
+    return max(
+        (branch.depth for fork in forks for each in fork.branches for branch in sequences_in(each)), default=0
+    )
+
+
 def sequences_in(structure: Sequence) -> list[Sequence]:
     """The sequence and all within its forks, the outer ones first."""
     found = []
@@ -108,116 +106,3 @@ def sequences_in(structure: Sequence) -> list[Sequence]:
             branch for each in sequence.elements if isinstance(each, Fork) for branch in each.branches
         ]
     return found
-
-
-def build_structure(exclusion: Exclusion, depth: int = 0) -> Sequence:
-    """The structure of a region that lies inside `depth` forks."""
-    return _Placement(exclusion, depth).build()
-
-
-class _Placement:
-    """The structure while units are placed."""
-
-    def __init__(self, exclusion: Exclusion, depth: int) -> None:
-        self.exclusion = exclusion
-        self.top = Sequence(depth)
-        self.place_of: dict[int, Unit] = {}
-        self.sources: dict[int, list[int]] = {unit: [] for unit in exclusion.region.units}
-        for edge in exclusion.region.edges:
-            if edge.source != OUTSIDE:
-                self.sources[edge.target].append(edge.source)
-
-    def build(self) -> Sequence:
-        for vertex in self.exclusion.region.units:
-            sequence, position = self._place_after(self.sources[vertex])
-            self._insert(vertex, sequence, position)
-        return self.top
-
-    def _place_after(self, sources: list[int]) -> tuple[Sequence, int]:
-        """The deepest sequence in which all sources are over, and the position behind them."""
-        different = dict.fromkeys(sources)
-        if not different:
-            return self.top, 0
-        if len(different) == 1:
-            unit = self.place_of[sources[0]]
-            return unit.within, _last_position(unit.within, {unit}) + 1
-        chains = [self._chain(source) for source in different]
-        sequence, depth = self.top, 0
-        while True:
-            position = _last_position(sequence, {chain[depth][1] for chain in chains})
-            last = sequence.elements[position]
-            chains = [chain for chain in chains if chain[depth][1] is last]
-            depth += 1
-            if isinstance(last, Unit):
-                return sequence, position + 1
-            entered = {chain[depth][0] for chain in chains}
-            if len(entered) > 1:
-                if len(entered) == len(last.branches) or sequence.depth + 2 > MAX_DEPTH:
-                    return sequence, position + 1
-                return _group(last, [branch for branch in last.branches if branch in entered]), 1
-            sequence = entered.pop()
-
-    def _chain(self, vertex: int) -> list[tuple[Sequence, Element]]:
-        """The sequences around a unit from the outside in, each with the element that holds the unit."""
-        chain: list[tuple[Sequence, Element]] = []
-        element: Element = self.place_of[vertex]
-        while True:
-            chain.append((element.within, element))
-            fork = element.within.fork
-            if fork is None:
-                return chain[::-1]
-            element = fork
-
-    def _insert(self, vertex: int, sequence: Sequence, position: int) -> None:
-        beside = [
-            index
-            for index in range(position, len(sequence.elements))
-            if self._may_run_beside(vertex, sequence.elements[index])
-        ]
-        if not beside or sequence.depth + 1 > MAX_DEPTH:
-            self._append(vertex, sequence)
-            return
-        first, last = beside[0], beside[-1]
-        elements = sequence.elements[first : last + 1]
-        fork = elements[0]
-        if len(elements) > 1 or not isinstance(fork, Fork):
-            fork = Fork(sequence)
-            sequence.elements[first : last + 1] = [fork]
-            fork.add_branch(elements)
-        self._append(vertex, self._free_branch(vertex, fork) or fork.add_branch([]))
-
-    def _append(self, vertex: int, sequence: Sequence) -> None:
-        unit = Unit(vertex, sequence)
-        sequence.elements.append(unit)
-        self.place_of[vertex] = unit
-
-    def _may_run_beside(self, vertex: int, element: Element | Sequence) -> bool:
-        return any(self.exclusion.may_both_run(vertex, other) for other in units_of(element))
-
-    def _free_branch(self, vertex: int, fork: Fork) -> Sequence | None:
-        """A branch in which nothing can run in the same execution as the unit."""
-        if len(fork.branches) > FEW_BRANCHES:
-            return None
-        return next((branch for branch in fork.branches if not self._may_run_beside(vertex, branch)), None)
-
-
-def _last_position(sequence: Sequence, elements: set[Element]) -> int:
-    """The position of the last of the elements; they stand near the end."""
-    position = len(sequence.elements) - 1
-    while sequence.elements[position] not in elements:
-        position -= 1
-    return position
-
-
-def _group(fork: Fork, branches: list[Sequence]) -> Sequence:
-    """Makes some branches of a fork a fork of their own within one branch, which is returned."""
-    rest = [branch for branch in fork.branches if branch not in branches]
-    at = fork.branches.index(branches[0])
-    outer = Sequence(fork.within.depth + 1, fork)
-    inner = Fork(outer, branches)
-    outer.elements.append(inner)
-    for branch in branches:
-        branch.fork = inner
-    inner.deepen(outer.depth + 1)
-    fork.branches = [*rest[:at], outer, *rest[at:]]
-    return outer

@@ -1,0 +1,194 @@
+"""Divides a region top down: into parts that do not touch each other, and by barriers where they do.
+
+Units that no path connects run beside each other. Where all are connected, a barrier must part them into what
+runs before and what runs behind it: whatever stands behind waits for everything before. Candidates are the
+steps between levels, counted from the beginning or from the end; the barrier is taken that lengthens the
+executions of a sample least. Both sides are divided further, where they often fall apart.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
+from exeoflow.compiler.schedule.exclusion import Exclusion
+from exeoflow.compiler.schedule.sample import Execution, Sample
+from exeoflow.compiler.schedule.structure import FEW_BRANCHES, MAX_DEPTH, Fork, Sequence, Unit
+
+MOST_RUNS = 500_000
+"""So many runs of units are looked at; what is still connected then is parted at every level at once."""
+
+_Levels = list[list[int]]
+
+
+def divide(exclusion: Exclusion, sample: Sample, depth: int, weight_of_starts: float) -> Sequence:
+    """The structure of a region that lies inside `depth` forks.
+
+    A barrier costs what it adds to the time at the end, and this weight times what it adds to the mean start.
+    """
+    return _Division(exclusion, sample, weight_of_starts).run(depth)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """One execution of a part alone: when each unit starts and ends, and how long it takes from its start."""
+
+    starts: Mapping[int, float]
+    ends: Mapping[int, float]
+    rests: Mapping[int, float]
+
+
+class _Division:
+    """The structure while parts are divided."""
+
+    def __init__(self, exclusion: Exclusion, sample: Sample, weight_of_starts: float) -> None:
+        self.exclusion = exclusion
+        self.sample = sample
+        self.weight_of_starts = weight_of_starts
+        self.runs = 0
+        self.sources: dict[int, list[int]] = {unit: [] for unit in exclusion.region.units}
+        for edge in exclusion.region.edges:
+            if edge.source != OUTSIDE:
+                self.sources[edge.target].append(edge.source)
+
+    def run(self, depth: int) -> Sequence:
+        top = Sequence(depth)
+        pending = [(top, list(self.exclusion.region.units))]
+        while pending:
+            sequence, units = pending.pop()
+            parts = self._connected(units)
+            if len(units) == 1:
+                sequence.elements.append(Unit(units[0], sequence))
+            elif len(parts) == 1:
+                pending += [(sequence, part) for part in reversed(self._cut(units))]
+            else:
+                pending += self._beside(sequence, parts)
+        return top
+
+    def _connected(self, units: list[int]) -> list[list[int]]:
+        """The units in parts between which no connection leads."""
+        leader = {unit: unit for unit in units}
+        for unit in units:
+            for source in self.sources[unit]:
+                if source in leader:
+                    leader[_led_by(leader, unit)] = _led_by(leader, source)
+        parts: dict[int, list[int]] = {}
+        for unit in units:
+            parts.setdefault(_led_by(leader, unit), []).append(unit)
+        return list(parts.values())
+
+    def _beside(self, sequence: Sequence, parts: list[list[int]]) -> list[tuple[Sequence, list[int]]]:
+        """Where each of some parts stands that may run beside each other, the last one first."""
+        branches = self._branches(parts) if sequence.depth < MAX_DEPTH else [parts]
+        if len(branches) == 1:
+            return [(sequence, part) for part in reversed(parts)]
+        fork = Fork(sequence)
+        sequence.elements.append(fork)
+        places = [(fork.add_branch([]), inside) for inside in branches]
+        return [(branch, part) for branch, inside in places for part in reversed(inside)]
+
+    def _branches(self, parts: list[list[int]]) -> list[list[list[int]]]:
+        """The parts by the branch that they share, because they exclude each other."""
+        branches: list[list[list[int]]] = []
+        for part in parts:
+            few = branches if len(branches) <= FEW_BRANCHES else []
+            free = next((branch for branch in few if not self._may_run_beside(part, branch)), None)
+            if free is None:
+                branches.append([part])
+            else:
+                free.append(part)
+        return branches
+
+    def _may_run_beside(self, part: list[int], branch: list[list[int]]) -> bool:
+        return any(
+            self.exclusion.may_both_run(unit, other) for unit in part for each in branch for other in each
+        )
+
+    def _cut(self, units: list[int]) -> list[list[int]]:
+        """Connected units in parts each of which runs behind the one before."""
+        executions = self.sample.executions
+        self.runs += len(units) * len(executions)
+        from_start = self._levels(units)
+        if self.runs > MOST_RUNS:
+            return from_start
+        paths = [_paths(units, each) for each in executions]
+        cuts = [
+            (loss, abs(len(levels) - 2 * at), number, at)
+            for number, levels in enumerate((from_start, self._levels_from_end(units)))
+            for at, loss in enumerate(_losses(levels, paths, self.weight_of_starts), 1)
+        ]
+        _, _, number, at = min(cuts)
+        levels = (from_start, self._levels_from_end(units))[number]
+        first = {unit for level in levels[:at] for unit in level}
+        return [[unit for unit in units if unit in first], [unit for unit in units if unit not in first]]
+
+    def _levels(self, units: list[int]) -> _Levels:
+        """The units by the number of those on the longest path that leads to them."""
+        level: dict[int, int] = {}
+        for unit in units:
+            level[unit] = max((level[each] + 1 for each in self.sources[unit] if each in level), default=0)
+        return _by_level(level)
+
+    def _levels_from_end(self, units: list[int]) -> _Levels:
+        """The units by the number of those on the longest path that leads away from them."""
+        level = dict.fromkeys(units, 0)
+        for unit in reversed(units):
+            for source in self.sources[unit]:
+                if source in level:
+                    level[source] = min(level[source], level[unit] - 1)
+        return _by_level(level)
+
+
+def _led_by(leader: dict[int, int], unit: int) -> int:
+    """The unit that stands for all that are connected with it; on the way there, paths are halved."""
+    while leader[unit] != unit:
+        leader[unit] = unit = leader[leader[unit]]
+    return unit
+
+
+def _by_level(level: Mapping[int, int]) -> _Levels:
+    first = min(level.values())
+    found: _Levels = [[] for _ in range(first, max(level.values()) + 1)]
+    for unit, number in level.items():
+        found[number - first].append(unit)
+    return found
+
+
+def _paths(units: list[int], execution: Execution) -> _Paths:
+    """The longest paths of an execution within a part."""
+    starts: dict[int, float] = {}
+    ends: dict[int, float] = {}
+    rests: dict[int, float] = {}
+    live = [unit for unit in units if unit in execution.durations]
+    for unit in live:
+        starts[unit] = max((ends.get(each, 0.0) for each in execution.sources[unit]), default=0.0)
+        ends[unit] = starts[unit] + execution.durations[unit]
+    for unit in reversed(live):
+        rests[unit] = rest = rests.get(unit, 0.0) + execution.durations[unit]
+        for source in execution.sources[unit]:
+            if source in ends and rests.get(source, 0.0) < rest:
+                rests[source] = rest
+    return _Paths(starts, ends, rests)
+
+
+def _losses(levels: _Levels, paths: Iterable[_Paths], weight_of_starts: float) -> list[float]:
+    """What a barrier costs all executions, for each step from one level to the next."""
+    losses = [0.0] * (len(levels) - 1)
+    for each in paths:
+        firsts = list(accumulate((_latest(each.ends, level) for level in levels), max))
+        rests = list(accumulate((_latest(each.rests, level) for level in reversed(levels)), max))[::-1]
+        for at in range(len(losses)):
+            losses[at] += firsts[at] + rests[at + 1] - firsts[-1]
+            if weight_of_starts:
+                late = _delays(each.starts, levels[at + 1 :], firsts[at])
+                losses[at] += weight_of_starts * late / max(len(each.starts), 1)
+    return losses
+
+
+def _latest(times: Mapping[int, float], level: list[int]) -> float:
+    return max((times[unit] for unit in level if unit in times), default=0.0)
+
+
+def _delays(starts: Mapping[int, float], levels: _Levels, barrier: float) -> float:
+    """By how much the units behind a barrier start later at least, summed."""
+    return sum(max(0.0, barrier - starts[unit]) for level in levels for unit in level if unit in starts)
