@@ -15,7 +15,7 @@ from local.embedded.engine.pool import Pool
 from local.embedded.events.patterns import Matches, pattern_of
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
 from local.functions import FunctionError, FunctionTable, Invocable
-from local.place import ACCOUNT_ID, REGION
+from local.place import ACCOUNT_ID, REGION, STACK_NAME
 
 DEFAULT_BUS: Final = "default"
 _TRIES: Final = 3
@@ -62,7 +62,8 @@ class EmbeddedBus:
         """Deliver an event to all but the rules that were put from outside."""
         for placed in list(self._triggers.patterns.values()):
             if placed.matches(event):
-                self.invoke(self._starter, {**placed.said, "event": event})
+                said = {**placed.said, "is_own_bus": bus == STACK_NAME, "event": event}
+                self.invoke(self._starter, said)
         if bus != DEFAULT_BUS:
             return
         missed = [
