@@ -59,7 +59,10 @@ def run_in_virtual_time(  # noqa: PLR0913  what a world is made of
 ) -> Run:
     """Run a machine to its end and return the run; raises `Stalled` where it waits for ever."""
     clock = time or VirtualTime()
-    environment = Environment(context, lambda: clock.now, lambda scope: f"token-{scope}", evaluate)
+    numbers = count()  # A late answer to a state must not answer a later one of its scope.
+    environment = Environment(
+        context, lambda: clock.now, lambda scope: f"token-{scope}-{next(numbers)}", evaluate
+    )
     run = Run(machine, environment)
     run.begin(data)
     while run.end is None:
