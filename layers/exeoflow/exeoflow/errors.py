@@ -149,9 +149,13 @@ class NotFound(ExeoflowError):
 
 
 class RouteNotFound(NotFound):
-    """No endpoint has this path."""
+    """No endpoint has this path; `fault` says which one was probably meant."""
 
     code = "ROUTE_NOT_FOUND"
+
+    def __init__(self, fault: RuleViolation | None = None) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 class WorkflowNotFound(NotFound):

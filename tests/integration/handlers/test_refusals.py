@@ -14,7 +14,12 @@ from exeoflow.bootstrap import application
 from exeoflow.model.api_key import Scope
 from tests.integration.handlers.conftest import Client, load_event, make_client
 
-SCOPES = {row.name: row.scope for row in routes() if row.scope is not None}
+SCOPES = {
+    row.name: row.scope
+    for row in routes()
+    # With its own scope alone it may make nothing: test_key_handlers.
+    if row.scope is not None and row.name != "create_key"
+}
 
 
 @pytest.mark.parametrize(
@@ -151,7 +156,9 @@ def test_a_revoked_and_an_expired_key_look_like_an_unknown_one(functions: Mappin
 
     assert {answer.code for answer in answers} == {"UNAUTHORIZED"}
     messages = {answer.content["error"]["message"] for answer in answers}
-    assert messages == {"Der API-Schlüssel fehlt oder ist ungültig."}
+    assert messages == {
+        "Der API-Schlüssel fehlt oder ist ungültig. Senden Sie `Authorization: Bearer <Schlüssel>`."
+    }
 
 
 def test_a_key_has_its_number_of_requests_a_minute(functions: Mapping[str, Any]) -> None:

@@ -1,10 +1,12 @@
 """Bodies: read strictly, refused with a code of their own."""
 
 import base64
+import json
 
 import pytest
 
 from exeoflow.api.body import MAX_BODY_BYTES, MAX_DEPTH, json_object, optional_json_object
+from exeoflow.api.problems import failure
 from exeoflow.errors import InvalidRequest, MalformedBody, PayloadTooLarge
 from tests.unit.api.requests import request
 
@@ -104,3 +106,21 @@ def test_a_body_over_the_limit_is_too_large_in_bytes_and_not_in_characters() -> 
 def test_a_body_may_be_left_out_where_it_is_optional() -> None:
     assert optional_json_object(request()) == optional_json_object(request("")) == {}
     assert optional_json_object(request('{"a": 1}')) == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('{"name": "x",\n  "nodes": [}', "It is no JSON at line 2, column 13."),
+        ("{name: 1}", "It is no JSON at line 1, column 2."),
+        ('{"a": 1, "b": 2, "a": 3}', "An object has the field “a” twice."),
+        ('{"a": NaN}', "`NaN` is no number of JSON."),
+        ('{"a": 1e999}', "`1e999` is no number of JSON."),
+    ],
+)
+def test_what_is_no_json_is_told_where_and_why(body: str, words: str) -> None:
+    with pytest.raises(MalformedBody) as refusal:
+        json_object(request(body))
+
+    (detail,) = json.loads(failure(refusal.value, "en", "id").body)["error"]["details"]
+    assert detail["message"] == words

@@ -52,12 +52,17 @@ def said(faults: list[Diagnostic]) -> list[object]:
         {"input": "text", "trigger": 5},
         {"trigger": None},
         {"trigger": True, "input": 1.5},
-        {"name": "Ada"},
-        {"name": "Ada", "age": 3, "input": 1},
     ],
 )
 def test_the_body_of_execute_has_the_faults_that_its_type_has(content: JsonObject) -> None:
     assert said(found_by_us(manual_start, content)) == said(found_by_pydantic(EXECUTE, content))
+
+
+def test_a_flat_body_is_told_where_its_fields_belong() -> None:
+    flat, misspelt = found_by_us(manual_start, {"name": "Ada", "inputs": {}})
+
+    assert render(flat, "en")["hint"].endswith('belongs under `input`: `{"input": {"name": ...}}`.')
+    assert render(misspelt, "en")["suggestion"] == "input"
 
 
 def test_a_trigger_is_neither_empty_nor_long() -> None:

@@ -9,10 +9,11 @@ import jsonschema  # type: ignore[import-untyped]  # has no types of its own
 import pytest
 from openapi_spec_validator import validate
 
-from exeoflow.api.catalogue import ROOMS, allowed_methods, routes
+from exeoflow.api.catalogue import ROOMS, allowed_methods, routes, unknown_path
 from exeoflow.api.openapi import openapi_document
 from exeoflow.api.operation import Route
 from exeoflow.api.pages.documentation import FRAME, documentation_page
+from exeoflow.diagnostics import render
 from exeoflow.texts import failure_codes
 from local.stack import TEMPLATE
 
@@ -90,6 +91,19 @@ def test_a_path_has_the_methods_of_its_routes() -> None:
     assert allowed_methods("/") == ["GET"]
     assert allowed_methods("/console/workflows/wf_1/json") == ["GET"]
     assert allowed_methods("/console/") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/v1/workflows/", "/v1/workflows"),
+        ("/v1/workflow", "/v1/workflows"),
+        ("/v1/openapi.yaml", "/v1/openapi.json"),
+        ("/favicon.ico", None),
+    ],
+)
+def test_an_unknown_path_is_told_which_one_was_meant(path: str, meant: str | None) -> None:
+    assert render(unknown_path(path), "en").get("suggestion") == meant
 
 
 def test_the_page_shows_every_operation_and_loads_nothing() -> None:

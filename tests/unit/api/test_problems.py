@@ -53,12 +53,20 @@ def test_a_failure_says_what_it_knows(
     assert words in content["error"]["message"]
 
 
-def test_details_are_paths_and_messages_in_the_clients_language() -> None:
+def test_details_are_rendered_in_the_clients_language() -> None:
     error = errors.InvalidRequest(Diagnostic("field-missing", "name", values={"field": "name"}))
 
     content = json.loads(failure(error, "en", "id").body)
 
-    assert content["error"]["details"] == [{"path": "name", "message": "The field “name” is missing."}]
+    assert content["error"]["details"] == [
+        {
+            "rule": "field-missing",
+            "severity": "error",
+            "path": "name",
+            "message": "The field “name” is missing.",
+            "hint": "Add it.",
+        }
+    ]
 
 
 def test_the_diagnostics_of_a_graph_are_details_but_not_without_end() -> None:

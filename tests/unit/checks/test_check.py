@@ -126,16 +126,19 @@ def test_faults_of_expressions_are_found_in_configurations(text: str, faults: li
 
 
 def test_a_fault_of_syntax_says_where_it_is() -> None:
-    (diagnostic,) = check(_workflow(_set("a", "ab {{ $typo }}")))
+    (diagnostic,) = check(_workflow(_set("a", "ab {{ $tpyex }}")))
 
     assert render(diagnostic, "en") == {
         "rule": "expression-unknown-name",
         "severity": "error",
         "path": "nodes[1].config.values.text",
         "node_id": "a",
-        "message": "`$typo` in “values.text” is neither a function nor a known variable.",
-        "hint": "Known are `$input`, `$trigger`, `$nodes.<id>`, `$item`, `$index`, `$execution.id`, "
-        "`$workflow.id` and the functions of JSONata.",
+        "message": "`$tpyex` in “values.text” is neither a function nor a known variable.",
+        "hint": "Did you mean “$type”? Known are `$input`, `$trigger`, `$nodes.<id>`, `$item`, `$index`, "
+        "`$execution.id`, `$workflow.id` and the functions of JSONata.",
+        "offset": 6,
+        "length": 6,
+        "suggestion": "$type",
     }
     assert diagnostic.values["offset"] == "7"
 
@@ -287,3 +290,72 @@ def test_the_same_workflow_has_the_same_diagnostics() -> None:
     )
 
     assert check(workflow) == check(workflow)
+
+
+def _suggestions(workflow: Workflow) -> list[object]:
+    return [render(each, "en").get("suggestion") for each in check(workflow)]
+
+
+@pytest.mark.parametrize(
+    ("node", "suggestion"),
+    [
+        ({"id": "a", "type": "http", "config": {}}, "http_request"),
+        ({"id": "a", "type": "http_request", "config": {"url": "https://a.b", "methode": "GET"}}, "method"),
+        ({"id": "a", "type": "http_request", "config": {"url": "https://a.b", "method": "POTS"}}, "POST"),
+        ({"id": "a", "type": "merge", "config": {"mode": "apend"}}, "append"),
+        (
+            {
+                "id": "a",
+                "type": "switch",
+                "config": {"cases": [{"handel": "x", "handle": "y", "expression": "1"}]},
+            },
+            "handle",
+        ),
+        (_set("a", "{{ $uper('x') }}"), "$uppercase"),
+        (_set("a", "{{ $Input.x }}"), "$input"),
+        (_set("a", "{{ ($total := 1; $totl) }}"), "$total"),
+        (_set("a", "{{ $execution.started }}"), "$execution.started_at"),
+        (_set("a", "{{ $nodes.strat }}"), "$nodes.start"),
+        (_set("a", "{{ $nodes.zz }}"), None),
+    ],
+)
+def test_what_was_probably_meant_is_suggested(node: dict[str, Any], suggestion: str | None) -> None:
+    assert _suggestions(_workflow(node)) == [suggestion]
+
+
+def test_ends_and_handles_of_connections_are_suggested() -> None:
+    condition = {"id": "large", "type": "condition", "config": {"expression": "$input.x"}}
+    connections = (_connection("strat", "large"), _connection("large", "lrage", "ture"))
+
+    assert _suggestions(_workflow(condition, connections=connections)) == ["start", "large", "true"]
+
+
+def test_unknown_fields_of_a_node_are_suggested() -> None:
+    faults = read_workflow({"nodes": [{"id": "a", "type": "set", "conifg": {}}]})
+
+    assert isinstance(faults, tuple)
+    assert [render(fault, "en").get("suggestion") for fault in faults] == ["config"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("{{ $nodes.zz }}", "$nodes.zz"),
+        ("{{ 1 }} $nodes.zz {{  $nodes.zz.a }}", "$nodes.zz"),
+        ("{{ $nodes.`my-node` & 1 }}", "$nodes.`my-node`"),
+        ("{{ $uper('x') }}", "$uper"),
+        ("{{ $input.a == 1 }}", "=="),
+        ("{{ 1 + + }}", "+"),
+    ],
+)
+def test_a_fault_in_an_expression_has_its_place(text: str, place: str) -> None:
+    (fault,) = check(_workflow(_set("a", text)))
+
+    assert fault.offset is not None
+    assert text[fault.offset :][: fault.length] == place
+
+
+def test_the_place_of_a_fault_counts_from_the_beginning_of_a_field_that_is_one_expression() -> None:
+    (fault,) = check(_workflow({"id": "a", "type": "transform", "config": {"expression": " $nodes.zz"}}))
+
+    assert (fault.offset, fault.length) == (1, 9)

@@ -105,3 +105,41 @@ def test_a_stack_that_is_nearly_full_is_no_crash() -> None:
         sys.setrecursionlimit(limit)
 
     assert rule == "expression-too-deep"
+
+
+@pytest.mark.parametrize(
+    ("source", "operator", "suggestion"),
+    [
+        ("$input.status == 'ok'", "==", "="),
+        ("$input.a === 1", "===", "="),
+        ("$input.a !== 1", "!==", "!="),
+        ("$input.a && $input.b", "&&", "and"),
+        ("$input.a || $input.b", "||", "or"),
+        ("!$input.a", "!", None),
+        ("$input.a = 1 and !$input.b", "!", None),
+        ("$input.a = '==' && 1", "&&", "and"),
+    ],
+)
+def test_operators_of_other_languages_are_told_by_those_of_jsonata(
+    source: str, operator: str, suggestion: str | None
+) -> None:
+    with pytest.raises(ExpressionFault) as raised:
+        parse_expression(source)
+
+    fault = raised.value
+    assert (fault.rule, fault.values, fault.suggestion) == (
+        "expression-foreign-operator",
+        {"operator": operator},
+        suggestion,
+    )
+    assert source[fault.offset :][: fault.length] == operator
+
+
+@pytest.mark.parametrize("source", ["$input.a != 1", "'a == b' & 'c'", "$input.a = 1"])
+def test_operators_of_jsonata_are_no_foreign_ones(source: str) -> None:
+    assert parse_expression(source).source == source
+
+
+def test_a_string_without_an_end_is_no_foreign_operator() -> None:
+    with pytest.raises(ExpressionFault, match="expression-syntax"):
+        parse_expression("$input.a 'x")

@@ -68,7 +68,7 @@ def test_expressions_end_where_their_own_braces_do(text: str, sources: list[str]
         ("{{ `x }}", "expression-quote-open", 3),
         ("{{ /* }}", "expression-comment-open", 3),
         ("{{ /a( }}", "expression-regex-open", 3),
-        ("{{ 1 }} {{ 1 } 2 }}", "expression-unexpected", 14),
+        ("{{ 1 }} {{ 1 } 2 }}", "expression-unexpected", 13),
     ],
 )
 def test_what_has_no_end_is_refused_at_its_beginning(text: str, rule: str, offset: int) -> None:

@@ -47,7 +47,7 @@ def json_value(data: bytes) -> Json:
     try:
         value = _parsed(data.decode())
     except UnicodeDecodeError as error:
-        raise MalformedBody from error
+        raise MalformedBody(Diagnostic("json-not-unicode", "")) from error
     _check_values(value)
     return value
 
@@ -68,26 +68,32 @@ def _parsed(text: str) -> Json:
         )
     except RecursionError as error:
         raise _too_deep() from error
+    except json.JSONDecodeError as error:
+        values = {"line": str(error.lineno), "column": str(error.colno)}
+        raise MalformedBody(Diagnostic("json-malformed", "", values=values, offset=error.pos)) from error
     except ValueError as error:
+        # A number of more digits than Python reads.
         raise MalformedBody from error
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> JsonObject:
     content = dict(pairs)
     if len(content) < len(pairs):
-        raise ValueError(pairs)
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        raise MalformedBody(Diagnostic("json-name-twice", "", values={"name": twice}))
     return content
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+    raise MalformedBody(Diagnostic("json-no-number", "", values={"token": name}))
 
 
 def _number(text: str) -> float:
     """Read a number with a point or an exponent; JSON has one kind of number, so 5.0 is the integer 5."""
     number = float(text)
     if math.isinf(number):
-        raise ValueError(text)
+        raise MalformedBody(Diagnostic("json-no-number", "", values={"token": text}))
     return int(number) if number.is_integer() and abs(number) <= _EXACT_INTEGERS else number
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from exeoflow.api.console import SHOW_CONSOLE, SHOW_CONSOLE_PAGE
 from exeoflow.api.operation import Route
+from exeoflow.diagnostics import Diagnostic, Guess
 
 ROOMS: Final = (
     "exeoflow.api.workflows.operations",
@@ -45,3 +46,9 @@ def allowed_methods(path: str) -> Sequence[str]:
     matching = [route for route in (*routes(), SHOW_CONSOLE, SHOW_CONSOLE_PAGE) if route.matches(path)]
     literal = {route.method for route in matching if route.path == path}
     return sorted(literal or {route.method for route in matching})
+
+
+def unknown_path(path: str) -> Diagnostic:
+    """Say that no endpoint has the path, and which one was probably meant."""
+    known = tuple(dict.fromkeys(route.path for route in routes()))
+    return Diagnostic("route-unknown", "", values={"path": path}, suggestion=Guess(path, known))

@@ -6,7 +6,7 @@ The faults are those that pydantic finds by the body's type, in the same order; 
 from enum import StrEnum
 from typing import TypeVar
 
-from exeoflow.diagnostics import Diagnostic
+from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import Json, JsonObject
 
@@ -14,10 +14,12 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class FieldReader:
-    """Reads one field after the other, and refuses all faults together."""
+    """Reads one field after the other, and refuses all faults together; `unknown` is the rule of others."""
 
-    def __init__(self, content: JsonObject) -> None:
+    def __init__(self, content: JsonObject, *, unknown: str = "field-unknown") -> None:
         self._content = content
+        self._unknown = unknown
+        self._read: list[str] = []
         self._unread = dict.fromkeys(content)
         self._faults: list[Diagnostic] = []
 
@@ -52,20 +54,22 @@ class FieldReader:
         if name not in self._content:
             self._note("field-missing", name)
         elif not any(value == word for word in words):
-            self._note("field-choice", name, expected=", ".join(f"'{word}'" for word in words))
+            guess = Guess(value, tuple(words)) if isinstance(value, str) else None
+            self._note("field-choice", name, guess, expected=", ".join(f"'{word}'" for word in words))
         self.refuse_faults()
         return words(str(value))
 
     def refuse_faults(self) -> None:
         """Raise `InvalidRequest` if there is any fault, or any field that was not read."""
         for name in self._unread:
-            self._note("field-unknown", name)
+            self._note(self._unknown, name, Guess(name, tuple(self._read)))
         if self._faults:
             raise InvalidRequest(*self._faults)
 
     def _take(self, name: str) -> Json:
+        self._read.append(name)
         self._unread.pop(name, None)
         return self._content.get(name)
 
-    def _note(self, rule: str, name: str, **values: str) -> None:
-        self._faults.append(Diagnostic(rule, name, values={"field": name, **values}))
+    def _note(self, rule: str, name: str, suggestion: Guess | None = None, **values: str) -> None:
+        self._faults.append(Diagnostic(rule, name, values={"field": name, **values}, suggestion=suggestion))

@@ -55,6 +55,9 @@ class FailureDetail(TypedDict):
     node_id: NotRequired[str]
     connection: NotRequired[Annotated[int, Schema({"description": "Index in `connections`."})]]
     hint: NotRequired[Annotated[str, Schema({"description": "What to do."})]]
+    offset: NotRequired[Annotated[int, Schema({"description": "Place within the string, in characters."})]]
+    length: NotRequired[int]
+    suggestion: NotRequired[Annotated[str, Schema({"description": "What could stand there instead."})]]
 
 
 class FailureError(TypedDict):
@@ -112,8 +115,9 @@ def _details(error: errors.ExeoflowError, language: Language) -> list[FailureDet
             return [{**render(fault, language)} for fault in faults[:MAX_DETAILS]]
         case errors.InvalidRequest():
             faults = cast("tuple[Diagnostic, ...]", error.faults)
-            rendered = (render(fault, language) for fault in faults[:MAX_DETAILS])
-            return [{"path": text["path"], "message": text["message"]} for text in rendered]
+            return [{**render(fault, language)} for fault in faults[:MAX_DETAILS]]
+        case errors.RouteNotFound(fault=Diagnostic() as fault):
+            return [{**render(fault, language)}]
         case _:
             return []
 

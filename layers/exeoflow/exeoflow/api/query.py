@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from exeoflow.diagnostics import Diagnostic
+from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.errors import InvalidRequest
 from exeoflow.model import moment
 from exeoflow.model.execution import MAX_WAIT_SECONDS
@@ -30,7 +30,12 @@ class QueryReader:
 
     def __init__(self, query: Mapping[str, str], known: AbstractSet[str]) -> None:
         self._query = query
-        self._faults = [_fault("field-unknown", name) for name in query if name not in known]
+        words = tuple(sorted(known))
+        self._faults = [
+            _fault("parameter-unknown", name, Guess(name, words), known=", ".join(words))
+            for name in query
+            if name not in known
+        ]
 
     def text(self, name: str) -> str | None:
         """Return the words as they are."""
@@ -66,7 +71,7 @@ class QueryReader:
     def needs(self, name: str, other: str) -> None:
         """Note a fault if the parameter comes without the other one."""
         if name in self._query and other not in self._query:
-            self._faults.append(_fault("field-missing", other))
+            self._faults.append(_fault("parameter-missing", other))
 
     def refuse_faults(self) -> None:
         """Raise `InvalidRequest` if there is any fault."""
@@ -94,12 +99,12 @@ def wait_seconds(query: Mapping[str, str]) -> int | None:
 def _whole_within(least: int, limit: int) -> Callable[[str, str], int]:
     def read(name: str, text: str) -> int:
         if not (text.isascii() and text.removeprefix("-").isdigit()):
-            raise InvalidRequest(_fault("field-not-integer", name))
+            raise InvalidRequest(_fault("parameter-not-integer", name))
         number = int(text) if len(text) <= _MAX_DIGITS else limit + 1
         if text.startswith("-") or number < least:
-            raise InvalidRequest(_fault("field-too-small", name, limit=str(least)))
+            raise InvalidRequest(_fault("parameter-too-small", name, limit=str(least)))
         if number > limit:
-            raise InvalidRequest(_fault("field-too-large", name, limit=str(limit)))
+            raise InvalidRequest(_fault("parameter-too-large", name, limit=str(limit)))
         return number
 
     return read
@@ -111,7 +116,10 @@ def _word_of(words: type[Word]) -> Callable[[str, str], Word]:
             return words(text)
         except ValueError:
             expected = ", ".join(f"'{word}'" for word in words)
-            raise InvalidRequest(_fault("field-choice", name, expected=expected)) from None
+            guess = Guess(text, tuple(words))
+            raise InvalidRequest(
+                _fault("parameter-choice", name, guess, value=text, expected=expected)
+            ) from None
 
     return read
 
@@ -132,7 +140,7 @@ def _moment(name: str, text: str) -> tuple[datetime, datetime]:
         is_day = len(text) == len("2024-01-20") and read.time() == time()
         return read, read + timedelta(days=1) - _MILLISECOND if is_day else read
     except (ValueError, OverflowError) as error:
-        raise InvalidRequest(_fault("field-not-timestamp", name)) from error
+        raise InvalidRequest(_fault("parameter-not-timestamp", name)) from error
 
 
 def _day(name: str, text: str) -> date:
@@ -140,8 +148,8 @@ def _day(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError as error:
-        raise InvalidRequest(_fault("field-not-date", name)) from error
+        raise InvalidRequest(_fault("parameter-not-date", name)) from error
 
 
-def _fault(rule: str, name: str, **values: str) -> Diagnostic:
-    return Diagnostic(rule, name, values={"field": name, **values})
+def _fault(rule: str, name: str, suggestion: Guess | None = None, **values: str) -> Diagnostic:
+    return Diagnostic(rule, name, values={"field": name, **values}, suggestion=suggestion)

@@ -8,11 +8,13 @@ from exeoflow.texts import rule_text
 
 _HEAD = """# Diagnostics
 
-What is wrong with a workflow, or with the body of a request, is reported by these rules. A diagnostic is
-`{"rule", "severity", "path", "node_id"?, "connection"?, "message", "hint"}`: `path` leads to the place
-(`nodes[3].config.url`), `message` says what is wrong and `hint` what to do, in German or, with
-`Accept-Language: en`, in English. Codes never change. Every fault is reported at once, in the order of the
-workflow, up to 1,000. An error keeps the workflow from being stored; a warning does not.
+What is wrong with a workflow, or with a request, is reported by these rules. A diagnostic is
+`{"rule", "severity", "path", "node_id"?, "connection"?, "message", "hint", "offset"?, "length"?,
+"suggestion"?}`: `path` leads to the place (`nodes[3].config.url`), `message` says what is wrong and `hint`
+what to do, in German or, with `Accept-Language: en`, in English. `offset` and `length` are the place within
+the string at `path`, in characters; `suggestion` is what was probably meant, to be put in that place, or in
+place of the whole word. Codes never change. Every fault is reported at once, in the order of the workflow,
+up to 1,000. An error keeps the workflow from being stored; a warning does not.
 
 This page is written by `python -m exeoflow.diagnostics.reference`.
 """

@@ -9,6 +9,21 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 RULES: Mapping[str, Severity] = MappingProxyType(
     {
+        # Rules about requests: how a body is written, and what stands behind the question mark
+        "json-malformed": _ERROR,
+        "json-not-unicode": _ERROR,
+        "json-name-twice": _ERROR,
+        "json-no-number": _ERROR,
+        "route-unknown": _ERROR,
+        "parameter-unknown": _ERROR,
+        "parameter-missing": _ERROR,
+        "parameter-not-integer": _ERROR,
+        "parameter-too-small": _ERROR,
+        "parameter-too-large": _ERROR,
+        "parameter-choice": _ERROR,
+        "parameter-not-timestamp": _ERROR,
+        "parameter-not-date": _ERROR,
+        "input-field-unknown": _ERROR,
         # Rules about single fields, of a node's configuration as well as of a request's body
         "field-missing": _ERROR,
         "field-unknown": _ERROR,
@@ -52,6 +67,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "expression-escape": _ERROR,
         "expression-number": _ERROR,
         "expression-operator": _ERROR,
+        "expression-foreign-operator": _ERROR,
         "expression-literal-step": _ERROR,
         "expression-parameter": _ERROR,
         "expression-bind-target": _ERROR,

@@ -9,10 +9,12 @@ from exeoflow.expressions.binding import (
     join_parts,
     quote,
 )
-from exeoflow.expressions.parsing import parse_expression, parse_template
+from exeoflow.expressions.parsing import CLOSE, OPEN, parse_expression, parse_template
 from exeoflow.expressions.values import Expression, ExpressionFault, Reference, Root, Template
 
 __all__ = [
+    "CLOSE",
+    "OPEN",
     "Expression",
     "ExpressionFault",
     "Names",

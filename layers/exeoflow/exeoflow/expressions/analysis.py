@@ -1,8 +1,9 @@
 """Walks a syntax tree with JSONata's scopes: finds references and refuses names that cannot work."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
+from exeoflow.diagnostics import Guess
 from exeoflow.expressions.functions import FUNCTIONS
 from exeoflow.expressions.tree import otherwise
 from exeoflow.expressions.values import FIELDS, ROOTS, ExpressionFault, Reference, Root
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from exeoflow.expressions.tree import Symbol
 
 _ROOTS_WITH_NAME = frozenset({"nodes", *FIELDS})
+_ROOTS = get_args(Root)
 _KNOWN = "`$input`, `$trigger`, `$nodes.<id>`, `$item`, `$index`, `$execution.id`, `$workflow.id`"
 _CONTEXT_STEPS = frozenset({"name", "wildcard", "descendant"})
 _CONTEXT_VARIABLES = frozenset({"", "$"})
@@ -173,7 +175,14 @@ class _Walk:
         elif name == "eval" and name not in scope.names:
             raise ExpressionFault("expression-eval", {}, start)
         elif name not in scope.names and name not in FUNCTIONS:
-            raise ExpressionFault("expression-unknown-name", {"name": name, "known": _KNOWN}, start)
+            known = (*sorted(scope.names), *_ROOTS, *sorted(FUNCTIONS))
+            raise ExpressionFault(
+                "expression-unknown-name",
+                {"name": name, "known": _KNOWN},
+                start,
+                len(name) + 1,
+                Guess(name, known, "${}"),
+            )
 
     def _named_root(self, root: "Symbol", step: "Symbol | None") -> "Symbol":
         """Takes `$nodes.<id>`, `$execution.<field>` or `$workflow.<field>`; gives the step with the name."""
@@ -184,7 +193,8 @@ class _Walk:
         read = str(step.value)
         if name in FIELDS and read not in FIELDS[name]:
             values = {"root": name, "field_name": read, "known": ", ".join(FIELDS[name])}
-            raise ExpressionFault("expression-unknown-field", values, start)
+            guess = Guess(read, FIELDS[name], f"${name}.{{}}")
+            raise ExpressionFault("expression-unknown-field", values, start, step.position - start, guess)
         self.found.references.append(Reference(cast("Root", name), read, start, step.position))
         return step
 

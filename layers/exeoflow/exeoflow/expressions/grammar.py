@@ -31,6 +31,9 @@ _RULES = {
     "S0217": "expression-parent",
 }
 _UNEXPECTED = frozenset({"S0201", "S0204", "S0205", "S0211"})
+_FOREIGN = {"===": "=", "!==": "!=", "==": "=", "&&": "and", "||": "or", "!": "$not(...)"}
+"""What other languages write for what JSONata has; longer ones first."""
+
 _END = "(end)"
 _NEWER_OPERATORS = frozenset({"?:", "??"})
 
@@ -53,13 +56,35 @@ def parse_syntax(source: str) -> "Symbol":
         # without the line break the library reads beyond the end of a comment that comes last
         tree: Symbol = _parser().parse(source + "\n", _compile_regex)
     except JException as fault:
-        raise _translated(fault, len(source)) from fault
+        raise _foreign_operator(source) or _translated(fault, source) from fault
     except RecursionError as fault:
         raise ExpressionFault("expression-too-deep", {"limit": str(MAX_DEPTH)}, len(source)) from fault
     except (AttributeError, LookupError, NotImplementedError, TypeError, ValueError) as fault:
         # the library trips over some malformed texts, for example a lone tilde
-        raise ExpressionFault("expression-syntax", {}, len(source)) from fault
+        raise _foreign_operator(source) or ExpressionFault("expression-syntax", {}, len(source)) from fault
     return tree
+
+
+def _foreign_operator(source: str) -> ExpressionFault | None:
+    """The first operator of other languages in an expression that is no JSONata."""
+    try:
+        for token in scan(source):
+            written = next((each for each in _FOREIGN if source.startswith(each, token.start)), None)
+            if token.kind == "operator" and written is not None and token.text != "!=":
+                return _foreign(written, token.start)
+            if token.text == "!=" and source.startswith("!==", token.start):
+                return _foreign("!==", token.start)
+    except ExpressionFault:
+        pass  # a token without an end: the parser says so itself
+    return None
+
+
+def _foreign(written: str, start: int) -> ExpressionFault:
+    form = _FOREIGN[written]
+    suggestion = None if form.startswith("$") else form
+    return ExpressionFault(
+        "expression-foreign-operator", {"operator": written}, start, len(written), suggestion
+    )
 
 
 def _refuse_newer_operators(source: str) -> None:
@@ -97,14 +122,17 @@ def _compile_regex(pattern: str, flags: "RegexFlags") -> re.Pattern[str]:
             ) from fault
 
 
-def _translated(fault: "JException", length: int) -> ExpressionFault:
+def _translated(fault: "JException", source: str) -> ExpressionFault:
     token = fault.current if isinstance(fault.current, str) else json.dumps(fault.current, default=str)
-    offset = min(max(fault.location, 0), length)
+    offset = min(max(fault.location, 0), len(source))
     if fault.error == "S0301":
         rule = "expression-escape" if fault.current else "expression-regex-empty"
         return ExpressionFault(rule, {"token": token}, offset)
     if fault.error in _UNEXPECTED:
         rule = "expression-ends-early" if token == _END else "expression-unexpected"
+        if source.endswith(token, 0, offset):
+            # The parser says where the token ends.
+            return ExpressionFault(rule, {"token": token, "expected": ""}, offset - len(token), len(token))
         return ExpressionFault(rule, {"token": token, "expected": ""}, offset)
     rule = _RULES.get(fault.error, "expression-syntax")
     return ExpressionFault(rule, _values(fault, token), offset)

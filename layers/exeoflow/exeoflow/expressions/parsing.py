@@ -77,7 +77,8 @@ def _parse_at(text: str, start: int, end: int) -> Expression:
     try:
         return _parse_cached(source) if len(source) <= _CACHED_LENGTH else _parse(source)
     except ExpressionFault as fault:
-        raise ExpressionFault(fault.rule, fault.values, fault.offset + offset) from fault
+        place = fault.offset + offset
+        raise ExpressionFault(fault.rule, fault.values, place, fault.length, fault.suggestion) from fault
 
 
 def _parse(source: str) -> Expression:

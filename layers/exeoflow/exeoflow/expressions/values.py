@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from exeoflow.diagnostics import Guess
+
 Root = Literal["input", "trigger", "nodes", "item", "index", "execution", "workflow"]
 
 ROOTS: frozenset[str] = frozenset(get_args(Root))
@@ -14,10 +16,22 @@ FIELDS: Mapping[str, tuple[str, ...]] = {"execution": ("id", "started_at"), "wor
 
 
 class ExpressionFault(Exception):
-    """An expression that cannot work: `rule` and `values` say why, `offset` is the place in the text."""
+    """An expression that cannot work: `rule` and `values` say why, `offset` is the place in the text.
 
-    def __init__(self, rule: str, values: Mapping[str, str], offset: int) -> None:
+    `length` is that of the place, 0 where it is not known; `suggestion` is what could stand there instead.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        values: Mapping[str, str],
+        offset: int,
+        length: int = 0,
+        suggestion: str | Guess | None = None,
+    ) -> None:
         super().__init__(rule, dict(values), offset)
+        self.length = length
+        self.suggestion = suggestion
         self.rule = rule
         self.values = values
         self.offset = offset

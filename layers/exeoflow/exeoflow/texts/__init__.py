@@ -12,6 +12,7 @@ from exeoflow.texts.words import (
     failure_text,
     node_type_text,
     rule_text,
+    suggestion_text,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "failure_text",
     "node_type_text",
     "rule_text",
+    "suggestion_text",
 ]

@@ -15,6 +15,11 @@ def rule_text(code: str, language: Language) -> Text:
     return cast("Mapping[str, Text]", _table(language, "rules", "RULES"))[code]
 
 
+def suggestion_text(language: Language) -> str:
+    """The question whether something else was meant, which `{suggestion}` names."""
+    return str(_table(language, "suggestions", "DID_YOU_MEAN"))
+
+
 class NodeTypeText(NamedTuple):
     """What a type of node is called, and what a node of it does."""
 

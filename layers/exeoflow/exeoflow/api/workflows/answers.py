@@ -82,6 +82,9 @@ class DiagnosticShown(TypedDict):
     connection: NotRequired[int]
     message: str
     hint: str
+    offset: NotRequired[int]
+    length: NotRequired[int]
+    suggestion: NotRequired[str]
 
 
 class WorkflowValidation(TypedDict):

@@ -112,4 +112,4 @@ def checked_body(model: type[Body], content: JsonObject) -> Body:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise InvalidRequest(*field_diagnostics(error, content)) from error
+        raise InvalidRequest(*field_diagnostics(error, content, model=model)) from error

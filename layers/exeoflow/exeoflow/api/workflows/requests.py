@@ -42,7 +42,8 @@ def workflow_status(content: JsonObject) -> WorkflowStatus:
 
 def manual_start(content: JsonObject) -> tuple[JsonObject, str | None]:
     """Read the input and the trigger in the body of `execute_workflow`. Raises `InvalidRequest`."""
-    fields = FieldReader(content)
+    # People who call a workflow for the first time send its input as the body.
+    fields = FieldReader(content, unknown="input-field-unknown")
     data = fields.mapping("input")
     trigger = fields.text("trigger", at_most=_MAX_NODE_ID)
     fields.refuse_faults()

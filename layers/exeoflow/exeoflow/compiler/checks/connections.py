@@ -1,24 +1,27 @@
 """Checks of connections: their ends, their handles, and what may not be connected."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import ValidationError
 
-from exeoflow.diagnostics import Diagnostic
+from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.model.workflow import Connection, Node, Workflow
 from exeoflow.nodes.node_type import ERROR_HANDLE
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 
+Ids = tuple[str, ...]
 Handles = tuple[str | None, ...]
 
 
 def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
     """All faults of the connections, in the author's order, then error handles that lead nowhere."""
     nodes = {node.id: node for node in workflow.nodes}
+    ids = tuple(nodes)
     handles = {node.id: handles for node in workflow.nodes if (handles := _handles(node)) is not None}
     seen: set[tuple[str, str | None, str]] = set()
     for index, connection in enumerate(workflow.connections):
-        yield from _check_ends(index, connection, nodes)
+        yield from _check_ends(index, connection, nodes, ids)
         yield from _check_handle(index, connection, handles)
         key = (connection.source, connection.source_handle, connection.target)
         if key in seen:
@@ -43,14 +46,16 @@ def _branches_on_error(node: Node) -> bool:
     return (node.on_error if isinstance(node.on_error, str) else node.on_error.action) == "branch"
 
 
-def _check_ends(index: int, connection: Connection, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
+def _check_ends(
+    index: int, connection: Connection, nodes: Mapping[str, Node], ids: Ids
+) -> Iterator[Diagnostic]:
     source, target = nodes.get(connection.source), nodes.get(connection.target)
     if source is None:
-        yield _fault("connection-source-unknown", index, ".source", node=connection.source)
+        yield _unknown("connection-source-unknown", index, ".source", connection.source, ids)
     elif _ends_the_path(source, connection):
         yield _fault("connection-from-stop", index, node=source.id)
     if target is None:
-        yield _fault("connection-target-unknown", index, ".target", node=connection.target)
+        yield _unknown("connection-target-unknown", index, ".target", connection.target, ids)
     elif (target_type := NODE_TYPES.get(target.type)) and target_type.starts:
         yield _fault("connection-into-trigger", index, node=target.id)
 
@@ -77,7 +82,8 @@ def _check_handle(index: int, connection: Connection, handles: Mapping[str, Hand
         yield _fault("connection-handle-unnamed", index, ".source_handle", node=connection.source)
     else:
         values = {"node": connection.source, "handle": handle, "known": named}
-        yield _fault("connection-handle-unknown", index, ".source_handle", **values)
+        fault = _fault("connection-handle-unknown", index, ".source_handle", **values)
+        yield replace(fault, suggestion=Guess(handle, tuple(name for name in known if name is not None)))
 
 
 def _check_error_handles(workflow: Workflow) -> Iterator[Diagnostic]:
@@ -87,6 +93,10 @@ def _check_error_handles(workflow: Workflow) -> Iterator[Diagnostic]:
     for index, node in enumerate(workflow.nodes):
         if _branches_on_error(node) and node.id not in connected:
             yield Diagnostic("error-handle-unconnected", f"nodes[{index}].on_error", node.id)
+
+
+def _unknown(rule: str, index: int, field: str, node: str, ids: Ids) -> Diagnostic:
+    return replace(_fault(rule, index, field, node=node), suggestion=Guess(node, ids))
 
 
 def _fault(rule: str, index: int, field: str = "", **values: str) -> Diagnostic:

@@ -1,12 +1,12 @@
 """Checks of single nodes: type, configuration, and properties that mean nothing for their type."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
 from exeoflow.compiler.checks.texts import check_texts
 from exeoflow.compiler.checks.values import check_values
-from exeoflow.diagnostics import Diagnostic, field_diagnostics
+from exeoflow.diagnostics import Diagnostic, Guess, field_diagnostics
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.node_type import NodeType
 from exeoflow.nodes.table import NODE_TYPES, parse_config
@@ -16,7 +16,7 @@ _KNOWN = ", ".join(NODE_TYPES)
 
 def check_nodes(workflow: Workflow) -> Iterator[Diagnostic]:
     """All faults of the nodes, in the author's order."""
-    ids = frozenset(node.id for node in workflow.nodes)
+    ids = dict.fromkeys(node.id for node in workflow.nodes)
     seen: set[str] = set()
     for index, node in enumerate(workflow.nodes):
         if node.id in seen:
@@ -25,11 +25,13 @@ def check_nodes(workflow: Workflow) -> Iterator[Diagnostic]:
         yield from _check_node(index, node, ids)
 
 
-def _check_node(index: int, node: Node, ids: frozenset[str]) -> Iterator[Diagnostic]:
+def _check_node(index: int, node: Node, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
     node_type = NODE_TYPES.get(node.type)
     if node_type is None:
         values = {"type": node.type, "known": _KNOWN}
-        yield Diagnostic("node-type-unknown", f"nodes[{index}].type", node.id, values=values)
+        suggestion = Guess(node.type, tuple(NODE_TYPES))
+        path = f"nodes[{index}].type"
+        yield Diagnostic("node-type-unknown", path, node.id, values=values, suggestion=suggestion)
         return
     yield from _check_properties(index, node, node_type)
     malformed = tuple(check_values(index, node))
@@ -43,7 +45,8 @@ def _check_config(index: int, node: Node) -> tuple[Diagnostic, ...]:
     try:
         parse_config(node)
     except ValidationError as fault:
-        return field_diagnostics(fault, node.config, at=("nodes", index, "config"), node_id=node.id)
+        model, place = NODE_TYPES[node.type].config, ("nodes", index, "config")
+        return field_diagnostics(fault, node.config, model=model, at=place, node_id=node.id)
     return ()
 
 

@@ -15,4 +15,4 @@ def read_workflow(document: Mapping[str, Any]) -> Workflow | tuple[Diagnostic, .
     try:
         return Workflow.model_validate(document)
     except ValidationError as fault:
-        return capped(field_diagnostics(fault, document))
+        return capped(field_diagnostics(fault, document, model=Workflow))

@@ -1,41 +1,74 @@
 """Checks of the expressions in a node's configuration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 
-from exeoflow.diagnostics import Diagnostic
+from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.diagnostics.path import join_path
-from exeoflow.expressions import Expression, ExpressionFault
+from exeoflow.expressions import CLOSE, OPEN, Expression, ExpressionFault
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.node_type import NodeType
 from exeoflow.nodes.texts import ConfigText, texts_of
 
+_ENOUGH_IDS = 200
+"""More are not compared, and each fault holds its own."""
 
-def check_texts(index: int, node: Node, node_type: NodeType, ids: frozenset[str]) -> Iterator[Diagnostic]:
+
+def check_texts(index: int, node: Node, node_type: NodeType, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
     """Faults of syntax and of names; `ids` are the workflow's nodes."""
     for text in texts_of(node_type.config, node.config):
         field = join_path(*text.path)
-        for rule, values in _faults(text, ids):
-            path = join_path("nodes", index, "config", *text.path)
-            yield Diagnostic(rule, path, node.id, values={**values, "field": field})
+        path = join_path("nodes", index, "config", *text.path)
+        for fault in _faults(text, ids):
+            yield replace(fault, path=path, node_id=node.id, values={**fault.values, "field": field})
 
 
-def _faults(text: ConfigText, ids: frozenset[str]) -> Iterator[tuple[str, dict[str, str]]]:
+def _faults(text: ConfigText, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
+    """The faults of a text, which do not know yet where it stands."""
     try:
         expressions = text.parse()
     except ExpressionFault as fault:
-        yield fault.rule, {**fault.values, "offset": str(fault.offset + 1)}
+        values = {**fault.values, "offset": str(fault.offset + 1)}
+        yield Diagnostic(
+            fault.rule,
+            "",
+            values=values,
+            offset=fault.offset,
+            length=fault.length,
+            suggestion=fault.suggestion,
+        )
         return
-    for name in _unknown_nodes(expressions, ids):
-        yield "reference-unknown-node", {"node": name}
+    yield from _unknown_nodes(text, expressions, ids)
     if any(expression.reads_context for expression in expressions):
-        yield "expression-without-root", {}
+        yield Diagnostic("expression-without-root", "")
 
 
-def _unknown_nodes(expressions: tuple[Expression, ...], ids: frozenset[str]) -> dict[str, None]:
-    """The names of nodes that do not exist, each once, in the order of their first use."""
-    return dict.fromkeys(
-        reference.name
-        for expression in expressions
-        for reference in expression.references
-        if reference.root == "nodes" and reference.name not in ids
-    )
+def _unknown_nodes(
+    text: ConfigText, expressions: tuple[Expression, ...], ids: Mapping[str, None]
+) -> Iterator[Diagnostic]:
+    """The nodes that do not exist, each once, in the order of their first use."""
+    seen: set[str] = set()
+    for offset, expression in zip(_offsets(text.text, expressions), expressions, strict=True):
+        for reference in expression.references:
+            name = reference.name
+            if reference.root == "nodes" and name not in ids and name not in seen:
+                seen.add(name)
+                yield Diagnostic(
+                    "reference-unknown-node",
+                    "",
+                    values={"node": name},
+                    offset=offset + reference.start,
+                    length=reference.end - reference.start,
+                    suggestion=Guess(name, tuple(islice(ids, _ENOUGH_IDS)), "$nodes.{}"),
+                )
+
+
+def _offsets(text: str, expressions: tuple[Expression, ...]) -> Iterator[int]:
+    """Where each expression of a text begins."""
+    position = 0
+    for expression in expressions:
+        opened = text.find(OPEN, position)
+        start = text.index(expression.source, max(opened, position))
+        yield start
+        position = text.find(CLOSE, start + len(expression.source)) + len(CLOSE)

@@ -5,7 +5,7 @@ FAILURES = {
     "INVALID_REQUEST": "Die Anfrage ist ungültig.",
     "MALFORMED_BODY": "Der Inhalt der Anfrage ist kein gültiges JSON.",
     "WORKFLOW_INVALID": "Der Workflow enthält Fehler und wurde nicht gespeichert.",
-    "UNAUTHORIZED": "Der API-Schlüssel fehlt oder ist ungültig.",
+    "UNAUTHORIZED": "Der API-Schlüssel fehlt oder ist ungültig. Senden Sie `Authorization: Bearer <Schlüssel>`.",
     "WEBHOOK_TOKEN_INVALID": "Das Token des Webhooks fehlt oder ist ungültig.",
     "WEBHOOK_SIGNATURE_INVALID": "Die Signatur fehlt oder ist ungültig.",
     "WEBHOOK_SIGNATURE_EXPIRED": "Die Signatur weicht mehr als {tolerance} Sekunden von der aktuellen Zeit ab.",

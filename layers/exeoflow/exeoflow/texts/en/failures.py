@@ -5,7 +5,7 @@ FAILURES = {
     "INVALID_REQUEST": "The request is invalid.",
     "MALFORMED_BODY": "The body of the request is not valid JSON.",
     "WORKFLOW_INVALID": "The workflow has faults and was not stored.",
-    "UNAUTHORIZED": "The API key is missing or invalid.",
+    "UNAUTHORIZED": "The API key is missing or invalid. Send `Authorization: Bearer <key>`.",
     "WEBHOOK_TOKEN_INVALID": "The token of the webhook is missing or invalid.",
     "WEBHOOK_SIGNATURE_INVALID": "The signature is missing or invalid.",
     "WEBHOOK_SIGNATURE_EXPIRED": "The signature is more than {tolerance} seconds away from now.",

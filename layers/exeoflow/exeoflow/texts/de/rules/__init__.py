@@ -1,5 +1,13 @@
 """What the rules say, by their codes (`exeoflow.diagnostics.rules`)."""
 
-from exeoflow.texts.de.rules import expressions, fields, graph, nodes, structure, syntax
+from exeoflow.texts.de.rules import expressions, fields, graph, nodes, requests, structure, syntax
 
-RULES = {**fields.RULES, **syntax.RULES, **expressions.RULES, **nodes.RULES, **graph.RULES, **structure.RULES}
+RULES = {
+    **requests.RULES,
+    **fields.RULES,
+    **syntax.RULES,
+    **expressions.RULES,
+    **nodes.RULES,
+    **graph.RULES,
+    **structure.RULES,
+}

@@ -64,6 +64,10 @@ RULES = {
         "Das JSONata von Step Functions (2.0.6) hat den Operator `{operator}` nicht (in „{field}“).",
         "Schreiben Sie stattdessen `$exists(a) ? a : b` oder `a ? a : b`.",
     ),
+    "expression-foreign-operator": Text(
+        "JSONata hat keinen Operator `{operator}`, wie er in „{field}“ an Stelle {offset} steht.",
+        "JSONata vergleicht mit einem `=` und hat `and`, `or` und `$not(...)`.",
+    ),
     "expression-literal-step": Text(
         "Im Ausdruck in „{field}“ steht `{token}` als Schritt eines Pfades.",
         "Setzen Sie es in Gravis: `` `{token}` ``.",

@@ -59,6 +59,10 @@ RULES = {
         "The JSONata of Step Functions (2.0.6) has no operator `{operator}`, as used in “{field}”.",
         "Write `$exists(a) ? a : b` or `a ? a : b` instead.",
     ),
+    "expression-foreign-operator": Text(
+        "JSONata has no operator `{operator}`, as used in “{field}” at position {offset}.",
+        "JSONata compares by one `=`, and has `and`, `or` and `$not(...)`.",
+    ),
     "expression-literal-step": Text(
         "The expression in “{field}” has `{token}` as a step of a path.",
         "Put it in backticks: `` `{token}` ``.",

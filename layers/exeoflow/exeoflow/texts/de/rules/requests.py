@@ -1,0 +1,40 @@
+"""Rules about requests: how a body is written, and what stands behind the question mark."""
+
+from exeoflow.texts.text import Text
+
+RULES = {
+    "json-malformed": Text(
+        "In Zeile {line}, Spalte {column} ist es kein JSON mehr.",
+        "Prüfen Sie, was davor fehlt oder zu viel ist.",
+    ),
+    "json-not-unicode": Text("Der Inhalt ist kein UTF-8.", "Senden Sie den Inhalt in UTF-8."),
+    "json-name-twice": Text("Ein Objekt hat das Feld „{name}“ zweimal.", "Entfernen Sie eines von beiden."),
+    "json-no-number": Text(
+        "`{token}` ist keine Zahl von JSON.", "Geben Sie eine endliche Zahl oder `null` an."
+    ),
+    "route-unknown": Text("Die Adresse „{path}“ gibt es nicht.", "`/docs` beschreibt alle."),
+    "parameter-unknown": Text("Den Parameter „{field}“ gibt es hier nicht.", "Erlaubt sind: {known}."),
+    "parameter-missing": Text("Der Parameter „{field}“ fehlt.", "Geben Sie ihn an."),
+    "parameter-not-integer": Text(
+        "Der Parameter „{field}“ muss eine ganze Zahl sein.", "Geben Sie eine ganze Zahl an."
+    ),
+    "parameter-too-small": Text(
+        "Der Parameter „{field}“ ist zu klein.", "Der kleinste erlaubte Wert ist {limit}."
+    ),
+    "parameter-too-large": Text(
+        "Der Parameter „{field}“ ist zu groß.", "Der größte erlaubte Wert ist {limit}."
+    ),
+    "parameter-choice": Text(
+        "Der Parameter „{field}“ kann nicht „{value}“ sein.", "Erlaubt sind: {expected}."
+    ),
+    "parameter-not-timestamp": Text(
+        "Der Parameter „{field}“ ist kein Zeitpunkt.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."
+    ),
+    "parameter-not-date": Text(
+        "Der Parameter „{field}“ ist kein Datum.", "Schreiben Sie es wie `2024-01-20`."
+    ),
+    "input-field-unknown": Text(
+        "Das Feld „{field}“ gibt es hier nicht.",
+        'Was der Workflow bekommen soll, gehört unter `input`: `{"input": {"{field}": ...}}`.',
+    ),
+}

@@ -1,0 +1,31 @@
+"""Rules about requests: how a body is written, and what stands behind the question mark."""
+
+from exeoflow.texts.text import Text
+
+RULES = {
+    "json-malformed": Text(
+        "It is no JSON at line {line}, column {column}.", "Check what is missing or too much before."
+    ),
+    "json-not-unicode": Text("The body is no UTF-8.", "Send the body in UTF-8."),
+    "json-name-twice": Text("An object has the field “{name}” twice.", "Remove one of the two."),
+    "json-no-number": Text("`{token}` is no number of JSON.", "Give a finite number or `null`."),
+    "route-unknown": Text("There is no address “{path}”.", "`/docs` describes all."),
+    "parameter-unknown": Text("There is no parameter “{field}” here.", "Allowed are: {known}."),
+    "parameter-missing": Text("The parameter “{field}” is missing.", "Add it."),
+    "parameter-not-integer": Text("The parameter “{field}” must be an integer.", "Give an integer."),
+    "parameter-too-small": Text(
+        "The parameter “{field}” is too small.", "The least allowed value is {limit}."
+    ),
+    "parameter-too-large": Text(
+        "The parameter “{field}” is too large.", "The greatest allowed value is {limit}."
+    ),
+    "parameter-choice": Text("The parameter “{field}” cannot be “{value}”.", "Allowed are: {expected}."),
+    "parameter-not-timestamp": Text(
+        "The parameter “{field}” is no timestamp.", "Write it like `2024-01-20T10:00:00Z`."
+    ),
+    "parameter-not-date": Text("The parameter “{field}” is no date.", "Write it like `2024-01-20`."),
+    "input-field-unknown": Text(
+        "There is no field “{field}” here.",
+        'What the workflow is to get belongs under `input`: `{"input": {"{field}": ...}}`.',
+    ),
+}
