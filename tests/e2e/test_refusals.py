@@ -9,7 +9,7 @@ from tests.e2e.workflows import ECHO
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
-        ("GET", "/", 404, "ROUTE_NOT_FOUND"),
+        ("GET", "/nothing", 404, "ROUTE_NOT_FOUND"),
         ("GET", "/v1/nothing", 404, "ROUTE_NOT_FOUND"),
         ("PATCH", "/v1/workflows", 405, "METHOD_NOT_ALLOWED"),
         ("DELETE", "/v1/executions", 405, "METHOD_NOT_ALLOWED"),

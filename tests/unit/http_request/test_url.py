@@ -42,6 +42,8 @@ def test_odd_url_means_one_thing(text: str, expected: Url) -> None:
         "ftp://example.com/",
         "file:///etc/passwd",
         "javascript:alert(1)",
+        "https://0*",
+        "https://a b.example/",
         "http://user:secret@example.com/",
         "http://secret@example.com/",
         "http://exa mple.com/",

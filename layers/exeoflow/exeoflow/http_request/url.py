@@ -1,5 +1,6 @@
 """A URL taken apart once, so that what is checked and what is called cannot differ."""
 
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
@@ -8,6 +9,8 @@ from urllib3.util import parse_url as split_url
 
 from exeoflow.http_request.errors import RequestInvalid
 
+# RFC 3986 lets a name hold more, but no host of the internet does; an international name is in ASCII by now.
+_HOST = re.compile(r"[A-Za-z0-9._-]+|\[[^\]]+\]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -53,7 +56,7 @@ def parse_url(value: object) -> Url:
         raise RequestInvalid("url must begin with http:// or https://")
     if parts.auth is not None:
         raise RequestInvalid("url must not hold a user name or password; use `credential`")
-    if not parts.host or parts.port == 0:
+    if not parts.host or not _HOST.fullmatch(parts.host) or parts.port == 0:
         raise RequestInvalid("url needs a host, and a port between 1 and 65535 if it names one")
     return Url(
         scheme=parts.scheme,
