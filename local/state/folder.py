@@ -22,7 +22,7 @@ class FolderError(Exception):
 def open_folder(folder: Path) -> Iterator[Database]:
     """Lend the database in `folder`, made if missing; no other process may use it. Raises FolderError."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # secrets of webhooks are in it
         _refuse_foreign(folder)
         lock = (folder / _LOCK).open("a+")
     except OSError as error:

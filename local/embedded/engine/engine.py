@@ -29,7 +29,7 @@ from local.embedded.stores.rows import json_of, json_text
 _SLICE_SECONDS: Final = 0.05
 # Between commits of a run that calls nothing: what is lost by a kill is computed again.
 _COMMIT_SECONDS: Final = 0.5
-_WORKERS: Final = 2
+_WORKERS: Final = 4
 _TASKS_AT_ONCE: Final = 64
 _PARSED_DEFINITIONS: Final = 512
 _TRY_AGAIN_MS: Final = 1_000
@@ -313,20 +313,28 @@ class Engine:
 
     def _start_another(self, record: RunRecord, call: Call) -> None:
         """Start the execution of another workflow, and let the task wait for its end or not."""
+        try:
+            outcome = self._started(record, call)
+        except Exception as fault:  # noqa: BLE001  a full disk, for example: the task must not wait for ever
+            outcome = Failure(RUNTIME, f"The execution could not be started: {fault!r}")
+        if outcome is not None:
+            self._complete(record.id, call, outcome)
+
+    def _started(self, record: RunRecord, call: Call) -> Outcome | None:
+        """Start the other execution; None if its end will be the outcome."""
         arn = str(call.arguments.get("StateMachineArn", ""))
         workflow_id = arn.removeprefix(self.names.machine_prefix)
         version = self.journal.latest(workflow_id) if arn != workflow_id else None
         if version is None:
             error = "StepFunctions.StateMachineDoesNotExistException"
-            self._complete(record.id, call, Failure(error, f"State Machine Does Not Exist: '{arn}'"))
-            return
-        waits = call.resource.endswith(_AND_WAIT)
+            return Failure(error, f"State Machine Does Not Exist: '{arn}'")
         child = _child_id(record.id, call.scope, call.number)
+        waits = call.resource.endswith(_AND_WAIT)
         parent = json_text([record.id, call.scope, call.number]) if waits else None
         self.begin(workflow_id, version, child, json.write(call.arguments.get("Input", {})), parent)
-        if not waits:
-            started = {"ExecutionArn": self.names.run(workflow_id, child), "StartDate": record.started_text}
-            self._complete(record.id, call, Success(started))
+        if waits:
+            return None
+        return Success({"ExecutionArn": self.names.run(workflow_id, child), "StartDate": record.started_text})
 
     def _tell_parent(self, record: RunRecord, parent: str) -> None:
         run_id, scope, number = json_of(parent)
