@@ -10,15 +10,20 @@ VENV_SAM := .venv-sam
 # checkov pins a hundred packages.
 VENV_AUDIT := .venv-audit
 STAGE ?= development
+# The commands about a deployed stack: which one, and what is to be otherwise.
+DEPLOYMENT = $(PYTHON) -m local.deployment
+TARGET = $(STAGE) $(if $(REGION),--region $(REGION)) $(if $(STACK),--stack-name $(STACK))
+WISHES = $(if $(EMAIL),--email $(EMAIL)) $(foreach each,$(PARAMETERS),--parameter $(each))
 
 # An environment whose Python has gone, by an upgrade for example, is built anew.
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check console browser bench graphs faults house format sam-local e2e audit deploy destroy clean
+.PHONY: help run test check console browser bench graphs faults house format sam-local e2e audit
+.PHONY: deploy deploy-guided republish redrive destroy clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; state in .exeoflow/)
 	@$(PYTHON) -m local --port $(PORT) $(ARGS)
@@ -66,11 +71,20 @@ e2e: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Test the product in Lambda conta
 audit: $(VENV_AUDIT)/audit.stamp ## Look for what is unsafe in the template
 	@$(VENV_AUDIT)/bin/checkov --config-file .checkov.yaml
 
-deploy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Deploy to your AWS account (STAGE=development|staging|production)
-	@$(PYTHON) -m local.sam.deployment deploy $(STAGE)
+deploy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Deploy to AWS, without questions (STAGE, REGION, STACK, EMAIL, PARAMETERS="Name=value ...")
+	@$(DEPLOYMENT) deploy $(TARGET) $(WISHES)
 
-destroy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Delete a deployed stack; its tables remain (STAGE=...)
-	@$(PYTHON) -m local.sam.deployment destroy $(STAGE)
+deploy-guided: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Deploy to AWS, and ask for region and e-mail address first
+	@$(DEPLOYMENT) deploy $(TARGET) $(WISHES) --guided
+
+republish: $(VENV)/run.stamp ## Publish all workflows of a stack anew, one a second (AFTER=... goes on)
+	@$(DEPLOYMENT) republish $(TARGET) $(if $(AFTER),--after $(AFTER))
+
+redrive: $(VENV)/run.stamp ## Bring dead letters and undelivered notifications of a stack back
+	@$(DEPLOYMENT) redrive $(TARGET)
+
+destroy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Delete a deployed stack; its tables remain (CONFIRM=yes does not ask)
+	@$(DEPLOYMENT) destroy $(TARGET) $(if $(filter yes,$(CONFIRM)),--yes)
 
 clean: ## Remove the environment and everything built, but not the state in .exeoflow/
 	rm -rf $(VENV) $(VENV_SAM) $(VENV_AUDIT) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

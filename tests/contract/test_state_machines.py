@@ -109,6 +109,18 @@ def test_publishing_the_same_twice_gives_a_version_that_starts(machines: StateMa
     assert settled(lambda: machines.find("wf_1", "exec_1")).end is not None
 
 
+def test_a_replacement_has_the_settings_of_now(step_functions: StepFunctionsMachines) -> None:
+    step_functions.publish(version(PASS))
+    role = "arn:aws:iam::123456789012:role/others"
+    now = replace(step_functions.settings, role_arn=role, is_traced=False)
+
+    arn = replace(step_functions, settings=now).publish(replace(version(PASS), is_replacement=True))
+
+    described = step_functions.client.describe_state_machine(stateMachineArn=arn.rpartition(":")[0])
+    assert described["roleArn"] == role
+    assert not described["tracingConfiguration"]["enabled"]
+
+
 def test_only_a_handful_of_versions_is_kept(machines: StateMachines) -> None:
     arns = [machines.publish(version(PASS, revision=number)) for number in range(1, KEPT_VERSIONS + 3)]
 

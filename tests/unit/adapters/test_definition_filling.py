@@ -18,7 +18,7 @@ VALUES = {
     RUN_HTTP_REQUEST: 'arn:"run"',
     REQUEST_APPROVAL: "arn:ask",
     RESOURCE_PREFIX: "for-",
-    MACHINE_PREFIX: "arn:m-",
+    MACHINE_PREFIX: "arn:aws-cn:m-",
     WORKSPACE: "acme",
 }
 
@@ -39,7 +39,7 @@ def task(**arguments: Any) -> JsonObject:
         ("FunctionName", REQUEST_APPROVAL, "arn:ask"),
         ("FunctionName", f"{RESOURCE_PREFIX}resize", "for-resize"),
         ("FunctionName", "another", "another"),
-        ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:m-wf_1"),
+        ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:aws-cn:m-wf_1"),
         ("QueueUrl", f"{MACHINE_PREFIX}wf_1", f"{MACHINE_PREFIX}wf_1"),
     ],
 )
@@ -55,6 +55,15 @@ def test_the_workspace_is_filled_in_beside_the_authors_own_words() -> None:
         "body": WORKSPACE,
         "headers": {"workspace": WORKSPACE},
     }
+
+
+def test_an_integration_is_that_of_the_partition() -> None:
+    called = "arn:aws:states:::lambda:invoke"
+
+    state = filled({"Type": "Task", "Resource": called, "Arguments": {"Payload": {"resource": called}}})
+
+    assert state["Resource"] == "arn:aws-cn:states:::lambda:invoke"
+    assert state["Arguments"] == {"Payload": {"resource": called}}
 
 
 def test_states_within_states_are_reached_and_the_definition_stays_as_it_was() -> None:

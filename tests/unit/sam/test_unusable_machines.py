@@ -103,11 +103,11 @@ def test_the_command_ends_with_one_line_and_status_1(tmp_path: Path) -> None:
     assert (answer.returncode, len(answer.stderr.splitlines())) == (1, 1)
 
 
-@pytest.mark.parametrize("action", ["deploy", "destroy"])
+@pytest.mark.parametrize("action", ["deploy", "destroy", "republish", "redrive"])
 def test_deploying_without_credentials_ends_with_one_line_and_status_1(tmp_path: Path, action: str) -> None:
     without = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     answer = subprocess.run(
-        [sys.executable, "-m", "local.sam.deployment", action, "development"],
+        [sys.executable, "-m", "local.deployment", action, "development"],
         cwd=ROOT,
         env={
             **without,

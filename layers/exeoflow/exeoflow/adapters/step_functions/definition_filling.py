@@ -14,6 +14,8 @@ REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
 MACHINE_PREFIX: Final = "${StateMachineArnPrefix}"
 WORKSPACE: Final = "${Workspace}"
+# How the integrations of Step Functions begin; other partitions than `aws` have their own.
+_PARTITION: Final = "arn:aws:"
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "FunctionName": (RUN_HTTP_REQUEST, REQUEST_APPROVAL, RESOURCE_PREFIX),
     "StateMachineArn": (MACHINE_PREFIX,),
@@ -22,6 +24,8 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
 
 def filled_definition(definition: JsonObject, values: Mapping[str, str]) -> JsonObject:
     """Return the definition with `values` in the place of their placeholders; no value may be empty."""
+    partition = values[MACHINE_PREFIX].split(":")[1]
+    values = {**values, _PARTITION: f"arn:{partition}:"}
     # A loop instead of recursion: a graph may nest deeper than Python does.
     result = dict(definition)
     waiting = [result]
@@ -51,8 +55,11 @@ def _copied_scopes(state: JsonObject) -> Iterator[JsonObject]:
 
 
 def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
+    if state.get("Type") != "Task":
+        return state
+    _fill(state, "Resource", _PARTITION, values)
     arguments = state.get("Arguments")
-    if state.get("Type") != "Task" or not isinstance(arguments, dict):
+    if not isinstance(arguments, dict):
         return state
     filled = dict(arguments)
     for place, placeholders in _PLACES.items():

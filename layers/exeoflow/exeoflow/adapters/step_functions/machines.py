@@ -157,7 +157,8 @@ class StepFunctionsMachines:
         return True
 
     def _published(self, version: MachineVersion) -> str | None:
-        if version.revision == 1:
+        # Creating what is there already succeeds without a change of its role: it replaces nothing.
+        if version.revision == 1 and not version.is_replacement:
             return self._created(version) or self._updated(version)
         return self._updated(version) or self._created(version)
 

@@ -14,12 +14,16 @@ from exeoflow.model.json import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class MachineVersion:
-    """What to publish: the definition of one revision of a workflow, filled in by `StateMachines.fill`."""
+    """What to publish: the definition of one revision of a workflow, filled in by `StateMachines.fill`.
+
+    `is_replacement`: the workflow has a machine, with settings that may be others than those of now.
+    """
 
     workspace: str
     workflow_id: str
     revision: int
     definition: JsonObject
+    is_replacement: bool = False
 
 
 class StateMachines(Protocol):

@@ -41,7 +41,13 @@ def publish(ports: Ports, workflow: StoredWorkflow, compilation: Compilation | N
     if compilation is None:
         return workflow
     definition = ports.machines.fill(workflow.workspace, compilation.definition)
-    version = MachineVersion(workflow.workspace, workflow.id, workflow.revision, definition)
+    version = MachineVersion(
+        workflow.workspace,
+        workflow.id,
+        workflow.revision,
+        definition,
+        is_replacement=workflow.publication is not None,
+    )
     publication = Publication(
         version_arn=ports.machines.publish(version),
         definition_hash=_hash_of(definition),
