@@ -15,12 +15,7 @@ from exeoflow.diagnostics import render
 
 def main(arguments: list[str] | None = None) -> int:
     """Compiles as the arguments say; returns the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m exeoflow.compiler", description="Compile a workflow to ASL."
-    )
-    parser.add_argument("file", metavar="FILE", help="a workflow as JSON, - for standard input")
-    parser.add_argument("--fold", action="store_true", help="fold pure nodes into neighbouring states")
-    parser.add_argument("--language", choices=("de", "en"), default="de", help="language of the diagnostics")
+    parser = _parser()
     options = parser.parse_args(arguments)
     text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
     try:
@@ -32,19 +27,30 @@ def main(arguments: list[str] | None = None) -> int:
     if not isinstance(compiled, CompiledWorkflow):
         _print({"diagnostics": diagnostics})
         return 1
-    shown: dict[str, Any] = {
-        "definition": compiled.definition,
-        "node_of_state": compiled.node_of_state,
-        "budgets": compiled.budgets,
+    often_empty = {
+        "folded": compiled.folded,
+        "wrapped_triggers": compiled.wrapped_triggers,
+        "diagnostics": diagnostics,
     }
-    if compiled.folded:
-        shown["folded"] = compiled.folded
-    if compiled.wrapped_triggers:
-        shown["wrapped_triggers"] = compiled.wrapped_triggers
-    if diagnostics:
-        shown["diagnostics"] = diagnostics
-    _print(shown)
+    _print(
+        {
+            "definition": compiled.definition,
+            "node_of_state": compiled.node_of_state,
+            "budgets": compiled.budgets,
+            **{name: value for name, value in often_empty.items() if value},
+        }
+    )
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m exeoflow.compiler", description="Compile a workflow to ASL."
+    )
+    parser.add_argument("file", metavar="FILE", help="a workflow as JSON, - for standard input")
+    parser.add_argument("--fold", action="store_true", help="fold pure nodes into neighbouring states")
+    parser.add_argument("--language", choices=("de", "en"), default="de", help="language of the diagnostics")
+    return parser
 
 
 def _print(value: Any) -> None:  # noqa: ANN401 - any JSON

@@ -32,6 +32,11 @@ class Choices:
         again, over = state.exits
         return self.choice([(self._may_repeat(header, again), again)], over)
 
+    def exhausted_state(self) -> Fields:
+        """The Fail of a loop that may not have one more iteration."""
+        cause = f"More than {self.max_iterations} iterations."
+        return {asl.TYPE: asl.FAIL, asl.ERROR: "Loop.MaxIterations", asl.CAUSE: cause}
+
     def _first_that_holds(self, state: State, conditions: list[str]) -> Fields:
         return self.choice(list(zip(conditions, state.exits[:-1], strict=True)), state.exits[-1])
 

@@ -8,7 +8,7 @@ from exeoflow.compiler.control.exit_kinds import is_catcher
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import NodeState, Scope, State, scopes_of
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflow import Node, Retry
 from exeoflow.nodes.lowering import Retrier
 
 
@@ -17,27 +17,21 @@ def retry_fields(node: Node, own: tuple[Retrier, ...], answers: Sequence[str] = 
 
     The errors in `answers` are no failures, for they tell of a handle: they are never tried again.
     """
-    retriers: list[Fields] = [
-        {
-            asl.ERROR_EQUALS: list(each.errors),
-            asl.INTERVAL_SECONDS: each.interval,
-            asl.MAX_ATTEMPTS: each.max_attempts,
-            asl.BACKOFF_RATE: each.backoff,
-        }
-        for each in own
-    ]
+    retriers = [_retrier(each.errors, each) for each in own]
     if node.retry is not None:
         if answers:
             retriers.append({asl.ERROR_EQUALS: list(answers), asl.MAX_ATTEMPTS: 0})
-        retriers.append(
-            {
-                asl.ERROR_EQUALS: list(node.retry.errors) or [asl.ALL_ERRORS],
-                asl.INTERVAL_SECONDS: ceil(node.retry.interval),
-                asl.MAX_ATTEMPTS: node.retry.max_attempts,
-                asl.BACKOFF_RATE: node.retry.backoff,
-            }
-        )
+        retriers.append(_retrier(node.retry.errors or (asl.ALL_ERRORS,), node.retry))
     return {asl.RETRY: retriers} if retriers else {}
+
+
+def _retrier(errors: Sequence[str], retry: Retrier | Retry) -> Fields:
+    return {
+        asl.ERROR_EQUALS: list(errors),
+        asl.INTERVAL_SECONDS: ceil(retry.interval),
+        asl.MAX_ATTEMPTS: retry.max_attempts,
+        asl.BACKOFF_RATE: retry.backoff,
+    }
 
 
 def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:

@@ -109,8 +109,7 @@ class _Writer:
                 return {name: self.choices.guard(state, header)}
             case Exhausted(header):
                 self.node_of_state[name] = self._id(header)
-                cause = f"More than {self.choices.max_iterations} iterations."
-                return {name: {asl.TYPE: asl.FAIL, asl.ERROR: "Loop.MaxIterations", asl.CAUSE: cause}}
+                return {name: self.choices.exhausted_state()}
             case Finish():
                 return {name: {asl.TYPE: asl.SUCCEED}}
             case _:

@@ -1,48 +1,83 @@
 """What a loop runs in every iteration: its component, and what it starts without leaving the loop."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from exeoflow.compiler.flow.for_each_bodies import Edge
 from exeoflow.graph import reachable
 
 
-def loop_body(component: set[int], edges: Iterable[Edge]) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class EdgesByUnit:
+    """The edges of a part, so that of many loops each looks only at its own."""
+
+    leaving: Mapping[int, list[Edge]]
+    entering: Mapping[int, list[Edge]]
+
+    def entries(self, units: set[int]) -> list[int]:
+        """Those of the units that edges from outside enter, in the order of their numbers."""
+        return [
+            unit
+            for unit in sorted(units)
+            if any(edge.source not in units for edge in self.entering.get(unit, ()))
+        ]
+
+
+def edges_by_unit(edges: Iterable[Edge]) -> EdgesByUnit:
+    """Finds the edges of each unit."""
+    leaving: dict[int, list[Edge]] = {}
+    entering: dict[int, list[Edge]] = {}
+    for edge in edges:
+        leaving.setdefault(edge.source, []).append(edge)
+        entering.setdefault(edge.target, []).append(edge)
+    return EdgesByUnit(leaving, entering)
+
+
+def loop_body(component: set[int], edges: EdgesByUnit) -> set[int]:
     """The component and the largest set of units outside it that only its body enters.
 
     Never by a port that leaves it.
     """
-    edges = list(edges)
-    leaving = _leaving_ports(component, edges)
-    body = component | _started(component, edges, leaving)
-    outgoing: dict[int, list[int]] = {}
-    for edge in edges:
-        outgoing.setdefault(edge.source, []).append(edge.target)
+    ports = _leaving_ports(component, edges)
+    started = _started(component, edges, ports)
+    body = {*component, *started}
     doubtful = [
-        edge.target
-        for edge in edges
-        if edge.target in body - component and (edge.source not in body or edge.port in leaving)
+        unit
+        for unit in started
+        if any(edge.source not in body or edge.port in ports for edge in edges.entering[unit])
     ]
     while doubtful:
         unit = doubtful.pop()
         if unit in body:
             body.discard(unit)
-            doubtful += (
-                target for target in outgoing.get(unit, ()) if target in body and target not in component
-            )
+            targets = (edge.target for edge in edges.leaving.get(unit, ()))
+            doubtful += (target for target in targets if target in body and target not in component)
     return body
 
 
-def _leaving_ports(component: set[int], edges: Iterable[Edge]) -> set[int]:
+def _leaving_ports(component: set[int], edges: EdgesByUnit) -> set[int]:
     """The ports of the component none of whose connections stays in it."""
-    staying = {edge.port for edge in edges if edge.target in component or edge.also_stays}
-    return {edge.port for edge in edges if edge.source in component and edge.port not in staying}
+    own = [edge for unit in component for edge in edges.leaving[unit]]
+    staying = {edge.port for edge in own if edge.target in component or edge.also_stays}
+    return {edge.port for edge in own if edge.port not in staying}
 
 
-def _started(component: set[int], edges: Iterable[Edge], leaving: set[int]) -> set[int]:
+def _started(component: set[int], edges: EdgesByUnit, leaving: set[int]) -> set[int]:
     """The units outside that the component reaches, its leaving ports aside."""
-    outgoing: dict[int, list[int]] = defaultdict(list)
-    for edge in edges:
-        if edge.port not in leaving and edge.target not in component:
-            outgoing[edge.source].append(edge.target)
-    return reachable(outgoing, component) - component
+    return reachable(_Outside(component, edges, leaving), component) - component
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """The graph outside a component, found only as far as it is followed."""
+
+    component: set[int]
+    edges: EdgesByUnit
+    leaving: set[int]
+
+    def __getitem__(self, unit: int) -> list[int]:
+        return [
+            edge.target
+            for edge in self.edges.leaving.get(unit, ())
+            if edge.port not in self.leaving and edge.target not in self.component
+        ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Body, Edge, build_bodies, is_of_item
-from exeoflow.compiler.flow.loop_bodies import loop_body
+from exeoflow.compiler.flow.loop_bodies import edges_by_unit, loop_body
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.graph import reachable, strong_components, topological_order
@@ -119,13 +119,14 @@ class _RegionBuilder:
     def _split(self, part: _Part) -> list[_Part]:
         """Fills the part's region; returns the parts for the regions inside."""
         graph = _graph_of(part.vertices, part.edges)
+        edges = edges_by_unit(part.edges)
         loops: dict[int, set[int]] = {}
         claimed: set[int] = set()
         for component in strong_components(graph):
             members = {part.vertices[index] for index in component}
             if _is_cyclic(component, graph) and members.isdisjoint(claimed):
-                header = self._header(members, part.edges)
-                loops[header] = loop_body(members, part.edges)
+                header = self._header(members, part, edges.entries(members))
+                loops[header] = loop_body(members, edges)
                 claimed |= loops[header]
         return self._fill(part, loops)
 
@@ -169,12 +170,9 @@ class _RegionBuilder:
             return _Part(inner, sorted(loops[vertex]), within[vertex])
         return _part_of_body(inner, self.bodies[vertex])
 
-    def _header(self, members: set[int], edges: Sequence[Edge]) -> int:
+    def _header(self, members: set[int], part: _Part, entries: Sequence[int]) -> int:
         """The only vertex of a loop that edges from outside enter; a fault if there are several."""
-        entries = sorted(
-            {edge.target for edge in edges if edge.target in members and edge.source not in members}
-        )
-        if len(entries) > 1 and not self._is_entered_body(members, edges, entries):
+        if len(entries) > 1 and not self._is_entered_body(members, part.edges, entries):
             names = ", ".join(self.flow.vertices[vertex].id for vertex in entries)
             self._fault("loop-irreducible", entries[0], {"entries": names})
         return entries[0]
