@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from tests.bench.report import Section, seconds
-from tests.bench.workflows import Workflow, batches, chain, forks, ladder
+from tests.bench.workflows import Workflow, batches, chain, forks, ladder, polls
 
 _CLASSES: tuple[tuple[str, Callable[[int], Workflow]], ...] = (
     ("chain", chain),
     ("choices that meet again", lambda size: ladder(size // 4)),
     ("parallel parts that meet again", forks),
     ("loops over items", batches),
+    ("loops that poll", polls),
 )
 _SIZES = (1_000, 10_000)
 _DIAMONDS = 2_000

@@ -90,3 +90,18 @@ def batches(size: int, body: int = 8) -> Workflow:
             drawing.connect(before, node)
         last, handle = loop, "done"
     return drawing.workflow()
+
+
+def polls(size: int) -> Workflow:
+    """Loops that ask again until something is done, one after the other."""
+    drawing = Drawing()
+    last, handle = "start", None
+    for number in range(size // 2):
+        asking, asked = f"ask{number}", f"done{number}"
+        drawing.set(asking)
+        drawing.add(asked, "condition", expression="$input.value > 1")
+        drawing.connect(last, asking, handle)
+        drawing.connect(asking, asked)
+        drawing.connect(asked, asking, "false")
+        last, handle = asked, "true"
+    return drawing.workflow()
