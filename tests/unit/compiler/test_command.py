@@ -4,12 +4,15 @@ import io
 import json
 import runpy
 import sys
+from pathlib import Path
 
 import pytest
 
 from exeoflow.compiler import __main__ as command
 from exeoflow.compiler.__main__ import main
 from tests.oracle.drawings.drawing import drawn, values
+
+_ROOT = Path(__file__).parents[3]
 
 
 def _given(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -27,6 +30,28 @@ def test_what_is_no_json_is_a_wrong_use(
 
     assert ended.value.code == 2
     assert "not JSON" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["nowhere.json", "."])
+def test_a_file_that_cannot_be_read_is_told_in_one_line(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name])
+
+    assert ended.value.code == 2
+    assert f"{name} cannot be read" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_the_readmes_example_is_the_one_that_it_shows_and_compiles(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    example = _ROOT / "docs" / "examples" / "order.json"
+
+    assert main([str(example)]) == 0
+
+    assert json.loads(capsys.readouterr().out)["node_of_state"]
+    assert example.read_text().strip() in (_ROOT / "README.md").read_text()
 
 
 def test_folded_nodes_and_warnings_are_shown(

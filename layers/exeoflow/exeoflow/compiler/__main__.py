@@ -17,9 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Compiles as the arguments say; returns the exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
     try:
+        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
         workflow = json.loads(text)
+    except OSError as error:
+        parser.error(f"{options.file} cannot be read: {error.strerror}")
     except (ValueError, RecursionError) as error:
         parser.error(f"not JSON: {error}")
     compiled = compile_workflow(workflow, fold=options.fold)
