@@ -1,7 +1,6 @@
 """Executions as the API shows them, exact to the key."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any, Final, Literal, NotRequired, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
@@ -18,7 +17,6 @@ from exeoflow.api.schema import (
 )
 from exeoflow.model import moment
 from exeoflow.model.api_key import Scope
-from exeoflow.model.approval import Approval
 from exeoflow.model.execution import (
     Execution,
     ExecutionError,
@@ -27,7 +25,13 @@ from exeoflow.model.execution import (
     Step,
     TriggerKind,
 )
-from exeoflow.model.workflow_stats import WorkflowStats
+
+if TYPE_CHECKING:
+    # Only the types: most functions know nothing of these.
+    from collections.abc import Sequence
+
+    from exeoflow.model.approval import Approval
+    from exeoflow.model.workflow_stats import WorkflowStats
 
 _RATE_DIGITS: Final = 4
 
@@ -254,14 +258,14 @@ def error_shown(error: ExecutionError) -> ExecutionErrorShown:
     return {"code": error.code, "message": error.message, "node_id": error.node_id}
 
 
-def approvals_shown(approvals: Sequence[Approval], request: Request) -> AwaitedApprovals:
+def approvals_shown(approvals: "Sequence[Approval]", request: Request) -> AwaitedApprovals:
     """Show what an execution waits for, if it does; addresses are for keys that may change executions."""
     may_answer = Scope.EXECUTIONS_WRITE in request.scopes
     shown = [_approval_shown(approval, request.origin if may_answer else None) for approval in approvals]
     return {"approvals": shown} if shown else {}
 
 
-def _approval_shown(approval: Approval, origin: str | None) -> ApprovalShown:
+def _approval_shown(approval: "Approval", origin: str | None) -> ApprovalShown:
     addresses = {} if origin is None else approval.addresses(origin)
     return {
         "id": approval.id,
@@ -274,7 +278,7 @@ def _approval_shown(approval: Approval, origin: str | None) -> ApprovalShown:
     }
 
 
-def workflow_stats_shown(workflow_id: str, stats: WorkflowStats) -> WorkflowStatsShown:
+def workflow_stats_shown(workflow_id: str, stats: "WorkflowStats") -> WorkflowStatsShown:
     """Show what the executions of a workflow tell together."""
     rate, last_run, durations = stats.failure_rate, stats.last_run, stats.durations
     return {

@@ -1,13 +1,17 @@
 """Use cases: get one workflow, list them, tell how their executions went."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from exeoflow.errors import WorkflowNotFound
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus, WorkflowSummary
-from exeoflow.model.workflow_stats import WorkflowStats
 from exeoflow.service.ports import Ports
+
+if TYPE_CHECKING:
+    # Only the type: to read a workflow, nothing of it is needed.
+    from exeoflow.model.workflow_stats import WorkflowStats
 
 
 def get_workflow(ports: Ports, workspace: str, workflow_id: str) -> StoredWorkflow:
@@ -27,7 +31,7 @@ def list_workflows(
 
 def get_workflow_stats(
     ports: Ports, workspace: str, workflow_id: str, since: date | None, until: date | None
-) -> WorkflowStats:
+) -> "WorkflowStats":
     """Return the numbers of what is kept of these days, all if none are named. Raises `WorkflowNotFound`."""
     get_workflow(ports, workspace, workflow_id)
     return ports.executions.stats(workspace, workflow_id, since, until, ports.clock.now())
