@@ -33,7 +33,7 @@ class Gateway:
     def __init__(
         self, router: Router, account_id: str, log: Log, base_path: str = "", threads: int = 64
     ) -> None:
-        self._router = router
+        self.router = router
         self._base_path = base_path
         self._account_id = account_id
         self._log = log
@@ -65,7 +65,7 @@ class Gateway:
     def _answer(self, request: Request) -> Response:
         if self._base_path and f"{request.raw_path}/".startswith(f"{self._base_path}/"):
             request = replace(request, raw_path=_VERSION + request.raw_path.removeprefix(self._base_path))
-        match = self._router.find(request.method, request.raw_path)
+        match = self.router.find(request.method, request.raw_path)
         if match is None:
             return refusal(HTTPStatus.NOT_FOUND, "ROUTE_NOT_FOUND", request.header("accept-language"))
         try:

@@ -4,6 +4,7 @@ In WAL mode with `synchronous=NORMAL` a commit is handed to the operating system
 power cut may lose the last writes but never breaks the file (https://www.sqlite.org/wal.html).
 """
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -122,8 +123,11 @@ class Database:
                 raise ForeignStateError("a version of the local server wrote it that is too old")
             case _ if (self._bytes or 0) <= _CHECKED_BYTES and self.rows("PRAGMA quick_check") != [("ok",)]:
                 raise ForeignStateError("the file is damaged")
-            case _, version if version < _SCHEMA_VERSION:
-                self._run(EMBEDDED_SCHEMA)
+            case _:
+                # What an older state lacks; what it has stays as it is.
+                self._run(
+                    re.sub(r"CREATE (TABLE|INDEX|UNIQUE INDEX)", r"\g<0> IF NOT EXISTS", EMBEDDED_SCHEMA)
+                )
 
     def _run(self, script: str) -> None:
         self._connection.executescript(f"BEGIN; {script} {_PRAGMAS} COMMIT;")

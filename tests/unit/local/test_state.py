@@ -114,6 +114,16 @@ def test_a_state_from_before_the_embedded_stack_gets_its_tables(tmp_path: Path) 
         assert list(StoredMessages(database).all()) == [QueuedMessage("1", "work", "a")]
 
 
+def test_a_table_that_came_later_is_added_and_nothing_is_lost(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "state") as database, database.transaction() as connection:
+        connection.execute("DROP TABLE trigger_moves")
+        connection.execute("INSERT INTO machines VALUES ('a', '{}')")
+
+    with open_folder(tmp_path / "state") as database:
+        assert database.rows("SELECT count(*) FROM trigger_moves") == [(0,)]
+        assert database.rows("SELECT arn FROM machines") == [("a",)]
+
+
 def test_a_disk_that_takes_nothing_more_is_told_and_nothing_is_stored() -> None:
     database = Database(":memory:")
     [(pages,)] = database.rows("PRAGMA page_count")
