@@ -37,7 +37,7 @@ CREATE TABLE receipts (
 CREATE TABLE execution_records (
     id TEXT NOT NULL UNIQUE, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, workflow_name TEXT NOT NULL,
     status TEXT NOT NULL, started_at INTEGER NOT NULL, trigger_kind TEXT NOT NULL,
-    trigger_node TEXT NOT NULL, finished_at INTEGER, request_hash TEXT, retry_of TEXT,
+    trigger_node TEXT NOT NULL, finished_at INTEGER, request_hash TEXT, retry_of TEXT, revision INTEGER,
     check_at INTEGER, follow_up_at INTEGER, error_workflow TEXT, source_map TEXT NOT NULL,
     error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
 );

@@ -48,6 +48,7 @@ def record(
         trigger_kind=kind,
         trigger_node=node,
         request_hash=request_hash,
+        revision=7,
     )
     return ExecutionRecord(
         execution, {"a": [1, None]}, SourceMap({"A": "a"}, {"a": "Anna"}, told={"a": ["No"]})

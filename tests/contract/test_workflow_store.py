@@ -79,6 +79,17 @@ def test_the_newest_revision_is_the_one_that_counts(workflows: WorkflowStore, cl
     assert workflows.get("acme", workflow.id) == second
 
 
+def test_each_revision_is_kept_as_it_was(workflows: WorkflowStore, clock: FakeClock) -> None:
+    first = added(workflows, new(clock))
+    second = following(first)
+    workflows.replace(first, second)
+
+    assert workflows.get_revision("acme", first.id, 1) == first
+    assert workflows.get_revision("acme", first.id, 2) == second
+    assert workflows.get_revision("acme", first.id, 3) is None
+    assert workflows.get_revision("other", first.id, 1) is None
+
+
 def test_a_revision_has_one_successor(workflows: WorkflowStore, clock: FakeClock) -> None:
     workflow = added(workflows, new(clock))
     second = following(workflow)

@@ -41,6 +41,10 @@ class FakeWorkflowStore:
         key = (workspace, workflow_id)
         return None if key in self.deleted or key not in self.revisions else self.revisions[key][-1]
 
+    def get_revision(self, workspace: str, workflow_id: str, revision: int) -> StoredWorkflow | None:
+        kept = self.revisions.get((workspace, workflow_id), [])
+        return next((each for each in kept if each.revision == revision), None)
+
     def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
         if not self._is_newest(previous):
             return False

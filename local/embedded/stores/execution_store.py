@@ -37,7 +37,7 @@ _RUNNING: Final = ExecutionStatus.RUNNING.value
 _DAY: Final = timedelta(days=1)
 _HEAD: Final = (
     "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
-    " finished_at, request_hash, retry_of"
+    " finished_at, request_hash, retry_of, revision"
 )
 
 
@@ -280,13 +280,13 @@ def _head_row(execution: Execution) -> tuple[Any, ...]:
         None if execution.finished_at is None else milliseconds(execution.finished_at),
         execution.request_hash,
         execution.retry_of,
+        execution.revision,
     )
 
 
 def _execution_of(row: tuple[Any, ...]) -> Execution:
-    id_, workspace, workflow_id, name, status, started_at, kind, node, finished_at, request_hash, retry_of = (
-        row
-    )
+    id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
+    finished_at, request_hash, retry_of, revision = rest
     return Execution(
         id=id_,
         workspace=workspace,
@@ -299,6 +299,7 @@ def _execution_of(row: tuple[Any, ...]) -> Execution:
         finished_at=moment_or_none(finished_at),
         request_hash=request_hash,
         retry_of=retry_of,
+        revision=revision,
     )
 
 

@@ -77,6 +77,16 @@ class SqliteWorkflowStore:
         )
         return _workflow_of(rows[0]) if rows else None
 
+    def get_revision(self, workspace: str, workflow_id: str, revision: int) -> StoredWorkflow | None:
+        """Read one row."""
+        rows = self.database.rows(
+            f"SELECT {_REVISION} FROM revisions WHERE workspace = ? AND workflow_id = ? AND revision = ?",
+            workspace,
+            workflow_id,
+            revision,
+        )
+        return _workflow_of(rows[0]) if rows else None
+
     def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
         """Store the new revision with its head, if the head still tells of the previous one."""
         head, revision = _head_row(workflow), _revision_row(workflow)

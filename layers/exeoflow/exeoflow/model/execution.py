@@ -52,6 +52,8 @@ class Execution:
     finished_at: datetime | None = None
     request_hash: str | None = None
     retry_of: str | None = None
+    revision: int | None = None
+    """The revision of the workflow that runs; None in records of releases that did not keep it."""
 
     @property
     def is_running(self) -> bool:

@@ -74,6 +74,15 @@ class DynamoWorkflowStore:
             return None
         return items.workflow_of(workspace, workflow_id, newest[0])
 
+    def get_revision(self, workspace: str, workflow_id: str, revision: int) -> StoredWorkflow | None:
+        """Read one item; those of a deleted workflow stay until it is forgotten."""
+        key = {"pk": items.partition(workspace, workflow_id), "sk": items.revision_key(revision)}
+        with translated():
+            answer = self.client.get_item(TableName=self.table, Key=encode(key), ConsistentRead=True)
+        if "Item" not in answer:
+            return None
+        return items.workflow_of(workspace, workflow_id, decode(answer["Item"]))
+
     def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
         """Store the new revision together with its head, if the head still tells of the previous one."""
         writes = [

@@ -116,6 +116,7 @@ def _new_execution(
         trigger_node=trigger,
         request_hash=None if request is None else request.request_hash,
         retry_of=start.retry_of,
+        revision=workflow.revision,
     )
 
 

@@ -36,6 +36,10 @@ class WorkflowStore(Protocol):
         """Return the newest revision, as of this moment."""
         ...
 
+    def get_revision(self, workspace: str, workflow_id: str, revision: int) -> StoredWorkflow | None:
+        """Return a revision as it was stored; None if it is unknown, or no longer kept."""
+        ...
+
     def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
         """Store the revision after `previous`; False, and nothing stored, if that is no longer the newest."""
         ...

@@ -62,6 +62,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "trigger_node": execution.trigger_node,
         "request_hash": execution.request_hash,
         "retry_of": execution.retry_of,
+        "revision": execution.revision,
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.write(execution.started_at)}#{execution.id}",
@@ -107,7 +108,7 @@ def workflow_status_partition(
 
 def execution_of(item: Item) -> Execution:
     """Read a head."""
-    finished_at = item.get("finished_at")
+    finished_at, revision = item.get("finished_at"), item.get("revision")
     return Execution(
         id=str(item["pk"]),
         workspace=str(item["workspace"]),
@@ -120,6 +121,7 @@ def execution_of(item: Item) -> Execution:
         finished_at=None if finished_at is None else moment.read(str(finished_at)),
         request_hash=_text_or_none(item, "request_hash"),
         retry_of=_text_or_none(item, "retry_of"),
+        revision=None if revision is None else int(str(revision)),
     )
 
 
