@@ -76,7 +76,7 @@ class FakeStateMachines:
             self.end(execution_id, ExecutionStatus.CANCELLED)
 
     def finish_task(self, task_token: str, output: str) -> bool:
-        return self._answer(task_token, HistoryEvent(5, 2, "TaskSucceeded", self.clock.now(), output=output))
+        return self._answer(task_token, HistoryEvent(5, 2, "TaskSucceeded", self.clock.now(), data=output))
 
     def fail_task(self, task_token: str, error: str, cause: str) -> bool:
         event = HistoryEvent(5, 2, "TaskFailed", self.clock.now(), error=error, cause=cause)
@@ -98,7 +98,7 @@ class FakeStateMachines:
         self, workflow_id: str, execution_id: str, *, with_data: bool = False
     ) -> Sequence[HistoryEvent] | None:
         events = self._events(workflow_id, execution_id)
-        return events if with_data or events is None else [replace(each, output=None) for each in events]
+        return events if with_data or events is None else [replace(each, data=None) for each in events]
 
     def _events(self, workflow_id: str, execution_id: str) -> Sequence[HistoryEvent] | None:
         run = self.runs.get(execution_id)
@@ -124,7 +124,7 @@ class FakeStateMachines:
 def _last_events(state: str, end: ExecutionEnd) -> list[HistoryEvent]:
     error = None if end.error is None else end.error.code
     output = json.dumps(end.output)
-    last = HistoryEvent(9, 3, _ENDS[end.status], end.finished_at, error=error, output=output)
+    last = HistoryEvent(9, 3, _ENDS[end.status], end.finished_at, error=error, data=output)
     if end.status is not ExecutionStatus.SUCCESS:
         return [HistoryEvent(9, 2, last.kind, last.at, error=error)]
     return [HistoryEvent(3, 2, "PassStateExited", end.finished_at, state=state), last]

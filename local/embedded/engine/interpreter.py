@@ -21,7 +21,7 @@ from local.embedded.engine.errors import (
     StateFailed,
     is_named,
 )
-from local.embedded.engine.history import History
+from local.embedded.engine.history import Data, History
 from local.embedded.engine.scopes import Inner, Phase, Scope
 from local.embedded.stores.rows import milliseconds, moment_of
 from local.jsonata.evaluation import EvaluationError
@@ -117,7 +117,7 @@ class Run:
         started = self.history.note("ExecutionStarted", 0, self._environment.now())
         root = self._new_scope(self.machine, None, 0, None)
         root.previous = started
-        self._guarded(root, lambda: self._enter(root, self.machine.start, data))
+        self._guarded(root, lambda: self._enter(root, self.machine.start, data, (data,)))
 
     def advance(self, is_over: Callable[[], bool] = lambda: False) -> None:
         """Run states until nothing can go on by itself, or `is_over`."""
@@ -283,7 +283,7 @@ class Run:
             self._note(scope, kind, error=outcome.error, cause=outcome.cause)
             raise StateFailed(outcome.error, outcome.cause)
         _check_size(outcome.output)
-        self._note(scope, "TaskSucceeded")
+        self._note(scope, "TaskSucceeded", data=(outcome.output,))
         self._leave(scope, scope.definition.exit, outcome.output, result=outcome.output)
 
     def _begin_inner(self, scope: Scope, state: State) -> None:
@@ -328,23 +328,24 @@ class Run:
         inner.running[index] = child
         child.previous = inner.previous
         if is_map:
-            self._note(child, "MapIterationStarted", state=state.name)
+            self._note(child, "MapIterationStarted", state=state.name, data=(index,))
         data = scope.input if inner.items is None else item
 
         def enter() -> None:
             selected = data if state.selector is None else state.selector(self._reader(child, of=scope))
-            self._enter(child, child.machine.start, selected)
+            self._enter(child, child.machine.start, selected, (selected,))
 
         self._guarded(child, enter)
 
     # transitions
 
-    def _enter(self, scope: Scope, name: str, data: Any) -> None:
+    def _enter(self, scope: Scope, name: str, data: Any, given: Data = None) -> None:
+        """Enter a state; `given` is its input where no event before has said it."""
         self.history.check()
         scope.state, scope.input, scope.phase = name, data, Phase.READY
         scope.retries, scope.token, scope.wake_at = [], None, None
         scope.entered_at = self._environment.now()
-        self._note(scope, f"{scope.definition.type}StateEntered", state=name)
+        self._note(scope, f"{scope.definition.type}StateEntered", state=name, data=given)
         self.changes.scopes.add(scope)
         self.ready.append(scope)
 
@@ -357,14 +358,16 @@ class Run:
             _check_size(assigned)
         if output is not scope.input:
             _check_size(output)
-        self._note(scope, f"{scope.definition.type}StateExited", state=scope.state)
+        noted = more.get("result", more) if scope.definition.type == "Task" else scope.input
+        changed = None if output is noted else (output,)
+        self._note(scope, f"{scope.definition.type}StateExited", state=scope.state, data=changed)
         scope.variables.update(assigned)
         if leaving.next is not None:
             self._enter(scope, leaving.next, output)
         elif scope.parent is None:
             now = self._environment.now()
             text = json.write(output)
-            self.history.note("ExecutionSucceeded", scope.previous, now, output=text)
+            self.history.note("ExecutionSucceeded", scope.previous, now, data=(output,))
             self._over(End("SUCCEEDED", now, text))
         else:
             self._finish_one(scope, scope.parent, output)
@@ -486,7 +489,7 @@ class Run:
         self.changes.scopes.discard(scope)
         self.changes.gone.append(scope.id)
 
-    def _note(self, scope: Scope, kind: str, **details: str | None) -> None:
+    def _note(self, scope: Scope, kind: str, **details: Any) -> None:
         scope.previous = self.history.note(kind, scope.previous, self._environment.now(), **details)
 
     def _reader(self, scope: Scope, of: Scope | None = None, **more: Any) -> Callable[[str], Any]:

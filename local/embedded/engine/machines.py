@@ -109,10 +109,10 @@ class EmbeddedMachines:
         self, workflow_id: str, execution_id: str, *, with_data: bool = False
     ) -> Sequence[HistoryEvent] | None:
         """Read what is kept, and what is not yet."""
-        del workflow_id, with_data  # what is read anyway costs nothing here
+        del workflow_id
         if self.engine.journal.find(execution_id) is None:
             return None
-        return list(map(event_of, self.engine.events(execution_id)))
+        return [event_of(row, with_data=with_data) for row in self.engine.events(execution_id)]
 
 
 def _end_of(record: RunRecord) -> ExecutionEnd | None:

@@ -145,7 +145,7 @@ def test_an_execution_waits_for_an_answer_and_goes_on_by_it(
     assert shown["output"]["a"]["data"] == {"comment": "Größe"}
     assert shown["output"]["a"]["decided_at"] == content(told)["data"]["decided_at"]
     assert [(step["node_id"], step["status"]) for step in shown["steps"]] == [
-        (step, "success") for step in steps
+        (step, "success") for step in ("start", *steps)
     ]
     assert "approvals" not in shown
 
@@ -158,6 +158,7 @@ def test_an_execution_that_nobody_answers_goes_on_when_its_time_is_over(client: 
 
     assert shown["output"] == {"a": {"decision": "timeout", "data": None, "decided_at": None}}
     assert [(step["node_id"], step["status"]) for step in shown["steps"]] == [
+        ("start", "success"),
         ("ask", "success"),
         ("timeout", "success"),
     ]
@@ -172,7 +173,7 @@ def test_a_call_brings_its_body(client: Client) -> None:
 
     assert content(told)["data"]["decision"] == "resumed"
     assert (shown["status"], shown["output"]) == ("success", 12.5)
-    assert [step["status"] for step in shown["steps"]] == ["success", "success"]
+    assert [step["status"] for step in shown["steps"]] == ["success"] * 3
 
 
 def test_following_a_link_decides_nothing(client: Client) -> None:
@@ -359,7 +360,7 @@ def test_a_question_that_is_too_large_is_an_error_of_its_node(client: Client) ->
     shown = finished(client, started.data["execution_id"])
 
     assert shown["output"] == "Approval.TooLarge"
-    assert shown["steps"][0]["status"] == "failed"
+    assert shown["steps"][1]["status"] == "failed"
 
 
 def test_the_sample_events_are_taken(functions: Mapping[str, Any]) -> None:

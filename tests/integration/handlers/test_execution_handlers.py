@@ -70,10 +70,10 @@ def test_a_workflow_runs_from_start_to_output(client: Client) -> None:
 
     assert set(started.data) == {"execution_id", "status", "started_at"}
     assert started.data["status"] == "running"
-    assert set(shown) == LISTED | {"retries", "input", "output", "steps"}
+    assert set(shown) == LISTED | {"revision", "retries", "input", "output", "steps"}
     assert (shown["status"], shown["input"]) == ("success", {"total": 120})
     assert shown["output"] == {"decision": "review"}
-    assert [step["node_id"] for step in shown["steps"]] == ["check", "review"]
+    assert [step["node_id"] for step in shown["steps"]] == ["start", "check", "review"]
     assert set(shown["steps"][0]) == {
         "node_id",
         "node_name",
@@ -93,7 +93,10 @@ def test_a_failed_execution_names_its_error_and_the_node(client: Client) -> None
     assert shown["status"] == "failed"
     assert shown["output"] is None
     assert shown["error"] == {"code": "No.Stock", "message": "ausverkauft", "node_id": "halt"}
-    assert [(step["node_name"], step["status"]) for step in shown["steps"]] == [("Halt!", "failed")]
+    assert [(step["node_name"], step["status"]) for step in shown["steps"]] == [
+        ("start", "success"),
+        ("Halt!", "failed"),
+    ]
 
 
 def test_a_running_execution_can_be_watched_and_cancelled(client: Client) -> None:
@@ -116,7 +119,7 @@ def test_who_waits_for_an_execution_is_answered_at_its_end(client: Client) -> No
     shown = client.call("get_execution", path=path, query={"wait": "20"}).data
 
     assert shown["status"] == "success"
-    assert [step["node_id"] for step in shown["steps"]] == ["check", "review"]
+    assert [step["node_id"] for step in shown["steps"]] == ["start", "check", "review"]
 
 
 def test_who_waits_too_short_sees_how_it_stands(client: Client) -> None:

@@ -165,7 +165,7 @@ def test_on_moto_an_execution_that_ran_when_the_server_was_killed_has_failed(tmp
         answer = api.post(f"{address.path}?{address.query}")
 
     assert (found["status"], found["error"]["code"]) == ("failed", "Local.Interrupted")
-    assert [step["node_id"] for step in found["steps"]] == ["ask"]
+    assert [step["node_id"] for step in found["steps"]] == ["start", "ask"]
     assert answer.error["code"] == "APPROVAL_EXPIRED"
 
 

@@ -73,7 +73,7 @@ def answer(ports: Ports, approval: Approval, kind: AnswerKind = APPROVE, data: J
 
 def told(ports: FakePorts) -> list[tuple[str, str | None, str | None, str | None]]:
     events = ports.machines.answers.get("exec_1", [])
-    return [(event.kind, event.error, event.cause, event.output) for event in events]
+    return [(event.kind, event.error, event.cause, event.data) for event in events]
 
 
 def sent_late(ports: FakePorts, has_time: Callable[[], bool] = lambda: True) -> int:

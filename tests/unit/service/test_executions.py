@@ -312,7 +312,7 @@ def test_a_running_execution_shows_the_steps_so_far(ports: FakePorts, workflow: 
 
     assert record.execution.status is ExecutionStatus.RUNNING
     assert record.steps is not None
-    assert [step.finished_at for step in record.steps] == [None]
+    assert [step.finished_at for step in record.steps] == [execution.started_at, None]
 
 
 def test_reading_an_execution_records_its_end(ports: FakePorts, workflow: StoredWorkflow) -> None:

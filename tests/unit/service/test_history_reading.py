@@ -1,5 +1,6 @@
 """Histories of executions, read into steps and ends."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,7 +32,7 @@ RECORD = ExecutionRecord(
         status=ExecutionStatus.RUNNING,
         started_at=START,
         trigger_kind=TriggerKind.MANUAL,
-        trigger_node="a",
+        trigger_node="start",
     ),
     input={},
     source_map=SOURCE_MAP,
@@ -53,11 +54,17 @@ def read(*events: Event, error: str | None = None, cause: str | None = None) -> 
             state=event[2] if len(event) > 2 else None,
             error=error,
             cause=cause,
-            output="[1]" if event[1] == "ExecutionSucceeded" else None,
+            data="[1]" if event[1] == "ExecutionSucceeded" else None,
         )
         for number, event in enumerate(events, start=1)
     ]
-    return read_history(history, RECORD)
+    reading = read_history(history, RECORD)
+    started, *others = reading.steps or (None,)
+    assert started is None or (started.node_id, started.started_at) == ("start", START)
+    steps = tuple(others)
+    return replace(
+        reading, steps=steps, end=None if reading.end is None else replace(reading.end, steps=steps)
+    )
 
 
 def statuses(reading: Reading) -> list[tuple[str, ExecutionStatus]]:

@@ -59,7 +59,7 @@ def test_a_reported_end_is_recorded_once_with_its_steps(ports: FakePorts, execut
     assert second is None
     assert record.output == "reported"
     assert record.steps is not None
-    assert [step.status for step in record.steps] == [ExecutionStatus.SUCCESS]
+    assert [step.status for step in record.steps] == [ExecutionStatus.SUCCESS] * 2
 
 
 def test_a_report_of_an_unknown_execution_is_ignored(ports: FakePorts) -> None:
@@ -98,7 +98,7 @@ def test_an_end_that_was_too_large_to_be_reported_is_asked_for(
     end = record_execution_end(ports, execution.id, None)
 
     assert end is not None
-    assert (end.output, len(end.steps or ())) == ("large", 1)
+    assert (end.output, len(end.steps or ())) == ("large", 2)
 
 
 def test_an_end_that_nobody_can_tell_is_asked_for_again(ports: FakePorts, execution: Execution) -> None:

@@ -33,7 +33,8 @@ def event_of(event: "HistoryEventTypeDef") -> HistoryEvent:
         state=details.get("name"),
         error=details.get("error"),
         cause=details.get("cause"),
-        output=details.get("output"),
+        data=details.get("output", details.get("input")),
+        index=details.get("index"),
     )
 
 

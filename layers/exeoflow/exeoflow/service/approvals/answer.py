@@ -141,8 +141,8 @@ def _tells(event: HistoryEvent, decision: Decision) -> bool:
     result = result_of(decision)
     if decision.answer is AnswerKind.REJECT:
         return (event.error, event.cause) == (REJECTED, result)
-    is_success = event.kind == "TaskSucceeded" and event.output is not None
-    return is_success and json.read(event.output or "") == json.read(result)
+    is_success = event.kind == "TaskSucceeded" and event.data is not None
+    return is_success and json.read(event.data or "") == json.read(result)
 
 
 def _decided(decision: Decision) -> ApprovalDecided:

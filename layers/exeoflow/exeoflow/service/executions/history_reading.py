@@ -97,7 +97,8 @@ def read_history(history: Sequence[HistoryEvent], record: ExecutionRecord) -> Re
         visits.follow(event)
     last = history[-1] if history and history[-1].kind in _ENDS else None
     visits.close_abandoned(last)
-    steps = _steps(visits.in_order, record.source_map)
+    begun = (_trigger_step(record),) if history else ()
+    steps = (*begun, *_steps(visits.in_order, record.source_map))
     if last is None:
         return Reading(steps, None)
     failed_at = _node_of_failure(visits, last, record.source_map)
@@ -139,6 +140,12 @@ def _outwards(visit: _Visit | None) -> list[_Visit]:
     return visits
 
 
+def _trigger_step(record: ExecutionRecord) -> Step:
+    """What started the execution; it has no state, for it takes no time."""
+    execution = record.execution
+    return _instant_step(execution.trigger_node, record.source_map, execution.started_at)
+
+
 def _steps(visits: Sequence[_Visit], source_map: SourceMap) -> tuple[Step, ...]:
     """The steps by the events at which they began, nodes without a state of their own among them."""
     steps = (each for visit in visits for each in _steps_of(visit, source_map))
@@ -174,7 +181,7 @@ def _end(event: HistoryEvent, failed_at: str | None, steps: tuple[Step, ...]) ->
     return ExecutionEnd(
         status=status,
         finished_at=event.at,
-        output=None if event.output is None else json.read(event.output),
+        output=None if event.data is None else json.read(event.data),
         error=error_of(status, kind, event.cause, failed_at),
         steps=steps,
     )
