@@ -42,6 +42,7 @@ class Stories:
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
         self._start_is_refused()
+        self._explained()
         self._retried()
         self._triggers_come_and_go()
         self._webhooks_come_and_go()
@@ -93,6 +94,12 @@ class Stories:
         workflow = self._api.create(ECHO)
         with self._recorder.before("StartExecution", _refuse("InvalidName")):
             assert self._api.post(f"/v1/workflows/{workflow}/execute", {}).status >= 400
+
+    def _explained(self) -> None:
+        execution = self._api.execute(self._api.create(ECHO))
+        self._api.finished(execution)
+        assert self._api.get(f"/v1/executions/{execution}/steps").status == 200
+        assert self._api.get(f"/v1/executions/{execution}/steps/1").status == 200
 
     def _retried(self) -> None:
         running = self._api.execute(self._api.create(SLOW))

@@ -14,6 +14,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── RouteNotFound             no such path                      ROUTE_NOT_FOUND
 │   ├── WorkflowNotFound                                            WORKFLOW_NOT_FOUND
 │   ├── ExecutionNotFound                                           EXECUTION_NOT_FOUND
+│   ├── StepNotFound              of an execution that is known     STEP_NOT_FOUND
 │   ├── WebhookNotFound                                             WEBHOOK_NOT_FOUND
 │   ├── ApprovalNotFound          unknown, or the address is forged APPROVAL_NOT_FOUND
 │   ├── NotificationNotFound                                        NOTIFICATION_NOT_FOUND
@@ -168,6 +169,12 @@ class ExecutionNotFound(NotFound):
     """No such execution in this workspace."""
 
     code = "EXECUTION_NOT_FOUND"
+
+
+class StepNotFound(NotFound):
+    """The execution has no step of this number (yet)."""
+
+    code = "STEP_NOT_FOUND"
 
 
 class WebhookNotFound(NotFound):

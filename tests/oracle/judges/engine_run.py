@@ -4,7 +4,9 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
+from exeoflow.model.history import HistoryEvent
 from local.embedded.engine.definitions import read_definition
+from local.embedded.engine.history import event_of
 from local.embedded.engine.interpreter import Call, Outcome, Success
 from local.embedded.engine.interpreter import Failure as TaskFailure
 from local.embedded.engine.virtual import VirtualTime, run_in_virtual_time
@@ -25,6 +27,7 @@ class EngineRun:
     code: str | None
     seconds: float
     entered: Counter[str]
+    history: tuple[HistoryEvent, ...]
 
 
 def run_on_engine(machine: Machine, data: Json, environment: Environment) -> EngineRun:
@@ -45,9 +48,12 @@ def run_on_engine(machine: Machine, data: Json, environment: Environment) -> Eng
     run = run_in_virtual_time(definition, data, answered, context=context, time=time)
     assert run.end is not None
     entered = Counter(row[4] or "" for row in run.history.new if row[2].endswith("StateEntered"))
+    history = tuple(event_of(row) for row in run.history.new)
     status = "success" if run.end.status == "SUCCEEDED" else "failed"
     output = None if run.end.output is None else json.loads(run.end.output)
-    return EngineRun(status, output, run.end.error, (run.end.at - milliseconds(START)) / 1000, entered)
+    return EngineRun(
+        status, output, run.end.error, (run.end.at - milliseconds(START)) / 1000, entered, history
+    )
 
 
 def _outcome(resource: str, reply: object) -> Outcome:

@@ -78,6 +78,8 @@ class Settings(_Value):
 
     max_iterations: Whole = Field(default=100, ge=1, le=1000)
     error_workflow: str | None = Field(default=None, pattern=r"^wf_[0-9A-Za-z]{1,60}$")
+    record_data: Literal["all", "errors", "none"] = "all"
+    """Of which steps inputs and outputs are shown: all, those that failed, or none."""
 
 
 class Workflow(_Value):

@@ -33,6 +33,7 @@ def node_type_text(name: str, language: Language) -> NodeTypeText:
     return NodeTypeText(words["title"], words["summary"])
 
 
+Explanation = Literal["yields_nothing", "fails", "missing", "missing_of_nothing"]
 Confirmation = Literal[
     "key_revoked", "notification_deleted", "webhook_deleted", "workflow_deleted", "workflow_started"
 ]
@@ -68,6 +69,11 @@ def confirmation(done: Confirmation, language: Language) -> str:
 def approval_page_text(language: Language) -> ApprovalPageText:
     """The words of the pages on which people answer."""
     return cast("ApprovalPageText", _table(language, "approval_page", "APPROVAL_PAGE"))
+
+
+def explanation(of: Explanation, language: Language) -> str:
+    """Why a step failed; `{name}` stands for a value."""
+    return cast("Mapping[str, str]", _table(language, "explanations", "EXPLANATIONS"))[of]
 
 
 def _failures(language: Language) -> "Mapping[str, str]":

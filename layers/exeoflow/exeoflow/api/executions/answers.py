@@ -138,6 +138,7 @@ class ExecutionShown(ExecutionListed, AwaitedApprovals):
     `approvals` is there only while it waits for answers.
     """
 
+    revision: int | None
     retries: list[ExecutionId]
     input: Any
     output: Any
@@ -243,6 +244,7 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
         "started_at": listed["started_at"],
         "finished_at": listed["finished_at"],
         "duration": listed["duration"],
+        "revision": record.execution.revision,
         "retries": list(record.retries),
         "input": record.input,
         "output": record.output,

@@ -11,6 +11,7 @@ from exeoflow.api.executions.answers import (
     ExecutionRetried,
     ExecutionShown,
 )
+from exeoflow.api.executions.steps import StepDataShown, StepList
 from exeoflow.api.operation import Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING, WAIT_FOR_END
 from exeoflow.model.api_key import Scope
@@ -79,6 +80,7 @@ GET_EXECUTION: Final = Operation(
     data=ExecutionShown,
     example={
         **_LISTED,
+        "revision": 3,
         "retries": [],
         "input": {"name": "Ada"},
         "output": {"text": "Hallo Ada"},
@@ -93,6 +95,51 @@ GET_EXECUTION: Final = Operation(
             }
         ],
     },
+)
+
+_STEP: Final[StepDataShown] = {
+    "index": 2,
+    "node_id": "node_2",
+    "node_name": "Begrüßung",
+    "status": ExecutionStatus.SUCCESS,
+    "started_at": _TIME,
+    "finished_at": "2024-01-20T10:00:00.120Z",
+    "duration": 120,
+    "input": {"name": "Ada"},
+    "output": {"text": "Hallo Ada"},
+    "attempts": [],
+    "iteration": [],
+    "truncated": [],
+}
+
+LIST_EXECUTION_STEPS: Final = Operation(
+    name="list_execution_steps",
+    method="GET",
+    path="/v1/executions/{execution_id}/steps",
+    scope=Scope.EXECUTIONS_READ,
+    tag="Executions",
+    summary="List the steps of an execution with their data",
+    parameters=PAGING,
+    failures=(errors.InvalidRequest, errors.ExecutionNotFound),
+    data=StepList,
+    example={"steps": [_STEP], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+)
+
+GET_EXECUTION_STEP: Final = Operation(
+    name="get_execution_step",
+    method="GET",
+    path="/v1/executions/{execution_id}/steps/{number}",
+    scope=Scope.EXECUTIONS_READ,
+    tag="Executions",
+    summary="Read one step of an execution with its whole data",
+    parameters=(
+        Parameter(
+            "path", "number", "The step's `index`.", {"type": "integer", "minimum": 1}, "2", is_required=True
+        ),
+    ),
+    failures=(errors.InvalidRequest, errors.ExecutionNotFound, errors.StepNotFound),
+    data=StepDataShown,
+    example=_STEP,
 )
 
 CANCEL_EXECUTION: Final = Operation(

@@ -1,10 +1,13 @@
 """Read what the endpoints of executions are asked."""
 
 from datetime import date
+from typing import Final
 
 from exeoflow.api.query import QueryReader
 from exeoflow.model.execution import ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
+
+_MOST_DIGITS: Final = 9
 
 
 def execution_list(query: QueryReader) -> tuple[ExecutionFilter, PageRequest]:
@@ -22,6 +25,18 @@ def execution_list(query: QueryReader) -> tuple[ExecutionFilter, PageRequest]:
     page = query.page()
     query.refuse_faults()
     return matching, page
+
+
+def step_page(query: QueryReader) -> PageRequest:
+    """Read the parameters of `list_execution_steps`. Raises `InvalidRequest`."""
+    page = query.page()
+    query.refuse_faults()
+    return page
+
+
+def step_number(text: str) -> int:
+    """Read the number of a step in a path; 0, which no step has, where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
 
 
 def stats_days(query: QueryReader) -> tuple[date | None, date | None]:

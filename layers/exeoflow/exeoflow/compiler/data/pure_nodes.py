@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from exeoflow.compiler.data.reads import NodeReads
-from exeoflow.compiler.data.single_evaluation import changes
 from exeoflow.compiler.flow.handles import error_action
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.nodes.lowering import Value
+from exeoflow.nodes.lowering.changing import changes
 
 
 def instant_nodes(flow: Flow, reads: Sequence[NodeReads]) -> frozenset[int]:

@@ -4,16 +4,13 @@ What such a node yields may be put out and assigned, and a state evaluates each 
 the node is evaluated by one field, and all others read what came out.
 """
 
-import re
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from exeoflow.compiler import asl
 from exeoflow.expressions.jsonata import enclosed, field
 from exeoflow.model.json import Json
-from exeoflow.nodes.lowering import Branch, Each, Shape, Value
-
-_CHANGING = re.compile(r"\$(millis|now|random|shuffle|uuid)\b")
+from exeoflow.nodes.lowering import Branch, Each, Value
 
 FIRST_RESULT = "$states.result[0]"
 """Where the state inside a guard leaves what it computed."""
@@ -25,11 +22,6 @@ class SingleEvaluation:
 
     fields: dict[str, Json]
     shape: Value | Branch | Each
-
-
-def changes(shape: Shape | None) -> bool:
-    """Whether a second evaluation may yield something else."""
-    return _CHANGING.search(repr(shape)) is not None
 
 
 def evaluated_inside_guard(shape: Value | Branch | Each) -> SingleEvaluation:

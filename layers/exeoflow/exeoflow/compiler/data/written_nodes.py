@@ -7,13 +7,13 @@ from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.reads import NodeReads
 from exeoflow.compiler.data.single_evaluation import (
     SingleEvaluation,
-    changes,
     evaluated_before,
     evaluated_inside_guard,
 )
 from exeoflow.compiler.flow.handles import error_action
 from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
 from exeoflow.nodes.lowering import Branch, Each, Shape, Value
+from exeoflow.nodes.lowering.changing import changes
 
 
 @dataclass(frozen=True, slots=True)

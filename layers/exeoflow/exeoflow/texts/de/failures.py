@@ -14,6 +14,7 @@ FAILURES = {
     "ROUTE_NOT_FOUND": "Diese Adresse gibt es nicht.",
     "WORKFLOW_NOT_FOUND": "Workflow nicht gefunden.",
     "EXECUTION_NOT_FOUND": "Ausführung nicht gefunden.",
+    "STEP_NOT_FOUND": "Diesen Schritt hat die Ausführung nicht.",
     "WEBHOOK_NOT_FOUND": "Webhook nicht gefunden.",
     "APPROVAL_NOT_FOUND": "Diese Adresse ist ungültig. Bitte öffnen Sie den Link so, wie Sie ihn bekommen haben.",
     "NOTIFICATION_NOT_FOUND": "Benachrichtigung nicht gefunden.",

@@ -14,6 +14,7 @@ FAILURES = {
     "ROUTE_NOT_FOUND": "There is no such address.",
     "WORKFLOW_NOT_FOUND": "Workflow not found.",
     "EXECUTION_NOT_FOUND": "Execution not found.",
+    "STEP_NOT_FOUND": "The execution has no such step.",
     "WEBHOOK_NOT_FOUND": "Webhook not found.",
     "APPROVAL_NOT_FOUND": "This address is invalid. Please open the link exactly as you received it.",
     "NOTIFICATION_NOT_FOUND": "Notification not found.",

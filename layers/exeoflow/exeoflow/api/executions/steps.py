@@ -1,0 +1,155 @@
+"""Steps with their data as the API shows them."""
+
+from typing import Annotated, Any, Final, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from exeoflow.api.request import Request
+from exeoflow.api.schema import Milliseconds, Pagination, Schema, Timestamp
+from exeoflow.model import json, moment
+from exeoflow.model.execution import ExecutionStatus
+from exeoflow.service.executions.explain.faulty_field import FaultyField
+from exeoflow.service.executions.explain.steps import Attempt, ExplainedStep, Iteration, StepFault
+from exeoflow.texts import Language
+from exeoflow.texts.words import explanation
+
+MOST_SHOWN: Final = 32_768
+"""Longer values, in characters of their JSON text, are cut where steps are listed."""
+
+DataField = Literal["input", "output"]
+
+
+class AttemptError(TypedDict):
+    """Why one attempt failed."""
+
+    code: Annotated[str, Schema({"examples": ["Http.Status503"]})]
+    message: str
+
+
+class AttemptShown(TypedDict):
+    """One call that a step made; `error` is there only if it failed."""
+
+    started_at: Timestamp
+    finished_at: Timestamp | None
+    error: NotRequired[AttemptError]
+
+
+class IterationShown(TypedDict, total=False):
+    """What a step belongs to: the item `index` of a for_each, or the `round` of a loop, from 1."""
+
+    node_id: str
+    index: int
+    round: int
+
+
+class StepErrorShown(TypedDict):
+    """Why a step failed, in the author's words; `field` and `expression` where one text is to blame."""
+
+    code: Annotated[str, Schema({"examples": ["States.QueryEvaluationError"]})]
+    message: str
+    cause: str | None
+    field: NotRequired[Annotated[str, Schema({"examples": ["values.name"]})]]
+    expression: NotRequired[Annotated[str, Schema({"examples": ["$uppercase($input.name)"]})]]
+
+
+class StepDataShown(TypedDict):
+    """A step with what it was given and put out, null where nothing is known (yet).
+
+    A value named in `truncated` is the beginning of its JSON text; the step by itself has it whole.
+    """
+
+    index: int
+    node_id: str
+    node_name: str
+    status: ExecutionStatus
+    started_at: Timestamp
+    finished_at: Timestamp | None
+    duration: Milliseconds | None
+    input: Any
+    output: Any
+    error: NotRequired[StepErrorShown]
+    attempts: list[AttemptShown]
+    iteration: list[IterationShown]
+    truncated: list[DataField]
+
+
+class StepList(TypedDict):
+    """One page of steps, in the order in which they began."""
+
+    steps: list[StepDataShown]
+    pagination: Pagination
+
+
+def step_shown(step: ExplainedStep, request: Request, *, is_whole: bool) -> StepDataShown:
+    """Show a step with its data, whole or cut."""
+    truncated: list[DataField] = []
+    values = {
+        "input": _value(step.input, "input", None if is_whole else truncated),
+        "output": _value(step.output, "output", None if is_whole else truncated),
+    }
+    run = step.step
+    shown: StepDataShown = {
+        "index": step.number,
+        "node_id": run.node_id,
+        "node_name": run.node_name,
+        "status": run.status,
+        "started_at": moment.write(run.started_at),
+        "finished_at": None if run.finished_at is None else moment.write(run.finished_at),
+        "duration": run.duration,
+        "input": values["input"],
+        "output": values["output"],
+        "attempts": [_attempt_shown(each) for each in step.attempts],
+        "iteration": [_iteration_shown(each) for each in step.iteration],
+        "truncated": truncated,
+    }
+    if step.fault is not None:
+        shown["error"] = fault_shown(step.fault, request.language)
+    return shown
+
+
+def fault_shown(fault: StepFault, language: Language) -> StepErrorShown:
+    """Show why a step failed."""
+    shown: StepErrorShown = {"code": fault.code, "message": fault.message, "cause": fault.cause}
+    if fault.field is not None:
+        shown["message"] = _in_words(fault.field, language)
+        shown["cause"] = fault.cause or fault.message
+        shown["field"], shown["expression"] = fault.field.field, fault.field.expression
+    return shown
+
+
+def _in_words(fault: FaultyField, language: Language) -> str:
+    what = explanation("yields_nothing" if fault.reason is None else "fails", language)
+    said = what.format(field=fault.field, expression=fault.expression, reason=fault.reason)
+    missing = fault.missing
+    if missing is None:
+        return said
+    why = explanation("missing" if missing.names else "missing_of_nothing", language)
+    return f"{said} {why.format(path=missing.path, names=', '.join(missing.names))}"
+
+
+def _value(value: tuple[Any] | tuple[()], name: DataField, truncated: list[DataField] | None) -> Any:  # noqa: ANN401 - JSON
+    if not value:
+        return None
+    if truncated is None or len(text := json.write(value[0])) <= MOST_SHOWN:
+        return value[0]
+    truncated.append(name)
+    return text[:MOST_SHOWN]
+
+
+def _attempt_shown(attempt: Attempt) -> AttemptShown:
+    shown: AttemptShown = {
+        "started_at": moment.write(attempt.started_at),
+        "finished_at": None if attempt.finished_at is None else moment.write(attempt.finished_at),
+    }
+    if attempt.error is not None:
+        shown["error"] = {"code": attempt.error.code, "message": attempt.error.message}
+    return shown
+
+
+def _iteration_shown(iteration: Iteration) -> IterationShown:
+    shown: IterationShown = {"node_id": iteration.node_id}
+    if iteration.index is not None:
+        shown["index"] = iteration.index
+    if iteration.round is not None:
+        shown["round"] = iteration.round
+    return shown

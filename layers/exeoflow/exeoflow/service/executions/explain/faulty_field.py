@@ -1,0 +1,81 @@
+"""Which field of a node failed, and what it missed: its texts evaluated again over what the step had."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exeoflow.diagnostics.path import join_path
+from exeoflow.expressions import Expression, Reference
+from exeoflow.expressions.recalled_values import NOTHING, NotEvaluated
+from exeoflow.model.workflow import Node
+from exeoflow.nodes.table import NODE_TYPES, parse_config
+from exeoflow.nodes.texts import ConfigText, texts_of
+from exeoflow.service.executions.explain.roots import Recall, Roots
+
+EVALUATION_ERROR: Final = "States.QueryEvaluationError"
+_STEP: Final = re.compile(r"\.(?:`([^`]+)`|([A-Za-z_][A-Za-z0-9_]*))")
+_MOST_NAMES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """The first step of a path that is not there: `path` as written up to it, and the names there are."""
+
+    path: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyField:
+    """A field of a node whose expression yields nothing, or fails for a `reason` in the engine's words."""
+
+    field: str
+    expression: str
+    reason: str | None = None
+    missing: MissingPart | None = None
+
+
+def faulty_field(node: Node, roots: Roots) -> FaultyField | None:
+    """Return the first field of a node that cannot be evaluated over the roots; None if all can."""
+    model = NODE_TYPES[node.type].config
+    for text in texts_of(model, parse_config(node)):
+        if (found := _fault_of(text, roots)) is not None:
+            return found
+    return None
+
+
+def _fault_of(text: ConfigText, roots: Roots) -> FaultyField | None:
+    if text.whole is not None and text.whole.binds_item:
+        return None  # evaluated for each item of a list, which no root holds
+    field = join_path(*text.path)
+    for expression in text.parse():
+        try:
+            value = Recall(roots).expression(expression)
+        except NotEvaluated as fault:
+            return FaultyField(field, expression.source, str(fault), _missing_part(expression, roots))
+        if value is NOTHING:
+            return FaultyField(field, expression.source, None, _missing_part(expression, roots))
+    return None
+
+
+def _missing_part(expression: Expression, roots: Roots) -> MissingPart | None:
+    """The first reference with a path that leads nowhere."""
+    for reference in expression.references:
+        found = _missing_of(expression.source, reference, roots)
+        if found is not None:
+            return found
+    return None
+
+
+def _missing_of(source: str, reference: Reference, roots: Roots) -> MissingPart | None:
+    value, end = roots.value(reference), reference.end
+    while (step := _STEP.match(source, end)) is not None:
+        name = step[1] or step[2]
+        if not isinstance(value, dict) or name not in value:
+            return MissingPart(source[reference.start : step.end()].strip(), _names_of(value))
+        value, end = value[name], step.end()
+    return None
+
+
+def _names_of(value: Any) -> tuple[str, ...]:
+    return tuple(value)[:_MOST_NAMES] if isinstance(value, dict) else ()

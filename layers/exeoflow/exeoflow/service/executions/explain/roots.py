@@ -1,0 +1,67 @@
+"""What expressions could read when a step ran, so that an author's text can be evaluated again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from exeoflow.expressions import Expression, Reference, bind
+from exeoflow.expressions.jsonata import is_enclosed
+from exeoflow.expressions.recalled_values import NOTHING, NotEvaluated, evaluated
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """The values of the roots; `nodes` has the outputs so far. An absent one is null, as in a machine."""
+
+    input: Any
+    trigger: Any
+    nodes: Mapping[str, Any]
+    execution: Mapping[str, Any]
+    workflow: Mapping[str, Any]
+    item: Any = None
+    index: int | None = None
+
+    def value(self, reference: Reference) -> Any:
+        """The value that a reference reads."""
+        value = getattr(self, reference.root)
+        return value.get(reference.name) if reference.name else value
+
+
+@dataclass(slots=True)
+class Recall:
+    """Evaluates texts of one step: gives each reference a variable, and remembers the variables' values."""
+
+    roots: Roots
+    states: Mapping[str, Any] = field(default_factory=dict)
+    variables: dict[str, Any] = field(default_factory=dict)
+
+    def name(self, reference: Reference) -> str:
+        """The variable that stands for a reference."""
+        name = f"exeoflow_{len(self.variables)}"
+        self.variables[name] = self.roots.value(reference)
+        return f"${name}"
+
+    def expression(self, expression: Expression) -> Any:
+        """The value of an author's expression, or `NOTHING`. Raises `NotEvaluated`."""
+        return self.text(bind(expression, self.name))
+
+    def text(self, source: str) -> Any:
+        """The value of JSONata over the variables given so far, or `NOTHING`. Raises `NotEvaluated`."""
+        return evaluated(source, {**self.variables, "states": self.states})
+
+    def field(self, value: Any) -> Any:
+        """The value of a state's field. Raises `NotEvaluated`, also where an expression yields nothing."""
+        match value:
+            case str() if is_enclosed(value):
+                found = self.text(value.removeprefix("{%").removesuffix("%}"))
+                if found is NOTHING:
+                    raise NotEvaluated(value)
+                return found
+            case Mapping():
+                return {key: self.field(member) for key, member in value.items()}
+            case str():
+                return value
+            case Sequence():
+                return [self.field(member) for member in value]
+            case _:
+                return value

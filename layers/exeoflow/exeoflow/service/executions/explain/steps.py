@@ -1,0 +1,161 @@
+"""Use cases: list the steps of an execution with their data, get one of them whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from exeoflow.errors import StepNotFound
+from exeoflow.model.execution import ExecutionError, ExecutionRecord, ExecutionStatus, Step
+from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.workflow import Workflow
+from exeoflow.service.executions.explain.faulty_field import EVALUATION_ERROR, FaultyField, faulty_field
+from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
+from exeoflow.service.executions.history_reading import error_of
+from exeoflow.service.executions.read import find_execution
+from exeoflow.service.executions.visits import Try
+from exeoflow.service.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call that a step made; `finished_at` is None while it lasts."""
+
+    started_at: datetime
+    finished_at: datetime | None
+    error: ExecutionError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """What a step belongs to: an item of a for_each by its `index`, or a `round` of a loop, from 1."""
+
+    node_id: str
+    index: int | None = None
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFault:
+    """Why a step failed; `cause` is the raw text, `field` says which text of the author is to blame."""
+
+    code: str
+    message: str
+    cause: str | None
+    field: FaultyField | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedStep:
+    """A step by its `number`, from 1; `input` and `output` are empty where nothing is known (yet)."""
+
+    number: int
+    step: Step
+    input: tuple[Any] | tuple[()]
+    output: tuple[Any] | tuple[()]
+    fault: StepFault | None
+    attempts: tuple[Attempt, ...]
+    iteration: tuple[Iteration, ...]
+
+
+def list_steps(ports: Ports, workspace: str, execution_id: str, page: PageRequest) -> Page[ExplainedStep]:
+    """Return one page of the steps, in the order in which they began. Raises `ExecutionNotFound`."""
+    steps = _steps(ports, find_execution(ports, workspace, execution_id))
+    return Page(steps[page.offset : page.offset + page.limit], len(steps), page)
+
+
+def get_step(ports: Ports, workspace: str, execution_id: str, number: int) -> ExplainedStep:
+    """Return the step of this number. Raises `ExecutionNotFound`, `StepNotFound`."""
+    steps = _steps(ports, find_execution(ports, workspace, execution_id))
+    if not 1 <= number <= len(steps):
+        raise StepNotFound
+    return steps[number - 1]
+
+
+def explained_fault(ports: Ports, record: ExecutionRecord) -> StepFault | None:
+    """Return why a failed execution failed, in the author's words; None where its steps do not tell."""
+    if record.error is None or record.error.node_id is None:
+        return None
+    of_node = [each for each in _steps(ports, record) if each.step.node_id == record.error.node_id]
+    return next((each.fault for each in reversed(of_node) if each.fault is not None), None)
+
+
+def _steps(ports: Ports, record: ExecutionRecord) -> tuple[ExplainedStep, ...]:
+    execution = record.execution
+    history = ports.machines.history(execution.workflow_id, execution.id, with_data=True)
+    workflow = _workflow_run(ports, record)
+    recalled = recalled_steps(history or (), record, workflow)
+    repeated = {(each.items, each.step.node_id) for each in recalled if each.visit and each.visit.round > 1}
+    shows_data = workflow.settings.record_data
+    return tuple(
+        _explained(number, each, record, workflow, is_repeated=(each.items, each.step.node_id) in repeated)
+        if shows_data == "all" or (shows_data == "errors" and each.step.status is ExecutionStatus.FAILED)
+        else _without_data(number, each, record, is_repeated=(each.items, each.step.node_id) in repeated)
+        for number, each in enumerate(recalled, start=1)
+    )
+
+
+def _workflow_run(ports: Ports, record: ExecutionRecord) -> Workflow:
+    """The workflow as it was when it started; one without nodes where its revision is no longer kept."""
+    execution = record.execution
+    if execution.revision is None:
+        return Workflow()
+    stored = ports.workflows.get_revision(execution.workspace, execution.workflow_id, execution.revision)
+    return Workflow() if stored is None else Workflow.model_validate(stored.graph.as_json())
+
+
+def _explained(
+    number: int, recalled: RecalledStep, record: ExecutionRecord, workflow: Workflow, *, is_repeated: bool
+) -> ExplainedStep:
+    return ExplainedStep(
+        number=number,
+        step=recalled.step,
+        input=recalled.input,
+        output=recalled.output,
+        fault=_fault(recalled, record, workflow),
+        attempts=_attempts(recalled),
+        iteration=_iteration(recalled, record, is_repeated=is_repeated),
+    )
+
+
+def _without_data(
+    number: int, recalled: RecalledStep, record: ExecutionRecord, *, is_repeated: bool
+) -> ExplainedStep:
+    iteration = _iteration(recalled, record, is_repeated=is_repeated)
+    return ExplainedStep(number, recalled.step, (), (), None, _attempts(recalled), iteration)
+
+
+def _fault(recalled: RecalledStep, record: ExecutionRecord, workflow: Workflow) -> StepFault | None:
+    visit, status = recalled.visit, recalled.step.status
+    if visit is None or status is not ExecutionStatus.FAILED:
+        return None
+    error = error_of(status, visit.error, visit.cause, recalled.step.node_id)
+    if error is None or visit.error is None:
+        # What failed inside: the execution's error tells, where it names this node.
+        error = record.error
+    if error is None:
+        return None
+    nodes = {node.id: node for node in workflow.nodes}
+    node = nodes.get(recalled.step.node_id)
+    is_evaluation = error.code == EVALUATION_ERROR and node is not None
+    field = faulty_field(node, recalled.roots) if is_evaluation and node is not None else None
+    return StepFault(error.code, error.message, visit.cause, field)
+
+
+def _attempts(recalled: RecalledStep) -> tuple[Attempt, ...]:
+    return () if recalled.visit is None else tuple(map(_attempt, recalled.visit.tries))
+
+
+def _attempt(tried: Try) -> Attempt:
+    failed = None if tried.error is None else ExecutionStatus.FAILED
+    error = None if failed is None else error_of(failed, tried.error, tried.cause, None)
+    return Attempt(tried.began_at, tried.ended_at, error)
+
+
+def _iteration(
+    recalled: RecalledStep, record: ExecutionRecord, *, is_repeated: bool
+) -> tuple[Iteration, ...]:
+    nodes = record.source_map.node_of_state
+    items = [Iteration(nodes.get(state, state), index=index) for state, index in recalled.items]
+    if is_repeated and recalled.visit is not None:
+        items.append(Iteration(recalled.step.node_id, round=recalled.visit.round))
+    return tuple(items)

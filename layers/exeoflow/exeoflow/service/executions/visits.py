@@ -1,0 +1,170 @@
+"""Read a history into visits: each time that a state was entered, with all that happened until it was left.
+
+Each event names the one before it on its own path, so a history is a tree: the branches of a Parallel and the
+items of a Map interleave in time, but not along `previous`. Every event therefore carries the stack of the
+states that are open on its path, and a state that is left closes the visit that was opened on that very path.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from exeoflow.model.execution import ExecutionStatus
+from exeoflow.model.history import HistoryEvent
+from exeoflow.model.stored_workflow import SourceMap
+
+ENDS: Final[Mapping[str, ExecutionStatus]] = {
+    "ExecutionSucceeded": ExecutionStatus.SUCCESS,
+    "ExecutionFailed": ExecutionStatus.FAILED,
+    "ExecutionTimedOut": ExecutionStatus.FAILED,
+    "ExecutionAborted": ExecutionStatus.CANCELLED,
+}
+
+Items = tuple[tuple[str, int], ...]
+"""The items that something belongs to, from the outside in: the for_each's state and the item's index."""
+
+
+@dataclass(slots=True)
+class Try:
+    """One call of a task: when it began, when it ended, and by which error."""
+
+    began_at: datetime
+    ended_at: datetime | None = None
+    error: str | None = None
+    cause: str | None = None
+
+
+@dataclass(slots=True)
+class Visit:
+    """A state that was entered; `input`, `answer` (of its task) and `output` are JSON text, where known."""
+
+    state: str
+    entered_at: datetime
+    outer: "Visit | None"
+    left_at: datetime | None = None
+    status: ExecutionStatus = ExecutionStatus.RUNNING
+    has_failed: bool = False
+    entered: int = 0
+    left: int | None = None
+    """The event by which it was left without an error."""
+    is_caught: bool = False
+    items: Items = ()
+    round: int = 1
+    """How many times its state has been entered for the same item so far."""
+    input: str | None = None
+    answer: str | None = None
+    output: str | None = None
+    error: str | None = None
+    cause: str | None = None
+    tries: list[Try] = field(default_factory=list)
+
+    def leave(self, at: datetime, status: ExecutionStatus) -> None:
+        """Close it, unless it is closed."""
+        if self.left_at is None:
+            self.left_at, self.status = at, status
+
+    def end_try(self, event: HistoryEvent) -> None:
+        """Note how its latest call ended."""
+        if self.tries and self.tries[-1].ended_at is None:
+            self.tries[-1].ended_at = event.at
+            self.tries[-1].error, self.tries[-1].cause = event.error, event.cause
+
+
+@dataclass(slots=True)
+class Visits:
+    """All visits so far, and the innermost open one at each event."""
+
+    source_map: SourceMap
+    in_order: list[Visit] = field(default_factory=list)
+    open_at: dict[int, Visit | None] = field(default_factory=dict)
+    _items_at: dict[int, Items] = field(default_factory=dict)
+    _put_out: dict[int, str | None] = field(default_factory=dict)
+    _rounds: Counter[tuple[str, int, Items]] = field(default_factory=Counter)
+
+    def follow(self, event: HistoryEvent) -> None:
+        """Take in the next event."""
+        visit = self.open_at.get(event.previous)
+        items = self._items_at.get(event.previous, ())
+        if event.kind.endswith("StateEntered"):
+            visit = self._enter(event, visit, items)
+        elif event.kind.endswith("StateExited"):
+            visit, items = self._leave(visit, event, items)
+        elif visit is not None:
+            items = _change(visit, event, items)
+            if event.kind.endswith(("Failed", "TimedOut")):
+                visit.has_failed = not self._tells(visit, event)
+        self.open_at[event.id], self._items_at[event.id] = visit, items
+
+    def _enter(self, event: HistoryEvent, outer: Visit | None, items: Items) -> Visit:
+        place = (event.state or "", outer.entered if outer else 0, items)
+        self._rounds[place] += 1
+        given = self._put_out.get(event.previous) if event.data is None else event.data
+        visit = Visit(
+            event.state or "",
+            event.at,
+            outer,
+            entered=event.id,
+            items=items,
+            round=self._rounds[place],
+            input=given,
+        )
+        self.in_order.append(visit)
+        return visit
+
+    def _leave(self, visit: Visit | None, event: HistoryEvent, items: Items) -> tuple[Visit | None, Items]:
+        for inner in outwards(visit):
+            is_left = inner.state == event.state
+            failed_inside = inner.has_failed or not is_left
+            inner.leave(event.at, ExecutionStatus.FAILED if failed_inside else ExecutionStatus.SUCCESS)
+            if is_left:
+                unchanged = inner.input if inner.answer is None else inner.answer
+                inner.output = unchanged if event.data is None else event.data
+                inner.left = None if inner.is_caught else event.id
+                self._put_out[event.id] = inner.output
+                return inner.outer, inner.items
+        return None, items
+
+    def _tells(self, visit: Visit, event: HistoryEvent) -> bool:
+        """Whether an error is none, but says by which handle the node is left."""
+        node = self.source_map.node_of_state.get(visit.state, "")
+        return event.error in self.source_map.told.get(node, ())
+
+    def close_abandoned(self, end: HistoryEvent | None) -> None:
+        """Close what ended without being left: its surrounding state was, or the whole execution ended."""
+        if end is not None and ENDS[end.kind] is ExecutionStatus.FAILED:
+            for visit in outwards(self.open_at.get(end.previous)):
+                visit.leave(end.at, ExecutionStatus.FAILED)
+        for visit in self.in_order:  # outer visits come before inner ones
+            if visit.outer is not None and visit.outer.left_at is not None:
+                visit.leave(visit.outer.left_at, ExecutionStatus.CANCELLED)
+            elif end is not None:
+                visit.leave(end.at, ExecutionStatus.CANCELLED)
+
+
+def _change(visit: Visit, event: HistoryEvent, items: Items) -> Items:
+    """Note what happens in a state; return the items that its path belongs to from now on."""
+    if event.kind.endswith("Scheduled"):
+        visit.tries.append(Try(event.at))
+    elif event.kind == "MapIterationStarted" and event.index is not None:
+        return (*visit.items, (visit.state, event.index))
+    elif event.kind.startswith("MapIteration"):
+        return visit.items
+    elif event.kind.endswith(("Failed", "TimedOut")):
+        visit.end_try(event)
+        visit.is_caught, visit.error, visit.cause = True, event.error, event.cause
+    elif event.kind.endswith("Succeeded"):
+        visit.end_try(event)
+        visit.has_failed = visit.is_caught = False
+        visit.answer = event.data
+    return items
+
+
+def outwards(visit: Visit | None) -> list[Visit]:
+    """Return the visit and those around it, from the inside out."""
+    visits = []
+    while visit is not None:
+        visits.append(visit)
+        visit = visit.outer
+    return visits

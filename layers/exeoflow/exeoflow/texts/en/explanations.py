@@ -1,0 +1,8 @@
+"""Why a step failed, in the words of whoever drew it."""
+
+EXPLANATIONS = {
+    "yields_nothing": "`{field}`: the expression `{expression}` yields nothing.",
+    "fails": "`{field}`: the expression `{expression}` cannot be evaluated: {reason}",
+    "missing": "There is no `{path}`; there are: {names}.",
+    "missing_of_nothing": "There is no `{path}`.",
+}

@@ -1,0 +1,120 @@
+"""What each step of an execution did, through the real handlers."""
+
+from typing import Any
+
+import pytest
+
+from tests.integration.handlers.conftest import Client
+from tests.integration.handlers.test_execution_handlers import execute, finished, workflow
+
+NAMED = {
+    "name": "Named",
+    "nodes": [
+        {"id": "start", "type": "trigger", "name": "Webhook Trigger"},
+        {"id": "fixed", "type": "set", "config": {"values": {"kind": "order"}}},
+        {
+            "id": "name",
+            "type": "set",
+            "config": {"values": {"name": "{{ $uppercase($trigger.customer.name) }}"}},
+        },
+        {"id": "each", "type": "for_each", "config": {"items": "{{ $trigger.items }}"}},
+        {"id": "double", "type": "transform", "config": {"expression": "$item * 2"}},
+    ],
+    "connections": [
+        {"source": "start", "target": "fixed"},
+        {"source": "fixed", "target": "name"},
+        {"source": "name", "target": "each"},
+        {"source": "each", "target": "double", "source_handle": "loop"},
+        {"source": "double", "target": "each"},
+    ],
+}
+
+
+def run(client: Client, data: dict[str, Any], graph: dict[str, Any] = NAMED) -> str:
+    started = execute(client, workflow(client, graph), body={"input": data})
+    execution_id: str = finished(client, started.data["execution_id"])["id"]
+    return execution_id
+
+
+def steps(client: Client, execution_id: str, **query: str) -> list[dict[str, Any]]:
+    path = {"execution_id": execution_id}
+    found: list[dict[str, Any]] = client.call("list_execution_steps", path=path, query=query).data["steps"]
+    return found
+
+
+def test_steps_show_what_they_were_given_and_put_out(client: Client) -> None:
+    found = steps(client, run(client, {"customer": {"name": "Ada"}, "items": [1, 2]}))
+
+    shown = [(step["node_id"], step["input"], step["output"], step["iteration"]) for step in found]
+    assert found[0]["node_name"] == "Webhook Trigger"
+    assert shown == [
+        ("start", None, {"customer": {"name": "Ada"}, "items": [1, 2]}, []),
+        ("fixed", {"customer": {"name": "Ada"}, "items": [1, 2]}, {"kind": "order"}, []),
+        ("name", {"kind": "order"}, {"name": "ADA"}, []),
+        ("each", {"name": "ADA"}, [2, 4], []),
+        ("double", 1, 2, [{"node_id": "each", "index": 0}]),
+        ("double", 2, 4, [{"node_id": "each", "index": 1}]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        (
+            "en",
+            (
+                "`values.name`: the expression `$uppercase($trigger.customer.name)` yields nothing. "
+                "There is no `$trigger.customer.name`; there are: id, mail."
+            ),
+        ),
+        (
+            "de",
+            (
+                "`values.name`: Der Ausdruck `$uppercase($trigger.customer.name)` ergibt nichts. "
+                "`$trigger.customer.name` gibt es nicht; vorhanden: id, mail."
+            ),
+        ),
+    ],
+)
+def test_a_fault_is_told_in_the_words_of_the_author(client: Client, language: str, message: str) -> None:
+    execution_id = run(client, {"customer": {"id": 7, "mail": "ada@example.com"}, "items": []})
+    path = {"execution_id": execution_id, "number": "3"}
+
+    step = client.call("get_execution_step", path=path, headers={"accept-language": language}).data
+
+    assert step["status"] == "failed"
+    assert step["error"]["code"] == "States.QueryEvaluationError"
+    assert step["error"]["message"] == message
+    assert step["error"]["field"] == "values.name"
+    assert step["error"]["expression"] == "$uppercase($trigger.customer.name)"
+
+
+def test_large_values_are_cut_in_lists_and_whole_in_the_step(client: Client) -> None:
+    execution_id = run(client, {"customer": {"name": "ß" * 40_000}, "items": []})
+    path = {"execution_id": execution_id, "number": "1"}
+
+    listed = steps(client, execution_id, limit="1")
+    whole = client.call("get_execution_step", path=path).data
+
+    assert listed[0]["truncated"] == ["output"]
+    assert len(listed[0]["output"]) == 32_768
+    assert whole["output"]["customer"]["name"] == "ß" * 40_000
+    assert whole["truncated"] == []
+
+
+@pytest.mark.parametrize("number", ["0", "7", "x", "9" * 30, "-1"])
+def test_a_step_that_is_not_there_is_not_found(client: Client, number: str) -> None:
+    path = {"execution_id": run(client, {"customer": {"name": "Ada"}, "items": []}), "number": number}
+
+    answer = client.call("get_execution_step", path=path)
+
+    assert (answer.status, answer.code) == (404, "STEP_NOT_FOUND")
+
+
+def test_a_workflow_may_keep_its_data_to_itself(client: Client) -> None:
+    graph = NAMED | {"settings": {"record_data": "none"}}
+
+    found = steps(client, run(client, {"customer": {"name": "Ada"}, "items": []}, graph))
+
+    assert [step["node_id"] for step in found] == ["start", "fixed", "name", "each"]
+    assert {(step["input"], step["output"]) for step in found} == {(None, None)}
