@@ -47,6 +47,7 @@ class _Folding:
         moved: dict[Exit, list[Exit]] = {}
         for state in scope.states:
             vertex = self._foldable_vertex(state)
+            # In the order of the states, so that a chain of such nodes folds into the state before it.
             is_behind = _runs_behind(state)
             if vertex is not None and (is_behind or self._runs_ahead(state, vertex)):
                 moved[state.exits[0]] = self._take_out(state, vertex, is_ahead=not is_behind)

@@ -72,6 +72,7 @@ class Routing:
         self.connect(leaving, decision)
         facts = leaving.facts
         for position, ports in candidates:
+            # Of several ports only one need have fired, and it is not known which.
             known = facts.fired(ports) if ports.bit_count() == 1 else facts
             live = leaving.live | self._vertex_at(position)
             chosen = Exit(decision, facts=known, live=live, fired=tuple(numbers_in(ports)))
@@ -132,6 +133,7 @@ class Routing:
         if is_choice(leaving):
             leaving.repeats = loop
             leaving.is_guarded = True
+            # No exit leads there: the rule of the Choice that ends the loop is written beside its own.
             self._failure(loop.header)
             self.connect(leaving, header)
         else:

@@ -159,6 +159,7 @@ class Joins:
             for symbol, same in groupby(group, lambda port: self._symbol(port, around)):
                 ports = list(same)
                 earlier = before.setdefault(self.flow.ports[ports[0]].source, [])
+                # A port before them has fired for certain: what it carries counts, whatever these do.
                 if any(map(leaving.facts.has_fired, earlier)):
                     continue
                 is_certain = any(map(leaving.facts.has_fired, ports))
@@ -178,9 +179,10 @@ class Joins:
         source = self.flow.ports[port].source
         if self.flow.is_loop(port):
             return Item(source) if source in around else Carried(port)
-        if self.around[source] != around:
-            return Carried(port)
-        return Carried(port) if port in self.repeating else Output(source)
+        # The latest output of the source may be a later one than what the port has carried: of another item,
+        # or of an iteration in which it did not fire.
+        is_older = self.around[source] != around or port in self.repeating
+        return Carried(port) if is_older else Output(source)
 
 
 def _repeated(leaving: Exit) -> Loop | None:
@@ -214,6 +216,7 @@ def joined(arrivals: list[Arrival], writer: Writer) -> Json:
     if not certain and len(uncertain) == 1:
         (arrival,) = uncertain
         return enclosed(f"{arrival.condition(writer)} ? {writer.operand(arrival.symbol)} : null")
+    # From two on it is an object in any case; below that only the execution tells whether it is one.
     if len(certain) > 1:
         return keyed(arrivals, writer)
     merged = text_of(keyed(arrivals, writer))

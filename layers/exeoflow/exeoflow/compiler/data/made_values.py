@@ -102,6 +102,7 @@ class MadeValues:
                 return output
             case Each(items=items):
                 return enclosed(items)
+            # No Choice evaluates these conditions, but one that fails must fail the node.
             case Branch(cases=cases, every=True) if cases:
                 conditions = "; ".join(case.condition for case in cases)
                 return enclosed(f"({conditions}; {self.places.input_of(vertex, state)})")

@@ -63,6 +63,7 @@ class Places:
             case symbol:
                 value = self.at_state(symbol, state)
                 text = text_of(value)
+                # `$a.b` may go on as `$a.b.c`; any other expression only in parentheses.
                 is_path = is_enclosed(value) and text.startswith("$") and " " not in text
                 return text if is_path else f"({text})"
 

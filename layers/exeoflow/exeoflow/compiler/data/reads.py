@@ -199,6 +199,7 @@ class _Reader:
         source = self._number.get((self.flow.vertices[vertex].copy, name))
         if source is None:
             return NOTHING
+        # The input costs nothing, where another symbol may need a variable.
         if not takes_keyed_input(self.flow.vertices[vertex]) and self._is_only_source(source, vertex):
             return INPUT
         return Item(source) if source in self.around[vertex] else self._output(source, vertex)

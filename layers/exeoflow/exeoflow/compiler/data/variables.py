@@ -169,6 +169,7 @@ class _Search:
         while self._pending:
             symbol, state = self._pending.pop()
             found = self._found.setdefault((symbol, state.scope), _Found())
+            # Following the paths costs their length, for every symbol anew: in long chains the square.
             if state in found.needed or self._is_always_defined(symbol, state, found):
                 continue
             found.needed.add(state)
@@ -206,6 +207,7 @@ class _Search:
         if hand_out is not None:
             self._hand_out(hand_out)
         elif isinstance(symbol, Count) and arriving.repeats is not None:
+            # The next number is made from the one before.
             self._pending.append((symbol, arriving.state))
         elif isinstance(symbol, Earlier):
             self.at_exit(Output(symbol.vertex), arriving)

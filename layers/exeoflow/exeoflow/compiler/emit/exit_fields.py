@@ -72,6 +72,7 @@ class ExitFields:
         node = self.values.nodes[kind.vertex]
         if node.once is not None or own is None or not may_fail(node.shape):
             return False
+        # What the state evaluates is known from its text alone: each value is written by one of three forms.
         written = json.dumps([output, self.assign(leaving)])
         return not any(_is_in(form, written) for form in (own, text_of(own), required(own)))
 

@@ -66,6 +66,7 @@ def _owners(flow: Flow) -> list[int]:
     """For each vertex the innermost for_each in whose body it is."""
     size = flow.root + 1
     number = {port: size + position for position, port in enumerate(flow.loop_port.values())}
+    # A node for each port `loop`: what that dominates is the body, what the for_each itself does is not.
     dominators = immediate_dominators(_split_graph(flow, number), flow.root)
     head_of = {number[port]: vertex for vertex, port in flow.loop_port.items()}
     owner = [OUTSIDE] * len(dominators)
@@ -101,9 +102,9 @@ def _unsettled_ancestors(vertex: int, dominators: list[int], is_settled: list[bo
 
 
 def _lift(owner: list[int], port: Port, body: int, flow: Flow) -> int:
-    """The unit of the body from which the port leads: the for_each around its source.
+    """The unit of the body from which the port leads: the for_each around its source, where that lies deeper.
 
-    Where that lies deeper.
+    The port `loop` of the body's own for_each leads in from outside.
     """
     vertex = port.source
     if vertex == body and port.index == flow.loop_port.get(vertex):

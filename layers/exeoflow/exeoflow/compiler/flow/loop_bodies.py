@@ -41,6 +41,7 @@ def loop_body(component: set[int], edges: EdgesByUnit) -> set[int]:
     ports = _leaving_ports(component, edges)
     started = _started(component, edges, ports)
     body = {*component, *started}
+    # What may also be entered from elsewhere, or only when the loop is left, is none of the body; and so on.
     doubtful = [
         unit
         for unit in started

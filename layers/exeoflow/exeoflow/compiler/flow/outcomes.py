@@ -48,6 +48,7 @@ class VertexOutcomes:
     def _any_of(self, handles: tuple[Handle, ...]) -> Outcome:
         """The one outcome by which each port may or may not fire; an end if none that is connected does."""
         fires = tuple(self._port_of.values())
+        # An end of its own: it fires in other cases than the one that an error may lead to.
         return Outcome(
             None, fires if len(fires) == len(handles) else (*fires, self._add_end()), is_choice=True
         )
@@ -56,6 +57,7 @@ class VertexOutcomes:
         """An outcome for each handle; if none is connected, all of them are the same."""
         vertex = self._vertex
         errors = {} if vertex.node.disabled else vertex.type.errors(vertex.config)
+        # Nothing tells such outcomes apart, unless each has an error of its own.
         if not self._port_of and not errors:
             handles = handles[:1]
         return tuple(

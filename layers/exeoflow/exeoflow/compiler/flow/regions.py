@@ -42,10 +42,7 @@ class Region:
 
 @dataclass(frozen=True)
 class RegionTree:
-    """All regions; `region_of` is the innermost region in which a vertex is a unit or, as a header.
-
-    The loop's head.
-    """
+    """All regions; `region_of` is the innermost one in which a vertex is a unit, or heads a loop as one."""
 
     whole: Region
     region_of: tuple[Region, ...]
@@ -124,6 +121,7 @@ class _RegionBuilder:
         claimed: set[int] = set()
         for component in strong_components(graph):
             members = {part.vertices[index] for index in component}
+            # In topological order: a loop that an earlier one starts is part of its body already.
             if _is_cyclic(component, graph) and members.isdisjoint(claimed):
                 header = self._header(members, part, edges.entries(members))
                 loops[header] = loop_body(members, edges)
@@ -159,10 +157,7 @@ class _RegionBuilder:
     def _inner_part(
         self, region: Region, vertex: int, loops: dict[int, set[int]], within: dict[int, list[Edge]]
     ) -> _Part:
-        """The part inside a loop's header or a for_each; a header that is a for_each is both.
-
-        The loop outside.
-        """
+        """The part inside a loop's header or a for_each; if a header is a for_each, the loop lies outside."""
         kind: Literal["for_each", "loop"] = "loop" if vertex in loops else "for_each"
         inner = Region(kind, vertex, region, region.depth + 1)
         region.inner[vertex] = inner
