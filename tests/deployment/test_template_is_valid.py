@@ -31,6 +31,15 @@ def test_functions_have_both_layers_and_run_on_arm_unless_told_otherwise(transla
     assert translated["Parameters"]["Architecture"]["Default"] == "arm64"
 
 
+def test_the_domain_leads_to_the_stage_that_sam_makes(translated: dict[str, Any]) -> None:
+    mapping = translated["Resources"]["ApiDomainMapping"]["Properties"]
+
+    stage = translated["Resources"][mapping["Stage"]["Ref"]]
+
+    assert stage["Type"] == "AWS::ApiGatewayV2::Stage"
+    assert stage["Properties"]["ApiId"] == mapping["ApiId"] == {"Ref": "HttpApi"}
+
+
 def test_sam_and_its_linter_accept_the_template(tmp_path: Path) -> None:
     sam, template = str(ROOT / ".venv-sam/bin/sam"), str(ROOT / "template.yaml")
 
