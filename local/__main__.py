@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from local.options import Options, read_options
 from local.server import HOST, PortError, bind, port_of, serve, served_beside
+from local.state import backup
 from local.state.database import Database
 from local.state.folder import FolderError, open_folder, refuse_other_stack
 from local.state.running import RunningServer, announced
@@ -25,11 +26,13 @@ _MAKE_KEY: Final = "python -m exeoflow.keys --local create --name NAME"
 
 
 def main() -> int:
-    """Run the server until it is stopped, or put events into a running one; return the exit status."""
+    """Run the server until it is stopped, put events into a running one, or back it up; return the status."""
     if sys.argv[1:2] == ["put-event"]:
         from local.events import put_event  # noqa: PLC0415  boto3 is not needed to refuse a taken port
 
         return put_event.main(sys.argv[2:])
+    if sys.argv[1:2] == ["backup"]:
+        return backup.main(sys.argv[2:])
     options = read_options()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -8,7 +8,7 @@ worker threads. Tasks are called only after the commit that says so.
 import secrets
 import threading
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -92,6 +92,8 @@ class Engine:
         self._around = surroundings
         self._clock = SteadyClock()
         self._slots: dict[str, _Slot] = {}
+        self._children: defaultdict[str, set[str]] = defaultdict(set)
+        """The runs that tasks of a run wait for."""
         self._machines: dict[tuple[str, int], Machine] = {}
         self._recent: deque[tuple[str, int]] = deque()
         self._workers = Pool("engine", _WORKERS, self._note_fault)
@@ -101,7 +103,7 @@ class Engine:
     def start(self) -> None:
         """Go on with all that had not ended."""
         for record in self.journal.running():
-            self._slots[record.id] = _Slot(record)
+            self._add(_Slot(record))
         self._timers.start()
         for slot in list(self._slots.values()):
             if not slot.record.is_idle:
@@ -134,7 +136,7 @@ class Engine:
         slot = _Slot(record)
         if not self.journal.begin(record):
             return False
-        self._slots[run_id] = slot
+        self._add(slot)
         self._around.on_status(record)
         self._submit(slot)
         return True
@@ -165,6 +167,11 @@ class Engine:
             return [*self.journal.events(run_id), *new]
 
     # how runs go on
+
+    def _add(self, slot: _Slot) -> None:
+        self._slots[slot.record.id] = slot
+        if slot.record.parent is not None:
+            self._children[json_of(slot.record.parent)[0]].add(slot.record.id)
 
     def _submit(self, slot: _Slot) -> None:
         self._workers.submit(lambda: self._act(slot, _nothing))
@@ -236,6 +243,9 @@ class Engine:
         if self._slots.pop(record.id, None) is None:
             return
         self._around.on_status(record)
+        # What nobody waits for any more is stopped, as Step Functions stops what `.sync` has started.
+        for child in self._children.pop(record.id, ()):
+            self.stop(child)
         if record.parent is not None:
             self._tell_parent(record, record.parent)
 

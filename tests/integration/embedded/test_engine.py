@@ -225,6 +225,31 @@ def test_another_workflow_is_started_and_waited_for_where_that_is_wanted(
     assert end.output == (2 if waits else True)
 
 
+def test_what_a_task_waited_for_is_stopped_with_it(database: Database) -> None:
+    states: JsonObject = {
+        "T": {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::states:startExecution.sync:2",
+            "Arguments": {"StateMachineArn": f"{PREFIX}wf_2", "Input": {}},
+            "End": True,
+        }
+    }
+    ended: dict[str, str] = {}
+
+    def note(record: RunRecord) -> None:
+        ended[record.workflow_id] = record.status
+
+    wait: JsonObject = {"W": {"Type": "Wait", "Seconds": 60, "End": True}}
+    with embedded_machines(database, on_status=note) as machines:
+        machines.publish(MachineVersion("acme", "wf_2", 1, {"StartAt": "W", "States": wait}))
+        started(machines, states)
+        until(lambda: "wf_2" in ended)
+        machines.stop("wf_1", "exec_1")
+        until(lambda: ended["wf_2"] != "RUNNING")
+
+    assert ended == {"wf_1": "ABORTED", "wf_2": "ABORTED"}
+
+
 def test_a_missing_workflow_and_one_that_fails_are_failures_of_the_task(database: Database) -> None:
     states: JsonObject = {
         "T": {

@@ -68,6 +68,34 @@ def test_neither_stack_takes_the_others_state(tmp_path: Path) -> None:
         assert "--moto" in done.stderr
 
 
+def test_a_backup_of_a_running_server_is_a_state_of_its_own(tmp_path: Path) -> None:
+    def backup(*arguments: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "local", "backup", *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    with running("--data", str(tmp_path / "state")) as server:
+        workflow = Api(server.url, KEY).create(ECHO)
+        made = [backup("--data", str(tmp_path / "state"), str(restored / "state.sqlite")) for _ in range(2)]
+    missing = backup("--data", str(tmp_path / "none"), str(tmp_path / "copy"))
+
+    with running("--data", str(restored)) as server:
+        found = Api(server.url, KEY).run(ECHO, {"a": 1})["output"]
+        status = Api(server.url, KEY).get(f"/v1/workflows/{workflow}").status
+
+    assert [status for status, _ in made] == [0, 1]
+    assert [said.count("\n") for _, said in (made[1], missing)] == [1, 1]
+    assert (found, status) == ({"got": {"a": 1}}, 200)
+
+
 def test_the_api_lies_under_a_base_path_too(tmp_path: Path) -> None:
     with running("--data", str(tmp_path / "state"), "--base-path", "/api/v1") as server:
         api = Api(server.url, KEY)
