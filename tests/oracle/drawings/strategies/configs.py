@@ -95,7 +95,8 @@ class _Filler:
 
     def _stop(self) -> Json:
         status = self._one_of(("success", "success", "failed"))
-        return {"status": status, "code": "Stopped.Here", "message": self.node["id"]}
+        reason = {"code": "Stopped.Here", "message": self.node["id"]} if status == "failed" else {}
+        return {"status": status, **reason}
 
     def _some_values(self) -> dict[str, str]:
         return {f"k{number}": self._value() for number in range(self.draw(st.integers(0, 2)))}
