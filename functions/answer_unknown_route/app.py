@@ -1,7 +1,11 @@
-"""Every route that no other function serves: 405 if the path has other methods, 404 if it has none."""
+"""Every route that no other function serves: 405 if the path has other methods, 404 if it has none.
+
+Browsers that ask before they send (CORS) ask by `OPTIONS`, which no other function serves either.
+"""
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.catalogue import ANSWER_UNKNOWN_ROUTE, allowed_methods, unknown_path
+from exeoflow.api.cors import permission
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.errors import MethodNotAllowed, RouteNotFound
@@ -9,7 +13,9 @@ from exeoflow.errors import MethodNotAllowed, RouteNotFound
 
 @endpoint(ANSWER_UNKNOWN_ROUTE)
 def handler(request: Request, app: Application) -> Answer:
-    """Refuse the request."""
-    del app
+    """Permit a page to send, or refuse the request."""
     allowed = allowed_methods(request.path)
+    permitted = permission(request, app.allowed_origins, allowed)
+    if permitted is not None:
+        return permitted
     raise MethodNotAllowed(allowed) if allowed else RouteNotFound(unknown_path(request.path))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from exeoflow.adapters.system import PolledEnds, RandomIds, SystemClock
 from exeoflow.api.answers import Answer
+from exeoflow.api.cors import origins_of
 from exeoflow.api.endpoint import Endpoint, Failed
 from exeoflow.api.observability import Observability
 from exeoflow.api.operation import Route
@@ -208,6 +209,11 @@ class Application:
         from exeoflow.adapters.dynamodb.receipts import DynamoReceipts  # noqa: PLC0415
 
         return DynamoReceipts(self.dynamodb, self.environment["API_KEYS_TABLE"])
+
+    @cached_property
+    def allowed_origins(self) -> frozenset[str]:
+        """The pages of other origins that may read answers."""
+        return origins_of(self.environment["CORS_ORIGINS"])
 
     @cached_property
     def receivers(self) -> "Receivers":

@@ -80,9 +80,15 @@ class Client:
 
 
 @pytest.fixture(scope="module")
-def declared() -> Iterator[Stack]:
+def parameters() -> Mapping[str, str]:
+    """The stack's parameters."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def declared(parameters: Mapping[str, str]) -> Iterator[Stack]:
     application.cache_clear()
-    with run_stack(Database(":memory:"), {}, lambda _: None) as stack:
+    with run_stack(Database(":memory:"), parameters, lambda _: None) as stack:
         yield stack.declared
     application.cache_clear()
 

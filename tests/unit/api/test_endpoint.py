@@ -36,6 +36,7 @@ KEY = ApiKey(
 class FakeHost:
     clock: FakeClock = field(default_factory=FakeClock)
     observability: Observability = field(default_factory=Observability)
+    allowed_origins: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.doorkeeper = Doorkeeper(FakeKeyStore({KEY.digest: KEY}), self.clock)
@@ -154,3 +155,15 @@ def test_logs_and_metrics_tell_of_requests_but_never_of_keys(
     assert "WORKFLOW_NOT_FOUND" in out
     assert "exo_secret" not in out
     assert "payload" not in out
+
+
+def test_an_answer_that_varies_by_more_than_the_page_says_both() -> None:
+    def by_language(request: Request, host: FakeHost) -> Answer:
+        del request, host
+        return Answer(HTTPStatus.OK, "{}", {"Vary": "Accept-Language"})
+
+    host = FakeHost(allowed_origins=frozenset({"https://app.example.com"}))
+
+    _, headers, _ = call(by_language, event(), host=host)
+
+    assert headers["Vary"] == "Accept-Language, Origin"

@@ -4,10 +4,12 @@ No exception leaves a handler: under `sam local` an HTTP API would answer it wit
 """
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from exeoflow.api.answers import Answer, GatewayAnswer
+from exeoflow.api.cors import reading_headers
 from exeoflow.api.observability import Observability
 from exeoflow.api.operation import Route
 from exeoflow.api.problems import refusal
@@ -32,6 +34,11 @@ class Host(Protocol):
         """Where logs and metrics go."""
         ...
 
+    @property
+    def allowed_origins(self) -> AbstractSet[str]:
+        """The pages that may read answers."""
+        ...
+
 
 App = TypeVar("App", bound=Host)
 Answerer = Callable[[Request, App], Answer]
@@ -53,7 +60,7 @@ class Endpoint(Generic[App]):
         app = self.application()
         request = Request.of(event)
         app.observability.begin(request.id)
-        visit = _Visit(app.observability, self.route.name, request, self.failed)
+        visit = _Visit(app.observability, app.allowed_origins, self.route.name, request, self.failed)
         try:
             answer = self._answer(visit, app)
         except ExeoflowError as error:
@@ -80,6 +87,7 @@ class _Visit:
     """One request on its way through an endpoint, and what is known of its caller by now."""
 
     observability: Observability
+    allowed_origins: AbstractSet[str]
     operation: str
     request: Request
     answer_failure: Failed
@@ -91,7 +99,9 @@ class _Visit:
         return self.answer_failure(error, self.request)
 
     def ended(self, answer: Answer) -> GatewayAnswer:
-        headers = {"X-Request-Id": self.request.id}
+        headers = {"X-Request-Id": self.request.id, **reading_headers(self.request, self.allowed_origins)}
+        if "Vary" in headers and "Vary" in answer.headers:
+            headers["Vary"] = f"{answer.headers['Vary']}, {headers['Vary']}"
         about = {}
         if self.admission is not None:
             headers |= _rate_headers(self.admission.allowance)
