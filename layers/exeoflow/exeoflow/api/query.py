@@ -68,6 +68,12 @@ class QueryReader:
         limit = self.whole_number("limit", at_least=1, at_most=MAX_LIMIT)
         return PageRequest(number or default.number, limit or default.limit)
 
+    def only_page(self) -> PageRequest:
+        """Return which page is wanted, where nothing else can be. Raises `InvalidRequest`."""
+        page = self.page()
+        self.refuse_faults()
+        return page
+
     def needs(self, name: str, other: str) -> None:
         """Note a fault if the parameter comes without the other one."""
         if name in self._query and other not in self._query:

@@ -4,7 +4,9 @@ import secrets
 import string
 from typing import Final
 
-PREFIX: Final = "exo_live_"
+from exeoflow.model.api_key import SECRET_PREFIX
+
+PREFIX: Final = f"{SECRET_PREFIX}_"
 _ALPHABET: Final = string.ascii_letters + string.digits
 # 40 of 62 letters and digits are 238 bits.
 _LENGTH: Final = 40

@@ -6,10 +6,9 @@ from exeoflow import errors
 from exeoflow.api.approvals.answers import ApprovalDecision, ApprovalQuestion
 from exeoflow.api.approvals.requests import TOKEN
 from exeoflow.api.operation import Body, Operation, Parameter
+from exeoflow.api.samples import APPROVAL_ID, TIME
 from exeoflow.model.approval import DECISIONS, MAX_CALL_BYTES, MAX_DECISION_BYTES, AnswerKind
 
-_ID: Final = "apr_01hm4nc3d4e5f6g7h8j9k0m1n2"
-_TIME: Final = "2024-01-20T10:00:00.000Z"
 _SHOW: Final = """\
 Shows what is asked, to a browser (`Accept: text/html`) as a page with a button. It decides nothing: scanners
 of mails follow links."""
@@ -37,7 +36,7 @@ SHOW_APPROVAL: Final = Operation(
     failures=_FAILURES,
     has_page=True,
     data=ApprovalQuestion,
-    example={"id": _ID, "message": "250 EUR zahlen?", "data": {"order": 4711}, "expires_at": _TIME},
+    example={"id": APPROVAL_ID, "message": "250 EUR zahlen?", "data": {"order": 4711}, "expires_at": TIME},
 )
 
 ANSWER_APPROVAL: Final = Operation(
@@ -53,5 +52,5 @@ ANSWER_APPROVAL: Final = Operation(
     failures=(*_FAILURES, errors.MalformedBody, errors.InvalidRequest, errors.InputTooLarge),
     has_page=True,
     data=ApprovalDecision,
-    example={"id": _ID, "decision": DECISIONS[AnswerKind.APPROVE], "decided_at": _TIME},
+    example={"id": APPROVAL_ID, "decision": DECISIONS[AnswerKind.APPROVE], "decided_at": TIME},
 )

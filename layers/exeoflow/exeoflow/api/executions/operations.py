@@ -14,19 +14,18 @@ from exeoflow.api.executions.answers import (
 from exeoflow.api.executions.steps import StepDataShown, StepList
 from exeoflow.api.operation import Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING, WAIT_FOR_END
+from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import ExecutionStatus, TriggerKind
 
-_TIME: Final = "2024-01-20T10:00:00.000Z"
-_EXECUTION_ID: Final = "exec_01hm4n9a1b2c3d4e5f6g7h8j9k"
 _LISTED: Final[ExecutionListed] = {
-    "id": _EXECUTION_ID,
-    "workflow_id": "wf_01hm4n8x5t6v7w8y9z0a1b2c3d",
+    "id": EXECUTION_ID,
+    "workflow_id": WORKFLOW_ID,
     "workflow_name": "Begrüßen",
     "status": ExecutionStatus.SUCCESS,
     "trigger": {"kind": TriggerKind.MANUAL, "node_id": "node_1"},
     "retry_of": None,
-    "started_at": _TIME,
+    "started_at": TIME,
     "finished_at": "2024-01-20T10:00:00.250Z",
     "duration": 250,
 }
@@ -65,7 +64,7 @@ LIST_EXECUTIONS: Final = Operation(
     ),
     failures=(errors.InvalidRequest,),
     data=ExecutionList,
-    example={"executions": [_LISTED], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+    example={"executions": [_LISTED], "pagination": ONE_PAGE},
 )
 
 GET_EXECUTION: Final = Operation(
@@ -89,7 +88,7 @@ GET_EXECUTION: Final = Operation(
                 "node_id": "node_2",
                 "node_name": "Begrüßung",
                 "status": ExecutionStatus.SUCCESS,
-                "started_at": _TIME,
+                "started_at": TIME,
                 "finished_at": "2024-01-20T10:00:00.120Z",
                 "duration": 120,
             }
@@ -102,7 +101,7 @@ _STEP: Final[StepDataShown] = {
     "node_id": "node_2",
     "node_name": "Begrüßung",
     "status": ExecutionStatus.SUCCESS,
-    "started_at": _TIME,
+    "started_at": TIME,
     "finished_at": "2024-01-20T10:00:00.120Z",
     "duration": 120,
     "input": {"name": "Ada"},
@@ -122,7 +121,7 @@ LIST_EXECUTION_STEPS: Final = Operation(
     parameters=PAGING,
     failures=(errors.InvalidRequest, errors.ExecutionNotFound),
     data=StepList,
-    example={"steps": [_STEP], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+    example={"steps": [_STEP], "pagination": ONE_PAGE},
 )
 
 GET_EXECUTION_STEP: Final = Operation(
@@ -158,7 +157,7 @@ CANCEL_EXECUTION: Final = Operation(
         errors.IdempotencyKeyReused,
     ),
     data=ExecutionCancelled,
-    example={"id": _EXECUTION_ID, "status": ExecutionStatus.CANCELLED},
+    example={"id": EXECUTION_ID, "status": ExecutionStatus.CANCELLED},
 )
 
 RETRY_EXECUTION: Final = Operation(
@@ -184,7 +183,7 @@ RETRY_EXECUTION: Final = Operation(
     example={
         "execution_id": "exec_01hm4nc3d4e5f6g7h8j9k0m1n2",
         "status": ExecutionStatus.RUNNING,
-        "started_at": _TIME,
-        "retry_of": _EXECUTION_ID,
+        "started_at": TIME,
+        "retry_of": EXECUTION_ID,
     },
 )

@@ -7,6 +7,7 @@ from exeoflow import errors
 from exeoflow.api.keys.answers import KeyCreated, KeyList, KeyShown
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING
+from exeoflow.api.samples import ONE_PAGE, TIME
 from exeoflow.api.schema import Message
 from exeoflow.model.api_key import Scope
 
@@ -16,7 +17,7 @@ _SHOWN: Final[KeyShown] = {
     "scopes": [Scope.WORKFLOWS_READ, Scope.WORKFLOWS_EXECUTE],
     "limit": 100,
     "is_current": False,
-    "created_at": "2024-01-20T10:00:00.000Z",
+    "created_at": TIME,
     "expires_at": "2025-01-20T10:00:00.000Z",
     "revoked_at": None,
 }
@@ -31,7 +32,7 @@ LIST_KEYS: Final = Operation(
     parameters=PAGING,
     failures=(errors.InvalidRequest,),
     data=KeyList,
-    example={"keys": [_SHOWN], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+    example={"keys": [_SHOWN], "pagination": ONE_PAGE},
 )
 
 CREATE_KEY: Final = Operation(

@@ -7,6 +7,7 @@ from exeoflow import errors
 from exeoflow.api.notifications.answers import NotificationCreated, NotificationList, NotificationShown
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING
+from exeoflow.api.samples import ONE_PAGE, SECRET, TIME
 from exeoflow.api.schema import Message
 from exeoflow.model.api_key import Scope
 from exeoflow.model.notification import NotificationEvent
@@ -17,8 +18,8 @@ _SHOWN: Final[NotificationShown] = {
     "events": [NotificationEvent.EXECUTION_FAILED],
     "workflow_id": None,
     "enabled": True,
-    "created_at": "2024-01-20T10:00:00.000Z",
-    "updated_at": "2024-01-20T10:00:00.000Z",
+    "created_at": TIME,
+    "updated_at": TIME,
 }
 
 LIST_NOTIFICATIONS: Final = Operation(
@@ -31,7 +32,7 @@ LIST_NOTIFICATIONS: Final = Operation(
     parameters=PAGING,
     failures=(errors.InvalidRequest,),
     data=NotificationList,
-    example={"notifications": [_SHOWN], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+    example={"notifications": [_SHOWN], "pagination": ONE_PAGE},
 )
 
 CREATE_NOTIFICATION: Final = Operation(
@@ -54,7 +55,7 @@ CREATE_NOTIFICATION: Final = Operation(
     ),
     status=HTTPStatus.CREATED,
     data=NotificationCreated,
-    example={**_SHOWN, "secret": "whsec_" + 64 * "0"},
+    example={**_SHOWN, "secret": SECRET},
 )
 
 GET_NOTIFICATION: Final = Operation(

@@ -7,6 +7,7 @@ from exeoflow import errors
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING
 from exeoflow.api.query import WAIT
+from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, SECRET, TIME, WORKFLOW_ID
 from exeoflow.api.schema import Message
 from exeoflow.api.webhooks.answers import CallStarted, WebhookList, WebhookShown
 from exeoflow.model.api_key import Scope
@@ -14,20 +15,17 @@ from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionStatus
 from exeoflow.model.webhook import AuthenticationType, WebhookMethod
 from exeoflow.texts import confirmation
 
-_WORKFLOW_ID: Final = "wf_01hm4n8x5t6v7w8y9z0a1b2c3d"
-_EXECUTION_ID: Final = "exec_01hm4n9a1b2c3d4e5f6g7h8j9k"
-_TOKEN: Final = "whsec_" + 64 * "0"
 _SHOWN: Final[WebhookShown] = {
     "id": "wh_01hm4nb2c3d4e5f6g7h8j9k0m1",
-    "workflow_id": _WORKFLOW_ID,
+    "workflow_id": WORKFLOW_ID,
     "node_id": None,
     "name": "Bestellungen",
     "url": "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/webhook/wh_01hm4nb2c3d4e5f6g7h8j9k0m1",
     "method": WebhookMethod.POST,
     "authentication": {"type": AuthenticationType.BEARER, "enabled": True},
     "wait": 0,
-    "created_at": "2024-01-20T10:00:00.000Z",
-    "updated_at": "2024-01-20T10:00:00.000Z",
+    "created_at": TIME,
+    "updated_at": TIME,
 }
 _CALL: Final = f"""\
 Starts the workflow of the webhook, which decides the method (POST unless it says otherwise) and how callers
@@ -58,7 +56,7 @@ LIST_WEBHOOKS: Final = Operation(
     ),
     failures=(errors.InvalidRequest,),
     data=WebhookList,
-    example={"webhooks": [_SHOWN], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+    example={"webhooks": [_SHOWN], "pagination": ONE_PAGE},
 )
 
 CREATE_WEBHOOK: Final = Operation(
@@ -72,7 +70,7 @@ CREATE_WEBHOOK: Final = Operation(
     body=Body(
         "exeoflow.api.webhooks.bodies:CreateWebhookBody",
         {
-            "workflow_id": _WORKFLOW_ID,
+            "workflow_id": WORKFLOW_ID,
             "name": "Bestellungen",
             "method": "POST",
             "authentication": {"type": "bearer", "enabled": True},
@@ -81,7 +79,7 @@ CREATE_WEBHOOK: Final = Operation(
     failures=(*BODY_FAILURES, errors.WorkflowNotFound, errors.IdempotencyKeyReused),
     status=HTTPStatus.CREATED,
     data=WebhookShown,
-    example={**_SHOWN, "token": _TOKEN},
+    example={**_SHOWN, "token": SECRET},
 )
 
 GET_WEBHOOK: Final = Operation(
@@ -109,7 +107,7 @@ UPDATE_WEBHOOK: Final = Operation(
     example={
         **_SHOWN,
         "authentication": {"type": AuthenticationType.HMAC, "enabled": True},
-        "token": _TOKEN,
+        "token": SECRET,
     },
 )
 
@@ -140,7 +138,7 @@ ROTATE_WEBHOOK_TOKEN: Final = Operation(
         errors.IdempotencyKeyReused,
     ),
     data=WebhookShown,
-    example={**_SHOWN, "token": _TOKEN},
+    example={**_SHOWN, "token": SECRET},
 )
 
 CALL_WEBHOOK: Final = Operation(
@@ -176,7 +174,7 @@ CALL_WEBHOOK: Final = Operation(
     status=HTTPStatus.ACCEPTED,
     data=CallStarted,
     example={
-        "execution_id": _EXECUTION_ID,
+        "execution_id": EXECUTION_ID,
         "status": ExecutionStatus.RUNNING,
         "message": confirmation("workflow_started", "de"),
     },
@@ -192,7 +190,7 @@ CALL_WEBHOOK: Final = Operation(
                         "example": {
                             "success": True,
                             "data": {
-                                "execution_id": _EXECUTION_ID,
+                                "execution_id": EXECUTION_ID,
                                 "status": "success",
                                 "output": {"text": "Hallo Ada"},
                             },

@@ -8,6 +8,7 @@ from exeoflow import errors
 from exeoflow.api.executions.answers import ExecutionStarted, WorkflowStatsShown
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, PAGING
+from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
 from exeoflow.api.schema import Message
 from exeoflow.api.workflows.answers import (
     WorkflowDefinition,
@@ -25,9 +26,6 @@ from exeoflow.model.stored_workflow import WorkflowStatus
 _SAVE_FAILURES: Final = (errors.WorkflowInvalid, errors.WorkflowTooLarge)
 _CHANGE_FAILURES: Final = (errors.WorkflowNotFound, errors.WorkflowChanged, errors.PreconditionFailed)
 
-_TIME: Final = "2024-01-20T10:00:00.000Z"
-_WORKFLOW_ID: Final = "wf_01hm4n8x5t6v7w8y9z0a1b2c3d"
-_EXECUTION_ID: Final = "exec_01hm4n9a1b2c3d4e5f6g7h8j9k"
 _NODES: Final[list[dict[str, Any]]] = [
     {"id": "node_1", "type": "trigger", "config": {}},
     {
@@ -40,22 +38,22 @@ _NODES: Final[list[dict[str, Any]]] = [
 _CONNECTIONS: Final[list[dict[str, Any]]] = [{"source": "node_1", "target": "node_2"}]
 _GRAPH: Final[Mapping[str, Any]] = {"nodes": _NODES, "connections": _CONNECTIONS}
 _LISTED: Final[WorkflowListed] = {
-    "id": _WORKFLOW_ID,
+    "id": WORKFLOW_ID,
     "name": "Begrüßen",
     "description": "",
     "status": WorkflowStatus.INACTIVE,
-    "created_at": _TIME,
-    "updated_at": _TIME,
+    "created_at": TIME,
+    "updated_at": TIME,
 }
 _SHOWN: Final[WorkflowShown] = {
-    "id": _WORKFLOW_ID,
+    "id": WORKFLOW_ID,
     "name": "Begrüßen",
     "description": "",
     "status": WorkflowStatus.INACTIVE,
     "nodes": _NODES,
     "connections": _CONNECTIONS,
-    "created_at": _TIME,
-    "updated_at": _TIME,
+    "created_at": TIME,
+    "updated_at": TIME,
 }
 _MACHINE: Final[WorkflowDefinition] = {
     "definition": {
@@ -100,7 +98,7 @@ LIST_WORKFLOWS: Final = Operation(
     ),
     failures=(errors.InvalidRequest,),
     data=WorkflowList,
-    example={"workflows": [_LISTED], "pagination": {"page": 1, "limit": 20, "total": 1, "pages": 1}},
+    example={"workflows": [_LISTED], "pagination": ONE_PAGE},
 )
 
 CREATE_WORKFLOW: Final = Operation(
@@ -193,7 +191,7 @@ SET_WORKFLOW_STATUS: Final = Operation(
     failures=(*BODY_FAILURES, *_CHANGE_FAILURES, errors.TriggerRefused),
     has_entity_tag=True,
     data=WorkflowStatusShown,
-    example={"id": _WORKFLOW_ID, "status": WorkflowStatus.ACTIVE, "updated_at": _TIME},
+    example={"id": WORKFLOW_ID, "status": WorkflowStatus.ACTIVE, "updated_at": TIME},
 )
 
 EXECUTE_WORKFLOW: Final = Operation(
@@ -214,7 +212,7 @@ EXECUTE_WORKFLOW: Final = Operation(
     ),
     status=HTTPStatus.ACCEPTED,
     data=ExecutionStarted,
-    example={"execution_id": _EXECUTION_ID, "status": ExecutionStatus.RUNNING, "started_at": _TIME},
+    example={"execution_id": EXECUTION_ID, "status": ExecutionStatus.RUNNING, "started_at": TIME},
 )
 
 GET_WORKFLOW_DEFINITION: Final = Operation(
@@ -244,13 +242,13 @@ GET_WORKFLOW_STATS: Final = Operation(
     failures=(errors.InvalidRequest, errors.WorkflowNotFound),
     data=WorkflowStatsShown,
     example={
-        "workflow_id": _WORKFLOW_ID,
+        "workflow_id": WORKFLOW_ID,
         "from": "2023-10-22",
         "to": "2024-01-20",
         "runs": 41,
         "by_status": {"running": 0, "success": 39, "failed": 1, "cancelled": 1},
         "failure_rate": 0.025,
-        "last_run": {"id": _EXECUTION_ID, "status": ExecutionStatus.SUCCESS, "started_at": _TIME},
+        "last_run": {"id": EXECUTION_ID, "status": ExecutionStatus.SUCCESS, "started_at": TIME},
         "duration": {"average": 263, "p50": 250, "p90": 307, "p99": 423},
     },
 )
