@@ -1,6 +1,6 @@
 """Steps with their data as the API shows them."""
 
-from typing import Annotated, Any, Final, Literal, NotRequired
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -8,10 +8,13 @@ from exeoflow.api.request import Request
 from exeoflow.api.schema import Milliseconds, Pagination, Schema, Timestamp
 from exeoflow.model import json, moment
 from exeoflow.model.execution import ExecutionStatus
-from exeoflow.service.executions.explain.faulty_field import FaultyField
-from exeoflow.service.executions.explain.steps import Attempt, ExplainedStep, Iteration, StepFault
 from exeoflow.texts import Language
 from exeoflow.texts.words import explanation
+
+if TYPE_CHECKING:
+    # Only the types: the rows of all executions' endpoints name the answers here, and few explain anything.
+    from exeoflow.service.executions.explain.faulty_field import FaultyField
+    from exeoflow.service.executions.explain.steps import Attempt, ExplainedStep, Iteration, StepFault
 
 MOST_SHOWN: Final = 32_768
 """Longer values, in characters of their JSON text, are cut where steps are listed."""
@@ -80,7 +83,7 @@ class StepList(TypedDict):
     pagination: Pagination
 
 
-def step_shown(step: ExplainedStep, request: Request, *, is_whole: bool) -> StepDataShown:
+def step_shown(step: "ExplainedStep", request: Request, *, is_whole: bool) -> StepDataShown:
     """Show a step with its data, whole or cut."""
     truncated: list[DataField] = []
     values = {
@@ -107,7 +110,7 @@ def step_shown(step: ExplainedStep, request: Request, *, is_whole: bool) -> Step
     return shown
 
 
-def fault_shown(fault: StepFault, language: Language) -> StepErrorShown:
+def fault_shown(fault: "StepFault", language: Language) -> StepErrorShown:
     """Show why a step failed."""
     shown: StepErrorShown = {"code": fault.code, "message": fault.message, "cause": fault.cause}
     if fault.field is not None:
@@ -117,7 +120,7 @@ def fault_shown(fault: StepFault, language: Language) -> StepErrorShown:
     return shown
 
 
-def _in_words(fault: FaultyField, language: Language) -> str:
+def _in_words(fault: "FaultyField", language: Language) -> str:
     what = explanation("yields_nothing" if fault.reason is None else "fails", language)
     said = what.format(field=fault.field, expression=fault.expression, reason=fault.reason)
     missing = fault.missing
@@ -136,7 +139,7 @@ def _value(value: tuple[Any] | tuple[()], name: DataField, truncated: list[DataF
     return text[:MOST_SHOWN]
 
 
-def _attempt_shown(attempt: Attempt) -> AttemptShown:
+def _attempt_shown(attempt: "Attempt") -> AttemptShown:
     shown: AttemptShown = {
         "started_at": moment.write(attempt.started_at),
         "finished_at": None if attempt.finished_at is None else moment.write(attempt.finished_at),
@@ -146,7 +149,7 @@ def _attempt_shown(attempt: Attempt) -> AttemptShown:
     return shown
 
 
-def _iteration_shown(iteration: Iteration) -> IterationShown:
+def _iteration_shown(iteration: "Iteration") -> IterationShown:
     shown: IterationShown = {"node_id": iteration.node_id}
     if iteration.index is not None:
         shown["index"] = iteration.index
