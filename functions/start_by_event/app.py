@@ -3,7 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exeoflow.adapters.event_bridge.trigger_events import occurrence_of, occurrence_of_message
+from exeoflow.adapters.event_bridge.trigger_events import (
+    CHANNEL,
+    occurrence_of,
+    occurrence_of_message,
+    occurrences_at,
+)
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
@@ -18,10 +23,29 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
     try:
         if "Records" in event:
             return {"batchItemFailures": _failures_of(app, event["Records"])}
-        _start_unless_stale(app, occurrence_of(event))
+        if event["trigger"] == CHANNEL:
+            _start_all(app, event)
+        else:
+            _start_unless_stale(app, occurrence_of(event))
         return None
     finally:
         app.observability.send()
+
+
+def _start_all(app: Application, said: Mapping[str, Any]) -> None:
+    """Start whoever listens; what fails does so after the others, and the event comes again for all.
+
+    Those that were started before are not started twice.
+    """
+    failures = []
+    for occurrence in occurrences_at(said, app.listeners):
+        try:
+            _start_unless_stale(app, occurrence)
+        except Exception as error:  # noqa: BLE001  (the others are other workspaces')
+            app.observability.crashed("start_by_event", error)
+            failures.append(error)
+    if failures:
+        raise failures[0]
 
 
 def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

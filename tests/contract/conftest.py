@@ -12,6 +12,7 @@ import pytest
 from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
+from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
 from exeoflow.adapters.dynamodb.receipts import DynamoReceipts
 from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
@@ -185,7 +186,7 @@ def receipts(side: Side, request: pytest.FixtureRequest) -> Receipts:
 
 
 @pytest.fixture
-def aws_places() -> Iterator[EventBridgeTriggers]:
+def aws_places(tables: Tables, clock: FakeClock) -> EventBridgeTriggers:
     arn = f"arn:aws:{{}}:{REGION}:{ACCOUNT_ID}:{{}}"
     settings = TriggerSettings(
         schedule_group="exeoflow-triggers",
@@ -195,11 +196,11 @@ def aws_places() -> Iterator[EventBridgeTriggers]:
         scheduler_role_arn=f"arn:aws:iam::{ACCOUNT_ID}:role/exeoflow-SchedulerRole",
         dead_letter_arn=arn.format("sqs", "exeoflow-DeadLetterQueue"),
     )
-    with local_aws():
-        scheduler, events = boto3.client("scheduler"), boto3.client("events")
-        scheduler.create_schedule_group(Name=settings.schedule_group)
-        events.create_event_bus(Name="exeoflow")
-        yield EventBridgeTriggers(scheduler, events, settings)
+    scheduler, events = boto3.client("scheduler"), boto3.client("events")
+    scheduler.create_schedule_group(Name=settings.schedule_group)
+    events.create_event_bus(Name="exeoflow")
+    listeners = DynamoListeners(tables.client, tables.name("WebhooksTable"), clock)
+    return EventBridgeTriggers(scheduler, events, settings, listeners)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ import exeoflow.adapters
 from exeoflow.adapters.aws_errors import NOT_NOW, translated
 from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
+from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
 from exeoflow.adapters.dynamodb.queries import delete_all
 from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
@@ -119,7 +120,9 @@ class Adapters:
         self.webhooks = DynamoWebhookStore(dynamodb, "t", self.clock)
         self.workflows = DynamoWorkflowStore(dynamodb, "t", self.clock)
         self.machines = StepFunctionsMachines(boto3.client("stepfunctions"), MACHINES)
-        self.triggers = EventBridgeTriggers(scheduler, events, SETTINGS)
+        self.triggers = EventBridgeTriggers(
+            scheduler, events, SETTINGS, DynamoListeners(dynamodb, "t", self.clock)
+        )
         self.announcements = EventBridgeAnnouncements(events, "exeoflow")
         self.outbox = SqsOutbox(sqs, "https://sqs/start", "https://sqs/notifications")
         self.redelivery = SqsRedelivery(sqs, "https://sqs/notifications")

@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from exeoflow.adapters.event_bridge.channels import Channel
+from exeoflow.adapters.event_bridge.trigger_events import occurrences_at
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers
 from exeoflow.model import json
+from exeoflow.model.execution import TriggerKind
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.service.executions.start_by_event import Occurrence
 from exeoflow.service.ports.trigger_places import TriggerPlaces
 from tests.fakes.time_and_chance import FakeClock
 
@@ -61,38 +66,128 @@ def test_a_node_that_changes_its_kind_leaves_a_name_to_remove(
     assert places.names("wf_1") == {trigger_name("wf_1", changed)}
 
 
-@pytest.mark.parametrize(
-    ("sources", "of_everybody"),
-    [
-        (["exeoflow.approval"], None),
-        (["exeoflow.approval", "shop"], {"source": ["shop"], "detail-type": ["X"]}),
-        (["shop"], {"source": ["shop"], "detail-type": ["X"]}),
-    ],
-)
+def rules(places: EventBridgeTriggers) -> dict[str, list[Any]]:
+    """Return the patterns of the rules on each bus."""
+    found = {bus: places.events.list_rules(EventBusName=bus)["Rules"] for bus in ("default", "exeoflow")}
+    return {
+        bus: sorted((json.read(rule["EventPattern"]) for rule in each), key=str)
+        for bus, each in found.items()
+    }
+
+
+def test_workflows_share_the_rules_of_their_sources(
+    aws_places: EventBridgeTriggers, clock: FakeClock
+) -> None:
+    """A bus has 300 rules for all workspaces together."""
+    for number in range(40):
+        pattern = {"source": ["shop", "aws.s3"], "detail-type": ["X"], "detail": {"n": [number]}}
+        aws_places.put("acme", f"wf_{number}", EventTrigger("n", pattern), clock.now())
+
+    shared = [{"source": [source], "detail-type": ["X"]} for source in ("aws.s3", "shop")]
+    assert rules(aws_places) == {"default": shared, "exeoflow": shared}
+    assert aws_places.names("wf_7") == {trigger_name("wf_7", EventTrigger("n", {}))}
+
+
+def test_a_rule_that_nobody_listens_to_any_more_is_taken_away(
+    aws_places: EventBridgeTriggers, clock: FakeClock
+) -> None:
+    trigger = EventTrigger("n", {"source": ["shop"]})
+    for workflow_id in ("wf_1", "wf_2"):
+        aws_places.put("acme", workflow_id, trigger, clock.now())
+
+    aws_places.remove(trigger_name("wf_1", trigger))
+    aws_places.remove_unused()
+    heard = rules(aws_places)
+    aws_places.remove(trigger_name("wf_2", trigger))
+    aws_places.remove_unused()
+
+    assert heard == {"default": [{"source": ["shop"]}], "exeoflow": [{"source": ["shop"]}]}
+    assert rules(aws_places) == {"default": [], "exeoflow": []}
+
+
+def test_who_begins_to_listen_while_a_rule_is_taken_away_has_it_again(
+    aws_places: EventBridgeTriggers, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trigger = EventTrigger("n", {"source": ["shop"]})
+    aws_places.put("acme", "wf_1", trigger, clock.now())
+    answers = iter([False, True, False, True])
+    monkeypatch.setattr(type(aws_places.listeners), "is_heard", lambda *_: next(answers))
+
+    aws_places.remove_unused()
+
+    assert rules(aws_places) == {"default": [{"source": ["shop"]}], "exeoflow": [{"source": ["shop"]}]}
+
+
+def test_an_event_starts_those_whose_pattern_it_matches(
+    aws_places: EventBridgeTriggers, clock: FakeClock
+) -> None:
+    for number in range(3):
+        pattern = {"source": ["shop"], "detail": {"n": [{"numeric": [">=", number]}]}}
+        aws_places.put("acme", f"wf_{number}", EventTrigger("n", pattern), clock.now())
+    event: dict[str, Any] = {"id": "1", "source": "shop", "detail-type": "X", "detail": {"n": 1}}
+    said = {"trigger": "channel", "channel": Channel("shop").text, "is_own_bus": True, "event": event}
+
+    started = list(occurrences_at(said, aws_places.listeners))
+
+    assert [each.workflow_id for each in started] == ["wf_0", "wf_1"]
+    assert started[0] == Occurrence("acme", "wf_0", TriggerKind.EVENT, "1", event, "n", is_from_own_bus=True)
+
+
 def test_what_the_product_announces_is_listened_for_on_its_own_bus_only(
-    aws_places: EventBridgeTriggers, clock: FakeClock, sources: list[str], of_everybody: object
+    aws_places: EventBridgeTriggers, clock: FakeClock
 ) -> None:
     """Anybody may put an event on the default bus, whatever source it claims."""
-    trigger = EventTrigger("n", {"source": sources, "detail-type": ["X"]})
+    trigger = EventTrigger("n", {"source": ["exeoflow.approval", "shop"]})
 
     aws_places.put("acme", "wf_1", trigger, clock.now())
 
-    found = {bus: aws_places.events.list_rules(EventBusName=bus)["Rules"] for bus in ("default", "exeoflow")}
-    patterns = {bus: [json.read(rule["EventPattern"]) for rule in rules] for bus, rules in found.items()}
-    assert patterns == {
-        "default": [] if of_everybody is None else [of_everybody],
-        "exeoflow": [{"source": sources, "detail-type": ["X"]}],
+    assert rules(aws_places) == {
+        "default": [{"source": ["shop"]}],
+        "exeoflow": [{"source": ["exeoflow.approval"]}, {"source": ["shop"]}],
     }
-    [target] = aws_places.events.list_targets_by_rule(
-        Rule=found["exeoflow"][0]["Name"], EventBusName="exeoflow"
-    )["Targets"]
+    name = f"exeoflow-{Channel('exeoflow.approval').rule_name}"
+    [target] = aws_places.events.list_targets_by_rule(Rule=name, EventBusName="exeoflow")["Targets"]
     assert '"is_own_bus": true' in target["InputTransformer"]["InputTemplate"]
 
 
-def test_a_pattern_without_sources_is_listened_for_everywhere(
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        {"detail-type": ["X"]},
+        {"source": [{"prefix": "shop"}]},
+        {"source": ["shop"], "detail-type": [{"anything-but": "X"}]},
+        {"source": [f"shop-{number}" for number in range(21)]},
+    ],
+)
+def test_a_pattern_without_a_channel_has_rules_of_its_own(
+    aws_places: EventBridgeTriggers, clock: FakeClock, pattern: dict[str, Any]
+) -> None:
+    """It may become one that has a channel, and one without again."""
+    shared = EventTrigger("n", {"source": ["shop"]})
+    aws_places.put("acme", "wf_1", shared, clock.now())
+
+    aws_places.put("acme", "wf_1", EventTrigger("n", pattern), clock.now())
+    aws_places.remove_unused()
+    alone = rules(aws_places)
+    aws_places.put("acme", "wf_1", shared, clock.now())
+
+    assert alone == {"default": [pattern], "exeoflow": [pattern]}
+    assert rules(aws_places) == {"default": [{"source": ["shop"]}], "exeoflow": [{"source": ["shop"]}]}
+
+
+def test_own_sources_are_left_out_of_rules_of_ones_own_on_the_default_bus(
     aws_places: EventBridgeTriggers, clock: FakeClock
 ) -> None:
-    aws_places.put("acme", "wf_1", EventTrigger("n", {"detail-type": ["X"]}), clock.now())
+    many = [f"shop-{number}" for number in range(21)]
+    pattern = {"source": ["exeoflow.approval", *many]}
 
-    for bus in ("default", "exeoflow"):
-        assert len(aws_places.events.list_rules(EventBusName=bus)["Rules"]) == 1
+    aws_places.put("acme", "wf_1", EventTrigger("n", pattern), clock.now())
+    aws_places.put(
+        "acme",
+        "wf_2",
+        EventTrigger("n", {"source": ["exeoflow.a"], "detail-type": [{"prefix": "X"}]}),
+        clock.now(),
+    )
+
+    assert rules(aws_places)["default"] == [{"source": many}]
+    assert len(rules(aws_places)["exeoflow"]) == 2

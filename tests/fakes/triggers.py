@@ -35,6 +35,9 @@ class FakeTriggerPlaces:
     def remove(self, name: str) -> None:
         self.placed.pop(name, None)
 
+    def remove_unused(self) -> None:
+        """Nothing is shared here."""
+
 
 @dataclass
 class FakeTriggerJournal:

@@ -153,6 +153,9 @@ class Stories:
         }
         self._store_without_publishing(workflow)
         self._invoke("StartByEvent", {**occurrence, "scheduled_at": "2024-01-20T07:00:00Z"})
+        heard = {"id": "story", "source": "shop", "detail-type": "Paid", "detail": {}}
+        channel = {"trigger": "channel", "channel": '["shop",""]', "is_own_bus": False}
+        self._invoke("StartByEvent", {**channel, "event": heard})
 
     def _approvals_are_asked_for_and_answered(self) -> None:
         with self._recorder.before("PutEvents", _refuse("ThrottlingException")):

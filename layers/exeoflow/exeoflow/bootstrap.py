@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_stepfunctions import SFNClient
 
+    from exeoflow.adapters.dynamodb.listeners import DynamoListeners
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
     from exeoflow.service.ports.ends import Ends
@@ -177,7 +178,14 @@ class Application:
             scheduler_role_arn=self.setting("SCHEDULER_ROLE_ARN"),
             dead_letter_arn=self.setting("DEAD_LETTER_QUEUE_ARN"),
         )
-        return EventBridgeTriggers(scheduler_client(), events_client(), settings)
+        return EventBridgeTriggers(scheduler_client(), events_client(), settings, self.listeners)
+
+    @cached_property
+    def listeners(self) -> "DynamoListeners":
+        """Who listens to which channel of events."""
+        from exeoflow.adapters.dynamodb.listeners import DynamoListeners  # noqa: PLC0415
+
+        return DynamoListeners(self.dynamodb, self.setting("WEBHOOKS_TABLE"), self.clock)
 
     @cached_property
     def outbox(self) -> "Outbox":

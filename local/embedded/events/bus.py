@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from exeoflow.adapters.event_bridge.patterns import Matches, pattern_of
 from exeoflow.model.json import JsonObject
 from exeoflow.service.ports.announcements import SOURCE
 from local.embedded.engine.pool import Pool
-from local.embedded.events.patterns import Matches, pattern_of
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
 from local.functions import FunctionError, FunctionTable, Invocable
 from local.place import ACCOUNT_ID, REGION, STACK_NAME

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from exeoflow.adapters.event_bridge.patterns import Matches, pattern_of
 from exeoflow.adapters.event_bridge.trigger_events import scheduled_input
 from exeoflow.errors import TriggerRefused
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
-from local.embedded.events.patterns import Matches, pattern_of
 from local.embedded.stores.rows import (
     json_of,
     json_text,
@@ -88,6 +88,9 @@ class SqliteTriggerPlaces:
             connection.execute("DELETE FROM placed_triggers WHERE name = ?", (name,))
         self.schedules.pop(name, None)
         self.patterns.pop(name, None)
+
+    def remove_unused(self) -> None:
+        """Nothing is shared here."""
 
     def _remember(
         self, name: str, workspace: str, workflow_id: str, trigger: PlacedTrigger, placed_at: datetime

@@ -2,16 +2,20 @@
 
 A schedule: {"trigger": "schedule", "workspace", "workflow_id", "node_id", "scheduled_at"}
 A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "is_own_bus"?, "event": {...}}
+A channel:  {"trigger": "channel", "channel", "is_own_bus", "event": {...}}
 A message:  {"workflow_id", "workspace"?, "trigger"?, "input"?, "deduplication_id"?}
 Our own:    {"failed_execution_id"}
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from exeoflow.adapters.dynamodb.listeners import DynamoListeners
+from exeoflow.adapters.event_bridge.channels import Channel
+from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
@@ -23,6 +27,8 @@ _SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
 _WHOLE_EVENT: Final = "<aws.events.event.json>"
 DEFAULT_WORKSPACE: Final = "default"
+CHANNEL: Final = "channel"
+"""What a rule says it is that all workflows share."""
 
 
 def scheduled_input(workspace: str, workflow_id: str, node_id: str) -> dict[str, str]:
@@ -34,6 +40,28 @@ def event_input_template(workspace: str, workflow_id: str, node_id: str, *, is_o
     """Return the template of what a rule says; EventBridge puts the event in, as JSON without quotes."""
     place = json.dumps({**_place("event", workspace, workflow_id, node_id), "is_own_bus": is_own_bus})
     return f'{place[:-1]}, "event": {_WHOLE_EVENT}}}'
+
+
+def channel_input_template(channel: Channel, *, is_own_bus: bool) -> str:
+    """Return the template of what the rule of a channel says."""
+    place = json.dumps({"trigger": CHANNEL, "channel": channel.text, "is_own_bus": is_own_bus})
+    return f'{place[:-1]}, "event": {_WHOLE_EVENT}}}'
+
+
+def occurrences_at(said: Mapping[str, Any], listeners: DynamoListeners) -> Iterator[Occurrence]:
+    """Return what the rule of a channel causes: a start for each listener whose pattern matches the event."""
+    event = said["event"]
+    for listener in listeners.of_channel(said["channel"]):
+        if pattern_of(listener.pattern)(event):
+            yield Occurrence(
+                workspace=listener.workspace,
+                workflow_id=listener.workflow_id,
+                kind=TriggerKind.EVENT,
+                id=event["id"],
+                data=event,
+                node_id=listener.node_id,
+                is_from_own_bus=said["is_own_bus"],
+            )
 
 
 def occurrence_of(said: Mapping[str, Any]) -> Occurrence:

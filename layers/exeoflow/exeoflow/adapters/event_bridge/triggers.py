@@ -1,7 +1,8 @@
-"""Triggers in AWS: a schedule of EventBridge Scheduler each, or a rule on each event bus.
+"""Triggers in AWS: a schedule of EventBridge Scheduler each, or rules on each event bus.
 
-All of them invoke the function `start_by_event`, with what `trigger_events` reads there. Their names begin
-with the workflow's id, so that AWS can list what belongs to a workflow.
+Workflows share the rules of `channels`; only where a pattern belongs to none, its trigger has rules of its
+own. All of them invoke the function `start_by_event`, with what `trigger_events` reads there. The names of
+what is not shared begin with the workflow's id, so that AWS can list what belongs to a workflow.
 """
 
 from collections.abc import Mapping
@@ -14,13 +15,20 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import code_of, translated
-from exeoflow.adapters.event_bridge.trigger_events import event_input_template, scheduled_input
+from exeoflow.adapters.dynamodb.listeners import DynamoListeners, Listener
+from exeoflow.adapters.event_bridge.channels import CHANNEL_RULES, Channel, channel_of_rule, channels_of
+from exeoflow.adapters.event_bridge.trigger_events import (
+    channel_input_template,
+    event_input_template,
+    scheduled_input,
+)
 from exeoflow.errors import TriggerRefused, Unavailable
 from exeoflow.model import json
 from exeoflow.model.trigger import OWN_EVENTS, EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_events.type_defs import RuleTypeDef
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_scheduler.type_defs import CreateScheduleInputTypeDef
 
@@ -77,11 +85,12 @@ def foreign_part(pattern: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 @dataclass(frozen=True)
 class EventBridgeTriggers:
-    """Puts schedules and rules in place."""
+    """Puts schedules, rules and listeners in place."""
 
     scheduler: "EventBridgeSchedulerClient"
     events: "EventBridgeClient"
     settings: TriggerSettings
+    listeners: DynamoListeners
 
     def put(self, workspace: str, workflow_id: str, trigger: PlacedTrigger, now: datetime) -> None:
         """Put a schedule or rules in place."""
@@ -91,23 +100,41 @@ class EventBridgeTriggers:
                     case ScheduleTrigger():
                         self._put_schedule(workspace, workflow_id, trigger, now)
                     case EventTrigger():
-                        self._put_rules(workspace, workflow_id, trigger)
+                        self._put_event(workspace, workflow_id, trigger)
             except ClientError as error:
                 if code_of(error) in _REFUSALS:
                     raise TriggerRefused(trigger.node_id, error.response["Error"]["Message"]) from error
                 raise
 
     def names(self, workflow_id: str) -> AbstractSet[str]:
-        """Ask Scheduler and every bus."""
+        """Ask Scheduler and every bus, and who listens."""
+        listening = self.listeners.names(workflow_id)
         with translated():
-            return self._schedule_names(workflow_id) | self._rule_names(workflow_id)
+            return self._schedule_names(workflow_id) | self._rule_names(workflow_id) | listening
 
     def remove(self, name: str) -> None:
-        """Remove the schedule and the rules of this name, whichever there are."""
+        """Remove the schedule, the rules and the listener of this name, whichever there are."""
+        self.listeners.remove(name.partition("-")[0], name)
         with translated():
             self._remove_schedule(name)
             for bus in self.settings.event_buses:
                 self._remove_rule(f"{self.settings.rule_prefix}{name}", bus)
+
+    def remove_unused(self) -> None:
+        """Remove the rules of channels that nobody listens to any more.
+
+        Who begins to listen at this moment has his rule again at once, for he is stored before he puts it.
+        """
+        prefix = f"{self.settings.rule_prefix}{CHANNEL_RULES}"
+        for bus in self.settings.event_buses:
+            for rule in self._rules_of(bus, prefix):
+                channel = channel_of_rule(rule["EventPattern"])
+                if not self.listeners.is_heard(channel.text):
+                    with translated():
+                        self._remove_rule(rule["Name"], bus)
+                    if self.listeners.is_heard(channel.text):
+                        with translated():
+                            self._put_channel(channel, bus, "")
 
     def _put_schedule(
         self, workspace: str, workflow_id: str, trigger: ScheduleTrigger, now: datetime
@@ -155,6 +182,28 @@ class EventBridgeTriggers:
             self.scheduler.update_schedule(**request)
             return True
         return False
+
+    def _put_event(self, workspace: str, workflow_id: str, trigger: EventTrigger) -> None:
+        channels = channels_of(trigger.pattern)
+        name = trigger_name(workflow_id, trigger)
+        if channels is None:
+            self._put_rules(workspace, workflow_id, trigger)
+            self.listeners.remove(workflow_id, name)
+            return
+        listener = Listener(workspace, workflow_id, trigger.node_id, trigger.pattern)
+        # Before the rules: those that nobody listens to are taken away.
+        self.listeners.put(name, listener, {each.text for each in channels})
+        for bus in self.settings.event_buses:
+            for channel in sorted(channels):
+                if bus == self.settings.own_bus or not channel.is_own:
+                    self._put_channel(channel, bus, trigger.node_id)
+            # A pattern that could not be shared before may have left rules of its own.
+            self._remove_rule(f"{self.settings.rule_prefix}{name}", bus)
+
+    def _put_channel(self, channel: Channel, bus: str, node_id: str) -> None:
+        name = f"{self.settings.rule_prefix}{channel.rule_name}"
+        template = channel_input_template(channel, is_own_bus=bus == self.settings.own_bus)
+        self._put_rule(name, bus, EventTrigger(node_id, channel.pattern), template)
 
     def _put_rules(self, workspace: str, workflow_id: str, trigger: EventTrigger) -> None:
         name = f"{self.settings.rule_prefix}{trigger_name(workflow_id, trigger)}"
@@ -230,11 +279,13 @@ class EventBridgeTriggers:
 
     def _rule_names(self, workflow_id: str) -> set[str]:
         prefix = self.settings.rule_prefix
-        pages = (
-            page
+        return {
+            rule["Name"].removeprefix(prefix)
             for bus in self.settings.event_buses
-            for page in self.events.get_paginator("list_rules").paginate(
-                NamePrefix=f"{prefix}{workflow_id}", EventBusName=bus
-            )
-        )
-        return {rule["Name"].removeprefix(prefix) for page in pages for rule in page["Rules"]}
+            for rule in self._rules_of(bus, f"{prefix}{workflow_id}")
+        }
+
+    def _rules_of(self, bus: str, prefix: str) -> "list[RuleTypeDef]":
+        pages = self.events.get_paginator("list_rules").paginate(NamePrefix=prefix, EventBusName=bus)
+        with translated():
+            return [rule for page in pages for rule in page["Rules"]]

@@ -15,7 +15,7 @@ from exeoflow.service.executions.close_record import end_of_lost
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
 from exeoflow.service.executions.record_end import with_steps
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.remains import interrupted_moves, remains_of_deleted
+from exeoflow.service.workflows.remains import interrupted_moves, remains_of_deleted, unused_places
 
 # People answer when they like. AWS describes 10 to 15 executions a second, for the whole account.
 _PAUSE_OF_WAITING: Final = timedelta(days=1)
@@ -44,6 +44,7 @@ def sweep_executions(ports: Ports, has_time: Callable[[], bool]) -> Sweep:
         moves := interrupted_moves(ports, now),
         executions := _unreported_ends(ports, now, ends),
         remains := remains_of_deleted(ports, now),
+        unused_places(ports),
     )
     report = perform(duties, ports.clock, has_time)
     return Sweep(

@@ -27,3 +27,7 @@ class TriggerPlaces(Protocol):
     def remove(self, name: str) -> None:
         """Take a trigger away; nothing if there is none of this name."""
         ...
+
+    def remove_unused(self) -> None:
+        """Take away what triggers shared and none needs any more."""
+        ...

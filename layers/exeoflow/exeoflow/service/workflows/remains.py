@@ -27,6 +27,18 @@ def interrupted_moves(ports: Ports, now: datetime) -> Duty[TriggerMove]:
     )
 
 
+def unused_places(ports: Ports) -> Duty[str]:
+    """Take away what triggers shared and none needs any more."""
+    return Duty(
+        name="unused_places",
+        find=lambda: ["shared"],
+        settle=lambda _: ports.triggers.remove_unused(),
+        id_of=str,
+        begun_at=lambda _: ports.clock.now(),
+        put_back=lambda _, __: None,
+    )
+
+
 def remains_of_deleted(ports: Ports, now: datetime) -> Duty[DeletedWorkflow]:
     """Remove what deleted workflows left behind, their revisions last."""
 

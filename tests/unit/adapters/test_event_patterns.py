@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from moto.events.models import EventPattern
 
-from local.embedded.events.patterns import pattern_of
+from exeoflow.adapters.event_bridge.patterns import pattern_of
 
 EVENT = {
     "source": "shop",

@@ -1,0 +1,105 @@
+"""Who listens to which channel of events, in the webhooks table.
+
+| pk                      | sk               | holds |
+|-------------------------|------------------|-------|
+| `channel#<channel>`     | `<trigger name>` | the workflow, the node and the whole pattern |
+| `listens#<workflow id>` | `<trigger name>` | the channels, to find what to remove |
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item, encode
+from exeoflow.adapters.dynamodb.conditional import write_together
+from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.model import json
+from exeoflow.service.ports.clock import Clock
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A trigger node, and the events at which it starts its workflow."""
+
+    workspace: str
+    workflow_id: str
+    node_id: str
+    pattern: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class DynamoListeners:
+    """Keeps listeners by channel and by workflow; channels are texts here."""
+
+    client: "DynamoDBClient"
+    table: str
+    clock: Clock
+
+    def put(self, name: str, listener: Listener, channels: AbstractSet[str]) -> None:
+        """Let a trigger listen to these channels, and to no other any more."""
+        content: FullItem = {
+            "workspace": listener.workspace,
+            "workflow_id": listener.workflow_id,
+            "node_id": listener.node_id,
+            "pattern": json.write(listener.pattern),
+        }
+        before = self._channels_of(listener.workflow_id, name)
+        writes: list[TransactWriteItemTypeDef] = [
+            self._put({**_listens(listener.workflow_id, name), "channels": frozenset(channels)}),
+            *(self._put({**_channel(each, name), **content}) for each in sorted(channels)),
+            *(self._delete(_channel(each, name)) for each in sorted(before - channels)),
+        ]
+        write_together(self.client, writes, self.clock.pause)
+
+    def remove(self, workflow_id: str, name: str) -> None:
+        """Let a trigger listen to nothing any more; nothing if it did not."""
+        channels = self._channels_of(workflow_id, name)
+        if channels:
+            keys = [_listens(workflow_id, name), *(_channel(each, name) for each in sorted(channels))]
+            write_together(self.client, [self._delete(key) for key in keys], self.clock.pause)
+
+    def names(self, workflow_id: str) -> AbstractSet[str]:
+        """Return the names of a workflow's triggers that listen."""
+        return {str(item["sk"]) for item in self._query(f"listens#{workflow_id}")}
+
+    def of_channel(self, channel: str) -> Iterator[Listener]:
+        """Return who listens to a channel."""
+        for item in self._query(f"channel#{channel}"):
+            pattern = cast("Mapping[str, Any]", json.read(str(item["pattern"])))
+            yield Listener(str(item["workspace"]), str(item["workflow_id"]), str(item["node_id"]), pattern)
+
+    def is_heard(self, channel: str) -> bool:
+        """Tell whether anybody listens to a channel."""
+        return bool(self._query(f"channel#{channel}", at_most=1))
+
+    def _channels_of(self, workflow_id: str, name: str) -> frozenset[str]:
+        found = [item for item in self._query(f"listens#{workflow_id}") if item["sk"] == name]
+        return cast("frozenset[str]", found[0]["channels"]) if found else frozenset()
+
+    def _query(self, partition: str, at_most: int | None = None) -> list[Item]:
+        request = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": encode({":pk": partition}),
+            "ConsistentRead": True,
+        }
+        return query(self.client, request, at_most)
+
+    def _put(self, item: FullItem) -> "TransactWriteItemTypeDef":
+        return {"Put": {"TableName": self.table, "Item": encode(item)}}
+
+    def _delete(self, key: FullItem) -> "TransactWriteItemTypeDef":
+        return {"Delete": {"TableName": self.table, "Key": encode(key)}}
+
+
+def _listens(workflow_id: str, name: str) -> FullItem:
+    return {"pk": f"listens#{workflow_id}", "sk": name}
+
+
+def _channel(channel: str, name: str) -> FullItem:
+    return {"pk": f"channel#{channel}", "sk": name}
