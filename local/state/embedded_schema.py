@@ -57,6 +57,10 @@ CREATE TABLE signatures (
     webhook_id TEXT NOT NULL, signature TEXT NOT NULL, delivery TEXT NOT NULL, forget_at INTEGER NOT NULL,
     PRIMARY KEY (webhook_id, signature)
 ) WITHOUT ROWID;
+CREATE TABLE webhook_calls (
+    webhook_id TEXT NOT NULL, window INTEGER NOT NULL, calls INTEGER NOT NULL, forget_at INTEGER NOT NULL,
+    PRIMARY KEY (webhook_id, window)
+) WITHOUT ROWID;
 CREATE TABLE trigger_moves (
     id TEXT PRIMARY KEY, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, begun_at INTEGER NOT NULL,
     put_back_until INTEGER

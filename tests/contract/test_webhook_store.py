@@ -86,3 +86,13 @@ def test_a_signature_serves_one_delivery(webhooks: WebhookStore, clock: FakeCloc
     assert webhooks.use_signature(webhook, "abc", "first", later)
     assert not webhooks.use_signature(webhook, "abc", "second", later)
     assert webhooks.use_signature(replace(webhook, id="wh_2"), "abc", "second", later)
+
+
+def test_calls_are_counted_by_webhook_and_window(
+    webhooks: WebhookStore, clock: FakeClock, webhook: Webhook
+) -> None:
+    later = clock.now() + timedelta(minutes=1)
+
+    assert [webhooks.count_call(webhook, 7, later) for _ in range(3)] == [1, 2, 3]
+    assert webhooks.count_call(webhook, 8, later) == 1
+    assert webhooks.count_call(replace(webhook, id="wh_2"), 7, later) == 1

@@ -13,6 +13,7 @@ class FakeWebhookStore:
 
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     signatures: dict[tuple[str, str], str] = field(default_factory=dict)
+    calls: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def add(self, webhook: Webhook) -> bool:
         return self.webhooks.setdefault(webhook.id, webhook) is webhook
@@ -32,6 +33,12 @@ class FakeWebhookStore:
     def of_workspace(self, workspace: str) -> Sequence[Webhook]:
         found = [webhook for webhook in self.webhooks.values() if webhook.workspace == workspace]
         return sorted(found, key=lambda webhook: (webhook.created_at, webhook.id), reverse=True)
+
+    def count_call(self, webhook: Webhook, window: int, forget_at: datetime) -> int:
+        del forget_at
+        place = (webhook.id, window)
+        self.calls[place] = self.calls.get(place, 0) + 1
+        return self.calls[place]
 
     def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
         del forget_at

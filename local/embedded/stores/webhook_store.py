@@ -54,6 +54,20 @@ class SqliteWebhookStore:
         found = [_webhook_of(document) for (document,) in rows]
         return sorted(found, key=lambda webhook: (webhook.created_at, webhook.id), reverse=True)
 
+    def count_call(self, webhook: Webhook, window: int, forget_at: datetime) -> int:
+        """Add one to the row of the window; what is over is forgotten."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "DELETE FROM webhook_calls WHERE webhook_id = ? AND forget_at < ?",
+                (webhook.id, milliseconds(self.clock.now())),
+            )
+            [calls] = connection.execute(
+                "INSERT INTO webhook_calls VALUES (?, ?, 1, ?)"
+                " ON CONFLICT (webhook_id, window) DO UPDATE SET calls = calls + 1 RETURNING calls",
+                (webhook.id, window, milliseconds(forget_at)),
+            ).fetchone()
+        return int(calls)
+
     def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
         """Insert the signature, or see for which delivery it stands; what is over is forgotten."""
         place = (webhook.id, _digest(signature))

@@ -1,12 +1,12 @@
 """Who is let in."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from exeoflow.errors import Forbidden, RateLimited, Unauthorized
-from exeoflow.model.api_key import ApiKey, Scope, digest_of
+from exeoflow.model.api_key import Admission, ApiKey, Scope, digest_of
 from exeoflow.service.admit_request import Doorkeeper
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.time_and_chance import FakeClock
@@ -40,6 +40,38 @@ def test_a_valid_key_is_known_with_what_is_left_of_its_minute(doorkeeper: Doorke
     assert admission.key == KEY
     assert (admission.allowance.limit, admission.allowance.remaining) == (2, 1)
     assert admission.allowance.reset == int(CLOCK.now().timestamp()) + 60
+
+
+def test_a_wrong_key_is_looked_up_once_in_a_while(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look at a key is a write of DynamoDB, which somebody pays for."""
+    keys = FakeKeyStore({KEY.digest: KEY})
+    looked_up: list[str] = []
+    admit = keys.admit
+
+    def look_up(digest: str, now: datetime) -> Admission | None:
+        looked_up.append(digest)
+        return admit(digest, now)
+
+    monkeypatch.setattr(keys, "admit", look_up)
+    doorkeeper = Doorkeeper(keys, clock)
+
+    for _ in range(5):
+        with pytest.raises(Unauthorized):
+            doorkeeper.identify("wrong")
+        doorkeeper.identify("secret")
+    clock.advance(seconds=10)
+    with pytest.raises(Unauthorized):
+        doorkeeper.identify("wrong")
+
+    assert looked_up.count(digest_of("wrong")) == 2
+
+
+def test_as_many_wrong_keys_as_anybody_likes_fill_no_memory(doorkeeper: Doorkeeper) -> None:
+    for number in range(10_001):
+        with pytest.raises(Unauthorized):
+            doorkeeper.identify(f"wrong {number}")
+
+    assert len(doorkeeper.refused) == 1
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", "\ud800"])

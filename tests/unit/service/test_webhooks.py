@@ -11,6 +11,7 @@ from exeoflow.errors import (
     InvalidRequest,
     MethodNotAllowed,
     NotFound,
+    RateLimited,
     SignatureExpired,
     SignatureInvalid,
     SignatureReplayed,
@@ -164,6 +165,25 @@ def test_a_signed_call_starts_one_execution_however_often_it_comes(ports: FakePo
 
     assert first.id == again.id == by_a_proxy.id
     assert started(ports) == 1
+
+
+def test_a_flood_of_calls_is_refused_until_the_next_minute(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+    other, other_token = create_webhook(ports, "acme", new)
+    ports.clock.advance(seconds=20)
+    ports.webhooks.calls[webhook.id, int(ports.clock.now().timestamp()) // 60] = 999
+
+    call(ports, webhook, token=token)
+    with pytest.raises(RateLimited) as error:
+        call(ports, webhook, token=token)
+    with pytest.raises(TokenInvalid):
+        call(ports, webhook, token="wrong")
+    call(ports, other, token=other_token)
+    ports.clock.advance(seconds=error.value.retry_after)
+    call(ports, webhook, token=token)
+
+    assert error.value.retry_after == 40
+    assert started(ports) == 3
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

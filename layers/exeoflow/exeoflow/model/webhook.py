@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+CALLS_A_MINUTE: Final = 1_000
+"""So many calls may start the workflow of one webhook: a flood must not take what all workspaces share."""
 TOKEN_PREFIX: Final = "whsec"  # noqa: S105  (no token, only how one begins)
 
 

@@ -5,6 +5,7 @@
 | `<webhook id>` | `webhook`          | the webhook, for whoever calls it |
 | `<workspace>`  | `webhook#<id>`     | the same, for lists; ids sort by time |
 | `<webhook id>` | `signature#<hash>` | for which delivery a signature was used, until `expires_at` |
+| `<webhook id>` | `calls#<window>`   | how many calls there were in a window of time, until `expires_at` |
 | `#moves`       | `<time>#<id>`      | whose triggers are being moved |
 """
 
@@ -74,6 +75,11 @@ def webhook_of(item: Item) -> Webhook:
 def signature_key(webhook: Webhook, signature: str) -> FullItem:
     """Return the key of the memory of a signature."""
     return {"pk": webhook.id, "sk": f"signature#{hashlib.sha256(signature.encode()).hexdigest()}"}
+
+
+def calls_key(webhook: Webhook, window: int) -> FullItem:
+    """Return the key of the number of calls in a window."""
+    return {"pk": webhook.id, "sk": f"calls#{window}"}
 
 
 def move_key(move: TriggerMove) -> FullItem:

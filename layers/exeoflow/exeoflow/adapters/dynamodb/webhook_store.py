@@ -70,6 +70,18 @@ class DynamoWebhookStore:
         # Ids of trigger nodes' webhooks are hashes, which know no time.
         return sorted(webhooks, key=lambda webhook: (webhook.created_at, webhook.id), reverse=True)
 
+    def count_call(self, webhook: Webhook, window: int, forget_at: datetime) -> int:
+        """Add one to the number of the window."""
+        with translated():
+            answer = self.client.update_item(
+                TableName=self.table,
+                Key=encode(items.calls_key(webhook, window)),
+                UpdateExpression="SET expires_at = :expires_at ADD calls :one",
+                ExpressionAttributeValues=encode({":one": 1, ":expires_at": int(forget_at.timestamp())}),
+                ReturnValues="ALL_NEW",
+            )
+        return int(str(decode(answer["Attributes"])["calls"]))
+
     def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
         """Store the signature unless it is there for another delivery."""
         item = {

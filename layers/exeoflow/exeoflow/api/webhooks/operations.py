@@ -170,6 +170,7 @@ CALL_WEBHOOK: Final = Operation(
         errors.WorkflowEmpty,
         errors.SignatureReplayed,
         errors.InputTooLarge,
+        errors.RateLimited,
     ),
     status=HTTPStatus.ACCEPTED,
     data=CallStarted,

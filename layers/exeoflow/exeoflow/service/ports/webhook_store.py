@@ -30,6 +30,10 @@ class WebhookStore(Protocol):
         """Return all webhooks of a workspace, newest first."""
         ...
 
+    def count_call(self, webhook: Webhook, window: int, forget_at: datetime) -> int:
+        """Count a call within a window of time; return how many there are now. Forgotten at `forget_at`."""
+        ...
+
     def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
         """Note that a signature was used for a delivery; False if it was used for another one before.
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from exeoflow.errors import MethodNotAllowed, SignatureReplayed, TokenInvalid
+from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed, TokenInvalid
+from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.json import Json
-from exeoflow.model.webhook import AuthenticationType, Webhook, is_token_of
+from exeoflow.model.webhook import CALLS_A_MINUTE, AuthenticationType, Webhook, is_token_of
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery, delivery_id
 from exeoflow.service.ports import Ports
@@ -61,7 +62,7 @@ def admit_call(ports: Ports, webhook_id: str, call: WebhookCall) -> AdmittedCall
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: Json) -> Execution:
     """Start the workflow; the same delivery again returns the same execution.
 
-    Raises what `execute_workflow` raises, and `SignatureReplayed`.
+    Raises what `execute_workflow` raises, `SignatureReplayed`, and `RateLimited` where calls are a flood.
     """
     webhook, call = admitted.webhook, admitted.call
     signature = None if admitted.signature is None else admitted.signature.value
@@ -70,9 +71,19 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: Json) -> Execution:
         webhook_input(call.method, call.headers, call.query, body), webhook.node_id, TriggerKind.WEBHOOK
     )
     request = None if sent_id is None else delivery("webhook", webhook.id, sent_id)
+    _refuse_a_flood(ports, webhook)
     if admitted.signature is not None and sent_id is not None:
         _use(ports, webhook, admitted.signature, sent_id)
     return execute_workflow(ports, webhook.workspace, webhook.workflow_id, start, request)
+
+
+def _refuse_a_flood(ports: Ports, webhook: Webhook) -> None:
+    """Count a call whose caller is known, for a count is a write. Raises `RateLimited`."""
+    now = ports.clock.now()
+    seconds = int(now.timestamp())
+    window = seconds // WINDOW_SECONDS
+    if ports.webhooks.count_call(webhook, window, now + _MEMORY) > CALLS_A_MINUTE:
+        raise RateLimited((window + 1) * WINDOW_SECONDS - seconds)
 
 
 def _use(ports: Ports, webhook: Webhook, signature: Signature, sent_id: str) -> None:
