@@ -9,6 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger
 from local.aws.services import ACCOUNT_ID, REGION
@@ -16,6 +17,7 @@ from local.deployment import destroy as destruction
 from local.deployment.destroy import destroy
 from local.deployment.errors import CannotDeployError
 from local.deployment.pace import Pace
+from tests.fakes.time_and_chance import FakeClock
 from tests.unit.deployment.conftest import TARGET, RecordedSam, Told
 
 MACHINES = 4
@@ -57,16 +59,28 @@ def triggers_of(stack: str) -> EventBridgeTriggers:
         scheduler_role_arn=f"arn:aws:iam::{ACCOUNT_ID}:role/{stack}-SchedulerRole",
         dead_letter_arn=f"arn:aws:sqs:{REGION}:{ACCOUNT_ID}:{stack}-DeadLetterQueue",
     )
-    return EventBridgeTriggers(boto3.client("scheduler"), boto3.client("events"), settings)
+    listeners = DynamoListeners(boto3.client("dynamodb"), f"{stack}-WebhooksTable", FakeClock())
+    return EventBridgeTriggers(boto3.client("scheduler"), boto3.client("events"), settings, listeners)
 
 
 def stack_with_active_workflows(name: str, machines: int) -> None:
     boto3.client("cloudformation").create_stack(StackName=name, TemplateBody=TEMPLATE)
     boto3.client("events").create_event_bus(Name=name)
     boto3.client("scheduler").create_schedule_group(Name=f"{name}-triggers")
+    boto3.client("dynamodb").create_table(
+        TableName=f"{name}-WebhooksTable",
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")],
+        KeySchema=[
+            {"AttributeName": "pk", "KeyType": "HASH"},
+            {"AttributeName": "sk", "KeyType": "RANGE"},
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
     for number in range(3):
         workflow = f"wf_{number:026}"
         triggers_of(name).put("acme", workflow, EventTrigger("order", {"source": ["shop"]}), NOW)
+        own = EventTrigger("any", {"detail-type": [str(number)]})  # with a rule of its own
+        triggers_of(name).put("acme", workflow, own, NOW)
         triggers_of(name).put("acme", workflow, ScheduleTrigger("hourly", "rate(1 hour)"), NOW)
     for number in range(machines):
         make_machine(name, number)
@@ -109,9 +123,9 @@ def test_nothing_of_the_stack_stays_and_nothing_of_others_goes(
     assert sam.calls == [DELETE]
     assert len(machines()) == 2
     assert all(name.startswith("exeoflow-wf_") for name in machines())
-    assert len(rules("exeoflow")) == len(schedules("exeoflow-triggers")) == 3
+    assert (len(rules("exeoflow")), len(schedules("exeoflow-triggers"))) == (4, 3)
     assert {name.rpartition("-wf_")[0] for name in rules("default")} == {"", "exeoflow"}
-    assert say.lines[0] == "Deleted 9 schedules and rules."
+    assert say.lines[0] == "Deleted 11 schedules and rules."
     assert say.lines[-1].startswith(f"Deleted {MACHINES} state machines. The tables of the stack remain")
 
 
