@@ -17,7 +17,7 @@ from exeoflow.compiler.schedule.structure import (
     Fork,
     Sequence,
     Unit,
-    deepest_in,
+    height_of,
     units_of,
 )
 
@@ -64,7 +64,8 @@ class _Placement:
                 return sequence, position + 1
             entered = {chain[depth][0] for chain in chains}
             if len(entered) > 1:
-                if len(entered) == len(last.branches) or sequence.depth + 2 > MAX_DEPTH:
+                nested = 2 + max(height_of(branch.elements) for branch in entered)
+                if len(entered) == len(last.branches) or sequence.depth + nested > MAX_DEPTH:
                     return sequence, position + 1
                 return _group(last, [branch for branch in last.branches if branch in entered]), 1
             sequence = entered.pop()
@@ -93,12 +94,14 @@ class _Placement:
         elements = sequence.elements[first : last + 1]
         fork = elements[0]
         if len(elements) > 1 or not isinstance(fork, Fork):
-            if deepest_in(elements) + 1 > MAX_DEPTH:
+            if sequence.depth + 1 + height_of(elements) > MAX_DEPTH:
                 self._append(vertex, sequence)
                 return
             fork = Fork(sequence)
             sequence.elements[first : last + 1] = [fork]
             fork.add_branch(elements)
+            if sequence.fork is not None:
+                sequence.fork.raise_to(fork.height + 1)
         self._append(vertex, self._free_branch(vertex, fork) or fork.add_branch([]))
 
     def _append(self, vertex: int, sequence: Sequence) -> None:
@@ -134,5 +137,7 @@ def _group(fork: Fork, branches: list[Sequence]) -> Sequence:
     for branch in branches:
         branch.fork = inner
     inner.deepen(outer.depth + 1)
+    inner.raise_to(1 + max(height_of(branch.elements) for branch in branches))
+    fork.raise_to(1 + inner.height)
     fork.branches = [*rest[:at], outer, *rest[at:]]
     return outer

@@ -41,6 +41,8 @@ class Sequence:
             if isinstance(element, Fork):
                 element.deepen(self.depth + 1)
         self.elements += elements
+        if self.fork is not None:
+            self.fork.raise_to(height_of(elements) + 1)
 
 
 @dataclass(eq=False, slots=True)
@@ -49,6 +51,8 @@ class Fork:
 
     within: Sequence
     branches: list[Sequence] = field(default_factory=list)
+    height: int = 1
+    """How deeply forks nest, this one included; more where branches have been taken away again."""
 
     def add_branch(self, elements: "list[Unit | Fork]") -> Sequence:
         """Adds a branch that consists of the elements."""
@@ -56,6 +60,13 @@ class Fork:
         self.branches.append(branch)
         branch.adopt(elements)
         return branch
+
+    def raise_to(self, height: int) -> None:
+        """Notes that forks nest as deeply, here and around."""
+        fork: Fork | None = self
+        while fork is not None and fork.height < height:
+            fork.height = height
+            fork, height = fork.within.fork, height + 1
 
     def deepen(self, depth: int) -> None:
         """Sets the depth of all sequences inside."""
@@ -87,12 +98,9 @@ def units_of(element: Element | Sequence) -> Iterator[int]:
                 assert_never(other)
 
 
-def deepest_in(elements: Iterable[Element]) -> int:
-    """The depth of the innermost sequence within elements, 0 if they are units."""
-    forks = [each for each in elements if isinstance(each, Fork)]
-    return max(
-        (branch.depth for fork in forks for each in fork.branches for branch in sequences_in(each)), default=0
-    )
+def height_of(elements: Iterable[Element]) -> int:
+    """How deeply forks nest within elements."""
+    return max((each.height for each in elements if isinstance(each, Fork)), default=0)
 
 
 def sequences_in(structure: Sequence) -> list[Sequence]:
