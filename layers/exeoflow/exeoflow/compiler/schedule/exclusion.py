@@ -1,19 +1,22 @@
 """Which units of a region can run in the same execution, and which exclude each other.
 
 Two units can both run exactly if there are paths to both that never leave one unit by ports that exclude each
-other. The search walks both paths backwards at once, always the one that stands later in topological order,
-so that paths meet at the unit that they share: the path conditions of program dependence graphs (Ferrante,
-Ottenstein and Warren, 1987) without writing them down.
+other. The search walks all pairs of such paths backwards at once, always the one that stands later in
+topological order, so that paths meet at the unit that they share: the path conditions of program dependence
+graphs (Ferrante, Ottenstein and Warren, 1987) without writing them down. The places that are paired with a
+place are the bits of a number, so that a join of many paths is no product of their lengths.
 """
 
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Edge
 from exeoflow.compiler.flow.regions import Region
 from exeoflow.compiler.flow.vertices import Flow
+from exeoflow.graph import numbers_in
 
-STEPS_PER_QUESTION = 2_000
-STEPS_PER_COMPILATION = 400_000
+STEPS_PER_QUESTION = 20_000
+STEPS_PER_COMPILATION = 1_000_000
 """Beyond these the answer is "they may both run", which costs a Parallel state but is never wrong."""
 
 _Place = tuple[int, int]
@@ -27,6 +30,42 @@ class Effort:
     steps: int = 0
 
 
+class _Places:
+    """The places of a region as numbers, in the order of their units; those `OUTSIDE` come first."""
+
+    def __init__(self, region: Region) -> None:
+        ports: dict[int, dict[int, None]] = {unit: {} for unit in (OUTSIDE, *region.units)}
+        for edge in region.edges:
+            ports[edge.source][edge.port] = None
+        self.number: dict[_Place, int] = {}
+        self.rank: list[int] = []
+        self._port: list[int] = []
+        self._start: list[int] = []
+        for position, (unit, leaving) in enumerate(ports.items()):
+            self._start.append(len(self.rank))
+            # The first place is that where a search begins: a path that ends here, or that leaves the region.
+            for port in (-1, *leaving):
+                self.number[unit, port] = len(self.rank)
+                self.rank.append(position - 1)
+                self._port.append(port)
+        self._start.append(len(self.rank))
+
+    def enter(self, place: _Place) -> int:
+        """The number of a place where a search begins, by whatever port."""
+        unit, port = place
+        number = self.number[unit, -1]
+        self._port[number] = port
+        return number
+
+    def bounds(self, rank: int) -> tuple[int, int]:
+        """The numbers from and up to which places are those at the unit of a rank."""
+        return self._start[rank + 1], self._start[rank + 2]
+
+    def port(self, number: int) -> int:
+        """The port by which a path leaves a place."""
+        return self._port[number]
+
+
 @dataclass
 class Exclusion:
     """Answers for one region."""
@@ -36,6 +75,7 @@ class Exclusion:
     effort: Effort
     _rank: dict[int, int] = field(init=False)
     _into: dict[int, list[Edge]] = field(init=False)
+    _places: "_Places" = field(init=False)
     _inner: "dict[int, Exclusion]" = field(init=False, default_factory=dict)
     _known: dict[tuple[_Place, _Place], bool] = field(init=False, default_factory=dict)
 
@@ -45,6 +85,7 @@ class Exclusion:
         self._into = {unit: [] for unit in self.region.units}
         for edge in self.region.edges:
             self._into[edge.target].append(edge)
+        self._places = _Places(self.region)
 
     def may_both_run(self, first: int, second: int) -> bool:
         """Whether one execution of the region may run both units."""
@@ -57,25 +98,33 @@ class Exclusion:
         return self._known[key]
 
     def _search(self, first: _Place, second: _Place) -> bool:
-        seen = {(first, second)}
-        pending = [(first, second)]
-        limit = self.effort.steps + STEPS_PER_QUESTION
-        while pending:
-            left, right = pending.pop()
-            self.effort.steps += 1
-            if self.effort.steps > min(limit, STEPS_PER_COMPILATION):
-                return True
-            if left[0] == right[0]:
-                if self._cofire(left[0], left[1], right[1]):
+        if first[0] == second[0]:
+            return self._cofire(first[0], first[1], second[1])
+        earlier, later = sorted((first, second), key=lambda place: self._rank[place[0]])
+        places = self._places
+        pairs = {self._rank[later[0]]: 1 << places.enter(earlier)}
+        ranks = [-rank for rank in pairs]
+        limit = min(self.effort.steps + STEPS_PER_QUESTION, STEPS_PER_COMPILATION)
+        while ranks:
+            rank = -heappop(ranks)
+            paired = pairs.pop(rank)
+            for edge in self._into[self.region.units[rank]]:
+                before = self._rank[edge.source]
+                start, end = places.bounds(before)
+                own = paired & ((1 << end) - (1 << start))
+                if any(self._cofire(edge.source, edge.port, places.port(each)) for each in numbers_in(own)):
                     return True
-                continue
-            if self._rank[left[0]] > self._rank[right[0]]:
-                left, right = right, left
-            for edge in self._into[right[0]]:
-                pair = (left, (edge.source, edge.port))
-                if pair not in seen:
-                    seen.add(pair)
-                    pending.append(pair)
+                found = [(before, paired & ((1 << start) - 1))]
+                here = 1 << places.number[edge.source, edge.port]
+                found += [(places.rank[each], here) for each in numbers_in(paired >> end << end)]
+                self.effort.steps += len(found)
+                if self.effort.steps > limit:
+                    return True
+                for other, partners in found:
+                    if partners and other not in pairs:
+                        heappush(ranks, -other)
+                    if partners:
+                        pairs[other] = pairs.get(other, 0) | partners
         return False
 
     def _cofire(self, unit: int, first: int, second: int) -> bool:
