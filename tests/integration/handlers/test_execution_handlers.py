@@ -73,7 +73,7 @@ def test_a_workflow_runs_from_start_to_output(client: Client) -> None:
     assert set(shown) == LISTED | {"revision", "retries", "input", "output", "steps"}
     assert (shown["status"], shown["input"]) == ("success", {"total": 120})
     assert shown["output"] == {"decision": "review"}
-    assert [step["node_id"] for step in shown["steps"]] == ["start", "check", "review"]
+    assert [step["node_id"] for step in shown["steps"]] == ["order", "check", "review"]
     assert set(shown["steps"][0]) == {
         "node_id",
         "node_name",
@@ -119,7 +119,7 @@ def test_who_waits_for_an_execution_is_answered_at_its_end(client: Client) -> No
     shown = client.call("get_execution", path=path, query={"wait": "20"}).data
 
     assert shown["status"] == "success"
-    assert [step["node_id"] for step in shown["steps"]] == ["start", "check", "review"]
+    assert [step["node_id"] for step in shown["steps"]] == ["order", "check", "review"]
 
 
 def test_who_waits_too_short_sees_how_it_stands(client: Client) -> None:
