@@ -11,7 +11,7 @@ from exeoflow.model.workflow import Node
 from exeoflow.nodes.node_type import NodeType
 from exeoflow.nodes.texts import ConfigText, texts_of
 
-_ENOUGH_IDS = 200
+_ENOUGH_IDS = 100
 """More are not compared, and each fault holds its own."""
 
 
