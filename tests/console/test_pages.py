@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has no types of its own
 from playwright.sync_api import Page, expect
 
 from tests.console.story import AWKWARD_NAME, Story, run
@@ -39,17 +38,11 @@ def shown(visit: Visit, story: Story, name: str) -> Page:
     return page
 
 
-def violations(page: Page) -> list[str]:
-    # The link below the drawing is React Flow's own, which its licence asks to keep as it is.
-    found = Axe().run(page, {"exclude": [[".react-flow__attribution"]]})
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found.response["violations"]]
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_shows_its_matter_and_leaves_nobody_out(visit: Visit, story: Story, name: str) -> None:
-    page = shown(visit, story, name)
+    shown(visit, story, name)
 
-    assert violations(page) == []
+    assert visit.violations() == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -57,7 +50,7 @@ def test_a_page_fits_a_phone_in_the_dark(phone: Visit, story: Story, name: str) 
     page = shown(phone, story, name)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert violations(page) == []
+    assert phone.violations() == []
 
 
 def test_names_are_words_and_never_markup(visit: Visit, story: Story) -> None:
@@ -71,7 +64,7 @@ def test_names_are_words_and_never_markup(visit: Visit, story: Story) -> None:
 def test_a_key_is_asked_for_and_leaves_the_address(visit: Visit) -> None:
     page = visit.open("/", key=None)
     expect(page.get_by_role("heading")).to_have_text("Enter your API key")
-    assert violations(page) == []
+    assert visit.violations() == []
 
     page = visit.open("/")
 

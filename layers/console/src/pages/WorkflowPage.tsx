@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Copy, Pause, Play, Power, Trash2 } from "lucide-react";
+import { Copy, Pause, Pencil, Play, Power, Trash2 } from "lucide-react";
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { api } from "../api/client";
 import { workflowQuery } from "../api/queries";
@@ -95,9 +95,10 @@ function Actions({ workflow, revision }: { workflow: Workflow; revision: string 
       <button type="button" className="button" disabled={setStatus.isPending} onClick={() => setStatus.mutate()}>
         {isActive ? <Pause size={15} aria-hidden="true" /> : <Power size={15} aria-hidden="true" />} {t(isActive ? "workflow.deactivate" : "workflow.activate")}
       </button>
-      <button type="button" className="button primary" onClick={() => setDialog("run")}>
+      <button type="button" className="button" onClick={() => setDialog("run")}>
         <Play size={15} aria-hidden="true" /> {t("workflow.run")}
       </button>
+      <Link to={paths.workflow(workflow.id, "edit")} className="button primary"><Pencil size={14} aria-hidden="true" /> {t("workflow.edit")}</Link>
       <MoreMenu
         entries={[
           { word: "workflow.copy", icon: Copy, act: () => copy.mutate() },

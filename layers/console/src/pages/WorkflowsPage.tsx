@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Search, Workflow } from "lucide-react";
+import { Plus, Search, Workflow } from "lucide-react";
 import { runsQuery, workflowsQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { Link, paths, setSearch, useSearch } from "../router";
@@ -25,7 +25,7 @@ export function WorkflowsPage() {
   const found = (workflows.data?.workflows ?? []).filter((workflow) => isMatch(workflow, text));
   return (
     <>
-      <PageHead title={t("nav.workflows")} sub={t("workflows.sub")} />
+      <PageHead title={t("nav.workflows")} sub={t("workflows.sub")}><NewWorkflow /></PageHead>
       <div className="toolbar">
         <div className="search">
           <Search size={15} aria-hidden="true" />
@@ -58,7 +58,12 @@ function isMatch({ name, description, id }: WorkflowListed, text: string): boole
 function NoWorkflows({ isFiltered }: { isFiltered: boolean }) {
   const t = useWords();
   if (isFiltered) return <Empty icon={Search} title={t("workflows.none.found")}>{t("workflows.none.found.text")}</Empty>;
-  return <Empty icon={Workflow} title={t("workflows.none")}>{t("workflows.none.text")}</Empty>;
+  return <Empty icon={Workflow} title={t("workflows.none")} actions={<NewWorkflow />}>{t("workflows.none.text")}</Empty>;
+}
+
+function NewWorkflow() {
+  const t = useWords();
+  return <Link to={paths.newWorkflow} className="button primary"><Plus size={15} aria-hidden="true" /> {t("workflows.new")}</Link>;
 }
 
 function WorkflowTable({ workflows, runs }: { workflows: WorkflowListed[]; runs: ExecutionListed[] }) {

@@ -9,6 +9,7 @@ import { match } from "../router";
 
 // Pages with drawings come when they are opened: the list of workflows needs none.
 const WorkflowPage = lazy(() => import("../pages/WorkflowPage"));
+const EditorPage = lazy(() => import("../pages/EditorPage"));
 const RunPage = lazy(() => import("../pages/RunPage"));
 const HelpPage = lazy(() => import("../pages/HelpPage"));
 
@@ -17,6 +18,8 @@ type Page = (parts: Record<string, string>) => ReactElement;
 const PAGES: ReadonlyArray<readonly [string, Page]> = [
   ["", () => <WorkflowsPage />],
   ["/console/workflows", () => <WorkflowsPage />],
+  ["/console/workflows/new", () => <EditorPage key="new" id={null} />],
+  ["/console/workflows/:id/edit", ({ id }) => <EditorPage key={id} id={id!} />],
   ["/console/workflows/:id", ({ id }) => <WorkflowPage key={id} id={id!} tab="graph" />],
   ["/console/workflows/:id/:tab", ({ id, tab }) => <WorkflowPage key={id} id={id!} tab={tab!} />],
   ["/console/runs", () => <RunsPage />],

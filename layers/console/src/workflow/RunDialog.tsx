@@ -9,7 +9,7 @@ import type { Workflow } from "./types";
 const STORED = "exeoflow.input.";
 
 /** Starts a run by hand; the last input of each workflow is remembered in this tab. */
-export function RunDialog({ workflow, onClose }: { workflow: Pick<Workflow, "id" | "name" | "nodes">; onClose: () => void }) {
+export function RunDialog({ workflow, onClose, onStarted = (id) => navigate(paths.run(id)) }: { workflow: Pick<Workflow, "id" | "name" | "nodes">; onClose: () => void; onStarted?: (id: string) => void }) {
   const t = useWords();
   const queries = useQueryClient();
   const triggers = workflow.nodes.filter(({ type, disabled }) => type === "trigger" && !disabled);
@@ -25,7 +25,7 @@ export function RunDialog({ workflow, onClose }: { workflow: Pick<Workflow, "id"
     onSuccess: ({ data }) => {
       void queries.invalidateQueries({ queryKey: ["runs"] });
       onClose();
-      navigate(paths.run(data!.data.execution_id));
+      onStarted(data!.data.execution_id);
     },
   });
 

@@ -19,4 +19,5 @@ export type Notification = Schemas["NotificationShown"];
 /** The part of a workflow that is drawn. */
 export type Graph = { nodes: Node[]; connections: Connection[] };
 export type NodeType = Node["type"];
+export type NodeTypeShown = Schemas["NodeTypeShown"];
 export type Json = unknown;

@@ -1,0 +1,24 @@
+/** What the expressions of a node would have read in a run. */
+import type { Connection, Execution } from "../workflow/types";
+import type { Sample } from "./preview";
+
+type Told = { node_id: string; input?: unknown; output?: unknown };
+
+/** Build the sample of a node; steps tell inputs and outputs where they are recorded. */
+export function sampleOf(nodeId: string, connections: readonly Connection[], run: Execution | undefined, steps: readonly Told[]): Sample {
+  const nodes: Record<string, unknown> = {};
+  for (const step of steps) if (step.output !== undefined) nodes[step.node_id] = step.output;
+  if (!run) return { nodes };
+  const trigger = run.input;
+  const own = steps.findLast(({ node_id, input }) => node_id === nodeId && input !== undefined);
+  const before = connections.filter(({ target }) => target === nodeId).map(({ source }) => source);
+  const known = before.flatMap((id) => (id === run.trigger.node_id ? [trigger] : id in nodes ? [nodes[id]] : []));
+  const input = own ? own.input : known.length === 1 ? known[0] : undefined;
+  return {
+    nodes,
+    trigger,
+    ...(input === undefined ? {} : { input }),
+    execution: { id: run.id, started_at: run.started_at },
+    workflow: { id: run.workflow_id, name: run.workflow_name },
+  };
+}

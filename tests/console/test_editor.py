@@ -1,0 +1,197 @@
+"""Workflows are drawn by mouse and by keyboard, checked while they are drawn, and never lost."""
+
+import json
+import re
+from typing import Any, cast
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.console.story import ORDER, Story, create
+from tests.console.visit import Visit
+from tests.e2e.api import Api
+
+
+def node(page: Page, node_id: str) -> Locator:
+    return page.locator(f".react-flow__node[data-id={node_id}]")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def write(field: Locator, text: str) -> None:
+    """Replace what an expression field holds."""
+    field.click()
+    field.press("Control+A")
+    field.press_sequentially(text)
+    field.press("Escape")  # closes what is offered
+
+
+@pytest.fixture
+def drawn(api: Api) -> str:
+    return create(api, {**ORDER, "name": "To be drawn"})
+
+
+def stored(api: Api, workflow: str) -> Any:
+    return api.get(f"/v1/workflows/{workflow}").data
+
+
+def test_a_workflow_is_drawn_by_mouse_and_run(visit: Visit, api: Api) -> None:
+    page = visit.open("/console/workflows/new")
+    page.get_by_label("Name of the workflow").fill("By mouse")
+
+    palette = page.get_by_label("Node types", exact=True)
+    palette.get_by_role("button", name="Condition").click()
+    write(page.get_by_role("textbox", name="Expression"), "$trigger.total > 100")
+    palette.get_by_role("button", name="Transform").click()
+    write(page.get_by_role("textbox", name="Expression"), '"large"')
+    node(page, "condition").click()
+    palette.get_by_role("button", name="Transform").click()
+    write(page.get_by_role("textbox", name="Expression"), '"small"')
+    expect(page.get_by_text("No faults")).to_be_visible()
+    assert visit.violations() == []
+    save(page)
+    expect(page).to_have_url(re.compile("/edit$"))
+    page.get_by_role("button", name="Run").click()
+    page.get_by_label("Input (JSON)").fill('{"total": 20}')
+    page.get_by_role("dialog").get_by_role("button", name="Run").click()
+    expect(page.locator(".editor-status")).to_contain_text("Succeeded")
+
+    workflow = page.url.split("/")[-2]
+    leads = [(each["target"], each.get("source_handle")) for each in stored(api, workflow)["connections"]]
+    assert leads == [("condition", None), ("transform", "true"), ("transform_2", "false")]
+    [run] = api.get(f"/v1/executions?workflow_id={workflow}").data["executions"]
+    assert api.get(f"/v1/executions/{run['id']}").data["output"] == "small"
+
+
+def test_a_workflow_is_changed_by_keyboard_alone(visit: Visit, api: Api, drawn: str) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    outline = page.get_by_role("button", name="Outline")
+    outline.focus()
+    outline.press("Enter")
+    assert visit.violations() == []
+
+    page.get_by_role("button", name="Write reply Transform").press("Enter")
+    page.get_by_label("Outline", exact=True).get_by_role(
+        "button", name="Add a node behind the way out"
+    ).last.press("Enter")
+    page.keyboard.type("stop")
+    page.keyboard.press("Enter")
+    connect = page.get_by_label("Outline", exact=True).get_by_label("Connect the handle false to")
+    connect.focus()
+    connect.press("End")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+    leads = {(each["source"], each["target"]) for each in stored(api, drawn)["connections"]}
+    assert ("reply", "stop") in leads
+    assert ("check", "stop") in leads
+
+
+def test_a_fault_stands_at_its_node_and_field_until_it_is_mended(visit: Visit, drawn: str) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    node(page, "check").click()
+
+    write(page.get_by_role("textbox", name="Expression"), "$trigger.total >")
+    expect(node(page, "check")).to_contain_text("Fault")
+    expect(page.get_by_label("Details")).to_contain_text("incomplete")
+    assert visit.violations() == []
+    write(page.get_by_role("textbox", name="Expression"), "$trigger.total > 7")
+
+    expect(page.get_by_text("No faults")).to_be_visible()
+    expect(node(page, "check")).not_to_contain_text("Fault")
+
+
+def test_an_expression_is_completed_and_tried_on_a_run(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/workflows/{story.order}/edit")
+    node(page, "check").click()
+    field = page.get_by_role("textbox", name="Expression")
+
+    field.click()
+    field.press("Control+A")
+    field.press_sequentially("$trigger.")
+    expect(page.get_by_role("option", name="total")).to_be_visible()
+    field.press_sequentially("total * 2")
+
+    expect(page.locator("output")).to_have_text("= 500")
+
+
+def test_what_was_done_is_undone_and_done_again(visit: Visit, drawn: str) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    node(page, "accept").click()
+    page.keyboard.press("Delete")
+    expect(node(page, "accept")).to_have_count(0)
+
+    page.get_by_role("button", name="Undo").click()
+    expect(node(page, "accept")).to_have_count(1)
+    page.get_by_role("button", name="Redo").click()
+
+    expect(node(page, "accept")).to_have_count(0)
+
+
+def test_nodes_are_pasted_as_json(visit: Visit, drawn: str) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    expect(node(page, "check")).to_be_visible()
+    piece = {"nodes": [{"id": "check", "type": "set", "config": {"values": {"a": 1}}}], "connections": []}
+
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+        }""",
+        json.dumps(piece),
+    )
+
+    expect(node(page, "check_2")).to_be_visible()
+
+
+def test_a_moved_node_fixes_the_drawing_until_it_is_tidied(visit: Visit, api: Api, drawn: str) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    box = node(page, "accept").bounding_box()
+    assert box is not None
+
+    page.mouse.move(box["x"] + 60, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 60, steps=8)
+    page.mouse.up()
+    save(page)
+    assert all("position" in each for each in stored(api, drawn)["nodes"])
+    page.get_by_role("button", name="Tidy up").click()
+    save(page)
+
+    assert not any("position" in each for each in stored(api, drawn)["nodes"])
+
+
+def test_unsaved_work_survives_a_reload(visit: Visit, drawn: str) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    page.get_by_label("Name of the workflow").fill("Not saved yet")
+    expect(page.get_by_text("Not saved", exact=True)).to_be_visible()
+
+    page.reload()
+
+    expect(page.get_by_label("Name of the workflow")).to_have_value("Not saved yet")
+    page.get_by_role("button", name="Throw them away").click()
+    expect(page.get_by_label("Name of the workflow")).to_have_value("To be drawn")
+
+
+def test_of_two_people_the_second_is_shown_what_the_first_has_changed(
+    visit: Visit, api: Api, drawn: str
+) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    page.get_by_label("Name of the workflow").fill("Mine")
+    *others, last = cast("list[dict[str, Any]]", ORDER["nodes"])
+    nodes = [*others, {**last, "name": "Answer"}]
+    changed = api.call("PUT", f"/v1/workflows/{drawn}", {"nodes": nodes, "connections": ORDER["connections"]})
+    assert changed.status == 200
+
+    page.get_by_role("button", name="Save").click()
+    dialog = page.get_by_role("dialog", name="Somebody else has saved this workflow")
+    expect(dialog).to_contain_text("Answer")
+    assert visit.violations() == []
+    dialog.get_by_role("button", name="Take theirs").click()
+    expect(page.get_by_label("Name of the workflow")).to_have_value("To be drawn")
+
+    visit.complaints.clear()  # the browser reports the 412 itself
