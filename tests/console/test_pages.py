@@ -25,6 +25,8 @@ PAGES: dict[str, tuple[Callable[[Story], str], str]] = {
     "a failed run": (lambda story: f"/console/runs/{story.failed}", "failed with"),
     "approvals": (lambda _: "/console/approvals", "Approvals"),
     "notifications": (lambda _: "/console/notifications", "Nobody is told yet"),
+    "keys": (lambda _: "/console/keys", "all permissions"),
+    "a step": (lambda story: f"/console/runs/{story.looped}?node=double", "Item 1"),
     "help": (lambda _: "/console/help", "for_each"),
     "help on expressions": (lambda _: "/console/help/expressions", "$trigger"),
     "no page": (lambda _: "/console/nowhere", "There is no such page"),
@@ -113,6 +115,48 @@ def test_the_drawing_tells_which_way_a_run_went(visit: Visit, story: Story) -> N
     expect(page.locator(".react-flow__node[data-id=accept] .node-card")).to_have_class(re.compile("dead"))
     expect(page.locator(".react-flow__node[data-id=review] .node-card")).to_have_class(re.compile("state-ok"))
     expect(page.locator(".react-flow__edge.taken")).to_have_count(3)
+
+
+def test_a_failed_step_is_explained_in_the_words_of_its_author(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/runs/{story.failed}")
+
+    page.get_by_role("button", name="Show the node").click()
+
+    step = page.get_by_label("Step: Read name")
+    expect(step).to_contain_text("$uppercase($trigger.customer.name)")
+    expect(step.get_by_label("Input")).to_contain_text('"id": 7')
+    step.get_by_role("link", name="Edit with this data").click()
+    expect(page.get_by_role("textbox", name="Expression")).to_contain_text(
+        "$uppercase($trigger.customer.name)"
+    )
+
+
+def test_what_a_key_may_not_do_is_not_shown(visit: Visit, story: Story, api: Api) -> None:
+    made = api.post("/v1/keys", {"name": "Reader", "scopes": ["workflows:read"]}).data
+
+    page = visit.open(f"/console/workflows/{story.order}", key=made["secret"])
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Order")
+    expect(page.get_by_role("link", name="Runs", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Run", exact=True)).to_have_count(0)
+
+
+def test_a_key_is_made_shown_once_and_revoked(visit: Visit, api: Api) -> None:
+    page = visit.open("/console/keys")
+
+    page.get_by_role("button", name="New key").click()
+    page.get_by_label("Name", exact=True).fill("For a day")
+    page.get_by_label("Valid for").select_option("1")
+    page.get_by_role("button", name="Create").click()
+    expect(page.get_by_role("dialog")).to_contain_text("exo_")
+    page.get_by_role("button", name="Close").click()
+    row = page.get_by_role("row", name="For a day")
+    row.get_by_role("button", name="Revoke").click()
+    page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+
+    expect(row).to_contain_text("Revoked")
+    revoked = [key["name"] for key in api.get("/v1/keys").data["keys"] if key["revoked_at"]]
+    assert revoked == ["For a day"]
 
 
 def test_a_question_is_answered_in_the_inbox(visit: Visit, story: Story, api: Api) -> None:

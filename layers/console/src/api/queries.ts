@@ -1,5 +1,6 @@
 /** What pages read, each under one name in the cache. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Execution } from "../workflow/types";
 import { api, dataOf } from "./client";
 
 const RUNNING_INTERVAL = 1_000;
@@ -49,6 +50,42 @@ export const runQuery = (id: string) =>
     queryKey: ["run", id],
     queryFn: ({ signal }) => dataOf(api.GET("/v1/executions/{execution_id}", { params: { path: { execution_id: id } }, signal })),
     refetchInterval: ({ state }) => (state.data?.status === "running" ? RUNNING_INTERVAL : false),
+  });
+
+/** Steps with their data; while the execution runs they change, so its state is part of their name. */
+export const stepsQuery = (id: string, version: string, page = 1) =>
+  queryOptions({
+    queryKey: ["steps", id, page, version],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET("/v1/executions/{execution_id}/steps", { params: { path: { execution_id: id }, query: { page, limit: 100 } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** What changes whenever a step does. */
+export function versionOf({ status, steps }: Execution): string {
+  return [status, ...steps.map((step) => step.status)].join();
+}
+
+/** One step with its values whole. */
+export const stepQuery = (id: string, number: number) =>
+  queryOptions({
+    queryKey: ["step", id, number],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET("/v1/executions/{execution_id}/steps/{number}", { params: { path: { execution_id: id, number: String(number) as never } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const currentKeyQuery = () =>
+  queryOptions({
+    queryKey: ["key"],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/keys/current", { signal })),
+    staleTime: 60_000,
+  });
+
+export const keysQuery = () =>
+  queryOptions({
+    queryKey: ["keys"],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/keys", { params: { query: { limit: 100 } }, signal })),
   });
 
 export const webhooksQuery = (workflowId: string) =>

@@ -1,6 +1,7 @@
 /** A node's configuration as a form, made of its JSON Schema. */
 import { Braces, Plus, Trash2 } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import type { Diagnostic as Mark } from "@codemirror/lint";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useWords } from "../i18n";
 import { StatusIcon } from "../ui/icons";
 import type { Diagnostic } from "../workflow/types";
@@ -64,25 +65,44 @@ function Field({ name, field, value, isRequired, onChange, ...shared }: FieldPro
           {isRequired && <span className="muted" style={{ fontSize: 11 }}>{t("form.required")}</span>}
         </div>
       )}
-      <Input id={id} name={name} label={label} shape={shape} field={field} value={value} onChange={onChange} hasFault={faults.length > 0} {...shared} />
+      <Input id={id} name={name} label={label} shape={shape} field={field} value={value} onChange={onChange} faults={faults} {...shared} />
       {faults.map((fault) => (
         <span key={fault.rule + fault.path + fault.message} className={`fault${fault.severity === "error" ? "" : " warning"}`}>
           <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} size={13} /> <span>{fault.message} {fault.hint}</span>
+          {canApply(fault, value) && <button type="button" className="button small" onClick={() => onChange(applied(fault, value as string))}>{t("form.suggest", { text: fault.suggestion! })}</button>}
         </span>
       ))}
     </div>
   );
 }
 
-type InputProps = Shared & { id: string; name: string; label: string; shape: FieldShape; field: Schema; value: unknown; onChange: (value: unknown) => void; hasFault: boolean };
+/** A suggestion replaces the place that is at fault, in a text that stands in this very field. */
+function canApply({ suggestion, offset, length }: Diagnostic, value: unknown): boolean {
+  return suggestion !== undefined && offset !== undefined && length !== undefined && typeof value === "string" && offset + length <= value.length;
+}
 
-function Input({ id, name, label, shape, field, value, onChange, hasFault, ...shared }: InputProps) {
+function applied({ suggestion, offset, length }: Diagnostic, value: string): string {
+  return value.slice(0, offset!) + suggestion! + value.slice(offset! + length!);
+}
+
+/** Where faults stand in the text of a field. */
+function marksOf(faults: readonly Diagnostic[]): Mark[] {
+  return faults.flatMap(({ offset, length, message, severity }) =>
+    offset === undefined ? [] : [{ from: offset, to: offset + Math.max(length ?? 1, 1), message, severity: severity === "error" ? "error" : "warning" }],
+  );
+}
+
+type InputProps = Shared & { id: string; name: string; label: string; shape: FieldShape; field: Schema; value: unknown; onChange: (value: unknown) => void; faults: readonly Diagnostic[] };
+
+function Input({ id, name, label, shape, field, value, onChange, faults, ...shared }: InputProps) {
   const t = useWords();
+  const hasFault = faults.length > 0;
+  const marks = useMemo(() => marksOf(faults), [faults]);
   const text = (typed: string) => onChange(typed === "" ? undefined : typed);
   switch (shape.kind) {
     case "code": {
       const written = typeof value === "string" ? value : textOf(value);
-      return <Code label={label} value={written} isTemplate={shape.form === "template"} hasItem={shape.form === "item_expression"} hasFault={hasFault} scope={shared.scope} onChange={text} placeholder={typeof field.default === "string" ? field.default : ""} />;
+      return <Code label={label} value={written} isTemplate={shape.form === "template"} hasItem={shape.form === "item_expression"} hasFault={hasFault} marks={marks} scope={shared.scope} onChange={text} placeholder={typeof field.default === "string" ? field.default : ""} />;
     }
     case "choice": {
       const shown = value === undefined ? "" : String(value);
@@ -106,23 +126,23 @@ function Input({ id, name, label, shape, field, value, onChange, hasFault, ...sh
     case "list":
       return <List {...shared} path={`${shared.path}${name}`} item={shape.item} value={value} onChange={onChange} />;
     case "value":
-      return <Value label={label} value={value} isTemplate={shape.isTemplate} hasFault={hasFault} scope={shared.scope} onChange={onChange} placeholder={typeof field.default === "string" ? field.default : ""} />;
+      return <Value label={label} value={value} isTemplate={shape.isTemplate} hasFault={hasFault} marks={marks} scope={shared.scope} onChange={onChange} placeholder={typeof field.default === "string" ? field.default : ""} />;
   }
 }
 
-type CodeProps = { label: string; value: string; isTemplate: boolean; hasItem?: boolean; hasFault: boolean; scope: Scope; onChange: (value: string) => void; placeholder?: string };
+type CodeProps = { marks?: readonly Mark[]; label: string; value: string; isTemplate: boolean; hasItem?: boolean; hasFault: boolean; scope: Scope; onChange: (value: string) => void; placeholder?: string };
 
-function Code({ label, value, isTemplate, hasItem = false, hasFault, scope, onChange, placeholder }: CodeProps) {
+function Code({ label, value, isTemplate, hasItem = false, hasFault, marks, scope, onChange, placeholder }: CodeProps) {
   const own = { ...scope, hasItem: scope.hasItem || hasItem };
   return (
     <>
-      <CodeField label={label} value={value} isTemplate={isTemplate} isInvalid={hasFault} scope={own} onChange={onChange} placeholder={placeholder} />
+      <CodeField label={label} value={value} isTemplate={isTemplate} isInvalid={hasFault} marks={marks} scope={own} onChange={onChange} placeholder={placeholder} />
       <Preview source={value} isTemplate={isTemplate} sample={scope.sample} hasFault={hasFault} />
     </>
   );
 }
 
-type ValueProps = { label: string; value: unknown; isTemplate: boolean; hasFault: boolean; scope: Scope; onChange: (value: unknown) => void; placeholder?: string };
+type ValueProps = { marks?: readonly Mark[]; label: string; value: unknown; isTemplate: boolean; hasFault: boolean; scope: Scope; onChange: (value: unknown) => void; placeholder?: string };
 
 /** Any JSON, or a text with expressions: what is typed is JSON if it reads as JSON. */
 function Value({ label, value, onChange, ...rest }: ValueProps) {

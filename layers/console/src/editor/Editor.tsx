@@ -4,11 +4,12 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { api } from "../api/client";
 import { nodeTypesQuery } from "../api/editing";
 import { Problem } from "../api/problem";
-import { runQuery, runsQuery, workflowQuery } from "../api/queries";
+import { runQuery, runsQuery, stepsQuery, versionOf, workflowQuery } from "../api/queries";
 import type { Mark } from "../graph/NodeCard";
 import { formatMoment, formatNumber, useWords } from "../i18n";
 import { overlayOf } from "../pages/run/overlay";
 import { Link, navigate, paths } from "../router";
+import { useIsAllowed } from "../session/scopes";
 import { StatusIcon } from "../ui/icons";
 import { Loading, Notice, ProblemNotice, Status } from "../ui/parts";
 import { toast } from "../ui/toasts";
@@ -45,7 +46,10 @@ export function Editor({ id, base, revision }: Props) {
   const { drawing, change } = history;
   const [saved, setSaved] = useState(base);
   const [at, setAt] = useState(draft?.revision ?? revision);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(() => {
+    const asked = new URLSearchParams(window.location.search).get("node");
+    return asked && base.nodes.some((each) => each.id === asked) ? new Set([asked]) : NONE;
+  });
   const [edges, setEdges] = useState<ReadonlySet<number>>(NO_EDGES);
   const [after, setAfter] = useState<Exit | null>(null);
   const [view, setView] = useState<"graph" | "outline">(() => (window.innerWidth < 820 ? "outline" : "graph"));
@@ -233,12 +237,13 @@ type SampledProps = { id: string | null; nodeId: string; drawing: Drawing; types
 /** The forms of a node, with the data of a run to try expressions on. */
 function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts }: SampledProps) {
   const t = useWords();
-  const runs = useQuery({ ...runsQuery({ workflow_id: id ?? "", limit: 10 }), enabled: id !== null, refetchInterval: false });
-  const [chosen, setChosen] = useState("");
+  const runs = useQuery({ ...runsQuery({ workflow_id: id ?? "", limit: 10 }), enabled: useIsAllowed("executions:read") && id !== null, refetchInterval: false });
+  const [chosen, setChosen] = useState(() => new URLSearchParams(window.location.search).get("run") ?? "");
   const runId = chosen || runs.data?.executions[0]?.id || "";
   const run = useQuery({ ...runQuery(runId), enabled: runId !== "" });
+  const steps = useQuery({ ...stepsQuery(runId, run.data ? versionOf(run.data) : ""), enabled: run.data !== undefined });
   const node = drawing.nodes.find((each) => each.id === nodeId)!;
-  const sample = useMemo(() => sampleOf(nodeId, drawing.connections, run.data, run.data?.steps ?? []), [nodeId, drawing.connections, run.data]);
+  const sample = useMemo(() => sampleOf(nodeId, drawing.connections, run.data, steps.data?.steps ?? []), [nodeId, drawing.connections, run.data, steps.data]);
   const own = useMemo(() => diagnostics.filter(({ node_id }) => node_id === nodeId), [diagnostics, nodeId]);
   return (
     <>
@@ -247,6 +252,7 @@ function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts }: Sam
         <div className="field sample-choice">
           <label htmlFor="sample-run">{t("sample")}</label>
           <select id="sample-run" className="select" value={runId} onChange={(event) => setChosen(event.target.value)}>
+            {chosen && !runs.data.executions.some((each) => each.id === chosen) && <option value={chosen}>{chosen}</option>}
             {runs.data.executions.map((each) => <option key={each.id} value={each.id}>{formatMoment(each.started_at, { seconds: true })} · {statusName(each.status)}</option>)}
           </select>
         </div>

@@ -2,15 +2,16 @@
 import type { Connection, Execution } from "../workflow/types";
 import type { Sample } from "./preview";
 
-type Told = { node_id: string; input?: unknown; output?: unknown };
+type Told = { node_id: string; status: string; input?: unknown; output?: unknown; truncated: readonly string[] };
 
 /** Build the sample of a node; steps tell inputs and outputs where they are recorded. */
 export function sampleOf(nodeId: string, connections: readonly Connection[], run: Execution | undefined, steps: readonly Told[]): Sample {
   const nodes: Record<string, unknown> = {};
-  for (const step of steps) if (step.output !== undefined) nodes[step.node_id] = step.output;
+  // What is cut is no JSON any more.
+  for (const step of steps) if (step.status === "success" && !step.truncated.includes("output")) nodes[step.node_id] = step.output;
   if (!run) return { nodes };
   const trigger = run.input;
-  const own = steps.findLast(({ node_id, input }) => node_id === nodeId && input !== undefined);
+  const own = steps.findLast(({ node_id, truncated }) => node_id === nodeId && !truncated.includes("input"));
   const before = connections.filter(({ target }) => target === nodeId).map(({ source }) => source);
   const known = before.flatMap((id) => (id === run.trigger.node_id ? [trigger] : id in nodes ? [nodes[id]] : []));
   const input = own ? own.input : known.length === 1 ? known[0] : undefined;

@@ -2,9 +2,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCcw, Square } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { api } from "../api/client";
-import { runQuery, workflowQuery } from "../api/queries";
+import { runQuery, stepsQuery, versionOf, workflowQuery } from "../api/queries";
 import { formatDuration, formatMoment, useWords } from "../i18n";
 import { Link, navigate, paths, setSearch, useSearch } from "../router";
+import { useScopes } from "../session/scopes";
 import { Json } from "../ui/Json";
 import { Loading, Moment, Notice, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { TriggerOf } from "../ui/RunTable";
@@ -41,8 +42,8 @@ export default function RunPage({ id }: { id: string }) {
         {run.error && <ProblemNotice problem={run.error} retry={() => void run.refetch()} />}
         {execution.status === "failed" && execution.error && <Failure run={execution} workflow={workflow.data?.workflow} />}
         {execution.approvals?.map((approval) => <Question key={approval.id} approval={approval} execution={execution} />)}
-        {workflow.data && <RunGraph run={execution} workflow={workflow.data.workflow} />}
-        <Steps run={execution} />
+        {workflow.data && <RunGraph run={execution} workflow={workflow.data.workflow} isOlder={isOlder(execution, workflow.data.revision)} />}
+        <Steps run={execution} connections={workflow.data?.workflow.connections ?? []} />
         <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(280px, 1fr))", gap: 14 }}>
           <section className="panel"><header><h2>{t("input")}</h2></header><div className="body"><Json value={execution.input} label={t("input")} /></div></section>
           <section className="panel"><header><h2>{t("output")}</h2></header><div className="body">{execution.status === "success" ? <Json value={execution.output} label={t("output")} /> : <p className="muted small">{t("run.no.output")}</p>}</div></section>
@@ -69,21 +70,28 @@ function Facts({ run }: { run: Execution }) {
 function Failure({ run, workflow }: { run: Execution; workflow: Workflow | undefined }) {
   const t = useWords();
   const { code, message, node_id } = run.error!;
+  // The step says it in the author's words.
+  const steps = useQuery(stepsQuery(run.id, versionOf(run)));
+  const own = steps.data?.steps.findLast((step) => step.node_id === node_id && step.error?.code === code)?.error;
   const node = workflow?.nodes.find(({ id }) => id === node_id);
   return (
     <Notice tone="bad" title={node ? t("run.failed.at", { node: nameOf(node), code }) : t("run.failed", { code })} action={node_id && <button type="button" className="button small" onClick={() => setSearch("node", node_id)}>{t("run.show.node")}</button>}>
-      <span dir="auto" style={{ whiteSpace: "pre-wrap" }}>{message}</span>
+      <span dir="auto" style={{ whiteSpace: "pre-wrap" }}>{own?.message ?? message}</span>
     </Notice>
   );
 }
 
-function RunGraph({ run, workflow }: { run: Execution; workflow: Workflow }) {
+/** An entity tag is the revision in quotation marks. */
+function isOlder(run: Execution, tag: string): boolean {
+  return run.revision !== null && tag !== "" && `"${run.revision}"` !== tag;
+}
+
+function RunGraph({ run, workflow, isOlder }: { run: Execution; workflow: Workflow; isOlder: boolean }) {
   const t = useWords();
   const selected = useSearch().get("node");
   const { nodes, connections } = workflow;
   const graph = useMemo(() => ({ nodes, connections }), [nodes, connections]);
   const overlay = useMemo(() => overlayOf(graph, run), [graph, run]);
-  const isOlder = run.started_at < workflow.updated_at;
   return (
     <>
       {isOlder && <Notice tone="info">{t("run.graph.changed")}</Notice>}
@@ -111,6 +119,7 @@ function Announcer({ run }: { run: Execution }) {
 function Actions({ run }: { run: Execution }) {
   const t = useWords();
   const queries = useQueryClient();
+  const can = useScopes();
   const path = { execution_id: run.id };
   const cancel = useMutation({
     mutationFn: () => api.POST("/v1/executions/{execution_id}/cancel", { params: { path } }),
@@ -127,7 +136,7 @@ function Actions({ run }: { run: Execution }) {
     onError: (error) => toast(error.message, "bad"),
   });
   if (run.status === "running") {
-    return <button type="button" className="button danger" disabled={cancel.isPending} onClick={() => cancel.mutate()}><Square size={14} aria-hidden="true" /> {t("run.cancel")}</button>;
+    return can("executions:write") && <button type="button" className="button danger" disabled={cancel.isPending} onClick={() => cancel.mutate()}><Square size={14} aria-hidden="true" /> {t("run.cancel")}</button>;
   }
-  return <button type="button" className="button" disabled={retry.isPending} onClick={() => retry.mutate()}><RotateCcw size={14} aria-hidden="true" /> {t("run.retry")}</button>;
+  return can("workflows:execute") && <button type="button" className="button" disabled={retry.isPending} onClick={() => retry.mutate()}><RotateCcw size={14} aria-hidden="true" /> {t("run.retry")}</button>;
 }

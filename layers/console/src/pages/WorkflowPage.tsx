@@ -5,13 +5,14 @@ import { api } from "../api/client";
 import { workflowQuery } from "../api/queries";
 import { useWords, type Word } from "../i18n";
 import { Link, navigate, paths } from "../router";
+import { useScopes } from "../session/scopes";
 import { Dialog, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { Json } from "../ui/Json";
 import { MoreMenu } from "../ui/MoreMenu";
 import { useTitle } from "../ui/title";
 import { toast } from "../ui/toasts";
 import { RunDialog } from "../workflow/RunDialog";
-import type { Workflow } from "../workflow/types";
+import type { Scope, Workflow } from "../workflow/types";
 import { RunList } from "./RunsPage";
 import { GraphTab } from "./workflow/GraphTab";
 import { OutlineTab } from "./workflow/OutlineTab";
@@ -20,20 +21,21 @@ import { TriggersTab } from "./workflow/TriggersTab";
 
 const MachineTab = lazy(() => import("./workflow/MachineTab"));
 
-type Tab = { id: string; word: Word; show: (workflow: Workflow) => ReactElement };
+type Tab = { scope?: Scope; id: string; word: Word; show: (workflow: Workflow) => ReactElement };
 
 const TABS: readonly Tab[] = [
   { id: "graph", word: "tab.graph", show: (workflow) => <GraphTab workflow={workflow} /> },
   { id: "outline", word: "tab.outline", show: (workflow) => <OutlineTab workflow={workflow} /> },
   { id: "machine", word: "tab.machine", show: (workflow) => <MachineTab workflow={workflow} /> },
   { id: "json", word: "tab.json", show: (workflow) => <JsonTab workflow={workflow} /> },
-  { id: "runs", word: "tab.runs", show: ({ id }) => <RunList workflowId={id} /> },
-  { id: "stats", word: "tab.stats", show: ({ id }) => <StatsTab workflowId={id} /> },
+  { scope: "executions:read", id: "runs", word: "tab.runs", show: ({ id }) => <RunList workflowId={id} /> },
+  { scope: "executions:read", id: "stats", word: "tab.stats", show: ({ id }) => <StatsTab workflowId={id} /> },
   { id: "triggers", word: "tab.triggers", show: (workflow) => <TriggersTab workflow={workflow} /> },
 ];
 
 export default function WorkflowPage({ id, tab }: { id: string; tab: string }) {
   const t = useWords();
+  const can = useScopes();
   const found = useQuery(workflowQuery(id));
   useTitle(found.data?.workflow.name ?? t("workflow"));
   if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
@@ -50,7 +52,7 @@ export default function WorkflowPage({ id, tab }: { id: string; tab: string }) {
         <Actions workflow={workflow} revision={revision} />
       </PageHead>
       <nav className="tabs" aria-label={t("workflow.views")} style={{ marginBottom: 14 }}>
-        {TABS.map((each) => (
+        {TABS.filter(({ scope }) => !scope || can(scope)).map((each) => (
           <Link key={each.id} to={paths.workflow(id, each.id === "graph" ? "" : each.id)} aria-current={each === shown ? "page" : undefined}>{t(each.word)}</Link>
         ))}
       </nav>
@@ -68,6 +70,8 @@ function Actions({ workflow, revision }: { workflow: Workflow; revision: string 
   const t = useWords();
   const queries = useQueryClient();
   const [dialog, setDialog] = useState<"run" | "delete" | null>(null);
+  const can = useScopes();
+  const mayWrite = can("workflows:write");
   const isActive = workflow.status === "active";
   const header = { "If-Match": revision };
   const path = { workflow_id: workflow.id };
@@ -92,19 +96,23 @@ function Actions({ workflow, revision }: { workflow: Workflow; revision: string 
   });
   return (
     <>
-      <button type="button" className="button" disabled={setStatus.isPending} onClick={() => setStatus.mutate()}>
-        {isActive ? <Pause size={15} aria-hidden="true" /> : <Power size={15} aria-hidden="true" />} {t(isActive ? "workflow.deactivate" : "workflow.activate")}
-      </button>
-      <button type="button" className="button" onClick={() => setDialog("run")}>
-        <Play size={15} aria-hidden="true" /> {t("workflow.run")}
-      </button>
-      <Link to={paths.workflow(workflow.id, "edit")} className="button primary"><Pencil size={14} aria-hidden="true" /> {t("workflow.edit")}</Link>
-      <MoreMenu
+      {mayWrite && (
+        <button type="button" className="button" disabled={setStatus.isPending} onClick={() => setStatus.mutate()}>
+          {isActive ? <Pause size={15} aria-hidden="true" /> : <Power size={15} aria-hidden="true" />} {t(isActive ? "workflow.deactivate" : "workflow.activate")}
+        </button>
+      )}
+      {can("workflows:execute") && (
+        <button type="button" className="button" onClick={() => setDialog("run")}>
+          <Play size={15} aria-hidden="true" /> {t("workflow.run")}
+        </button>
+      )}
+      {mayWrite && <Link to={paths.workflow(workflow.id, "edit")} className="button primary"><Pencil size={14} aria-hidden="true" /> {t("workflow.edit")}</Link>}
+      {mayWrite && <MoreMenu
         entries={[
           { word: "workflow.copy", icon: Copy, act: () => copy.mutate() },
           { word: "workflow.delete", icon: Trash2, isDanger: true, act: () => setDialog("delete") },
         ]}
-      />
+      />}
       {dialog === "run" && <RunDialog workflow={workflow} onClose={() => setDialog(null)} />}
       {dialog === "delete" && <DeleteDialog workflow={workflow} revision={revision} onClose={() => setDialog(null)} />}
     </>

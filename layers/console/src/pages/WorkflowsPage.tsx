@@ -3,6 +3,7 @@ import { Plus, Search, Workflow } from "lucide-react";
 import { runsQuery, workflowsQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { Link, paths, setSearch, useSearch } from "../router";
+import { useIsAllowed, useScopes } from "../session/scopes";
 import { Empty, Loading, Moment, PageHead, Pages, ProblemNotice, Status } from "../ui/parts";
 import { Spark } from "../ui/Spark";
 import { useTitle } from "../ui/title";
@@ -19,7 +20,7 @@ export function WorkflowsPage() {
   const page = Number(search.get("page")) || 1;
   const workflows = useQuery(workflowsQuery(page, status || undefined));
   // One request tells the last runs of most workflows; one per row would use up the key's minute.
-  const runs = useQuery(runsQuery({ limit: NEWEST_RUNS }));
+  const runs = useQuery({ ...runsQuery({ limit: NEWEST_RUNS }), enabled: useIsAllowed("executions:read") });
   useTitle(t("nav.workflows"));
 
   const found = (workflows.data?.workflows ?? []).filter((workflow) => isMatch(workflow, text));
@@ -63,6 +64,8 @@ function NoWorkflows({ isFiltered }: { isFiltered: boolean }) {
 
 function NewWorkflow() {
   const t = useWords();
+  const can = useScopes();
+  if (!can("workflows:write")) return null;
   return <Link to={paths.newWorkflow} className="button primary"><Plus size={15} aria-hidden="true" /> {t("workflows.new")}</Link>;
 }
 

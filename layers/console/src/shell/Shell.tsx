@@ -1,23 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
-import { Activity, BellRing, CircleHelp, Hand, LogOut, type LucideIcon, Workflow } from "lucide-react";
+import { Activity, BellRing, CircleHelp, Hand, KeyRound, LogOut, type LucideIcon, Workflow } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
 import { approvalsQuery } from "../api/approvals";
 import { useWords, type Word } from "../i18n";
 import mark from "../mark.svg";
 import { Link, paths, usePath } from "../router";
 import { forgetKey } from "../session/key";
+import { useIsAllowed, useScopes } from "../session/scopes";
 import { Loading } from "../ui/parts";
+import type { Scope } from "../workflow/types";
 import { Boundary } from "./Boundary";
 import { LanguageChoice } from "./LanguageChoice";
 import { pageAt } from "./pages";
 
-type Entry = { to: string; word: Word; icon: LucideIcon; isCurrent: (path: string) => boolean };
+type Entry = { scope?: Scope; to: string; word: Word; icon: LucideIcon; isCurrent: (path: string) => boolean };
 
 const ENTRIES: readonly Entry[] = [
   { to: paths.workflows, word: "nav.workflows", icon: Workflow, isCurrent: (path) => path === "/" || path.startsWith("/console/workflows") },
-  { to: paths.runs, word: "nav.runs", icon: Activity, isCurrent: (path) => path.startsWith("/console/runs") },
-  { to: paths.approvals, word: "nav.approvals", icon: Hand, isCurrent: (path) => path.startsWith("/console/approvals") },
-  { to: paths.notifications, word: "nav.notifications", icon: BellRing, isCurrent: (path) => path.startsWith("/console/notifications") },
+  { scope: "executions:read", to: paths.runs, word: "nav.runs", icon: Activity, isCurrent: (path) => path.startsWith("/console/runs") },
+  { scope: "executions:read", to: paths.approvals, word: "nav.approvals", icon: Hand, isCurrent: (path) => path.startsWith("/console/approvals") },
+  { scope: "notifications:read", to: paths.notifications, word: "nav.notifications", icon: BellRing, isCurrent: (path) => path.startsWith("/console/notifications") },
+  { scope: "keys:read", to: paths.keys, word: "nav.keys", icon: KeyRound, isCurrent: (path) => path.startsWith("/console/keys") },
   { to: paths.help(), word: "nav.help", icon: CircleHelp, isCurrent: (path) => path.startsWith("/console/help") },
 ];
 
@@ -25,6 +28,7 @@ const ENTRIES: readonly Entry[] = [
 export function Shell() {
   const t = useWords();
   const path = usePath();
+  const can = useScopes();
   const main = useFocusOnPage(path);
   const isFull = /\/(edit|new)$/.test(path);
   return (
@@ -34,7 +38,7 @@ export function Shell() {
         <Link to={paths.workflows} className="brand" aria-label="exeoflow"><img src={mark} alt="" /> <span>exeoflow</span></Link>
         <nav aria-label={t("nav")}>
           <ul>
-            {ENTRIES.map(({ to, word, icon: Icon, isCurrent }) => (
+            {ENTRIES.filter(({ scope }) => !scope || can(scope)).map(({ to, word, icon: Icon, isCurrent }) => (
               <li key={to}>
                 <Link to={to} aria-current={isCurrent(path) ? "page" : undefined}>
                   <Icon size={16} aria-hidden="true" /> {t(word)}
@@ -64,7 +68,7 @@ export function Shell() {
 
 function OpenApprovals() {
   const t = useWords();
-  const { data } = useQuery(approvalsQuery());
+  const { data } = useQuery({ ...approvalsQuery(), enabled: useIsAllowed("executions:read") });
   if (!data?.length) return null;
   return <span className="count" aria-label={t("approvals.open", { count: data.length })}>{data.length}</span>;
 }

@@ -1,6 +1,7 @@
 /** Which page an address shows. */
 import { lazy, type ReactElement } from "react";
 import { ApprovalsPage } from "../pages/ApprovalsPage";
+import { KeysPage } from "../pages/KeysPage";
 import { LostPage } from "../pages/LostPage";
 import { NotificationsPage } from "../pages/NotificationsPage";
 import { RunsPage } from "../pages/RunsPage";
@@ -26,6 +27,7 @@ const PAGES: ReadonlyArray<readonly [string, Page]> = [
   ["/console/runs/:id", ({ id }) => <RunPage key={id} id={id!} />],
   ["/console/approvals", () => <ApprovalsPage />],
   ["/console/notifications", () => <NotificationsPage />],
+  ["/console/keys", () => <KeysPage />],
   ["/console/help", () => <HelpPage topic="nodes" />],
   ["/console/help/:topic", ({ topic }) => <HelpPage topic={topic!} />],
 ];

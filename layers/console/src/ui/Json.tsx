@@ -25,7 +25,7 @@ export function Json({ value, maxHeight = 420, label }: { value: unknown; maxHei
   const text = value === undefined ? "" : JSON.stringify(value, null, 2);
   return (
     <div className="json-box">
-      <pre className="json" style={{ maxHeight }} tabIndex={0} aria-label={label} role={label ? "region" : undefined} dir="ltr">
+      <pre className="json" style={{ maxHeight }} tabIndex={0} aria-label={label} role={label ? "group" : undefined} dir="ltr">
         {coloured(text)}
       </pre>
       <CopyButton text={text} />

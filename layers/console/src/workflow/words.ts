@@ -20,7 +20,7 @@ export function triggerName(kind: string): string {
 }
 
 const TONES: Record<string, Tone> = {
-  success: "ok", active: "ok", failed: "bad", running: "run", cancelled: "off", inactive: "off", waiting: "warn", skipped: "off",
+  success: "ok", active: "ok", failed: "bad", running: "run", cancelled: "off", inactive: "off", waiting: "warn", skipped: "off", revoked: "bad", expired: "off",
 };
 
 export function toneOf(status: string): Tone {
