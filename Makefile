@@ -13,7 +13,7 @@ STAGE ?= development
 # The commands about a deployed stack: which one, and what is to be otherwise.
 DEPLOYMENT = $(PYTHON) -m local.deployment
 TARGET = $(STAGE) $(if $(REGION),--region $(REGION)) $(if $(STACK),--stack-name $(STACK))
-WISHES = $(if $(EMAIL),--email $(EMAIL)) $(foreach each,$(PARAMETERS),--parameter $(each))
+WISHES = $(if $(EMAIL),--email $(EMAIL)) $(foreach each,$(PARAMETERS),--parameter '$(each)')
 
 # An environment whose Python has gone, by an upgrade for example, is built anew.
 $(shell test -x $(PYTHON) || rm -rf $(VENV))

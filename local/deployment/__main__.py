@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from local.deployment.account import require_account
-from local.deployment.deploy import Wishes, ask_first, deploy
+from local.deployment.deploy import Wishes, ask_first, ask_region, deploy
 from local.deployment.destroy import destroy
 from local.deployment.errors import CannotDeployError
 from local.deployment.options import Options, read_options
@@ -15,7 +15,7 @@ from local.deployment.pace import Pace
 from local.deployment.redrive import redrive
 from local.deployment.republish import republish
 from local.deployment.sam import Sam
-from local.deployment.target import Target, find_target
+from local.deployment.target import Target, find_target, known_region
 from local.sam.errors import UnusableMachineError
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -30,9 +30,10 @@ def main() -> int:
     """Do what the command line says; return the exit status."""
     options = read_options()
     try:
-        target = find_target(
-            _CONFIG, options.stage, os.environ, region=options.region, stack_name=options.stack_name
-        )
+        region = options.region
+        if options.is_guided and region is None:
+            region = ask_region(known_region(_CONFIG, options.stage, os.environ), input)
+        target = find_target(_CONFIG, options.stage, os.environ, region=region, stack_name=options.stack_name)
         _do(options, target)
     except (CannotDeployError, UnusableMachineError) as error:
         sys.stderr.write(f"{error}\n")
@@ -50,7 +51,7 @@ def _do(options: Options, target: Target) -> None:
         case "deploy":
             wishes = Wishes(options.email, options.parameters)
             if options.is_guided:
-                target, wishes = ask_first(target, wishes, _CONFIG, input)
+                wishes = ask_first(target, wishes, _CONFIG, input)
             deploy(target, wishes, sam, _CONFIG, _say)
         case "destroy":
             require_account(target)

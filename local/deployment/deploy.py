@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from local.deployment.account import check_concurrency, concurrency_limit, require_account
 from local.deployment.errors import CannotDeployError
@@ -12,6 +13,7 @@ from local.deployment.stack import describe
 from local.deployment.target import CONFIG_ENVIRONMENTS, Target, save_region, saved_parameters
 
 Say = Callable[[str], None]
+_EMPTY: Final = '""'
 Ask = Callable[[str], str]
 
 
@@ -23,10 +25,13 @@ class Wishes:
     parameters: tuple[str, ...] = ()
 
     def overrides(self, saved: Sequence[str]) -> list[str]:
-        """Return the parameters to hand over, each `Name=value`; others keep their value in the stack."""
+        """Return the parameters to hand over, each `Name=value`; others keep their value in the stack.
+
+        sam knows an empty value by its quotes only.
+        """
         email = [] if self.email is None else [f"AlarmEmail={self.email}"]
         named = dict(each.split("=", 1) for each in (*saved, *email, *self.parameters))
-        return [f"{name}={value}" for name, value in named.items()]
+        return [f"{name}={value or _EMPTY}" for name, value in named.items()]
 
 
 def deploy(target: Target, wishes: Wishes, sam: Sam, config: Path, say: Say) -> None:
@@ -48,17 +53,20 @@ def deploy(target: Target, wishes: Wishes, sam: Sam, config: Path, say: Say) -> 
     _tell_outputs(target, say)
 
 
-def ask_first(target: Target, wishes: Wishes, config: Path, ask: Ask) -> tuple[Target, Wishes]:
-    """Ask for the region, for an address, and whether to go on; the region is saved for the next time."""
-    region = ask(f"Region [{target.region}]: ").strip() or target.region
-    chosen = replace(target, region=region)
-    account = require_account(chosen)
+def ask_region(known: str | None, ask: Ask) -> str | None:
+    """Ask for the region; the known one is that of who answers nothing."""
+    return ask(f"Region [{known or 'such as eu-central-1'}]: ").strip() or known
+
+
+def ask_first(target: Target, wishes: Wishes, config: Path, ask: Ask) -> Wishes:
+    """Ask for an address, and whether to go on; the region is saved for the next time."""
+    account = require_account(target)
     email = ask("E-mail address for alarms (empty: as it is): ").strip() or wishes.email
-    question = f"Deploy {chosen.stack_name} to account {account} in {region}? [Y/n]: "
+    question = f"Deploy {target.stack_name} to account {account} in {target.region}? [Y/n]: "
     if ask(question).strip().lower() not in {"", "y", "yes"}:
         raise CannotDeployError("Nothing was deployed.")
-    save_region(config, target.stage, region)
-    return chosen, replace(wishes, email=email)
+    save_region(config, target.stage, target.region)
+    return replace(wishes, email=email)
 
 
 def _reserved(overrides: Sequence[str]) -> int:

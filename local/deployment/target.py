@@ -45,21 +45,24 @@ def find_target(
 
     Raises `CannotDeployError` where there is no region, and for a name that AWS would refuse later.
     """
-    settings = _settings(config, stage)
-    name = stack_name or settings["stack_name"]
+    name = stack_name or _settings(config, stage)["stack_name"]
     _require_name(name)
-    chosen = (
-        region
-        or environment.get("AWS_REGION")
-        or environment.get("AWS_DEFAULT_REGION")
-        or settings.get("region")
-        or boto3.Session().region_name
-    )
+    chosen = region or known_region(config, stage, environment)
     if not chosen:
         raise CannotDeployError(
             "No region is set: name one by REGION=... or AWS_REGION, or run make deploy-guided."
         )
     return Target(stage, name, chosen)
+
+
+def known_region(config: Path, stage: str, environment: Mapping[str, str]) -> str | None:
+    """Return the region that is meant where nobody names one."""
+    return (
+        environment.get("AWS_REGION")
+        or environment.get("AWS_DEFAULT_REGION")
+        or _settings(config, stage).get("region")
+        or boto3.Session().region_name
+    )
 
 
 def save_region(config: Path, stage: str, region: str) -> None:

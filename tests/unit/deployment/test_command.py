@@ -58,10 +58,13 @@ def test_a_destruction_at_a_terminal_asks_for_the_name(
 
 
 def test_a_guided_deployment_asks_first(done: list[tuple[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "ask_first", lambda target, wishes, *_: (target, wishes))
+    monkeypatch.setattr(command, "ask_first", lambda _target, wishes, *_: wishes)
+    monkeypatch.setattr(command, "known_region", lambda *_: None)
+    monkeypatch.setattr("builtins.input", lambda _: "eu-west-1")
 
     assert run(monkeypatch, "deploy", "staging", "--guided", "--email", "ops@example.com") == 0
-    assert done[0][1][1].email == "ops@example.com"
+    [(_, (target, wishes, *_others))] = done
+    assert (target.region, wishes.email) == ("eu-west-1", "ops@example.com")
 
 
 def test_who_interrupts_is_told_to_call_again(

@@ -1,6 +1,7 @@
 """Deploying: what sam is told, what is asked, and what is refused before anything happens."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from local.deployment import deploy as deployment
 from local.deployment.account import RESERVING_FUNCTIONS, check_concurrency
-from local.deployment.deploy import Wishes, ask_first, deploy
+from local.deployment.deploy import Wishes, ask_first, ask_region, deploy
 from local.deployment.errors import CannotDeployError
 from local.deployment.target import find_target
 from local.template.document import read_document
@@ -42,11 +43,14 @@ def test_a_deployment_asks_nothing(sam: RecordedSam, config: Path, say: Told) ->
 
 @pytest.mark.usefixtures("aws")
 def test_wishes_become_parameters_of_the_template(sam: RecordedSam, config: Path, say: Told) -> None:
-    wishes = Wishes("ops@example.com", ("Tracing=on", "HttpAllowedHosts=10.0.0.0/8,db", "Stage=production"))
+    given = ("Tracing=on", "HttpAllowedHosts=10.0.0.0/8,db", "Stage=production", "ApiUrl=")
+    wishes = Wishes("ops@example.com", given)
 
     deploy(TARGET, wishes, sam.sam, config, say)
 
-    expected = "Stage=production AlarmEmail=ops@example.com Tracing=on HttpAllowedHosts=10.0.0.0/8,db"
+    expected = (
+        'Stage=production AlarmEmail=ops@example.com Tracing=on HttpAllowedHosts=10.0.0.0/8,db ApiUrl=""'
+    )
     assert sam.calls[-1] == DEPLOY.replace("Stage=staging", expected)
 
 
@@ -75,17 +79,19 @@ def test_the_outputs_of_the_stack_are_told(sam: RecordedSam, config: Path, say: 
 def test_a_guided_deployment_asks_three_things_and_remembers_the_region(config: Path) -> None:
     ask = answering("eu-west-1", "ops@example.com", "")
 
-    target, wishes = ask_first(TARGET, Wishes(), config, ask)
+    region = ask_region(None, ask) or ""
+    wishes = ask_first(replace(TARGET, region=region), Wishes(), config, ask)
 
-    assert (target.region, wishes.email) == ("eu-west-1", "ops@example.com")
+    assert (region, wishes.email) == ("eu-west-1", "ops@example.com")
     assert find_target(config, "staging", {}, region=None, stack_name=None).region == "eu-west-1"
 
 
 @pytest.mark.usefixtures("aws")
 def test_a_guided_deployment_keeps_what_is_answered_by_enter(config: Path) -> None:
-    target, wishes = ask_first(TARGET, Wishes("ops@example.com"), config, answering("", "", "y"))
+    wishes = ask_first(TARGET, Wishes("ops@example.com"), config, answering("", "y"))
 
-    assert (target, wishes.email) == (TARGET, "ops@example.com")
+    assert wishes.email == "ops@example.com"
+    assert ask_region("eu-central-1", answering("")) == "eu-central-1"
 
 
 @pytest.mark.usefixtures("aws")
@@ -93,7 +99,7 @@ def test_a_guided_deployment_ends_where_somebody_says_no(config: Path) -> None:
     before = config.read_text()
 
     with pytest.raises(CannotDeployError, match="Nothing was deployed"):
-        ask_first(TARGET, Wishes(), config, answering("", "", "n"))
+        ask_first(TARGET, Wishes(), config, answering("", "n"))
     assert config.read_text() == before
 
 
