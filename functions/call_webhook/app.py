@@ -24,5 +24,5 @@ def handler(request: Request, app: Application) -> Answer:
     if seconds:
         record = wait_for_execution(app, execution.workspace, execution.id, seconds)
         if not record.execution.is_running:
-            return ended_answer(record)
+            return ended_answer(record, request.language)
     return CALL_WEBHOOK.answer(call_started(execution, request))

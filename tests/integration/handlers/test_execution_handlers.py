@@ -70,7 +70,7 @@ def test_a_workflow_runs_from_start_to_output(client: Client) -> None:
 
     assert set(started.data) == {"execution_id", "status", "started_at"}
     assert started.data["status"] == "running"
-    assert set(shown) == LISTED | {"revision", "retries", "input", "output", "steps"}
+    assert set(shown) == LISTED | {"revision", "version", "retries", "input", "output", "steps"}
     assert (shown["status"], shown["input"]) == ("success", {"total": 120})
     assert shown["output"] == {"decision": "review"}
     assert [step["node_id"] for step in shown["steps"]] == ["order", "check", "review"]

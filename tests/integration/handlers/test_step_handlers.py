@@ -118,3 +118,40 @@ def test_a_workflow_may_keep_its_data_to_itself(client: Client) -> None:
 
     assert [step["node_id"] for step in found] == ["start", "fixed", "name", "each"]
     assert {(step["input"], step["output"]) for step in found} == {(None, None)}
+
+
+def test_who_watches_is_answered_at_each_change(client: Client) -> None:
+    slow = {
+        "name": "Slow",
+        "nodes": [
+            {"id": "start", "type": "trigger"},
+            {"id": "rest", "type": "wait", "config": {"seconds": 2}},
+        ],
+        "connections": [{"source": "start", "target": "rest"}],
+    }
+    path = {"execution_id": execute(client, workflow(client, slow)).data["execution_id"]}
+    seen: list[tuple[int, str]] = [(-1, "")]
+    while seen[-1][1] != "success":
+        query = {"wait": "20", "after": str(max(seen[-1][0], 0))}
+        shown = client.call("get_execution", path=path, query=query).data
+        seen.append((shown["version"], shown["status"]))
+
+    versions = [version for version, _ in seen]
+    assert versions == sorted(set(versions))
+    assert len(versions) > 2
+
+
+def test_a_watch_needs_to_say_how_long(client: Client) -> None:
+    answer = client.call("get_execution", path={"execution_id": "exec_1"}, query={"after": "3"})
+
+    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
+
+
+def test_an_execution_tells_its_fault_in_the_words_of_the_author_too(client: Client) -> None:
+    path = {"execution_id": run(client, {"customer": {"id": 7}, "items": []})}
+
+    error = client.call("get_execution", path=path, headers={"accept-language": "en"}).data["error"]
+
+    assert (error["node_id"], error["field"]) == ("name", "values.name")
+    assert error["message"].startswith("`values.name`: the expression")
+    assert "$uppercase" in error["cause"]

@@ -51,3 +51,8 @@ class PolledEnds:
         """Wait a moment, longer each time."""
         del execution_id, until
         self.clock.pause(min(attempt, _LONGEST_PAUSE_AT))
+
+    def await_change(self, execution_id: str, attempt: int) -> None:
+        """Wait longer: AWS reads 20 histories a second for a whole account."""
+        del execution_id
+        self.clock.pause(_LONGEST_PAUSE_AT - 1 + attempt)

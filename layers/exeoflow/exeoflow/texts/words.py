@@ -33,7 +33,7 @@ def node_type_text(name: str, language: Language) -> NodeTypeText:
     return NodeTypeText(words["title"], words["summary"])
 
 
-Explanation = Literal["yields_nothing", "fails", "missing", "missing_of_nothing"]
+Explanation = Literal["inside", "yields_nothing", "fails", "missing", "missing_of_nothing"]
 Confirmation = Literal[
     "key_revoked", "notification_deleted", "webhook_deleted", "workflow_deleted", "workflow_started"
 ]

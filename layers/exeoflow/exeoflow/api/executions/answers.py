@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from exeoflow.model.approval import Approval
     from exeoflow.model.workflow_stats import WorkflowStats
+from exeoflow.service.executions.wait_for import version_of
 
 _RATE_DIGITS: Final = 4
 
@@ -100,11 +101,17 @@ class StepShown(TypedDict):
 
 
 class ExecutionErrorShown(TypedDict):
-    """Why an execution failed; `node_id` is null where no single node is to blame."""
+    """Why an execution failed; `node_id` is null where no single node is to blame.
+
+    Where an expression failed, `field` and `expression` are the author's, and `cause` is the raw text.
+    """
 
     code: Annotated[str, Schema({"examples": ["Http.Status404"]})]
     message: str
     node_id: str | None
+    cause: NotRequired[str | None]
+    field: NotRequired[str]
+    expression: NotRequired[str]
 
 
 class AnswerAddresses(TypedDict, total=False):
@@ -139,6 +146,7 @@ class ExecutionShown(ExecutionListed, AwaitedApprovals):
     """
 
     revision: int | None
+    version: int
     retries: list[ExecutionId]
     input: Any
     output: Any
@@ -245,6 +253,7 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
         "finished_at": listed["finished_at"],
         "duration": listed["duration"],
         "revision": record.execution.revision,
+        "version": version_of(record),
         "retries": list(record.retries),
         "input": record.input,
         "output": record.output,

@@ -11,7 +11,7 @@ from exeoflow.api.executions.answers import (
     ExecutionRetried,
     ExecutionShown,
 )
-from exeoflow.api.executions.steps import StepDataShown, StepList
+from exeoflow.api.executions.step_answers import StepDataShown, StepList
 from exeoflow.api.operation import Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING, WAIT_FOR_END
 from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
@@ -73,13 +73,22 @@ GET_EXECUTION: Final = Operation(
     path="/v1/executions/{execution_id}",
     scope=Scope.EXECUTIONS_READ,
     tag="Executions",
-    summary="Read an execution with its steps, at once or when it ends",
-    parameters=(WAIT_FOR_END,),
+    summary="Read an execution with its steps, at once, at its next change or when it ends",
+    parameters=(
+        WAIT_FOR_END,
+        Parameter(
+            "query",
+            "after",
+            "With `wait`: answer as soon as the execution has another `version` than this.",
+            {"type": "integer", "minimum": 0},
+        ),
+    ),
     failures=(errors.InvalidRequest, errors.ExecutionNotFound),
     data=ExecutionShown,
     example={
         **_LISTED,
         "revision": 3,
+        "version": 3,
         "retries": [],
         "input": {"name": "Ada"},
         "output": {"text": "Hallo Ada"},

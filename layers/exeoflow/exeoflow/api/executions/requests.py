@@ -1,10 +1,11 @@
 """Read what the endpoints of executions are asked."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from exeoflow.api.query import QueryReader
-from exeoflow.model.execution import ExecutionFilter, ExecutionStatus, TriggerKind
+from exeoflow.api.query import WAIT, QueryReader
+from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionFilter, ExecutionStatus, TriggerKind
 from exeoflow.model.page import PageRequest
 
 _MOST_DIGITS: Final = 9
@@ -25,6 +26,23 @@ def execution_list(query: QueryReader) -> tuple[ExecutionFilter, PageRequest]:
     page = query.page()
     query.refuse_faults()
     return matching, page
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """For how many seconds a caller waits: for a change `after` a version, or else for the end."""
+
+    seconds: int
+    after: int | None
+
+
+def wait_of(query: QueryReader) -> Wait:
+    """Read the parameters of `get_execution`. Raises `InvalidRequest`."""
+    query.needs("after", WAIT)
+    seconds = query.whole_number(WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
+    after = query.whole_number("after", at_least=0, at_most=10**_MOST_DIGITS)
+    query.refuse_faults()
+    return Wait(seconds or 0, after)
 
 
 def step_page(query: QueryReader) -> PageRequest:

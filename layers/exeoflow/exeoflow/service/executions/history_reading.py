@@ -13,6 +13,7 @@ from exeoflow.model.stored_workflow import SourceMap
 from exeoflow.service.executions.visits import ENDS, Visit, Visits, outwards
 
 TIMEOUT: Final = "States.Timeout"
+EVALUATION_ERROR: Final = "States.QueryEvaluationError"
 UNKNOWN: Final = "States.Runtime"
 
 

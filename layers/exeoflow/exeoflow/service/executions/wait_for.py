@@ -1,4 +1,4 @@
-"""Use case: wait some seconds for the end of an execution."""
+"""Use cases: wait some seconds for the end of an execution, or for any change of it."""
 
 from datetime import timedelta
 
@@ -21,3 +21,27 @@ def wait_for_execution(ports: Ports, workspace: str, execution_id: str, seconds:
         ports.ends.await_end(execution_id, attempt, until)
         attempt += 1
     return get_execution(ports, workspace, execution_id)
+
+
+def wait_for_change(
+    ports: Ports, workspace: str, execution_id: str, seconds: int, after: int
+) -> ExecutionRecord:
+    """Return the execution once it is no longer of version `after`, or as it stands after so many seconds.
+
+    Raises `ExecutionNotFound`.
+    """
+    until = ports.clock.now() + timedelta(seconds=seconds)
+    record = get_execution(ports, workspace, execution_id)
+    attempt = 0
+    while record.execution.is_running and version_of(record) == after and ports.clock.now() < until:
+        ports.ends.await_change(execution_id, attempt)
+        record = get_execution(ports, workspace, execution_id)
+        attempt += 1
+    return record
+
+
+def version_of(record: ExecutionRecord) -> int:
+    """Count the changes of an execution: steps that began and that ended, and its own end."""
+    steps = record.steps or ()
+    over = sum(step.finished_at is not None for step in steps)
+    return len(steps) + over + (not record.execution.is_running)

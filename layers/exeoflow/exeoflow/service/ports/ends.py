@@ -1,4 +1,4 @@
-"""Port: the end of an execution as news, for whoever waits for it."""
+"""Port: changes of an execution as news, for whoever waits for them."""
 
 from datetime import datetime
 from typing import Protocol
@@ -12,4 +12,8 @@ class Ends(Protocol):
 
         `attempt` counts the looks so far, from 0.
         """
+        ...
+
+    def await_change(self, execution_id: str, attempt: int) -> None:
+        """Return when it is worth looking for another step, which may be more often than for the end."""
         ...

@@ -12,7 +12,6 @@ from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.nodes.texts import ConfigText, texts_of
 from exeoflow.service.executions.explain.roots import Recall, Roots
 
-EVALUATION_ERROR: Final = "States.QueryEvaluationError"
 _STEP: Final = re.compile(r"\.(?:`([^`]+)`|([A-Za-z_][A-Za-z0-9_]*))")
 _MOST_NAMES: Final = 10
 

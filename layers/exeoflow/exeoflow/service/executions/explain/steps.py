@@ -8,9 +8,9 @@ from exeoflow.errors import StepNotFound
 from exeoflow.model.execution import ExecutionError, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflow import Workflow
-from exeoflow.service.executions.explain.faulty_field import EVALUATION_ERROR, FaultyField, faulty_field
+from exeoflow.service.executions.explain.faulty_field import FaultyField, faulty_field
 from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
-from exeoflow.service.executions.history_reading import error_of
+from exeoflow.service.executions.history_reading import EVALUATION_ERROR, error_of
 from exeoflow.service.executions.read import find_execution
 from exeoflow.service.executions.visits import Try
 from exeoflow.service.ports import Ports
