@@ -126,7 +126,7 @@ def test_waiting_executions_are_kept_by_a_kill_and_finish_on_time(tmp_path: Path
     assert {each["status"] for each in found} == {"success"}
     durations = [each["duration"] for each in found]
     assert min(durations) >= 12_000
-    assert max(durations) < 30_000
+    assert max(durations) < 60_000
 
 
 def test_an_answer_after_a_kill_reaches_the_execution_that_waits_for_it(tmp_path: Path) -> None:
