@@ -27,7 +27,13 @@ from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.model.webhook import (
+    CALLS_A_MINUTE,
+    AuthenticationType,
+    Webhook,
+    WebhookAuthentication,
+    WebhookMethod,
+)
 from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
 from exeoflow.service.executions.wait_for import wait_for_execution
 from exeoflow.service.webhooks.call import WebhookCall, admit_call, call_webhook
@@ -171,7 +177,7 @@ def test_a_flood_of_calls_is_refused_until_the_next_minute(ports: FakePorts, new
     webhook, token = create_webhook(ports, "acme", new)
     other, other_token = create_webhook(ports, "acme", new)
     ports.clock.advance(seconds=20)
-    ports.webhooks.calls[webhook.id, int(ports.clock.now().timestamp()) // 60] = 999
+    ports.webhooks.calls[webhook.id, int(ports.clock.now().timestamp()) // 60] = CALLS_A_MINUTE - 1
 
     call(ports, webhook, token=token)
     with pytest.raises(RateLimited) as error:
