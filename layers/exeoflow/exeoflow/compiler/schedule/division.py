@@ -8,6 +8,7 @@ executions of a sample least. Both sides are divided further, where they often f
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import accumulate
 
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
@@ -179,8 +180,8 @@ def _losses(levels: _Levels, paths: Iterable[_Paths], weight_of_starts: float) -
         rests = list(accumulate((_latest(each.rests, level) for level in reversed(levels)), max))[::-1]
         for at in range(len(losses)):
             losses[at] += firsts[at] + rests[at + 1] - firsts[-1]
-            if weight_of_starts:
-                late = _delays(each.starts, levels[at + 1 :], firsts[at])
+        if weight_of_starts:
+            for at, late in enumerate(_delays(each.starts, levels, firsts)):
                 losses[at] += weight_of_starts * late / max(len(each.starts), 1)
     return losses
 
@@ -189,6 +190,21 @@ def _latest(times: Mapping[int, float], level: list[int]) -> float:
     return max((times[unit] for unit in level if unit in times), default=0.0)
 
 
-def _delays(starts: Mapping[int, float], levels: _Levels, barrier: float) -> float:
-    """By how much the units behind a barrier start later at least, summed."""
-    return sum(max(0.0, barrier - starts[unit]) for level in levels for unit in level if unit in starts)
+def _delays(starts: Mapping[int, float], levels: _Levels, barriers: list[float]) -> list[float]:
+    """By how much the units behind a barrier start later at least, summed, for each step between levels.
+
+    From the end to the beginning barriers only become earlier, so a unit that one does not delay is delayed
+    by none before it: each is added and taken out once.
+    """
+    delayed: list[float] = []
+    total = 0.0
+    found = []
+    for at in range(len(levels) - 2, -1, -1):
+        for unit in levels[at + 1]:
+            if unit in starts:
+                heappush(delayed, -starts[unit])
+                total += starts[unit]
+        while delayed and -delayed[0] >= barriers[at]:
+            total += heappop(delayed)
+        found.append(len(delayed) * barriers[at] - total)
+    return found[::-1]
