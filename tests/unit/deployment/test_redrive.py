@@ -2,23 +2,21 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import boto3
 import pytest
 
+from exeoflow.adapters.event_bridge.channels import CHANNEL_RULES, Channel
 from exeoflow.adapters.event_bridge.trigger_events import occurrence_of, scheduled_input
-from exeoflow.model.trigger import EventTrigger
 from local.aws.services import ACCOUNT_ID, REGION
 from local.deployment import redrive as redriving
 from local.deployment.account import client
 from local.deployment.redrive import redrive
 from local.deployment.target import Target
 from tests.unit.deployment.conftest import TARGET, Told
-from tests.unit.deployment.test_destroy import triggers_of
+from tests.unit.deployment.test_destroy import stack_with_active_workflows
 
-NOW = datetime(2024, 1, 20, tzinfo=UTC)
 WORKFLOW = f"wf_{'1' * 26}"
 START = "exeoflow-staging-StartByEventFunction"
 RECORD = f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{TARGET.stack_name}-RecordExecutionEndFunction"
@@ -98,21 +96,36 @@ def test_what_a_schedule_said_goes_to_the_function_that_starts(queues: Queues, s
     assert queues.lambdas.invoked == [(START, SAID)]
 
 
-def test_an_event_goes_the_way_of_its_rule(queues: Queues, say: Told) -> None:
-    boto3.client("events").create_event_bus(Name=TARGET.stack_name)
-    triggers_of(TARGET.stack_name).put("acme", WORKFLOW, EventTrigger("order", {"source": ["shop"]}), NOW)
-    events = boto3.client("events")
+def rules_of(bus: str, *, are_shared: bool) -> list[str]:
+    found = boto3.client("events").list_rules(EventBusName=bus)["Rules"]
+    return [rule["Arn"] for rule in found if (f"-{CHANNEL_RULES}" in rule["Name"]) is are_shared]
+
+
+def test_an_event_goes_the_way_of_the_rule_that_workflows_share(queues: Queues, say: Told) -> None:
+    stack_with_active_workflows(TARGET.stack_name, 0)
     for bus in ("default", TARGET.stack_name):
-        [rule] = events.list_rules(EventBusName=bus)["Rules"]
-        queues.put("Dead", EVENT, RULE_ARN=rule["Arn"])
+        [rule] = rules_of(bus, are_shared=True)
+        queues.put("Dead", EVENT, RULE_ARN=rule)
 
     redrive(TARGET, say)
 
-    assert [said["is_own_bus"] for _, said in queues.lambdas.invoked] == [False, True]
-    for function, said in queues.lambdas.invoked:
-        assert function.endswith(":function:exeoflow-staging-StartByEventFunction")
-        occurrence = occurrence_of(said)
-        assert (occurrence.workflow_id, occurrence.id, occurrence.data) == (WORKFLOW, "event-1", EVENT)
+    said = {"trigger": "channel", "channel": Channel("shop").text, "event": EVENT}
+    function = f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{START}"
+    assert queues.lambdas.invoked == [
+        (function, said | {"is_own_bus": False}),
+        (function, said | {"is_own_bus": True}),
+    ]
+
+
+def test_an_event_goes_the_way_of_a_workflows_own_rule(queues: Queues, say: Told) -> None:
+    stack_with_active_workflows(TARGET.stack_name, 0)
+    queues.put("Dead", EVENT, RULE_ARN=rules_of("default", are_shared=False)[0])
+
+    redrive(TARGET, say)
+
+    [(_, said)] = queues.lambdas.invoked
+    occurrence = occurrence_of(said)
+    assert (occurrence.workflow_id, occurrence.id, occurrence.data) == (f"wf_{0:026}", "event-1", EVENT)
 
 
 def test_an_event_without_a_template_goes_as_it_is(queues: Queues, say: Told) -> None:
