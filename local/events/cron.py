@@ -4,15 +4,14 @@ Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.ht
 """
 
 import calendar
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Self
 
-_MONTHS: Final = {name.upper(): number for number, name in enumerate(calendar.month_abbr) if name}
-_DAYS: Final = {
-    name: number for number, name in enumerate(("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"), 1)
-}
+from exeoflow.nodes.formats.cron import AWS_FIELDS
+
+_MINUTES, _HOURS, _DAYS, _MONTHS, _WEEKDAYS, _YEARS = AWS_FIELDS
 _ANY: Final = frozenset("*?")
 _SATURDAY: Final = 7
 
@@ -36,10 +35,10 @@ class Cron:
             raise ValueError(f"no cron expression: {expression}")
         minutes, hours, day_of_month, month, day_of_week, year = expression[5:-1].split()
         return cls(
-            minutes=_numbers(minutes, range(60)),
-            hours=_numbers(hours, range(24)),
-            months=_numbers(month, range(1, 13), _MONTHS),
-            years=_numbers(year, range(1970, 2200)),
+            minutes=_MINUTES.numbers(minutes),
+            hours=_HOURS.numbers(hours),
+            months=_MONTHS.numbers(month),
+            years=_YEARS.numbers(year),
             day_tests=(_day_of_month(day_of_month), _day_of_week(day_of_week)),
         )
 
@@ -59,26 +58,6 @@ class Cron:
         )
 
 
-def _numbers(field: str, span: range, names: Mapping[str, int] | None = None) -> frozenset[int]:
-    found: set[int] = set()
-    for part in field.split(","):
-        bounds, _, step = part.partition("/")
-        if bounds in _ANY:
-            first, last = span[0], span[-1]
-        else:
-            low, is_span, high = bounds.partition("-")
-            first = _number(low, names)
-            last = _number(high, names) if is_span else (span[-1] if step else first)
-        found.update(range(first, last + 1, int(step or 1)))
-    if not found <= set(span):
-        raise ValueError(f"{field} is not within {span[0]} and {span[-1]}")
-    return frozenset(found)
-
-
-def _number(text: str, names: Mapping[str, int] | None) -> int:
-    return (names or {}).get(text.upper()) or int(text)
-
-
 def _day_of_month(field: str) -> DayTest:
     if field in _ANY:
         return _always
@@ -89,7 +68,7 @@ def _day_of_month(field: str) -> DayTest:
     if field.endswith("W"):
         number = int(field[:-1])
         return lambda day: day == _nearest_weekday(day.replace(day=min(number, _last_of_month(day).day)))
-    days = _numbers(field, range(1, 32))
+    days = _DAYS.numbers(field)
     return lambda day: day.day in days
 
 
@@ -99,13 +78,13 @@ def _day_of_week(field: str) -> DayTest:
     if field == "L":
         return lambda day: _weekday(day) == _SATURDAY
     if field.endswith("L"):
-        last = _number(field[:-1], _DAYS)
+        last = _WEEKDAYS.number(field[:-1])
         return lambda day: _weekday(day) == last and (day + timedelta(days=7)).month != day.month
     if "#" in field:
         name, _, position = field.partition("#")
-        weekday, nth = _number(name, _DAYS), int(position)
+        weekday, nth = _WEEKDAYS.number(name), int(position)
         return lambda day: _weekday(day) == weekday and (day.day - 1) // 7 + 1 == nth
-    days = _numbers(field, range(1, 8), _DAYS)
+    days = _WEEKDAYS.numbers(field)
     return lambda day: _weekday(day) in days
 
 

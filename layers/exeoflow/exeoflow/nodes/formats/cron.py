@@ -5,6 +5,7 @@ Sources: crontab(5), and https://docs.aws.amazon.com/scheduler/latest/UserGuide/
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from pydantic_core import PydanticCustomError
 
@@ -17,7 +18,7 @@ _TERM = re.compile(r"(?P<first>\*|\w+)(?:-(?P<last>\w+))?(?:/(?P<step>\d{1,4}))?
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class CronField:
     """One field: its range, its names (the first of them means `low`) and what AWS allows in it besides."""
 
     low: int
@@ -52,16 +53,17 @@ class _Field:
         return range(first, last + 1, step)
 
 
-_MINUTE, _HOUR, _MONTH = _Field(0, 59), _Field(0, 23), _Field(1, 12, _MONTHS)
-_USUAL = (_MINUTE, _HOUR, _Field(1, 31), _MONTH, _Field(0, 7, _WEEKDAYS))
-_AWS = (
+_MINUTE, _HOUR, _MONTH = CronField(0, 59), CronField(0, 23), CronField(1, 12, _MONTHS)
+_USUAL = (_MINUTE, _HOUR, CronField(1, 31), _MONTH, CronField(0, 7, _WEEKDAYS))
+AWS_FIELDS: Final = (
     _MINUTE,
     _HOUR,
-    _Field(1, 31, special=r"\?|L|LW|([1-9]|[12]\d|3[01])W"),
+    CronField(1, 31, special=r"\?|L|LW|([1-9]|[12]\d|3[01])W"),
     _MONTH,
-    _Field(1, 7, _WEEKDAYS, special=r"\?|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])"),
-    _Field(1970, 2199),
+    CronField(1, 7, _WEEKDAYS, special=r"\?|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])"),
+    CronField(1970, 2199),
 )
+"""Minutes, hours, day of the month, month, day of the week (1 is Sunday) and year."""
 _DAY_INDEX, _MONTH_INDEX, _WEEKDAY_INDEX = 2, 3, 4
 
 
@@ -74,8 +76,8 @@ def check_cron(cron: str) -> str:
 def aws_cron(cron: str) -> str:
     """The six fields of AWS for a cron expression of five or six; a custom pydantic error if it is none."""
     texts = cron.split()
-    if len(texts) == len(_AWS):
-        _check_fields(texts, _AWS)
+    if len(texts) == len(AWS_FIELDS):
+        _check_fields(texts, AWS_FIELDS)
         if (texts[_DAY_INDEX] == "?") == (texts[_WEEKDAY_INDEX] == "?"):
             raise PydanticCustomError("cron-question-mark", "one of the days must be ?")
         return " ".join(texts)
@@ -85,7 +87,7 @@ def aws_cron(cron: str) -> str:
     return _to_six(texts)
 
 
-def _check_fields(texts: list[str], fields: tuple[_Field, ...]) -> None:
+def _check_fields(texts: list[str], fields: tuple[CronField, ...]) -> None:
     for position, (text, field) in enumerate(zip(texts, fields, strict=True)):
         if re.fullmatch(field.special, text.upper()):
             continue
