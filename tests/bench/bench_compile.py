@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from tests.bench.report import Section, seconds
 from tests.bench.workflows import Workflow, batches, chain, forks, ladder, polls
+from tests.oracle.drawings import big_graphs
 
 _CLASSES: tuple[tuple[str, Callable[[int], Workflow]], ...] = (
     ("chain", chain),
@@ -29,6 +30,8 @@ def _rows() -> Iterator[tuple[str, ...]]:
     for name, draw in _CLASSES:
         for size in _SIZES:
             yield _row(name, draw(size))
+    for name, draw in big_graphs.SHAPES:
+        yield _row(name, draw(_SIZES[-1]))
     yield _row(f"ladder of {_DIAMONDS:,} diamonds", ladder(_DIAMONDS))
 
 

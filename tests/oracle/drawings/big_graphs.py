@@ -1,7 +1,8 @@
 """Large graphs of every class, to see how compiling grows with size."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from tests.oracle.json_value import Json
 
@@ -64,7 +65,67 @@ def random_entangled(size: int, seed: int = 1) -> Json:
     return _workflow(size, edges)
 
 
-def _workflow(size: int, edges: Iterator[Edge] | list[Edge]) -> Json:
+def bare_fork(size: int) -> Json:
+    """Return one fork into all nodes, which nothing joins."""
+    return _workflow(size, ((0, number) for number in range(1, size + 1)))
+
+
+def crossed_lanes(size: int) -> Json:
+    """Return two lanes side by side, with an edge from one to the other at every step."""
+    last = size - size % 2
+    edges: list[Edge] = [(0, 1), (0, 2)]
+    for left in range(1, last - 2, 2):
+        edges += [(left, left + 2), (left, left + 3), (left + 1, left + 3)]
+    return _workflow(last, edges)
+
+
+def early_exits(size: int) -> Json:
+    """Return a chain each node of which also leads to the last one."""
+    steps = ((number, number + 1) for number in range(size))
+    return _workflow(size, [*steps, *((number, size) for number in range(1, size - 1))])
+
+
+def mirrored_exits(size: int) -> Json:
+    """Return a chain whose first node also leads to the last, the second to the last but one, and so on."""
+    last = size - size % 2
+    steps = ((number, number + 1) for number in range(last))
+    return _workflow(last, [*steps, *((number, last + 1 - number) for number in range(1, last // 2))])
+
+
+def common_handler(size: int) -> Json:
+    """Return a chain all of whose errors lead to one node."""
+    workflow = _workflow(size, ((number, number + 1) for number in range(size - 1)))
+    for number in range(1, size - 1):
+        workflow["nodes"][number]["on_error"] = "branch"
+        workflow["connections"].append(_connection(number, size, "error"))
+    return workflow
+
+
+def entangled_sources(size: int) -> Json:
+    """Return sources each with a successor of its own, which all need the last source too."""
+    sources = (size - 1) // 2
+    shared = sources + 1
+    edges = [(0, number) for number in range(1, shared + 1)]
+    edges += [(source, shared + number) for number in range(1, sources + 1) for source in (number, shared)]
+    return _workflow(2 * sources + 1, edges)
+
+
+def jumping_choices(size: int, seed: int = 1) -> Json:
+    """Return a chain of conditions that jump over up to twenty of the next ones."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    workflow = _workflow(size, [(0, 1)])
+    for number in range(1, size - 1):
+        expression = f"{{{{ $trigger.choices.n{number} }}}}"
+        workflow["nodes"][number] |= {"type": "condition", "config": {"expression": expression}}
+        beyond = min(size, chance.randint(number + 2, number + 20))
+        workflow["connections"] += [
+            _connection(number, number + 1, "true"),
+            _connection(number, beyond, "false"),
+        ]
+    return workflow
+
+
+def _workflow(size: int, edges: Iterable[Edge]) -> Json:
     """Return a workflow whose trigger is node 0; all others request something."""
     nodes: list[Json] = [{"id": "n0", "type": "trigger", "config": {}}]
     nodes += [
@@ -82,3 +143,20 @@ def _workflow(size: int, edges: Iterator[Edge] | list[Edge]) -> Json:
 def _connection(source: int, target: int, handle: str | None) -> Json:
     connection = {"source": f"n{source}", "target": f"n{target}"}
     return connection | ({"source_handle": handle} if handle else {})
+
+
+SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
+    ("chain", chain),
+    ("wide fork", wide_fork),
+    ("fork without a join", bare_fork),
+    ("diamond ladder", diamond_ladder),
+    ("random series-parallel", random_series_parallel),
+    ("random entangled", random_entangled),
+    ("two crossed lanes", crossed_lanes),
+    ("early exits", early_exits),
+    ("mirrored exits", mirrored_exits),
+    ("common error handler", common_handler),
+    ("entangled sources", entangled_sources),
+    ("jumping choices", jumping_choices),
+)
+"""All classes by what they are called in tables."""
