@@ -16,7 +16,7 @@ from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.sample import Execution, Sample
 from exeoflow.compiler.schedule.structure import FEW_BRANCHES, MAX_DEPTH, Fork, Sequence, Unit
 
-MOST_RUNS = 500_000
+MOST_RUNS = 200_000
 """So many runs of units are looked at; what is still connected then is parted at every level at once."""
 
 _Levels = list[list[int]]
