@@ -104,10 +104,10 @@ class _Memory:
         self.keyed: dict[str, Any] | None = None
         self.nodes = {node.id: node for node in self.workflow.nodes}
         self.sources: dict[str, list[Connection]] = {}
-        self.targets: dict[str, list[str]] = {}
+        self.targets: dict[str, list[Connection]] = {}
         for connection in self.workflow.connections:
             self.sources.setdefault(connection.target, []).append(connection)
-            self.targets.setdefault(connection.source, []).append(connection.target)
+            self.targets.setdefault(connection.source, []).append(connection)
 
     def started(self) -> RecalledStep:
         """The trigger's own step: it puts out what started the execution."""
@@ -252,13 +252,18 @@ class _Memory:
             for each, output in self.outputs.get(items, {}).items()
             if self.ran[items, each] > since
         }
-        back = (each.source for each in self.sources.get(node.id, ()))
-        came = {each: put_out[each] for each in back if each in put_out}
+        back = (each for each in self.sources.get(node.id, ()) if self._has_fired(each, items))
+        came = {each.source: put_out[each.source] for each in back if each.source in put_out}
         ends = came or {each: output for each, output in put_out.items() if not self._goes_on(each, items)}
         return _joined(ends) if ends else None
 
     def _goes_on(self, node_id: str, items: Items) -> bool:
-        return any((items, target) in self.ran for target in self.targets.get(node_id, ()))
+        return any(self._has_fired(each, items) for each in self.targets.get(node_id, ()))
+
+    def _has_fired(self, connection: Connection, items: Items) -> bool:
+        """Whether its source was left by its handle when it ran last for an item."""
+        fired = self.fired.get((items, connection.source), frozenset())
+        return connection.source_handle in fired or None in fired
 
 
 @dataclass(frozen=True, slots=True)
