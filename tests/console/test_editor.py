@@ -108,6 +108,7 @@ def test_an_expression_is_completed_and_tried_on_a_run(visit: Visit, story: Stor
     page = visit.open(f"/console/workflows/{story.order}/edit")
     node(page, "check").click()
     field = page.get_by_role("textbox", name="Expression")
+    expect(page.locator("output")).to_have_text("= true")
 
     field.click()
     field.press("Control+A")

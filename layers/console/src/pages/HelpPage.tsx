@@ -72,6 +72,7 @@ function Api() {
       <div className="body stack">
         <p>{t("help.api.text")}</p>
         <div className="row wrap"><a className="button" href="/docs">{t("help.api.page")}</a><a className="button" href="/v1/openapi.json">openapi.json</a></div>
+        <p className="small muted"><a href="/console/NOTICES.txt">{t("help.notices")}</a></p>
         <pre className="json" tabIndex={0}>{`curl ${window.location.origin}/v1/workflows -H "Authorization: Bearer $KEY"`}</pre>
       </div>
     </section>

@@ -109,7 +109,7 @@ function LastRun({ run }: { run: ExecutionListed | undefined }) {
   if (!run) return <span className="muted">–</span>;
   return (
     <Link to={paths.run(run.id)} className="row" style={{ color: "inherit", textDecoration: "none" }}>
-      <Status status={run.status} isPill={false} /> <span className="muted"><Moment value={run.started_at} /></span>
+      <Status status={run.status} isPill={false} /> <span className="muted optional"><Moment value={run.started_at} /></span>
     </Link>
   );
 }
