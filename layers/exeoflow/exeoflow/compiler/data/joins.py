@@ -12,6 +12,7 @@ from exeoflow.compiler.data.reads import ports_by_key
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
 from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
+from exeoflow.graph import bits_of, numbers_in
 from exeoflow.model.json import Json
 
 
@@ -69,6 +70,15 @@ class Ending:
         return enclosed(f"{asked} ? {back} : {ends}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Entering:
+    """The ports that lead to a vertex, as bits; the key of each in the vertex' input, and its place there."""
+
+    ports: int
+    key: Mapping[int, str]
+    rank: Mapping[int, int]
+
+
 class Joins:
     """Finds the arrivals at a vertex or an end.
 
@@ -80,21 +90,26 @@ class Joins:
         self.flow = flow
         self.around = around
         self.repeating = repeating
-        self._keyed: dict[int, dict[str, list[int]]] = {}
+        self._entering: dict[int, _Entering] = {}
 
     def at_vertex(self, vertex: int, leaving: Exit) -> list[Arrival]:
         """What arrives at a vertex when a state is left."""
-        ports = {
-            port
-            for port in self.flow.into[vertex]
-            if port in leaving.facts and not self._is_of_another_time(port, vertex, leaving)
-        }
-        if vertex not in self._keyed:
-            self._keyed[vertex] = ports_by_key(self.flow, vertex)
-        groups = {
-            key: [port for port in group if port in ports] for key, group in self._keyed[vertex].items()
-        }
+        entering = self._entering_at(vertex)
+        # Asked of many exits where many ports meet, of which few are live at each.
+        live = numbers_in(leaving.facts.possible & entering.ports)
+        groups: dict[str, list[int]] = {}
+        for port in sorted(live, key=entering.rank.__getitem__):
+            if not self._is_of_another_time(port, vertex, leaving):
+                groups.setdefault(entering.key[port], []).append(port)
         return _certain_if_single(self._arrivals(groups, leaving, self.around[vertex]))
+
+    def _entering_at(self, vertex: int) -> _Entering:
+        if vertex not in self._entering:
+            keyed = ports_by_key(self.flow, vertex)
+            key = {port: key for key, ports in keyed.items() for port in ports}
+            rank = {port: position for position, port in enumerate(key)}
+            self._entering[vertex] = _Entering(bits_of(key), key, rank)
+        return self._entering[vertex]
 
     def _is_of_another_time(self, port: int, vertex: int, leaving: Exit) -> bool:
         """Whether a port leads to a loop's header that is entered from the other side.
