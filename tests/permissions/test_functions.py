@@ -13,6 +13,7 @@ SHARED = sorted({name for policies in POLICIES.values() for name in policies.sha
 # Permissions that the recorded run cannot show, each with the way that needs it.
 _OLD_START = "looks after a start that was asked for minutes before"
 UNSEEN = {
+    ("AnswerApproval", "states:GetExecutionHistory"): "looks whether an answer whose sender failed arrived",
     ("CallWebhook", "states:DescribeExecution"): _OLD_START,
     ("ExecuteWorkflow", "dynamodb:Query"): _OLD_START,
     ("ExecuteWorkflow", "states:DescribeExecution"): _OLD_START,
