@@ -132,6 +132,20 @@ def test_what_was_done_is_undone_and_done_again(visit: Visit, drawn: str) -> Non
     expect(node(page, "accept")).to_have_count(0)
 
 
+def test_an_expression_is_undone_as_it_was_typed(visit: Visit, drawn: str) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    node(page, "check").click()
+    field = page.get_by_role("textbox", name="Expression")
+
+    write(field, "$trigger.total > 4711")
+    expect(field).to_have_text("$trigger.total > 4711")
+    page.get_by_role("button", name="Undo").click()
+    expect(field).to_have_text("$trigger.total > 100")
+    page.get_by_role("button", name="Redo").click()
+
+    expect(field).to_have_text("$trigger.total > 4711")
+
+
 def test_nodes_are_pasted_as_json(visit: Visit, drawn: str) -> None:
     page = visit.open(f"/console/workflows/{drawn}/edit")
     expect(node(page, "check")).to_be_visible()

@@ -52,6 +52,9 @@ export function CodeField(props: Props) {
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
   latest.current = props;
+  // What was told and has not come back yet: typing may be ahead of the page.
+  const told = useRef<string[]>([]);
+  const isSet = useRef(false);
 
   useEffect(() => {
     const root = host.current!.shadowRoot ?? host.current!.attachShadow({ mode: "open" });
@@ -75,7 +78,10 @@ export function CodeField(props: Props) {
           EditorView.lineWrapping,
           EditorView.contentAttributes.of(attributes),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+            if (!update.docChanged || isSet.current) return;
+            const text = update.state.doc.toString();
+            told.current.push(text);
+            latest.current.onChange(text);
           }),
           EditorView.domEventHandlers({ beforeinput: replaceSelected }),
           placeholderOf(placeholder),
@@ -87,10 +93,15 @@ export function CodeField(props: Props) {
   }, [props.isTemplate, props.label]);
 
   useEffect(() => {
+    const echo = told.current.indexOf(props.value);
+    told.current = told.current.slice(echo + 1);
+    if (echo >= 0) return;
     const editor = view.current!;
-    if (editor.state.doc.toString() !== props.value) {
-      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.value } });
-    }
+    told.current = [];
+    if (editor.state.doc.toString() === props.value) return;
+    isSet.current = true;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.value } });
+    isSet.current = false;
   }, [props.value]);
 
   useEffect(() => {
