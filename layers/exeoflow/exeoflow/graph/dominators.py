@@ -21,9 +21,14 @@ def immediate_dominators(graph: Successors, root: int) -> list[int]:
     while changed:
         changed = False
         for node in order[1:]:
-            known = [source for source in before[node] if dominators[source] >= 0]
-            nearest = known[0]
-            for source in known[1:]:
+            # The last ones first: what they share lies near them, so that a node behind all of a long chain
+            # walks the chain once and not once for each of its predecessors.
+            nearest, *others = sorted(
+                (source for source in before[node] if dominators[source] >= 0),
+                key=rank.__getitem__,
+                reverse=True,
+            )
+            for source in others:
                 nearest = _intersect(nearest, source, dominators, rank)
             if dominators[node] != nearest:
                 dominators[node] = nearest

@@ -27,6 +27,7 @@ class StateNames:
         self._taken: set[str] = set()
         self._names: dict[State, str] = {}
         self._next: dict[str, int] = {}
+        self._origins: dict[State, str] = {}
         states = [state for scope in scopes_of(machine) for state in scope.states]
         nodes = {state.kind.vertex: state for state in states if isinstance(state.kind, NodeState | MapState)}
         for vertex in sorted(nodes):
@@ -75,16 +76,16 @@ class StateNames:
 
     def _origin(self, state: State) -> str:
         """The author's name of the node from which a state is reached first."""
-        while True:
-            if isinstance(state.kind, Begin):
-                if state.scope.parent is None:
-                    return self._author_name(self.flow.triggers[0])
-                state = state.scope.parent
-                if isinstance(state.kind, MapState):
-                    return self._author_name(state.kind.vertex)
-                continue
-            state = state.arrivals[0].state
-            if isinstance(state.kind, NodeState | MapState):
-                return self._author_name(state.kind.vertex)
-            if isinstance(state.kind, Entry):
-                return self._author_name(self.flow.triggers[0])
+        passed = []
+        while state not in self._origins:
+            passed.append(state)
+            before = state.scope.parent if isinstance(state.kind, Begin) else state.arrivals[0].state
+            if before is None or isinstance(before.kind, Entry):
+                self._origins[state] = self._author_name(self.flow.triggers[0])
+            elif isinstance(before.kind, NodeState | MapState):
+                self._origins[state] = self._author_name(before.kind.vertex)
+            else:
+                state = before
+        # Kept for all on the way, for forks follow each other in long rows.
+        self._origins.update(dict.fromkeys(passed, self._origins[state]))
+        return self._origins[state]
