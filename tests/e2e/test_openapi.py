@@ -34,7 +34,8 @@ def accepts_what_the_document_allows(
     if is_refused and response.json()["error"]["code"] == "WORKFLOW_INVALID":
         return None
     query = case.query or {}
-    if is_refused and "trigger_node" in query and "workflow_id" not in query:
+    needed = {"trigger_node": "workflow_id", "after": "wait"}
+    if is_refused and any(name in query and other not in query for name, other in needed.items()):
         return None
     if is_refused and isinstance(case.body, dict) and case.body.get("expires_at"):
         return None
