@@ -141,12 +141,6 @@ def test_who_watches_is_answered_at_each_change(client: Client) -> None:
     assert len(versions) > 2
 
 
-def test_a_watch_needs_to_say_how_long(client: Client) -> None:
-    answer = client.call("get_execution", path={"execution_id": "exec_1"}, query={"after": "3"})
-
-    assert (answer.status, answer.code) == (400, "INVALID_REQUEST")
-
-
 def test_an_execution_tells_its_fault_in_the_words_of_the_author_too(client: Client) -> None:
     path = {"execution_id": run(client, {"customer": {"id": 7}, "items": []})}
 

@@ -30,18 +30,21 @@ class NotEvaluated(Exception):
     """An expression failed; its text says why."""
 
 
-NOTHING: Final = object()
-"""What an expression yields that finds nothing."""
+class YieldsNothing(NotEvaluated):
+    """An expression found nothing."""
 
 
-def evaluated(source: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON, or `NOTHING`
-    """The value of JSONata over variables by their names, or `NOTHING`. Raises `NotEvaluated`."""
+def evaluated(source: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    """The value of JSONata over variables by their names. Raises `NotEvaluated`, `YieldsNothing`."""
     try:
         program = _for_this_call(_compiled(source))
         result = program.evaluate(None, {name: _to_jsonata(value) for name, value in values.items()})
-        return NOTHING if result is None else _to_json(result)
+        value = _to_json(result)
     except _FAULTS as fault:
         raise NotEvaluated(str(fault)) from fault
+    if result is None:
+        raise YieldsNothing
+    return value
 
 
 @lru_cache(maxsize=512)

@@ -38,7 +38,6 @@ class Wait:
 
 def wait_of(query: QueryReader) -> Wait:
     """Read the parameters of `get_execution`. Raises `InvalidRequest`."""
-    query.needs("after", WAIT)
     seconds = query.whole_number(WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
     after = query.whole_number("after", at_least=0, at_most=10**_MOST_DIGITS)
     query.refuse_faults()

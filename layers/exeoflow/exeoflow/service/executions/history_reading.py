@@ -63,7 +63,7 @@ def error_of(
     """Return the error of a failed execution; a Lambda's cause is JSON that holds the message."""
     if status is not ExecutionStatus.FAILED:
         return None
-    return ExecutionError(kind or UNKNOWN, _message(cause or ""), node_id)
+    return ExecutionError(kind or UNKNOWN, message_of(cause or ""), node_id)
 
 
 def trigger_step(record: ExecutionRecord) -> Step:
@@ -113,7 +113,8 @@ def _end(event: HistoryEvent, failed_at: str | None, steps: tuple[Step, ...]) ->
     )
 
 
-def _message(cause: str) -> str:
+def message_of(cause: str) -> str:
+    """Return the message in a cause: that of a Lambda is JSON that holds it."""
     try:
         content = json.read(cause)
     except ValueError:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import Expression, Reference
-from exeoflow.expressions.recalled_values import NOTHING, NotEvaluated
+from exeoflow.expressions.recalled_values import NotEvaluated, YieldsNothing
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.nodes.texts import ConfigText, texts_of
@@ -49,11 +49,10 @@ def _fault_of(text: ConfigText, roots: Roots) -> FaultyField | None:
     field = join_path(*text.path)
     for expression in text.parse():
         try:
-            value = Recall(roots).expression(expression)
+            Recall(roots).expression(expression)
         except NotEvaluated as fault:
-            return FaultyField(field, expression.source, str(fault), _missing_part(expression, roots))
-        if value is NOTHING:
-            return FaultyField(field, expression.source, None, _missing_part(expression, roots))
+            reason = None if isinstance(fault, YieldsNothing) else str(fault)
+            return FaultyField(field, expression.source, reason, _missing_part(expression, roots))
     return None
 
 

@@ -22,7 +22,12 @@ from exeoflow.nodes.lowering.changing import changes
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.service.executions.explain.roots import Recall, Roots
-from exeoflow.service.executions.history_reading import instant_step, read_visits, trigger_step
+from exeoflow.service.executions.history_reading import (
+    instant_step,
+    message_of,
+    read_visits,
+    trigger_step,
+)
 from exeoflow.service.executions.visits import Items, Visit
 
 _LOST: Final = object()
@@ -194,14 +199,12 @@ class _Memory:
         """The outputs of the live predecessors by their ids."""
         items = run.visit.items
         since = self.ran.get((items, run.node_id), -1)
-        arrived: dict[str, Any] = {}
-        for connection in self.sources.get(run.node_id, ()):
-            source, handle = connection.source, connection.source_handle
-            if not self._is_live(items, source, handle, since):
-                continue
-            if (output := self._carried(items, source, handle)) is not _LOST:
-                arrived[source] = output
-        return arrived
+        arrived = {
+            each.source: self._carried(items, each.source, each.source_handle)
+            for each in self.sources.get(run.node_id, ())
+            if self._is_live(items, each.source, each.source_handle, since)
+        }
+        return {source: output for source, output in arrived.items() if output is not _LOST}
 
     def _is_live(self, items: Items, source: str, handle: str | None, since: int) -> bool:
         """Whether a source was left by the handle after the node behind it ran last."""
@@ -237,13 +240,10 @@ class _Memory:
     def _results(self, run: _Run, node: Node) -> Any:
         """The results of a for_each: its state puts them out only where something reads them."""
         visit = run.visit
-        listed = self.lists.get((visit.items, node.id), _LOST)
-        if not isinstance(listed, list):
-            return _LOST
-        since = self.ran[visit.items, node.id]
-        return [
-            self._result((*visit.items, (visit.state, index)), node, since) for index in range(len(listed))
-        ]
+        listed, since = self.lists.get((visit.items, node.id)), self.ran[visit.items, node.id]
+        count = len(listed) if isinstance(listed, list) else 0
+        results = [self._result((*visit.items, (visit.state, index)), node, since) for index in range(count)]
+        return results if isinstance(listed, list) else _LOST
 
     def _result(self, items: Items, node: Node, since: int) -> Any:
         """What came back from an item; if nothing did, what its paths ended with."""
@@ -267,21 +267,16 @@ class _Memory:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outputs(Mapping[str, Any]):
+class _Outputs:
     """The outputs of nodes as an item sees them; null for what did not run."""
 
     memory: _Memory
     of_items: Items
 
-    def __getitem__(self, node_id: str) -> Any:
+    def get(self, node_id: str, /) -> Any:
+        """The latest one."""
         output = self.memory.latest(self.of_items, node_id)
         return None if output is _LOST else output
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.memory.nodes)
-
-    def __len__(self) -> int:
-        return len(self.memory.nodes)
 
 
 def _joined(arrived: Mapping[str, Any]) -> Any:
@@ -329,15 +324,7 @@ def _output_of(run: _Run, node: Node, shape: Shape | None, recall: Recall) -> An
 
 def _caught(visit: Visit) -> Any:
     """The output of a node that failed, as nodes behind its handle `error` read it."""
-    return {"error": {"code": visit.error or "", "message": _message(visit.cause or "")}}
-
-
-def _message(cause: str) -> str:
-    try:
-        content = json.read(cause)
-    except ValueError:
-        return cause
-    return str(content["errorMessage"]) if isinstance(content, dict) and "errorMessage" in content else cause
+    return {"error": {"code": visit.error or "", "message": message_of(visit.cause or "")}}
 
 
 def _told_handle(node: Node, visit: Visit) -> str:

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from exeoflow.expressions import Expression, Reference, bind
 from exeoflow.expressions.jsonata import is_enclosed
-from exeoflow.expressions.recalled_values import NOTHING, NotEvaluated, evaluated
+from exeoflow.expressions.recalled_values import evaluated
+
+
+class Named(Protocol):
+    """Values by their names."""
+
+    def get(self, name: str, /) -> Any:
+        """The value of a name; None if there is none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +23,7 @@ class Roots:
 
     input: Any
     trigger: Any
-    nodes: Mapping[str, Any]
+    nodes: Named
     execution: Mapping[str, Any]
     workflow: Mapping[str, Any]
     item: Any = None
@@ -42,21 +50,18 @@ class Recall:
         return f"${name}"
 
     def expression(self, expression: Expression) -> Any:
-        """The value of an author's expression, or `NOTHING`. Raises `NotEvaluated`."""
+        """The value of an author's expression. Raises `NotEvaluated`."""
         return self.text(bind(expression, self.name))
 
     def text(self, source: str) -> Any:
-        """The value of JSONata over the variables given so far, or `NOTHING`. Raises `NotEvaluated`."""
+        """The value of JSONata over the variables given so far. Raises `NotEvaluated`."""
         return evaluated(source, {**self.variables, "states": self.states})
 
     def field(self, value: Any) -> Any:
-        """The value of a state's field. Raises `NotEvaluated`, also where an expression yields nothing."""
+        """The value of a state's field. Raises `NotEvaluated`."""
         match value:
             case str() if is_enclosed(value):
-                found = self.text(value.removeprefix("{%").removesuffix("%}"))
-                if found is NOTHING:
-                    raise NotEvaluated(value)
-                return found
+                return self.text(value.removeprefix("{%").removesuffix("%}"))
             case Mapping():
                 return {key: self.field(member) for key, member in value.items()}
             case str():

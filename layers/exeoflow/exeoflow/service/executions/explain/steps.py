@@ -10,7 +10,7 @@ from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.faulty_field import FaultyField, faulty_field
 from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
-from exeoflow.service.executions.history_reading import EVALUATION_ERROR, error_of
+from exeoflow.service.executions.history_reading import EVALUATION_ERROR, UNKNOWN, error_of, message_of
 from exeoflow.service.executions.read import find_execution
 from exeoflow.service.executions.visits import Try
 from exeoflow.service.ports import Ports
@@ -128,12 +128,9 @@ def _fault(recalled: RecalledStep, record: ExecutionRecord, workflow: Workflow) 
     visit, status = recalled.visit, recalled.step.status
     if visit is None or status is not ExecutionStatus.FAILED:
         return None
-    error = error_of(status, visit.error, visit.cause, recalled.step.node_id)
-    if error is None or visit.error is None:
-        # What failed inside: the execution's error tells, where it names this node.
-        error = record.error
-    if error is None:
-        return None
+    # Where something inside failed, the execution's error tells of it.
+    told = ExecutionError(visit.error or UNKNOWN, message_of(visit.cause or ""))
+    error = record.error if record.error is not None and visit.error is None else told
     nodes = {node.id: node for node in workflow.nodes}
     node = nodes.get(recalled.step.node_id)
     is_evaluation = error.code == EVALUATION_ERROR and node is not None
