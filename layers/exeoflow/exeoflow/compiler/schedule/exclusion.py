@@ -15,8 +15,8 @@ from exeoflow.compiler.flow.regions import Region
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.graph import numbers_in
 
-STEPS_PER_QUESTION = 20_000
-STEPS_PER_COMPILATION = 1_000_000
+STEPS_PER_QUESTION = 100_000
+STEPS_PER_COMPILATION = 400_000
 """Beyond these the answer is "they may both run", which costs a Parallel state but is never wrong."""
 
 _Place = tuple[int, int]
