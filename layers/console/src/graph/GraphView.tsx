@@ -8,9 +8,13 @@ import { inExecutionOrder } from "../workflow/order";
 import type { Graph } from "../workflow/types";
 import { typeName } from "../workflow/words";
 import { useAriaLabels } from "./aria";
+import { elk } from "./elk";
 import { handleIndex, type Layout, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "./layout";
 import { type CardNode, type Mark, NodeCard } from "./NodeCard";
 import { RouteEdge, type RouteEdgeType } from "./RouteEdge";
+
+// Its worker needs a moment to read 1.6 MB: it begins while the workflow is still on its way.
+elk();
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { route: RouteEdge };

@@ -8,10 +8,16 @@ import { RunsPage } from "../pages/RunsPage";
 import { WorkflowsPage } from "../pages/WorkflowsPage";
 import { match } from "../router";
 
+/** Begin to load what draws at the same time, not when the page asks for it. */
+function drawn<Page>(page: Promise<Page>): Promise<Page> {
+  void import("../graph/GraphView").catch(() => undefined); // the page says so itself
+  return page;
+}
+
 // Pages with drawings come when they are opened: the list of workflows needs none.
-const WorkflowPage = lazy(() => import("../pages/WorkflowPage"));
+const WorkflowPage = lazy(() => drawn(import("../pages/WorkflowPage")));
 const EditorPage = lazy(() => import("../pages/EditorPage"));
-const RunPage = lazy(() => import("../pages/RunPage"));
+const RunPage = lazy(() => drawn(import("../pages/RunPage")));
 const HelpPage = lazy(() => import("../pages/HelpPage"));
 
 type Page = (parts: Record<string, string>) => ReactElement;
