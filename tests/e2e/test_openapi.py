@@ -47,10 +47,11 @@ def fails_by_a_code_of_the_document(
 ) -> bool | None:
     """Let a failure have only the codes that the operation names for its status."""
     del context
+    if case.method.upper() != case.operation.method.upper():
+        return None  # the trial of a method that nobody offers, which a gateway answers for itself
     described = case.operation.definition.raw["responses"].get(str(response.status_code), {})
-    # A gateway may answer for itself, which is no envelope; that of a failure is held against its schema.
-    error = response.json().get("error") if "x-error-codes" in described else None
-    assert error is None or error["code"] in described["x-error-codes"]
+    if "x-error-codes" in described:
+        assert response.json()["error"]["code"] in described["x-error-codes"]
     return None
 
 
