@@ -1,11 +1,14 @@
 """Check, store and publish a new workflow."""
 
+from dataclasses import replace
+
 from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import workflow_shown
-from exeoflow.api.workflows.bodies import new_workflow
+from exeoflow.api.workflows.authorship import authorship_of
+from exeoflow.api.workflows.bodies import change_comment, new_workflow
 from exeoflow.api.workflows.operations import CREATE_WORKFLOW
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.create import create_workflow
@@ -16,5 +19,6 @@ def handler(request: Request, app: Application) -> Answer:
     """Create the workflow."""
     content = json_object(request)
     idempotent = idempotent_request(request, content)
-    workflow = create_workflow(app, request.workspace, new_workflow(content), idempotent)
+    new = replace(new_workflow(content), authorship=authorship_of(request, change_comment(content)))
+    workflow = create_workflow(app, request.workspace, new, idempotent)
     return CREATE_WORKFLOW.answer(workflow_shown(workflow), revision=workflow.revision)

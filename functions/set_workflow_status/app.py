@@ -5,6 +5,7 @@ from exeoflow.api.body import json_object
 from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import workflow_status_shown
+from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.operations import SET_WORKFLOW_STATUS
 from exeoflow.api.workflows.requests import workflow_status
 from exeoflow.bootstrap import Application, endpoint
@@ -16,5 +17,12 @@ def handler(request: Request, app: Application) -> Answer:
     """Set the status."""
     workflow_id = request.path_parameters["workflow_id"]
     status = workflow_status(json_object(request))
-    workflow = set_workflow_status(app, request.workspace, workflow_id, status, precondition(request))
+    workflow = set_workflow_status(
+        app,
+        request.workspace,
+        workflow_id,
+        status,
+        precondition(request),
+        authorship=authorship_of(request),
+    )
     return SET_WORKFLOW_STATUS.answer(workflow_status_shown(workflow), revision=workflow.revision)

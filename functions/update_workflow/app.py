@@ -5,7 +5,8 @@ from exeoflow.api.body import json_object
 from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import workflow_shown
-from exeoflow.api.workflows.bodies import workflow_changes
+from exeoflow.api.workflows.authorship import authorship_of
+from exeoflow.api.workflows.bodies import change_comment, workflow_changes
 from exeoflow.api.workflows.operations import UPDATE_WORKFLOW
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.update import update_workflow
@@ -15,6 +16,9 @@ from exeoflow.service.workflows.update import update_workflow
 def handler(request: Request, app: Application) -> Answer:
     """Change the workflow."""
     workflow_id = request.path_parameters["workflow_id"]
-    changes = workflow_changes(json_object(request))
-    workflow = update_workflow(app, request.workspace, workflow_id, changes, precondition(request))
+    content = json_object(request)
+    changes = workflow_changes(content)
+    by = authorship_of(request, change_comment(content))
+    condition = precondition(request)
+    workflow = update_workflow(app, request.workspace, workflow_id, changes, condition, authorship=by)
     return UPDATE_WORKFLOW.answer(workflow_shown(workflow), revision=workflow.revision)

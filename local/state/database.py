@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from local.state.embedded_schema import EMBEDDED_SCHEMA
+from local.state.embedded_schema import ADDED_COLUMNS, EMBEDDED_SCHEMA
 
 _APPLICATION_ID: Final = 0x65786F66  # "exof"
 _SCHEMA_VERSION: Final = 5
@@ -125,9 +125,18 @@ class Database:
                 raise ForeignStateError("the file is damaged")
             case _:
                 # What an older state lacks; what it has stays as it is.
+                self._add_columns()
                 self._run(
                     re.sub(r"CREATE (TABLE|INDEX|UNIQUE INDEX)", r"\g<0> IF NOT EXISTS", EMBEDDED_SCHEMA)
                 )
+
+    def _add_columns(self) -> None:
+        for table, columns in ADDED_COLUMNS.items():
+            known = {name for _, name, *_ in self.rows(f"PRAGMA table_info({table})")}
+            for name, declaration in columns.items():
+                # A state from before the embedded stack has none of its tables: they are made whole.
+                if known and name not in known:
+                    self._connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {declaration}")
 
     def _run(self, script: str) -> None:
         self._connection.executescript(f"BEGIN; {script} {_PRAGMAS} COMMIT;")

@@ -4,6 +4,7 @@ Moments are Unix milliseconds, JSON is ASCII text. What lists show stands first 
 reads the pages of large values; each index holds all that a list filters and counts by.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 EMBEDDED_SCHEMA: Final = """
@@ -16,12 +17,13 @@ CREATE UNIQUE INDEX keys_of_workspace ON api_keys (workspace, id);
 CREATE TABLE workflows (
     workspace TEXT NOT NULL, id TEXT NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL,
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
-    PRIMARY KEY (workspace, id)
+    tags TEXT NOT NULL DEFAULT '[]', PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;
 CREATE INDEX workflows_by_status ON workflows (workspace, status, id);
 CREATE TABLE revisions (
     workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, revision INTEGER NOT NULL, status TEXT NOT NULL,
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+    tags TEXT NOT NULL DEFAULT '[]', authorship TEXT NOT NULL DEFAULT '{}',
     version_arn TEXT, definition_hash TEXT, filling_hash TEXT, source_map TEXT, graph TEXT NOT NULL,
     PRIMARY KEY (workspace, workflow_id, revision)
 );
@@ -121,3 +123,9 @@ CREATE TABLE queue_messages (
 );
 CREATE INDEX messages_by_time ON queue_messages (queue, visible_at, number);
 """
+
+ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
+    "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'"},
+    "revisions": {"tags": "TEXT NOT NULL DEFAULT '[]'", "authorship": "TEXT NOT NULL DEFAULT '{}'"},
+}
+"""What tables did not have in states that were written before: by table, name and declaration."""

@@ -7,6 +7,8 @@ import pytest
 
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import (
+    KEPT_REVISIONS,
+    Authorship,
     DeletedWorkflow,
     Graph,
     Publication,
@@ -233,3 +235,55 @@ def test_a_deleted_active_workflow_is_no_longer_counted_as_active(
 
     assert workflows.list_page("acme", WorkflowStatus.ACTIVE, PageRequest()).total == 0
     assert workflows.list_page("acme", None, PageRequest()).total == 0
+
+
+def test_revisions_are_listed_newest_first_with_their_authors(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    first = added(workflows, replace(new(clock), authorship=Authorship("key_1", "Ada", "begun")))
+    clock.advance(seconds=1)
+    second = replace(
+        following(first),
+        updated_at=clock.now(),
+        status=WorkflowStatus.ACTIVE,
+        tags=("a", "ü"),
+        authorship=Authorship("key_2", "Größe", "", restored_from=1),
+    )
+    workflows.replace(first, second)
+
+    page = workflows.list_revisions("acme", first.id, PageRequest())
+
+    assert page.items == (second.as_revision, first.as_revision)
+    assert page.total == 2
+    assert workflows.get("acme", first.id) == second
+    assert workflows.list_page("acme", None, PageRequest()).items[0].tags == ("a", "ü")
+
+
+def test_revisions_come_in_pages_and_only_as_many_as_are_kept(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    workflow = added(workflows, new(clock))
+    for _ in range(KEPT_REVISIONS + 2):
+        workflows.replace(workflow, following(workflow))
+        workflow = following(workflow)
+
+    def numbers(page: PageRequest) -> tuple[list[int], int]:
+        found = workflows.list_revisions("acme", workflow.id, page)
+        return [revision.number for revision in found.items], found.total
+
+    assert numbers(PageRequest(1, 2)) == ([103, 102], 100)
+    assert numbers(PageRequest(4, 30)) == ([*range(13, 3, -1)], 100)
+    assert numbers(PageRequest(5, 30)) == ([], 100)
+    assert workflows.get_revision("acme", workflow.id, 3) is None
+
+
+def test_an_unknown_a_strange_and_a_deleted_workflow_have_no_revisions(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    workflow = added(workflows, new(clock))
+    deleted = added(workflows, new(clock))
+    workflows.delete(deleted)
+
+    for workspace, workflow_id in (("acme", "wf_no"), ("other", workflow.id), ("acme", deleted.id)):
+        page = workflows.list_revisions(workspace, workflow_id, PageRequest())
+        assert (page.items, page.total) == ((), 0)

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
+    KEPT_REVISIONS,
     DeletedWorkflow,
     Publication,
+    RevisionSummary,
     StoredWorkflow,
     WorkflowStatus,
     WorkflowSummary,
@@ -45,10 +47,17 @@ class FakeWorkflowStore:
         kept = self.revisions.get((workspace, workflow_id), [])
         return next((each for each in kept if each.revision == revision), None)
 
+    def list_revisions(self, workspace: str, workflow_id: str, page: PageRequest) -> Page[RevisionSummary]:
+        key = (workspace, workflow_id)
+        kept = [] if key in self.deleted else self.revisions.get(key, [])[::-1]
+        listed = tuple(each.as_revision for each in kept)
+        return Page(listed[page.offset : page.offset + page.limit], len(listed), page)
+
     def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
         if not self._is_newest(previous):
             return False
-        self.revisions[workflow.workspace, workflow.id].append(workflow)
+        key = (workflow.workspace, workflow.id)
+        self.revisions[key] = [*self.revisions[key], workflow][-KEPT_REVISIONS:]
         return True
 
     def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> None:
@@ -76,6 +85,7 @@ class FakeWorkflowStore:
                 workflow.status,
                 workflow.created_at,
                 workflow.updated_at,
+                workflow.tags,
             )
             for workflow in newest
             if workflow.workspace == workspace and status in {None, workflow.status}

@@ -38,6 +38,7 @@ class Stories:
         """Tell all of them."""
         self._more_revisions_than_versions_are_kept()
         self._more_revisions_than_are_kept()
+        self._goes_back()
         self._deleted_while_it_runs()
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
@@ -70,6 +71,15 @@ class Stories:
                 assert self._api.call("PUT", path, {"description": str(number)}).status == 200
                 assert self._api.post(f"{path}/status", {"status": "active"}).status == 200
                 assert self._api.post(f"{path}/status", {"status": "inactive"}).status == 200
+
+    def _goes_back(self) -> None:
+        path = f"/v1/workflows/{self._api.create(ECHO)}"
+        changed = chain(node("echo", "set", values={"number": 7}))
+        assert self._api.call("PUT", path, changed).status == 200
+        assert self._api.get(f"{path}/revisions").data["pagination"]["total"] == 2
+        assert self._api.get(f"{path}/revisions/1").status == 200
+        assert self._api.get(f"{path}/revisions/1/diff?to=2").status == 200
+        assert self._api.post(f"{path}/revisions/1/restore", {}).status == 200
 
     def _deleted_while_it_runs(self) -> None:
         workflow = self._api.create(SLOW)

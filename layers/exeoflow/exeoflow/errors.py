@@ -13,6 +13,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 ├── NotFound                      unknown here, or another's        NOT_FOUND
 │   ├── RouteNotFound             no such path                      ROUTE_NOT_FOUND
 │   ├── WorkflowNotFound                                            WORKFLOW_NOT_FOUND
+│   ├── RevisionNotFound          never was, or no longer kept      REVISION_NOT_FOUND
 │   ├── ExecutionNotFound                                           EXECUTION_NOT_FOUND
 │   ├── StepNotFound              of an execution that is known     STEP_NOT_FOUND
 │   ├── WebhookNotFound                                             WEBHOOK_NOT_FOUND
@@ -163,6 +164,12 @@ class WorkflowNotFound(NotFound):
     """No such workflow in this workspace."""
 
     code = "WORKFLOW_NOT_FOUND"
+
+
+class RevisionNotFound(NotFound):
+    """The workflow never had this revision, or it is no longer kept."""
+
+    code = "REVISION_NOT_FOUND"
 
 
 class ExecutionNotFound(NotFound):

@@ -12,9 +12,12 @@ from exeoflow.adapters.dynamodb.workflow_items import MAX_GRAPH_BYTES
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
+    KEPT_REVISIONS,
+    Authorship,
     DeletedWorkflow,
     Graph,
     Publication,
+    RevisionSummary,
     SourceMap,
     StoredWorkflow,
     WorkflowStatus,
@@ -25,14 +28,12 @@ from exeoflow.service.ports.workflow_store import Receipt
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
 from local.state.database import Database
 
-# As many as are kept in AWS.
-KEPT_REVISIONS: Final = 100
 _DELETIONS_AT_ONCE: Final = 50
 _RECEIPT_LIFE: Final = 86_400_000
-_HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at"
+_HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at, tags"
 _REVISION: Final = (
-    "workspace, workflow_id, revision, status, name, description, created_at, updated_at,"
-    " version_arn, definition_hash, filling_hash, source_map, graph"
+    "workspace, workflow_id, revision, status, name, description, created_at, updated_at, tags,"
+    " authorship, version_arn, definition_hash, filling_hash, source_map, graph"
 )
 
 
@@ -61,7 +62,7 @@ class SqliteWorkflowStore:
                         milliseconds(receipt.created_at),
                     ),
                 )
-            connection.execute(f"INSERT INTO workflows ({_HEAD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", head)
+            connection.execute(f"INSERT INTO workflows ({_HEAD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", head)
             _insert_revision(connection, revision)
         return None
 
@@ -87,13 +88,32 @@ class SqliteWorkflowStore:
         )
         return _workflow_of(rows[0]) if rows else None
 
+    def list_revisions(self, workspace: str, workflow_id: str, page: PageRequest) -> Page[RevisionSummary]:
+        """Count by the head, which a deleted workflow has not, then read the page."""
+        with self.database.reading():
+            [(newest,)] = self.database.rows(
+                "SELECT coalesce(max(revision), 0) FROM workflows WHERE workspace = ? AND id = ?",
+                workspace,
+                workflow_id,
+            )
+            total = min(newest, KEPT_REVISIONS)
+            rows = self.database.rows(
+                "SELECT revision, name, status, updated_at, authorship FROM revisions"
+                " WHERE workspace = ? AND workflow_id = ? AND revision <= ? ORDER BY revision DESC LIMIT ?",
+                workspace,
+                workflow_id,
+                newest - page.offset,
+                max(0, min(page.limit, total - page.offset)),
+            )
+        return Page(tuple(map(_revision_summary_of, rows)), total, page)
+
     def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
         """Store the new revision with its head, if the head still tells of the previous one."""
         head, revision = _head_row(workflow), _revision_row(workflow)
         with writing(self.database) as connection:
             changed = connection.execute(
                 "UPDATE workflows SET status = ?, revision = ?, name = ?, description = ?, created_at = ?,"
-                " updated_at = ? WHERE workspace = ? AND id = ? AND revision = ?",
+                " updated_at = ?, tags = ? WHERE workspace = ? AND id = ? AND revision = ?",
                 (*head[2:], *head[:2], previous.revision),
             )
             if not changed.rowcount:
@@ -210,6 +230,7 @@ def _head_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
         workflow.description,
         milliseconds(workflow.created_at),
         milliseconds(workflow.updated_at),
+        json_text(workflow.tags),
     )
 
 
@@ -222,7 +243,8 @@ def _revision_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
     publication: tuple[str | None, ...] = (None,) * 4
     if workflow.publication is not None:
         publication = _publication_columns(workflow.publication)
-    return (workspace, id_, revision, status, *described, *publication, graph)
+    authorship = json_text(asdict(workflow.authorship))
+    return (workspace, id_, revision, status, *described, authorship, *publication, graph)
 
 
 def _publication_columns(publication: Publication) -> tuple[str, str, str, str]:
@@ -235,14 +257,27 @@ def _publication_columns(publication: Publication) -> tuple[str, str, str, str]:
 
 
 def _summary_of(row: tuple[Any, ...]) -> WorkflowSummary:
-    _, id_, status, _, name, description, created_at, updated_at = row
+    _, id_, status, _, name, description, created_at, updated_at, tags = row
     return WorkflowSummary(
-        id_, name, description, WorkflowStatus(status), moment_of(created_at), moment_of(updated_at)
+        id_,
+        name,
+        description,
+        WorkflowStatus(status),
+        moment_of(created_at),
+        moment_of(updated_at),
+        tuple(json_of(tags)),
     )
 
 
+def _revision_summary_of(row: tuple[Any, ...]) -> RevisionSummary:
+    number, name, status, updated_at, authorship = row
+    written_by = Authorship(**json_of(authorship))
+    return RevisionSummary(number, name, WorkflowStatus(status), moment_of(updated_at), written_by)
+
+
 def _workflow_of(row: tuple[Any, ...]) -> StoredWorkflow:
-    workspace, id_, revision, status, name, description, created_at, updated_at, *published, graph = row
+    workspace, id_, revision, status, name, description, created_at, updated_at, *rest = row
+    tags, authorship, *published, graph = rest
     return StoredWorkflow(
         workspace=workspace,
         id=id_,
@@ -254,6 +289,8 @@ def _workflow_of(row: tuple[Any, ...]) -> StoredWorkflow:
         created_at=moment_of(created_at),
         updated_at=moment_of(updated_at),
         publication=_publication_of(*published),
+        tags=tuple(json_of(tags)),
+        authorship=Authorship(**json_of(authorship)),
     )
 
 

@@ -124,6 +124,15 @@ def test_a_table_that_came_later_is_added_and_nothing_is_lost(tmp_path: Path) ->
         assert database.rows("SELECT arn FROM machines") == [("a",)]
 
 
+def test_a_column_that_came_later_is_added_and_nothing_is_lost(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "state") as database, database.transaction() as connection:
+        connection.execute("ALTER TABLE workflows DROP COLUMN tags")
+        connection.execute("INSERT INTO workflows VALUES ('w', 'wf_1', 'active', 1, 'A', '', 1, 1)")
+
+    with open_folder(tmp_path / "state") as database:
+        assert database.rows("SELECT id, tags FROM workflows") == [("wf_1", "[]")]
+
+
 def test_a_disk_that_takes_nothing_more_is_told_and_nothing_is_stored() -> None:
     database = Database(":memory:")
     [(pages,)] = database.rows("PRAGMA page_count")

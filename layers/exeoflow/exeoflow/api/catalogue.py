@@ -13,6 +13,7 @@ from exeoflow.diagnostics import Diagnostic, Guess
 
 ROOMS: Final = (
     "exeoflow.api.workflows.operations",
+    "exeoflow.api.workflows.revision_operations",
     "exeoflow.api.node_types.operations",
     "exeoflow.api.executions.operations",
     "exeoflow.api.webhooks.operations",

@@ -46,6 +46,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "field-pattern": _ERROR,
         "field-choice": _ERROR,
         "field-invalid": _ERROR,
+        "field-read-only": _ERROR,
         "field-too-deep": _ERROR,
         "field-not-unicode": _ERROR,
         "address-invalid": _ERROR,

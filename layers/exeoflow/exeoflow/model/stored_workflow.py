@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
+
+KEPT_REVISIONS: Final = 100
+"""So many revisions of a workflow are kept, the newest ones: each new one drops the oldest."""
 
 
 class WorkflowStatus(StrEnum):
@@ -66,6 +70,24 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who made a revision, by which key (its name as it was then), and why.
+
+    `restored_from` is the revision whose content came back by it. What was stored before authors were noted
+    has no key.
+    """
+
+    key_id: str = ""
+    key_name: str = ""
+    comment: str = ""
+    restored_from: int | None = None
+
+
+UNSIGNED: Final = Authorship()
+"""Of whom nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
 class WorkflowSummary:
     """A workflow as lists show it."""
 
@@ -75,6 +97,18 @@ class WorkflowSummary:
     status: WorkflowStatus
     created_at: datetime
     updated_at: datetime
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionSummary:
+    """A revision as lists show it; `made_at` is when it became the newest one."""
+
+    number: int
+    name: str
+    status: WorkflowStatus
+    made_at: datetime
+    authorship: Authorship = UNSIGNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +128,13 @@ class StoredWorkflow:
     created_at: datetime
     updated_at: datetime
     publication: Publication | None = None
+    tags: tuple[str, ...] = ()
+    authorship: Authorship = UNSIGNED
+
+    @property
+    def as_revision(self) -> RevisionSummary:
+        """What lists show of it."""
+        return RevisionSummary(self.revision, self.name, self.status, self.updated_at, self.authorship)
 
 
 @dataclass(frozen=True, slots=True)

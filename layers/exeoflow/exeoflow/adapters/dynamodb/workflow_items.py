@@ -19,11 +19,14 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.errors import WorkflowTooLarge
-from exeoflow.model import moment
+from exeoflow.model import json, moment
 from exeoflow.model.stored_workflow import (
+    UNSIGNED,
+    Authorship,
     DeletedWorkflow,
     Graph,
     Publication,
+    RevisionSummary,
     SourceMap,
     StoredWorkflow,
     WorkflowStatus,
@@ -74,6 +77,7 @@ def summary_of(item: Item) -> WorkflowSummary:
         status=WorkflowStatus(str(item["status"])),
         created_at=moment.read(str(item["created_at"])),
         updated_at=moment.read(str(item["updated_at"])),
+        tags=_tags_of(item),
     )
 
 
@@ -87,6 +91,7 @@ def revision_item(workflow: StoredWorkflow) -> FullItem:
         "sk": revision_key(workflow.revision),
         "graph": graph,
         **_described(workflow),
+        **_authorship_attributes(workflow.authorship),
         **publication_attributes(workflow.publication),
     }
 
@@ -104,6 +109,23 @@ def workflow_of(workspace: str, workflow_id: str, item: Item) -> StoredWorkflow:
         created_at=moment.read(str(item["created_at"])),
         updated_at=moment.read(str(item["updated_at"])),
         publication=_publication_of(item),
+        tags=_tags_of(item),
+        authorship=_authorship_of(item),
+    )
+
+
+# Of a revision in a list; the others, the graph first of all, would only be sent for nothing.
+LISTED_OF_REVISION: Final = ("sk", "name", "status", "updated_at", "authorship")
+
+
+def revision_summary_of(item: Item) -> RevisionSummary:
+    """Read what lists show of a revision."""
+    return RevisionSummary(
+        number=int(str(item["sk"]).removeprefix(REVISION)),
+        name=str(item["name"]),
+        status=WorkflowStatus(str(item["status"])),
+        made_at=moment.read(str(item["updated_at"])),
+        authorship=_authorship_of(item),
     )
 
 
@@ -171,7 +193,20 @@ def _described(workflow: StoredWorkflow) -> FullItem:
         "status": workflow.status.value,
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
+        "tags": json.write(list(workflow.tags)) if workflow.tags else None,
     }
+
+
+def _tags_of(item: Item) -> tuple[str, ...]:
+    return tuple(cast("list[str]", json.read(str(item.get("tags", "[]")))))
+
+
+def _authorship_attributes(authorship: Authorship) -> FullItem:
+    return {"authorship": json.write(asdict(authorship)) if authorship != UNSIGNED else None}
+
+
+def _authorship_of(item: Item) -> Authorship:
+    return Authorship(**cast("dict[str, Any]", json.read(str(item.get("authorship", "{}")))))
 
 
 def _graph_of(data: bytes) -> Graph:

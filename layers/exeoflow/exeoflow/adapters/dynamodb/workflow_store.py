@@ -13,8 +13,10 @@ from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
 from exeoflow.adapters.dynamodb.queries import delete_all, query
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
+    KEPT_REVISIONS,
     DeletedWorkflow,
     Publication,
+    RevisionSummary,
     StoredWorkflow,
     WorkflowStatus,
     WorkflowSummary,
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-# So many revisions of a workflow are kept: each new one removes the oldest in the same transaction.
-KEPT_REVISIONS: Final = 100
 _DELETIONS_AT_ONCE: Final = 50
 _IS_NEW: Final = "attribute_not_exists(pk)"
 
@@ -83,6 +83,34 @@ class DynamoWorkflowStore:
             return None
         return items.workflow_of(workspace, workflow_id, decode(answer["Item"]))
 
+    def list_revisions(self, workspace: str, workflow_id: str, page: PageRequest) -> Page[RevisionSummary]:
+        """Read the head, which tells the newest number, then only the page: no number is missing."""
+        newest = self._newest_revision(workspace, workflow_id)
+        total = min(newest, KEPT_REVISIONS)
+        last = newest - page.offset
+        first = max(last - page.limit, newest - total) + 1
+        if last < first:
+            return Page((), total, page)
+        found = query(
+            self.client,
+            {
+                "TableName": self.table,
+                "KeyConditionExpression": "pk = :pk AND sk BETWEEN :first AND :last",
+                "ExpressionAttributeValues": encode(
+                    {
+                        ":pk": items.partition(workspace, workflow_id),
+                        ":first": items.revision_key(first),
+                        ":last": items.revision_key(last),
+                    }
+                ),
+                "ProjectionExpression": ", ".join(f"#{name}" for name in items.LISTED_OF_REVISION),
+                "ExpressionAttributeNames": {f"#{name}": name for name in items.LISTED_OF_REVISION},
+                "ScanIndexForward": False,
+                "ConsistentRead": True,
+            },
+        )
+        return Page(tuple(map(items.revision_summary_of, found)), total, page)
+
     def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
         """Store the new revision together with its head, if the head still tells of the previous one."""
         writes = [
@@ -91,6 +119,7 @@ class DynamoWorkflowStore:
         ]
         if workflow.status is not previous.status:
             writes.append(self._count(workflow.workspace, {previous.status: -1, workflow.status: 1}))
+        # With the newest the oldest goes, in the same transaction.
         if workflow.revision > KEPT_REVISIONS:
             oldest = items.revision_key(workflow.revision - KEPT_REVISIONS)
             writes.append(self._delete(items.partition(workflow.workspace, workflow.id), oldest))
@@ -177,6 +206,13 @@ class DynamoWorkflowStore:
             self._delete(str(memory["pk"]), str(memory["sk"])),
         ]
         write_together(self.client, writes, self.clock.pause)
+
+    def _newest_revision(self, workspace: str, workflow_id: str) -> int:
+        """Return the number of the newest revision, 0 if the workflow is unknown."""
+        key = {"pk": workspace, "sk": f"{items.HEAD}{workflow_id}"}
+        with translated():
+            answer = self.client.get_item(TableName=self.table, Key=encode(key), ConsistentRead=True)
+        return int(str(decode(answer.get("Item", {})).get("revision", 0)))
 
     def _total(self, workspace: str, status: WorkflowStatus | None) -> int:
         with translated():

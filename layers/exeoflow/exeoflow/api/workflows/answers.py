@@ -19,7 +19,13 @@ NodeShown = Annotated[dict[str, Any], As("exeoflow.model.workflow:Node")]
 ConnectionShown = Annotated[dict[str, Any], As("exeoflow.model.workflow:Connection")]
 
 
-class WorkflowListed(TypedDict):
+class TagsShown(TypedDict, total=False):
+    """The tags of a workflow, if its author set any."""
+
+    tags: list[str]
+
+
+class WorkflowListed(TagsShown):
     """A workflow in a list."""
 
     id: WorkflowId
@@ -111,6 +117,7 @@ def workflow_shown(workflow: StoredWorkflow) -> WorkflowShown:
         "nodes": list(workflow.graph.nodes),
         "connections": list(workflow.graph.connections),
         **given,
+        **_tags_shown(workflow.tags),
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
     }
@@ -123,9 +130,14 @@ def workflow_listed(workflow: WorkflowSummary) -> WorkflowListed:
         "name": workflow.name,
         "description": workflow.description,
         "status": workflow.status,
+        **_tags_shown(workflow.tags),
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
     }
+
+
+def _tags_shown(tags: tuple[str, ...]) -> TagsShown:
+    return {"tags": list(tags)} if tags else {}
 
 
 def workflow_status_shown(workflow: StoredWorkflow) -> WorkflowStatusShown:

@@ -4,16 +4,21 @@ from typing import Annotated, Any, Final, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
+from exeoflow.api.workflows.requests import MAX_COMMENT
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.model.workflow import Connection, Node, Settings
 from exeoflow.service.workflows.create import NewWorkflow
+from exeoflow.service.workflows.read_only import read_only_fault
 from exeoflow.service.workflows.update import WorkflowChanges
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Description = Annotated[str, Field(max_length=2000)]
+Comment = Annotated[str, Field(max_length=MAX_COMMENT)]
+Tag = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^,\s]([^,]*[^,\s])?$")]
+Tags = Annotated[list[Tag], Field(max_length=20)]
 MAX_PARTS: Final = 20_000
 GRAPH_PARTS: Final = (Node, Connection)
 
@@ -33,20 +38,43 @@ def without_default(schema: dict[str, Any]) -> None:
     schema.pop("default", None)
 
 
+def _read_only(schema: dict[str, Any]) -> None:
+    without_default(schema)
+    schema["readOnly"] = True
+
+
 class RequestBody(BaseModel):
     """Takes exactly what it names, of exactly the types it names."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class CreateWorkflowBody(RequestBody):
-    """A workflow to be created."""
+class _AsShown(RequestBody):
+    """What answers show of a workflow and nobody can set: so the body of one can be sent back."""
+
+    id: Any = Field(default=None, json_schema_extra=_read_only)
+    status: Any = Field(default=None, json_schema_extra=_read_only)
+    created_at: Any = Field(default=None, json_schema_extra=_read_only)
+    updated_at: Any = Field(default=None, json_schema_extra=_read_only)
+
+
+READ_ONLY: Final = tuple(_AsShown.model_fields)
+
+
+class CreateWorkflowBody(_AsShown):
+    """A workflow to be created; `comment` says why, in the list of its revisions.
+
+    It may be the answer about another workflow: what only that one has (`id`, times) is left out. A `status`
+    other than `inactive` is refused, for a new workflow is that.
+    """
 
     name: Name
     description: Description = ""
     nodes: Nodes = Field(default_factory=list)
     connections: Connections = Field(default_factory=list)
     settings: Settings = Settings()
+    tags: Tags = Field(default_factory=list)
+    comment: Comment = ""
 
 
 class ValidateWorkflowBody(CreateWorkflowBody):
@@ -60,8 +88,11 @@ class ValidateWorkflowBody(CreateWorkflowBody):
     connections: Annotated[list[Any], Field(max_length=MAX_PARTS)] = Field(default_factory=list)
 
 
-class UpdateWorkflowBody(RequestBody):
-    """The fields to change; what is left out keeps its value."""
+class UpdateWorkflowBody(_AsShown):
+    """The fields to change; what is left out keeps its value, and `comment` says why.
+
+    It may be the answer about the workflow, changed: what nobody can set must then be as it is stored.
+    """
 
     # The defaults only make fields optional: `model_fields_set` tells which the client sent.
     name: Name = Field(default="", json_schema_extra=without_default)
@@ -69,6 +100,8 @@ class UpdateWorkflowBody(RequestBody):
     nodes: Nodes = Field(default_factory=list)
     connections: Connections = Field(default_factory=list)
     settings: Settings = Field(default=Settings(), json_schema_extra=without_default)
+    tags: Tags = Field(default_factory=list)
+    comment: Comment = ""
 
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -76,7 +109,10 @@ Body = TypeVar("Body", bound=BaseModel)
 
 def new_workflow(content: JsonObject) -> NewWorkflow:
     """Read the body of `create_workflow`. Raises `InvalidRequest`."""
-    return _new_workflow(checked_body(CreateWorkflowBody, content), content)
+    body = checked_body(CreateWorkflowBody, content)
+    if content.get("status", WorkflowStatus.INACTIVE) != WorkflowStatus.INACTIVE:
+        raise InvalidRequest(read_only_fault("status"))
+    return _new_workflow(body, content)
 
 
 def workflow_to_validate(content: JsonObject) -> NewWorkflow:
@@ -86,7 +122,7 @@ def workflow_to_validate(content: JsonObject) -> NewWorkflow:
 
 def _new_workflow(body: CreateWorkflowBody, content: JsonObject) -> NewWorkflow:
     graph = Graph(tuple(body.nodes), tuple(body.connections), _settings(content))
-    return NewWorkflow(body.name, body.description, graph)
+    return NewWorkflow(body.name, body.description, graph, _tags(body.tags))
 
 
 def workflow_changes(content: JsonObject) -> WorkflowChanges:
@@ -99,7 +135,18 @@ def workflow_changes(content: JsonObject) -> WorkflowChanges:
         nodes=tuple(body.nodes) if "nodes" in given else None,
         connections=tuple(body.connections) if "connections" in given else None,
         settings=_settings(content),
+        tags=_tags(body.tags) if "tags" in given else None,
+        unchangeable={name: content[name] for name in READ_ONLY if name in content},
     )
+
+
+def change_comment(content: JsonObject) -> str:
+    """Return why a workflow is created or changed; the body must have been checked."""
+    return str(content.get("comment", ""))
+
+
+def _tags(tags: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tags))
 
 
 def _settings(content: JsonObject) -> JsonObject | None:

@@ -12,12 +12,20 @@ from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import WorkflowStatus
 
 _MAX_NODE_ID: Final = 64
+MAX_COMMENT: Final = 500
+_MOST_DIGITS: Final = 8
 
 
 class SetWorkflowStatusBody(TypedDict):
     """The status to set."""
 
     status: WorkflowStatus
+
+
+class RestoreRevisionBody(TypedDict):
+    """Why a revision comes back."""
+
+    comment: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": MAX_COMMENT})]]
 
 
 class ExecuteWorkflowBody(TypedDict):
@@ -38,6 +46,26 @@ def workflow_list(query: QueryReader) -> tuple[WorkflowStatus | None, PageReques
 def workflow_status(content: JsonObject) -> WorkflowStatus:
     """Read the body of `set_workflow_status`. Raises `InvalidRequest`."""
     return FieldReader(content).word("status", WorkflowStatus)
+
+
+def revision_number(text: str) -> int:
+    """Read the number of a revision in a path; 0, which none has, where it is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+
+
+def other_revision(query: QueryReader) -> int | None:
+    """Read the parameters of `compare_revisions`. Raises `InvalidRequest`."""
+    number = query.whole_number("to", at_least=1, at_most=10**_MOST_DIGITS - 1)
+    query.refuse_faults()
+    return number
+
+
+def comment_of(content: JsonObject) -> str:
+    """Read the body of `restore_revision`. Raises `InvalidRequest`."""
+    fields = FieldReader(content)
+    comment = fields.text("comment", at_most=MAX_COMMENT)
+    fields.refuse_faults()
+    return comment or ""
 
 
 def manual_start(content: JsonObject) -> tuple[JsonObject, str | None]:

@@ -9,6 +9,7 @@ from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
     DeletedWorkflow,
     Publication,
+    RevisionSummary,
     StoredWorkflow,
     WorkflowStatus,
     WorkflowSummary,
@@ -38,6 +39,10 @@ class WorkflowStore(Protocol):
 
     def get_revision(self, workspace: str, workflow_id: str, revision: int) -> StoredWorkflow | None:
         """Return a revision as it was stored; None if it is unknown, or no longer kept."""
+        ...
+
+    def list_revisions(self, workspace: str, workflow_id: str, page: PageRequest) -> Page[RevisionSummary]:
+        """Return one page of the revisions that are kept, newest first; none of an unknown workflow."""
         ...
 
     def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.workflow_store import Receipt
@@ -18,6 +18,8 @@ class NewWorkflow:
     name: str
     description: str = ""
     graph: Graph = field(default_factory=Graph)
+    tags: tuple[str, ...] = ()
+    authorship: Authorship = UNSIGNED
 
 
 def create_workflow(
@@ -55,6 +57,8 @@ def first_revision(ports: Ports, workspace: str, new: NewWorkflow) -> StoredWork
         graph=new.graph,
         created_at=now,
         updated_at=now,
+        tags=new.tags,
+        authorship=new.authorship,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from exeoflow.errors import WorkflowChanged
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.stored_workflow import UNSIGNED, Authorship, StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
 from exeoflow.service.workflows.activation import moved_triggers
@@ -15,14 +15,18 @@ from exeoflow.service.workflows.publication import publish, published, still_pub
 from exeoflow.service.workflows.read import get_workflow
 
 
-def revise(
+def revise(  # noqa: PLR0913  (what, whose, under which condition, how, by whom)
     ports: Ports,
     workspace: str,
     workflow_id: str,
     precondition: Precondition,
     change: Callable[[StoredWorkflow], StoredWorkflow],
+    *,
+    authorship: Authorship = UNSIGNED,
 ) -> StoredWorkflow:
-    """Apply `change` to the newest revision and publish the result; a lost race starts over.
+    """Apply `change` to the newest revision and publish the result, as `authorship` says who made it.
+
+    A lost race starts over.
 
     So fields of two writers never mix: each revision is one writer's change to a whole revision before it.
     Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowInvalid`, `WorkflowTooLarge`, `WorkflowChanged`,
@@ -37,13 +41,18 @@ def revise(
             # changed, and RFC 9110 (13.1.1) allows to say that all is well.
             return published(ports, current)
         precondition.check(current.revision)
-        return _store(ports, current, changed)
+        return _store(ports, current, changed, authorship)
 
     return repeated(ports.clock, revised, WorkflowChanged)
 
 
-def _store(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
-    if replace(changed, status=current.status) == current:
+def _store(
+    ports: Ports, current: StoredWorkflow, changed: StoredWorkflow, authorship: Authorship
+) -> StoredWorkflow:
+    is_only_status = replace(changed, status=current.status) == current
+    # Only now: who made a revision is no difference to the one before.
+    changed = replace(changed, authorship=authorship)
+    if is_only_status:
         return _store_status(ports, current, changed)
     compilation = compile_stored(changed)
     refuse_faulty_references(ports, changed)

@@ -1,11 +1,12 @@
 """Use case: change what an author said of a workflow."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Graph, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.workflows.read_only import refuse_other_values
 from exeoflow.service.workflows.revision import revise
 
 
@@ -18,9 +19,13 @@ class WorkflowChanges:
     nodes: tuple[JsonObject, ...] | None = None
     connections: tuple[JsonObject, ...] | None = None
     settings: JsonObject | None = None
+    tags: tuple[str, ...] | None = None
+    unchangeable: JsonObject = field(default_factory=dict)
+    """What was sent along although nobody can set it."""
 
     def apply(self, workflow: StoredWorkflow) -> StoredWorkflow:
-        """Return the workflow with these changes."""
+        """Return the workflow with these changes. Raises `InvalidRequest` if one of them is none to make."""
+        refuse_other_values(workflow, self.unchangeable)
         graph = workflow.graph
         return replace(
             workflow,
@@ -31,15 +36,18 @@ class WorkflowChanges:
                 connections=graph.connections if self.connections is None else self.connections,
                 settings=graph.settings if self.settings is None else self.settings,
             ),
+            tags=workflow.tags if self.tags is None else self.tags,
         )
 
 
-def update_workflow(
+def update_workflow(  # noqa: PLR0913  (what, whose, how, under which condition, by whom)
     ports: Ports,
     workspace: str,
     workflow_id: str,
     changes: WorkflowChanges,
     precondition: Precondition = ANY_REVISION,
+    *,
+    authorship: Authorship = UNSIGNED,
 ) -> StoredWorkflow:
     """Store and publish the changed workflow; see `revise` for what it raises."""
-    return revise(ports, workspace, workflow_id, precondition, changes.apply)
+    return revise(ports, workspace, workflow_id, precondition, changes.apply, authorship=authorship)

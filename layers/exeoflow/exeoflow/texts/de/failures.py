@@ -13,6 +13,7 @@ FAILURES = {
     "NOT_FOUND": "Nicht gefunden.",
     "ROUTE_NOT_FOUND": "Diese Adresse gibt es nicht.",
     "WORKFLOW_NOT_FOUND": "Workflow nicht gefunden.",
+    "REVISION_NOT_FOUND": "Diese Revision gibt es nicht, oder sie wird nicht mehr aufbewahrt.",
     "EXECUTION_NOT_FOUND": "Ausführung nicht gefunden.",
     "STEP_NOT_FOUND": "Diesen Schritt hat die Ausführung nicht.",
     "WEBHOOK_NOT_FOUND": "Webhook nicht gefunden.",

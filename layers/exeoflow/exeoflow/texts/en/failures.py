@@ -13,6 +13,7 @@ FAILURES = {
     "NOT_FOUND": "Not found.",
     "ROUTE_NOT_FOUND": "There is no such address.",
     "WORKFLOW_NOT_FOUND": "Workflow not found.",
+    "REVISION_NOT_FOUND": "There is no such revision, or it is no longer kept.",
     "EXECUTION_NOT_FOUND": "Execution not found.",
     "STEP_NOT_FOUND": "The execution has no such step.",
     "WEBHOOK_NOT_FOUND": "Webhook not found.",

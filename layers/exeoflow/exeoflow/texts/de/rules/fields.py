@@ -45,6 +45,10 @@ RULES = {
     "field-invalid": Text(
         "Der Wert von „{field}“ ist ungültig.", "Prüfen Sie ihn anhand der API-Beschreibung."
     ),
+    "field-read-only": Text(
+        "„{field}“ lässt sich nicht setzen und ist nicht so gespeichert.",
+        "Lassen Sie das Feld weg, oder lesen Sie den Workflow neu. Den Status ändert `POST .../status`.",
+    ),
     "field-too-deep": Text("„{field}“ ist zu tief verschachtelt.", "Erlaubt sind höchstens {limit} Ebenen."),
     "field-not-unicode": Text(
         "„{field}“ enthält ein halbes Zeichen, das sich nicht speichern lässt.",

@@ -28,6 +28,10 @@ RULES = {
     ),
     "field-choice": Text("“{field}” has none of the allowed values.", "Allowed are: {expected}."),
     "field-invalid": Text("The value of “{field}” is invalid.", "Compare it with the API's description."),
+    "field-read-only": Text(
+        "“{field}” cannot be set, and it is not stored so.",
+        "Leave the field out, or read the workflow again. `POST .../status` changes the status.",
+    ),
     "field-too-deep": Text("“{field}” nests too deeply.", "At most {limit} levels are allowed."),
     "field-not-unicode": Text(
         "“{field}” contains half a character, which cannot be stored.",

@@ -1,0 +1,23 @@
+"""Go back to a revision of a workflow."""
+
+from exeoflow.api.answers import Answer
+from exeoflow.api.body import optional_json_object
+from exeoflow.api.conditions import precondition
+from exeoflow.api.request import Request
+from exeoflow.api.workflows.answers import workflow_shown
+from exeoflow.api.workflows.authorship import authorship_of
+from exeoflow.api.workflows.requests import comment_of, revision_number
+from exeoflow.api.workflows.revision_operations import RESTORE_REVISION
+from exeoflow.bootstrap import Application, endpoint
+from exeoflow.service.workflows.revisions import restore_revision
+
+
+@endpoint(RESTORE_REVISION)
+def handler(request: Request, app: Application) -> Answer:
+    """Make a new revision of the old content."""
+    workflow_id = request.path_parameters["workflow_id"]
+    number = revision_number(request.path_parameters["revision"])
+    by = authorship_of(request, comment_of(optional_json_object(request)))
+    condition = precondition(request)
+    workflow = restore_revision(app, request.workspace, workflow_id, number, condition, authorship=by)
+    return RESTORE_REVISION.answer(workflow_shown(workflow), revision=workflow.revision)
