@@ -15,8 +15,10 @@ from local.options import Options, read_options
 from local.server import HOST, PortError, bind, port_of, serve, served_beside
 from local.state import backup
 from local.state.database import Database
-from local.state.folder import FolderError, open_folder, refuse_other_stack
+from local.state.errors import FolderError
+from local.state.folder import open_folder, refuse_other_stack
 from local.state.running import RunningServer, announced
+from local.state.vault_key import kept_key, new_key
 
 if TYPE_CHECKING:
     from exeoflow.service.ports.key_store import KeyStore
@@ -83,13 +85,15 @@ def _stack(
     database: Database, options: Options, parameters: Mapping[str, str], aws_port: int
 ) -> "AbstractContextManager[RunningStack]":
     """Return the stack that is asked for; only its own parts are imported."""
+    key = new_key() if options.data is None else kept_key(options.data, database)
     if options.is_on_moto:
         from local.stack import run_stack  # noqa: PLC0415
 
-        return run_stack(database, parameters, _say, base_path=options.base_path)
+        return run_stack(database, parameters, _say, base_path=options.base_path, vault_key=key)
     from local.embedded.stack import run_embedded  # noqa: PLC0415
 
-    return run_embedded(database, parameters, _say, f"http://{HOST}:{aws_port}", options.base_path)
+    aws_url = f"http://{HOST}:{aws_port}"
+    return run_embedded(database, parameters, _say, aws_url, options.base_path, vault_key=key)
 
 
 class RunningStack(Protocol):

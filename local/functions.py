@@ -114,9 +114,9 @@ def function_name(name_or_arn: str) -> str:
     return name_or_arn.rpartition(":function:")[2].split(":", 1)[0]
 
 
-def load_functions(declared: tuple[Function, ...]) -> LocalFunctions:
+def load_functions(declared: tuple[Function, ...], compose: Compose = Application) -> LocalFunctions:
     """Return the functions with their modules imported, so that the first request need not wait for them."""
-    functions = LocalFunctions(declared)
+    functions = LocalFunctions(declared, compose)
     for function in functions.all:
         function.load()
     return functions

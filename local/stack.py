@@ -12,6 +12,7 @@ from moto.events.models import Rule, events_backends
 from exeoflow.adapters.clients import dynamodb_client
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.system import SystemClock
+from exeoflow.bootstrap import Application
 from exeoflow.service.ports.key_store import KeyStore
 from local import place
 from local.aws.door import AwsDoor
@@ -23,6 +24,7 @@ from local.aws.resources import create_resources
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.aws.silent_metrics import silent_metrics
 from local.aws.tables import create_tables
+from local.embedded.stores.vault import SqliteVault
 from local.environment import environment
 from local.events.bus import EventBus
 from local.events.clock import Clock
@@ -58,18 +60,22 @@ class LocalStack:
 
 
 @contextmanager
-def run_stack(
+def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
     database: Database,
     parameters: Mapping[str, str],
     log: Log,
-    make_functions: Callable[[tuple[Function, ...]], FunctionTable] = load_functions,
+    make_functions: Callable[[tuple[Function, ...]], FunctionTable] | None = None,
     base_path: str = "",
+    *,
+    vault_key: bytes | None = None,
 ) -> Iterator[LocalStack]:
     """Run the stack of the template over the state in `database`.
 
-    `log` takes a line per happening; `make_functions` decides where functions run, by default here.
+    `log` takes a line per happening; `make_functions` decides where functions run, by default here. With
+    `vault_key` credentials outlive moto, whose Parameter Store does not.
     """
     declared = read_stack(TEMPLATE, place.DEPLOYMENT, parameters)
+    make_functions = make_functions or _here(database, vault_key)
     functions = make_functions(declared.functions)
     with ExitStack() as stack:
         stack.enter_context(environment(declared.environment))
@@ -98,6 +104,18 @@ def run_stack(
         stack.callback(door.close)
         keys = DynamoKeyStore(dynamodb_client(), declared.tables["ApiKeysTable"].name, SystemClock())
         yield LocalStack(declared, gateway, keys, door)
+
+
+def _here(database: Database, vault_key: bytes | None) -> Callable[[tuple[Function, ...]], FunctionTable]:
+    """Make the functions run in this process."""
+
+    def compose(variables: Mapping[str, str]) -> Application:
+        application = Application(variables)
+        if vault_key is not None:
+            vars(application)["vault"] = SqliteVault(database, vault_key)
+        return application
+
+    return lambda declared: load_functions(declared, compose)
 
 
 def _rules_of_the_default_bus() -> list[Rule]:

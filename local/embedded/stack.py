@@ -20,11 +20,13 @@ from local.embedded.events.queues import MessageQueues, QueueConsumer, QueueOutb
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
 from local.embedded.reports import RunReports
 from local.embedded.stores.approval_store import SqliteApprovalStore
+from local.embedded.stores.credential_store import SqliteCredentialStore
 from local.embedded.stores.execution_store import SqliteExecutionStore
 from local.embedded.stores.key_store import SqliteKeyStore
 from local.embedded.stores.notification_store import SqliteNotificationStore
 from local.embedded.stores.receipts import SqliteReceipts
 from local.embedded.stores.trigger_journal import SqliteTriggerJournal
+from local.embedded.stores.vault import SqliteVault
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
 from local.embedded.tasks import Tasks
@@ -37,6 +39,7 @@ from local.gateway.routing import Router
 from local.jsonata.evaluation import evaluate
 from local.place import ACCOUNT_ID, DEPLOYMENT, TEMPLATE
 from local.state.database import Database
+from local.state.vault_key import new_key
 from local.template import Stack, read_stack
 
 _RUNS_ARE_KEPT: Final = timedelta(days=90)
@@ -71,19 +74,25 @@ class _Parts:
 
 
 @contextmanager
-def run_embedded(
-    database: Database, parameters: Mapping[str, str], log: Log, aws_url: str = "", base_path: str = ""
+def run_embedded(  # noqa: PLR0913  what it runs over, and how it is reached
+    database: Database,
+    parameters: Mapping[str, str],
+    log: Log,
+    aws_url: str = "",
+    base_path: str = "",
+    *,
+    vault_key: bytes | None = None,
 ) -> Iterator[EmbeddedStack]:
     """Run the product over the state in `database`; `log` takes a line per happening.
 
     Clients of AWS that the product itself makes are led to `aws_url`, where `door` is to be served. The API
-    lies also under `base_path`.
+    lies also under `base_path`. Credentials are sealed with `vault_key`; without one, for this run only.
     """
     declared = read_stack(TEMPLATE, DEPLOYMENT, parameters)
     led = {"AWS_ENDPOINT_URL": aws_url, **_CREDENTIALS} if aws_url else {}
     with ExitStack() as stack:
         stack.enter_context(environment({**declared.environment, **led}))
-        parts = _parts(declared, database, log)
+        parts = _parts(declared, database, log, vault_key or new_key())
         for function in parts.functions.all:
             function.load()
         _forget(parts)
@@ -96,7 +105,7 @@ def run_embedded(
         yield EmbeddedStack(declared, gateway, parts.application.keys, LazyDoor(parts.aws))
 
 
-def _parts(declared: Stack, database: Database, log: Log) -> _Parts:
+def _parts(declared: Stack, database: Database, log: Log, vault_key: bytes) -> _Parts:
     """Put everything together; nothing runs yet."""
     application = Application(declared.environment)
     ports: dict[str, Any] = {}
@@ -124,7 +133,7 @@ def _parts(declared: Stack, database: Database, log: Log) -> _Parts:
     parts = _Parts(
         application, functions, triggers, bus, queues, aws, Engine(journal, names, around), reports, starter
     )
-    ports.update(_ports(parts, database))
+    ports.update(_ports(parts, database) | {"vault": SqliteVault(database, vault_key)})
     vars(application).update(ports)
     return parts
 
@@ -156,6 +165,7 @@ def _ports(parts: _Parts, database: Database) -> dict[str, Any]:
         "redelivery": parts.queues,
         "receipts": SqliteReceipts(database),
         "notifications": SqliteNotificationStore(database),
+        "credentials": SqliteCredentialStore(database),
         "ends": ends,
     }
 

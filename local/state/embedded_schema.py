@@ -82,6 +82,21 @@ CREATE INDEX request_receipts_by_age ON request_receipts (begun_at);
 CREATE TABLE notifications (
     workspace TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;
+CREATE TABLE credentials (
+    workspace TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
+CREATE TABLE credential_uses (
+    workspace TEXT NOT NULL, credential_id TEXT NOT NULL, workflow_id TEXT NOT NULL,
+    PRIMARY KEY (workspace, credential_id, workflow_id)
+) WITHOUT ROWID;
+CREATE TABLE tokens (
+    workspace TEXT NOT NULL, credential_id TEXT NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL,
+    PRIMARY KEY (workspace, credential_id)
+) WITHOUT ROWID;
+CREATE TABLE secrets (
+    workspace TEXT NOT NULL, credential_id TEXT NOT NULL, version TEXT NOT NULL, sealed BLOB NOT NULL,
+    PRIMARY KEY (workspace, credential_id, version)
+) WITHOUT ROWID;
 
 CREATE TABLE machine_versions (
     workflow_id TEXT NOT NULL, number INTEGER NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0,

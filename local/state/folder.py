@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from local.state import running
+from local.state import running, vault_key
 from local.state.database import Database, ForeignStateError
+from local.state.errors import FolderError
 
 DATABASE: Final = "state.sqlite"
 _LOCK: Final = "lock"
-
-
-class FolderError(Exception):
-    """The folder cannot be used; the message is one line that says why and what to do."""
+# What may be there before the state is.
+_OTHERS: Final = frozenset({_LOCK, running.FILE, vault_key.FILE, ".gitignore"})
 
 
 @contextmanager
@@ -60,7 +59,7 @@ def refuse_other_stack(database: Database, folder: Path, *, is_on_moto: bool) ->
 
 def _refuse_foreign(folder: Path) -> None:
     names = {entry.name for entry in folder.iterdir()}
-    if names - {_LOCK, running.FILE, ".gitignore"} and DATABASE not in names:
+    if names - _OTHERS and DATABASE not in names:
         raise FolderError(
             f"{folder} holds other files, but no state. Choose another folder with --data, or an empty one."
         )

@@ -10,6 +10,7 @@ import boto3
 import pytest
 
 from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
+from exeoflow.adapters.dynamodb.credential_store import DynamoCredentialStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.dynamodb.listeners import DynamoListeners
@@ -19,23 +20,28 @@ from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
 from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
+from exeoflow.adapters.vaults import ParameterStoreVault, RememberingVault, SecretsManagerVault
 from exeoflow.service.ports.approval_store import ApprovalStore
+from exeoflow.service.ports.credential_store import CredentialStore
 from exeoflow.service.ports.execution_store import ExecutionStore
 from exeoflow.service.ports.key_store import KeyStore
 from exeoflow.service.ports.notification_store import NotificationStore
 from exeoflow.service.ports.receipts import Receipts
 from exeoflow.service.ports.trigger_journal import TriggerJournal
 from exeoflow.service.ports.trigger_places import TriggerPlaces
+from exeoflow.service.ports.vault import Vault
 from exeoflow.service.ports.webhook_store import WebhookStore
 from exeoflow.service.ports.workflow_store import WorkflowStore
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
 from local.embedded.stores.approval_store import SqliteApprovalStore
+from local.embedded.stores.credential_store import SqliteCredentialStore
 from local.embedded.stores.execution_store import SqliteExecutionStore
 from local.embedded.stores.key_store import SqliteKeyStore
 from local.embedded.stores.notification_store import SqliteNotificationStore
 from local.embedded.stores.receipts import SqliteReceipts
 from local.embedded.stores.trigger_journal import SqliteTriggerJournal
+from local.embedded.stores.vault import SqliteVault
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
 from local.stack import TEMPLATE
@@ -43,6 +49,7 @@ from local.state.database import Database
 from local.template import Stack, read_stack
 from local.template.resolver import Deployment
 from tests.fakes.approvals import FakeApprovalStore
+from tests.fakes.credentials import FakeCredentialStore, FakeVault
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.notifications import FakeNotificationStore
@@ -183,6 +190,34 @@ def receipts(side: Side, request: pytest.FixtureRequest) -> Receipts:
         return SqliteReceipts(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoReceipts(tables.client, tables.name("ApiKeysTable"))
+
+
+@pytest.fixture
+def credentials(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> CredentialStore:
+    if side == "memory":
+        return FakeCredentialStore()
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteCredentialStore(database)
+    tables: Tables = request.getfixturevalue("tables")
+    return DynamoCredentialStore(tables.client, tables.name("CredentialsTable"), clock)
+
+
+@pytest.fixture(params=["memory", "sqlite", "parameter-store", "secrets-manager", "remembering"])
+def vault(request: pytest.FixtureRequest) -> Iterator[Vault]:
+    if request.param == "memory":
+        yield FakeVault()
+    elif request.param == "sqlite":
+        yield SqliteVault(request.getfixturevalue("database"), bytes(32))
+    elif request.param == "remembering":
+        yield RememberingVault(FakeVault())
+    else:
+        with local_aws():
+            yield (
+                ParameterStoreVault(boto3.client("ssm"), "/exeoflow/credentials")
+                if request.param == "parameter-store"
+                else SecretsManagerVault(boto3.client("secretsmanager"), "exeoflow/credentials")
+            )
 
 
 @pytest.fixture

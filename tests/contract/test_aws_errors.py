@@ -32,6 +32,7 @@ from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, Trigger
 from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.adapters.sqs.redelivery import SqsRedelivery
 from exeoflow.adapters.step_functions.machines import MachineSettings, StepFunctionsMachines
+from exeoflow.adapters.vaults import ParameterStoreVault, SecretsManagerVault
 from exeoflow.errors import (
     ExeoflowError,
     LimitReached,
@@ -47,6 +48,7 @@ from exeoflow.model.trigger import EventTrigger, ScheduleTrigger
 from exeoflow.model.webhook import Webhook, WebhookAuthentication, WebhookMethod
 from exeoflow.service.ports.outbox import NotificationMessage
 from exeoflow.service.ports.state_machines import MachineVersion
+from exeoflow.service.ports.vault import Place
 from local.aws.replacement import replaced
 from tests.fakes.time_and_chance import FakeClock
 
@@ -69,6 +71,8 @@ ANSWERS: Final[Mapping[str, Any]] = {
     "CreateStateMachine": {"stateMachineVersionArn": VERSION_ARN},
     "DescribeExecution": {"status": "RUNNING"},
     "GetExecutionHistory": {"events": []},
+    "GetParametersByPath": {"Parameters": [{"Name": "/exeoflow/credentials/acme/cred_1/v_1"}]},
+    "ListSecrets": {"SecretList": [{"Name": "exeoflow/credentials/acme/cred_1/v_1"}]},
     "ListRules": {"Rules": []},
     "ListSchedules": {"Schedules": []},
     "PutEvents": {"FailedEntryCount": 0},
@@ -91,6 +95,7 @@ APPROVAL = Approval(
     requested_at=NOW,
     expires_at=NOW,
 )
+PLACE = Place("acme", "cred_1", "v_1")
 WEBHOOK = Webhook("wh_1", "acme", "wf_1", "W", WebhookMethod.POST, WebhookAuthentication(), "proof", NOW, NOW)
 SETTINGS = TriggerSettings("group", "exeoflow-", "exeoflow", "arn:f", "arn:role", "arn:dlq")
 MACHINES = MachineSettings(
@@ -125,6 +130,8 @@ class Adapters:
         )
         self.announcements = EventBridgeAnnouncements(events, "exeoflow")
         self.outbox = SqsOutbox(sqs, "https://sqs/start", "https://sqs/notifications")
+        self.parameters = ParameterStoreVault(boto3.client("ssm"), "/exeoflow/credentials")
+        self.secrets = SecretsManagerVault(boto3.client("secretsmanager"), "exeoflow/credentials")
         self.redelivery = SqsRedelivery(sqs, "https://sqs/notifications")
 
     def put_event(self) -> None:
@@ -174,6 +181,15 @@ CALLS: Final[Mapping[tuple[str, str], tuple[Call, ...]]] = {
     ("scheduler", "UpdateSchedule"): (Adapters.put_schedule,),
     ("scheduler", "DeleteSchedule"): (lambda all_: all_.triggers.remove("wf_1-s-1"),),
     ("scheduler", "ListSchedules"): (lambda all_: all_.triggers.names("wf_1"),),
+    ("ssm", "PutParameter"): (lambda all_: all_.parameters.put(PLACE, "secret"),),
+    ("ssm", "GetParameter"): (lambda all_: all_.parameters.get(PLACE),),
+    ("ssm", "DeleteParameter"): (lambda all_: all_.parameters.remove(PLACE),),
+    ("ssm", "GetParametersByPath"): (lambda all_: all_.parameters.remove_all("acme", "cred_1"),),
+    ("ssm", "DeleteParameters"): (lambda all_: all_.parameters.remove_all("acme", "cred_1"),),
+    ("secretsmanager", "CreateSecret"): (lambda all_: all_.secrets.put(PLACE, "secret"),),
+    ("secretsmanager", "GetSecretValue"): (lambda all_: all_.secrets.get(PLACE),),
+    ("secretsmanager", "DeleteSecret"): (lambda all_: all_.secrets.remove(PLACE),),
+    ("secretsmanager", "ListSecrets"): (lambda all_: all_.secrets.remove_all("acme", "cred_1"),),
     ("sqs", "SendMessage"): (lambda all_: all_.outbox.put_failure("exec_1"),),
     ("sqs", "SendMessageBatch"): (
         lambda all_: all_.outbox.put_notifications([NotificationMessage("msg_1", "acme", "nt_1", "{}")]),

@@ -15,6 +15,7 @@ TABLES = (
     "WebhooksTable",
     "ApprovalsTable",
     "NotificationsTable",
+    "CredentialsTable",
     "ApiKeysTable",
 )
 
@@ -54,6 +55,7 @@ def test_a_table_is_paid_by_request_and_can_be_restored(deployed: DeployedStack,
         ("WebhooksTable", set()),
         ("ApprovalsTable", {"pending", "undelivered"}),
         ("NotificationsTable", set()),
+        ("CredentialsTable", set()),
         ("ApiKeysTable", set()),
     ],
 )

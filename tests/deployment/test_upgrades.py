@@ -8,6 +8,7 @@ import pytest
 KEPT = {
     "ApiKeysTable": "AWS::DynamoDB::Table",
     "ApprovalsTable": "AWS::DynamoDB::Table",
+    "CredentialsTable": "AWS::DynamoDB::Table",
     "ExecutionsTable": "AWS::DynamoDB::Table",
     "NotificationsTable": "AWS::DynamoDB::Table",
     "WebhooksTable": "AWS::DynamoDB::Table",

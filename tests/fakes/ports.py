@@ -6,6 +6,7 @@ from typing import Any
 from exeoflow.adapters.system import PolledEnds
 from tests.fakes.approvals import FakeAnnouncements, FakeApprovalStore
 from tests.fakes.crashes import Crashing, CrashPlan
+from tests.fakes.credentials import FakeCredentialStore, FakeVault
 from tests.fakes.execution_store import FakeExecutionStore
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.notifications import FakeNotificationStore, FakeReceivers
@@ -34,6 +35,8 @@ class FakePorts:
     announcements: FakeAnnouncements
     notifications: FakeNotificationStore
     keys: FakeKeyStore
+    credentials: FakeCredentialStore
+    vault: FakeVault
     receipts: FakeReceipts
     receivers: FakeReceivers
     outbox: FakeOutbox
@@ -54,6 +57,8 @@ class FakePorts:
             announcements=Crashing(self.announcements, plan),
             notifications=Crashing(self.notifications, plan),
             keys=Crashing(self.keys, plan),
+            credentials=Crashing(self.credentials, plan),
+            vault=Crashing(self.vault, plan),
             receipts=Crashing(self.receipts, plan),
             receivers=Crashing(self.receivers, plan),
             outbox=Crashing(self.outbox, plan),
@@ -77,6 +82,8 @@ class CrashingPorts:
     announcements: Any
     notifications: Any
     keys: Any
+    credentials: Any
+    vault: Any
     receipts: Any
     receivers: Any
     outbox: Any
@@ -99,6 +106,8 @@ def fake_ports() -> FakePorts:
         announcements=FakeAnnouncements(),
         notifications=FakeNotificationStore(),
         keys=FakeKeyStore(),
+        credentials=FakeCredentialStore(),
+        vault=FakeVault(),
         receipts=FakeReceipts(),
         receivers=FakeReceivers(),
         outbox=FakeOutbox(),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
+    from exeoflow.service.ports.credential_store import CredentialStore
     from exeoflow.service.ports.ends import Ends
     from exeoflow.service.ports.execution_store import ExecutionStore
     from exeoflow.service.ports.key_store import KeyStore
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.state_machines import StateMachines
     from exeoflow.service.ports.trigger_journal import TriggerJournal
     from exeoflow.service.ports.trigger_places import TriggerPlaces
+    from exeoflow.service.ports.vault import Vault
     from exeoflow.service.ports.webhook_store import WebhookStore
     from exeoflow.service.ports.workflow_store import WorkflowStore
 
@@ -210,6 +212,25 @@ class Application:
         from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore  # noqa: PLC0415
 
         return DynamoNotificationStore(self.dynamodb, self.setting("NOTIFICATIONS_TABLE"))
+
+    @cached_property
+    def credentials(self) -> "CredentialStore":
+        """Where is kept what is said of credentials."""
+        from exeoflow.adapters.dynamodb.credential_store import DynamoCredentialStore  # noqa: PLC0415
+
+        return DynamoCredentialStore(self.dynamodb, self.setting("CREDENTIALS_TABLE"), self.clock)
+
+    @cached_property
+    def vault(self) -> "Vault":
+        """Where the secrets of credentials are kept."""
+        from exeoflow.adapters import clients, vaults  # noqa: PLC0415
+
+        path = self.setting("CREDENTIALS_PATH")
+        if self.setting("CREDENTIALS_VAULT") == "secrets-manager":
+            return vaults.RememberingVault(
+                vaults.SecretsManagerVault(clients.secretsmanager_client(), path.strip("/"))
+            )
+        return vaults.RememberingVault(vaults.ParameterStoreVault(clients.ssm_client(), path))
 
     @cached_property
     def receipts(self) -> "Receipts":

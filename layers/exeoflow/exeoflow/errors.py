@@ -19,7 +19,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── WebhookNotFound                                             WEBHOOK_NOT_FOUND
 │   ├── ApprovalNotFound          unknown, or the address is forged APPROVAL_NOT_FOUND
 │   ├── NotificationNotFound                                        NOTIFICATION_NOT_FOUND
-│   └── KeyNotFound                                                 KEY_NOT_FOUND
+│   ├── KeyNotFound                                                 KEY_NOT_FOUND
+│   └── CredentialNotFound                                          CREDENTIAL_NOT_FOUND
 ├── MethodNotAllowed              the path has other methods        METHOD_NOT_ALLOWED
 ├── Conflict                      against the stored state          CONFLICT
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
@@ -33,6 +34,9 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── NotificationChanged       too many writers at once          NOTIFICATION_CHANGED
 │   ├── TooManyNotifications      for one workspace                 NOTIFICATION_LIMIT
 │   ├── TooManyKeys               for one workspace                 KEY_LIMIT
+│   ├── CredentialChanged         too many writers at once          CREDENTIAL_CHANGED
+│   ├── CredentialInUse           workflows name it                 CREDENTIAL_IN_USE
+│   ├── TooManyCredentials        for one workspace                 CREDENTIAL_LIMIT
 │   ├── SignatureReplayed         was used for another delivery     WEBHOOK_REPLAYED
 │   ├── ApprovalDecided           somebody was faster               APPROVAL_DECIDED
 │   ├── ApprovalExpired           nobody waits for it any more      APPROVAL_EXPIRED
@@ -48,6 +52,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 ├── StackFault                    AWS refuses what the stack asks   STACK_FAULT
 └── Unavailable                   AWS refuses for now, try again    SERVICE_UNAVAILABLE
     ├── LimitReached              a quota of the account            AWS_LIMIT_REACHED
+    ├── TokenNotFetched           an OAuth2 server answers nobody   TOKEN_NOT_FETCHED
     └── StartRefused              the execution surely never began  SERVICE_UNAVAILABLE
         └── StateMachineMissing   nothing was there to start        SERVICE_UNAVAILABLE
 """
@@ -202,6 +207,12 @@ class NotificationNotFound(NotFound):
     code = "NOTIFICATION_NOT_FOUND"
 
 
+class CredentialNotFound(NotFound):
+    """No such credential in this workspace."""
+
+    code = "CREDENTIAL_NOT_FOUND"
+
+
 class KeyNotFound(NotFound):
     """No such API key in this workspace."""
 
@@ -307,6 +318,32 @@ class TooManyKeys(Conflict):
         self.limit = limit
 
 
+class CredentialChanged(Conflict):
+    """Others kept writing the credential at the same time; nothing of this request was stored."""
+
+    code = "CREDENTIAL_CHANGED"
+
+
+class CredentialInUse(Conflict):
+    """The workflows of these ids name the credential."""
+
+    code = "CREDENTIAL_IN_USE"
+
+    def __init__(self, workflows: tuple[str, ...]) -> None:
+        super().__init__(workflows)
+        self.workflows = workflows
+
+
+class TooManyCredentials(Conflict):
+    """The workspace has `limit` credentials."""
+
+    code = "CREDENTIAL_LIMIT"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
 class SignatureReplayed(Conflict):
     """The signature has started an execution before."""
 
@@ -405,6 +442,12 @@ class LimitReached(Unavailable):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class TokenNotFetched(Unavailable):
+    """Others try to change the credential for a token, again and again, and get none."""
+
+    code = "TOKEN_NOT_FETCHED"
 
 
 class StackFault(ExeoflowError):

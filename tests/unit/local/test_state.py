@@ -4,11 +4,17 @@ from sqlite3 import IntegrityError
 
 import pytest
 
+from exeoflow.errors import StackFault
+from exeoflow.service.ports.vault import Place
 from local.aws.moto_adapters.dynamodb import ItemChange
+from local.embedded.stores.vault import SqliteVault
+from local.state import vault_key
 from local.state.database import Database, DiskError
-from local.state.folder import FolderError, open_folder
+from local.state.errors import FolderError
+from local.state.folder import open_folder
 from local.state.items import StoredItems
 from local.state.messages import QueuedMessage, StoredMessages
+from local.state.vault_key import kept_key
 
 _TABLES_OF_VERSION_4 = {
     "messages",
@@ -160,3 +166,42 @@ def test_a_message_is_kept_once_until_it_is_forgotten(tmp_path: Path) -> None:
     with open_folder(tmp_path / "state") as database:
         StoredMessages(database).forget("1")
         assert list(StoredMessages(database).all()) == []
+
+
+def test_the_key_of_credentials_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "state") as database:
+        key = kept_key(tmp_path / "state", database)
+        (tmp_path / "state" / vault_key.FILE).chmod(0o644)
+
+        assert kept_key(tmp_path / "state", database) == key
+        assert (tmp_path / "state" / vault_key.FILE).stat().st_mode & 0o777 == 0o600
+        assert len(key) == 32
+        assert {entry.name for entry in (tmp_path / "state").iterdir()} >= {"state.sqlite", "vault.key"}
+
+
+def test_a_key_that_is_missing_or_damaged_is_asked_for(tmp_path: Path) -> None:
+    place = Place("acme", "cred_1", "v_1")
+    with open_folder(tmp_path / "state") as database:
+        SqliteVault(database, kept_key(tmp_path / "state", database)).put(place, "secret")
+        file = tmp_path / "state" / vault_key.FILE
+        file.write_bytes(b"short")
+        with pytest.raises(FolderError, match="damaged"):
+            kept_key(tmp_path / "state", database)
+        file.unlink()
+        with pytest.raises(FolderError, match="missing"):
+            kept_key(tmp_path / "state", database)
+
+
+def test_a_secret_opens_only_with_its_key_and_in_its_place(tmp_path: Path) -> None:
+    place = Place("acme", "cred_1", "v_1")
+    with open_folder(tmp_path / "state") as database:
+        SqliteVault(database, bytes(32)).put(place, "secret")
+
+        with pytest.raises(StackFault):
+            SqliteVault(database, b"x" * 32).get(place)
+        with database.transaction() as connection:
+            connection.execute("UPDATE secrets SET workspace = 'other'")
+        with pytest.raises(StackFault):
+            SqliteVault(database, bytes(32)).get(Place("other", "cred_1", "v_1"))
+        [(sealed,)] = database.rows("SELECT sealed FROM secrets")
+    assert b"secret" not in sealed

@@ -35,6 +35,7 @@ PARTS: Final = {
     r"sqs:SendMessage \S*(Start|Notifications)Queue": "outbox",
     r"dynamodb:\w+ \S*ApiKeysTable.*": "keys",
     r"dynamodb:\w+ \S*ApprovalsTable.*": "approvals",
+    r"dynamodb:\w+ \S*CredentialsTable.*": "credentials",
     r"dynamodb:\w+ \S*ExecutionsTable.*": "executions",
     r"dynamodb:\w+ \S*NotificationsTable.*": "notifications",
     r"dynamodb:\w+ \S*WebhooksTable.*": "webhooks",

@@ -104,6 +104,7 @@ def test_logical_ids_of_tables_never_change() -> None:
     assert sorted(TABLES) == [
         "ApiKeysTable",
         "ApprovalsTable",
+        "CredentialsTable",
         "ExecutionsTable",
         "NotificationsTable",
         "WebhooksTable",

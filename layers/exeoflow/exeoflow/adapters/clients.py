@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_ssm import SSMClient
     from mypy_boto3_stepfunctions import SFNClient
 
 _CONFIG: Final = Config(
@@ -42,3 +44,13 @@ def scheduler_client() -> "EventBridgeSchedulerClient":
 def sqs_client() -> "SQSClient":
     """Create a client of SQS."""
     return boto3.client("sqs", config=_CONFIG)
+
+
+def ssm_client() -> "SSMClient":
+    """Create a client of the Systems Manager."""
+    return boto3.client("ssm", config=_CONFIG)
+
+
+def secretsmanager_client() -> "SecretsManagerClient":
+    """Create a client of Secrets Manager."""
+    return boto3.client("secretsmanager", config=_CONFIG)

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
     from exeoflow.service.ports.clock import Clock, IdSource
+    from exeoflow.service.ports.credential_store import CredentialStore
     from exeoflow.service.ports.ends import Ends
     from exeoflow.service.ports.execution_store import ExecutionStore
     from exeoflow.service.ports.key_store import KeyStore
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.state_machines import StateMachines
     from exeoflow.service.ports.trigger_journal import TriggerJournal
     from exeoflow.service.ports.trigger_places import TriggerPlaces
+    from exeoflow.service.ports.vault import Vault
     from exeoflow.service.ports.webhook_store import WebhookStore
     from exeoflow.service.ports.workflow_store import WorkflowStore
 
@@ -72,6 +74,16 @@ class Ports(Protocol):
     @property
     def keys(self) -> "KeyStore":
         """Where API keys are kept."""
+        ...
+
+    @property
+    def credentials(self) -> "CredentialStore":
+        """Where is kept what is said of credentials."""
+        ...
+
+    @property
+    def vault(self) -> "Vault":
+        """Where the secrets of credentials are kept."""
         ...
 
     @property

@@ -1,0 +1,1 @@
+"""Credentials: secrets that nodes name by id, kept apart from workflows."""
