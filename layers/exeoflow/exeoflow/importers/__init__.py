@@ -1,0 +1,1 @@
+"""Workflows of other systems, made into workflows of this one."""

@@ -1,0 +1,1 @@
+"""n8n: its exports become workflows that mean the same, and a report that says where they do not."""

@@ -1,0 +1,58 @@
+"""JavaScript's operations as functions in JSONata, for values whose kind is known only when they are there.
+
+`library.jsonata` holds them; an expression carries those that it calls.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_FUNCTION = re.compile(r"^\$([a-z_]+) := (function.*?\});$", re.MULTILINE | re.DOTALL)
+_CALLED = re.compile(r"\$([a-z_]+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Function:
+    source: str
+    calls: tuple[str, ...]
+
+
+def with_functions(text: str, names: Iterable[str]) -> str:
+    """The expression with the functions that it calls before it, each before those that call it."""
+    library = _library()
+    ordered: dict[str, None] = {}
+
+    def take(name: str) -> None:
+        if name not in ordered:
+            for each in library[name].calls:
+                take(each)
+            ordered[name] = None
+
+    for name in names:
+        take(name)
+    if not ordered:
+        return text
+    definitions = "".join(f"${name} := {library[name].source}; " for name in ordered)
+    return f"({definitions}{text})"
+
+
+def function_names() -> frozenset[str]:
+    """The names that the functions of the library have."""
+    return frozenset(_library())
+
+
+@cache
+def _library() -> Mapping[str, _Function]:
+    text = files(__package__).joinpath("library.jsonata").read_text(encoding="utf-8")
+    sources = {name: re.sub(r"\n\s*", " ", source) for name, source in _FUNCTION.findall(text)}
+    return {
+        name: _Function(
+            source,
+            tuple(
+                each for each in dict.fromkeys(_CALLED.findall(source)) if each in sources and each != name
+            ),
+        )
+        for name, source in sources.items()
+    }

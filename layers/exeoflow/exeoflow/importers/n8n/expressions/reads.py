@@ -1,0 +1,89 @@
+"""Which of n8n's names a JavaScript expression reads, for the `code` node that evaluates it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from exeoflow.importers.n8n.expressions.parsing import parse_raw, text_of
+from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, WITHOUT_MEANING
+from exeoflow.importers.n8n.expressions.values import NoMeaning, Scope
+
+if TYPE_CHECKING:
+    from tree_sitter import Node as Raw
+
+_GIVEN = frozenset(
+    {
+        "$json",
+        "$input",
+        "$items",
+        "$item",
+        "$itemIndex",
+        "$now",
+        "$today",
+        "$workflow",
+        "$execution",
+        "DateTime",
+    }
+)
+
+
+def names_read(source: str, scope: Scope) -> Iterator[str]:
+    """The names; another node as `$('its name')`, however it is written. Raises `NoMeaning`."""
+    pending = [parse_raw(source)]
+    while pending:
+        raw = pending.pop()
+        pending.extend(raw.named_children)
+        if raw.type in ("identifier", "shorthand_property_identifier"):
+            name = text_of(raw)
+            if reason := WITHOUT_MEANING.get(name):
+                raise NoMeaning(reason)
+            if name in _GIVEN:
+                yield name
+        elif (read := _node_read(raw)) is not None:
+            name, property_read = read
+            if name not in scope.nodes:
+                raise NoMeaning("expression-unknown-node")
+            if property_read in OF_EARLIER_NODE:
+                raise NoMeaning(OF_EARLIER_NODE[property_read])
+            yield f"$('{name}')"
+
+
+def _node_read(raw: "Raw") -> tuple[str, str] | None:
+    """The other node that a part names, and the property that is read of it."""
+    parent = raw.parent
+    name = None
+    if raw.type == "call_expression" and _is_named(raw, "function", ("$", "$items")):
+        arguments = raw.child_by_field_name("arguments")
+        name = _literal(arguments.named_children[0]) if arguments and arguments.named_children else None
+        if name is None:
+            raise NoMeaning("expression-unknown-node")
+    elif raw.type == "subscript_expression" and _ends_in(raw, "$node"):
+        index = raw.child_by_field_name("index")
+        name = _literal(index) if index is not None else None
+    elif raw.type == "member_expression" and _is_named(raw, "object", ("$node",)):
+        found = raw.child_by_field_name("property")
+        name = text_of(found) if found is not None else None
+    if name is None:
+        return None
+    behind = parent.child_by_field_name("property") if parent is not None else None
+    return name, text_of(behind) if behind is not None and behind != raw else ""
+
+
+def _is_named(raw: "Raw", field: str, names: tuple[str, ...]) -> bool:
+    found = raw.child_by_field_name(field)
+    return found is not None and found.type == "identifier" and text_of(found) in names
+
+
+def _ends_in(raw: "Raw", name: str) -> bool:
+    """Whether what is indexed is a variable, or the last member, of this name."""
+    found = raw.child_by_field_name("object")
+    if found is not None and found.type == "member_expression":
+        found = found.child_by_field_name("property")
+    return found is not None and text_of(found) == name
+
+
+def _literal(raw: "Raw") -> str | None:
+    if raw.type == "string" or (raw.type == "template_string" and not raw.named_children):
+        return text_of(raw)[1:-1]
+    if raw.type == "template_string" and all(each.type == "string_fragment" for each in raw.named_children):
+        return text_of(raw)[1:-1]
+    return None

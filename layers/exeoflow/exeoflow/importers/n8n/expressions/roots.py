@@ -1,0 +1,51 @@
+"""n8n's own names: which have a meaning here, and the reasons why the others have none."""
+
+from collections.abc import Mapping
+
+WITHOUT_MEANING: Mapping[str, str] = {
+    "$env": "expression-environment",
+    "$vars": "expression-variables",
+    "$secrets": "expression-secrets",
+    "$credentials": "expression-credentials",
+    "$binary": "expression-binary",
+    "$getWorkflowStaticData": "expression-static-data",
+    "$response": "expression-pagination",
+    "$request": "expression-pagination",
+    "$pageCount": "expression-pagination",
+    "$parameter": "expression-parameters",
+    "$rawParameter": "expression-parameters",
+    "$self": "expression-parameters",
+    "$prevNode": "expression-previous-node",
+    "$runIndex": "expression-run-index",
+    "$evaluateExpression": "expression-evaluation",
+    "$mode": "expression-execution",
+    "$resumeWebhookUrl": "expression-execution",
+    "$executionId": "expression-execution",
+    "$nodeVersion": "expression-parameters",
+    "$nodeId": "expression-parameters",
+    "$webhookId": "expression-parameters",
+    "$data": "expression-parameters",
+    "$position": "expression-position",
+    "$agentInfo": "expression-agent",
+    "$tool": "expression-agent",
+    "$fromAI": "expression-from-ai",
+    "$fromai": "expression-from-ai",
+    "$fromAi": "expression-from-ai",
+}
+
+OF_EARLIER_NODE: Mapping[str, str] = {
+    "params": "expression-node-parameters",
+    "parameter": "expression-node-parameters",
+    "context": "expression-node-context",
+    "binary": "expression-binary",
+    "runIndex": "expression-run-index",
+    "itemMatching": "expression-item-matching",
+    "pairedItem": "expression-item-matching",
+}
+"""What n8n gives of another node and has no meaning here."""
+
+OF_ITEM: Mapping[str, str] = {
+    "binary": "expression-binary",
+    "pairedItem": "expression-item-matching",
+    "index": "expression-item-matching",
+}

@@ -1,0 +1,89 @@
+"""Translates a parameter's text: splits it, parses its expressions, applies the rules."""
+
+from functools import lru_cache
+
+from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
+from exeoflow.expressions.jsonata import chained
+from exeoflow.importers.n8n.expressions import templates
+from exeoflow.importers.n8n.expressions.kinds import quoted
+from exeoflow.importers.n8n.expressions.library import with_functions
+from exeoflow.importers.n8n.expressions.parsing import parse
+from exeoflow.importers.n8n.expressions.reads import names_read
+from exeoflow.importers.n8n.expressions.rules import Rules
+from exeoflow.importers.n8n.expressions.values import (
+    ByCode,
+    NoMeaning,
+    NoRule,
+    Scope,
+    Translated,
+    Untranslatable,
+)
+
+_MOST_CHARACTERS = 30_000
+_MOST_LEVELS = MOST_EVALUATIONS - 30
+"""What stands around the expression takes levels too."""
+_SURELY_FLAT = 400
+
+
+def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatable:
+    """The meaning of a parameter's text, which begins with `=`, at one place.
+
+    A single expression keeps its type; anything else is text: lists are joined with commas, what is missing
+    is empty. An expression that throws a TypeError yields nothing, as in n8n.
+    """
+    parts = _split(template.removeprefix("="))
+    try:
+        return _by_rule(parts, scope)
+    except NoMeaning as fault:
+        return Untranslatable(fault.reason)
+    except NoRule:
+        return _by_code(parts, scope)
+
+
+_split = lru_cache(maxsize=4_096)(templates.split)
+
+
+def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
+    rules = Rules(scope)
+    if len(parts) == 1 and isinstance(parts[0], templates.Code):
+        text = rules.lone(parse(parts[0].source))
+    else:
+        pieces = [
+            rules.piece(parse(part.source)) if isinstance(part, templates.Code) else quoted(part)
+            for part in parts
+        ]
+        text = chained(pieces, "&") if len(pieces) > 1 else pieces[0] if pieces else '""'
+    whole = with_functions(text, rules.functions)
+    if len(whole) > _MOST_CHARACTERS:
+        raise NoRule
+    if len(text) > _SURELY_FLAT and evaluation_depth(whole) > _MOST_LEVELS:
+        raise NoRule
+    return Translated(whole, tuple(sorted(rules.approximations)))
+
+
+def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:
+    """The whole text as one JavaScript expression."""
+    sources = [part.source for part in parts if isinstance(part, templates.Code)]
+    try:
+        reads = frozenset(name for source in sources for name in names_read(source, scope))
+    except NoMeaning as fault:
+        return Untranslatable(fault.reason)
+    if len(parts) == 1:
+        return ByCode(_ALONE % _expression(sources[0]), reads)
+    pieces = (
+        _PIECE % _expression(part.source) if isinstance(part, templates.Code) else quoted(part)
+        for part in parts
+    )
+    return ByCode(f"[{', '.join(pieces)}].join('')", reads)
+
+
+def _expression(source: str) -> str:
+    return source.strip().removesuffix(";")
+
+
+_ALONE = "(() => { try { return (%s\n) } catch (fault) { if (!(fault instanceof Error)) throw fault } })()"
+"""n8n leaves nothing where an expression throws, whatever error JavaScript has for it."""
+_PIECE = (
+    "(() => { try { const v = (%s\n); return v || v === 0 || v === false ? v : '' }"
+    " catch (fault) { if (!(fault instanceof Error)) throw fault; return '' } })()"
+)

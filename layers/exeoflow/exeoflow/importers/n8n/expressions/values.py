@@ -1,0 +1,70 @@
+"""What a translation is given and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierNode:
+    """How another node's items are read at this place, as JSONata.
+
+    `items` is the list of its items' JSON. `paired` is the item that the present one descends from, None if
+    nothing keeps that; `executed` is whether it ran, None where it certainly did.
+    """
+
+    items: str
+    paired: str | None
+    executed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What n8n's names mean where an expression stands, as JSONata.
+
+    `json` is the present item's JSON, None where there is none; `items` the list of all; `index` the present
+    one's position; `nodes` the earlier nodes by n8n's names; `arguments` what an AI model gives its tool.
+    `timezone` is the workflow's IANA name, `workflow_name` n8n's name of it.
+    """
+
+    json: str | None
+    items: str
+    index: str | None
+    nodes: Mapping[str, EarlierNode]
+    timezone: str
+    workflow_name: str
+    arguments: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """JSONata that means the same, nothing where n8n has `undefined`; codes of what is only near to it."""
+
+    jsonata: str
+    approximations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ByCode:
+    """JavaScript without a rule: an expression to be evaluated by a `code` node, and n8n's names it reads."""
+
+    source: str
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslatable:
+    """What has no meaning here; `reason` is a stable code."""
+
+    reason: str
+
+
+class NoRule(Exception):
+    """An expression, or a part of one, that no rule translates; a JavaScript engine can evaluate it."""
+
+
+class NoMeaning(Exception):
+    """A name that nothing here stands for; its text is the stable code of the reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

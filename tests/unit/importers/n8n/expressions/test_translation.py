@@ -1,0 +1,115 @@
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.expressions import (
+    ByCode,
+    EarlierNode,
+    Scope,
+    Translated,
+    Untranslatable,
+    translate,
+)
+from local.jsonata.evaluation import EvaluationError, evaluate
+
+SCOPE = Scope(
+    json="$item",
+    items="$input",
+    index="$index",
+    nodes={"A": EarlierNode("$a", "$a[$index]", None), "B 1": EarlierNode("$b", None, "$exists($b)")},
+    timezone="UTC",
+    workflow_name="Shop",
+)
+NOTHING = object()
+
+
+def value_of(template: str, item: dict[str, Any], a: tuple[dict[str, Any], ...] = ()) -> Any:
+    translated = translate(template, SCOPE)
+    assert isinstance(translated, Translated), translated
+    names = {"item": item, "input": [item], "index": 0, "a": list(a), "b": [{"x": 1}]}
+    try:
+        return evaluate(translated.jsonata, names)
+    except EvaluationError as fault:
+        return NOTHING if "returned nothing" in str(fault) else fault
+
+
+@pytest.mark.parametrize(
+    ("template", "item", "expected"),
+    [
+        ("={{ $json.name }}", {"name": "Ada"}, "Ada"),
+        ("={{ $json.name }}", {"name": None}, None),
+        ("={{ $json.name }}", {}, NOTHING),
+        ("={{ $json['a b'].c }}", {"a b": {"c": 1}}, 1),
+        ("={{ $json.list }}", {"list": ["one"]}, ["one"]),
+        ("={{ $json.list }}", {"list": []}, []),
+        ("={{ $json.list.name }}", {"list": [{"name": "Ada"}]}, NOTHING),
+        ("={{ $json.list[1] }}", {"list": ["a", "b"]}, "b"),
+        ("={{ $json.list[0] }}", {"list": [["b"]]}, ["b"]),
+        ("={{ $json.list[-1] }}", {"list": ["a", "b"]}, NOTHING),
+        ("={{ $json.list[0].name }}", {"list": [{"name": "Ada"}]}, "Ada"),
+        ("={{ $json.list[0] }}", {"list": "text"}, "t"),
+        ("={{ $json.list[0] }}", {"list": {"0": 7}}, 7),
+        ("={{ $json.name.length }}", {"name": "a😀"}, 3),
+        ("={{ $json.a.b.c }}", {}, NOTHING),
+        ("={{ $json.a?.b.c }}", {}, NOTHING),
+    ],
+)
+def test_a_path_is_read_as_javascript_reads_it(template: str, item: dict[str, Any], expected: Any) -> None:
+    assert value_of(template, item) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "item", "expected"),
+    [
+        ("=Hi {{ $json.name }}!", {"name": "Ada"}, "Hi Ada!"),
+        ("=x{{ $json.none }}y", {}, "xy"),
+        ("=x{{ $json.a.b.c }}y", {}, "xy"),
+        ("=x{{ $json.none }}y", {"none": None}, "xy"),
+        ("=l={{ $json.tags }}", {"tags": ["a", ["b", None], {}]}, "l=a,b,,[object Object]"),
+        ("=n={{ $json.n }}", {"n": 0.1 + 0.2}, "n=0.30000000000000004"),
+        ("=n={{ $json.n }}", {"n": 9007199254740991}, "n=9007199254740991"),
+        ("=b={{ true }}", {}, "b=true"),
+        ("=plain", {}, "plain"),
+        ("=", {}, ""),
+    ],
+)
+def test_what_stands_in_a_text_becomes_text(template: str, item: dict[str, Any], expected: str) -> None:
+    assert value_of(template, item) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("={{ $('A').item.json.x }}", 1),
+        ("={{ $('A').first().json.x }}", 1),
+        ("={{ $('A').last().json.x }}", 2),
+        ("={{ $(`A`).all()[1].json.x }}", 2),
+        ('={{ $node["A"].json.x }}', 1),
+        ("={{ $node.A.json.x }}", 1),
+        ("={{ $('B 1').isExecuted }}", True),
+        ("={{ $workflow.name }}", "Shop"),
+    ],
+)
+def test_other_nodes_are_read(template: str, expected: Any) -> None:
+    assert value_of(template, {}, ({"x": 1}, {"x": 2})) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("={{ $('Gone').item.json.x }}", "expression-unknown-node"),
+        ("={{ $('B 1').item.json.x }}", "expression-no-lineage"),
+        ("={{ $env.KEY }}", "expression-environment"),
+        ("={{ $json.a. }}", "expression-syntax"),
+        ("={{ $('A').params.x }}", "expression-node-parameters"),
+    ],
+)
+def test_what_has_no_meaning_is_named(template: str, reason: str) -> None:
+    assert translate(template, SCOPE) == Untranslatable(reason)
+
+
+def test_what_has_no_rule_becomes_code_with_the_names_that_it_reads() -> None:
+    answer = translate("={{ (() => { let x = $('A').all(); return x.pop() })() }}", SCOPE)
+
+    assert isinstance(answer, ByCode)
+    assert answer.reads == {"$('A')"}
