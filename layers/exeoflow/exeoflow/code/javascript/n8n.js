@@ -1,0 +1,301 @@
+// The names that n8n gives to its Code, Function and Function Item nodes, over values instead of a workflow's run.
+//
+// Values: `items` (bare JSON objects), `nodes` {name: {items, paired?} | null} (null did not run; `paired` holds for each
+// item of the input the index of the item that it descends from), `node`, `execution`, `workflow`, `previous`, `run_index`,
+// `vars`, `parameters`. A run gives a list of bare JSON objects.
+// Source of the rules: packages/nodes-base/nodes/Code/result-validation.ts and packages/core's normalizeItems of n8n.
+globalThis.__n8n = function (values, options, libraries, Fault) {
+  "use strict";
+
+  const { isArray } = Array;
+  const { keys, hasOwn, fromEntries } = Object;
+  const ITEM_KEYS = ["json", "binary", "pairedItem", "error", "metadata", "index"];
+  const isContinued = options.on_error === "continue";
+
+  const wrapped = (list) => (list ?? []).map((json, item) => ({ json, pairedItem: { item } }));
+  const input = wrapped(values.items);
+  const outputs = new Map(Object.entries(values.nodes ?? {}).map(([name, node]) => [name, node && wrapped(node.items)]));
+  let position = 0;
+
+  // ---- other nodes
+
+  function itemsOf(name) {
+    if (!outputs.has(name)) {
+      throw new Error(`Referenced node doesn't exist: '${name}'`);
+    }
+    const items = outputs.get(name);
+    if (!items) {
+      throw new Error(`Node '${name}' hasn't been executed`);
+    }
+    return items;
+  }
+
+  function matching(name, index) {
+    const items = itemsOf(name);
+    const paired = values.nodes[name].paired;
+    if (paired) {
+      return items[paired[index]];
+    }
+    if (items.length === 1) {
+      return items[0];
+    }
+    if (items.length !== input.length) {
+      throw new Error(`The item of node '${name}' that belongs to item ${index} is not known`);
+    }
+    return items[index];
+  }
+
+  function reference(name) {
+    const isKnown = outputs.has(name);
+    if (!isKnown) {
+      throw new Error(`Referenced node doesn't exist: '${name}'`);
+    }
+    return {
+      isExecuted: Boolean(outputs.get(name)),
+      all: () => itemsOf(name),
+      first: () => itemsOf(name)[0],
+      last: () => itemsOf(name).at(-1),
+      itemMatching: (index) => matching(name, index),
+      pairedItem: (index) => matching(name, index ?? position),
+      get item() {
+        return matching(name, position);
+      },
+      get params() {
+        throw new Error(`the parameters of node '${name}' are not given here`);
+      },
+      context: {},
+    };
+  }
+
+  const byPosition = new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        typeof name !== "string"
+          ? undefined
+          : {
+              get json() {
+                return itemsOf(name)[position]?.json;
+              },
+              get data() {
+                return itemsOf(name)[position]?.json;
+              },
+              isExecuted: Boolean(outputs.get(name)),
+              runIndex: 0,
+              context: {},
+            },
+      has: (_, name) => outputs.has(name),
+      ownKeys: () => [...outputs.keys()],
+    },
+  );
+
+  // ---- names
+
+  function missing(name, why) {
+    Object.defineProperty(globalThis, name, {
+      configurable: true,
+      get() {
+        throw new Error(`${name} is not given here: ${why}`);
+      },
+    });
+  }
+
+  function give(names) {
+    for (const name of keys(names)) {
+      Object.defineProperty(globalThis, name, { value: names[name], writable: true, configurable: true });
+    }
+  }
+
+  const isEmpty = (value) =>
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    (isArray(value) && value.length === 0) ||
+    (typeof value === "object" && !(value instanceof Date) && keys(value).length === 0);
+
+  function giveLasting() {
+    const { luxon, jmespath } = libraries;
+    const execution = values.execution ?? {};
+    give({
+      items: input,
+      $: reference,
+      $node: byPosition,
+      $items: (name) => (name === undefined ? input : itemsOf(name)),
+      $runIndex: values.run_index ?? 0,
+      $execution: { customData: { set() {}, setAll() {}, get() {}, getAll: () => ({}) }, mode: "production", ...execution },
+      $executionId: execution.id,
+      $workflow: values.workflow ?? {},
+      $prevNode: values.previous ?? {},
+      $parameter: values.parameters ?? {},
+      $vars: values.vars ?? {},
+      $mode: "trigger",
+      $input: {
+        all: () => input,
+        first: () => input[0],
+        last: () => input.at(-1),
+        get item() {
+          return input[position];
+        },
+        params: values.parameters ?? {},
+        context: { noItemsLeft: false },
+      },
+      $if: (test, yes, no) => (test ? yes : no),
+      $ifEmpty: (value, otherwise) => (isEmpty(value) ? otherwise : value),
+      $min: (...numbers) => Math.min(...numbers),
+      $max: (...numbers) => Math.max(...numbers),
+      $not: (value) => !value,
+      Buffer,
+      TextEncoder,
+      TextDecoder,
+    });
+    if (jmespath) {
+      const search = (data, expression) => jmespath.search(data, expression);
+      give({ $jmespath: search, $jmesPath: search });
+    }
+    if (luxon) {
+      const now = luxon.DateTime.now();
+      give({ $now: now, $today: now.set({ hour: 0, minute: 0, second: 0, millisecond: 0 }) });
+    }
+    missing("$env", "code sees no environment");
+    missing("$secrets", "code sees no secrets");
+    missing("$getWorkflowStaticData", "nothing is kept from run to run");
+    missing("getWorkflowStaticData", "nothing is kept from run to run");
+    missing("require", "there are no modules");
+    missing("$helpers", "code reaches no network");
+  }
+
+  function giveOf(index) {
+    position = index;
+    give({ $itemIndex: index, $position: index, $json: input[index]?.json, item: input[index] });
+  }
+
+  // ---- results
+
+  const isObject = (value) => typeof value === "object" && value !== null && !isArray(value) && !(value instanceof Date);
+  const hasItemKey = (item) => keys(item).some((key) => ITEM_KEYS.includes(key));
+
+  function checkKeys(item) {
+    for (const key of keys(item)) {
+      if (!ITEM_KEYS.includes(key)) {
+        throw new Fault(`the key '${key}' beside ${ITEM_KEYS.slice(0, 2).join(" or ")}: it belongs under json`);
+      }
+    }
+  }
+
+  function jsonOf(item) {
+    const json = hasOwn(item, "json") ? item.json : withoutBinary(item);
+    if (!isObject(json)) {
+      throw new Fault("the value of 'json' in an item is no object");
+    }
+    return json;
+  }
+
+  const withoutBinary = (item) =>
+    hasOwn(item, "binary") ? fromEntries(Object.entries(item).filter(([key]) => key !== "binary")) : item;
+
+  // Items by n8n's normalizeItems: all of them with `json`, or none.
+  function normalized(result) {
+    const list = isArray(result) ? result : [result];
+    const marked = list.filter((item) => hasOwn(item, "json")).length;
+    if (marked !== 0 && marked !== list.length) {
+      throw new Fault("only some of the items have 'json'");
+    }
+    return list.map(jsonOf);
+  }
+
+  function allItems(result) {
+    if (result === null) {
+      return [];
+    }
+    if (typeof result !== "object") {
+      throw new Fault(`the result is a ${typeof result}: return a list of objects, one for each item`);
+    }
+    if (!isArray(result)) {
+      // A single object counts as an item only if its `json` is something.
+      return [result.json ? jsonOf(result) : result];
+    }
+    result.forEach((item) => {
+      if (!isObject(item)) {
+        throw new Fault("the list holds something that is no object: return a list of objects, one for each item");
+      }
+    });
+    if (result.some(hasItemKey)) {
+      result.forEach(checkKeys);
+    }
+    return normalized(result);
+  }
+
+  function oneItem(result) {
+    if (isArray(result) || typeof result !== "object") {
+      throw new Fault(`the result is a ${isArray(result) ? "list" : typeof result}: return one object for the item`);
+    }
+    if (hasItemKey(result)) {
+      checkKeys(result);
+    }
+    return normalized(result)[0];
+  }
+
+  // The old Function Item gives the fields of the item themselves.
+  function fields(result) {
+    if (result === null || typeof result !== "object") {
+      throw new Fault("return an object with the fields of the item");
+    }
+    return result;
+  }
+
+  // ---- runs
+
+  async function guarded(run) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isContinued) {
+        throw error;
+      }
+      return [{ error: error.message ?? String(error) }];
+    }
+  }
+
+  async function eachItem(run, one) {
+    const results = [];
+    for (let index = 0; index < input.length; index += 1) {
+      giveOf(index);
+      const found = await guarded(async () => {
+        const result = await run();
+        return result === null ? [] : [one(result)];
+      });
+      results.push(...found);
+    }
+    return results;
+  }
+
+  giveLasting();
+  return {
+    isLenient: true,
+    modes: {
+      all: (run) => {
+        giveOf(0);
+        return guarded(async () => allItems(await run()));
+      },
+      each: (run) => eachItem(run, oneItem),
+      each_fields: (run) =>
+        eachItem(() => {
+          globalThis.item = input[position].json;
+          return run();
+        }, fields),
+      // One value of any kind, for an expression that has no rule.
+      value: async (run) => {
+        giveOf(values.item_index ?? 0);
+        return await run();
+      },
+      values: async (run) => {
+        const results = [];
+        for (let index = 0; index < input.length; index += 1) {
+          giveOf(index);
+          results.push(await run());
+        }
+        return results;
+      },
+    },
+  };
+};

@@ -1,0 +1,1 @@
+"""What runs in the processes: modules that know the standard library and the engine only."""

@@ -1,0 +1,102 @@
+"""Runs one source of JavaScript on an engine without any input or output."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import _quickjs
+
+from exeoflow.code.worker.confinement import confine
+from exeoflow.code.worker.exchange import Answer, Job, failure, read_job, write_answer
+from exeoflow.code.worker.time_zones import zones_in
+
+_FOLDER: Final = Path(__file__).parents[1] / "javascript"
+_MARGIN: Final = 512 * 1024 * 1024
+_STACK: Final = 4 * 1024 * 1024
+
+# A library is read only for a source that names it: it costs milliseconds.
+_INTERNATIONAL: Final = re.compile(r"\b(?:Intl|toLocale\w*)\b")
+_LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b")
+_JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
+
+_INTERRUPTED: Final = re.compile(r"\bInternalError: interrupted\b")
+_NO_MEMORY: Final = re.compile(r"\bInternalError: out of memory\b|\AJSException: null\Z|\Anull\s*\Z")
+
+
+def main() -> None:
+    """Wait for a job, run it and answer."""
+    job = read_job()
+    if job is None:
+        return
+    scripts = [(_FOLDER / name).read_text() for name in _scripts(job)]
+    zones = _zones(job)
+    confine(_MARGIN + job.memory, job.timeout)
+    write_answer(_answer(job, scripts, zones))
+
+
+def _scripts(job: Job) -> Iterable[str]:
+    is_luxon = _LUXON.search(job.source) is not None
+    if is_luxon or _INTERNATIONAL.search(job.source):
+        yield "international.js"
+    if is_luxon:
+        yield "luxon.min.js"
+    if _JMESPATH.search(job.source):
+        yield "jmespath.js"
+    if job.options.get("names") == "n8n":
+        yield "bytes.js"
+        yield "n8n.js"
+    yield "engine.js"
+
+
+def _zones(job: Job) -> dict[str, Any]:
+    if not (_LUXON.search(job.source) or _INTERNATIONAL.search(job.source)):
+        return {}
+    return zones_in(job.options.get("timezone", "UTC"), job.source, job.values)
+
+
+def _answer(job: Job, scripts: list[str], zones: dict[str, Any]) -> str:
+    context = _quickjs.Context()
+    context.set_memory_limit(job.memory)
+    context.set_max_stack_size(_STACK)
+    context.set_time_limit(job.timeout)
+    engine = None
+    try:
+        context.set("__zones", context.parse_json(json.dumps(zones)))
+        for script in scripts:
+            engine = context.eval(script)
+        return _settled(context, engine, job)
+    except (_quickjs.JSException, _quickjs.StackOverflow, MemoryError) as error:
+        return json.dumps(_stopped(engine, job, str(error) or type(error).__name__))
+
+
+def _settled(context: Any, engine: Any, job: Job) -> str:
+    """Let the code run until its promise is kept; the engine itself writes the answer."""
+    options = json.dumps({**job.options, "max_result": job.max_result, "memory": job.memory >> 20})
+    engine("begin", job.source, options, job.values)
+    while True:
+        while context.execute_pending_job():
+            pass
+        answer = engine("advance")
+        if answer is not None:
+            return str(answer)
+
+
+def _stopped(engine: Any, job: Job, said: str) -> Answer:
+    """What the engine says when it stops the code itself, which no code can catch."""
+    line, logs = _last_words(engine, said)
+    if _INTERRUPTED.search(said):
+        return failure("Code.Timeout", f"the code ran longer than {job.timeout:g} s", line, logs)
+    if _NO_MEMORY.search(said):
+        return failure("Code.OutOfMemory", f"the code wants more than {job.memory >> 20} MiB", line, logs)
+    return failure("Code.Failed", said.strip().partition("\n")[0], line, logs)
+
+
+def _last_words(engine: Any, said: str) -> tuple[int | None, list[str]]:
+    """The line and what was logged, if the engine has memory and patience left to say so."""
+    try:
+        words = json.loads(engine("last words", said))
+    except (_quickjs.JSException, _quickjs.StackOverflow, MemoryError, TypeError):
+        return None, []
+    return words["line"], words["logs"]

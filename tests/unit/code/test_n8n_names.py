@@ -1,0 +1,110 @@
+"""The names of n8n, and what n8n makes of results."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.code.conftest import Run
+
+VALUES = {
+    "items": [{"a": 1}, {"a": 2}],
+    "nodes": {"A": {"items": [{"b": 1}, {"b": 2}]}, "B": None, "C": {"items": [{"c": 1}, {"c": 2}], "paired": [1, 0]}},
+    "workflow": {"id": "w1", "name": "Orders"},
+    "execution": {"id": "e1"},
+    "run_index": 3,
+    "vars": {"region": "eu"},
+}  # fmt: skip
+N8N: dict[str, Any] = {"names": "n8n", "values": VALUES}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("return items", [{"a": 1}, {"a": 2}]),
+        ("const items = $input.all(); return items.map((item) => ({json: {x: item.json.a * 2}}))", [{"x": 2}, {"x": 4}]),
+        ("return [{x: 1}, {y: 2}]", [{"x": 1}, {"y": 2}]),
+        ("return {x: 1}", [{"x": 1}]),
+        ("return {json: {x: 1}, pairedItem: 0}", [{"x": 1}]),
+        ("return null", []),
+        ("return []", []),
+        ("return [{json: {x: NaN, u: undefined, f() {}, n: [undefined]}}]", [{"x": None, "n": [None]}]),
+        ("for (const item of $input.all()) item.json.n = 1; return $input.all()", [{"a": 1, "n": 1}, {"a": 2, "n": 1}]),
+        ("return {f: $input.first().json.a, l: $input.last().json.a, j: $json.a, i: $input.item.json.a}",
+         [{"f": 1, "l": 2, "j": 1, "i": 1}]),
+        ("return {all: $('A').all().length, first: $('A').first().json.b, last: $('A').last().json.b,"
+         " two: $('A').itemMatching(1).json.b, node: $node['A'].json.b, items: $items('A').length}",
+         [{"all": 2, "first": 1, "last": 2, "two": 2, "node": 1, "items": 2}]),
+        ("return {a: $('A').isExecuted, b: $('B').isExecuted}", [{"a": True, "b": False}]),
+        ("return {run: $runIndex, w: $workflow.name, e: $execution.id, v: $vars.region}",
+         [{"run": 3, "w": "Orders", "e": "e1", "v": "eu"}]),
+        ("return {s: $jmespath($input.all(), '[].json.a')}", [{"s": [1, 2]}]),
+        ("return {t: Buffer.from('aGkgw6Q=', 'base64').toString(), b: Buffer.from('ä€😀').toString('base64'),"
+         " h: Buffer.from('00ff', 'hex').toString('hex'), d: new TextDecoder().decode(new TextEncoder().encode('ß'))}",
+         [{"t": "hi ä", "b": "w6Tigqzwn5iA", "h": "00ff", "d": "ß"}]),
+        ("return {e: $ifEmpty('', 1), i: $if(true, 1, 2), m: $max(1, 5)}", [{"e": 1, "i": 1, "m": 5}]),
+    ],
+)  # fmt: skip
+def test_all_items_at_once(output: Run, source: str, expected: Any) -> None:
+    assert output(source, **N8N) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("return {i: $itemIndex, a: $json.a, item: item.json.a}", [{"i": 0, "a": 1, "item": 1}, {"i": 1, "a": 2, "item": 2}]),
+        ("return {b: $('A').item.json.b, c: $('C').item.json.c, n: $node['A'].json.b}",
+         [{"b": 1, "c": 2, "n": 1}, {"b": 2, "c": 1, "n": 2}]),
+        ("$json.z = 1; return $input.item", [{"a": 1, "z": 1}, {"a": 2, "z": 1}]),
+        ("return $itemIndex === 0 ? null : {json: {kept: true}}", [{"kept": True}]),
+        ("const n = await Promise.resolve($json.a); return {json: {n}}", [{"n": 1}, {"n": 2}]),
+    ],
+)  # fmt: skip
+def test_each_item_by_itself(output: Run, source: str, expected: Any) -> None:
+    assert output(source, mode="each", **N8N) == expected
+
+
+def test_the_function_item_has_the_fields_themselves(output: Run) -> None:
+    assert output("item.z = item.a; return item", mode="each_fields", **N8N) == [
+        {"a": 1, "z": 1},
+        {"a": 2, "z": 2},
+    ]
+
+
+def test_a_value_of_any_kind_for_an_expression(output: Run) -> None:
+    assert output("return $json.a + 1", mode="value", **N8N) == 2
+    assert output("return $json.a + 1", mode="values", **N8N) == [2, 3]
+
+
+def test_now_is_in_the_zone_of_the_workflow(output: Run) -> None:
+    source = "return {z: $now.zoneName, m: $today.toFormat('HH:mm:ss'), d: DateTime.isDateTime($now)}"
+
+    assert output(source, timezone="Europe/Berlin", **N8N) == [
+        {"z": "Europe/Berlin", "m": "00:00:00", "d": True}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "mode", "expected"),
+    [
+        ("return 5", "all", "Code.InvalidResult: the result is a number: return a list of objects, one for each item"),
+        ("1 + 1", "all", "Code.InvalidResult: the result is a undefined: return a list of objects, one for each item"),
+        ("return ['a']", "all", "Code.InvalidResult: the list holds something that is no object: "
+                                "return a list of objects, one for each item"),
+        ("return [{json: 1}]", "all", "Code.InvalidResult: the value of 'json' in an item is no object"),
+        ("return [{json: {}, a: 1}]", "all", "Code.InvalidResult: the key 'a' beside json or binary: it belongs under json"),
+        ("return [{json: {}}, {error: 1}]", "all", "Code.InvalidResult: only some of the items have 'json'"),
+        ("return [{a: 1}]", "each", "Code.InvalidResult: the result is a list: return one object for the item"),
+        ("return $('B').first()", "all", "Code.Failed: Error: Node 'B' hasn't been executed (line 1)"),
+        ("\nreturn $('X').first()", "all", "Code.Failed: Error: Referenced node doesn't exist: 'X' (line 2)"),
+        ("return {e: $env.HOME}", "all", "Code.Failed: Error: $env is not given here: code sees no environment (line 1)"),
+        ("require('fs')", "all", "Code.Failed: Error: require is not given here: there are no modules (line 1)"),
+    ],
+)  # fmt: skip
+def test_what_n8n_refuses_is_refused(failure: Run, source: str, mode: str, expected: str) -> None:
+    assert failure(source, mode=mode, **N8N) == expected
+
+
+def test_an_error_takes_the_place_of_its_item(output: Run) -> None:
+    source = "if ($itemIndex === 0) throw new Error('boo'); return {ok: true}"
+
+    assert output(source, mode="each", on_error="continue", **N8N) == [{"error": "boo"}, {"ok": True}]
