@@ -11,8 +11,8 @@ from exeoflow.service.workflows.read import list_workflows
 
 @endpoint(LIST_WORKFLOWS)
 def handler(request: Request, app: Application) -> Answer:
-    """List workflows, newest first."""
-    status, page = workflow_list(LIST_WORKFLOWS.query(request))
-    found = list_workflows(app, request.workspace, status, page)
+    """List workflows."""
+    matching, page = workflow_list(LIST_WORKFLOWS.query(request))
+    found = list_workflows(app, request.workspace, matching, page)
     workflows = [workflow_listed(workflow) for workflow in found.items]
     return LIST_WORKFLOWS.answer({"workflows": workflows, "pagination": pagination(found)})

@@ -28,7 +28,7 @@ from local.embedded.stores.receipts import SqliteReceipts
 from local.embedded.stores.trigger_journal import SqliteTriggerJournal
 from local.embedded.stores.vault import SqliteVault
 from local.embedded.stores.webhook_store import SqliteWebhookStore
-from local.embedded.stores.workflow_store import SqliteWorkflowStore
+from local.embedded.stores.workflow_store import SqliteWorkflowStore, fill_in_marks
 from local.embedded.tasks import Tasks
 from local.embedded.uncounted import UncountedObservability
 from local.environment import environment
@@ -143,6 +143,7 @@ def _ports(parts: _Parts, database: Database) -> dict[str, Any]:
     setting, clock = parts.application.setting, parts.application.clock
     retention = timedelta(days=int(setting("EXECUTION_RETENTION_DAYS")))
     ends = LocalEnds(clock)
+    fill_in_marks(database)
     executions = SqliteExecutionStore(database, retention, ends.tell)
     ends.is_running = executions.is_running
     functions = FunctionNames(

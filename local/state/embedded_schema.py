@@ -17,9 +17,16 @@ CREATE UNIQUE INDEX keys_of_workspace ON api_keys (workspace, id);
 CREATE TABLE workflows (
     workspace TEXT NOT NULL, id TEXT NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL,
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
-    tags TEXT NOT NULL DEFAULT '[]', PRIMARY KEY (workspace, id)
+    tags TEXT NOT NULL DEFAULT '[]', name_key TEXT, PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;
 CREATE INDEX workflows_by_status ON workflows (workspace, status, id);
+CREATE INDEX workflows_by_name ON workflows (workspace, name_key, id);
+CREATE INDEX workflows_by_update ON workflows (workspace, updated_at, id);
+CREATE TABLE workflow_marks (
+    workspace TEXT NOT NULL, mark TEXT NOT NULL, workflow_id TEXT NOT NULL,
+    PRIMARY KEY (workspace, mark, workflow_id)
+) WITHOUT ROWID;
+CREATE INDEX marks_of_workflow ON workflow_marks (workspace, workflow_id);
 CREATE TABLE revisions (
     workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, revision INTEGER NOT NULL, status TEXT NOT NULL,
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
@@ -140,7 +147,7 @@ CREATE INDEX messages_by_time ON queue_messages (queue, visible_at, number);
 """
 
 ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
-    "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'"},
+    "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'", "name_key": "TEXT"},
     "revisions": {"tags": "TEXT NOT NULL DEFAULT '[]'", "authorship": "TEXT NOT NULL DEFAULT '{}'"},
 }
 """What tables did not have in states that were written before: by table, name and declaration."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,10 +17,15 @@ from exeoflow.model.stored_workflow import (
     StoredWorkflow,
     WorkflowStatus,
 )
+from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 from exeoflow.service.ports.workflow_store import Receipt, WorkflowStore
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 
+if TYPE_CHECKING:
+    from exeoflow.model.json import JsonObject
+
+ALL = WorkflowFilter()
 IDS = CountingIds()
 PUBLICATION = Publication(
     "arn:version:1", "hash", "filling", SourceMap({"Begrüßen": "greet"}, {"greet": "Begrüßen"})
@@ -151,7 +157,7 @@ def test_one_receipt_stands_for_one_workflow(workflows: WorkflowStore, clock: Fa
     assert workflows.add(second, replace(receipt, workflow_id=second.id, request_hash="other")) == receipt
 
     assert workflows.get("acme", second.id) is None
-    assert workflows.list_page("acme", None, PageRequest()).total == 1
+    assert workflows.list_page("acme", ALL, PageRequest()).total == 1
 
 
 def test_receipts_belong_to_a_workspace(workflows: WorkflowStore, clock: FakeClock) -> None:
@@ -210,18 +216,18 @@ def test_lists_are_exact_newest_first_and_of_one_workspace(
     workflows.replace(stored[1], active)
     workflows.delete(stored[4])
 
-    first = workflows.list_page("acme", None, PageRequest(1, 3))
-    second = workflows.list_page("acme", None, PageRequest(2, 3))
-    beyond = workflows.list_page("acme", None, PageRequest(3, 3))
+    first = workflows.list_page("acme", ALL, PageRequest(1, 3))
+    second = workflows.list_page("acme", ALL, PageRequest(2, 3))
+    beyond = workflows.list_page("acme", ALL, PageRequest(3, 3))
 
     assert [workflow.name for workflow in first.items] == ["3", "2", "on"]
     assert [workflow.name for workflow in second.items] == ["0"]
     assert beyond.items == ()
     assert {page.total for page in (first, second, beyond)} == {4}
     for status, names in ((WorkflowStatus.ACTIVE, ["on"]), (WorkflowStatus.INACTIVE, ["3", "2", "0"])):
-        page = workflows.list_page("acme", status, PageRequest())
+        page = workflows.list_page("acme", WorkflowFilter(status), PageRequest())
         assert ([workflow.name for workflow in page.items], page.total) == (names, len(names))
-    assert workflows.list_page("empty", None, PageRequest()).total == 0
+    assert workflows.list_page("empty", ALL, PageRequest()).total == 0
 
 
 def test_a_deleted_active_workflow_is_no_longer_counted_as_active(
@@ -233,8 +239,8 @@ def test_a_deleted_active_workflow_is_no_longer_counted_as_active(
 
     workflows.delete(active)
 
-    assert workflows.list_page("acme", WorkflowStatus.ACTIVE, PageRequest()).total == 0
-    assert workflows.list_page("acme", None, PageRequest()).total == 0
+    assert workflows.list_page("acme", WorkflowFilter(WorkflowStatus.ACTIVE), PageRequest()).total == 0
+    assert workflows.list_page("acme", ALL, PageRequest()).total == 0
 
 
 def test_revisions_are_listed_newest_first_with_their_authors(
@@ -256,7 +262,7 @@ def test_revisions_are_listed_newest_first_with_their_authors(
     assert page.items == (second.as_revision, first.as_revision)
     assert page.total == 2
     assert workflows.get("acme", first.id) == second
-    assert workflows.list_page("acme", None, PageRequest()).items[0].tags == ("a", "ü")
+    assert workflows.list_page("acme", ALL, PageRequest()).items[0].tags == ("a", "ü")
 
 
 def test_revisions_come_in_pages_and_only_as_many_as_are_kept(
@@ -287,3 +293,114 @@ def test_an_unknown_a_strange_and_a_deleted_workflow_have_no_revisions(
     for workspace, workflow_id in (("acme", "wf_no"), ("other", workflow.id), ("acme", deleted.id)):
         page = workflows.list_revisions(workspace, workflow_id, PageRequest())
         assert (page.items, page.total) == ((), 0)
+
+
+FIRST = PageRequest()
+
+
+def found(workflows: WorkflowStore, page: PageRequest = FIRST, **asked: Any) -> tuple[list[str], int]:
+    listed = workflows.list_page("acme", WorkflowFilter(**asked), page)
+    return [workflow.name for workflow in listed.items], listed.total
+
+
+@pytest.fixture
+def catalogue(workflows: WorkflowStore, clock: FakeClock) -> WorkflowStore:
+    """Five workflows whose names, changes and ids sort differently, and another workspace's."""
+    for name, tags in (
+        ("Monatsrechnung Süd", ("billing", "eu")),
+        ("ZAHLUNG prüfen", ()),
+        ("alpha", ("eu",)),
+        ("rechnung", ("billing",)),
+        ("Old", ("gone",)),
+    ):
+        clock.advance(seconds=1)
+        added(workflows, replace(new(clock, name=name), tags=tags))
+    added(workflows, replace(new(clock, "other", name="rechnung"), tags=("eu",)))
+    by_name = {each.name: each.id for each in workflows.list_page("acme", ALL, PageRequest()).items}
+    for name, changes in (
+        ("Old", {"name": "Bestellung", "tags": ("eu", "shop")}),
+        ("alpha", {"status": WorkflowStatus.ACTIVE}),
+    ):
+        clock.advance(seconds=1)
+        current = workflows.get("acme", by_name[name])
+        assert current is not None
+        change: Any = {"revision": current.revision + 1, "updated_at": clock.now(), **changes}
+        assert workflows.replace(current, replace(current, **change))
+    return workflows
+
+
+def test_lists_find_parts_of_words_without_regard_to_case(catalogue: WorkflowStore) -> None:
+    assert found(catalogue, search="RECHNUNG") == (["rechnung", "Monatsrechnung Süd"], 2)
+    assert found(catalogue, search="süd monat") == (["Monatsrechnung Süd"], 1)
+    assert found(catalogue, search="ung") == (
+        ["Bestellung", "rechnung", "ZAHLUNG prüfen", "Monatsrechnung Süd"], 4
+    )  # fmt: skip
+    assert found(catalogue, search="ung", page=PageRequest(2, 3)) == (["Monatsrechnung Süd"], 4)
+    assert found(catalogue, search="Old") == ([], 0)
+    assert found(catalogue, search="%") == ([], 0)
+    assert found(catalogue, search="  ")[1] == 5
+
+
+def test_lists_filter_by_all_the_tags(catalogue: WorkflowStore) -> None:
+    assert found(catalogue, tags=("eu",)) == (["Bestellung", "alpha", "Monatsrechnung Süd"], 3)
+    assert found(catalogue, tags=("eu", "billing")) == (["Monatsrechnung Süd"], 1)
+    assert found(catalogue, tags=("gone",)) == ([], 0)
+    assert found(catalogue, tags=("eu",), status=WorkflowStatus.ACTIVE) == (["alpha"], 1)
+    assert found(catalogue, tags=("e",)) == ([], 0)
+    assert found(catalogue, tags=("eu",), search="monat", order=WorkflowOrder.NAME)[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("created_at", "Monatsrechnung Süd, ZAHLUNG prüfen, alpha, rechnung, Bestellung"),
+        ("-created_at", "Bestellung, rechnung, alpha, ZAHLUNG prüfen, Monatsrechnung Süd"),
+        ("name", "alpha, Bestellung, Monatsrechnung Süd, rechnung, ZAHLUNG prüfen"),
+        ("-name", "ZAHLUNG prüfen, rechnung, Monatsrechnung Süd, Bestellung, alpha"),
+        ("updated_at", "Monatsrechnung Süd, ZAHLUNG prüfen, rechnung, Bestellung, alpha"),
+        ("-updated_at", "alpha, Bestellung, rechnung, ZAHLUNG prüfen, Monatsrechnung Süd"),
+    ],
+)
+def test_lists_have_an_order(catalogue: WorkflowStore, order: str, names: str) -> None:
+    expected = names.split(", ")
+    inactive = [name for name in expected if name != "alpha"]
+
+    def pages(**asked: Any) -> list[str]:
+        sizes = [
+            found(catalogue, PageRequest(number, 2), order=WorkflowOrder(order), **asked)
+            for number in (1, 2, 3)
+        ]
+        assert len({total for _, total in sizes}) == 1
+        return [name for shown, _ in sizes for name in shown]
+
+    assert pages() == expected
+    assert pages(status=WorkflowStatus.INACTIVE) == inactive
+    assert pages(search="ung") == [name for name in expected if "ung" in name.casefold()]
+
+
+def test_a_deleted_workflow_is_found_by_nothing(catalogue: WorkflowStore, clock: FakeClock) -> None:
+    [listed] = catalogue.list_page("acme", WorkflowFilter(search="alpha"), PageRequest()).items
+    workflow = catalogue.get("acme", listed.id)
+    assert workflow is not None
+
+    assert catalogue.delete(workflow)
+    assert found(catalogue, search="alpha") == ([], 0)
+    assert found(catalogue, tags=("eu",))[1] == 2
+    assert "alpha" not in found(catalogue, order=WorkflowOrder.NAME)[0]
+    catalogue.forget(DeletedWorkflow("acme", workflow.id, clock.now()))
+    assert found(catalogue, order=WorkflowOrder.UPDATED_AT)[1] == 4
+
+
+def test_who_names_a_workflow_is_known(workflows: WorkflowStore, clock: FakeClock) -> None:
+    named = added(workflows, new(clock))
+    run: JsonObject = {"id": "run", "type": "sub_workflow", "config": {"workflow_id": named.id}}
+    caller = added(workflows, replace(new(clock), graph=Graph((run, run))))
+    on_failure = added(workflows, replace(new(clock), graph=Graph((), (), {"error_workflow": named.id})))
+    changed = added(workflows, replace(new(clock), graph=Graph((run,))))
+    deleted = added(workflows, replace(new(clock), graph=Graph((run,))))
+    workflows.replace(changed, replace(following(changed), graph=Graph()))
+    workflows.delete(deleted)
+
+    assert list(workflows.naming("acme", named.id)) == [caller.id, on_failure.id]
+    assert list(workflows.naming("other", named.id)) == []
+    assert list(workflows.naming("acme", caller.id)) == []

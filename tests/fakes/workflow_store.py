@@ -11,9 +11,9 @@ from exeoflow.model.stored_workflow import (
     Publication,
     RevisionSummary,
     StoredWorkflow,
-    WorkflowStatus,
     WorkflowSummary,
 )
+from exeoflow.model.workflow_filter import WorkflowFilter
 from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.workflow_store import Receipt
 
@@ -73,25 +73,13 @@ class FakeWorkflowStore:
         self.deleted[workflow.workspace, workflow.id] = deleted
         return True
 
-    def list_page(
-        self, workspace: str, status: WorkflowStatus | None, page: PageRequest
-    ) -> Page[WorkflowSummary]:
-        newest = [revisions[-1] for key, revisions in self.revisions.items() if key not in self.deleted]
-        found = [
-            WorkflowSummary(
-                workflow.id,
-                workflow.name,
-                workflow.description,
-                workflow.status,
-                workflow.created_at,
-                workflow.updated_at,
-                workflow.tags,
-            )
-            for workflow in newest
-            if workflow.workspace == workspace and status in {None, workflow.status}
-        ]
-        found.sort(key=lambda workflow: workflow.id, reverse=True)
+    def list_page(self, workspace: str, matching: WorkflowFilter, page: PageRequest) -> Page[WorkflowSummary]:
+        found = [each.summary for each in self._newest(workspace) if matching.matches(each.summary)]
+        found.sort(key=matching.sort_key, reverse=matching.order.is_descending)
         return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
+
+    def naming(self, workspace: str, workflow_id: str) -> Sequence[str]:
+        return sorted(each.id for each in self._newest(workspace) if workflow_id in each.named_workflows)
 
     def deleted_before(self, until: datetime) -> Sequence[DeletedWorkflow]:
         found = [
@@ -108,6 +96,10 @@ class FakeWorkflowStore:
         key = (workflow.workspace, workflow.id)
         self.revisions.pop(key, None)
         self.deleted.pop(key, None)
+
+    def _newest(self, workspace: str) -> list[StoredWorkflow]:
+        newest = [revisions[-1] for key, revisions in self.revisions.items() if key not in self.deleted]
+        return [each for each in newest if each.workspace == workspace]
 
     def _is_newest(self, workflow: StoredWorkflow) -> bool:
         newest = self.get(workflow.workspace, workflow.id)

@@ -39,6 +39,7 @@ class Stories:
         self._more_revisions_than_versions_are_kept()
         self._more_revisions_than_are_kept()
         self._goes_back()
+        self._is_found_copied_and_kept()
         self._deleted_while_it_runs()
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
@@ -80,6 +81,17 @@ class Stories:
         assert self._api.get(f"{path}/revisions/1").status == 200
         assert self._api.get(f"{path}/revisions/1/diff?to=2").status == 200
         assert self._api.post(f"{path}/revisions/1/restore", {}).status == 200
+
+    def _is_found_copied_and_kept(self) -> None:
+        named = self._api.create({**ECHO, "name": "Findable", "tags": ["a"]})
+        path = f"/v1/workflows/{named}"
+        assert self._api.post(f"{path}/duplicate", {}).status == 201
+        for query in ("search=find", "tag=a", "sort=name", "sort=-updated_at&status=inactive"):
+            assert self._api.get(f"/v1/workflows?{query}").data["workflows"]
+        self._api.create(chain(node("run", "sub_workflow", workflow_id=named)))
+        assert self._api.call("DELETE", path).status == 409
+        assert self._api.call("PUT", path, {"name": "Other", "tags": []}).status == 200
+        assert self._api.call("DELETE", f"{path}?force=true").status == 200
 
     def _deleted_while_it_runs(self) -> None:
         workflow = self._api.create(SLOW)

@@ -25,6 +25,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 ├── Conflict                      against the stored state          CONFLICT
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
 │   ├── WorkflowEmpty             a draft cannot run                WORKFLOW_EMPTY
+│   ├── WorkflowInUse             others would start it             WORKFLOW_IN_USE
 │   ├── WorkflowInactive          only manual starts are possible   WORKFLOW_INACTIVE
 │   ├── WorkflowGone              deleted since it ran              WORKFLOW_GONE
 │   ├── TriggerGone               taken out of it since it ran      TRIGGER_GONE
@@ -245,6 +246,16 @@ class WorkflowEmpty(Conflict):
     """A workflow without nodes is a draft and cannot be executed."""
 
     code = "WORKFLOW_EMPTY"
+
+
+class WorkflowInUse(Conflict):
+    """The `workflows`, whose ids these are, start it as a sub-workflow or when they fail."""
+
+    code = "WORKFLOW_IN_USE"
+
+    def __init__(self, workflows: Sequence[str]) -> None:
+        super().__init__(*workflows)
+        self.workflows = tuple(workflows)
 
 
 class WorkflowInactive(Conflict):

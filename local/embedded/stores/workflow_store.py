@@ -23,6 +23,7 @@ from exeoflow.model.stored_workflow import (
     WorkflowStatus,
     WorkflowSummary,
 )
+from exeoflow.model.workflow_filter import WorkflowFilter, name_key
 from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.workflow_store import Receipt
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
@@ -31,6 +32,7 @@ from local.state.database import Database
 _DELETIONS_AT_ONCE: Final = 50
 _RECEIPT_LIFE: Final = 86_400_000
 _HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at, tags"
+_ORDERS: Final = {"created_at": ("id",), "updated_at": ("updated_at", "id"), "name": ("name_key", "id")}
 _REVISION: Final = (
     "workspace, workflow_id, revision, status, name, description, created_at, updated_at, tags,"
     " authorship, version_arn, definition_hash, filling_hash, source_map, graph"
@@ -62,8 +64,12 @@ class SqliteWorkflowStore:
                         milliseconds(receipt.created_at),
                     ),
                 )
-            connection.execute(f"INSERT INTO workflows ({_HEAD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", head)
+            connection.execute(
+                f"INSERT INTO workflows ({_HEAD}, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*head, name_key(workflow.name)),
+            )
             _insert_revision(connection, revision)
+            _mark(connection, workflow)
         return None
 
     def get(self, workspace: str, workflow_id: str) -> StoredWorkflow | None:
@@ -113,12 +119,13 @@ class SqliteWorkflowStore:
         with writing(self.database) as connection:
             changed = connection.execute(
                 "UPDATE workflows SET status = ?, revision = ?, name = ?, description = ?, created_at = ?,"
-                " updated_at = ?, tags = ? WHERE workspace = ? AND id = ? AND revision = ?",
-                (*head[2:], *head[:2], previous.revision),
+                " updated_at = ?, tags = ?, name_key = ? WHERE workspace = ? AND id = ? AND revision = ?",
+                (*head[2:], name_key(workflow.name), *head[:2], previous.revision),
             )
             if not changed.rowcount:
                 return False
             _insert_revision(connection, revision)
+            _mark(connection, workflow)
             connection.execute(
                 "DELETE FROM revisions WHERE workspace = ? AND workflow_id = ? AND revision <= ?",
                 (workflow.workspace, workflow.id, workflow.revision - KEPT_REVISIONS),
@@ -143,27 +150,36 @@ class SqliteWorkflowStore:
             )
             if not gone.rowcount:
                 return False
+            _unmark(connection, workflow)
             connection.execute(
                 "INSERT INTO deleted_workflows VALUES (?, ?, ?, NULL)",
                 (workflow.workspace, workflow.id, milliseconds(self.clock.now())),
             )
         return True
 
-    def list_page(
-        self, workspace: str, status: WorkflowStatus | None, page: PageRequest
-    ) -> Page[WorkflowSummary]:
-        """Count, then read the page."""
-        condition = "workspace = ?" if status is None else "workspace = ? AND status = ?"
-        values = (workspace,) if status is None else (workspace, status.value)
+    def list_page(self, workspace: str, matching: WorkflowFilter, page: PageRequest) -> Page[WorkflowSummary]:
+        """Count what matches, then read the page; each order, and each tag, has an index."""
+        conditions, values = _conditions(workspace, matching)
+        direction = "DESC" if matching.order.is_descending else "ASC"
+        order = ", ".join(f"{column} {direction}" for column in _ORDERS[matching.order.field])
         with self.database.reading():
-            [(total,)] = self.database.rows(f"SELECT count(*) FROM workflows WHERE {condition}", *values)
+            [(total,)] = self.database.rows(f"SELECT count(*) FROM workflows WHERE {conditions}", *values)
             rows = self.database.rows(
-                f"SELECT {_HEAD} FROM workflows WHERE {condition} ORDER BY id DESC LIMIT ? OFFSET ?",
+                f"SELECT {_HEAD} FROM workflows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?",
                 *values,
                 page.limit,
                 page.offset,
             )
         return Page(tuple(map(_summary_of, rows)), total, page)
+
+    def naming(self, workspace: str, workflow_id: str) -> Sequence[str]:
+        """Read the index of marks."""
+        rows = self.database.rows(
+            "SELECT workflow_id FROM workflow_marks WHERE workspace = ? AND mark = ? ORDER BY workflow_id",
+            workspace,
+            _naming_mark(workflow_id),
+        )
+        return [id_ for (id_,) in rows]
 
     def deleted_before(self, until: datetime) -> Sequence[DeletedWorkflow]:
         """Read the oldest memories of deletions that are not put back."""
@@ -191,6 +207,23 @@ class SqliteWorkflowStore:
             connection.execute("DELETE FROM deleted_workflows WHERE workspace = ? AND id = ?", place)
 
 
+def fill_in_marks(database: Database) -> None:
+    """Note of workflows that were stored before lists could be searched what searches look for."""
+    rows = database.rows(
+        f"SELECT {', '.join(f'r.{name.strip()}' for name in _REVISION.split(','))}"
+        " FROM workflows AS h JOIN revisions AS r"
+        " ON r.workspace = h.workspace AND r.workflow_id = h.id AND r.revision = h.revision"
+        " WHERE h.name_key IS NULL"
+    )
+    if not rows:
+        return
+    with writing(database) as connection:
+        for workflow in map(_workflow_of, rows):
+            place = (name_key(workflow.name), workflow.workspace, workflow.id)
+            connection.execute("UPDATE workflows SET name_key = ? WHERE workspace = ? AND id = ?", place)
+            _mark(connection, workflow)
+
+
 def source_map_text(source_map: SourceMap) -> str:
     """Write a source map."""
     return json_text(asdict(source_map))
@@ -201,6 +234,40 @@ def source_map_of(text: str) -> SourceMap:
     """Read what `source_map_text` wrote; the same text gives the same, frozen, value."""
     content = json_of(text)
     return SourceMap(**content | {"wrapped_triggers": tuple(content["wrapped_triggers"])})
+
+
+def _conditions(workspace: str, matching: WorkflowFilter) -> tuple[str, list[str]]:
+    has_mark = "id IN (SELECT workflow_id FROM workflow_marks WHERE workspace = ? AND mark = ?)"
+    asked = [("workspace = ?", [workspace])]
+    if matching.status is not None:
+        asked.append(("status = ?", [matching.status.value]))
+    asked.extend((has_mark, [workspace, _tag_mark(tag)]) for tag in matching.tags)
+    # One of the columns of the index by name, which is small enough to be read for a part of a word.
+    asked.extend(("instr(name_key, ?) > 0", [word]) for word in matching.words)
+    return " AND ".join(condition for condition, _ in asked), [each for _, given in asked for each in given]
+
+
+def _mark(connection: sqlite3.Connection, workflow: StoredWorkflow) -> None:
+    """Note what the newest revision is found by, apart from its name."""
+    _unmark(connection, workflow)
+    marks = {*map(_tag_mark, workflow.tags), *map(_naming_mark, workflow.named_workflows)}
+    connection.executemany(
+        "INSERT INTO workflow_marks VALUES (?, ?, ?)",
+        [(workflow.workspace, mark, workflow.id) for mark in sorted(marks)],
+    )
+
+
+def _unmark(connection: sqlite3.Connection, workflow: StoredWorkflow) -> None:
+    place = (workflow.workspace, workflow.id)
+    connection.execute("DELETE FROM workflow_marks WHERE workspace = ? AND workflow_id = ?", place)
+
+
+def _tag_mark(tag: str) -> str:
+    return f"tag#{tag}"
+
+
+def _naming_mark(workflow_id: str) -> str:
+    return f"names#{workflow_id}"
 
 
 def _receipt(connection: sqlite3.Connection, workspace: str, receipt: Receipt) -> Receipt | None:

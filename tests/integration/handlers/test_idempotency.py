@@ -70,8 +70,10 @@ SENT: dict[str, Callable[[Client], Sent]] = {
     "rotate_webhook_token": lambda client: Sent(webhook(client), None, webhook(client)),
     "create_notification": lambda _: Sent(None, {"url": ENDS}, other_body={"url": f"{ENDS}/other"}),
     "create_key": lambda _: Sent(None, KEY, other_body={**KEY, "name": "Other"}),
-    # These two change nothing when they are repeated, key or not.
+    "duplicate_workflow": lambda client: in_workflow(client, {"name": "B"}, {"name": "C"}),
+    # These change nothing when they are repeated, key or not.
     "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),
+    "restore_revision": lambda client: Sent({"workflow_id": created(client), "revision": "1"}, {}),
     "validate_workflow": lambda _: Sent(None, ECHO),
 }
 

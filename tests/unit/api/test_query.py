@@ -12,11 +12,15 @@ from exeoflow.errors import InvalidRequest
 @pytest.mark.parametrize(
     ("query", "message", "hint"),
     [
-        ({"search": "x"}, "There is no parameter “search” here.", "Allowed are: limit, page, status."),
+        (
+            {"find": "x"},
+            "There is no parameter “find” here.",
+            "Allowed are: limit, page, search, sort, status, tag, tags.",
+        ),
         (
             {"limt": "5"},
             "There is no parameter “limt” here.",
-            "Did you mean “limit”? Allowed are: limit, page, status.",
+            "Did you mean “limit”? Allowed are: limit, page, search, sort, status, tag, tags.",
         ),
         (
             {"status": "activ"},

@@ -173,7 +173,7 @@ def test_an_error_workflow_that_was_deleted_cannot_be_started(
     ports: FakePorts, helper: StoredWorkflow
 ) -> None:
     execution = failed(ports, helper)
-    delete_workflow(ports, "acme", helper.id)
+    delete_workflow(ports, "acme", helper.id, even_if_used=True)
 
     record_execution_end(ports, execution.id, None)
 

@@ -16,6 +16,7 @@ from exeoflow.errors import (
 )
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.workflow_filter import WorkflowFilter
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports.state_machines import MachineVersion
@@ -64,7 +65,7 @@ def test_a_failure_of_the_compiler_is_told_and_stores_nothing(
 
     assert [each.rule for each in refusal.value.diagnostics] == ["compiler-failed"]
     assert "IndexError" in caplog.text
-    assert list_workflows(ports, "acme", None, PageRequest()).total == 0
+    assert list_workflows(ports, "acme", WorkflowFilter(), PageRequest()).total == 0
 
 
 def test_a_draft_is_stored_but_not_published(ports: FakePorts) -> None:
@@ -353,7 +354,7 @@ def test_lists_show_one_page_of_one_workspace(ports: FakePorts) -> None:
     created = [create_workflow(ports, "acme", NewWorkflow(f"{number}")) for number in range(3)]
     create_workflow(ports, "other", NewWorkflow("theirs"))
 
-    page = list_workflows(ports, "acme", None, PageRequest(number=2, limit=2))
+    page = list_workflows(ports, "acme", WorkflowFilter(), PageRequest(number=2, limit=2))
 
     assert [workflow.id for workflow in page.items] == [created[0].id]
     assert (page.total, page.pages) == (3, 2)
@@ -370,7 +371,7 @@ def test_a_workflow_is_validated_without_a_trace(ports: FakePorts) -> None:
     assert (broken.is_valid, broken.compilation) == (False, None)
     assert broken.diagnostics
     assert (draft.is_valid, draft.compilation) == (True, None)
-    assert list_workflows(ports, "acme", None, PageRequest(1, 20)).total == 0
+    assert list_workflows(ports, "acme", WorkflowFilter(), PageRequest(1, 20)).total == 0
     assert ports.machines.versions == {}
 
 

@@ -25,6 +25,11 @@ Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)
 
 
+class _Flag(StrEnum):
+    TRUE = "true"
+    FALSE = "false"
+
+
 class QueryReader:
     """Reads one parameter after the other, and refuses all faults together: first what is not `known`."""
 
@@ -40,6 +45,19 @@ class QueryReader:
     def text(self, name: str) -> str | None:
         """Return the words as they are."""
         return self._query.get(name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return what stands between commas; a gateway joins what is repeated by them."""
+        return tuple(text for text in self._query.get(name, "").split(",") if text)
+
+    def words(self, name: str, words: type[Word]) -> frozenset[Word]:
+        """Return some of the words, parted by commas."""
+        read = (self._read(name, _word_of(words), text) for text in self._query.get(name, "").split(","))
+        return frozenset(word for word in read if word is not None) if name in self._query else frozenset()
+
+    def flag(self, name: str) -> bool:
+        """Return whether it says `true`; `false` is the same as nothing."""
+        return self.word(name, _Flag) is _Flag.TRUE
 
     def word(self, name: str, words: type[Word]) -> Word | None:
         """Return one of the words."""
@@ -84,11 +102,11 @@ class QueryReader:
         if self._faults:
             raise InvalidRequest(*self._faults)
 
-    def _read(self, name: str, reader: Callable[[str, str], Value]) -> Value | None:
+    def _read(self, name: str, reader: Callable[[str, str], Value], text: str | None = None) -> Value | None:
         if name not in self._query:
             return None
         try:
-            return reader(name, self._query[name])
+            return reader(name, self._query[name] if text is None else text)
         except InvalidRequest as refusal:
             self._faults.extend(fault for fault in refusal.faults if isinstance(fault, Diagnostic))
             return None

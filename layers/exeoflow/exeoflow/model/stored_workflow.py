@@ -132,6 +132,21 @@ class StoredWorkflow:
     authorship: Authorship = UNSIGNED
 
     @property
+    def named_workflows(self) -> frozenset[str]:
+        """The ids of the workflows that it starts: by a `sub_workflow`, or when it fails."""
+        configs = (node.get("config") for node in self.graph.nodes if node.get("type") == "sub_workflow")
+        named = {str(config.get("workflow_id")) for config in configs if isinstance(config, dict)}
+        on_failure = (self.graph.settings or {}).get("error_workflow")
+        return frozenset(named if on_failure is None else named | {str(on_failure)})
+
+    @property
+    def summary(self) -> WorkflowSummary:
+        """What lists of workflows show of it."""
+        return WorkflowSummary(
+            self.id, self.name, self.description, self.status, self.created_at, self.updated_at, self.tags
+        )
+
+    @property
     def as_revision(self) -> RevisionSummary:
         """What lists show of it."""
         return RevisionSummary(self.revision, self.name, self.status, self.updated_at, self.authorship)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _BATCH: Final = 25
+_READ_AT_ONCE: Final = 100
 
 
 def query(client: "DynamoDBClient", request: Mapping[str, Any], at_most: int | None = None) -> list[Item]:
@@ -40,14 +41,43 @@ def count_matches(client: "DynamoDBClient", request: Mapping[str, Any]) -> int:
         page = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
 
+def read_all(
+    client: "DynamoDBClient", table: str, keys: Sequence[Item], pause: Callable[[int], None]
+) -> list[Item]:
+    """Return the items of these keys that there are, in any order; what DynamoDB puts off is asked again."""
+    found: list[Item] = []
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        asked: Any = [encode(key) for key in keys[start : start + _READ_AT_ONCE]]
+        for attempt in count():
+            with translated():
+                answer = client.batch_get_item(RequestItems={table: {"Keys": asked, "ConsistentRead": True}})
+            found.extend(map(decode, answer["Responses"].get(table, [])))
+            if table not in answer["UnprocessedKeys"]:
+                break
+            asked = answer["UnprocessedKeys"][table]["Keys"]
+            pause(attempt)
+    return found
+
+
+def put_all(
+    client: "DynamoDBClient", table: str, items: Sequence[Item], pause: Callable[[int], None]
+) -> None:
+    """Put these items, however many; what DynamoDB puts off is sent again."""
+    _write_all(client, table, [{"PutRequest": {"Item": encode(item)}} for item in items], pause)
+
+
 def delete_all(
     client: "DynamoDBClient", table: str, keys: Sequence[Item], pause: Callable[[int], None]
 ) -> None:
     """Delete the items of these keys, however many; what DynamoDB puts off is sent again."""
-    for start in range(0, len(keys), _BATCH):
-        requests: Sequence[Any] = [
-            {"DeleteRequest": {"Key": encode(key)}} for key in keys[start : start + _BATCH]
-        ]
+    _write_all(client, table, [{"DeleteRequest": {"Key": encode(key)}} for key in keys], pause)
+
+
+def _write_all(
+    client: "DynamoDBClient", table: str, writes: Sequence[Any], pause: Callable[[int], None]
+) -> None:
+    for start in range(0, len(writes), _BATCH):
+        requests: Sequence[Any] = writes[start : start + _BATCH]
         for attempt in count():
             with translated():
                 answer = client.batch_write_item(RequestItems={table: requests})

@@ -1,16 +1,18 @@
 """Workflows in DynamoDB; the items are described in `workflow_items`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import workflow_items as items
-from exeoflow.adapters.dynamodb.attributes import FullItem, decode, encode
+from exeoflow.adapters.dynamodb import workflow_marks as marks
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
 from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_together
 from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
-from exeoflow.adapters.dynamodb.queries import delete_all, query
+from exeoflow.adapters.dynamodb.queries import delete_all, put_all, query, read_all
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
     KEPT_REVISIONS,
@@ -21,6 +23,7 @@ from exeoflow.model.stored_workflow import (
     WorkflowStatus,
     WorkflowSummary,
 )
+from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.workflow_store import Receipt
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _DELETIONS_AT_ONCE: Final = 50
+_BY_ID: Final = WorkflowOrder.NEWEST.field
 _IS_NEW: Final = "attribute_not_exists(pk)"
 
 
@@ -46,7 +50,9 @@ class DynamoWorkflowStore:
             self._put(items.head_item(workflow), _IS_NEW),
             self._put(items.revision_item(workflow), _IS_NEW),
             self._count(workflow.workspace, {"total": 1, workflow.status: 1}),
+            *(self._put({**_key(place)}, _IS_NEW) for place in sorted(marks.places_of(workflow))),
         ]
+        self._put_marks(marks.marks_of(workflow))
         if receipt is None:
             write_together(self.client, writes, self.clock.pause)
             return None
@@ -123,7 +129,14 @@ class DynamoWorkflowStore:
         if workflow.revision > KEPT_REVISIONS:
             oldest = items.revision_key(workflow.revision - KEPT_REVISIONS)
             writes.append(self._delete(items.partition(workflow.workspace, workflow.id), oldest))
-        return is_done(lambda: write_together(self.client, writes, self.clock.pause))
+        writes.extend(self._moved_places(previous, workflow))
+        old, new = marks.marks_of(previous), marks.marks_of(workflow)
+        self._put_marks(new - old)
+        is_replaced = is_done(lambda: write_together(self.client, writes, self.clock.pause))
+        # Who lost the race leaves its marks: the winner may have put the same.
+        if is_replaced:
+            self._remove_marks(old - new)
+        return is_replaced
 
     def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> None:
         """Add the publication to the revision's item."""
@@ -156,27 +169,36 @@ class DynamoWorkflowStore:
             self._put({"pk": partition, "sk": items.TOMBSTONE}, _IS_NEW),
             self._put({**items.deleted_key(deleted)}, _IS_NEW),
             self._count(workflow.workspace, {"total": -1, workflow.status: -1}),
+            *(self._delete(*place) for place in sorted(marks.places_of(workflow))),
         ]
         return is_done(lambda: write_together(self.client, writes, self.clock.pause))
 
-    def list_page(
-        self, workspace: str, status: WorkflowStatus | None, page: PageRequest
-    ) -> Page[WorkflowSummary]:
-        """Read the count, then the page."""
-        total = self._total(workspace, status)
+    def list_page(self, workspace: str, matching: WorkflowFilter, page: PageRequest) -> Page[WorkflowSummary]:
+        """Read a page in an order that is kept; what is found by marks is read whole, and sorted here."""
+        beginnings = marks.beginnings(workspace, matching)
+        if beginnings:
+            return self._page_of_marked(workspace, matching, beginnings, page)
+        total = self._total(workspace, matching.status)
         if page.offset >= total:
             return Page((), total, page)
-        heads = query(
-            self.client,
-            {
-                "TableName": self.table,
-                "ScanIndexForward": False,
-                "ConsistentRead": True,
-                **_selection(workspace, status),
-            },
-            at_most=page.offset + page.limit,
+        at_most = page.offset + page.limit
+        if matching.order.field == _BY_ID:
+            heads = self._query(matching.order, _selection(workspace, matching.status), at_most)[
+                page.offset :
+            ]
+        else:
+            places = self._query(matching.order, _in(marks.order_partition(workspace, matching)), at_most)
+            heads = self._heads(workspace, marks.ids_of(places[page.offset :]))
+        found = sorted(
+            map(items.summary_of, heads), key=matching.sort_key, reverse=matching.order.is_descending
         )
-        return Page(tuple(items.summary_of(head) for head in heads[page.offset :]), total, page)
+        return Page(tuple(found), total, page)
+
+    def naming(self, workspace: str, workflow_id: str) -> Sequence[str]:
+        """Read the marks, then those that have them."""
+        marked = self._marked(marks.naming_beginning(workspace, workflow_id))
+        found = [self.get(workspace, each) for each in sorted(marked)]
+        return [each.id for each in found if each is not None and workflow_id in each.named_workflows]
 
     def deleted_before(self, until: datetime) -> Sequence[DeletedWorkflow]:
         """Read the oldest memories of deletions."""
@@ -199,6 +221,10 @@ class DynamoWorkflowStore:
                 "ProjectionExpression": "pk, sk",
             },
         )
+        for revision in revisions[-1:]:
+            number = int(str(revision["sk"]).removeprefix(items.REVISION))
+            newest = self.get_revision(workflow.workspace, workflow.id, number)
+            self._remove_marks(frozenset() if newest is None else marks.marks_of(newest))
         delete_all(self.client, self.table, revisions, self.clock.pause)
         memory = items.deleted_key(workflow)
         writes = [
@@ -206,6 +232,56 @@ class DynamoWorkflowStore:
             self._delete(str(memory["pk"]), str(memory["sk"])),
         ]
         write_together(self.client, writes, self.clock.pause)
+
+    def _page_of_marked(
+        self,
+        workspace: str,
+        matching: WorkflowFilter,
+        beginnings: Sequence[tuple[str, str]],
+        page: PageRequest,
+    ) -> Page[WorkflowSummary]:
+        ids = set.intersection(*map(self._marked, beginnings))
+        heads = map(items.summary_of, self._heads(workspace, ids))
+        found = sorted(
+            filter(matching.matches, heads), key=matching.sort_key, reverse=matching.order.is_descending
+        )
+        return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
+
+    def _marked(self, beginning: tuple[str, str]) -> set[str]:
+        pk, start = beginning
+        selection = {
+            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :start)",
+            "ExpressionAttributeValues": encode({":pk": pk, ":start": start}),
+        }
+        found = query(self.client, {"TableName": self.table, "ConsistentRead": True, **selection})
+        return set(marks.ids_of(found))
+
+    def _query(self, order: WorkflowOrder, selection: dict[str, object], at_most: int) -> list[Item]:
+        request = {
+            "TableName": self.table,
+            "ScanIndexForward": not order.is_descending,
+            "ConsistentRead": True,
+            **selection,
+        }
+        return query(self.client, request, at_most=at_most)
+
+    def _heads(self, workspace: str, ids: Iterable[str]) -> list[Item]:
+        keys: list[Item] = [{"pk": workspace, "sk": f"{items.HEAD}{each}"} for each in ids]
+        return read_all(self.client, self.table, keys, self.clock.pause)
+
+    def _put_marks(self, new: AbstractSet[tuple[str, str]]) -> None:
+        put_all(self.client, self.table, [*map(_key, sorted(new))], self.clock.pause)
+
+    def _remove_marks(self, stale: AbstractSet[tuple[str, str]]) -> None:
+        delete_all(self.client, self.table, [*map(_key, sorted(stale))], self.clock.pause)
+
+    def _moved_places(
+        self, before: StoredWorkflow, after: StoredWorkflow
+    ) -> "Iterator[TransactWriteItemTypeDef]":
+        old, new = marks.places_of(before), marks.places_of(after)
+        yield from (self._delete(*place) for place in sorted(old - new))
+        for place in sorted(new - old):
+            yield {"Put": {"TableName": self.table, "Item": encode(_key(place))}}
 
     def _newest_revision(self, workspace: str, workflow_id: str) -> int:
         """Return the number of the newest revision, 0 if the workflow is unknown."""
@@ -262,6 +338,18 @@ class DynamoWorkflowStore:
                 "ExpressionAttributeValues": encode({f":{name}": changes[name] for name in changes}),
             }
         }
+
+
+def _key(of: tuple[str, str]) -> Item:
+    pk, sk = of
+    return {"pk": pk, "sk": sk}
+
+
+def _in(partition: str) -> dict[str, object]:
+    return {
+        "KeyConditionExpression": "pk = :pk",
+        "ExpressionAttributeValues": encode({":pk": partition}),
+    }
 
 
 def _selection(workspace: str, status: WorkflowStatus | None) -> dict[str, object]:

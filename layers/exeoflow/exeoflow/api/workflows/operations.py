@@ -18,10 +18,11 @@ from exeoflow.api.workflows.answers import (
     WorkflowStatusShown,
     WorkflowValidation,
 )
-from exeoflow.api.workflows.requests import ExecuteWorkflowBody, SetWorkflowStatusBody
+from exeoflow.api.workflows.requests import DuplicateWorkflowBody, ExecuteWorkflowBody, SetWorkflowStatusBody
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.workflow_filter import WorkflowOrder
 
 _SAVE_FAILURES: Final = (errors.WorkflowInvalid, errors.WorkflowTooLarge)
 _CHANGE_FAILURES: Final = (errors.WorkflowNotFound, errors.WorkflowChanged, errors.PreconditionFailed)
@@ -91,10 +92,22 @@ LIST_WORKFLOWS: Final = Operation(
     path="/v1/workflows",
     scope=Scope.WORKFLOWS_READ,
     tag="Workflows",
-    summary="List workflows, newest first",
+    summary="List workflows, newest first unless another order is asked for",
     parameters=(
         *PAGING,
         Parameter("query", "status", "Only workflows with this status.", WorkflowStatus),
+        Parameter(
+            "query", "tag", "Only workflows that have this tag; of several, all of them.", {"type": "string"}
+        ),
+        Parameter("query", "tags", "The same as `tag`, parted by commas.", {"type": "string"}, "shop,eu"),
+        Parameter(
+            "query",
+            "search",
+            "Only workflows whose name contains each of these words, wherever and in whatever case.",
+            {"type": "string"},
+            "rechnung",
+        ),
+        Parameter("query", "sort", "The order; with a minus the newest or last comes first.", WorkflowOrder),
     ),
     failures=(errors.InvalidRequest,),
     data=WorkflowList,
@@ -173,10 +186,39 @@ DELETE_WORKFLOW: Final = Operation(
     scope=Scope.WORKFLOWS_WRITE,
     tag="Workflows",
     summary="Delete a workflow; its running executions are ended, the records of all stay",
-    parameters=(IF_MATCH,),
-    failures=_CHANGE_FAILURES,
+    parameters=(
+        IF_MATCH,
+        Parameter(
+            "query",
+            "force",
+            "Delete it although others start it: their executions then fail at that node.",
+            {"type": "boolean", "default": False},
+        ),
+    ),
+    failures=(errors.InvalidRequest, *_CHANGE_FAILURES, errors.WorkflowInUse),
     data=Message,
     example={"message": "Workflow erfolgreich gelöscht"},
+)
+
+DUPLICATE_WORKFLOW: Final = Operation(
+    name="duplicate_workflow",
+    method="POST",
+    path="/v1/workflows/{workflow_id}/duplicate",
+    scope=Scope.WORKFLOWS_WRITE,
+    tag="Workflows",
+    summary="Make a new, inactive workflow of this one",
+    parameters=(IDEMPOTENCY_KEY,),
+    body=Body(DuplicateWorkflowBody, {"name": "Begrüßen auf Englisch"}, is_required=False),
+    failures=(
+        *BODY_FAILURES,
+        errors.WorkflowInvalid,
+        errors.WorkflowNotFound,
+        errors.IdempotencyKeyReused,
+    ),
+    status=HTTPStatus.CREATED,
+    has_entity_tag=True,
+    data=WorkflowShown,
+    example={**_SHOWN, "name": "Begrüßen auf Englisch"},
 )
 
 SET_WORKFLOW_STATUS: Final = Operation(

@@ -10,6 +10,8 @@ from exeoflow.api.schema import Schema
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
+from exeoflow.service.workflows.duplicate import MAX_NAME
 
 _MAX_NODE_ID: Final = 64
 MAX_COMMENT: Final = 500
@@ -35,12 +37,40 @@ class ExecuteWorkflowBody(TypedDict):
     trigger: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": _MAX_NODE_ID})]]
 
 
-def workflow_list(query: QueryReader) -> tuple[WorkflowStatus | None, PageRequest]:
+class DuplicateWorkflowBody(TypedDict):
+    """How the new workflow is called; `comment` says why it is made."""
+
+    name: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": MAX_NAME})]]
+    comment: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": MAX_COMMENT})]]
+
+
+def workflow_list(query: QueryReader) -> tuple[WorkflowFilter, PageRequest]:
     """Read the parameters of `list_workflows`. Raises `InvalidRequest`."""
-    status = query.word("status", WorkflowStatus)
+    matching = WorkflowFilter(
+        status=query.word("status", WorkflowStatus),
+        tags=(*query.texts("tag"), *query.texts("tags")),
+        search=query.text("search") or "",
+        order=query.word("sort", WorkflowOrder) or WorkflowOrder.NEWEST,
+    )
     page = query.page()
     query.refuse_faults()
-    return status, page
+    return matching, page
+
+
+def is_forced(query: QueryReader) -> bool:
+    """Read the parameters of `delete_workflow`. Raises `InvalidRequest`."""
+    force = query.flag("force")
+    query.refuse_faults()
+    return force
+
+
+def duplicate_of(content: JsonObject) -> tuple[str | None, str]:
+    """Read name and comment in the body of `duplicate_workflow`. Raises `InvalidRequest`."""
+    fields = FieldReader(content)
+    name = fields.text("name", at_most=MAX_NAME)
+    comment = fields.text("comment", at_most=MAX_COMMENT)
+    fields.refuse_faults()
+    return name, comment or ""
 
 
 def workflow_status(content: JsonObject) -> WorkflowStatus:

@@ -11,9 +11,9 @@ from exeoflow.model.stored_workflow import (
     Publication,
     RevisionSummary,
     StoredWorkflow,
-    WorkflowStatus,
     WorkflowSummary,
 )
+from exeoflow.model.workflow_filter import WorkflowFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,12 @@ class WorkflowStore(Protocol):
         """Make the workflow unknown; False if `workflow` is no longer the newest revision."""
         ...
 
-    def list_page(
-        self, workspace: str, status: WorkflowStatus | None, page: PageRequest
-    ) -> Page[WorkflowSummary]:
-        """Return one page, newest first."""
+    def list_page(self, workspace: str, matching: WorkflowFilter, page: PageRequest) -> Page[WorkflowSummary]:
+        """Return one page of what matches, in the filter's order."""
+        ...
+
+    def naming(self, workspace: str, workflow_id: str) -> Sequence[str]:
+        """Return the ids of the workflows whose newest revision names this one, in the order of ids."""
         ...
 
     def deleted_before(self, until: datetime) -> Sequence[DeletedWorkflow]:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from exeoflow.errors import Unavailable, WorkflowChanged
+from exeoflow.errors import Unavailable, WorkflowChanged, WorkflowInUse
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
@@ -13,16 +13,26 @@ from exeoflow.service.workflows.read import get_workflow
 
 
 def delete_workflow(
-    ports: Ports, workspace: str, workflow_id: str, precondition: Precondition = ANY_REVISION
+    ports: Ports,
+    workspace: str,
+    workflow_id: str,
+    precondition: Precondition = ANY_REVISION,
+    *,
+    even_if_used: bool = False,
 ) -> None:
     """Make the workflow unknown at once, whatever its status; what still runs is cancelled, records stay.
 
-    Raises `WorkflowNotFound`, `PreconditionFailed`, `WorkflowChanged`.
+    One that another workflow starts stays, unless it is to go `even_if_used`. Who is told to start it at the
+    same moment is not seen: its executions then fail at that node.
+    Raises `WorkflowNotFound`, `WorkflowInUse`, `PreconditionFailed`, `WorkflowChanged`.
     """
 
     def deleted() -> StoredWorkflow:
         workflow = get_workflow(ports, workspace, workflow_id)
         precondition.check(workflow.revision)
+        users = () if even_if_used else ports.workflows.naming(workspace, workflow_id)
+        if users:
+            raise WorkflowInUse(users)
         if not ports.workflows.delete(workflow):
             raise RaceLost
         return workflow

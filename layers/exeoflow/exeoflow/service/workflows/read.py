@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from exeoflow.errors import WorkflowNotFound
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus, WorkflowSummary
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
+from exeoflow.model.workflow_filter import WorkflowFilter
 from exeoflow.service.ports import Ports
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def get_workflow(ports: Ports, workspace: str, workflow_id: str) -> StoredWorkfl
 
 
 def list_workflows(
-    ports: Ports, workspace: str, status: WorkflowStatus | None, page: PageRequest
+    ports: Ports, workspace: str, matching: WorkflowFilter, page: PageRequest
 ) -> Page[WorkflowSummary]:
-    """Return one page, newest first."""
-    return ports.workflows.list_page(workspace, status, page)
+    """Return one page of what matches, in the filter's order."""
+    return ports.workflows.list_page(workspace, matching, page)
 
 
 def get_workflow_stats(
