@@ -1,6 +1,6 @@
 """Small graphs for tests that are not about graphs."""
 
-from exeoflow.model.json import JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.stored_workflow import Graph
 
 TRIGGER: JsonObject = {"id": "start", "type": "trigger", "config": {}}
@@ -30,6 +30,18 @@ def event_graph() -> Graph:
 
 
 BROKEN_GRAPH = Graph(nodes=({"id": "lost", "type": "no_such_type", "config": {}},))
+
+
+def placeholder_graph(**properties: Json) -> Graph:
+    """Return a graph with a node that cannot run, unless its `properties` say otherwise."""
+    ssh: JsonObject = {
+        "id": "ssh",
+        "type": "placeholder",
+        "name": "Load",
+        "config": {"origin": "n8n-nodes-base.ssh"},
+        **properties,
+    }
+    return Graph((TRIGGER, ssh), ({"source": "start", "target": "ssh"},))
 
 
 def asking_graph() -> Graph:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from tests.oracle.json_value import Json
+
+_FIRST_HANDLES: Final = {"condition": "true", "for_each": "done", "approval": "approved"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,16 @@ def _can_fire(node: Json, connection: Connection) -> bool:
 
 def first_handle(node: Json) -> tuple[str | None, ...]:
     """Return the handle that a disabled or failed node fires."""
+    config = node["config"]
     match node["type"]:
-        case "condition":
-            return ("true",)
         case "switch":
-            return tuple(case["handle"] for case in node["config"].get("cases", ())[:1]) or ("default",)
-        case "for_each":
-            return ("done",)
-        case "approval":
-            return ("approved",)
+            return tuple(case["handle"] for case in config.get("cases", ())[:1]) or ("default",)
+        case "placeholder":
+            return tuple(config.get("handles", ())[:1]) or (None,)
         case "stop":
             return ()
-    return (None,)
+        case kind:
+            return (_FIRST_HANDLES.get(kind),)
 
 
 def _grouped(

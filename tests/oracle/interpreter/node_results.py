@@ -55,6 +55,8 @@ def _output(kind: str, config: Json, roots: Roots, arrivals: Sequence[Arrival]) 
             return _filtered(config, roots)
         case _ if kind in KINDS:
             return collection_output(kind, config, roots)
+        case "placeholder":
+            raise WorkflowError(*EVALUATION_ERROR)
     raise NotImplementedError(kind)
 
 

@@ -136,6 +136,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "timeout-without-effect": _ERROR,
         "on-error-without-effect": _ERROR,
         "error-handle-unconnected": _WARNING,
+        "placeholder-node": _WARNING,
+        "placeholder-cannot-run": _ERROR,
         # Rules that need an analysis of the whole flow; the compiler finds them
         "node-unreachable": _WARNING,
         "loop-irreducible": _ERROR,

@@ -42,6 +42,17 @@ class HandlePerEntry:
         return tuple(getattr(entry, self.field) for entry in getattr(config, self.entries))
 
 
+@dataclass(frozen=True, slots=True)
+class NamedHandles:
+    """A handle for each name in a list of the configuration; the one without a name where none is named."""
+
+    field: str
+
+    def names(self, config: Config) -> Handles:
+        """The names in the author's order."""
+        return tuple(getattr(config, self.field)) or (None,)
+
+
 class Kind(StrEnum):
     """The four kinds of node that the product is documented with."""
 
@@ -79,7 +90,7 @@ class NodeType:
     kind: Kind
     config: type[Config]
     lower: Callable[[Any, Bindings], Shape | None] = passes_on
-    ordinary: tuple[Handle | HandlePerEntry, ...] = (Handle(),)
+    ordinary: tuple[Handle | HandlePerEntry | NamedHandles, ...] = (Handle(),)
     errors: Callable[[Any], Mapping[str, str]] = no_errors
     is_task: bool = False
     """It calls something that may fail for a while or hang, so `retry` and `timeout` mean something."""
@@ -101,6 +112,8 @@ class NodeType:
     """Its input is keyed by predecessor, in the order of the connections, also where there is only one."""
     has_ordered_input: Callable[[Any], bool] = never
     """Whether a configuration lets the order of that input show."""
+    is_placeholder: bool = False
+    """It stands for what cannot run here: a workflow with one can be stored, but not started."""
     workflow_field: str | None = None
     """The field of the configuration that names the workflow that it runs."""
     permissions: tuple[Permission, ...] = ()

@@ -183,6 +183,7 @@ RETRY_EXECUTION: Final = Operation(
         errors.ExecutionRunning,
         errors.WorkflowGone,
         errors.WorkflowEmpty,
+        errors.WorkflowInvalid,
         errors.TriggerGone,
         errors.IdempotencyKeyReused,
         errors.InputTooLarge,

@@ -249,6 +249,7 @@ EXECUTE_WORKFLOW: Final = Operation(
         *BODY_FAILURES,
         errors.WorkflowNotFound,
         errors.WorkflowEmpty,
+        errors.WorkflowInvalid,
         errors.IdempotencyKeyReused,
         errors.InputTooLarge,
     ),

@@ -36,9 +36,14 @@ def _check_node(index: int, node: Node, ids: Mapping[str, None]) -> Iterator[Dia
     yield from _check_properties(index, node, node_type)
     malformed = tuple(check_values(index, node))
     yield from malformed
-    if not malformed:
-        yield from _check_config(index, node)
-        yield from check_texts(index, node, node_type, ids)
+    if malformed:
+        return
+    faults = _check_config(index, node)
+    yield from faults
+    yield from check_texts(index, node, node_type, ids)
+    if node_type.is_placeholder and not node.disabled and not faults:
+        values = {"origin": node.config["origin"]}
+        yield Diagnostic("placeholder-node", f"nodes[{index}]", node.id, values=values)
 
 
 def _check_config(index: int, node: Node) -> tuple[Diagnostic, ...]:

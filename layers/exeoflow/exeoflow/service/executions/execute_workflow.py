@@ -27,6 +27,7 @@ from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import START_GRACE
 from exeoflow.service.workflows.error_workflows import error_workflow_of
+from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.publication import published, republished
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers import choose_trigger, machine_input
@@ -61,12 +62,14 @@ def execute_workflow(
     """Start an execution of the newest revision. The same `request` again returns the same execution.
 
     This is the only door, whatever starts. Raises `WorkflowNotFound`, `WorkflowInactive` (a manual start and
-    one on failure are always possible), `WorkflowEmpty`, `InputTooLarge`, `TriggerUnknown`,
-    `IdempotencyKeyReused`, and `Unavailable` when Step Functions refuses for now.
+    one on failure are always possible), `WorkflowEmpty`, `WorkflowInvalid` (it has placeholders),
+    `InputTooLarge`, `TriggerUnknown`, `IdempotencyKeyReused`, and `Unavailable` when Step Functions refuses
+    for now.
     """
     workflow = get_workflow(ports, workspace, workflow_id)
     if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
         raise WorkflowInactive
+    refuse_placeholders(workflow)
     workflow = published(ports, workflow)
     publication = workflow.publication
     if publication is None:

@@ -21,7 +21,7 @@ def retry_execution(
     It is a start by hand, whatever started the first one: an inactive workflow does not refuse it. The link
     between the two is part of the new record, so there is no start without it.
     Raises `ExecutionNotFound`, `ExecutionRunning`, `WorkflowGone`, `TriggerGone`, `WorkflowEmpty`,
-    `InputTooLarge`, `IdempotencyKeyReused`, and `Unavailable`.
+    `WorkflowInvalid`, `InputTooLarge`, `IdempotencyKeyReused`, and `Unavailable`.
     """
     record = find_execution(ports, workspace, execution_id)
     if record.execution.is_running:

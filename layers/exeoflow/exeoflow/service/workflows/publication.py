@@ -16,10 +16,11 @@ from exeoflow.model.stored_workflow import Publication, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.state_machines import MachineVersion
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
+from exeoflow.service.workflows.placeholders import has_placeholders
 
 
 def published(ports: Ports, workflow: StoredWorkflow) -> StoredWorkflow:
-    """Return the workflow with its publication, made now if it is missing; a draft has none."""
+    """Return the workflow with its publication, made now if it is missing; what cannot run has none."""
     if workflow.publication is None:
         return republished(ports, workflow)
     if workflow.publication.filling_hash == ports.machines.filling_hash:
@@ -37,8 +38,8 @@ def republished(ports: Ports, workflow: StoredWorkflow) -> StoredWorkflow:
 
 
 def publish(ports: Ports, workflow: StoredWorkflow, compilation: Compilation | None) -> StoredWorkflow:
-    """Publish a stored revision and note it in the store; a draft has nothing to publish."""
-    if compilation is None:
+    """Publish a stored revision and note it in the store; what cannot run has nothing to publish."""
+    if compilation is None or has_placeholders(workflow):
         return workflow
     definition = ports.machines.fill(workflow.workspace, compilation.definition)
     version = MachineVersion(

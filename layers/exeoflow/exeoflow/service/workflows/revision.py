@@ -10,6 +10,7 @@ from exeoflow.service.ports.race import RaceLost, repeated
 from exeoflow.service.workflows.activation import moved_triggers
 from exeoflow.service.workflows.compilation import compile_stored
 from exeoflow.service.workflows.named_workflows import refuse_faulty_references
+from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.preconditions import Precondition
 from exeoflow.service.workflows.publication import publish, published, still_published
 from exeoflow.service.workflows.read import get_workflow
@@ -41,6 +42,8 @@ def revise(  # noqa: PLR0913  (what, whose, under which condition, how, by whom)
             # changed, and RFC 9110 (13.1.1) allows to say that all is well.
             return published(ports, current)
         precondition.check(current.revision)
+        if changed.status is WorkflowStatus.ACTIVE:
+            refuse_placeholders(changed)
         return _store(ports, current, changed, authorship)
 
     return repeated(ports.clock, revised, WorkflowChanged)

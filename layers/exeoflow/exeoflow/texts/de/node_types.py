@@ -25,6 +25,10 @@ NODE_TYPES = {
     "approval": {"title": "Genehmigung", "summary": "Fragt Menschen und geht weiter, wie sie antworten."},
     "stop": {"title": "Ende", "summary": "Beendet seinen Weg oder lässt die ganze Ausführung scheitern."},
     "respond": {"title": "Antwort", "summary": "Beantwortet den Aufruf des Webhooks, der wartet."},
+    "placeholder": {
+        "title": "Platzhalter",
+        "summary": "Steht für einen Knoten eines anderen Systems, den es hier nicht gibt.",
+    },
     "set": {"title": "Werte setzen", "summary": "Gibt die angegebenen Werte weiter."},
     "transform": {"title": "Umformen", "summary": "Gibt weiter, was ein Ausdruck ergibt."},
     "filter": {"title": "Filter", "summary": "Behält die Elemente einer Liste, für die ein Ausdruck gilt."},

@@ -10,6 +10,10 @@ NODE_TYPES = {
     "approval": {"title": "Approval", "summary": "Asks people and goes on as they answer."},
     "stop": {"title": "Stop", "summary": "Ends its path, or lets the whole execution fail."},
     "respond": {"title": "Respond", "summary": "Answers the call of the webhook that waits."},
+    "placeholder": {
+        "title": "Placeholder",
+        "summary": "Stands for a node of another system that does not exist here.",
+    },
     "set": {"title": "Set values", "summary": "Yields the values that you give."},
     "transform": {"title": "Transform", "summary": "Yields what an expression yields."},
     "filter": {"title": "Filter", "summary": "Keeps the items of a list for which an expression holds."},

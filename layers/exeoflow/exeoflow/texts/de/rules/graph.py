@@ -61,6 +61,15 @@ RULES = {
     "on-error-without-effect": Text(
         "`on_error` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."
     ),
+    "placeholder-node": Text(
+        "Dieser Knoten ist ein Platzhalter für `{origin}`: So lässt sich der Workflow speichern, aber nicht "
+        "starten.",
+        "Ersetzen Sie ihn durch Knoten, die dasselbe tun, oder schalten Sie ihn ab.",
+    ),
+    "placeholder-cannot-run": Text(
+        "Der Knoten „{node}“ ist nur ein Platzhalter für `{origin}`: Der Workflow kann nicht laufen.",
+        "Ersetzen Sie ihn durch Knoten, die dasselbe tun, oder schalten Sie ihn ab.",
+    ),
     "error-handle-unconnected": Text(
         "Vom Ausgang `error` dieses Knotens führt keine Verbindung weiter: sein Fehler bleibt unbemerkt.",
         "Verbinden Sie den Ausgang oder setzen Sie `on_error` auf `fail`.",

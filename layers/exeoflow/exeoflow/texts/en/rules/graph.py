@@ -46,6 +46,14 @@ RULES = {
     "retry-without-effect": Text("`retry` has no effect on a node of type `{type}`.", "Remove it."),
     "timeout-without-effect": Text("`timeout` has no effect on a node of type `{type}`.", "Remove it."),
     "on-error-without-effect": Text("`on_error` has no effect on a node of type `{type}`.", "Remove it."),
+    "placeholder-node": Text(
+        "This node is a placeholder for `{origin}`: the workflow can be stored, but not started.",
+        "Replace it by nodes that do the same, or disable it.",
+    ),
+    "placeholder-cannot-run": Text(
+        "The node “{node}” is only a placeholder for `{origin}`: the workflow cannot run.",
+        "Replace it by nodes that do the same, or disable it.",
+    ),
     "error-handle-unconnected": Text(
         "Nothing is connected to the handle `error` of this node: its error goes unnoticed.",
         "Connect the handle or set `on_error` to `fail`.",

@@ -1,0 +1,47 @@
+"""The node that stands for one of another system which has no counterpart here."""
+
+from collections import Counter
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from exeoflow.expressions import quote
+from exeoflow.nodes.fields import Config, HandleName, example
+from exeoflow.nodes.lowering import Bindings, Value
+from exeoflow.nodes.node_type import ERROR_HANDLE, Kind, NamedHandles, NodeType
+
+
+class PlaceholderConfig(
+    Config, json_schema_extra=example(origin="n8n-nodes-base.ssh", config={"command": "uptime"})
+):
+    """Keeps what a node was elsewhere: its type and its configuration, in which nothing is evaluated."""
+
+    origin: Annotated[str, Field(min_length=1, max_length=500)]
+    config: dict[str, Any] = Field(default_factory=dict)
+    handles: tuple[HandleName, ...] = Field(default=(), max_length=100)
+
+    @field_validator("handles")
+    @classmethod
+    def _check_handles(cls, handles: tuple[str, ...]) -> tuple[str, ...]:
+        for handle, count in Counter(handles).items():
+            if handle == ERROR_HANDLE:
+                raise PydanticCustomError("handle-reserved", "reserved", {"handle": handle})
+            if count > 1:
+                raise PydanticCustomError("handle-duplicate", "duplicate", {"handle": handle})
+        return handles
+
+
+def lower_placeholder(config: PlaceholderConfig, _: Bindings) -> Value:
+    """What fails, should it ever run: no workflow with a placeholder is published."""
+    return Value(f"{{% $error({quote(f'No node can do what {config.origin} does.')}) %}}")
+
+
+PLACEHOLDER = NodeType(
+    "placeholder",
+    Kind.LOGIC,
+    PlaceholderConfig,
+    lower_placeholder,
+    (NamedHandles("handles"),),
+    is_placeholder=True,
+)
