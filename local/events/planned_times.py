@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from local.events.cron import Cron
+from exeoflow.nodes.formats.cron_times import Cron
 
 _RATE: Final = re.compile(r"rate\((\d+) (second|minute|hour|day)s?\)")
 _AT: Final = re.compile(r"at\((\S+)\)")

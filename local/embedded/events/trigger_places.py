@@ -9,6 +9,7 @@ from exeoflow.adapters.event_bridge.patterns import Matches, pattern_of
 from exeoflow.adapters.event_bridge.trigger_events import scheduled_input
 from exeoflow.errors import TriggerRefused
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.nodes.formats.cron_times import Cron
 from local.embedded.stores.rows import (
     json_of,
     json_text,
@@ -17,7 +18,6 @@ from local.embedded.stores.rows import (
     moment_or_none,
     writing,
 )
-from local.events.cron import Cron
 from local.events.planned_times import Plan, rate_seconds
 from local.state.database import Database
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from local.events.cron import Cron
+from exeoflow.nodes.formats.cron_times import Cron
 from local.events.planned_times import Plan
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
