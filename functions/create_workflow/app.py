@@ -6,7 +6,7 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_shown
+from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.bodies import change_comment, new_workflow
 from exeoflow.api.workflows.operations import CREATE_WORKFLOW
@@ -21,4 +21,5 @@ def handler(request: Request, app: Application) -> Answer:
     idempotent = idempotent_request(request, content)
     new = replace(new_workflow(content), authorship=authorship_of(request, change_comment(content)))
     workflow = create_workflow(app, request.workspace, new, idempotent)
-    return CREATE_WORKFLOW.answer(workflow_shown(workflow), revision=workflow.revision)
+    shown = workflow_shown_now(workflow, app.clock.now(), request.language)
+    return CREATE_WORKFLOW.answer(shown, revision=workflow.revision)

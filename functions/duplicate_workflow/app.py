@@ -4,7 +4,7 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.body import optional_json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_shown
+from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.operations import DUPLICATE_WORKFLOW
 from exeoflow.api.workflows.requests import duplicate_of
@@ -23,4 +23,5 @@ def handler(request: Request, app: Application) -> Answer:
     workflow = duplicate_workflow(
         app, request.workspace, workflow_id, name, authorship=by, request=idempotent
     )
-    return DUPLICATE_WORKFLOW.answer(workflow_shown(workflow), revision=workflow.revision)
+    shown = workflow_shown_now(workflow, app.clock.now(), request.language)
+    return DUPLICATE_WORKFLOW.answer(shown, revision=workflow.revision)

@@ -2,7 +2,7 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_shown
+from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.operations import GET_WORKFLOW
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.read import get_workflow
@@ -12,4 +12,5 @@ from exeoflow.service.workflows.read import get_workflow
 def handler(request: Request, app: Application) -> Answer:
     """Show the workflow."""
     workflow = get_workflow(app, request.workspace, request.path_parameters["workflow_id"])
-    return GET_WORKFLOW.answer(workflow_shown(workflow), revision=workflow.revision)
+    shown = workflow_shown_now(workflow, app.clock.now(), request.language)
+    return GET_WORKFLOW.answer(shown, revision=workflow.revision)

@@ -4,7 +4,7 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.body import optional_json_object
 from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_shown
+from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.requests import comment_of, revision_number
 from exeoflow.api.workflows.revision_operations import RESTORE_REVISION
@@ -20,4 +20,5 @@ def handler(request: Request, app: Application) -> Answer:
     by = authorship_of(request, comment_of(optional_json_object(request)))
     condition = precondition(request)
     workflow = restore_revision(app, request.workspace, workflow_id, number, condition, authorship=by)
-    return RESTORE_REVISION.answer(workflow_shown(workflow), revision=workflow.revision)
+    shown = workflow_shown_now(workflow, app.clock.now(), request.language)
+    return RESTORE_REVISION.answer(shown, revision=workflow.revision)

@@ -25,4 +25,5 @@ def handler(request: Request, app: Application) -> Answer:
         precondition(request),
         authorship=authorship_of(request),
     )
-    return SET_WORKFLOW_STATUS.answer(workflow_status_shown(workflow), revision=workflow.revision)
+    shown = workflow_status_shown(workflow, app.clock.now(), request.language)
+    return SET_WORKFLOW_STATUS.answer(shown, revision=workflow.revision)

@@ -4,7 +4,7 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
 from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_shown
+from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.bodies import change_comment, workflow_changes
 from exeoflow.api.workflows.operations import UPDATE_WORKFLOW
@@ -21,4 +21,5 @@ def handler(request: Request, app: Application) -> Answer:
     by = authorship_of(request, change_comment(content))
     condition = precondition(request)
     workflow = update_workflow(app, request.workspace, workflow_id, changes, condition, authorship=by)
-    return UPDATE_WORKFLOW.answer(workflow_shown(workflow), revision=workflow.revision)
+    shown = workflow_shown_now(workflow, app.clock.now(), request.language)
+    return UPDATE_WORKFLOW.answer(shown, revision=workflow.revision)

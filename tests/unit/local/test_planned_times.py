@@ -1,7 +1,9 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from exeoflow.model import moment
 from exeoflow.nodes.formats.cron_times import Cron
 from local.events.planned_times import Plan
 
@@ -43,6 +45,34 @@ def days(expression: str, year: int, month: int) -> list[int]:
 )
 def test_cron_knows_the_days_that_scheduler_knows(expression: str, expected: list[int]) -> None:
     assert days(expression, 2026, 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "zone", "after", "expected"),
+    [
+        ("0/5 * * * ? *", "UTC", "2024-01-20T10:00:00Z", "2024-01-20T10:05:00Z"),
+        ("0 9 ? * MON *", "Europe/Berlin", "2024-01-20T10:00:00Z", "2024-01-22T08:00:00Z"),
+        ("0 0 29 2 ? *", "UTC", "2097-01-01T00:00:00Z", "2104-02-29T00:00:00Z"),
+        ("30 2 * * ? *", "Europe/Berlin", "2024-03-30T12:00:00Z", "2024-04-01T00:30:00Z"),
+        ("30 2 * * ? *", "Europe/Berlin", "2024-10-26T12:00:00Z", "2024-10-27T00:30:00Z"),
+        ("0 9 1 1 ? 2150", "UTC", "2024-01-20T10:00:00Z", "2150-01-01T09:00:00Z"),
+        ("0 9 1 1 ? 2023", "UTC", "2024-01-20T10:00:00Z", None),
+        ("0 9 31 2,4 ? *", "UTC", "2024-01-20T10:00:00Z", None),
+    ],
+)
+def test_the_next_time_of_a_cron_expression(
+    expression: str, zone: str, after: str, expected: str | None
+) -> None:
+    found = Cron.parse(f"cron({expression})").next_after(moment.read(after), ZoneInfo(zone), None)
+
+    assert found == (None if expected is None else moment.read(expected))
+
+
+def test_no_time_comes_after_the_end() -> None:
+    cron, after = Cron.parse("cron(0 9 * * ? *)"), moment.read("2024-01-20T10:00:00Z")
+
+    assert cron.next_after(after, ZoneInfo("UTC"), moment.read("2024-01-21T08:59:00Z")) is None
+    assert cron.next_after(after, ZoneInfo("UTC"), moment.read("2024-01-21T09:00:00Z")) is not None
 
 
 def test_cron_fires_at_its_minutes_and_hours() -> None:

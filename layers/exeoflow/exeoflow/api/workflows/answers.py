@@ -1,6 +1,7 @@
 """Workflows as the API shows them, exact to the key."""
 
-from typing import TYPE_CHECKING, Annotated, Any, NotRequired
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Final, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -9,6 +10,7 @@ from exeoflow.api.schema import As, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.diagnostics import Severity, render
 from exeoflow.model import moment
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus, WorkflowSummary
+from exeoflow.service.workflows.outlook import outlook_of
 from exeoflow.texts import Language
 
 if TYPE_CHECKING:
@@ -42,7 +44,32 @@ class SettingsShown(TypedDict, total=False):
     settings: Annotated[dict[str, Any], As("exeoflow.model.workflow:Settings")]
 
 
-class WorkflowShown(WorkflowListed, SettingsShown):
+class DiagnosticShown(TypedDict):
+    """One fault or warning about a workflow."""
+
+    rule: Annotated[str, Schema({"examples": ["connection-target-unknown"]})]
+    severity: Severity
+    path: Annotated[str, Schema({"examples": ["connections[1].target"]})]
+    node_id: NotRequired[str]
+    connection: NotRequired[int]
+    message: str
+    hint: str
+    offset: NotRequired[int]
+    length: NotRequired[int]
+    suggestion: NotRequired[str]
+
+
+class OutlookShown(TypedDict, total=False):
+    """When an active workflow is started next by a schedule (null: never again), and what is odd about it."""
+
+    next_run: Timestamp | None
+    diagnostics: list[DiagnosticShown]
+
+
+_NO_OUTLOOK: Final[OutlookShown] = {}
+
+
+class WorkflowShown(WorkflowListed, SettingsShown, OutlookShown):
     """A whole workflow, nodes and connections as they were sent; `settings` only if they were."""
 
     nodes: list[NodeShown]
@@ -56,7 +83,7 @@ class WorkflowList(TypedDict):
     pagination: Pagination
 
 
-class WorkflowStatusShown(TypedDict):
+class WorkflowStatusShown(OutlookShown):
     """The status that a workflow has now."""
 
     id: WorkflowId
@@ -78,21 +105,6 @@ class WorkflowDefinition(TypedDict):
     budgets: dict[str, Any]
 
 
-class DiagnosticShown(TypedDict):
-    """One fault or warning about a workflow."""
-
-    rule: Annotated[str, Schema({"examples": ["connection-target-unknown"]})]
-    severity: Severity
-    path: Annotated[str, Schema({"examples": ["connections[1].target"]})]
-    node_id: NotRequired[str]
-    connection: NotRequired[int]
-    message: str
-    hint: str
-    offset: NotRequired[int]
-    length: NotRequired[int]
-    suggestion: NotRequired[str]
-
-
 class WorkflowValidation(TypedDict):
     """What saving a workflow would say; the machine is null for a draft and where there are faults."""
 
@@ -105,7 +117,7 @@ class WorkflowValidation(TypedDict):
     budgets: dict[str, Any] | None
 
 
-def workflow_shown(workflow: StoredWorkflow) -> WorkflowShown:
+def workflow_shown(workflow: StoredWorkflow, outlook: OutlookShown = _NO_OUTLOOK) -> WorkflowShown:
     """Show a whole workflow: the author's nodes and connections as they were sent."""
     settings = workflow.graph.settings
     given: SettingsShown = {} if settings is None else {"settings": settings}
@@ -120,7 +132,24 @@ def workflow_shown(workflow: StoredWorkflow) -> WorkflowShown:
         **_tags_shown(workflow.tags),
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
+        **outlook,
     }
+
+
+def outlook_shown(workflow: StoredWorkflow, now: datetime, language: Language) -> OutlookShown:
+    """Show what is to come; nothing of a workflow without a schedule."""
+    outlook = outlook_of(workflow, now)
+    shown: OutlookShown = {}
+    if outlook.is_known:
+        shown["next_run"] = None if outlook.next_run is None else moment.write(outlook.next_run)
+    if outlook.warnings:
+        shown["diagnostics"] = [render(warning, language) for warning in outlook.warnings]
+    return shown
+
+
+def workflow_shown_now(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowShown:
+    """Show a whole workflow, and what is to come of it."""
+    return workflow_shown(workflow, outlook_shown(workflow, now, language))
 
 
 def workflow_listed(workflow: WorkflowSummary) -> WorkflowListed:
@@ -140,9 +169,14 @@ def _tags_shown(tags: tuple[str, ...]) -> TagsShown:
     return {"tags": list(tags)} if tags else {}
 
 
-def workflow_status_shown(workflow: StoredWorkflow) -> WorkflowStatusShown:
-    """Show what `set_workflow_status` changed."""
-    return {"id": workflow.id, "status": workflow.status, "updated_at": moment.write(workflow.updated_at)}
+def workflow_status_shown(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowStatusShown:
+    """Show what `set_workflow_status` changed, and what is to come of it."""
+    return {
+        "id": workflow.id,
+        "status": workflow.status,
+        "updated_at": moment.write(workflow.updated_at),
+        **outlook_shown(workflow, now, language),
+    }
 
 
 def compilation_shown(compilation: "Compilation") -> WorkflowDefinition:

@@ -56,9 +56,12 @@ class _AsShown(RequestBody):
     status: Any = Field(default=None, json_schema_extra=_read_only)
     created_at: Any = Field(default=None, json_schema_extra=_read_only)
     updated_at: Any = Field(default=None, json_schema_extra=_read_only)
+    # What is to come depends on when it is looked at.
+    next_run: Any = Field(default=None, json_schema_extra=_read_only)
+    diagnostics: Any = Field(default=None, json_schema_extra=_read_only)
 
 
-READ_ONLY: Final = tuple(_AsShown.model_fields)
+READ_ONLY: Final = ("id", "status", "created_at", "updated_at")
 
 
 class CreateWorkflowBody(_AsShown):

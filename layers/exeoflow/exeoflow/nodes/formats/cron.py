@@ -76,6 +76,9 @@ def check_cron(cron: str) -> str:
 def aws_cron(cron: str) -> str:
     """The six fields of AWS for a cron expression of five or six; a custom pydantic error if it is none."""
     texts = cron.split()
+    if _has_seconds(texts):
+        five = " ".join("*" if text == "?" else text for text in texts[1:6])
+        raise PydanticCustomError("cron-seconds", "no seconds", {"five": five[:100]})
     if len(texts) == len(AWS_FIELDS):
         _check_fields(texts, AWS_FIELDS)
         if (texts[_DAY_INDEX] == "?") == (texts[_WEEKDAY_INDEX] == "?"):
@@ -85,6 +88,17 @@ def aws_cron(cron: str) -> str:
         raise PydanticCustomError("cron-fields", "five or six fields", {"count": len(texts)})
     _check_fields(texts, _USUAL)
     return _to_six(texts)
+
+
+def _has_seconds(texts: list[str]) -> bool:
+    """Tell the form of Quartz, Spring and n8n, which begins with seconds, from that of AWS.
+
+    That of AWS ends with a year, which is never `?`, and leaves exactly one of the days open by `?`.
+    """
+    if len(texts) != len(AWS_FIELDS):
+        return len(texts) == len(AWS_FIELDS) + 1
+    has_year = re.fullmatch(r"\d{4}\S*", texts[-1]) is not None
+    return texts[-1] == "?" or ("?" not in texts and not has_year)
 
 
 def _check_fields(texts: list[str], fields: tuple[CronField, ...]) -> None:

@@ -4,16 +4,21 @@ Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.ht
 """
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import Final, Self
+from zoneinfo import ZoneInfo
 
 from exeoflow.nodes.formats.cron import AWS_FIELDS
 
 _MINUTES, _HOURS, _DAYS, _MONTHS, _WEEKDAYS, _YEARS = AWS_FIELDS
 _ANY: Final = frozenset("*?")
 _SATURDAY: Final = 7
+_DAY: Final = timedelta(days=1)
+# Every day that a field can name comes again within eight years: that of a leap year around 2100.
+_LOOKED_AT: Final = 9 * 366
 
 DayTest = Callable[[date], bool]
 
@@ -56,6 +61,33 @@ class Cron:
             and moment.year in self.years
             and all(test(moment.date()) for test in self.day_tests)
         )
+
+    def next_after(self, moment: datetime, zone: ZoneInfo, until: datetime | None) -> datetime | None:
+        """Return the first time later than `moment` and not later than `until`, in UTC; None without one."""
+        day = moment.astimezone(zone).date()
+        for _ in range(_LOOKED_AT):
+            if day.year not in self.years:
+                later = [year for year in self.years if year > day.year]
+                if not later:
+                    return None
+                day = date(min(later), 1, 1)
+            for planned in self._times_of(day, zone):
+                if until is not None and planned > until:
+                    return None
+                if planned > moment:
+                    return planned
+            day += _DAY
+        return None
+
+    def _times_of(self, day: date, zone: ZoneInfo) -> Iterator[datetime]:
+        if day.month not in self.months or not all(test(day) for test in self.day_tests):
+            return
+        for hour, minute in product(sorted(self.hours), sorted(self.minutes)):
+            local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
+            planned = local.astimezone(UTC)
+            # What daylight saving skips comes back as another time.
+            if planned.astimezone(zone).hour == hour:
+                yield planned
 
 
 def _day_of_month(field: str) -> DayTest:

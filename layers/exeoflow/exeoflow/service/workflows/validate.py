@@ -9,6 +9,7 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
 from exeoflow.service.workflows.create import NewWorkflow, first_revision
 from exeoflow.service.workflows.named_workflows import refuse_faulty_references
+from exeoflow.service.workflows.outlook import outlook_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +30,5 @@ def validate_workflow(ports: Ports, workspace: str, new: NewWorkflow) -> Validat
     except WorkflowInvalid as refusal:
         return Validation(is_valid=False, diagnostics=cast("tuple[Diagnostic, ...]", refusal.diagnostics))
     warnings = () if compilation is None else compilation.warnings
+    warnings += outlook_of(workflow, workflow.created_at).warnings
     return Validation(is_valid=True, diagnostics=warnings, compilation=compilation)

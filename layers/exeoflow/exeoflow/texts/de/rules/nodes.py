@@ -53,6 +53,15 @@ RULES = {
         "Im Cron-Ausdruck mit sechs Feldern muss genau einer von Tag und Wochentag `?` sein.",
         "Setzen Sie den, der offen ist, auf `?`.",
     ),
+    "cron-seconds": Text(
+        "Der Cron-Ausdruck scheint mit Sekunden zu beginnen; die gibt es nicht.",
+        "Gemeint ist wohl `{five}` (der kleinste Abstand ist eine Minute). Sechs Felder sind die von AWS: Minute,"
+        " Stunde, Tag, Monat, Wochentag (einer der beiden Tage ist `?`) und Jahr.",
+    ),
+    "schedule-over": Text(
+        "Dieser Zeitplan löst nie mehr aus: Keiner seiner Zeitpunkte liegt in der Zukunft.",
+        "Prüfen Sie `end`, `start` und das Jahr.",
+    ),
     "cron-never": Text(
         "Den Tag des Cron-Ausdrucks gibt es in keinem seiner Monate.", "Wählen Sie einen Tag, den es gibt."
     ),

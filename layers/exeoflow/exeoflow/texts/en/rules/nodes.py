@@ -43,6 +43,15 @@ RULES = {
         "In a cron expression of six fields exactly one of day and weekday must be `?`.",
         "Set the open one to `?`.",
     ),
+    "cron-seconds": Text(
+        "The cron expression seems to begin with seconds, which there are not.",
+        "Probably `{five}` is meant (the least interval is a minute). Six fields are those of AWS: minute, hour, day,"
+        " month, weekday (one of the two days is `?`) and year.",
+    ),
+    "schedule-over": Text(
+        "This schedule will never start anything again: none of its times is still to come.",
+        "Check `end`, `start` and the year.",
+    ),
     "cron-never": Text(
         "The day of the cron expression exists in none of its months.", "Choose a day that exists."
     ),
