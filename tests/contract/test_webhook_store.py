@@ -5,7 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.model.signature import Algorithm, Encoding, Preset, SignatureRule
+from exeoflow.model.webhook import (
+    AuthenticationType,
+    ProvenAuthentication,
+    Webhook,
+    WebhookAuthentication,
+    WebhookMethod,
+    WebhookSettings,
+)
 from exeoflow.service.ports.webhook_store import WebhookStore
 from tests.fakes.time_and_chance import FakeClock
 
@@ -30,10 +38,23 @@ def webhook(clock: FakeClock) -> Webhook:
 
 def test_a_webhook_is_read_as_it_was_stored(webhooks: WebhookStore, webhook: Webhook) -> None:
     other = replace(webhook, id="wh_2", node_id=None, is_of_trigger=False)
+    rule = SignatureRule("x-sum", algorithm=Algorithm.SHA1, encoding=Encoding.BASE64, tolerance=60)
+    full = replace(
+        webhook,
+        id="wh_4",
+        authentication=WebhookAuthentication(AuthenticationType.HMAC, rule=rule),
+        further=(
+            ProvenAuthentication(WebhookAuthentication(AuthenticationType.BASIC, name="ada"), "hash"),
+            ProvenAuthentication(WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.SLACK), "s"),
+        ),
+        settings=WebhookSettings(delivery_id="event_id", secret_headers=("x-a", "x-b")),
+    )
 
     assert webhooks.add(webhook)
     assert webhooks.add(other)
+    assert webhooks.add(full)
 
+    assert webhooks.get("wh_4") == full
     assert webhooks.get("wh_1") == webhook
     assert webhooks.get("wh_2") == other
     assert webhooks.get("wh_3") is None

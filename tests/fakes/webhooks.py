@@ -1,10 +1,17 @@
-"""Webhooks in memory."""
+"""Webhooks in memory, and how their callers sign."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from exeoflow.model.signature import OWN_RULE
 from exeoflow.model.webhook import Webhook
+from exeoflow.service.webhooks.signatures import sign
+
+
+def own_signature(token: str, time: str, body: bytes) -> str:
+    """Sign a body as our own header has it, without the time."""
+    return sign(OWN_RULE, token, time.encode() + b"." + body)
 
 
 @dataclass

@@ -35,11 +35,11 @@ from exeoflow.service.notifications.deliver import deliver_notification
 from exeoflow.service.notifications.update import NotificationChanges, update_notification
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.outbox import NotificationMessage
-from exeoflow.service.webhooks.call import WebhookCall, admit_call, call_webhook
+from exeoflow.service.webhooks.admission import WebhookCall
+from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.delete import delete_webhook
 from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
-from exeoflow.service.webhooks.signatures import sign
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
@@ -48,6 +48,7 @@ from exeoflow.service.workflows.set_status import set_workflow_status
 from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from tests.fakes.graphs import EVENT, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
+from tests.fakes.webhooks import own_signature
 
 KEY: Final = IdempotentRequest.of("key", {"n": 1})
 SCHEDULE: Final[JsonObject] = {
@@ -153,7 +154,9 @@ def _call(
 
 def _call_signed(ports: Ports, webhook: tuple[str, str]) -> object:
     time = "1705744800"  # 2024-01-20T10:00:00Z, when the clock of the tests stands still
-    return _call(ports, webhook, {"x-exeoflow-signature": f"t={time},v1={sign(webhook[1], time, b'{}')}"})
+    return _call(
+        ports, webhook, {"x-exeoflow-signature": f"t={time},v1={own_signature(webhook[1], time, b'{}')}"}
+    )
 
 
 def _backlog(ports: FakePorts) -> str:

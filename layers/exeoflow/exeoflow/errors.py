@@ -119,9 +119,13 @@ class Unauthorized(ExeoflowError):
 
 
 class TokenInvalid(Unauthorized):
-    """A webhook was called without its token, or with a wrong one."""
+    """A webhook was called without its token, or with a wrong one; `scheme` is how it may be sent."""
 
     code = "WEBHOOK_TOKEN_INVALID"
+
+    def __init__(self, scheme: str = "Bearer") -> None:
+        super().__init__(scheme)
+        self.scheme = scheme
 
 
 class SignatureInvalid(Unauthorized):

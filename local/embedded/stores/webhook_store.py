@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.model.webhook import Webhook, WebhookMethod
+from exeoflow.model.webhook_options import authentication_of, further_of, options_of, settings_of
 from exeoflow.service.ports.clock import Clock
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
 from local.state.database import Database
@@ -94,6 +95,7 @@ def _digest(signature: str) -> str:
 
 
 def _document(webhook: Webhook) -> str:
+    options = options_of(webhook)
     return json_text(
         {
             "id": webhook.id,
@@ -109,14 +111,16 @@ def _document(webhook: Webhook) -> str:
             "node_id": webhook.node_id,
             "is_of_trigger": webhook.is_of_trigger,
             "wait_seconds": webhook.wait_seconds,
+            **({"options": options} if options else {}),
         }
     )
 
 
 def _webhook_of(document: str) -> Webhook:
     content = json_of(document)
-    authentication = WebhookAuthentication(
-        AuthenticationType(content.pop("authentication")), is_enabled=content.pop("is_enabled")
+    options = content.pop("options", {})
+    authentication = authentication_of(
+        content.pop("authentication"), is_enabled=content.pop("is_enabled"), options=options
     )
     return Webhook(
         **content
@@ -125,5 +129,7 @@ def _webhook_of(document: str) -> Webhook:
             "created_at": moment_of(content["created_at"]),
             "updated_at": moment_of(content["updated_at"]),
             "authentication": authentication,
+            "further": further_of(options),
+            "settings": settings_of(options),
         }
     )

@@ -9,9 +9,9 @@ import boto3
 import pytest
 
 from exeoflow.bootstrap import application
-from exeoflow.service.webhooks.signatures import sign
 from local.template import Stack
 from tests.fakes.graphs import WEBHOOK, greeting
+from tests.fakes.webhooks import own_signature
 from tests.integration.handlers.conftest import Client, load_event
 
 # The local server fires schedules by the clock: this one not while the tests run.
@@ -155,13 +155,13 @@ def test_a_signed_call_is_taken_once(client: Client) -> None:
     webhook = created(client, workflow_id, authentication={"type": "hmac"})
     time = str(int(application().clock.now().timestamp()))
     raw = '{"order": 1}'
-    headers = {"x-exeoflow-signature": f"t={time},v1={sign(webhook['token'], time, raw.encode())}"}
+    headers = {"x-exeoflow-signature": f"t={time},v1={own_signature(webhook['token'], time, raw.encode())}"}
 
     first = called(client, webhook, raw_body=raw, headers=headers)
     again = called(client, webhook, raw_body=raw, headers=headers)
     replayed = called(client, webhook, raw_body=raw, headers={**headers, "idempotency-key": "other"})
     forged = called(client, webhook, raw_body='{"order": 2}', headers=headers)
-    late = sign(webhook["token"], "1705744800", raw.encode())
+    late = own_signature(webhook["token"], "1705744800", raw.encode())
     old = called(client, webhook, raw_body=raw, headers={"x-exeoflow-signature": f"t=1705744800,v1={late}"})
 
     assert (first.status, again.status) == (202, 202)
@@ -228,7 +228,9 @@ def test_an_unknown_webhook_and_an_inactive_workflow_are_told_so(client: Client)
         {"workflow_id": "wf_1", "name": "a", "method": "BREW"},
         {"workflow_id": "wf_1", "name": "a", "wait": 26},
         {"workflow_id": "wf_1", "name": "a", "authentication": {"type": "basic"}},
-        {"workflow_id": "wf_1", "name": "a", "authentication": {"secret": "0123456789abcdef"}},
+        {"workflow_id": "wf_1", "name": "a", "authentication": {"password": "0123456789abcdef"}},
+        {"workflow_id": "wf_1", "name": "a", "authentication": []},
+        {"workflow_id": "wf_1", "name": "a", "authentication": {"type": "hmac", "preset": "custom"}},
     ],
 )
 def test_a_bad_webhook_is_not_stored(client: Client, body: dict[str, Any]) -> None:

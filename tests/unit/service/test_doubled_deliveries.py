@@ -15,7 +15,8 @@ from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.read import list_executions
 from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
-from exeoflow.service.webhooks.call import WebhookCall, admit_call, call_webhook
+from exeoflow.service.webhooks.admission import WebhookCall
+from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status

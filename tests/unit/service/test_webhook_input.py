@@ -1,10 +1,24 @@
 """What `$trigger` holds of a webhook's call, and by which id the call is told from others."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from exeoflow.model.json import Json
+from exeoflow.model.signature import SignatureRule
+from exeoflow.model.webhook import (
+    AuthenticationType,
+    ProvenAuthentication,
+    Webhook,
+    WebhookAuthentication,
+    WebhookMethod,
+    WebhookSettings,
+)
 from exeoflow.service.executions.inbound import delivery, delivery_id
-from exeoflow.service.webhooks.input import webhook_input
+from exeoflow.service.webhooks.delivery_ids import id_of_delivery
+from exeoflow.service.webhooks.input import secret_places, webhook_input
+
+NOW = datetime(2024, 1, 20, tzinfo=UTC)
 
 
 def test_the_trigger_holds_body_headers_query_and_method() -> None:
@@ -62,6 +76,12 @@ def test_a_body_wrapped_in_data_is_unwrapped(body: Json, seen: Json) -> None:
         ({"idempotency-key": "a", "x-request-id": "b"}, None, "idempotency-key:a"),
         ({"x-github-delivery": "a", "x-request-id": "b"}, None, "x-github-delivery:a"),
         ({"webhook-id": "a"}, None, "webhook-id:a"),
+        ({"svix-id": "a", "x-shopify-webhook-id": "b"}, None, "svix-id:a"),
+        ({"x-shopify-webhook-id": "b"}, {"id": 1}, "x-shopify-webhook-id:b"),
+        ({}, {"type": "event_callback", "event_id": "Ev1"}, "slack:Ev1"),
+        ({}, {"event_type": "form_response", "event_id": "01H"}, "typeform:01H"),
+        ({}, {"event_id": "page_view"}, None),
+        ({}, {"type": "event_callback", "event_id": 1}, None),
         ({"stripe-signature": "t=1", "x-request-id": "b"}, {"id": "evt_1"}, "stripe:evt_1"),
         ({"stripe-signature": "t=1"}, {"id": 1}, None),
         ({"stripe-signature": "t=1"}, [], None),
@@ -72,6 +92,65 @@ def test_a_body_wrapped_in_data_is_unwrapped(body: Json, seen: Json) -> None:
 )
 def test_a_sender_names_its_delivery(headers: dict[str, str], body: Json, expected: str | None) -> None:
     assert delivery_id(headers, body) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("X-Event-Id", "author:h1"),
+        ("x-unknown-id", "idempotency-key:k"),
+        ("event_id", "author:e1"),
+        ("event.id", "author:7"),
+        ("event.none.id", "idempotency-key:k"),
+        ("data", "idempotency-key:k"),
+        ("$trigger.body.event_id", "author:e1"),
+        ("query.id", "author:q1"),
+        ("{{ $trigger.body.event_id }}", "author:e1"),
+        ("$trigger.headers.`x-event-id` & ':' & $trigger.body.event.id", "author:h1:7"),
+        ("$trigger.body.$uppercase(7)", "idempotency-key:k"),
+        ("$trigger.method = 'POST'", "idempotency-key:k"),
+        ("$trigger.nothing", "idempotency-key:k"),
+    ],
+)
+def test_an_author_says_where_the_id_of_a_delivery_stands(written: str, expected: str) -> None:
+    headers = {"x-event-id": "h1", "idempotency-key": "k"}
+    body: Json = {"event_id": "e1", "event": {"id": 7, "empty": ""}, "data": {}}
+    trigger = webhook_input("POST", headers, {"id": "q1"}, body)
+
+    assert id_of_delivery(written, headers, trigger, body, None) == expected
+
+
+def test_an_expression_without_end_names_no_delivery() -> None:
+    written = "($f := function($n) { $f($n + 1) }; $f(0))"
+
+    assert id_of_delivery(written, {}, {}, None, "signed") == "signature:signed"
+    assert id_of_delivery(None, {}, {}, None, None) is None
+
+
+def test_what_proves_the_caller_and_what_the_author_marks_stays_outside() -> None:
+    webhook = Webhook(
+        id="wh_1",
+        workspace="acme",
+        workflow_id="wf_1",
+        name="Orders",
+        method=WebhookMethod.POST,
+        authentication=WebhookAuthentication(AuthenticationType.HEADER, name="x-shop"),
+        proof="",
+        created_at=NOW,
+        updated_at=NOW,
+        further=(
+            ProvenAuthentication(WebhookAuthentication(AuthenticationType.QUERY, name="key"), ""),
+            ProvenAuthentication(
+                WebhookAuthentication(AuthenticationType.HMAC, rule=SignatureRule("x-sum")), ""
+            ),
+        ),
+        settings=WebhookSettings(secret_headers=("x-customer",)),
+    )
+    headers = {"x-shop": "a", "x-sum": "b", "x-customer": "c", "x-other": "d"}
+
+    seen = webhook_input("POST", headers, {"key": "a", "page": "1"}, None, secret_places(webhook))
+
+    assert (seen["headers"], seen["query"]) == ({"x-other": "d"}, {"page": "1"})
 
 
 def test_deliveries_are_the_same_only_if_all_their_parts_are() -> None:

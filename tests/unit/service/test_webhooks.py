@@ -36,12 +36,12 @@ from exeoflow.model.webhook import (
 )
 from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
 from exeoflow.service.executions.wait_for import wait_for_execution
-from exeoflow.service.webhooks.call import WebhookCall, admit_call, call_webhook
+from exeoflow.service.webhooks.admission import WebhookCall
+from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.delete import delete_webhook
 from exeoflow.service.webhooks.read import get_webhook, list_webhooks
 from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
-from exeoflow.service.webhooks.signatures import sign
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
@@ -50,6 +50,7 @@ from exeoflow.service.workflows.webhook_naming import webhook_id_of
 from tests.fakes.crashes import CrashPlan, Moment
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts
+from tests.fakes.webhooks import own_signature
 
 OPEN = WebhookAuthentication(is_enabled=False)
 SIGNED = WebhookAuthentication(AuthenticationType.HMAC)
@@ -82,7 +83,7 @@ def call(  # noqa: PLR0913  (each is one part of a call)
 
 def signed(ports: FakePorts, token: str, raw: bytes = b"") -> dict[str, str]:
     time = str(int(ports.clock.now().timestamp()))
-    return {"x-exeoflow-signature": f"t={time},v1={sign(token, time, raw)}"}
+    return {"x-exeoflow-signature": f"t={time},v1={own_signature(token, time, raw)}"}
 
 
 def started(ports: FakePorts) -> int:

@@ -124,6 +124,8 @@ def _details(error: errors.ExeoflowError, language: Language) -> list[FailureDet
 
 def _headers(error: errors.ExeoflowError) -> Mapping[str, str]:
     match error:
+        case errors.TokenInvalid(scheme="Basic"):
+            return {"WWW-Authenticate": 'Basic realm="webhook", charset="UTF-8"'}
         case errors.Unauthorized():
             return {"WWW-Authenticate": "Bearer"}
         case errors.MethodNotAllowed():

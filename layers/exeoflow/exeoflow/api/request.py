@@ -28,6 +28,7 @@ class Request:
     headers: Mapping[str, str]
     body: str | None
     is_base64: bool
+    raw_query: str = ""
     workspace: str = ""
     scopes: frozenset[Scope] = frozenset()
     key: ApiKey | None = None
@@ -45,6 +46,7 @@ class Request:
             headers={name.lower(): value for name, value in event["headers"].items()},
             body=event.get("body"),
             is_base64=event.get("isBase64Encoded", False),
+            raw_query=event.get("rawQueryString", ""),
         )
 
     def of_caller(self, key: ApiKey) -> "Request":
@@ -63,6 +65,11 @@ class Request:
         """Scheme and host as the client wrote them: a domain of its own may stand before the API."""
         scheme = self.headers.get("x-forwarded-proto", "https")
         return f"{scheme}://{self.headers.get('host', '')}"
+
+    @property
+    def url(self) -> str:
+        """The whole address as the client wrote it."""
+        return f"{self.origin}{self.path}{'?' if self.raw_query else ''}{self.raw_query}"
 
     @property
     def language(self) -> Language:

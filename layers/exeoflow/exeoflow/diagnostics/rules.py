@@ -24,6 +24,10 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "parameter-not-timestamp": _ERROR,
         "parameter-not-date": _ERROR,
         "input-field-unknown": _ERROR,
+        "signature-header-missing": _ERROR,
+        "signed-text-unknown": _ERROR,
+        "signed-text-without-body": _ERROR,
+        "delivery-id-invalid": _ERROR,
         # Rules about single fields, of a node's configuration as well as of a request's body
         "field-missing": _ERROR,
         "field-unknown": _ERROR,

@@ -7,13 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from exeoflow.model.signature import DETECTED, PRESETS, Preset, SignatureRule
+
 CALLS_A_MINUTE: Final = 6_000
 """So many calls may start the workflow of one webhook, half of what the gateway lets through for all."""
 TOKEN_PREFIX: Final = "whsec"  # noqa: S105  (no token, only how one begins)
 
 
 class WebhookMethod(StrEnum):
-    """The HTTP method that a webhook is called with."""
+    """The HTTP methods that a webhook may be called with."""
 
     GET = "GET"
     POST = "POST"
@@ -23,27 +25,67 @@ class WebhookMethod(StrEnum):
 
 
 class AuthenticationType(StrEnum):
-    """How a caller proves who he is: by sending the token, or by signing with it."""
+    """How a caller proves who he is: by sending the token somewhere, or by signing with it."""
 
     BEARER = "bearer"
     HMAC = "hmac"
+    BASIC = "basic"
+    HEADER = "header"
+    QUERY = "query"
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookAuthentication:
-    """What a webhook asks of its caller; with `is_enabled` false, nothing."""
+    """What a webhook asks of its caller; with `is_enabled` false, nothing.
+
+    `name` is that of the header, of the query's parameter or of the user. For `hmac`, `preset` names the
+    sender, None whoever has the secret; a `rule` is the author's own, or a sender's that he changed.
+    """
 
     type: AuthenticationType = AuthenticationType.BEARER
     is_enabled: bool = True
+    name: str | None = None
+    preset: Preset | None = None
+    rule: SignatureRule | None = None
+
+    @property
+    def rules(self) -> tuple[SignatureRule, ...]:
+        """The rules of signatures, of which that counts whose header a call has."""
+        if self.rule is not None:
+            return (self.rule,)
+        return DETECTED if self.preset is None else PRESETS[self.preset]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenAuthentication:
+    """An authentication with what tells a right token from a wrong one.
+
+    That is its hash; the token itself for `hmac`, for a signature can only be computed anew by who has it.
+    """
+
+    authentication: WebhookAuthentication
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """What a webhook does otherwise than others.
+
+    `delivery_id` says where the sender's id of a delivery stands: the name of a header, a path into the body,
+    or JSONata over `$trigger`. `secret_headers` (in lower case) are kept from the workflow.
+    """
+
+    delivery_id: str | None = None
+    secret_headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
     """A webhook as it is stored.
 
-    `proof` is what tells a right token from a wrong one: its hash for `bearer`; the token itself for `hmac`,
-    for a signature can only be computed anew by who has the key. `node_id` names the trigger node to start
-    by, None the workflow's own choice; `is_of_trigger` tells that activating the workflow made this webhook.
+    `proof` belongs to `authentication`, as `ProvenAuthentication` says; `further` ones suffice as well, while
+    a sender changes its secret. `node_id` names the trigger node to start by, None the workflow's own choice;
+    `is_of_trigger` tells that activating the workflow made this webhook.
     """
 
     id: str
@@ -58,6 +100,13 @@ class Webhook:
     node_id: str | None = None
     is_of_trigger: bool = False
     wait_seconds: int = 0
+    further: tuple[ProvenAuthentication, ...] = ()
+    settings: WebhookSettings = WebhookSettings()
+
+    @property
+    def all_authentications(self) -> tuple[ProvenAuthentication, ...]:
+        """All of them, those that are switched off as well."""
+        return (ProvenAuthentication(self.authentication, self.proof), *self.further)
 
 
 def proof_of(token: str, kind: AuthenticationType) -> str:
@@ -65,9 +114,9 @@ def proof_of(token: str, kind: AuthenticationType) -> str:
     return token if kind is AuthenticationType.HMAC else _digest(token)
 
 
-def is_token_of(webhook: Webhook, token: str) -> bool:
-    """Tell whether the token is the webhook's, in a time that tells nothing of either."""
-    return hmac.compare_digest(_digest(token), webhook.proof)
+def is_token_of(proven: Webhook | ProvenAuthentication, token: str) -> bool:
+    """Tell whether the token is the right one, in a time that tells nothing of either."""
+    return hmac.compare_digest(_digest(token), proven.proof)
 
 
 def _digest(token: str) -> str:

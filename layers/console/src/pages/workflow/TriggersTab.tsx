@@ -76,14 +76,14 @@ function Webhooks({ workflow, node }: { workflow: Workflow; node: Node }) {
       {own.map((webhook) => (
         <div key={webhook.id} className="stack" style={{ gap: 6 }}>
           <div className="row wrap">
-            <span className="tag">{webhook.method}</span>
+            <span className="tag">{[webhook.method].flat().join(", ")}</span>
             <code className="grow" style={{ overflowWrap: "anywhere" }}>{webhook.url}</code>
             <CopyButton text={webhook.url} />
-            {webhook.authentication.type === "bearer" && (
+            {[webhook.authentication].flat()[0].type === "bearer" && (
               <button type="button" className="button small" disabled={rotate.isPending} onClick={() => rotate.mutate(webhook.id)}><KeyRound size={13} aria-hidden="true" /> {t("webhooks.rotate")}</button>
             )}
           </div>
-          <p className="muted small">{webhook.name} · {t(webhook.authentication.enabled ? "webhooks.guarded" : "webhooks.open")}{webhook.wait > 0 ? ` · ${t("webhooks.waits", { seconds: webhook.wait })}` : ""}</p>
+          <p className="muted small">{webhook.name} · {t([webhook.authentication].flat().some(({ enabled }) => enabled) ? "webhooks.guarded" : "webhooks.open")}{webhook.wait > 0 ? ` · ${t("webhooks.waits", { seconds: webhook.wait })}` : ""}</p>
         </div>
       ))}
       <div><button type="button" className="button small" disabled={create.isPending} onClick={() => create.mutate()}><Plus size={13} aria-hidden="true" /> {t("webhooks.create")}</button></div>
@@ -91,7 +91,7 @@ function Webhooks({ workflow, node }: { workflow: Workflow; node: Node }) {
         <Dialog title={t("webhooks.token.title")} onClose={() => setTold(null)}>
           <p>{t("webhooks.token.text")}</p>
           <Json value={{ url: told.url, token: told.token }} label={t("webhooks.token.title")} />
-          <Json value={`curl -X ${told.method} ${told.url} -H 'Authorization: Bearer ${told.token ?? ""}' -H 'Content-Type: application/json' -d '{}'`} label="curl" />
+          <Json value={`curl -X ${[told.method].flat()[0]} ${told.url} -H 'Authorization: Bearer ${told.token ?? ""}' -H 'Content-Type: application/json' -d '{}'`} label="curl" />
           <footer><button type="button" className="button primary" onClick={() => setTold(null)}>{t("close")}</button></footer>
         </Dialog>
       )}

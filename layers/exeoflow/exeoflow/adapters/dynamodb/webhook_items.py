@@ -10,12 +10,16 @@
 """
 
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
-from exeoflow.model import moment
-from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.model import json, moment
+from exeoflow.model.webhook import Webhook, WebhookMethod
+from exeoflow.model.webhook_options import authentication_of, further_of, options_of, settings_of
 from exeoflow.service.ports.trigger_journal import TriggerMove
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import JsonObject
 
 WEBHOOK: Final = "webhook"
 LISTED: Final = "webhook#"
@@ -34,6 +38,7 @@ def listed_key(webhook: Webhook) -> FullItem:
 
 def webhook_attributes(webhook: Webhook) -> FullItem:
     """Write a webhook without its key."""
+    options = options_of(webhook)
     return {
         "id": webhook.id,
         "workspace": webhook.workspace,
@@ -48,20 +53,22 @@ def webhook_attributes(webhook: Webhook) -> FullItem:
         "node_id": webhook.node_id,
         "is_of_trigger": int(webhook.is_of_trigger),
         "wait_seconds": webhook.wait_seconds,
+        **({"options": json.write(options)} if options else {}),
     }
 
 
 def webhook_of(item: Item) -> Webhook:
     """Read a webhook."""
     node_id = item.get("node_id")
+    options = cast("JsonObject", json.read(str(item.get("options", "{}"))))
     return Webhook(
         id=str(item["id"]),
         workspace=str(item["workspace"]),
         workflow_id=str(item["workflow_id"]),
         name=str(item["name"]),
         method=WebhookMethod(str(item["method"])),
-        authentication=WebhookAuthentication(
-            AuthenticationType(str(item["authentication"])), is_enabled=item["is_enabled"] == 1
+        authentication=authentication_of(
+            str(item["authentication"]), is_enabled=item["is_enabled"] == 1, options=options
         ),
         proof=str(item["proof"]),
         created_at=moment.read(str(item["created_at"])),
@@ -69,6 +76,8 @@ def webhook_of(item: Item) -> Webhook:
         node_id=None if node_id is None else str(node_id),
         is_of_trigger=item["is_of_trigger"] == 1,
         wait_seconds=int(str(item["wait_seconds"])),
+        further=further_of(options),
+        settings=settings_of(options),
     )
 
 

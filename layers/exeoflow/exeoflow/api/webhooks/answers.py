@@ -12,7 +12,8 @@ from exeoflow.api.schema import Address, ExecutionId, Pagination, Schema, Timest
 from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionError, ExecutionRecord, ExecutionStatus
 from exeoflow.model.response import Response, response_in
-from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookMethod
+from exeoflow.model.signature import Algorithm, Encoding, Preset
+from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
 from exeoflow.texts import Language, confirmation
 from exeoflow.texts.words import explanation
 
@@ -21,14 +22,31 @@ _OURS: Final = frozenset({"connection", "content-length", "set-cookie", "transfe
 # What AWS says of its own: ARNs, request ids, services, state names and the texts of compiled expressions.
 _INSIDE: Final = re.compile(r"arn:aws|Request ?ID|\(Service: |\$states|entered at the event", re.IGNORECASE)
 
+# How the field is called that an authentication is shown with.
+_NAMED: Final = {
+    AuthenticationType.BASIC: "username",
+    AuthenticationType.HEADER: "header",
+    AuthenticationType.QUERY: "parameter",
+}
+
 WebhookId = Annotated[str, Schema({"pattern": "^wh_", "examples": ["wh_01hm4nb2c3d4e5f6g7h8j9k0m1"]})]
 
 
 class WebhookAuthenticationShown(TypedDict):
-    """How callers of a webhook prove who they are."""
+    """How callers of a webhook prove who they are: where the token stands, or by which rule they sign."""
 
     type: AuthenticationType
     enabled: bool
+    username: NotRequired[str]
+    parameter: NotRequired[str]
+    header: NotRequired[str]
+    preset: NotRequired[Preset]
+    prefix: NotRequired[str]
+    encoding: NotRequired[Encoding]
+    algorithm: NotRequired[Algorithm]
+    signed_text: NotRequired[str]
+    timestamp_header: NotRequired[str]
+    tolerance: NotRequired[int]
 
 
 class WebhookShown(TypedDict):
@@ -40,9 +58,11 @@ class WebhookShown(TypedDict):
     name: str
     url: Address
     method: WebhookMethod
-    authentication: WebhookAuthenticationShown
+    authentication: WebhookAuthenticationShown | list[WebhookAuthenticationShown]
     wait: Annotated[int, Schema({"description": "Seconds that a call waits for the end of the execution."})]
-    token: NotRequired[Annotated[str, Schema({"pattern": "^[!-~]{16,256}$"})]]
+    delivery_id: NotRequired[str]
+    secret_headers: NotRequired[list[str]]
+    token: NotRequired[Annotated[str, Schema({"pattern": "^[^\\x00-\\x1f\\x7f]{1,512}$"})]]
     created_at: Timestamp
     updated_at: Timestamp
 
@@ -87,16 +107,48 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
         "name": webhook.name,
         "url": f"{request.origin}/webhook/{webhook.id}",
         "method": webhook.method,
-        "authentication": {
-            "type": webhook.authentication.type,
-            "enabled": webhook.authentication.is_enabled,
-        },
+        "authentication": _authentications_shown(webhook),
         "wait": webhook.wait_seconds,
         "created_at": moment.write(webhook.created_at),
         "updated_at": moment.write(webhook.updated_at),
     }
+    settings = webhook.settings
+    if settings.delivery_id is not None:
+        shown["delivery_id"] = settings.delivery_id
+    if settings.secret_headers:
+        shown["secret_headers"] = list(settings.secret_headers)
     if token is not None:
         shown["token"] = token
+    return shown
+
+
+def _authentications_shown(
+    webhook: Webhook,
+) -> WebhookAuthenticationShown | list[WebhookAuthenticationShown]:
+    first, *further = (_authentication_shown(proven.authentication) for proven in webhook.all_authentications)
+    return [first, *further] if further else first
+
+
+def _authentication_shown(authentication: WebhookAuthentication) -> WebhookAuthenticationShown:
+    """Show everything but the secret."""
+    shown: WebhookAuthenticationShown = {
+        "type": authentication.type,
+        "enabled": authentication.is_enabled,
+    }
+    name, rule = authentication.name, authentication.rule
+    if name is not None:
+        shown.update(cast("WebhookAuthenticationShown", {_NAMED[authentication.type]: name}))
+    if authentication.preset is not None:
+        shown["preset"] = authentication.preset
+    if rule is not None:
+        shown["header"] = rule.header
+        shown["prefix"] = rule.prefix
+        shown["encoding"] = rule.encoding
+        shown["algorithm"] = rule.algorithm
+        shown["signed_text"] = rule.signed_text
+        shown["tolerance"] = rule.tolerance
+        if rule.timestamp_header is not None:
+            shown["timestamp_header"] = rule.timestamp_header
     return shown
 
 

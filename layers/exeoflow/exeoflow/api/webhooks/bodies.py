@@ -1,87 +1,79 @@
 """The bodies of webhooks' endpoints, as models."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag, WithJsonSchema
+from pydantic import Discriminator, Field, Tag
 
-from exeoflow.api.workflows.bodies import Name, RequestBody, checked_body, without_default
+from exeoflow.api.webhooks.authentication_bodies import (
+    MAX_AUTHENTICATIONS,
+    AuthenticationBody,
+    BearerBody,
+    first_and_further,
+)
+from exeoflow.api.webhooks.settings_bodies import SettingsBody, settings_in
+from exeoflow.api.workflows.bodies import Name, checked_body, without_default
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
-from exeoflow.model.webhook import (
-    AuthenticationType,
-    WebhookAuthentication,
-    WebhookMethod,
-)
+from exeoflow.model.webhook import WebhookMethod, WebhookSettings
 from exeoflow.service.webhooks.create import NewWebhook
 from exeoflow.service.webhooks.update import WebhookChanges
 
 WaitSeconds = Annotated[int, Field(ge=0, le=MAX_WAIT_SECONDS)]
 Method = Annotated[WebhookMethod, Field(strict=False)]
-Secret = Annotated[str, Field(min_length=16, max_length=256, pattern=r"^[!-~]+$")]
 
 
-class BearerBody(RequestBody):
-    """Callers send the token."""
-
-    # `hmac` never comes here, but whoever wrote neither must be told both.
-    type: Annotated[
-        Literal["bearer", "hmac"], WithJsonSchema({"const": "bearer", "type": "string", "default": "bearer"})
-    ] = "bearer"
-    enabled: bool = True
+def _count_of(body: object) -> str:
+    return "several" if isinstance(body, list) else "one"
 
 
-class HmacBody(RequestBody):
-    """Callers sign with the token; `secret` is for a sender that makes its own."""
-
-    type: Literal["hmac"]
-    enabled: bool = True
-    secret: Secret = Field(default="", json_schema_extra=without_default)
-
-
-def _type_of(body: object) -> str:
-    # Whatever is neither is told so by the form that has no `secret`.
-    kind = body.get("type") if isinstance(body, dict) else getattr(body, "type", None)
-    return "hmac" if kind == "hmac" else "bearer"
-
-
-AuthenticationBody = Annotated[
-    Annotated[BearerBody, Tag("bearer")] | Annotated[HmacBody, Tag("hmac")], Discriminator(_type_of)
+AuthenticationBodies = Annotated[
+    Annotated[AuthenticationBody, Tag("one")]
+    | Annotated[
+        list[AuthenticationBody], Field(min_length=1, max_length=MAX_AUTHENTICATIONS), Tag("several")
+    ],
+    Discriminator(_count_of),
 ]
+"""One, or several of which one suffices."""
 
 
-class CreateWebhookBody(RequestBody):
+class CreateWebhookBody(SettingsBody):
     """A webhook to be created; `wait` is how many seconds a call waits for the end of the execution."""
 
     workflow_id: Annotated[str, Field(min_length=1, max_length=64)]
     name: Name
     method: Method = WebhookMethod.POST
-    authentication: AuthenticationBody = BearerBody()
+    authentication: AuthenticationBodies = Field(
+        default=BearerBody(), json_schema_extra={"default": {"type": "bearer", "enabled": True}}
+    )
     wait: WaitSeconds = 0
     node_id: Annotated[str, Field(min_length=1, max_length=64)] = Field(
         default="", json_schema_extra=without_default
     )
 
 
-class UpdateWebhookBody(RequestBody):
+class UpdateWebhookBody(SettingsBody):
     """The fields to change; what is left out keeps its value."""
 
     name: Name = Field(default="", json_schema_extra=without_default)
     method: Method = Field(default=WebhookMethod.POST, json_schema_extra=without_default)
-    authentication: AuthenticationBody = Field(default=BearerBody(), json_schema_extra=without_default)
+    authentication: AuthenticationBodies = Field(default=BearerBody(), json_schema_extra=without_default)
     wait: WaitSeconds = Field(default=0, json_schema_extra=without_default)
 
 
 def new_webhook(content: JsonObject) -> NewWebhook:
     """Read the body of `create_webhook`. Raises `InvalidRequest`."""
     body = checked_body(CreateWebhookBody, content)
+    authentication, token, further = first_and_further(body.authentication)
     return NewWebhook(
         workflow_id=body.workflow_id,
         name=body.name,
         method=body.method,
-        authentication=_authentication(body.authentication),
+        authentication=authentication,
         wait_seconds=body.wait,
         node_id=body.node_id or None,
-        token=_secret(body.authentication),
+        token=token,
+        further=further,
+        settings=WebhookSettings(**settings_in(body)),
     )
 
 
@@ -89,18 +81,13 @@ def webhook_changes(content: JsonObject) -> WebhookChanges:
     """Read the body of `update_webhook`. Raises `InvalidRequest`."""
     body = checked_body(UpdateWebhookBody, content)
     given = body.model_fields_set
+    authentication, token, further = first_and_further(body.authentication)
     return WebhookChanges(
         name=body.name if "name" in given else None,
         method=body.method if "method" in given else None,
-        authentication=_authentication(body.authentication) if "authentication" in given else None,
+        authentication=authentication if "authentication" in given else None,
         wait_seconds=body.wait if "wait" in given else None,
-        token=_secret(body.authentication),
+        token=token,
+        further=further,
+        settings=settings_in(body),
     )
-
-
-def _authentication(body: BearerBody | HmacBody) -> WebhookAuthentication:
-    return WebhookAuthentication(AuthenticationType(body.type), is_enabled=body.enabled)
-
-
-def _secret(body: BearerBody | HmacBody) -> str | None:
-    return body.secret or None if isinstance(body, HmacBody) else None

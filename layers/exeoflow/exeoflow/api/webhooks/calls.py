@@ -9,7 +9,7 @@ from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES
-from exeoflow.service.webhooks.call import WebhookCall
+from exeoflow.service.webhooks.admission import WebhookCall
 
 _FORM: Final = "application/x-www-form-urlencoded"
 
@@ -20,7 +20,8 @@ def webhook_call(request: Request) -> WebhookCall:
         body = raw_body(request, MAX_INPUT_BYTES)
     except PayloadTooLarge as error:
         raise InputTooLarge(MAX_INPUT_BYTES) from error
-    return WebhookCall(request.method, request.headers, _own_query(request), body, request.secret)
+    query = _own_query(request)
+    return WebhookCall(request.method, request.headers, query, body, request.secret, request.url)
 
 
 def called_body(request: Request, raw: bytes) -> Json:

@@ -1,35 +1,25 @@
 """Use case: start a workflow by a call of its webhook."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed, TokenInvalid
+from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.json import Json
-from exeoflow.model.webhook import CALLS_A_MINUTE, AuthenticationType, Webhook, is_token_of
+from exeoflow.model.webhook import CALLS_A_MINUTE, Webhook
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.inbound import delivery, delivery_id
+from exeoflow.service.executions.inbound import delivery
 from exeoflow.service.ports import Ports
-from exeoflow.service.webhooks.input import webhook_input
+from exeoflow.service.webhooks.admission import WebhookCall, check_caller
+from exeoflow.service.webhooks.delivery_ids import id_of_delivery
+from exeoflow.service.webhooks.input import secret_places, webhook_input
 from exeoflow.service.webhooks.read import find_webhook
-from exeoflow.service.webhooks.signatures import Signature, checked_signature
+from exeoflow.service.webhooks.signatures import Signature
 
 # A little longer than a signature is taken.
 _MEMORY: Final = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class WebhookCall:
-    """A call before its body is understood. `token` is that of `Authorization: Bearer`."""
-
-    method: str
-    headers: Mapping[str, str]
-    query: Mapping[str, str]
-    raw_body: bytes
-    token: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +39,7 @@ def admit_call(ports: Ports, webhook_id: str, call: WebhookCall) -> AdmittedCall
     webhook = find_webhook(ports, webhook_id)
     if call.method != webhook.method:
         raise MethodNotAllowed([webhook.method])
-    if not webhook.authentication.is_enabled:
-        return AdmittedCall(webhook, call)
-    if webhook.authentication.type is AuthenticationType.HMAC:
-        signature = checked_signature(call.headers, call.raw_body, webhook.proof, ports.clock.now())
-        return AdmittedCall(webhook, call, signature)
-    if call.token is None or not is_token_of(webhook, call.token):
-        raise TokenInvalid
-    return AdmittedCall(webhook, call)
+    return AdmittedCall(webhook, call, check_caller(webhook, call, ports.clock.now()))
 
 
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: Json) -> Execution:
@@ -64,16 +47,15 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: Json) -> Execution:
 
     Raises what `execute_workflow` raises, `SignatureReplayed`, and `RateLimited` where calls are a flood.
     """
-    webhook, call = admitted.webhook, admitted.call
-    signature = None if admitted.signature is None else admitted.signature.value
-    sent_id = delivery_id(call.headers, body, signature)
-    start = Start(
-        webhook_input(call.method, call.headers, call.query, body), webhook.node_id, TriggerKind.WEBHOOK
-    )
+    webhook, call, signature = admitted.webhook, admitted.call, admitted.signature
+    trigger = webhook_input(call.method, call.headers, call.query, body, secret_places(webhook))
+    own = signature.value if signature is not None and signature.is_timed else None
+    sent_id = id_of_delivery(webhook.settings.delivery_id, call.headers, trigger, body, own)
     request = None if sent_id is None else delivery("webhook", webhook.id, sent_id)
     _refuse_a_flood(ports, webhook)
-    if admitted.signature is not None and sent_id is not None:
-        _use(ports, webhook, admitted.signature, sent_id)
+    if signature is not None and sent_id is not None:
+        _use(ports, webhook, signature, sent_id)
+    start = Start(trigger, webhook.node_id, TriggerKind.WEBHOOK)
     return execute_workflow(ports, webhook.workspace, webhook.workflow_id, start, request)
 
 

@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
+from exeoflow.model.webhook import (
+    TOKEN_PREFIX,
+    Webhook,
+    WebhookAuthentication,
+    WebhookMethod,
+    WebhookSettings,
+    proof_of,
+)
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
+from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers import choose_trigger
 
@@ -13,7 +21,7 @@ from exeoflow.service.workflows.triggers import choose_trigger
 class NewWebhook:
     """What is said of a webhook to be created.
 
-    `token` is one that the caller's system made for `hmac`, as Stripe does; None lets us make one. `node_id`
+    `token` is one that the caller's system made, as Stripe does; None lets us make one. `node_id`
     is the trigger to start by, None the workflow's own choice at each call.
     """
 
@@ -24,6 +32,8 @@ class NewWebhook:
     wait_seconds: int = 0
     node_id: str | None = None
     token: str | None = None
+    further: tuple[FurtherAuthentication, ...] = ()
+    settings: WebhookSettings = field(default_factory=WebhookSettings)
 
 
 def create_webhook(
@@ -31,8 +41,8 @@ def create_webhook(
 ) -> tuple[Webhook, str]:
     """Store the webhook; return it with its token, which cannot be read again but by the same `request`.
 
-    Raises `WorkflowNotFound`, `InvalidRequest` if the workflow has no trigger `node_id`, and
-    `IdempotencyKeyReused`.
+    Raises `WorkflowNotFound`, `InvalidRequest` if the workflow has no trigger `node_id` or a further
+    authentication no token, and `IdempotencyKeyReused`.
     """
     attempt = attempt_of(ports, workspace, "create_webhook", request)
     workflow = get_workflow(ports, workspace, new.workflow_id)
@@ -51,6 +61,8 @@ def create_webhook(
         updated_at=attempt.begun_at,
         node_id=new.node_id,
         wait_seconds=new.wait_seconds,
+        further=proven(new.further, ()),
+        settings=new.settings,
     )
     if attempt.is_done:
         return webhook, token

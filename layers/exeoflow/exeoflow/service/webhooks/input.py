@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.signature import SIGNATURE_HEADERS
+from exeoflow.model.webhook import AuthenticationType, Webhook
 
 # What proves who the caller is must not be copied into records and logs of executions.
 # Senders name theirs as they like: X-Gitlab-Token, X-Hub-Signature-256, X-Shopify-Hmac-Sha256.
@@ -14,12 +17,40 @@ _CREDENTIALS: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class SecretPlaces:
+    """The headers (in lower case) and parameters of the query in which a webhook's callers send secrets."""
+
+    headers: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+
+
+def secret_places(webhook: Webhook) -> SecretPlaces:
+    """Return where the callers of a webhook prove who they are, and what else its author keeps back."""
+    names: dict[AuthenticationType, set[str]] = {kind: set() for kind in AuthenticationType}
+    for proven in webhook.all_authentications:
+        authentication = proven.authentication
+        names[authentication.type].add(authentication.name or "")
+        names[AuthenticationType.HEADER].update(rule.header for rule in authentication.rules)
+    headers = names[AuthenticationType.HEADER] | set(webhook.settings.secret_headers)
+    return SecretPlaces(frozenset(headers), frozenset(names[AuthenticationType.QUERY]))
+
+
 def webhook_input(
-    method: str, headers: Mapping[str, str], query: Mapping[str, str], body: Json
+    method: str,
+    headers: Mapping[str, str],
+    query: Mapping[str, str],
+    body: Json,
+    secret: SecretPlaces = SecretPlaces(),
 ) -> JsonObject:
     """Return `$trigger`: names of headers in lower case, without those that hold credentials."""
-    shown: JsonObject = {name: value for name, value in headers.items() if not _CREDENTIALS.search(name)}
-    return {"body": unwrapped(body), "headers": shown, "query": dict(query), "method": method}
+    shown: JsonObject = {
+        name: value
+        for name, value in headers.items()
+        if not (name in secret.headers or name in SIGNATURE_HEADERS or _CREDENTIALS.search(name))
+    }
+    asked: JsonObject = {name: value for name, value in query.items() if name not in secret.parameters}
+    return {"body": unwrapped(body), "headers": shown, "query": asked, "method": method}
 
 
 def unwrapped(body: Json) -> Json:

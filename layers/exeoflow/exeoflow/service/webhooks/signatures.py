@@ -1,67 +1,209 @@
-"""Signatures of webhook calls: an HMAC over time and body, in the form that Stripe made common.
+"""Signatures of webhook calls, checked by the one rule that `exeoflow.model.signature` describes."""
 
-    X-Exeoflow-Signature: t=1705744800,v1=<hex of HMAC-SHA256(token, "1705744800." + body)>
-
-`Stripe-Signature` has the same form and is taken as well. Several `v1` are allowed, for a sender that is
-changing its secret signs with both. https://docs.stripe.com/webhooks#verify-manually
-"""
-
+import base64
+import binascii
 import hashlib
 import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 from exeoflow.errors import SignatureExpired, SignatureInvalid
 from exeoflow.model import moment
+from exeoflow.model.signature import Algorithm, Encoding, KeyForm, SignatureRule
+from exeoflow.model.webhook import TOKEN_PREFIX
 
-SIGNATURE_HEADERS: Final = ("x-exeoflow-signature", "stripe-signature")
-TOLERANCE: Final = timedelta(minutes=5)
 _MAX_DIGITS: Final = 11
+_PLACEHOLDER: Final = re.compile(r"\{([a-z]+)(?::([^{}]+))?\}")
+_FORM: Final = "application/x-www-form-urlencoded"
+_BODY_DIGEST: Final = "bodySHA256"
+# How the texts of other rules begin: who has seen their signature must not send one as a body signed alone.
+_TEXT_OF_ANOTHER_RULE: Final = re.compile(rb"v0:\d+:|(?:[\w-]+\.)?\d+\.")
+# The ports that an address need not name, by its scheme.
+_USUAL_PORTS: Final = {"http": ":80", "https": ":443"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCall:
+    """What of a call a signature may cover. `url` is the address as the caller wrote it."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    method: str = "POST"
+    url: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """When a call was signed, and the signature that was found to be right."""
+    """The signature that was found to be right; it is forgotten at `valid_until`.
 
-    signed_at: datetime
+    `is_timed` tells that it covers the time, so that another delivery has another signature.
+    """
+
     value: str
-
-    @property
-    def valid_until(self) -> datetime:
-        """From then on it is refused for its age."""
-        return self.signed_at + TOLERANCE
+    valid_until: datetime
+    is_timed: bool = True
 
 
-def checked_signature(headers: Mapping[str, str], body: bytes, token: str, now: datetime) -> Signature:
-    """Return the signature of a call. Raises `SignatureInvalid` or `SignatureExpired`."""
-    time, values = _fields(headers)
-    expected = sign(token, time, body)
-    # Every one is compared, so that the time taken tells nothing.
-    matches = [hmac.compare_digest(expected.encode(), value.encode()) for value in values]
+def checked_signature(
+    call: SignedCall, rules: Sequence[SignatureRule], secret: str, now: datetime
+) -> Signature | None:
+    """Return the signature of a call, None if its sender just sends the secret.
+
+    Of several `rules` that counts whose header the call has; a text that might be another's is then refused.
+    Raises `SignatureInvalid` or `SignatureExpired`.
+    """
+    rule = next((rule for rule in rules if rule.header in call.headers), None)
+    if rule is None:
+        raise SignatureInvalid
+    if len(rules) > 1 and not rule.is_timed and _TEXT_OF_ANOTHER_RULE.match(call.body):
+        raise SignatureInvalid
+    time, values = _time_and_values(rule, call)
+    expected = [
+        signature for text in _signed_texts(rule, call, time) for signature in _signatures(rule, secret, text)
+    ]
+    # Every one is compared with every one, so that the time taken tells nothing.
+    matches = [
+        hmac.compare_digest(right.encode(), value.encode("utf-8", "surrogatepass"))
+        for right in expected
+        for value in values
+    ]
     if not any(matches):
         raise SignatureInvalid
-    signed_at = moment.from_seconds(int(time))
-    if abs(now - signed_at) > TOLERANCE:
-        raise SignatureExpired(int(TOLERANCE.total_seconds()))
-    return Signature(signed_at, expected)
+    if rule.algorithm is Algorithm.PLAIN:
+        return None
+    signed_at = now if time is None else moment.from_seconds(int(time))
+    tolerance = timedelta(seconds=rule.tolerance)
+    if abs(now - signed_at) > tolerance:
+        raise SignatureExpired(rule.tolerance)
+    return Signature(expected[matches.index(True) // len(values)], signed_at + tolerance, rule.is_timed)
 
 
-def sign(token: str, time: str, body: bytes) -> str:
-    """Sign a body at a time (Unix seconds, as text)."""
-    return hmac.new(token.encode(), time.encode() + b"." + body, hashlib.sha256).hexdigest()
+def sign(rule: SignatureRule, secret: str, text: bytes) -> str:
+    """Sign a text as the rule says, without the prefix."""
+    return _signatures(rule, secret, text)[0]
 
 
-def _fields(headers: Mapping[str, str]) -> tuple[str, list[str]]:
-    header = next((headers[name] for name in SIGNATURE_HEADERS if name in headers), "")
-    times, values = [], []
-    for field in header.split(","):
-        name, _, value = field.strip().partition("=")
-        if name == "t":
-            times.append(value)
-        elif name == "v1":
-            values.append(value)
+def _time_and_values(rule: SignatureRule, call: SignedCall) -> tuple[str | None, list[str]]:
+    """Return the time that the signature covers, if any, and the signatures that the header holds."""
+    parts = _parts(rule, call.headers[rule.header])
+    # A scheme's digits may be of either case.
+    values = [
+        value.lower() if rule.encoding is Encoding.HEX and rule.algorithm is not Algorithm.PLAIN else value
+        for part in parts
+        if part.startswith(rule.prefix) and (value := part.removeprefix(rule.prefix))
+    ]
+    if not values or (len(values) > 1 and not rule.takes_several):
+        raise SignatureInvalid
+    return (_time(rule, call, parts) if rule.is_timed else None), values
+
+
+def _parts(rule: SignatureRule, header: str) -> list[str]:
+    if not rule.takes_several and (rule.timestamp_header is not None or not rule.is_timed):
+        return [header.strip()]
+    separators = r"\s+" if "," in rule.prefix else r"[,\s]+"
+    return re.split(separators, header.strip())
+
+
+def _time(rule: SignatureRule, call: SignedCall, parts: Sequence[str]) -> str:
+    if rule.timestamp_header is None:
+        times = [part.removeprefix("t=") for part in parts if part.startswith("t=")]
+    else:
+        times = [call.headers.get(rule.timestamp_header, "")]
     if len(times) != 1 or not (times[0].isascii() and times[0].isdigit() and len(times[0]) <= _MAX_DIGITS):
         raise SignatureInvalid
-    return times[0], values
+    return times[0]
+
+
+def _signed_texts(rule: SignatureRule, call: SignedCall, time: str | None) -> list[bytes]:
+    """Return the text that is signed; several where the caller's address may be written in several ways."""
+    if "{form}" in rule.signed_text:
+        _check_body_digest(call)
+    urls = _addresses(call.url) if "{url}" in rule.signed_text else ("",)
+    return [_filled(rule.signed_text, call, time or "", url) for url in urls]
+
+
+def _filled(template: str, call: SignedCall, time: str, url: str) -> bytes:
+    filled, end = b"", 0
+    for found in _PLACEHOLDER.finditer(template):
+        filled += template[end : found.start()].encode()
+        filled += _part(found[1], found[2] or "", call, time, url)
+        end = found.end()
+    return filled + template[end:].encode()
+
+
+def _part(name: str, argument: str, call: SignedCall, time: str, url: str) -> bytes:
+    match name:
+        case "body":
+            return call.body
+        case "form":
+            return _form_text(call)
+        case "header":
+            return call.headers.get(argument.lower(), "").encode("utf-8", "surrogatepass")
+        case _:
+            texts = {"timestamp": time, "url": url, "method": call.method, "path": urlsplit(call.url).path}
+            return texts[name].encode("utf-8", "surrogatepass")
+
+
+def _form_text(call: SignedCall) -> bytes:
+    """Return names and values of a form, sorted, each pair once; nothing of another body."""
+    if not _is_form(call):
+        return b""
+    try:
+        pairs = parse_qsl(call.body.decode(), keep_blank_values=True, errors="strict")
+    except ValueError as error:
+        raise SignatureInvalid from error
+    return "".join(f"{name}{value}" for name, value in sorted(set(pairs))).encode()
+
+
+def _check_body_digest(call: SignedCall) -> None:
+    """Hold a body that is no form against its digest in the address, which is what was signed."""
+    if _is_form(call) or not call.body:
+        return
+    digest = hashlib.sha256(call.body).hexdigest()
+    if not hmac.compare_digest(digest, call.query.get(_BODY_DIGEST, "").lower()):
+        raise SignatureInvalid
+
+
+def _is_form(call: SignedCall) -> bool:
+    return call.headers.get("content-type", "").partition(";")[0].strip().lower() == _FORM
+
+
+def _addresses(url: str) -> tuple[str, ...]:
+    """Return an address in the ways that a caller may have written it.
+
+    A proxy before the stack speaks another scheme, and a scheme's own port may be written or left out.
+    """
+    host, slash, rest = url.partition("://")[2].partition("/")
+    bare = re.sub(r":(?:80|443)$", "", host)
+    found = [
+        f"{scheme}://{written}{slash}{rest}"
+        for scheme, port in _USUAL_PORTS.items()
+        for written in (host, bare, f"{bare}{port}")
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _signatures(rule: SignatureRule, secret: str, text: bytes) -> list[str]:
+    """Return the signature, by each key that the secret may stand for."""
+    if rule.algorithm is Algorithm.PLAIN:
+        return [secret]
+    digests = [hmac.new(key, text, rule.algorithm.value).digest() for key in _keys(rule, secret)]
+    if rule.encoding is Encoding.HEX:
+        return [digest.hex() for digest in digests]
+    return [base64.b64encode(digest).decode() for digest in digests]
+
+
+def _keys(rule: SignatureRule, secret: str) -> list[bytes]:
+    """Return the key; a secret that should be base64 and is not is taken as it is, and so is it beside."""
+    if rule.key is KeyForm.TEXT:
+        return [secret.encode()]
+    bare = secret.removeprefix(f"{TOKEN_PREFIX}_")
+    try:
+        return [base64.b64decode(bare, validate=True), secret.encode()]
+    except (binascii.Error, ValueError):
+        return [secret.encode()]

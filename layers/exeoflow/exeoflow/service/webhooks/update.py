@@ -1,24 +1,32 @@
 """Use case: change a webhook."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from exeoflow.errors import WebhookChanged
 from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, moment_after, repeated
+from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.webhooks.read import get_webhook
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookChanges:
-    """The fields to change; one that is None keeps its value. `token` comes with an authentication only."""
+    """The fields to change; one that is None keeps its value.
+
+    `token` and `further` come with an authentication only, which replaces all that there were. `settings`
+    holds those of the fields of `WebhookSettings` that change.
+    """
 
     name: str | None = None
     method: WebhookMethod | None = None
     authentication: WebhookAuthentication | None = None
     wait_seconds: int | None = None
     token: str | None = None
+    further: tuple[FurtherAuthentication, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def update_webhook(
@@ -27,7 +35,7 @@ def update_webhook(
     """Store the changed webhook; return it with its token if that is a new one.
 
     Another type of authentication needs a new token: of the old one only a hash may be left.
-    Raises `WebhookNotFound`, `WebhookChanged`.
+    Raises `WebhookNotFound`, `WebhookChanged`, and `InvalidRequest` if a further authentication has no token.
     """
     token = changes.token or ports.ids.new_token(TOKEN_PREFIX)
 
@@ -35,7 +43,8 @@ def update_webhook(
         return _changed(webhook, changes, token)
 
     before, after = rewrite(ports, workspace, webhook_id, changed)
-    return after, None if before.proof == after.proof else token
+    is_new = before.proof != after.proof == proof_of(token, after.authentication.type)
+    return after, token if is_new else None
 
 
 def rewrite(
@@ -54,13 +63,26 @@ def rewrite(
 
 
 def _changed(webhook: Webhook, changes: WebhookChanges, token: str) -> Webhook:
-    authentication = changes.authentication or webhook.authentication
-    is_new_token = changes.token is not None or authentication.type is not webhook.authentication.type
-    return replace(
+    changed = replace(
         webhook,
         name=webhook.name if changes.name is None else changes.name,
         method=changes.method or webhook.method,
-        authentication=authentication,
         wait_seconds=webhook.wait_seconds if changes.wait_seconds is None else changes.wait_seconds,
-        proof=proof_of(token, authentication.type) if is_new_token else webhook.proof,
+        settings=replace(webhook.settings, **changes.settings),
+    )
+    return changed if changes.authentication is None else _admitting(changed, changes, token)
+
+
+def _admitting(webhook: Webhook, changes: WebhookChanges, token: str) -> Webhook:
+    """Return the webhook with other authentications; those that name no token keep one of their type."""
+    authentication = changes.authentication or webhook.authentication
+    stored = list(webhook.all_authentications)
+    kept = next((each for each in stored if each.authentication.type is authentication.type), None)
+    if changes.token is not None or kept is None:
+        proof = proof_of(token, authentication.type)
+    else:
+        proof = kept.proof
+        stored.remove(kept)
+    return replace(
+        webhook, authentication=authentication, proof=proof, further=proven(changes.further, stored)
     )

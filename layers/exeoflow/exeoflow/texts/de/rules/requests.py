@@ -37,4 +37,20 @@ RULES = {
         "Das Feld „{field}“ gibt es hier nicht.",
         'Was der Workflow bekommen soll, gehört unter `input`: `{"input": {"{field}": ...}}`.',
     ),
+    "signature-header-missing": Text(
+        "Wer Signaturen nach einer eigenen Regel prüft, muss ihren Header kennen.",
+        "Geben Sie `header` an oder das `preset` des Absenders.",
+    ),
+    "signed-text-unknown": Text(
+        "„{value}“ nennt einen Teil, den kein Aufruf hat.",
+        "Teile sind: {expected}.",
+    ),
+    "signed-text-without-body": Text(
+        "„{value}“ deckt den Body nicht ab, den dann jeder austauschen könnte.",
+        "Nehmen Sie `{expected}` hinein.",
+    ),
+    "delivery-id-invalid": Text(
+        "„{value}“ ist weder der Name eines Headers noch JSONata.",
+        "Schreiben Sie `X-Event-Id`, `event_id` oder `$trigger.body.event.id`.",
+    ),
 }

@@ -28,4 +28,20 @@ RULES = {
         "There is no field “{field}” here.",
         'What the workflow is to get belongs under `input`: `{"input": {"{field}": ...}}`.',
     ),
+    "signature-header-missing": Text(
+        "Who checks signatures by a rule of its own must know their header.",
+        "Give `header`, or the `preset` of the sender.",
+    ),
+    "signed-text-unknown": Text(
+        "“{value}” names a part that no call has.",
+        "Parts are: {expected}.",
+    ),
+    "signed-text-without-body": Text(
+        "“{value}” covers no body, which anybody could then exchange.",
+        "Put `{expected}` into it.",
+    ),
+    "delivery-id-invalid": Text(
+        "“{value}” is neither the name of a header nor JSONata.",
+        "Write `X-Event-Id`, `event_id` or `$trigger.body.event.id`.",
+    ),
 }

@@ -1,0 +1,181 @@
+"""How a webhook's authentication is written in a request, as models."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, WithJsonSchema
+
+from exeoflow.api.workflows.bodies import RequestBody, without_default
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import InvalidRequest
+from exeoflow.model.signature import PRESETS, Algorithm, Encoding, Preset, SignatureRule
+from exeoflow.model.webhook import AuthenticationType, WebhookAuthentication
+from exeoflow.service.webhooks.further import FurtherAuthentication
+
+MAX_AUTHENTICATIONS = 5
+MAX_TOLERANCE_SECONDS = 86_400
+
+RULE_FIELDS = frozenset(
+    {"header", "prefix", "encoding", "algorithm", "signed_text", "timestamp_header", "tolerance"}
+)
+_PLACEHOLDER = re.compile(r"\{(?:body|form|timestamp|url|method|path|header:[^{}]+)\}")
+
+_PARTS = "{body}, {form}, {timestamp}, {url}, {path}, {method}, {header:NAME}"
+
+# What the sender made: any text that a header could hold.
+Secret = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
+HeaderName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
+_OPTIONAL: Any = {"json_schema_extra": without_default}
+
+
+class BearerBody(RequestBody):
+    """Callers send the token as `Authorization: Bearer ...`; `secret` is one that the sender made."""
+
+    # The others never come here, but whoever wrote none of them must be told all.
+    type: Annotated[
+        Literal["bearer", "hmac", "basic", "header", "query"],
+        WithJsonSchema({"const": "bearer", "type": "string", "default": "bearer"}),
+    ] = "bearer"
+    enabled: bool = True
+    secret: Secret = Field(default="", **_OPTIONAL)
+
+
+class HeaderBody(RequestBody):
+    """Callers send the token in a header of their own."""
+
+    type: Literal["header"]
+    enabled: bool = True
+    header: HeaderName
+    secret: Secret = Field(default="", **_OPTIONAL)
+
+
+class QueryBody(RequestBody):
+    """Callers send the token behind the question mark, by the name of the parameter."""
+
+    type: Literal["query"]
+    enabled: bool = True
+    parameter: Annotated[str, Field(min_length=1, max_length=100)] = "token"
+    secret: Secret = Field(default="", **_OPTIONAL)
+
+
+class BasicBody(RequestBody):
+    """Callers send a user's name and password as `Authorization: Basic ...`."""
+
+    type: Literal["basic"]
+    enabled: bool = True
+    username: Annotated[str, Field(min_length=1, max_length=256, pattern=r"^[^:\x00-\x1f\x7f]+$")]
+    password: Secret = Field(default="", **_OPTIONAL)
+
+    @property
+    def secret(self) -> str:
+        """What proves the caller."""
+        return self.password
+
+
+class HmacBody(RequestBody):
+    """Callers sign with the secret, as the preset of their sender says; what stands beside it changes that.
+
+    Without a preset any sender's signature is taken, told by its header. `custom` takes its whole rule from
+    here.
+    """
+
+    type: Literal["hmac"]
+    enabled: bool = True
+    secret: Secret = Field(default="", **_OPTIONAL)
+    preset: Annotated[Preset, Field(strict=False)] = Field(default=Preset.CUSTOM, **_OPTIONAL)
+    header: HeaderName = Field(default="", **_OPTIONAL)
+    prefix: Annotated[str, Field(max_length=100)] = Field(default="", **_OPTIONAL)
+    encoding: Annotated[Encoding, Field(strict=False)] = Field(default=Encoding.HEX, **_OPTIONAL)
+    algorithm: Annotated[Algorithm, Field(strict=False)] = Field(default=Algorithm.SHA256, **_OPTIONAL)
+    signed_text: Annotated[str, Field(min_length=1, max_length=500)] = Field(default="{body}", **_OPTIONAL)
+    timestamp_header: HeaderName = Field(default="", **_OPTIONAL)
+    tolerance: Annotated[int, Field(ge=1, le=MAX_TOLERANCE_SECONDS)] = Field(default=300, **_OPTIONAL)
+
+
+def _type_of(body: object) -> str:
+    # Whatever is none of them is told so by the form that has the least.
+    kind = body.get("type") if isinstance(body, dict) else getattr(body, "type", None)
+    return kind if kind in ("hmac", "header", "query", "basic") else "bearer"
+
+
+AuthenticationBody = Annotated[
+    Annotated[BearerBody, Tag("bearer")]
+    | Annotated[HmacBody, Tag("hmac")]
+    | Annotated[BasicBody, Tag("basic")]
+    | Annotated[HeaderBody, Tag("header")]
+    | Annotated[QueryBody, Tag("query")],
+    Discriminator(_type_of),
+]
+
+
+def first_and_further(
+    written: "AuthenticationBody | list[AuthenticationBody]",
+) -> tuple[WebhookAuthentication, str | None, tuple[FurtherAuthentication, ...]]:
+    """Return the first authentication with its token (None: one is to be made), and the others.
+
+    Raises `InvalidRequest` where a rule of signatures is none.
+    """
+    bodies = written if isinstance(written, list) else [written]
+    faults = [
+        fault
+        for index, body in enumerate(bodies)
+        if isinstance(body, HmacBody)
+        for fault in _faults(
+            body, f"authentication[{index}]" if isinstance(written, list) else "authentication"
+        )
+    ]
+    if faults:
+        raise InvalidRequest(*faults)
+    all_of_them = [FurtherAuthentication(_authentication(body), body.secret or None) for body in bodies]
+    first, *further = all_of_them
+    return first.authentication, first.token, tuple(further)
+
+
+def _faults(body: HmacBody, place: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a rule as a whole, which no single field shows."""
+    given = body.model_fields_set
+    if body.preset is Preset.CUSTOM and given & {"preset", *RULE_FIELDS} and "header" not in given:
+        yield Diagnostic("signature-header-missing", place)
+    if "signed_text" not in given:
+        return
+    place = f"{place}.signed_text"
+    rest = _PLACEHOLDER.sub("", body.signed_text)
+    if "{" in rest or "}" in rest:
+        values = {"value": body.signed_text, "expected": _PARTS}
+        yield Diagnostic("signed-text-unknown", place, values=values)
+    elif "{body}" not in body.signed_text and "{form}" not in body.signed_text:
+        values = {"value": body.signed_text, "expected": "{body}"}
+        yield Diagnostic("signed-text-without-body", place, values=values)
+
+
+def _authentication(body: "AuthenticationBody") -> WebhookAuthentication:
+    kind = AuthenticationType(body.type)
+    match body:
+        case HmacBody():
+            preset = body.preset if "preset" in body.model_fields_set else None
+            return WebhookAuthentication(kind, is_enabled=body.enabled, preset=preset, rule=_rule(body))
+        case BasicBody():
+            name = body.username
+        case HeaderBody():
+            name = body.header.lower()
+        case QueryBody():
+            name = body.parameter
+        case _:
+            return WebhookAuthentication(kind, is_enabled=body.enabled)
+    return WebhookAuthentication(kind, is_enabled=body.enabled, name=name)
+
+
+def _rule(body: HmacBody) -> SignatureRule | None:
+    """Return the author's own rule, or that of the preset with what stands beside it."""
+    written: dict[str, Any] = {name: getattr(body, name) for name in body.model_fields_set & RULE_FIELDS}
+    if not written:
+        return None
+    for name in written.keys() & {"header", "timestamp_header"}:
+        written[name] = written[name].lower()
+    if PRESETS[body.preset]:
+        return replace(PRESETS[body.preset][0], **written)
+    rule = SignatureRule(**written)
+    # A header that holds the time as well is a list, in which a sender may write several signatures.
+    return replace(rule, takes_several=rule.is_timed and rule.timestamp_header is None)

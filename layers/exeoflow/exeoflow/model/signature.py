@@ -1,0 +1,152 @@
+"""How senders sign their calls: one rule with a few fields, and the rules of senders that are known by name.
+
+GitHub            https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
+Stripe            https://docs.stripe.com/webhooks#verify-manually
+Slack             https://docs.slack.dev/authentication/verifying-requests-from-slack
+Shopify           https://shopify.dev/docs/apps/build/webhooks/subscribe/https#step-2-validate-the-origin-of-your-webhook
+Typeform          https://www.typeform.com/developers/webhooks/secure-your-webhooks/
+GitLab            https://docs.gitlab.com/user/project/integrations/webhooks/#validate-payloads-by-using-a-secret-token
+Standard Webhooks https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+Twilio            https://www.twilio.com/docs/usage/webhooks/webhooks-security
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+TOLERANCE_SECONDS: Final = 300
+
+
+class Algorithm(StrEnum):
+    """What makes a signature of a text and a secret; with `plain` the secret itself is sent."""
+
+    SHA256 = "sha256"
+    SHA1 = "sha1"
+    SHA384 = "sha384"
+    SHA512 = "sha512"
+    PLAIN = "plain"
+
+
+class Encoding(StrEnum):
+    """How the bytes of a signature are written."""
+
+    HEX = "hex"
+    BASE64 = "base64"
+
+
+class KeyForm(StrEnum):
+    """What the secret's text stands for: itself, or bytes that base64 wrote."""
+
+    TEXT = "text"
+    BASE64 = "base64"
+
+
+class Preset(StrEnum):
+    """The senders whose rules are known; `custom` stands for the author's own."""
+
+    GITHUB = "github"
+    STRIPE = "stripe"
+    SLACK = "slack"
+    SHOPIFY = "shopify"
+    TYPEFORM = "typeform"
+    GITLAB = "gitlab"
+    STANDARD_WEBHOOKS = "standard-webhooks"
+    TWILIO = "twilio"
+    CUSTOM = "custom"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRule:
+    """Where a signature stands and what it signs. Names of headers are in lower case.
+
+    `signed_text` names its parts in braces: `{body}`, `{timestamp}`, `{url}`, `{form}` (names and values of a
+    form, sorted, without anything between), `{method}`, `{path}`, `{header:NAME}`. The timestamp stands in
+    `timestamp_header`, or else beside the signature as `t=...`. With `takes_several` the header may hold
+    several signatures, of which one suffices: a sender that is changing its secret signs with both.
+    """
+
+    header: str
+    prefix: str = ""
+    encoding: Encoding = Encoding.HEX
+    algorithm: Algorithm = Algorithm.SHA256
+    signed_text: str = "{body}"
+    timestamp_header: str | None = None
+    tolerance: int = TOLERANCE_SECONDS
+    key: KeyForm = KeyForm.TEXT
+    takes_several: bool = False
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the signature covers a time, so that it grows old and is another for each delivery."""
+        return "{timestamp}" in self.signed_text
+
+
+OWN_RULE: Final = SignatureRule(
+    "x-exeoflow-signature", "v1=", signed_text="{timestamp}.{body}", takes_several=True
+)
+"""`X-Exeoflow-Signature: t=1705744800,v1=<hex>`, the form that Stripe made common."""
+
+
+def _standard(name: str) -> SignatureRule:
+    return SignatureRule(
+        f"{name}-signature",
+        "v1,",
+        Encoding.BASE64,
+        signed_text=f"{{header:{name}-id}}.{{timestamp}}.{{body}}",
+        timestamp_header=f"{name}-timestamp",
+        key=KeyForm.BASE64,
+        takes_several=True,
+    )
+
+
+PRESETS: Final[Mapping[Preset, tuple[SignatureRule, ...]]] = MappingProxyType(
+    {
+        Preset.GITHUB: (SignatureRule("x-hub-signature-256", "sha256="),),
+        Preset.STRIPE: (
+            SignatureRule("stripe-signature", "v1=", signed_text="{timestamp}.{body}", takes_several=True),
+        ),
+        Preset.SLACK: (
+            SignatureRule(
+                "x-slack-signature",
+                "v0=",
+                signed_text="v0:{timestamp}:{body}",
+                timestamp_header="x-slack-request-timestamp",
+            ),
+        ),
+        Preset.SHOPIFY: (SignatureRule("x-shopify-hmac-sha256", encoding=Encoding.BASE64),),
+        Preset.TYPEFORM: (SignatureRule("typeform-signature", "sha256=", Encoding.BASE64),),
+        Preset.GITLAB: (SignatureRule("x-gitlab-token", algorithm=Algorithm.PLAIN),),
+        # Svix, who wrote the standard, sends the names that it had before as well.
+        Preset.STANDARD_WEBHOOKS: (_standard("webhook"), _standard("svix")),
+        Preset.TWILIO: (
+            SignatureRule(
+                "x-twilio-signature",
+                encoding=Encoding.BASE64,
+                algorithm=Algorithm.SHA1,
+                signed_text="{url}{form}",
+            ),
+        ),
+        Preset.CUSTOM: (),
+    }
+)
+"""The rules of each sender: that of the first header that a call has counts."""
+
+DETECTED: Final[tuple[SignatureRule, ...]] = (
+    OWN_RULE,
+    *(
+        rule
+        for preset in (
+            *(Preset.STRIPE, Preset.SLACK, Preset.STANDARD_WEBHOOKS),
+            *(Preset.GITHUB, Preset.SHOPIFY, Preset.TYPEFORM),
+        )
+        for rule in PRESETS[preset]
+    ),
+)
+"""The rules of a webhook whose author names no sender, told apart by their headers."""
+
+SIGNATURE_HEADERS: Final = frozenset(rule.header for rules in PRESETS.values() for rule in rules) | {
+    OWN_RULE.header
+}
+"""The headers by which any sender proves itself, which are nobody else's business."""

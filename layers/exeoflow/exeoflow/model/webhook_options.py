@@ -1,0 +1,108 @@
+"""What a webhook has beyond its first fields, as JSON that stores keep; empty where it has nothing of it."""
+
+from dataclasses import asdict, fields
+from enum import StrEnum
+from typing import Any, cast
+
+from exeoflow.model.json import JsonObject
+from exeoflow.model.signature import Algorithm, Encoding, KeyForm, Preset, SignatureRule
+from exeoflow.model.webhook import (
+    AuthenticationType,
+    ProvenAuthentication,
+    Webhook,
+    WebhookAuthentication,
+    WebhookSettings,
+)
+
+_PLAIN = WebhookSettings()
+_WORDS = {"encoding": Encoding, "algorithm": Algorithm, "key": KeyForm}
+
+
+def options_of(webhook: Webhook) -> JsonObject:
+    """Write what is not the default."""
+    options: JsonObject = {}
+    authentication = _details(webhook.authentication)
+    if authentication:
+        options["authentication"] = authentication
+    if webhook.further:
+        options["further"] = [
+            {
+                "type": each.authentication.type.value,
+                "is_enabled": each.authentication.is_enabled,
+                "proof": each.proof,
+                **_details(each.authentication),
+            }
+            for each in webhook.further
+        ]
+    settings: JsonObject = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(webhook.settings).items()
+        if value != getattr(_PLAIN, name)
+    }
+    return options | ({"settings": settings} if settings else {})
+
+
+def settings_of(options: JsonObject) -> WebhookSettings:
+    """Read the settings."""
+    content = cast("JsonObject", options.get("settings", {}))
+    read: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in content.items()
+        if name in _names(WebhookSettings)
+    }
+    return WebhookSettings(**read)
+
+
+def authentication_of(kind: str, *, is_enabled: bool, options: JsonObject) -> WebhookAuthentication:
+    """Read the first authentication, whose type stands apart."""
+    return _authentication(kind, is_enabled, cast("JsonObject", options.get("authentication", {})))
+
+
+def further_of(options: JsonObject) -> tuple[ProvenAuthentication, ...]:
+    """Read the other authentications."""
+    return tuple(
+        ProvenAuthentication(_authentication(each["type"], each["is_enabled"], each), each["proof"])
+        for each in cast("list[dict[str, Any]]", options.get("further", []))
+    )
+
+
+def _details(authentication: WebhookAuthentication) -> JsonObject:
+    details: JsonObject = {}
+    if authentication.name is not None:
+        details["name"] = authentication.name
+    if authentication.preset is not None:
+        details["preset"] = authentication.preset.value
+    if authentication.rule is not None:
+        plain = SignatureRule("")
+        details["rule"] = {
+            name: value.value if isinstance(value, StrEnum) else value
+            for name, value in asdict(authentication.rule).items()
+            if value != getattr(plain, name)
+        }
+    return details
+
+
+def _authentication(kind: str, is_enabled: bool, details: JsonObject) -> WebhookAuthentication:  # noqa: FBT001
+    name, preset = details.get("name"), details.get("preset")
+    return WebhookAuthentication(
+        AuthenticationType(kind),
+        is_enabled=is_enabled,
+        name=None if name is None else str(name),
+        preset=None if preset is None else Preset(str(preset)),
+        rule=_rule(cast("JsonObject | None", details.get("rule"))),
+    )
+
+
+def _rule(content: JsonObject | None) -> SignatureRule | None:
+    if content is None:
+        return None
+    read: dict[str, Any] = {
+        name: _WORDS[name](str(content[name])) if name in _WORDS else content[name]
+        for name in _names(SignatureRule) & content.keys()
+    }
+    return SignatureRule(**read)
+
+
+def _names(of: type[SignatureRule | WebhookSettings]) -> set[str]:
+    """Return the names of the fields: what a later release adds is not this one's business."""
+    return {field.name for field in fields(of)}

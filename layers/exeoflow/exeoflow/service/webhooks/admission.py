@@ -1,0 +1,84 @@
+"""Whether a caller of a webhook is who may call it."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from exeoflow.errors import SignatureExpired, TokenInvalid, Unauthorized
+from exeoflow.model.webhook import AuthenticationType, ProvenAuthentication, Webhook, is_token_of
+from exeoflow.service.webhooks.signatures import Signature, SignedCall, checked_signature
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookCall:
+    """A call before its body is understood. `token` is that of `Authorization: Bearer`.
+
+    `url` is the address as the caller wrote it.
+    """
+
+    method: str
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    raw_body: bytes
+    token: str | None
+    url: str = ""
+
+
+def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> Signature | None:
+    """Return the signature by which the caller proved itself, None if it did otherwise or need not.
+
+    One of several authentications suffices. Raises `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`.
+    """
+    refusals: list[Unauthorized] = []
+    for proven in webhook.all_authentications:
+        if not proven.authentication.is_enabled:
+            continue
+        try:
+            return _checked(proven, call, now)
+        except Unauthorized as refusal:
+            refusals.append(refusal)
+    if not refusals:
+        return None
+    # A signature that is right but old tells most of what is wrong.
+    raise next((each for each in refusals if isinstance(each, SignatureExpired)), refusals[0])
+
+
+def _checked(proven: ProvenAuthentication, call: WebhookCall, now: datetime) -> Signature | None:
+    authentication = proven.authentication
+    if authentication.type is AuthenticationType.HMAC:
+        signed = SignedCall(call.headers, call.raw_body, call.method, call.url, call.query)
+        return checked_signature(signed, authentication.rules, proven.proof, now)
+    token = _token(proven, call)
+    if token is None or not is_token_of(proven, token):
+        raise TokenInvalid("Basic" if authentication.type is AuthenticationType.BASIC else "Bearer")
+    return None
+
+
+def _token(proven: ProvenAuthentication, call: WebhookCall) -> str | None:
+    """Return what the caller sent in the place where the authentication looks for it."""
+    name = proven.authentication.name or ""
+    match proven.authentication.type:
+        case AuthenticationType.HEADER:
+            return call.headers.get(name)
+        case AuthenticationType.QUERY:
+            return call.query.get(name)
+        case AuthenticationType.BASIC:
+            return _password(call.headers.get("authorization", ""), name)
+        case _:
+            return call.token
+
+
+def _password(authorization: str, user: str) -> str | None:
+    """Return the password of `Authorization: Basic ...` if it is that of the user (RFC 7617)."""
+    scheme, _, credentials = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        sent = base64.b64decode(credentials.strip(), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return None
+    # The password proves the caller; that the name is compared as it is tells nothing that is secret.
+    name, colon, password = sent.partition(":")
+    return password if colon and name == user else None

@@ -1,0 +1,42 @@
+"""Further authentications of a webhook, and the secrets that stay when they are written anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import InvalidRequest
+from exeoflow.model.webhook import ProvenAuthentication, WebhookAuthentication, proof_of
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherAuthentication:
+    """An authentication beside the first one; without a `token` it keeps that of its type which is stored."""
+
+    authentication: WebhookAuthentication
+    token: str | None = None
+
+
+def proven(
+    wanted: Sequence[FurtherAuthentication], stored: Sequence[ProvenAuthentication]
+) -> tuple[ProvenAuthentication, ...]:
+    """Return the authentications with what proves their tokens.
+
+    Each that is `stored` serves one that has no token. Raises `InvalidRequest` where none is left: nobody
+    could be told a token that was made here, for only that of the first is shown.
+    """
+    left = list(stored)
+    return tuple(_proven(each, left, position) for position, each in enumerate(wanted, start=1))
+
+
+def _proven(
+    wanted: FurtherAuthentication, left: list[ProvenAuthentication], position: int
+) -> ProvenAuthentication:
+    authentication = wanted.authentication
+    if wanted.token is not None:
+        return ProvenAuthentication(authentication, proof_of(wanted.token, authentication.type))
+    kept = next((each for each in left if each.authentication.type is authentication.type), None)
+    if kept is None:
+        field = f"authentication[{position}].secret"
+        raise InvalidRequest(Diagnostic("field-missing", field, values={"field": field}))
+    left.remove(kept)
+    return ProvenAuthentication(authentication, kept.proof)

@@ -1,0 +1,87 @@
+"""The examples in `docs/webhooks.md` are called: what they say comes out does come out."""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.local_server import LocalServer, running
+from tests.integration.local.webhook_calls import Hook, Reply, hook
+
+_PAGE = (Path(__file__).parents[3] / "docs" / "webhooks.md").read_text(encoding="utf-8")
+_SECTIONS = {
+    title: text
+    for title, text in re.findall(r"^##+ (.+?)\n(.*?)(?=^##|\Z)", _PAGE, re.MULTILINE | re.DOTALL)
+    if "```http" in text
+}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LocalServer]:
+    with running("--memory") as server:
+        yield server
+
+
+def _blocks(section: str, kind: str) -> list[str]:
+    return [str(found) for found in re.findall(rf"^```{kind}\n(.*?)^```", section, re.MULTILINE | re.DOTALL)]
+
+
+def _signed(headers: dict[str, str], body: str, webhook: Mapping[str, Any]) -> dict[str, str]:
+    """Put the time and the signature where the page has their names, by another way than the product's."""
+    now = str(int(time.time()))
+    headers = {name: value.replace("<now>", now) for name, value in headers.items()}
+    if not any("<signature>" in value for value in headers.values()):
+        return headers
+    rule = webhook["authentication"]
+    text = rule.get("signed_text", "{body}").replace("{timestamp}", now).replace("{body}", body)
+    text = re.sub(r"\{header:(.+?)\}", lambda found: headers[found[1]], text)
+    digest = hmac.new(rule["secret"].encode(), text.encode(), hashlib.sha256)
+    is_base64 = rule.get("encoding") == "base64"
+    signature = base64.b64encode(digest.digest()).decode() if is_base64 else digest.hexdigest()
+    return {name: value.replace("<signature>", signature) for name, value in headers.items()}
+
+
+def _call(target: Hook, text: str, webhook: Mapping[str, Any], query: str = "?wait=20") -> Reply:
+    head, _, body = text.partition("\n\n")
+    line, *fields = head.strip().split("\n")
+    method, _, suffix = line.partition(" ")
+    headers = dict(field.split(": ", 1) for field in fields)
+    body = body.removesuffix("\n")
+    if suffix.startswith("/webhook/"):
+        return target.call(method, f"{suffix}{query}", body, _signed(headers, body, webhook))
+    return target.send(body, _signed(headers, body, webhook), method, query, suffix)
+
+
+def _subset(part: Any, whole: Any) -> bool:
+    """Whether all that the page shows is there; null stands for what is not."""
+    if isinstance(part, dict) and isinstance(whole, dict):
+        return all(_subset(value, whole.get(name)) for name, value in part.items())
+    return bool(part == whole)
+
+
+@pytest.mark.parametrize("title", _SECTIONS)
+def test_an_example_does_what_the_page_says(server: LocalServer, title: str) -> None:
+    section = _SECTIONS[title]
+    workflow = [json.loads(block) for block in _blocks(section, "json workflow")]
+    target = hook(server, *workflow)
+    [written] = _blocks(section, "json webhook")
+    webhook = json.loads(written)
+    target.set(**webhook)
+
+    for call in _blocks(section, "http"):
+        answer = _call(target, call, webhook)
+        assert answer.status == 200, answer.body
+        for shown in _blocks(section, "json trigger"):
+            seen = answer.content["data"]["output"]
+            assert _subset(json.loads(shown), seen), seen
+    for call in _blocks(section, "http twice"):
+        answers = [_call(target, call, webhook) for _ in range(2)]
+        assert {answer.status for answer in answers} == {200}
+        assert target.executions == 1

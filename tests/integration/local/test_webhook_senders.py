@@ -1,0 +1,247 @@
+"""Senders as they are: how they sign, name their deliveries and change their secrets, and who pretends."""
+
+import base64
+import hmac
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.e2e.local_server import LocalServer, running
+from tests.integration.local.webhook_calls import Hook, hook
+
+SECRET = "it-is-a-secret-of-the-sender"  # noqa: S105
+OPEN = {"authentication": {"enabled": False}}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LocalServer]:
+    with running("--memory") as server:
+        yield server
+
+
+def digest(text: str, secret: str = SECRET, algorithm: str = "sha256") -> bytes:
+    return hmac.new(secret.encode(), text.encode(), algorithm).digest()
+
+
+def encoded(text: str, secret: str = SECRET) -> str:
+    return base64.b64encode(digest(text, secret)).decode()
+
+
+def signed_by(sender: str, body: str, secret: str = SECRET, age: int = 0) -> dict[str, str]:
+    """Sign as the sender describes it."""
+    now = str(int(time.time()) - age)
+    match sender:
+        case "github":
+            return {"X-Hub-Signature-256": f"sha256={digest(body, secret).hex()}"}
+        case "slack":
+            signature = digest(f"v0:{now}:{body}", secret).hex()
+            return {"X-Slack-Signature": f"v0={signature}", "X-Slack-Request-Timestamp": now}
+        case "shopify":
+            return {"X-Shopify-Hmac-Sha256": encoded(body, secret)}
+        case "typeform":
+            return {"Typeform-Signature": f"sha256={encoded(body, secret)}"}
+        case "stripe":
+            return {"Stripe-Signature": f"t={now},v1={digest(f'{now}.{body}', secret).hex()}"}
+        case _:
+            signature = f"v1,{encoded(f'msg_1.{now}.{body}', secret)}"
+            return {"webhook-id": "msg_1", "webhook-timestamp": now, "webhook-signature": signature}
+
+
+SENDERS = ("github", "slack", "shopify", "typeform", "stripe", "standard-webhooks")
+TIMED = ("slack", "stripe", "standard-webhooks")
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_sender_is_known_by_his_signature(server: LocalServer, sender: str, *, is_named: bool) -> None:
+    """Cases 35, 36 and 37: with the preset, and with nothing but the secret."""
+    target = hook(server)
+    preset = {"preset": sender} if is_named else {}
+    target.set(authentication={"type": "hmac", "secret": SECRET, **preset})
+    body = json.dumps({"id": 1, "sender": sender})
+    headers = {"Content-Type": "application/json", **signed_by(sender, body)}
+
+    answer = target.send(body, headers)
+    forged = target.send(body, headers | signed_by(sender, body, "another"))
+    missing = target.send(body, {"Content-Type": "application/json"})
+    changed = target.send(body.replace("1", "2"), headers)
+
+    assert answer.status == 202, answer.body
+    assert {forged.code, missing.code, changed.code} == {"WEBHOOK_SIGNATURE_INVALID"}
+    assert target.executions == 1
+    assert SECRET not in json.dumps(target.api.get(f"/v1/webhooks/{target.id}").body)
+
+
+@pytest.mark.parametrize("sender", TIMED)
+def test_an_old_signature_and_one_for_another_delivery_are_refused(server: LocalServer, sender: str) -> None:
+    target = hook(server)
+    target.set(authentication={"type": "hmac", "preset": sender, "secret": SECRET})
+    body, kind = "{}", {"Content-Type": "application/json"}
+    headers = {**kind, **signed_by(sender, body)}
+
+    first, again = target.send(body, headers), target.send(body, headers)
+    replayed = target.send(body, {**headers, "Idempotency-Key": "another"})
+    old = target.send(body, {**kind, **signed_by(sender, body, age=400)})
+    twice = target.send(body, {name: f"{value},{value}" for name, value in headers.items()})
+
+    assert first.status == again.status == 202
+    assert first.content["data"] == again.content["data"]
+    assert (replayed.status, replayed.code) == (409, "WEBHOOK_REPLAYED")
+    assert (old.status, old.code) == (401, "WEBHOOK_SIGNATURE_EXPIRED")
+    assert (twice.status, twice.code) == (401, "WEBHOOK_SIGNATURE_INVALID")
+    assert target.executions == 1
+
+
+def test_twilio_signs_the_address_and_the_form(server: LocalServer) -> None:
+    target = hook(server)
+    target.set(authentication={"type": "hmac", "preset": "twilio", "secret": "12345"})
+    text = f"{target.url}/webhook/{target.id}?wait=20BodyHalloFrom+49"
+    signature = base64.b64encode(digest(text, "12345", "sha1")).decode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
+
+    seen = target.trigger("From=%2B49&Body=Hallo", headers)
+
+    assert seen["body"] == {"From": "+49", "Body": "Hallo"}
+
+
+@pytest.mark.parametrize(
+    ("authentication", "headers", "query"),
+    [
+        (
+            {"type": "hmac", "preset": "gitlab", "secret": "of-gitlab"},
+            {"X-Gitlab-Token": "of-gitlab"},
+            "",
+        ),
+        (
+            {"type": "header", "header": "X-Telegram-Bot-Api-Secret-Token", "secret": "short"},
+            {"x-telegram-bot-api-secret-token": "short"},
+            "",
+        ),
+        ({"type": "header", "header": "X-My-Key", "secret": "Sehr geheim"}, {"X-My-Key": "Sehr geheim"}, ""),
+        ({"type": "query", "secret": "abc"}, {}, "&token=abc"),
+        ({"type": "bearer", "secret": "chosen"}, {"Authorization": "Bearer chosen"}, ""),
+        (
+            {"type": "basic", "username": "ada", "password": "p:w"},
+            {"Authorization": f"Basic {base64.b64encode(b'ada:p:w').decode()}"},
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_a_token_of_the_senders_choosing_is_checked_and_left_out(
+    server: LocalServer, authentication: dict[str, Any], headers: dict[str, str], query: str
+) -> None:
+    target = hook(server)
+    shown = target.set(authentication=authentication)
+
+    refused = target.send("{}")
+    answer = target.send("{}", headers, query=f"?wait=20{query}")
+    execution = target.api.get(f"/v1/executions?workflow_id={target.workflow_id}").data["executions"][0]
+    record = json.dumps(target.api.get(f"/v1/executions/{execution['id']}").body)
+
+    assert (refused.status, refused.code.startswith("WEBHOOK_")) == (401, True)
+    assert refused.headers["www-authenticate"].startswith(
+        "Basic" if authentication["type"] == "basic" else "Bearer"
+    )
+    assert answer.status == 200, answer.body
+    for secret in (*headers.values(), authentication.get("secret", "p:w")):
+        assert secret not in record
+    assert set(shown["authentication"]) >= {"type", "enabled"}
+
+
+def test_secrets_of_callers_are_in_no_record(server: LocalServer) -> None:
+    """Case 40, for every header by which a sender proves itself, also where nobody checks it."""
+    target = hook(server)
+    target.set(**OPEN, secret_headers=["X-Mark"])
+    names = (
+        *("X-Gitlab-Token", "X-Hub-Signature", "X-Hub-Signature-256", "X-Slack-Signature", "X-Mark"),
+        *("X-Shopify-Hmac-Sha256", "Typeform-Signature", "webhook-signature", "svix-signature"),
+        *("X-Twilio-Signature", "Stripe-Signature", "X-Telegram-Bot-Api-Secret-Token", "Authorization"),
+    )
+
+    seen = target.trigger("{}", dict.fromkeys(names, "secret-of-the-sender"))
+
+    assert "secret-of-the-sender" not in json.dumps(seen)
+
+
+@pytest.mark.parametrize(
+    ("settings", "headers", "body"),
+    [
+        ({}, {"X-Shopify-Webhook-Id": "b54557e4"}, {"id": 1}),
+        ({}, {"svix-id": "msg_1"}, {"id": 1}),
+        ({}, {}, {"type": "event_callback", "event_id": "Ev1"}),
+        ({}, {}, {"event_type": "form_response", "event_id": "01H"}),
+        ({"delivery_id": "X-My-Delivery"}, {"X-My-Delivery": "7"}, {}),
+        ({"delivery_id": "event_id"}, {}, {"event_id": "E"}),
+        ({"delivery_id": "$trigger.body.(kind & order.id)"}, {}, {"kind": "o", "order": {"id": 7}}),
+        ({"delivery_id": "{{ $trigger.headers.`x-event` }}"}, {"X-Event": "e"}, {}),
+    ],
+)  # fmt: skip
+def test_the_same_delivery_starts_once(
+    server: LocalServer, settings: dict[str, str], headers: dict[str, str], body: dict[str, Any]
+) -> None:
+    """Case 45."""
+    target = hook(server)
+    target.set(**OPEN, **settings)
+    sent = {"Content-Type": "application/json", **headers}
+
+    first, again = (
+        target.send(json.dumps(body | {"attempt": attempt}), sent).content["data"] for attempt in range(2)
+    )
+
+    assert first["execution_id"] == again["execution_id"]
+    assert target.executions == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"authentication": {"type": "hmac", "preset": "custom"}}, "authentication"),
+        ({"authentication": {"type": "hmac", "preset": "git"}}, "authentication.preset"),
+        ({"authentication": {"type": "basic"}}, "authentication.username"),
+        (
+            {"authentication": {"type": "hmac", "header": "X-A", "signed_text": "{id}.{body}"}},
+            "authentication.signed_text",
+        ),
+        (
+            {"authentication": [{"type": "hmac", "header": "X-A", "signed_text": "{url}"}]},
+            "authentication[0].signed_text",
+        ),
+        (
+            {"authentication": [{"type": "bearer"}, {"type": "basic", "username": "a"}]},
+            "authentication[1].secret",
+        ),
+        ({"delivery_id": "$trigger.body.("}, "delivery_id"),
+        ({"secret_headers": ["no header"]}, "secret_headers[0]"),
+    ],
+)  # fmt: skip
+def test_what_a_webhook_cannot_do_is_told_with_its_place(
+    server: LocalServer, fields: dict[str, Any], path: str
+) -> None:
+    target = hook(server)
+
+    answer = target.api.call("PUT", f"/v1/webhooks/{target.id}", fields)
+
+    assert answer.status == 400
+    assert [detail["path"] for detail in answer.error["details"]] == [path]
+
+
+def test_secrets_change_while_deliveries_go_on(server: LocalServer) -> None:
+    target = hook(server)
+    target.set(authentication={"type": "hmac", "preset": "github", "secret": "old"})
+    shown = target.set(
+        authentication=[
+            {"type": "hmac", "preset": "github", "secret": "new"},
+            {"type": "hmac", "preset": "github"},
+        ]
+    )
+
+    def status(target: Hook, secret: str) -> int:
+        return target.send("{}", signed_by("github", "{}", secret)).status
+
+    assert [each["preset"] for each in shown["authentication"]] == ["github", "github"]
+    assert [status(target, secret) for secret in ("new", "old", "older")] == [202, 202, 401]
+    target.set(authentication={"type": "hmac", "preset": "github"})
+    assert [status(target, secret) for secret in ("new", "old")] == [202, 401]

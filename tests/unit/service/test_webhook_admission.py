@@ -1,0 +1,202 @@
+"""Who may call a webhook: by a token in any place, by one of several secrets, or by none."""
+
+import base64
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from exeoflow.errors import (
+    InvalidRequest,
+    SignatureExpired,
+    SignatureInvalid,
+    SignatureReplayed,
+    TokenInvalid,
+)
+from exeoflow.model.signature import OWN_RULE, PRESETS, Preset
+from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication
+from exeoflow.service.webhooks.admission import WebhookCall, check_caller
+from exeoflow.service.webhooks.call import admit_call, call_webhook
+from exeoflow.service.webhooks.create import NewWebhook, create_webhook
+from exeoflow.service.webhooks.further import FurtherAuthentication
+from exeoflow.service.webhooks.signatures import sign
+from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.set_status import set_workflow_status
+from tests.fakes.graphs import WEBHOOK, greeting_graph
+from tests.fakes.ports import FakePorts
+
+TELEGRAM = "x-telegram-bot-api-secret-token"
+HEADER = WebhookAuthentication(AuthenticationType.HEADER, name=TELEGRAM)
+QUERY = WebhookAuthentication(AuthenticationType.QUERY, name="key")
+BASIC = WebhookAuthentication(AuthenticationType.BASIC, name="ada")
+BEARER = WebhookAuthentication()
+GITHUB = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.GITHUB)
+GITLAB = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.GITLAB)
+STRIPE = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.STRIPE)
+OFF = WebhookAuthentication(is_enabled=False)
+SECRET = "grüße vom sender"  # noqa: S105
+
+
+@pytest.fixture
+def workflow_id(ports: FakePorts) -> str:
+    workflow = create_workflow(ports, "acme", NewWorkflow("Greet", graph=greeting_graph("Hallo", WEBHOOK)))
+    return set_workflow_status(ports, "acme", workflow.id, WorkflowStatus.ACTIVE).id
+
+
+def made(
+    ports: FakePorts, workflow_id: str, first: WebhookAuthentication, *further: FurtherAuthentication
+) -> Webhook:
+    new = NewWebhook(workflow_id, "Orders", authentication=first, token=SECRET, further=further)
+    return create_webhook(ports, "acme", new)[0]
+
+
+def call(
+    headers: dict[str, str] | None = None,
+    query: dict[str, str] | None = None,
+    body: bytes = b"{}",
+    token: str | None = None,
+) -> WebhookCall:
+    return WebhookCall("POST", headers or {}, query or {}, body, token)
+
+
+def basic(text: str) -> WebhookCall:
+    return call({"authorization": f"Basic {base64.b64encode(text.encode()).decode()}"})
+
+
+def github(secret: str, body: bytes = b"{}") -> dict[str, str]:
+    return {"x-hub-signature-256": f"sha256={sign(PRESETS[Preset.GITHUB][0], secret, body)}"}
+
+
+@pytest.mark.parametrize(
+    ("authentication", "right", "wrong"),
+    [
+        (BEARER, [call(token=SECRET)], [call(), call(token="x")]),
+        (HEADER, [call({TELEGRAM: SECRET})], [call({TELEGRAM: "x"})]),
+        (QUERY, [call(query={"key": SECRET})], [call(query={"key": ""}), call(query={"token": SECRET})]),
+        (GITLAB, [call({"x-gitlab-token": SECRET})], []),
+        (
+            BASIC,
+            [basic(f"ada:{SECRET}")],
+            [
+                basic(f"bob:{SECRET}"),
+                basic(f"ada:{SECRET}:"),
+                basic("ada"),
+                call({"authorization": f"Bearer {SECRET}"}),
+                call({"authorization": "Basic !"}),
+                call({"authorization": "Basic /w=="}),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_token_proves_the_caller_where_the_webhook_looks_for_it(
+    ports: FakePorts,
+    workflow_id: str,
+    authentication: WebhookAuthentication,
+    right: list[WebhookCall],
+    wrong: list[WebhookCall],
+) -> None:
+    webhook = made(ports, workflow_id, authentication)
+
+    for each in right:
+        assert check_caller(webhook, each, ports.clock.now()) is None
+    for each in [*wrong, call()]:
+        with pytest.raises((TokenInvalid, SignatureInvalid)):
+            check_caller(webhook, each, ports.clock.now())
+
+
+def test_a_basic_password_may_hold_colons(ports: FakePorts, workflow_id: str) -> None:
+    new = NewWebhook(workflow_id, "Orders", authentication=BASIC, token="a:b:")
+
+    webhook, _ = create_webhook(ports, "acme", new)
+
+    assert check_caller(webhook, basic("ada:a:b:"), ports.clock.now()) is None
+
+
+def test_during_a_rotation_either_secret_is_taken(ports: FakePorts, workflow_id: str) -> None:
+    webhook = made(
+        ports, workflow_id, GITHUB, FurtherAuthentication(GITHUB, "old"), FurtherAuthentication(OFF, "off")
+    )
+
+    for secret in (SECRET, "old"):
+        assert check_caller(webhook, call(github(secret)), ports.clock.now())
+    with pytest.raises(SignatureInvalid):
+        check_caller(webhook, call(github("older")), ports.clock.now())
+    with pytest.raises(SignatureInvalid):
+        check_caller(webhook, call(token="off"), ports.clock.now())
+
+
+def test_an_old_signature_is_told_before_another_fault(ports: FakePorts, workflow_id: str) -> None:
+    webhook = made(ports, workflow_id, BEARER, FurtherAuthentication(STRIPE, "s"))
+    time = str(int((ports.clock.now() - timedelta(minutes=6)).timestamp()))
+    headers = {"stripe-signature": f"t={time},v1={sign(OWN_RULE, 's', time.encode() + b'.{}')}"}
+
+    with pytest.raises(SignatureExpired):
+        check_caller(webhook, call(headers), ports.clock.now())
+    with pytest.raises(TokenInvalid):
+        check_caller(webhook, call(), ports.clock.now())
+
+
+def test_a_webhook_is_open_where_everything_is_switched_off(ports: FakePorts, workflow_id: str) -> None:
+    webhook = made(ports, workflow_id, OFF, FurtherAuthentication(replace(GITHUB, is_enabled=False), "x"))
+
+    assert check_caller(webhook, call(), ports.clock.now()) is None
+
+
+def test_an_authentication_that_names_no_secret_keeps_one_of_its_type(
+    ports: FakePorts, workflow_id: str
+) -> None:
+    webhook = made(ports, workflow_id, GITHUB)
+    rotating = WebhookChanges(authentication=GITHUB, token="new", further=(FurtherAuthentication(GITHUB),))
+
+    both, token = update_webhook(ports, "acme", webhook.id, rotating)
+    only_old, no_token = update_webhook(
+        ports,
+        "acme",
+        webhook.id,
+        WebhookChanges(authentication=BEARER, further=(FurtherAuthentication(GITHUB),)),
+    )
+
+    assert token == both.proof
+    assert [each.proof for each in both.all_authentications] == ["new", SECRET]
+    assert no_token is not None
+    assert [each.proof for each in only_old.further] == ["new"]
+
+
+def test_a_kept_secret_is_not_told_as_a_new_one(ports: FakePorts, workflow_id: str) -> None:
+    webhook = made(ports, workflow_id, BEARER, FurtherAuthentication(GITHUB, "old"))
+
+    changed, token = update_webhook(ports, "acme", webhook.id, WebhookChanges(authentication=GITHUB))
+
+    assert (changed.proof, changed.further, token) == ("old", (), None)
+
+
+def test_only_the_first_authentication_gets_a_secret_made(ports: FakePorts, workflow_id: str) -> None:
+    with pytest.raises(InvalidRequest):
+        made(ports, workflow_id, BEARER, FurtherAuthentication(GITHUB))
+
+    webhook = made(ports, workflow_id, BEARER)
+    with pytest.raises(InvalidRequest):
+        update_webhook(
+            ports,
+            "acme",
+            webhook.id,
+            WebhookChanges(authentication=GITHUB, further=(FurtherAuthentication(GITHUB),)),
+        )
+
+
+def test_a_signature_without_time_serves_one_delivery_for_some_minutes(
+    ports: FakePorts, workflow_id: str
+) -> None:
+    webhook = made(ports, workflow_id, GITHUB)
+
+    def delivered(**headers: str) -> str:
+        sent = call(github(SECRET) | {name.replace("_", "-"): value for name, value in headers.items()})
+        return call_webhook(ports, admit_call(ports, webhook.id, sent), {}).id
+
+    assert delivered(x_github_delivery="1") == delivered(x_github_delivery="1")
+    with pytest.raises(SignatureReplayed):
+        delivered(x_github_delivery="2")
+    # Without an id nothing says that the same body is the same delivery.
+    assert delivered() != delivered()
