@@ -11,7 +11,7 @@ from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.trigger import WebhookTrigger, trigger_name
 from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.sweep import sweep_executions
-from exeoflow.service.workflows.activation import active_plan
+from exeoflow.service.workflows.triggers.activation import active_plan
 from tests.fakes.ports import FakePorts
 
 _SWEEPS_AFTER: Final = tuple(timedelta(minutes=each) for each in (3, 6, 10, 20, 60, 120))

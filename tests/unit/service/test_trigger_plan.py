@@ -14,7 +14,7 @@ from exeoflow.model.trigger import (
     WebhookTrigger,
     trigger_name,
 )
-from exeoflow.service.workflows.trigger_plan import trigger_plan
+from exeoflow.service.workflows.triggers.plan import trigger_plan
 
 
 def planned(**config: Json) -> tuple[Trigger, ...]:

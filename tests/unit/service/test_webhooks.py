@@ -46,7 +46,7 @@ from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
-from exeoflow.service.workflows.webhook_naming import webhook_id_of
+from exeoflow.service.workflows.triggers.webhook_naming import webhook_id_of
 from tests.fakes.crashes import CrashPlan, Moment
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
 from tests.fakes.ports import FakePorts

@@ -10,7 +10,7 @@ from exeoflow.api.schema import As, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.diagnostics import Severity, render
 from exeoflow.model import moment
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus, WorkflowSummary
-from exeoflow.service.workflows.outlook import outlook_of
+from exeoflow.service.workflows.triggers.outlook import outlook_of
 from exeoflow.texts import Language
 
 if TYPE_CHECKING:

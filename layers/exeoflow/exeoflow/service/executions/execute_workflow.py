@@ -30,7 +30,7 @@ from exeoflow.service.workflows.error_workflows import error_workflow_of
 from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.publication import published, republished
 from exeoflow.service.workflows.read import get_workflow
-from exeoflow.service.workflows.triggers import choose_trigger, machine_input
+from exeoflow.service.workflows.triggers.choice import choose_trigger, machine_input
 
 # Step Functions takes so many bytes as the input of an execution.
 MAX_INPUT_BYTES: Final = 262_144

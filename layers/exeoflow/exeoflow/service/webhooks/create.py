@@ -14,7 +14,7 @@ from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.workflows.read import get_workflow
-from exeoflow.service.workflows.triggers import choose_trigger
+from exeoflow.service.workflows.triggers.choice import choose_trigger
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from exeoflow.errors import Unavailable, WorkflowChanged, WorkflowInUse
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
-from exeoflow.service.workflows.activation import remove_triggers
 from exeoflow.service.workflows.cancel_running import cancel_running
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
 from exeoflow.service.workflows.read import get_workflow
+from exeoflow.service.workflows.triggers.activation import remove_triggers
 
 
 def delete_workflow(

@@ -7,13 +7,13 @@ from exeoflow.errors import WorkflowChanged
 from exeoflow.model.stored_workflow import UNSIGNED, Authorship, StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
-from exeoflow.service.workflows.activation import moved_triggers
 from exeoflow.service.workflows.compilation import compile_stored
 from exeoflow.service.workflows.named_workflows import refuse_faulty_references
 from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.preconditions import Precondition
 from exeoflow.service.workflows.publication import publish, published, still_published
 from exeoflow.service.workflows.read import get_workflow
+from exeoflow.service.workflows.triggers.activation import moved_triggers
 
 
 def revise(  # noqa: PLR0913  (what, whose, under which condition, how, by whom)

@@ -9,7 +9,7 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
 from exeoflow.service.workflows.create import NewWorkflow, first_revision
 from exeoflow.service.workflows.named_workflows import refuse_faulty_references
-from exeoflow.service.workflows.outlook import outlook_of
+from exeoflow.service.workflows.triggers.outlook import outlook_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from exeoflow.model.trigger import Trigger, WebhookTrigger, trigger_name
 from exeoflow.model.webhook import TOKEN_PREFIX, Webhook
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.trigger_journal import TriggerMove
-from exeoflow.service.workflows.trigger_plan import trigger_plan
-from exeoflow.service.workflows.webhook_naming import webhook_of
+from exeoflow.service.workflows.triggers.plan import trigger_plan
+from exeoflow.service.workflows.triggers.webhook_naming import webhook_of
 
 _ROUNDS: Final = 6
 

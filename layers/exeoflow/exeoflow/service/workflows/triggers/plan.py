@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from exeoflow.model import moment
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, Trigger, WebhookTrigger
-from exeoflow.service.workflows.triggers import mode_of, triggers_of
+from exeoflow.service.workflows.triggers.choice import mode_of, triggers_of
 
 if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject

@@ -9,7 +9,7 @@ from typing import Final
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import ScheduleTrigger
-from exeoflow.service.workflows.trigger_plan import trigger_plan
+from exeoflow.service.workflows.triggers.plan import trigger_plan
 
 _RATE: Final = re.compile(r"rate\((\d+) (minute|hour|day)s\)")
 _UNITS: Final = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
