@@ -18,8 +18,8 @@ def handler(request: Request, app: Application) -> Answer:
     workflow_id = request.path_parameters["workflow_id"]
     content = optional_json_object(request)
     idempotent = idempotent_request(request, content)
-    data, trigger = manual_start(content)
-    start = Start(data=data, trigger=trigger)
+    given = manual_start(content)
+    start = Start(data=given.data, trigger=given.trigger, labels=given.labels)
     execution = execute_workflow(app, request.workspace, workflow_id, start, idempotent)
     app.observability.count(EXECUTION_STARTED)
     return EXECUTE_WORKFLOW.answer(execution_started(execution))

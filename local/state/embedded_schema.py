@@ -48,8 +48,16 @@ CREATE TABLE execution_records (
     status TEXT NOT NULL, started_at INTEGER NOT NULL, trigger_kind TEXT NOT NULL,
     trigger_node TEXT NOT NULL, finished_at INTEGER, request_hash TEXT, retry_of TEXT, revision INTEGER,
     check_at INTEGER, follow_up_at INTEGER, error_workflow TEXT, source_map TEXT NOT NULL,
+    labels TEXT NOT NULL DEFAULT '[]', tags TEXT NOT NULL DEFAULT '[]',
     error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
 );
+CREATE INDEX executions_by_error
+    ON execution_records (workspace, json_extract(error, '$[0]'), started_at, id) WHERE error IS NOT NULL;
+CREATE TABLE execution_marks (
+    workspace TEXT NOT NULL, mark TEXT NOT NULL, execution_id TEXT NOT NULL,
+    PRIMARY KEY (workspace, mark, execution_id)
+) WITHOUT ROWID;
+CREATE INDEX marks_of_execution ON execution_marks (execution_id);
 CREATE INDEX executions_by_workspace
     ON execution_records (workspace, started_at, id, status, trigger_kind, trigger_node, workflow_id);
 CREATE INDEX executions_by_workflow
@@ -148,6 +156,10 @@ CREATE INDEX messages_by_time ON queue_messages (queue, visible_at, number);
 
 ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'", "name_key": "TEXT"},
+    "execution_records": {
+        "labels": "TEXT NOT NULL DEFAULT '[]'",
+        "tags": "TEXT NOT NULL DEFAULT '[]'",
+    },
     "revisions": {"tags": "TEXT NOT NULL DEFAULT '[]'", "authorship": "TEXT NOT NULL DEFAULT '{}'"},
 }
 """What tables did not have in states that were written before: by table, name and declaration."""

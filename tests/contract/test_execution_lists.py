@@ -179,15 +179,17 @@ def test_totals_stay_exact_while_conflicts_spread_them_over_more_shards(
             store.remove(execution)
 
     pages = {
-        status: store.list_page("acme", ExecutionFilter(status=status), PageRequest(), clock.now())
-        for status in (None, ExecutionStatus.RUNNING, ExecutionStatus.SUCCESS)
+        status: store.list_page(
+            "acme", ExecutionFilter(statuses=frozenset(status)), PageRequest(), clock.now()
+        )
+        for status in ((), (ExecutionStatus.RUNNING,), (ExecutionStatus.SUCCESS,))
     }
     stats = store.stats("acme", execution.workflow_id, None, None, clock.now())
 
     assert {status: page.total for status, page in pages.items()} == {
-        None: 30,
-        ExecutionStatus.RUNNING: 10,
-        ExecutionStatus.SUCCESS: 20,
+        (): 30,
+        (ExecutionStatus.RUNNING,): 10,
+        (ExecutionStatus.SUCCESS,): 20,
     }
     assert (stats.runs, stats.durations.count) == (30, 20)
     assert contended.conflicts > 40

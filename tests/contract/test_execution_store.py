@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -330,14 +331,7 @@ def test_a_retry_that_is_taken_back_is_known_to_nobody(executions: ExecutionStor
 
 
 def shows(execution: Execution, status: ExecutionStatus, matching: ExecutionFilter) -> bool:
-    return (
-        matching.workflow_id in {None, execution.workflow_id}
-        and matching.status in {None, status}
-        and matching.trigger_kind in {None, execution.trigger_kind}
-        and matching.trigger_node in {None, execution.trigger_node}
-        and (not matching.since or execution.started_at >= matching.since)
-        and (not matching.until or execution.started_at <= matching.until)
-    )
+    return matching.matches(replace(execution, status=status), None)
 
 
 def test_every_combination_of_filters_is_exact(executions: ExecutionStore, clock: FakeClock) -> None:
@@ -355,13 +349,13 @@ def test_every_combination_of_filters_is_exact(executions: ExecutionStore, clock
     for (since, until), workflow_id, status, kind, node in product(
         spans,
         (None, "wf_0", "wf_unknown"),
-        (None, SUCCESS, FAILED),
+        ((), (SUCCESS,), (FAILED,), (SUCCESS, ExecutionStatus.RUNNING)),
         (None, TriggerKind.MANUAL, TriggerKind.QUEUE),
         (None, "hook", "unknown"),
     ):
         # A node means something within its workflow only.
         if node is None or workflow_id is not None:
-            matching = ExecutionFilter(workflow_id, status, since, until, kind, node)
+            matching = ExecutionFilter(workflow_id, frozenset(status), since, until, kind, node)
             expected = [execution.id for execution, now in made[::-1] if shows(execution, now, matching)]
             assert ids(executions, matching, clock) == expected
 
@@ -462,3 +456,43 @@ def test_the_sweep_sees_what_is_due_most_overdue_first(executions: ExecutionStor
     executions.postpone("exec_unknown", clock.now())
 
     assert executions.due(clock.now()) == [first.id]
+
+
+def test_labels_tags_and_error_codes_find_executions(executions: ExecutionStore, clock: FakeClock) -> None:
+    ada, shop = (("customer", "4711"), ("stage", "prod")), ("shop",)
+    made = []
+    for number, (labels, tags) in enumerate(
+        [(ada, shop), (ada, ()), ((("customer", "4712"),), shop), ((), ())]
+    ):
+        clock.advance(seconds=1)
+        new = record(clock, f"wf_{number % 2}")
+        new = replace(new, execution=replace(new.execution, labels=labels, tags=tags))
+        assert executions.add(new, clock.now()) is None
+        made.append(new.execution)
+        assert (found := executions.get(new.execution.id)) is not None
+        assert found.execution == new.execution
+    for execution, code in ((made[0], "Http.Timeout"), (made[3], "Http.Timeout"), (made[1], "Other")):
+        executions.finish(execution, replace(end(clock, FAILED), error=ExecutionError(code, "x")))
+    executions.add_steps(made[1], [], ExecutionError("S3.NoSuchKey", "y"))
+
+    def numbers(**asked: Any) -> list[int]:
+        found = ids(executions, ExecutionFilter(**asked), clock)
+        return [[execution.id for execution in made].index(each) for each in found]
+
+    assert numbers(labels=(("customer", "4711"),)) == [1, 0]
+    assert numbers(labels=ada, tags=shop) == [0]
+    assert numbers(labels=(("customer", "47"),)) == []
+    assert numbers(tags=shop) == [2, 0]
+    assert numbers(tags=shop, statuses=frozenset({ExecutionStatus.RUNNING})) == [2]
+    assert numbers(labels=ada[:1], workflow_id="wf_1") == [1]
+    assert numbers(error_code="Http.Timeout") == [3, 0]
+    assert numbers(error_code="Http.Timeout", since=made[3].started_at) == [3]
+    assert numbers(error_code="S3.NoSuchKey") == [1]
+    assert numbers(error_code="Other") == []
+    executions.remove(made[2])
+    assert numbers(tags=shop) == [0]
+    page = executions.list_page(
+        "acme", ExecutionFilter(error_code="Http.Timeout"), PageRequest(2, 1), clock.now()
+    )
+    assert ([execution.id for execution in page.items], page.total) == ([made[0].id], 2)
+    assert executions.list_page("other", ExecutionFilter(tags=shop), PageRequest(), clock.now()).total == 0

@@ -77,7 +77,7 @@ class FakeExecutionStore:
             for record in self.records.values()
             if record.execution.workspace == workspace
             and record.execution.started_at >= kept_since
-            and _matches(record.execution, matching)
+            and matching.matches(record.execution, record.error.code if record.error else None)
         ]
         found.sort(key=lambda execution: (execution.started_at, execution.id), reverse=True)
         return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
@@ -136,14 +136,3 @@ def _due(moments: dict[str, datetime], moment: datetime) -> list[str]:
     return [
         id_ for due_at, id_ in sorted((due_at, id_) for id_, due_at in moments.items()) if due_at <= moment
     ]
-
-
-def _matches(execution: Execution, matching: ExecutionFilter) -> bool:
-    return (
-        matching.workflow_id in {None, execution.workflow_id}
-        and matching.status in {None, execution.status}
-        and matching.trigger_kind in {None, execution.trigger_kind}
-        and matching.trigger_node in {None, execution.trigger_node}
-        and (matching.since is None or execution.started_at >= matching.since)
-        and (matching.until is None or execution.started_at <= matching.until)
-    )

@@ -40,6 +40,7 @@ class Stories:
         self._more_revisions_than_are_kept()
         self._goes_back()
         self._is_found_copied_and_kept()
+        self._executions_are_found()
         self._deleted_while_it_runs()
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
@@ -92,6 +93,13 @@ class Stories:
         assert self._api.call("DELETE", path).status == 409
         assert self._api.call("PUT", path, {"name": "Other", "tags": []}).status == 200
         assert self._api.call("DELETE", f"{path}?force=true").status == 200
+
+    def _executions_are_found(self) -> None:
+        path = f"/v1/workflows/{self._api.create({**ECHO, 'tags': ['found']})}"
+        assert self._api.post(f"{path}/execute", {"labels": {"customer": "4711"}}).status == 202
+        assert self._api.get("/v1/executions?label=customer:4711&tag=found").data["pagination"]["total"] == 1
+        with self._recorder.before("StartExecution", _refuse("InvalidName")):
+            assert self._api.post(f"{path}/execute", {"labels": {"customer": "4711"}}).status >= 400
 
     def _deleted_while_it_runs(self) -> None:
         workflow = self._api.create(SLOW)

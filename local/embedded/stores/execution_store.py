@@ -37,8 +37,12 @@ _RUNNING: Final = ExecutionStatus.RUNNING.value
 _DAY: Final = timedelta(days=1)
 _HEAD: Final = (
     "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
-    " finished_at, request_hash, retry_of, revision"
+    " finished_at, request_hash, retry_of, revision, labels, tags"
 )
+# Spelt as in the index, which serves it.
+_ERROR_CODE: Final = "json_extract(error, '$[0]')"
+_HAS_MARK: Final = "id IN (SELECT execution_id FROM execution_marks WHERE workspace = ? AND mark = ?)"
+_OF_NOBODY: Final = "execution_id NOT IN (SELECT id FROM execution_records)"
 
 
 def _nobody(_execution_id: str) -> None:
@@ -76,6 +80,13 @@ class SqliteExecutionStore:
                     f"SELECT {_HEAD} FROM execution_records WHERE id = ?", (record.execution.id,)
                 ).fetchone()
                 return _execution_of(earlier)
+            connection.executemany(
+                "INSERT INTO execution_marks VALUES (?, ?, ?)",
+                [
+                    (record.execution.workspace, mark, record.execution.id)
+                    for mark in sorted(record.execution.marks)
+                ],
+            )
             connection.execute("INSERT OR IGNORE INTO source_maps VALUES (?, ?)", (digest, source_map))
         return None
 
@@ -107,6 +118,9 @@ class SqliteExecutionStore:
         with writing(self.database) as connection:
             connection.execute(
                 "DELETE FROM execution_records WHERE id = ? AND status = ?", (execution.id, _RUNNING)
+            )
+            connection.execute(
+                f"DELETE FROM execution_marks WHERE execution_id = ? AND {_OF_NOBODY}", (execution.id,)
             )
         self.on_end(execution.id)
 
@@ -228,6 +242,7 @@ class SqliteExecutionStore:
                 (milliseconds(self._first_moment(now)), _RUNNING),
             )
             if gone.rowcount:
+                connection.execute(f"DELETE FROM execution_marks WHERE {_OF_NOBODY}")
                 connection.execute(
                     "DELETE FROM source_maps WHERE digest NOT IN (SELECT source_map FROM execution_records)"
                 )
@@ -253,14 +268,22 @@ def _conditions(workspace: str, matching: ExecutionFilter, since: datetime) -> t
     asked: dict[str, Any] = {
         "workspace = ?": workspace,
         "workflow_id = ?": matching.workflow_id,
-        "status = ?": matching.status,
         "trigger_kind = ?": matching.trigger_kind,
         "trigger_node = ?": matching.trigger_node,
+        f"{_ERROR_CODE} = ?": matching.error_code,
         "started_at >= ?": milliseconds(since),
         "started_at <= ?": None if matching.until is None else milliseconds(matching.until),
     }
-    given = {condition: value for condition, value in asked.items() if value is not None}
-    return " AND ".join(given), [str(value) if isinstance(value, str) else value for value in given.values()]
+    given = [(condition, [value]) for condition, value in asked.items() if value is not None]
+    if matching.statuses:
+        statuses = sorted(status.value for status in matching.statuses)
+        given.append((f"status IN ({', '.join('?' * len(statuses))})", statuses))
+    given.extend((_HAS_MARK, [workspace, mark]) for mark in sorted(matching.marks))
+    values = [value for _, each in given for value in each]
+    return (
+        " AND ".join(condition for condition, _ in given),
+        [str(value) if isinstance(value, str) else value for value in values],
+    )
 
 
 def _start_of(day: date) -> int:
@@ -281,12 +304,14 @@ def _head_row(execution: Execution) -> tuple[Any, ...]:
         execution.request_hash,
         execution.retry_of,
         execution.revision,
+        json_text(execution.labels),
+        json_text(execution.tags),
     )
 
 
 def _execution_of(row: tuple[Any, ...]) -> Execution:
     id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
-    finished_at, request_hash, retry_of, revision = rest
+    finished_at, request_hash, retry_of, revision, labels, tags = rest
     return Execution(
         id=id_,
         workspace=workspace,
@@ -300,6 +325,8 @@ def _execution_of(row: tuple[Any, ...]) -> Execution:
         request_hash=request_hash,
         retry_of=retry_of,
         revision=revision,
+        labels=tuple((name, value) for name, value in json_of(labels)),
+        tags=tuple(json_of(tags)),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from exeoflow.api.workflows.requests import (
     ExecuteWorkflowBody,
+    ManualStart,
     SetWorkflowStatusBody,
     manual_start,
     workflow_status,
@@ -72,7 +73,7 @@ def test_a_trigger_is_neither_empty_nor_long() -> None:
         ("field-empty", "trigger"),
         ("field-too-long", "trigger"),
     ]
-    assert manual_start({"trigger": 64 * "x"}) == ({}, 64 * "x")
+    assert manual_start({"trigger": 64 * "x"}) == ManualStart({}, 64 * "x", ())
 
 
 @pytest.mark.parametrize(

@@ -485,6 +485,7 @@ def test_lists_show_what_matches(ports: FakePorts, workflow: StoredWorkflow) -> 
     second = execute(ports, workflow)
     cancel_execution(ports, "acme", first.id)
 
-    running = list_executions(ports, "acme", ExecutionFilter(status=ExecutionStatus.RUNNING), PageRequest())
+    matching = ExecutionFilter(statuses=frozenset({ExecutionStatus.RUNNING}))
+    running = list_executions(ports, "acme", matching, PageRequest())
 
     assert ([execution.id for execution in running.items], running.total) == ([second.id], 1)

@@ -59,6 +59,10 @@ class FieldReader:
         self.refuse_faults()
         return words(str(value))
 
+    def note(self, rule: str, name: str, **values: str) -> None:
+        """Note a fault that only the reader's user can tell."""
+        self._note(rule, name, None, **values)
+
     def refuse_faults(self) -> None:
         """Raise `InvalidRequest` if there is any fault, or any field that was not read."""
         for name in self._unread:

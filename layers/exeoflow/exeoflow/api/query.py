@@ -50,6 +50,12 @@ class QueryReader:
         """Return what stands between commas; a gateway joins what is repeated by them."""
         return tuple(text for text in self._query.get(name, "").split(",") if text)
 
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return names and values, as in `name:value`, of what stands between commas."""
+        return tuple(
+            pair for text in self.texts(name) for pair in [self._read(name, _pair, text)] if pair is not None
+        )
+
     def words(self, name: str, words: type[Word]) -> frozenset[Word]:
         """Return some of the words, parted by commas."""
         read = (self._read(name, _word_of(words), text) for text in self._query.get(name, "").split(","))
@@ -146,6 +152,13 @@ def _word_of(words: type[Word]) -> Callable[[str, str], Word]:
             ) from None
 
     return read
+
+
+def _pair(name: str, text: str) -> tuple[str, str]:
+    key, separator, value = text.partition(":")
+    if not (key and separator and value):
+        raise InvalidRequest(_fault("parameter-not-pair", name))
+    return key, value
 
 
 def _earliest(name: str, text: str) -> datetime:

@@ -23,6 +23,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "parameter-choice": _ERROR,
         "parameter-not-timestamp": _ERROR,
         "parameter-not-date": _ERROR,
+        "parameter-not-pair": _ERROR,
+        "label-invalid": _ERROR,
         "input-field-unknown": _ERROR,
         "signature-header-missing": _ERROR,
         "signed-text-unknown": _ERROR,

@@ -54,6 +54,15 @@ class Execution:
     retry_of: str | None = None
     revision: int | None = None
     """The revision of the workflow that runs; None in records of releases that did not keep it."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """What whoever started it calls it by: names and values, in the order of names."""
+    tags: tuple[str, ...] = ()
+    """Those of the workflow at the start."""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What a list finds it by, apart from what every execution has."""
+        return _marks(self.labels, self.tags)
 
     @property
     def is_running(self) -> bool:
@@ -130,8 +139,34 @@ class ExecutionFilter:
     """
 
     workflow_id: str | None = None
-    status: ExecutionStatus | None = None
+    statuses: frozenset[ExecutionStatus] = frozenset()
+    """Any of these; none stands for all."""
     since: datetime | None = None
     until: datetime | None = None
     trigger_kind: TriggerKind | None = None
     trigger_node: str | None = None
+    error_code: str | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Those that an execution must have, all of them."""
+        return _marks(self.labels, self.tags)
+
+    def matches(self, execution: Execution, error_code: str | None) -> bool:
+        """Tell whether a list with this filter shows an execution that ended with this error."""
+        return (
+            self.workflow_id in {None, execution.workflow_id}
+            and (not self.statuses or execution.status in self.statuses)
+            and self.trigger_kind in {None, execution.trigger_kind}
+            and self.trigger_node in {None, execution.trigger_node}
+            and self.error_code in {None, error_code}
+            and self.marks <= execution.marks
+            and (self.since is None or execution.started_at >= self.since)
+            and (self.until is None or execution.started_at <= self.until)
+        )
+
+
+def _marks(labels: tuple[tuple[str, str], ...], tags: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((*(f"label#{name}:{value}" for name, value in labels), *(f"tag#{tag}" for tag in tags)))

@@ -65,7 +65,14 @@ class TriggerShown(TypedDict):
     node_id: Annotated[str, Schema({"examples": ["node_1"]})]
 
 
-class ExecutionListed(TypedDict):
+class LabelsShown(TypedDict, total=False):
+    """What an execution is found by: the labels of its start, the tags of its workflow; if there are any."""
+
+    labels: dict[str, str]
+    tags: list[str]
+
+
+class ExecutionListed(LabelsShown):
     """An execution in a list; `finished_at` and `duration` are null while it runs.
 
     `retry_of` is the execution that this one repeats, null for most.
@@ -235,7 +242,17 @@ def execution_listed(execution: Execution) -> ExecutionListed:
         "started_at": moment.write(execution.started_at),
         "finished_at": moment.write(execution.finished_at) if execution.finished_at else None,
         "duration": execution.duration,
+        **_labels_shown(execution),
     }
+
+
+def _labels_shown(execution: Execution) -> LabelsShown:
+    shown: LabelsShown = {}
+    if execution.labels:
+        shown["labels"] = dict(execution.labels)
+    if execution.tags:
+        shown["tags"] = list(execution.tags)
+    return shown
 
 
 def execution_shown(record: ExecutionRecord) -> ExecutionShown:
@@ -259,6 +276,11 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
         "output": record.output,
         "steps": [_step_shown(step) for step in record.steps or ()],
     }
+    labels = _labels_shown(record.execution)
+    if "labels" in labels:
+        shown["labels"] = labels["labels"]
+    if "tags" in labels:
+        shown["tags"] = labels["tags"]
     if record.error is not None:
         shown["error"] = error_shown(record.error)
     return shown

@@ -30,6 +30,8 @@ _LISTED: Final[ExecutionListed] = {
     "duration": 250,
 }
 
+_STATUSES: Final = "|".join(ExecutionStatus)
+
 
 def _moment(name: str, description: str) -> Parameter:
     schema = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
@@ -46,7 +48,36 @@ LIST_EXECUTIONS: Final = Operation(
     parameters=(
         *PAGING,
         Parameter("query", "workflow_id", "Only executions of this workflow.", {"type": "string"}),
-        Parameter("query", "status", "Only executions with this status.", ExecutionStatus),
+        Parameter(
+            "query",
+            "status",
+            "Only executions with this status, or with one of several that commas part.",
+            {
+                "type": "string",
+                "pattern": f"^({_STATUSES})(,({_STATUSES}))*$",
+                "examples": ["success,failed"],
+            },
+        ),
+        Parameter(
+            "query",
+            "error_code",
+            "Only executions that failed with this code.",
+            {"type": "string"},
+            "Http.Timeout",
+        ),
+        Parameter(
+            "query",
+            "label",
+            "Only executions with this label, `name:value`; of several that commas part, with all of them.",
+            {"type": "string"},
+            "customer:4711",
+        ),
+        Parameter(
+            "query",
+            "tag",
+            "Only executions of workflows that had this tag when they began; of several, all of them.",
+            {"type": "string"},
+        ),
         Parameter(
             "query",
             "trigger",

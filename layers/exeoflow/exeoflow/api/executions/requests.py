@@ -17,11 +17,14 @@ def execution_list(query: QueryReader) -> tuple[ExecutionFilter, PageRequest]:
     query.needs("trigger_node", "workflow_id")
     matching = ExecutionFilter(
         workflow_id=query.text("workflow_id"),
-        status=query.word("status", ExecutionStatus),
+        statuses=query.words("status", ExecutionStatus),
         since=query.earliest("from"),
         until=query.latest("to"),
         trigger_kind=query.word("trigger", TriggerKind),
         trigger_node=query.text("trigger_node"),
+        error_code=query.text("error_code"),
+        labels=query.pairs("label"),
+        tags=query.texts("tag"),
     )
     page = query.page()
     query.refuse_faults()

@@ -1,6 +1,7 @@
 """Read what the endpoints of workflows are asked; `bodies` reads what needs pydantic."""
 
-from typing import Annotated, Any, Final, NotRequired
+import re
+from typing import Annotated, Any, Final, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -15,6 +16,9 @@ from exeoflow.service.workflows.duplicate import MAX_NAME
 
 _MAX_NODE_ID: Final = 64
 MAX_COMMENT: Final = 500
+MAX_LABELS: Final = 10
+_LABEL_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_LABEL_VALUE: Final = re.compile(r"[^,]{1,200}", re.DOTALL)
 _MOST_DIGITS: Final = 8
 
 
@@ -31,10 +35,19 @@ class RestoreRevisionBody(TypedDict):
 
 
 class ExecuteWorkflowBody(TypedDict):
-    """What to start a workflow with; `trigger` is the id of a trigger node other than the default one."""
+    """What to start a workflow with; `trigger` is the id of a trigger node other than the default one.
+
+    By its `labels` an execution can be found.
+    """
 
     input: NotRequired[dict[str, Any]]
     trigger: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": _MAX_NODE_ID})]]
+    labels: NotRequired[
+        Annotated[
+            dict[str, str],
+            Schema({"maxProperties": MAX_LABELS, "examples": [{"customer": "4711"}]}),
+        ]
+    ]
 
 
 class DuplicateWorkflowBody(TypedDict):
@@ -98,11 +111,33 @@ def comment_of(content: JsonObject) -> str:
     return comment or ""
 
 
-def manual_start(content: JsonObject) -> tuple[JsonObject, str | None]:
-    """Read the input and the trigger in the body of `execute_workflow`. Raises `InvalidRequest`."""
+class ManualStart(NamedTuple):
+    """What a start by hand says; labels are in the order of their names."""
+
+    data: JsonObject
+    trigger: str | None
+    labels: tuple[tuple[str, str], ...]
+
+
+def manual_start(content: JsonObject) -> ManualStart:
+    """Read the body of `execute_workflow`. Raises `InvalidRequest`."""
     # People who call a workflow for the first time send its input as the body.
     fields = FieldReader(content, unknown="input-field-unknown")
     data = fields.mapping("input")
     trigger = fields.text("trigger", at_most=_MAX_NODE_ID)
+    labels = _labels(fields)
     fields.refuse_faults()
-    return data or {}, trigger
+    return ManualStart(data or {}, trigger, labels)
+
+
+def _labels(fields: FieldReader) -> tuple[tuple[str, str], ...]:
+    given = fields.mapping("labels") or {}
+    if len(given) > MAX_LABELS:
+        fields.note("field-too-many", "labels", limit=str(MAX_LABELS), max_length=str(MAX_LABELS))
+    labels = []
+    for name, value in given.items():
+        if isinstance(value, str) and _LABEL_NAME.fullmatch(name) and _LABEL_VALUE.fullmatch(value):
+            labels.append((name, value))
+        else:
+            fields.note("label-invalid", f"labels.{name[:64]}")
+    return tuple(sorted(labels))

@@ -43,13 +43,14 @@ _DEFINITELY_NOT_STARTED: Final = (StartRefused, NotFound, WorkflowEmpty, Invalid
 class Start:
     """What to start with: `data` becomes `$trigger` of the node `trigger` (None: the default one).
 
-    `retry_of` is the execution that is repeated.
+    `retry_of` is the execution that is repeated; by the `labels`, in the order of names, it can be found.
     """
 
     data: JsonObject = field(default_factory=dict)
     trigger: str | None = None
     kind: TriggerKind = TriggerKind.MANUAL
     retry_of: str | None = None
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 def execute_workflow(
@@ -120,6 +121,8 @@ def _new_execution(
         request_hash=None if request is None else request.request_hash,
         retry_of=start.retry_of,
         revision=workflow.revision,
+        labels=start.labels,
+        tags=workflow.tags,
     )
 
 

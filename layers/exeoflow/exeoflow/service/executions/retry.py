@@ -30,7 +30,12 @@ def retry_execution(
     original = record.execution
     if original.is_running:
         raise ExecutionRunning
-    start = Start(cast("JsonObject", record.input), original.trigger_node, retry_of=original.id)
+    start = Start(
+        data=cast("JsonObject", record.input),
+        trigger=original.trigger_node,
+        retry_of=original.id,
+        labels=original.labels,
+    )
     try:
         return execute_workflow(ports, workspace, original.workflow_id, start, request)
     except WorkflowNotFound as error:

@@ -17,7 +17,7 @@ def cancel_running(ports: Ports, workflow: StoredWorkflow) -> None:
     The deletion of a state machine alone would let them run until their next state.
     """
     now = ports.clock.now()
-    running = ExecutionFilter(workflow_id=workflow.id, status=ExecutionStatus.RUNNING)
+    running = ExecutionFilter(workflow_id=workflow.id, statuses=frozenset({ExecutionStatus.RUNNING}))
     found = ports.executions.list_page(workflow.workspace, running, PageRequest(limit=_AT_MOST), now)
     for execution in found.items:
         ports.machines.stop(workflow.id, execution.id)

@@ -30,7 +30,7 @@ class Group:
     def matches(self, matching: ExecutionFilter) -> bool:
         """Tell whether a list with this filter shows the group."""
         return (
-            matching.status in {None, self.status}
+            (not matching.statuses or self.status in matching.statuses)
             and matching.trigger_kind in {None, self.kind}
             and matching.trigger_node in {None, self.node}
         )

@@ -10,6 +10,7 @@
 | `<execution id>` | `follow_up` | marks a closed record while something is still to follow from its end |
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
+| `mark#<workspace>#<mark>` | `<time>#<id>` | that the execution `<id>` has a label, a tag or an error code |
 | `durations#<workspace>#<workflow id>` | `<day>#<shard>` | how long they took: `execution_durations` |
 
 The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`: `by_workspace` and
@@ -26,11 +27,12 @@ from typing import Final, cast
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
 from exeoflow.adapters.dynamodb.workflow_items import pack_source_map, unpack_source_map
-from exeoflow.model import moment
+from exeoflow.model import json, moment
 from exeoflow.model.execution import (
     Execution,
     ExecutionEnd,
     ExecutionError,
+    ExecutionFilter,
     ExecutionRecord,
     ExecutionStatus,
     Step,
@@ -63,6 +65,8 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "request_hash": execution.request_hash,
         "retry_of": execution.retry_of,
         "revision": execution.revision,
+        "labels": json.write(execution.labels) if execution.labels else None,
+        "tags": json.write(execution.tags) if execution.tags else None,
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.write(execution.started_at)}#{execution.id}",
@@ -122,7 +126,43 @@ def execution_of(item: Item) -> Execution:
         request_hash=_text_or_none(item, "request_hash"),
         retry_of=_text_or_none(item, "retry_of"),
         revision=None if revision is None else int(str(revision)),
+        labels=tuple((name, value) for name, value in cast("list[list[str]]", _list_of(item, "labels"))),
+        tags=tuple(cast("list[str]", _list_of(item, "tags"))),
     )
+
+
+def error_code_of(item: Item) -> str | None:
+    """Read the code with which an execution failed from its head."""
+    return _text_or_none(item, "error_code")
+
+
+def mark_keys(execution: Execution) -> list[Item]:
+    """Return the keys of the items by which labels and tags find the execution."""
+    return [_mark_key(execution, mark) for mark in sorted(execution.marks)]
+
+
+def error_mark_key(execution: Execution, error_code: str) -> Item:
+    """Return the key of the item by which an error code finds the execution."""
+    return _mark_key(execution, f"error#{error_code}")
+
+
+def marks_of_filter(workspace: str, matching: ExecutionFilter) -> list[str]:
+    """Return the partitions of the marks that everything has which the filter shows."""
+    codes = () if matching.error_code is None else (f"error#{matching.error_code}",)
+    return [_mark_partition(workspace, mark) for mark in (*sorted(matching.marks), *codes)]
+
+
+def _mark_key(execution: Execution, mark: str) -> Item:
+    sort_key = f"{moment.write(execution.started_at)}#{execution.id}"
+    return {"pk": _mark_partition(execution.workspace, mark), "sk": sort_key}
+
+
+def _mark_partition(workspace: str, mark: str) -> str:
+    return f"mark#{workspace}#{mark}"
+
+
+def _list_of(item: Item, name: str) -> Json:
+    return json.read(str(item[name])) if name in item else []
 
 
 def retry_key(original: str, retry: Execution) -> Item:

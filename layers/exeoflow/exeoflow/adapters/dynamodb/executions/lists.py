@@ -4,10 +4,13 @@ Two indexes hold the executions of a workspace and of a workflow whole, two hold
 trigger. A list that filters by either reads the parts that the counts name, each newest first, and merges
 them: at most one page (with those of its day before it) per part. The total is the sum of the counts of whole
 days; where a bound falls into a day, that part of the day is counted in the index.
+
+What has a label, a tag or an error code is found by marks, items of their own: a list that asks for one reads
+as many heads as have it in these days.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +20,7 @@ from exeoflow.adapters.dynamodb.executions import items
 from exeoflow.adapters.dynamodb.executions.counts import Group, read_counts
 from exeoflow.adapters.dynamodb.executions.daily_numbers import Days
 from exeoflow.adapters.dynamodb.executions.day_spans import END_OF_TIME, Span, cut_by_days, span_of
-from exeoflow.adapters.dynamodb.queries import count_matches, query
+from exeoflow.adapters.dynamodb.queries import count_matches, query, read_all
 from exeoflow.model import moment
 from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
 from exeoflow.model.page import Page, PageRequest
@@ -39,12 +42,15 @@ class ExecutionLists:
     client: "DynamoDBClient"
     table: str
     workspace: str
+    pause: Callable[[int], None]
 
     def page(self, matching: ExecutionFilter, since: datetime, page: PageRequest) -> Page[Execution]:
         """Return one page of what began at `since` or later."""
         until = matching.until or END_OF_TIME
+        if marks := items.marks_of_filter(self.workspace, matching):
+            return self._page_of_marked(matching, marks, (since, until), page)
         counts = self._counts(matching, (since.astimezone(UTC).date(), until.astimezone(UTC).date()))
-        if (matching.status, matching.trigger_kind, matching.trigger_node) == (None, None, None):
+        if (matching.statuses, matching.trigger_kind, matching.trigger_node) == (frozenset(), None, None):
             parts = [self._whole(matching)]
         else:
             groups = {group for _, group in counts}
@@ -62,6 +68,29 @@ class ExecutionLists:
         span = (since, until if begin is None else begin)
         heads = self._newest([self._between(part, span) for part in parts], offset + page.limit)
         return Page(tuple(items.execution_of(head) for head in heads[offset:]), total, page)
+
+    def _page_of_marked(
+        self, matching: ExecutionFilter, marks: Sequence[str], span: Span, page: PageRequest
+    ) -> Page[Execution]:
+        """Read the marks that everything has which is shown, then the heads of what has them all."""
+        ids = set.intersection(*(self._marked(mark, span) for mark in marks))
+        keys: list[Item] = [{"pk": execution_id, "sk": items.HEAD} for execution_id in ids]
+        heads = read_all(self.client, self.table, keys, self.pause)
+        found = ((items.execution_of(head), items.error_code_of(head)) for head in heads)
+        shown = [execution for execution, error_code in found if matching.matches(execution, error_code)]
+        shown.sort(key=lambda execution: (execution.started_at, execution.id), reverse=True)
+        return Page(tuple(shown[page.offset : page.offset + page.limit]), len(shown), page)
+
+    def _marked(self, mark: str, span: Span) -> set[str]:
+        since, until = map(moment.write, span)
+        values = encode({":mark": mark, ":since": since, ":until": f"{until}#{_AFTER_IDS}"})
+        request = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :mark AND sk BETWEEN :since AND :until",
+            "ExpressionAttributeValues": values,
+            "ConsistentRead": True,
+        }
+        return {str(item["sk"]).rpartition("#")[2] for item in query(self.client, request)}
 
     @staticmethod
     def _sizes_of_days(counts: Mapping[tuple[date, Group], int], days: Days) -> list[tuple[Span, int]]:
@@ -138,9 +167,9 @@ def _readable(groups: Iterable[Group], matching: ExecutionFilter) -> list[Group]
     So an execution that ends between two reads is found twice, but never missed.
     """
     found = set(groups)
-    if matching.status is None:
-        running = [group for group in found if group.status is _RUNNING]
-        found.update(replace(group, status=status) for group in running for status in ExecutionStatus)
+    wanted = matching.statuses or ExecutionStatus
+    running = [group for group in found if group.status is _RUNNING]
+    found.update(replace(group, status=status) for group in running for status in wanted)
     return sorted(found, key=_reading_order)
 
 

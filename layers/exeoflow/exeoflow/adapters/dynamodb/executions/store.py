@@ -59,6 +59,7 @@ class DynamoExecutionStore:
         if execution.retry_of is not None:
             link = items.retry_key(execution.retry_of, execution)
             writes.append(self._put({**link, "expires_at": expires_at}))
+        writes.extend(self._put({**key, "expires_at": expires_at}) for key in items.mark_keys(execution))
         try:
             self._write(writes, execution, {_RUNNING: 1})
         except ConditionsFailed as refusal:
@@ -93,6 +94,7 @@ class DynamoExecutionStore:
         ]
         if execution.retry_of is not None:
             writes.append(self._delete(items.retry_key(execution.retry_of, execution)))
+        writes.extend(map(self._delete, items.mark_keys(execution)))
         is_done(lambda: self._write(writes, execution, {_RUNNING: -1}))
 
     def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
@@ -106,6 +108,9 @@ class DynamoExecutionStore:
             writes.append(self._put(items.steps_item(execution, end.steps, expires_at)))
         if follow_up_at is not None:
             writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
+        if end.error is not None:
+            mark = items.error_mark_key(execution, end.error.code)
+            writes.append(self._put({**mark, "expires_at": expires_at}))
         return is_done(lambda: self._write(writes, execution, {_RUNNING: -1, end.status: 1}, end))
 
     def add_steps(
@@ -126,6 +131,7 @@ class DynamoExecutionStore:
                     ExpressionAttributeValues=encode({":error": items.error_bytes(error)}),
                 )
             )
+            self._note_code(execution, error.code)
 
     def list_page(
         self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime
@@ -135,7 +141,8 @@ class DynamoExecutionStore:
         since = max(matching.since or earliest, earliest)
         if matching.until is not None and matching.until < since:
             return Page((), 0, page)
-        return ExecutionLists(self.client, self.table, workspace).page(matching, since, page)
+        lists = ExecutionLists(self.client, self.table, workspace, self.clock.pause)
+        return lists.page(matching, since, page)
 
     def stats(
         self, workspace: str, workflow_id: str, since: date | None, until: date | None, now: datetime
@@ -185,6 +192,22 @@ class DynamoExecutionStore:
             )
         )
 
+    def _note_code(self, execution: Execution, error_code: str) -> None:
+        """Let the code find the execution; who is found by another one is shown by what its head says."""
+        expires_at = items.expiry(execution, self.retention)
+        mark = {**items.error_mark_key(execution, error_code), "expires_at": expires_at}
+        with translated():
+            self.client.put_item(TableName=self.table, Item=encode(mark))
+        is_done(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=encode({"pk": execution.id, "sk": items.HEAD}),
+                UpdateExpression="SET error_code = :code",
+                ConditionExpression="attribute_exists(pk)",
+                ExpressionAttributeValues=encode({":code": error_code}),
+            )
+        )
+
     def _due(self, kind: str, until: datetime) -> list[str]:
         found = [item for shard in range(items.OPEN_SHARDS) for item in self._due_of(kind, shard, until)]
         found.sort(key=lambda item: (str(item["check_at"]), str(item["pk"])))
@@ -205,6 +228,7 @@ class DynamoExecutionStore:
         changed = {
             "finished_at": moment.write(end.finished_at),
             **items.status_attributes(execution, end.status),
+            **({} if end.error is None else {"error_code": end.error.code}),
         }
         sets = ", ".join(f"#{name} = :{name}" for name in changed)
         names = {f"#{name}": name for name in [*changed, "open", "check_at"]}

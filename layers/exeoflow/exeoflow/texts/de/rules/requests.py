@@ -33,6 +33,14 @@ RULES = {
     "parameter-not-date": Text(
         "Der Parameter „{field}“ ist kein Datum.", "Schreiben Sie es wie `2024-01-20`."
     ),
+    "parameter-not-pair": Text(
+        "Der Parameter „{field}“ nennt keinen Namen mit einem Wert.", "Schreiben Sie ihn wie `kunde:4711`."
+    ),
+    "label-invalid": Text(
+        "„{field}“ ist kein Label.",
+        "Namen bestehen aus 1 bis 64 Buchstaben, Ziffern, `_`, `.` und `-`, Werte sind Texte von 1 bis 200 Zeichen ohne"
+        " Komma.",
+    ),
     "input-field-unknown": Text(
         "Das Feld „{field}“ gibt es hier nicht.",
         'Was der Workflow bekommen soll, gehört unter `input`: `{"input": {"{field}": ...}}`.',

@@ -24,6 +24,13 @@ RULES = {
         "The parameter “{field}” is no timestamp.", "Write it like `2024-01-20T10:00:00Z`."
     ),
     "parameter-not-date": Text("The parameter “{field}” is no date.", "Write it like `2024-01-20`."),
+    "parameter-not-pair": Text(
+        "The parameter “{field}” does not name a name with a value.", "Write it like `customer:4711`."
+    ),
+    "label-invalid": Text(
+        "“{field}” is no label.",
+        "Names have 1 to 64 letters, digits, `_`, `.` and `-`, values are texts of 1 to 200 characters without a comma.",
+    ),
     "input-field-unknown": Text(
         "There is no field “{field}” here.",
         'What the workflow is to get belongs under `input`: `{"input": {"{field}": ...}}`.',
