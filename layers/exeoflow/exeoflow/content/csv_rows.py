@@ -1,0 +1,50 @@
+"""CSV as a list of objects, one per row, by the names in the first row.
+
+Source: RFC 4180, and what spreadsheets write: the delimiter may be a semicolon or a tab.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from exeoflow.content.errors import ContentInvalid
+from exeoflow.model.json import Json
+
+_DELIMITERS = ",;\t|"
+
+
+def read_csv(text: str) -> Json:
+    r"""Read CSV with a row of names; raises `ContentInvalid`.
+
+    Every value is a text, null where a row is too short. A column without a name, or beyond the names, is
+    `column_<number>`; a name that comes again has its number behind it.
+
+    >>> read_csv('id;name\n1;"a;b"\n')
+    [{'id': '1', 'name': 'a;b'}]
+    """
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        names = _names(next(rows, []))
+        return [_row(names, row) for row in rows if row]
+    except csv.Error:
+        raise ContentInvalid(f"it is no CSV (line {rows.line_num})") from None
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that the first row has most of."""
+    first = text.partition("\n")[0]
+    return max(_DELIMITERS, key=first.count)
+
+
+def _names(row: Iterable[str]) -> list[str]:
+    names: list[str] = []
+    for number, given in enumerate(row, start=1):
+        name = given.strip() or f"column_{number}"
+        names.append(f"{name}_{number}" if name in names else name)
+    return names
+
+
+def _row(names: list[str], row: list[str]) -> dict[str, Json]:
+    beyond = {f"column_{number}": value for number, value in enumerate(row, start=1) if number > len(names)}
+    given = {name: row[index] if index < len(row) else None for index, name in enumerate(names)}
+    return {**given, **beyond}

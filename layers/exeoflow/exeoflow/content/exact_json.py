@@ -1,0 +1,48 @@
+"""JSON whose numbers stay what they are.
+
+Expressions count with binary64 and write 15 digits at most, so that an identifier of 19 digits would become
+another one without a word. A number that would change is read as the text that it was written with.
+"""
+
+import json
+import math
+from decimal import Decimal
+from typing import NoReturn
+
+from exeoflow.content.errors import ContentInvalid
+from exeoflow.model.json import Json
+
+MAX_DIGITS = 15
+"""So many digits of a whole number survive every expression (JSONata's `$string` writes no more)."""
+
+
+def read_exact_json(text: str) -> Json:
+    """Read JSON; raises `ContentInvalid`.
+
+    Whole numbers of more than 15 digits, and fractions that binary64 cannot tell from their neighbours, are
+    texts.
+
+    >>> read_exact_json('[1, 12345678901234567890, 0.1, 1e999]')
+    [1, '12345678901234567890', 0.1, '1e999']
+    """
+    try:
+        value: Json = json.loads(text, parse_constant=_refused, parse_int=_whole, parse_float=_fraction)
+        # A lone half of a surrogate pair can be spelled, but not be sent on.
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        raise ContentInvalid("it is no JSON") from None
+    return value
+
+
+def _refused(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _whole(text: str) -> int | str:
+    return int(text) if len(text.lstrip("-")) <= MAX_DIGITS else text
+
+
+def _fraction(text: str) -> float | str:
+    number = float(text)
+    is_exact = math.isfinite(number) and (len(text) <= MAX_DIGITS or Decimal(text) == Decimal(repr(number)))
+    return number if is_exact else text

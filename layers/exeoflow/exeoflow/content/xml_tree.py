@@ -1,0 +1,60 @@
+"""XML as nested objects, by the convention of xmltodict: `@name` is an attribute, `#text` text beside others.
+
+An element without either is its text, null if it is empty; elements of one name are a list. Documents that
+declare entities are refused: they multiply ("billion laughs") or reach for other files.
+"""
+
+from collections.abc import Mapping
+from xml.parsers.expat import ExpatError
+
+import xmltodict
+
+from exeoflow.content.errors import ContentInvalid
+from exeoflow.model.json import Json
+
+# Deeper than any honest document, and than what JSON readers take.
+MAX_DEPTH = 200
+
+
+def read_xml(text: str) -> Json:
+    """Read an XML document as `{"<root>": ...}`; raises `ContentInvalid`.
+
+    >>> read_xml('<order id="7"><item>a</item><item>b</item></order>')
+    {'order': {'@id': '7', 'item': ['a', 'b']}}
+    """
+    try:
+        # As UTF-8 whatever its declaration says: it is a text by now.
+        tree: Json = xmltodict.parse(text.encode(), encoding="utf-8")
+    except ExpatError as error:
+        raise ContentInvalid(f"it is no XML (line {error.lineno})") from None
+    except (ValueError, RecursionError):
+        raise ContentInvalid("it is XML that declares entities, which are refused") from None
+    if _is_deep(tree):
+        raise ContentInvalid(f"it is XML that nests deeper than {MAX_DEPTH} elements")
+    return tree
+
+
+def write_xml(tree: Mapping[str, Json]) -> str:
+    r"""Write what `read_xml` reads; raises `ContentInvalid`.
+
+    >>> write_xml({"order": {"@id": 7, "item": ["a", "b"]}})
+    '<?xml version="1.0" encoding="utf-8"?>\n<order id="7"><item>a</item><item>b</item></order>'
+    """
+    try:
+        return str(xmltodict.unparse(tree))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise ContentInvalid("it is no XML: one root, with names of elements as keys, is needed") from None
+
+
+def _is_deep(tree: Json) -> bool:
+    level = [tree]
+    for _ in range(2 * MAX_DEPTH):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
