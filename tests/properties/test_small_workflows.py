@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from tests.oracle.drawings.parted_lists import PARTED
 from tests.oracle.drawings.rare_graphs import RARE
 from tests.oracle.drawings.rare_loops import RARE_LOOPS
 from tests.oracle.drawings.regressions import REGRESSIONS
@@ -16,7 +17,7 @@ from tests.oracle.judges.comparison import compare
 from tests.oracle.judges.compiling import compiled_machine, errors_of
 from tests.oracle.judges.lint import faults
 
-ALL = WORKFLOWS | REGRESSIONS | RARE | RARE_LOOPS
+ALL = WORKFLOWS | REGRESSIONS | RARE | RARE_LOOPS | PARTED
 ENVIRONMENTS = [SeededEnvironment(seed, failing) for seed, failing in enumerate([0, 0, 0.3, 1])]
 
 
@@ -24,7 +25,7 @@ def data_for(workflow: dict[str, Json]) -> Iterator[Json]:
     text = str(workflow)
     names = [name for name in (*"abcdefgxyz",) if f"$trigger.choices.{name}" in text]
     for chosen in product([True, False], repeat=len(names)):
-        for items in ([1, 2, 1], []) if "for_each" in text else ([1],):
+        for items in ([1, 2, 1], []) if "$trigger.items" in text else ([1],):
             yield {"choices": dict(zip(names, chosen, strict=True)), "items": items, "word": "none"}
 
 

@@ -1,7 +1,7 @@
 """Workflows that were compiled wrongly once; their choices come from `$trigger.choices.<node>`."""
 
 from tests.oracle.drawings.drawing import condition, drawn, for_each, values
-from tests.oracle.drawings.small_workflows import TRIGGER, choice, every_match, see
+from tests.oracle.drawings.small_workflows import COUNT, ENOUGH, TRIGGER, choice, every_match, see
 from tests.oracle.json_value import Json
 
 MERGE: Json = {"type": "merge", "config": {}}
@@ -56,6 +56,64 @@ REGRESSIONS: dict[str, dict[str, Json]] = {
     ),
     "a filter beside a join": drawn(
         "t > a > f", "t > j", "a > j", "a > w", f=_filter("text", "$item = 'text'"), j=choice("j"), w=WAIT
+    ),
+    "a trigger that leads nowhere beside others that fork": drawn(
+        "t",
+        "u > e",
+        "u > f > m > n",
+        "v > d",
+        "v > g > h > j",
+        "h > l > m",
+        u=TRIGGER,
+        v=TRIGGER,
+        e={"type": "approval", "config": {"timeout": 3}, "on_error": "continue"},
+        l=values(id="l"),
+    ),
+    "cases of a loop of which one leaves it earlier": drawn(
+        "t > n > s",
+        "s:x > c",
+        "s:y > z",
+        "c:false > n",
+        "c:true > d",
+        n=COUNT,
+        c=ENOUGH,
+        z=see("n"),
+        s={
+            "type": "switch",
+            "config": {
+                "mode": "all",
+                "cases": [
+                    {"handle": "x", "expression": "true"},
+                    {"handle": "y", "expression": "$nodes.n.n = 2"},
+                ],
+            },
+        },
+    ),
+    "items of a loop of which one leaves it earlier": drawn(
+        "t > n > f",
+        "f:loop > k",
+        "k:true > z",
+        "k:false > b > f",
+        "f:done > c",
+        "c:false > n",
+        "c:true > d",
+        n=COUNT,
+        c=ENOUGH,
+        z=see("n"),
+        f=for_each("{{ [1, 2, 3] }}"),
+        k=condition("$nodes.n.n = 2 and $item > 1"),
+    ),
+    "a for_each of a loop that had items earlier": drawn(
+        "t > n > f",
+        "f:loop > k > f",
+        "f:loop > z",
+        "f:done > c",
+        "c:false > n",
+        "c:true > d",
+        n=COUNT,
+        c=ENOUGH,
+        z=see("n"),
+        f=for_each("{{ $nodes.n.n = 2 ? [4, 5] : [] }}"),
     ),
     "a filter of a literal list": drawn("t > f > z", f=_filter([1, 2], "$item > 1"), z=see("f")),
     "a for_each over a literal list": drawn(

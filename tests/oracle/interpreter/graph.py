@@ -92,6 +92,8 @@ def first_handle(node: Json) -> tuple[str | None, ...]:
     """Return the handle that a disabled or failed node fires."""
     config = node["config"]
     match node["type"]:
+        case "partition":
+            return (config["cases"][0]["handle"],)
         case "switch":
             return tuple(case["handle"] for case in config.get("cases", ())[:1]) or ("default",)
         case "placeholder":

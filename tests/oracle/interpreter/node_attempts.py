@@ -1,6 +1,7 @@
 """One run of a node: its attempts, what becomes of its failure, and what its connections then carry."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from tests.oracle.errors import WorkflowError, is_named
@@ -46,6 +47,9 @@ def run_node(
         record.error = error.code
         record.end = execution.clock.now
         result = _recovered(node, error.at(node_id))
+    else:
+        if node.get("when_empty") == "stop" and not node.get("disabled") and result.output == []:
+            result = replace(result, handles=())
     record.end, record.output = execution.clock.now, result.output
     return _carried(around, node_id, result)
 
@@ -138,7 +142,10 @@ def _carried(around: RegionRun, node_id: str, result: Result) -> Settled:
     """Note the output in the scope; returns what the node's connections carry."""
     connections = around.execution.graph.outgoing[node_id]
     carried: Settled = {
-        each.index: result.output if each.handle in result.handles else DEAD for each in connections
+        each.index: (result.parts or {}).get(each.handle, result.output)
+        if each.handle in result.handles
+        else DEAD
+        for each in connections
     }
     around.scope.outputs[node_id] = result.output
     around.scope.is_end[node_id] = all(value is DEAD for value in carried.values())

@@ -24,6 +24,8 @@ class Result:
 
     output: Json
     handles: tuple[str | None, ...] = ORDINARY
+    parts: Mapping[str | None, Json] | None = None
+    """What each handle carries, where that is not the output."""
 
 
 def pure_result(node: Json, roots: Roots, arrivals: Sequence[Arrival]) -> Result:
@@ -34,6 +36,8 @@ def pure_result(node: Json, roots: Roots, arrivals: Sequence[Arrival]) -> Result
             return Result(roots["input"], ("true" if holds(config["expression"], roots) else "false",))
         case "switch":
             return Result(roots["input"], _switch_handles(config, roots))
+        case "partition":
+            return _parted(config, roots)
         case "stop":
             return Result(roots["input"], _stop(config, roots))
         case "respond":
@@ -121,6 +125,26 @@ def _switch_handles(config: Json, roots: Roots) -> tuple[str, ...]:
         fired = tuple(case["handle"] for case in cases if holds(case["expression"], roots))
         return fired or ("default",)
     return (next((case["handle"] for case in cases if holds(case["expression"], roots)), "default"),)
+
+
+def _parted(config: Json, roots: Roots) -> Result:
+    parts: dict[str | None, list[Json]] = {case["handle"]: [] for case in config["cases"]}
+    default = config.get("default")
+    if default is not None:
+        parts[default] = []
+    for index, item in enumerate(resolved_items(config, roots)):
+        bound = {**roots, "item": item, "index": index}
+        matching = (case["handle"] for case in config["cases"] if holds(case["expression"], bound))
+        taken = (
+            list(matching)
+            if config.get("mode") == "all"
+            else [handle for handle in [next(matching, None)] if handle]
+        )
+        if not taken and default is not None:
+            taken = [default]
+        for handle in taken:
+            parts[handle].append(item)
+    return Result(parts, tuple(handle for handle, items in parts.items() if items), parts)
 
 
 def _set_values(config: Json, roots: Roots) -> Json:

@@ -30,6 +30,8 @@ def test_an_example_is_allowed_by_the_schema_and_by_the_type(shown: NodeTypeShow
         ("condition", [{"name": "true"}, {"name": "false"}]),
         ("switch", [{"each": "cases[].handle"}, {"name": "default"}]),
         ("wait", [{"name": None}, {"name": "timeout", "when": "call"}]),
+        ("partition", [{"each": "cases[].handle"}, {"each": "default"}]),
+        ("placeholder", [{"each": "handles[]"}]),
         ("stop", []),
     ],
 )

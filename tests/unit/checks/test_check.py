@@ -359,3 +359,39 @@ def test_the_place_of_a_fault_counts_from_the_beginning_of_a_field_that_is_one_e
     (fault,) = check(_workflow({"id": "a", "type": "transform", "config": {"expression": " $nodes.zz"}}))
 
     assert (fault.offset, fault.length) == (1, 9)
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "is_useful"),
+    [
+        ("set", {}, True),
+        ("for_each", {"items": []}, True),
+        ("wait", {"seconds": 1}, True),
+        ("placeholder", {"origin": "x"}, True),
+        ("wait", {"call": True}, False),
+        ("condition", {"expression": "true"}, False),
+        ("stop", {}, False),
+        ("trigger", {}, False),
+        ("partition", {"cases": [{"handle": "a", "expression": "true"}]}, False),
+        ("placeholder", {"origin": "x", "handles": ["a", "b"]}, False),
+    ],
+)
+def test_only_what_has_one_way_on_may_stop_when_empty(
+    kind: str, config: dict[str, Any], *, is_useful: bool
+) -> None:
+    node = {"id": "a", "type": kind, "config": config, "when_empty": "stop"}
+
+    faults = [rule for rule, _ in _faults(_workflow(node)) if rule != "placeholder-node"]
+
+    assert faults == ([] if is_useful else ["when-empty-without-effect"])
+
+
+def test_lists_of_one_partition_that_meet_are_warned_about_once() -> None:
+    cases = [{"handle": handle, "expression": "true"} for handle in ("a", "b", "c")]
+    partition = {"id": "p", "type": "partition", "config": {"cases": cases}, "on_error": "branch"}
+    handles = ("a", "error", "b", "c")
+    connections = tuple(_connection("p", "z", handle) for handle in handles)
+
+    assert _faults(_workflow(partition, _set("z"), connections=connections)) == [
+        ("partition-joins-itself", "connections[2]")
+    ]

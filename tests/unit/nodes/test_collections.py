@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from exeoflow.expressions import Reference
+from exeoflow.expressions.jsonata import text_of
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.table import NODE_TYPES, parse_config
@@ -24,7 +25,7 @@ def _evaluated(kind: str, config: dict[str, Any], given_input: object) -> object
     node = Node(id="n", type=kind, config=config)
     shape = NODE_TYPES[kind].lower(parse_config(node), Bindings("n", None, names))
     assert isinstance(shape, Value)
-    text = str(shape.output).removeprefix("{% ").removesuffix(" %}")
+    text = text_of(shape.output)
     try:
         return evaluate(text, {"v_input": given_input, "v_trigger": {"n": 2}})
     except EvaluationError:

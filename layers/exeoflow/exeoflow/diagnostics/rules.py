@@ -143,6 +143,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "retry-without-effect": _ERROR,
         "timeout-without-effect": _ERROR,
         "on-error-without-effect": _ERROR,
+        "when-empty-without-effect": _ERROR,
+        "partition-joins-itself": _WARNING,
         "error-handle-unconnected": _WARNING,
         "placeholder-node": _WARNING,
         "placeholder-cannot-run": _ERROR,

@@ -59,6 +59,7 @@ class Node(_Value):
     retry: Retry | None = None
     timeout: Whole | None = Field(default=None, ge=1, le=31_536_000)
     on_error: OnError = "fail"
+    when_empty: Literal["continue", "stop"] = "continue"
     disabled: Flag = False
 
 

@@ -43,6 +43,18 @@ class HandlePerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class HandleInField:
+    """A handle whose name a field of the configuration says; none if the field is empty."""
+
+    field: str
+
+    def names(self, config: Config) -> Handles:
+        """The name, if there is one."""
+        name = getattr(config, self.field)
+        return () if name is None else (name,)
+
+
+@dataclass(frozen=True, slots=True)
 class NamedHandles:
     """A handle for each name in a list of the configuration; the one without a name where none is named."""
 
@@ -51,6 +63,9 @@ class NamedHandles:
     def names(self, config: Config) -> Handles:
         """The names in the author's order."""
         return tuple(getattr(config, self.field)) or (None,)
+
+
+AnyHandle = Handle | HandlePerEntry | HandleInField | NamedHandles
 
 
 class Kind(StrEnum):
@@ -90,7 +105,7 @@ class NodeType:
     kind: Kind
     config: type[Config]
     lower: Callable[[Any, Bindings], Shape | None] = passes_on
-    ordinary: tuple[Handle | HandlePerEntry | NamedHandles, ...] = (Handle(),)
+    ordinary: tuple[AnyHandle, ...] = (Handle(),)
     errors: Callable[[Any], Mapping[str, str]] = no_errors
     is_task: bool = False
     """It calls something that may fail for a while or hang, so `retry` and `timeout` mean something."""
@@ -106,6 +121,8 @@ class NodeType:
     """Whether a configuration ends the execution as failed."""
     fires_all: Callable[[Any], bool] = never
     """Whether a configuration may fire several handles at once."""
+    parts_its_output: bool = False
+    """Its output is an object with a list for each handle, which carries that list; not if it is empty."""
     is_loop: bool = False
     """What hangs on its handle `loop` runs for each item."""
     has_keyed_input: bool = False
@@ -122,6 +139,11 @@ class NodeType:
     def handles(self, config: Config) -> Handles:
         """The names of a configuration's ordinary handles, in their order."""
         return tuple(name for handle in self.ordinary for name in handle.names(config))
+
+    def may_stop_when_empty(self, config: Config) -> bool:
+        """Whether a configuration has one way on, which an empty list may close."""
+        ways = [name for name in self.handles(config) if not self.is_loop or name != LOOP_HANDLE]
+        return not self.starts and len(ways) == 1 and not self.parts_its_output
 
     def calls(self, config: Mapping[str, Any]) -> bool:
         """Whether a node with this configuration, valid or not, is a task."""

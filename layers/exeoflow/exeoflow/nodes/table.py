@@ -18,6 +18,7 @@ from exeoflow.nodes.lambda_function import LAMBDA
 from exeoflow.nodes.merge import MERGE
 from exeoflow.nodes.messages import EMAIL, EMIT_EVENT, NOTIFY, QUEUE
 from exeoflow.nodes.node_type import NodeType
+from exeoflow.nodes.partition import PARTITION
 from exeoflow.nodes.placeholder import PLACEHOLDER
 from exeoflow.nodes.storage import STORAGE
 from exeoflow.nodes.sub_workflow import SUB_WORKFLOW
@@ -28,6 +29,7 @@ _ROWS = (
     TRIGGER,
     CONDITION,
     SWITCH,
+    PARTITION,
     MERGE,
     FOR_EACH,
     WAIT,

@@ -37,7 +37,7 @@ def cases(draw: st.DrawFn) -> Case:
 def _data(draw: st.DrawFn, workflow: dict[str, Json]) -> Json:
     """Draw a `$trigger` that steers choices and items of this workflow."""
     choosing = [node["id"] for node in workflow["nodes"] if node["type"] in {"condition", "switch"}]
-    repeating = [node["id"] for node in workflow["nodes"] if node["type"] == "for_each"]
+    repeating = [node["id"] for node in workflow["nodes"] if node["type"] in {"for_each", "partition"}]
     items = st.lists(st.integers(0, 2), max_size=3) | st.sampled_from([[None], [[1]], 7])
     return {
         "n": draw(st.integers(0, 2)),

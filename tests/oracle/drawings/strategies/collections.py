@@ -25,6 +25,13 @@ _rows = st.lists(
     max_size=6,
 )
 _key = st.sampled_from(["$item", "$item.k", "$item.v", "$index", "-$index", "$trigger.missing"])
+_case = st.sampled_from(["$item.k", "$index < 2", "$item.v > 0", "$item.g = 'x'", "$trigger.none", "true"])
+
+
+def _numbered(expressions: list[str]) -> list[dict[str, str]]:
+    return [{"handle": f"case {number}", "expression": each} for number, each in enumerate(expressions)]
+
+
 _values = st.lists(st.sampled_from(_FUNCTIONS), min_size=1, unique=True).map(
     lambda functions: [{"name": name, "function": name, "expression": "$item.v"} for name in functions]
 )
@@ -39,6 +46,16 @@ collection_nodes = st.one_of(
     ),
     st.tuples(
         st.just("limit"), st.fixed_dictionaries({"count": st.integers(0, 4), "offset": st.integers(0, 4)})
+    ),
+    st.tuples(
+        st.just("partition"),
+        st.fixed_dictionaries(
+            {
+                "cases": st.lists(_case, min_size=1, max_size=4).map(_numbered),
+                "mode": st.sampled_from(["first", "all"]),
+            },
+            optional={"default": st.just("rest")},
+        ),
     ),
     st.tuples(st.just("split"), st.fixed_dictionaries({"size": st.integers(1, 4)})),
     st.tuples(st.just("deduplicate"), st.fixed_dictionaries({"expression": _key})),

@@ -60,6 +60,7 @@ class _Filler:
             "filter": lambda: {"items": self._value(), "expression": self._one_of(_KEEPERS)},
             "condition": lambda: {"expression": self._truth()},
             "switch": self._switch,
+            "partition": self._partition,
             "merge": lambda: {"mode": self._one_of(("object", "append", "first"))},
             "for_each": self._for_each,
             "wait": self._wait,
@@ -76,6 +77,11 @@ class _Filler:
     def _switch(self) -> Json:
         cases = [{**case, "expression": self._truth()} for case in self.node["config"]["cases"]]
         return {"cases": cases, "mode": self._one_of(("first", "all"))}
+
+    def _partition(self) -> Json:
+        cases = [{**case, "expression": self._one_of(_PARTS)} for case in self.node["config"]["cases"]]
+        items = self._one_of((f"{{{{ $trigger.items.`{self.node['id']}` }}}}", "{{ $input }}", self._value()))
+        return {**self.node["config"], "items": items, "cases": cases, "mode": self._one_of(("first", "all"))}
 
     def _for_each(self) -> Json:
         items = f"{{{{ $trigger.items.`{self.node['id']}` }}}}"
@@ -118,6 +124,17 @@ _PATIENCE: Final = (3, 7, 86_400)
 _KEEPERS: Final = ("{{ $index = 0 }}", "$exists($item)", "{{ $item > 1 }}", "$item.id", "false", "true")
 
 
+_PARTS: Final = (
+    *_KEEPERS,
+    "$item = 0",
+    "$item = [1]",
+    "$random() >= 0",
+    "$trigger.none",
+    "$item < $trigger.n",
+)
+_WITH_ONE_WAY: Final = frozenset({"http_request", "set", "transform", "filter", "merge", "for_each"})
+
+
 def _texts(readable: list[str]) -> st.SearchStrategy[str]:
     """Texts with expressions that are scalars or nothing: an object's text depends on its keys' order."""
     pieces = ["fixed", "{{ $execution.id }}", "{{ $workflow.name }}", "{{ $trigger.none }}"]
@@ -158,6 +175,8 @@ def _decorate(draw: st.DrawFn, node: Json) -> None:
         return
     if draw(st.integers(0, 19)) == 19:
         node["disabled"] = True
+    if node["type"] in _WITH_ONE_WAY and draw(st.integers(0, 2)) == 2:
+        node["when_empty"] = "stop"
     if node["type"] not in {"http_request", "approval"}:
         return
     if draw(st.integers(0, 9)) == 9:

@@ -27,6 +27,7 @@ class Style:
 _ACTIONS: Final = ("http_request",) * 5 + ("set",) * 2 + ("approval",)
 _CHOICES: Final = ("condition", "condition", "switch", "approval")
 _OTHERS: Final = ("wait", "transform", "filter", "stop", "merge")
+_LISTS: Final = ("partition", "partition", "filter", "filter", "transform", "merge")
 STYLES: Final = (
     Style((*_ACTIONS, "wait", "transform"), recent=1, forks=False, joins=0, loops=0),
     Style((*_ACTIONS, *_CHOICES, *_OTHERS), recent=4, forks=True, joins=0, loops=0),
@@ -36,6 +37,8 @@ STYLES: Final = (
     Style((*_ACTIONS, *_CHOICES, "for_each", "merge"), recent=4, forks=True, joins=2, loops=0),
     Style((*_ACTIONS, *_CHOICES, "wait"), recent=3, forks=False, joins=1, loops=2),
     Style((*_ACTIONS, *_CHOICES, *_OTHERS, "for_each"), recent=5, forks=True, joins=2, loops=3),
+    Style((*_LISTS, "set", "http_request", "for_each", "merge"), recent=4, forks=True, joins=2, loops=0),
+    Style((*_LISTS, *_CHOICES, *_OTHERS, "set", "for_each"), recent=4, forks=True, joins=2, loops=2),
 )
 _PLAIN_IDS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
 _ODD_IDS: Final = (
@@ -83,6 +86,11 @@ def _add_node(draw: st.DrawFn, draft: Draft, style: Style, node_id: str) -> None
             cases = [f"case {number}" for number in range(draw(st.integers(1, 3)))]
             node["config"] = {"cases": [{"handle": case} for case in cases]}
             handles = (*cases, "default")
+        case "partition":
+            cases = [f"part {number}" for number in range(draw(st.integers(1, 3)))]
+            default = draw(st.sampled_from([None, "rest"]))
+            node["config"] = {"cases": [{"handle": case} for case in cases], "default": default}
+            handles = (*cases, *(() if default is None else (default,)))
         case "for_each":
             handles = ("loop", "done")
         case "stop":
@@ -92,7 +100,7 @@ def _add_node(draw: st.DrawFn, draft: Draft, style: Style, node_id: str) -> None
         case "wait" if draw(st.integers(0, 3)) == 3:
             node["config"] = {"call": True}
             handles = (None, "timeout")
-    if kind in {"http_request", "approval"} and draw(st.integers(0, 9)) == 9:
+    if kind in {"http_request", "approval", "partition"} and draw(st.integers(0, 9)) == 9:
         node["on_error"] = "branch"
         handles = (*handles, "error")
     draft.add(node, handles)

@@ -33,6 +33,17 @@ DRAWINGS: dict[str, dict[str, Json]] = {
         a=post(item="{{ $item }}", at="{{ $index }}"),
         b=post(results="{{ $input }}"),
     ),
+    "parted": drawn(
+        "t > p",
+        "p:large > a > m",
+        "p:small > b > m",
+        p={
+            "type": "partition",
+            "config": {"cases": [{"handle": "large", "expression": "$item > 9"}], "default": "small"},
+        },
+        b={"when_empty": "stop"},
+        m=post(both="{{ $input }}"),
+    ),
     "triggers": drawn("t > a > c", "u > b > c", u=_TRIGGER, c=post(started_with="{{ $trigger }}")),
     "errors": drawn(
         "t > a > b",

@@ -12,7 +12,7 @@ from exeoflow.api.node_types.answers import (
 )
 from exeoflow.api.schema import with_overlaps
 from exeoflow.nodes.fields import Templated, WholeExpression
-from exeoflow.nodes.node_type import Handle, HandlePerEntry, NamedHandles, NodeType
+from exeoflow.nodes.node_type import AnyHandle, HandleInField, HandlePerEntry, NamedHandles, NodeType
 from exeoflow.nodes.texts import expression_fields
 from exeoflow.texts import Language, node_type_text
 
@@ -47,7 +47,9 @@ def _text(node_type: NodeType, language: Language) -> NodeTypeText:
     return {"title": title, "summary": summary}
 
 
-def _handle(handle: Handle | HandlePerEntry | NamedHandles) -> HandleShown:
+def _handle(handle: AnyHandle) -> HandleShown:
+    if isinstance(handle, HandleInField):
+        return {"each": handle.field}
     if isinstance(handle, NamedHandles):
         return {"each": f"{handle.field}[]"}
     if isinstance(handle, HandlePerEntry):

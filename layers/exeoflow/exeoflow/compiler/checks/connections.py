@@ -27,6 +27,7 @@ def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
         if key in seen:
             yield _fault("connection-duplicate", index, source=connection.source, target=connection.target)
         seen.add(key)
+    yield from _check_parted_lists(workflow, nodes)
     yield from _check_error_handles(workflow)
 
 
@@ -84,6 +85,20 @@ def _check_handle(index: int, connection: Connection, handles: Mapping[str, Hand
         values = {"node": connection.source, "handle": handle, "known": named}
         fault = _fault("connection-handle-unknown", index, ".source_handle", **values)
         yield replace(fault, suggestion=Guess(handle, tuple(name for name in known if name is not None)))
+
+
+def _check_parted_lists(workflow: Workflow, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
+    """Lists of one node that meet at another, which takes the first of them."""
+    met: dict[tuple[str, str], int] = {}
+    for index, connection in enumerate(workflow.connections):
+        source = nodes.get(connection.source)
+        node_type = None if source is None else NODE_TYPES.get(source.type)
+        if node_type is None or not node_type.parts_its_output or connection.source_handle == ERROR_HANDLE:
+            continue
+        ends = (connection.source, connection.target)
+        met[ends] = met.get(ends, 0) + 1
+        if met[ends] == 2:  # noqa: PLR2004  (told once, of the connection that makes them two)
+            yield _fault("partition-joins-itself", index, source=ends[0], target=ends[1])
 
 
 def _check_error_handles(workflow: Workflow) -> Iterator[Diagnostic]:

@@ -41,9 +41,18 @@ def _check_node(index: int, node: Node, ids: Mapping[str, None]) -> Iterator[Dia
     faults = _check_config(index, node)
     yield from faults
     yield from check_texts(index, node, node_type, ids)
+    if not faults and node.when_empty == "stop" and not _may_stop(node, node_type):
+        yield Diagnostic(
+            "when-empty-without-effect", f"nodes[{index}].when_empty", node.id, values={"type": node.type}
+        )
     if node_type.is_placeholder and not node.disabled and not faults:
         values = {"origin": node.config["origin"]}
         yield Diagnostic("placeholder-node", f"nodes[{index}]", node.id, values=values)
+
+
+def _may_stop(node: Node, node_type: NodeType) -> bool:
+    """Whether an empty list may close the node's only way on."""
+    return node_type.may_stop_when_empty(parse_config(node))
 
 
 def _check_config(index: int, node: Node) -> tuple[Diagnostic, ...]:

@@ -75,6 +75,8 @@ def makes(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
 def _settles(flow: Flow, leaving: Exit, symbol: Fired | Carried) -> bool:
     """Whether the exit decides anew if the symbol's port fires, or what it carries."""
     port = flow.ports[symbol.port]
+    if port.source == flow.root:
+        return isinstance(leaving.state.kind, Entry)
     if port.source not in own_vertices(flow, leaving):
         return False
     if flow.is_loop(symbol.port):
@@ -135,3 +137,19 @@ def is_reset(flow: Flow, leaving: Exit, symbol: Fired) -> bool:
         return True
     loop = leaving.repeats
     return loop is not None and port.source in loop.vertices and symbol.port not in loop.leaving
+
+
+def kept_port(flow: Flow, leaving: Exit, symbol: Symbol, repeating: frozenset[int]) -> int | None:
+    """The port of a symbol of which an exit makes a new value only if the port fires: else the old one holds.
+
+    So it is of a port that may fire in an iteration before the last one of a loop that it leaves, where the
+    exit is taken whether it fires or not.
+    """
+    if not isinstance(symbol, Fired | Carried) or symbol.port not in repeating or is_caught(leaving):
+        return None
+    if flow.ports[symbol.port].is_end or not makes(flow, leaving, symbol):
+        return None
+    is_open = leaving.outcome is not None and leaving.outcome.is_choice
+    if is_open or isinstance(leaving.state.kind, MapState) or flow.is_loop(symbol.port):
+        return symbol.port
+    return None

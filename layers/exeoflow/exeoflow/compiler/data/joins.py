@@ -194,6 +194,8 @@ class Joins:
         source = self.flow.ports[port].source
         if self.flow.is_loop(port):
             return Item(source) if source in around else Carried(port)
+        if self.flow.carries_part(port):
+            return Carried(port)
         # The latest output of the source may be a later one than what the port has carried: of another item,
         # or of an iteration in which it did not fire.
         is_older = self.around[source] != around or port in self.repeating

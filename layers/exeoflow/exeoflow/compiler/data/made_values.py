@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from exeoflow.compiler.data.definitions import HandOut, hand_out_of, is_caught, vertex_of
+from exeoflow.compiler.data.definitions import HandOut, hand_out_of, is_caught, kept_port, vertex_of
 from exeoflow.compiler.data.exit_outputs import RESULT, ExitOutputs, Source, symbol_key
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.reads import Constant, NodeReads
 from exeoflow.compiler.data.written_nodes import WrittenNode
-from exeoflow.compiler.flow.vertices import Flow
+from exeoflow.compiler.flow.vertices import Flow, Outcome
 from exeoflow.compiler.machine import (
     Carried,
     Count,
@@ -26,7 +26,7 @@ from exeoflow.compiler.machine import (
     Symbol,
     Trigger,
 )
-from exeoflow.expressions.jsonata import chained, enclosed, field, operand
+from exeoflow.expressions.jsonata import chained, enclosed, field, operand, required
 from exeoflow.model.json import Json
 from exeoflow.nodes.lowering import Branch, Each, Shape, Task, Value
 
@@ -63,6 +63,18 @@ class MadeValues:
 
     def value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
         """The new value of a symbol that an exit makes."""
+        made = self._made(symbol, leaving, source)
+        kept = kept_port(self.flow, leaving, symbol, self.outputs.joins.repeating)
+        if kept is None:
+            return made
+        before = operand(self.places.at_state(symbol, leaving.state))
+        if isinstance(symbol, Fired):
+            return enclosed(f"{operand(made)} or {before}")
+        fires = operand(self._made(Fired(kept), leaving, source))
+        return enclosed(f"{fires} ? {operand(made)} : {before}")
+
+    def _made(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
+        """The same as if there had been no iteration before."""
         hand_out = hand_out_of(self.flow, leaving, symbol)
         if hand_out is not None:
             return self._handed_out(symbol, hand_out, leaving.state, source)
@@ -70,9 +82,9 @@ class MadeValues:
             case Output(vertex):
                 return self.output(vertex, leaving, source)
             case Fired(port):
-                return self._fired(port, leaving)
+                return self._fired(port, leaving, source)
             case Carried(port):
-                return self.output(self.flow.ports[port].source, leaving, source)
+                return self._carried(port, leaving, source)
             case Count():
                 return self._count(symbol, leaving)
             case Earlier(vertex):
@@ -140,17 +152,45 @@ class MadeValues:
         is_default = leaving is leaving.state.exits[-1]
         return INPUT if is_default else enclosed("$states.input.data")
 
-    def _fired(self, port: int, leaving: Exit) -> Json:
+    def _carried(self, port: int, leaving: Exit, source: Source) -> Json:
+        """What a port carries of what the node yields whose state is left."""
+        vertex = self.flow.ports[port].source
+        output = self.output(vertex, leaving, source)
+        if is_caught(leaving) or not self.flow.carries_part(port):
+            return output
+        handle = self.flow.ports[port].handle or ""
+        return output[handle] if isinstance(output, dict) else enclosed(f"{operand(output)}.{field(handle)}")
+
+    def _is_filled(self, port: int, leaving: Exit, source: Source) -> str:
+        """Whether what a port would carry is anything but the empty list."""
+        carried = self._carried(port, leaving, source)
+        if self.flow.carries_part(port):
+            return f"$count({operand(carried)}) > 0"
+        text = f'$_carried := {required(carried)}; $type($_carried) = "array" and $count($_carried) = 0'
+        return f"$not(({text}))"
+
+    def _fires_if_filled(self, port: int, outcome: Outcome, leaving: Exit, source: Source) -> str:
+        if not self.flow.ports[port].is_end:
+            return self._is_filled(port, leaving, source)
+        others = {self.flow.ports[each].handle: each for each in outcome.fires if each != port}
+        filled = [f"({self._is_filled(each, leaving, source)})" for each in others.values()]
+        return f"$not({chained(filled, 'or')})"
+
+    def _fired(self, port: int, leaving: Exit, values: Source) -> Json:
         """Whether a port of the node whose state is left fires by this exit."""
         source = self.flow.ports[port].source
+        outcome = leaving.outcome
+        if source == self.flow.root:
+            return outcome is not None and port in outcome.fires
         if isinstance(leaving.state.kind, Entry) or source in leaving.folded:
             return True
-        outcome = leaving.outcome
         match self._shape(source):
             case Each(items=items) if self.flow.is_loop(port):
                 return enclosed(f"$count({items}) > 0")
             case Branch() as shape if outcome is not None and outcome.is_choice:
                 return enclosed(_every_condition(self.flow, shape, port))
+            case _ if outcome is not None and outcome.is_choice:
+                return enclosed(self._fires_if_filled(port, outcome, leaving, values))
             case _:
                 return outcome is not None and port in outcome.fires
 

@@ -209,6 +209,7 @@ class _Reader:
         sources = {self.flow.ports[port].source for port in self.flow.into[vertex]}
         return (
             sources == {source}
+            and not self.flow.vertices[source].parts_its_output
             and self.around[source] == self.around[vertex]
             and not any(map(self.flow.is_loop, self.flow.into[vertex]))
         )
@@ -240,6 +241,8 @@ def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple
         pending += [(True, read.vertex) for read in found.holes if isinstance(read, Output | Earlier)]
         if INPUT in found.holes:
             pending.append((False, vertex))
+        if flow.vertices[vertex].may_carry_nothing:
+            pending.append((True, vertex))
     while pending:
         is_output, vertex = pending.pop()
         seen = outputs if is_output else inputs

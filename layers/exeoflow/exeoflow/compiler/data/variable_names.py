@@ -73,4 +73,4 @@ class VariableNames:
         return f"node_{name}"[:MAX_LENGTH] if not name[0].isalpha() else name
 
     def _id(self, vertex: int) -> str:
-        return self.flow.vertices[vertex].id
+        return "start" if vertex == self.flow.root else self.flow.vertices[vertex].id

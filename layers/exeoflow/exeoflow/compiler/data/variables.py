@@ -10,7 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from exeoflow.compiler.data.definitions import Handed, HandOut, defines, hand_out_of, makes, vertex_of
+from exeoflow.compiler.data.definitions import (
+    Handed,
+    HandOut,
+    defines,
+    hand_out_of,
+    kept_port,
+    makes,
+    vertex_of,
+)
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.reads import NodeReads
 from exeoflow.compiler.flow.vertices import Flow
@@ -146,6 +154,7 @@ class _Search:
             self._hand_out(hand_out)
         elif not makes(self.flow, leaving, symbol):
             self._pending.append((symbol, leaving.state))
+        self._read_kept(symbol, leaving)
         return None
 
     def part_at_exit(self, symbol: Symbol, leaving: Exit) -> str:
@@ -211,6 +220,12 @@ class _Search:
             self._pending.append((symbol, arriving.state))
         elif isinstance(symbol, Earlier):
             self.at_exit(Output(symbol.vertex), arriving)
+        self._read_kept(symbol, arriving)
+
+    def _read_kept(self, symbol: Symbol, leaving: Exit) -> None:
+        """Notes the value before, where an exit may keep it."""
+        if kept_port(self.flow, leaving, symbol, self.outputs.joins.repeating) is not None:
+            self._pending.append((symbol, leaving.state))
 
     def _read_outside(self, symbol: Symbol, scope: Scope) -> None:
         if scope.parent is not None and is_inherited(self.flow, symbol, scope):

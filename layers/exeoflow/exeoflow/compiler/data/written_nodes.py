@@ -45,9 +45,17 @@ def _written(state: State, vertex: int, reads: Sequence[NodeReads], places: Plac
     return WrittenNode(shape, _once(state, vertex, shape, places))
 
 
+def _is_to_be_made_once(shape: Value | Branch | Each) -> bool:
+    return changes(shape) or (isinstance(shape, Value) and shape.is_costly)
+
+
 def _once(state: State, vertex: int, shape: Shape | None, places: Places) -> SingleEvaluation | None:
-    """How a node is evaluated once whose expressions yield something else each time."""
-    if isinstance(state.kind, MapState) or not isinstance(shape, Value | Branch | Each) or not changes(shape):
+    """How a node is evaluated once whose expressions yield something else each time, or take long."""
+    if (
+        isinstance(state.kind, MapState)
+        or not isinstance(shape, Value | Branch | Each)
+        or not _is_to_be_made_once(shape)
+    ):
         return None
     # The rules of a Choice are its only field; only conditions of which several may hold are assigned too.
     if isinstance(shape, Branch) and not any(each.outcome and each.outcome.is_choice for each in state.exits):

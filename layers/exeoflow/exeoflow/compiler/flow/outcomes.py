@@ -36,6 +36,9 @@ class VertexOutcomes:
             return self._caught()
         handles = self._handles()
         self._port_of = {handle: self._add_port(handle) for handle in handles if handle in self._targets}
+        if vertex.may_carry_nothing and self._port_of:
+            fires = (*self._port_of.values(), self._add_end())
+            return (Outcome(None, fires, is_choice=True), *self._caught())
         if is_on and vertex.type.fires_all(vertex.config):
             return (self._any_of(handles), *self._caught())
         return (*self._one_of(handles), *self._caught())

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.fields import Config
-from exeoflow.nodes.node_type import LOOP_HANDLE, NodeType
+from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE, NodeType
 from exeoflow.nodes.table import NODE_TYPES
 
 
@@ -33,8 +33,8 @@ class Outcome:
     """One way in which a vertex may finish, and the ports that fire then.
 
     `handle` is the handle that fires, `is_caught` says that the node failed first. With `is_choice` every one
-    of the ports may or may not fire (a `switch` with mode `all`). `error` is the name of the error that tells
-    of the outcome, of a node that has not failed.
+    of the ports may or may not fire (a `switch` with mode `all`, or what an empty list keeps from firing).
+    `error` is the name of the error that tells of the outcome, of a node that has not failed.
     """
 
     handle: str | None
@@ -66,6 +66,17 @@ class Vertex:
     def type(self) -> NodeType:
         """What there is to know of the node's type."""
         return NODE_TYPES[self.node.type]
+
+    @property
+    def parts_its_output(self) -> bool:
+        """Whether each handle carries a list of its own."""
+        return self.type.parts_its_output and not self.node.disabled
+
+    @property
+    def may_carry_nothing(self) -> bool:
+        """Whether a handle does not fire whose list is empty."""
+        node = self.node
+        return not node.disabled and (self.type.parts_its_output or node.when_empty == "stop")
 
     @property
     def is_for_each(self) -> bool:
@@ -107,6 +118,13 @@ class Flow:
         """Whether a port fires for the items of a for_each."""
         found = self.ports[port]
         return found.handle == LOOP_HANDLE and found.source in self.loop_port
+
+    def carries_part(self, port: int) -> bool:
+        """Whether a port carries a part of its vertex' output: the list under its handle."""
+        found = self.ports[port]
+        if found.source == self.root or found.is_end or found.handle == ERROR_HANDLE:
+            return False
+        return self.vertices[found.source].parts_its_output
 
     def cofire(self, first: int, second: int) -> bool:
         """Whether two ports of the same vertex may fire in the same run of it."""

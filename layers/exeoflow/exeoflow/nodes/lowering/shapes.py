@@ -41,10 +41,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A node without effect and its output; `cannot_fail` allows it to be folded into a neighbour."""
+    """A node without effect and its output; `cannot_fail` allows it to be folded into a neighbour.
+
+    `is_costly` if it is not to be evaluated again for each value that is made of it.
+    """
 
     output: Json
     cannot_fail: bool = False
+    is_costly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ NODE_TYPES = {
         "title": "Verzweigung",
         "summary": "Geht den Weg des ersten Falls, der zutrifft, oder jedes solchen.",
     },
+    "partition": {
+        "title": "Liste teilen",
+        "summary": "Teilt eine Liste nach Fällen; jeder Ausgang führt seine Elemente weiter.",
+    },
     "merge": {
         "title": "Zusammenführung",
         "summary": "Vereint Zweige und gibt ihre Ausgaben in einer Form weiter.",

@@ -4,6 +4,10 @@ NODE_TYPES = {
     "trigger": {"title": "Trigger", "summary": "Starts the workflow: by hand, by call, by time or by event."},
     "condition": {"title": "Condition", "summary": "Goes one of two ways, as an expression says."},
     "switch": {"title": "Switch", "summary": "Goes the way of the first case that holds, or of each."},
+    "partition": {
+        "title": "Partition",
+        "summary": "Parts a list by cases; each handle carries its own items.",
+    },
     "merge": {"title": "Merge", "summary": "Joins branches and yields their outputs in one form."},
     "for_each": {"title": "For each", "summary": "Runs its body for each item of a list."},
     "wait": {"title": "Wait", "summary": "Waits a while, until a moment, or for a call."},

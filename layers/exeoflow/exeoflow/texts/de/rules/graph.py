@@ -61,6 +61,14 @@ RULES = {
     "on-error-without-effect": Text(
         "`on_error` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."
     ),
+    "when-empty-without-effect": Text(
+        "`when_empty` bewirkt bei diesem Knoten vom Typ `{type}` nichts.",
+        "Entfernen Sie die Angabe: Sie gilt für Knoten, von denen nur ein Weg weiterführt.",
+    ),
+    "partition-joins-itself": Text(
+        "Mehrere Ausgänge von „{source}“ führen zu „{target}“: Feuern sie zugleich, zählt nur die erste Liste.",
+        "Führen Sie jeden Ausgang über einen eigenen Knoten, etwa `transform` mit `$input`.",
+    ),
     "placeholder-node": Text(
         "Dieser Knoten ist ein Platzhalter für `{origin}`: So lässt sich der Workflow speichern, aber nicht "
         "starten.",

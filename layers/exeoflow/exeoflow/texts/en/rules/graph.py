@@ -46,6 +46,14 @@ RULES = {
     "retry-without-effect": Text("`retry` has no effect on a node of type `{type}`.", "Remove it."),
     "timeout-without-effect": Text("`timeout` has no effect on a node of type `{type}`.", "Remove it."),
     "on-error-without-effect": Text("`on_error` has no effect on a node of type `{type}`.", "Remove it."),
+    "when-empty-without-effect": Text(
+        "`when_empty` has no effect on this node of type `{type}`.",
+        "Remove it: it is for nodes that have one way on.",
+    ),
+    "partition-joins-itself": Text(
+        "Several handles of “{source}” lead to “{target}”: if they fire together, only the first list counts.",
+        "Lead each handle through a node of its own, such as a `transform` with `$input`.",
+    ),
     "placeholder-node": Text(
         "This node is a placeholder for `{origin}`: the workflow can be stored, but not started.",
         "Replace it by nodes that do the same, or disable it.",
