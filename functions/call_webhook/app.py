@@ -4,11 +4,12 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.api.query import wait_seconds
 from exeoflow.api.request import Request
-from exeoflow.api.webhooks.answers import call_started, ended_answer
+from exeoflow.api.webhooks.answers import call_started, ended_answer, responded
 from exeoflow.api.webhooks.calls import called_body, webhook_call
 from exeoflow.api.webhooks.operations import CALL_WEBHOOK
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.executions.wait_for import wait_for_execution
+from exeoflow.model.response import Response
+from exeoflow.service.executions.wait_for import wait_for_response
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 
 
@@ -22,7 +23,9 @@ def handler(request: Request, app: Application) -> Answer:
     execution = call_webhook(app, admitted, called_body(request, call.raw_body))
     app.observability.count(EXECUTION_STARTED)
     if seconds:
-        record = wait_for_execution(app, execution.workspace, execution.id, seconds)
-        if not record.execution.is_running:
-            return ended_answer(record, request.language)
+        reached = wait_for_response(app, execution.workspace, execution.id, seconds)
+        if isinstance(reached, Response):
+            return responded(reached)
+        if not reached.execution.is_running:
+            return ended_answer(reached, request.language)
     return CALL_WEBHOOK.answer(call_started(execution, request))

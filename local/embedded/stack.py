@@ -42,6 +42,7 @@ from local.state.database import Database
 from local.state.vault_key import new_key
 from local.template import Stack, read_stack
 
+_RESPONSES_ARE_KEPT: Final = timedelta(hours=1)
 _RUNS_ARE_KEPT: Final = timedelta(days=90)
 _FORGET_EVERY_SECONDS: Final = 3_600
 
@@ -129,20 +130,35 @@ def _parts(declared: Stack, database: Database, log: Log, vault_key: bytes) -> _
     queues = aws.queues = MessageQueues(database, policies, aws.give_up)
     names, journal = Names(application.setting("STATE_MACHINE_ARN_PREFIX")), Journal(database)
     reports = RunReports(bus, journal, names, log)
-    around = Surroundings(Tasks(functions, bus, aws.call), evaluate, reports.on_status, log)
+    ends, webhooks = LocalEnds(application.clock), SqliteWebhookStore(database, application.clock)
+    tasks = Tasks(
+        functions, bus, aws.call, _responding(webhooks, ends), application.setting("WEBHOOKS_TABLE")
+    )
+    around = Surroundings(tasks, evaluate, reports.on_status, log)
     parts = _Parts(
         application, functions, triggers, bus, queues, aws, Engine(journal, names, around), reports, starter
     )
-    ports.update(_ports(parts, database) | {"vault": SqliteVault(database, vault_key)})
+    ports |= {"webhooks": webhooks, "ends": ends}
+    ports.update(_ports(parts, database, ends) | {"vault": SqliteVault(database, vault_key)})
     vars(application).update(ports)
     return parts
 
 
-def _ports(parts: _Parts, database: Database) -> dict[str, Any]:
+def _responding(webhooks: SqliteWebhookStore, ends: LocalEnds) -> Callable[[str, str], None]:
+    """Return what keeps an answer and wakes who waits for it."""
+    ends.is_answered = lambda execution_id: webhooks.response_to(execution_id) is not None
+
+    def respond(execution_id: str, response: str) -> None:
+        webhooks.keep_response(execution_id, response, datetime.now(UTC) + _RESPONSES_ARE_KEPT)
+        ends.tell_response(execution_id)
+
+    return respond
+
+
+def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]:
     """Make everything outside that use cases touch."""
     setting, clock = parts.application.setting, parts.application.clock
     retention = timedelta(days=int(setting("EXECUTION_RETENTION_DAYS")))
-    ends = LocalEnds(clock)
     fill_in_marks(database)
     executions = SqliteExecutionStore(database, retention, ends.tell)
     ends.is_running = executions.is_running
@@ -150,6 +166,7 @@ def _ports(parts: _Parts, database: Database) -> dict[str, Any]:
         setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
         setting("REQUEST_APPROVAL_FUNCTION_ARN"),
         setting("WORKFLOW_RESOURCE_PREFIX"),
+        setting("WEBHOOKS_TABLE"),
     )
     starts, told = (queue_name(setting(name)) for name in ("START_QUEUE_URL", "NOTIFICATIONS_QUEUE_URL"))
     return {
@@ -157,7 +174,6 @@ def _ports(parts: _Parts, database: Database) -> dict[str, Any]:
         "workflows": SqliteWorkflowStore(database, clock),
         "executions": executions,
         "machines": EmbeddedMachines(parts.engine, functions),
-        "webhooks": SqliteWebhookStore(database, clock),
         "journal": SqliteTriggerJournal(database),
         "approvals": SqliteApprovalStore(database),
         "announcements": BusAnnouncements(parts.bus, setting("EVENT_BUS")),
@@ -167,7 +183,6 @@ def _ports(parts: _Parts, database: Database) -> dict[str, Any]:
         "receipts": SqliteReceipts(database),
         "notifications": SqliteNotificationStore(database),
         "credentials": SqliteCredentialStore(database),
-        "ends": ends,
     }
 
 

@@ -78,6 +78,10 @@ CREATE TABLE webhook_calls (
     webhook_id TEXT NOT NULL, window INTEGER NOT NULL, calls INTEGER NOT NULL, forget_at INTEGER NOT NULL,
     PRIMARY KEY (webhook_id, window)
 ) WITHOUT ROWID;
+CREATE TABLE responses (
+    execution_id TEXT PRIMARY KEY, response TEXT NOT NULL, forget_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX responses_by_age ON responses (forget_at);
 CREATE TABLE trigger_moves (
     id TEXT PRIMARY KEY, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, begun_at INTEGER NOT NULL,
     put_back_until INTEGER

@@ -104,6 +104,7 @@ MACHINES = MachineSettings(
     log_group_arn="arn:logs",
     run_http_request_arn="arn:run",
     request_approval_arn="arn:ask",
+    webhooks_table="webhooks",
     resource_prefix="for-workflows-",
     is_traced=False,
 )

@@ -35,6 +35,7 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
         log_group_arn="arn:aws:logs:eu-central-1:123456789012:log-group:machines:*",
         run_http_request_arn=FUNCTION,
         request_approval_arn=FUNCTION,
+        webhooks_table="webhooks",
         resource_prefix="for-workflows-",
         is_traced=True,
     )

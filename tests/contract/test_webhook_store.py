@@ -1,10 +1,15 @@
 """What every store of webhooks does."""
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
+from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
+from exeoflow.model.json import Json
 from exeoflow.model.signature import Algorithm, Encoding, Preset, SignatureRule
 from exeoflow.model.webhook import (
     AuthenticationType,
@@ -14,8 +19,12 @@ from exeoflow.model.webhook import (
     WebhookMethod,
     WebhookSettings,
 )
+from exeoflow.nodes.lowering import Task
 from exeoflow.service.ports.webhook_store import WebhookStore
+from local.embedded.stores.webhook_store import SqliteWebhookStore
 from tests.fakes.time_and_chance import FakeClock
+from tests.fakes.webhooks import FakeWebhookStore
+from tests.unit.nodes.lowered import lowered
 
 
 @pytest.fixture
@@ -34,6 +43,30 @@ def webhook(clock: FakeClock) -> Webhook:
         is_of_trigger=True,
         wait_seconds=5,
     )
+
+
+@pytest.fixture
+def responding(webhooks: WebhookStore) -> Callable[[str, Json], None]:
+    """Store an answer as the machine of its execution does."""
+
+    def respond(execution_id: str, answer: Json) -> None:
+        text = json.dumps(answer)
+        match webhooks:
+            case FakeWebhookStore():
+                webhooks.responses.setdefault(execution_id, answer)
+            case SqliteWebhookStore():
+                webhooks.keep_response(execution_id, text, webhooks.clock.now() + timedelta(hours=1))
+            case DynamoWebhookStore():
+                task = lowered("respond", {})
+                assert isinstance(task, Task)
+                arguments = cast("dict[str, Any]", task.arguments)
+                arguments["TableName"] = webhooks.table
+                arguments["Key"]["pk"] = {"S": execution_id}
+                values = {":said": {"S": text}, ":until": {"N": "1705748400"}}
+                arguments["ExpressionAttributeValues"] = values
+                webhooks.client.update_item(**arguments)
+
+    return respond
 
 
 def test_a_webhook_is_read_as_it_was_stored(webhooks: WebhookStore, webhook: Webhook) -> None:
@@ -117,3 +150,16 @@ def test_calls_are_counted_by_webhook_and_window(
     assert [webhooks.count_call(webhook, 7, later) for _ in range(3)] == [1, 2, 3]
     assert webhooks.count_call(webhook, 8, later) == 1
     assert webhooks.count_call(replace(webhook, id="wh_2"), 7, later) == 1
+
+
+def test_the_first_answer_of_an_execution_stays(
+    webhooks: WebhookStore, responding: Callable[[str, Json], None]
+) -> None:
+    assert webhooks.response_to("exec_1") is None
+
+    answers: tuple[Json, ...] = ({"status": 201, "headers": {}, "body": "Grüße"}, {"status": 500})
+    for answer in answers:
+        responding("exec_1", answer)
+
+    assert webhooks.response_to("exec_1") == {"status": 201, "headers": {}, "body": "Grüße"}
+    assert webhooks.response_to("exec_2") is None

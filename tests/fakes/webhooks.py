@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from exeoflow.model.json import Json
 from exeoflow.model.signature import OWN_RULE
 from exeoflow.model.webhook import Webhook
 from exeoflow.service.webhooks.signatures import sign
@@ -21,6 +22,7 @@ class FakeWebhookStore:
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     signatures: dict[tuple[str, str], str] = field(default_factory=dict)
     calls: dict[tuple[str, int], int] = field(default_factory=dict)
+    responses: dict[str, Json] = field(default_factory=dict)
 
     def add(self, webhook: Webhook) -> bool:
         return self.webhooks.setdefault(webhook.id, webhook) is webhook
@@ -50,3 +52,6 @@ class FakeWebhookStore:
     def use_signature(self, webhook: Webhook, signature: str, delivery: str, forget_at: datetime) -> bool:
         del forget_at
         return self.signatures.setdefault((webhook.id, signature), delivery) == delivery
+
+    def response_to(self, execution_id: str) -> Json:
+        return self.responses.get(execution_id)

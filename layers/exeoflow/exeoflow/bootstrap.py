@@ -130,6 +130,7 @@ class Application:
             run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
             request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
             resource_prefix=self.setting("WORKFLOW_RESOURCE_PREFIX"),
+            webhooks_table=self.setting("WEBHOOKS_TABLE"),
             is_traced=self.setting("STATE_MACHINE_TRACING") == "on",
         )
         return StepFunctionsMachines(self.stepfunctions, settings)

@@ -10,6 +10,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_HTTP_REQUEST,
+    WEBHOOKS_TABLE,
     WORKSPACE,
     filled_definition,
 )
@@ -35,6 +36,7 @@ class FunctionNames:
     run_http_request: str
     request_approval: str
     resource_prefix: str
+    webhooks_table: str = "webhooks"
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class EmbeddedMachines:
             RUN_HTTP_REQUEST: self.functions.run_http_request,
             REQUEST_APPROVAL: self.functions.request_approval,
             RESOURCE_PREFIX: self.functions.resource_prefix,
+            WEBHOOKS_TABLE: self.functions.webhooks_table,
             MACHINE_PREFIX: self.engine.names.machine_prefix,
         }
 

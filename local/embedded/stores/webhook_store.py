@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from exeoflow.model.json import Json
 from exeoflow.model.webhook import Webhook, WebhookMethod
 from exeoflow.model.webhook_options import authentication_of, further_of, options_of, settings_of
 from exeoflow.service.ports.clock import Clock
@@ -82,6 +83,21 @@ class SqliteWebhookStore:
                 "SELECT delivery FROM signatures WHERE webhook_id = ? AND signature = ?", place
             ).fetchone()
             return bool(used_for == delivery)
+
+    def response_to(self, execution_id: str) -> Json:
+        """Read one row."""
+        rows = self.database.rows("SELECT response FROM responses WHERE execution_id = ?", execution_id)
+        return json_of(rows[0][0]) if rows else None
+
+    def keep_response(self, execution_id: str, response: str, forget_at: datetime) -> None:
+        """Insert what a `respond` node says, as AWS does by itself; the first stays."""
+        with writing(self.database) as connection:
+            now = milliseconds(self.clock.now())
+            connection.execute("DELETE FROM responses WHERE forget_at < ?", (now,))
+            connection.execute(
+                "INSERT OR IGNORE INTO responses VALUES (?, ?, ?)",
+                (execution_id, json_text(json_of(response)), milliseconds(forget_at)),
+            )
 
 
 def _forget_signatures(connection: sqlite3.Connection, webhook: Webhook, now: datetime) -> None:

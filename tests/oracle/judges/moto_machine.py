@@ -4,6 +4,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,7 @@ from tests.oracle.interpreter.environment import (
 from tests.oracle.interpreter.execution import EXECUTION_ID
 from tests.oracle.json_value import Json, digest
 from tests.oracle.simulator.machine import Machine
-from tests.oracle.simulator.tasks import LAMBDA_INVOKE, WAITING, request_of
+from tests.oracle.simulator.tasks import LAMBDA_INVOKE, WAITING, WEBHOOKS_TABLE, request_of
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -35,6 +36,7 @@ _PLACEHOLDERS: Final = {
     "${RunHttpRequestFunctionArn}": "run_http_request",
     "${RequestApprovalFunctionArn}": "request_approval",
     "${Workspace}": "ws_oracle",
+    WEBHOOKS_TABLE: "webhooks",
 }
 
 
@@ -109,7 +111,10 @@ class MotoRun:
 
 def run_under_moto(client: "SFNClient", machine: Machine, data: Json, *, name: str) -> MotoRun:
     """Create the machine, run it to its end, and read its history."""
-    definition = _substituted(json.dumps(machine.definition, ensure_ascii=False))
+    written = json.dumps(machine.definition, ensure_ascii=False)
+    definition = _substituted(written)
+    if WEBHOOKS_TABLE in written:
+        make_webhooks_table()
     arn = client.create_state_machine(name=name, definition=definition, roleArn=ROLE)["stateMachineArn"]
     started = client.start_execution(stateMachineArn=arn, name=EXECUTION_ID, input=json.dumps(data))
     execution = started["executionArn"]
@@ -127,6 +132,23 @@ def _entered(client: "SFNClient", execution: str) -> Counter[str]:
         event["stateEnteredEventDetails"]["name"] for event in events if "stateEnteredEventDetails" in event
     )
     return Counter(json.loads(f'"{name}"') for name in entered)  # moto keeps a name's escapes
+
+
+def make_webhooks_table() -> str:
+    """Make the table in which `respond` nodes note their answers, unless it is there; return its name."""
+    name = _PLACEHOLDERS[WEBHOOKS_TABLE]
+    client = boto3.client("dynamodb", region_name=REGION)
+    with suppress(client.exceptions.ResourceInUseException):
+        client.create_table(
+            TableName=name,
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")],
+            KeySchema=[
+                {"AttributeName": "pk", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+        )
+    return name
 
 
 def _substituted(definition: str) -> str:

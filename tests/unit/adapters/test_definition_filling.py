@@ -9,6 +9,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_HTTP_REQUEST,
+    WEBHOOKS_TABLE,
     WORKSPACE,
     filled_definition,
 )
@@ -18,6 +19,7 @@ VALUES = {
     RUN_HTTP_REQUEST: 'arn:"run"',
     REQUEST_APPROVAL: "arn:ask",
     RESOURCE_PREFIX: "for-",
+    WEBHOOKS_TABLE: "webhooks",
     MACHINE_PREFIX: "arn:aws-cn:m-",
     WORKSPACE: "acme",
 }
@@ -37,6 +39,7 @@ def task(**arguments: Any) -> JsonObject:
     [
         ("FunctionName", RUN_HTTP_REQUEST, 'arn:"run"'),
         ("FunctionName", REQUEST_APPROVAL, "arn:ask"),
+        ("TableName", WEBHOOKS_TABLE, "webhooks"),
         ("FunctionName", f"{RESOURCE_PREFIX}resize", "for-resize"),
         ("FunctionName", "another", "another"),
         ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:aws-cn:m-wf_1"),

@@ -23,9 +23,10 @@ from exeoflow.errors import (
     WorkflowInactive,
     WorkflowNotFound,
 )
-from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
+from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.page import PageRequest
+from exeoflow.model.response import Response
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.webhook import (
     CALLS_A_MINUTE,
@@ -35,7 +36,7 @@ from exeoflow.model.webhook import (
     WebhookMethod,
 )
 from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
-from exeoflow.service.executions.wait_for import wait_for_execution
+from exeoflow.service.executions.wait_for import wait_for_execution, wait_for_response
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
@@ -418,6 +419,60 @@ def test_who_waits_too_long_learns_how_it_stands(
     record = wait_for_execution(ports, "acme", execution.id, 25)
 
     assert record.execution.is_running
+
+
+SAID: JsonObject = {"status": 201, "headers": {}, "body": "working on it"}
+
+
+def test_who_waits_is_answered_at_the_respond_node(
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook
+) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+    execution = call(ports, webhook, token=token)
+    pause = ports.clock.pause
+
+    def respond_then_pause(attempt: int) -> None:
+        if attempt == 1:
+            ports.webhooks.responses[execution.id] = SAID
+        pause(attempt)
+
+    monkeypatch.setattr(ports.clock, "pause", respond_then_pause)
+
+    response = wait_for_response(ports, "acme", execution.id, 25)
+
+    assert response == Response(201, {}, "working on it")
+    assert ports.clock.pauses == [0, 1]
+    assert wait_for_execution(ports, "acme", execution.id, 0).execution.is_running
+
+
+def test_who_waits_for_an_answer_that_never_comes_gets_the_end(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+    execution = call(ports, webhook, token=token)
+    ports.machines.end(execution.id, ExecutionStatus.SUCCESS, {"text": "Hallo"})
+    end = ports.machines.find(execution.workflow_id, execution.id).end
+    assert end is not None
+    ports.executions.finish(execution, end)
+
+    record = wait_for_response(ports, "acme", execution.id, 25)
+
+    assert isinstance(record, ExecutionRecord)
+    assert record.output == {"text": "Hallo"}
+
+
+def test_an_answer_counts_also_when_the_time_is_over(
+    monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook
+) -> None:
+    webhook, token = create_webhook(ports, "acme", new)
+    execution = call(ports, webhook, token=token)
+    monkeypatch.setattr(ports.clock, "pause", lambda attempt: ports.clock.advance(seconds=10))  # noqa: ARG005
+
+    none = wait_for_response(ports, "acme", execution.id, 25)
+    ports.webhooks.responses[execution.id] = SAID
+    late = wait_for_response(ports, "acme", execution.id, 0)
+
+    assert isinstance(none, ExecutionRecord)
+    assert none.execution.is_running
+    assert late == Response(201, {}, "working on it")
 
 
 @pytest.mark.parametrize("detail", [{"workspace": "globex"}, {}, None])

@@ -52,6 +52,10 @@ class PolledEnds:
         del execution_id, until
         self.clock.pause(min(attempt, _LONGEST_PAUSE_AT))
 
+    def await_response(self, execution_id: str, attempt: int, until: datetime) -> None:
+        """Wait a moment likewise: the answer is told by nobody either."""
+        self.await_end(execution_id, attempt, until)
+
     def await_change(self, execution_id: str, attempt: int) -> None:
         """Wait longer: AWS reads 20 histories a second for a whole account."""
         del execution_id

@@ -9,6 +9,8 @@ from exeoflow.model.json import Json
 
 RESPONSE: Final = "exeoflow:response"
 """The key by which the output of a `respond` node is known."""
+RESPONSE_SORT_KEY: Final = "response"
+"""The sort key of the item in which an execution notes its answer; the partition key is its id."""
 
 _STATUSES: Final = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.OK)
 
@@ -30,7 +32,13 @@ def response_in(output: Json) -> Response | None:
     if not isinstance(output, dict):
         return None
     ends = [output, *output.values()]
-    said = next((end[RESPONSE] for end in ends if isinstance(end, dict) and RESPONSE in end), None)
+    return response_of(
+        next((end[RESPONSE] for end in ends if isinstance(end, dict) and RESPONSE in end), None)
+    )
+
+
+def response_of(said: Json) -> Response | None:
+    """Return the answer that a `respond` node says; None if HTTP could not carry it."""
     if not isinstance(said, dict):
         return None
     status, headers = said.get("status"), said.get("headers")

@@ -5,15 +5,32 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.model.response import RESPONSE
+from exeoflow.model.response import RESPONSE, RESPONSE_SORT_KEY
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value, example
-from exeoflow.nodes.lowering import Bindings, End, never_fails
-from exeoflow.nodes.lowering import Value as ValueShape
+from exeoflow.nodes.lowering import Bindings, End, Retrier, Task
 from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.permission import Permission
 
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
+
+_UPDATE_ITEM = "arn:aws:states:::dynamodb:updateItem"
+_KEEP_THE_FIRST = "SET said = if_not_exists(said, :said), expires_at = if_not_exists(expires_at, :until)"
+_KEPT_SECONDS = 3600
+_NOT_NOTED = Retrier(
+    tuple(
+        f"DynamoDB.{name}"
+        for name in (
+            "InternalServerErrorException",
+            "ProvisionedThroughputExceededException",
+            "RequestLimitExceededException",
+            "SdkClientException",
+            "ThrottlingException",
+        )
+    ),
+    max_attempts=3,
+)
 
 
 class StopConfig(
@@ -51,10 +68,23 @@ def lower_stop(config: StopConfig, bindings: Bindings) -> End:
     return End(config.status, bindings.value(config.code), bindings.value(config.message))
 
 
-def lower_respond(config: RespondConfig, bindings: Bindings) -> ValueShape:
-    """The answer under a key of its own, by which it is found in the output of the execution."""
+def lower_respond(config: RespondConfig, bindings: Bindings) -> Task:
+    """A note of the answer for whoever waits for it; its output is the answer under a key of its own.
+
+    The first answer of an execution stays, however often a state is entered or its call repeated. It stands
+    beside the webhooks, where their calls look, until nobody can wait for it any more.
+    """
     answer: dict[str, Json] = {"status": config.status, "headers": config.headers or {}, "body": config.body}
-    return ValueShape({RESPONSE: bindings.value(answer)}, cannot_fail=never_fails(answer))
+    arguments: dict[str, Json] = {
+        "TableName": "${WebhooksTable}",
+        "Key": {"pk": {"S": f"{{% {bindings.execution_id} %}}"}, "sk": {"S": RESPONSE_SORT_KEY}},
+        "UpdateExpression": _KEEP_THE_FIRST,
+        "ExpressionAttributeValues": {
+            ":said": {"S": f"{{% $string({bindings.needed(answer)}) %}}"},
+            ":until": {"N": f"{{% $string($floor($millis() / 1000) + {_KEPT_SECONDS}) %}}"},
+        },
+    }
+    return Task(_UPDATE_ITEM, arguments, {RESPONSE: bindings.value(answer)}, retry=(_NOT_NOTED,))
 
 
 STOP = NodeType(
@@ -67,4 +97,13 @@ STOP = NodeType(
     ends_the_path=True,
     always_fails=stops_execution,
 )
-RESPOND = NodeType("respond", Kind.LOGIC, RespondConfig, lower_respond, (), ends_the_path=True)
+RESPOND = NodeType(
+    "respond",
+    Kind.LOGIC,
+    RespondConfig,
+    lower_respond,
+    (),
+    ends_the_path=True,
+    # The role is bound to items of executions, and to what such an item holds.
+    permissions=(Permission(("dynamodb:UpdateItem",), ("${WebhooksTable.Arn}",)),),
+)

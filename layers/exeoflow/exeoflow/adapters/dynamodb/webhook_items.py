@@ -6,6 +6,7 @@
 | `<workspace>`  | `webhook#<id>`     | the same, for lists; ids sort by time |
 | `<webhook id>` | `signature#<hash>` | for which delivery a signature was used, until `expires_at` |
 | `<webhook id>` | `calls#<window>`   | how many calls there were in a window of time, until `expires_at` |
+| `<execution>`  | `response`         | what it answers, as its machine writes it, until `expires_at` |
 | `#moves`       | `<time>#<id>`      | whose triggers are being moved |
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.model import json, moment
+from exeoflow.model.response import RESPONSE_SORT_KEY
 from exeoflow.model.webhook import Webhook, WebhookMethod
 from exeoflow.model.webhook_options import authentication_of, further_of, options_of, settings_of
 from exeoflow.service.ports.trigger_journal import TriggerMove
@@ -89,6 +91,11 @@ def signature_key(webhook: Webhook, signature: str) -> FullItem:
 def calls_key(webhook: Webhook, window: int) -> FullItem:
     """Return the key of the number of calls in a window."""
     return {"pk": webhook.id, "sk": f"calls#{window}"}
+
+
+def response_key(execution_id: str) -> FullItem:
+    """Return the key of an execution's answer."""
+    return {"pk": execution_id, "sk": RESPONSE_SORT_KEY}
 
 
 def move_key(move: TriggerMove) -> FullItem:

@@ -10,12 +10,15 @@ from exeoflow.adapters.dynamodb import webhook_items as items
 from exeoflow.adapters.dynamodb.attributes import FullItem, decode, encode
 from exeoflow.adapters.dynamodb.conditional import is_done, write_together
 from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.model import json
 from exeoflow.model.webhook import Webhook
 from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+    from exeoflow.model.json import Json
 
 _IS_NEW: Final = "attribute_not_exists(pk)"
 _IS_UNCHANGED: Final = "updated_at = :updated_at"
@@ -97,6 +100,14 @@ class DynamoWebhookStore:
                 ExpressionAttributeValues=encode({":delivery": delivery}),
             )
         )
+
+    def response_to(self, execution_id: str) -> "Json":
+        """Read the item that the execution's machine has written."""
+        with translated():
+            answer = self.client.get_item(
+                TableName=self.table, Key=encode(items.response_key(execution_id)), ConsistentRead=True
+            )
+        return json.read(str(decode(answer["Item"])["said"])) if "Item" in answer else None
 
     def _write(self, webhook: Webhook, condition: str, previous: FullItem | None) -> bool:
         attributes = items.webhook_attributes(webhook)

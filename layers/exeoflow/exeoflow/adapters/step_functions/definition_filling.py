@@ -13,12 +13,14 @@ RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
 REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
 MACHINE_PREFIX: Final = "${StateMachineArnPrefix}"
+WEBHOOKS_TABLE: Final = "${WebhooksTable}"
 WORKSPACE: Final = "${Workspace}"
 # How the integrations of Step Functions begin; other partitions than `aws` have their own.
 _PARTITION: Final = "arn:aws:"
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "FunctionName": (RUN_HTTP_REQUEST, REQUEST_APPROVAL, RESOURCE_PREFIX),
     "StateMachineArn": (MACHINE_PREFIX,),
+    "TableName": (WEBHOOKS_TABLE,),
 }
 
 

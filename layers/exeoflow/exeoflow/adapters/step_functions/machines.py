@@ -15,6 +15,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_HTTP_REQUEST,
+    WEBHOOKS_TABLE,
     WORKSPACE,
     filled_definition,
 )
@@ -50,6 +51,7 @@ class MachineSettings:
     run_http_request_arn: str
     request_approval_arn: str
     resource_prefix: str
+    webhooks_table: str
     is_traced: bool
 
 
@@ -207,6 +209,7 @@ class StepFunctionsMachines:
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
             REQUEST_APPROVAL: self.settings.request_approval_arn,
             RESOURCE_PREFIX: self.settings.resource_prefix,
+            WEBHOOKS_TABLE: self.settings.webhooks_table,
             MACHINE_PREFIX: self.settings.arn_prefix,
         }
 

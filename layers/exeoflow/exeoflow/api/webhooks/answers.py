@@ -165,7 +165,7 @@ def ended_answer(record: ExecutionRecord, language: Language) -> Answer:
     """Answer a call whose execution has ended: what a `respond` node says, else the output."""
     status = record.execution.status
     response = response_in(record.output) if status is ExecutionStatus.SUCCESS else None
-    return success(HTTPStatus.OK, _call_ended(record, language)) if response is None else _responded(response)
+    return success(HTTPStatus.OK, _call_ended(record, language)) if response is None else responded(response)
 
 
 def _call_ended(record: ExecutionRecord, language: Language) -> CallEnded:
@@ -186,7 +186,8 @@ def _told_to_strangers(error: ExecutionError, language: Language) -> CallError:
     return {"code": error.code, "message": message}
 
 
-def _responded(response: Response) -> Answer:
+def responded(response: Response) -> Answer:
+    """Answer a call with what a `respond` node says."""
     headers = {name: value for name, value in response.headers.items() if name.lower() not in _OURS}
     is_text = isinstance(response.body, str)
     if is_text and not any(name.lower() == "content-type" for name in headers):

@@ -14,6 +14,10 @@ class Ends(Protocol):
         """
         ...
 
+    def await_response(self, execution_id: str, attempt: int, until: datetime) -> None:
+        """Likewise, when it may have ended or a `respond` node may have answered."""
+        ...
+
     def await_change(self, execution_id: str, attempt: int) -> None:
         """Return when it is worth looking for another step, which may be more often than for the end."""
         ...

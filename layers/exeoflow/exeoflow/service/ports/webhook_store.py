@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from exeoflow.model.json import Json
 from exeoflow.model.webhook import Webhook
 
 
 class WebhookStore(Protocol):
-    """Keeps webhooks, and the signatures that were used to call them."""
+    """Keeps webhooks, the signatures that were used to call them, and the answers to their calls."""
 
     def add(self, webhook: Webhook) -> bool:
         """Store a new webhook; False, and nothing stored, if its id is taken."""
@@ -38,5 +39,12 @@ class WebhookStore(Protocol):
         """Note that a signature was used for a delivery; False if it was used for another one before.
 
         It is remembered until `forget_at`.
+        """
+        ...
+
+    def response_to(self, execution_id: str) -> Json:
+        """Return what a `respond` node of an execution has said as of this moment; None if none has yet.
+
+        Its machine stores that by itself; it is there for an hour at least.
         """
         ...

@@ -1,0 +1,97 @@
+"""The caller has his answer when the `respond` node is reached; the rest works on."""
+
+import json
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from tests.e2e.local_server import LocalServer, running
+from tests.e2e.workflows import node
+from tests.integration.local.webhook_calls import Hook, hook
+
+OPEN = {"authentication": {"enabled": False}}
+ACK = node("ack", "respond", status=201, headers={"X-A": "b"}, body={"text": "Working on it"})
+WORK = node("work", "wait", seconds=3)
+DONE = node("done", "set", values={"d": 1})
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LocalServer]:
+    with running("--memory") as server:
+        yield server
+
+
+def forked(server: LocalServer, *work: dict[str, object], before: str = "hook") -> Hook:
+    """A webhook whose answer and whose work are two ways out of `before`."""
+    first, *_ = nodes = [*work]
+    connections = [{"source": before, "target": "ack"}, {"source": before, "target": str(first["id"])}]
+    connections += [{"source": str(a["id"]), "target": str(b["id"])} for a, b in pairwise(nodes)]
+    target = hook(server, ACK, *work, connections=connections)
+    target.set(**OPEN)
+    return target
+
+
+def last(target: Hook) -> dict[str, object]:
+    listed = target.api.get(f"/v1/executions?workflow_id={target.workflow_id}").data["executions"]
+    execution: dict[str, object] = listed[0]
+    return execution
+
+
+def test_the_answer_comes_at_the_node_and_the_rest_works_on(server: LocalServer) -> None:
+    """Case 42."""
+    target = forked(server, WORK, DONE)
+    target.send("{}", query="?wait=1")
+
+    started = time.perf_counter()
+    answer = target.send("{}", query="?wait=10")
+    took = time.perf_counter() - started
+
+    assert (answer.status, answer.headers["x-a"]) == (201, "b")
+    assert json.loads(answer.body) == {"text": "Working on it"}
+    assert took < 1
+    execution = last(target)
+    assert execution["status"] == "running"
+    ended = target.api.finished(str(execution["id"]))
+    assert ended["status"] == "success"
+    assert ended["output"]["ack"]["exeoflow:response"]["status"] == 201
+
+
+def test_a_webhook_that_waits_by_itself_answers_so_too(server: LocalServer) -> None:
+    target = forked(server, WORK)
+    target.set(wait=10)
+
+    answers = [target.send("{}", {"Idempotency-Key": "one"}) for _ in range(2)]
+
+    assert [answer.status for answer in answers] == [201, 201]
+    assert target.executions == 1
+
+
+def test_what_fails_after_the_answer_does_not_take_it_back(server: LocalServer) -> None:
+    failing = node("no", "stop", status="failed", code="Order.No", message="no")
+    target = forked(server, node("soon", "wait", seconds=1), failing)
+
+    answer = target.send("{}", query="?wait=10")
+
+    assert answer.status == 201
+    assert target.api.finished(str(last(target)["id"]))["status"] == "failed"
+    assert target.send("{}").status == 202
+
+
+def test_the_first_of_several_answers_counts(server: LocalServer) -> None:
+    late = node("late", "respond", status=500)
+    target = forked(server, node("soon", "wait", seconds=1), late)
+
+    assert target.send("{}", query="?wait=10").status == 201
+    assert target.api.finished(str(last(target)["id"]))["status"] == "success"
+
+
+def test_an_expression_that_fails_in_the_answer_is_told_at_the_end(server: LocalServer) -> None:
+    reply = node("reply", "respond", body="{{ $trigger.nothing }}")
+    target = hook(server, reply)
+    target.set(**OPEN)
+
+    answer = target.send("{}", query="?wait=10")
+
+    assert (answer.status, answer.content["data"]["status"]) == (200, "failed")
