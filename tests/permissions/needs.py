@@ -35,8 +35,9 @@ def needs_of(call: Call) -> Iterator[Need]:
         case "events":
             yield from _events(call.operation, call.parameters)
         case "ssm":
-            name = call.parameters["Name"].removeprefix("/")
-            yield Need(f"ssm:{call.operation}", _arn("ssm", f"parameter/{name}"))
+            given = call.parameters
+            for name in given.get("Names", [given.get("Name", given.get("Path", ""))]):
+                yield Need(f"ssm:{call.operation}", _arn("ssm", f"parameter/{name.removeprefix('/')}"))
         case "sqs":
             name = call.parameters["QueueUrl"].rpartition("/")[2]
             # A batch needs the same permission as a single message.

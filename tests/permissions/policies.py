@@ -60,7 +60,7 @@ def _policies(declared: list[dict[str, Any]]) -> Policies:
 
 
 def _permissions(policy: dict[str, Any]) -> Iterator[Permission]:
-    for statement in policy["Statement"]:
+    for statement in _RESOLVER.resolve(policy["Statement"]):
         yield from _statement(statement)
 
 

@@ -57,6 +57,7 @@ class Stories:
         self._a_failure_starts_another_workflow()
         self._ends_are_told()
         self._secret_is_read()
+        self._credentials_come_and_go()
         self._lost_ends_and_remains_are_swept()
         self._what_cannot_be_settled_is_put_back()
 
@@ -236,6 +237,23 @@ class Stories:
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")
         assert self._api.run(chain(request))["error"]["code"] == "Http.CredentialNotFound"
+
+    def _credentials_come_and_go(self) -> None:
+        bearer = {"name": "CRM", "type": "bearer", "values": {"token": "abc"}}
+        credential = self._api.call("POST", "/v1/credentials", bearer).data["id"]
+        path = f"/v1/credentials/{credential}"
+        naming = chain(node("call", "http_request", url="http://127.0.0.1:9/", credential=credential))
+        assert self._api.post("/v1/workflows/validate", naming).data["valid"]
+        workflow = self._api.create(naming)
+        assert self._api.post(f"/v1/workflows/{workflow}/status", {"status": "active"}).status == 200
+        assert self._api.call("PUT", f"/v1/workflows/{workflow}", {**naming, "name": "New"}).status == 200
+        assert self._api.post(f"/v1/workflows/{workflow}/revisions/1/restore").status == 200
+        assert self._api.post(f"/v1/workflows/{workflow}/duplicate", {}).status == 201
+        assert self._api.get("/v1/credentials").status == 200
+        assert self._api.get(path).data["used_by"] != []
+        assert self._api.call("PUT", path, {"values": {"token": "def"}}).status == 200
+        assert self._api.call("DELETE", path).status == 409
+        assert self._api.call("DELETE", f"{path}?force=true").status == 200
 
     def _lost_ends_and_remains_are_swept(self) -> None:
         helper = self._api.create(ECHO)

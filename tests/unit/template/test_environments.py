@@ -36,6 +36,7 @@ PARTS: Final = {
     r"dynamodb:\w+ \S*ApiKeysTable.*": "keys",
     r"dynamodb:\w+ \S*ApprovalsTable.*": "approvals",
     r"dynamodb:\w+ \S*CredentialsTable.*": "credentials",
+    r"ssm:.*": "vault",
     r"dynamodb:\w+ \S*ExecutionsTable.*": "executions",
     r"dynamodb:\w+ \S*NotificationsTable.*": "notifications",
     r"dynamodb:\w+ \S*WebhooksTable.*": "webhooks",

@@ -18,6 +18,7 @@ ROOMS: Final = (
     "exeoflow.api.executions.operations",
     "exeoflow.api.webhooks.operations",
     "exeoflow.api.notifications.operations",
+    "exeoflow.api.credentials.operations",
     "exeoflow.api.approvals.operations",
     "exeoflow.api.keys.operations",
     "exeoflow.api.documentation",

@@ -17,7 +17,16 @@ from exeoflow.model.api_key import Scope
 Data = TypeVar("Data", bound=Mapping[str, object])
 Failures = tuple[type[errors.ExeoflowError], ...]
 Method = Literal["GET", "POST", "PUT", "DELETE", "ANY"]
-Tag = Literal["Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Keys", "Documentation"]
+Tag = Literal[
+    "Workflows",
+    "Executions",
+    "Webhooks",
+    "Notifications",
+    "Credentials",
+    "Approvals",
+    "Keys",
+    "Documentation",
+]
 
 _PATH_PARAMETER: Final = re.compile(r"\{([a-z_]+)\}")
 _ANYBODY_MAY_SEE: Final = (

@@ -26,6 +26,8 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class _Flag(StrEnum):
+    """The words that a switch may be."""
+
     TRUE = "true"
     FALSE = "false"
 

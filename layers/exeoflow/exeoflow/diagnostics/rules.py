@@ -55,6 +55,9 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "field-read-only": _ERROR,
         "field-too-deep": _ERROR,
         "field-not-unicode": _ERROR,
+        "credential-too-large": _ERROR,
+        "credential-tls": _ERROR,
+        "credential-custom": _ERROR,
         "address-invalid": _ERROR,
         "address-not-https": _ERROR,
         # Rules about how `{{ ... }}` is written
@@ -121,6 +124,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "sub-workflow-cycle": _ERROR,
         "error-workflow-unknown": _ERROR,
         "error-workflow-itself": _ERROR,
+        "credential-unknown": _ERROR,
         "definition-refused": _ERROR,
         "event-source-reserved": _ERROR,
         # Rules about nodes and connections, as far as they need no analysis of the flow

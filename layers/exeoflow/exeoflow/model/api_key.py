@@ -25,6 +25,8 @@ class Scope(StrEnum):
     WEBHOOKS_WRITE = "webhooks:write"
     NOTIFICATIONS_READ = "notifications:read"
     NOTIFICATIONS_WRITE = "notifications:write"
+    CREDENTIALS_READ = "credentials:read"
+    CREDENTIALS_WRITE = "credentials:write"
     KEYS_READ = "keys:read"
     KEYS_WRITE = "keys:write"
 

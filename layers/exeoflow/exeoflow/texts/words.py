@@ -35,7 +35,12 @@ def node_type_text(name: str, language: Language) -> NodeTypeText:
 
 Explanation = Literal["inside", "yields_nothing", "fails", "missing", "missing_of_nothing"]
 Confirmation = Literal[
-    "key_revoked", "notification_deleted", "webhook_deleted", "workflow_deleted", "workflow_started"
+    "credential_deleted",
+    "key_revoked",
+    "notification_deleted",
+    "webhook_deleted",
+    "workflow_deleted",
+    "workflow_started",
 ]
 
 

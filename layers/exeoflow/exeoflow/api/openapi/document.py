@@ -15,7 +15,16 @@ from exeoflow.texts import failure_text
 
 Part = dict[str, Any]
 
-_TAGS: Final = ("Workflows", "Executions", "Webhooks", "Notifications", "Approvals", "Keys", "Documentation")
+_TAGS: Final = (
+    "Workflows",
+    "Executions",
+    "Webhooks",
+    "Notifications",
+    "Credentials",
+    "Approvals",
+    "Keys",
+    "Documentation",
+)
 _DESCRIPTION: Final = """\
 Workflow automation as an API that lives in your own AWS account.
 

@@ -8,11 +8,11 @@ from exeoflow.model.stored_workflow import UNSIGNED, Authorship, StoredWorkflow,
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
 from exeoflow.service.workflows.compilation import compile_stored
-from exeoflow.service.workflows.named_workflows import refuse_faulty_references
 from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.preconditions import Precondition
 from exeoflow.service.workflows.publication import publish, published, still_published
 from exeoflow.service.workflows.read import get_workflow
+from exeoflow.service.workflows.references import refuse_faulty_references, refuse_missing_credentials
 from exeoflow.service.workflows.triggers.activation import moved_triggers
 
 
@@ -68,6 +68,7 @@ def _store(
 
 def _store_status(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
     if changed.status is WorkflowStatus.ACTIVE:
+        refuse_missing_credentials(ports, changed)
         # A workflow must not become active without a machine to start.
         changed = replace(changed, publication=published(ports, current).publication)
     with moved_triggers(ports, current, changed):

@@ -8,7 +8,7 @@ from exeoflow.errors import WorkflowInvalid
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
 from exeoflow.service.workflows.create import NewWorkflow, first_revision
-from exeoflow.service.workflows.named_workflows import refuse_faulty_references
+from exeoflow.service.workflows.references import has_credential, refuse_faulty_references
 from exeoflow.service.workflows.triggers.outlook import outlook_of
 
 
@@ -26,7 +26,7 @@ def validate_workflow(ports: Ports, workspace: str, new: NewWorkflow) -> Validat
     workflow = first_revision(ports, workspace, new)
     try:
         compilation = compile_stored(workflow)
-        refuse_faulty_references(ports, workflow)
+        refuse_faulty_references(ports, workflow, has_credential)
     except WorkflowInvalid as refusal:
         return Validation(is_valid=False, diagnostics=cast("tuple[Diagnostic, ...]", refusal.diagnostics))
     warnings = () if compilation is None else compilation.warnings

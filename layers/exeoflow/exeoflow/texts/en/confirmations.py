@@ -5,5 +5,6 @@ CONFIRMATIONS = {
     "workflow_started": "Workflow was started",
     "webhook_deleted": "Webhook deleted successfully",
     "notification_deleted": "Notification deleted successfully",
+    "credential_deleted": "Credential successfully deleted",
     "key_revoked": "Key revoked successfully",
 }

@@ -54,6 +54,16 @@ RULES = {
         "„{field}“ enthält ein halbes Zeichen, das sich nicht speichern lässt.",
         "Entfernen Sie Angaben wie `\\ud800`, die ohne ihr Gegenstück stehen.",
     ),
+    "credential-too-large": Text(
+        "Die Werte der Zugangsdaten sind zu groß.", "Erlaubt sind höchstens {limit} Bytes als JSON."
+    ),
+    "credential-tls": Text(
+        "Das sind keine vollständigen Angaben zu TLS.",
+        "Geben Sie `ca` an, oder `certificate` zusammen mit `private_key`, oder beides.",
+    ),
+    "credential-custom": Text(
+        "Es fehlt, was gesendet werden soll.", "Geben Sie `headers` oder `query` an, oder beides."
+    ),
     "address-invalid": Text(
         "„{field}“ ist keine vollständige Adresse.",
         "Geben Sie eine wie `https://example.com/ends` an, ohne Benutzername und Passwort.",

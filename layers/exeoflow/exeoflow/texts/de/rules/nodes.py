@@ -106,6 +106,10 @@ RULES = {
         "Ereignisse mit der Quelle „{value}“ gibt nur exeoflow selbst bekannt.",
         "Wählen Sie eine Quelle, die nicht mit `exeoflow.` beginnt.",
     ),
+    "credential-unknown": Text(
+        "Die Zugangsdaten „{credential}“ gibt es nicht.",
+        "Geben Sie die id von Zugangsdaten Ihres Arbeitsbereichs an (`GET /v1/credentials`).",
+    ),
     "definition-refused": Text(
         "Step Functions nimmt den Workflow nicht an ({reason}).",
         "Ändern Sie die genannte Stelle, und melden Sie dies als Fehler: Es hätte früher auffallen müssen.",

@@ -37,6 +37,14 @@ RULES = {
         "“{field}” contains half a character, which cannot be stored.",
         "Remove escapes like `\\ud800` that stand without their counterpart.",
     ),
+    "credential-too-large": Text(
+        "The values of the credential are too large.", "At most {limit} bytes of JSON are allowed."
+    ),
+    "credential-tls": Text(
+        "What is said of TLS is incomplete.",
+        "Give `ca`, or `certificate` together with `private_key`, or both.",
+    ),
+    "credential-custom": Text("What is to be sent is missing.", "Give `headers` or `query`, or both."),
     "address-invalid": Text(
         "“{field}” is no complete address.",
         "Give one like `https://example.com/ends`, without a user name or password.",

@@ -92,6 +92,10 @@ RULES = {
         "Events with the source “{value}” are announced by exeoflow itself only.",
         "Choose a source that does not begin with `exeoflow.`.",
     ),
+    "credential-unknown": Text(
+        "There is no credential “{credential}”.",
+        "Give the id of a credential of your workspace (`GET /v1/credentials`).",
+    ),
     "definition-refused": Text(
         "Step Functions does not take the workflow ({reason}).",
         "Change the named place, and report this as a bug: it should have been seen before.",

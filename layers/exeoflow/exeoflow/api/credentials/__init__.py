@@ -1,0 +1,1 @@
+"""Credentials: rows, bodies and answers of their endpoints."""

@@ -1,0 +1,164 @@
+"""The values of each kind of credential, as models: what is needed, and nothing else."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from exeoflow.api.workflows.bodies import RequestBody
+from exeoflow.model.credential import CredentialKind
+
+MAX_SECRET: Final = 16_384
+MAX_ENTRIES: Final = 20
+_HEADER_NAME: Final = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
+_LINE: Final = r"^[^\x00-\x1f\x7f]+$"
+
+Secret = Annotated[str, Field(min_length=1, max_length=MAX_SECRET)]
+Line = Annotated[str, Field(min_length=1, max_length=MAX_SECRET, pattern=_LINE)]
+"""What stands in a header: a line break would begin another one."""
+HeaderName = Annotated[str, Field(min_length=1, max_length=200, pattern=_HEADER_NAME)]
+Pem = Annotated[str, Field(max_length=MAX_SECRET, pattern=r"-----BEGIN [A-Z0-9 ]+-----")]
+Address = Annotated[str, Field(max_length=2_000, pattern=r"^https?://[^\s/?#@]+([/?#][^\s]*)?$")]
+UserName = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^:\x00-\x1f\x7f]+$")]
+ClientAuthentication = Literal["header", "body"]
+
+
+def _never_null(schema: dict[str, Any]) -> None:
+    """Say in the document that the field is left out, not null, where there is nothing to say."""
+    schema |= next(each for each in schema.pop("anyOf") if each.get("type") != "null")
+    schema.pop("default")
+
+
+class Basic(RequestBody):
+    """User and password in the header `Authorization` (RFC 7617)."""
+
+    username: UserName
+    password: Annotated[str, Field(max_length=MAX_SECRET, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+
+
+class Bearer(RequestBody):
+    """A token in the header `Authorization` (RFC 6750)."""
+
+    token: Line
+
+
+class Header(RequestBody):
+    """A value in a header of its own."""
+
+    name: HeaderName
+    value: Line
+
+
+class Query(RequestBody):
+    """A value behind the question mark."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    value: Secret
+
+
+class Digest(RequestBody):
+    """User and password, of which only hashes are sent (RFC 7616)."""
+
+    username: UserName
+    password: Secret
+
+
+class OAuth2ClientCredentials(RequestBody):
+    """A client that gets a token for itself (RFC 6749, 4.4)."""
+
+    token_url: Address
+    client_id: Secret
+    client_secret: Secret
+    scope: Secret | None = None
+    audience: Secret | None = None
+    client_authentication: ClientAuthentication = "header"
+
+
+class OAuth2Refresh(RequestBody):
+    """A refresh token that somebody has allowed (RFC 6749, 6); the server may give another one each time."""
+
+    token_url: Address
+    client_id: Secret
+    client_secret: Secret | None = None
+    refresh_token: Secret
+    scope: Secret | None = None
+    client_authentication: ClientAuthentication = "header"
+
+
+class AwsSigV4(RequestBody):
+    """A key of AWS that signs requests to a service."""
+
+    access_key_id: Annotated[str, Field(min_length=16, max_length=128, pattern=r"^\w+$")]
+    secret_access_key: Line
+    session_token: Line | None = None
+    region: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+    service: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
+
+
+class Tls(RequestBody):
+    """An authority that certificates are checked by, a client's certificate with its key, or both, as PEM."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["ca"]}, {"required": ["certificate", "private_key"]}],
+            "dependentRequired": {"certificate": ["private_key"], "private_key": ["certificate"]},
+        }
+    )
+
+    ca: Pem | None = Field(default=None, json_schema_extra=_never_null)
+    certificate: Pem | None = Field(default=None, json_schema_extra=_never_null)
+    private_key: Pem | None = Field(default=None, json_schema_extra=_never_null)
+    passphrase: Secret | None = None
+
+    @model_validator(mode="after")
+    def _check_parts(self) -> Self:
+        if (self.certificate is None) != (self.private_key is None):
+            raise PydanticCustomError("credential-tls", "both or neither")
+        if self.ca is None and self.certificate is None:
+            raise PydanticCustomError("credential-tls", "one of them")
+        return self
+
+
+class Custom(RequestBody):
+    """Several headers, several values behind the question mark, or both."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": [name], "properties": {name: {"minProperties": 1}}}
+                for name in ("headers", "query")
+            ]
+        }
+    )
+
+    headers: Annotated[
+        dict[HeaderName, Line],
+        Field(max_length=MAX_ENTRIES, json_schema_extra={"additionalProperties": False}),
+    ] = Field(default_factory=dict)
+    query: Annotated[
+        dict[Annotated[str, Field(min_length=1, max_length=200)], Secret], Field(max_length=MAX_ENTRIES)
+    ] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _check_parts(self) -> Self:
+        if not (self.headers or self.query):
+            raise PydanticCustomError("credential-custom", "one of them")
+        return self
+
+
+VALUES: Final[Mapping[CredentialKind, type[RequestBody]]] = MappingProxyType(
+    {
+        CredentialKind.BASIC: Basic,
+        CredentialKind.BEARER: Bearer,
+        CredentialKind.HEADER: Header,
+        CredentialKind.QUERY: Query,
+        CredentialKind.OAUTH2_CLIENT_CREDENTIALS: OAuth2ClientCredentials,
+        CredentialKind.OAUTH2_REFRESH: OAuth2Refresh,
+        CredentialKind.DIGEST: Digest,
+        CredentialKind.AWS_SIGV4: AwsSigV4,
+        CredentialKind.TLS: Tls,
+        CredentialKind.CUSTOM: Custom,
+    }
+)
