@@ -15,6 +15,11 @@ def rule_text(code: str, language: Language) -> Text:
     return cast("Mapping[str, Text]", _table(language, "rules", "RULES"))[code]
 
 
+def n8n_reason_text(code: str, language: Language) -> Text:
+    """Why an imported node is not quite the same, and what to do about it."""
+    return cast("Mapping[str, Text]", _table(language, "n8n_reasons", "N8N_REASONS"))[code]
+
+
 def suggestion_text(language: Language) -> str:
     """The question whether something else was meant, which `{suggestion}` names."""
     return str(_table(language, "suggestions", "DID_YOU_MEAN"))

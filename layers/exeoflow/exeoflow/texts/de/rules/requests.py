@@ -3,6 +3,12 @@
 from exeoflow.texts.text import Text
 
 RULES = {
+    "export-no-json": Text("Die Datei ist kein JSON.", "Exportieren Sie den Ablauf in n8n noch einmal."),
+    "export-of-nothing": Text(
+        "Die Datei ist kein Export von n8n: Ihr fehlt `nodes` oder `connections`.",
+        "Exportieren Sie den Ablauf in n8n mit „Download“.",
+    ),
+    "export-too-large": Text("Der Export ist größer als {limit}.", "Teilen Sie den Ablauf."),
     "json-malformed": Text(
         "In Zeile {line}, Spalte {column} ist es kein JSON mehr.",
         "Prüfen Sie, was davor fehlt oder zu viel ist.",

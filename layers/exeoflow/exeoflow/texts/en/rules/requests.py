@@ -3,6 +3,12 @@
 from exeoflow.texts.text import Text
 
 RULES = {
+    "export-no-json": Text("The file is no JSON.", "Export the workflow from n8n once more."),
+    "export-of-nothing": Text(
+        "The file is no export of n8n: it has no `nodes` or no `connections`.",
+        "Export the workflow from n8n by “Download”.",
+    ),
+    "export-too-large": Text("The export is larger than {limit}.", "Split the workflow."),
     "json-malformed": Text(
         "It is no JSON at line {line}, column {column}.", "Check what is missing or too much before."
     ),

@@ -1,0 +1,46 @@
+"""How many expressions an export has, and how many of them have a rule or need code."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exeoflow.importers.n8n.expressions import ByCode, Scope, Translated, translate
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionsUsed:
+    """Counts of the texts with `{{ }}` in all parameters."""
+
+    total: int = 0
+    translated: int = 0
+    by_code: int = 0
+
+    def __add__(self, other: "ExpressionsUsed") -> "ExpressionsUsed":
+        return ExpressionsUsed(
+            self.total + other.total, self.translated + other.translated, self.by_code + other.by_code
+        )
+
+
+NO_EXPRESSIONS: Final = ExpressionsUsed()
+
+
+def expressions_of(parameters: Mapping[str, Any], scope: Scope) -> ExpressionsUsed:
+    """Count a node's expressions, seen from where it stands."""
+    found = [translate(text, scope) for text in _computed(parameters)]
+    return ExpressionsUsed(
+        len(found),
+        sum(isinstance(each, Translated) for each in found),
+        sum(isinstance(each, ByCode) for each in found),
+    )
+
+
+def _computed(value: object) -> Iterator[str]:
+    pending = [value]
+    while pending:
+        match pending.pop():
+            case str() as text if text.startswith("=") and "{{" in text:
+                yield text
+            case Mapping() as parts:
+                pending.extend(parts.values())
+            case list() as parts:
+                pending.extend(parts)

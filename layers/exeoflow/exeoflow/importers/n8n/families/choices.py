@@ -1,0 +1,217 @@
+"""If, Filter and Switch: the items are parted, and several outputs may fire."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from exeoflow.importers.n8n.families.comparisons import (
+    Condition,
+    all_of,
+    any_of,
+    filter_holds,
+    old_condition,
+    old_rule,
+)
+from exeoflow.importers.n8n.pieces import AT, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_OLD_KINDS: Final = ("boolean", "dateTime", "number", "string")
+_MAX_OUTPUTS: Final = 50
+
+
+def translate_if(place: Place) -> Piece:
+    """Output 0 for what holds, 1 for what does not."""
+    if place.node.version < 2:
+        holds = _old_conditions(place, place.chosen("combineOperation", "all") == "any")
+    else:
+        holds = filter_holds(place, place.parameter("conditions"), loose=_is_loose(place, 2.1))
+    return parted(place, Parts((holds,), rest=1))
+
+
+def translate_filter(place: Place) -> Piece:
+    """Output 0 for what holds; what is discarded leaves by output 1, on which nothing hangs as a rule."""
+    if place.node.version < 2:
+        holds = _old_conditions(place, place.chosen("combineConditions", "AND") == "OR")
+    else:
+        holds = filter_holds(place, place.parameter("conditions"), loose=_is_loose(place, 2.1))
+    return parted(place, Parts((holds,), rest=1))
+
+
+def _is_loose(place: Place, since: float) -> bool:
+    """Where the switch for types stands depends on the version."""
+    path = "looseTypeValidation" if place.node.version >= since else "options.looseTypeValidation"
+    return place.flag(path)
+
+
+def _old_conditions(place: Place, is_any: bool) -> str:  # noqa: FBT001  how conditions are combined
+    conditions = [
+        old_condition(place, kind, row) for kind in _OLD_KINDS for row in place.rows(f"conditions.{kind}")
+    ]
+    combine = any_of if is_any else all_of
+    return combine(conditions, softly=False)
+
+
+def translate_switch(place: Place) -> Piece:
+    """An output for each rule, or the one that an expression says."""
+    if place.chosen("mode", "rules") == "expression":
+        return parted(place, _by_number(place))
+    if place.node.version < 3:
+        return parted(place, _old_rules(place))
+    if place.node.on_error == "regular":
+        raise Refused("failure-unsupported")
+    loose = _is_loose(place, 3.1)
+    rows = place.rows("rules.values")
+    holds = tuple(filter_holds(place, row.get("conditions"), loose=loose) for row in rows)
+    return parted(
+        place, Parts(holds, _fallback(place, len(rows)), is_all=place.flag("options.allMatchingOutputs"))
+    )
+
+
+def _fallback(place: Place, rules: int) -> int | None:
+    fallback = place.parameter("options.fallbackOutput", "none")
+    match fallback:
+        case "none":
+            return None
+        case "extra":
+            return rules
+        case int() if 0 <= fallback < _MAX_OUTPUTS and not isinstance(fallback, bool):
+            return fallback
+    raise Refused("setting-computed", setting="options.fallbackOutput")
+
+
+def _old_rules(place: Place) -> "Parts":
+    kind = place.chosen("dataType", "number")
+    left = place.value(
+        place.parameter("value1", {"string": "", "boolean": False, "dateTime": ""}.get(kind, 0))
+    )
+    by_output: dict[int, list[Condition]] = {}
+    order: list[tuple[int, str]] = []
+    for row in place.rows("rules.rules"):
+        output = _rule_output(row)
+        condition = old_rule(place, kind, left, row)
+        by_output.setdefault(output, []).append(condition)
+        order.append((output, condition.holds))
+    fallback = place.number("fallbackOutput", -1)
+    return Parts(
+        tuple(text for _, text in order),
+        None if fallback < 0 else int(fallback),
+        outputs=tuple(output for output, _ in order),
+    )
+
+
+def _rule_output(row: Mapping[str, object]) -> int:
+    written = row.get("output", row.get("outputKey", 0))
+    if isinstance(written, int) and not isinstance(written, bool) and 0 <= written < _MAX_OUTPUTS:
+        return written
+    raise Refused("setting-computed", setting="output")
+
+
+def _by_number(place: Place) -> "Parts":
+    path = "numberOutputs" if place.node.version >= 2 else "outputsAmount"
+    count = int(place.number(path, 4))
+    if not 0 < count <= _MAX_OUTPUTS:
+        raise Refused("setting-unsupported", setting=path)
+    output = place.value(place.parameter("output", ""))
+    holds = tuple(f"$n8_same($n8_number({output}), {index})" for index in range(count))
+    exists = f"$exists($n) and $n >= 0 and $n < {count}"
+    checked = f"($n := $n8_number({output}); {exists} ? false : $error('No such output.'))"
+    return Parts((*holds, checked), None, outputs=(*range(count), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What leaves where: a condition for each part, by default for the output of its number."""
+
+    holds: Sequence[str]
+    rest: int | None
+    is_all: bool = False
+    outputs: tuple[int, ...] | None = None
+
+    def output(self, part: int) -> int:
+        """The output of a part."""
+        return part if self.outputs is None else self.outputs[part]
+
+    @property
+    def all_outputs(self) -> tuple[int, ...]:
+        """Every output that something may leave by."""
+        found = {self.output(part) for part in range(len(self.holds))} | ({self.rest} - {None})
+        return tuple(sorted(each for each in found if each is not None))
+
+
+def parted(place: Place, parts: Parts) -> Piece:
+    """First which outputs each item leaves by, then the parting.
+
+    The positions of an output's items are kept: by them later expressions find what an item comes from.
+    """
+    outputs = parts.all_outputs
+    which = Step("transform", {"expression": place.list_of(_which(parts, outputs))}, "which")
+    cases = [
+        {"handle": f"output{output}", "expression": f"$count($input.at{output}) > 0"} for output in outputs
+    ]
+    branch = Step("switch", {"cases": cases, "mode": "all"})
+    lists = [
+        Step(
+            "transform",
+            {"expression": f"[$map($input.at{output}, function($i) {{ $input.items[$i] }})]"},
+            f"output{output}",
+            stops_when_empty=False,
+        )
+        for output in outputs
+    ]
+    if place.node.always_outputs and 0 in outputs:
+        lists, cases = _always(lists, cases)
+        branch = Step("switch", {"cases": cases, "mode": "all"})
+    links = [Link("which", "")]
+    links += [Link("", f"output{output}", f"output{output}") for output in outputs]
+    return Piece(
+        (which, branch, *lists),
+        tuple(links),
+        entries={0: "which"},
+        exits={output: Exit(f"output{output}") for output in outputs},
+        pairs={output: f"$nodes.`\ue000which`.at{output}[{AT}]" for output in outputs},
+        readable={output: f"output{output}" for output in outputs},
+        begins=("which",),
+    )
+
+
+def _always(lists: list[Step], cases: list[dict[str, str]]) -> tuple[list[Step], list[dict[str, str]]]:
+    """Output 0 of a node that always outputs: one empty item if there is none."""
+    expression = (
+        "($out := [$map($input.at0, function($i) { $input.items[$i] })]; $count($out) = 0 ? [{}] : $out)"
+    )
+    lists = [
+        Step("transform", {"expression": expression}, "output0") if each.suffix == "output0" else each
+        for each in lists
+    ]
+    cases = [
+        {"handle": "output0", "expression": "true"} if each["handle"] == "output0" else each for each in cases
+    ]
+    return lists, cases
+
+
+def _which(parts: Parts, outputs: tuple[int, ...]) -> str:
+    """The items, and for each output the positions of those that leave by it."""
+    chosen = _chosen_all(parts) if parts.is_all else _chosen_first(parts)
+    rows = f"[$map($in, function($j, $i) {{ {{'to': [({chosen})]}} }})]"
+    positions = ", ".join(
+        f'"at{output}": [$map($rows, function($r, $i) {{ {output} in $r.to ? $i }})]' for output in outputs
+    )
+    return f'($rows := {rows}; {{"items": $in, {positions}}})'
+
+
+def _chosen_first(parts: Parts) -> str:
+    text = "" if parts.rest is None else str(parts.rest)
+    for part in reversed(range(len(parts.holds))):
+        otherwise = f" : {text}" if text else ""
+        text = f"({parts.holds[part]}) ? {parts.output(part)}{otherwise}"
+        text = f"({text})"
+    return text
+
+
+def _chosen_all(parts: Parts) -> str:
+    texts = [f"(({holds}) ? {parts.output(part)})" for part, holds in enumerate(parts.holds)]
+    found = f"[{', '.join(texts)}]"
+    if parts.rest is None:
+        return found
+    return f"($found := {found}; $count($found) = 0 ? [{parts.rest}] : $found)"

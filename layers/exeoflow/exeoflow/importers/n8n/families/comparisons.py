@@ -1,0 +1,378 @@
+"""Conditions as n8n compares: with types since version 2 of If, as JavaScript before."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_REGEX: Final = re.compile(r"^/(.*?)/([gimusy]*)$", re.DOTALL)
+_UNKNOWN_REGEX: Final = re.compile(r"\(\?[<=!]|\\[1-9]|\\p\{|\\b|\\B|\(\?<")
+"""What JSONata's regular expressions may not know: looking around, references back, classes of Unicode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """JSONata that says whether a condition holds, and what must hold lest it fail (None: it cannot)."""
+
+    holds: str
+    valid: str | None = None
+
+
+def all_of(conditions: Sequence[Condition], *, softly: bool) -> str:
+    """Whether each holds, one after another; `softly` what fails does not hold."""
+    text = "true"
+    for each in reversed(conditions):
+        inner = each.holds if text == "true" else f"(({each.holds}) ? ({text}) : false)"
+        text = f"(({each.valid}) ? ({inner}) : false)" if softly and each.valid else inner
+    return text
+
+
+def any_of(conditions: Sequence[Condition], *, softly: bool) -> str:
+    """Whether one holds, one after another; `softly` none does once one has failed."""
+    text = "false"
+    for each in reversed(conditions):
+        inner = each.holds if text == "false" else f"(({each.holds}) ? true : ({text}))"
+        text = f"(({each.valid}) ? ({inner}) : false)" if softly and each.valid else inner
+    return text
+
+
+def filter_holds(place: Place, written: object, *, loose: bool) -> str:
+    """Whether the conditions of a filter parameter hold for an item."""
+    whole = written if isinstance(written, Mapping) else {}
+    options = whole.get("options")
+    options = options if isinstance(options, Mapping) else {}
+    rows = whole.get("conditions")
+    rows = [each for each in rows if isinstance(each, Mapping)] if isinstance(rows, list) else []
+    strict = _is_strict(options, loose=loose)
+    version = _filter_version(place, options)
+    case = options.get("caseSensitive", True)
+    if is_computed(case):
+        raise Refused("setting-computed", setting="caseSensitive")
+    comparisons = [
+        _Typed(place, row, strict=strict, version=version, ignores_case=not case).condition() for row in rows
+    ]
+    softly = place.fails_softly()
+    if whole.get("combinator", "and") == "or":
+        return any_of(comparisons, softly=softly)
+    return all_of(comparisons, softly=softly)
+
+
+def _is_strict(options: Mapping[str, Any], *, loose: bool) -> bool:
+    written = options.get("typeValidation", "strict")
+    if is_computed(written):
+        return not loose
+    return written == "strict" and not loose if written in {"strict", "loose"} else not loose
+
+
+def _filter_version(place: Place, options: Mapping[str, Any]) -> int:
+    version = options.get("version", 1)
+    if isinstance(version, int) and not isinstance(version, bool):
+        return version
+    return 2 if place.node.version >= 2.2 else 1
+
+
+_KINDS: Final = frozenset({"string", "number", "boolean", "array", "object", "dateTime", "any"})
+
+
+class _Typed:
+    """One condition of a filter parameter."""
+
+    def __init__(
+        self, place: Place, row: Mapping[str, Any], *, strict: bool, version: int, ignores_case: bool
+    ) -> None:
+        operator = row.get("operator")
+        operator = operator if isinstance(operator, Mapping) else {}
+        self.place = place
+        self.strict = strict
+        self.version = version
+        self.ignores_case = ignores_case
+        self.kind = str(operator.get("type", "string"))
+        self.right_kind = str(operator.get("rightType") or self.kind)
+        self.operation = str(operator.get("operation", "equals"))
+        self.is_single = operator.get("singleValue") is True
+        self.left = row.get("leftValue")
+        self.right = row.get("rightValue")
+        if self.kind not in _KINDS or self.right_kind not in _KINDS:
+            raise Refused("setting-unsupported", setting=f"operator: {self.kind}")
+        if self.kind == "dateTime" and place.timezone not in {"UTC", "Etc/UTC"}:
+            place.note("setting-approximated", setting="dateTime")
+
+    def condition(self) -> Condition:
+        left, left_valid = self._parsed(self.left, self.kind)
+        if self.operation in {"exists", "notExists"}:
+            nothing = f"$n8_is_nothing({left})"
+            return Condition(nothing if self.operation == "notExists" else f"$not({nothing})", left_valid)
+        if self.is_single or self.operation in {"empty", "notEmpty", "true", "false"}:
+            right, right_valid = "null", None
+        else:
+            right, right_valid = self._parsed(self.right, self.right_kind)
+        holds = self._compared(left, right)
+        valid = " and ".join(each for each in (left_valid, right_valid) if each)
+        return Condition(holds, valid or None)
+
+    def _parsed(self, written: Any, kind: str) -> tuple[str, str | None]:  # noqa: ANN401 - any JSON
+        """A value as its type wants it, and the condition under which it can be."""
+        value = self.place.value(written)
+        if kind == "any" or written is None:
+            return value, None
+        if not is_computed(written) and self._fits(kind, written):
+            return value, None
+        if self.strict and kind in _TYPES:
+            types = literal(list(_TYPES[kind]))
+            valid = f"$n8_is_nothing({value}) or $type({value}) in {types}"
+            return (
+                f"($v := {value}; $n8_is_nothing($v) or $type($v) in {types} ? $v : $error({_WRONG}))",
+                valid,
+            )
+        return self._converted(value, kind)
+
+    def _converted(self, value: str, kind: str) -> tuple[str, str | None]:
+        match kind:
+            case "string":
+                return f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_field_text($v))", None
+            case "number":
+                empty = '$v = "" or $v = [] ? null : ' if self.version >= 3 else ""
+                text = f"($v := {value}; $n8_is_nothing($v) ? $v : {empty}$n8_need_number($v))"
+                return text, f"$n8_can_be_number({value})"
+            case "boolean":
+                truth = "$not($n8_falsy($v))"
+                if self.version >= 2:
+                    truth = f"($b := $n8_boolean($v); $exists($b) ? $b : {truth})"
+                return f"($v := {value}; $n8_is_nothing($v) ? $v : {truth})", None
+            case "dateTime":
+                return f"$n8_moment({value})", "true"
+            case "array":
+                return f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_list($v))", "true"
+            case _:
+                return f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_object($v))", "true"
+
+    @staticmethod
+    def _fits(kind: str, written: object) -> bool:
+        match kind:
+            case "string":
+                return isinstance(written, str)
+            case "number":
+                return isinstance(written, int | float) and not isinstance(written, bool)
+            case "boolean":
+                return isinstance(written, bool)
+            case "array":
+                return isinstance(written, list)
+            case "object":
+                return isinstance(written, Mapping)
+            case _:
+                return False
+
+    def _compared(self, left: str, right: str) -> str:
+        match self.kind:
+            case "string":
+                return self._texts(left, right)
+            case "number":
+                return self._numbers(left, right)
+            case "boolean":
+                return self._booleans(left, right)
+            case "array":
+                return self._lists(left, right)
+            case "object":
+                return self._objects(left)
+            case "dateTime":
+                return self._moments(left, right)
+        raise Refused("setting-unsupported", setting=f"operator: {self.kind}")
+
+    def _texts(self, left: str, right: str) -> str:
+        is_regex = self.operation in {"regex", "notRegex"}
+        if is_regex:
+            return self._matched(left)
+        text = _LOWER if self.ignores_case else _AS_IT_IS
+        bound = f"$a := {text.replace('@', left)}; $b := {text.replace('@', right)}"
+        found = _TEXT_OPERATIONS.get(self.operation)
+        if found is None:
+            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+        return f"({bound}; {found})"
+
+    def _matched(self, left: str) -> str:
+        regex = regex_of(self.right, ignores_case=self.ignores_case)
+        text = _AS_IT_IS.replace("@", left)
+        found = f"$contains({text}, {regex})"
+        return found if self.operation == "regex" else f"$not({found})"
+
+    def _numbers(self, left: str, right: str) -> str:
+        bound = f"$a := {left}; $b := {right}"
+        found = _NUMBER_OPERATIONS.get(self.operation)
+        if found is None:
+            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+        return f"({bound}; {found})"
+
+    def _booleans(self, left: str, right: str) -> str:
+        match self.operation:
+            case "true":
+                return f"({left} = true)"
+            case "false":
+                return f"$not({left} = true)"
+        found = _NUMBER_OPERATIONS.get(self.operation)
+        if found is None or self.operation not in {"empty", "notEmpty", "equals", "notEquals"}:
+            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+        return f"($a := {left}; $b := {right}; {found})"
+
+    def _lists(self, left: str, right: str) -> str:
+        bound = f"$l := {left}; $a := $n8_is_nothing($l) ? [] : $l; $b := {right}"
+        if self.operation in {"contains", "notContains"}:
+            same = "$n8_same($e, $b)"
+            if self.ignores_case:
+                same = (
+                    '$type($b) = "string" ? ($type($e) = "string" and $lowercase($e) = $lowercase($b)) : '
+                    "$n8_same($e, $b)"
+                )
+            found = f"$count($filter($a, function($e) {{ {same} }})) > 0"
+            return f"({bound}; {found if self.operation == 'contains' else f'$not({found})'})"
+        found_ = _LIST_OPERATIONS.get(self.operation)
+        if found_ is None:
+            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+        return f"({bound}; {found_})"
+
+    def _objects(self, left: str) -> str:
+        match self.operation:
+            case "empty":
+                return f"$n8_size({left}) = 0"
+            case "notEmpty":
+                return f"$n8_size({left}) > 0"
+        raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+
+    def _moments(self, left: str, right: str) -> str:
+        found = _MOMENT_OPERATIONS.get(self.operation)
+        if found is None:
+            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+        if self.operation in {"empty", "notEmpty"}:
+            return f"($a := {left}; {found})"
+        return f"($a := {left}; $b := {right}; $n8_is_nothing($a) or $n8_is_nothing($b) ? false : {found})"
+
+
+_WRONG: Final = '"A value has another type than its comparison."'
+_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "string": ("string",),
+    "number": ("number",),
+    "boolean": ("boolean",),
+    "array": ("array",),
+    "object": ("object",),
+}
+_AS_IT_IS: Final = '($t := @; $n8_is_nothing($t) ? "" : $t)'
+_LOWER: Final = '($t := @; $n8_is_nothing($t) ? "" : $lowercase($t))'
+_TEXT_OPERATIONS: Final[Mapping[str, str]] = {
+    "empty": '$a = ""',
+    "notEmpty": '$a != ""',
+    "equals": "$a = $b",
+    "notEquals": "$a != $b",
+    "contains": "$n8_has($a, $b)",
+    "notContains": "$not($n8_has($a, $b))",
+    "startsWith": "$n8_starts($a, $b)",
+    "notStartsWith": "$not($n8_starts($a, $b))",
+    "endsWith": "$n8_ends($a, $b)",
+    "notEndsWith": "$not($n8_ends($a, $b))",
+}
+_NUMBER_OPERATIONS: Final[Mapping[str, str]] = {
+    "empty": "$n8_is_nothing($a)",
+    "notEmpty": "$not($n8_is_nothing($a))",
+    "equals": "$n8_same($a, $b)",
+    "notEquals": "$not($n8_same($a, $b))",
+    "gt": "$n8_number_less($b, $a)",
+    "lt": "$n8_number_less($a, $b)",
+    "gte": "$n8_number_less_or_equal($b, $a)",
+    "lte": "$n8_number_less_or_equal($a, $b)",
+}
+_LIST_OPERATIONS: Final[Mapping[str, str]] = {
+    "empty": "$count($a) = 0",
+    "notEmpty": "$count($a) > 0",
+    "lengthEquals": "$n8_same($count($a), $b)",
+    "lengthNotEquals": "$not($n8_same($count($a), $b))",
+    "lengthGt": "$n8_number_less($b, $count($a))",
+    "lengthLt": "$n8_number_less($count($a), $b)",
+    "lengthGte": "$n8_number_less_or_equal($b, $count($a))",
+    "lengthLte": "$n8_number_less_or_equal($count($a), $b)",
+}
+_MOMENT_OPERATIONS: Final[Mapping[str, str]] = {
+    "empty": "$n8_is_nothing($a)",
+    "notEmpty": "$not($n8_is_nothing($a))",
+    "equals": "$a = $b",
+    "notEquals": "$a != $b",
+    "after": "$a > $b",
+    "before": "$a < $b",
+    "afterOrEquals": "$a >= $b",
+    "beforeOrEquals": "$a <= $b",
+}
+
+
+def regex_of(written: object, *, ignores_case: bool = False) -> str:
+    """A written regular expression as JSONata has it; one that is computed has no counterpart."""
+    if not isinstance(written, str) or is_computed(written):
+        raise Refused("setting-computed", setting="regex")
+    match = _REGEX.match(written)
+    pattern, flags = (match[1], match[2]) if match else (written, "")
+    if not pattern or _UNKNOWN_REGEX.search(pattern) or set(flags) - set("gimu"):
+        raise Refused("setting-unsupported", setting=f"regex: {written}")
+    kept = "".join(sorted({each for each in flags if each in "im"} | ({"i"} if ignores_case else set())))
+    escaped = re.sub(r"(?<!\\)/", r"\\/", pattern)
+    return f"/{escaped}/{kept}"
+
+
+# Before types: JavaScript's own comparisons.
+
+
+def old_condition(place: Place, kind: str, row: Mapping[str, Any]) -> Condition:
+    """A condition of If 1 and Filter 1: `value1 operation value2`."""
+    default = _OLD_DEFAULT_OPERATION.get(kind, "equal")
+    operation = row.get("operation", default)
+    left = place.value(row.get("value1", _OLD_DEFAULT_VALUES.get(kind)))
+    return _old(place, kind, str(operation), left, row.get("value2", _OLD_DEFAULT_VALUES.get(kind)))
+
+
+def old_rule(place: Place, kind: str, left: str, row: Mapping[str, Any]) -> Condition:
+    """A rule of Switch 1 and 2: the node's value against the rule's."""
+    default = _OLD_DEFAULT_OPERATION.get(kind, "equal")
+    return _old(
+        place,
+        kind,
+        str(row.get("operation", default)),
+        left,
+        row.get("value2", _OLD_DEFAULT_VALUES.get(kind)),
+    )
+
+
+def _old(place: Place, kind: str, operation: str, left: str, written: Any) -> Condition:  # noqa: ANN401
+    if operation in {"regex", "notRegex"}:
+        found = f"$contains($n8_old_text({left}), {regex_of(written)})"
+        return Condition(found if operation == "regex" else f"$not({found})")
+    text = _OLD_OPERATIONS.get(operation)
+    if text is None:
+        raise Refused("setting-unsupported", setting=f"operation: {operation}")
+    right = "null" if operation in {"isEmpty", "isNotEmpty"} else place.value(written)
+    if kind == "dateTime":
+        if place.timezone not in {"UTC", "Etc/UTC"}:
+            place.note("setting-approximated", setting="dateTime")
+        left, right = f"$n8_old_moment({left})", f"$n8_old_moment({right})"
+    return Condition(f"($a := {left}; $b := {right}; {text})")
+
+
+_OLD_DEFAULT_OPERATION: Final[Mapping[str, str]] = {"number": "smaller", "dateTime": "after"}
+_OLD_DEFAULT_VALUES: Final[Mapping[str, Any]] = {"boolean": False, "number": 0, "string": "", "dateTime": ""}
+_FALSY_IS_0: Final = "($n8_falsy($a) ? 0 : $a)", "($n8_falsy($b) ? 0 : $b)"
+_OLD_OPERATIONS: Final[Mapping[str, str]] = {
+    "equal": "$n8_same($a, $b)",
+    "notEqual": "$not($n8_same($a, $b))",
+    "larger": f"$n8_less({_FALSY_IS_0[1]}, {_FALSY_IS_0[0]})",
+    "largerEqual": f"$n8_less_or_equal({_FALSY_IS_0[1]}, {_FALSY_IS_0[0]})",
+    "smaller": f"$n8_less({_FALSY_IS_0[0]}, {_FALSY_IS_0[1]})",
+    "smallerEqual": f"$n8_less_or_equal({_FALSY_IS_0[0]}, {_FALSY_IS_0[1]})",
+    "after": f"$n8_less({_FALSY_IS_0[1]}, {_FALSY_IS_0[0]})",
+    "before": f"$n8_less({_FALSY_IS_0[0]}, {_FALSY_IS_0[1]})",
+    "contains": "$n8_has($n8_old_text($a), $n8_old_text($b))",
+    "notContains": "$not($n8_has($n8_old_text($a), $n8_old_text($b)))",
+    "startsWith": "$n8_starts($n8_need_text($a), $n8_text($b))",
+    "notStartsWith": "$not($n8_starts($n8_need_text($a), $n8_text($b)))",
+    "endsWith": "$n8_ends($n8_need_text($a), $n8_text($b))",
+    "notEndsWith": "$not($n8_ends($n8_need_text($a), $n8_text($b)))",
+    "isEmpty": "$n8_old_empty($a)",
+    "isNotEmpty": "$not($n8_old_empty($a))",
+}

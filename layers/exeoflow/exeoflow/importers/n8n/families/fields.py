@@ -1,0 +1,232 @@
+"""Edit Fields (Set): the fields of each item."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.pieces import AT, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_MAX_PATH: Final = 6
+_CONVERSIONS: Final[Mapping[str, str]] = {
+    "string": "$n8_field_text",
+    "number": "$n8_need_number",
+    "boolean": "$n8_need_boolean",
+    "array": "$n8_need_list",
+    "object": "$n8_need_object",
+}
+_CHECKS: Final[Mapping[str, str]] = {"number": "$n8_can_be_number", "boolean": "$n8_can_be_boolean"}
+_NOTHING_IS_NULL: Final = 3.2
+"""From this version on a text field without a value is null."""
+
+
+def translate_set(place: Place) -> Piece:
+    """The fields that are set, over what is kept of the item."""
+    if place.parameter("duplicateItem") is True:
+        raise Refused("setting-unsupported", setting="duplicateItem")
+    fields = _Fields(place)
+    body = fields.body()
+    if place.fails_softly() and fields.checks:
+        return _softly(place, body, " and ".join(fields.checks))
+    return place.listed(place.each(body))
+
+
+def _softly(place: Place, body: str, check: str) -> Piece:
+    """Items that cannot be converted become an error in their place, or leave by an output of their own."""
+    place.note("error-text")
+    text = '"The value could not be converted."'
+    if place.node.on_error == "regular":
+        return place.listed(place.each(f'({check}) ? {body} : {{"error": {text}}}'))
+    parted = f'({check}) ? {{"good": {body}}} : {{"bad": $merge([$j, {{"error": {text}}}])}}'
+    return parted_by_failure(place, place.each(parted))
+
+
+def parted_by_failure(place: Place, parted: str) -> Piece:
+    """The items that went well by output 0, the others by output 1; `parted` has `good` or `bad` for each."""
+    split = f'($rows := {parted}; {{"good": [$rows.good], "bad": [$rows.bad]}})'
+    rows = Step("transform", {"expression": place.list_of(split)}, "rows")
+    cases = [{"handle": name, "expression": f"$count($input.{name}) > 0"} for name in ("good", "bad")]
+    parts = Step("switch", {"cases": cases, "mode": "all"})
+    good = Step("transform", {"expression": "[$input.good]"}, "good")
+    bad = Step("transform", {"expression": "[$input.bad]"}, "bad")
+    return Piece(
+        (rows, parts, good, bad),
+        (Link("rows", ""), Link("", "good", "good"), Link("", "bad", "bad")),
+        entries={0: "rows"},
+        exits={0: Exit("good"), 1: Exit("bad")},
+        readable={0: "good", 1: "bad"},
+        begins=("rows",),
+    )
+
+
+class _Fields:
+    """The object that an item becomes, as JSONata."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.version = place.node.version
+        self.checks: list[str] = []
+        self.dots = place.parameter("options.dotNotation") is not False
+
+    def body(self) -> str:
+        if self.version >= 3 and self.place.chosen("mode", "manual") == "raw":
+            return self._raw()
+        kept = self._kept()
+        fields = self._assignments() if self.version >= 3 else self._old_values()
+        return self._assigned(kept, fields)
+
+    def _kept(self) -> str:
+        """What stays of the item's own fields."""
+        if self.version < 3:
+            return "{}" if self.place.flag("keepOnlySet") else "$j"
+        if self.version >= 3.3 and not self.place.flag("includeOtherFields"):
+            return "{}"
+        match self.place.chosen("include", "all"):
+            case "all":
+                return "$j"
+            case "none":
+                return "{}"
+            case "selected":
+                return self._selected(self.place.names("includeFields"))
+            case "except":
+                text = "$j"
+                for name in self.place.names("excludeFields"):
+                    text = without(text, self._path(name))
+                return text
+            case other:
+                raise Refused("setting-unsupported", setting=f"include: {other}")
+
+    def _selected(self, names: list[str]) -> str:
+        pairs = {self._path(name)[-1]: looked_up("$j", self._path(name)) for name in names}
+        return f"{{{', '.join(f'{literal(name)}: {text}' for name, text in pairs.items())}}}"
+
+    def _path(self, name: str) -> tuple[str, ...]:
+        if not self.dots:
+            return (name,)
+        path = path_of(name)
+        if len(path) > _MAX_PATH or any(each.isdigit() for each in path):
+            raise Refused("setting-unsupported", setting=name)
+        return path
+
+    def _assignments(self) -> list[tuple[Any, str]]:
+        if self.version >= 3.3:
+            rows = self.place.rows("assignments.assignments")
+            return [self._field(row.get("name", ""), row.get("type"), row.get("value")) for row in rows]
+        rows = self.place.rows("fields.values")
+        fields = []
+        for row in rows:
+            kind = row.get("type") or "stringValue"
+            value = row.get(kind, _OLD_DEFAULTS.get(kind)) if isinstance(kind, str) else None
+            fields.append(self._field(row.get("name", ""), str(kind).removesuffix("Value"), value))
+        return fields
+
+    def _field(self, name: Any, kind: Any, written: Any) -> tuple[Any, str]:  # noqa: ANN401 - any JSON
+        if kind not in _CONVERSIONS:
+            kind = "string" if kind is None else kind
+        if kind not in _CONVERSIONS:
+            raise Refused("setting-unsupported", setting=f"type: {kind}")
+        if written is None and kind == "string":
+            written = ""
+        return name, self._converted(self.place.value(written), kind, written)
+
+    def _converted(self, value: str, kind: str, written: Any) -> str:  # noqa: ANN401 - any JSON
+        if not is_computed(written) and _is_of(kind, written):
+            return value
+        convert = _CONVERSIONS[kind]
+        if self.place.flag("options.ignoreConversionErrors") and kind != "string":
+            check = _CHECKS.get(kind)
+            if check is None:
+                raise Refused("setting-unsupported", setting="options.ignoreConversionErrors")
+            return f"($v := {value}; {check}($v) ? ($n8_is_nothing($v) ? null : {convert}($v)) : $v)"
+        if self.place.fails_softly() and kind in _CHECKS:
+            self.checks.append(f"{_CHECKS[kind]}({value})")
+        elif self.place.fails_softly() and kind in {"array", "object"} and is_computed(written):
+            self.place.note("error-of-expression")
+        if kind == "string" and self.version < _NOTHING_IS_NULL:
+            nothing = '$exists($v) ? "null" : "undefined"' if self.version >= 3 else "null"
+            return f"($v := {value}; $n8_is_nothing($v) ? ({nothing}) : {convert}($v))"
+        return f"($v := {value}; $n8_is_nothing($v) ? null : {convert}($v))"
+
+    def _old_values(self) -> list[tuple[Any, str]]:
+        """Version 1 and 2: nothing is converted, and types come in this order."""
+        fields = []
+        for kind in ("number", "boolean", "string"):
+            for row in self.place.rows(f"values.{kind}"):
+                written = row.get("value", _OLD_DEFAULTS[kind])
+                value = self.place.value(written)
+                fields.append(
+                    (
+                        row.get("name", "propertyName"),
+                        f"$n8_or_null({value})" if is_computed(written) else value,
+                    )
+                )
+        return fields
+
+    def _assigned(self, kept: str, fields: list[tuple[Any, str]]) -> str:
+        if all(
+            isinstance(name, str) and not is_computed(name) and self._is_plain(name) for name, _ in fields
+        ):
+            last = dict(fields)
+            pairs = ", ".join(f"{literal(name)}: {text}" for name, text in last.items())
+            return f"{{{pairs}}}" if kept == "{}" else f"$merge([{kept}, {{{pairs}}}])"
+        steps = [f"$o := {kept}"]
+        for name, text in fields:
+            steps.append(f"$o := {self._with(name, text)}")
+        return f"({'; '.join(steps)}; $o)"
+
+    def _is_plain(self, name: str) -> bool:
+        return not self.dots or self._path(name) == (name,)
+
+    def _with(self, name: Any, text: str) -> str:  # noqa: ANN401 - any JSON
+        if not isinstance(name, str):
+            raise Refused("setting-unsupported", setting="name")
+        if is_computed(name):
+            if self.dots:
+                self.place.note("setting-approximated", setting="name")
+            return f"$merge([$o, {{$n8_text({self.place.value(name)}): {text}}}])"
+        return assigned("$o", self._path(name), text)
+
+    def _raw(self) -> str:
+        """An object that is written as JSON, perhaps with expressions in it."""
+        written = self.place.parameter("jsonOutput", "{}")
+        value = self.place.value(written)
+        made = f'($v := {value}; $type($v) = "string" ? $parse($v) : $v)'
+        need = '($r := {made}; $type($r) = "object" ? $r : $error("An object was expected."))'
+        if self.place.fails_softly():
+            self.place.note("error-of-expression")
+        kept = self._kept()
+        if kept == "{}":
+            return need.replace("{made}", made)
+        return f"$merge([{kept}, {need.replace('{made}', made)}])"
+
+
+_OLD_DEFAULTS: Final[Mapping[str, Any]] = {
+    "string": "",
+    "number": 0,
+    "boolean": False,
+    "stringValue": "",
+    "numberValue": "",
+    "booleanValue": "true",
+    "arrayValue": "",
+    "objectValue": "={}",
+}
+
+
+def _is_of(kind: str, written: object) -> bool:
+    match kind:
+        case "string":
+            return isinstance(written, str)
+        case "number":
+            return isinstance(written, int | float) and not isinstance(written, bool)
+        case "boolean":
+            return isinstance(written, bool)
+        case "array":
+            return isinstance(written, list)
+        case _:
+            return isinstance(written, Mapping)
+
+
+def pass_on(place: Place) -> Piece:
+    """A node that gives its items on as they are."""
+    return place.listed("$in", AT)

@@ -1,0 +1,392 @@
+"""The nodes that make other lists of a list: Split Out, Aggregate, Limit, Sort and the like."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.pieces import AT, Piece
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_MAX_PATH: Final = 6
+
+
+def _names(place: Place, path: str) -> list[str]:
+    """Names of fields: between commas, or as the first versions of Item Lists have them."""
+    value = place.parameter(path)
+    if isinstance(value, Mapping):
+        rows = value.get("fields")
+        found = (
+            [row.get("fieldName") for row in rows if isinstance(row, Mapping)]
+            if isinstance(rows, list)
+            else []
+        )
+        names = [each.strip() for each in found if isinstance(each, str)]
+        if any(map(is_computed, names)):
+            raise Refused("setting-computed", setting=path)
+        return [name for name in names if name]
+    return place.names(path)
+
+
+def _path(place: Place, name: str) -> tuple[str, ...]:
+    path = (name,) if place.flag("options.disableDotNotation") else path_of(name)
+    if len(path) > _MAX_PATH:
+        raise Refused("setting-unsupported", setting=name)
+    return path
+
+
+def _softly(place: Place) -> None:
+    """These nodes look at all items at once: when they fail, no item is left to go on with."""
+    if place.fails_softly():
+        place.note("error-of-expression")
+
+
+# Split Out
+
+
+def translate_split_out(place: Place) -> Piece:
+    """An item for each element of a field."""
+    _softly(place)
+    names = [name.removeprefix("$json.") for name in _split_names(place)]
+    if not names or "$binary" in names:
+        raise Refused("setting-unsupported", setting="fieldToSplitOut")
+    destinations = _destinations(place, names)
+    include = place.chosen("include", "noOtherFields")
+    fields = [
+        (looked_up("$j", _path(place, name)), destination)
+        for name, destination in zip(names, destinations, strict=True)
+    ]
+    elements = "; ".join(f"$e{number} := $n8_elements({text})" for number, (text, _) in enumerate(fields))
+    element = _element(fields, include, names)
+    kept = _kept(place, include, names)
+    row = element if kept is None else f"$merge([{kept}, {element}])"
+    if include == "selectedOtherFields" and kept is not None:
+        row = f"$merge([{element}, {kept}])"
+    sizes = ", ".join(f"$count($e{number})" for number in range(len(fields)))
+    body = (
+        f"({elements}; $size := $max([{sizes}]); $size = 0 ? [] : "
+        f"[$map([0..$size - 1], function($k) {{ {row} }})])"
+    )
+    return place.listed(_all_rows(body), _one_or(place))
+
+
+def _split_names(place: Place) -> list[str]:
+    written = place.parameter("fieldToSplitOut", "")
+    if is_computed(written):
+        plain = written[1:]
+        if "{{" in plain:
+            raise Refused("setting-computed", setting="fieldToSplitOut")
+        return [each.strip() for each in plain.split(",") if each.strip()]
+    return place.names("fieldToSplitOut")
+
+
+def _destinations(place: Place, names: list[str]) -> list[str]:
+    destinations = place.names("options.destinationFieldName")
+    if not destinations:
+        return [""] * len(names)
+    if len(destinations) != len(names):
+        raise Refused("setting-unsupported", setting="options.destinationFieldName")
+    return destinations
+
+
+def _element(fields: list[tuple[str, str]], include: str, names: list[str]) -> str:
+    if len(fields) == 1 and include == "noOtherFields" and not fields[0][1]:
+        # Fields of an object are spread over the item; a list is spread by its positions.
+        return f"$n8_spread($e0[$k], {literal(names[0])})"
+    pairs = ", ".join(
+        f"$k < $count($e{number}) ? {{{literal(destination or names[number])}: $e{number}[$k]}} : {{}}"
+        for number, (_, destination) in enumerate(fields)
+    )
+    return f"$merge([{pairs}])"
+
+
+def _kept(place: Place, include: str, names: list[str]) -> str | None:
+    match include:
+        case "noOtherFields":
+            return None
+        case "allOtherFields":
+            text = "$j"
+            for name in names:
+                text = without(text, _path(place, name))
+            return text
+        case "selectedOtherFields":
+            chosen = _names(place, "fieldsToInclude")
+            if not chosen:
+                raise Refused("setting-unsupported", setting="fieldsToInclude")
+            pairs = ", ".join(f"{literal(name)}: {looked_up('$j', _path(place, name))}" for name in chosen)
+            return f"{{{pairs}}}"
+    raise Refused("setting-unsupported", setting=f"include: {include}")
+
+
+def _all_rows(body: str) -> str:
+    return f"$reduce($in, function($all, $j, $i) {{ $append($all, {body}) }}, [])"
+
+
+def _one_or(place: Place) -> str | None:
+    """All output items descend from the only input item, else nobody knows which."""
+    return "0" if place.takes_one else None
+
+
+# Aggregate
+
+
+def translate_aggregate(place: Place) -> Piece:
+    """One item of all items."""
+    _softly(place)
+    if place.names("options.groupByFields"):
+        raise Refused("setting-unsupported", setting="options.groupByFields")
+    if place.flag("options.includeBinaries"):
+        raise Refused("setting-unsupported", setting="options.includeBinaries")
+    # Whoever asks for what the item comes from gets an error in n8n, unless there was one.
+    if place.chosen("aggregate", "aggregateIndividualFields") == "aggregateAllItemData":
+        return place.listed(_all_items(place), "0")
+    return place.listed(_fields(place), "0")
+
+
+def _all_items(place: Place) -> str:
+    destination = place.value(place.parameter("destinationFieldName", "data"), "first")
+    exclude, include = _names(place, "fieldsToExclude"), _names(place, "fieldsToInclude")
+    items = "$in"
+    if exclude or include:
+        tests = []
+        if exclude:
+            tests.append(f"$not($n in {literal(exclude)})")
+        if include:
+            tests.append(f"$n in {literal(include)}")
+        kept = f"$merge([{{}}, $each($j, function($v, $n) {{ {' and '.join(tests)} ? {{$n: $v}} : {{}} }})])"
+        items = f"[$filter([$map($in, function($j) {{ {kept} }})], function($o) {{ $count($keys($o)) > 0 }})]"
+    return f"[{{$n8_text({destination}): {items}}}]"
+
+
+def _fields(place: Place) -> str:
+    rows = place.rows("fieldsToAggregate.fieldToAggregate")
+    if not rows:
+        raise Refused("setting-unsupported", setting="fieldsToAggregate")
+    merges, keeps = place.flag("options.mergeLists"), place.flag("options.keepMissing")
+    dots = not place.flag("options.disableDotNotation")
+    steps = ["$o := {}"]
+    for row in rows:
+        name = row.get("fieldToAggregate", "")
+        if not isinstance(name, str) or (is_computed(name) and "{{" in name):
+            raise Refused("setting-computed", setting="fieldsToAggregate")
+        name = name.removeprefix("=")
+        if not name:
+            continue
+        path = path_of(name) if dots else (name,)
+        output = _output_name(row, name, dots=dots)
+        target = path_of(output) if dots else (output,)
+        if len(target) > _MAX_PATH:
+            raise Refused("setting-unsupported", setting=output)
+        steps.append(f"$o := {assigned('$o', target, _gathered(path, merges=merges, keeps=keeps))}")
+    return f"[({'; '.join(steps)}; $o)]"
+
+
+def _output_name(row: Mapping[str, Any], name: str, *, dots: bool) -> str:
+    output = row.get("outputFieldName")
+    if is_computed(output):
+        raise Refused("setting-computed", setting="outputFieldName")
+    if isinstance(output, str) and output:
+        return output
+    return name.rpartition(".")[2] if dots else name
+
+
+def _gathered(path: tuple[str, ...], *, merges: bool, keeps: bool) -> str:
+    value = looked_up("$j", path)
+    added = "$type($v) = 'array' ? $append($l, $v) : $append($l, [$v])" if merges else "$n8_push($l, $v)"
+    if keeps:
+        added = added.replace("$v", "$n8_or_null($v)") if not merges else added
+        return f"$reduce($in, function($l, $j) {{ ($v := $n8_or_null({value}); {added}) }}, [])"
+    kept = "$type($v) = 'array' ? [$filter($v, function($e) { $type($e) != 'null' })] : $v"
+    return (
+        f"$reduce($in, function($l, $j) {{ ($v := {value}; $n8_is_nothing($v) ? $l : "
+        f"($v := {kept}; {added})) }}, [])"
+    )
+
+
+# Limit, Sort
+
+
+def translate_limit(place: Place) -> Piece:
+    """The first or the last items."""
+    _softly(place)
+    count = place.value(place.parameter("maxItems", 1), "first")
+    if place.chosen("keep", "firstItems") == "lastItems":
+        kept, pairs = f"$k >= $count($in) - {count}", _one_or(place)
+    else:
+        kept, pairs = f"$k < {count}", AT
+    return place.listed(f"[$filter($in, function($v, $k) {{ {kept} }})]", pairs)
+
+
+def translate_sort(place: Place) -> Piece:
+    """The items in the order of fields."""
+    _softly(place)
+    if place.chosen("type", "simple") != "simple":
+        raise Refused("setting-unsupported", setting="type")
+    rows = place.rows("sortFieldsUi.sortField")
+    if not rows:
+        raise Refused("setting-unsupported", setting="sortFieldsUi")
+    test = "$a.k > $b.k"
+    for row in reversed(rows):
+        name = row.get("fieldName", "")
+        order = row.get("order", "ascending")
+        if not isinstance(name, str) or is_computed(name) or order not in {"ascending", "descending"}:
+            raise Refused("setting-computed", setting="sortFieldsUi")
+        path = _path(place, name)
+        first, second = (f"$n8_sort_key({looked_up(each, path)})" for each in ("$a.j", "$b.j"))
+        if order == "descending":
+            first, second = second, first
+        test = f"($x := {first}; $y := {second}; $n8_less($y, $x) ? true : $n8_less($x, $y) ? false : {test})"
+    rows_ = '[$map($in, function($j, $i) { {"j": $j, "k": $i} })]'
+    return place.listed(f"[$sort({rows_}, function($a, $b) {{ {test} }}).j]", _one_or(place))
+
+
+# Remove Duplicates
+
+
+def translate_remove_duplicates(place: Place) -> Piece:
+    """The first of the items that are alike."""
+    _softly(place)
+    operation = place.chosen("operation", "removeDuplicateInputItems")
+    if operation not in {"removeDuplicateInputItems", "removeDuplicates"}:
+        raise Refused("setting-unsupported", setting=f"operation: {operation}")
+    compare = place.chosen("compare", "allFields")
+    removes_others = place.flag("options.removeOtherFields")
+    keys, checked = _compared_keys(place, compare)
+    rows = f'[$map($in, function($j) {{ {{"j": $j, "key": $string({keys})}} }})]'
+    items = (
+        f"({checked}; $rows := {rows}; [$filter($rows, function($r, $k) "
+        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 }).j])"
+    )
+    if removes_others:
+        raise Refused("setting-unsupported", setting="options.removeOtherFields")
+    return place.listed(items, _one_or(place))
+
+
+def _compared_keys(place: Place, compare: str) -> tuple[str, str]:
+    """JSONata for what is compared of an item, and for a check that fails as n8n does."""
+    if compare == "selectedFields":
+        names = _names(place, "fieldsToCompare")
+        if not names:
+            raise Refused("setting-unsupported", setting="fieldsToCompare")
+        values = [looked_up("$j", _path(place, name)) for name in names]
+        key = f"[{', '.join(f'[$n8_or_null({value})]' for value in values)}]"
+        missing = " or ".join(
+            f"$count($filter($in, function($j) {{ $not($exists({value})) }})) > 0" for value in values
+        )
+        return key, f"$check := ({missing}) ? $error('A field is missing from some items.')"
+    if compare == "allFields":
+        return _values_at("$keys"), _keys([])
+    if compare == "allFieldsExcept":
+        names = _names(place, "fieldsToExclude")
+        if not names:
+            raise Refused("setting-unsupported", setting="fieldsToExclude")
+        return _values_at("$keys"), _keys(names)
+    raise Refused("setting-unsupported", setting=f"compare: {compare}")
+
+
+def _values_at(keys: str) -> str:
+    return f"[$map({keys}, function($p) {{ $n8_at($j, $p) }})]"
+
+
+def _keys(excluded: list[str]) -> str:
+    """n8n compares what the flattened fields of the first item are, and wants them in every item."""
+    left_out = f" and $not($p in {literal(excluded)})" if excluded else ""
+    return (
+        f"$keys := [$filter($n8_leaves($in[0]), function($p) {{ true{left_out} }})]; "
+        "$check := $count($filter($in, function($j) { $count($filter($keys, function($p) "
+        "{ $not($exists($n8_at($j, $p))) })) > 0 })) > 0 ? $error('A field is missing from some items.')"
+    )
+
+
+# Item Lists: the older node that was all of these.
+
+_OPERATIONS: Final = {
+    "splitOutItems": translate_split_out,
+    "aggregateItems": translate_aggregate,
+    "concatenateItems": translate_aggregate,
+    "limit": translate_limit,
+    "sort": translate_sort,
+    "removeDuplicates": translate_remove_duplicates,
+}
+
+
+def translate_item_lists(place: Place) -> Piece:
+    """One of the other nodes, by the operation."""
+    operation = place.chosen("operation", "splitOutItems")
+    if operation == "summarize":
+        return translate_summarize(place)
+    translate = _OPERATIONS.get(operation)
+    if translate is None:
+        raise Refused("setting-unsupported", setting=f"operation: {operation}")
+    return translate(place)
+
+
+# Summarize
+
+_AGGREGATIONS: Final[Mapping[str, tuple[str, str]]] = {
+    # name in the output, JSONata over the list $v of the values that are there
+    "append": ("appended_", "$v"),
+    "average": ("average_", "$sum($numbers) / $count($v)"),
+    "concatenate": ("concatenated_", ""),
+    "count": ("count_", ""),
+    "countUnique": ("unique_count_", "$count($distinct($filled))"),
+    "max": ("max_", "$n8_largest($v)"),
+    "min": ("min_", "$n8_smallest($v)"),
+    "sum": ("sum_", "$sum($numbers)"),
+}
+
+
+def translate_summarize(place: Place) -> Piece:
+    """A pivot table: one item, or one for each group."""
+    _softly(place)
+    if place.chosen("options.outputFormat", "separateItems") != "separateItems":
+        raise Refused("setting-unsupported", setting="options.outputFormat")
+    rows = place.rows("fieldsToSummarize.values")
+    groups = _names(place, "fieldsToSplitBy") or _names(place, "fieldsToGroupBy")
+    if not rows:
+        raise Refused("setting-unsupported", setting="fieldsToSummarize")
+    if place.flag("options.skipEmptySplitFields") or place.flag("options.disableDotNotation"):
+        raise Refused("setting-unsupported", setting="options")
+    summary = ", ".join(_summary(place, row) for row in rows)
+    if not groups:
+        return place.listed(f"($g := $in; [{{{summary}}}])", "0")
+    key_parts = ", ".join(f"$n8_text({looked_up('$j', path_of(name))})" for name in groups)
+    fields = ", ".join(f"{literal(name)}: {looked_up('$g[0]', path_of(name))}" for name in groups)
+    place.note("setting-approximated", setting="fieldsToSplitBy")
+    keyed = f'[$map($in, function($j) {{ {{"j": $j, "k": $string([{key_parts}])}} }})]'
+    group = f"($g := [$filter($rows, function($r) {{ $r.k = $key }}).j]; {{{summary}, {fields}}})"
+    return place.listed(
+        f"($rows := {keyed}; [$map($distinct([$rows.k]), function($key) {{ {group} }})])", None
+    )
+
+
+def _summary(place: Place, row: Mapping[str, Any]) -> str:
+    aggregation = row.get("aggregation", "count")
+    name = row.get("field", "")
+    if not isinstance(name, str) or is_computed(name) or is_computed(aggregation) or not name:
+        raise Refused("setting-computed", setting="fieldsToSummarize")
+    if aggregation not in _AGGREGATIONS:
+        raise Refused("setting-unsupported", setting=f"aggregation: {aggregation}")
+    prefix, text = _AGGREGATIONS[str(aggregation)]
+    path = path_of(name)
+    includes_empty = row.get("includeEmpty") is True
+    all_values = f"$reduce($g, function($l, $j) {{ $n8_push($l, $n8_or_null({looked_up('$j', path)})) }}, [])"
+    if aggregation == "count":
+        text = "$count($g)" if includes_empty else "$count($filled)"
+    elif aggregation == "concatenate":
+        separator = row.get("separateBy", ",")
+        if separator == "other":
+            separator = place.value(row.get("customSeparator", ""), "first")
+        else:
+            separator = literal(separator)
+        source = "$all" if includes_empty else "$filled"
+        text = f"$join([$map({source}, $n8_joined_text)], {separator})"
+    elif aggregation == "append":
+        text = "$all" if includes_empty else "$filled"
+    bound = (
+        f"$all := {all_values}; "
+        '$filled := [$filter($all, function($e) { $type($e) != "null" and $e != "" })]; '
+        '$v := $filled; $numbers := [$filter($all, function($e) { $type($e) = "number" })]'
+    )
+    output = f"{prefix}{name.replace('.', '_')}"
+    return f"{literal(output)}: ({bound}; {text})"

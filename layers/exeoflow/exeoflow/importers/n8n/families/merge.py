@@ -1,0 +1,324 @@
+"""Merge: what its inputs carried, joined."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
+from exeoflow.importers.n8n.pieces import Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_MAX_INPUTS: Final = 50
+_OLD_MODES: Final[Mapping[str, str]] = {
+    "mergeByIndex": "position",
+    "mergeByPosition": "position",
+    "combineByPosition": "position",
+    "multiplex": "all",
+    "combineAll": "all",
+    "mergeByFields": "fields",
+    "combineByFields": "fields",
+}
+
+
+def translate_merge(place: Place) -> Piece:
+    """Waits for its inputs; those that can bring nothing any more count as empty."""
+    return joined(place, _joined_items(place))
+
+
+def joined(place: Place, items: str, *, before: str = "") -> Piece:
+    """A piece that waits for all inputs: `$in0`, `$in1` ... are their lists."""
+    names = [f"input{port}" for port in place.inputs]
+    passes = [Step("transform", {"expression": "$input"}, name) for name in names]
+    wait = Step("merge", {"mode": "object"}, "inputs")
+    count = max(_inputs(place), max(place.inputs, default=0) + 1)
+    bound = "".join(
+        f"$in{port} := $exists($input.`\ue000input{port}`) ? $input.`\ue000input{port}` : []; "
+        if port in place.inputs
+        else f"$in{port} := []; "
+        for port in range(count)
+    )
+    expression = place.whole(f"{bound}{before}{place.outgoing(items)}")
+    main = Step("transform", {"expression": expression}, stops_when_empty=True)
+    links = (*(Link(name, "inputs") for name in names), Link("inputs", ""))
+    entries = {port: f"input{port}" for port in place.inputs}
+    return Piece((*passes, wait, main), links, entries or {0: "input0"})
+
+
+def _inputs(place: Place) -> int:
+    if place.node.kind != "merge" or place.node.version < 3:
+        return 2
+    count = int(place.number("numberInputs", 2))
+    if not 1 <= count <= _MAX_INPUTS:
+        raise Refused("setting-unsupported", setting="numberInputs")
+    return count
+
+
+def _joined_items(place: Place) -> str:
+    mode = place.chosen("mode", "append")
+    if mode == "append":
+        return f"[{', '.join(f'$in{port}' for port in range(_inputs(place)))}]"
+    if place.node.version < 2:
+        return _first_version(place, mode)
+    if mode == "chooseBranch":
+        return _chosen_branch(place)
+    if mode != "combine":
+        raise Refused("setting-unsupported", setting=f"mode: {mode}")
+    path = "combinationMode" if place.node.version < 3 else "combineBy"
+    by = place.chosen(path, "combineByFields")
+    match _OLD_MODES.get(by):
+        case "position":
+            return _by_position(place)
+        case "all":
+            return _all_combinations(place)
+        case "fields":
+            return _by_fields(place)
+    raise Refused("setting-unsupported", setting=f"{path}: {by}")
+
+
+def _first_version(place: Place, mode: str) -> str:
+    match mode:
+        case "passThrough":
+            return "$in1" if place.chosen("output", "input1") == "input2" else "$in0"
+        case "wait":
+            return "[{}]"
+        case "multiplex":
+            return _all_of("$in0", "$in1", "$merge([$a, $b])")
+        case "mergeByIndex":
+            return _by_index(place.chosen("join", "left"))
+        case "mergeByKey" | "keepKeyMatches" | "removeKeyMatches":
+            return _by_key(place, mode)
+    raise Refused("setting-unsupported", setting=f"mode: {mode}")
+
+
+def _by_index(join: str) -> str:
+    count = {
+        "inner": "$min([$count($in0), $count($in1)])",
+        "left": "$count($in0)",
+        "outer": "$max([$count($in0), $count($in1)])",
+    }.get(join)
+    if count is None:
+        raise Refused("setting-unsupported", setting=f"join: {join}")
+    merged = "[$map([0..$size - 1], function($k) { $merge([$in0[$k], $in1[$k]]) })]"
+    return f"($size := {count}; $size = 0 ? [] : {merged})"
+
+
+def _by_key(place: Place, mode: str) -> str:
+    place.note("setting-approximated", setting=mode)
+    first, second = (path_of(place.chosen(name, "")) for name in ("propertyName1", "propertyName2"))
+    if mode == "mergeByKey" and place.chosen("overwrite", "always") != "always":
+        raise Refused("setting-unsupported", setting="overwrite")
+    same = f"$string({looked_up('$a', first)}) = $string({looked_up('$b', second)})"
+    found = f"[$filter($in1, function($b) {{ $exists({looked_up('$b', second)}) and {same} }})]"
+    if mode == "mergeByKey":
+        return f"[$map($in0, function($a) {{ $merge([$a, {found}[-1]]) }})]"
+    count = "> 0" if mode == "keepKeyMatches" else "= 0"
+    return f"[$filter($in0, function($a) {{ $count({found}) {count} }})]"
+
+
+def _chosen_branch(place: Place) -> str:
+    output = place.chosen("output", "input1" if place.node.version < 3 else "specifiedInput")
+    match output:
+        case "empty":
+            return "[{}]"
+        case "input1":
+            return "$in0"
+        case "input2":
+            return "$in1"
+        case "specifiedInput":
+            port = int(place.number("useDataOfInput", 1)) - 1
+            if 0 <= port < _inputs(place):
+                return f"$in{port}"
+    raise Refused("setting-unsupported", setting=f"output: {output}")
+
+
+def _clash(place: Place) -> Mapping[str, Any]:
+    values = place.parameter("options.clashHandling.values", {})
+    values = values if isinstance(values, Mapping) else {}
+    if any(map(is_computed, values.values())):
+        raise Refused("setting-computed", setting="options.clashHandling")
+    if values.get("overrideEmpty"):
+        raise Refused("setting-unsupported", setting="overrideEmpty")
+    return values
+
+
+def _merged(clash: Mapping[str, Any], first: str, second: str) -> str:
+    """Two objects as one in which the second wins."""
+    if clash.get("mergeMode", "deepMerge") == "shallowMerge":
+        return f"$merge([{first}, {second}])"
+    return f"$n8_deep({first}, {second})"
+
+
+def _by_position(place: Place) -> str:
+    clash = _clash(place)
+    count = _inputs(place)
+    lists = [f"$in{port}" for port in range(count)]
+    resolve = str(clash.get("resolveClash", "preferLast"))
+    order = list(range(count))
+    if resolve.startswith("preferInput"):
+        wins = int(resolve.removeprefix("preferInput")) - 1 if resolve[-1].isdigit() else count - 1
+        if not 0 <= wins < count:
+            raise Refused("setting-unsupported", setting=resolve)
+        order.append(wins)
+    elif resolve == "addSuffix":
+        lists = [
+            f'[$map({each}, function($o) {{ $n8_suffixed($o, "_{port + 1}") }})]'
+            for port, each in enumerate(lists)
+        ]
+    elif resolve != "preferLast":
+        raise Refused("setting-unsupported", setting=resolve)
+    unpaired = place.flag("options.includeUnpaired")
+    sizes = ", ".join(f"$count($in{port})" for port in range(count))
+    size = f"$max([{sizes}])" if unpaired else f"$min([{sizes}])"
+    bound = "; ".join(f"$l{port} := {text}" for port, text in enumerate(lists))
+    merged = "{}"
+    for port in order:
+        merged = _merged(clash, merged, f"$l{port}[$k]")
+    return f"({bound}; $size := {size}; $size = 0 ? [] : [$map([0..$size - 1], function($k) {{ {merged} }})])"
+
+
+def _all_combinations(place: Place) -> str:
+    clash = _clash(place)
+    left, right = "$in0", "$in1"
+    match clash.get("resolveClash", "preferInput2"):
+        case "preferInput1":
+            left, right = right, left
+        case "addSuffix":
+            left, right = (
+                f'[$map({each}, function($o) {{ $n8_suffixed($o, "_{number}") }})]'
+                for number, each in ((1, left), (2, right))
+            )
+        case "preferInput2" | "preferLast":
+            pass
+        case other:
+            raise Refused("setting-unsupported", setting=str(other))
+    return _all_of(left, right, _merged(clash, "$a", "$b"))
+
+
+def _all_of(left: str, right: str, merged: str) -> str:
+    row = f"[$map($right, function($b) {{ {merged} }})]"
+    return f"($right := {right}; $reduce({left}, function($all, $a) {{ $append($all, {row}) }}, []))"
+
+
+def _by_fields(place: Place) -> str:
+    pairs = _fields_to_match(place)
+    clash = _clash(place)
+    mode = place.chosen("joinMode", "keepMatches")
+    data = place.chosen("outputDataFrom", "both")
+    if place.flag("options.fuzzyCompare"):
+        raise Refused("setting-unsupported", setting="options.fuzzyCompare")
+    if not pairs:
+        raise Refused("setting-unsupported", setting="fieldsToMatch")
+    dots = not place.flag("options.disableDotNotation")
+    equal = " and ".join(
+        f"$n8_equal({looked_up('$a', path_of(first) if dots else (first,))}, "
+        f"{looked_up('$b', path_of(second) if dots else (second,))})"
+        for first, second in pairs
+    )
+    found = f"[$map($in1, function($b, $k) {{ {equal} ? $k }})]"
+    if place.chosen("options.multipleMatches", "all") == "first":
+        found = f"[{found}[0]]"
+    rows = f'[$map($in0, function($a) {{ {{"a": $a, "m": {found}}} }})]'
+    head = f"$rows := {rows}; $matched := [$rows.m]"
+    result = _joined_by(mode, data, clash)
+    return f"({_when_one_is_empty(mode, data)} : ({head}; {result}))"
+
+
+def _fields_to_match(place: Place) -> list[tuple[str, str]]:
+    if place.node.version >= 3 and not place.flag("advanced"):
+        return [(name, name) for name in place.names("fieldsToMatchString")]
+    pairs = []
+    for row in place.rows("mergeByFields.values"):
+        first, second = row.get("field1"), row.get("field2")
+        if not (isinstance(first, str) and isinstance(second, str)) or not first or not second:
+            raise Refused("setting-unsupported", setting="mergeByFields")
+        if is_computed(first) or is_computed(second):
+            raise Refused("setting-computed", setting="mergeByFields")
+        pairs.append((first, second))
+    return pairs
+
+
+def _when_one_is_empty(mode: str, data: str) -> str:
+    """What n8n gives when one of the inputs brought nothing."""
+    left_empty, right_empty = "$count($in0) = 0", "$count($in1) = 0"
+    either = f"{left_empty} or {right_empty}"
+    match mode:
+        case "keepMatches":
+            return f"{either} ? []"
+        case "enrichInput1":
+            return f"{either} ? ({left_empty} ? [] : [$in0, $in1])"
+        case "enrichInput2":
+            return f"{either} ? ({right_empty} ? [] : [$in0, $in1])"
+        case "keepNonMatches" if data == "input1":
+            return f"{either} ? ({left_empty} ? [] : [$in0, $in1])"
+        case "keepNonMatches" if data == "input2":
+            return f"{either} ? ({right_empty} ? [] : [$in0, $in1])"
+        case _:
+            return f"{either} ? [$in0, $in1]"
+
+
+_UNMATCHED_1: Final = "[$filter($rows, function($row) { $count($row.m) = 0 }).a]"
+_UNMATCHED_2: Final = "[$filter($in1, function($b, $k) { $not($k in $matched) })]"
+
+
+def _joined_by(mode: str, data: str, clash: Mapping[str, Any]) -> str:
+    resolve = clash.get("resolveClash")
+    suffixes = resolve == "addSuffix"
+    unmatched_1 = _suffixed(_UNMATCHED_1, 1) if suffixes else _UNMATCHED_1
+    unmatched_2 = _suffixed(_UNMATCHED_2, 2) if suffixes else _UNMATCHED_2
+    match mode:
+        case "keepMatches":
+            return _matched(data, clash, mode)
+        case "keepEverything":
+            return f"[({_matched(data, clash, mode)}), ({unmatched_1}), ({unmatched_2})]"
+        case "enrichInput1":
+            return f"[({_matched('both', clash, mode)}), ({unmatched_1})]"
+        case "enrichInput2":
+            return f"[({_matched('both', clash, mode)}), ({unmatched_2})]"
+        case "keepNonMatches":
+            return _not_matched(data)
+    raise Refused("setting-unsupported", setting=f"joinMode: {mode}")
+
+
+def _not_matched(data: str) -> str:
+    match data:
+        case "input1":
+            return _UNMATCHED_1
+        case "input2":
+            return _UNMATCHED_2
+        case "both":
+            first, second = (
+                f'[$map({each}, function($o) {{ $merge([$o, {{"_source": "input{number}"}}]) }})]'
+                for number, each in ((1, _UNMATCHED_1), (2, _UNMATCHED_2))
+            )
+            return f"[({first}), ({second})]"
+    raise Refused("setting-unsupported", setting=f"outputDataFrom: {data}")
+
+
+def _matched(data: str, clash: Mapping[str, Any], mode: str) -> str:
+    match data:
+        case "input1":
+            return "[$filter($rows, function($row) { $count($row.m) > 0 }).a]"
+        case "input2":
+            return "[$filter($in1, function($b, $k) { $k in $matched })]"
+        case "both":
+            merged = _merged_match(clash, mode)
+            row = f"[$map($row.m, function($k) {{ {merged} }})]"
+            return f"$reduce($rows, function($all, $row) {{ $append($all, {row}) }}, [])"
+    raise Refused("setting-unsupported", setting=f"outputDataFrom: {data}")
+
+
+def _merged_match(clash: Mapping[str, Any], mode: str) -> str:
+    default = "preferInput1" if mode == "enrichInput2" else "preferInput2"
+    match clash.get("resolveClash", default):
+        case "addSuffix":
+            return _merged(clash, '$n8_suffixed($row.a, "_1")', '$n8_suffixed($in1[$k], "_2")')
+        case "preferInput1":
+            return _merged(clash, "$in1[$k]", "$row.a")
+        case "preferInput2" | "preferLast":
+            return _merged(clash, "$row.a", "$in1[$k]")
+        case other:
+            raise Refused("setting-unsupported", setting=literal(other))
+
+
+def _suffixed(items: str, number: int) -> str:
+    return f'[$map({items}, function($o) {{ $n8_suffixed($o, "_{number}") }})]'

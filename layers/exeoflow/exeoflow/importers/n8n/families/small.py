@@ -1,0 +1,152 @@
+"""The small nodes of the core: nothing, renaming, waiting, stopping, answering."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_CALLED: Final = '$type($input) = "array" ? $input : [$type($input) = "object" ? $input : {}]'
+_SECONDS: Final = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+
+
+def translate_no_op(place: Place) -> Piece:
+    """Gives its items on."""
+    return place.listed("$in", AT)
+
+
+def translate_rename_keys(place: Place) -> Piece:
+    """Fields under other names; a field that is missing is not renamed."""
+    if place.parameter("additionalOptions.regexReplacement"):
+        raise Refused("setting-unsupported", setting="additionalOptions.regexReplacement")
+    steps = ["$o := $j"]
+    for row in place.rows("keys.key"):
+        current, new = row.get("currentKey", ""), row.get("newKey", "")
+        if not isinstance(current, str) or not isinstance(new, str) or "{{" in current or is_computed(new):
+            raise Refused("setting-computed", setting="keys")
+        source, target = path_of(current.removeprefix("=")), path_of(new)
+        if not new or source == target:
+            continue
+        moved = assigned("$p", target, "$v")
+        steps.append(f"$v := {looked_up('$o', source)}")
+        steps.append(f"$o := $exists($v) ? ($p := {without('$o', source)}; {moved}) : $o")
+    return place.listed(place.each(f"({'; '.join(steps)}; $o)"))
+
+
+def translate_wait(place: Place) -> Piece:
+    """Waits once for the whole list."""
+    match place.chosen("resume", "timeInterval"):
+        case "timeInterval":
+            return _waiting(place, {"seconds": _seconds(place)})
+        case "specificTime":
+            written = place.parameter("dateTime", "")
+            place.note("setting-approximated", setting="dateTime")
+            return _waiting(place, {"until": f"{{{{ {place.list_of(place.value(written, 'first'))} }}}}"})
+        case "webhook" | "form":
+            place.note("call-approximated")
+            return Piece(
+                (
+                    Step("wait", {"call": {}}, "call"),
+                    Step(
+                        "transform",
+                        {"expression": _CALLED},
+                    ),
+                ),
+                (Link("call", ""),),
+                entries={0: "call"},
+                pairs={0: "0"},
+            )
+        case other:
+            raise Refused("setting-unsupported", setting=f"resume: {other}")
+
+
+def _waiting(place: Place, config: dict[str, object]) -> Piece:
+    items = "[$input[0]]" if place.node.executes_once else "$input"
+    last = Step("transform", {"expression": items})
+    return Piece(
+        (Step("wait", config, "wait"), last), (Link("wait", ""),), entries={0: "wait"}, pairs={0: AT}
+    )
+
+
+def _seconds(place: Place) -> object:
+    unit = place.chosen("unit", "hours" if place.node.version < 1.1 else "seconds")
+    factor = _SECONDS.get(unit)
+    if factor is None:
+        raise Refused("setting-unsupported", setting=f"unit: {unit}")
+    written = place.parameter("amount", 1 if place.node.version < 1.1 else 5)
+    if not is_computed(written):
+        return max(0, round(place.number("amount", 1 if place.node.version < 1.1 else 5) * factor))
+    amount = place.value(written, "first")
+    return f"{{{{ {place.list_of(f'$floor($n8_need_number({amount}) * {factor} + 0.5)')} }}}}"
+
+
+def translate_stop(place: Place) -> Piece:
+    """Fails the execution with a message about the first item."""
+    if place.chosen("errorType", "errorMessage") == "errorObject":
+        place.note("error-text")
+        written = place.parameter("errorObject", "{}")
+    else:
+        written = place.parameter("errorMessage", "")
+    message = place.list_of(
+        f"($m := {place.value(written, 'first')}; $n8_is_nothing($m) ? 'Error' : $n8_field_text($m))"
+    )
+    config = {"status": "failed", "code": "Workflow.Stopped", "message": f"{{{{ {message} }}}}"}
+    return Piece((Step("stop", config),), exits={})
+
+
+def translate_respond(place: Place) -> Piece:
+    """The answer to a webhook's call."""
+    if 0 in place.outputs:
+        place.note("answer-goes-on")
+        raise Refused("setting-unsupported", setting="answer-goes-on")
+    config: dict[str, object] = {"status": int(place.number("options.responseCode", 200))}
+    match place.chosen("respondWith", "firstIncomingItem"):
+        case "firstIncomingItem":
+            config["body"] = "{{ $input[0] }}"
+        case "allIncomingItems":
+            config["body"] = "{{ $input }}"
+        case "noData":
+            config["body"] = ""
+        case "text":
+            value = place.value(place.parameter("responseBody", ""), "first")
+            config["body"] = f"{{{{ {place.list_of(f'$n8_text($n8_or_null({value}))')} }}}}"
+        case "json":
+            value = place.value(place.parameter("responseBody", ""), "first")
+            text = f'($v := {value}; $type($v) = "string" ? $parse($v) : $n8_or_null($v))'
+            config["body"] = f"{{{{ {place.list_of(text)} }}}}"
+        case other:
+            raise Refused("setting-unsupported", setting=f"respondWith: {other}")
+    headers = {}
+    for row in place.rows("options.responseHeaders.entries"):
+        name = row.get("name")
+        if not isinstance(name, str) or is_computed(name) or not name:
+            raise Refused("setting-computed", setting="options.responseHeaders")
+        value = place.value(row.get("value", ""), "first")
+        headers[name] = (
+            f"{{{{ {place.list_of(f'$n8_text({value})')} }}}}"
+            if is_computed(row.get("value"))
+            else str(row.get("value", ""))
+        )
+    if headers:
+        config["headers"] = headers
+    return Piece((Step("respond", config),), exits={})
+
+
+def pinned(place: Place) -> Piece:
+    """A node that gives the items that a test has for it."""
+    expression = f"[$trigger.pinned.{backticked(place.id)}]"
+    return Piece(
+        (Step("transform", {"expression": expression}, stops_when_empty=True),),
+        pairs={0: "@counted"},
+    )
+
+
+def backticked(name: str) -> str:
+    """A name of a field in a path."""
+    return f"`{name}`"
+
+
+def literal_text(text: str) -> str:
+    """A text in a configuration that is no template."""
+    return text if "{{" not in text else f"{{{{ {literal(text)} }}}}"

@@ -1,0 +1,75 @@
+"""The one table of n8n's node types that have a counterpart: a row for each."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from exeoflow.importers.n8n.families.choices import translate_filter, translate_if, translate_switch
+from exeoflow.importers.n8n.families.fields import translate_set
+from exeoflow.importers.n8n.families.lists import (
+    translate_aggregate,
+    translate_item_lists,
+    translate_limit,
+    translate_remove_duplicates,
+    translate_sort,
+    translate_split_out,
+    translate_summarize,
+)
+from exeoflow.importers.n8n.families.loops import translate_loop
+from exeoflow.importers.n8n.families.merge import translate_merge
+from exeoflow.importers.n8n.families.small import (
+    translate_no_op,
+    translate_rename_keys,
+    translate_respond,
+    translate_stop,
+    translate_wait,
+)
+from exeoflow.importers.n8n.families.triggers import (
+    translate_called,
+    translate_cron,
+    translate_error,
+    translate_form,
+    translate_interval,
+    translate_manual,
+    translate_schedule,
+    translate_webhook,
+)
+from exeoflow.importers.n8n.pieces import Piece
+from exeoflow.importers.n8n.place import Place
+
+Translate: TypeAlias = Callable[[Place], Piece]
+
+FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
+    {
+        "n8n-nodes-base.manualTrigger": translate_manual,
+        "n8n-nodes-base.start": translate_manual,
+        "n8n-nodes-base.executeWorkflowTrigger": translate_called,
+        "n8n-nodes-base.errorTrigger": translate_error,
+        "n8n-nodes-base.webhook": translate_webhook,
+        "n8n-nodes-base.scheduleTrigger": translate_schedule,
+        "n8n-nodes-base.cron": translate_cron,
+        "n8n-nodes-base.interval": translate_interval,
+        "n8n-nodes-base.formTrigger": translate_form,
+        "@n8n/n8n-nodes-langchain.chatTrigger": translate_form,
+        "@n8n/n8n-nodes-langchain.manualChatTrigger": translate_form,
+        "n8n-nodes-base.set": translate_set,
+        "n8n-nodes-base.if": translate_if,
+        "n8n-nodes-base.filter": translate_filter,
+        "n8n-nodes-base.switch": translate_switch,
+        "n8n-nodes-base.merge": translate_merge,
+        "n8n-nodes-base.splitInBatches": translate_loop,
+        "n8n-nodes-base.splitOut": translate_split_out,
+        "n8n-nodes-base.aggregate": translate_aggregate,
+        "n8n-nodes-base.limit": translate_limit,
+        "n8n-nodes-base.sort": translate_sort,
+        "n8n-nodes-base.removeDuplicates": translate_remove_duplicates,
+        "n8n-nodes-base.itemLists": translate_item_lists,
+        "n8n-nodes-base.summarize": translate_summarize,
+        "n8n-nodes-base.renameKeys": translate_rename_keys,
+        "n8n-nodes-base.noOp": translate_no_op,
+        "n8n-nodes-base.executionData": translate_no_op,
+        "n8n-nodes-base.wait": translate_wait,
+        "n8n-nodes-base.stopAndError": translate_stop,
+        "n8n-nodes-base.respondToWebhook": translate_respond,
+    }
+)

@@ -1,0 +1,192 @@
+"""Triggers: how a workflow starts, and the first items."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.pieces import Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_WEBHOOK_ITEM: Final = (
+    '[{"headers": $exists($trigger.headers) ? $trigger.headers : {}, "params": {}, '
+    '"query": $exists($trigger.query) ? $trigger.query : {}, '
+    '"body": $exists($trigger.body) ? $trigger.body : {}}]'
+)
+_OBJECT_ITEM: Final = '[$type($trigger) = "object" ? $trigger : {}]'
+_LIST_ITEMS: Final = '[$type($trigger) = "array" ? $trigger : $type($trigger) = "object" ? $trigger : {}]'
+_BODY_ITEM: Final = '[$type($trigger.body) = "object" ? $trigger.body : {}]'
+_SCHEDULE_ITEM: Final = '[{"timestamp": $exists($trigger.scheduled_at) ? $trigger.scheduled_at : $now()}]'
+
+
+def trigger_piece(config: Mapping[str, Any], items: str) -> Piece:
+    """A trigger and the items that n8n would have of it."""
+    return Piece(
+        (
+            Step("trigger", config, "trigger"),
+            Step("transform", {"expression": items}, stops_when_empty=True),
+        ),
+        (Link("trigger", ""),),
+        entries={},
+    )
+
+
+def translate_manual(_: Place) -> Piece:
+    """Started by hand; what it is started with, if that is an object, is its item."""
+    return trigger_piece({"mode": "manual"}, _OBJECT_ITEM)
+
+
+def translate_called(place: Place) -> Piece:
+    """Called by another workflow with a list of items or one."""
+    del place
+    return trigger_piece({"mode": "manual"}, _LIST_ITEMS)
+
+
+def translate_error(place: Place) -> Piece:
+    """Started when another workflow fails."""
+    place.note("trigger-data")
+    return trigger_piece({"mode": "manual"}, _OBJECT_ITEM)
+
+
+def translate_webhook(place: Place) -> Piece:
+    """An HTTP call."""
+    if place.chosen("authentication", "none") != "none":
+        place.note("trigger-by-hand", what="authentication")
+    place.note("trigger-data")
+    return trigger_piece({"mode": "webhook"}, _WEBHOOK_ITEM)
+
+
+def translate_app_trigger(place: Place) -> Piece:
+    """A webhook that an application calls; who wants it subscribes by hand."""
+    place.note("trigger-by-hand", what=place.node.kind)
+    return trigger_piece({"mode": "webhook"}, _BODY_ITEM)
+
+
+def translate_form(place: Place) -> Piece:
+    """A form's fields come as the body of a call."""
+    place.note("trigger-by-hand", what="form")
+    return trigger_piece({"mode": "webhook"}, _BODY_ITEM)
+
+
+_RATES: Final = {"minutes": ("minutesInterval", 5, "minutes"), "hours": ("hoursInterval", 1, "hours")}
+
+
+def translate_schedule(place: Place) -> Piece:
+    """A schedule of one rule."""
+    rules = place.rows("rule.interval") or [{}]
+    if len(rules) > 1:
+        raise Refused("setting-unsupported", setting="rule.interval")
+    place.note("trigger-data")
+    return trigger_piece(_schedule(place, rules[0]), _SCHEDULE_ITEM)
+
+
+def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
+    field = rule.get("field", "days")
+    hour, minute = _whole(rule, "triggerAtHour", 0, 23), _whole(rule, "triggerAtMinute", 0, 59)
+    match field:
+        case "seconds":
+            place.note("schedule-seconds")
+            return {"mode": "schedule", "rate": "1 minutes"}
+        case "minutes":
+            return {"mode": "schedule", "rate": f"{_whole(rule, 'minutesInterval', 5, 1000)} minutes"}
+        case "hours":
+            every = _whole(rule, "hoursInterval", 1, 1000)
+            if every == 1 or 24 % every == 0:
+                return _cron(place, f"{minute} */{every} * * *" if every > 1 else f"{minute} * * * *")
+            return {"mode": "schedule", "rate": f"{every} hours"}
+        case "days":
+            every = _whole(rule, "daysInterval", 1, 31)
+            if every == 1:
+                return _cron(place, f"{minute} {hour} * * *")
+            place.note("setting-approximated", setting="daysInterval")
+            return {"mode": "schedule", "rate": f"{every} days"}
+        case "weeks":
+            days = rule.get("triggerAtDay", [0])
+            numbers = (
+                sorted({int(day) for day in days if isinstance(day, int) and 0 <= day <= 6})
+                if isinstance(days, list)
+                else [0]
+            )
+            if _whole(rule, "weeksInterval", 1, 52) != 1:
+                place.note("setting-approximated", setting="weeksInterval")
+            return _cron(place, f"{minute} {hour} * * {','.join(map(str, numbers or [0]))}")
+        case "months":
+            day = _whole(rule, "triggerAtDayOfMonth", 1, 28)
+            every = _whole(rule, "monthsInterval", 1, 12)
+            return _cron(place, f"{minute} {hour} {day} {'*' if every == 1 else f'1/{every}'} *")
+        case "cronExpression":
+            return _written_cron(place, rule.get("expression"))
+    raise Refused("setting-unsupported", setting=f"field: {field}")
+
+
+def _whole(rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
+    value = rule.get(name, default)
+    if is_computed(value):
+        raise Refused("setting-computed", setting=name)
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most:
+        return int(value)
+    return default
+
+
+def _cron(place: Place, cron: str) -> dict[str, Any]:
+    return {"mode": "schedule", "cron": cron, "timezone": place.timezone}
+
+
+def _written_cron(place: Place, written: object) -> dict[str, Any]:
+    if not isinstance(written, str) or is_computed(written):
+        raise Refused("setting-computed", setting="expression")
+    fields = written.split()
+    if len(fields) == 6:
+        if fields[0] not in {"0", "*"}:
+            place.note("schedule-seconds")
+        fields = fields[1:]
+    if len(fields) != 5:
+        raise Refused("setting-unsupported", setting=f"expression: {written}")
+    return _cron(place, " ".join(fields))
+
+
+def translate_cron(place: Place) -> Piece:
+    """The older schedule."""
+    rows = place.rows("triggerTimes.item") or [{}]
+    if len(rows) > 1:
+        raise Refused("setting-unsupported", setting="triggerTimes")
+    row = rows[0]
+    hour, minute = _whole(row, "hour", 14, 23), _whole(row, "minute", 0, 59)
+    place.note("trigger-data")
+    match row.get("mode", "everyDay"):
+        case "everyMinute":
+            config = _cron(place, "* * * * *")
+        case "everyHour":
+            config = _cron(place, f"{minute} * * * *")
+        case "everyDay":
+            config = _cron(place, f"{minute} {hour} * * *")
+        case "everyWeek":
+            config = _cron(place, f"{minute} {hour} * * {_weekday(row)}")
+        case "everyMonth":
+            config = _cron(place, f"{minute} {hour} {_whole(row, 'dayOfMonth', 1, 31)} * *")
+        case "everyX":
+            unit = row.get("unit", "hours")
+            if unit not in {"minutes", "hours"}:
+                raise Refused("setting-unsupported", setting=f"unit: {unit}")
+            config = {"mode": "schedule", "rate": f"{_whole(row, 'value', 2, 1000)} {unit}"}
+        case "custom":
+            config = _written_cron(place, row.get("cronExpression"))
+        case other:
+            raise Refused("setting-unsupported", setting=f"mode: {other}")
+    return trigger_piece(config, _SCHEDULE_ITEM)
+
+
+def _weekday(row: Mapping[str, Any]) -> int:
+    day = row.get("weekday", "1")
+    return int(day) % 7 if isinstance(day, str | int) and str(day).isdigit() else 1
+
+
+def translate_interval(place: Place) -> Piece:
+    """The oldest schedule: every so many seconds, minutes or hours."""
+    place.note("trigger-data")
+    unit, every = place.chosen("unit", "seconds"), int(place.number("interval", 1))
+    if unit == "seconds":
+        place.note("schedule-seconds")
+        unit, every = "minutes", max(1, round(every / 60))
+    if unit not in {"minutes", "hours"} or every < 1:
+        raise Refused("setting-unsupported", setting=f"unit: {unit}")
+    return trigger_piece({"mode": "schedule", "rate": f"{every} {unit}"}, _SCHEDULE_ITEM)

@@ -1,0 +1,428 @@
+"""An export becomes a workflow and a report: the passes in their order."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
+from exeoflow.importers.n8n.families.small import pinned
+from exeoflow.importers.n8n.families.table import FAMILIES
+from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
+from exeoflow.importers.n8n.ids import ids_of
+from exeoflow.importers.n8n.kinds import CORE, is_loop, is_merge, is_trigger
+from exeoflow.importers.n8n.lineage import Lineage
+from exeoflow.importers.n8n.loop_bodies import keep_in_loop
+from exeoflow.importers.n8n.pieces import AT, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Reason, Refused, Status
+from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
+from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfold
+
+_ADDED_TRIGGER: Final = "start (added)"
+_STEP_APART: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A node of n8n, the ids of what it became, its own one first, and why it is not quite the same."""
+
+    node: SourceNode
+    ids: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """The worst of its reasons."""
+        statuses = {each.status for each in self.reasons}
+        for status in (Status.UNSUPPORTED, Status.APPROXIMATED):
+            if status in statuses:
+                return status
+        return Status.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where a run of an instance is seen: the steps that begin it, and by output the step with its items."""
+
+    id: str
+    name: str
+    own: str
+    begins: tuple[str, ...]
+    outputs: Mapping[int, str]
+    steps: frozenset[str]
+    hides_empty_runs: bool
+    width: int
+    """How many outputs the node has in n8n, as far as they can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What came of an export."""
+
+    workflow: dict[str, Any]
+    nodes: tuple[Imported, ...]
+    trails: tuple[Trail, ...] = ()
+    expressions: ExpressionsUsed = NO_EXPRESSIONS
+
+
+def import_export(export: Export, pins: Mapping[str, int] | None = None, start: str | None = None) -> Import:
+    """Translate an export. Tests give `pins`, how many items each pinned node has, and where to `start`."""
+    pins = pins or {}
+    export = _with_start(export, start)
+    counts: dict[str, bool | None] = {name: count <= 1 for name, count in pins.items()}
+    unfolded = unfold(export, counts)
+    unreached = tuple(unfolded.unreached)
+    ids = ids_of(unfolded.instances.values(), [node.name for node in unreached])
+    lineage = Lineage(unfolded, ids, counts)
+    importing = _Importing(export, unfolded, lineage, frozenset(pins))
+    for each in unfolded.instances.values():
+        importing.translate(each)
+    return importing.result(unreached)
+
+
+def _with_start(export: Export, start: str | None) -> Export:
+    """The export with a trigger: where none is, one by hand is put before the first node."""
+    if start is None and any(is_trigger(each) and not each.is_disabled for each in export.nodes.values()):
+        return export
+    if start is not None and (start not in export.nodes or is_trigger(export.nodes[start])):
+        return export
+    targets = {each.target for each in export.arrows}
+    firsts = [name for name in export.nodes if name not in targets] or list(export.nodes)
+    hung_on = {each.source for each in export.attachments}
+    firsts = [name for name in firsts if name not in hung_on] or firsts
+    first = start or (firsts[0] if firsts else None)
+    trigger = SourceNode(_ADDED_TRIGGER, "n8n-nodes-base.manualTrigger", 1, {}, _ADDED_TRIGGER)
+    arrows = (Arrow(_ADDED_TRIGGER, 0, first, 0),) if first else ()
+    return replace(export, nodes={_ADDED_TRIGGER: trigger, **export.nodes}, arrows=(*arrows, *export.arrows))
+
+
+@dataclass(slots=True)
+class _Importing:
+    """One import, instance by instance."""
+
+    export: Export
+    unfolded: Unfolded
+    lineage: Lineage
+    pins: frozenset[str]
+    reasons: dict[str, dict[Reason, None]] = field(default_factory=dict)
+    used: ExpressionsUsed = NO_EXPRESSIONS
+
+    def translate(self, instance: Instance) -> None:
+        """Find the piece of an instance; those before it have theirs."""
+        place = self._place(instance)
+        try:
+            piece = self._piece(instance, place)
+        except Refused as refused:
+            place.reasons = {refused.reason: None}
+            piece = _placeholder(instance, place)
+        for reason in self._structural(instance):
+            place.reasons[reason] = None
+        self.lineage.pieces[instance.id] = piece
+        if not instance.copy:
+            self.used += expressions_of(instance.node.parameters, place.scope())
+        self.reasons.setdefault(instance.node.name, {}).update(place.reasons)
+
+    def _place(self, instance: Instance) -> Place:
+        settings = self.export.settings.get("timezone")
+        outputs = frozenset(
+            arrival.output
+            for each in self.unfolded.instances.values()
+            for arrival in each.arrivals
+            if arrival.source == instance.id
+        )
+        return Place(
+            node=instance.node,
+            id=self.lineage.ids[instance.id],
+            inputs=tuple(sorted({each.input for each in instance.arrivals if not each.is_back})),
+            takes_one=instance.takes_one,
+            earlier=self.lineage.seen_from(instance),
+            timezone=settings if isinstance(settings, str) and settings and settings != "DEFAULT" else "UTC",
+            workflow_name=self.export.name,
+            outputs=outputs,
+            is_returned_to=bool(instance.returns),
+        )
+
+    def _piece(self, instance: Instance, place: Place) -> Piece:
+        node = instance.node
+        if node.name in self.pins:
+            piece = pinned(place)
+            if is_trigger(node) or not instance.arrivals:
+                expression = piece.steps[0].config["expression"]
+                return trigger_piece({"mode": "manual"}, expression)
+            return piece
+        if node.name in self.export.dangling:
+            place.note("arrow-to-nowhere")
+        if node.is_disabled:
+            step = Step("transform", {"expression": "$input"})
+            return Piece((step,), exits={output: Exit() for output in (0,)}, pairs={0: AT})
+        translate = FAMILIES.get(node.type)
+        if translate is None:
+            if is_trigger(node):
+                translate = translate_app_trigger
+            else:
+                package = node.type.rpartition(".")[0]
+                raise Refused("node-unsupported" if package in CORE else "community-node", type=node.type)
+        return translate(place)
+
+    def _structural(self, instance: Instance) -> list[Reason]:
+        """What the shape of the graph does to an instance."""
+        found: list[Reason] = []
+        if instance.node.written != instance.node.name:
+            found.append(Reason("name-twice"))
+        if instance.appends:
+            found.append(Reason("runs-appended"))
+        elif any(self._is_appended(each) for each in self.unfolded.before[instance.id]):
+            found.append(Reason("after-appended-runs"))
+        if instance.returns:
+            found.extend(self._loop_reasons(instance))
+        if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
+            found.append(Reason("input-unused"))
+        return found
+
+    def _is_appended(self, id_: str) -> bool:
+        return bool(self.unfolded.instances[id_].appends)
+
+    def _loop_reasons(self, instance: Instance) -> list[Reason]:
+        found = []
+        if not is_loop(instance.node):
+            if instance.node.name in self.unfolded.many_loops or not instance.takes_one:
+                found.append(Reason("loop-of-many"))
+            return found
+        if len(instance.returns) > 1:
+            found.append(Reason("loop-comes-back-twice"))
+        if any(
+            self.unfolded.instances[each].returns and self._is_within(instance, self.unfolded.instances[each])
+            for each in self.unfolded.before[instance.id]
+        ):
+            found.append(Reason("loop-in-loop"))
+        return found
+
+    def _is_within(self, inner: Instance, outer: Instance) -> bool:
+        """Whether a loop lies in the body of another one."""
+        return any(
+            inner.id == each.source or inner.id in self.unfolded.before[each.source] for each in outer.returns
+        )
+
+    # The workflow
+
+    def result(self, unreached: tuple[SourceNode, ...]) -> Import:
+        """The workflow of all pieces."""
+        writing = _Writing(self.lineage, self.export)
+        for each in self.unfolded.instances.values():
+            writing.add(each)
+        for each in self.unfolded.instances.values():
+            writing.connect(each)
+        for each in self.unfolded.instances.values():
+            piece = self.lineage.pieces[each.id]
+            if piece.keeps is not None:
+                own = self.lineage.ids[each.id]
+                keep_in_loop(writing.connections, _id(own, "loop"), _id(own, piece.keeps))
+        for node in unreached:
+            self._add_unreached(node, writing)
+        ranks = run_order(self.unfolded)
+        reasons = {name: tuple(found) for name, found in self.reasons.items()}
+        imported = tuple(
+            Imported(node, tuple(writing.ids.get(name, ())), reasons.get(name, ()))
+            for name, node in self.export.nodes.items()
+        )
+        workflow = {
+            "name": self.export.name[:200] or "n8n",
+            "nodes": writing.nodes,
+            "connections": writing.connections,
+            "settings": {"max_iterations": 1000},
+        }
+        return Import(
+            workflow, imported, tuple(sorted(writing.trails, key=lambda trail: ranks[trail.id])), self.used
+        )
+
+    def _add_unreached(self, node: SourceNode, writing: "_Writing") -> None:
+        attached = {each.source for each in self.export.attachments}
+        if node.name in attached:
+            reason = Reason("node-part-unsupported", (("type", node.type),))
+        else:
+            reason = Reason("never-runs")
+        self.reasons[node.name] = {reason: None}
+        writing.add_alone(node, self.lineage.ids[node.name])
+
+
+def _placeholder(instance: Instance, place: Place) -> Piece:
+    """What stands for a node without a counterpart; each of its outputs is a handle."""
+    outputs = sorted(place.outputs) or [0]
+    handles = [f"output{output}" for output in outputs if output]
+    config: dict[str, Any] = {"origin": instance.node.type[:500], "config": dict(instance.node.parameters)}
+    if handles:
+        config["handles"] = [f"output{output}" for output in outputs]
+    step = Step("placeholder", config)
+    exits = {output: Exit(handle=f"output{output}" if handles else None) for output in outputs}
+    if is_merge(instance.node) and len(place.inputs) > 1:
+        passes = tuple(Step("transform", {"expression": "$input"}, f"input{port}") for port in place.inputs)
+        wait = Step("merge", {"mode": "object"}, "inputs")
+        links = (*(Link(each.suffix, "inputs") for each in passes), Link("inputs", ""))
+        return Piece((*passes, wait, step), links, {port: f"input{port}" for port in place.inputs}, exits)
+    return Piece((step,), exits=exits, entries=dict.fromkeys(place.inputs, "") or {0: ""})
+
+
+_OWN: Final = re.compile("`\ue000([a-z0-9]*)`")
+
+
+class _Writing:
+    """The workflow as JSON, and who is where in it."""
+
+    def __init__(self, lineage: Lineage, export: Export) -> None:
+        self.lineage = lineage
+        self.export = export
+        self.nodes: list[dict[str, Any]] = []
+        self.connections: list[dict[str, str]] = []
+        self.ids: dict[str, list[str]] = {}
+        self.trails: list[Trail] = []
+        self.alone: dict[tuple[str, str | None], None] = {}
+
+    def add(self, instance: Instance) -> None:
+        """Write the steps of an instance, and how they hang together."""
+        piece = self.lineage.pieces[instance.id]
+        own = self.lineage.ids[instance.id]
+        ids = self.ids.setdefault(instance.node.name, [])
+        ordered = sorted(piece.steps, key=lambda step: bool(step.suffix))
+        for number, step in enumerate(ordered):
+            id_ = _id(own, step.suffix)
+            self.nodes.append(self._node(instance, step, id_, number))
+            ids.append(id_)
+        for link in piece.links:
+            self._connect(_id(own, link.source), _id(own, link.target), link.handle)
+        outputs = {output: _id(own, suffix) for output, suffix in piece.readable.items()}
+        begins = tuple(_id(own, suffix) for suffix in piece.begins)
+        steps = frozenset(_id(own, step.suffix) for step in piece.steps)
+        width = max(outputs, default=0) + 1
+        self.trails.append(
+            Trail(instance.id, instance.node.name, own, begins, outputs, steps, piece.hides_empty_runs, width)
+        )
+
+    def _node(self, instance: Instance, step: Step, id_: str, number: int) -> dict[str, Any]:
+        node: dict[str, Any] = {
+            "id": id_,
+            "type": step.type,
+            "config": step.config
+            if step.type == "placeholder"
+            else _owned(step.config, self.lineage.ids[instance.id]),
+            "name": _name(instance, step),
+            "position": {
+                "x": instance.node.x + _STEP_APART * number,
+                "y": instance.node.y + _STEP_APART * (number + 2 * instance.copy),
+            },
+        }
+        if step.stops_when_empty:
+            node["when_empty"] = "stop"
+        return node | dict(step.properties)
+
+    def add_alone(self, node: SourceNode, id_: str) -> None:
+        """Write a node that never runs."""
+        config = {"origin": node.type[:500], "config": dict(node.parameters)}
+        self.nodes.append(
+            {
+                "id": id_,
+                "type": "placeholder",
+                "config": config,
+                "name": node.written[:200],
+                "position": {"x": node.x, "y": node.y},
+            }
+        )
+        self.ids.setdefault(node.name, []).append(id_)
+
+    def connect(self, instance: Instance) -> None:
+        """Write the connections that lead to an instance."""
+        waits = self.lineage.waits.get(instance.id)
+        piece = self.lineage.pieces[instance.id]
+        own = self.lineage.ids[instance.id]
+        for port in sorted({each.input for each in instance.arrivals}):
+            entry = piece.entries.get(port, piece.entries.get(0))
+            if entry is None:
+                continue
+            forward = [each for each in instance.arrivals if each.input == port and not each.is_back]
+            target = _id(own, entry)
+            if waits and port == min(each.input for each in instance.arrivals):
+                target = self._gate(instance, target, waits)
+            if port in instance.appends and len(forward) > 1:
+                target = self._appended(instance, forward, target, port)
+                continue
+            for each in forward:
+                self._connect_exit(each.source, each.output, target)
+        for each in instance.returns:
+            self._connect_exit(each.source, each.output, _id(own, piece.returns))
+
+    def _appended(self, instance: Instance, arrivals: list[Any], target: str, port: int) -> str:
+        """Put an `append` before an input at which several arrows may be live."""
+        all_ = f"{self.lineage.ids[instance.id]}_all{port}"
+        self._add_extra(instance, all_, "merge", {"mode": "append"})
+        for number, each in enumerate(arrivals):
+            arm = f"{all_}_{number}"
+            self._add_extra(instance, arm, "transform", {"expression": "$input"})
+            self._connect_exit(each.source, each.output, arm)
+            self._connect(arm, all_, None)
+        self._connect(all_, target, None)
+        return target
+
+    def _gate(self, instance: Instance, target: str, waits: set[str]) -> str:
+        """Let an instance wait for what it reads on other branches; it runs only if its own arrow is live."""
+        own = self.lineage.ids[instance.id]
+        arrives, gate, opened = f"{own}_arrives", f"{own}_waits", f"{own}_goes"
+        self._add_extra(instance, arrives, "transform", {"expression": "$input"})
+        self._add_extra(instance, gate, "merge", {"mode": "object"})
+        expression = f"$exists($input.`{arrives}`) ? $input.`{arrives}` : []"
+        self._add_extra(instance, opened, "transform", {"expression": expression}, when_empty="stop")
+        self._connect(arrives, gate, None)
+        for each in sorted(waits):
+            piece = self.lineage.pieces[each]
+            for exit_ in {(exit_.suffix, exit_.handle) for exit_ in piece.exits.values()}:
+                self._connect(_id(self.lineage.ids[each], exit_[0]), gate, exit_[1])
+        self._connect(gate, opened, None)
+        self._connect(opened, target, None)
+        return arrives
+
+    def _add_extra(
+        self, instance: Instance, id_: str, type_: str, config: dict[str, Any], **more: str
+    ) -> None:
+        self.nodes.append(
+            {
+                "id": id_,
+                "type": type_,
+                "config": config,
+                "name": instance.node.written[:200],
+                "position": {"x": instance.node.x - 2 * _STEP_APART, "y": instance.node.y},
+                **more,
+            }
+        )
+        self.ids.setdefault(instance.node.name, []).append(id_)
+
+    def _connect_exit(self, source: str, output: int, target: str) -> None:
+        exit_ = self.lineage.pieces[source].exits.get(output)
+        if exit_ is not None:
+            self._connect(_id(self.lineage.ids[source], exit_.suffix), target, exit_.handle)
+
+    def _connect(self, source: str, target: str, handle: str | None) -> None:
+        connection = {"source": source, "target": target}
+        if handle is not None:
+            connection["source_handle"] = handle
+        if connection not in self.connections:
+            self.connections.append(connection)
+
+
+def _id(own: str, suffix: str) -> str:
+    return f"{own}_{suffix}" if suffix else own
+
+
+def _name(instance: Instance, step: Step) -> str:
+    name = instance.node.written
+    return (name if not step.suffix else f"{name} ({step.suffix})")[:200]
+
+
+def _owned(value: Any, own: str) -> Any:  # noqa: ANN401 - any JSON
+    """The configuration with the ids of the piece's own steps where it names them."""
+    match value:
+        case str():
+            return _OWN.sub(lambda match: f"`{_id(own, match[1])}`", value)
+        case dict():
+            return {key: _owned(each, own) for key, each in value.items()}
+        case list() | tuple():
+            return [_owned(each, own) for each in value]
+    return value

@@ -1,0 +1,98 @@
+"""Which kinds of n8n's nodes start a workflow, branch, loop or join: what the shape of a graph depends on."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.source import SourceNode
+
+BASE: Final = "n8n-nodes-base."
+CORE: Final = frozenset({"n8n-nodes-base", "@n8n/n8n-nodes-langchain"})
+"""The packages that n8n itself publishes; what others publish are community nodes."""
+
+_STARTS: Final = frozenset({"webhook", "cron", "interval", "start", "emailReadImap"})
+_SINGLE_STARTS: Final = frozenset(
+    {
+        "manualTrigger",
+        "webhook",
+        "scheduleTrigger",
+        "cron",
+        "interval",
+        "start",
+        "formTrigger",
+        "chatTrigger",
+        "manualChatTrigger",
+        "telegramTrigger",
+        "errorTrigger",
+    }
+)
+_BRANCHES: Final = frozenset({"if", "switch", "filter"})
+_PRESERVE_ONE: Final = frozenset(
+    {
+        "set",
+        "noOp",
+        "if",
+        "switch",
+        "filter",
+        "renameKeys",
+        "wait",
+        "sort",
+        "limit",
+        "dateTime",
+        "crypto",
+        "executionData",
+        "respondToWebhook",
+        "stopAndError",
+    }
+)
+
+
+def is_trigger(node: SourceNode) -> bool:
+    """Whether a workflow starts at the node."""
+    return node.kind in _STARTS or node.kind.lower().endswith("trigger")
+
+
+def is_loop(node: SourceNode) -> bool:
+    """Whether the node hands out its items batch by batch."""
+    return node.type == f"{BASE}splitInBatches"
+
+
+def loop_output(node: SourceNode) -> int:
+    """The output of a loop that its body hangs on."""
+    return 1 if node.version >= 3 else 0
+
+
+def is_merge(node: SourceNode) -> bool:
+    """Whether the node waits for all its inputs."""
+    return node.type in {f"{BASE}merge", f"{BASE}compareDatasets"}
+
+
+def branches(node: SourceNode) -> bool:
+    """Whether an item leaves the node by one output only."""
+    if node.on_error == "error":
+        return True
+    if node.type not in {f"{BASE}{kind}" for kind in _BRANCHES} or node.is_disabled:
+        return False
+    options = node.parameters.get("options")
+    return not (isinstance(options, dict) and options.get("allMatchingOutputs"))
+
+
+def starts_with_one(node: SourceNode) -> bool:
+    """Whether a trigger certainly begins with a single item."""
+    return node.kind in _SINGLE_STARTS
+
+
+def gives_one(node: SourceNode, output: int, *, takes_one: bool) -> bool:
+    """Whether an output certainly carries at most one item, given whether the input does."""
+    takes_one = takes_one or node.executes_once
+    if node.is_disabled:
+        return takes_one
+    if is_loop(node):
+        return output == loop_output(node) and node.parameters.get("batchSize", _default_batch(node)) == 1
+    if node.type == f"{BASE}aggregate":
+        return not (node.parameters.get("options") or {}) or takes_one
+    if node.type == f"{BASE}limit" and node.parameters.get("maxItems", 1) == 1:
+        return True
+    return takes_one and node.type.startswith(BASE) and node.kind in _PRESERVE_ONE
+
+
+def _default_batch(node: SourceNode) -> int:
+    return 1 if node.version >= 3 else 10

@@ -1,0 +1,70 @@
+"""What one node of n8n becomes: steps, how they hang together, and where items come in and go out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+MAIN: Final = ""
+"""The suffix of the step that has the node's own id."""
+
+OWN: Final = "\ue000"
+"""Begins, behind a backtick, the suffix of a step of the same piece; no name of an author has it."""
+
+AT: Final = "\ue001"
+"""Stands in a text of pairs for the position of the output's item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A node of the workflow; its id is the instance's and the suffix. An empty list of it may be dead."""
+
+    type: str
+    config: Mapping[str, Any]
+    suffix: str = MAIN
+    stops_when_empty: bool = False
+    properties: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Where an output's items leave: a step's handle. `items` is JSONata for them, if they can be read."""
+
+    suffix: str = MAIN
+    handle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A connection between two steps of a piece."""
+
+    source: str
+    target: str
+    handle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The translation of an instance. `entries` is by input, `exits` by output."""
+
+    steps: tuple[Step, ...]
+    links: tuple[Link, ...] = ()
+    entries: Mapping[int, str] = field(default_factory=lambda: {0: MAIN})
+    exits: Mapping[int, Exit] = field(default_factory=lambda: {0: Exit()})
+    returns: str = MAIN
+    """The step that what comes back into a loop leads to."""
+    pairs: Mapping[int, str] = field(default_factory=dict)
+    """By output: JSONata for the input position of the item that the one at position `AT` comes from."""
+    readable: Mapping[int, str] = field(default_factory=lambda: {0: MAIN})
+    """By output: the step whose output is the list of items."""
+    keeps: str | None = None
+    """Of a loop: the step by which what does not come back stays within it."""
+    hides_empty_runs: bool = False
+    """Whether n8n says nothing of a run without any item."""
+    begins: tuple[str, ...] = (MAIN,)
+    """The steps of which exactly one runs, once, in each run of the instance."""
+
+
+def listed(expression: str, *, stops: bool = True, pairs: str | None = AT) -> Piece:
+    """A piece of one step that yields a list of items; an empty one is dead."""
+    step = Step("transform", {"expression": expression}, stops_when_empty=stops)
+    return Piece((step,), pairs={} if pairs is None else {0: pairs})

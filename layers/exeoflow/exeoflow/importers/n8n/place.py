@@ -1,0 +1,194 @@
+"""What the translation of one node sees: its parameters, as JSONata where they are computed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from exeoflow.importers.n8n.expressions import (
+    ByCode,
+    EarlierNode,
+    Scope,
+    Translated,
+    translate,
+)
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import AT, Piece, Step
+from exeoflow.importers.n8n.prelude import with_functions
+from exeoflow.importers.n8n.reasons import Reason, Refused
+from exeoflow.importers.n8n.source import SourceNode
+
+ITEM: Final = "$j"
+INDEX: Final = "$i"
+ITEMS: Final = "$in"
+MAX_LENGTH: Final = 10_000
+"""Characters of an expression."""
+
+At = Literal["each", "first"]
+
+
+def is_computed(value: object) -> bool:
+    """Whether a parameter is an expression of n8n's."""
+    return isinstance(value, str) and value.startswith("=")
+
+
+def computes(value: object) -> bool:
+    """Whether there is an expression of n8n's anywhere in a parameter."""
+    if isinstance(value, Mapping):
+        return any(map(computes, value.values()))
+    if isinstance(value, list):
+        return any(map(computes, value))
+    return is_computed(value)
+
+
+@dataclass(slots=True)
+class Place:
+    """An instance that is being translated; `inputs` are those that an arrow leads to."""
+
+    node: SourceNode
+    id: str
+    inputs: tuple[int, ...]
+    takes_one: bool
+    earlier: Mapping[str, EarlierNode]
+    timezone: str
+    workflow_name: str
+    is_entered: bool = True
+    """Whether any arrow leads to it."""
+    outputs: frozenset[int] = frozenset()
+    """The outputs that an arrow leaves."""
+    is_returned_to: bool = False
+    is_read: bool = False
+    """Whether an expression somewhere reads the node."""
+    targets: Mapping[str, str] = field(default_factory=dict)
+    reasons: dict[Reason, None] = field(default_factory=dict)
+
+    def note(self, code: str, **values: str) -> None:
+        """Remember why the node is not quite the same."""
+        self.reasons[Reason(code, tuple(values.items()))] = None
+
+    # Parameters as they are written
+
+    def parameter(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON
+        """A parameter as it is written; `a.b` is a parameter within another."""
+        value: Any = self.node.parameters
+        for name in path.split("."):
+            if not isinstance(value, Mapping) or name not in value:
+                return default
+            value = value[name]
+        return value
+
+    def chosen(self, path: str, default: str) -> str:
+        """A parameter that decides what a node is; one that is computed cannot be known."""
+        value = self.parameter(path, default)
+        if is_computed(value):
+            raise Refused("setting-computed", setting=path)
+        return value if isinstance(value, str) else default
+
+    def flag(self, path: str, *, default: bool = False) -> bool:
+        """A parameter that is true or false."""
+        value = self.parameter(path, default)
+        if is_computed(value):
+            raise Refused("setting-computed", setting=path)
+        return value if isinstance(value, bool) else default
+
+    def number(self, path: str, default: float) -> float:
+        """A number that is written and not computed."""
+        value = self.parameter(path, default)
+        if isinstance(value, str) and not is_computed(value):
+            try:
+                value = float(value)
+            except ValueError:
+                value = default
+        if not isinstance(value, int | float):
+            raise Refused("setting-computed", setting=path)
+        return value
+
+    def rows(self, path: str) -> list[Mapping[str, Any]]:
+        """A list of objects; what is none is left out."""
+        value = self.parameter(path, [])
+        if isinstance(value, Mapping):
+            value = [value]
+        return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+
+    def names(self, path: str) -> list[str]:
+        """Names between commas, or a list of them."""
+        value = self.parameter(path, "")
+        if is_computed(value):
+            raise Refused("setting-computed", setting=path)
+        parts: Sequence[object] = value.split(",") if isinstance(value, str) else value or []
+        if not isinstance(parts, list):
+            return []
+        return [each.strip() for each in parts if isinstance(each, str) and each.strip()]
+
+    # Parameters as JSONata
+
+    def value(self, written: Any, at: At = "each") -> str:  # noqa: ANN401 - any JSON
+        """What a parameter is at an item, or at the first one; it may be nothing."""
+        match written:
+            case str():
+                return self._text(written, at)
+            case Mapping() if computes(written):
+                pairs = ", ".join(
+                    f"{literal(str(key))}: {self.value(each, at)}" for key, each in written.items()
+                )
+                return f"{{{pairs}}}"
+            case list() if computes(written):
+                entries = (f"$n8_or_null({self.value(each, at)})" for each in written)
+                return f"$reduce([{', '.join(f'[[{each}]]' for each in entries)}], $append)"
+            case _:
+                return literal(written)
+
+    def _text(self, written: str, at: At) -> str:
+        if not is_computed(written):
+            return literal(written)
+        found = translate(written, self.scope(at))
+        match found:
+            case Translated(jsonata=jsonata, approximations=approximations):
+                for each in approximations:
+                    self.note("expression-approximated", expression=written, what=each)
+                return f"({jsonata})"
+            case ByCode():
+                raise Refused("expression-unsupported", expression=written, what="code")
+            case _:
+                raise Refused("expression-unsupported", expression=written, what=found.reason)
+
+    def scope(self, at: At = "each") -> Scope:
+        """What an expression sees."""
+        json, index = (ITEM, INDEX) if at == "each" else (f"{ITEMS}[0]", "0")
+        # A node that is executed once still sees all items.
+        items = "$input" if self.node.executes_once else ITEMS
+        return Scope(json, items, index, self.earlier, self.timezone, self.workflow_name)
+
+    # What families make
+
+    def list_of(self, body: str, **more: str) -> str:
+        """An expression over the items `$in`, with the functions that it names."""
+        items = "[$input[0]]" if self.node.executes_once else "$input"
+        bound = "".join(f"${name} := {text}; " for name, text in more.items())
+        return self.whole(f"{ITEMS} := {items}; {bound}{body}")
+
+    def whole(self, body: str) -> str:
+        """An expression with the functions that it names; raises `Refused` if it is too long."""
+        text = with_functions(body)
+        if len(text) > MAX_LENGTH:
+            raise Refused("expression-too-long")
+        return text
+
+    def each(self, body: str) -> str:
+        """The list of what `body` is for each item `$j` at `$i`."""
+        return f"[$map({ITEMS}, function({ITEM}, {INDEX}) {{ {body} }})]"
+
+    def outgoing(self, items: str) -> str:
+        """The items of the first output: an empty list becomes one empty item where n8n was told so."""
+        if not self.node.always_outputs:
+            return items
+        return f"($out := {items}; $count($out) = 0 ? [{{}}] : $out)"
+
+    def listed(self, items: str, pairs: str | None = AT, **more: str) -> Piece:
+        """A piece of one step that yields a list of items; an empty one is dead."""
+        expression = self.list_of(self.outgoing(items), **more)
+        step = Step("transform", {"expression": expression}, stops_when_empty=True)
+        return Piece((step,), pairs={} if pairs is None else {0: pairs})
+
+    def fails_softly(self) -> bool:
+        """Whether a failing item does not end the execution."""
+        return self.node.on_error != "stop"

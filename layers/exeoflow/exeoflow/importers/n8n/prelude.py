@@ -1,0 +1,179 @@
+"""Functions in JSONata that say what JavaScript and n8n do with a value; a text gets those that it names.
+
+n8n's values are JavaScript's: what is missing compares, converts and joins otherwise than in JSONata. Each
+function stands here once, and `with_functions` puts before a text the ones that it calls.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_NAME: Final = re.compile(r"\$(n8_[a-z0-9_]+)")
+
+# Numbers as JavaScript's Number() reads them; nothing stands for NaN.
+_NUMBER_TEXT: Final = r"/^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$/"
+
+FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # $replace of the ends, since $trim folds blanks within.
+        "n8_trim": r'function($v) { $replace($v, /^\s+|\s+$/, "") }',
+        "n8_is_nothing": 'function($v) { $not($exists($v)) or $type($v) = "null" }',
+        "n8_or_null": "function($v) { $exists($v) ? $v : null }",
+        "n8_falsy": (
+            "function($v) { $not($exists($v)) or $type($v) = 'null' or ($type($v) in ['boolean', 'number', 'string'] "
+            "and $not($boolean($v))) }"
+        ),
+        # String(value)
+        "n8_text": (
+            'function($v) { $not($exists($v)) ? "undefined" : $type($v) = "string" ? $v : '
+            '$type($v) = "array" ? $join($map($v, function($e) { $n8_is_nothing($e) ? "" : $n8_text($e) }), ",") & "" : '
+            '$type($v) = "object" ? "[object Object]" : $string($v) }'
+        ),
+        # JSON for lists and objects, String() for anything else: what a text field makes of a value.
+        "n8_field_text": 'function($v) { $type($v) = "string" ? $v : $string($v) }',
+        # Number(value); nothing for NaN
+        "n8_number": (
+            'function($v) { $not($exists($v)) ? $v : $type($v) = "number" ? $v : $type($v) = "null" ? 0 : '
+            '$type($v) = "boolean" ? ($v ? 1 : 0) : $type($v) = "string" ? $n8_number_of_text($n8_trim($v)) : '
+            '$type($v) = "array" ? ($count($v) = 0 ? 0 : $count($v) = 1 ? $n8_number($n8_text($v[0]))) : [][0] }'
+        ),
+        "n8_number_of_text": (
+            'function($t) { $t = "" ? 0 : $contains($t, ' + _NUMBER_TEXT + ") ? "
+            '$number($replace($replace($replace($t, /^[+]/, ""), /^(-?)\\./, "$10."), /\\.($|[eE])/, "$1")) : '
+            "$contains($t, /^0[xX][0-9a-fA-F]+$/) ? $number($t) : [][0] }"
+        ),
+        "n8_need_number": (
+            'function($v) { ($n := $n8_number($v); $exists($n) ? $n : $error("A number was expected.")) }'
+        ),
+        "n8_can_be_number": "function($v) { $n8_is_nothing($v) or $exists($n8_number($v)) }",
+        # true, false, "true", "FALSE", 1, 0, "1": anything else is no boolean
+        "n8_boolean": (
+            'function($v) { $type($v) = "boolean" ? $v : $type($v) = "string" and $lowercase($v) in ["true", "false"] ? '
+            '$lowercase($v) = "true" : $type($v) = "string" and $n8_trim($v) = "" ? [][0] : '
+            "($n := $n8_number($v); $n = 0 ? false : $n = 1 ? true : [][0]) }"
+        ),
+        "n8_need_boolean": (
+            'function($v) { ($b := $n8_boolean($v); $exists($b) ? $b : $error("A boolean was expected.")) }'
+        ),
+        "n8_can_be_boolean": "function($v) { $n8_is_nothing($v) or $exists($n8_boolean($v)) }",
+        "n8_need_list": (
+            'function($v) { $type($v) = "array" ? $v : ($t := $n8_text($v); $p := $parse($contains($t, "\\"") ? $t : $replace($t, "\'", "\\"")); '
+            '$type($p) = "array" ? $p : $error("A list was expected.")) }'
+        ),
+        "n8_need_object": (
+            'function($v) { $type($v) = "object" ? $v : $type($v) = "string" ? ($p := $parse($v); '
+            '$type($p) in ["object", "null"] ? $p : $error("An object was expected.")) : $error("An object was expected.") }'
+        ),
+        # The object behind one level of a path; anything else is replaced by one.
+        "n8_inner": 'function($o, $k) { ($v := $n8_lookup($o, $k); $type($v) = "object" ? $v : {}) }',
+        # $lookup of what is no object is nothing, and never looks into lists.
+        "n8_lookup": 'function($o, $k) { $type($o) = "object" ? $lookup($o, $k) }',
+        "n8_entry": (
+            'function($o, $k) { $type($o) = "object" ? $lookup($o, $k) : $type($o) = "array" and '
+            "$contains($k, /^[0-9]+$/) ? $o[$number($k)] }"
+        ),
+        "n8_without": "function($o, $k) { $merge($each($o, function($v, $n) { $n = $k ? {} : {$n: $v} })) }",
+        # Deep equality in which null and what is missing are alike to themselves only, as === has it.
+        "n8_same": (
+            "function($a, $b) { $exists($a) ? $exists($b) and $type($a) = $type($b) and $a = $b : $not($exists($b)) }"
+        ),
+        # The text in the order of JavaScript's <, where texts compare as texts and anything else as numbers.
+        "n8_less": (
+            'function($a, $b) { $type($a) = "string" and $type($b) = "string" ? $a < $b : '
+            "($x := $n8_number($a); $y := $n8_number($b); $exists($x) and $exists($y) ? $x < $y : false) }"
+        ),
+        "n8_less_or_equal": (
+            'function($a, $b) { $type($a) = "string" and $type($b) = "string" ? $a <= $b : '
+            "($x := $n8_number($a); $y := $n8_number($b); $exists($x) and $exists($y) ? $x <= $y : false) }"
+        ),
+        # Numbers that were converted: null counts as 0, what is missing compares with nothing.
+        "n8_number_less": (
+            "function($a, $b) { $exists($a) and $exists($b) ? "
+            '($type($a) = "null" ? 0 : $a) < ($type($b) = "null" ? 0 : $b) : false }'
+        ),
+        "n8_number_less_or_equal": (
+            "function($a, $b) { $exists($a) and $exists($b) ? "
+            '($type($a) = "null" ? 0 : $a) <= ($type($b) = "null" ? 0 : $b) : false }'
+        ),
+        "n8_starts": "function($a, $b) { $substring($a, 0, $length($b)) = $b }",
+        "n8_ends": (
+            "function($a, $b) { $length($b) <= $length($a) and $substring($a, $length($a) - $length($b)) = $b }"
+        ),
+        "n8_has": 'function($a, $b) { $b = "" or $contains($a, $b) }',
+        "n8_need_text": ('function($v) { $type($v) = "string" ? $v : $error("A text was expected.") }'),
+        "n8_size": (
+            'function($v) { $type($v) = "object" ? $count($keys($v)) : $type($v) = "array" ? $count($v) : '
+            '$type($v) = "string" ? $length($v) : 0 }'
+        ),
+        # A list as what is pushed to another one, so that it stays one element.
+        "n8_push": "function($l, $v) { $append($l, $type($v) = 'array' ? [[$v]] : [$v]) }",
+        # What Split Out takes apart: a list's elements, an object's values, anything else alone.
+        "n8_elements": (
+            "function($v) { $not($exists($v)) or $type($v) = 'null' ? ($exists($v) ? [null] : []) : "
+            "$type($v) = 'array' ? $v : $type($v) = 'object' ? $reduce($keys($v), "
+            "function($l, $k) { $n8_push($l, $lookup($v, $k)) }, []) : [$v] }"
+        ),
+        "n8_spread": (
+            "function($e, $n) { $type($e) = 'object' ? $e : $type($e) = 'array' ? "
+            "($count($e) = 0 ? {} : $merge([$map([0..$count($e) - 1], function($k) { {$string($k): $e[$k]} })])) : {$n: $e} }"
+        ),
+        "n8_joined_text": (
+            'function($e) { $type($e) in ["object", "array"] ? $string($e) : $n8_is_nothing($e) ? "" : $n8_text($e) }'
+        ),
+        # What Sort compares: texts without regard to case.
+        "n8_sort_key": 'function($v) { $type($v) = "string" ? $lowercase($v) : $v }',
+        # The value behind a path that is known only in a run.
+        "n8_at": "function($o, $p) { $reduce($split($p, '.'), function($v, $k) { $n8_entry($v, $k) }, $o) }",
+        # The paths to all values in an object that are no object and no list themselves.
+        "n8_leaves": (
+            "function($v) { $type($v) = 'object' ? [$each($v, function($e, $k) "
+            "{ $type($e) in ['object', 'array'] ? $n8_leaves($e).($k & '.' & $) : $k })] : "
+            "[$map($v, function($e, $k) "
+            "{ $type($e) in ['object', 'array'] ? $n8_leaves($e).($string($k) & '.' & $) : $string($k) })] }"
+        ),
+        "n8_largest": "function($v) { $reduce($v, function($a, $b) { $n8_less($a, $b) ? $b : $a }) }",
+        "n8_smallest": "function($v) { $reduce($v, function($a, $b) { $n8_less($b, $a) ? $b : $a }) }",
+        # lodash's merge: objects and lists within each other, what is missing changes nothing.
+        "n8_deep": (
+            "function($a, $b) { $not($exists($b)) ? $a : $type($a) = 'object' and $type($b) = 'object' ? "
+            "$merge([$a, $merge([{}, $each($b, function($v, $k) { {$k: $n8_deep($lookup($a, $k), $v)} })])]) : "
+            "$type($a) = 'array' and $type($b) = 'array' ? $reduce([0..$max([$count($a), $count($b)]) - 1], "
+            "function($l, $k) { $n8_push($l, $k < $count($b) ? $n8_deep($a[$k], $b[$k]) : $a[$k]) }, []) : $b }"
+        ),
+        "n8_suffixed": "function($o, $s) { $merge([{}, $each($o, function($v, $k) { {$k & $s: $v} })]) }",
+        # What lodash's isEqual says of two values that are there.
+        "n8_equal": "function($a, $b) { $exists($a) and $exists($b) and $type($a) = $type($b) and $a = $b }",
+        # (value || "").toString()
+        "n8_old_text": 'function($v) { $n8_falsy($v) ? "" : $n8_text($v) }',
+        "n8_old_empty": (
+            'function($v) { $n8_is_nothing($v) or $v = "" or ($type($v) in ["object", "array"] and $n8_size($v) = 0) }'
+        ),
+        "n8_old_moment": (
+            'function($v) { $type($v) = "number" ? $v : $type($v) = "string" ? $n8_moment($v) : '
+            '$error("A date was expected.") }'
+        ),
+        # The moment of a text that is a date, in milliseconds.
+        "n8_moment": (
+            'function($v) { $n8_is_nothing($v) ? $v : $type($v) = "string" and '
+            r"$contains($v, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[-+][0-9]{2}:?[0-9]{2})?)?$/) ? "
+            "$toMillis($v) : $error('A date was expected.') }"
+        ),
+    }
+)
+
+
+def with_functions(text: str) -> str:
+    """The text behind the functions that it calls, each behind those that it calls itself, as one expression."""
+    ordered: dict[str, None] = {}
+
+    def take(caller: str) -> None:
+        for name in dict.fromkeys(_NAME.findall(caller)):
+            if name not in ordered and name in FUNCTIONS:
+                own = FUNCTIONS[name].replace(f"${name}(", "")
+                take(own)
+                ordered[name] = None
+
+    take(text)
+    definitions = "".join(f"${name} := {FUNCTIONS[name]}; " for name in ordered)
+    return f"({definitions}{text})"

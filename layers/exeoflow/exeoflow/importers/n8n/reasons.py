@@ -1,0 +1,79 @@
+"""Why a node is not, or not quite, what it was: stable codes, whose words stand in `exeoflow.texts`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Status(StrEnum):
+    """How far a node means the same as in n8n."""
+
+    EXACT = "exact"
+    APPROXIMATED = "approximated"
+    UNSUPPORTED = "unsupported"
+
+
+REASONS: Final[Mapping[str, Status]] = MappingProxyType(
+    {
+        # The whole file
+        "trigger-added": Status.APPROXIMATED,
+        "name-twice": Status.APPROXIMATED,
+        "arrow-to-nowhere": Status.APPROXIMATED,
+        "never-runs": Status.APPROXIMATED,
+        # How often a node runs, and with what
+        "runs-appended": Status.APPROXIMATED,
+        "after-appended-runs": Status.APPROXIMATED,
+        "loop-of-many": Status.APPROXIMATED,
+        "loop-in-loop": Status.APPROXIMATED,
+        "loop-entered-twice": Status.APPROXIMATED,
+        "loop-comes-back-twice": Status.APPROXIMATED,
+        "input-unused": Status.APPROXIMATED,
+        # What a node does
+        "expression-approximated": Status.APPROXIMATED,
+        "error-text": Status.APPROXIMATED,
+        "error-of-expression": Status.APPROXIMATED,
+        "trigger-by-hand": Status.APPROXIMATED,
+        "trigger-data": Status.APPROXIMATED,
+        "schedule-seconds": Status.APPROXIMATED,
+        "answer-goes-on": Status.APPROXIMATED,
+        "call-approximated": Status.APPROXIMATED,
+        "code-by-engine": Status.APPROXIMATED,
+        "setting-approximated": Status.APPROXIMATED,
+        "setting-unsupported": Status.UNSUPPORTED,
+        "setting-computed": Status.UNSUPPORTED,
+        "expression-unsupported": Status.UNSUPPORTED,
+        "expression-too-long": Status.UNSUPPORTED,
+        "node-unsupported": Status.UNSUPPORTED,
+        "node-part-unsupported": Status.UNSUPPORTED,
+        "community-node": Status.UNSUPPORTED,
+        "failure-unsupported": Status.UNSUPPORTED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason; what is `given` fills its text."""
+
+    code: str
+    given: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What fills the placeholders of its text."""
+        return dict(self.given)
+
+    @property
+    def status(self) -> Status:
+        """What a node with it is at best."""
+        return REASONS[self.code]
+
+
+class Refused(Exception):
+    """A node has no counterpart: it becomes a placeholder."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.reason = Reason(code, tuple(values.items()))

@@ -1,0 +1,126 @@
+"""The report of an import as its reader gets it: what is exact, what is not, and what there is to do."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, TypedDict
+
+from exeoflow.importers.n8n.importing import Import, Imported
+from exeoflow.importers.n8n.reasons import Reason, Status
+from exeoflow.texts import Language
+from exeoflow.texts.words import n8n_reason_text
+
+_MAX_VALUE = 200
+
+
+class ReasonAnswer(TypedDict):
+    """Why a node is not quite the same, and what to do."""
+
+    code: str
+    message: str
+    what_to_do: str
+
+
+class NodeAnswer(TypedDict):
+    """A node of the export; the first of `node_ids` is its own."""
+
+    name: str
+    type: str
+    version: float
+    node_ids: list[str]
+    status: Status
+    reasons: list[ReasonAnswer]
+
+
+class SummaryAnswer(TypedDict):
+    """How many nodes."""
+
+    nodes: int
+    exact: int
+    approximated: int
+    unsupported: int
+
+
+class ExpressionsAnswer(TypedDict):
+    """How many expressions, and how they were translated."""
+
+    total: int
+    translated: int
+    by_code: int
+
+
+class CredentialAnswer(TypedDict):
+    """A credential to create, which an export only names."""
+
+    kind: str
+    nodes: list[str]
+    what_to_create: str
+
+
+class Report(TypedDict):
+    """What became of an export."""
+
+    summary: SummaryAnswer
+    expressions: ExpressionsAnswer
+    nodes: list[NodeAnswer]
+    credentials: list[CredentialAnswer]
+
+
+def report_of(done: Import, language: Language) -> Report:
+    """The report in a language."""
+    counts = Counter(each.status for each in done.nodes)
+    return {
+        "summary": {
+            "nodes": len(done.nodes),
+            "exact": counts[Status.EXACT],
+            "approximated": counts[Status.APPROXIMATED],
+            "unsupported": counts[Status.UNSUPPORTED],
+        },
+        "expressions": {
+            "total": done.expressions.total,
+            "translated": done.expressions.translated,
+            "by_code": done.expressions.by_code,
+        },
+        "nodes": [_node(each, language) for each in done.nodes],
+        "credentials": list(_credentials(done, language)),
+    }
+
+
+def _node(each: Imported, language: Language) -> NodeAnswer:
+    return {
+        "name": each.node.written,
+        "type": each.node.type,
+        "version": _plain(each.node.version),
+        "node_ids": list(each.ids),
+        "status": each.status,
+        "reasons": [_reason(reason, language) for reason in each.reasons],
+    }
+
+
+def _plain(version: float) -> float:
+    return int(version) if version.is_integer() else version
+
+
+def _reason(reason: Reason, language: Language) -> ReasonAnswer:
+    text = n8n_reason_text(reason.code, language)
+    return {
+        "code": reason.code,
+        "message": _filled(text.message, reason.values),
+        "what_to_do": _filled(text.hint, reason.values),
+    }
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    for name, value in values.items():
+        short = value if len(value) <= _MAX_VALUE else f"{value[:_MAX_VALUE]}…"
+        text = text.replace(f"{{{name}}}", short)
+    return text
+
+
+def _credentials(done: Import, language: Language) -> Iterator[CredentialAnswer]:
+    nodes: dict[str, list[str]] = defaultdict(list)
+    for each in done.nodes:
+        for kind in each.node.credentials:
+            nodes[kind].append(each.node.written)
+    text = n8n_reason_text("credential", language).hint
+    for kind, names in nodes.items():
+        yield {"kind": kind, "nodes": names, "what_to_create": _filled(text, {"kind": kind})}

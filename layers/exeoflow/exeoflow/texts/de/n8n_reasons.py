@@ -1,0 +1,126 @@
+"""Why an imported node of n8n is not quite the same (`exeoflow.importers.n8n.reasons`), and what to do."""
+
+from exeoflow.texts.text import Text
+
+N8N_REASONS = {
+    "trigger-added": Text(
+        "Der Export hat keinen Auslöser; einer von Hand wurde ergänzt.",
+        "Prüfen Sie, womit der Ablauf beginnen soll.",
+    ),
+    "name-twice": Text(
+        "Der Name kommt im Export mehrmals vor; Verbindungen und Bezüge meinen den ersten Knoten.",
+        "Benennen Sie die Knoten in n8n eindeutig.",
+    ),
+    "arrow-to-nowhere": Text(
+        "Eine Verbindung führt zu einem Knoten, den es im Export nicht gibt.",
+        "Prüfen Sie, was hinter dem Knoten folgen soll.",
+    ),
+    "never-runs": Text(
+        "Kein Auslöser erreicht den Knoten; er läuft nie.",
+        "Verbinden oder löschen Sie ihn.",
+    ),
+    "runs-appended": Text(
+        "In n8n läuft der Knoten einmal je Pfeil, hier einmal mit allen Elementen hintereinander.",
+        "Prüfen Sie, ob die Reihenfolge und die Zahl der Läufe wichtig sind.",
+    ),
+    "after-appended-runs": Text(
+        "Ein Knoten davor läuft hier einmal statt mehrmals; dieser also auch.",
+        "Prüfen Sie den Knoten, an dem Pfeile zusammenlaufen.",
+    ),
+    "loop-of-many": Text(
+        "In der Schleife können mehrere Elemente zugleich sein; was sie verlässt, kommt hier erst am Ende weiter.",
+        "Prüfen Sie die Schleife mit mehreren Elementen.",
+    ),
+    "loop-in-loop": Text(
+        "In n8n beginnt eine innere Schleife beim zweiten Mal nicht von vorn, hier schon.",
+        "Prüfen Sie, was die innere Schleife tun soll.",
+    ),
+    "loop-entered-twice": Text(
+        "Mehrere Pfeile führen von außen in die Schleife.",
+        "Prüfen Sie, was die Schleife beginnt.",
+    ),
+    "loop-comes-back-twice": Text(
+        "Mehrere Pfeile führen in die Schleife zurück; n8n setzt sie bei jedem fort, hier einmal je Durchgang.",
+        "Führen Sie die Zweige vor der Schleife zusammen.",
+    ),
+    "input-unused": Text(
+        "Ein Pfeil führt in einen Eingang, den der Knoten nicht hat.",
+        "Prüfen Sie die Verbindung.",
+    ),
+    "expression-approximated": Text(
+        "Der Ausdruck „{expression}“ bedeutet fast dasselbe ({what}).",
+        "Prüfen Sie, was er ergibt.",
+    ),
+    "error-text": Text(
+        "Der Text eines Fehlers lautet anders als in n8n.",
+        "Vergleichen Sie Fehler nicht nach ihrem Text.",
+    ),
+    "error-of-expression": Text(
+        "Scheitert ein Ausdruck oder eine Umwandlung, so scheitert der ganze Knoten statt eines Elements.",
+        "Prüfen Sie, ob das vorkommen kann.",
+    ),
+    "trigger-by-hand": Text(
+        "Was den Ablauf auslöst ({what}), muss von Hand eingerichtet werden.",
+        "Richten Sie dort den Aufruf der Adresse des Webhooks ein.",
+    ),
+    "trigger-data": Text(
+        "Die Daten des Auslösers haben die Form von n8n, soweit es sie hier gibt.",
+        "Prüfen Sie, welche Felder der Ablauf davon liest.",
+    ),
+    "schedule-seconds": Text(
+        "Ein Zeitplan hat hier höchstens einen Start in der Minute.",
+        "Prüfen Sie, ob das genügt.",
+    ),
+    "answer-goes-on": Text(
+        "Hinter der Antwort geht der Ablauf weiter.",
+        "Teilen Sie den Weg vor der Antwort.",
+    ),
+    "call-approximated": Text(
+        "Auf einen Aufruf wird gewartet; seine Adresse ist eine andere als in n8n.",
+        "Geben Sie dem, der aufruft, die Adresse dieses Schritts.",
+    ),
+    "code-by-engine": Text(
+        "JavaScript läuft in einer kleineren Umgebung als in n8n.",
+        "Prüfen Sie den Code mit echten Daten.",
+    ),
+    "setting-approximated": Text(
+        "Die Einstellung „{setting}“ wirkt fast wie in n8n.",
+        "Prüfen Sie, was der Knoten ergibt.",
+    ),
+    "setting-unsupported": Text(
+        "Für die Einstellung „{setting}“ gibt es kein Gegenstück.",
+        "Bauen Sie nach, was der Knoten tun soll.",
+    ),
+    "setting-computed": Text(
+        "Die Einstellung „{setting}“ wird berechnet; was der Knoten tut, steht erst im Lauf fest.",
+        "Geben Sie einen festen Wert an.",
+    ),
+    "expression-unsupported": Text(
+        "Für den Ausdruck „{expression}“ gibt es kein Gegenstück ({what}).",
+        "Schreiben Sie ihn als JSONata.",
+    ),
+    "expression-too-long": Text(
+        "Die Ausdrücke des Knotens sind zusammen zu lang.",
+        "Verteilen Sie sie auf mehrere Knoten.",
+    ),
+    "node-unsupported": Text(
+        "Für Knoten der Art „{type}“ gibt es noch kein Gegenstück.",
+        "Ersetzen Sie den Platzhalter, zum Beispiel durch `http_request`.",
+    ),
+    "node-part-unsupported": Text(
+        "Der Knoten gehört zu einem anderen; für „{type}“ gibt es noch kein Gegenstück.",
+        "Geben Sie Modell, Werkzeug oder Gedächtnis am Knoten selbst an.",
+    ),
+    "community-node": Text(
+        "„{type}“ ist ein Knoten Dritter, dessen Bedeutung nicht bekannt ist.",
+        "Ersetzen Sie den Platzhalter, zum Beispiel durch `http_request`.",
+    ),
+    "failure-unsupported": Text(
+        "Was n8n bei einem Fehler dieses Knotens tut, gibt es hier nicht.",
+        "Legen Sie fest, was bei einem Fehler geschehen soll.",
+    ),
+    "credential": Text(
+        "",
+        "Legen Sie Zugangsdaten der Art „{kind}“ an; ein Export enthält nur ihren Namen.",
+    ),
+}

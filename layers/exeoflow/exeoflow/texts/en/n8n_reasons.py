@@ -1,0 +1,126 @@
+"""Why an imported node of n8n is not quite the same (`exeoflow.importers.n8n.reasons`), and what to do."""
+
+from exeoflow.texts.text import Text
+
+N8N_REASONS = {
+    "trigger-added": Text(
+        "The export has no trigger; one by hand was added.",
+        "Check what the workflow is to begin with.",
+    ),
+    "name-twice": Text(
+        "The name occurs several times in the export; connections and references mean the first node.",
+        "Give the nodes different names in n8n.",
+    ),
+    "arrow-to-nowhere": Text(
+        "A connection leads to a node that is not in the export.",
+        "Check what is to follow this node.",
+    ),
+    "never-runs": Text(
+        "No trigger reaches the node; it never runs.",
+        "Connect or delete it.",
+    ),
+    "runs-appended": Text(
+        "In n8n the node runs once for each arrow, here once with all items one after another.",
+        "Check whether the order and the number of runs matter.",
+    ),
+    "after-appended-runs": Text(
+        "A node before this one runs once here instead of several times; so does this one.",
+        "Check the node at which arrows meet.",
+    ),
+    "loop-of-many": Text(
+        "Several items may be in the loop at a time; what leaves it goes on only when the loop is over.",
+        "Check the loop with several items.",
+    ),
+    "loop-in-loop": Text(
+        "In n8n an inner loop does not begin anew the second time, here it does.",
+        "Check what the inner loop is to do.",
+    ),
+    "loop-entered-twice": Text(
+        "Several arrows lead into the loop from outside.",
+        "Check what begins the loop.",
+    ),
+    "loop-comes-back-twice": Text(
+        "Several arrows lead back into the loop; n8n goes on for each of them, here once per pass.",
+        "Join the branches before the loop.",
+    ),
+    "input-unused": Text(
+        "An arrow leads into an input that the node does not have.",
+        "Check the connection.",
+    ),
+    "expression-approximated": Text(
+        "The expression “{expression}” means nearly the same ({what}).",
+        "Check what it yields.",
+    ),
+    "error-text": Text(
+        "The text of an error is not the one of n8n.",
+        "Do not compare errors by their text.",
+    ),
+    "error-of-expression": Text(
+        "When an expression or a conversion fails, the whole node fails instead of one item.",
+        "Check whether this can happen.",
+    ),
+    "trigger-by-hand": Text(
+        "What triggers the workflow ({what}) has to be set up by hand.",
+        "Let it call the address of the webhook.",
+    ),
+    "trigger-data": Text(
+        "The trigger's data has the form of n8n as far as there is one here.",
+        "Check which of its fields the workflow reads.",
+    ),
+    "schedule-seconds": Text(
+        "A schedule starts at most once a minute here.",
+        "Check whether this is enough.",
+    ),
+    "answer-goes-on": Text(
+        "The workflow goes on behind its answer.",
+        "Part the way before the answer.",
+    ),
+    "call-approximated": Text(
+        "A call is waited for; its address is not the one of n8n.",
+        "Give the address of this step to whoever calls.",
+    ),
+    "code-by-engine": Text(
+        "JavaScript runs in a smaller environment than in n8n.",
+        "Check the code with real data.",
+    ),
+    "setting-approximated": Text(
+        "The setting “{setting}” works nearly as in n8n.",
+        "Check what the node yields.",
+    ),
+    "setting-unsupported": Text(
+        "The setting “{setting}” has no counterpart.",
+        "Build anew what the node is to do.",
+    ),
+    "setting-computed": Text(
+        "The setting “{setting}” is computed; what the node does is known only in a run.",
+        "Give it a fixed value.",
+    ),
+    "expression-unsupported": Text(
+        "The expression “{expression}” has no counterpart ({what}).",
+        "Write it in JSONata.",
+    ),
+    "expression-too-long": Text(
+        "The node's expressions are too long together.",
+        "Spread them over several nodes.",
+    ),
+    "node-unsupported": Text(
+        "Nodes of the type “{type}” have no counterpart yet.",
+        "Replace the placeholder, for example by `http_request`.",
+    ),
+    "node-part-unsupported": Text(
+        "The node belongs to another one; “{type}” has no counterpart yet.",
+        "Set the model, tool or memory at that node itself.",
+    ),
+    "community-node": Text(
+        "“{type}” is a node of somebody else whose meaning is not known.",
+        "Replace the placeholder, for example by `http_request`.",
+    ),
+    "failure-unsupported": Text(
+        "What n8n does when this node fails does not exist here.",
+        "Decide what is to happen when it fails.",
+    ),
+    "credential": Text(
+        "",
+        "Create a credential of the kind “{kind}”; an export holds only its name.",
+    ),
+}

@@ -1,0 +1,160 @@
+"""Runs an imported export in virtual time, and tells what each of n8n's nodes gave, run by run."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.diagnostics import render
+from exeoflow.importers.n8n.importing import Import, Trail, import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from tests.n8n.lowering import lowered
+from tests.n8n.worlds import Placeholder, world_of
+from tests.oracle.interpreter.trace import Outcome
+from tests.oracle.json_value import Json
+from tests.oracle.judges.compiling import machine_of
+from tests.oracle.simulator.machine import MachineTrace, StateRun
+from tests.oracle.simulator.simulate import simulate
+
+Items = list[Any]
+Run = list[Items]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What each node gave, by n8n's name; a failed run has no outputs."""
+
+    nodes: Mapping[str, list[Run]]
+    done: Import
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """Why there was nothing to run."""
+
+    diagnostics: list[Any] = field(default_factory=list)
+    done: Import | None = None
+
+
+def run_case(workflow: Json, start: str, pinned: Mapping[str, Items]) -> Ran | NotRun:
+    """Import an export, let the pinned nodes give their items, and run it from `start`."""
+    export = export_of(workflow)
+    if not isinstance(export, Export):
+        return NotRun([render(each, "en") for each in export])
+    done = import_export(export, {name: len(items) for name, items in pinned.items()}, start)
+    ids = {each.node.name: each.ids[0] for each in done.nodes if each.ids}
+    runnable = lowered(_observed(_without_placeholders(done.workflow), done.trails))
+    compiled = compile_workflow(runnable)
+    if not isinstance(compiled, CompiledWorkflow):
+        return NotRun([render(each, "en") for each in compiled.diagnostics], done)
+    data = _data(done, start, pinned, ids, compiled)
+    trace = simulate(machine_of(compiled), data, world_of(done.workflow))
+    stopped_at = _placeholder_at(done.workflow, trace, compiled.node_of_state)
+    if stopped_at is not None:
+        return NotRun([{"rule": "placeholder", "node_id": stopped_at}], done)
+    return Ran(_outputs(done, trace, compiled.node_of_state), done)
+
+
+def _data(
+    done: Import,
+    start: str,
+    pinned: Mapping[str, Items],
+    ids: Mapping[str, str],
+    compiled: CompiledWorkflow,
+) -> Json:
+    values = {trail.own: pinned[trail.name] for trail in done.trails if trail.name in pinned}
+    data: Json = {"pinned": values}
+    own = ids.get(start, "")
+    trigger = f"{own}_trigger"
+    if trigger in compiled.wrapped_triggers:
+        return {"exeoflow:trigger": trigger, "data": data}
+    return data
+
+
+def _without_placeholders(workflow: Mapping[str, Any]) -> dict[str, Any]:
+    """The workflow with nodes that fail where placeholders stand: they must not be reached."""
+    nodes = [
+        Placeholder.stand_in(node) if node["type"] == "placeholder" else node for node in workflow["nodes"]
+    ]
+    return {**workflow, "nodes": nodes}
+
+
+def _observed(workflow: dict[str, Any], trails: Sequence[Trail]) -> dict[str, Any]:
+    """The workflow with a node behind each last one: an end's output is the execution's, put together."""
+    sources = {each["source"] for each in workflow["connections"]}
+    last = {step for trail in trails for step in trail.outputs.values()} - sources
+    seen = [
+        {"id": f"{step}__seen", "type": "transform", "config": {"expression": "$input"}}
+        for step in sorted(last)
+    ]
+    leads = [{"source": step, "target": f"{step}__seen"} for step in sorted(last)]
+    kinds = {node["id"]: node for node in workflow["nodes"]}
+    leads = [
+        each
+        for each in leads
+        if each["source"] in kinds and kinds[each["source"]]["type"] not in {"stop", "respond"}
+    ]
+    targets = {each["target"] for each in leads}
+    seen = [each for each in seen if each["id"] in targets]
+    return {
+        **workflow,
+        "nodes": [*workflow["nodes"], *seen],
+        "connections": [*workflow["connections"], *leads],
+    }
+
+
+def _placeholder_at(
+    workflow: Mapping[str, Any], trace: MachineTrace, node_of_state: Mapping[str, str]
+) -> str | None:
+    entered = {node_of_state.get(run.state, run.state) for run in trace.runs}
+    for node in workflow["nodes"]:
+        if node["type"] == "placeholder" and node["id"] in entered:
+            return str(node["id"])
+    return None
+
+
+def _outputs(done: Import, trace: MachineTrace, node_of_state: Mapping[str, str]) -> dict[str, list[Run]]:
+    by_node: dict[str, list[tuple[int, StateRun]]] = defaultdict(list)
+    for position, run in enumerate(trace.runs):
+        by_node[node_of_state.get(run.state, run.state)].append((position, run))
+    failed = _failed_at(trace.outcome, node_of_state)
+    found: dict[str, list[Run]] = {}
+    for trail in done.trails:
+        runs = list(_runs(trail, by_node, failed))
+        if runs:
+            found.setdefault(trail.name, []).extend(runs)
+    return found
+
+
+def _failed_at(outcome: Outcome, node_of_state: Mapping[str, str]) -> str | None:
+    if outcome.status != "failed" or outcome.node_id is None:
+        return None
+    return node_of_state.get(outcome.node_id, outcome.node_id)
+
+
+def _runs(
+    trail: Trail, by_node: Mapping[str, Sequence[tuple[int, StateRun]]], failed: str | None
+) -> Iterator[Run]:
+    """The runs of an instance: each begins at its entry and has what its steps gave before the next one."""
+    begins = [position for step in trail.begins for position, _ in by_node.get(step, ())]
+    begins.sort()
+    ends = [*begins[1:], None] if begins else []
+    for begin, end in zip(begins, ends, strict=True):
+        if end is None and failed is not None and failed in trail.steps:
+            yield []
+            continue
+        outputs = [
+            _items(by_node.get(step, ()), begin, end) if step else []
+            for step in (trail.outputs.get(output) for output in range(trail.width))
+        ]
+        if any(outputs) or not trail.hides_empty_runs:
+            yield outputs
+
+
+def _items(runs: Sequence[tuple[int, StateRun]], begin: int, end: int | None) -> Items:
+    for position, run in runs:
+        if position >= begin and (end is None or position < end) and run.end is not None:
+            return run.output if isinstance(run.output, list) else [run.output]
+    return []

@@ -1,0 +1,102 @@
+"""The two commands answer whatever they are given."""
+
+import io
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.__main__ import main as import_main
+from tests.n8n.run_case import main as run_main
+
+EXPORT = {
+    "name": "Two ways",
+    "nodes": [
+        {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "position": [0, 0]},
+        {
+            "name": "If it's large",
+            "type": "n8n-nodes-base.if",
+            "typeVersion": 1,
+            "position": [200, 0],
+            "parameters": {
+                "conditions": {"number": [{"value1": "={{ $json.n }}", "operation": "larger", "value2": 1}]}
+            },
+        },
+        {
+            "name": "mark",
+            "type": "n8n-nodes-base.set",
+            "typeVersion": 2,
+            "position": [400, 0],
+            "parameters": {"values": {"string": [{"name": "size", "value": "large"}]}},
+        },
+    ],
+    "connections": {
+        "start": {"main": [[{"node": "If it's large", "type": "main", "index": 0}]]},
+        "If it's large": {"main": [[{"node": "mark", "type": "main", "index": 0}]]},
+    },
+}
+
+
+def given(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class _Input(io.StringIO):
+        buffer = io.BytesIO(text.encode())
+
+    monkeypatch.setattr(sys, "stdin", _Input(text))
+
+
+def test_an_export_becomes_a_workflow_and_a_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given(json.dumps(EXPORT), monkeypatch)
+
+    status = import_main(["-", "--language", "en"])
+
+    answer = json.loads(capsys.readouterr().out)
+    assert status == 0
+    assert answer["report"]["summary"] == {"nodes": 3, "exact": 3, "approximated": 0, "unsupported": 0}
+    assert answer["report"]["expressions"] == {"total": 1, "translated": 1, "by_code": 0}
+    assert [each["name"] for each in answer["report"]["nodes"]] == ["start", "If it's large", "mark"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "1", '{"nodes": []}', '{"nodes": {}, "connections": []}'])
+def test_what_is_no_export_is_refused_as_a_whole(
+    text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given(text, monkeypatch)
+
+    status = import_main(["-"])
+
+    assert status == 1
+    assert json.loads(capsys.readouterr().out)["diagnostics"][0]["rule"] in {
+        "export-no-json",
+        "export-of-nothing",
+    }
+
+
+def test_a_case_is_run_from_its_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case: Any = {"workflow": EXPORT, "start": "start", "pinned": {"start": [{"n": 1}, {"n": 2}]}}
+    given(json.dumps(case), monkeypatch)
+
+    status = run_main(["-"])
+
+    assert status == 0
+    assert json.loads(capsys.readouterr().out)["nodes"] == {
+        "start": [[[{"n": 1}, {"n": 2}]]],
+        "If it's large": [[[{"n": 2}], [{"n": 1}]]],
+        "mark": [[[{"n": 2, "size": "large"}]]],
+    }
+
+
+@pytest.mark.parametrize("text", ["", "7", "{}", '{"workflow": 5, "start": 1, "pinned": []}'])
+def test_what_is_no_case_gets_diagnostics(
+    text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given(text, monkeypatch)
+
+    status = run_main(["-"])
+
+    assert status == 1
+    assert "diagnostics" in json.loads(capsys.readouterr().out)
