@@ -95,13 +95,13 @@ $(VENV)/bin/python:
 $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what running needs into $(VENV) ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable . --group local
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable ".[cli]" --group local
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what developing needs into $(VENV) ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable ".[cli]" --group dev
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV_SAM)/sam.stamp: pyproject.toml | $(VENV)/run.stamp

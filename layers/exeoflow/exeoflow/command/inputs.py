@@ -1,0 +1,34 @@
+"""The input of a run as people give it: JSON on the line, `@FILE`, or `-` for what is piped in."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from exeoflow.command.documents.reading import UnreadableFile, read_document
+from exeoflow.command.trouble import Trouble
+
+
+def given_input(said: str | None) -> dict[str, Any]:
+    """Return the input: an object. Raises `Trouble`."""
+    if said is None:
+        return {}
+    value = _read_file(Path(said[1:])) if said.startswith("@") else _read_json(said)
+    if not isinstance(value, dict):
+        raise Trouble("The input is an object, as in -i '{\"number\": 1}'.")
+    return value
+
+
+def _read_file(path: Path) -> Any:
+    try:
+        return read_document(path).value
+    except UnreadableFile as error:
+        raise Trouble(f"{path}: {error}") from error
+
+
+def _read_json(said: str) -> Any:
+    text = sys.stdin.read() if said == "-" else said
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Trouble(f"The input is no JSON: {error}") from error

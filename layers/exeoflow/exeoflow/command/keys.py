@@ -1,0 +1,43 @@
+"""Commands about API keys of the workspace: list, create, revoke."""
+
+from typing import Final
+
+from exeoflow.command.connection import connect
+from exeoflow.command.terminal import Output, lists, say, show
+from exeoflow.command.trouble import Trouble
+
+_COLUMNS: Final = {
+    "Id": "id",
+    "Name": "name",
+    "Scopes": "scopes",
+    "Limit": "limit",
+    "Expires": "expires_at",
+    "Revoked": "revoked_at",
+}
+
+
+def list_keys(output: Output, *, profile: str | None) -> None:
+    """List the keys of the workspace."""
+    lists({"keys": list(connect(profile).all("/v1/keys", "keys"))}, "keys", output, _COLUMNS)
+
+
+def create_key(
+    name: str, scopes: list[str], expires_at: str | None, output: Output, *, profile: str | None
+) -> None:
+    """Make a key and print its secret, this once."""
+    connection = connect(profile)
+    wanted = scopes or connection.get("/v1/keys/current")["scopes"]
+    body = {"name": name, "scopes": wanted, **({"expires_at": expires_at} if expires_at else {})}
+    made = connection.post("/v1/keys", body)
+    if output == "table":
+        say(made["secret"])
+    else:
+        show(made, output)
+
+
+def revoke_key(key_id: str, *, profile: str | None) -> None:
+    """Make a key invalid for ever."""
+    if "/" in key_id:
+        raise Trouble("Say the id of a key, as `exeoflow keys list` shows it.")
+    connect(profile).call("DELETE", f"/v1/keys/{key_id}")
+    say(f"{key_id} is revoked.")

@@ -1,0 +1,207 @@
+"""Commands that need no server: validate, compile, cost, graph."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from exeoflow.command.documents.reading import UnreadableFile
+from exeoflow.command.documents.references import is_id, references_of, stand_in, with_references
+from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file, workflow_paths
+from exeoflow.command.faults import NAME_UNKNOWN, FileFault, Format, fault_of, show_faults, unreadable
+from exeoflow.command.language import users_language
+from exeoflow.command.pictures import mermaid, svg
+from exeoflow.command.terminal import Output, say, show, table
+from exeoflow.command.trouble import FAILED, Trouble
+from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
+from exeoflow.diagnostics import render
+from exeoflow.diagnostics.path import join_path
+
+# Below this many files a second process costs more than it brings.
+_WORTH_A_PROCESS: Final = 100
+_NAMES_FIRST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with one file, and what the workflow in it is called."""
+
+    faults: tuple[FileFault, ...]
+    name: str = ""
+
+
+def validate(paths: Sequence[Path], form: Format) -> int:
+    """Check all files with all that is known without a server; return the exit status."""
+    files = _files(paths)
+    checked = check_all(files)
+    faults = [fault for each in checked for fault in each.faults]
+    show_faults(faults, form)
+    errors = sum(fault.severity == "error" for fault in faults)
+    if form == "text":
+        warnings = len(faults) - errors
+        say(f"{len(files)} files, {errors} errors, {warnings} warnings")
+    return FAILED if errors else 0
+
+
+def check_all(files: Sequence[Path]) -> list[Checked]:
+    """Check files, on all processors if they are many; names of workflows are looked up among them."""
+    if len(files) < _WORTH_A_PROCESS:
+        read = [_read(path) for path in files]
+        names = _names(read)
+        return [_checked(each, names) for each in read]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        size = max(1, len(files) // (8 * (os.cpu_count() or 1)))
+        names = frozenset(pool.map(_name_of, files, chunksize=size)) - {""}
+        return list(pool.map(partial(_check_path, names=names), files, chunksize=size))
+
+
+def _name_of(path: Path) -> str:
+    read = _read(path)
+    return read.name if isinstance(read, WorkflowFile) else ""
+
+
+def _check_path(path: Path, names: frozenset[str]) -> Checked:
+    return _checked(_read(path), names)
+
+
+def _read(path: Path) -> WorkflowFile | FileFault:
+    try:
+        return read_workflow_file(path)
+    except UnreadableFile as error:
+        return unreadable(path, error)
+
+
+def _names(read: Iterable[WorkflowFile | FileFault]) -> frozenset[str]:
+    return frozenset(each.name for each in read if isinstance(each, WorkflowFile))
+
+
+def _checked(read: WorkflowFile | FileFault, names: frozenset[str]) -> Checked:
+    if not isinstance(read, WorkflowFile):
+        return Checked((read,))
+    compiled = compile_file(read)
+    language = users_language()
+    faults = [fault_of(read.document, render(each, language)) for each in compiled.diagnostics]
+    return Checked((*faults, *_unknown_names(read, names)), read.name)
+
+
+def _unknown_names(file: WorkflowFile, names: frozenset[str]) -> Iterable[FileFault]:
+    for parts, text in references_of(file.content):
+        if is_id(text) or text in names:
+            continue
+        place = file.document.place_of(parts)
+        known = ", ".join(sorted(names)[:_NAMES_FIRST])
+        yield FileFault(
+            str(file.path),
+            place.line,
+            place.column,
+            "error",
+            NAME_UNKNOWN,
+            join_path(*parts),
+            f"No workflow here is called “{text}”.",
+            f"Use the name of a workflow in these files ({known}) or the id of a stored one.",
+        )
+
+
+def compile_file(file: WorkflowFile) -> CompiledWorkflow | RejectedWorkflow:
+    """Compile the workflow in a file; names in its references stand for ids that they may get."""
+    return compile_workflow(with_references(file.graph, _as_id))
+
+
+def _as_id(reference: str) -> str:
+    return reference if is_id(reference) else stand_in(reference)
+
+
+def compile_one(path: Path, output: Output) -> int:
+    """Print the state machine of a workflow."""
+    compiled = _compiled(path)
+    if compiled is None:
+        return FAILED
+    show(
+        {
+            "definition": compiled.definition,
+            "node_of_state": compiled.node_of_state,
+            "budgets": compiled.budgets,
+        },
+        "json" if output == "table" else output,
+    )
+    return 0
+
+
+def cost(paths: Sequence[Path], output: Output) -> int:
+    """Print what a run of each workflow costs at least and at most, in list prices of AWS."""
+    compiled = {path: _compiled(path) for path in _files(paths)}
+    status = FAILED if None in compiled.values() else 0
+    rows = [
+        {"workflow": read_workflow_file(path).name, **each.budgets}
+        for path, each in compiled.items()
+        if each is not None
+    ]
+    if output != "table":
+        show(rows, output)
+        return status
+    table(_COST_COLUMNS, [_cost_row(row) for row in rows])
+    return status
+
+
+_COST_COLUMNS: Final = ("Workflow", "States", "Entered", "Events at most", "USD per 1,000 runs", "Bytes")
+
+
+def _cost_row(row: Mapping[str, Any]) -> list[str]:
+    if "states" not in row:
+        return [str(row["workflow"]), *["-"] * (len(_COST_COLUMNS) - 1)]
+    entered, price = row["states_entered"], row["price_per_1000_runs"]
+    return [
+        str(row["workflow"]),
+        f"{row['states']:,}",
+        _range(entered["min"], entered["max"]),
+        _number(row["history_events"]["max"]),
+        _range(price["min"], price["max"]),
+        f"{row['definition_bytes']:,}",
+    ]
+
+
+def _range(least: float, most: float | None) -> str:
+    return _number(least) if least == most else f"{_number(least)} to {_number(most)}"
+
+
+def _number(value: float | None) -> str:
+    return "no bound" if value is None else f"{value:,}"
+
+
+def graph(path: Path, *, as_svg: bool) -> int:
+    """Print the picture of a workflow: a Mermaid flowchart, or SVG."""
+    try:
+        file = read_workflow_file(path)
+    except UnreadableFile as error:
+        show_faults([unreadable(path, error)], "text")
+        return FAILED
+    say(svg(file.graph) if as_svg else mermaid(file.graph))
+    return 0
+
+
+def _compiled(path: Path) -> CompiledWorkflow | None:
+    read = _read(path)
+    if not isinstance(read, WorkflowFile):
+        show_faults([read], "text")
+        return None
+    compiled = compile_file(read)
+    if isinstance(compiled, CompiledWorkflow):
+        return compiled
+    language = users_language()
+    show_faults([fault_of(read.document, render(each, language)) for each in compiled.diagnostics], "text")
+    return None
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    try:
+        found = list(workflow_paths(paths))
+    except FileNotFoundError as error:
+        raise Trouble(f"There is no {error.args[0]}.") from error
+    if not found:
+        raise Trouble(
+            f"There is no workflow in {', '.join(map(str, paths))}: files end in .yaml, .yml or .json."
+        )
+    return found

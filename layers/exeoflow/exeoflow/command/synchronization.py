@@ -1,0 +1,33 @@
+"""Commands that bring a folder and a server to the same: pull, diff, push."""
+
+from pathlib import Path
+
+from exeoflow.command.connection import connect
+from exeoflow.command.synchronize.plan import make_plan
+from exeoflow.command.synchronize.pull import pull as pull_plan
+from exeoflow.command.synchronize.push import Wishes
+from exeoflow.command.synchronize.push import push as push_plan
+from exeoflow.command.synchronize.showing import show_pair
+from exeoflow.command.terminal import say
+from exeoflow.command.trouble import FAILED
+
+
+def pull(folder: Path, *, force: bool, suffix: str, profile: str | None) -> int:
+    """Write the server's workflows into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return pull_plan(make_plan(folder, connect(profile), everything=True), force=force, suffix=suffix)
+
+
+def diff(folder: Path, *, check: bool, everything: bool, profile: str | None) -> int:
+    """Print what differs; with `check` a difference is a failure."""
+    plan = make_plan(folder, connect(profile), everything=everything)
+    differing = [pair for pair in plan.pairs if pair.side != "same"]
+    for pair in differing:
+        show_pair(pair)
+    say(f"{len(differing)} differ, {len(plan.pairs) - len(differing)} are the same.")
+    return FAILED if check and differing else 0
+
+
+def push(folder: Path, wishes: Wishes, *, profile: str | None) -> int:
+    """Write the folder's workflows onto the server."""
+    return push_plan(make_plan(folder, connect(profile), everything=False), wishes)

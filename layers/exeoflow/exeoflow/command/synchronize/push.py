@@ -1,0 +1,215 @@
+"""The command `push`: a folder's workflows onto a server, all of them checked before the first is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exeoflow.command.catalogue import stored_or_none
+from exeoflow.command.connection import Refused
+from exeoflow.command.documents.references import is_id, references_of, stand_in, with_references
+from exeoflow.command.documents.workflow_files import WorkflowFile
+from exeoflow.command.faults import FileFault, fault_of, show_faults
+from exeoflow.command.offline import check_all
+from exeoflow.command.synchronize.content import content_of
+from exeoflow.command.synchronize.lock import Synchronized, digest_of
+from exeoflow.command.synchronize.order import in_order
+from exeoflow.command.synchronize.plan import Pair, Plan
+from exeoflow.command.synchronize.showing import show_pair
+from exeoflow.command.terminal import say
+from exeoflow.command.trouble import FAILED, Trouble
+
+_OVERTAKEN: Final = 412
+_WRITTEN: Final = ("file", "new-file", "gone-server")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to push: over what changed there (`force`), deleting what lost its file (`prune`), saying why."""
+
+    force: bool = False
+    prune: bool = False
+    comment: str = ""
+
+
+def push(plan: Plan, wishes: Wishes) -> int:
+    """Write what changed here; return the exit status. Nothing is written if anything is wrong."""
+    changed = [pair for pair in plan.pairs if pair.side in _WRITTEN or (pair.side == "both" and wishes.force)]
+    if wishes.force:
+        changed += [pair for pair in plan.pairs if pair.side == "server"]
+    _refuse_conflicts(plan, wishes)
+    faults = [*_faults_here(plan), *_faults_there(plan, changed)]
+    show_faults(faults, "text")
+    if any(fault.severity == "error" for fault in faults):
+        say("Nothing is pushed.")
+        return FAILED
+    by_name = {pair.name: pair for pair in changed}
+    for name in in_order({name: pair.here or {} for name, pair in by_name.items()}):
+        _write(plan, by_name[name], wishes)
+    _join_what_waited(plan, changed)
+    statuses = list(_set_statuses(plan))
+    pruned = list(_prune(plan)) if wishes.prune else []
+    _note_same(plan)
+    for pair in plan.pairs:
+        if pair.side == "server" and not wishes.force:
+            say(f"newer on the server, left as it is: {pair.path} (exeoflow pull)")
+    say(f"{len(changed)} pushed, {len(statuses)} switched, {len(pruned)} deleted, {_same(plan)} the same.")
+    return 0
+
+
+def _refuse_conflicts(plan: Plan, wishes: Wishes) -> None:
+    conflicts = [pair for pair in plan.pairs if pair.side == "both"]
+    if conflicts and not wishes.force:
+        for pair in conflicts:
+            show_pair(pair)
+        raise Trouble(
+            "Both sides changed since they were the same: pull and merge, or push with --force. "
+            "Nothing is pushed.",
+            FAILED,
+        )
+
+
+def _faults_here(plan: Plan) -> list[FileFault]:
+    paths = [pair.file.path for pair in plan.pairs if pair.file is not None]
+    faults = [fault for checked in check_all(paths) for fault in checked.faults]
+    # a name that no file here has may be one on the server
+    return [fault for fault in faults if not _is_known_there(plan, fault)]
+
+
+def _is_known_there(plan: Plan, fault: FileFault) -> bool:
+    return fault.rule == "workflow-name-unknown" and any(f"“{name}”" in fault.message for name in plan.ids)
+
+
+def _faults_there(plan: Plan, changed: Sequence[Pair]) -> Iterator[FileFault]:
+    """Ask the server about each change; what will exist by then is not missed."""
+    coming = {pair.name for pair in changed if pair.stored_id is None or pair.side == "gone-server"}
+    for pair in changed:
+        file, here = pair.file, pair.here
+        if file is None or here is None:
+            continue
+        waits = {_path(parts) for parts, text in references_of(here) if text in coming}
+        body = with_references(here, lambda text: plan.ids.get(text) or _id_or_stand_in(text))
+        found = plan.connection.post("/v1/workflows/validate", _sent(body))
+        for diagnostic in found["diagnostics"]:
+            if diagnostic["severity"] == "error" and diagnostic["path"] not in waits:
+                yield fault_of(file.document, diagnostic)
+
+
+def _path(parts: Sequence[str | int]) -> str:
+    from exeoflow.diagnostics.path import join_path  # noqa: PLC0415  only where references are new
+
+    return join_path(*parts)
+
+
+def _id_or_stand_in(text: str) -> str:
+    return text if is_id(text) else stand_in(text)
+
+
+def _sent(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in content.items() if name != "tags"}
+
+
+def _write(plan: Plan, pair: Pair, wishes: Wishes) -> None:
+    here = pair.here or {}
+    body = with_references(_without_later(plan, here), lambda text: plan.ids.get(text, text))
+    body = {**body, **({"comment": wishes.comment} if wishes.comment else {})}
+    if pair.stored_id is None or pair.side == "gone-server":
+        stored = _create(plan, pair, body)
+    else:
+        stored = _replace(plan, pair, body)
+    plan.ids[pair.name] = stored["id"]
+    _note(plan, pair, stored)
+    say(f"{'created' if pair.stored_id is None else 'changed'}  {pair.path}  {stored['id']}")
+
+
+def _create(plan: Plan, pair: Pair, body: Mapping[str, Any]) -> Any:
+    """Create a workflow; a push of the same file at the same moment, or a repeated one, creates no other."""
+    key = digest_of({"file": pair.path, "before": pair.stored_id, "sent": dict(body)})
+    answer = plan.connection.call("POST", "/v1/workflows", body, headers={"idempotency-key": key}).data
+    if stored_or_none(plan.connection, answer["id"]) is None:  # deleted since: the answer is an old one
+        return plan.connection.post("/v1/workflows", body)
+    return answer
+
+
+def _replace(plan: Plan, pair: Pair, body: Mapping[str, Any]) -> Any:
+    condition = {"if-match": pair.etag} if pair.etag else {}
+    try:
+        return plan.connection.call("PUT", f"/v1/workflows/{pair.stored_id}", body, headers=condition).data
+    except Refused as refusal:
+        if refusal.http_status != _OVERTAKEN:
+            raise
+        raise Trouble(
+            f"{pair.path}: somebody changed it meanwhile; push again to see what.", FAILED
+        ) from refusal
+
+
+def _without_later(plan: Plan, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out an error workflow that is not there yet: it may name this one in turn."""
+    settings = dict(content["settings"])
+    if (told := settings.get("error_workflow")) and not is_id(told) and told not in plan.ids:
+        del settings["error_workflow"]
+    return {**content, "settings": settings}
+
+
+def _join_what_waited(plan: Plan, changed: Sequence[Pair]) -> None:
+    for pair in changed:
+        told = (pair.here or {}).get("settings", {}).get("error_workflow")
+        known = plan.lock.known[pair.path]
+        if told is None or known.digest == digest_of(pair.here or {}):
+            continue
+        settings = {**(pair.here or {})["settings"], "error_workflow": plan.ids[told]}
+        stored = plan.connection.call("PUT", f"/v1/workflows/{known.id}", {"settings": settings}).data
+        _note(plan, pair, stored)
+
+
+def _note(plan: Plan, pair: Pair, stored: Mapping[str, Any]) -> None:
+    """Remember what the server has now, in the names that files use."""
+    names = {identifier: name for name, identifier in plan.ids.items()}
+    there = content_of(stored, lambda text: names.get(text, text))
+    plan.lock.note(pair.path, Synchronized(stored["id"], stored["updated_at"], digest_of(there)))
+
+
+def _note_same(plan: Plan) -> None:
+    for pair in plan.pairs:
+        known = plan.lock.known.get(pair.path)
+        if pair.side != "same" or pair.stored_id is None or pair.updated_at is None or pair.here is None:
+            continue
+        same = Synchronized(pair.stored_id, pair.updated_at, digest_of(pair.here))
+        if known is None or (known != same and known.updated_at < same.updated_at):
+            plan.lock.note(pair.path, same)
+
+
+def _set_statuses(plan: Plan) -> Iterator[str]:
+    for pair in plan.pairs:
+        wanted = _wanted_status(pair.file)
+        known = plan.lock.known.get(pair.path)
+        if wanted is None or known is None or wanted == (pair.status or "inactive"):
+            continue
+        path = f"/v1/workflows/{known.id}/status"
+        stored = plan.connection.post(path, {"status": wanted})
+        plan.lock.note(pair.path, Synchronized(known.id, stored["updated_at"], known.digest))
+        say(f"{wanted}  {pair.path}")
+        yield pair.path
+
+
+def _wanted_status(file: WorkflowFile | None) -> str | None:
+    wanted = None if file is None else file.content.get("status")
+    if wanted is not None and wanted not in {"active", "inactive"}:
+        assert file is not None  # noqa: S101  it has a status
+        raise Trouble(f"{file.path}: `status` is active or inactive.")
+    return wanted
+
+
+def _prune(plan: Plan) -> Iterator[str]:
+    """Delete what has no file any more, and what runs others before these."""
+    gone = {pair.name: pair for pair in plan.pairs if pair.side == "gone-file"}
+    for name in reversed(in_order({name: pair.there or {} for name, pair in gone.items()})):
+        pair = gone[name]
+        headers = {"if-match": pair.etag} if pair.etag else {}
+        plan.connection.call("DELETE", f"/v1/workflows/{pair.stored_id}", headers=headers)
+        plan.lock.forget(pair.path)
+        say(f"deleted  {pair.name}  {pair.stored_id}")
+        yield pair.path
+
+
+def _same(plan: Plan) -> int:
+    return sum(pair.side == "same" for pair in plan.pairs)

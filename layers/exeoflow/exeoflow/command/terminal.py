@@ -1,0 +1,86 @@
+"""What is printed: tables and colours for people, JSON or YAML for programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Output = Literal["table", "json", "yaml"]
+
+_COLOURS: Final = {
+    "success": "green",
+    "active": "green",
+    "failed": "red",
+    "error": "red",
+    "running": "cyan",
+    "cancelled": "yellow",
+    "warning": "yellow",
+    "inactive": "dim",
+}
+
+
+def console() -> "Console":
+    """Return where a person reads."""
+    from rich.console import Console  # noqa: PLC0415  programs need no colours
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def complaints() -> "Console":
+    """Return where a person reads what went wrong."""
+    from rich.console import Console  # noqa: PLC0415  programs need no colours
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(line: str = "") -> None:
+    """Print a line as it is."""
+    sys.stdout.write(f"{line}\n")
+
+
+def colour_of(word: str) -> str:
+    """Return the colour of a status or severity."""
+    return _COLOURS.get(word, "default")
+
+
+def show(value: Any, output: Output) -> None:
+    """Print data for a program."""
+    if output == "yaml":
+        import yaml  # noqa: PLC0415  only who asks for YAML needs it
+
+        sys.stdout.write(yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+    else:
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows; a status has its colour."""
+    from rich.table import Table  # noqa: PLC0415  programs need no tables
+    from rich.text import Text  # noqa: PLC0415  likewise
+
+    drawn = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(str(cell), style=colour_of(str(cell))) for cell in row))
+    console().print(drawn)
+
+
+def lists(value: Mapping[str, Any], name: str, output: Output, columns: Mapping[str, str]) -> None:
+    """Print a list of an answer: as data, or its columns (title to field) as a table."""
+    if output != "table":
+        show(value[name], output)
+        return
+    rows = ([_cell(each.get(field)) for field in columns.values()] for each in value[name])
+    table(list(columns), rows)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return str(value)

@@ -1,0 +1,91 @@
+"""The real command against a real server on this machine."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.api import Api
+from tests.e2e.local_server import KEY, ROOT, running
+
+LIBRARY = ROOT / "layers" / "exeoflow"
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Calls the command in a folder, as somebody at a terminal does."""
+
+    folder: Path
+    url: str
+
+    def __call__(
+        self, *arguments: str, given: str = "", **variables: str
+    ) -> "subprocess.CompletedProcess[str]":
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": f"{LIBRARY}{os.pathsep}{ROOT}",
+            "HOME": str(self.folder),
+            "EXEOFLOW_URL": self.url,
+            "EXEOFLOW_KEY": KEY,
+            "COLUMNS": "200",
+            **variables,
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "exeoflow.command", *arguments],
+            cwd=self.folder,
+            env=environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def well(self, *arguments: str, **variables: str) -> str:
+        """Call what must succeed; return what it prints."""
+        done = self(*arguments, **variables)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file of the folder."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def read(self, name: str) -> str:
+        """Read a file of the folder."""
+        return (self.folder / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running("--data", str(tmp_path_factory.mktemp("state"))) as server:
+        yield server.url
+
+
+@pytest.fixture
+def api(url: str) -> Iterator[Api]:
+    """A server without workflows, after the test as before."""
+    api = Api(url, KEY)
+    yield api
+    for workflow in api.get("/v1/workflows?limit=100").data["workflows"]:
+        api.call("DELETE", f"/v1/workflows/{workflow['id']}?force=true")
+
+
+@pytest.fixture
+def shell(url: str, tmp_path: Path, api: Api) -> Shell:
+    del api  # which cleans up
+    return Shell(tmp_path, url)
+
+
+def named(api: Api) -> dict[str, Any]:
+    """All workflows of the server by their names."""
+    listed = api.get("/v1/workflows?limit=100").data["workflows"]
+    return {each["name"]: api.get(f"/v1/workflows/{each['id']}").data for each in listed}
