@@ -1,7 +1,7 @@
 import pytest
 
 from tests.house.__main__ import lines
-from tests.house.rooms import House, the_house
+from tests.house.rooms import ROOT, House, the_house
 
 
 def test_no_room_of_the_library_stands_on_a_circle() -> None:
@@ -26,7 +26,8 @@ def test_a_circle_is_found() -> None:
 def test_no_folder_of_the_library_holds_more_than_a_look_takes_in() -> None:
     folders = {file.parent for files in the_house().rooms.values() for file in files}
 
-    assert {folder.name: n for folder in folders if (n := len(list(folder.glob("*.py")))) > MOST} == {}
+    sizes = {folder.name: len(list(folder.glob("*.py"))) for folder in folders - CATALOGUES}
+    assert {name: size for name, size in sizes.items() if size > MOST} == {}
 
 
 def test_the_report_names_every_room() -> None:
@@ -36,3 +37,6 @@ def test_the_report_names_every_room() -> None:
 
 
 MOST = 24
+
+# One file for each thing that there is, found by its name: the listing is the table of contents.
+CATALOGUES = {ROOT / "nodes"}
