@@ -11,7 +11,7 @@ from local.jsonata.evaluation import evaluate
 from local.state.database import Database
 
 PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
-FUNCTIONS = FunctionNames("run_http_request", "request_approval", "exeoflow-for-workflows-")
+FUNCTIONS = FunctionNames("run_http_request", "run_code", "request_approval", "exeoflow-for-workflows-")
 
 Answer = Callable[[RunRecord, Call], Outcome]
 

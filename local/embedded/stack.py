@@ -164,6 +164,7 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
     ends.is_running = executions.is_running
     functions = FunctionNames(
         setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
+        setting("RUN_CODE_FUNCTION_ARN"),
         setting("REQUEST_APPROVAL_FUNCTION_ARN"),
         setting("WORKFLOW_RESOURCE_PREFIX"),
         setting("WEBHOOKS_TABLE"),

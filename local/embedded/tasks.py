@@ -12,6 +12,7 @@ from local.functions import FunctionError, FunctionTable
 
 _INVOKE: Final = "arn:aws:states:::lambda:invoke"
 _UPDATE_ITEM: Final = "arn:aws:states:::dynamodb:updateItem"
+_INVOKE_BY_SDK: Final = "arn:aws:states:::aws-sdk:lambda:invoke"
 _PUT_EVENTS: Final = "arn:aws:states:::events:putEvents"
 
 
@@ -33,6 +34,8 @@ class Tasks:
             return Success({})
         if call.resource.startswith(_INVOKE):
             return self._invoke(call.arguments)
+        if call.resource == _INVOKE_BY_SDK:
+            return self._invoke_by_sdk(call.arguments)
         if call.resource == _PUT_EVENTS:
             return self._put_events(call.arguments)
         return self.call_aws(call.resource, call.arguments)
@@ -47,6 +50,18 @@ class Tasks:
         except FunctionError as error:
             return Failure(str(error.payload["errorType"]), json.write(error.payload))
         return Success({"ExecutedVersion": "$LATEST", "Payload": answer, "StatusCode": 200})
+
+    def _invoke_by_sdk(self, arguments: Any) -> Outcome:
+        """Invoke a function as the SDK does: its answer is text, and its error no failure of the call."""
+        outcome = self._invoke(arguments)
+        match outcome:
+            case Success(output=output):
+                return Success({**output, "Payload": json.write(output["Payload"])})
+            case Failure(error=error) if error.startswith("Lambda."):
+                return outcome
+            case Failure(cause=cause):
+                answer = {"FunctionError": "Unhandled", "Payload": cause}
+                return Success({"ExecutedVersion": "$LATEST", "StatusCode": 200, **answer})
 
     def _put_events(self, arguments: Any) -> Outcome:
         entries = []

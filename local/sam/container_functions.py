@@ -9,6 +9,8 @@ from local.functions import FunctionError, function_name
 from local.template import Function
 
 _HOST: Final = "127.0.0.1"
+# sam asks for a tenant where a function is isolated by tenants, but has one container for all of them.
+_TENANT: Final = {"X-Amz-Tenant-Id": "local"}
 # A container is started at the first call.
 _START_SECONDS: Final = 120
 
@@ -33,7 +35,8 @@ class ContainerFunction:
         connection = http.client.HTTPConnection(_HOST, self._port, timeout=patience)
         try:
             path = f"/2015-03-31/functions/{quote(self.declared.name)}/invocations"
-            connection.request("POST", path, body, {"Content-Type": "application/json"})
+            tenant = _TENANT if self.declared.is_tenant_isolated else {}
+            connection.request("POST", path, body, {"Content-Type": "application/json", **tenant})
             return connection.getresponse().read()
         except (OSError, http.client.HTTPException) as error:
             reason = {"errorType": "Lambda.Unknown", "errorMessage": str(error) or type(error).__name__}

@@ -68,6 +68,8 @@ class Function:
     rules: tuple[Rule, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     queues: tuple[QueueSource, ...] = ()
+    is_tenant_isolated: bool = False
+    """Whether it is to be called for a tenant, with whom no other shares an environment of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def _function(
         rules=tuple(_rules(events, resolver)),
         schedules=tuple(_schedules(logical_id, events, resolver)),
         queues=tuple(_queues(events, resolver)),
+        is_tenant_isolated="TenancyConfig" in own,
     )
 
 

@@ -103,6 +103,7 @@ MACHINES = MachineSettings(
     role_arn="arn:role",
     log_group_arn="arn:logs",
     run_http_request_arn="arn:run",
+    run_code_arn="arn:code",
     request_approval_arn="arn:ask",
     webhooks_table="webhooks",
     resource_prefix="for-workflows-",

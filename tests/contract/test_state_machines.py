@@ -34,6 +34,7 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
         role_arn="arn:aws:iam::123456789012:role/machines",
         log_group_arn="arn:aws:logs:eu-central-1:123456789012:log-group:machines:*",
         run_http_request_arn=FUNCTION,
+        run_code_arn=FUNCTION,
         request_approval_arn=FUNCTION,
         webhooks_table="webhooks",
         resource_prefix="for-workflows-",
@@ -44,7 +45,9 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
 
 @pytest.fixture
 def embedded(database: Database) -> Iterator[EmbeddedMachines]:
-    with embedded_machines(database, PREFIX, FunctionNames(FUNCTION, FUNCTION, "for-workflows-")) as machines:
+    with embedded_machines(
+        database, PREFIX, FunctionNames(FUNCTION, FUNCTION, FUNCTION, "for-workflows-")
+    ) as machines:
         yield machines
 
 

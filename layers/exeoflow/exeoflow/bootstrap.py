@@ -128,6 +128,7 @@ class Application:
             role_arn=self.setting("STATE_MACHINE_ROLE_ARN"),
             log_group_arn=self.setting("STATE_MACHINE_LOG_GROUP_ARN"),
             run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
+            run_code_arn=self.setting("RUN_CODE_FUNCTION_ARN"),
             request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
             resource_prefix=self.setting("WORKFLOW_RESOURCE_PREFIX"),
             webhooks_table=self.setting("WEBHOOKS_TABLE"),

@@ -9,6 +9,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
+    RUN_CODE,
     RUN_HTTP_REQUEST,
     WEBHOOKS_TABLE,
     WORKSPACE,
@@ -34,6 +35,7 @@ class FunctionNames:
     """What the compiler's placeholders stand for."""
 
     run_http_request: str
+    run_code: str
     request_approval: str
     resource_prefix: str
     webhooks_table: str = "webhooks"
@@ -102,6 +104,7 @@ class EmbeddedMachines:
     def _filling(self) -> Mapping[str, str]:
         return {
             RUN_HTTP_REQUEST: self.functions.run_http_request,
+            RUN_CODE: self.functions.run_code,
             REQUEST_APPROVAL: self.functions.request_approval,
             RESOURCE_PREFIX: self.functions.resource_prefix,
             WEBHOOKS_TABLE: self.functions.webhooks_table,

@@ -66,7 +66,9 @@ def ran(
         revision=revision,
     )
     error = None if run.code is None else ExecutionError(run.code, "", _last_failing(workflow, run.code))
-    source_map = SourceMap(compiled.node_of_state, names, compiled.folded, (), compiled.answer_errors)
+    source_map = SourceMap(
+        compiled.node_of_state, names, compiled.folded, (), compiled.answer_errors, compiled.around
+    )
     record = ExecutionRecord(execution, data, source_map, error=error)
     ports.executions.records[EXECUTION_ID] = record
     ports.machines.answers[EXECUTION_ID] = list(run.history)
@@ -345,3 +347,34 @@ def test_a_node_may_read_one_that_did_not_run(ports: FakePorts) -> None:
     ran(ports, workflow, {"n": 1})
 
     assert shown(ports)[-1] == ("e", ({"n": 1},), ({"a": None},))
+
+
+CODE = {"type": "code", "config": {"source": "return $input"}}
+
+
+def test_code_is_a_step_of_what_it_returned(ports: FakePorts) -> None:
+    ran(ports, drawn("t > a > b", a=CODE, b=values(seen="{{ $input }}")), 5)
+
+    [_, (_, given, returned), (_, _, seen)] = shown(ports)
+
+    assert given == (5,)
+    assert seen == ({"seen": returned[0]},)
+
+
+def test_code_that_fails_is_a_failed_step_though_its_task_succeeded(ports: FakePorts) -> None:
+    ran(ports, drawn("t > a", a=CODE), None, ScriptedEnvironment(failures={"a": ("Code.Failed", 9)}))
+
+    found = steps(ports)[1]
+
+    assert found.step.status is ExecutionStatus.FAILED
+    assert found.fault is not None
+    assert (found.fault.code, found.fault.message) == ("Code.Failed", "a failed")
+    assert [each.error and each.error.code for each in found.attempts] == ["Code.Failed"]
+
+
+def test_an_error_of_code_that_was_caught_is_the_output_of_the_node(ports: FakePorts) -> None:
+    workflow = drawn("t > a > b", a={**CODE, "on_error": "continue"}, b=values(seen="{{ $input }}"))
+    ran(ports, workflow, None, ScriptedEnvironment(failures={"a": ("Code.Failed", 9)}))
+
+    caught = {"error": {"code": "Code.Failed", "message": "a failed"}}
+    assert shown(ports)[1:] == [("a", (None,), (caught,)), ("b", (caught,), ({"seen": caught},))]

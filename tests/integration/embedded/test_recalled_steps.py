@@ -33,7 +33,9 @@ def recalled(
     machine = machine_of(compiled)
     run = run_on_engine(machine, machine_input(machine, trigger, data), SeededEnvironment(seed))
     names = {str(node["id"]): str(node.get("name", node["id"])) for node in workflow["nodes"]}
-    source_map = SourceMap(compiled.node_of_state, names, compiled.folded, (), compiled.answer_errors)
+    source_map = SourceMap(
+        compiled.node_of_state, names, compiled.folded, (), compiled.answer_errors, compiled.around
+    )
     execution = Execution(
         id=EXECUTION_ID,
         workspace="acme",

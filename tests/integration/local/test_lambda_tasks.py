@@ -33,6 +33,13 @@ TASK = {
 }
 
 
+BY_SDK = {
+    "Type": "Task",
+    "Resource": "arn:aws:states:::aws-sdk:lambda:invoke",
+    "Arguments": {"FunctionName": ARN, "TenantId": "ws", "Payload": "{% $states.input %}"},
+}
+
+
 @pytest.fixture
 def functions(tmp_path: Path) -> LocalFunctions:
     (tmp_path / "app.py").write_text(HANDLER, encoding="utf-8")
@@ -61,10 +68,19 @@ class TestLambdaTasks:
         assert described["error"] == "Http.Status404"
         assert (cause["errorType"], cause["errorMessage"]) == ("Http.Status404", "not there")
 
-    def test_an_unknown_function_is_an_error_of_lambda(self) -> None:
-        task = {**TASK, "Arguments": {"FunctionName": "nobody"}}
+    @pytest.mark.parametrize("resource", [TASK["Resource"], BY_SDK["Resource"]])
+    def test_an_unknown_function_is_an_error_of_lambda(self, resource: str) -> None:
+        task = {**TASK, "Resource": resource, "Arguments": {"FunctionName": "nobody"}}
 
         assert run(definition(("t", task)))["error"] == "Lambda.ResourceNotFoundException"
+
+    def test_through_the_sdk_the_answer_is_text_and_an_exception_no_error_of_the_task(self) -> None:
+        found, failed = (output(definition(("t", BY_SDK)), {"fail": fail}) for fail in (False, True))
+
+        assert json.loads(found["Payload"])["got"] == {"fail": False}
+        assert "FunctionError" not in found
+        assert failed["FunctionError"] == "Unhandled"
+        assert json.loads(failed["Payload"])["errorType"] == "Http.Status404"
 
 
 @pytest.mark.parametrize("name", ["demo", ARN, f"{ARN}:$LATEST", "demo:live"])

@@ -66,7 +66,16 @@ class Executed:
         self._machine = machine
         self._state_runs = trace.runs
         self.runs = [pair for run in trace.runs for pair in self._node_runs(run)]
-        self.failed_node = machine.node_of_state.get(trace.outcome.node_id or "", "")
+        self.failed_node = self._failed_node(trace.outcome.node_id or "")
+
+    def _failed_node(self, state: str) -> str:
+        """The node of a state that failed, or of the one around it that fails for its node."""
+        around = (
+            node
+            for name, node in self._machine.around.items()
+            if state in self._states[name]["Branches"][0]["States"]
+        )
+        return self._machine.node_of_state.get(state) or next(around, "")
 
     def is_compared(self, node: str) -> bool:
         """Whether runs of the node are compared: a trigger's are none."""

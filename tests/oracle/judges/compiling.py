@@ -25,7 +25,13 @@ def verified(name: str, made: object) -> None:
 
 def machine_of(compiled: CompiledWorkflow) -> Machine:
     """Return what the compiler made as the simulator takes it."""
-    return Machine(compiled.definition, compiled.node_of_state, compiled.folded, compiled.wrapped_triggers)
+    return Machine(
+        compiled.definition,
+        compiled.node_of_state,
+        compiled.folded,
+        compiled.wrapped_triggers,
+        around=compiled.around,
+    )
 
 
 def errors_of(workflow: Json) -> list[str]:

@@ -11,11 +11,18 @@ from local.embedded.engine.interpreter import Call, Outcome, Success
 from local.embedded.engine.interpreter import Failure as TaskFailure
 from local.embedded.engine.virtual import VirtualTime, run_in_virtual_time
 from local.embedded.stores.rows import milliseconds
-from tests.oracle.interpreter.environment import Environment, Failure, Rejection
+from tests.oracle.interpreter.environment import Environment, Failure, Rejection, Reply
 from tests.oracle.interpreter.execution import EXECUTION_ID, START, START_TEXT
 from tests.oracle.json_value import Json, canonical_text
 from tests.oracle.simulator.machine import Machine
-from tests.oracle.simulator.tasks import LAMBDA_INVOKE, WAITING, is_note_of_answer, request_of
+from tests.oracle.simulator.tasks import (
+    LAMBDA_INVOKE,
+    LAMBDA_INVOKE_FOR_TENANT,
+    WAITING,
+    code_answer,
+    is_note_of_answer,
+    request_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,9 @@ def run_on_engine(machine: Machine, data: Json, environment: Environment) -> Eng
     )
 
 
-def _outcome(resource: str, reply: object) -> Outcome:
+def _outcome(resource: str, reply: Reply) -> Outcome:
+    if resource == LAMBDA_INVOKE_FOR_TENANT:
+        return Success({"StatusCode": 200, "Payload": json.dumps(code_answer(reply))})
     match reply:
         case Failure(code=code, message=message) if resource in {LAMBDA_INVOKE, WAITING}:
             return TaskFailure(

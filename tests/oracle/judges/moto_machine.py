@@ -25,7 +25,14 @@ from tests.oracle.interpreter.environment import (
 from tests.oracle.interpreter.execution import EXECUTION_ID
 from tests.oracle.json_value import Json, digest
 from tests.oracle.simulator.machine import Machine
-from tests.oracle.simulator.tasks import LAMBDA_INVOKE, WAITING, WEBHOOKS_TABLE, request_of
+from tests.oracle.simulator.tasks import (
+    LAMBDA_INVOKE,
+    LAMBDA_INVOKE_FOR_TENANT,
+    WAITING,
+    WEBHOOKS_TABLE,
+    code_answer,
+    request_of,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -34,6 +41,7 @@ ROLE: Final = "arn:aws:iam::123456789012:role/oracle"
 _RUNNING: Final = "RUNNING"
 _PLACEHOLDERS: Final = {
     "${RunHttpRequestFunctionArn}": "run_http_request",
+    "${RunCodeFunctionArn}": "run_code",
     "${RequestApprovalFunctionArn}": "request_approval",
     "${Workspace}": "ws_oracle",
     WEBHOOKS_TABLE: "webhooks",
@@ -79,6 +87,9 @@ class EnvironmentFunctions:
 
     def invoke(self, event: Json) -> Json:
         """Answer the request of the node that the payload names."""
+        if "language" in event:
+            request = request_of(LAMBDA_INVOKE_FOR_TENANT, {"Payload": event})
+            return code_answer(self.environment.answer(event["node_id"], request, 0))
         resource = WAITING if "task_token" in event else LAMBDA_INVOKE
         answer = self.environment.answer(event["node_id"], request_of(resource, {"Payload": event}), 0)
         if isinstance(answer, Failure):

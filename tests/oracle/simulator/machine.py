@@ -36,7 +36,8 @@ class Machine:
     """A definition and the node that each of its states stands for.
 
     `folded` names nodes that ran `before` a state was entered and `after` it was left without an error;
-    the machine is told of a start by one of the `wrapped_triggers`.
+    the machine is told of a start by one of the `wrapped_triggers`. `around` has the nodes of the states that
+    stand around those of nodes and fail for them.
     """
 
     definition: Mapping[str, Any]
@@ -44,3 +45,4 @@ class Machine:
     folded: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     wrapped_triggers: Sequence[str] = ()
     name: str = "oracle"
+    around: Mapping[str, str] = field(default_factory=dict)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.oracle.errors import WorkflowError
-from tests.oracle.interpreter.environment import Environment, Failure, Rejection
+from tests.oracle.interpreter.environment import Environment, Failure, Rejection, Reply
 from tests.oracle.json_value import Json, canonical_text
 from tests.oracle.virtual_time import Process
 
+LAMBDA_INVOKE_FOR_TENANT: Final = "arn:aws:states:::aws-sdk:lambda:invoke"
 LAMBDA_INVOKE: Final = "arn:aws:states:::lambda:invoke"
 WEBHOOKS_TABLE: Final = "${WebhooksTable}"
 WAITING: Final = f"{LAMBDA_INVOKE}.waitForTaskToken"
@@ -33,6 +34,8 @@ class Tasks:
             yield limit
             raise WorkflowError("States.Timeout")
         yield answer.seconds
+        if state["Resource"] == LAMBDA_INVOKE_FOR_TENANT:
+            return {"StatusCode": 200, "Payload": canonical_text(code_answer(answer))}
         if isinstance(answer, Failure):
             raise WorkflowError(answer.code, _cause(state["Resource"], answer))
         if isinstance(answer, Rejection):
@@ -48,12 +51,19 @@ def is_note_of_answer(arguments: Json) -> bool:
     return isinstance(arguments, dict) and arguments.get("TableName") == WEBHOOKS_TABLE
 
 
+def code_answer(answer: Reply) -> Json:
+    """What the function for code returns: its failures are answers too."""
+    if isinstance(answer, Failure):
+        return {"error": {"code": answer.code, "message": answer.message}, "logs": []}
+    return {"output": answer.output, "logs": []}
+
+
 def request_of(resource: str, arguments: Json) -> Json:
     """Return the node's resolved configuration out of the arguments of its task."""
-    if resource not in {LAMBDA_INVOKE, WAITING}:
+    if resource not in {LAMBDA_INVOKE, LAMBDA_INVOKE_FOR_TENANT, WAITING}:
         return arguments
     payload = {key: value for key, value in arguments["Payload"].items() if key not in _ADDED_BY_COMPILER}
-    if resource == WAITING:
+    if resource in {WAITING, LAMBDA_INVOKE_FOR_TENANT}:
         return payload
     return {"method": "GET"} | {key: value for key, value in payload.items() if value is not None}
 

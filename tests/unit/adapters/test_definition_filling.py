@@ -8,6 +8,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
+    RUN_CODE,
     RUN_HTTP_REQUEST,
     WEBHOOKS_TABLE,
     WORKSPACE,
@@ -17,6 +18,7 @@ from exeoflow.model.json import JsonObject
 
 VALUES = {
     RUN_HTTP_REQUEST: 'arn:"run"',
+    RUN_CODE: "arn:code",
     REQUEST_APPROVAL: "arn:ask",
     RESOURCE_PREFIX: "for-",
     WEBHOOKS_TABLE: "webhooks",
@@ -40,6 +42,8 @@ def task(**arguments: Any) -> JsonObject:
         ("FunctionName", RUN_HTTP_REQUEST, 'arn:"run"'),
         ("FunctionName", REQUEST_APPROVAL, "arn:ask"),
         ("TableName", WEBHOOKS_TABLE, "webhooks"),
+        ("FunctionName", RUN_CODE, "arn:code"),
+        ("TenantId", WORKSPACE, "acme"),
         ("FunctionName", f"{RESOURCE_PREFIX}resize", "for-resize"),
         ("FunctionName", "another", "another"),
         ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:aws-cn:m-wf_1"),

@@ -18,10 +18,11 @@ from exeoflow.service.executions.history_reading import Reading, error_of, read_
 
 START = datetime(2024, 1, 20, 10, tzinfo=UTC)
 SOURCE_MAP = SourceMap(
-    node_of_state={"A": "a", "B": "b", "C": "c", "Each": "each", "Folds": "f"},
+    node_of_state={"A": "a", "B": "b", "C": "c", "Each": "each", "Folds": "f", "D": "d"},
     node_names={"a": "Anna", "b": "Bert", "s": "Sara"},
     folded={"Folds": {"before": ["r"], "after": ["s", "t"]}},
     told={"c": ["Approval.Rejected", "States.Timeout"]},
+    around={"Around": "d"},
 )
 RECORD = ExecutionRecord(
     Execution(
@@ -252,3 +253,30 @@ def test_steps_stand_in_the_order_in_which_they_began_also_across_branches() -> 
     )
 
     assert [step.node_id for step in reading.steps] == ["r", "f", "a", "s", "t"]
+
+
+INSIDE: list[Event] = [
+    (0, "ExecutionStarted"),
+    (1, "ParallelStateEntered", "Around"),
+    (2, "ParallelStateStarted"),
+    (3, "TaskStateEntered", "D"),
+]
+
+
+@pytest.mark.parametrize("is_called", [False, True])
+def test_a_task_whose_surrounding_state_fails_for_it_has_failed(*, is_called: bool) -> None:
+    called: list[Event] = [(4, "TaskScheduled"), (5, "TaskSucceeded")] if is_called else []
+    last = 4 + len(called)
+    reading = read(
+        *INSIDE,
+        *called,
+        (last, "TaskStateExited", "D"),
+        (last + 1, "FailStateEntered", "Fail D"),
+        (last + 2, "ExecutionFailed"),
+        error="Code.Failed",
+        cause="no (line 1)",
+    )
+
+    assert statuses(reading) == [("d", FAILED)]
+    assert reading.end is not None
+    assert reading.end.error == ExecutionError("Code.Failed", "no (line 1)", "d")

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.code.errors import ERRORS, CodeFailed, CodeInvalid
+from exeoflow.code.errors import ERRORS, CodeError, CodeFailed, CodeInvalid
 from exeoflow.code.workers import Workers
 
 LANGUAGES: Final = ("javascript", "python")
@@ -40,6 +40,36 @@ def run_code(payload: Mapping[str, Any], workers: Workers, max_result: int = MAX
     }
     job = b"\n".join(json.dumps(part).encode() for part in (head, payload.get("values") or {}))
     return _result(workers.run(language, job, timeout))
+
+
+def code_answer(payload: Mapping[str, Any], workers: Workers) -> dict[str, Any]:
+    """Return what a machine reads: `{"output", "logs"}`, or `{"error": {"code", "message"}, "logs"}`."""
+    try:
+        return run_code({**payload, "values": _values(payload)}, workers)
+    except CodeError as error:
+        return {"error": {"code": type(error).__name__, "message": str(error)}, "logs": list(error.logs)}
+
+
+def _values(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values; of the names of n8n each node has a list of items, whatever its output was."""
+    values = payload.get("values") or {}
+    if payload.get("names") != "n8n":
+        return values
+    nodes = {name: _node(output) for name, output in (values.get("nodes") or {}).items()}
+    return {**values, "items": _items(values.get("items")), "nodes": nodes}
+
+
+def _node(output: object) -> object:
+    if output is None:
+        return None
+    is_whole = isinstance(output, Mapping) and set(output) <= {"items", "paired"} and "items" in output
+    return output if is_whole else {"items": _items(output)}
+
+
+def _items(value: object) -> list[object]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def _timeout(value: object) -> float:

@@ -126,4 +126,5 @@ def _generate(
         rendered.folded,
         tuple(flow.vertices[trigger].id for trigger in flow.triggers[1:]),
         answer_errors_of_nodes(flow, machine),
+        rendered.around,
     )

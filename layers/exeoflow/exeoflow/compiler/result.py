@@ -24,6 +24,8 @@ class CompiledWorkflow:
     wrapped_triggers: tuple[str, ...] = ()
     answer_errors: Mapping[str, list[str]] = field(default_factory=lambda: MappingProxyType({}))
     """For each node that errors tell of a handle of, the names of these errors, which are no failures."""
+    around: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The nodes of the states that stand around those of nodes and fail for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class SourceMap:
     `folded` has the nodes without a state of their own that run `before` a state is entered, or `after` it
     was left without an error. A start by one of the `wrapped_triggers` tells the machine of it. `told` names,
     for the nodes that wait for an answer from outside, the errors that are no failures: they only tell which
-    answer came, or that none did.
+    answer came, or that none did. `around` has the states around those of nodes whose call does not tell that
+    it failed: what it puts out does.
     """
 
     node_of_state: Mapping[str, str]
@@ -53,6 +54,7 @@ class SourceMap:
     folded: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     wrapped_triggers: Sequence[str] = ()
     told: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    around: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ class WholeExpression:
     binds_item: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CodeSource:
+    """Marks a field whose text is code; the fields `language` and `names` say how it names values."""
+
+
 def _form_of(value: object) -> Literal["expression", "value"]:
     return "expression" if isinstance(value, str) and "{{" in value else "value"
 

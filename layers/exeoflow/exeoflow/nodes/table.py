@@ -7,6 +7,7 @@ from exeoflow.model.workflow import Node
 from exeoflow.nodes.ai import AI
 from exeoflow.nodes.approval import APPROVAL
 from exeoflow.nodes.choices import CONDITION, SWITCH
+from exeoflow.nodes.code import CODE
 from exeoflow.nodes.collections import AGGREGATE, DEDUPLICATE, LIMIT, SORT, SPLIT
 from exeoflow.nodes.data import FILTER, SET, TRANSFORM
 from exeoflow.nodes.database import DATABASE
@@ -46,6 +47,7 @@ _ROWS = (
     SPLIT,
     DEDUPLICATE,
     HTTP_REQUEST,
+    CODE,
     LAMBDA,
     SUB_WORKFLOW,
     QUEUE,

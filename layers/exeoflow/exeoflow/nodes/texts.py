@@ -5,26 +5,44 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
-from exeoflow.expressions import Expression, Reference, parse_expression, parse_template
-from exeoflow.nodes.fields import Config, Templated, WholeExpression
+from exeoflow.code.mentions import mentions_in
+from exeoflow.expressions import Expression, ExpressionFault, Reference, parse_expression, parse_template
+from exeoflow.nodes.fields import CodeSource, Config, Templated, WholeExpression
 
 Path = tuple[str | int, ...]
-_Role = Templated | WholeExpression | type[Config]
+_Role = Templated | WholeExpression | CodeSource | type[Config]
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigText:
-    """One string of a configuration and the way to it; `whole` is set if it is one expression as a whole."""
+    """One string of a configuration and the way to it; `whole` is set if it is one expression as a whole.
+
+    It is code if `language` is set.
+    """
 
     path: Path
     text: str
     whole: WholeExpression | None = None
+    language: str | None = None
 
     def parse(self) -> tuple[Expression, ...]:
         """Its expressions, in their order; raises `ExpressionFault`."""
+        if self.language is not None:
+            return (_code_expression(self.language, self.text),)
         if self.whole is not None:
             return (parse_expression(self.text),)
         return parse_template(self.text).expressions
+
+
+def _code_expression(language: str, source: str) -> Expression:
+    """Code as an expression that reads what it names; raises `ExpressionFault` for nodes without a name."""
+    references: list[Reference] = []
+    for mention in mentions_in(language, source):
+        if mention.root == "nodes" and not mention.name:
+            length = mention.end - mention.start
+            raise ExpressionFault("code-nodes-unnamed", {}, mention.start, length)
+        references.append(Reference(mention.root, mention.name, mention.start, mention.end))
+    return Expression(source, tuple(references))
 
 
 def texts_of(model: type[Config], config: Config | Mapping[str, Any]) -> Iterator[ConfigText]:
@@ -37,7 +55,7 @@ def expression_fields(model: type[Config]) -> Iterator[tuple[str, Templated | Wh
     for name, role in _roles(model):
         if isinstance(role, Templated | WholeExpression):
             yield name, role
-        else:
+        elif not isinstance(role, CodeSource):
             yield from ((f"{name}[].{field}", inner) for field, inner in expression_fields(role))
 
 
@@ -71,8 +89,20 @@ def _texts_of(model: type[Config], config: Config | Mapping[str, Any], path: Pat
             case WholeExpression():
                 if isinstance(value, str):
                     yield ConfigText((*path, name), value, role)
+            case CodeSource():
+                language = _language(config)
+                if isinstance(value, str) and language is not None:
+                    yield ConfigText((*path, name), value, language=language)
             case nested:
                 yield from _nested(nested, value, (*path, name))
+
+
+def _language(config: Config | Mapping[str, Any]) -> str | None:
+    """The language of a configuration's code, if that names values of the workflow itself."""
+    values = config if isinstance(config, Mapping) else dict(config)
+    language = values.get("language", "javascript")
+    is_own = values.get("names", "exeoflow") == "exeoflow" and language in ("javascript", "python")
+    return language if is_own else None
 
 
 def _nested(model: type[Config], value: object, path: Path) -> Iterator[ConfigText]:
@@ -106,7 +136,7 @@ def _roles(model: type[Config]) -> tuple[tuple[str, _Role], ...]:
 def _role(candidates: Sequence[object]) -> _Role | None:
     """The first marker or nested model in an annotation, however deep in unions and lists it stands."""
     for candidate in candidates:
-        if isinstance(candidate, Templated | WholeExpression):
+        if isinstance(candidate, Templated | WholeExpression | CodeSource):
             return candidate
         if isinstance(candidate, type) and issubclass(candidate, Config):
             return candidate

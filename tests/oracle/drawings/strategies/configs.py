@@ -1,5 +1,6 @@
 """Content for a skeleton: expressions that read earlier nodes, and what nodes do on failure."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -55,6 +56,7 @@ class _Filler:
         kinds: Mapping[str, Callable[[], Json]] = {
             "trigger": dict,
             "http_request": self._http_request,
+            "code": self._code,
             "set": lambda: {"values": {"id": self.node["id"], **self._some_values()}},
             "transform": lambda: {"expression": self._expression()},
             "filter": lambda: {"items": self._value(), "expression": self._one_of(_KEEPERS)},
@@ -73,6 +75,12 @@ class _Filler:
         config = {"url": f"https://example.com/{self.draw(_texts(self.readable))}"}
         body = self._some_values()
         return config | ({"body": body, "method": "POST"} if body else {})
+
+    def _code(self) -> Json:
+        read = [f"$nodes[{json.dumps(node)}]" for node in self.readable if self.draw(st.booleans())][:2]
+        read += ["$trigger"] if self.draw(st.booleans()) else []
+        given = {"input": self._value()} if self.draw(st.booleans()) else {}
+        return {"source": f"return [{', '.join(read)}]", **given}
 
     def _switch(self) -> Json:
         cases = [{**case, "expression": self._truth()} for case in self.node["config"]["cases"]]
@@ -177,7 +185,7 @@ def _decorate(draw: st.DrawFn, node: Json) -> None:
         node["disabled"] = True
     if node["type"] in _WITH_ONE_WAY and draw(st.integers(0, 2)) == 2:
         node["when_empty"] = "stop"
-    if node["type"] not in {"http_request", "approval"}:
+    if node["type"] not in {"http_request", "code", "approval"}:
         return
     if draw(st.integers(0, 9)) == 9:
         node["retry"] = draw(st.sampled_from(_RETRIES))

@@ -10,6 +10,7 @@ from typing import Final, cast
 from exeoflow.model.json import Json, JsonObject
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
+RUN_CODE: Final = "${RunCodeFunctionArn}"
 REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
 MACHINE_PREFIX: Final = "${StateMachineArnPrefix}"
@@ -18,9 +19,10 @@ WORKSPACE: Final = "${Workspace}"
 # How the integrations of Step Functions begin; other partitions than `aws` have their own.
 _PARTITION: Final = "arn:aws:"
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
-    "FunctionName": (RUN_HTTP_REQUEST, REQUEST_APPROVAL, RESOURCE_PREFIX),
+    "FunctionName": (RUN_HTTP_REQUEST, RUN_CODE, REQUEST_APPROVAL, RESOURCE_PREFIX),
     "StateMachineArn": (MACHINE_PREFIX,),
     "TableName": (WEBHOOKS_TABLE,),
+    "TenantId": (WORKSPACE,),
 }
 
 

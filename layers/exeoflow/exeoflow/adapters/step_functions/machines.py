@@ -14,6 +14,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
+    RUN_CODE,
     RUN_HTTP_REQUEST,
     WEBHOOKS_TABLE,
     WORKSPACE,
@@ -49,6 +50,7 @@ class MachineSettings:
     role_arn: str
     log_group_arn: str
     run_http_request_arn: str
+    run_code_arn: str
     request_approval_arn: str
     resource_prefix: str
     webhooks_table: str
@@ -207,6 +209,7 @@ class StepFunctionsMachines:
     def _filling(self) -> dict[str, str]:
         return {
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
+            RUN_CODE: self.settings.run_code_arn,
             REQUEST_APPROVAL: self.settings.request_approval_arn,
             RESOURCE_PREFIX: self.settings.resource_prefix,
             WEBHOOKS_TABLE: self.settings.webhooks_table,

@@ -47,6 +47,7 @@ class StepDataShown(TypedDict):
     """A step with what it was given and put out, null where nothing is known (yet).
 
     A value named in `truncated` is the beginning of its JSON text; the step by itself has it whole.
+    `logs` has the lines that its code wrote, if it did.
     """
 
     index: int
@@ -62,6 +63,7 @@ class StepDataShown(TypedDict):
     attempts: list[AttemptShown]
     iteration: list[IterationShown]
     truncated: list[DataField]
+    logs: NotRequired[list[str]]
 
 
 class StepList(TypedDict):

@@ -44,6 +44,8 @@ def step_shown(step: "ExplainedStep", request: Request, *, is_whole: bool) -> St
         "iteration": [_iteration_shown(each) for each in step.iteration],
         "truncated": truncated,
     }
+    if step.logs:
+        shown["logs"] = list(step.logs)
     if step.fault is not None:
         shown["error"] = fault_shown(step.fault, request.language)
     return shown

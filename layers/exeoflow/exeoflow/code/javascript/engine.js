@@ -299,7 +299,7 @@
       return text === Nothing
         ? failure("Code.InvalidResult", "the code returns nothing: end it with `return`", null)
         : // Joined, for what is added up is a rope, which the engine's host cannot read.
-          join(['{"output":', text, ',"logs":', stringify([...logs]), "}"], "");
+          join(['{"output":', text, ',"logs":', logsText(), "}"], "");
     } catch (error) {
       return unfit(error);
     }
@@ -336,14 +336,24 @@
     return null;
   }
 
+  // Texts alone: whatever the source has put on prototypes as `toJSON` is asked for objects only.
   function failure(code, message, line) {
-    return stringify({ error: { code, message, line }, logs: [...logs] });
+    const texts = ['{"error":{"code":', stringify(code), ',"message":', stringify(message), ',"line":'];
+    return join([...texts, textOf(line), '},"logs":', logsText(), "}"], "");
+  }
+
+  function logsText() {
+    const texts = [];
+    for (let index = 0; index < logs.length; index += 1) {
+      texts[index] = stringify(logs[index].toWellFormed());
+    }
+    return join(["[", join(texts, ","), "]"], "");
   }
 
   const operations = {
     begin,
     advance,
-    "last words": (said) => stringify({ line: lineOf(said), logs: [...logs] }),
+    "last words": (said) => join(['{"line":', textOf(lineOf(said)), ',"logs":', logsText(), "}"], ""),
   };
   return (operation, ...values) => operations[operation](...values);
 })();

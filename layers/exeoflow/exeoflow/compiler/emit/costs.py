@@ -93,6 +93,11 @@ class Costs:
             case MapState(vertex=vertex):
                 _note_dearest(self.per_item, self.flow.vertices[vertex].id, Cost(0, 2) + inner[0][1])
                 return Cost(1, 4), Cost(1, 2 + 2 * (1 + self._retries(vertex)))
+            case NodeState(vertex=vertex, shape=Task(retry=retry, unpacked=unpacked)) if unpacked is not None:
+                # A Parallel state, and within it the task, the Choice and what ends it.
+                inside = 9 + 3 * sum(each.max_attempts for each in retry)
+                tries = 1 + self._retries(vertex)
+                return Cost(4, 13), Cost(1 + 3 * tries, 2 + (2 + inside) * tries)
             case NodeState(vertex=vertex, shape=Task(resource=resource, retry=retry)):
                 retries = sum(each.max_attempts for each in retry) + self._retries(vertex)
                 # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end

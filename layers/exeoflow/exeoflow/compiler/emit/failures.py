@@ -25,6 +25,11 @@ def retry_fields(node: Node, own: tuple[Retrier, ...], answers: Sequence[str] = 
     return {asl.RETRY: retriers} if retriers else {}
 
 
+def own_retry_fields(own: tuple[Retrier, ...]) -> Fields:
+    """`Retry` with the retries of the node's type alone."""
+    return {asl.RETRY: [_retrier(each.errors, each) for each in own]} if own else {}
+
+
 def _retrier(errors: Sequence[str], retry: Retrier | Retry) -> Fields:
     return {
         asl.ERROR_EQUALS: list(errors),

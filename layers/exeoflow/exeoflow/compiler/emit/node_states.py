@@ -10,7 +10,7 @@ from exeoflow.compiler.data.single_evaluation import FIRST_RESULT, SingleEvaluat
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.emit.choices import Choices
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
-from exeoflow.compiler.emit.failures import answer_errors, catch_fields, retry_fields
+from exeoflow.compiler.emit.failures import answer_errors, catch_fields, own_retry_fields, retry_fields
 from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import Exit, State
 from exeoflow.expressions.jsonata import enclosed, first_of, text_of
@@ -22,12 +22,14 @@ from exeoflow.nodes.lowering import Branch, Each, End, Pause, Shape, Task, Value
 class StatesOfNode:
     """A node's states by name; `standing` is the one that stands for the node in a history.
 
-    `added` are those behind it that are entered whenever the node succeeds.
+    `added` are those behind it that are entered whenever the node succeeds; `around` is the state around it
+    that fails if what it has called says so.
     """
 
     standing: str
     states: Mapping[str, Fields]
     added: int = 0
+    around: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class NodeStates:
             return StatesOfNode(
                 name, {name: {asl.TYPE: asl.FAIL, asl.ERROR: shape.code, asl.CAUSE: shape.message}}
             )
+        if isinstance(shape, Task) and shape.unpacked is not None:
+            return self._unpacked(state, node, shape)
         if needs_guard(node, shape):
             return self._guarded(state, vertex, shape)
         if written.once is not None:
@@ -93,6 +97,42 @@ class NodeStates:
             **catch_fields(state, node, self.exits),
             **self.exits.leave(_normal_exit(state)),
         }
+
+    def _unpacked(self, state: State, node: Node, shape: Task) -> StatesOfNode:
+        """A task that succeeds even if what it called failed: a Parallel state around it fails then.
+
+        So the node's error has its own name, which retries and catchers can tell from others.
+        """
+        name = self.names.of(state)
+        running, telling = self.names.free(f"Run {name}"), self.names.free(f"Has {name} failed?")
+        failing, ending = self.names.free(f"Fail {name}"), self.names.free(f"End {name}")
+        failed = {asl.CONDITION: enclosed("$exists($states.input.error)"), asl.NEXT: failing}
+        inside: Fields = {
+            running: {
+                asl.TYPE: asl.TASK,
+                asl.RESOURCE: shape.resource,
+                asl.ARGUMENTS: shape.arguments,
+                **({} if shape.timeout is None else {asl.TIMEOUT_SECONDS: shape.timeout}),
+                **own_retry_fields(shape.retry),
+                asl.OUTPUT: shape.unpacked,
+                asl.NEXT: telling,
+            },
+            telling: {asl.TYPE: asl.CHOICE, asl.CHOICES: [failed], asl.DEFAULT: ending},
+            failing: {
+                asl.TYPE: asl.FAIL,
+                asl.ERROR: enclosed("$states.input.error.code"),
+                asl.CAUSE: enclosed("$states.input.error.message"),
+            },
+            ending: {asl.TYPE: asl.SUCCEED},
+        }
+        parallel: Fields = {
+            asl.TYPE: asl.PARALLEL,
+            asl.BRANCHES: [{asl.START_AT: running, asl.STATES: inside}],
+            **retry_fields(node, ()),
+            **catch_fields(state, node, self.exits),
+            **self.exits.leave(_normal_exit(state)),
+        }
+        return StatesOfNode(running, {name: parallel}, around=name)
 
     def map(self, state: State, vertex: int, processor: Fields) -> Fields:
         """The Map state of a for_each whose body is the processor."""

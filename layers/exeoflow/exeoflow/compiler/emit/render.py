@@ -40,11 +40,13 @@ class Rendered:
 
     `folded` has by state the nodes that ran when it was left (`after`) or just before it was entered
     (`before`). `added` says how many more states were written for a state of the machine, `begins` are the
-    scopes that begin with a state of their own.
+    scopes that begin with a state of their own. `around` has the states that stand around those of nodes and
+    fail for them.
     """
 
     definition: Fields
     node_of_state: Mapping[str, str]
+    around: Mapping[str, str]
     folded: Folded
     added: Mapping[State, int]
     begins: frozenset[Scope]
@@ -62,7 +64,8 @@ def render(flow: Flow, machine: Scope, values: Values) -> Rendered:
         asl.QUERY_LANGUAGE: asl.JSONATA,
         **writer.scope(machine),
     }
-    return Rendered(definition, writer.node_of_state, writer.folded, writer.added, frozenset(writer.begins))
+    begins = frozenset(writer.begins)
+    return Rendered(definition, writer.node_of_state, writer.around, writer.folded, writer.added, begins)
 
 
 @dataclass
@@ -75,6 +78,7 @@ class _Writer:
     choices: Choices
     nodes: NodeStates
     node_of_state: dict[str, str] = field(default_factory=dict)
+    around: dict[str, str] = field(default_factory=dict)
     folded: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     added: dict[State, int] = field(default_factory=dict)
     begins: set[Scope] = field(default_factory=set)
@@ -131,6 +135,8 @@ class _Writer:
     def _node(self, state: State, vertex: int) -> Fields:
         written = self.nodes.of_node(state, vertex)
         self.node_of_state[written.standing] = self._id(vertex)
+        if written.around is not None:
+            self.around[written.around] = self._id(vertex)
         if written.added:
             self.added[state] = written.added
         return dict(written.states)

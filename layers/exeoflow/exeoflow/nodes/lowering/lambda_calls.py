@@ -1,8 +1,15 @@
 """What the lowerings that invoke Lambda functions have in common."""
 
+from exeoflow.model.json import Json
 from exeoflow.nodes.lowering.shapes import Retrier
 
 LAMBDA_INVOKE = "arn:aws:states:::lambda:invoke"
+
+LAMBDA_INVOKE_FOR_TENANT = "arn:aws:states:::aws-sdk:lambda:invoke"
+"""The only integration that takes a `TenantId`; it gives the payload as text and takes no error for one.
+
+https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
+"""
 
 LAMBDA_THROTTLED = Retrier(("Lambda.TooManyRequestsException",))
 """The only service error of Lambda after which the function certainly did not run.
@@ -11,3 +18,15 @@ LAMBDA_THROTTLED = Retrier(("Lambda.TooManyRequestsException",))
 retries too, may come after the request was sent: a retry could repeat an effect, and only the author knows
 whether that is harmless.
 """
+
+
+def payload_unpacked(failure: str) -> Json:
+    """What a function returned for a tenant, as JSON; `failure` is the error of one that did not answer."""
+    failed = (
+        f'{{"error": {{"code": "{failure}", "message": $string($_payload.errorType) & ": " & '
+        "$string($_payload.errorMessage)}}"
+    )
+    return (
+        "{% ($_payload := $parse($states.result.Payload); "
+        f"$exists($states.result.FunctionError) ? {failed} : $_payload) %}}"
+    )

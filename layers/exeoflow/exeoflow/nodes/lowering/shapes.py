@@ -28,7 +28,9 @@ class Task:
     """A call of a service; `output` is the node's output, as an expression over `$states.result`.
 
     `error_outputs` holds the output for each handle that an error tells of, over `$states.errorOutput`.
-    `timeout` is the type's own time limit, in seconds; None leaves it to the node.
+    `timeout` is the type's own time limit, in seconds; None leaves it to the node. With `unpacked` the call
+    itself never tells that it failed: that expression over `$states.result` yields an object, which holds
+    `error` (`code`, `message`) if it did, and `output` is one over `$states.result[0]`, which is that object.
     """
 
     resource: str
@@ -37,6 +39,7 @@ class Task:
     retry: tuple[Retrier, ...] = ()
     error_outputs: Mapping[str, Json] = field(default_factory=dict)
     timeout: int | None = None
+    unpacked: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)

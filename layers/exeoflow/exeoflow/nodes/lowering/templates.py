@@ -54,6 +54,7 @@ class _Filling:
                     shape,
                     arguments=self.json(shape.arguments),
                     output=self.json(shape.output),
+                    unpacked=self.json(shape.unpacked),
                     error_outputs={handle: self.json(each) for handle, each in shape.error_outputs.items()},
                 )
             case Value(output=output):

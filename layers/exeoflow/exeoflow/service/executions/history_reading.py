@@ -97,7 +97,8 @@ def instant_step(node: str, source_map: SourceMap, at: datetime) -> Step:
 
 def _node_of_failure(visits: Visits, end: HistoryEvent, source_map: SourceMap) -> str | None:
     open_visits = outwards(visits.open_at.get(end.previous))
-    nodes = (source_map.node_of_state.get(visit.state) for visit in open_visits)
+    node_of = {**source_map.around, **source_map.node_of_state}
+    nodes = (node_of.get(visit.state) for visit in open_visits)
     return next((node for node in nodes if node is not None), None)
 
 

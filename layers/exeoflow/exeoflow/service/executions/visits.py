@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
+from exeoflow.model import json
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.stored_workflow import SourceMap
@@ -60,6 +61,10 @@ class Visit:
     cause: str | None = None
     tries: list[Try] = field(default_factory=list)
 
+    def is_inside(self, source_map: SourceMap) -> bool:
+        """Whether it is a task that puts out whether it failed, with a state around it that fails then."""
+        return self.outer is not None and self.outer.state in source_map.around
+
     def leave(self, at: datetime, status: ExecutionStatus) -> None:
         """Close it, unless it is closed."""
         if self.left_at is None:
@@ -101,6 +106,8 @@ class Visits:
         place = (event.state or "", outer.entered if outer else 0, items)
         self._rounds[place] += 1
         given = self._put_out.get(event.previous) if event.data is None else event.data
+        if event.kind == "FailStateEntered" and outer is not None and outer.state in self.source_map.around:
+            self._fail_inside(outer, given)
         visit = Visit(
             event.state or "",
             event.at,
@@ -125,6 +132,17 @@ class Visits:
                 self._put_out[event.id] = inner.output
                 return inner.outer, inner.items
         return None, items
+
+    def _fail_inside(self, around: Visit, given: str | None) -> None:
+        """A task whose call does not tell that it failed put out why; the state around it fails for it."""
+        inside = (each for each in reversed(self.in_order) if each.outer is around)
+        visit = next(each for each in inside if each.state in self.source_map.node_of_state)
+        visit.status, visit.left, visit.is_caught = ExecutionStatus.FAILED, None, True
+        if given is not None:
+            error = cast("dict[str, dict[str, str]]", json.read(given))["error"]
+            visit.error, visit.cause = error["code"], error["message"]
+        if visit.tries:
+            visit.tries[-1].error, visit.tries[-1].cause = visit.error, visit.cause
 
     def _tells(self, visit: Visit, event: HistoryEvent) -> bool:
         """Whether an error is none, but says by which handle the node is left."""

@@ -54,6 +54,7 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
             folded=dict(compiled.folded),
             wrapped_triggers=compiled.wrapped_triggers,
             told=dict(compiled.answer_errors),
+            around=dict(compiled.around),
         ),
         budgets=cast("JsonObject", compiled.budgets),
         warnings=compiled.diagnostics,

@@ -48,6 +48,10 @@ NODE_TYPES = {
         "summary": "Lässt Elemente weg, deren Schlüssel schon vorkam.",
     },
     "http_request": {"title": "HTTP-Anfrage", "summary": "Ruft eine URL auf und gibt die Antwort weiter."},
+    "code": {
+        "title": "Code",
+        "summary": "Führt eigenes JavaScript oder Python aus und gibt weiter, was es zurückgibt.",
+    },
     "lambda": {
         "title": "Lambda-Funktion",
         "summary": "Ruft eine Funktion auf und gibt weiter, was sie zurückgibt.",

@@ -30,6 +30,7 @@ NODE_TYPES = {
     "split": {"title": "Split", "summary": "Cuts a list into lists of one size."},
     "deduplicate": {"title": "Deduplicate", "summary": "Drops items whose key an earlier one has."},
     "http_request": {"title": "HTTP request", "summary": "Calls a URL and yields what it answers."},
+    "code": {"title": "Code", "summary": "Runs JavaScript or Python of your own and yields what it returns."},
     "lambda": {"title": "Lambda function", "summary": "Invokes a function and yields what it returns."},
     "sub_workflow": {"title": "Sub-workflow", "summary": "Runs another workflow and yields its output."},
     "queue": {"title": "Queue", "summary": "Sends a message to a queue of SQS."},

@@ -228,7 +228,8 @@ class _Memory:
             return roots.input
         if self.keyed is not None:
             roots = replace(roots, input=self.keyed)
-        recall = Recall(roots, _states(visit, roots, run))
+        is_inside = visit.is_inside(self.record.source_map)
+        recall = Recall(roots, _states(visit, roots, run, is_inside=is_inside))
         shape = _shape(node, recall, tuple(roots.input) if isinstance(roots.input, Mapping) else ())
         if isinstance(shape, Each):
             self.lists[items, node.id] = _or_lost(lambda: recall.text(shape.items))
@@ -288,11 +289,13 @@ def _known(value: Any) -> tuple[Any] | tuple[()]:
     return () if value is _LOST else (value,)
 
 
-def _states(visit: Visit, roots: Roots, run: _Run) -> dict[str, Any]:
+def _states(visit: Visit, roots: Roots, run: _Run, *, is_inside: bool) -> dict[str, Any]:
     """`$states` as the node's state had it."""
     states: dict[str, Any] = {"input": roots.input, "context": {"Execution": {"Name": roots.execution["id"]}}}
     if not run.is_folded and visit.answer is not None:
-        states["result"] = json.read(visit.answer)
+        # Of a task within a state of its own, that state's result is the list of what it put out.
+        answer = json.read(visit.answer)
+        states["result"] = [json.read(visit.output or "null")] if is_inside else answer
     if visit.is_caught:
         caught = {"Error": visit.error} | ({} if visit.cause is None else {"Cause": visit.cause})
         states["errorOutput"] = caught

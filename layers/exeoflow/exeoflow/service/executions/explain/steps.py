@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from exeoflow.errors import StepNotFound
+from exeoflow.model import json
 from exeoflow.model.execution import ExecutionError, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflow import Workflow
@@ -12,7 +13,7 @@ from exeoflow.service.executions.explain.faulty_field import FaultyField, faulty
 from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
 from exeoflow.service.executions.history_reading import EVALUATION_ERROR, UNKNOWN, error_of, message_of
 from exeoflow.service.executions.read import find_execution
-from exeoflow.service.executions.visits import Try
+from exeoflow.service.executions.visits import Try, Visit
 from exeoflow.service.ports import Ports
 
 
@@ -46,7 +47,10 @@ class StepFault:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedStep:
-    """A step by its `number`, from 1; `input` and `output` are empty where nothing is known (yet)."""
+    """A step by its `number`, from 1; `input` and `output` are empty where nothing is known (yet).
+
+    `logs` are the lines that its code wrote.
+    """
 
     number: int
     step: Step
@@ -55,6 +59,7 @@ class ExplainedStep:
     fault: StepFault | None
     attempts: tuple[Attempt, ...]
     iteration: tuple[Iteration, ...]
+    logs: tuple[str, ...] = ()
 
 
 def list_steps(ports: Ports, workspace: str, execution_id: str, page: PageRequest) -> Page[ExplainedStep]:
@@ -114,6 +119,7 @@ def _explained(
         fault=_fault(recalled, record, workflow),
         attempts=_attempts(recalled),
         iteration=_iteration(recalled, record, is_repeated=is_repeated),
+        logs=_logs(recalled.visit, record),
     )
 
 
@@ -136,6 +142,14 @@ def _fault(recalled: RecalledStep, record: ExecutionRecord, workflow: Workflow) 
     is_evaluation = error.code == EVALUATION_ERROR and node is not None
     field = faulty_field(node, recalled.roots) if is_evaluation and node is not None else None
     return StepFault(error.code, error.message, visit.cause, field)
+
+
+def _logs(visit: Visit | None, record: ExecutionRecord) -> tuple[str, ...]:
+    if visit is None or visit.output is None or not visit.is_inside(record.source_map):
+        return ()
+    put_out = json.read(visit.output)
+    lines = put_out.get("logs", ()) if isinstance(put_out, dict) else ()
+    return tuple(map(str, lines))
 
 
 def _attempts(recalled: RecalledStep) -> tuple[Attempt, ...]:

@@ -26,6 +26,18 @@ RULES = {
         "„{value}“ ist keine Adresse.",
         "Sie muss mit `http://` oder `https://` beginnen und einen Rechner nennen.",
     ),
+    "code-syntax": Text(
+        "Zeile {line} des Codes ist kein richtiges {language}: {reason}.",
+        "Der Code ist der Rumpf einer Funktion: Beenden Sie ihn mit `return` und seinem Ergebnis.",
+    ),
+    "code-too-long": Text(
+        "Der Code hat {size} Bytes; erlaubt sind {limit}.",
+        "Verteilen Sie ihn auf mehrere Knoten, oder kürzen Sie ihn.",
+    ),
+    "code-nodes-unnamed": Text(
+        "Der Code liest `$nodes`, ohne einen Knoten zu nennen.",
+        'Schreiben Sie `$nodes.die_id` oder `$nodes["die-id"]`: Nur was genannt ist, erhält der Code.',
+    ),
     "trigger-field": Text(
         "Das Feld „{field_name}“ gehört nicht zum Auslöser `{mode}`.",
         "Entfernen Sie es oder ändern Sie `mode`.",

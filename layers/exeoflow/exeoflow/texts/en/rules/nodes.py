@@ -20,6 +20,17 @@ RULES = {
     "url-invalid": Text(
         "“{value}” is no URL.", "It must begin with `http://` or `https://` and name a host."
     ),
+    "code-syntax": Text(
+        "Line {line} of the code is no proper {language}: {reason}.",
+        "The code is the body of a function: end it with `return` and its result.",
+    ),
+    "code-too-long": Text(
+        "The code has {size} bytes; {limit} are allowed.", "Part it between several nodes, or shorten it."
+    ),
+    "code-nodes-unnamed": Text(
+        "The code reads `$nodes` without naming a node.",
+        'Write `$nodes.the_id` or `$nodes["the-id"]`: only what is named is handed to the code.',
+    ),
     "trigger-field": Text(
         "The field “{field_name}” does not belong to the trigger mode `{mode}`.",
         "Remove it or change `mode`.",

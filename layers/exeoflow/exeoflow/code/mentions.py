@@ -1,0 +1,37 @@
+"""Which values of a workflow a source names: only these are handed to it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+_QUOTED: Final = r"""\[\s*(?:"([^"\n]+)"|'([^'\n]+)')\s*\]"""
+_DOTTED: Final = r"\s*\??\.\s*([A-Za-z_]\w*)"
+_NODES: Final = {
+    "javascript": re.compile(rf"(?<![\w$])\$nodes\b(?:{_DOTTED}|\s*(?:\?\.)?{_QUOTED})?"),
+    "python": re.compile(rf"(?<![\w.])nodes(?:\s*{_QUOTED})"),
+}
+_TRIGGER: Final = {
+    "javascript": re.compile(r"(?<![\w$])\$trigger\b"),
+    "python": re.compile(r"(?<![\w.])trigger\b"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A value that stands in a source at `start:end`; `name` is a node's id, empty where none is named."""
+
+    root: Literal["nodes", "trigger"]
+    name: str
+    start: int
+    end: int
+
+
+def mentions_in(language: str, source: str) -> Iterator[Mention]:
+    """Yield what is mentioned in the order of the text; what only looks like it, in a comment, is too."""
+    nodes, triggers = _NODES[language].finditer(source), _TRIGGER[language].finditer(source)
+    found = [
+        *(Mention("nodes", next(filter(None, each.groups()), ""), *each.span()) for each in nodes),
+        *(Mention("trigger", "", *each.span()) for each in triggers),
+    ]
+    yield from sorted(found, key=lambda mention: mention.start)

@@ -1,0 +1,134 @@
+"""The node that runs an author's own code, which the Lambda function `run_code` carries out."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from exeoflow.code.mentions import mentions_in
+from exeoflow.code.syntax import syntax_fault
+from exeoflow.expressions import Reference
+from exeoflow.model.scalars import Flag, Whole
+from exeoflow.nodes.fields import INPUT, CodeSource, Config, Value, Values, example
+from exeoflow.nodes.formats.timezone import check_timezone
+from exeoflow.nodes.lowering import Bindings, Retrier, Task
+from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE_FOR_TENANT, payload_unpacked
+from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.permission import allow, local
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import Json
+
+MAX_SOURCE = 64 * 1024
+MAX_TIMEOUT = 60
+# Code has no effects: whatever happened to the call, it may be made again.
+_UNANSWERED = Retrier(
+    ("Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.SdkClientException")
+)
+# What a call may need beside the code itself: a new environment, and a new process in it.
+_START_SECONDS = 30
+
+
+class CodeConfig(
+    Config,
+    json_schema_extra=example(
+        language="javascript", source="return $input.lines.map((line) => line.price * line.count)"
+    ),
+):
+    """Runs JavaScript or Python as the body of a function of `$input`, `$trigger`, `$nodes` and `$vars`.
+
+    It yields what the code returns, which is any JSON. The code reaches no file, no network and nothing of
+    AWS. With `names` `n8n` it finds n8n's names instead; `mode`, `nodes`, `timezone` and `keep_failed_items`
+    mean something only then.
+    """
+
+    language: Literal["javascript", "python"] = "javascript"
+    source: Annotated[str, Field(min_length=1, max_length=MAX_SOURCE), CodeSource()]
+    input: Value = INPUT
+    timeout: Annotated[Whole, Field(ge=1, le=MAX_TIMEOUT)] = 10
+    names: Literal["exeoflow", "n8n"] = "exeoflow"
+    mode: Literal["all", "each", "each_fields", "value", "values"] = "all"
+    nodes: Values = Field(default_factory=dict)
+    timezone: Annotated[str, AfterValidator(check_timezone)] = "UTC"
+    keep_failed_items: Flag = False
+
+    @field_validator("source")
+    @classmethod
+    def _check_source(cls, source: str, info: ValidationInfo) -> str:
+        """A fault of syntax is one of the workflow: no execution would get past it."""
+        size = len(source.encode(errors="replace"))
+        if size > MAX_SOURCE:
+            raise PydanticCustomError("code-too-long", "too long", {"size": size, "limit": MAX_SOURCE})
+        language = info.data.get("language", "javascript")
+        if (fault := syntax_fault(language, source)) is not None:
+            values = {"language": language, "reason": fault.reason, "line": fault.line or 1}
+            raise PydanticCustomError("code-syntax", "wrong syntax", values)
+        return source
+
+
+def lower_code(config: CodeConfig, bindings: Bindings) -> Task:
+    """A call of the Lambda function that runs code, in an environment of the workspace's own."""
+    values = _n8n_values(config, bindings) if config.names == "n8n" else _own_values(config, bindings)
+    payload: dict[str, Json] = {
+        "language": config.language,
+        "source": bindings.literal(config.source),
+        "timeout": config.timeout,
+        "values": values,
+        "node_id": bindings.node_id,
+        "execution_id": f"{{% {bindings.execution_id} %}}",
+    }
+    if config.names == "n8n":
+        payload |= {"names": config.names, "mode": config.mode, "timezone": config.timezone}
+        payload |= {"on_error": "continue"} if config.keep_failed_items else {}
+    return Task(
+        resource=LAMBDA_INVOKE_FOR_TENANT,
+        arguments={
+            "FunctionName": "${RunCodeFunctionArn}",
+            "TenantId": "${Workspace}",
+            "Payload": payload,
+        },
+        output="{% $states.result[0].output %}",
+        retry=(_UNANSWERED,),
+        timeout=config.timeout + _START_SECONDS,
+        unpacked=payload_unpacked("Code.Failed"),
+    )
+
+
+def _own_values(config: CodeConfig, bindings: Bindings) -> "dict[str, Json]":
+    """What the source names, and its input."""
+    values: dict[str, Any] = {"input": bindings.value(config.input)}
+    nodes: dict[str, Json] = {}
+    for mention in mentions_in(config.language, config.source):
+        if mention.root == "trigger":
+            values["trigger"] = _read(bindings, Reference("trigger", "", 0, 0))
+        elif mention.name not in nodes:
+            nodes[mention.name] = _read(bindings, Reference("nodes", mention.name, 0, 0))
+    return values | ({"nodes": nodes} if nodes else {})
+
+
+def _n8n_values(config: CodeConfig, bindings: Bindings) -> "dict[str, Json]":
+    return {
+        "items": bindings.value(config.input),
+        "nodes": bindings.value(config.nodes),
+        "workflow": {
+            "id": _read(bindings, Reference("workflow", "id", 0, 0)),
+            "name": _read(bindings, Reference("workflow", "name", 0, 0)),
+        },
+        "execution": {"id": f"{{% {bindings.execution_id} %}}"},
+    }
+
+
+def _read(bindings: Bindings, reference: Reference) -> str:
+    return f"{{% {bindings.names(reference)} %}}"
+
+
+CODE = NodeType(
+    "code",
+    Kind.ACTION,
+    CodeConfig,
+    lower_code,
+    is_task=True,
+    permissions=(
+        allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunCodeFunction")),
+    ),
+)
