@@ -96,6 +96,8 @@ class Machine:
 
     start: str
     states: Mapping[str, State]
+    timeout: int | None = None
+    """After how many seconds a run of it ends; None for an inner one, which has no such limit."""
 
 
 def read_definition(text: str) -> Machine:
@@ -111,7 +113,7 @@ def _machine(fields: Mapping[str, Any]) -> Machine:
     targets = {target for state in states.values() for target in _targets(state)}
     for target in {fields["StartAt"], *targets} - states.keys():
         raise DefinitionError(f"The definition of the state machine leads to {target!r}, which it lacks.")
-    return Machine(fields["StartAt"], states)
+    return Machine(fields["StartAt"], states, fields.get("TimeoutSeconds"))
 
 
 def _targets(state: State) -> set[str]:

@@ -263,6 +263,7 @@ class Engine:
         except DefinitionError as error:
             run.fail(RUNTIME, str(error))
             return
+        run.limit(record.started_at)
         if self.journal.restore(record, run, slot.stored):
             run.resume(lambda scope: self._goes_on(record, scope))
         else:

@@ -110,7 +110,13 @@ class Run:
         self.calls: list[Call] = []
         self.changes = Changes()
         self.last_scope = 0
+        self.deadline: int | None = None
         self._environment = environment
+
+    def limit(self, started_at: int) -> None:
+        """Let the run end when its machine's time, counted from its start, is over."""
+        if self.machine.timeout is not None:
+            self.deadline = started_at + self.machine.timeout * 1000
 
     def begin(self, data: Any) -> None:
         """Enter the first state."""
@@ -131,7 +137,7 @@ class Run:
     def wake_at(self) -> int | None:
         """Return when something happens by itself next."""
         moments = [scope.wake_at for scope in self.scopes.values() if scope.wake_at is not None]
-        return min(moments, default=None)
+        return min(moments if self.deadline is None else [*moments, self.deadline], default=None)
 
     def wake(self) -> None:
         """Do what is due by now."""
@@ -140,6 +146,8 @@ class Run:
         for scope in sorted(due, key=lambda scope: (scope.wake_at, scope.id)):
             if scope.id in self.scopes and self.end is None:
                 self._wake(scope)
+        if self.deadline is not None and self.deadline <= now:
+            self._time_out(now)
 
     def complete(self, scope_id: int, number: int, outcome: Outcome) -> None:
         """Take the answer to a call; one that comes too late is nothing."""
@@ -166,6 +174,12 @@ class Run:
         if self.end is None:
             self.history.note("ExecutionAborted", 0, self._environment.now(), error=error, cause=cause)
             self._over(End("ABORTED", self._environment.now(), None, error, cause))
+
+    def _time_out(self, now: int) -> None:
+        if self.end is None:
+            cause = f"The execution took longer than {self.machine.timeout} seconds."
+            self.history.note("ExecutionTimedOut", 0, now, error=TIMEOUT, cause=cause)
+            self._over(End("TIMED_OUT", now, None, TIMEOUT, cause))
 
     def fail(self, error: str, cause: str) -> None:
         """End the run because of a fault of the engine itself; no state catches that."""

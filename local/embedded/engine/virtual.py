@@ -64,6 +64,7 @@ def run_in_virtual_time(  # noqa: PLR0913  what a world is made of
         context, lambda: clock.now, lambda scope: f"token-{scope}-{next(numbers)}", evaluate
     )
     run = Run(machine, environment)
+    run.limit(clock.now)
     run.begin(data)
     while run.end is None:
         run.advance()

@@ -275,6 +275,26 @@ def test_a_missing_workflow_and_one_that_fails_are_failures_of_the_task(database
     assert "because" in failed.error.message
 
 
+def test_an_execution_that_takes_too_long_times_out_also_after_a_restart(database: Database) -> None:
+    states: JsonObject = {"Wait": {"Type": "Wait", "Seconds": 300, "Next": "Done"}, "Done": DONE}
+    definition: JsonObject = {
+        "QueryLanguage": "JSONata",
+        "TimeoutSeconds": 1,
+        "StartAt": "Wait",
+        "States": states,
+    }
+    with embedded_machines(database) as machines:
+        arn = machines.publish(MachineVersion("acme", "wf_1", 1, definition))
+        machines.start(arn, "exec_1", "{}")
+        until(lambda: len(kinds(machines)) > 1)
+
+    with embedded_machines(database) as machines:
+        end = end_of(machines)
+
+        assert (end.status, end.error and end.error.code) == (ExecutionStatus.FAILED, "States.Timeout")
+        assert kinds(machines)[-1] == "ExecutionTimedOut"
+
+
 def test_a_task_that_takes_too_long_times_out_and_may_be_caught(database: Database) -> None:
     tasks = Tasks()
     states: JsonObject = {

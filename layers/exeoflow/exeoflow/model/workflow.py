@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from exeoflow.model.input_schema import check_schema
 from exeoflow.model.scalars import Flag, Number, Whole
 
 Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]
@@ -81,6 +82,10 @@ class Settings(_Value):
     error_workflow: str | None = Field(default=None, pattern=r"^wf_[0-9A-Za-z]{1,60}$")
     record_data: Literal["all", "errors", "none"] = "all"
     """Of which steps inputs and outputs are shown: all, those that failed, or none."""
+    timeout: Whole | None = Field(default=None, ge=1, le=31_536_000)
+    """After how many seconds an execution that still runs fails with `States.Timeout`."""
+    input_schema: Annotated[dict[str, Any], AfterValidator(check_schema)] | None = None
+    """What callers must send, as JSON Schema (draft 2020-12): the input, or the body of a webhook's call."""
 
 
 class Workflow(_Value):

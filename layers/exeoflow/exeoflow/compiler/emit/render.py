@@ -59,9 +59,11 @@ def render(flow: Flow, machine: Scope, values: Values) -> Rendered:
     exits = exit_fields(values, names)
     rules = choices(machine, exits, workflow.settings.max_iterations)
     writer = _Writer(values, names, exits, rules, NodeStates(values, names, exits, rules))
+    limit = workflow.settings.timeout
     definition = {
         **({asl.COMMENT: workflow.description} if workflow.description else {}),
         asl.QUERY_LANGUAGE: asl.JSONATA,
+        **({} if limit is None else {asl.TIMEOUT_SECONDS: limit}),
         **writer.scope(machine),
     }
     begins = frozenset(writer.begins)

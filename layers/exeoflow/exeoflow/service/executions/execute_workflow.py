@@ -22,6 +22,7 @@ from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
+from exeoflow.service.executions.input_check import refuse_faulty_input
 from exeoflow.service.executions.repeated_start import stands_for_start
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
@@ -76,6 +77,7 @@ def execute_workflow(
     if publication is None:
         raise WorkflowEmpty
     trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
+    refuse_faulty_input(workflow.graph, trigger, start.kind, start.data)
     text = json.write(machine_input(publication.source_map, trigger, start.data))
     if len(text.encode()) > MAX_INPUT_BYTES:
         raise InputTooLarge(MAX_INPUT_BYTES)

@@ -47,6 +47,19 @@ RULES = {
         "Namen bestehen aus 1 bis 64 Buchstaben, Ziffern, `_`, `.` und `-`, Werte sind Texte von 1 bis 200 Zeichen ohne"
         " Komma.",
     ),
+    "input-type": Text("„{field}“ hat den falschen Typ.", "Erwartet wird: {expected}."),
+    "input-schema": Text(
+        "„{field}“ entspricht nicht dem Schema des Workflows.", "Verlangt ist `{keyword}` mit {value}."
+    ),
+    "schema-invalid": Text(
+        "„{field}“ ist kein JSON-Schema (2020-12). Aus der Prüfung, bei „{place}“: {reason}.",
+        "Beschreiben Sie die Eingabe mit den Wörtern von JSON Schema.",
+    ),
+    "schema-too-long": Text("„{field}“ ist zu lang.", "Erlaubt sind höchstens {limit} Bytes."),
+    "schema-reference": Text(
+        "Der Verweis `{reference}` im Schema führt zu nichts darin.",
+        "Verweisen Sie auf einen Teil desselben Schemas, wie `#/$defs/customer`.",
+    ),
     "input-field-unknown": Text(
         "Das Feld „{field}“ gibt es hier nicht.",
         'Was der Workflow bekommen soll, gehört unter `input`: `{"input": {"{field}": ...}}`.',

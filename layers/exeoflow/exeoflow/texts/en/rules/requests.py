@@ -37,6 +37,19 @@ RULES = {
         "“{field}” is no label.",
         "Names have 1 to 64 letters, digits, `_`, `.` and `-`, values are texts of 1 to 200 characters without a comma.",
     ),
+    "input-type": Text("“{field}” has the wrong type.", "Expected is: {expected}."),
+    "input-schema": Text(
+        "“{field}” does not match the schema of the workflow.", "Required is `{keyword}` of {value}."
+    ),
+    "schema-invalid": Text(
+        "“{field}” is no JSON Schema (2020-12). The check says of “{place}”: {reason}.",
+        "Describe the input in the words of JSON Schema.",
+    ),
+    "schema-too-long": Text("“{field}” is too long.", "It may have at most {limit} bytes."),
+    "schema-reference": Text(
+        "The reference `{reference}` in the schema leads to nothing in it.",
+        "Refer to a part of the same schema, like `#/$defs/customer`.",
+    ),
     "input-field-unknown": Text(
         "There is no field “{field}” here.",
         'What the workflow is to get belongs under `input`: `{"input": {"{field}": ...}}`.',
