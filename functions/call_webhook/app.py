@@ -5,7 +5,8 @@ from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.api.query import wait_seconds
 from exeoflow.api.request import Request
 from exeoflow.api.webhooks.answers import call_started, ended_answer, responded
-from exeoflow.api.webhooks.calls import called_body, webhook_call
+from exeoflow.api.webhooks.call_bodies import read_body
+from exeoflow.api.webhooks.calls import webhook_call
 from exeoflow.api.webhooks.operations import CALL_WEBHOOK
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.response import Response
@@ -20,7 +21,7 @@ def handler(request: Request, app: Application) -> Answer:
     admitted = admit_call(app, request.path_parameters["webhook_id"], call)
     wanted = wait_seconds(request.query)
     seconds = admitted.webhook.wait_seconds if wanted is None else wanted
-    execution = call_webhook(app, admitted, called_body(request, call.raw_body))
+    execution = call_webhook(app, admitted, read_body(call.headers, call.raw_body, admitted.webhook.settings))
     app.observability.count(EXECUTION_STARTED)
     if seconds:
         reached = wait_for_response(app, execution.workspace, execution.id, seconds)

@@ -39,6 +39,7 @@ from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.delete import delete_webhook
+from exeoflow.service.webhooks.input import CallBody
 from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
@@ -149,7 +150,7 @@ def _call(
     ports: Ports, webhook: tuple[str, str], headers: dict[str, str], token: str | None = None
 ) -> object:
     asked = WebhookCall("POST", headers, {}, b"{}", token)
-    return call_webhook(ports, admit_call(ports, webhook[0], asked), {})
+    return call_webhook(ports, admit_call(ports, webhook[0], asked), CallBody({}))
 
 
 def _call_signed(ports: Ports, webhook: tuple[str, str]) -> object:

@@ -3,6 +3,7 @@
 ExeoflowError                     a fault of ours                   INTERNAL_ERROR
 ├── InvalidRequest                the client's words are wrong      INVALID_REQUEST
 │   ├── MalformedBody             the body is no JSON               MALFORMED_BODY
+│   ├── BodyUnreadable            of a webhook's call               BODY_UNREADABLE
 │   ├── TriggerUnknown            no such trigger in the workflow   INVALID_REQUEST
 │   └── WorkflowInvalid           the graph has faults              WORKFLOW_INVALID
 ├── Unauthorized                  no valid key                      UNAUTHORIZED
@@ -96,6 +97,12 @@ class MalformedBody(InvalidRequest):
     """The body cannot be read as JSON."""
 
     code = "MALFORMED_BODY"
+
+
+class BodyUnreadable(InvalidRequest):
+    """The body of a webhook's call is not what its sender says: type, character set or packing."""
+
+    code = "BODY_UNREADABLE"
 
 
 class TriggerUnknown(InvalidRequest):

@@ -18,6 +18,7 @@ from exeoflow.service.executions.start_by_event import Occurrence, start_by_even
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
+from exeoflow.service.webhooks.input import CallBody
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
@@ -99,6 +100,6 @@ def test_a_thousand_calls_that_come_twice_start_a_thousand_executions(
     def deliver(number: int) -> Execution:
         headers = {"x-github-delivery": f"{number}"}
         admitted = admit_call(shared, webhook.id, WebhookCall("POST", headers, {}, b"", token))
-        return call_webhook(shared, admitted, {"n": number})
+        return call_webhook(shared, admitted, CallBody({"n": number}))
 
     assert_each_started_once(ports, delivered_twice(deliver))

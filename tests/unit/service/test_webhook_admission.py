@@ -20,6 +20,7 @@ from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.further import FurtherAuthentication
+from exeoflow.service.webhooks.input import CallBody
 from exeoflow.service.webhooks.signatures import sign
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
@@ -193,7 +194,7 @@ def test_a_signature_without_time_serves_one_delivery_for_some_minutes(
 
     def delivered(**headers: str) -> str:
         sent = call(github(SECRET) | {name.replace("_", "-"): value for name, value in headers.items()})
-        return call_webhook(ports, admit_call(ports, webhook.id, sent), {}).id
+        return call_webhook(ports, admit_call(ports, webhook.id, sent), CallBody({})).id
 
     assert delivered(x_github_delivery="1") == delivered(x_github_delivery="1")
     with pytest.raises(SignatureReplayed):

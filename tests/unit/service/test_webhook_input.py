@@ -16,7 +16,7 @@ from exeoflow.model.webhook import (
 )
 from exeoflow.service.executions.inbound import delivery, delivery_id
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
-from exeoflow.service.webhooks.input import secret_places, webhook_input
+from exeoflow.service.webhooks.input import CallBody, secret_places, webhook_input
 
 NOW = datetime(2024, 1, 20, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ NOW = datetime(2024, 1, 20, tzinfo=UTC)
 def test_the_trigger_holds_body_headers_query_and_method() -> None:
     headers = {"content-type": "application/json", "x-shop": "berlin", "idempotency-key": "order-1"}
 
-    assert webhook_input("POST", headers, {"a": "1"}, {"order": 1}) == {
+    assert webhook_input("POST", headers, {"a": "1"}, CallBody({"order": 1})) == {
         "body": {"order": 1},
         "headers": headers,
         "query": {"a": "1"},
@@ -51,7 +51,7 @@ def test_the_trigger_holds_body_headers_query_and_method() -> None:
     ],
 )
 def test_credentials_do_not_reach_the_workflow(name: str) -> None:
-    assert webhook_input("POST", {name: "secret"}, {}, None)["headers"] == {}
+    assert webhook_input("POST", {name: "secret"}, {}, CallBody(None))["headers"] == {}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_credentials_do_not_reach_the_workflow(name: str) -> None:
     ],
 )
 def test_a_body_wrapped_in_data_is_unwrapped(body: Json, seen: Json) -> None:
-    assert webhook_input("POST", {}, {}, body)["body"] == seen
+    assert webhook_input("POST", {}, {}, CallBody(body))["body"] == seen
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_sender_names_its_delivery(headers: dict[str, str], body: Json, expect
 def test_an_author_says_where_the_id_of_a_delivery_stands(written: str, expected: str) -> None:
     headers = {"x-event-id": "h1", "idempotency-key": "k"}
     body: Json = {"event_id": "e1", "event": {"id": 7, "empty": ""}, "data": {}}
-    trigger = webhook_input("POST", headers, {"id": "q1"}, body)
+    trigger = webhook_input("POST", headers, {"id": "q1"}, CallBody(body))
 
     assert id_of_delivery(written, headers, trigger, body, None) == expected
 
@@ -148,7 +148,7 @@ def test_what_proves_the_caller_and_what_the_author_marks_stays_outside() -> Non
     )
     headers = {"x-shop": "a", "x-sum": "b", "x-customer": "c", "x-other": "d"}
 
-    seen = webhook_input("POST", headers, {"key": "a", "page": "1"}, None, secret_places(webhook))
+    seen = webhook_input("POST", headers, {"key": "a", "page": "1"}, CallBody(None), secret_places(webhook))
 
     assert (seen["headers"], seen["query"]) == ({"x-other": "d"}, {"page": "1"})
 

@@ -41,6 +41,7 @@ from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.delete import delete_webhook
+from exeoflow.service.webhooks.input import CallBody
 from exeoflow.service.webhooks.read import get_webhook, list_webhooks
 from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
@@ -79,7 +80,7 @@ def call(  # noqa: PLR0913  (each is one part of a call)
     raw: bytes = b"",
 ) -> Execution:
     asked = WebhookCall(webhook.method, headers or {}, {}, raw, token)
-    return call_webhook(ports, admit_call(ports, webhook.id, asked), body)
+    return call_webhook(ports, admit_call(ports, webhook.id, asked), CallBody(body))
 
 
 def signed(ports: FakePorts, token: str, raw: bytes = b"") -> dict[str, str]:
@@ -208,7 +209,7 @@ def test_a_signed_call_that_failed_anywhere_starts_once_when_it_comes_again(
 
         with suppress(Unavailable):
             crashing = ports.crashing(plan)
-            call_webhook(crashing, admit_call(crashing, webhook.id, asked), None)
+            call_webhook(crashing, admit_call(crashing, webhook.id, asked), CallBody(None))
         call(ports, webhook, headers=headers)
 
         assert started(ports) == before + 1

@@ -38,6 +38,9 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "signed-text-unknown": _ERROR,
         "signed-text-without-body": _ERROR,
         "delivery-id-invalid": _ERROR,
+        "body-not-packed-so": _ERROR,
+        "body-not-in-charset": _ERROR,
+        "body-not-as-said": _ERROR,
         # Rules about single fields, of a node's configuration as well as of a request's body
         "field-missing": _ERROR,
         "field-unknown": _ERROR,

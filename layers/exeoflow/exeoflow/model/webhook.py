@@ -67,16 +67,31 @@ class ProvenAuthentication:
     proof: str
 
 
+class BodyType(StrEnum):
+    """How a body is read, whatever its sender says of it."""
+
+    JSON = "json"
+    FORM = "form"
+    TEXT = "text"
+    XML = "xml"
+    CSV = "csv"
+    MULTIPART = "multipart"
+    BINARY = "binary"
+
+
 @dataclass(frozen=True, slots=True)
 class WebhookSettings:
     """What a webhook does otherwise than others.
 
     `delivery_id` says where the sender's id of a delivery stands: the name of a header, a path into the body,
-    or JSONata over `$trigger`. `secret_headers` (in lower case) are kept from the workflow.
+    or JSONata over `$trigger`. `secret_headers` (in lower case) are kept from the workflow. `body_type` is
+    how bodies are read (None: as their senders say); with `raw` the workflow gets them as they came, too.
     """
 
     delivery_id: str | None = None
     secret_headers: tuple[str, ...] = ()
+    body_type: BodyType | None = None
+    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from exeoflow.model.json import JsonObject
 from exeoflow.model.signature import Algorithm, Encoding, KeyForm, Preset, SignatureRule
 from exeoflow.model.webhook import (
     AuthenticationType,
+    BodyType,
     ProvenAuthentication,
     Webhook,
     WebhookAuthentication,
@@ -50,6 +51,8 @@ def settings_of(options: JsonObject) -> WebhookSettings:
         for name, value in content.items()
         if name in _names(WebhookSettings)
     }
+    if "body_type" in read:
+        read["body_type"] = BodyType(read["body_type"])
     return WebhookSettings(**read)
 
 

@@ -13,7 +13,7 @@ from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionError, ExecutionRecord, ExecutionStatus
 from exeoflow.model.response import Response, response_in
 from exeoflow.model.signature import Algorithm, Encoding, Preset
-from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.model.webhook import AuthenticationType, BodyType, Webhook, WebhookAuthentication, WebhookMethod
 from exeoflow.texts import Language, confirmation
 from exeoflow.texts.words import explanation
 
@@ -62,6 +62,8 @@ class WebhookShown(TypedDict):
     wait: Annotated[int, Schema({"description": "Seconds that a call waits for the end of the execution."})]
     delivery_id: NotRequired[str]
     secret_headers: NotRequired[list[str]]
+    body_type: NotRequired[BodyType]
+    raw: NotRequired[bool]
     token: NotRequired[Annotated[str, Schema({"pattern": "^[^\\x00-\\x1f\\x7f]{1,512}$"})]]
     created_at: Timestamp
     updated_at: Timestamp
@@ -117,6 +119,10 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
         shown["delivery_id"] = settings.delivery_id
     if settings.secret_headers:
         shown["secret_headers"] = list(settings.secret_headers)
+    if settings.body_type is not None:
+        shown["body_type"] = settings.body_type
+    if settings.raw:
+        shown["raw"] = True
     if token is not None:
         shown["token"] = token
     return shown

@@ -11,7 +11,7 @@ from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES
 from exeoflow.service.webhooks.admission import WebhookCall
 
-_FORM: Final = "application/x-www-form-urlencoded"
+FORM: Final = "application/x-www-form-urlencoded"
 
 
 def webhook_call(request: Request) -> WebhookCall:
@@ -31,31 +31,38 @@ def called_body(request: Request, raw: bytes) -> Json:
     """
     if not raw:
         return None
-    return _form(raw) if is_form(request) else json_value(raw)
+    if not is_form(request):
+        return json_value(raw)
+    try:
+        return form_content(raw)
+    except ValueError as error:
+        raise MalformedBody from error
 
 
 def is_form(request: Request) -> bool:
     """Tell whether the body is a form."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == _FORM
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
+
+
+def form_content(raw: bytes, charset: str = "utf-8") -> JsonObject:
+    """Return a form as an object; a name that comes several times holds a list. Raises `ValueError`."""
+    content: JsonObject = {}
+    for name, value in parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", encoding=charset):
+        add_field(content, name, value)
+    return content
+
+
+def add_field(content: JsonObject, name: str, value: Json) -> None:
+    """Add a field of a form, which becomes a list where there is one of its name."""
+    if name not in content:
+        content[name] = value
+        return
+    earlier = content[name]
+    if isinstance(earlier, list):
+        earlier.append(value)
+    else:
+        content[name] = [earlier, value]
 
 
 def _own_query(request: Request) -> dict[str, str]:
     return {name: value for name, value in request.query.items() if name != WAIT}
-
-
-def _form(raw: bytes) -> JsonObject:
-    """Read a form; a name that comes several times holds a list."""
-    content: JsonObject = {}
-    try:
-        pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
-    except ValueError as error:
-        raise MalformedBody from error
-    for name, value in pairs:
-        match content.get(name):
-            case None:
-                content[name] = value
-            case list(values):
-                values.append(value)
-            case first:
-                content[name] = [first, value]
-    return content

@@ -160,6 +160,7 @@ CALL_WEBHOOK: Final = Operation(
     body=Body(object, {"name": "Ada"}, is_required=False),
     failures=(
         errors.MalformedBody,
+        errors.BodyUnreadable,
         errors.InvalidRequest,
         errors.TokenInvalid,
         errors.SignatureInvalid,

@@ -9,6 +9,7 @@ from exeoflow.api.webhooks.authentication_bodies import HeaderName
 from exeoflow.api.workflows.bodies import RequestBody, without_default
 from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.values import ExpressionFault
+from exeoflow.model.webhook import BodyType
 from exeoflow.service.webhooks.delivery_ids import expression_in, is_header
 
 MAX_SECRET_HEADERS = 20
@@ -28,6 +29,7 @@ class SettingsBody(RequestBody):
     """`delivery_id` tells deliveries apart: a header, a path into the body, or JSONata over `$trigger`.
 
     `secret_headers` are kept from the workflow, from records and from logs, as those are that senders use.
+    `body_type` reads bodies so, whatever their senders say; with `raw` the workflow gets them as they came.
     """
 
     delivery_id: (
@@ -36,6 +38,8 @@ class SettingsBody(RequestBody):
     secret_headers: Annotated[list[HeaderName], Field(max_length=MAX_SECRET_HEADERS)] = Field(
         default=[], **_OPTIONAL
     )
+    body_type: Annotated[BodyType, Field(strict=False)] | None = Field(default=None, **_OPTIONAL)
+    raw: bool = Field(default=False, **_OPTIONAL)
 
 
 def settings_in(body: SettingsBody) -> dict[str, Any]:

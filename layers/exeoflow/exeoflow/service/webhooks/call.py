@@ -7,14 +7,13 @@ from typing import Final
 from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
-from exeoflow.model.json import Json
 from exeoflow.model.webhook import CALLS_A_MINUTE, Webhook
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
-from exeoflow.service.webhooks.input import secret_places, webhook_input
+from exeoflow.service.webhooks.input import CallBody, secret_places, webhook_input
 from exeoflow.service.webhooks.read import find_webhook
 from exeoflow.service.webhooks.signatures import Signature
 
@@ -42,7 +41,7 @@ def admit_call(ports: Ports, webhook_id: str, call: WebhookCall) -> AdmittedCall
     return AdmittedCall(webhook, call, check_caller(webhook, call, ports.clock.now()))
 
 
-def call_webhook(ports: Ports, admitted: AdmittedCall, body: Json) -> Execution:
+def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execution:
     """Start the workflow; the same delivery again returns the same execution.
 
     Raises what `execute_workflow` raises, `SignatureReplayed`, and `RateLimited` where calls are a flood.
@@ -50,7 +49,7 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: Json) -> Execution:
     webhook, call, signature = admitted.webhook, admitted.call, admitted.signature
     trigger = webhook_input(call.method, call.headers, call.query, body, secret_places(webhook))
     own = signature.value if signature is not None and signature.is_timed else None
-    sent_id = id_of_delivery(webhook.settings.delivery_id, call.headers, trigger, body, own)
+    sent_id = id_of_delivery(webhook.settings.delivery_id, call.headers, trigger, body.content, own)
     request = None if sent_id is None else delivery("webhook", webhook.id, sent_id)
     _refuse_a_flood(ports, webhook)
     if signature is not None and sent_id is not None:

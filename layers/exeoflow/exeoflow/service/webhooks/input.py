@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
@@ -25,6 +25,18 @@ class SecretPlaces:
     parameters: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class CallBody:
+    """The body of a call as data; `raw` holds it as it came, where the webhook's author wants that.
+
+    `may_be_wrapped` tells that `{"data": {...}}` with nothing else is only a wrapping, as it is in JSON.
+    """
+
+    content: Json
+    may_be_wrapped: bool = True
+    raw: JsonObject = field(default_factory=dict)
+
+
 def secret_places(webhook: Webhook) -> SecretPlaces:
     """Return where the callers of a webhook prove who they are, and what else its author keeps back."""
     names: dict[AuthenticationType, set[str]] = {kind: set() for kind in AuthenticationType}
@@ -40,7 +52,7 @@ def webhook_input(
     method: str,
     headers: Mapping[str, str],
     query: Mapping[str, str],
-    body: Json,
+    body: CallBody,
     secret: SecretPlaces = SecretPlaces(),
 ) -> JsonObject:
     """Return `$trigger`: names of headers in lower case, without those that hold credentials."""
@@ -50,7 +62,8 @@ def webhook_input(
         if not (name in secret.headers or name in SIGNATURE_HEADERS or _CREDENTIALS.search(name))
     }
     asked: JsonObject = {name: value for name, value in query.items() if name not in secret.parameters}
-    return {"body": unwrapped(body), "headers": shown, "query": asked, "method": method}
+    content = unwrapped(body.content) if body.may_be_wrapped else body.content
+    return {"body": content, "headers": shown, "query": asked, "method": method, **body.raw}
 
 
 def unwrapped(body: Json) -> Json:

@@ -4,6 +4,7 @@ FAILURES = {
     "INTERNAL_ERROR": "Ein interner Fehler ist aufgetreten. Bitte versuchen Sie es später erneut.",
     "INVALID_REQUEST": "Die Anfrage ist ungültig.",
     "MALFORMED_BODY": "Der Inhalt der Anfrage ist kein gültiges JSON.",
+    "BODY_UNREADABLE": "Der Inhalt des Aufrufs ist nicht, was sein Absender angibt.",
     "WORKFLOW_INVALID": "Der Workflow enthält Fehler und wurde nicht gespeichert.",
     "UNAUTHORIZED": "Der API-Schlüssel fehlt oder ist ungültig. Senden Sie `Authorization: Bearer <Schlüssel>`.",
     "WEBHOOK_TOKEN_INVALID": "Das Token des Webhooks fehlt oder ist ungültig.",

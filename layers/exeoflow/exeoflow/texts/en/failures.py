@@ -4,6 +4,7 @@ FAILURES = {
     "INTERNAL_ERROR": "An internal error occurred. Please try again later.",
     "INVALID_REQUEST": "The request is invalid.",
     "MALFORMED_BODY": "The body of the request is not valid JSON.",
+    "BODY_UNREADABLE": "The body of the call is not what its sender says.",
     "WORKFLOW_INVALID": "The workflow has faults and was not stored.",
     "UNAUTHORIZED": "The API key is missing or invalid. Send `Authorization: Bearer <key>`.",
     "WEBHOOK_TOKEN_INVALID": "The token of the webhook is missing or invalid.",

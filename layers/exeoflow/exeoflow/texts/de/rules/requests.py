@@ -80,4 +80,16 @@ RULES = {
         "„{value}“ ist weder der Name eines Headers noch JSONata.",
         "Schreiben Sie `X-Event-Id`, `event_id` oder `$trigger.body.event.id`.",
     ),
+    "body-not-packed-so": Text(
+        "Der Body lässt sich nicht als „{value}“ entpacken.",
+        "Senden Sie ihn vollständig mit `gzip` oder `deflate`, oder lassen Sie `Content-Encoding` weg.",
+    ),
+    "body-not-in-charset": Text(
+        "Der Body steht nicht im Zeichensatz „{value}“.",
+        "Nennen Sie in `Content-Type` den richtigen.",
+    ),
+    "body-not-as-said": Text(
+        "Der Body lässt sich nicht als {format} lesen: {reason}.",
+        "Senden Sie, was `Content-Type` sagt, oder ändern Sie ihn.",
+    ),
 }

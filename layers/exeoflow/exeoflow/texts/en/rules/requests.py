@@ -70,4 +70,16 @@ RULES = {
         "“{value}” is neither the name of a header nor JSONata.",
         "Write `X-Event-Id`, `event_id` or `$trigger.body.event.id`.",
     ),
+    "body-not-packed-so": Text(
+        "The body cannot be unpacked as “{value}”.",
+        "Send `gzip` or `deflate`, whole, or leave `Content-Encoding` out.",
+    ),
+    "body-not-in-charset": Text(
+        "The body is not in the character set “{value}”.",
+        "Say in `Content-Type` which one it is in.",
+    ),
+    "body-not-as-said": Text(
+        "The body cannot be read as {format}: {reason}.",
+        "Send what `Content-Type` says, or change that.",
+    ),
 }

@@ -1,0 +1,207 @@
+"""The bodies of webhooks' calls: as their senders say, and what is refused because it is not."""
+
+import base64
+import gzip
+import json
+import zlib
+from typing import Any
+
+import pytest
+
+from exeoflow.api.webhooks.call_bodies import read_body
+from exeoflow.errors import BodyUnreadable, ExeoflowError, InputTooLarge, InvalidRequest, MalformedBody
+from exeoflow.model.json import Json
+from exeoflow.model.webhook import BodyType, WebhookSettings
+from exeoflow.service.webhooks.input import CallBody
+
+MULTIPART = "multipart/form-data; boundary=b"
+
+
+def read(
+    raw: bytes | str, content_type: str = "", encoding: str = "", settings: WebhookSettings | None = None
+) -> CallBody:
+    headers = {"content-type": content_type, "content-encoding": encoding}
+    body = raw.encode() if isinstance(raw, str) else raw
+    return read_body({name: value for name, value in headers.items() if value}, body, settings or PLAIN)
+
+
+PLAIN = WebhookSettings()
+
+
+def part(disposition: str, content: bytes, content_type: str = "") -> bytes:
+    head = f"--b\r\nContent-Disposition: form-data; {disposition}\r\n"
+    kind = f"Content-Type: {content_type}\r\n" if content_type else ""
+    return f"{head}{kind}\r\n".encode() + content + b"\r\n"
+
+
+def binary(data: bytes, content_type: str) -> dict[str, Json]:
+    return {
+        "content_type": content_type,
+        "encoding": "base64",
+        "data": base64.b64encode(data).decode(),
+        "size": len(data),
+    }
+
+
+@pytest.mark.parametrize(
+    ("raw", "content_type", "expected"),
+    [
+        ("", "application/json", None),
+        ('{"a": 1}', "application/json", {"a": 1}),
+        ('{"a": 1}', "application/vnd.api+json; charset=utf-8", {"a": 1}),
+        ('\ufeff{"a": "ü"}', "application/json", {"a": "ü"}),
+        ('{"a": "ü"}'.encode("latin-1"), "application/json; charset=ISO-8859-1", {"a": "ü"}),
+        ('\ufeff{"a": "ü"}'.encode("utf-16-le"), "application/json", {"a": "ü"}),
+        ("<order><id>7</id></order>", "application/xml", {"order": {"id": "7"}}),
+        ('<o a="1">ü</o>', "text/xml; charset=utf-8", {"o": {"@a": "1", "#text": "ü"}}),
+        (
+            '<?xml version="1.0" encoding="iso-8859-1"?><o>ü</o>'.encode("latin-1"),
+            "application/soap+xml",
+            {"o": "ü"},
+        ),
+        ("hello world", "text/plain", "hello world"),
+        ("42", "text/plain", "42"),
+        ('{"a": 1}', "text/plain", {"a": 1}),
+        ("{no json}", "text/plain", "{no json}"),
+        ("grüße".encode("latin-1"), "text/plain; charset=latin1", "grüße"),
+        ("\ufeffhallo", "text/plain", "hallo"),
+        ("<p>x</p>", "text/html", "<p>x</p>"),
+        ("id;name\n1;Ada\n", "text/csv", [{"id": "1", "name": "Ada"}]),
+        ("a=1&b=&a=2&a=3", "application/x-www-form-urlencoded", {"a": ["1", "2", "3"], "b": ""}),
+        ("a=%FC", "application/x-www-form-urlencoded; charset=latin1", {"a": "ü"}),
+        ('{"a": 1}', "", {"a": 1}),
+        ("42", "", 42),
+        ("hello", "", "hello"),
+        (b"\x00\xff", "", binary(b"\x00\xff", "application/octet-stream")),
+        (b"\x89PNG\xff", "image/png", binary(b"\x89PNG\xff", "image/png")),
+        ("abc", "application/octet-stream", binary(b"abc", "application/octet-stream")),
+        ('[{"a": 1}]', "application/octet-stream", [{"a": 1}]),
+        ("{x", "application/zip", binary(b"{x", "application/zip")),
+    ],
+)
+def test_a_body_is_read_as_its_sender_says(raw: bytes | str, content_type: str, expected: Json) -> None:
+    assert read(raw, content_type).content == expected
+
+
+def test_fields_and_files_of_a_form() -> None:
+    body = (
+        part('name="title"', "Grüße".encode())
+        + part('name="tag"', b"a")
+        + part('name="tag"', b"\xfc", "text/plain; charset=latin1")
+        + part('name="photo"; filename="ü.png"', b"\x89\r\n\x00--b", "image/png")
+        + b"--b--\r\n"
+    )
+
+    assert read(body, MULTIPART).content == {
+        "title": "Grüße",
+        "tag": ["a", "ü"],
+        "photo": {"filename": "ü.png", **binary(b"\x89\r\n\x00--b", "image/png")},
+    }
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", gzip.compress(b'{"a": 1}')),
+        ("X-GZIP", gzip.compress(b'{"a": 1}')),
+        ("deflate", zlib.compress(b'{"a": 1}')),
+        ("deflate", zlib.compress(b'{"a": 1}', wbits=-15)),
+        ("identity", b'{"a": 1}'),
+        ("deflate, gzip", gzip.compress(zlib.compress(b'{"a": 1}'))),
+    ],
+)
+def test_a_packed_body_is_unpacked(encoding: str, packed: bytes) -> None:
+    assert read(packed, "application/json", encoding).content == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("raw", "content_type", "encoding", "failure"),
+    [
+        ("{", "application/json", "", MalformedBody),
+        ("{", "", "", MalformedBody),
+        ("[1,", "", "", MalformedBody),
+        ("<a>", "application/xml", "", BodyUnreadable),
+        ("hello", "application/xml", "", BodyUnreadable),
+        ('a;b\n1;"2', "text/csv", "", BodyUnreadable),
+        ("a" * 200_000, "text/csv", "", BodyUnreadable),
+        (b"\xff", "text/plain", "", BodyUnreadable),
+        (b"\xff", "text/html", "", BodyUnreadable),
+        (b'{"a": "\xff"}', "application/json; charset=utf-16", "", MalformedBody),
+        ("x", "text/plain; charset=klingon", "", BodyUnreadable),
+        ("x", "text/plain; charset=base64", "", BodyUnreadable),
+        ("\\ud800", "text/plain; charset=unicode_escape", "", InvalidRequest),
+        ("a=%ff", "application/x-www-form-urlencoded", "", BodyUnreadable),
+        ("a=1", "application/x-www-form-urlencoded; charset=klingon", "", BodyUnreadable),
+        ("x", "multipart/form-data", "", BodyUnreadable),
+        (part('name="a"', b"1"), MULTIPART, "", BodyUnreadable),
+        ("no part", MULTIPART, "", BodyUnreadable),
+        (part('name="a"', b"1") * 300 + b"--b--", MULTIPART, "", BodyUnreadable),
+        (part('name="a"', b"\xff") + b"--b--", MULTIPART, "", BodyUnreadable),
+        (b"no gzip", "application/json", "gzip", BodyUnreadable),
+        (gzip.compress(b"{}")[:-4], "application/json", "gzip", BodyUnreadable),
+        (gzip.compress(b"{}") + b"more", "application/json", "gzip", BodyUnreadable),
+        (b"{}", "application/json", "br", BodyUnreadable),
+        (gzip.compress(bytes(50_000_000)), "application/json", "gzip", InputTooLarge),
+        (gzip.compress(gzip.compress(bytes(5_000_000))), "text/plain", "gzip, gzip", InputTooLarge),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "application/xml", "", BodyUnreadable),
+        (
+            '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+            "application/xml",
+            "",
+            BodyUnreadable,
+        ),
+        ("<a>" * 500 + "</a>" * 500, "text/xml", "", BodyUnreadable),
+    ],
+)
+def test_what_lies_about_itself_is_refused(
+    raw: bytes | str, content_type: str, encoding: str, failure: type[ExeoflowError]
+) -> None:
+    with pytest.raises(failure):
+        read(raw, content_type, encoding)
+
+
+def test_billions_of_laughs_cost_nothing() -> None:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    document = f'<!DOCTYPE l [<!ENTITY l0 "lol">{entities}]><l>&l9;</l>'
+
+    with pytest.raises(BodyUnreadable):
+        read(document, "application/xml")
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "expected"),
+    [
+        (BodyType.TEXT, '{"a": 1}', '{"a": 1}'),
+        (BodyType.JSON, "[1]", [1]),
+        (BodyType.XML, "<a/>", {"a": None}),
+        (BodyType.CSV, "a\n1\n", [{"a": "1"}]),
+        (BodyType.FORM, "a=1", {"a": "1"}),
+        (BodyType.BINARY, "a", binary(b"a", "text/plain")),
+    ],
+)
+def test_the_author_may_know_better_than_the_sender(kind: BodyType, raw: str, expected: Json) -> None:
+    assert read(raw, "text/plain", settings=WebhookSettings(body_type=kind)).content == expected
+
+
+def test_only_json_is_unwrapped() -> None:
+    assert read('{"data": {}}', "application/json").may_be_wrapped
+    assert not read("<data><a/></data>", "application/xml").may_be_wrapped
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b'{"a":  1}', {"raw": '{"a":  1}', "raw_encoding": "utf-8"}),
+        (gzip.compress(b"{}", mtime=0), {"raw_encoding": "base64"}),
+        (b"", {"raw": ""}),
+    ],
+)
+def test_the_raw_body_comes_along_on_demand(raw: bytes, expected: dict[str, Any]) -> None:
+    encoding = "gzip" if raw.startswith(b"\x1f") else ""
+
+    seen = read(raw, "application/json", encoding, WebhookSettings(raw=True)).raw
+
+    assert seen.items() >= expected.items()
+    assert json.dumps(seen)
+    if encoding:
+        assert base64.b64decode(str(seen["raw"])) == raw
