@@ -93,7 +93,15 @@ def _stack(
     from local.embedded.stack import run_embedded  # noqa: PLC0415
 
     aws_url = f"http://{HOST}:{aws_port}"
-    return run_embedded(database, parameters, _say, aws_url, options.base_path, vault_key=key)
+    return run_embedded(
+        database,
+        parameters,
+        _say,
+        aws_url,
+        options.base_path,
+        vault_key=key,
+        has_aws_limits=options.has_aws_limits,
+    )
 
 
 class RunningStack(Protocol):

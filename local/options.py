@@ -28,6 +28,7 @@ class Options:
     host: str
     url: str | None
     base_path: str
+    has_aws_limits: bool
 
 
 def read_options(arguments: Sequence[str] | None = None) -> Options:
@@ -44,6 +45,7 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
         host=given.host,
         url=given.url,
         base_path=given.base_path or "",
+        has_aws_limits=given.aws_limits,
     )
 
 
@@ -86,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         metavar="HOSTS",
         help="private hosts that workflows and notifications may reach: 127.0.0.1 or several, with commas",
+    )
+    parser.add_argument(
+        "--aws-limits",
+        action="store_true",
+        help="hand on no more than Step Functions does, 256 KiB, instead of 64 MiB",
     )
     parser.add_argument(
         "--log-level",

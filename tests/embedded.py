@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from local.embedded.engine.engine import Engine, Names, Surroundings
-from local.embedded.engine.interpreter import Call, Outcome, Success
+from local.embedded.engine.interpreter import MOST_BYTES_HERE, Call, Outcome, Success
 from local.embedded.engine.journal import Journal, RunRecord
 from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
 from local.jsonata.evaluation import evaluate
@@ -26,16 +26,17 @@ def ignore(_what: object) -> None:
 
 
 @contextmanager
-def embedded_machines(
+def embedded_machines(  # noqa: PLR0913  what an engine is made of
     database: Database,
     prefix: str = PREFIX,
     functions: FunctionNames = FUNCTIONS,
     *,
     answer: Answer = echo,
     on_status: Callable[[RunRecord], None] = ignore,
+    most_bytes: int = MOST_BYTES_HERE,
 ) -> Iterator[EmbeddedMachines]:
     """Run the engine over a database for as long as the context lasts."""
-    surroundings = Surroundings(answer, evaluate, on_status, ignore)
+    surroundings = Surroundings(answer, evaluate, on_status, ignore, most_bytes)
     engine = Engine(Journal(database), Names(prefix), surroundings)
     engine.start()
     try:

@@ -8,7 +8,7 @@ from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.service.approvals.pending import pending_approvals
-from exeoflow.service.executions.history_reading import EVALUATION_ERROR
+from exeoflow.service.executions.history_reading import DATA_LIMIT, EVALUATION_ERROR
 from exeoflow.service.executions.wait_for import wait_for_change, wait_for_execution
 
 
@@ -24,6 +24,12 @@ def handler(request: Request, app: Application) -> Answer:
 
         if (fault := explained_fault(app, record)) is not None:
             shown["error"] = {**fault_shown(fault, request.language), "node_id": record.error.node_id}
+    if record.error is not None and record.error.code == DATA_LIMIT:
+        from exeoflow.api.executions.steps import oversize_shown  # noqa: PLC0415
+        from exeoflow.service.executions.explain.oversize import oversize_of  # noqa: PLC0415
+
+        if (oversize := oversize_of(app, record)) is not None:
+            shown["error"] = oversize_shown(record.error, oversize, request.language)
     awaited = approvals_shown(pending_approvals(app, record), request)
     return GET_EXECUTION.answer({**shown, **awaited})
 

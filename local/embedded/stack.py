@@ -12,6 +12,7 @@ from exeoflow.service.ports.key_store import KeyStore
 from local.embedded.aws import LazyAws, LazyDoor
 from local.embedded.ends import LocalEnds
 from local.embedded.engine.engine import Engine, Names, Surroundings
+from local.embedded.engine.interpreter import MOST_BYTES, MOST_BYTES_HERE
 from local.embedded.engine.journal import Journal
 from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
 from local.embedded.events.bus import BusAnnouncements, EmbeddedBus
@@ -83,17 +84,19 @@ def run_embedded(  # noqa: PLR0913  what it runs over, and how it is reached
     base_path: str = "",
     *,
     vault_key: bytes | None = None,
+    has_aws_limits: bool = False,
 ) -> Iterator[EmbeddedStack]:
     """Run the product over the state in `database`; `log` takes a line per happening.
 
     Clients of AWS that the product itself makes are led to `aws_url`, where `door` is to be served. The API
-    lies also under `base_path`. Credentials are sealed with `vault_key`; without one, for this run only.
+    lies also under `base_path`. Credentials are sealed with `vault_key`; without one, for this run only. With
+    `has_aws_limits` values that Step Functions would not hand on are refused here too.
     """
     declared = read_stack(TEMPLATE, DEPLOYMENT, parameters)
     led = {"AWS_ENDPOINT_URL": aws_url, **_CREDENTIALS} if aws_url else {}
     with ExitStack() as stack:
         stack.enter_context(environment({**declared.environment, **led}))
-        parts = _parts(declared, database, log, vault_key or new_key())
+        parts = _parts(declared, database, log, vault_key or new_key(), has_aws_limits=has_aws_limits)
         for function in parts.functions.all:
             function.load()
         _forget(parts)
@@ -106,7 +109,9 @@ def run_embedded(  # noqa: PLR0913  what it runs over, and how it is reached
         yield EmbeddedStack(declared, gateway, parts.application.keys, LazyDoor(parts.aws))
 
 
-def _parts(declared: Stack, database: Database, log: Log, vault_key: bytes) -> _Parts:
+def _parts(
+    declared: Stack, database: Database, log: Log, vault_key: bytes, *, has_aws_limits: bool
+) -> _Parts:
     """Put everything together; nothing runs yet."""
     application = Application(declared.environment)
     ports: dict[str, Any] = {}
@@ -134,7 +139,8 @@ def _parts(declared: Stack, database: Database, log: Log, vault_key: bytes) -> _
     tasks = Tasks(
         functions, bus, aws.call, _responding(webhooks, ends), application.setting("WEBHOOKS_TABLE")
     )
-    around = Surroundings(tasks, evaluate, reports.on_status, log)
+    most_bytes = MOST_BYTES if has_aws_limits else MOST_BYTES_HERE
+    around = Surroundings(tasks, evaluate, reports.on_status, log, most_bytes)
     parts = _Parts(
         application, functions, triggers, bus, queues, aws, Engine(journal, names, around), reports, starter
     )

@@ -19,7 +19,16 @@ from exeoflow.model.identifiers import derived_id
 from local.embedded.engine.clock import SteadyClock
 from local.embedded.engine.definitions import DefinitionError, Machine, read_definition
 from local.embedded.engine.errors import RUNTIME
-from local.embedded.engine.interpreter import Call, Environment, Evaluate, Failure, Outcome, Run, Success
+from local.embedded.engine.interpreter import (
+    MOST_BYTES_HERE,
+    Call,
+    Environment,
+    Evaluate,
+    Failure,
+    Outcome,
+    Run,
+    Success,
+)
 from local.embedded.engine.journal import Journal, RunRecord, Stored
 from local.embedded.engine.pool import Pool
 from local.embedded.engine.scopes import Scope
@@ -52,6 +61,7 @@ class Surroundings:
     on_status: Callable[[RunRecord], None]
     """Hears of every start and end."""
     log: Callable[[str], None]
+    most_bytes: int = MOST_BYTES_HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +310,7 @@ class Engine:
             self._clock.now,
             lambda _scope: f"{record.id}.{secrets.token_urlsafe(32)}",
             self._around.evaluate,
+            self._around.most_bytes,
         )
 
     # tasks

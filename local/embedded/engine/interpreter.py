@@ -27,6 +27,9 @@ from local.embedded.stores.rows import milliseconds, moment_of
 from local.jsonata.evaluation import EvaluationError
 
 MOST_BYTES: Final = 262_144
+"""What Step Functions hands on from state to state."""
+MOST_BYTES_HERE: Final = 64 * 1024 * 1024
+"""What one machine does: enough for lists of many, little enough for its memory."""
 _MOST_SECONDS: Final = 99_999_999
 # Step Functions runs about so many iterations of a Map side by side.
 _MOST_AT_ONCE: Final = 40
@@ -96,6 +99,8 @@ class Environment:
     now: Callable[[], int]
     new_token: Callable[[int], str]
     evaluate: Evaluate
+    most_bytes: int = MOST_BYTES
+    """How large a value may be, as JSON, that a state is given, puts out or assigns."""
 
 
 class Run:
@@ -277,7 +282,7 @@ class Run:
         scope.token = self._environment.new_token(scope.id) if state.waits_for_token else None
         reader = self._reader(scope)
         arguments = scope.input if state.arguments is None else state.arguments(reader)
-        _check_size(arguments)
+        self._check_size(arguments, f"what '{scope.state}' sends")
         scope.wake_at = None
         if state.timeout is not None:
             seconds = self._number(scope, state.timeout(reader), least=1)
@@ -296,7 +301,7 @@ class Run:
             kind = "TaskTimedOut" if outcome.error == TIMEOUT else "TaskFailed"
             self._note(scope, kind, error=outcome.error, cause=outcome.cause)
             raise StateFailed(outcome.error, outcome.cause)
-        _check_size(outcome.output)
+        self._check_size(outcome.output, f"what '{scope.state}' is answered")
         self._note(scope, "TaskSucceeded", data=(outcome.output,))
         self._leave(scope, scope.definition.exit, outcome.output, result=outcome.output)
 
@@ -369,9 +374,9 @@ class Run:
         assigned = {} if leaving.assign is None else leaving.assign(reader)
         output = default if leaving.output is None else leaving.output(reader)
         if assigned:
-            _check_size(assigned)
+            self._check_size(assigned, f"what '{scope.state}' keeps in variables")
         if output is not scope.input:
-            _check_size(output)
+            self._check_size(output, f"what '{scope.state}' puts out")
         noted = more.get("result", more) if scope.definition.type == "Task" else scope.input
         changed = None if output is noted else (output,)
         self._note(scope, f"{scope.definition.type}StateExited", state=scope.state, data=changed)
@@ -522,6 +527,20 @@ class Run:
 
         return read
 
+    def _check_size(self, value: Any, what: str) -> None:
+        """Raise `StateFailed` for what is larger than may be handed on."""
+        most = self._environment.most_bytes
+        match value:
+            case None | bool() | int() | float():
+                return
+            case str() if len(value) * 4 < most:
+                return
+        size = len(json.write(value).encode("utf-8", "surrogatepass"))
+        if size > most:
+            raise StateFailed(
+                TOO_LARGE, f"{what[0].upper()}{what[1:]} has {size:,} bytes; {most:,} are allowed."
+            )
+
     def _context(self, scope: Scope) -> dict[str, Any]:
         entered = moment.write(moment_of(scope.entered_at))
         state = {"Name": scope.state, "EnteredTime": entered, "RetryCount": sum(scope.retries)}
@@ -540,14 +559,3 @@ def _outwards(scope: Scope) -> Iterator[Scope]:
     while inner is not None:
         yield inner
         inner = inner.parent
-
-
-def _check_size(value: Any) -> None:
-    """Raise `StateFailed` for what is larger than Step Functions hands on."""
-    match value:
-        case None | bool() | int() | float():
-            return
-        case str() if len(value) * 4 < MOST_BYTES:
-            return
-    if len(json.write(value).encode("utf-8", "surrogatepass")) > MOST_BYTES:
-        raise StateFailed(TOO_LARGE, f"A value of more than {MOST_BYTES:,} bytes.")

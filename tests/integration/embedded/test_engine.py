@@ -1,5 +1,6 @@
 """The embedded engine: many runs at once, and nothing is lost when it is left and opened again."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.json import JsonObject
 from exeoflow.service.ports.state_machines import MachineVersion
 from local.embedded.engine.definitions import DefinitionError, read_definition
-from local.embedded.engine.interpreter import Call, Failure, Outcome, Success
+from local.embedded.engine.interpreter import MOST_BYTES, Call, Failure, Outcome, Success
 from local.embedded.engine.journal import RunRecord
 from local.embedded.engine.machines import EmbeddedMachines
 from local.state.database import Database
@@ -384,3 +385,69 @@ def test_a_failure_inside_ends_what_runs_beside_it_and_can_be_caught_outside(dat
         end = end_of(machines)
 
     assert end.output == {"Error": "Own", "Cause": "because"}
+
+
+LARGE: JsonObject = {
+    "Map": {
+        "Type": "Map",
+        "Items": "{% [1..20] %}",
+        "ItemProcessor": {
+            "StartAt": "Text",
+            "States": {"Text": {"Type": "Pass", "Output": "{% $pad('', 20000, 'x') %}", "End": True}},
+        },
+        "Next": "Count",
+    },
+    "Count": {"Type": "Pass", "Output": "{% $count($states.input) %}", "End": True},
+}
+
+
+def test_values_may_be_larger_than_in_aws(database: Database) -> None:
+    with embedded_machines(database) as machines:
+        started(machines, LARGE)
+        end = end_of(machines)
+
+    assert (end.status, end.output) == (ExecutionStatus.SUCCESS, 20)
+
+
+def test_with_the_limits_of_aws_they_may_not_and_the_state_and_the_bytes_are_told(database: Database) -> None:
+    with embedded_machines(database, most_bytes=MOST_BYTES) as machines:
+        started(machines, LARGE)
+        error = end_of(machines).error
+
+    assert error is not None
+    assert error.code == "States.DataLimitExceeded"
+    assert error.message == "What 'Map' puts out has 400,061 bytes; 262,144 are allowed."
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        (
+            {"Type": "Pass", "Assign": {"x": "{% $states.input.text & $states.input.text %}"}, "End": True},
+            "What 'Large' keeps in variables has",
+        ),
+        (
+            {
+                "Type": "Task",
+                "Resource": INVOKE,
+                "Arguments": {"a": "{% $states.input.text %}", "b": "{% $states.input.text %}"},
+                "End": True,
+            },
+            "What 'Large' sends has",
+        ),
+        (
+            {"Type": "Task", "Resource": INVOKE, "Arguments": "short", "End": True},
+            "What 'Large' is answered has",
+        ),
+    ],
+)
+def test_whatever_is_too_large_is_told(database: Database, state: JsonObject, message: str) -> None:
+    def answer(_run: RunRecord, call: Call) -> Outcome:
+        return Success("x" * 70_000 if call.arguments == "short" else {})
+
+    with embedded_machines(database, most_bytes=65_536, answer=answer) as machines:
+        started(machines, {"Large": state}, json.dumps({"text": "x" * 40_000}))
+        error = end_of(machines).error
+
+    assert error is not None
+    assert error.message.startswith(message)

@@ -47,6 +47,11 @@ def test_a_wrong_option_is_told_in_a_line(arguments: list[str], capsys: pytest.C
     assert f"argument {arguments[0]}:" in capsys.readouterr().err
 
 
+def test_the_limits_of_aws_are_those_of_who_asks_for_them() -> None:
+    assert not read_options([]).has_aws_limits
+    assert read_options(["--aws-limits"]).has_aws_limits
+
+
 def test_on_premises_there_are_an_address_a_path_and_no_key() -> None:
     options = read_options(["--url", "https://a.example/", "--base-path", "/api/v1/", "--no-key"])
 

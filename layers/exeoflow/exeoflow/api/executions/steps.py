@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from exeoflow.api.executions.answers import ExecutionErrorShown
 from exeoflow.api.executions.step_answers import (
     AttemptShown,
     DataField,
@@ -11,11 +12,14 @@ from exeoflow.api.executions.step_answers import (
 )
 from exeoflow.api.request import Request
 from exeoflow.model import json, moment
+from exeoflow.service.executions.explain.oversize import MOST_BYTES
 from exeoflow.texts import Language
 from exeoflow.texts.words import explanation
 
 if TYPE_CHECKING:
+    from exeoflow.model.execution import ExecutionError
     from exeoflow.service.executions.explain.faulty_field import FaultyField
+    from exeoflow.service.executions.explain.oversize import Oversize
     from exeoflow.service.executions.explain.steps import Attempt, ExplainedStep, Iteration, StepFault
 
 MOST_SHOWN: Final = 32_768
@@ -59,6 +63,15 @@ def fault_shown(fault: "StepFault", language: Language) -> StepErrorShown:
         shown["cause"] = fault.cause or fault.message
         shown["field"], shown["expression"] = fault.field.field, fault.field.expression
     return shown
+
+
+def oversize_shown(error: "ExecutionError", found: "Oversize", language: Language) -> ExecutionErrorShown:
+    """Show that more was handed on than can be, by which nodes, and what to do."""
+    named = [
+        f"`{each.name}`" if each.bytes is None else f"`{each.name}` {each.bytes:,}" for each in found.outputs
+    ]
+    words = explanation("too_large", language).format(limit=f"{MOST_BYTES:,}", what=", ".join(named))
+    return {"code": error.code, "message": words, "node_id": found.node_id, "cause": error.message}
 
 
 def _in_words(fault: "FaultyField", language: Language) -> str:

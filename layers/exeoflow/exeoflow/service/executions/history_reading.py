@@ -14,6 +14,7 @@ from exeoflow.service.executions.visits import ENDS, Visit, Visits, outwards
 
 TIMEOUT: Final = "States.Timeout"
 EVALUATION_ERROR: Final = "States.QueryEvaluationError"
+DATA_LIMIT: Final = "States.DataLimitExceeded"
 UNKNOWN: Final = "States.Runtime"
 
 

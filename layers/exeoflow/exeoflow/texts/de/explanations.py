@@ -4,6 +4,9 @@ EXPLANATIONS = {
     "inside": "Im Workflow ist ein Fehler aufgetreten.",
     "yields_nothing": "`{field}`: Der Ausdruck `{expression}` ergibt nichts.",
     "fails": "`{field}`: Der Ausdruck `{expression}` lässt sich nicht auswerten: {reason}",
+    "too_large": "Von Schritt zu Schritt gehen höchstens {limit} Bytes (256 KiB); hier sind es mehr: {what}. "
+    "Geben Sie weniger weiter: mit `set` oder `transform` nur die nötigen Felder, in einem `for_each` schon je "
+    "Element; legen Sie Großes mit `storage` ab und reichen Sie seinen Schlüssel weiter.",
     "missing": "`{path}` gibt es nicht; vorhanden: {names}.",
     "missing_of_nothing": "`{path}` gibt es nicht.",
 }
