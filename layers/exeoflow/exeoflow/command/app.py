@@ -286,6 +286,20 @@ def retry(
 
 
 @app.command()
+def approve(
+    run: Run,
+    node: Annotated[str | None, typer.Option(help="Which node, if several wait.")] = None,
+    reject: Annotated[bool, typer.Option("--reject", help="Reject it.")] = False,
+    data: Annotated[str | None, typer.Option(help="JSON that goes along.")] = None,
+    profile: Profile = None,
+) -> None:
+    """Answer what a run waits for."""
+    from exeoflow.command.approvals import approve as run_command
+
+    run_command(run, node=node, reject=reject, data=data, profile=profile)
+
+
+@app.command()
 def pull(
     folder: Folder = _WORKFLOWS,
     force: Annotated[bool, typer.Option(help="Also over what changed here.")] = False,
@@ -339,6 +353,17 @@ def doctor(profile: Profile = None) -> None:
     from exeoflow.command.doctor import doctor as run
 
     raise typer.Exit(run(profile))
+
+
+@app.command()
+def mcp(profile: Profile = None) -> None:
+    """Serve tools for agents on standard input and output (needs exeoflow[mcp])."""
+    try:
+        from exeoflow.command.agents.server import serve
+    except ModuleNotFoundError as error:
+        raise Trouble(f"{error.name} is missing: pip install 'exeoflow[mcp]'.") from error
+
+    serve(profile)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.nodes.table import NODE_TYPES
 
-_ID: Final = re.compile(r"wf_[0-9A-Za-z]{20,60}")
+_ID: Final = re.compile(r"wf_[0-9A-Za-z_-]{1,61}")
 _SETTING: Final = "error_workflow"
 
 
