@@ -64,11 +64,44 @@ def test_an_example_yields_its_output(node_type: str, *, fold: bool) -> None:
     compiled = compile_workflow(json.loads(_block(section, "workflow")), fold=fold)
 
     assert isinstance(compiled, CompiledWorkflow)
+    yielded = _yielded(compiled, section, json.loads(_block(section, "input")))
+    assert yielded == json.loads(_block(section, "output"))
+
+
+def _yielded(compiled: CompiledWorkflow, section: str, given: Any) -> Any:
     with local_aws(functions=_People(_block(section, "answer"))):
         written = json.dumps(compiled.definition).replace("${RunCodeFunctionArn}", "run_code")
-        machine = json.loads(written.replace(WEBHOOKS_TABLE, make_webhooks_table()))
-        yielded = output(machine, json.loads(_block(section, "input")))
-    assert yielded == json.loads(_block(section, "output"))
+        return output(json.loads(written.replace(WEBHOOKS_TABLE, make_webhooks_table())), given)
+
+
+def _of_lists() -> list[str]:
+    """The nodes whose examples make a list of a list."""
+    return [
+        name
+        for name in _RUNNABLE
+        if isinstance(json.loads(_block(_SECTIONS[name], "output")), list)
+        and any(isinstance(each, list) for each in _values(json.loads(_block(_SECTIONS[name], "input"))))
+    ]
+
+
+def _values(given: Any) -> list[Any]:
+    return list(given.values()) if isinstance(given, dict) else [given]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+@pytest.mark.parametrize("node_type", _of_lists())
+def test_a_list_stays_one_however_many_items_there_are(node_type: str, count: int) -> None:
+    section = _SECTIONS[node_type]
+    compiled = compile_workflow(json.loads(_block(section, "workflow")))
+    assert isinstance(compiled, CompiledWorkflow)
+    given = json.loads(_block(section, "input"))
+    cut = (
+        given[:count]
+        if isinstance(given, list)
+        else {name: each[:count] if isinstance(each, list) else each for name, each in given.items()}
+    )
+
+    assert isinstance(_yielded(compiled, section, cut), list)
 
 
 @pytest.mark.parametrize("node_type", sorted(set(_SECTIONS) - set(_RUNNABLE)))

@@ -1,4 +1,4 @@
-"""What the nodes that work on lists yield, in plain Python: sort, limit, aggregate, split, deduplicate."""
+"""What the nodes that work on lists yield, in plain Python: map, sort, limit, aggregate, split and others."""
 
 from collections.abc import Mapping
 from functools import reduce
@@ -6,11 +6,11 @@ from operator import add, itemgetter
 from typing import Final
 
 from tests.oracle.errors import EVALUATION_ERROR, WorkflowError
-from tests.oracle.interpreter.templates import resolve, resolve_expression, resolve_text
+from tests.oracle.interpreter.templates import required, resolve, resolve_expression, resolve_text
 from tests.oracle.json_value import Json
 from tests.oracle.jsonata_engine import UNDEFINED, Undefined
 
-KINDS: Final = frozenset({"sort", "limit", "aggregate", "split", "deduplicate"})
+KINDS: Final = frozenset({"map", "sort", "limit", "aggregate", "split", "deduplicate"})
 
 _Roots = Mapping[str, Json]
 
@@ -19,6 +19,8 @@ def collection_output(kind: str, config: Json, roots: _Roots) -> Json:
     """Return the output of a node on lists; raises `WorkflowError` where an expression fails."""
     items = _items(config.get("items", "{{ $input }}"), roots)
     match kind:
+        case "map":
+            return [required(each) for each in _of_each(items, config["expression"], roots)]
         case "sort":
             return _sorted(items, config, roots)
         case "limit":

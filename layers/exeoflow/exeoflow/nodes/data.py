@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from exeoflow.expressions import parse_expression
+from exeoflow.expressions.jsonata import needed
 from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Values, example
 from exeoflow.nodes.fields import Value as ValueField
@@ -19,11 +20,21 @@ class SetConfig(Config, json_schema_extra=example(values={"text": "Hello {{ $inp
 
 
 class TransformConfig(
-    Config, json_schema_extra=example(expression="$input.lines.{'sku': sku, 'total': price * count}")
+    Config, json_schema_extra=example(expression="[$input.lines.{'sku': sku, 'total': price * count}]")
 ):
     """Yields what the expression yields."""
 
     expression: ExpressionText
+
+
+class MapConfig(
+    Config,
+    json_schema_extra=example(items="{{ $input.people }}", expression="$uppercase($item.name)"),
+):
+    """Yields what the expression, with `$item` and `$index` bound, yields for each item: always a list."""
+
+    items: ValueField = INPUT
+    expression: ItemExpressionText
 
 
 class FilterConfig(
@@ -51,6 +62,15 @@ def lower_transform(config: TransformConfig, bindings: Bindings) -> Value:
     )
 
 
+def lower_map(config: MapConfig, bindings: Bindings) -> Value:
+    """A list of as many; `$map` would unwrap one of one and yield nothing for none."""
+    made = needed(f"({bindings.expression(config.expression, own_item=True)})")
+    items = listed(config.items, bindings)
+    return Value(
+        f"{{% $reduce({items}, function($_list, $item, $index) {{ ($_value := {made}; {PUSHED}) }}, []) %}}"
+    )
+
+
 def lower_filter(config: FilterConfig, bindings: Bindings) -> Value:
     """The items for which the expression holds; `$filter` would unwrap a list that holds one list."""
     condition = bindings.expression(config.expression, own_item=True)
@@ -61,4 +81,5 @@ def lower_filter(config: FilterConfig, bindings: Bindings) -> Value:
 
 SET = NodeType("set", Kind.DATA, SetConfig, lower_set)
 TRANSFORM = NodeType("transform", Kind.DATA, TransformConfig, lower_transform)
+MAP = NodeType("map", Kind.DATA, MapConfig, lower_map)
 FILTER = NodeType("filter", Kind.DATA, FilterConfig, lower_filter)

@@ -9,7 +9,7 @@ from exeoflow.nodes.approval import APPROVAL
 from exeoflow.nodes.choices import CONDITION, SWITCH
 from exeoflow.nodes.code import CODE
 from exeoflow.nodes.collections import AGGREGATE, DEDUPLICATE, LIMIT, SORT, SPLIT
-from exeoflow.nodes.data import FILTER, SET, TRANSFORM
+from exeoflow.nodes.data import FILTER, MAP, SET, TRANSFORM
 from exeoflow.nodes.database import DATABASE
 from exeoflow.nodes.ends import RESPOND, STOP
 from exeoflow.nodes.fields import Config
@@ -40,6 +40,7 @@ _ROWS = (
     PLACEHOLDER,
     SET,
     TRANSFORM,
+    MAP,
     FILTER,
     SORT,
     LIMIT,

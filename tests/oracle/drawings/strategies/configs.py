@@ -59,6 +59,7 @@ class _Filler:
             "code": self._code,
             "set": lambda: {"values": {"id": self.node["id"], **self._some_values()}},
             "transform": lambda: {"expression": self._expression()},
+            "map": lambda: {"items": self._value(), "expression": self._one_of(_MADE)},
             "filter": lambda: {"items": self._value(), "expression": self._one_of(_KEEPERS)},
             "condition": lambda: {"expression": self._truth()},
             "switch": self._switch,
@@ -129,6 +130,7 @@ class _Filler:
 
 
 _PATIENCE: Final = (3, 7, 86_400)
+_MADE: Final = ("$item", "{{ $index }}", "[$item]", "{'i': $index}", "$item.id")
 _KEEPERS: Final = ("{{ $index = 0 }}", "$exists($item)", "{{ $item > 1 }}", "$item.id", "false", "true")
 
 

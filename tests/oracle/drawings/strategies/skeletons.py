@@ -26,7 +26,7 @@ class Style:
 
 _ACTIONS: Final = ("http_request",) * 4 + ("code",) + ("set",) * 2 + ("approval",)
 _CHOICES: Final = ("condition", "condition", "switch", "approval")
-_OTHERS: Final = ("wait", "transform", "filter", "stop", "merge")
+_OTHERS: Final = ("wait", "transform", "filter", "map", "stop", "merge")
 _LISTS: Final = ("partition", "partition", "filter", "filter", "transform", "merge")
 STYLES: Final = (
     Style((*_ACTIONS, "wait", "transform"), recent=1, forks=False, joins=0, loops=0),

@@ -35,6 +35,10 @@ NODE_TYPES = {
     },
     "set": {"title": "Werte setzen", "summary": "Gibt die angegebenen Werte weiter."},
     "transform": {"title": "Umformen", "summary": "Gibt weiter, was ein Ausdruck ergibt."},
+    "map": {
+        "title": "Abbilden",
+        "summary": "Gibt für jedes Element einer Liste weiter, was ein Ausdruck daraus macht.",
+    },
     "filter": {"title": "Filter", "summary": "Behält die Elemente einer Liste, für die ein Ausdruck gilt."},
     "sort": {"title": "Sortieren", "summary": "Ordnet die Elemente einer Liste."},
     "limit": {"title": "Begrenzen", "summary": "Behält so viele Elemente einer Liste."},

@@ -20,6 +20,7 @@ NODE_TYPES = {
     },
     "set": {"title": "Set values", "summary": "Yields the values that you give."},
     "transform": {"title": "Transform", "summary": "Yields what an expression yields."},
+    "map": {"title": "Map", "summary": "Yields for each item of a list what an expression makes of it."},
     "filter": {"title": "Filter", "summary": "Keeps the items of a list for which an expression holds."},
     "sort": {"title": "Sort", "summary": "Puts the items of a list in order."},
     "limit": {"title": "Limit", "summary": "Keeps so many items of a list."},
