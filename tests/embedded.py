@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from exeoflow.model.resource_names import ResourceNames
 from local.embedded.engine.engine import Engine, Names, Surroundings
 from local.embedded.engine.interpreter import MOST_BYTES_HERE, Call, Outcome, Success
 from local.embedded.engine.journal import Journal, RunRecord
@@ -11,7 +12,12 @@ from local.jsonata.evaluation import evaluate
 from local.state.database import Database
 
 PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
-FUNCTIONS = FunctionNames("run_http_request", "run_code", "request_approval", "exeoflow-for-workflows-")
+FUNCTIONS = FunctionNames(
+    "run_http_request",
+    "run_code",
+    "request_approval",
+    ResourceNames("exeoflow-for-workflows-", is_single_tenant=True),
+)
 
 Answer = Callable[[RunRecord, Call], Outcome]
 

@@ -172,7 +172,7 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
         setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
         setting("RUN_CODE_FUNCTION_ARN"),
         setting("REQUEST_APPROVAL_FUNCTION_ARN"),
-        setting("WORKFLOW_RESOURCE_PREFIX"),
+        parts.application.resource_names,
         setting("WEBHOOKS_TABLE"),
     )
     starts, told = (queue_name(setting(name)) for name in ("START_QUEUE_URL", "NOTIFICATIONS_QUEUE_URL"))

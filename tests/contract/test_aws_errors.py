@@ -44,6 +44,7 @@ from exeoflow.errors import (
     WorkflowInvalid,
 )
 from exeoflow.model.approval import Approval, ApprovalKind, Delivery
+from exeoflow.model.resource_names import ResourceNames
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger
 from exeoflow.model.webhook import Webhook, WebhookAuthentication, WebhookMethod
 from exeoflow.service.ports.outbox import NotificationMessage
@@ -105,8 +106,8 @@ MACHINES = MachineSettings(
     run_http_request_arn="arn:run",
     run_code_arn="arn:code",
     request_approval_arn="arn:ask",
+    resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
     webhooks_table="webhooks",
-    resource_prefix="for-workflows-",
     is_traced=False,
 )
 

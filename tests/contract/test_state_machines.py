@@ -16,6 +16,7 @@ from exeoflow.adapters.step_functions.machines import (
 from exeoflow.errors import StartRefused, StateMachineMissing
 from exeoflow.model.execution import ExecutionError, ExecutionStatus
 from exeoflow.model.json import JsonObject
+from exeoflow.model.resource_names import ResourceNames
 from exeoflow.service.ports.state_machines import MachineVersion, Sighting, StateMachines
 from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
 from local.state.database import Database
@@ -36,8 +37,8 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
         run_http_request_arn=FUNCTION,
         run_code_arn=FUNCTION,
         request_approval_arn=FUNCTION,
+        resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
         webhooks_table="webhooks",
-        resource_prefix="for-workflows-",
         is_traced=True,
     )
     return StepFunctionsMachines(boto3.client("stepfunctions"), settings)
@@ -46,7 +47,9 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
 @pytest.fixture
 def embedded(database: Database) -> Iterator[EmbeddedMachines]:
     with embedded_machines(
-        database, PREFIX, FunctionNames(FUNCTION, FUNCTION, FUNCTION, "for-workflows-")
+        database,
+        PREFIX,
+        FunctionNames(FUNCTION, FUNCTION, FUNCTION, ResourceNames("for-workflows-", is_single_tenant=True)),
     ) as machines:
         yield machines
 
@@ -222,7 +225,9 @@ def test_the_stack_fills_in_its_function_and_the_workspace(machines: StateMachin
 def test_the_filling_has_another_hash_when_the_stack_says_something_else(
     step_functions: StepFunctionsMachines,
 ) -> None:
-    elsewhere = replace(step_functions.settings, resource_prefix="for-others-")
+    elsewhere = replace(
+        step_functions.settings, resource_names=ResourceNames("for-others-", is_single_tenant=True)
+    )
 
     assert replace(step_functions).filling_hash == step_functions.filling_hash
     assert replace(step_functions, settings=elsewhere).filling_hash != step_functions.filling_hash

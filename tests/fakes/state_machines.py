@@ -40,6 +40,8 @@ class FakeStateMachines:
     answers: dict[str, list[HistoryEvent]] = field(default_factory=dict)
     """What the tasks of each execution were told."""
     publications: int = 0
+    is_strict: bool = False
+    """Whether names of resources must begin with the workspace's prefix."""
     filling: str = "arn:ask"
     """What stands for the function that asks, in the place of its placeholder."""
 
@@ -52,6 +54,9 @@ class FakeStateMachines:
         text = json.dumps(definition).replace("${RequestApprovalFunctionArn}", self.filling)
         filled: JsonObject = json.loads(text)
         return filled
+
+    def resource_prefix(self, workspace: str) -> str:
+        return f"for-workflows-{workspace}-" if self.is_strict else ""
 
     def publish(self, version: MachineVersion) -> str:
         self.publications += 1

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
+    from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
     from exeoflow.service.ports.credential_store import CredentialStore
@@ -130,11 +131,19 @@ class Application:
             run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
             run_code_arn=self.setting("RUN_CODE_FUNCTION_ARN"),
             request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
-            resource_prefix=self.setting("WORKFLOW_RESOURCE_PREFIX"),
+            resource_names=self.resource_names,
             webhooks_table=self.setting("WEBHOOKS_TABLE"),
             is_traced=self.setting("STATE_MACHINE_TRACING") == "on",
         )
         return StepFunctionsMachines(self.stepfunctions, settings)
+
+    @property
+    def resource_names(self) -> "ResourceNames":
+        """Whose resources workflows may name."""
+        from exeoflow.model.resource_names import ResourceNames  # noqa: PLC0415
+
+        is_single_tenant = self.setting("WORKSPACE_ISOLATION") == "single-tenant"
+        return ResourceNames(self.setting("WORKFLOW_RESOURCE_PREFIX"), is_single_tenant)
 
     @cached_property
     def webhooks(self) -> "WebhookStore":

@@ -21,6 +21,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
+from exeoflow.model.resource_names import ResourceNames
 from exeoflow.service.executions.history_reading import error_of
 from exeoflow.service.ports.state_machines import MachineVersion, Sighting
 from local.embedded.engine.engine import Engine, MachineMissing
@@ -37,7 +38,7 @@ class FunctionNames:
     run_http_request: str
     run_code: str
     request_approval: str
-    resource_prefix: str
+    resource_names: ResourceNames
     webhooks_table: str = "webhooks"
 
 
@@ -51,11 +52,18 @@ class EmbeddedMachines:
     @cached_property
     def filling_hash(self) -> str:
         """Hash what every definition may be filled with."""
-        return hashlib.sha256(json.canonical(self._filling)).hexdigest()
+        names = self.functions.resource_names
+        said = {**self._filling, RESOURCE_PREFIX: [names.stack_prefix, names.is_single_tenant]}
+        return hashlib.sha256(json.canonical(said)).hexdigest()
+
+    def resource_prefix(self, workspace: str) -> str:
+        """Ask the stack's rule."""
+        return self.functions.resource_names.prefix_of(workspace)
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
-        return filled_definition(definition, {**self._filling, WORKSPACE: workspace})
+        whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.resource_prefix(workspace)}
+        return filled_definition(definition, {**self._filling, **whose})
 
     def publish(self, version: MachineVersion) -> str:
         """Keep the definition as the latest version."""
@@ -106,7 +114,6 @@ class EmbeddedMachines:
             RUN_HTTP_REQUEST: self.functions.run_http_request,
             RUN_CODE: self.functions.run_code,
             REQUEST_APPROVAL: self.functions.request_approval,
-            RESOURCE_PREFIX: self.functions.resource_prefix,
             WEBHOOKS_TABLE: self.functions.webhooks_table,
             MACHINE_PREFIX: self.engine.names.machine_prefix,
         }

@@ -46,7 +46,7 @@ def test_nothing_of_aws_runs_before_it_is_used_and_then_a_message_arrives(
 ) -> None:
     before = "starting the local AWS services" in "".join(server.lines)
     queues = aws(server, "sqs")
-    url = queues.create_queue(QueueName="for-workflows-queue")["QueueUrl"]
+    url = queues.create_queue(QueueName="for-workflows-default-queue")["QueueUrl"]
 
     execution = ran(api, node("send", "queue", queue_url=url, message={"n": "{{ $trigger.n }}"}), n=7)
 
@@ -58,7 +58,7 @@ def test_nothing_of_aws_runs_before_it_is_used_and_then_a_message_arrives(
 
 def test_an_error_of_a_service_has_the_name_that_step_functions_gives_it(api: Api) -> None:
     execution = ran(
-        api, node("get", "database", operation="get", table="for-workflows-none", key={"id": "a"})
+        api, node("get", "database", operation="get", table="for-workflows-default-none", key={"id": "a"})
     )
 
     assert execution["status"] == "failed"
@@ -94,3 +94,30 @@ def test_a_message_to_a_queue_of_the_stack_is_the_stacks_own(server: LocalServer
 
     waiting = queues.get_queue_attributes(QueueUrl=start, AttributeNames=["All"])["Attributes"]
     assert int(waiting["ApproximateNumberOfMessages"]) == 0  # the stack has it, and delivers it itself
+
+
+@pytest.mark.parametrize(
+    "table", ["exeoflow-WorkflowsTable", "for-workflows-other-orders", "for-workflows-x", 7]
+)
+def test_what_is_not_of_the_workspace_is_refused_before_it_is_called(api: Api, table: object) -> None:
+    reading = node("get", "database", operation="get", table="{{ $trigger.table }}", key={"id": "a"})
+    on_error = {**reading, "on_error": "continue"}
+
+    execution, caught = ran(api, reading, table=table), ran(api, on_error, table=table)
+
+    assert execution["error"]["code"] == "States.QueryEvaluationError"
+    assert caught["status"] == "success"
+    if isinstance(table, str):
+        saved = api.post(
+            "/v1/workflows", chain(node("get", "database", operation="get", table=table, key={"id": "a"}))
+        )
+        assert [fault["rule"] for fault in saved.error["details"]] == ["resource-not-own"]
+
+
+def test_the_stacks_own_queue_cannot_be_written_by_a_node(api: Api, server: LocalServer) -> None:
+    urls = aws(server, "sqs").list_queues()["QueueUrls"]
+    [start] = [url for url in urls if url.endswith("-StartQueue")]
+
+    execution = ran(api, node("send", "queue", queue_url="{{ $trigger.url }}", message={}), url=start)
+
+    assert execution["error"]["code"] == "States.QueryEvaluationError"

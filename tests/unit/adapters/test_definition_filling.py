@@ -15,6 +15,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     filled_definition,
 )
 from exeoflow.model.json import JsonObject
+from local.jsonata.evaluation import evaluate
 
 VALUES = {
     RUN_HTTP_REQUEST: 'arn:"run"',
@@ -47,7 +48,7 @@ def task(**arguments: Any) -> JsonObject:
         ("FunctionName", f"{RESOURCE_PREFIX}resize", "for-resize"),
         ("FunctionName", "another", "another"),
         ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:aws-cn:m-wf_1"),
-        ("QueueUrl", f"{MACHINE_PREFIX}wf_1", f"{MACHINE_PREFIX}wf_1"),
+        ("MessageBody", f"{MACHINE_PREFIX}wf_1", f"{MACHINE_PREFIX}wf_1"),
     ],
 )
 def test_a_placeholder_is_filled_in_at_its_place(place: str, written: str, expected: str) -> None:
@@ -107,3 +108,58 @@ def test_what_the_stack_lacks_is_no_fault_where_nothing_needs_it() -> None:
     run: Any = filled_definition(asking, VALUES | {REQUEST_APPROVAL: ""})
 
     assert run["States"]["A"]["Arguments"] == {"FunctionName": 'arn:"run"'}
+
+
+REFUSED = '{% $error("the resource is none of this workspace: its name must begin with for-") %}'
+
+
+@pytest.mark.parametrize(
+    ("place", "own", "others"),
+    [
+        ("TableName", "for-orders", ("orders", "exeoflow-WorkflowsTable", "", 7, None)),
+        ("Bucket", "for-files", ("files", "arn:aws:s3:eu-central-1:123456789012:accesspoint/for-files")),
+        ("QueueUrl", "https://sqs/1/for-q", ("https://sqs/1/exeoflow-StartQueue", "https://sqs/1/x/for-q")),
+        ("TopicArn", "arn:aws:sns:eu-central-1:1:for-t", ("arn:aws:sns:eu-central-1:1:t", "for-t")),
+        ("EventBusName", "for-bus", ("exeoflow", "for-")),
+        ("EventBusName", "default", ("defaults",)),
+    ],
+)
+def test_a_resource_of_another_fails_before_it_is_called(
+    place: str, own: str, others: tuple[Any, ...]
+) -> None:
+    assert filled(task(**{place: own}))["Arguments"] == {place: own}
+    for other in others:
+        found = filled(task(**{place: other}))["Arguments"][place]
+        assert found == REFUSED or "$contains" in found
+
+
+def test_what_an_expression_names_is_looked_at_when_it_is_known() -> None:
+    entries = [{"EventBusName": "{% $states.input.bus %}", "Detail": {"TableName": "mine"}}]
+    found = filled(
+        task(TableName="{% $states.input.table %}", Entries=entries, Payload={"TableName": "mine"})
+    )
+
+    def evaluated(field: str, named: object) -> Any:
+        text = field.removeprefix("{%").removesuffix("%}")
+        return evaluate(text, {"states": {"input": {"table": named, "bus": named}}})
+
+    table, bus = found["Arguments"]["TableName"], found["Arguments"]["Entries"][0]["EventBusName"]
+    assert evaluated(table, "for-orders") == evaluated(bus, "for-orders") == "for-orders"
+    assert evaluated(table, "arn:aws:dynamodb:eu-central-1:1:table/for-a").endswith("table/for-a")
+    for other in (
+        "orders",
+        "exeoflow",
+        "",
+        "for-",
+        "for--b-orders",
+        "x/for-orders",
+        7,
+        None,
+        ["for-a"],
+        {"a": 1},
+    ):
+        with pytest.raises(Exception, match=r".") as refusal:
+            evaluated(table, other)
+        assert "for-orders" not in str(refusal.value)
+    assert found["Arguments"]["Payload"] == {"TableName": "mine"}
+    assert found["Arguments"]["Entries"][0]["Detail"] == {"TableName": "mine"}

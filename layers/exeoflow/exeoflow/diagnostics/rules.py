@@ -139,6 +139,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "error-workflow-unknown": _ERROR,
         "error-workflow-itself": _ERROR,
         "credential-unknown": _ERROR,
+        "resource-not-own": _ERROR,
         "definition-refused": _ERROR,
         "event-source-reserved": _ERROR,
         # Rules about nodes and connections, as far as they need no analysis of the flow

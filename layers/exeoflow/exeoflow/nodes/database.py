@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, assert_never
 
 from pydantic import Field, model_validator
 
+from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import Config, Dynamic, Text, Values, example
 from exeoflow.nodes.lowering import Bindings, Task
@@ -143,6 +144,7 @@ DATABASE = NodeType(
     DatabaseConfig,
     lower_database,
     is_task=True,
+    resource_fields=MappingProxyType({"table": ResourceForm.TABLE}),
     permissions=(
         allow(
             "dynamodb:GetItem",

@@ -4,12 +4,14 @@ Sources: https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html, 
 connect-eventbridge.html beside it, and https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
 """
 
+from types import MappingProxyType
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.json import Json
+from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Whole
 from exeoflow.model.trigger import OWN_EVENTS
 from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value, example
@@ -192,6 +194,7 @@ QUEUE = NodeType(
     QueueConfig,
     lower_queue,
     is_task=True,
+    resource_fields=MappingProxyType({"queue_url": ResourceForm.QUEUE}),
     permissions=(allow("sqs:SendMessage", on=local("sqs", f"{OWN}*")),),
 )
 NOTIFY = NodeType(
@@ -200,6 +203,7 @@ NOTIFY = NodeType(
     NotifyConfig,
     lower_notify,
     is_task=True,
+    resource_fields=MappingProxyType({"topic_arn": ResourceForm.TOPIC}),
     permissions=(allow("sns:Publish", on=local("sns", f"{OWN}*")),),
 )
 EMIT_EVENT = NodeType(
@@ -208,6 +212,7 @@ EMIT_EVENT = NodeType(
     EmitEventConfig,
     lower_emit_event,
     is_task=True,
+    resource_fields=MappingProxyType({"bus": ResourceForm.BUS}),
     permissions=(
         allow(
             "events:PutEvents",

@@ -1,10 +1,12 @@
 """What a type of node is: its configuration, its handles and what the compiler may assume about it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
+from exeoflow.model.resource_names import ResourceForm
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.lowering import Bindings, Shape
 from exeoflow.nodes.permission import Permission
@@ -133,6 +135,8 @@ class NodeType:
     """It stands for what cannot run here: a workflow with one can be stored, but not started."""
     workflow_field: str | None = None
     """The field of the configuration that names the workflow that it runs."""
+    resource_fields: Mapping[str, ResourceForm] = field(default_factory=lambda: MappingProxyType({}))
+    """The fields of the configuration that name a resource of AWS, with how they name it."""
     permissions: tuple[Permission, ...] = ()
     """What its calls need in the role of the state machines."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self, assert_never
 
 from pydantic import Field, model_validator
 
+from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import Config, Dynamic, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
@@ -89,6 +90,7 @@ STORAGE = NodeType(
     StorageConfig,
     lower_storage,
     is_task=True,
+    resource_fields=MappingProxyType({"bucket": ResourceForm.BUCKET}),
     permissions=(
         allow("s3:GetObject", "s3:PutObject", on=f"s3:::{OWN}*/*"),
         allow("s3:ListBucket", on=f"s3:::{OWN}*"),

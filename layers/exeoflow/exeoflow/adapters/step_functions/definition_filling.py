@@ -2,12 +2,18 @@
 
 The compiler names resources by placeholders in the notation of SAM's DefinitionSubstitutions. They are filled
 in only at the places where the compiler writes them: an author's own text may look alike and must stay.
+
+And names of resources are held to those of the workspace: a fixed one that is another's, or that an
+expression yields, fails the state before anything is called. So the definition itself keeps workspaces apart,
+whatever role the machine has.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Final, cast
 
+from exeoflow.expressions.jsonata import is_enclosed, text_of
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.resource_names import ResourceForm, is_own, pattern_of
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
 RUN_CODE: Final = "${RunCodeFunctionArn}"
@@ -23,6 +29,14 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "StateMachineArn": (MACHINE_PREFIX,),
     "TableName": (WEBHOOKS_TABLE,),
     "TenantId": (WORKSPACE,),
+}
+_OF_A_NOTE: Final = {"TableName", "Key", "UpdateExpression", "ExpressionAttributeValues"}
+_NAMED: Final[Mapping[str, ResourceForm]] = {
+    "TableName": ResourceForm.TABLE,
+    "Bucket": ResourceForm.BUCKET,
+    "QueueUrl": ResourceForm.QUEUE,
+    "TopicArn": ResourceForm.TOPIC,
+    "EventBusName": ResourceForm.BUS,
 }
 
 
@@ -65,7 +79,8 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
     arguments = state.get("Arguments")
     if not isinstance(arguments, dict):
         return state
-    filled = dict(arguments)
+    prefix = values[RESOURCE_PREFIX]
+    filled = dict(arguments) if _notes_answer(arguments) else _held_to_own(arguments, prefix)
     for place, placeholders in _PLACES.items():
         for placeholder in placeholders:
             _fill(filled, place, placeholder, values)
@@ -75,6 +90,42 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
         _fill(payload, "workspace", WORKSPACE, values)
         filled["Payload"] = payload
     return state | {"Arguments": filled}
+
+
+def _notes_answer(arguments: JsonObject) -> bool:
+    """Whether a task is the note of an answer, which is the stack's own.
+
+    An author's update of a table always names its attributes apart (`ExpressionAttributeNames`).
+    """
+    return arguments.get("TableName") == WEBHOOKS_TABLE and arguments.keys() == _OF_A_NOTE
+
+
+def _held_to_own(arguments: JsonObject, prefix: str) -> JsonObject:
+    """Let each name of a resource among a task's arguments be one's own; events have theirs in entries."""
+    held: JsonObject = {
+        key: _own(value, _NAMED[key], prefix) if key in _NAMED else value for key, value in arguments.items()
+    }
+    entries = held.get("Entries")
+    if isinstance(entries, list):
+        held["Entries"] = [
+            _held_to_own(entry, prefix) if isinstance(entry, dict) else entry for entry in entries
+        ]
+    return held
+
+
+def _own(name: Json, form: ResourceForm, prefix: str) -> Json:
+    """Return the name if it is one's own; else JSONata that fails, or that looks at what it yields."""
+    if isinstance(name, str) and not is_enclosed(name):
+        return name if is_own(form, prefix, name) else f"{{% $error({text_of(_refusal(prefix))}) %}}"
+    pattern = pattern_of(form, prefix).replace("/", "\\/")
+    return (
+        f"{{% ($exeoflow_name := ({text_of(name)}); $contains($exeoflow_name, /{pattern}/)"
+        f" ? $exeoflow_name : $error({text_of(_refusal(prefix))})) %}}"
+    )
+
+
+def _refusal(prefix: str) -> str:
+    return f"the resource is none of this workspace: its name must begin with {prefix}"
 
 
 def _fill(content: JsonObject, place: str, placeholder: str, values: Mapping[str, str]) -> None:

@@ -26,6 +26,7 @@ from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowInvalid, 
 from exeoflow.model import json
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
+from exeoflow.model.resource_names import ResourceNames
 from exeoflow.service.ports.state_machines import MachineVersion, Sighting
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class MachineSettings:
     run_http_request_arn: str
     run_code_arn: str
     request_approval_arn: str
-    resource_prefix: str
+    resource_names: ResourceNames
     webhooks_table: str
     is_traced: bool
 
@@ -67,11 +68,18 @@ class StepFunctionsMachines:
     @cached_property
     def filling_hash(self) -> str:
         """Hash what every definition may be filled with."""
-        return hashlib.sha256(json.canonical(self._filling)).hexdigest()
+        names = self.settings.resource_names
+        said = {**self._filling, RESOURCE_PREFIX: [names.stack_prefix, names.is_single_tenant]}
+        return hashlib.sha256(json.canonical(said)).hexdigest()
+
+    def resource_prefix(self, workspace: str) -> str:
+        """Ask the stack's rule."""
+        return self.settings.resource_names.prefix_of(workspace)
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
-        return filled_definition(definition, self._filling | {WORKSPACE: workspace})
+        whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.resource_prefix(workspace)}
+        return filled_definition(definition, self._filling | whose)
 
     def publish(self, version: MachineVersion) -> str:
         """Create the machine of a first revision, update that of a later one; a wrong guess is corrected."""
@@ -211,7 +219,6 @@ class StepFunctionsMachines:
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
             RUN_CODE: self.settings.run_code_arn,
             REQUEST_APPROVAL: self.settings.request_approval_arn,
-            RESOURCE_PREFIX: self.settings.resource_prefix,
             WEBHOOKS_TABLE: self.settings.webhooks_table,
             MACHINE_PREFIX: self.settings.arn_prefix,
         }

@@ -38,6 +38,10 @@ class StateMachines(Protocol):
         """Return the definition with what only the stack knows in the place of its placeholders."""
         ...
 
+    def resource_prefix(self, workspace: str) -> str:
+        """Return how the names of resources begin that workflows of the workspace may use."""
+        ...
+
     def publish(self, version: MachineVersion) -> str:
         """Create or update the workflow's machine; return the ARN of a version with this definition."""
         ...

@@ -9,6 +9,7 @@ from exeoflow.model.credential import is_credential_id
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.error_workflows import error_workflow_faults
+from exeoflow.service.workflows.resources import resource_faults
 from exeoflow.service.workflows.sub_workflows import sub_workflow_faults
 
 _FIELD: Final = "credential"
@@ -35,6 +36,7 @@ def refuse_faulty_references(ports: Ports, workflow: StoredWorkflow, knows: Know
     faults = (
         *sub_workflow_faults(ports, workflow),
         *error_workflow_faults(ports, workflow),
+        *resource_faults(ports, workflow),
         *credential_faults(ports, workflow, knows),
     )
     if faults:

@@ -122,6 +122,10 @@ RULES = {
         "Die Zugangsdaten „{credential}“ gibt es nicht.",
         "Geben Sie die id von Zugangsdaten Ihres Arbeitsbereichs an (`GET /v1/credentials`).",
     ),
+    "resource-not-own": Text(
+        "„{name}“ ist keine Ressource Ihres Arbeitsbereichs.",
+        "Namen von Tabellen, Buckets, Warteschlangen, Themen und Bussen beginnen mit `{prefix}`.",
+    ),
     "definition-refused": Text(
         "Step Functions nimmt den Workflow nicht an ({reason}).",
         "Ändern Sie die genannte Stelle, und melden Sie dies als Fehler: Es hätte früher auffallen müssen.",

@@ -107,6 +107,10 @@ RULES = {
         "There is no credential “{credential}”.",
         "Give the id of a credential of your workspace (`GET /v1/credentials`).",
     ),
+    "resource-not-own": Text(
+        "“{name}” is no resource of your workspace.",
+        "Names of tables, buckets, queues, topics and buses begin with `{prefix}`.",
+    ),
     "definition-refused": Text(
         "Step Functions does not take the workflow ({reason}).",
         "Change the named place, and report this as a bug: it should have been seen before.",

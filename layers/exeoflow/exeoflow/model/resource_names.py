@@ -1,0 +1,85 @@
+"""Whose resources workflows may name: those whose names begin with the prefix of their workspace.
+
+A name says whose it is, so that nothing needs to be asked: of the stack's prefix `for-workflows-`, the
+workspace `acme` has `for-workflows-acme-...`, and nobody else has any of these.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+# A bucket's name has 63 characters, and the stack's prefix up to 32 of them.
+_LONGEST_PART: Final = 20
+_PLAIN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HASHED: Final = re.compile(r"w[0-9a-f]{16}")
+_HASH_DIGITS: Final = 16
+# No hyphen comes first: it would belong to a workspace whose name has one there.
+_REST: Final = "[A-Za-z0-9_.][A-Za-z0-9_.-]*"
+
+
+class ResourceForm(StrEnum):
+    """How a resource is named in a call, as a regular expression in which `{own}` is a name of one's own."""
+
+    TABLE = "(arn:[a-z-]+:dynamodb:[^:/]*:[0-9]*:table/)?{own}"
+    BUCKET = "{own}"
+    QUEUE = "https?://[^/?#]+/[0-9]+/{own}"
+    TOPIC = "arn:[a-z-]+:sns:[^:/]*:[0-9]*:{own}"
+    BUS = "(arn:[a-z-]+:events:[^:/]*:[0-9]*:event-bus/)?(default|{own})"
+
+    @property
+    def begins_with_name(self) -> bool:
+        """Whether the name itself is what comes first."""
+        return self in {ResourceForm.BUCKET, ResourceForm.TABLE, ResourceForm.BUS}
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceNames:
+    """The rule of a stack; with `is_single_tenant` its workspaces share whatever has the stack's prefix."""
+
+    stack_prefix: str
+    is_single_tenant: bool
+
+    def prefix_of(self, workspace: str) -> str:
+        """Return how the names of a workspace's resources begin.
+
+        >>> ResourceNames("for-workflows-", False).prefix_of("acme")
+        'for-workflows-acme-'
+        """
+        if self.is_single_tenant:
+            return self.stack_prefix
+        return f"{self.stack_prefix}{name_part(workspace)}-"
+
+
+def name_part(workspace: str) -> str:
+    """Return what stands for a workspace in names; no two workspaces have parts of which one begins another.
+
+    Hyphens are doubled: `a-b` has `...-a--b-...`, which no name of `a` can be. What would be too long, or is
+    not of the letters that all names may have, is hashed.
+
+    >>> name_part("acme"), name_part("a-b")
+    ('acme', 'a--b')
+    """
+    part = workspace.replace("-", "--")
+    if len(part) <= _LONGEST_PART and _PLAIN.fullmatch(workspace) and not _HASHED.fullmatch(workspace):
+        return part
+    digest = hashlib.sha256(workspace.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"w{digest[:_HASH_DIGITS]}"
+
+
+def pattern_of(form: ResourceForm, prefix: str) -> str:
+    """Return the regular expression that a whole name must match to be one's own."""
+    return f"^{form.value.replace('{own}', prefix + _REST)}$"
+
+
+def is_own(form: ResourceForm, prefix: str, name: str) -> bool:
+    """Tell whether a name is one's own."""
+    return re.fullmatch(pattern_of(form, prefix), name) is not None
+
+
+def may_become_own(form: ResourceForm, prefix: str, beginning: str) -> bool:
+    """Tell whether a name that begins so can be one's own, whatever comes after."""
+    if not form.begins_with_name or beginning.startswith("arn:"[: len(beginning)]):
+        return True
+    return beginning.startswith(prefix) or prefix.startswith(beginning)
