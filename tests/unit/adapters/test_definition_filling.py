@@ -42,7 +42,6 @@ def task(**arguments: Any) -> JsonObject:
     [
         ("FunctionName", RUN_HTTP_REQUEST, 'arn:"run"'),
         ("FunctionName", REQUEST_APPROVAL, "arn:ask"),
-        ("TableName", WEBHOOKS_TABLE, "webhooks"),
         ("FunctionName", RUN_CODE, "arn:code"),
         ("TenantId", WORKSPACE, "acme"),
         ("FunctionName", f"{RESOURCE_PREFIX}resize", "for-resize"),
@@ -163,3 +162,20 @@ def test_what_an_expression_names_is_looked_at_when_it_is_known() -> None:
         assert "for-orders" not in str(refusal.value)
     assert found["Arguments"]["Payload"] == {"TableName": "mine"}
     assert found["Arguments"]["Entries"][0]["Detail"] == {"TableName": "mine"}
+
+
+def test_the_table_of_answers_is_filled_in_for_the_stacks_own_note_only() -> None:
+    note = {
+        "TableName": WEBHOOKS_TABLE,
+        "Key": {},
+        "UpdateExpression": "SET said = :said",
+        "ExpressionAttributeValues": {},
+    }
+
+    assert filled(task(**note))["Arguments"]["TableName"] == "webhooks"
+    for imitation in (
+        {**note, "ExpressionAttributeNames": {"#name0": "said"}, "ReturnValues": "ALL_NEW"},
+        {"TableName": WEBHOOKS_TABLE, "Key": {}, "ConsistentRead": True},
+        {"TableName": WEBHOOKS_TABLE},
+    ):
+        assert filled(task(**imitation))["Arguments"]["TableName"] == REFUSED
