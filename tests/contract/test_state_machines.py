@@ -151,6 +151,10 @@ def test_what_does_not_exist_cannot_be_started(machines: StateMachines) -> None:
         machines.start(f"{PREFIX}wf_none:1", "exec_1", "{}")
 
 
+def test_an_input_may_be_as_large_as_they_say(machines: StateMachines) -> None:
+    assert machines.most_input_bytes >= 262_144
+
+
 def test_what_step_functions_rejects_surely_did_not_start(machines: StateMachines) -> None:
     arn = machines.publish(version(PASS))
 

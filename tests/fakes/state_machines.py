@@ -49,6 +49,10 @@ class FakeStateMachines:
     def filling_hash(self) -> str:
         return f"hash of {self.filling}"
 
+    @property
+    def most_input_bytes(self) -> int:
+        return 262_144
+
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         del workspace
         text = json.dumps(definition).replace("${RequestApprovalFunctionArn}", self.filling)

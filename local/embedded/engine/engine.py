@@ -110,6 +110,11 @@ class Engine:
         self._tasks = Pool("task", _TASKS_AT_ONCE, self._note_fault)
         self._timers = Timers(self._clock.now, self._ring)
 
+    @property
+    def most_bytes(self) -> int:
+        """How large a value may be that a run is given or hands on."""
+        return self._around.most_bytes
+
     def start(self) -> None:
         """Go on with all that had not ended."""
         for record in self.journal.running():

@@ -60,6 +60,11 @@ class EmbeddedMachines:
         """Ask the stack's rule."""
         return self.functions.resource_names.prefix_of(workspace)
 
+    @property
+    def most_input_bytes(self) -> int:
+        """Return what the engine hands on."""
+        return self.engine.most_bytes
+
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
         whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.resource_prefix(workspace)}

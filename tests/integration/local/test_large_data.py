@@ -99,3 +99,21 @@ def test_items_that_are_too_large_together_are_told_at_their_for_each(strict_api
 
     assert (error["code"], error["node_id"]) == ("States.DataLimitExceeded", "each")
     assert "`a` 400,220" in error["message"]
+
+
+def test_an_input_may_be_larger_than_in_aws(api: Api, strict_api: Api) -> None:
+    body = {
+        "name": "Input",
+        "nodes": [node("t", "trigger"), node("o", "transform", expression="$length($trigger.text)")],
+    }
+    body["connections"] = [{"source": "t", "target": "o"}]
+    large = {"input": {"text": "x" * 1_000_000}}
+
+    workflow_id = api.post("/v1/workflows", body).data["id"]
+    started = api.post(f"/v1/workflows/{workflow_id}/execute", large).data
+    found = api.get(f"/v1/executions/{started['execution_id']}?wait=20").data
+    workflow_id = strict_api.post("/v1/workflows", body).data["id"]
+    refused = strict_api.post(f"/v1/workflows/{workflow_id}/execute", large)
+
+    assert found["output"] == 1_000_000
+    assert (refused.status, refused.error["code"]) == (413, "INPUT_TOO_LARGE")

@@ -10,7 +10,7 @@ from exeoflow.errors import ExecutionNotFound, WorkflowInvalid, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.consequences import follow_up
-from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
+from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.record_end import record_execution_end
 from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
@@ -143,7 +143,7 @@ def test_what_an_error_workflow_does_wrong_starts_no_other(ports: FakePorts, hel
 
 
 def test_an_input_that_has_no_room_is_left_out(ports: FakePorts, helper: StoredWorkflow) -> None:
-    large = Start({"text": "ü" * ((MAX_INPUT_BYTES - 200) // 2)})
+    large = Start({"text": "ü" * ((ports.machines.most_input_bytes - 200) // 2)})
     execution = failed(ports, helper, large)
 
     record_execution_end(ports, execution.id, None)

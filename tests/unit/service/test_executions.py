@@ -23,7 +23,7 @@ from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.executions.close_record import NEVER_STARTED
-from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
+from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution, list_executions
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.executions.wait_for import wait_for_execution
@@ -136,7 +136,7 @@ def test_a_draft_cannot_be_executed(ports: FakePorts) -> None:
 def test_an_input_may_have_as_many_bytes_as_step_functions_takes(
     ports: FakePorts, workflow: StoredWorkflow
 ) -> None:
-    room = MAX_INPUT_BYTES - len('{"a":""}')
+    room = ports.machines.most_input_bytes - len('{"a":""}')
 
     execute(ports, workflow, Start({"a": "ü" * (room // 2)}))
     with pytest.raises(InputTooLarge):

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
         UpdateStateMachineInputTypeDef,
     )
 
+# https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+MOST_INPUT_BYTES: Final = 262_144
 # Executions start the version of the newest revision; a few older ones serve starts that are under way.
 KEPT_VERSIONS: Final = 10
 _MISSING: Final = frozenset({"StateMachineDoesNotExist", "StateMachineDeleting", "ResourceNotFound"})
@@ -75,6 +77,11 @@ class StepFunctionsMachines:
     def resource_prefix(self, workspace: str) -> str:
         """Ask the stack's rule."""
         return self.settings.resource_names.prefix_of(workspace)
+
+    @property
+    def most_input_bytes(self) -> int:
+        """Return the quota of Step Functions."""
+        return MOST_INPUT_BYTES
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""

@@ -13,12 +13,11 @@ from email.message import Message
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.api.body import json_value
-from exeoflow.api.webhooks.calls import FORM, add_field, form_content
+from exeoflow.api.webhooks.calls import FORM, MOST_BYTES, add_field, form_content
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import BodyUnreadable, InputTooLarge, InvalidRequest, MalformedBody
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhook import BodyType, WebhookSettings
-from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES
 from exeoflow.service.webhooks.input import CallBody
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _raw(raw: bytes) -> JsonObject:
 
 
 def _unpacked(raw: bytes, encodings: str) -> bytes:
-    """Undo what the sender did to the body, the last first, and never yield more than an input may hold."""
+    """Undo what the sender did to the body, the last first, and never yield more than a body may hold."""
     for encoding in reversed([each.strip().lower() for each in encodings.split(",")]):
         if encoding not in ("", "identity"):
             raw = _inflated(raw, encoding)
@@ -100,11 +99,11 @@ def _inflated(raw: bytes, encoding: str) -> bytes:
     for window in _WINDOWS.get(encoding, ()):
         unpacker = zlib.decompressobj(window)
         try:
-            data = unpacker.decompress(raw, MAX_INPUT_BYTES + 1)
+            data = unpacker.decompress(raw, MOST_BYTES + 1)
         except zlib.error:
             continue
-        if len(data) > MAX_INPUT_BYTES:
-            raise InputTooLarge(MAX_INPUT_BYTES)
+        if len(data) > MOST_BYTES:
+            raise InputTooLarge(MOST_BYTES)
         if unpacker.eof and not unpacker.unused_data:
             return data
     raise _unreadable("body-not-packed-so", value=encoding)

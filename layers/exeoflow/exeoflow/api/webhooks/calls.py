@@ -8,18 +8,22 @@ from exeoflow.api.query import WAIT
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES
 from exeoflow.service.webhooks.admission import WebhookCall
 
+# What API Gateway lets through.
+MOST_BYTES: Final = 10 * 1024 * 1024
 FORM: Final = "application/x-www-form-urlencoded"
 
 
 def webhook_call(request: Request) -> WebhookCall:
-    """Return the call with its body as it was sent. Raises `InputTooLarge`."""
+    """Return the call with its body as it was sent. Raises `InputTooLarge`.
+
+    How much of it can be an input, what starts the execution knows.
+    """
     try:
-        body = raw_body(request, MAX_INPUT_BYTES)
+        body = raw_body(request, MOST_BYTES)
     except PayloadTooLarge as error:
-        raise InputTooLarge(MAX_INPUT_BYTES) from error
+        raise InputTooLarge(MOST_BYTES) from error
     query = _own_query(request)
     return WebhookCall(request.method, request.headers, query, body, request.secret, request.url)
 

@@ -33,8 +33,6 @@ from exeoflow.service.workflows.publication import published, republished
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers.choice import choose_trigger, machine_input
 
-# Step Functions takes so many bytes as the input of an execution.
-MAX_INPUT_BYTES: Final = 262_144
 # Both are acts of others than the workflow's own triggers, which `active` governs.
 _ALWAYS_POSSIBLE: Final = (TriggerKind.MANUAL, TriggerKind.ERROR)
 _DEFINITELY_NOT_STARTED: Final = (StartRefused, NotFound, WorkflowEmpty, InvalidRequest)
@@ -79,8 +77,8 @@ def execute_workflow(
     trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
     refuse_faulty_input(workflow.graph, trigger, start.kind, start.data)
     text = json.write(machine_input(publication.source_map, trigger, start.data))
-    if len(text.encode()) > MAX_INPUT_BYTES:
-        raise InputTooLarge(MAX_INPUT_BYTES)
+    if len(text.encode()) > ports.machines.most_input_bytes:
+        raise InputTooLarge(ports.machines.most_input_bytes)
     execution = _new_execution(ports, workflow, trigger, start, request)
     # What an error workflow does wrong starts no other: failures cannot go round in circles.
     error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from exeoflow.errors import ExecutionNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
-from exeoflow.service.executions.execute_workflow import MAX_INPUT_BYTES, Start, execute_workflow
+from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery
 from exeoflow.service.notifications.end_report import failure_report
 from exeoflow.service.ports import Ports
@@ -30,6 +30,6 @@ def start_error_workflow(ports: Ports, failure: Failure) -> Execution:
         or record.execution.status is not ExecutionStatus.FAILED
     ):
         raise ExecutionNotFound
-    start = Start(failure_report(record, MAX_INPUT_BYTES), kind=TriggerKind.ERROR)
+    start = Start(failure_report(record, ports.machines.most_input_bytes), kind=TriggerKind.ERROR)
     request = delivery(TriggerKind.ERROR, failure.id)
     return execute_workflow(ports, record.execution.workspace, record.error_workflow, start, request)

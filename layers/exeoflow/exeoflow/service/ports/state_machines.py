@@ -34,6 +34,11 @@ class StateMachines(Protocol):
         """What stands for all that `fill` fills in, but the workspace: short, and cheap to compare."""
         ...
 
+    @property
+    def most_input_bytes(self) -> int:
+        """How large the input of an execution may be, as JSON in UTF-8."""
+        ...
+
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Return the definition with what only the stack knows in the place of its placeholders."""
         ...
