@@ -30,6 +30,8 @@ class Kind(IntFlag):
 
 ANY = Kind.UNDEFINED | Kind.NULL | Kind.BOOLEAN | Kind.NUMBER | Kind.STRING | Kind.LIST | Kind.OBJECT
 """What JSON may hold at a path."""
+ELEMENT = ANY & ~Kind.UNDEFINED
+"""What an element of a list of JSON may be."""
 NULLISH = Kind.UNDEFINED | Kind.NULL
 COMPOUND = Kind.LIST | Kind.OBJECT
 MOMENT = Kind.DATE | Kind.JS_DATE
@@ -52,7 +54,7 @@ class Value:
     requires: tuple[str, ...] = ()
     short: str | None = None
     is_silent: bool = True
-    elements: Kind = ANY
+    elements: Kind = ELEMENT
     has_holes: bool = False
 
     def may_be(self, kinds: Kind) -> bool:
@@ -62,6 +64,11 @@ class Value:
     def is_only(self, kinds: Kind) -> bool:
         """Whether it certainly is of one of the kinds."""
         return not self.kinds & ~kinds
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether it can end in an error that n8n does not hide."""
+        return any("$error(" in each for each in (self.text, *self.requires))
 
     def closed(self) -> "Value":
         """The same as a whole, behind which no `?.` is at work."""

@@ -219,8 +219,19 @@ def _unary(raw: "Raw", level: int) -> Node:
 
 
 def _binary(raw: "Raw", level: int) -> Node:
-    left, right = _node(_field(raw, "left"), level), _node(_field(raw, "right"), level)
-    return Binary(text_of(_field(raw, "operator")), left, right)
+    operator = text_of(_field(raw, "operator"))
+    sides = (_field(raw, "left"), _field(raw, "right"))
+    if any(_is_mixed(operator, side) for side in sides):
+        raise NoMeaning("expression-syntax")
+    return Binary(operator, _node(sides[0], level), _node(sides[1], level))
+
+
+def _is_mixed(operator: str, side: "Raw") -> bool:
+    """`a || b ?? c`, which is no JavaScript without parentheses; the parser takes it."""
+    if side.type != "binary_expression":
+        return False
+    inner = text_of(_field(side, "operator"))
+    return (operator == "??" and inner in ("||", "&&")) or (inner == "??" and operator in ("||", "&&"))
 
 
 def _conditional(raw: "Raw", level: int) -> Node:

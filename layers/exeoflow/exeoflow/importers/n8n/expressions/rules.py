@@ -4,7 +4,13 @@
 JSONata's own operators, else it calls a function of `library`.
 """
 
+import re
+from dataclasses import replace
+
+from exeoflow.expressions.functions import FUNCTIONS
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT, field
+from exeoflow.expressions.values import ROOTS
+from exeoflow.importers.n8n.expressions import constructors, functions, methods, moments, operators
 from exeoflow.importers.n8n.expressions.kinds import (
     ANY,
     MOMENT,
@@ -17,20 +23,28 @@ from exeoflow.importers.n8n.expressions.kinds import (
     quoted,
     written,
 )
+from exeoflow.importers.n8n.expressions.library import function_names
 from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, OF_ITEM, WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.syntax import (
+    Binary,
     Call,
+    Conditional,
     Constant,
     Enclosed,
     Index,
+    ListOf,
     Member,
     Name,
+    New,
     Node,
+    ObjectOf,
     Template,
+    Unary,
 )
 from exeoflow.importers.n8n.expressions.values import EarlierNode, NoMeaning, NoRule, Scope
 
 _NOTHING = "(false ? 0)"
+_RESERVED = FUNCTIONS | ROOTS | {"states", "eval"}
 _UNDEFINED = Value(_NOTHING, Kind.UNDEFINED)
 
 
@@ -41,16 +55,25 @@ class Rules:
         self.scope = scope
         self.functions: dict[str, None] = {}
         self.approximations: set[str] = set()
+        self.variables: dict[str, Value] = {}
+        self._taken: set[str] = set()
 
     # What stands at the end: a parameter's value, or a piece of its text.
 
     def lone(self, node: Node) -> str:
         """JSONata for the value of a single expression; nothing where JavaScript throws a TypeError."""
-        return self._unless_thrown(self._output(self.value(node)))
+        return self._unless_thrown(self.output(self.value(node, is_last=True)))
 
     def piece(self, node: Node) -> str:
         """JSONata for what an expression adds to the text around it; it may be nothing."""
-        value = self._output(self.value(node))
+        value = self.value(node)
+        if value.may_be(Kind.JS_DATE):  # JavaScript's own form
+            raise NoRule
+        value = self.output(value)
+        if operators.may_hold_nan(value):
+            raise NoRule
+        if value.has_holes:  # what a list writes of null and of undefined is the same
+            value = replace(value, has_holes=False)
         if value.is_only(Kind.STRING | Kind.UNDEFINED):
             return atom(self._unless_thrown(value))
         if value.is_only(Kind.BOOLEAN | Kind.UNDEFINED):
@@ -62,13 +85,42 @@ class Rules:
             return written(value)
         return f"({all_of(value.requires)} ? {written(value)})"
 
-    def _output(self, value: Value) -> Value:
-        """As JSON: a moment becomes text."""
-        if value.may_be(MOMENT):
-            raise NoRule
-        if value.may_be(Kind.ITEM):
+    def output(self, value: Value) -> Value:
+        """As JSON: a moment becomes text, an item of n8n an object."""
+        if value.is_only(MOMENT):
+            return replace(value, text=f"$fromMillis({written(value)})", kinds=Kind.STRING, guards=())
+        if value.is_only(Kind.ITEM | Kind.UNDEFINED) and value.may_be(Kind.ITEM):
+            self.approximations.add("expression-item")
+            text = written(value)
+            text = (
+                f'{{"json": {text}}}' if value.is_only(Kind.ITEM) else f'$exists({text}) ? {{"json": {text}}}'
+            )
+            return replace(value, text=f"({text})", kinds=value.kinds & ~Kind.ITEM | Kind.OBJECT, guards=())
+        if value.may_be(Kind.LIST) and value.elements & Kind.ITEM:
+            self.approximations.add("expression-item")
+            text = self.call("listed", f'$map({written(value)}, function($_i) {{ {{"json": $_i}} }})[]')
+            return replace(value, text=text, guards=(), elements=Kind.OBJECT)
+        if value.may_be(MOMENT | Kind.ITEM) or (value.may_be(Kind.LIST) and value.elements & MOMENT):
             raise NoRule
         return value
+
+    def moment_text(self, value: Value) -> str:
+        """A moment in ISO 8601."""
+        return f"$fromMillis({written(value)})"
+
+    def fresh(self) -> str:
+        """A variable that no other has the name of."""
+        return self.name_of("x")
+
+    def name_of(self, name: str) -> str:
+        """The JSONata variable for one of JavaScript."""
+        plain = re.sub(r"[^A-Za-z0-9_]", "_", name).lstrip("_0123456789") or "x"
+        found, count = plain, 0
+        while found in self._taken or found in _RESERVED or found in function_names():
+            count += 1
+            found = f"{plain}{count}"
+        self._taken.add(found)
+        return f"${found}"
 
     def call(self, name: str, *arguments: str) -> str:
         """A call of a function of the library."""
@@ -77,8 +129,10 @@ class Rules:
 
     # The walk.
 
-    def value(self, node: Node) -> Value:
-        """Any part, as a whole."""
+    def value(self, node: Node, *, is_last: bool = False) -> Value:
+        """Any part, as a whole; `is_last`: it is only written as JSON."""
+        if is_last and isinstance(node, Binary):
+            return operators.binary(self, node, is_last=True)
         return self.chain(node).closed()
 
     def chain(self, node: Node) -> Value:
@@ -96,10 +150,26 @@ class Rules:
                 return self._index(node)
             case Call():
                 return self._call(node)
+            case Template():
+                return operators.template(self, node)
+            case Unary():
+                return operators.unary(self, node)
+            case Binary():
+                return operators.binary(self, node)
+            case Conditional():
+                return operators.conditional(self, node)
+            case ListOf():
+                return constructors.list_of(self, node)
+            case ObjectOf():
+                return constructors.object_of(self, node)
+            case New():
+                return functions.new(self, node)
             case _:
                 raise NoRule
 
     def _name(self, name: str) -> Value:
+        if (variable := self.variables.get(name)) is not None:
+            return variable
         if reason := WITHOUT_MEANING.get(name):
             raise NoMeaning(reason)
         match name:
@@ -107,8 +177,12 @@ class Rules:
                 return self._json()
             case "undefined":
                 return _UNDEFINED
-            case "$itemIndex" | "$position" if self.scope.index is not None:
+            case "$itemIndex" if self.scope.index is not None:
                 return Value(self.scope.index, Kind.NUMBER)
+            case "$now":
+                return functions.now(self, Kind.DATE)
+            case "$today":
+                return functions.today(self)
         raise NoRule
 
     def _json(self) -> Value:
@@ -149,6 +223,8 @@ class Rules:
 
     def member(self, value: Value, name: str) -> Value:
         """`value.name`, which throws where the value is nullish."""
+        if value.is_only(MOMENT):
+            return moments.part(self, value, name)
         if value.may_be(MOMENT | Kind.NAN) or name in OF_EVERY_OBJECT:
             raise NoRule
         if value.is_only(Kind.ITEM | Kind.UNDEFINED) and value.may_be(Kind.ITEM):
@@ -187,7 +263,20 @@ class Rules:
         match node.index:
             case Constant(value=int(position)) if not isinstance(position, bool):
                 return self.item_at(value, position)
-        raise NoRule
+        return self._at(value, self.value(node.index))
+
+    def _at(self, value: Value, index: Value) -> Value:
+        """`value[index]`, the index being computed."""
+        special = MOMENT | Kind.NAN | Kind.ITEM
+        if value.may_be(special) or index.may_be(special) or value.elements & Kind.ITEM:
+            raise NoRule
+        if index.may_fail and value.may_be(NULLISH):
+            raise NoRule
+        requires = self.require(value, exists(value)) if value.may_be(NULLISH) else value.requires
+        requires += tuple(f"({value.short} or {each})" if value.short else each for each in index.requires)
+        text = self.call("at", value.text, written(index))
+        is_silent = value.is_silent and not index.requires
+        return Value(text, ANY, value.guards, requires, value.short, is_silent)
 
     def item_at(self, value: Value, position: int) -> Value:
         """`value[position]`."""
@@ -210,10 +299,19 @@ class Rules:
         match node:
             case Call(function=Name(name="$fromAI" | "$fromai" | "$fromAi"), arguments=(key, *_)):
                 return self._argument(key)
+        if isinstance(node.function, Name):
+            return functions.call(self, node.function.name, node.arguments)
         if isinstance(node.function, Member) and not node.optional:
             list_of_items = self._items_before(node.function.value)
             if list_of_items is not None and not node.arguments:
                 return self._of_items(list_of_items, node.function.name)
+            if isinstance(node.function.value, Name):
+                static = f"{node.function.value.name}.{node.function.name}"
+                found = functions.static(self, static, node.arguments)
+                if found is not None:
+                    return found
+            receiver = self._link(self.chain(node.function.value), optional=node.function.optional)
+            return methods.call(self, receiver, node.function.name, node.arguments)
         raise NoRule
 
     def _argument(self, key: Node) -> Value:

@@ -2,9 +2,11 @@
 
 from functools import lru_cache
 
-from exeoflow.expressions.evaluation import MOST_EVALUATIONS, evaluation_depth
+from exeoflow.expressions.evaluation import MOST_EVALUATIONS, depth_of, evaluation_depth
+from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
+from exeoflow.importers.n8n.expressions.code import prelude, with_added_methods
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import with_functions
 from exeoflow.importers.n8n.expressions.parsing import parse
@@ -56,9 +58,14 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
     whole = with_functions(text, rules.functions)
     if len(whole) > _MOST_CHARACTERS:
         raise NoRule
-    if len(text) > _SURELY_FLAT and evaluation_depth(whole) > _MOST_LEVELS:
+    if len(text) > _SURELY_FLAT and _is_too_deep(whole):
         raise NoRule
     return Translated(whole, tuple(sorted(rules.approximations)))
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether AWS could stop the expression; a cheap bound settles most."""
+    return evaluation_depth(text) > _MOST_LEVELS and depth_of(parse_syntax(text), {}) > _MOST_LEVELS
 
 
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:
@@ -66,22 +73,18 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
     sources = [part.source for part in parts if isinstance(part, templates.Code)]
     try:
         reads = frozenset(name for source in sources for name in names_read(source, scope))
+        written = [with_added_methods(source) for source in sources]
     except NoMeaning as fault:
         return Untranslatable(fault.reason)
+    before = prelude() if any(is_extended for _, is_extended in written) else ""
     if len(parts) == 1:
-        return ByCode(_ALONE % _expression(sources[0]), reads)
-    pieces = (
-        _PIECE % _expression(part.source) if isinstance(part, templates.Code) else quoted(part)
-        for part in parts
-    )
-    return ByCode(f"[{', '.join(pieces)}].join('')", reads)
+        return ByCode(f"(() => {{ {before}{_ALONE % written[0][0]} }})()", reads)
+    rest = iter(written)
+    pieces = (_PIECE % next(rest)[0] if isinstance(part, templates.Code) else quoted(part) for part in parts)
+    return ByCode(f"(() => {{ {before}return [{', '.join(pieces)}].join('') }})()", reads)
 
 
-def _expression(source: str) -> str:
-    return source.strip().removesuffix(";")
-
-
-_ALONE = "(() => { try { return (%s\n) } catch (fault) { if (!(fault instanceof Error)) throw fault } })()"
+_ALONE = "try { return (%s\n) } catch (fault) { if (!(fault instanceof Error)) throw fault }"
 """n8n leaves nothing where an expression throws, whatever error JavaScript has for it."""
 _PIECE = (
     "(() => { try { const v = (%s\n); return v || v === 0 || v === false ? v : '' }"

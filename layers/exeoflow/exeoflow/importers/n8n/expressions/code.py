@@ -1,0 +1,132 @@
+"""Expressions without a rule, as JavaScript for a `code` node: what n8n adds to the language goes along."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from exeoflow.importers.n8n.expressions.parsing import parse_raw, text_of
+from exeoflow.importers.n8n.expressions.values import NoMeaning
+
+if TYPE_CHECKING:
+    from tree_sitter import Node as Raw
+
+_OWN = re.compile(r"\$input|\$\([^()]*\)|Math|DateTime|\$now|\$today")
+
+# All names of methods that n8n replaces; those without code here have no meaning.
+_ADDED = frozenset(
+    """isEmpty isNotEmpty isBlank isNotBlank hash removeMarkdown removeTags toDate toDateTime toBoolean
+    toDecimalNumber toNumber toFloat toInt toWholeNumber toSentenceCase toSnakeCase toTitleCase urlDecode
+    urlEncode quote replaceSpecialChars length isDomain isEmail isNumeric isUrl toJsonString extractEmail
+    extractDomain extractUrl extractUrlPath parseJson base64Encode base64Decode format isEven isOdd floor ceil
+    abs isInteger round first last pluck randomItem unique removeDuplicates sum min max average compact
+    smartJoin chunk renameKeys merge union difference intersection append hasField removeField
+    removeFieldsContaining keepFieldsContaining keys values beginningOf endOfMonth extract isBetween isDst
+    isInLast isWeekend minus plus diffTo diffToNow""".split()  # noqa: SIM905 - the list is long
+)
+_WITHOUT_CODE = frozenset(
+    """hash removeMarkdown toDate toDecimalNumber toWholeNumber toSentenceCase toTitleCase replaceSpecialChars
+    isDomain isEmail isUrl extractEmail extractDomain extractUrl extractUrlPath smartJoin renameKeys merge
+    removeFieldsContaining keepFieldsContaining isBetween isDst isInLast diffTo
+    diffToNow""".split()  # noqa: SIM905 - likewise
+)
+
+
+def with_added_methods(source: str) -> tuple[str, bool]:
+    """The expression with n8n's methods called by `$extend`, and whether there are any.
+
+    Raises `NoMeaning` for one that nothing here does.
+    """
+    root = parse_raw(source)
+    text = source.strip().removesuffix(";").encode(errors="replace")
+    calls = list(_calls(root))
+    if not calls:
+        return text.decode(), False
+    return _rewritten(root.named_children[0].named_children[0], calls).decode(), True
+
+
+def prelude() -> str:
+    """The code of n8n's methods."""
+    return _prelude()
+
+
+@cache
+def _prelude() -> str:
+    text = files(__package__).joinpath("extensions.js").read_text(encoding="utf-8")
+    return re.sub(r"^//.*\n|^\s+", "", text, flags=re.MULTILINE)
+
+
+def _calls(root: "Raw") -> Iterator["Raw"]:
+    pending = [root]
+    while pending:
+        raw = pending.pop()
+        pending.extend(raw.named_children)
+        if raw.type != "call_expression":
+            continue
+        function = raw.child_by_field_name("function")
+        if function is not None and function.type == "identifier" and text_of(function) == "$if":
+            yield raw
+            continue
+        if function is None or function.type != "member_expression":
+            continue
+        name = function.child_by_field_name("property")
+        if name is None or text_of(name) not in _ADDED or _is_items(function):
+            continue
+        if text_of(name) in _WITHOUT_CODE:
+            raise NoMeaning("expression-method")
+        yield raw
+
+
+def _choice(arguments: list[bytes]) -> bytes:
+    """`$if`, of which n8n evaluates only what is chosen."""
+    if len(arguments) not in (2, 3):
+        raise NoMeaning("expression-method")
+    condition, then, *otherwise = arguments
+    return b"((" + condition + b") ? (" + then + b") : (" + (otherwise[0] if otherwise else b"false") + b"))"
+
+
+def _is_items(function: "Raw") -> bool:
+    """`$input.first()` and `$('A').last()` are n8n's own in code too."""
+    value = function.child_by_field_name("object")
+    return (
+        value is not None
+        and re.fullmatch(r"\$input|\$\([^()]*\)|Math|DateTime|\$now|\$today", text_of(value)) is not None
+    )
+
+
+def _rewritten(raw: "Raw", calls: list["Raw"]) -> bytes:
+    """The source of a part, inner calls first."""
+    ids = {each.id for each in calls}
+    source = raw.text or b""
+
+    def write(node: "Raw") -> bytes:
+        if node.id in ids:
+            function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+            assert function is not None and arguments is not None  # noqa: S101, PT018 - so it was found
+            if function.type == "identifier":
+                return _choice([write(each) for each in arguments.named_children])
+            value, name = function.child_by_field_name("object"), function.child_by_field_name("property")
+            assert value is not None and name is not None  # noqa: S101, PT018 - likewise
+            listed = write(arguments)[1:-1]
+            quoted = b'"' + (name.text or b"") + b'"'
+            if any(child.type == "optional_chain" for child in function.children):
+                return (
+                    b"((v) => v === undefined || v === null ? undefined : $extend(v, "
+                    + quoted
+                    + b", ["
+                    + listed
+                    + b"]))("
+                    + write(value)
+                    + b")"
+                )
+            return b"$extend(" + write(value) + b", " + quoted + b", [" + listed + b"])"
+        if not node.children:
+            return node.text or b""
+        found, position = b"", node.start_byte
+        for child in node.children:
+            found += source[position - raw.start_byte : child.start_byte - raw.start_byte] + write(child)
+            position = child.end_byte
+        return found + source[position - raw.start_byte : node.end_byte - raw.start_byte]
+
+    return write(raw)

@@ -1,0 +1,338 @@
+"""The rules of dates: luxon's DateTime and JavaScript's Date, which are milliseconds here.
+
+They hold in UTC. A workflow with another time zone has them evaluated by code.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from exeoflow.importers.n8n.expressions.kinds import Kind, Value, atom, quoted, written
+from exeoflow.importers.n8n.expressions.operators import made
+from exeoflow.importers.n8n.expressions.syntax import Constant, Node, ObjectOf, Pair
+from exeoflow.importers.n8n.expressions.values import NoRule
+
+if TYPE_CHECKING:
+    from exeoflow.importers.n8n.expressions.rules import Rules
+
+_UTC = frozenset(
+    {"UTC", "Etc/UTC", "Etc/GMT", "GMT", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Zulu", "Universal"}
+)
+
+_MILLISECONDS: Mapping[str, int] = {
+    "weeks": 604_800_000,
+    "days": 86_400_000,
+    "hours": 3_600_000,
+    "minutes": 60_000,
+    "seconds": 1_000,
+    "milliseconds": 1,
+}
+_MONTHS: Mapping[str, int] = {"years": 12, "quarters": 3, "months": 1}
+_SHORT_UNITS: Mapping[str, str] = {
+    "ms": "milliseconds",
+    "sec": "seconds",
+    "secs": "seconds",
+    "hr": "hours",
+    "hrs": "hours",
+    "min": "minutes",
+    "mins": "minutes",
+}
+_PICTURES: Mapping[str, str] = {
+    "yyyy": "[Y0001]",
+    "yy": "[Y01]",
+    "y": "[Y1]",
+    "LLLL": "[MNn]",
+    "MMMM": "[MNn]",
+    "LLL": "[MNn,*-3]",
+    "MMM": "[MNn,*-3]",
+    "LL": "[M01]",
+    "MM": "[M01]",
+    "L": "[M1]",
+    "M": "[M1]",
+    "dd": "[D01]",
+    "d": "[D1]",
+    "cccc": "[FNn]",
+    "EEEE": "[FNn]",
+    "ccc": "[FNn,*-3]",
+    "EEE": "[FNn,*-3]",
+    "E": "[F1]",
+    "c": "[F1]",
+    "HH": "[H01]",
+    "H": "[H1]",
+    "hh": "[h01]",
+    "h": "[h1]",
+    "mm": "[m01]",
+    "m": "[m1]",
+    "ss": "[s01]",
+    "s": "[s1]",
+    "SSS": "[f001]",
+    "a": "[PN]",
+    "o": "[d1]",
+    "ooo": "[d001]",
+}
+_FORMAT = re.compile(r"'([^']*)'|(([A-Za-z])\3*)|([^A-Za-z']+)")
+_PARTS: Mapping[str, str] = {
+    "year": "[Y1]",
+    "month": "[M1]",
+    "day": "[D1]",
+    "hour": "[H1]",
+    "minute": "[m1]",
+    "second": "[s1]",
+    "weekday": "[F1]",
+    "ordinal": "[d1]",
+}
+_OTHER_PARTS = frozenset(
+    [
+        "isValid",
+        "invalidReason",
+        "invalidExplanation",
+        "locale",
+        "numberingSystem",
+        "outputCalendar",
+        "zone",
+        "zoneName",
+        "quarter",
+        "weekYear",
+        "weekNumber",
+        "localWeekday",
+        "localWeekNumber",
+        "localWeekYear",
+        "isWeekend",
+        "monthShort",
+        "monthLong",
+        "weekdayShort",
+        "weekdayLong",
+        "offset",
+        "offsetNameShort",
+        "offsetNameLong",
+        "isOffsetFixed",
+        "isInDST",
+        "isInLeapYear",
+        "daysInMonth",
+        "daysInYear",
+        "weeksInWeekYear",
+        "weeksInLocalWeekYear",
+        "c",
+        "o",
+        "loc",
+        "ts",
+        "invalid",
+        "weekData",
+        "localWeekData",
+        "isLuxonDateTime",
+        "_zone",
+        "json",
+        "item",
+        "length",
+    ]
+)
+_DAY = 86_400_000
+
+
+def moment(rules: "Rules", text: str, kind: Kind, *operands: Value) -> Value:
+    """A moment from its milliseconds."""
+    if rules.scope.timezone not in _UTC:
+        raise NoRule
+    return made(text, kind, *operands)
+
+
+def floored(text: str, size: int) -> str:
+    """Milliseconds at the begin of their day, hour or minute."""
+    return f"$floor({atom(text)} / {size}) * {size}"
+
+
+def part(rules: "Rules", value: Value, name: str) -> Value:
+    """A property of a moment."""
+    if value.is_only(Kind.DATE):
+        if picture := _PARTS.get(name):
+            text = f'$number($fromMillis({written(value)}, "{picture}"))'
+            return made(text, Kind.NUMBER, moment(rules, value.text, Kind.DATE, value))
+        if name == "millisecond":
+            return made(f"{atom(written(value))} - {floored(written(value), 1000)}", Kind.NUMBER, value)
+        if name not in _OTHER_PARTS and name not in METHODS:
+            return made("(false ? 0)", Kind.UNDEFINED, value)
+    raise NoRule
+
+
+def call(rules: "Rules", value: Value, name: str, arguments: tuple[Node, ...]) -> Value:
+    """A method of a moment: luxon's, JavaScript's, or one that n8n adds to both."""
+    is_luxon = value.is_only(Kind.DATE)
+    text = written(value)
+    match name, arguments:
+        case (("plus" | "minus"), _):
+            return _shifted(rules, value, arguments, 1 if name == "plus" else -1)
+        case (("toFormat" | "format"), (Constant(value=str(fmt)),)) if is_luxon or name == "format":
+            return made(f"$fromMillis({text}, {quoted(picture(fmt))})", Kind.STRING, value)
+        case "toISO", () if is_luxon:
+            return made(f"$fromMillis({text})", Kind.STRING, value)
+        case "toISOString", () if not is_luxon:
+            return made(f"$fromMillis({text})", Kind.STRING, value)
+        case (("toString" | "toJSON"), ()) if is_luxon:
+            return made(f"$fromMillis({text})", Kind.STRING, value)
+        case "toISODate", () if is_luxon:
+            return made(f'$fromMillis({text}, "[Y0001]-[M01]-[D01]")', Kind.STRING, value)
+        case (("toMillis" | "valueOf" | "getTime" | "toInt" | "toFloat"), ()):
+            if (name == "toMillis" and not is_luxon) or (name == "getTime" and is_luxon):
+                raise NoRule
+            return made(text, Kind.NUMBER, value)
+        case (("toSeconds"), ()) if is_luxon:
+            return made(f"{atom(text)} / 1000", Kind.NUMBER, value)
+        case "toUnixInteger", () if is_luxon:
+            return made(f"$floor({atom(text)} / 1000)", Kind.NUMBER, value)
+        case (("startOf" | "beginningOf" | "endOf"), (Constant(value=str(unit)),)) if is_luxon:
+            return _edge(rules, value, unit, is_end=name == "endOf")
+        case (("toUTC" | "toLocal" | "setZone"), ()):
+            return value
+        case "setZone", (Constant(value=str(zone)),) if zone.upper() in _UTC or zone in _UTC:
+            return value
+        case "toJSDate", () if is_luxon:
+            return made(text, Kind.JS_DATE, value)
+        case "toDateTime", ():
+            return made(text, Kind.DATE, value)
+        case (("isEmpty" | "isNotEmpty"), ()):
+            return made("false" if name == "isEmpty" else "true", Kind.BOOLEAN, value)
+        case "toJsonString", ():
+            raise NoRule
+    if not is_luxon and (accessor := _ACCESSORS.get(name)) and not arguments:
+        field, less = accessor
+        number = f'$number($fromMillis({text}, "{field}"))'
+        return made(f"{number} - {less}" if less else number, Kind.NUMBER, value)
+    raise NoRule
+
+
+METHODS = frozenset(
+    """plus minus toFormat format toISO toString toJSON toISODate toMillis valueOf toSeconds
+    toUnixInteger startOf endOf toUTC toLocal setZone toJSDate toDateTime diff diffNow set setLocale
+    toLocaleString toISOTime toISOWeekDate toHTTP toSQL toSQLDate toRFC2822 toBSON toObject equals
+    hasSame until toRelative get toRelativeCalendar resolvedLocaleOptions reconfigure
+    getPossibleOffsets toSQLTime constructor toLocaleParts""".split()  # noqa: SIM905 - the list is long
+)
+
+_ACCESSORS: Mapping[str, tuple[str, int]] = {
+    "getFullYear": ("[Y1]", 0),
+    "getUTCFullYear": ("[Y1]", 0),
+    "getMonth": ("[M1]", 1),
+    "getUTCMonth": ("[M1]", 1),
+    "getDate": ("[D1]", 0),
+    "getUTCDate": ("[D1]", 0),
+    "getHours": ("[H1]", 0),
+    "getUTCHours": ("[H1]", 0),
+    "getMinutes": ("[m1]", 0),
+    "getUTCMinutes": ("[m1]", 0),
+    "getSeconds": ("[s1]", 0),
+    "getUTCSeconds": ("[s1]", 0),
+}
+
+
+def picture(fmt: str) -> str:
+    """Luxon's format as a picture of JSONata."""
+    found: list[str] = []
+    position = 0
+    for match in _FORMAT.finditer(fmt):
+        if match.start() != position:
+            raise NoRule
+        position = match.end()
+        if match[2] is not None:
+            if match[2] not in _PICTURES:
+                raise NoRule
+            found.append(_PICTURES[match[2]])
+        else:
+            literal = match[1] if match[1] is not None else match[4]
+            found.append(literal.replace("[", "[[").replace("]", "]]"))
+    if position != len(fmt):
+        raise NoRule
+    return "".join(found)
+
+
+def _unit(name: str) -> str | None:
+    """Luxon's name of a unit, in the plural; None where there is none."""
+    name = _SHORT_UNITS.get(name, name).lower()
+    name = name if name.endswith("s") else f"{name}s"
+    return name if name in _MILLISECONDS or name in _MONTHS else None
+
+
+def _shifted(rules: "Rules", value: Value, arguments: tuple[Node, ...], sign: int) -> Value:
+    match arguments:
+        case (ObjectOf(pairs=pairs),):
+            amounts = [
+                (pair.key, pair.value)
+                for pair in pairs
+                if isinstance(pair, Pair) and isinstance(pair.key, str)
+            ]
+            if len(amounts) != len(pairs):
+                raise NoRule
+        case (amount, Constant(value=str(unit))):
+            amounts = [(unit, amount)]
+        case (amount,):
+            amounts = [("milliseconds", amount)]
+        case _:
+            raise NoRule
+    named = [(_unit(name), amount) for name, amount in amounts]
+    known = [(unit, amount) for unit, amount in named if unit is not None]
+    if len(known) != len(named):  # luxon throws, and nothing is left
+        return _nothing(value)
+    # luxon adds the years and months first, then the weeks and days, then what is shorter
+    result = moment(rules, written(value), value.kinds, value)
+    months = [(unit, amount) for unit, amount in known if unit in _MONTHS]
+    if len(months) > 1:
+        raise NoRule
+    for unit, amount in months:
+        count, operand = _amount(rules, amount, _MONTHS[unit] * sign)
+        result = made(rules.call("plus_months", result.text, count), value.kinds, result, operand)
+    for unit, amount in known:
+        if unit in _MILLISECONDS:
+            count, operand = _amount(rules, amount, _MILLISECONDS[unit] * sign)
+            text = (
+                f"{atom(result.text)} - {count[1:]}"
+                if count.startswith("-")
+                else f"{atom(result.text)} + {count}"
+            )
+            result = made(text, value.kinds, result, operand)
+    return result
+
+
+def _nothing(value: Value) -> Value:
+    """What luxon throws at, once the moment is there."""
+    requires = (*value.requires, f"$not($exists({written(value)}) or true)")
+    return Value("(false ? 0)", value.kinds, (), requires)
+
+
+def _amount(rules: "Rules", node: Node, factor: int) -> tuple[str, Value]:
+    value = rules.value(node)
+    match node:
+        case Constant(value=int(number)) if not isinstance(number, bool):
+            return str(number * factor), value
+    if not value.is_only(Kind.NUMBER):
+        raise NoRule
+    # A broken number of days would have to be told apart by luxon's own rules.
+    name = rules.fresh()
+    whole = f'$floor({name}) = {name} ? {name} * {factor} : $error("a broken number of units")'
+    return f"({name} := {written(value)}; {whole})", value
+
+
+def _edge(rules: "Rules", value: Value, unit: str, *, is_end: bool) -> Value:
+    known = _unit(unit)
+    if known is None:
+        return _nothing(value)
+    start = _start(written(value), known)
+    if is_end:
+        after = (
+            rules.call("plus_months", start, str(_MONTHS[known]))
+            if known in _MONTHS
+            else f"{start} + {_MILLISECONDS[known]}"
+        )
+        start = f"{after} - 1"
+    return moment(rules, start, value.kinds, value)
+
+
+def _start(text: str, unit: str) -> str:
+    match unit:
+        case "weeks":  # 1970 began on a Thursday; luxon's weeks begin on Monday
+            return f"$floor(({atom(text)} + {3 * _DAY}) / {7 * _DAY}) * {7 * _DAY} - {3 * _DAY}"
+        case "months":
+            return f'$toMillis($fromMillis({text}, "[Y0001]-[M01]-01"))'
+        case "years":
+            return f'$toMillis($fromMillis({text}, "[Y0001]-01-01"))'
+        case "quarters":
+            raise NoRule
+    return floored(text, _MILLISECONDS[unit])

@@ -1,0 +1,460 @@
+"""The rules of methods of texts and numbers."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from exeoflow.importers.n8n.expressions import regexes
+from exeoflow.importers.n8n.expressions.kinds import ANY, NULLISH, Kind, Value, atom, quoted, written
+from exeoflow.importers.n8n.expressions.methods import Method, Rule
+from exeoflow.importers.n8n.expressions.moments import moment
+from exeoflow.importers.n8n.expressions.operators import as_text, made
+from exeoflow.importers.n8n.expressions.syntax import Constant, Node, Regex, Template
+from exeoflow.importers.n8n.expressions.values import NoRule
+
+if TYPE_CHECKING:
+    from exeoflow.importers.n8n.expressions.rules import Rules
+
+_NUMERIC = Kind.NUMBER | Kind.NAN
+
+
+def _simple(write: str, kinds: Kind = Kind.STRING, *, function: bool = False) -> Rule:
+    """A method without arguments: `write` is the function's name, of JSONata or of the library."""
+
+    def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+        if arguments:
+            raise NoRule
+        text = rules.call(write, value.text) if function else f"${write}({value.text})"
+        return made(text, kinds, value)
+
+    return rule
+
+
+def _itself(_rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if arguments:
+        raise NoRule
+    return value
+
+
+def whole(node: Node) -> int | None:
+    """The whole number that a literal is."""
+    match node:
+        case Constant(value=int(number)) if not isinstance(number, bool):
+            return number
+    return None
+
+
+def _literal(node: Node) -> str | None:
+    match node:
+        case Constant(value=str(text)):
+            return text
+        case Template(parts=(str(text),)):
+            return text
+        case Template(parts=()):
+            return ""
+    return None
+
+
+def _searched(rules: "Rules", node: Node) -> tuple[str, Value]:
+    """The text that is looked for; a regular expression is none."""
+    value = rules.value(node)
+    return as_text(rules, value), value
+
+
+def _replace(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    match arguments:
+        case (Regex() as regex, by):
+            return _replace_regex(rules, value, regex, by)
+        case (Constant() | Template(), _):
+            return _replace_text(rules, value, arguments, ", 1")
+    raise NoRule
+
+
+def _replace_all(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    match arguments:
+        case (Regex() as regex, by) if "g" in regex.flags:
+            return _replace_regex(rules, value, regex, by)
+        case (Constant() | Template(), _):
+            return _replace_text(rules, value, arguments, "")
+    raise NoRule
+
+
+def _replace_text(rules: "Rules", value: Value, arguments: tuple[Node, ...], limit: str) -> Value:
+    searched = _literal(arguments[0])
+    if not searched:
+        raise NoRule
+    by = _literal(arguments[1])
+    if by is not None:
+        text = quoted(regexes.plain_replacement(by, searched))
+        return made(f"$replace({value.text}, {quoted(searched)}, {text}{limit})", Kind.STRING, value)
+    inserted = rules.value(arguments[1])
+    text = rules.call("plain", as_text(rules, inserted))
+    return made(f"$replace({value.text}, {quoted(searched)}, {text}{limit})", Kind.STRING, value, inserted)
+
+
+def _replace_regex(rules: "Rules", value: Value, regex: Regex, by: Node) -> Value:
+    pattern = regexes.translated(regex)
+    limit = "" if pattern.is_global else ", 1"
+    literal = _literal(by)
+    subject = value.text
+    if pattern.counts and literal != "":
+        subject = rules.call("basic", subject)
+    if literal is not None:
+        text = quoted(regexes.replacement(literal, pattern.groups))
+        return made(f"$replace({subject}, {pattern.text}, {text}{limit})", Kind.STRING, value)
+    inserted = rules.value(by)
+    text = rules.call("plain", as_text(rules, inserted))
+    return made(f"$replace({subject}, {pattern.text}, {text}{limit})", Kind.STRING, value, inserted)
+
+
+def _split(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    limit = ""
+    match arguments:
+        case (_, Constant(value=int(most))) if most > 0 and not isinstance(most, bool):
+            limit = f", {most}"
+        case (_,):
+            pass
+        case _:
+            raise NoRule
+    if isinstance(arguments[0], Regex):
+        pattern = regexes.translated(arguments[0])
+        if pattern.groups or pattern.counts:
+            raise NoRule
+        return made(f"$split({value.text}, {pattern.text}{limit})", Kind.LIST, value, elements=Kind.STRING)
+    by = _literal(arguments[0])
+    if by == "":
+        if limit:
+            raise NoRule
+        return made(rules.call("characters", value.text), Kind.LIST, value, elements=Kind.STRING)
+    if by is not None:
+        return made(f"$split({value.text}, {quoted(by)}{limit})", Kind.LIST, value, elements=Kind.STRING)
+    separator = rules.value(arguments[0])
+    if not separator.is_only(Kind.STRING):
+        raise NoRule
+    by = written(separator)
+    text = f'({by} = "" ? $error("a text is split by nothing") : $split({value.text}, {by}{limit}))'
+    return made(text, Kind.LIST, value, separator, elements=Kind.STRING)
+
+
+def _match(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    match arguments:
+        case (Regex() as regex,):
+            pattern = regexes.translated(regex)
+        case _:
+            raise NoRule
+    subject = rules.call("basic", value.text) if pattern.counts else value.text
+    name = rules.fresh()
+    if pattern.is_global:
+        text = f"({name} := $match({subject}, {pattern.text}).match[]; $exists({name}) ? {name} : null)"
+    else:
+        found = f"[{name}.match]" if not pattern.groups else f"$append([{name}.match], {name}.groups)"
+        text = f"({name} := $match({subject}, {pattern.text}, 1); $exists({name}) ? {found} : null)"
+    return made(text, Kind.LIST | Kind.NULL, value, elements=Kind.STRING)
+
+
+def match_at(rules: "Rules", value: Value, regex: Regex, position: int) -> Value:
+    """`value.match(regex)[position]` on a text: nothing where there is no match, for JavaScript throws."""
+    pattern = regexes.translated(regex)
+    if pattern.is_global or position > pattern.groups:
+        raise NoRule
+    subject = rules.call("basic", value.text) if pattern.counts else value.text
+    found = f"$match({subject}, {pattern.text}, 1)"
+    text = f"{found}.match" if position == 0 else f"{found}.groups[{position - 1}]"
+    result = made(text, Kind.STRING, value)
+    return Value(text, Kind.STRING, (), (*result.requires, f"$exists({found})"), None, result.is_silent)
+
+
+def _includes(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if len(arguments) != 1 or isinstance(arguments[0], Regex):
+        raise NoRule
+    text, searched = _searched(rules, arguments[0])
+    return made(f"$contains({value.text}, {text})", Kind.BOOLEAN, value, searched)
+
+
+def _starts_with(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if len(arguments) != 1 or isinstance(arguments[0], Regex):
+        raise NoRule
+    text, searched = _searched(rules, arguments[0])
+    begin = f"$substring({value.text}, 0, $length({text}))"
+    return made(f"{begin} = {atom(text)}", Kind.BOOLEAN, value, searched)
+
+
+def _ends_with(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if len(arguments) != 1 or isinstance(arguments[0], Regex):
+        raise NoRule
+    text, searched = _searched(rules, arguments[0])
+    return made(rules.call("ends_with", value.text, text), Kind.BOOLEAN, value, searched)
+
+
+def _index_of(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if len(arguments) != 1 or isinstance(arguments[0], Regex):
+        raise NoRule
+    text, searched = _searched(rules, arguments[0])
+    return made(rules.call("place", value.text, text), Kind.NUMBER, value, searched)
+
+
+def _position(rules: "Rules", node: Node, size: str, *, from_end: bool) -> tuple[str, tuple[Value, ...]]:
+    """A position in a text or list: a negative one counts from the end, or is the begin."""
+    number = whole(node)
+    if number is not None and number < 0 and not from_end:
+        return "0", ()
+    if number is not None:
+        return (str(number), ()) if number == 0 else (rules.call("within", str(number), size), ())
+    value = rules.value(node)
+    if not value.is_only(Kind.NUMBER):
+        raise NoRule
+    name = rules.fresh()
+    inside = rules.call("within", name, size)
+    if not from_end:
+        inside = f"$max([0, $min([{name}, {size}])])"
+    return f"({name} := {written(value)}; {name} := {name} < 0 ? $ceil({name}) : $floor({name}); {inside})", (
+        value,
+    )
+
+
+def _slice(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    return _cut(rules, value, arguments, from_end=True)
+
+
+def _substring(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if len(arguments) == 2:  # noqa: PLR2004 - JavaScript exchanges them where the first is larger
+        first, second = (whole(each) for each in arguments)
+        if first is not None and second is not None and max(second, 0) < max(first, 0):
+            arguments = (arguments[1], arguments[0])
+        elif first != 0 and (first is None or second is None):
+            return _substring_between(rules, value, arguments)
+    return _cut(rules, value, arguments, from_end=False)
+
+
+def _substring_between(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    size = rules.call("size", value.text)
+    start, starts = _position(rules, arguments[0], size, from_end=False)
+    end, ends = _position(rules, arguments[1], size, from_end=False)
+    one, other = rules.fresh(), rules.fresh()
+    cut = rules.call("cut", value.text, f"$min([{one}, {other}])", f"$max([{one}, {other}])")
+    return made(f"({one} := {start}; {other} := {end}; {cut})", Kind.STRING, value, *starts, *ends)
+
+
+def _cut(rules: "Rules", value: Value, arguments: tuple[Node, ...], *, from_end: bool) -> Value:
+    if len(arguments) not in (1, 2):
+        raise NoRule
+    size = rules.call("size", value.text)
+    start, starts = _position(rules, arguments[0], size, from_end=from_end)
+    end, ends = (
+        _position(rules, arguments[1], size, from_end=from_end)
+        if len(arguments) == 2  # noqa: PLR2004
+        else (size, ())
+    )
+    return made(rules.call("cut", value.text, start, end), Kind.STRING, value, *starts, *ends)
+
+
+def _substr(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    start = whole(arguments[0]) if arguments else None
+    if start is None:
+        return _substr_from(rules, value, arguments)
+    if len(arguments) == 1:
+        return _slice(rules, value, arguments)
+    length = whole(arguments[1]) if len(arguments) == 2 else None  # noqa: PLR2004
+    if length is None or start < 0:
+        raise NoRule
+    return _slice(rules, value, (arguments[0], Constant(start + max(length, 0))))
+
+
+def _substr_from(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    """From a computed position on, which is not negative."""
+    length = whole(arguments[1]) if len(arguments) == 2 else None  # noqa: PLR2004
+    if length is None or length < 0:
+        raise NoRule
+    first = rules.value(arguments[0])
+    if not first.is_only(Kind.NUMBER):
+        raise NoRule
+    size = rules.call("size", value.text)
+    name = rules.fresh()
+    cut = rules.call("cut", value.text, name, f"$min([{name} + {length}, {size}])")
+    start = rules.call("within", written(first), size)
+    return made(f"({name} := {start}; {cut})", Kind.STRING, value, first)
+
+
+def _char_at(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    position = whole(arguments[0]) if len(arguments) == 1 else None
+    if position is None:
+        raise NoRule
+    if position < 0:
+        return made('""', Kind.STRING, value)
+    return _slice(rules, value, (Constant(position), Constant(position + 1)))
+
+
+def _at(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    position = whole(arguments[0]) if len(arguments) == 1 else None
+    if position is None:
+        raise NoRule
+    ends = () if position == -1 else (Constant(position + 1),)
+    cut = _slice(rules, value, (Constant(position), *ends))
+    name = rules.fresh()
+    return made(f'({name} := {cut.text}; {name} != "" ? {name})', Kind.STRING | Kind.UNDEFINED, value)
+
+
+def _pad(sign: int) -> Rule:
+    def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+        size = whole(arguments[0]) if arguments else None
+        by = " " if len(arguments) == 1 else _literal(arguments[1]) if len(arguments) == 2 else None  # noqa: PLR2004
+        if len(arguments) == 2 and by is None:  # noqa: PLR2004
+            match arguments[1]:
+                case Constant(value=int(digit)) if not isinstance(digit, bool) and digit >= 0:
+                    by = str(digit)
+        if size is None or size < 1 or not by or not by.isascii():
+            raise NoRule
+        return made(rules.call("padded", value.text, str(sign * size), quoted(by)), Kind.STRING, value)
+
+    return rule
+
+
+def _repeat(_rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    count = whole(arguments[0]) if len(arguments) == 1 else None
+    if count is None or not 0 <= count <= 10_000:  # noqa: PLR2004 - what an expression may hold
+        raise NoRule
+    if count == 0:
+        return made('""', Kind.STRING, value)
+    return made(f'$join([1..{count}].({value.text}), "")', Kind.STRING, value)
+
+
+def _concat(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    values = [rules.value(each) for each in arguments]
+    texts = [value.text, *(as_text(rules, each) for each in values)]
+    return made(" & ".join(atom(each) for each in texts), Kind.STRING, value, *values)
+
+
+def _to_fixed(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    digits = 0 if not arguments else whole(arguments[0]) if len(arguments) == 1 else None
+    if digits is None or not 0 <= digits <= 15:  # noqa: PLR2004 - what a number holds
+        raise NoRule
+    return made(rules.call("fixed", value.text, str(digits)), Kind.STRING, value)
+
+
+def _round(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    fixed = _to_fixed(rules, value, arguments)
+    return made(f"$number({fixed.text})", Kind.NUMBER, value)
+
+
+# n8n's own methods of texts. A text that is a date in ISO 8601 is a date to most of them.
+
+
+def _no_date(rules: "Rules", value: Value) -> str:
+    return rules.call("no_date", value.text)
+
+
+def _to_date_time(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if arguments:
+        raise NoRule
+    return moment(rules, rules.call("iso_here", value.text), Kind.DATE, value)
+
+
+def _number_to_date_time(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    match arguments:
+        case () | (Constant(value="ms"),):
+            return moment(rules, value.text, Kind.DATE, value)
+        case (Constant(value="s"),):
+            return moment(rules, f"{atom(value.text)} * 1000", Kind.DATE, value)
+    raise NoRule
+
+
+def _is_empty_date(*, is_empty: bool) -> Rule:
+    def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+        if arguments:
+            raise NoRule
+        text = rules.call("empty", value.text)
+        return made(text if is_empty else f"$not({text})", Kind.BOOLEAN, value)
+
+    return rule
+
+
+def _added(write: str, kinds: Kind = Kind.STRING, *, function: bool = False) -> Rule:
+    def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+        if arguments:
+            raise NoRule
+        text = _no_date(rules, value)
+        return made(rules.call(write, text) if function else f"${write}({text})", kinds, value)
+
+    return rule
+
+
+def _remove_tags(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if arguments:
+        raise NoRule
+    return made(f'$replace({_no_date(rules, value)}, /<[^>]*>?/, "")', Kind.STRING, value)
+
+
+def _to_boolean(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if arguments:
+        raise NoRule
+    text = f'$not($lowercase({_no_date(rules, value)}) in ["", "false", "no", "0"])'
+    return made(text, Kind.BOOLEAN, value)
+
+
+def _not_zero(_rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+    if arguments:
+        raise NoRule
+    return made(f"{atom(value.text)} != 0", Kind.BOOLEAN, value)
+
+
+def _nothing(_rules: "Rules", _value: Value, arguments: tuple[Node, ...]) -> Value:
+    if arguments:
+        raise NoRule
+    return Value("(false ? 0)", Kind.UNDEFINED)
+
+
+_TEXT = Kind.STRING
+_ANYTHING = Kind.LIST | Kind.OBJECT | Kind.STRING | Kind.NUMBER | Kind.BOOLEAN | NULLISH
+
+
+def _on_text(rule: Rule) -> tuple[Method, ...]:
+    return (Method(_TEXT, rule),)
+
+
+def _added_to(*pairs: tuple[Kind, Rule]) -> tuple[Method, ...]:
+    return tuple(Method(kind, rule, is_added=True) for kind, rule in pairs)
+
+
+METHODS: Mapping[str, tuple[Method, ...]] = {
+    "toLowerCase": _on_text(_simple("lowercase")),
+    "toUpperCase": _on_text(_simple("uppercase")),
+    "trim": _on_text(_simple("stripped", function=True)),
+    "trimStart": _on_text(_simple("stripped_left", function=True)),
+    "trimEnd": _on_text(_simple("stripped_right", function=True)),
+    "replace": _on_text(_replace),
+    "replaceAll": _on_text(_replace_all),
+    "split": _on_text(_split),
+    "match": _on_text(_match),
+    "includes": _on_text(_includes),
+    "startsWith": _on_text(_starts_with),
+    "endsWith": _on_text(_ends_with),
+    "indexOf": _on_text(_index_of),
+    "slice": _on_text(_slice),
+    "substring": _on_text(_substring),
+    "substr": _on_text(_substr),
+    "charAt": _on_text(_char_at),
+    "at": _on_text(_at),
+    "padStart": _on_text(_pad(-1)),
+    "padEnd": _on_text(_pad(1)),
+    "repeat": _on_text(_repeat),
+    "concat": _on_text(_concat),
+    "toFixed": (Method(Kind.NUMBER, _to_fixed),),
+    "round": _added_to((Kind.NUMBER, _round)),
+    "floor": _added_to((Kind.NUMBER, _simple("floor", Kind.NUMBER))),
+    "ceil": _added_to((Kind.NUMBER, _simple("ceil", Kind.NUMBER))),
+    "abs": _added_to((Kind.NUMBER, _simple("abs", Kind.NUMBER))),
+    "toNumber": _added_to((_TEXT, _added("to_number", Kind.NUMBER, function=True))),
+    "toBoolean": _added_to(
+        (_TEXT, _to_boolean),
+        (Kind.BOOLEAN, _itself),
+        (Kind.NUMBER, _not_zero),
+        (Kind.LIST, _nothing),
+        (Kind.OBJECT, _nothing),
+    ),
+    "toDateTime": _added_to((_TEXT, _to_date_time), (Kind.NUMBER, _number_to_date_time)),
+    "isEmpty": _added_to((_ANYTHING, _is_empty_date(is_empty=True))),
+    "isNotEmpty": _added_to((_ANYTHING, _is_empty_date(is_empty=False))),
+    "length": _added_to((_TEXT, _added("size", Kind.NUMBER, function=True))),
+    "urlEncode": _added_to((_TEXT, _added("encodeUrlComponent"))),
+    "parseJson": _added_to((_TEXT, _added("parse", ANY & ~Kind.UNDEFINED))),
+    "removeTags": _added_to((_TEXT, _remove_tags)),
+}

@@ -1,0 +1,30 @@
+"""The expressions of the public exports."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+_EXPORTS: Final = Path(__file__).parents[1] / "data" / "visible.jsonl.gz"
+
+
+def parameters() -> Iterator[str]:
+    """Each parameter's text that holds an expression, as often as it occurs."""
+    with gzip.open(_EXPORTS, "rt") as lines:
+        for line in lines:
+            for node in json.loads(line)["workflow"]["nodes"]:
+                if not node["type"].endswith("stickyNote"):
+                    yield from _texts(node.get("parameters", {}))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str() if value.startswith("="):
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _texts(each)
+        case list():
+            for each in value:
+                yield from _texts(each)
