@@ -49,8 +49,19 @@ CREATE TABLE execution_records (
     trigger_node TEXT NOT NULL, finished_at INTEGER, request_hash TEXT, retry_of TEXT, revision INTEGER,
     check_at INTEGER, follow_up_at INTEGER, error_workflow TEXT, source_map TEXT NOT NULL,
     labels TEXT NOT NULL DEFAULT '[]', tags TEXT NOT NULL DEFAULT '[]',
+    is_limited INTEGER NOT NULL DEFAULT 0, is_queued INTEGER NOT NULL DEFAULT 0,
     error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
 );
+CREATE INDEX executions_queued
+    ON execution_records (workspace, workflow_id, started_at, id) WHERE is_queued = 1;
+CREATE TABLE execution_slots (
+    workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, execution_id TEXT NOT NULL,
+    PRIMARY KEY (workspace, workflow_id, execution_id)
+) WITHOUT ROWID;
+CREATE TABLE start_counts (
+    workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, window INTEGER NOT NULL, starts INTEGER NOT NULL,
+    forget_at INTEGER NOT NULL, PRIMARY KEY (workspace, workflow_id, window)
+) WITHOUT ROWID;
 CREATE INDEX executions_by_error
     ON execution_records (workspace, json_extract(error, '$[0]'), started_at, id) WHERE error IS NOT NULL;
 CREATE TABLE execution_marks (
@@ -161,6 +172,8 @@ CREATE INDEX messages_by_time ON queue_messages (queue, visible_at, number);
 ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'", "name_key": "TEXT"},
     "execution_records": {
+        "is_limited": "INTEGER NOT NULL DEFAULT 0",
+        "is_queued": "INTEGER NOT NULL DEFAULT 0",
         "labels": "TEXT NOT NULL DEFAULT '[]'",
         "tags": "TEXT NOT NULL DEFAULT '[]'",
     },

@@ -496,3 +496,54 @@ def test_labels_tags_and_error_codes_find_executions(executions: ExecutionStore,
     )
     assert ([execution.id for execution in page.items], page.total) == ([made[0].id], 2)
     assert executions.list_page("other", ExecutionFilter(tags=shop), PageRequest(), clock.now()).total == 0
+
+
+def test_slots_are_given_to_so_many_and_can_be_taken_back(
+    executions: ExecutionStore, clock: FakeClock
+) -> None:
+    first, second, third = (added(executions, clock) for _ in range(3))
+    elsewhere = added(executions, clock, "wf_2")
+
+    assert list(executions.take_slot(first, 2)) == []
+    assert list(executions.take_slot(second, 2)) == []
+    assert list(executions.take_slot(first, 2)) == []
+    assert list(executions.take_slot(third, 2)) == sorted([first.id, second.id])
+    assert list(executions.take_slot(elsewhere, 2)) == []
+    executions.free_slot("acme", "wf_1", first.id)
+    executions.free_slot("acme", "wf_1", first.id)
+    executions.free_slot("acme", "wf_unknown", first.id)
+    assert list(executions.take_slot(third, 2)) == []
+    for execution in (second, third):
+        executions.free_slot("acme", "wf_1", execution.id)
+    assert list(executions.take_slot(first, 1)) == []
+
+
+def test_a_queue_is_told_in_the_order_in_which_it_grew(executions: ExecutionStore, clock: FakeClock) -> None:
+    made = []
+    for _ in range(3):
+        made.append(added(executions, clock))
+        clock.advance(seconds=1)
+    ended = added(executions, clock)
+    executions.finish(ended, end(clock))
+
+    for execution in (made[2], made[0], made[1], ended):
+        executions.enqueue(execution)
+
+    assert list(executions.queued("acme", "wf_1")) == [execution.id for execution in made]
+    assert list(executions.queued("other", "wf_1")) == []
+    assert (found := executions.get(made[0].id)) is not None
+    assert found.execution == replace(made[0], is_queued=True)
+    executions.dequeue("acme", "wf_1", made[0].id)
+    executions.dequeue("acme", "wf_1", "exec_unknown")
+    assert list(executions.queued("acme", "wf_1")) == [made[1].id, made[2].id]
+    assert (found := executions.get(made[0].id)) is not None
+    assert not found.execution.is_queued
+
+
+def test_starts_are_counted_by_workflow_and_window(executions: ExecutionStore, clock: FakeClock) -> None:
+    forget_at = clock.now() + timedelta(minutes=1)
+
+    assert [executions.count_start("acme", "wf_1", 7, forget_at) for _ in range(2)] == [1, 2]
+    assert executions.count_start("acme", "wf_2", 7, forget_at) == 1
+    assert executions.count_start("other", "wf_1", 7, forget_at) == 1
+    assert executions.count_start("acme", "wf_1", 8, forget_at) == 1

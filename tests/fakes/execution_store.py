@@ -27,6 +27,8 @@ class FakeExecutionStore:
     records: dict[str, ExecutionRecord] = field(default_factory=dict)
     checks: dict[str, datetime] = field(default_factory=dict)
     follow_ups: dict[str, datetime] = field(default_factory=dict)
+    slots: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    starts: dict[tuple[str, str, int], int] = field(default_factory=dict)
 
     def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
         earlier = self.records.get(record.execution.id)
@@ -35,6 +37,40 @@ class FakeExecutionStore:
         self.records[record.execution.id] = record
         self.checks[record.execution.id] = check_at
         return None
+
+    def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
+        holders = self.slots.setdefault((execution.workspace, execution.workflow_id), set())
+        if execution.id not in holders and len(holders) >= limit:
+            return sorted(holders)
+        holders.add(execution.id)
+        return ()
+
+    def free_slot(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+        self.slots.get((workspace, workflow_id), set()).discard(execution_id)
+
+    def enqueue(self, execution: Execution) -> None:
+        if self._is_running(execution.id):
+            self._set_queued(execution.id, is_queued=True)
+
+    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+        record = self.records.get(execution_id)
+        if record and (record.execution.workspace, record.execution.workflow_id) == (workspace, workflow_id):
+            self._set_queued(execution_id, is_queued=False)
+
+    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
+        found = [record.execution for record in self.records.values() if record.execution.is_queued]
+        found.sort(key=lambda each: (each.started_at, each.id))
+        return [each.id for each in found if (each.workspace, each.workflow_id) == (workspace, workflow_id)]
+
+    def count_start(self, workspace: str, workflow_id: str, window: int, forget_at: datetime) -> int:
+        del forget_at
+        place = (workspace, workflow_id, window)
+        self.starts[place] = self.starts.get(place, 0) + 1
+        return self.starts[place]
+
+    def _set_queued(self, execution_id: str, *, is_queued: bool) -> None:
+        record = self.records[execution_id]
+        self.records[execution_id] = replace(record, execution=replace(record.execution, is_queued=is_queued))
 
     def get(self, execution_id: str) -> ExecutionRecord | None:
         record = self.records.get(execution_id)

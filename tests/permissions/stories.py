@@ -41,6 +41,7 @@ class Stories:
         self._goes_back()
         self._is_found_copied_and_kept()
         self._executions_are_found()
+        self._starts_are_bounded()
         self._deleted_while_it_runs()
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
@@ -101,6 +102,20 @@ class Stories:
         assert self._api.get("/v1/executions?label=customer:4711&tag=found").data["pagination"]["total"] == 1
         with self._recorder.before("StartExecution", _refuse("InvalidName")):
             assert self._api.post(f"{path}/execute", {"labels": {"customer": "4711"}}).status >= 400
+
+    def _starts_are_bounded(self) -> None:
+        queueing, ending = (
+            self._api.create({**SLOW, "settings": settings})
+            for settings in (
+                {"concurrency": {"max": 1}, "rate": {"max": 100}},
+                {"concurrency": {"max": 1, "mode": "cancel_running"}},
+            )
+        )
+        first, second = (self._api.execute(queueing) for _ in range(2))
+        assert self._api.post(f"/v1/executions/{first}/cancel").status == 200
+        _wait_until(lambda: "queued" not in self._api.get(f"/v1/executions/{second}").data)
+        for _ in range(2):
+            self._api.execute(ending)
 
     def _deleted_while_it_runs(self) -> None:
         workflow = self._api.create(SLOW)

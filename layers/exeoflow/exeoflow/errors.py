@@ -26,6 +26,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 ├── Conflict                      against the stored state          CONFLICT
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
 │   ├── WorkflowEmpty             a draft cannot run                WORKFLOW_EMPTY
+│   ├── ConcurrencyReached        as many run as may run at once    CONCURRENCY_LIMIT
 │   ├── WorkflowInUse             others would start it             WORKFLOW_IN_USE
 │   ├── WorkflowInactive          only manual starts are possible   WORKFLOW_INACTIVE
 │   ├── WorkflowGone              deleted since it ran              WORKFLOW_GONE
@@ -257,6 +258,16 @@ class WorkflowEmpty(Conflict):
     """A workflow without nodes is a draft and cannot be executed."""
 
     code = "WORKFLOW_EMPTY"
+
+
+class ConcurrencyReached(Conflict):
+    """As many executions run as the workflow lets run at once (`limit`), or wait as may wait."""
+
+    code = "CONCURRENCY_LIMIT"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 class WorkflowInUse(Conflict):

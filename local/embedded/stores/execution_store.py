@@ -37,7 +37,8 @@ _RUNNING: Final = ExecutionStatus.RUNNING.value
 _DAY: Final = timedelta(days=1)
 _HEAD: Final = (
     "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
-    " finished_at, request_hash, retry_of, revision, labels, tags"
+    " finished_at, request_hash, retry_of, revision, labels, tags, is_limited,"
+    " is_queued"
 )
 # Spelt as in the index, which serves it.
 _ERROR_CODE: Final = "json_extract(error, '$[0]')"
@@ -89,6 +90,74 @@ class SqliteExecutionStore:
             )
             connection.execute("INSERT OR IGNORE INTO source_maps VALUES (?, ?)", (digest, source_map))
         return None
+
+    def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
+        """Insert a row if there are fewer than `limit`, or the execution has one."""
+        place = (execution.workspace, execution.workflow_id)
+        with writing(self.database) as connection:
+            rows = connection.execute(
+                "SELECT execution_id FROM execution_slots WHERE workspace = ? AND workflow_id = ?"
+                " ORDER BY execution_id",
+                place,
+            ).fetchall()
+            holders = [id_ for (id_,) in rows]
+            if execution.id in holders:
+                return ()
+            if len(holders) >= limit:
+                return holders
+            connection.execute("INSERT INTO execution_slots VALUES (?, ?, ?)", (*place, execution.id))
+        return ()
+
+    def free_slot(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+        """Delete the row."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "DELETE FROM execution_slots WHERE workspace = ? AND workflow_id = ? AND execution_id = ?",
+                (workspace, workflow_id, execution_id),
+            )
+
+    def enqueue(self, execution: Execution) -> None:
+        """Note it in the row if it runs."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "UPDATE execution_records SET is_queued = 1 WHERE id = ? AND status = ?",
+                (execution.id, _RUNNING),
+            )
+
+    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+        """Note it in the row."""
+        with writing(self.database) as connection:
+            connection.execute(
+                "UPDATE execution_records SET is_queued = 0"
+                " WHERE workspace = ? AND workflow_id = ? AND id = ?",
+                (workspace, workflow_id, execution_id),
+            )
+
+    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
+        """Read the index of those that wait."""
+        rows = self.database.rows(
+            "SELECT id FROM execution_records WHERE workspace = ? AND workflow_id = ? AND is_queued = 1"
+            " ORDER BY started_at, id",
+            workspace,
+            workflow_id,
+        )
+        return [id_ for (id_,) in rows]
+
+    def count_start(self, workspace: str, workflow_id: str, window: int, forget_at: datetime) -> int:
+        """Add one to the row of the window; what is over is forgotten."""
+        place = (workspace, workflow_id)
+        with writing(self.database) as connection:
+            connection.execute(
+                "DELETE FROM start_counts WHERE workspace = ? AND workflow_id = ? AND window < ?",
+                (*place, window),
+            )
+            [starts] = connection.execute(
+                "INSERT INTO start_counts VALUES (?, ?, ?, 1, ?)"
+                " ON CONFLICT (workspace, workflow_id, window) DO UPDATE SET starts = starts + 1"
+                " RETURNING starts",
+                (*place, window, milliseconds(forget_at)),
+            ).fetchone()
+        return int(starts)
 
     def get(self, execution_id: str) -> ExecutionRecord | None:
         """Read the row, and who repeats it."""
@@ -306,12 +375,14 @@ def _head_row(execution: Execution) -> tuple[Any, ...]:
         execution.revision,
         json_text(execution.labels),
         json_text(execution.tags),
+        execution.is_limited,
+        execution.is_queued,
     )
 
 
 def _execution_of(row: tuple[Any, ...]) -> Execution:
     id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
-    finished_at, request_hash, retry_of, revision, labels, tags = rest
+    finished_at, request_hash, retry_of, revision, labels, tags, is_limited, is_queued = rest
     return Execution(
         id=id_,
         workspace=workspace,
@@ -327,6 +398,8 @@ def _execution_of(row: tuple[Any, ...]) -> Execution:
         revision=revision,
         labels=tuple((name, value) for name, value in json_of(labels)),
         tags=tuple(json_of(tags)),
+        is_limited=bool(is_limited),
+        is_queued=bool(is_queued),
     )
 
 

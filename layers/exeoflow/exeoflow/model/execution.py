@@ -58,6 +58,10 @@ class Execution:
     """What whoever started it calls it by: names and values, in the order of names."""
     tags: tuple[str, ...] = ()
     """Those of the workflow at the start."""
+    is_limited: bool = False
+    """Whether the workflow bounds how many run at once: the end makes room for the next."""
+    is_queued: bool = False
+    """Whether it is recorded, but waits for its turn to begin."""
 
     @property
     def marks(self) -> frozenset[str]:

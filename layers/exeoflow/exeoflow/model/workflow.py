@@ -72,6 +72,25 @@ class Connection(_Value):
     source_handle: str | None = Field(default=None, min_length=1, max_length=64)
 
 
+class Concurrency(_Value):
+    """How many executions run at once, and what becomes of a start that finds no room.
+
+    It waits for its turn (`queue`, unless `max_queued` wait already), is refused (`skip`), or ends the oldest
+    that runs (`cancel_running`).
+    """
+
+    max: Whole = Field(ge=1, le=500)
+    mode: Literal["queue", "skip", "cancel_running"] = "queue"
+    max_queued: Whole = Field(default=1000, ge=1, le=10_000)
+
+
+class StartRate(_Value):
+    """At most `max` starts in each `per` seconds; what comes beyond is refused."""
+
+    max: Whole = Field(ge=1, le=100_000)
+    per: Whole = Field(default=60, ge=1, le=86_400)
+
+
 class Settings(_Value):
     """What holds for the whole workflow. `max_iterations` bounds every loop that is not a `for_each`.
 
@@ -84,6 +103,8 @@ class Settings(_Value):
     """Of which steps inputs and outputs are shown: all, those that failed, or none."""
     timeout: Whole | None = Field(default=None, ge=1, le=31_536_000)
     """After how many seconds an execution that still runs fails with `States.Timeout`."""
+    concurrency: Concurrency | None = None
+    rate: StartRate | None = None
     input_schema: Annotated[dict[str, Any], AfterValidator(check_schema)] | None = None
     """What callers must send, as JSON Schema (draft 2020-12): the input, or the body of a webhook's call."""
 

@@ -43,6 +43,9 @@ class ExecutionStarted(TypedDict):
     execution_id: ExecutionId
     status: Literal[ExecutionStatus.RUNNING]
     started_at: Timestamp
+    queued: NotRequired[
+        Annotated[bool, Schema({"const": True, "description": "It waits for its turn to begin."})]
+    ]
 
 
 class ExecutionRetried(ExecutionStarted):
@@ -70,6 +73,7 @@ class LabelsShown(TypedDict, total=False):
 
     labels: dict[str, str]
     tags: list[str]
+    queued: Annotated[bool, Schema({"const": True, "description": "It waits for its turn to begin."})]
 
 
 class ExecutionListed(LabelsShown):
@@ -213,11 +217,12 @@ class WorkflowStatsShown(_Days):
 
 def execution_started(execution: Execution) -> ExecutionStarted:
     """Show an accepted start; a repeated request gets the same answer, however the execution went on."""
-    return {
+    started: ExecutionStarted = {
         "execution_id": execution.id,
         "status": ExecutionStatus.RUNNING,
         "started_at": moment.write(execution.started_at),
     }
+    return {**started, "queued": True} if execution.is_queued else started
 
 
 def execution_retried(execution: Execution, retry_of: str) -> ExecutionRetried:
@@ -252,6 +257,8 @@ def _labels_shown(execution: Execution) -> LabelsShown:
         shown["labels"] = dict(execution.labels)
     if execution.tags:
         shown["tags"] = list(execution.tags)
+    if execution.is_queued and execution.is_running:
+        shown["queued"] = True
     return shown
 
 
@@ -281,6 +288,8 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
         shown["labels"] = labels["labels"]
     if "tags" in labels:
         shown["tags"] = labels["tags"]
+    if "queued" in labels:
+        shown["queued"] = True
     if record.error is not None:
         shown["error"] = error_shown(record.error)
     return shown

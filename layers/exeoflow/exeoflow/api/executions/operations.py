@@ -218,6 +218,7 @@ RETRY_EXECUTION: Final = Operation(
         errors.TriggerGone,
         errors.IdempotencyKeyReused,
         errors.InputTooLarge,
+        errors.ConcurrencyReached,
     ),
     status=HTTPStatus.ACCEPTED,
     data=ExecutionRetried,

@@ -171,6 +171,7 @@ CALL_WEBHOOK: Final = Operation(
         errors.WorkflowEmpty,
         errors.SignatureReplayed,
         errors.InputTooLarge,
+        errors.ConcurrencyReached,
         errors.RateLimited,
     ),
     status=HTTPStatus.ACCEPTED,

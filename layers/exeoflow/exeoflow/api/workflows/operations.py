@@ -252,6 +252,7 @@ EXECUTE_WORKFLOW: Final = Operation(
         errors.WorkflowInvalid,
         errors.IdempotencyKeyReused,
         errors.InputTooLarge,
+        errors.ConcurrencyReached,
     ),
     status=HTTPStatus.ACCEPTED,
     data=ExecutionStarted,

@@ -20,6 +20,7 @@ MAX_LABELS: Final = 10
 _LABEL_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _LABEL_VALUE: Final = re.compile(r"[^,]{1,200}", re.DOTALL)
 _MOST_DIGITS: Final = 8
+MAX_REVISION: Final = 10**_MOST_DIGITS - 1
 
 
 class SetWorkflowStatusBody(TypedDict):
@@ -45,7 +46,14 @@ class ExecuteWorkflowBody(TypedDict):
     labels: NotRequired[
         Annotated[
             dict[str, str],
-            Schema({"maxProperties": MAX_LABELS, "examples": [{"customer": "4711"}]}),
+            Schema(
+                {
+                    "maxProperties": MAX_LABELS,
+                    "propertyNames": {"pattern": f"^{_LABEL_NAME.pattern}$"},
+                    "additionalProperties": {"type": "string", "pattern": f"^{_LABEL_VALUE.pattern}$"},
+                    "examples": [{"customer": "4711"}],
+                }
+            ),
         ]
     ]
 
@@ -98,7 +106,7 @@ def revision_number(text: str) -> int:
 
 def other_revision(query: QueryReader) -> int | None:
     """Read the parameters of `compare_revisions`. Raises `InvalidRequest`."""
-    number = query.whole_number("to", at_least=1, at_most=10**_MOST_DIGITS - 1)
+    number = query.whole_number("to", at_least=1, at_most=MAX_REVISION)
     query.refuse_faults()
     return number
 

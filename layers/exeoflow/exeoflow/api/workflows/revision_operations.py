@@ -7,7 +7,7 @@ from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IF_MATCH, PAGING
 from exeoflow.api.samples import ONE_PAGE, TIME, WORKFLOW_ID
 from exeoflow.api.workflows.answers import WorkflowShown
-from exeoflow.api.workflows.requests import RestoreRevisionBody
+from exeoflow.api.workflows.requests import MAX_REVISION, RestoreRevisionBody
 from exeoflow.api.workflows.revision_answers import (
     RevisionDiff,
     RevisionList,
@@ -87,7 +87,7 @@ COMPARE_REVISIONS: Final = Operation(
             "query",
             "to",
             "The revision to compare with; the newest if it is left out.",
-            {"type": "integer", "minimum": 1},
+            {"type": "integer", "minimum": 1, "maximum": MAX_REVISION},
         ),
     ),
     failures=(errors.InvalidRequest, errors.WorkflowNotFound, errors.RevisionNotFound),

@@ -24,6 +24,9 @@ def cancel_execution(
             return execution
         raise ExecutionFinished
     now = ports.clock.now()
+    if execution.is_queued:
+        end = ExecutionEnd(ExecutionStatus.CANCELLED, now, steps=())
+        return close(ports, record, end).execution
     ports.machines.stop(execution.workflow_id, execution.id)
     sighting = ports.machines.find(execution.workflow_id, execution.id)
     if sighting.is_known:

@@ -32,8 +32,8 @@ def close(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> Execution
 
 
 def end_of_lost(execution: Execution, now: datetime) -> ExecutionEnd | None:
-    """Return the end of what Step Functions does not know; None while it may still be starting."""
-    if now - execution.started_at < START_GRACE:
+    """Return the end of what Step Functions does not know; None while it waits or may still be starting."""
+    if execution.is_queued or now - execution.started_at < START_GRACE:
         return None
     message = "Step Functions has no such execution: its start failed, or its state machine was deleted."
     error = ExecutionError(NEVER_STARTED, message)

@@ -5,7 +5,7 @@ leaves a record without an execution: taken back at once if the start was surely
 sweep.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from exeoflow.errors import (
@@ -22,6 +22,7 @@ from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
+from exeoflow.service.executions.admission import concurrency_of, is_admitted, refuse_too_many_starts
 from exeoflow.service.executions.input_check import refuse_faulty_input
 from exeoflow.service.executions.repeated_start import stands_for_start
 from exeoflow.service.idempotency import IdempotentRequest
@@ -63,8 +64,9 @@ def execute_workflow(
 
     This is the only door, whatever starts. Raises `WorkflowNotFound`, `WorkflowInactive` (a manual start and
     one on failure are always possible), `WorkflowEmpty`, `WorkflowInvalid` (it has placeholders),
-    `InputTooLarge`, `TriggerUnknown`, `IdempotencyKeyReused`, and `Unavailable` when Step Functions refuses
-    for now.
+    `InputTooLarge`, `TriggerUnknown`, `InvalidRequest` (it breaks the `input_schema`), `RateLimited` and
+    `ConcurrencyReached` (the workflow allows no more), `IdempotencyKeyReused`, and `Unavailable` when Step
+    Functions refuses for now. Where all must wait for their turn, the execution `is_queued`.
     """
     workflow = get_workflow(ports, workspace, workflow_id)
     if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
@@ -79,20 +81,25 @@ def execute_workflow(
     text = json.write(machine_input(publication.source_map, trigger, start.data))
     if len(text.encode()) > ports.machines.most_input_bytes:
         raise InputTooLarge(ports.machines.most_input_bytes)
+    refuse_too_many_starts(ports, workspace, workflow_id, workflow.graph)
     execution = _new_execution(ports, workflow, trigger, start, request)
     # What an error workflow does wrong starts no other: failures cannot go round in circles.
     error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)
     record = ExecutionRecord(execution, start.data, publication.source_map, error_workflow=error_workflow)
     earlier = ports.executions.add(record, execution.started_at + START_GRACE)
     if earlier is None or request is None:
+        if not is_admitted(ports, execution, workflow.graph):
+            return replace(execution, is_queued=True)
         _start(ports, workflow, publication, execution, text)
         return execution
     request.check_same_as(earlier.request_hash)
 
-    def begin() -> None:
-        _begin(ports, workflow, publication, earlier.id, text)
+    def begin_again() -> None:
+        # Whoever recorded it may have died before it asked for a slot.
+        if is_admitted(ports, earlier, workflow.graph):
+            _begin(ports, workflow, publication, earlier.id, text)
 
-    if stands_for_start(ports, earlier, begin):
+    if earlier.is_queued or stands_for_start(ports, earlier, begin_again):
         return earlier
     return execute_workflow(ports, workspace, workflow_id, start, request.after(earlier.id))
 
@@ -123,6 +130,7 @@ def _new_execution(
         revision=workflow.revision,
         labels=start.labels,
         tags=workflow.tags,
+        is_limited=concurrency_of(workflow.graph) is not None,
     )
 
 

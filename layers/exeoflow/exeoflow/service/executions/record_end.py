@@ -4,6 +4,7 @@ from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
 from exeoflow.service.executions.history_reading import completed_by, read_history
+from exeoflow.service.executions.start_next import start_next
 from exeoflow.service.ports import Ports
 
 
@@ -22,9 +23,11 @@ def record_execution_end(
     if record.execution.is_running:
         end = with_steps(ports, record, _reported_or_seen(ports, record, reported))
         if close_and_follow_up(ports, record, end):
+            start_next(ports, record.execution)
             return end
         record = ports.executions.get(execution_id) or record
     follow_up(ports, record)
+    start_next(ports, record.execution)
     return None
 
 

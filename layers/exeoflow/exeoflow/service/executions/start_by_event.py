@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from exeoflow.errors import InvalidRequest, NotFound, WorkflowEmpty, WorkflowInactive
+from exeoflow.errors import (
+    ConcurrencyReached,
+    InvalidRequest,
+    NotFound,
+    RateLimited,
+    WorkflowEmpty,
+    WorkflowInactive,
+)
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.trigger import OWN_EVENTS
@@ -10,8 +17,8 @@ from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery
 from exeoflow.service.ports import Ports
 
-STALE = (NotFound, WorkflowInactive, WorkflowEmpty, InvalidRequest)
-"""What a start meets whose trigger was taken away meanwhile: there is nothing to start."""
+STALE = (NotFound, WorkflowInactive, WorkflowEmpty, InvalidRequest, ConcurrencyReached, RateLimited)
+"""What a start meets that is not to be tried again: its trigger is gone, or its workflow has enough."""
 
 
 @dataclass(frozen=True, slots=True)

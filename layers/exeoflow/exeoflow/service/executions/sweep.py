@@ -14,6 +14,7 @@ from exeoflow.service.duties import LONGEST_PAUSE, Duty, Setback, pause_after, p
 from exeoflow.service.executions.close_record import end_of_lost
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
 from exeoflow.service.executions.record_end import with_steps
+from exeoflow.service.executions.start_next import start_next, start_waiting
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.remains import interrupted_moves, remains_of_deleted, unused_places
 
@@ -82,13 +83,19 @@ def _checked(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | N
         return None
     if not record.execution.is_running:
         return None
-    end = _end_of(ports, record, now)
+    if record.execution.is_queued:
+        # Whoever ended may have died before it let the next one begin.
+        start_waiting(ports, record.execution.workspace, record.execution.workflow_id)
+    end = None if record.execution.is_queued else _end_of(ports, record, now)
     if end is None:
         longest = _PAUSE_OF_WAITING if _waits_for_an_answer(ports, record) else LONGEST_PAUSE
         pause = pause_after(now - record.execution.started_at, longest)
         ports.executions.postpone(execution_id, now + pause)
         return None
-    return end if close_and_follow_up(ports, record, end) else None
+    if not close_and_follow_up(ports, record, end):
+        return None
+    start_next(ports, record.execution)
+    return end
 
 
 def _end_of(ports: Ports, record: ExecutionRecord, now: datetime) -> ExecutionEnd | None:

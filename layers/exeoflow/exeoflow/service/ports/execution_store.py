@@ -27,6 +27,36 @@ class ExecutionStore(Protocol):
         """
         ...
 
+    def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
+        """Give the execution one of its workflow's `limit` slots, also if it has one: nothing is returned.
+
+        If all are taken, return the ids of the executions that have them.
+        """
+        ...
+
+    def free_slot(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+        """Take the slot of an execution back; nothing if it has none."""
+        ...
+
+    def enqueue(self, execution: Execution) -> None:
+        """Note that a running record waits for its turn; nothing if it is closed or gone."""
+        ...
+
+    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+        """Note that an execution waits no longer, whatever became of it."""
+        ...
+
+    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
+        """Return the ids of the executions of a workflow that wait for their turn, the first one first.
+
+        One that has ended meanwhile is still among them until `dequeue` says otherwise.
+        """
+        ...
+
+    def count_start(self, workspace: str, workflow_id: str, window: int, forget_at: datetime) -> int:
+        """Count a start within the window (a number of the caller's) and return how many there are."""
+        ...
+
     def get(self, execution_id: str) -> ExecutionRecord | None:
         """Return all that is stored of an execution, as of this moment."""
         ...

@@ -25,6 +25,7 @@ FAILURES = {
     "CONFLICT": "Die Anfrage widerspricht dem gespeicherten Stand.",
     "WORKFLOW_CHANGED": "Der Workflow wird gerade von anderen geändert. Bitte versuchen Sie es erneut.",
     "WORKFLOW_EMPTY": "Der Workflow hat noch keine Knoten und kann nicht ausgeführt werden.",
+    "CONCURRENCY_LIMIT": "Es laufen oder warten schon so viele Ausführungen, wie der Workflow erlaubt (höchstens {limit} zugleich).",
     "WORKFLOW_IN_USE": "Diesen Workflow starten noch andere: {workflows}. Ändern Sie diese zuerst, oder löschen Sie mit `force=true`.",
     "WORKFLOW_INACTIVE": "Der Workflow ist nicht aktiv.",
     "WORKFLOW_GONE": "Der Workflow dieser Ausführung wurde gelöscht.",

@@ -25,6 +25,7 @@ FAILURES = {
     "CONFLICT": "The request conflicts with the stored state.",
     "WORKFLOW_CHANGED": "Others are changing the workflow right now. Please try again.",
     "WORKFLOW_EMPTY": "The workflow has no nodes yet and cannot be executed.",
+    "CONCURRENCY_LIMIT": "As many executions run or wait as the workflow allows (at most {limit} at once).",
     "WORKFLOW_IN_USE": "Other workflows still start this one: {workflows}. Change them first, or delete it with `force=true`.",
     "WORKFLOW_INACTIVE": "The workflow is not active.",
     "WORKFLOW_GONE": "The workflow of this execution has been deleted.",

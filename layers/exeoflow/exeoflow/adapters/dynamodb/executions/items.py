@@ -11,6 +11,9 @@
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
 | `mark#<workspace>#<mark>` | `<time>#<id>` | that the execution `<id>` has a label, a tag or an error code |
+| `slots#<workspace>#<workflow id>` | `slots` | which executions have one of the workflow's slots |
+| `slots#<workspace>#<workflow id>` | `queued#<time>#<id>` | that the execution `<id>` waits for its turn |
+| `slots#<workspace>#<workflow id>` | `starts#<window>` | how many starts there were in a window |
 | `durations#<workspace>#<workflow id>` | `<day>#<shard>` | how long they took: `execution_durations` |
 
 The indexes `by_...` hold heads by what a list filters, each ordered by `listed_at`: `by_workspace` and
@@ -47,6 +50,9 @@ STEPS: Final = "steps"
 RETRY: Final = "retry#"
 FOLLOW_UP: Final = "follow_up"
 OPEN: Final = "open"
+SLOTS: Final = "slots"
+QUEUED: Final = "queued#"
+STARTS: Final = "starts#"
 # A partition of an index takes 1,000 writes a second; every start and every end of the whole stack is one.
 OPEN_SHARDS: Final = 16
 
@@ -67,6 +73,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "revision": execution.revision,
         "labels": json.write(execution.labels) if execution.labels else None,
         "tags": json.write(execution.tags) if execution.tags else None,
+        "is_limited": 1 if execution.is_limited else None,
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.write(execution.started_at)}#{execution.id}",
@@ -128,12 +135,25 @@ def execution_of(item: Item) -> Execution:
         revision=None if revision is None else int(str(revision)),
         labels=tuple((name, value) for name, value in cast("list[list[str]]", _list_of(item, "labels"))),
         tags=tuple(cast("list[str]", _list_of(item, "tags"))),
+        is_limited="is_limited" in item,
+        is_queued="is_queued" in item,
     )
 
 
 def error_code_of(item: Item) -> str | None:
     """Read the code with which an execution failed from its head."""
     return _text_or_none(item, "error_code")
+
+
+def slots_partition(workspace: str, workflow_id: str) -> str:
+    """Return the partition of what bounds the executions of a workflow."""
+    return f"slots#{workspace}#{workflow_id}"
+
+
+def queue_key(execution: Execution) -> Item:
+    """Return the key of the item by which an execution waits; they sort by time."""
+    sort_key = f"{QUEUED}{moment.write(execution.started_at)}#{execution.id}"
+    return {"pk": slots_partition(execution.workspace, execution.workflow_id), "sk": sort_key}
 
 
 def mark_keys(execution: Execution) -> list[Item]:

@@ -13,6 +13,7 @@ from exeoflow.adapters.dynamodb.executions.counts import count_updates
 from exeoflow.adapters.dynamodb.executions.daily_numbers import ShardPlace
 from exeoflow.adapters.dynamodb.executions.durations import duration_updates
 from exeoflow.adapters.dynamodb.executions.lists import ExecutionLists
+from exeoflow.adapters.dynamodb.executions.slots import ExecutionSlots
 from exeoflow.adapters.dynamodb.executions.stats import read_stats
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model import moment
@@ -65,6 +66,34 @@ class DynamoExecutionStore:
         except ConditionsFailed as refusal:
             return items.execution_of(refusal.items[0])
         return None
+
+    def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
+        """Change the workflow's slots under the condition that there is room."""
+        return self._slots.take(execution, limit)
+
+    def free_slot(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+        """Change the workflow's slots."""
+        self._slots.free(workspace, workflow_id, execution_id)
+
+    def enqueue(self, execution: Execution) -> None:
+        """Write into the queue and the head together."""
+        self._slots.enqueue(execution, items.expiry(execution, self.retention))
+
+    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+        """Remove from the head and from the queue."""
+        self._slots.dequeue(workspace, workflow_id, execution_id)
+
+    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
+        """Read the queue."""
+        return self._slots.queued(workspace, workflow_id)
+
+    def count_start(self, workspace: str, workflow_id: str, window: int, forget_at: datetime) -> int:
+        """Add one to the number of the window."""
+        return self._slots.count(workspace, workflow_id, window, forget_at)
+
+    @property
+    def _slots(self) -> ExecutionSlots:
+        return ExecutionSlots(self.client, self.table, self.clock.pause)
 
     def get(self, execution_id: str) -> ExecutionRecord | None:
         """Read the partition of the execution."""

@@ -1,0 +1,123 @@
+"""What a workflow lets start, and when: `settings.rate` and `settings.concurrency`.
+
+Room is kept in slots, which an execution takes once it is recorded. Nobody need give one back: who finds none
+free looks whether those that have them still run. So whatever fails, no slot is lost for long. The end of an
+execution lets the next one of the queue begin; what fails there, the sweep does.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final, cast
+
+from exeoflow.errors import ConcurrencyReached, ExecutionFinished, ExecutionStarting, RateLimited
+from exeoflow.model.execution import Execution, ExecutionRecord
+from exeoflow.model.stored_workflow import Graph
+from exeoflow.service.executions.cancel import cancel_execution
+from exeoflow.service.ports import Ports
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import JsonObject
+
+# So often the oldest is ended to make room; others may take it meanwhile.
+_ATTEMPTS: Final = 10
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Concurrency:
+    """The author's setting, as it was checked when the workflow was saved."""
+
+    limit: int
+    mode: str
+    most_queued: int
+
+
+def concurrency_of(graph: Graph) -> Concurrency | None:
+    """Return the setting; None if any number may run."""
+    given = cast("JsonObject | None", (graph.settings or {}).get("concurrency"))
+    if given is None:
+        return None
+    return Concurrency(
+        limit=int(str(given["max"])),
+        mode=str(given.get("mode", "queue")),
+        most_queued=int(str(given.get("max_queued", 1000))),
+    )
+
+
+def refuse_too_many_starts(ports: Ports, workspace: str, workflow_id: str, graph: Graph) -> None:
+    """Count a start. Raises `RateLimited` if there are more than `settings.rate` allows."""
+    rate = cast("JsonObject | None", (graph.settings or {}).get("rate"))
+    if rate is None:
+        return
+    most, per = int(str(rate["max"])), int(str(rate.get("per", 60)))
+    now = ports.clock.now()
+    seconds = int((now - _EPOCH).total_seconds())
+    window = seconds // per
+    count = ports.executions.count_start(workspace, workflow_id, window, now + timedelta(seconds=2 * per))
+    if count > most:
+        raise RateLimited((window + 1) * per - seconds)
+
+
+def is_admitted(ports: Ports, execution: Execution, graph: Graph) -> bool:
+    """Tell whether a recorded execution may begin now; False if it waits for its turn.
+
+    Raises `ConcurrencyReached`, and takes the record back, where it may do neither.
+    """
+    concurrency = concurrency_of(graph)
+    if concurrency is None or _has_slot(ports, execution, concurrency):
+        return True
+    if concurrency.mode == "queue":
+        waiting = ports.executions.queued(execution.workspace, execution.workflow_id)
+        if execution.id in waiting or len(waiting) < concurrency.most_queued:
+            ports.executions.enqueue(execution)
+            # What ended since nobody had a slot to give has not seen this one in the queue.
+            is_due = _has_slot(ports, execution, concurrency)
+            if is_due:
+                ports.executions.dequeue(execution.workspace, execution.workflow_id, execution.id)
+            return is_due
+    ports.executions.remove(execution)
+    raise ConcurrencyReached(concurrency.limit)
+
+
+def next_in_queue(ports: Ports, workspace: str, workflow_id: str, graph: Graph) -> list[ExecutionRecord]:
+    """Return those of the queue that may begin now, the first one first; they have their slots."""
+    concurrency = concurrency_of(graph)
+    admitted = []
+    for execution_id in ports.executions.queued(workspace, workflow_id):
+        record = ports.executions.get(execution_id)
+        if record is None or not record.execution.is_running:
+            ports.executions.dequeue(workspace, workflow_id, execution_id)
+        elif concurrency is not None and not _has_slot(ports, record.execution, concurrency):
+            break
+        else:
+            admitted.append(record)
+    return admitted
+
+
+def _has_slot(ports: Ports, execution: Execution, concurrency: Concurrency) -> bool:
+    for _ in range(_ATTEMPTS):
+        holders = ports.executions.take_slot(execution, concurrency.limit)
+        if not holders:
+            return True
+        if not _is_room_made(ports, execution, concurrency, holders):
+            return False
+    return False
+
+
+def _is_room_made(
+    ports: Ports, execution: Execution, concurrency: Concurrency, holders: Sequence[str]
+) -> bool:
+    """Free the slots of what has ended, or end the oldest where the author wants that."""
+    found = [ports.executions.get(holder) for holder in holders]
+    running = [each.execution for each in found if each is not None and each.execution.is_running]
+    gone = set(holders) - {each.id for each in running}
+    if not gone and concurrency.mode == "cancel_running":
+        oldest = min(running, key=lambda each: (each.started_at, each.id))
+        with suppress(ExecutionFinished, ExecutionStarting):
+            cancel_execution(ports, execution.workspace, oldest.id)
+            gone = {oldest.id}
+    for holder in sorted(gone):
+        ports.executions.free_slot(execution.workspace, execution.workflow_id, holder)
+    return bool(gone)

@@ -1,0 +1,44 @@
+"""Let the next ones of a workflow's queue begin."""
+
+from contextlib import suppress
+
+from exeoflow.errors import StateMachineMissing
+from exeoflow.model import json
+from exeoflow.model.execution import Execution, ExecutionRecord
+from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.service.executions.admission import next_in_queue
+from exeoflow.service.ports import Ports
+from exeoflow.service.workflows.triggers.choice import machine_input
+
+
+def start_next(ports: Ports, ended: Execution) -> None:
+    """Take back the slot of an execution that has ended, and start whoever waited for it.
+
+    Raises `Unavailable`; it can be repeated, for whoever began leaves the queue only then.
+    """
+    if ended.is_limited:
+        ports.executions.free_slot(ended.workspace, ended.workflow_id, ended.id)
+        start_waiting(ports, ended.workspace, ended.workflow_id)
+
+
+def start_waiting(ports: Ports, workspace: str, workflow_id: str) -> None:
+    """Start as many of those that wait as there is room for; none waits for a deleted workflow."""
+    workflow = ports.workflows.get(workspace, workflow_id)
+    if workflow is None:
+        for execution_id in ports.executions.queued(workspace, workflow_id):
+            ports.executions.dequeue(workspace, workflow_id, execution_id)
+        return
+    for record in next_in_queue(ports, workspace, workflow_id, workflow.graph):
+        _start(ports, workflow, record)
+
+
+def _start(ports: Ports, workflow: StoredWorkflow, record: ExecutionRecord) -> None:
+    execution = record.execution
+    revision = ports.workflows.get_revision(workflow.workspace, workflow.id, execution.revision or 0)
+    publication = (revision and revision.publication) or workflow.publication
+    text = json.write(machine_input(record.source_map, execution.trigger_node, record.input))
+    if publication is not None:
+        # What has no machine any more is closed by the sweep: nobody here has the right to publish one.
+        with suppress(StateMachineMissing):
+            ports.machines.start(publication.version_arn, execution.id, text)
+    ports.executions.dequeue(execution.workspace, execution.workflow_id, execution.id)
