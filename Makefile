@@ -19,7 +19,7 @@ WISHES = $(if $(EMAIL),--email $(EMAIL)) $(foreach each,$(PARAMETERS),--paramete
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check console browser bench graphs faults house format sam-local e2e audit
+.PHONY: help run test check console clients browser bench graphs faults house format sam-local e2e audit
 .PHONY: deploy deploy-guided republish redrive destroy clean
 
 help: ## Show this list
@@ -39,9 +39,13 @@ check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template a
 	$(VENV)/bin/cfn-lint template.yaml
 	$(PYTHON) -m exeoflow.api.openapi | diff - docs/openapi.json
 	$(PYTHON) layers/console/build.py --check
+	$(PYTHON) clients/generate.py --check
 
 console: $(VENV)/dev.stamp ## Build the console's site from its sources
 	$(PYTHON) layers/console/build.py
+
+clients: $(VENV)/dev.stamp ## Write the clients from the API document
+	$(PYTHON) clients/generate.py
 
 browser: $(VENV)/dev.stamp ## Test the console in Chromium (installed by apt-get where it is missing)
 	@./.ci/with-chromium $(PYTHON) -m pytest tests/console $(ARGS)

@@ -1,0 +1,1198 @@
+"""The types of the API. Made by clients/generate.py from the API's document. Do not edit."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+
+class AggregateConfig(TypedDict):
+    items: NotRequired[Any]
+    values: list[Summary]
+    group_by: NotRequired[str | None]
+
+
+class AiConfig(TypedDict):
+    model: str
+    prompt: str
+    system: NotRequired[str | None]
+    max_tokens: NotRequired[int | str | None]
+    temperature: NotRequired[float | str | None]
+
+
+Algorithm: TypeAlias = Literal["sha256", "sha1", "sha384", "sha512", "plain"]
+
+AnswerKind: TypeAlias = Literal["approve", "reject", "resume"]
+
+
+class ApprovalConfig(TypedDict):
+    message: NotRequired[str]
+    data: NotRequired[Any]
+    timeout: NotRequired[int]
+
+
+class ApprovalDecision(TypedDict):
+    id: str
+    decision: Literal["approved", "rejected", "resumed"]
+    decided_at: str
+
+
+class ApprovalQuestion(TypedDict):
+    id: str
+    message: str
+    data: Any
+    expires_at: str
+
+
+class ApprovalShown(TypedDict):
+    approve_url: NotRequired[str]
+    reject_url: NotRequired[str]
+    resume_url: NotRequired[str]
+    id: str
+    node_id: str
+    message: str
+    data: Any
+    requested_at: str
+    expires_at: str
+
+
+class AttemptError(TypedDict):
+    code: str
+    message: str
+
+
+class AttemptShown(TypedDict):
+    started_at: str
+    finished_at: str | None
+    error: NotRequired[AttemptError]
+
+
+AuthenticationType: TypeAlias = Literal["bearer", "hmac", "basic", "header", "query"]
+
+
+class AuthorShown(TypedDict):
+    key_id: str
+    key_name: str
+
+
+class BasicBody(TypedDict):
+    type: Literal["basic"]
+    enabled: NotRequired[bool]
+    username: str
+    password: NotRequired[str]
+
+
+class BearerBody(TypedDict):
+    type: NotRequired[Literal["bearer"]]
+    enabled: NotRequired[bool]
+    secret: NotRequired[str]
+
+
+BodyType: TypeAlias = Literal["json", "form", "text", "xml", "csv", "multipart", "binary"]
+
+
+class CallStarted(TypedDict):
+    execution_id: str
+    status: Literal["running"]
+    message: str
+
+
+class CodeConfig(TypedDict):
+    language: NotRequired[Literal["javascript", "python"]]
+    source: str
+    input: NotRequired[Any]
+    timeout: NotRequired[int]
+    names: NotRequired[Literal["exeoflow", "n8n"]]
+    mode: NotRequired[Literal["all", "each", "each_fields", "value", "values"]]
+    nodes: NotRequired[dict[str, Any]]
+    timezone: NotRequired[str]
+    keep_failed_items: NotRequired[bool]
+
+
+class Concurrency(TypedDict):
+    max: int
+    mode: NotRequired[Literal["queue", "skip", "cancel_running"]]
+    max_queued: NotRequired[int]
+
+
+class ConditionConfig(TypedDict):
+    expression: str
+
+
+class Connection(TypedDict):
+    source: str
+    target: str
+    source_handle: NotRequired[str | None]
+
+
+class ConnectionsCompared(TypedDict):
+    added: list[Connection]
+    removed: list[Connection]
+
+
+class CreateCredentialBody(TypedDict):
+    name: str
+    type: CredentialKind
+    values: dict[str, Any]
+    allowed_hosts: NotRequired[list[str]]
+
+
+class CreateKeyBody(TypedDict):
+    name: str
+    scopes: list[Scope]
+    limit: NotRequired[int]
+    expires_at: NotRequired[str | None]
+
+
+class CreateNotificationBody(TypedDict):
+    url: str
+    events: NotRequired[list[NotificationEvent]]
+    workflow_id: NotRequired[str | None]
+    enabled: NotRequired[bool]
+
+
+class CreateWebhookBody(TypedDict):
+    delivery_id: NotRequired[str | None]
+    secret_headers: NotRequired[list[str]]
+    body_type: NotRequired[BodyType | None]
+    raw: NotRequired[bool]
+    workflow_id: str
+    name: str
+    method: NotRequired[WebhookMethod]
+    authentication: NotRequired[
+        BearerBody
+        | HmacBody
+        | BasicBody
+        | HeaderBody
+        | QueryBody
+        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody]
+    ]
+    wait: NotRequired[int]
+    node_id: NotRequired[str]
+
+
+class CreateWorkflowBody(TypedDict):
+    id: NotRequired[Any]
+    status: NotRequired[Any]
+    created_at: NotRequired[Any]
+    updated_at: NotRequired[Any]
+    next_run: NotRequired[Any]
+    diagnostics: NotRequired[Any]
+    name: str
+    description: NotRequired[str]
+    nodes: NotRequired[list[Node]]
+    connections: NotRequired[list[Connection]]
+    settings: NotRequired[Settings]
+    tags: NotRequired[list[str]]
+    comment: NotRequired[str]
+
+
+class Credential(TypedDict):
+    name: str
+    header: NotRequired[str | None]
+    scheme: NotRequired[str | None]
+
+
+CredentialKind: TypeAlias = Literal[
+    "basic",
+    "bearer",
+    "header",
+    "query",
+    "oauth2_client_credentials",
+    "oauth2_refresh",
+    "digest",
+    "aws_sigv4",
+    "tls",
+    "custom",
+]
+
+
+class CredentialList(TypedDict):
+    credentials: list[CredentialShown]
+    pagination: Pagination
+
+
+class CredentialShown(TypedDict):
+    id: str
+    name: str
+    type: CredentialKind
+    fields: list[str]
+    allowed_hosts: list[str]
+    revision: int
+    created_at: str
+    updated_at: str
+
+
+class CredentialUser(TypedDict):
+    id: str
+    name: str
+
+
+class CredentialWithUsers(TypedDict):
+    id: str
+    name: str
+    type: CredentialKind
+    fields: list[str]
+    allowed_hosts: list[str]
+    revision: int
+    created_at: str
+    updated_at: str
+    used_by: list[CredentialUser]
+
+
+class DatabaseConfig(TypedDict):
+    operation: Literal["get", "put", "update", "delete", "query"]
+    table: str
+    key: NotRequired[dict[str, Any] | None]
+    item: NotRequired[dict[str, Any] | str | None]
+    set: NotRequired[dict[str, Any] | None]
+    index: NotRequired[str | None]
+    limit: NotRequired[int | str | None]
+    descending: NotRequired[bool]
+    consistent: NotRequired[bool]
+    unless_exists: NotRequired[str | None]
+
+
+class DeduplicateConfig(TypedDict):
+    items: NotRequired[Any]
+    expression: NotRequired[str]
+
+
+class DiagnosticShown(TypedDict):
+    rule: str
+    severity: Severity
+    path: str
+    node_id: NotRequired[str]
+    connection: NotRequired[int]
+    message: str
+    hint: str
+    offset: NotRequired[int]
+    length: NotRequired[int]
+    suggestion: NotRequired[str]
+
+
+class DuplicateWorkflowBody(TypedDict):
+    name: NotRequired[str]
+    comment: NotRequired[str]
+
+
+class DurationsShown(TypedDict):
+    average: int | None
+    p50: int | None
+    p90: int | None
+    p99: int | None
+
+
+class EmailConfig(TypedDict):
+    sender: str
+    to: list[str] | str
+    cc: NotRequired[list[str] | str | None]
+    bcc: NotRequired[list[str] | str | None]
+    reply_to: NotRequired[list[str] | str | None]
+    subject: str
+    text: NotRequired[str | None]
+    html: NotRequired[str | None]
+
+
+class EmitEventConfig(TypedDict):
+    source: str
+    detail_type: str
+    detail: NotRequired[dict[str, Any] | str]
+    bus: NotRequired[str]
+
+
+Encoding: TypeAlias = Literal["hex", "base64"]
+
+
+class ErrorRule(TypedDict):
+    action: Literal["continue", "branch"]
+    errors: list[str]
+
+
+class ExecuteWorkflowBody(TypedDict):
+    input: NotRequired[dict[str, Any]]
+    trigger: NotRequired[str]
+    labels: NotRequired[dict[str, Any]]
+
+
+class ExecutionCancelled(TypedDict):
+    id: str
+    status: Literal["cancelled"]
+
+
+class ExecutionErrorShown(TypedDict):
+    code: str
+    message: str
+    node_id: str | None
+    cause: NotRequired[str | None]
+    field: NotRequired[str]
+    expression: NotRequired[str]
+
+
+class ExecutionList(TypedDict):
+    executions: list[ExecutionListed]
+    pagination: Pagination
+
+
+class ExecutionListed(TypedDict):
+    labels: NotRequired[dict[str, Any]]
+    tags: NotRequired[list[str]]
+    queued: NotRequired[Literal[True]]
+    id: str
+    workflow_id: str
+    workflow_name: str
+    status: ExecutionStatus
+    trigger: TriggerShown
+    retry_of: str | None
+    started_at: str
+    finished_at: str | None
+    duration: int | None
+
+
+class ExecutionRetried(TypedDict):
+    execution_id: str
+    status: Literal["running"]
+    started_at: str
+    queued: NotRequired[Literal[True]]
+    retry_of: str
+
+
+class ExecutionShown(TypedDict):
+    labels: NotRequired[dict[str, Any]]
+    tags: NotRequired[list[str]]
+    queued: NotRequired[Literal[True]]
+    id: str
+    workflow_id: str
+    workflow_name: str
+    status: ExecutionStatus
+    trigger: TriggerShown
+    retry_of: str | None
+    started_at: str
+    finished_at: str | None
+    duration: int | None
+    approvals: NotRequired[list[ApprovalShown]]
+    revision: int | None
+    version: int
+    retries: list[str]
+    input: Any
+    output: Any
+    steps: list[StepShown]
+    error: NotRequired[ExecutionErrorShown]
+
+
+class ExecutionStarted(TypedDict):
+    execution_id: str
+    status: Literal["running"]
+    started_at: str
+    queued: NotRequired[Literal[True]]
+
+
+ExecutionStatus: TypeAlias = Literal["running", "success", "failed", "cancelled"]
+
+
+class ExecutionTold(TypedDict):
+    id: str
+    workflow_id: str
+    workflow_name: str
+    status: Literal["success", "failed"]
+    started_at: str
+    finished_at: str
+    duration: int
+    trigger: TriggerShown
+    error: NotRequired[ExecutionErrorShown]
+
+
+class ExpressionField(TypedDict):
+    field: str
+    form: Literal["template", "expression", "item_expression"]
+
+
+class Failure(TypedDict):
+    success: Literal[False]
+    error: FailureError
+
+
+class FailureDetail(TypedDict):
+    path: str
+    message: str
+    rule: NotRequired[str]
+    severity: NotRequired[Severity]
+    node_id: NotRequired[str]
+    connection: NotRequired[int]
+    hint: NotRequired[str]
+    offset: NotRequired[int]
+    length: NotRequired[int]
+    suggestion: NotRequired[str]
+
+
+class FailureError(TypedDict):
+    code: Literal[
+        "INTERNAL_ERROR",
+        "INVALID_REQUEST",
+        "MALFORMED_BODY",
+        "BODY_UNREADABLE",
+        "WORKFLOW_INVALID",
+        "UNAUTHORIZED",
+        "WEBHOOK_TOKEN_INVALID",
+        "WEBHOOK_SIGNATURE_INVALID",
+        "WEBHOOK_SIGNATURE_EXPIRED",
+        "FORBIDDEN",
+        "NOT_FOUND",
+        "ROUTE_NOT_FOUND",
+        "WORKFLOW_NOT_FOUND",
+        "REVISION_NOT_FOUND",
+        "EXECUTION_NOT_FOUND",
+        "STEP_NOT_FOUND",
+        "WEBHOOK_NOT_FOUND",
+        "APPROVAL_NOT_FOUND",
+        "NOTIFICATION_NOT_FOUND",
+        "KEY_NOT_FOUND",
+        "METHOD_NOT_ALLOWED",
+        "CONFLICT",
+        "WORKFLOW_CHANGED",
+        "WORKFLOW_EMPTY",
+        "CONCURRENCY_LIMIT",
+        "WORKFLOW_IN_USE",
+        "WORKFLOW_INACTIVE",
+        "WORKFLOW_GONE",
+        "TRIGGER_GONE",
+        "TRIGGER_REFUSED",
+        "WEBHOOK_CHANGED",
+        "WEBHOOK_OF_TRIGGER",
+        "NOTIFICATION_CHANGED",
+        "NOTIFICATION_LIMIT",
+        "CREDENTIAL_NOT_FOUND",
+        "CREDENTIAL_CHANGED",
+        "CREDENTIAL_IN_USE",
+        "CREDENTIAL_LIMIT",
+        "TOKEN_NOT_FETCHED",
+        "KEY_LIMIT",
+        "WEBHOOK_REPLAYED",
+        "APPROVAL_DECIDED",
+        "APPROVAL_EXPIRED",
+        "IDEMPOTENCY_KEY_REUSED",
+        "EXECUTION_STARTING",
+        "EXECUTION_RUNNING",
+        "EXECUTION_FINISHED",
+        "PRECONDITION_FAILED",
+        "PAYLOAD_TOO_LARGE",
+        "INPUT_TOO_LARGE",
+        "WORKFLOW_TOO_LARGE",
+        "RATE_LIMITED",
+        "AWS_LIMIT_REACHED",
+        "STACK_FAULT",
+        "SERVICE_UNAVAILABLE",
+    ]
+    message: str
+    request_id: str
+    details: NotRequired[list[FailureDetail]]
+
+
+FieldChanged = TypedDict(
+    "FieldChanged",
+    {
+        "path": "str",
+        "from": "NotRequired[Any]",
+        "to": "NotRequired[Any]",
+    },
+)
+
+
+class FilterConfig(TypedDict):
+    items: NotRequired[Any]
+    expression: str
+
+
+class ForEachConfig(TypedDict):
+    items: Any
+    concurrency: NotRequired[int]
+
+
+class HandleShown(TypedDict):
+    name: NotRequired[str | None]
+    each: NotRequired[str]
+    when: NotRequired[str]
+
+
+class HeaderBody(TypedDict):
+    type: Literal["header"]
+    enabled: NotRequired[bool]
+    header: str
+    secret: NotRequired[str]
+
+
+class HmacBody(TypedDict):
+    type: Literal["hmac"]
+    enabled: NotRequired[bool]
+    secret: NotRequired[str]
+    preset: NotRequired[Preset]
+    header: NotRequired[str]
+    prefix: NotRequired[str]
+    encoding: NotRequired[Encoding]
+    algorithm: NotRequired[Algorithm]
+    signed_text: NotRequired[str]
+    timestamp_header: NotRequired[str]
+    tolerance: NotRequired[int]
+
+
+class HttpRequestConfig(TypedDict):
+    method: NotRequired[Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] | str]
+    url: str
+    headers: NotRequired[dict[str, Any] | str | None]
+    query: NotRequired[dict[str, Any] | str | None]
+    body: NotRequired[Any]
+    credential: NotRequired[str | Credential | None]
+    follow_redirects: NotRequired[bool]
+
+
+class IterationShown(TypedDict):
+    node_id: NotRequired[str]
+    index: NotRequired[int]
+    round: NotRequired[int]
+
+
+class KeyCreated(TypedDict):
+    id: str
+    name: str
+    scopes: list[Scope]
+    limit: int
+    is_current: bool
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    secret: str
+
+
+class KeyList(TypedDict):
+    keys: list[KeyShown]
+    pagination: Pagination
+
+
+class KeyShown(TypedDict):
+    id: str
+    name: str
+    scopes: list[Scope]
+    limit: int
+    is_current: bool
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+
+
+class LambdaConfig(TypedDict):
+    function: str
+    payload: NotRequired[Any]
+
+
+class LastRun(TypedDict):
+    id: str
+    status: ExecutionStatus
+    started_at: str
+
+
+class LimitConfig(TypedDict):
+    items: NotRequired[Any]
+    count: int | str
+    offset: NotRequired[int | str]
+
+
+class MapConfig(TypedDict):
+    items: NotRequired[Any]
+    expression: str
+
+
+class MergeConfig(TypedDict):
+    mode: NotRequired[Literal["object", "append", "shallow", "first"]]
+
+
+class Message(TypedDict):
+    message: str
+
+
+class Node(TypedDict):
+    id: str
+    type: Literal[
+        "trigger",
+        "condition",
+        "switch",
+        "partition",
+        "merge",
+        "for_each",
+        "wait",
+        "approval",
+        "stop",
+        "respond",
+        "placeholder",
+        "set",
+        "transform",
+        "map",
+        "filter",
+        "sort",
+        "limit",
+        "aggregate",
+        "split",
+        "deduplicate",
+        "http_request",
+        "code",
+        "lambda",
+        "sub_workflow",
+        "queue",
+        "notify",
+        "emit_event",
+        "email",
+        "database",
+        "storage",
+        "ai",
+    ]
+    config: NotRequired[dict[str, Any]]
+    name: NotRequired[str | None]
+    position: NotRequired[Position | None]
+    retry: NotRequired[Retry | None]
+    timeout: NotRequired[int | None]
+    on_error: NotRequired[Literal["fail", "continue", "branch"] | ErrorRule]
+    when_empty: NotRequired[Literal["continue", "stop"]]
+    disabled: NotRequired[bool]
+
+
+class NodeChanged(TypedDict):
+    node_id: str
+    fields: list[FieldChanged]
+
+
+class NodeTypeList(TypedDict):
+    node_types: list[NodeTypeShown]
+
+
+class NodeTypeShown(TypedDict):
+    type: str
+    kind: Literal["trigger", "logic", "action", "data"]
+    texts: NodeTypeTexts
+    handles: list[HandleShown]
+    takes_on_error: bool
+    takes_retry: bool
+    takes_timeout: bool
+    task_when: NotRequired[str]
+    config: dict[str, Any]
+    expressions: list[ExpressionField]
+    example: dict[str, Any]
+
+
+class NodeTypeText(TypedDict):
+    title: str
+    summary: str
+
+
+class NodeTypeTexts(TypedDict):
+    de: NodeTypeText
+    en: NodeTypeText
+
+
+class NodesCompared(TypedDict):
+    added: list[Node]
+    removed: list[Node]
+    changed: list[NodeChanged]
+    moved: list[str]
+
+
+class NotificationCreated(TypedDict):
+    id: str
+    url: str
+    events: list[NotificationEvent]
+    workflow_id: str | None
+    enabled: bool
+    created_at: str
+    updated_at: str
+    secret: str
+
+
+NotificationEvent: TypeAlias = Literal["execution.success", "execution.failed"]
+
+
+class NotificationList(TypedDict):
+    notifications: list[NotificationShown]
+    pagination: Pagination
+
+
+class NotificationMessage(TypedDict):
+    id: str
+    type: NotificationEvent
+    created_at: str
+    data: ExecutionTold
+
+
+class NotificationShown(TypedDict):
+    id: str
+    url: str
+    events: list[NotificationEvent]
+    workflow_id: str | None
+    enabled: bool
+    created_at: str
+    updated_at: str
+
+
+class NotifyConfig(TypedDict):
+    topic_arn: str
+    message: NotRequired[Any]
+    subject: NotRequired[str | None]
+    group_id: NotRequired[str | None]
+    deduplication_id: NotRequired[str | None]
+
+
+class Pagination(TypedDict):
+    page: int
+    limit: int
+    total: int
+    pages: int
+
+
+class PartitionCase(TypedDict):
+    handle: str
+    expression: str
+
+
+class PartitionConfig(TypedDict):
+    items: NotRequired[Any]
+    cases: list[PartitionCase]
+    mode: NotRequired[Literal["first", "all"]]
+    default: NotRequired[str | None]
+
+
+class PlaceholderConfig(TypedDict):
+    origin: str
+    config: NotRequired[dict[str, Any]]
+    handles: NotRequired[list[str]]
+
+
+class Position(TypedDict):
+    x: float
+    y: float
+
+
+Preset: TypeAlias = Literal[
+    "github", "stripe", "slack", "shopify", "typeform", "gitlab", "standard-webhooks", "twilio", "custom"
+]
+
+
+class QueryBody(TypedDict):
+    type: Literal["query"]
+    enabled: NotRequired[bool]
+    parameter: NotRequired[str]
+    secret: NotRequired[str]
+
+
+class QueueConfig(TypedDict):
+    queue_url: str
+    message: NotRequired[Any]
+    delay_seconds: NotRequired[int | str | None]
+    group_id: NotRequired[str | None]
+    deduplication_id: NotRequired[str | None]
+
+
+class RespondConfig(TypedDict):
+    status: NotRequired[int | str]
+    headers: NotRequired[dict[str, Any] | str | None]
+    body: NotRequired[Any]
+
+
+class RestoreRevisionBody(TypedDict):
+    comment: NotRequired[str]
+
+
+class Retry(TypedDict):
+    max_attempts: NotRequired[int]
+    interval: NotRequired[int]
+    backoff: NotRequired[float]
+    errors: NotRequired[list[str]]
+
+
+RevisionDiff = TypedDict(
+    "RevisionDiff",
+    {
+        "from": "int",
+        "to": "int",
+        "fields": "list[FieldChanged]",
+        "nodes": "NodesCompared",
+        "connections": "ConnectionsCompared",
+    },
+)
+
+
+class RevisionList(TypedDict):
+    revisions: list[RevisionListed]
+    pagination: Pagination
+
+
+class RevisionListed(TypedDict):
+    revision: int
+    created_by: AuthorShown | None
+    comment: str
+    restored_from: NotRequired[int]
+    name: str
+    status: WorkflowStatus
+    created_at: str
+
+
+class RevisionShown(TypedDict):
+    revision: int
+    created_by: AuthorShown | None
+    comment: str
+    restored_from: NotRequired[int]
+    tags: NotRequired[list[str]]
+    id: str
+    name: str
+    description: str
+    status: WorkflowStatus
+    created_at: str
+    updated_at: str
+    settings: NotRequired[Settings]
+    next_run: NotRequired[str | None]
+    diagnostics: NotRequired[list[DiagnosticShown]]
+    nodes: list[Node]
+    connections: list[Connection]
+
+
+class RunsByStatus(TypedDict):
+    running: int
+    success: int
+    failed: int
+    cancelled: int
+
+
+Scope: TypeAlias = Literal[
+    "workflows:read",
+    "workflows:write",
+    "workflows:execute",
+    "executions:read",
+    "executions:write",
+    "webhooks:read",
+    "webhooks:write",
+    "notifications:read",
+    "notifications:write",
+    "credentials:read",
+    "credentials:write",
+    "keys:read",
+    "keys:write",
+]
+
+
+class SetConfig(TypedDict):
+    values: NotRequired[dict[str, Any]]
+    keep_input: NotRequired[bool]
+
+
+class SetWorkflowStatusBody(TypedDict):
+    status: WorkflowStatus
+
+
+class Settings(TypedDict):
+    max_iterations: NotRequired[int]
+    error_workflow: NotRequired[str | None]
+    record_data: NotRequired[Literal["all", "errors", "none"]]
+    timeout: NotRequired[int | None]
+    concurrency: NotRequired[Concurrency | None]
+    rate: NotRequired[StartRate | None]
+    input_schema: NotRequired[dict[str, Any] | None]
+
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+class SortConfig(TypedDict):
+    items: NotRequired[Any]
+    expression: NotRequired[str]
+    order: NotRequired[Literal["ascending", "descending"]]
+
+
+class SplitConfig(TypedDict):
+    items: NotRequired[Any]
+    size: int | str
+
+
+class StartRate(TypedDict):
+    max: int
+    per: NotRequired[int]
+
+
+class StepDataShown(TypedDict):
+    index: int
+    node_id: str
+    node_name: str
+    status: ExecutionStatus
+    started_at: str
+    finished_at: str | None
+    duration: int | None
+    input: Any
+    output: Any
+    error: NotRequired[StepErrorShown]
+    attempts: list[AttemptShown]
+    iteration: list[IterationShown]
+    truncated: list[Literal["input", "output"]]
+    logs: NotRequired[list[str]]
+
+
+class StepErrorShown(TypedDict):
+    code: str
+    message: str
+    cause: str | None
+    field: NotRequired[str]
+    expression: NotRequired[str]
+
+
+class StepList(TypedDict):
+    steps: list[StepDataShown]
+    pagination: Pagination
+
+
+class StepShown(TypedDict):
+    node_id: str
+    node_name: str
+    status: ExecutionStatus
+    started_at: str
+    finished_at: str | None
+    duration: int | None
+
+
+class StopConfig(TypedDict):
+    status: NotRequired[Literal["success", "failed"]]
+    code: NotRequired[str]
+    message: NotRequired[str]
+
+
+class StorageConfig(TypedDict):
+    operation: Literal["get", "put", "list"]
+    bucket: str
+    key: NotRequired[str | None]
+    body: NotRequired[Any]
+    content_type: NotRequired[str | None]
+    prefix: NotRequired[str | None]
+    limit: NotRequired[int | str | None]
+
+
+class SubWorkflowConfig(TypedDict):
+    workflow_id: str
+    input: NotRequired[Any]
+    wait: NotRequired[bool]
+
+
+class Summary(TypedDict):
+    name: str
+    function: Literal["count", "sum", "average", "min", "max", "first", "last", "list"]
+    expression: NotRequired[str]
+
+
+class SwitchCase(TypedDict):
+    handle: str
+    expression: str
+
+
+class SwitchConfig(TypedDict):
+    cases: list[SwitchCase]
+    mode: NotRequired[Literal["first", "all"]]
+
+
+class TransformConfig(TypedDict):
+    expression: str
+
+
+class TriggerConfig(TypedDict):
+    mode: NotRequired[Literal["manual", "webhook", "schedule", "event"]]
+    cron: NotRequired[str | None]
+    rate: NotRequired[str | None]
+    timezone: NotRequired[str | None]
+    start: NotRequired[str | None]
+    end: NotRequired[str | None]
+    pattern: NotRequired[dict[str, Any] | None]
+
+
+TriggerKind: TypeAlias = Literal["manual", "webhook", "schedule", "event", "queue", "error"]
+
+
+class TriggerShown(TypedDict):
+    kind: TriggerKind
+    node_id: str
+
+
+class UpdateCredentialBody(TypedDict):
+    name: NotRequired[str]
+    values: NotRequired[dict[str, Any]]
+    allowed_hosts: NotRequired[list[str]]
+
+
+class UpdateNotificationBody(TypedDict):
+    url: NotRequired[str]
+    events: NotRequired[list[NotificationEvent]]
+    workflow_id: NotRequired[str | None]
+    enabled: NotRequired[bool]
+
+
+class UpdateWebhookBody(TypedDict):
+    delivery_id: NotRequired[str | None]
+    secret_headers: NotRequired[list[str]]
+    body_type: NotRequired[BodyType | None]
+    raw: NotRequired[bool]
+    name: NotRequired[str]
+    method: NotRequired[WebhookMethod]
+    authentication: NotRequired[
+        BearerBody
+        | HmacBody
+        | BasicBody
+        | HeaderBody
+        | QueryBody
+        | list[BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody]
+    ]
+    wait: NotRequired[int]
+
+
+class UpdateWorkflowBody(TypedDict):
+    id: NotRequired[Any]
+    status: NotRequired[Any]
+    created_at: NotRequired[Any]
+    updated_at: NotRequired[Any]
+    next_run: NotRequired[Any]
+    diagnostics: NotRequired[Any]
+    name: NotRequired[str]
+    description: NotRequired[str]
+    nodes: NotRequired[list[Node]]
+    connections: NotRequired[list[Connection]]
+    settings: NotRequired[Settings]
+    tags: NotRequired[list[str]]
+    comment: NotRequired[str]
+
+
+class ValidateWorkflowBody(TypedDict):
+    id: NotRequired[Any]
+    status: NotRequired[Any]
+    created_at: NotRequired[Any]
+    updated_at: NotRequired[Any]
+    next_run: NotRequired[Any]
+    diagnostics: NotRequired[Any]
+    name: NotRequired[str]
+    description: NotRequired[str]
+    nodes: NotRequired[list[Any]]
+    connections: NotRequired[list[Any]]
+    settings: NotRequired[Settings]
+    tags: NotRequired[list[str]]
+    comment: NotRequired[str]
+
+
+class WaitConfig(TypedDict):
+    seconds: NotRequired[int | str | None]
+    until: NotRequired[str | None]
+    call: NotRequired[bool]
+    timeout: NotRequired[int]
+
+
+class WebhookAuthenticationShown(TypedDict):
+    type: AuthenticationType
+    enabled: bool
+    username: NotRequired[str]
+    parameter: NotRequired[str]
+    header: NotRequired[str]
+    preset: NotRequired[Preset]
+    prefix: NotRequired[str]
+    encoding: NotRequired[Encoding]
+    algorithm: NotRequired[Algorithm]
+    signed_text: NotRequired[str]
+    timestamp_header: NotRequired[str]
+    tolerance: NotRequired[int]
+
+
+class WebhookList(TypedDict):
+    webhooks: list[WebhookShown]
+    pagination: Pagination
+
+
+WebhookMethod: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+class WebhookShown(TypedDict):
+    id: str
+    workflow_id: str
+    node_id: str | None
+    name: str
+    url: str
+    method: WebhookMethod
+    authentication: WebhookAuthenticationShown | list[WebhookAuthenticationShown]
+    wait: int
+    delivery_id: NotRequired[str]
+    secret_headers: NotRequired[list[str]]
+    body_type: NotRequired[BodyType]
+    raw: NotRequired[bool]
+    token: NotRequired[str]
+    created_at: str
+    updated_at: str
+
+
+class WorkflowDefinition(TypedDict):
+    definition: dict[str, Any]
+    node_of_state: dict[str, Any]
+    folded: dict[str, Any]
+    wrapped_triggers: list[str]
+    budgets: dict[str, Any]
+
+
+class WorkflowList(TypedDict):
+    workflows: list[WorkflowListed]
+    pagination: Pagination
+
+
+class WorkflowListed(TypedDict):
+    tags: NotRequired[list[str]]
+    id: str
+    name: str
+    description: str
+    status: WorkflowStatus
+    created_at: str
+    updated_at: str
+
+
+WorkflowOrder: TypeAlias = Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"]
+
+
+class WorkflowShown(TypedDict):
+    tags: NotRequired[list[str]]
+    id: str
+    name: str
+    description: str
+    status: WorkflowStatus
+    created_at: str
+    updated_at: str
+    settings: NotRequired[Settings]
+    next_run: NotRequired[str | None]
+    diagnostics: NotRequired[list[DiagnosticShown]]
+    nodes: list[Node]
+    connections: list[Connection]
+
+
+WorkflowStatsShown = TypedDict(
+    "WorkflowStatsShown",
+    {
+        "from": "str",
+        "to": "str",
+        "workflow_id": "str",
+        "runs": "int",
+        "by_status": "RunsByStatus",
+        "failure_rate": "float | None",
+        "last_run": "LastRun | None",
+        "duration": "DurationsShown",
+    },
+)
+
+WorkflowStatus: TypeAlias = Literal["active", "inactive"]
+
+
+class WorkflowStatusShown(TypedDict):
+    next_run: NotRequired[str | None]
+    diagnostics: NotRequired[list[DiagnosticShown]]
+    id: str
+    status: WorkflowStatus
+    updated_at: str
+
+
+class WorkflowValidation(TypedDict):
+    valid: bool
+    diagnostics: list[DiagnosticShown]
+    definition: dict[str, Any] | None
+    node_of_state: dict[str, Any] | None
+    folded: dict[str, Any] | None
+    wrapped_triggers: list[str] | None
+    budgets: dict[str, Any] | None

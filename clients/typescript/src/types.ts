@@ -1,0 +1,1040 @@
+// The types of the API. Made by clients/generate.py from the API's document. Do not edit.
+
+export interface AggregateConfig {
+  items?: unknown;
+  values: Array<Summary>;
+  group_by?: string | null;
+}
+
+export interface AiConfig {
+  model: string;
+  prompt: string;
+  system?: string | null;
+  max_tokens?: number | string | null;
+  temperature?: number | string | null;
+}
+
+export type Algorithm = "sha256" | "sha1" | "sha384" | "sha512" | "plain";
+
+export type AnswerKind = "approve" | "reject" | "resume";
+
+export interface ApprovalConfig {
+  message?: string;
+  data?: unknown;
+  timeout?: number;
+}
+
+export interface ApprovalDecision {
+  id: string;
+  decision: "approved" | "rejected" | "resumed";
+  decided_at: string;
+}
+
+export interface ApprovalQuestion {
+  id: string;
+  message: string;
+  data: unknown;
+  expires_at: string;
+}
+
+export interface ApprovalShown {
+  approve_url?: string;
+  reject_url?: string;
+  resume_url?: string;
+  id: string;
+  node_id: string;
+  message: string;
+  data: unknown;
+  requested_at: string;
+  expires_at: string;
+}
+
+export interface AttemptError {
+  code: string;
+  message: string;
+}
+
+export interface AttemptShown {
+  started_at: string;
+  finished_at: string | null;
+  error?: AttemptError;
+}
+
+export type AuthenticationType = "bearer" | "hmac" | "basic" | "header" | "query";
+
+export interface AuthorShown {
+  key_id: string;
+  key_name: string;
+}
+
+export interface BasicBody {
+  type: "basic";
+  enabled?: boolean;
+  username: string;
+  password?: string;
+}
+
+export interface BearerBody {
+  type?: "bearer";
+  enabled?: boolean;
+  secret?: string;
+}
+
+export type BodyType = "json" | "form" | "text" | "xml" | "csv" | "multipart" | "binary";
+
+export interface CallStarted {
+  execution_id: string;
+  status: "running";
+  message: string;
+}
+
+export interface CodeConfig {
+  language?: "javascript" | "python";
+  source: string;
+  input?: unknown;
+  timeout?: number;
+  names?: "exeoflow" | "n8n";
+  mode?: "all" | "each" | "each_fields" | "value" | "values";
+  nodes?: Record<string, unknown>;
+  timezone?: string;
+  keep_failed_items?: boolean;
+}
+
+export interface Concurrency {
+  max: number;
+  mode?: "queue" | "skip" | "cancel_running";
+  max_queued?: number;
+}
+
+export interface ConditionConfig {
+  expression: string;
+}
+
+export interface Connection {
+  source: string;
+  target: string;
+  source_handle?: string | null;
+}
+
+export interface ConnectionsCompared {
+  added: Array<Connection>;
+  removed: Array<Connection>;
+}
+
+export interface CreateCredentialBody {
+  name: string;
+  type: CredentialKind;
+  values: Record<string, unknown>;
+  allowed_hosts?: Array<string>;
+}
+
+export interface CreateKeyBody {
+  name: string;
+  scopes: Array<Scope>;
+  limit?: number;
+  expires_at?: string | null;
+}
+
+export interface CreateNotificationBody {
+  url: string;
+  events?: Array<NotificationEvent>;
+  workflow_id?: string | null;
+  enabled?: boolean;
+}
+
+export interface CreateWebhookBody {
+  delivery_id?: string | null;
+  secret_headers?: Array<string>;
+  body_type?: BodyType | null;
+  raw?: boolean;
+  workflow_id: string;
+  name: string;
+  method?: WebhookMethod;
+  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody>;
+  wait?: number;
+  node_id?: string;
+}
+
+export interface CreateWorkflowBody {
+  id?: unknown;
+  status?: unknown;
+  created_at?: unknown;
+  updated_at?: unknown;
+  next_run?: unknown;
+  diagnostics?: unknown;
+  name: string;
+  description?: string;
+  nodes?: Array<Node>;
+  connections?: Array<Connection>;
+  settings?: Settings;
+  tags?: Array<string>;
+  comment?: string;
+}
+
+export interface Credential {
+  name: string;
+  header?: string | null;
+  scheme?: string | null;
+}
+
+export type CredentialKind = "basic" | "bearer" | "header" | "query" | "oauth2_client_credentials" | "oauth2_refresh" | "digest" | "aws_sigv4" | "tls" | "custom";
+
+export interface CredentialList {
+  credentials: Array<CredentialShown>;
+  pagination: Pagination;
+}
+
+export interface CredentialShown {
+  id: string;
+  name: string;
+  type: CredentialKind;
+  fields: Array<string>;
+  allowed_hosts: Array<string>;
+  revision: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface CredentialUser {
+  id: string;
+  name: string;
+}
+
+export interface CredentialWithUsers {
+  id: string;
+  name: string;
+  type: CredentialKind;
+  fields: Array<string>;
+  allowed_hosts: Array<string>;
+  revision: number;
+  created_at: string;
+  updated_at: string;
+  used_by: Array<CredentialUser>;
+}
+
+export interface DatabaseConfig {
+  operation: "get" | "put" | "update" | "delete" | "query";
+  table: string;
+  key?: Record<string, unknown> | null;
+  item?: Record<string, unknown> | string | null;
+  set?: Record<string, unknown> | null;
+  index?: string | null;
+  limit?: number | string | null;
+  descending?: boolean;
+  consistent?: boolean;
+  unless_exists?: string | null;
+}
+
+export interface DeduplicateConfig {
+  items?: unknown;
+  expression?: string;
+}
+
+export interface DiagnosticShown {
+  rule: string;
+  severity: Severity;
+  path: string;
+  node_id?: string;
+  connection?: number;
+  message: string;
+  hint: string;
+  offset?: number;
+  length?: number;
+  suggestion?: string;
+}
+
+export interface DuplicateWorkflowBody {
+  name?: string;
+  comment?: string;
+}
+
+export interface DurationsShown {
+  average: number | null;
+  p50: number | null;
+  p90: number | null;
+  p99: number | null;
+}
+
+export interface EmailConfig {
+  sender: string;
+  to: Array<string> | string;
+  cc?: Array<string> | string | null;
+  bcc?: Array<string> | string | null;
+  reply_to?: Array<string> | string | null;
+  subject: string;
+  text?: string | null;
+  html?: string | null;
+}
+
+export interface EmitEventConfig {
+  source: string;
+  detail_type: string;
+  detail?: Record<string, unknown> | string;
+  bus?: string;
+}
+
+export type Encoding = "hex" | "base64";
+
+export interface ErrorRule {
+  action: "continue" | "branch";
+  errors: Array<string>;
+}
+
+export interface ExecuteWorkflowBody {
+  input?: Record<string, unknown>;
+  trigger?: string;
+  labels?: Record<string, unknown>;
+}
+
+export interface ExecutionCancelled {
+  id: string;
+  status: "cancelled";
+}
+
+export interface ExecutionErrorShown {
+  code: string;
+  message: string;
+  node_id: string | null;
+  cause?: string | null;
+  field?: string;
+  expression?: string;
+}
+
+export interface ExecutionList {
+  executions: Array<ExecutionListed>;
+  pagination: Pagination;
+}
+
+export interface ExecutionListed {
+  labels?: Record<string, unknown>;
+  tags?: Array<string>;
+  queued?: true;
+  id: string;
+  workflow_id: string;
+  workflow_name: string;
+  status: ExecutionStatus;
+  trigger: TriggerShown;
+  retry_of: string | null;
+  started_at: string;
+  finished_at: string | null;
+  duration: number | null;
+}
+
+export interface ExecutionRetried {
+  execution_id: string;
+  status: "running";
+  started_at: string;
+  queued?: true;
+  retry_of: string;
+}
+
+export interface ExecutionShown {
+  labels?: Record<string, unknown>;
+  tags?: Array<string>;
+  queued?: true;
+  id: string;
+  workflow_id: string;
+  workflow_name: string;
+  status: ExecutionStatus;
+  trigger: TriggerShown;
+  retry_of: string | null;
+  started_at: string;
+  finished_at: string | null;
+  duration: number | null;
+  approvals?: Array<ApprovalShown>;
+  revision: number | null;
+  version: number;
+  retries: Array<string>;
+  input: unknown;
+  output: unknown;
+  steps: Array<StepShown>;
+  error?: ExecutionErrorShown;
+}
+
+export interface ExecutionStarted {
+  execution_id: string;
+  status: "running";
+  started_at: string;
+  queued?: true;
+}
+
+export type ExecutionStatus = "running" | "success" | "failed" | "cancelled";
+
+export interface ExecutionTold {
+  id: string;
+  workflow_id: string;
+  workflow_name: string;
+  status: "success" | "failed";
+  started_at: string;
+  finished_at: string;
+  duration: number;
+  trigger: TriggerShown;
+  error?: ExecutionErrorShown;
+}
+
+export interface ExpressionField {
+  field: string;
+  form: "template" | "expression" | "item_expression";
+}
+
+export interface Failure {
+  success: false;
+  error: FailureError;
+}
+
+export interface FailureDetail {
+  path: string;
+  message: string;
+  rule?: string;
+  severity?: Severity;
+  node_id?: string;
+  connection?: number;
+  hint?: string;
+  offset?: number;
+  length?: number;
+  suggestion?: string;
+}
+
+export interface FailureError {
+  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
+  message: string;
+  request_id: string;
+  details?: Array<FailureDetail>;
+}
+
+export interface FieldChanged {
+  path: string;
+  from?: unknown;
+  to?: unknown;
+}
+
+export interface FilterConfig {
+  items?: unknown;
+  expression: string;
+}
+
+export interface ForEachConfig {
+  items: unknown;
+  concurrency?: number;
+}
+
+export interface HandleShown {
+  name?: string | null;
+  each?: string;
+  when?: string;
+}
+
+export interface HeaderBody {
+  type: "header";
+  enabled?: boolean;
+  header: string;
+  secret?: string;
+}
+
+export interface HmacBody {
+  type: "hmac";
+  enabled?: boolean;
+  secret?: string;
+  preset?: Preset;
+  header?: string;
+  prefix?: string;
+  encoding?: Encoding;
+  algorithm?: Algorithm;
+  signed_text?: string;
+  timestamp_header?: string;
+  tolerance?: number;
+}
+
+export interface HttpRequestConfig {
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | string;
+  url: string;
+  headers?: Record<string, unknown> | string | null;
+  query?: Record<string, unknown> | string | null;
+  body?: unknown;
+  credential?: string | Credential | null;
+  follow_redirects?: boolean;
+}
+
+export interface IterationShown {
+  node_id?: string;
+  index?: number;
+  round?: number;
+}
+
+export interface KeyCreated {
+  id: string;
+  name: string;
+  scopes: Array<Scope>;
+  limit: number;
+  is_current: boolean;
+  created_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+  secret: string;
+}
+
+export interface KeyList {
+  keys: Array<KeyShown>;
+  pagination: Pagination;
+}
+
+export interface KeyShown {
+  id: string;
+  name: string;
+  scopes: Array<Scope>;
+  limit: number;
+  is_current: boolean;
+  created_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+}
+
+export interface LambdaConfig {
+  function: string;
+  payload?: unknown;
+}
+
+export interface LastRun {
+  id: string;
+  status: ExecutionStatus;
+  started_at: string;
+}
+
+export interface LimitConfig {
+  items?: unknown;
+  count: number | string;
+  offset?: number | string;
+}
+
+export interface MapConfig {
+  items?: unknown;
+  expression: string;
+}
+
+export interface MergeConfig {
+  mode?: "object" | "append" | "shallow" | "first";
+}
+
+export interface Message {
+  message: string;
+}
+
+export interface Node {
+  id: string;
+  type: "trigger" | "condition" | "switch" | "partition" | "merge" | "for_each" | "wait" | "approval" | "stop" | "respond" | "placeholder" | "set" | "transform" | "map" | "filter" | "sort" | "limit" | "aggregate" | "split" | "deduplicate" | "http_request" | "code" | "lambda" | "sub_workflow" | "queue" | "notify" | "emit_event" | "email" | "database" | "storage" | "ai";
+  config?: Record<string, unknown>;
+  name?: string | null;
+  position?: Position | null;
+  retry?: Retry | null;
+  timeout?: number | null;
+  on_error?: "fail" | "continue" | "branch" | ErrorRule;
+  when_empty?: "continue" | "stop";
+  disabled?: boolean;
+}
+
+export interface NodeChanged {
+  node_id: string;
+  fields: Array<FieldChanged>;
+}
+
+export interface NodeTypeList {
+  node_types: Array<NodeTypeShown>;
+}
+
+export interface NodeTypeShown {
+  type: string;
+  kind: "trigger" | "logic" | "action" | "data";
+  texts: NodeTypeTexts;
+  handles: Array<HandleShown>;
+  takes_on_error: boolean;
+  takes_retry: boolean;
+  takes_timeout: boolean;
+  task_when?: string;
+  config: Record<string, unknown>;
+  expressions: Array<ExpressionField>;
+  example: Record<string, unknown>;
+}
+
+export interface NodeTypeText {
+  title: string;
+  summary: string;
+}
+
+export interface NodeTypeTexts {
+  de: NodeTypeText;
+  en: NodeTypeText;
+}
+
+export interface NodesCompared {
+  added: Array<Node>;
+  removed: Array<Node>;
+  changed: Array<NodeChanged>;
+  moved: Array<string>;
+}
+
+export interface NotificationCreated {
+  id: string;
+  url: string;
+  events: Array<NotificationEvent>;
+  workflow_id: string | null;
+  enabled: boolean;
+  created_at: string;
+  updated_at: string;
+  secret: string;
+}
+
+export type NotificationEvent = "execution.success" | "execution.failed";
+
+export interface NotificationList {
+  notifications: Array<NotificationShown>;
+  pagination: Pagination;
+}
+
+export interface NotificationMessage {
+  id: string;
+  type: NotificationEvent;
+  created_at: string;
+  data: ExecutionTold;
+}
+
+export interface NotificationShown {
+  id: string;
+  url: string;
+  events: Array<NotificationEvent>;
+  workflow_id: string | null;
+  enabled: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface NotifyConfig {
+  topic_arn: string;
+  message?: unknown;
+  subject?: string | null;
+  group_id?: string | null;
+  deduplication_id?: string | null;
+}
+
+export interface Pagination {
+  page: number;
+  limit: number;
+  total: number;
+  pages: number;
+}
+
+export interface PartitionCase {
+  handle: string;
+  expression: string;
+}
+
+export interface PartitionConfig {
+  items?: unknown;
+  cases: Array<PartitionCase>;
+  mode?: "first" | "all";
+  default?: string | null;
+}
+
+export interface PlaceholderConfig {
+  origin: string;
+  config?: Record<string, unknown>;
+  handles?: Array<string>;
+}
+
+export interface Position {
+  x: number;
+  y: number;
+}
+
+export type Preset = "github" | "stripe" | "slack" | "shopify" | "typeform" | "gitlab" | "standard-webhooks" | "twilio" | "custom";
+
+export interface QueryBody {
+  type: "query";
+  enabled?: boolean;
+  parameter?: string;
+  secret?: string;
+}
+
+export interface QueueConfig {
+  queue_url: string;
+  message?: unknown;
+  delay_seconds?: number | string | null;
+  group_id?: string | null;
+  deduplication_id?: string | null;
+}
+
+export interface RespondConfig {
+  status?: number | string;
+  headers?: Record<string, unknown> | string | null;
+  body?: unknown;
+}
+
+export interface RestoreRevisionBody {
+  comment?: string;
+}
+
+export interface Retry {
+  max_attempts?: number;
+  interval?: number;
+  backoff?: number;
+  errors?: Array<string>;
+}
+
+export interface RevisionDiff {
+  from: number;
+  to: number;
+  fields: Array<FieldChanged>;
+  nodes: NodesCompared;
+  connections: ConnectionsCompared;
+}
+
+export interface RevisionList {
+  revisions: Array<RevisionListed>;
+  pagination: Pagination;
+}
+
+export interface RevisionListed {
+  revision: number;
+  created_by: AuthorShown | null;
+  comment: string;
+  restored_from?: number;
+  name: string;
+  status: WorkflowStatus;
+  created_at: string;
+}
+
+export interface RevisionShown {
+  revision: number;
+  created_by: AuthorShown | null;
+  comment: string;
+  restored_from?: number;
+  tags?: Array<string>;
+  id: string;
+  name: string;
+  description: string;
+  status: WorkflowStatus;
+  created_at: string;
+  updated_at: string;
+  settings?: Settings;
+  next_run?: string | null;
+  diagnostics?: Array<DiagnosticShown>;
+  nodes: Array<Node>;
+  connections: Array<Connection>;
+}
+
+export interface RunsByStatus {
+  running: number;
+  success: number;
+  failed: number;
+  cancelled: number;
+}
+
+export type Scope = "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:write" | "webhooks:read" | "webhooks:write" | "notifications:read" | "notifications:write" | "credentials:read" | "credentials:write" | "keys:read" | "keys:write";
+
+export interface SetConfig {
+  values?: Record<string, unknown>;
+  keep_input?: boolean;
+}
+
+export interface SetWorkflowStatusBody {
+  status: WorkflowStatus;
+}
+
+export interface Settings {
+  max_iterations?: number;
+  error_workflow?: string | null;
+  record_data?: "all" | "errors" | "none";
+  timeout?: number | null;
+  concurrency?: Concurrency | null;
+  rate?: StartRate | null;
+  input_schema?: Record<string, unknown> | null;
+}
+
+export type Severity = "error" | "warning";
+
+export interface SortConfig {
+  items?: unknown;
+  expression?: string;
+  order?: "ascending" | "descending";
+}
+
+export interface SplitConfig {
+  items?: unknown;
+  size: number | string;
+}
+
+export interface StartRate {
+  max: number;
+  per?: number;
+}
+
+export interface StepDataShown {
+  index: number;
+  node_id: string;
+  node_name: string;
+  status: ExecutionStatus;
+  started_at: string;
+  finished_at: string | null;
+  duration: number | null;
+  input: unknown;
+  output: unknown;
+  error?: StepErrorShown;
+  attempts: Array<AttemptShown>;
+  iteration: Array<IterationShown>;
+  truncated: Array<"input" | "output">;
+  logs?: Array<string>;
+}
+
+export interface StepErrorShown {
+  code: string;
+  message: string;
+  cause: string | null;
+  field?: string;
+  expression?: string;
+}
+
+export interface StepList {
+  steps: Array<StepDataShown>;
+  pagination: Pagination;
+}
+
+export interface StepShown {
+  node_id: string;
+  node_name: string;
+  status: ExecutionStatus;
+  started_at: string;
+  finished_at: string | null;
+  duration: number | null;
+}
+
+export interface StopConfig {
+  status?: "success" | "failed";
+  code?: string;
+  message?: string;
+}
+
+export interface StorageConfig {
+  operation: "get" | "put" | "list";
+  bucket: string;
+  key?: string | null;
+  body?: unknown;
+  content_type?: string | null;
+  prefix?: string | null;
+  limit?: number | string | null;
+}
+
+export interface SubWorkflowConfig {
+  workflow_id: string;
+  input?: unknown;
+  wait?: boolean;
+}
+
+export interface Summary {
+  name: string;
+  function: "count" | "sum" | "average" | "min" | "max" | "first" | "last" | "list";
+  expression?: string;
+}
+
+export interface SwitchCase {
+  handle: string;
+  expression: string;
+}
+
+export interface SwitchConfig {
+  cases: Array<SwitchCase>;
+  mode?: "first" | "all";
+}
+
+export interface TransformConfig {
+  expression: string;
+}
+
+export interface TriggerConfig {
+  mode?: "manual" | "webhook" | "schedule" | "event";
+  cron?: string | null;
+  rate?: string | null;
+  timezone?: string | null;
+  start?: string | null;
+  end?: string | null;
+  pattern?: Record<string, unknown> | null;
+}
+
+export type TriggerKind = "manual" | "webhook" | "schedule" | "event" | "queue" | "error";
+
+export interface TriggerShown {
+  kind: TriggerKind;
+  node_id: string;
+}
+
+export interface UpdateCredentialBody {
+  name?: string;
+  values?: Record<string, unknown>;
+  allowed_hosts?: Array<string>;
+}
+
+export interface UpdateNotificationBody {
+  url?: string;
+  events?: Array<NotificationEvent>;
+  workflow_id?: string | null;
+  enabled?: boolean;
+}
+
+export interface UpdateWebhookBody {
+  delivery_id?: string | null;
+  secret_headers?: Array<string>;
+  body_type?: BodyType | null;
+  raw?: boolean;
+  name?: string;
+  method?: WebhookMethod;
+  authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody>;
+  wait?: number;
+}
+
+export interface UpdateWorkflowBody {
+  id?: unknown;
+  status?: unknown;
+  created_at?: unknown;
+  updated_at?: unknown;
+  next_run?: unknown;
+  diagnostics?: unknown;
+  name?: string;
+  description?: string;
+  nodes?: Array<Node>;
+  connections?: Array<Connection>;
+  settings?: Settings;
+  tags?: Array<string>;
+  comment?: string;
+}
+
+export interface ValidateWorkflowBody {
+  id?: unknown;
+  status?: unknown;
+  created_at?: unknown;
+  updated_at?: unknown;
+  next_run?: unknown;
+  diagnostics?: unknown;
+  name?: string;
+  description?: string;
+  nodes?: Array<unknown>;
+  connections?: Array<unknown>;
+  settings?: Settings;
+  tags?: Array<string>;
+  comment?: string;
+}
+
+export interface WaitConfig {
+  seconds?: number | string | null;
+  until?: string | null;
+  call?: boolean;
+  timeout?: number;
+}
+
+export interface WebhookAuthenticationShown {
+  type: AuthenticationType;
+  enabled: boolean;
+  username?: string;
+  parameter?: string;
+  header?: string;
+  preset?: Preset;
+  prefix?: string;
+  encoding?: Encoding;
+  algorithm?: Algorithm;
+  signed_text?: string;
+  timestamp_header?: string;
+  tolerance?: number;
+}
+
+export interface WebhookList {
+  webhooks: Array<WebhookShown>;
+  pagination: Pagination;
+}
+
+export type WebhookMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export interface WebhookShown {
+  id: string;
+  workflow_id: string;
+  node_id: string | null;
+  name: string;
+  url: string;
+  method: WebhookMethod;
+  authentication: WebhookAuthenticationShown | Array<WebhookAuthenticationShown>;
+  wait: number;
+  delivery_id?: string;
+  secret_headers?: Array<string>;
+  body_type?: BodyType;
+  raw?: boolean;
+  token?: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface WorkflowDefinition {
+  definition: Record<string, unknown>;
+  node_of_state: Record<string, unknown>;
+  folded: Record<string, unknown>;
+  wrapped_triggers: Array<string>;
+  budgets: Record<string, unknown>;
+}
+
+export interface WorkflowList {
+  workflows: Array<WorkflowListed>;
+  pagination: Pagination;
+}
+
+export interface WorkflowListed {
+  tags?: Array<string>;
+  id: string;
+  name: string;
+  description: string;
+  status: WorkflowStatus;
+  created_at: string;
+  updated_at: string;
+}
+
+export type WorkflowOrder = "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+
+export interface WorkflowShown {
+  tags?: Array<string>;
+  id: string;
+  name: string;
+  description: string;
+  status: WorkflowStatus;
+  created_at: string;
+  updated_at: string;
+  settings?: Settings;
+  next_run?: string | null;
+  diagnostics?: Array<DiagnosticShown>;
+  nodes: Array<Node>;
+  connections: Array<Connection>;
+}
+
+export interface WorkflowStatsShown {
+  from: string;
+  to: string;
+  workflow_id: string;
+  runs: number;
+  by_status: RunsByStatus;
+  failure_rate: number | null;
+  last_run: LastRun | null;
+  duration: DurationsShown;
+}
+
+export type WorkflowStatus = "active" | "inactive";
+
+export interface WorkflowStatusShown {
+  next_run?: string | null;
+  diagnostics?: Array<DiagnosticShown>;
+  id: string;
+  status: WorkflowStatus;
+  updated_at: string;
+}
+
+export interface WorkflowValidation {
+  valid: boolean;
+  diagnostics: Array<DiagnosticShown>;
+  definition: Record<string, unknown> | null;
+  node_of_state: Record<string, unknown> | null;
+  folded: Record<string, unknown> | null;
+  wrapped_triggers: Array<string> | null;
+  budgets: Record<string, unknown> | null;
+}
