@@ -5,7 +5,7 @@ export type Kind = "trigger" | "logic" | "data" | "action";
 
 export const KINDS: Record<Kind, readonly NodeType[]> = {
   trigger: ["trigger"],
-  logic: ["condition", "switch", "merge", "for_each", "wait", "approval", "stop", "respond", "sub_workflow"],
+  logic: ["condition", "switch", "partition", "merge", "for_each", "wait", "approval", "stop", "respond", "placeholder", "sub_workflow"],
   data: ["set", "transform", "filter", "sort", "limit", "aggregate", "split", "deduplicate"],
   action: ["http_request", "lambda", "email", "notify", "queue", "emit_event", "database", "storage", "ai"],
 };
@@ -35,6 +35,15 @@ function ownHandles({ type, config = {} }: Node): Handle[] {
     case "switch": {
       const cases = Array.isArray(config.cases) ? (config.cases as Array<{ handle?: unknown }>) : [];
       return [...cases.map(({ handle }) => String(handle ?? "")).filter(Boolean), "default"];
+    }
+    case "partition": {
+      const cases = Array.isArray(config.cases) ? (config.cases as Array<{ handle?: unknown }>) : [];
+      const named = cases.map(({ handle }) => String(handle ?? "")).filter(Boolean);
+      return typeof config.default === "string" && config.default ? [...named, config.default] : named;
+    }
+    case "placeholder": {
+      const named = Array.isArray(config.handles) ? config.handles.map(String).filter(Boolean) : [];
+      return named.length > 0 ? named : [null];
     }
     case "for_each":
       return ["loop", "done"];
@@ -69,7 +78,10 @@ export function summaryOf({ type, config = {} }: Node): string {
     case "approval":
       return text("message");
     case "for_each":
+    case "partition":
       return text("items");
+    case "placeholder":
+      return text("origin");
     case "stop":
       return text("status");
     case "database":

@@ -79,7 +79,7 @@ function Webhooks({ workflow, node }: { workflow: Workflow; node: Node }) {
             <span className="tag">{[webhook.method].flat().join(", ")}</span>
             <code className="grow" style={{ overflowWrap: "anywhere" }}>{webhook.url}</code>
             <CopyButton text={webhook.url} />
-            {[webhook.authentication].flat()[0].type === "bearer" && (
+            {[webhook.authentication].flat()[0]?.type === "bearer" && (
               <button type="button" className="button small" disabled={rotate.isPending} onClick={() => rotate.mutate(webhook.id)}><KeyRound size={13} aria-hidden="true" /> {t("webhooks.rotate")}</button>
             )}
           </div>
