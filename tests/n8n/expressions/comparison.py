@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.importers.n8n.expressions import EarlierNode, Scope, Translated, translate
+from exeoflow.importers.n8n.expressions import EarlierNode, Scope, Translated, translate, with_functions
 from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.n8n.expressions.javascript import FAILED, NOTHING, evaluated
 
@@ -53,7 +53,9 @@ def compared(template: str, values: Mapping[str, Any]) -> Compared | None:
     translated = translate(template, SCOPE)
     if not isinstance(translated, Translated) or translated.approximations or "random" in template:
         return None
-    return Compared(template, values, evaluated(template, values), _found(translated.jsonata, values))
+    return Compared(
+        template, values, evaluated(template, values), _found(with_functions(translated.jsonata), values)
+    )
 
 
 def _found(jsonata: str, values: Mapping[str, Any]) -> Any:

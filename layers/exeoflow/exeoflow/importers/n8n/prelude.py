@@ -6,10 +6,13 @@ function stands here once, and `with_functions` puts before a text the ones that
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-_NAME: Final = re.compile(r"\$(n8_[a-z0-9_]+)")
+from exeoflow.importers.n8n.expressions.library import sources
+
+_NAME: Final = re.compile(r"\$((?:n8|js)_[a-z0-9_]+)")
 
 # Numbers as JavaScript's Number() reads them; nothing stands for NaN.
 _NUMBER_TEXT: Final = r"/^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$/"
@@ -165,15 +168,23 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
 
 def with_functions(text: str) -> str:
     """The text behind the functions that it calls, each behind those that it calls itself, as one expression."""
+    functions = _functions()
     ordered: dict[str, None] = {}
+    seen: set[str] = set()
 
     def take(caller: str) -> None:
         for name in dict.fromkeys(_NAME.findall(caller)):
-            if name not in ordered and name in FUNCTIONS:
-                own = FUNCTIONS[name].replace(f"${name}(", "")
-                take(own)
+            if name not in seen and name in functions:
+                seen.add(name)
+                take(functions[name])
                 ordered[name] = None
 
     take(text)
-    definitions = "".join(f"${name} := {FUNCTIONS[name]}; " for name in ordered)
+    definitions = "".join(f"${name} := {functions[name]}; " for name in ordered)
     return f"({definitions}{text})"
+
+
+@cache
+def _functions() -> Mapping[str, str]:
+    """Those of this module, and those that expressions are translated to."""
+    return {**FUNCTIONS, **sources()}

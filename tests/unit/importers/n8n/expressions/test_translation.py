@@ -9,6 +9,7 @@ from exeoflow.importers.n8n.expressions import (
     Translated,
     Untranslatable,
     translate,
+    with_functions,
 )
 from local.jsonata.evaluation import EvaluationError, evaluate
 
@@ -28,7 +29,7 @@ def value_of(template: str, item: dict[str, Any], a: tuple[dict[str, Any], ...] 
     assert isinstance(translated, Translated), translated
     names = {"item": item, "input": [item], "index": 0, "a": list(a), "b": [{"x": 1}]}
     try:
-        return evaluate(translated.jsonata, names)
+        return evaluate(with_functions(translated.jsonata), names)
     except EvaluationError as fault:
         return NOTHING if "returned nothing" in str(fault) else fault
 

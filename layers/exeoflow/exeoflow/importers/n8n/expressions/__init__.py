@@ -6,6 +6,7 @@ near to it names. The order of the modules: `templates` splits, `parsing` gives 
 translates it.
 """
 
+from exeoflow.importers.n8n.expressions.library import with_functions
 from exeoflow.importers.n8n.expressions.translation import translate
 from exeoflow.importers.n8n.expressions.values import (
     ByCode,
@@ -15,4 +16,4 @@ from exeoflow.importers.n8n.expressions.values import (
     Untranslatable,
 )
 
-__all__ = ["ByCode", "EarlierNode", "Scope", "Translated", "Untranslatable", "translate"]
+__all__ = ["ByCode", "EarlierNode", "Scope", "Translated", "Untranslatable", "translate", "with_functions"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_FUNCTION = re.compile(r"^\$([a-z_]+) := (function.*?\});$", re.MULTILINE | re.DOTALL)
-_CALLED = re.compile(r"\$([a-z_]+)\b")
+_FUNCTION = re.compile(r"^\$(js_[a-z_]+) := (function.*?\});$", re.MULTILINE | re.DOTALL)
+_CALLED = re.compile(r"\$(js_[a-z_]+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +19,27 @@ class _Function:
     calls: tuple[str, ...]
 
 
-def with_functions(text: str, names: Iterable[str]) -> str:
+def sources() -> Mapping[str, str]:
+    """The functions by their names."""
+    return {name: function.source for name, function in _library().items()}
+
+
+def with_functions(text: str) -> str:
     """The expression with the functions that it calls before it, each before those that call it."""
     library = _library()
     ordered: dict[str, None] = {}
 
-    def take(name: str) -> None:
-        if name not in ordered:
-            for each in library[name].calls:
-                take(each)
-            ordered[name] = None
+    def take(names: Iterable[str]) -> None:
+        for name in names:
+            if name not in ordered:
+                take(library[name].calls)
+                ordered[name] = None
 
-    for name in names:
-        take(name)
+    take(dict.fromkeys(_CALLED.findall(text)))
     if not ordered:
         return text
     definitions = "".join(f"${name} := {library[name].source}; " for name in ordered)
     return f"({definitions}{text})"
-
-
-def function_names() -> frozenset[str]:
-    """The names that the functions of the library have."""
-    return frozenset(_library())
 
 
 @cache

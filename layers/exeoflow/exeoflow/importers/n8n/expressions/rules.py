@@ -7,9 +7,7 @@ JSONata's own operators, else it calls a function of `library`.
 import re
 from dataclasses import replace
 
-from exeoflow.expressions.functions import FUNCTIONS
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT, field
-from exeoflow.expressions.values import ROOTS
 from exeoflow.importers.n8n.expressions import constructors, functions, methods, moments, operators
 from exeoflow.importers.n8n.expressions.kinds import (
     ANY,
@@ -23,7 +21,6 @@ from exeoflow.importers.n8n.expressions.kinds import (
     quoted,
     written,
 )
-from exeoflow.importers.n8n.expressions.library import function_names
 from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, OF_ITEM, WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.syntax import (
     Binary,
@@ -44,7 +41,6 @@ from exeoflow.importers.n8n.expressions.syntax import (
 from exeoflow.importers.n8n.expressions.values import EarlierNode, NoMeaning, NoRule, Scope
 
 _NOTHING = "(false ? 0)"
-_RESERVED = FUNCTIONS | ROOTS | {"states", "eval"}
 _UNDEFINED = Value(_NOTHING, Kind.UNDEFINED)
 
 
@@ -53,7 +49,6 @@ class Rules:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.functions: dict[str, None] = {}
         self.approximations: set[str] = set()
         self.variables: dict[str, Value] = {}
         self._taken: set[str] = set()
@@ -113,19 +108,18 @@ class Rules:
         return self.name_of("x")
 
     def name_of(self, name: str) -> str:
-        """The JSONata variable for one of JavaScript."""
-        plain = re.sub(r"[^A-Za-z0-9_]", "_", name).lstrip("_0123456789") or "x"
+        """The JSONata variable for one of JavaScript; nothing around the expression has a name like it."""
+        plain = re.sub(r"[^A-Za-z0-9_]", "_", name).strip("_0123456789") or "x"
         found, count = plain, 0
-        while found in self._taken or found in _RESERVED or found in function_names():
+        while found in self._taken:
             count += 1
             found = f"{plain}{count}"
         self._taken.add(found)
-        return f"${found}"
+        return f"${found}_"
 
     def call(self, name: str, *arguments: str) -> str:
         """A call of a function of the library."""
-        self.functions[name] = None
-        return f"${name}({', '.join(arguments)})"
+        return f"$js_{name}({', '.join(arguments)})"
 
     # The walk.
 

@@ -55,12 +55,11 @@ def _by_rule(parts: tuple[templates.Part, ...], scope: Scope) -> Translated:
             for part in parts
         ]
         text = chained(pieces, "&") if len(pieces) > 1 else pieces[0] if pieces else '""'
-    whole = with_functions(text, rules.functions)
-    if len(whole) > _MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS:
         raise NoRule
-    if len(text) > _SURELY_FLAT and _is_too_deep(whole):
+    if len(text) > _SURELY_FLAT and _is_too_deep(with_functions(text)):
         raise NoRule
-    return Translated(whole, tuple(sorted(rules.approximations)))
+    return Translated(text, tuple(sorted(rules.approximations)))
 
 
 def _is_too_deep(text: str) -> bool:

@@ -37,7 +37,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """JSONata that means the same, nothing where n8n has `undefined`; codes of what is only near to it."""
+    """JSONata that means the same, nothing where n8n has `undefined`; codes of what is only near to it.
+
+    `jsonata` calls functions of the `library` by names that begin with `js_`; `library.with_functions` puts
+    them before it, and before several such texts at once.
+    """
 
     jsonata: str
     approximations: tuple[str, ...] = ()
