@@ -19,7 +19,7 @@ WISHES = $(if $(EMAIL),--email $(EMAIL)) $(foreach each,$(PARAMETERS),--paramete
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check console clients browser bench graphs faults house format sam-local e2e audit
+.PHONY: help run test check console clients browser bench graphs faults import house format sam-local e2e audit
 .PHONY: deploy deploy-guided republish redrive destroy clean
 
 help: ## Show this list
@@ -55,6 +55,9 @@ bench: $(VENV)/dev.stamp ## Print the product's numbers
 
 graphs: $(VENV)/dev.stamp ## Print how real graphs compile: classes, waiting, states, speed
 	$(PYTHON) -m tests.oracle.figures $(ARGS)
+
+import: $(VENV)/dev.stamp ## Print how far exports of n8n are imported, and whether they mean the same
+	$(PYTHON) -m tests.n8n $(ARGS)
 
 house: $(VENV)/dev.stamp ## Print the structure of the code: rooms, floors, arrows, lengths
 	@$(PYTHON) -m tests.house

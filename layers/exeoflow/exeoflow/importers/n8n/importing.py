@@ -21,6 +21,19 @@ from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfo
 
 _ADDED_TRIGGER: Final = "start (added)"
 _STEP_APART: Final = 40
+_SPOILING: Final = frozenset(
+    {
+        "runs-appended",
+        "loop-of-many",
+        "loop-in-loop",
+        "loop-comes-back-twice",
+        "loop-in-cycle",
+        "setting-approximated",
+        "expression-approximated",
+        "error-of-expression",
+    }
+)
+"""Reasons for which what follows is not quite the same either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,8 @@ class _Importing:
     pins: frozenset[str]
     reasons: dict[str, dict[Reason, None]] = field(default_factory=dict)
     used: ExpressionsUsed = NO_EXPRESSIONS
+    spoiled: set[str] = field(default_factory=set)
+    """Instances whose items may be others than in n8n, and with them what follows."""
 
     def translate(self, instance: Instance) -> None:
         """Find the piece of an instance; those before it have theirs."""
@@ -118,6 +133,8 @@ class _Importing:
             piece = _placeholder(instance, place)
         for reason in self._structural(instance):
             place.reasons[reason] = None
+        if any(each.code in _SPOILING for each in place.reasons):
+            self.spoiled.add(instance.id)
         self.lineage.pieces[instance.id] = piece
         if not instance.copy:
             self.used += expressions_of(instance.node.parameters, place.scope())
@@ -141,6 +158,7 @@ class _Importing:
             workflow_name=self.export.name,
             outputs=outputs,
             is_returned_to=bool(instance.returns),
+            is_in_cycle=self.unfolded.cycles_through(instance.id),
         )
 
     def _piece(self, instance: Instance, place: Place) -> Piece:
@@ -172,16 +190,15 @@ class _Importing:
             found.append(Reason("name-twice"))
         if instance.appends:
             found.append(Reason("runs-appended"))
-        elif any(self._is_appended(each) for each in self.unfolded.before[instance.id]):
-            found.append(Reason("after-appended-runs"))
         if instance.returns:
             found.extend(self._loop_reasons(instance))
+        elif is_loop(instance.node) and self.unfolded.cycles_through(instance.id):
+            found.append(Reason("loop-in-cycle"))
+        if any(each in self.spoiled for each in self.unfolded.before[instance.id]):
+            found.append(Reason("after-approximated"))
         if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
             found.append(Reason("input-unused"))
         return found
-
-    def _is_appended(self, id_: str) -> bool:
-        return bool(self.unfolded.instances[id_].appends)
 
     def _loop_reasons(self, instance: Instance) -> list[Reason]:
         found = []
@@ -189,7 +206,7 @@ class _Importing:
             if instance.node.name in self.unfolded.many_loops or not instance.takes_one:
                 found.append(Reason("loop-of-many"))
             return found
-        if len(instance.returns) > 1:
+        if instance.id in self.unfolded.crowded:
             found.append(Reason("loop-comes-back-twice"))
         if any(
             self.unfolded.instances[each].returns and self._is_within(instance, self.unfolded.instances[each])

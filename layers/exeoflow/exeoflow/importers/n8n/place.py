@@ -51,14 +51,11 @@ class Place:
     earlier: Mapping[str, EarlierNode]
     timezone: str
     workflow_name: str
-    is_entered: bool = True
-    """Whether any arrow leads to it."""
     outputs: frozenset[int] = frozenset()
     """The outputs that an arrow leaves."""
     is_returned_to: bool = False
-    is_read: bool = False
-    """Whether an expression somewhere reads the node."""
-    targets: Mapping[str, str] = field(default_factory=dict)
+    is_in_cycle: bool = False
+    """Whether it is run again by an arrow back to a node before it."""
     reasons: dict[Reason, None] = field(default_factory=dict)
 
     def note(self, code: str, **values: str) -> None:

@@ -117,6 +117,9 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "$type($v) = 'array' ? $v : $type($v) = 'object' ? $reduce($keys($v), "
             "function($l, $k) { $n8_push($l, $lookup($v, $k)) }, []) : [$v] }"
         ),
+        "n8_need_elements": (
+            "function($v) { $type($v) in ['object', 'array'] ? $n8_elements($v) : $error('A list was expected.') }"
+        ),
         "n8_spread": (
             "function($e, $n) { $type($e) = 'object' ? $e : $type($e) = 'array' ? "
             "($count($e) = 0 ? {} : $merge([$map([0..$count($e) - 1], function($k) { {$string($k): $e[$k]} })])) : {$n: $e} }"

@@ -24,10 +24,10 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "never-runs": Status.APPROXIMATED,
         # How often a node runs, and with what
         "runs-appended": Status.APPROXIMATED,
-        "after-appended-runs": Status.APPROXIMATED,
+        "after-approximated": Status.APPROXIMATED,
         "loop-of-many": Status.APPROXIMATED,
         "loop-in-loop": Status.APPROXIMATED,
-        "loop-entered-twice": Status.APPROXIMATED,
+        "loop-in-cycle": Status.APPROXIMATED,
         "loop-comes-back-twice": Status.APPROXIMATED,
         "input-unused": Status.APPROXIMATED,
         # What a node does

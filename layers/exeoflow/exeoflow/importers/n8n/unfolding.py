@@ -67,8 +67,19 @@ class Unfolded:
     """Nodes that no trigger reaches."""
     before: Mapping[str, frozenset[str]]
     """Of each instance those from which a path leads to it, returns left out."""
+    crowded: frozenset[str] = frozenset()
+    """Headers of loops that several arrows may come back to in one pass."""
     many_loops: frozenset[str] = frozenset()
     """Headers of loops by an arrow back, in which more than one item may be."""
+
+    def cycles_through(self, id_: str) -> bool:
+        """Whether an instance that is no header lies between a header and an arrow back to it."""
+        return any(
+            each.id in self.before[id_]
+            and any(arrow.source == id_ or id_ in self.before[arrow.source] for arrow in each.returns)
+            for each in self.instances.values()
+            if each.returns and not is_loop(each.node)
+        )
 
     def copies(self, name: str) -> tuple[Instance, ...]:
         """The instances of a node, in their order."""
@@ -81,7 +92,7 @@ def unfold(export: Export, starts: Mapping[str, bool | None]) -> Unfolded:
     reached = _reached(triggers, export.arrows)
     arrows = [each for each in export.arrows if each.source in reached and each.target in reached]
     arrows = [each for each in arrows if not is_trigger(export.nodes[each.target])]
-    returns = _returns(export, arrows)
+    returns = _returns(export, arrows, triggers)
     back = returns | _back_arrows(triggers, [each for each in arrows if each not in returns], export)
     order = _order(reached, [each for each in arrows if each not in back], export)
     many: frozenset[str] = frozenset()
@@ -109,7 +120,7 @@ def _reached(starts: Iterable[str], arrows: Iterable[Arrow]) -> set[str]:
     return reached
 
 
-def _returns(export: Export, arrows: list[Arrow]) -> set[Arrow]:
+def _returns(export: Export, arrows: list[Arrow], triggers: list[str]) -> set[Arrow]:
     """The arrows by which the bodies of Loop Over Items come back."""
     found: set[Arrow] = set()
     for name, node in export.nodes.items():
@@ -117,11 +128,12 @@ def _returns(export: Export, arrows: list[Arrow]) -> set[Arrow]:
             continue
         firsts = [each.target for each in arrows if each.source == name and each.output == loop_output(node)]
         body = _reached(firsts, [each for each in arrows if each.source != name])
-        found.update(each for each in arrows if each.target == name and each.source in body)
+        around = _reached(triggers, [each for each in arrows if each.source != name])
         found.update(
             each
             for each in arrows
-            if each.target == name and each.source == name and each.output == loop_output(node)
+            if each.target == name
+            and ((each.source in body and each.source not in around) or each.source == name)
         )
     return found
 
@@ -230,7 +242,8 @@ class _Unfolding:
         for name in self.order:
             self._add(self.export.nodes[name])
         self._close_loops()
-        return Unfolded(self.instances, (), self.before)
+        crowded = {each.id for each in self.instances.values() if len(self._groups(list(each.returns))) > 1}
+        return Unfolded(self.instances, (), self.before, frozenset(crowded))
 
     def _add(self, node: SourceNode) -> None:
         arrivals = [

@@ -23,9 +23,9 @@ N8N_REASONS = {
         "In n8n läuft der Knoten einmal je Pfeil, hier einmal mit allen Elementen hintereinander.",
         "Prüfen Sie, ob die Reihenfolge und die Zahl der Läufe wichtig sind.",
     ),
-    "after-appended-runs": Text(
-        "Ein Knoten davor läuft hier einmal statt mehrmals; dieser also auch.",
-        "Prüfen Sie den Knoten, an dem Pfeile zusammenlaufen.",
+    "after-approximated": Text(
+        "Ein Knoten davor bedeutet nicht ganz dasselbe, also womöglich auch dieser nicht.",
+        "Prüfen Sie den ersten solchen Knoten davor.",
     ),
     "loop-of-many": Text(
         "In der Schleife können mehrere Elemente zugleich sein; was sie verlässt, kommt hier erst am Ende weiter.",
@@ -35,9 +35,9 @@ N8N_REASONS = {
         "In n8n beginnt eine innere Schleife beim zweiten Mal nicht von vorn, hier schon.",
         "Prüfen Sie, was die innere Schleife tun soll.",
     ),
-    "loop-entered-twice": Text(
-        "Mehrere Pfeile führen von außen in die Schleife.",
-        "Prüfen Sie, was die Schleife beginnt.",
+    "loop-in-cycle": Text(
+        "Der Rückweg der Schleife führt über einen Knoten davor.",
+        "Prüfen Sie, was in jedem Durchgang geschieht.",
     ),
     "loop-comes-back-twice": Text(
         "Mehrere Pfeile führen in die Schleife zurück; n8n setzt sie bei jedem fort, hier einmal je Durchgang.",

@@ -23,9 +23,9 @@ N8N_REASONS = {
         "In n8n the node runs once for each arrow, here once with all items one after another.",
         "Check whether the order and the number of runs matter.",
     ),
-    "after-appended-runs": Text(
-        "A node before this one runs once here instead of several times; so does this one.",
-        "Check the node at which arrows meet.",
+    "after-approximated": Text(
+        "A node before this one does not mean quite the same, so this one may not either.",
+        "Check the first such node before it.",
     ),
     "loop-of-many": Text(
         "Several items may be in the loop at a time; what leaves it goes on only when the loop is over.",
@@ -35,9 +35,9 @@ N8N_REASONS = {
         "In n8n an inner loop does not begin anew the second time, here it does.",
         "Check what the inner loop is to do.",
     ),
-    "loop-entered-twice": Text(
-        "Several arrows lead into the loop from outside.",
-        "Check what begins the loop.",
+    "loop-in-cycle": Text(
+        "The way back of the loop passes through a node before it.",
+        "Check what happens in each pass.",
     ),
     "loop-comes-back-twice": Text(
         "Several arrows lead back into the loop; n8n goes on for each of them, here once per pass.",

@@ -98,7 +98,7 @@ class _Typed:
         self.right = row.get("rightValue")
         if self.kind not in _KINDS or self.right_kind not in _KINDS:
             raise Refused("setting-unsupported", setting=f"operator: {self.kind}")
-        if self.kind == "dateTime" and place.timezone not in {"UTC", "Etc/UTC"}:
+        if self.kind == "dateTime":
             place.note("setting-approximated", setting="dateTime")
 
     def condition(self) -> Condition:
@@ -349,8 +349,7 @@ def _old(place: Place, kind: str, operation: str, left: str, written: Any) -> Co
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
     right = "null" if operation in {"isEmpty", "isNotEmpty"} else place.value(written)
     if kind == "dateTime":
-        if place.timezone not in {"UTC", "Etc/UTC"}:
-            place.note("setting-approximated", setting="dateTime")
+        place.note("setting-approximated", setting="dateTime")
         left, right = f"$n8_old_moment({left})", f"$n8_old_moment({right})"
     return Condition(f"($a := {left}; $b := {right}; {text})")
 

@@ -46,7 +46,6 @@ def _softly(place: Place) -> None:
 
 def translate_split_out(place: Place) -> Piece:
     """An item for each element of a field."""
-    _softly(place)
     names = [name.removeprefix("$json.") for name in _split_names(place)]
     if not names or "$binary" in names:
         raise Refused("setting-unsupported", setting="fieldToSplitOut")
@@ -56,7 +55,9 @@ def translate_split_out(place: Place) -> Piece:
         (looked_up("$j", _path(place, name)), destination)
         for name, destination in zip(names, destinations, strict=True)
     ]
-    elements = "; ".join(f"$e{number} := $n8_elements({text})" for number, (text, _) in enumerate(fields))
+    is_old = place.node.kind == "itemLists" and place.node.version < 3
+    take = "$n8_need_elements" if is_old else "$n8_elements"
+    elements = "; ".join(f"$e{number} := {take}({text})" for number, (text, _) in enumerate(fields))
     element = _element(fields, include, names)
     kept = _kept(place, include, names)
     row = element if kept is None else f"$merge([{kept}, {element}])"
@@ -67,7 +68,14 @@ def translate_split_out(place: Place) -> Piece:
         f"({elements}; $size := $max([{sizes}]); $size = 0 ? [] : "
         f"[$map([0..$size - 1], function($k) {{ {row} }})])"
     )
-    return place.listed(_all_rows(body), _one_or(place))
+    rows = _all_rows(body)
+    if is_old and place.node.on_error == "regular":
+        # A node that fails as a whole gives its input on.
+        types = " and ".join(f'$type({text}) in ["object", "array"]' for text, _ in fields)
+        rows = f"$count($filter($in, function($j) {{ $not({types}) }})) > 0 ? $in : {rows}"
+    elif place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    return place.listed(rows, _one_or(place))
 
 
 def _split_names(place: Place) -> list[str]:
@@ -145,7 +153,9 @@ def translate_aggregate(place: Place) -> Piece:
 
 def _all_items(place: Place) -> str:
     destination = place.value(place.parameter("destinationFieldName", "data"), "first")
-    exclude, include = _names(place, "fieldsToExclude"), _names(place, "fieldsToInclude")
+    kept_fields = place.chosen("include", "allFields")
+    exclude = _names(place, "fieldsToExclude") if kept_fields == "allFieldsExcept" else []
+    include = _names(place, "fieldsToInclude") if kept_fields == "specifiedFields" else []
     items = "$in"
     if exclude or include:
         tests = []

@@ -1,9 +1,17 @@
 """Loop Over Items: batch by batch, until nothing is left or nothing comes back."""
 
+from typing import Final
+
 from exeoflow.importers.n8n.kinds import loop_output
-from exeoflow.importers.n8n.pieces import AT, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
+
+_COMES_BACK: Final = (
+    f'{{"rest": $nodes.`{OWN}`.rest, "done": [$nodes.`{OWN}`.done, $input], '
+    f'"from": $nodes.`{OWN}`.to, "run": $nodes.`{OWN}`.run + 1}}'
+)
+"""What a loop has left, and what came back to it."""
 
 
 def translate_loop(place: Place) -> Piece:
@@ -12,20 +20,14 @@ def translate_loop(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting="options.reset")
     default = 1 if place.node.version >= 3 else 10
     size = place.value(place.parameter("batchSize", default), "first")
-    if not place.is_returned_to:
+    if not place.is_returned_to and not place.is_in_cycle:
         return _first_batch(place, size)
-    enter = Step(
-        "transform", {"expression": place.list_of('{"rest": $in, "done": [], "from": 0, "run": 0}')}, "enter"
-    )
-    size = size if not is_computed(place.parameter("batchSize", default)) else _kept_size()
-    back = Step(
-        "transform",
-        {
-            "expression": "{'rest': $nodes.`\ue000`.rest, 'done': [$nodes.`\ue000`.done, $input], "
-            "'from': $nodes.`\ue000`.to, 'run': $nodes.`\ue000`.run + 1}"
-        },
-        "back",
-    )
+    begun = '{"rest": $in, "done": [], "from": 0, "run": 0}'
+    if place.is_in_cycle:
+        begun = f'$type($nodes.`{OWN}`) = "null" ? {begun} : {_COMES_BACK.replace("$input", "$in")}'
+    enter = Step("transform", {"expression": place.list_of(begun)}, "enter")
+    if is_computed(place.parameter("batchSize", default)):
+        raise Refused("setting-computed", setting="batchSize")
     head = Step("transform", {"expression": place.whole(_state(size))})
     more = Step("condition", {"expression": "$count($input.batch) > 0"}, "more")
     batch = Step("transform", {"expression": "[$input.batch]"}, "loop")
@@ -36,11 +38,11 @@ def translate_loop(place: Place) -> Piece:
         stops_when_empty=True,
     )
     loop, rest = loop_output(place.node), 1 - loop_output(place.node)
-    links = [Link("enter", ""), Link("back", ""), Link("", "more"), Link("more", "loop", "true")]
-    # Never live, and yet a way back: what hangs on it belongs to the loop and runs in each of its passes.
-    keep = Step("transform", {"expression": "[]"}, "keep", stops_when_empty=True)
-    steps = [enter, back, head, more, batch, keep]
-    links.append(Link("keep", "back"))
+    links = [Link("enter", ""), Link("", "more"), Link("more", "loop", "true")]
+    steps = [enter, head, more, batch]
+    if place.is_returned_to:
+        steps += _way_back()
+        links += [Link("back", ""), Link("keep", "back")]
     exits = {loop: Exit("loop")}
     readable = {loop: "loop"}
     if place.node.version >= 2:
@@ -57,8 +59,19 @@ def translate_loop(place: Place) -> Piece:
         pairs={loop: f"($nodes.`\ue000`.from + {AT})"},
         readable=readable,
         hides_empty_runs=place.node.version < 2,
-        keeps="keep",
+        keeps="keep" if place.is_returned_to else None,
     )
+
+
+def _way_back() -> list[Step]:
+    """The steps that the body leads back to.
+
+    `keep` is never live, and yet a way back: what hangs on it belongs to the loop and runs in each of its passes.
+    """
+    return [
+        Step("transform", {"expression": _COMES_BACK}, "back"),
+        Step("transform", {"expression": "[]"}, "keep", stops_when_empty=True),
+    ]
 
 
 def _state(size: str) -> str:
@@ -68,10 +81,6 @@ def _state(size: str) -> str:
         '"rest": [$filter($rest, function($v, $k) { $k >= $size })], '
         '"done": [$input.done], "from": $input.from, "to": $input.from + $size, "run": $input.run}'
     )
-
-
-def _kept_size() -> str:
-    raise Refused("setting-computed", setting="batchSize")
 
 
 def _first_batch(place: Place, size: str) -> Piece:

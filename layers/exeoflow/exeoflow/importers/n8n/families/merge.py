@@ -103,16 +103,44 @@ def _by_index(join: str) -> str:
 
 
 def _by_key(place: Place, mode: str) -> str:
-    place.note("setting-approximated", setting=mode)
-    first, second = (path_of(place.chosen(name, "")) for name in ("propertyName1", "propertyName2"))
-    if mode == "mergeByKey" and place.chosen("overwrite", "always") != "always":
-        raise Refused("setting-unsupported", setting="overwrite")
-    same = f"$string({looked_up('$a', first)}) = $string({looked_up('$b', second)})"
-    found = f"[$filter($in1, function($b) {{ $exists({looked_up('$b', second)}) and {same} }})]"
-    if mode == "mergeByKey":
-        return f"[$map($in0, function($a) {{ $merge([$a, {found}[-1]]) }})]"
-    count = "> 0" if mode == "keepKeyMatches" else "= 0"
-    return f"[$filter($in0, function($a) {{ $count({found}) {count} }})]"
+    """A text or number is looked up among the texts of the other input's keys; the last of several wins."""
+    written = [place.chosen(name, "") for name in ("propertyName1", "propertyName2")]
+    overwrite = place.chosen("overwrite", "always")
+    if overwrite not in {"always", "undefined", "blank"}:
+        raise Refused("setting-unsupported", setting=f"overwrite: {overwrite}")
+    if not all(written):
+        return "[]" if mode == "keepKeyMatches" else "$in0"
+    first, second = (path_of(name) for name in written)
+    keyed = f"[$filter($in1, function($b) {{ $not($n8_falsy({looked_up('$b', second)})) }})]"
+    key = f"$k := {looked_up('$a', first)}"
+    is_key = '$type($k) in ["string", "number"]'
+    found = f"[$filter($keyed, function($b) {{ $n8_text({looked_up('$b', second)}) = $n8_text($k) }})]"
+    match mode:
+        case "mergeByKey":
+            taken = _overwritten(overwrite, written[1])
+            row = f"({key}; $m := {found}; $count($m) = 0 ? $a : ($b := $m[-1]; {taken}))"
+            kept = f"($k := {looked_up('$a', first)}; {is_key} or $type($k) = 'null')"
+            # Items whose key is missing, or is no text and no number, are left out.
+            body = f"[$map([$filter($in0, function($a) {{ {kept} }})], function($a) {{ {row} }})]"
+        case "keepKeyMatches":
+            body = f"[$filter($in0, function($a) {{ ({key}; {is_key} and $count({found}) > 0) }})]"
+        case _:
+            body = f"[$filter($in0, function($a) {{ ({key}; $not({is_key} and $count({found}) > 0)) }})]"
+    empty = "[]" if mode == "keepKeyMatches" else "$in0"
+    return f"($count($in1) = 0 ? {empty} : ($keyed := {keyed}; {body}))"
+
+
+def _overwritten(overwrite: str, key: str) -> str:
+    """The fields of `$b` but its key, put into `$a` where that may be."""
+    own = f"$o := $n8_without($b, {literal(key)})"
+    match overwrite:
+        case "always":
+            return f"({own}; $merge([$a, $o]))"
+        case "undefined":
+            return f"({own}; $merge([$o, $a]))"
+        case _:
+            blank = "$v := $lookup($a, $n); $n8_is_nothing($v) or $v = ''"
+            return f"({own}; $merge([$a, $each($o, function($w, $n) {{ ({blank}) ? {{$n: $w}} : {{}} }})]))"
 
 
 def _chosen_branch(place: Place) -> str:
@@ -220,7 +248,23 @@ def _by_fields(place: Place) -> str:
     rows = f'[$map($in0, function($a) {{ {{"a": $a, "m": {found}}} }})]'
     head = f"$rows := {rows}; $matched := [$rows.m]"
     result = _joined_by(mode, data, clash)
-    return f"({_when_one_is_empty(mode, data)} : ({head}; {result}))"
+    joined_ = f"({_when_one_is_empty(mode, data)} : ({head}; {result}))"
+    return joined_ if place.node.version >= 2.1 else _checked(place, pairs, joined_)
+
+
+def _checked(place: Place, pairs: list[tuple[str, str]], joined_: str) -> str:
+    """The first version of joins failed where no item had a field."""
+    present = " and ".join(
+        f"$count($filter({items}, function($o) {{ $exists({looked_up('$o', path_of(name))}) }})) > 0"
+        for pair in pairs
+        for items, name in zip(("$in0", "$in1"), pair, strict=True)
+    )
+    otherwise = '$error("A field is in no item.")'
+    if place.node.on_error == "regular":
+        otherwise = "$in0"
+    elif place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    return f"({present} ? {joined_} : {otherwise})"
 
 
 def _fields_to_match(place: Place) -> list[tuple[str, str]]:
