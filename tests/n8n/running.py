@@ -11,7 +11,7 @@ from exeoflow.importers.n8n.importing import Import, Trail, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from tests.n8n.lowering import lowered
-from tests.n8n.worlds import Placeholder, world_of
+from tests.n8n.worlds import World, stand_in
 from tests.oracle.interpreter.trace import Outcome
 from tests.oracle.json_value import Json
 from tests.oracle.judges.compiling import machine_of
@@ -50,7 +50,10 @@ def run_case(workflow: Json, start: str, pinned: Mapping[str, Items]) -> Ran | N
     if not isinstance(compiled, CompiledWorkflow):
         return NotRun([render(each, "en") for each in compiled.diagnostics], done)
     data = _data(done, start, pinned, ids, compiled)
-    trace = simulate(machine_of(compiled), data, world_of(done.workflow))
+    world = World()
+    trace = simulate(machine_of(compiled), data, world)
+    if world.unanswered:
+        return NotRun([{"rule": "placeholder", "node_id": each} for each in world.unanswered], done)
     stopped_at = _placeholder_at(done.workflow, trace, compiled.node_of_state)
     if stopped_at is not None:
         return NotRun([{"rule": "placeholder", "node_id": stopped_at}], done)
@@ -75,9 +78,7 @@ def _data(
 
 def _without_placeholders(workflow: Mapping[str, Any]) -> dict[str, Any]:
     """The workflow with nodes that fail where placeholders stand: they must not be reached."""
-    nodes = [
-        Placeholder.stand_in(node) if node["type"] == "placeholder" else node for node in workflow["nodes"]
-    ]
+    nodes = [stand_in(node) if node["type"] == "placeholder" else node for node in workflow["nodes"]]
     return {**workflow, "nodes": nodes}
 
 

@@ -1,41 +1,48 @@
 """The world around an imported workflow: there are no services, only code that is run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from exeoflow.code.run import code_answer
+from exeoflow.code.workers import Workers
 from tests.oracle.interpreter.environment import Answer, Failure, Reply
 from tests.oracle.json_value import Json
 
 
-class Placeholder:
-    """What stands where a placeholder stands."""
-
-    @staticmethod
-    def stand_in(node: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a node with the same handles that fails when it runs."""
-        handles = node["config"].get("handles")
-        kept = {key: value for key, value in node.items() if key not in {"type", "config", "when_empty"}}
-        failing = "$error('A placeholder was reached.')"
-        if handles:
-            cases = [{"handle": handle, "expression": failing} for handle in handles]
-            return {**kept, "type": "switch", "config": {"cases": cases}}
-        return {**kept, "type": "transform", "config": {"expression": failing}}
+def stand_in(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a node with the handles of a placeholder that fails when it runs."""
+    handles = node["config"].get("handles")
+    kept = {key: value for key, value in node.items() if key not in {"type", "config", "when_empty"}}
+    failing = "$error('A placeholder was reached.')"
+    if handles:
+        cases = [{"handle": handle, "expression": failing} for handle in handles]
+        return {**kept, "type": "switch", "config": {"cases": cases}}
+    return {**kept, "type": "transform", "config": {"expression": failing}}
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def workers() -> Workers:
+    """Return what runs code, begun once and ended with the process."""
+    return Workers()
+
+
+@dataclass(slots=True)
 class World:
-    """Answers every action with nothing; what waits for a call is called."""
+    """Runs code, calls what waits for a call, and answers nothing else; notes what it could not answer."""
+
+    unanswered: list[str] = field(default_factory=list)
 
     def answer(self, node_id: str, request: Json, attempt: int) -> Reply:
         """Answer a task."""
         del attempt
+        if isinstance(request, Mapping) and "source" in request:
+            answered = code_answer(request, workers())
+            if "error" in answered:
+                return Failure(0.0, answered["error"]["code"], answered["error"]["message"])
+            return Answer(0.0, answered["output"])
         if isinstance(request, Mapping) and request.get("kind") == "call":
             return Answer(1.0, {})
+        self.unanswered.append(node_id)
         return Failure(0.0, "Http.ConnectionFailed", f"{node_id}: there are no services in a test")
-
-
-def world_of(workflow: Mapping[str, Any]) -> World:
-    """Return the world of a workflow."""
-    del workflow
-    return World()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
+from exeoflow.importers.n8n.families.code import behind_values
 from exeoflow.importers.n8n.families.small import pinned
 from exeoflow.importers.n8n.families.table import FAMILIES
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
@@ -181,7 +182,8 @@ class _Importing:
             else:
                 package = node.type.rpartition(".")[0]
                 raise Refused("node-unsupported" if package in CORE else "community-node", type=node.type)
-        return translate(place)
+        piece = translate(place)
+        return behind_values(place, piece) if place.codes else piece
 
     def _structural(self, instance: Instance) -> list[Reason]:
         """What the shape of the graph does to an instance."""

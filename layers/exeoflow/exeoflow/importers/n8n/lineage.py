@@ -121,6 +121,7 @@ class Seen(Mapping[str, EarlierNode]):
         self._lineage = lineage
         self._reader = reader
         self._found: dict[str, EarlierNode | None] = {}
+        self._indices: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._names() if self._get(name) is not None)
@@ -137,6 +138,10 @@ class Seen(Mapping[str, EarlierNode]):
             raise KeyError(name)
         return found
 
+    def index_of(self, name: str) -> str | None:
+        """The position of the item that the one at `$i` descends from, within the node's `items`."""
+        return self._indices.get(name) if self._get(name) is not None else None
+
     def _names(self) -> set[str]:
         return {each.node.name for each in self._lineage.unfolded.instances.values()}
 
@@ -150,12 +155,12 @@ class Seen(Mapping[str, EarlierNode]):
         before = self._lineage.before(self._reader)
         above = [each for each in copies if each.id in before]
         if above:
-            return self._earlier(above)
+            return self._earlier(name, above)
         if len(copies) == 1 and copies[0].id != self._reader.id:
             return self._beside(copies[0])
         return None
 
-    def _earlier(self, above: list[Instance]) -> EarlierNode | None:
+    def _earlier(self, name: str, above: list[Instance]) -> EarlierNode | None:
         lineage, reader = self._lineage, self._reader
         if any(each.id not in lineage.pieces for each in above):
             return None
@@ -180,6 +185,7 @@ class Seen(Mapping[str, EarlierNode]):
             return None
         items = self._items(last, step)
         if index:
+            self._indices[name] = index
             paired = f"{items}[{index}]"
         executed = None if last.id in certain else f'($type($nodes.`{lineage.ids[last.id]}`) != "null")'
         return EarlierNode(items, paired, executed)

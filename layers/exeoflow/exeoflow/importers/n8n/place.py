@@ -1,18 +1,20 @@
 """What the translation of one node sees: its parameters, as JSONata where they are computed."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from exeoflow.importers.n8n.expressions import (
     ByCode,
-    EarlierNode,
     Scope,
     Translated,
     translate,
 )
+from exeoflow.importers.n8n.extensions import uses_extensions
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import AT, Piece, Step
+from exeoflow.importers.n8n.lineage import Seen
+from exeoflow.importers.n8n.pieces import AT, OWN, Piece, Step
 from exeoflow.importers.n8n.prelude import with_functions
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -22,6 +24,9 @@ INDEX: Final = "$i"
 ITEMS: Final = "$in"
 MAX_LENGTH: Final = 10_000
 """Characters of an expression."""
+
+_OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
+_ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 At = Literal["each", "first"]
 
@@ -48,7 +53,7 @@ class Place:
     id: str
     inputs: tuple[int, ...]
     takes_one: bool
-    earlier: Mapping[str, EarlierNode]
+    earlier: Seen
     timezone: str
     workflow_name: str
     outputs: frozenset[int] = frozenset()
@@ -56,6 +61,12 @@ class Place:
     is_returned_to: bool = False
     is_in_cycle: bool = False
     """Whether it is run again by an arrow back to a node before it."""
+    evaluates: bool = True
+    """Whether code may be run before the node."""
+    codes: list[str] = field(default_factory=list)
+    """JavaScript of expressions without a rule."""
+    given: dict[str, str] = field(default_factory=dict)
+    """JSONata for the other nodes that code reads."""
     reasons: dict[Reason, None] = field(default_factory=dict)
 
     def note(self, code: str, **values: str) -> None:
@@ -143,23 +154,57 @@ class Place:
                 for each in approximations:
                     self.note("expression-approximated", expression=written, what=each)
                 return f"({jsonata})"
-            case ByCode():
-                raise Refused("expression-unsupported", expression=written, what="code")
+            case ByCode(source=source, reads=reads):
+                return self._by_code(written, source, reads, at)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
+
+    def _by_code(self, written: str, source: str, reads: Iterable[str], at: At) -> str:
+        """JSONata for what an expression without a rule yields: code before the node evaluates it."""
+        if not self.evaluates:
+            raise Refused("expression-unsupported", expression=written, what="code")
+        if uses_extensions(source):
+            raise Refused("expression-unsupported", expression=written, what="expression-extension")
+        for name in reads:
+            match = _OTHER_NODE.fullmatch(name)
+            if match is not None:
+                self.read(match[1], source)
+        if source not in self.codes:
+            self.codes.append(source)
+        position = INDEX if at == "each" else "0"
+        return f'$lookup($nodes.`{OWN}values`[{position}], "v{self.codes.index(source)}")'
+
+    def read(self, name: str, source: str) -> None:
+        """Give another node's items to code, and which of them belongs to each item where the code asks."""
+        earlier = self.earlier.get(name)
+        if earlier is None:
+            raise Refused("expression-unsupported", expression=source, what="expression-unknown-node")
+        fields = f'"items": {earlier.items}'
+        if _ASKS_FOR_PAIRED.search(source):
+            index = self.earlier.index_of(name)
+            if index is None:
+                raise Refused("expression-unsupported", expression=source, what="expression-no-lineage")
+            fields += f', "paired": [$map({self.input}, function($j, $i) {{ {index} }})]'
+        given = f"{{{fields}}}"
+        self.given[name] = given if earlier.executed is None else f"{earlier.executed} ? {given} : null"
+
+    @property
+    def input(self) -> str:
+        """The node's items as they arrive."""
+        return f"$nodes.`{OWN}arrives`" if self.codes else "$input"
 
     def scope(self, at: At = "each") -> Scope:
         """What an expression sees."""
         json, index = (ITEM, INDEX) if at == "each" else (f"{ITEMS}[0]", "0")
         # A node that is executed once still sees all items.
-        items = "$input" if self.node.executes_once else ITEMS
+        items = self.input if self.node.executes_once else ITEMS
         return Scope(json, items, index, self.earlier, self.timezone, self.workflow_name)
 
     # What families make
 
     def list_of(self, body: str, **more: str) -> str:
         """An expression over the items `$in`, with the functions that it names."""
-        items = "[$input[0]]" if self.node.executes_once else "$input"
+        items = f"[{self.input}[0]]" if self.node.executes_once else self.input
         bound = "".join(f"${name} := {text}; " for name, text in more.items())
         return self.whole(f"{ITEMS} := {items}; {bound}{body}")
 

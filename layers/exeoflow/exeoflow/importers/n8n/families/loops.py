@@ -66,7 +66,7 @@ def translate_loop(place: Place) -> Piece:
 def _way_back() -> list[Step]:
     """The steps that the body leads back to.
 
-    `keep` is never live, and yet a way back: what hangs on it belongs to the loop and runs in each of its passes.
+    `keep` is never live, and yet a way back: what hangs on it belongs to the loop and runs in each pass.
     """
     return [
         Step("transform", {"expression": _COMES_BACK}, "back"),

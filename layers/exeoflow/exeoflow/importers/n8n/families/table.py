@@ -5,6 +5,11 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from exeoflow.importers.n8n.families.choices import translate_filter, translate_if, translate_switch
+from exeoflow.importers.n8n.families.code import (
+    translate_code,
+    translate_function,
+    translate_function_item,
+)
 from exeoflow.importers.n8n.families.fields import translate_set
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,
@@ -52,6 +57,9 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.formTrigger": translate_form,
         "@n8n/n8n-nodes-langchain.chatTrigger": translate_form,
         "@n8n/n8n-nodes-langchain.manualChatTrigger": translate_form,
+        "n8n-nodes-base.code": translate_code,
+        "n8n-nodes-base.function": translate_function,
+        "n8n-nodes-base.functionItem": translate_function_item,
         "n8n-nodes-base.set": translate_set,
         "n8n-nodes-base.if": translate_if,
         "n8n-nodes-base.filter": translate_filter,

@@ -1,0 +1,108 @@
+"""Code and Function: their JavaScript is run as it is. Expressions without a rule are run so, too."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
+    "require": re.compile(r"\brequire\s*\("),
+    "import": re.compile(r"^\s*import\b|\bimport\s*\(", re.MULTILINE),
+    "$getWorkflowStaticData": re.compile(r"[gG]etWorkflowStaticData"),
+    "helpers": re.compile(r"\bhelpers\b|\$http\b|\bfetch\s*\("),
+    "binary": re.compile(r"\bbinary\b|\bBuffer\b|getBinaryData"),
+    "$env": re.compile(r"\$env\b|\$vars\b|\$secrets\b|\$credentials\b|\bprocess\."),
+    "$runIndex": re.compile(
+        r"\$runIndex\b|\$prevNode\b|\$evaluateExpression\b|\$fromAI\b|\.params\b|\.context\b"
+    ),
+    "setTimeout": re.compile(r"\bset(Timeout|Interval)\s*\("),
+}
+"""What n8n's code may use and this one has not."""
+_NAMED: Final = re.compile(
+    r"""\$\(\s*(["'`])(?P<a>(?:(?!\1).)+)\1\s*\)|\$node\[\s*(["'`])(?P<b>(?:(?!\3).)+)\3\s*\]"""
+    r"""|\$items\(\s*(["'`])(?P<c>(?:(?!\5).)+)\5|\$node\.(?P<d>[A-Za-z_]\w*)"""
+)
+_COMPUTED_NAME: Final = re.compile(r"""\$\(\s*[^"'`\s]|\$node\[\s*[^"'`\s]|\$items\(\s*[^"'`\s)]""")
+_MAX_SOURCE: Final = 60_000
+
+
+def translate_code(place: Place) -> Piece:
+    """Code, for all items or for each."""
+    language = place.chosen("language", "javaScript")
+    if language != "javaScript":
+        raise Refused("setting-unsupported", setting=f"language: {language}")
+    mode = "each" if place.chosen("mode", "runOnceForAllItems") == "runOnceForEachItem" else "all"
+    return _run(place, place.parameter("jsCode", ""), mode)
+
+
+def translate_function(place: Place) -> Piece:
+    """The older node for all items."""
+    return _run(place, place.parameter("functionCode", ""), "all")
+
+
+def translate_function_item(place: Place) -> Piece:
+    """The older node for each item."""
+    return _run(place, place.parameter("functionCode", ""), "each_fields")
+
+
+def _run(place: Place, source: object, mode: str) -> Piece:
+    if not isinstance(source, str) or is_computed(source) or not source.strip():
+        raise Refused("setting-unsupported", setting="jsCode")
+    if len(source.encode()) > _MAX_SOURCE:
+        raise Refused("setting-unsupported", setting="jsCode")
+    for name, pattern in _UNKNOWN.items():
+        if pattern.search(source):
+            raise Refused("setting-unsupported", setting=name)
+    if _COMPUTED_NAME.search(source):
+        raise Refused("setting-unsupported", setting="$(...)")
+    for match in _NAMED.finditer(source):
+        place.read(next(group for group in match.group("a", "b", "c", "d") if group is not None), source)
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    if place.node.on_error == "regular":
+        place.note("error-text")
+    config = _config(place, source, mode)
+    if place.node.on_error == "regular":
+        config["keep_failed_items"] = True
+    code = Step("code", config, "code")
+    items = Step("transform", {"expression": place.whole(place.outgoing("$input"))}, stops_when_empty=True)
+    return Piece(
+        (code, items), (Link("code", MAIN),), entries={0: "code"}, pairs={0: "@counted"}, begins=("code",)
+    )
+
+
+def _config(place: Place, source: str, mode: str) -> dict[str, Any]:
+    items = f"[{place.input}[0]]" if place.node.executes_once else place.input
+    config: dict[str, Any] = {
+        "language": "javascript",
+        "names": "n8n",
+        "mode": mode,
+        "source": source,
+        "input": f"{{{{ {items} }}}}",
+        "timezone": place.timezone,
+    }
+    if place.given:
+        config["nodes"] = {name: f"{{{{ {text} }}}}" for name, text in place.given.items()}
+    return config
+
+
+def behind_values(place: Place, piece: Piece) -> Piece:
+    """The piece behind code that evaluates its expressions for each item."""
+    if set(piece.entries) - {0}:
+        raise Refused("expression-unsupported", expression=place.codes[0], what="code")
+    arrives = Step("transform", {"expression": "$input"}, "arrives")
+    pairs = ", ".join(f"{literal(f'v{number}')}: {source}" for number, source in enumerate(place.codes))
+    config = _config(place, f"return {{{pairs}}};", "values")
+    values = Step("code", config, "values")
+    return replace(
+        piece,
+        steps=(*piece.steps, arrives, values),
+        links=(Link("arrives", "values"), Link("values", piece.entries[0]), *piece.links),
+        entries={0: "arrives"},
+        begins=("arrives",),
+    )
