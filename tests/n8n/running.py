@@ -10,7 +10,6 @@ from exeoflow.diagnostics import render
 from exeoflow.importers.n8n.importing import Import, Trail, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
-from tests.n8n.lowering import lowered
 from tests.n8n.worlds import World, stand_in
 from tests.oracle.interpreter.trace import Outcome
 from tests.oracle.json_value import Json
@@ -45,7 +44,7 @@ def run_case(workflow: Json, start: str, pinned: Mapping[str, Items]) -> Ran | N
         return NotRun([render(each, "en") for each in export])
     done = import_export(export, {name: len(items) for name, items in pinned.items()}, start)
     ids = {each.node.name: each.ids[0] for each in done.nodes if each.ids}
-    runnable = lowered(_observed(_without_placeholders(done.workflow), done.trails))
+    runnable = _observed(_without_placeholders(done.workflow), done.trails)
     compiled = compile_workflow(runnable)
     if not isinstance(compiled, CompiledWorkflow):
         return NotRun([render(each, "en") for each in compiled.diagnostics], done)
@@ -147,15 +146,22 @@ def _runs(
             yield []
             continue
         outputs = [
-            _items(by_node.get(step, ()), begin, end) if step else []
+            _items(step, by_node.get(step, ()), begin, end) if step else []
             for step in (trail.outputs.get(output) for output in range(trail.width))
         ]
         if any(outputs) or not trail.hides_empty_runs:
             yield outputs
 
 
-def _items(runs: Sequence[tuple[int, StateRun]], begin: int, end: int | None) -> Items:
+def _items(step: str, runs: Sequence[tuple[int, StateRun]], begin: int, end: int | None) -> Items:
     for position, run in runs:
         if position >= begin and (end is None or position < end) and run.end is not None:
-            return run.output if isinstance(run.output, list) else [run.output]
+            return _plain(step, run.output)
     return []
+
+
+def _plain(step: str, output: Json) -> Items:
+    """What a step gave; where branches meet behind it, its state also says whether it fired."""
+    if isinstance(output, dict) and f"{step}:fired" in output:
+        output = output.get(step) or []
+    return output if isinstance(output, list) else [output]

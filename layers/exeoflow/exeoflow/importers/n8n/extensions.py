@@ -85,6 +85,7 @@ _ITEMS_BEFORE: Final = re.compile(
 )
 _LIKE_VALUES: Final = re.compile(r"(?<!Object)\s*\??\.\s*(?:keys|values)\s*\(\s*\)")
 _TWO_ARGUMENTS: Final = re.compile(r"\.\s*(?:plus|minus)\s*\(\s*[^){]*,")
+_ITEM: Final = re.compile(r"\$item\s*\(|\$position\b|\$runIndex\b")
 
 
 def uses_extensions(source: str) -> bool:
@@ -94,4 +95,4 @@ def uses_extensions(source: str) -> bool:
             return True
     if len(_OF_ITEMS.findall(source)) != len(_ITEMS_BEFORE.findall(source)):
         return True
-    return bool(_LIKE_VALUES.search(source) or _TWO_ARGUMENTS.search(source))
+    return any(each.search(source) for each in (_LIKE_VALUES, _TWO_ARGUMENTS, _ITEM))

@@ -54,8 +54,11 @@ def _old_conditions(place: Place, is_any: bool) -> str:  # noqa: FBT001  how con
 
 def translate_switch(place: Place) -> Piece:
     """An output for each rule, or the one that an expression says."""
-    if place.chosen("mode", "rules") == "expression":
+    mode = place.chosen("mode", "rules")
+    if mode == "expression":
         return parted(place, _by_number(place))
+    if mode != "rules":
+        raise Refused("setting-unsupported", setting=f"mode: {mode}")
     if place.node.version < 3:
         return parted(place, _old_rules(place))
     if place.node.on_error == "regular":
@@ -144,7 +147,7 @@ def parted(place: Place, parts: Parts) -> Piece:
 
     The positions of an output's items are kept: by them later expressions find what an item comes from.
     """
-    outputs = parts.all_outputs
+    outputs = parts.all_outputs or (0,)
     which = Step("transform", {"expression": place.list_of(_which(parts, outputs))}, "which")
     cases = [
         {"handle": f"output{output}", "expression": f"$count($input.at{output}) > 0"} for output in outputs
@@ -193,7 +196,7 @@ def _always(lists: list[Step], cases: list[dict[str, str]]) -> tuple[list[Step],
 def _which(parts: Parts, outputs: tuple[int, ...]) -> str:
     """The items, and for each output the positions of those that leave by it."""
     chosen = _chosen_all(parts) if parts.is_all else _chosen_first(parts)
-    rows = f"[$map($in, function($j, $i) {{ {{'to': [({chosen})]}} }})]"
+    rows = f"[$map($in, function($j, $i) {{ {{'to': [{chosen}]}} }})]"
     positions = ", ".join(
         f'"at{output}": [$map($rows, function($r, $i) {{ {output} in $r.to ? $i }})]' for output in outputs
     )
@@ -202,16 +205,18 @@ def _which(parts: Parts, outputs: tuple[int, ...]) -> str:
 
 def _chosen_first(parts: Parts) -> str:
     text = "" if parts.rest is None else str(parts.rest)
+    if not parts.holds:
+        return text
     for part in reversed(range(len(parts.holds))):
         otherwise = f" : {text}" if text else ""
         text = f"({parts.holds[part]}) ? {parts.output(part)}{otherwise}"
         text = f"({text})"
-    return text
+    return f"({text})"
 
 
 def _chosen_all(parts: Parts) -> str:
     texts = [f"(({holds}) ? {parts.output(part)})" for part, holds in enumerate(parts.holds)]
     found = f"[{', '.join(texts)}]"
     if parts.rest is None:
-        return found
+        return f"({found})"
     return f"($found := {found}; $count($found) = 0 ? [{parts.rest}] : $found)"

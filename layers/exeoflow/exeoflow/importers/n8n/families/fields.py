@@ -73,8 +73,9 @@ class _Fields:
         if self.version >= 3 and self.place.chosen("mode", "manual") == "raw":
             return self._raw()
         kept = self._kept()
-        fields = self._assignments() if self.version >= 3 else self._old_values()
-        return self._assigned(kept, fields)
+        if self.version >= 3:
+            return self._assigned(kept, self._assignments())
+        return self._assigned(self._without_computed(kept), self._old_values())
 
     def _kept(self) -> str:
         """What stays of the item's own fields."""
@@ -154,14 +155,20 @@ class _Fields:
         for kind in ("number", "boolean", "string"):
             for row in self.place.rows(f"values.{kind}"):
                 written = row.get("value", _OLD_DEFAULTS[kind])
-                value = self.place.value(written)
-                fields.append(
-                    (
-                        row.get("name", "propertyName"),
-                        f"$n8_or_null({value})" if is_computed(written) else value,
-                    )
-                )
+                # What is missing leaves no field behind.
+                fields.append((row.get("name", "propertyName"), self.place.value(written)))
         return fields
+
+    def _without_computed(self, kept: str) -> str:
+        """What is kept without the fields whose new values may be missing: they are gone then."""
+        if kept == "{}":
+            return kept
+        for kind in ("number", "boolean", "string"):
+            for row in self.place.rows(f"values.{kind}"):
+                name = row.get("name")
+                if isinstance(name, str) and is_computed(row.get("value")) and not is_computed(name):
+                    kept = without(kept, self._path(name))
+        return kept
 
     def _assigned(self, kept: str, fields: list[tuple[Any, str]]) -> str:
         if all(
