@@ -36,6 +36,7 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
         log_group_arn="arn:aws:logs:eu-central-1:123456789012:log-group:machines:*",
         run_http_request_arn=FUNCTION,
         run_code_arn=FUNCTION,
+        transform_data_arn=FUNCTION,
         request_approval_arn=FUNCTION,
         resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
         webhooks_table="webhooks",
@@ -49,7 +50,9 @@ def embedded(database: Database) -> Iterator[EmbeddedMachines]:
     with embedded_machines(
         database,
         PREFIX,
-        FunctionNames(FUNCTION, FUNCTION, FUNCTION, ResourceNames("for-workflows-", is_single_tenant=True)),
+        FunctionNames(
+            FUNCTION, FUNCTION, FUNCTION, FUNCTION, ResourceNames("for-workflows-", is_single_tenant=True)
+        ),
     ) as machines:
         yield machines
 

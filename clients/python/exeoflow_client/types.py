@@ -507,6 +507,23 @@ class ForEachConfig(TypedDict):
     concurrency: NotRequired[int]
 
 
+class FormatConfig(TypedDict):
+    format: Literal["json", "xml", "csv", "query", "base64", "date"]
+    value: NotRequired[Any]
+    indent: NotRequired[bool]
+    columns: NotRequired[list[str]]
+    delimiter: NotRequired[str | None]
+    header: NotRequired[bool]
+    url_safe: NotRequired[bool]
+    pattern: NotRequired[str | None]
+    timezone: NotRequired[str]
+    language: NotRequired[Literal["en", "de"]]
+    add: NotRequired[dict[str, Any]]
+    start_of: NotRequired[
+        Literal["year", "quarter", "month", "week", "day", "hour", "minute", "second"] | None
+    ]
+
+
 class HandleShown(TypedDict):
     name: NotRequired[str | None]
     each: NotRequired[str]
@@ -532,6 +549,14 @@ class HmacBody(TypedDict):
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
     tolerance: NotRequired[int]
+
+
+class HmacConfig(TypedDict):
+    text: NotRequired[Any]
+    key: str
+    algorithm: NotRequired[Literal["sha256", "sha1", "sha384", "sha512", "md5"] | str]
+    encoding: NotRequired[Literal["hex", "base64", "base64url"]]
+    key_encoding: NotRequired[Literal["text", "hex", "base64"]]
 
 
 class HttpRequestConfig(TypedDict):
@@ -631,6 +656,9 @@ class Node(TypedDict):
         "aggregate",
         "split",
         "deduplicate",
+        "parse",
+        "format",
+        "hmac",
         "http_request",
         "code",
         "lambda",
@@ -742,6 +770,17 @@ class Pagination(TypedDict):
     limit: int
     total: int
     pages: int
+
+
+class ParseConfig(TypedDict):
+    format: Literal["json", "xml", "csv", "query", "base64", "date"]
+    text: NotRequired[Any]
+    lists: NotRequired[list[str]]
+    delimiter: NotRequired[str | None]
+    header: NotRequired[bool]
+    pattern: NotRequired[str | None]
+    timezone: NotRequired[str]
+    language: NotRequired[Literal["en", "de"]]
 
 
 class PartitionCase(TypedDict):

@@ -418,6 +418,21 @@ export interface ForEachConfig {
   concurrency?: number;
 }
 
+export interface FormatConfig {
+  format: "json" | "xml" | "csv" | "query" | "base64" | "date";
+  value?: unknown;
+  indent?: boolean;
+  columns?: Array<string>;
+  delimiter?: string | null;
+  header?: boolean;
+  url_safe?: boolean;
+  pattern?: string | null;
+  timezone?: string;
+  language?: "en" | "de";
+  add?: Record<string, unknown>;
+  start_of?: "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second" | null;
+}
+
 export interface HandleShown {
   name?: string | null;
   each?: string;
@@ -443,6 +458,14 @@ export interface HmacBody {
   signed_text?: string;
   timestamp_header?: string;
   tolerance?: number;
+}
+
+export interface HmacConfig {
+  text?: unknown;
+  key: string;
+  algorithm?: "sha256" | "sha1" | "sha384" | "sha512" | "md5" | string;
+  encoding?: "hex" | "base64" | "base64url";
+  key_encoding?: "text" | "hex" | "base64";
 }
 
 export interface HttpRequestConfig {
@@ -521,7 +544,7 @@ export interface Message {
 
 export interface Node {
   id: string;
-  type: "trigger" | "condition" | "switch" | "partition" | "merge" | "for_each" | "wait" | "approval" | "stop" | "respond" | "placeholder" | "set" | "transform" | "map" | "filter" | "sort" | "limit" | "aggregate" | "split" | "deduplicate" | "http_request" | "code" | "lambda" | "sub_workflow" | "queue" | "notify" | "emit_event" | "email" | "database" | "storage" | "ai";
+  type: "trigger" | "condition" | "switch" | "partition" | "merge" | "for_each" | "wait" | "approval" | "stop" | "respond" | "placeholder" | "set" | "transform" | "map" | "filter" | "sort" | "limit" | "aggregate" | "split" | "deduplicate" | "parse" | "format" | "hmac" | "http_request" | "code" | "lambda" | "sub_workflow" | "queue" | "notify" | "emit_event" | "email" | "database" | "storage" | "ai";
   config?: Record<string, unknown>;
   name?: string | null;
   position?: Position | null;
@@ -620,6 +643,17 @@ export interface Pagination {
   limit: number;
   total: number;
   pages: number;
+}
+
+export interface ParseConfig {
+  format: "json" | "xml" | "csv" | "query" | "base64" | "date";
+  text?: unknown;
+  lists?: Array<string>;
+  delimiter?: string | null;
+  header?: boolean;
+  pattern?: string | null;
+  timezone?: string;
+  language?: "en" | "de";
 }
 
 export interface PartitionCase {

@@ -130,6 +130,7 @@ class Application:
             log_group_arn=self.setting("STATE_MACHINE_LOG_GROUP_ARN"),
             run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
             run_code_arn=self.setting("RUN_CODE_FUNCTION_ARN"),
+            transform_data_arn=self.setting("TRANSFORM_DATA_FUNCTION_ARN"),
             request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
             resource_names=self.resource_names,
             webhooks_table=self.setting("WEBHOOKS_TABLE"),

@@ -11,6 +11,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     RESOURCE_PREFIX,
     RUN_CODE,
     RUN_HTTP_REQUEST,
+    TRANSFORM_DATA,
     WEBHOOKS_TABLE,
     WORKSPACE,
     filled_definition,
@@ -37,6 +38,7 @@ class FunctionNames:
 
     run_http_request: str
     run_code: str
+    transform_data: str
     request_approval: str
     resource_names: ResourceNames
     webhooks_table: str = "webhooks"
@@ -118,6 +120,7 @@ class EmbeddedMachines:
         return {
             RUN_HTTP_REQUEST: self.functions.run_http_request,
             RUN_CODE: self.functions.run_code,
+            TRANSFORM_DATA: self.functions.transform_data,
             REQUEST_APPROVAL: self.functions.request_approval,
             WEBHOOKS_TABLE: self.functions.webhooks_table,
             MACHINE_PREFIX: self.engine.names.machine_prefix,

@@ -12,6 +12,7 @@ import pytest
 from exeoflow.code.bootstrap import workers
 from exeoflow.code.run import code_answer
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.transformation.task import transformed
 from local.aws.services import REGION, local_aws
 from local.template import Function
 from tests.integration.local.machines import output
@@ -48,6 +49,8 @@ class _People:
     def invoke(self, event: Any) -> Any:
         if "language" in event:
             return code_answer(event, workers())
+        if "operation" in event:
+            return transformed(event)
         client = boto3.client("stepfunctions", region_name=REGION)
         client.send_task_success(taskToken=event["task_token"], output=self.answer)
         return None
@@ -70,7 +73,7 @@ def test_an_example_yields_its_output(node_type: str, *, fold: bool) -> None:
 
 def _yielded(compiled: CompiledWorkflow, section: str, given: Any) -> Any:
     with local_aws(functions=_People(_block(section, "answer"))):
-        written = json.dumps(compiled.definition).replace("${RunCodeFunctionArn}", "run_code")
+        written = json.dumps(compiled.definition).replace("FunctionArn}", "}")
         return output(json.loads(written.replace(WEBHOOKS_TABLE, make_webhooks_table())), given)
 
 

@@ -10,6 +10,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     RESOURCE_PREFIX,
     RUN_CODE,
     RUN_HTTP_REQUEST,
+    TRANSFORM_DATA,
     WEBHOOKS_TABLE,
     WORKSPACE,
     filled_definition,
@@ -20,6 +21,7 @@ from local.jsonata.evaluation import evaluate
 VALUES = {
     RUN_HTTP_REQUEST: 'arn:"run"',
     RUN_CODE: "arn:code",
+    TRANSFORM_DATA: "arn:transform",
     REQUEST_APPROVAL: "arn:ask",
     RESOURCE_PREFIX: "for-",
     WEBHOOKS_TABLE: "webhooks",

@@ -13,17 +13,21 @@ from exeoflow.model.json import Json
 _DELIMITERS = ",;\t|"
 
 
-def read_csv(text: str) -> Json:
-    r"""Read CSV with a row of names; raises `ContentInvalid`.
+def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True) -> Json:
+    r"""Read CSV with a row of names, or as lists without one; raises `ContentInvalid`.
 
     Every value is a text, null where a row is too short. A column without a name, or beyond the names, is
-    `column_<number>`; a name that comes again has its number behind it.
+    `column_<number>`; a name that comes again has its number behind it. Without a `delimiter` it is the one
+    that the first row has most of.
 
     >>> read_csv('id;name\n1;"a;b"\n')
     [{'id': '1', 'name': 'a;b'}]
     """
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    chosen = delimiter or _delimiter(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True)
     try:
+        if not has_header:
+            return [row for row in rows if row]
         names = _names(next(rows, []))
         return [_row(names, row) for row in rows if row]
     except csv.Error:

@@ -4,7 +4,7 @@ An element without either is its text, null if it is empty; elements of one name
 declare entities are refused: they multiply ("billion laughs") or reach for other files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from xml.parsers.expat import ExpatError
 
 import xmltodict
@@ -16,15 +16,17 @@ from exeoflow.model.json import Json
 MAX_DEPTH = 200
 
 
-def read_xml(text: str) -> Json:
+def read_xml(text: str, *, lists: Collection[str] = ()) -> Json:
     """Read an XML document as `{"<root>": ...}`; raises `ContentInvalid`.
+
+    Elements that `lists` names are lists however many there are.
 
     >>> read_xml('<order id="7"><item>a</item><item>b</item></order>')
     {'order': {'@id': '7', 'item': ['a', 'b']}}
     """
     try:
         # As UTF-8 whatever its declaration says: it is a text by now.
-        tree: Json = xmltodict.parse(text.encode(), encoding="utf-8")
+        tree: Json = xmltodict.parse(text.encode(), encoding="utf-8", force_list=tuple(lists))
     except ExpatError as error:
         raise ContentInvalid(f"it is no XML (line {error.lineno})") from None
     except (ValueError, RecursionError):
@@ -34,14 +36,14 @@ def read_xml(text: str) -> Json:
     return tree
 
 
-def write_xml(tree: Mapping[str, Json]) -> str:
+def write_xml(tree: Mapping[str, Json], *, indent: bool = False) -> str:
     r"""Write what `read_xml` reads; raises `ContentInvalid`.
 
     >>> write_xml({"order": {"@id": 7, "item": ["a", "b"]}})
     '<?xml version="1.0" encoding="utf-8"?>\n<order id="7"><item>a</item><item>b</item></order>'
     """
     try:
-        return str(xmltodict.unparse(tree))
+        return str(xmltodict.unparse(tree, pretty=indent, indent="  "))
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise ContentInvalid("it is no XML: one root, with names of elements as keys, is needed") from None
 

@@ -113,6 +113,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "timestamp-invalid": _ERROR,
         "stop-field": _ERROR,
         "url-invalid": _ERROR,
+        "format-option": _ERROR,
         "code-syntax": _ERROR,
         "code-too-long": _ERROR,
         "code-nodes-unnamed": _ERROR,

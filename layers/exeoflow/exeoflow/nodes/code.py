@@ -11,8 +11,8 @@ from exeoflow.expressions import Reference
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import INPUT, CodeSource, Config, Value, Values, example
 from exeoflow.nodes.formats.timezone import check_timezone
-from exeoflow.nodes.lowering import Bindings, Retrier, Task
-from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE_FOR_TENANT, payload_unpacked
+from exeoflow.nodes.lowering import Bindings, Task
+from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE_FOR_TENANT, LAMBDA_UNANSWERED, payload_unpacked
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import allow, local
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 MAX_SOURCE = 64 * 1024
 MAX_TIMEOUT = 60
-# Code has no effects: whatever happened to the call, it may be made again.
-_UNANSWERED = Retrier(
-    ("Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.SdkClientException")
-)
 # What a call may need beside the code itself: a new environment, and a new process in it.
 _START_SECONDS = 30
 
@@ -88,7 +84,7 @@ def lower_code(config: CodeConfig, bindings: Bindings) -> Task:
             "Payload": payload,
         },
         output="{% $states.result[0].output %}",
-        retry=(_UNANSWERED,),
+        retry=(LAMBDA_UNANSWERED,),
         timeout=config.timeout + _START_SECONDS,
         unpacked=payload_unpacked("Code.Failed"),
     )

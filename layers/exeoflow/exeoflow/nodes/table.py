@@ -19,6 +19,7 @@ from exeoflow.nodes.lambda_function import LAMBDA
 from exeoflow.nodes.merge import MERGE
 from exeoflow.nodes.messages import EMAIL, EMIT_EVENT, NOTIFY, QUEUE
 from exeoflow.nodes.node_type import NodeType
+from exeoflow.nodes.parse_format import FORMAT, HMAC, PARSE
 from exeoflow.nodes.partition import PARTITION
 from exeoflow.nodes.placeholder import PLACEHOLDER
 from exeoflow.nodes.storage import STORAGE
@@ -47,6 +48,9 @@ _ROWS = (
     AGGREGATE,
     SPLIT,
     DEDUPLICATE,
+    PARSE,
+    FORMAT,
+    HMAC,
     HTTP_REQUEST,
     CODE,
     LAMBDA,

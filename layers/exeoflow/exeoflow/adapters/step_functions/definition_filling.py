@@ -17,6 +17,7 @@ from exeoflow.model.resource_names import ResourceForm, is_own, pattern_of
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
 RUN_CODE: Final = "${RunCodeFunctionArn}"
+TRANSFORM_DATA: Final = "${TransformDataFunctionArn}"
 REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
 MACHINE_PREFIX: Final = "${StateMachineArnPrefix}"
@@ -25,7 +26,7 @@ WORKSPACE: Final = "${Workspace}"
 # How the integrations of Step Functions begin; other partitions than `aws` have their own.
 _PARTITION: Final = "arn:aws:"
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
-    "FunctionName": (RUN_HTTP_REQUEST, RUN_CODE, REQUEST_APPROVAL, RESOURCE_PREFIX),
+    "FunctionName": (RUN_HTTP_REQUEST, RUN_CODE, TRANSFORM_DATA, REQUEST_APPROVAL, RESOURCE_PREFIX),
     "StateMachineArn": (MACHINE_PREFIX,),
     "TableName": (WEBHOOKS_TABLE,),
     "TenantId": (WORKSPACE,),

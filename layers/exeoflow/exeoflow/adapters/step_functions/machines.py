@@ -16,6 +16,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     RESOURCE_PREFIX,
     RUN_CODE,
     RUN_HTTP_REQUEST,
+    TRANSFORM_DATA,
     WEBHOOKS_TABLE,
     WORKSPACE,
     filled_definition,
@@ -54,6 +55,7 @@ class MachineSettings:
     log_group_arn: str
     run_http_request_arn: str
     run_code_arn: str
+    transform_data_arn: str
     request_approval_arn: str
     resource_names: ResourceNames
     webhooks_table: str
@@ -225,6 +227,7 @@ class StepFunctionsMachines:
         return {
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
             RUN_CODE: self.settings.run_code_arn,
+            TRANSFORM_DATA: self.settings.transform_data_arn,
             REQUEST_APPROVAL: self.settings.request_approval_arn,
             WEBHOOKS_TABLE: self.settings.webhooks_table,
             MACHINE_PREFIX: self.settings.arn_prefix,

@@ -20,6 +20,12 @@ whether that is harmless.
 """
 
 
+LAMBDA_UNANSWERED = Retrier(
+    ("Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.SdkClientException")
+)
+"""Errors of the service, for functions without effects: whatever happened, they may be called again."""
+
+
 def payload_unpacked(failure: str) -> Json:
     """What a function returned for a tenant, as JSON; `failure` is the error of one that did not answer."""
     failed = (

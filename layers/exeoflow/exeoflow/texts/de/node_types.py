@@ -51,6 +51,15 @@ NODE_TYPES = {
         "title": "Dubletten entfernen",
         "summary": "Lässt Elemente weg, deren Schlüssel schon vorkam.",
     },
+    "parse": {
+        "title": "Lesen",
+        "summary": "Liest JSON, XML, CSV, Abfragen, Base64 und Daten des Kalenders.",
+    },
+    "format": {
+        "title": "Schreiben",
+        "summary": "Schreibt JSON, XML, CSV, Abfragen, Base64 und Daten des Kalenders.",
+    },
+    "hmac": {"title": "Signatur", "summary": "Signiert einen Text mit einem Schlüssel (HMAC)."},
     "http_request": {"title": "HTTP-Anfrage", "summary": "Ruft eine URL auf und gibt die Antwort weiter."},
     "code": {
         "title": "Code",

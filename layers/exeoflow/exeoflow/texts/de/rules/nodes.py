@@ -26,6 +26,9 @@ RULES = {
         "„{value}“ ist keine Adresse.",
         "Sie muss mit `http://` oder `https://` beginnen und einen Rechner nennen.",
     ),
+    "format-option": Text(
+        "`{option}` bedeutet beim Format `{format}` nichts.", "Entfernen Sie es oder ändern Sie `format`."
+    ),
     "code-syntax": Text(
         "Zeile {line} des Codes ist kein richtiges {language}: {reason}.",
         "Der Code ist der Rumpf einer Funktion: Beenden Sie ihn mit `return` und seinem Ergebnis.",

@@ -20,6 +20,9 @@ RULES = {
     "url-invalid": Text(
         "“{value}” is no URL.", "It must begin with `http://` or `https://` and name a host."
     ),
+    "format-option": Text(
+        "`{option}` means nothing for the format `{format}`.", "Remove it or change `format`."
+    ),
     "code-syntax": Text(
         "Line {line} of the code is no proper {language}: {reason}.",
         "The code is the body of a function: end it with `return` and its result.",

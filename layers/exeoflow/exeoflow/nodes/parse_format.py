@@ -1,0 +1,173 @@
+"""The nodes for foreign forms of data, which the Lambda function `transform_data` carries out."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from exeoflow.model.scalars import Flag
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, Text, Value, Values, example
+from exeoflow.nodes.formats.timezone import check_timezone
+from exeoflow.nodes.lowering import Bindings, Task
+from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
+from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.permission import allow, local
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import Json
+
+Form = Literal["json", "xml", "csv", "query", "base64", "date"]
+_Names = Annotated[tuple[str, ...], Field(max_length=200)]
+_Delimiter = Annotated[str, Field(min_length=1, max_length=1)]
+_Pattern = Annotated[str, Field(min_length=1, max_length=200)]
+_TimeZone = Annotated[str, AfterValidator(check_timezone)]
+_Unit = Literal["year", "quarter", "month", "week", "day", "hour", "minute", "second"]
+
+# Which option means something for which forms.
+_PARSING: dict[str, tuple[str, ...]] = {
+    "lists": ("xml", "query"),
+    "delimiter": ("csv",),
+    "header": ("csv",),
+    "pattern": ("date",),
+    "timezone": ("date",),
+    "language": ("date",),
+}
+_FORMATTING: dict[str, tuple[str, ...]] = {
+    "indent": ("json", "xml"),
+    "columns": ("csv",),
+    "delimiter": ("csv",),
+    "header": ("csv",),
+    "url_safe": ("base64",),
+    "pattern": ("date",),
+    "timezone": ("date",),
+    "language": ("date",),
+    "add": ("date",),
+    "start_of": ("date",),
+}
+
+
+def _check_options(config: Config, form: str, options: dict[str, tuple[str, ...]]) -> None:
+    """An option that means nothing for the form is most likely a misunderstanding."""
+    for name, forms in options.items():
+        if name in config.model_fields_set and form not in forms:
+            raise PydanticCustomError("format-option", "without effect", {"option": name, "format": form})
+
+
+class ParseConfig(Config, json_schema_extra=example(format="xml", text="{{ $input.body }}", lists=["item"])):
+    """Yields the data that a text of a foreign form holds: JSON, XML, CSV, a query string, base64, a date."""
+
+    format: Form
+    text: Value = INPUT
+    lists: _Names = ()
+    delimiter: _Delimiter | None = None
+    header: Flag = True
+    pattern: _Pattern | None = None
+    timezone: _TimeZone = "UTC"
+    language: Literal["en", "de"] = "en"
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        _check_options(self, self.format, _PARSING)
+        return self
+
+
+class FormatConfig(
+    Config,
+    json_schema_extra=example(
+        format="date",
+        value="{{ $input.due }}",
+        pattern="dd.MM.yyyy",
+        timezone="Europe/Berlin",
+        add={"days": 14},
+    ),
+):
+    """Yields data as a text of a foreign form: JSON, XML, CSV, a query string, base64, a date."""
+
+    format: Form
+    value: Value = INPUT
+    indent: Flag = False
+    columns: _Names = ()
+    delimiter: _Delimiter | None = None
+    header: Flag = True
+    url_safe: Flag = False
+    pattern: _Pattern | None = None
+    timezone: _TimeZone = "UTC"
+    language: Literal["en", "de"] = "en"
+    add: Values = Field(default_factory=dict)
+    start_of: _Unit | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        _check_options(self, self.format, _FORMATTING)
+        return self
+
+
+class HmacConfig(
+    Config,
+    json_schema_extra=example(text="{{ $input.body }}", key="{{ $input.key }}", encoding="base64"),
+):
+    """Yields the signature of a text by a key (HMAC, RFC 2104)."""
+
+    text: Value = INPUT
+    key: Text
+    algorithm: Dynamic[Literal["sha256", "sha1", "sha384", "sha512", "md5"]] = "sha256"
+    encoding: Literal["hex", "base64", "base64url"] = "hex"
+    key_encoding: Literal["text", "hex", "base64"] = "text"
+
+
+def lower_parse(config: ParseConfig, bindings: Bindings) -> Task:
+    """A call of the Lambda function that transforms data."""
+    given = {"format": config.format, "text": bindings.value(config.text)}
+    return _task("parse", {**given, "options": _options(config, _PARSING, bindings)})
+
+
+def lower_format(config: FormatConfig, bindings: Bindings) -> Task:
+    """Likewise."""
+    given = {"format": config.format, "value": bindings.value(config.value)}
+    return _task("format", {**given, "options": _options(config, _FORMATTING, bindings)})
+
+
+def lower_hmac(config: HmacConfig, bindings: Bindings) -> Task:
+    """Likewise."""
+    fields = ("text", "key", "algorithm", "encoding", "key_encoding")
+    return _task("hmac", {name: bindings.value(getattr(config, name)) for name in fields})
+
+
+def _options(config: Config, options: dict[str, tuple[str, ...]], bindings: Bindings) -> "dict[str, Json]":
+    """What the author has said, and nothing else; only `add` may hold expressions."""
+    said: dict[str, Any] = {
+        name: value
+        for name, value in config.model_dump(mode="json", exclude_unset=True).items()
+        if name in options
+    }
+    return {
+        name: bindings.value(value) if name == "add" else _literal(value, bindings)
+        for name, value in said.items()
+    }
+
+
+def _literal(value: Any, bindings: Bindings) -> "Json":  # noqa: ANN401 - the fields of configurations are any JSON
+    if isinstance(value, list):
+        return [_literal(each, bindings) for each in value]
+    return bindings.literal(value) if isinstance(value, str) else value
+
+
+def _task(operation: str, payload: "dict[str, Json]") -> Task:
+    return Task(
+        resource=LAMBDA_INVOKE,
+        arguments={
+            "FunctionName": "${TransformDataFunctionArn}",
+            "Payload": {"operation": operation, **payload},
+        },
+        output="{% $states.result.Payload %}",
+        retry=(LAMBDA_UNANSWERED,),
+    )
+
+
+_PERMISSIONS = (
+    allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-TransformDataFunction")),
+)
+
+PARSE = NodeType("parse", Kind.DATA, ParseConfig, lower_parse, is_task=True, permissions=_PERMISSIONS)
+FORMAT = NodeType("format", Kind.DATA, FormatConfig, lower_format, is_task=True, permissions=_PERMISSIONS)
+HMAC = NodeType("hmac", Kind.DATA, HmacConfig, lower_hmac, is_task=True, permissions=_PERMISSIONS)

@@ -1,0 +1,179 @@
+"""The foreign forms of data by name: what reads each, and what writes it."""
+
+import base64
+import binascii
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode
+
+from exeoflow.content import read_csv, read_exact_json, read_xml, write_xml
+from exeoflow.model.json import Json
+from exeoflow.transformation.date_patterns import MONTHS, read, written
+from exeoflow.transformation.errors import DataInvalid, RequestInvalid
+from exeoflow.transformation.moments import moment_of, moved, start_of, zone_of
+
+Options = Mapping[str, Any]
+
+
+# ---- from a text
+
+
+def _read_json(text: str, _: Options) -> Json:
+    return read_exact_json(text.removeprefix("\ufeff"))
+
+
+def _read_xml(text: str, options: Options) -> Json:
+    return read_xml(text.removeprefix("\ufeff"), lists=tuple(options.get("lists") or ()))
+
+
+def _read_csv(text: str, options: Options) -> Json:
+    return read_csv(
+        text.removeprefix("\ufeff"),
+        delimiter=_delimiter(options, None),
+        has_header=options.get("header") is not False,
+    )
+
+
+def _read_query(text: str, options: Options) -> Json:
+    """An object of texts; a name that comes again, or that `lists` names, has a list."""
+    try:
+        pairs = parse_qsl(text.removeprefix("?"), keep_blank_values=True, errors="replace")
+    except ValueError:
+        raise DataInvalid("it is no query string") from None
+    found: dict[str, list[str]] = {name: [] for name in options.get("lists") or ()}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    lists = frozenset(options.get("lists") or ())
+    return {name: values if name in lists or len(values) > 1 else values[0] for name, values in found.items()}
+
+
+def _read_base64(text: str, _: Options) -> Json:
+    plain = "".join(text.split()).replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        raise DataInvalid("it is no base64 of a text in UTF-8") from None
+
+
+def _read_date(text: str, options: Options) -> Json:
+    """A timestamp in the zone, from a text by the pattern, from another timestamp, or from milliseconds."""
+    zone, pattern = zone_of(options.get("timezone", "UTC")), options.get("pattern")
+    moment = moment_of(text, zone) if pattern is None else read(text, pattern, zone, _language(options))
+    return _timestamp(moment)
+
+
+READERS: Final[Mapping[str, Callable[[str, Options], Json]]] = {
+    "json": _read_json,
+    "xml": _read_xml,
+    "csv": _read_csv,
+    "query": _read_query,
+    "base64": _read_base64,
+    "date": _read_date,
+}
+
+
+# ---- to a text
+
+
+def _write_json(value: Json, options: Options) -> str:
+    indent = 2 if options.get("indent") else None
+    separators = None if indent else (",", ":")
+    return json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+
+
+def _write_xml(value: Json, options: Options) -> str:
+    if not isinstance(value, Mapping):
+        raise DataInvalid("XML needs an object with the name of its root")
+    return write_xml(value, indent=bool(options.get("indent")))
+
+
+def _write_csv(value: Json, options: Options) -> str:
+    """Rows of objects, or of lists; the columns are the names in the order in which they first come."""
+    rows = _list(value)
+    columns = options.get("columns") or list(dict.fromkeys(name for row in rows for name in _names(row)))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=_delimiter(options, ",") or ",", lineterminator="\r\n")
+    if columns and options.get("header") is not False:
+        writer.writerow(columns)
+    for row in rows:
+        cells = [row.get(name) for name in columns] if isinstance(row, Mapping) else _list(row)
+        writer.writerow([_cell(cell) for cell in cells])
+    return text.getvalue()
+
+
+def _names(row: Json) -> Sequence[str]:
+    if isinstance(row, Mapping):
+        return tuple(row)
+    if isinstance(row, list):
+        return ()
+    raise DataInvalid("CSV needs a list of objects, or of lists")
+
+
+def _list(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list) else [value]
+
+
+def _cell(cell: Json) -> str:
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write_query(value: Json, _: Options) -> str:
+    if not isinstance(value, Mapping):
+        raise DataInvalid("a query string needs an object")
+    pairs = [(name, _cell(each)) for name, given in value.items() for each in _list(given)]
+    return urlencode(pairs, errors="replace")
+
+
+def _write_base64(value: Json, options: Options) -> str:
+    content = (value if isinstance(value, str) else _write_json(value, {})).encode(errors="replace")
+    if options.get("url_safe"):
+        return base64.urlsafe_b64encode(content).decode().rstrip("=")
+    return base64.b64encode(content).decode()
+
+
+def _write_date(value: Json, options: Options) -> str:
+    moment = moment_of(value, zone_of(options.get("timezone", "UTC")))
+    moment = moved(moment, options.get("add") or {})
+    if options.get("start_of") is not None:
+        moment = start_of(moment, options["start_of"])
+    pattern = options.get("pattern")
+    return _timestamp(moment) if pattern is None else written(moment, pattern, _language(options))
+
+
+WRITERS: Final[Mapping[str, Callable[[Json, Options], str]]] = {
+    "json": _write_json,
+    "xml": _write_xml,
+    "csv": _write_csv,
+    "query": _write_query,
+    "base64": _write_base64,
+    "date": _write_date,
+}
+
+
+# ---- options
+
+
+def _delimiter(options: Options, otherwise: str | None) -> str | None:
+    given = options.get("delimiter")
+    if given is None:
+        return otherwise
+    if not isinstance(given, str) or len(given) != 1 or given in '\r\n"':
+        raise RequestInvalid("delimiter must be one character, and no quote")
+    return given
+
+
+def _language(options: Options) -> str:
+    language = options.get("language", "en")
+    if language not in MONTHS:
+        raise RequestInvalid(f"language must be one of {', '.join(MONTHS)}")
+    return str(language)
+
+
+def _timestamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")

@@ -1,0 +1,41 @@
+"""Keyed hashes: who knows the key can tell that nobody else wrote the text (RFC 2104)."""
+
+import base64
+import binascii
+import hmac
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.transformation.errors import RequestInvalid
+
+ALGORITHMS: Final = ("sha1", "sha256", "sha384", "sha512", "md5")
+
+
+def signature_of(request: Mapping[str, Any]) -> str:
+    """Return the signature of `text` by `key`, in hexadecimal digits or base64; raises RequestInvalid."""
+    algorithm, text = request.get("algorithm", "sha256"), request.get("text")
+    if algorithm not in ALGORITHMS:
+        raise RequestInvalid(f"algorithm must be one of {', '.join(ALGORITHMS)}")
+    if not isinstance(text, str):
+        raise RequestInvalid("text must be a text: write an object as JSON first, as whoever checks it does")
+    digest = hmac.digest(_key(request), text.encode(errors="replace"), algorithm)
+    match request.get("encoding", "hex"):
+        case "hex":
+            return digest.hex()
+        case "base64":
+            return base64.b64encode(digest).decode()
+        case "base64url":
+            return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    raise RequestInvalid("encoding must be one of hex, base64, base64url")
+
+
+def _key(request: Mapping[str, Any]) -> bytes:
+    key, encoding = request.get("key"), request.get("key_encoding", "text")
+    if not isinstance(key, str) or not key:
+        raise RequestInvalid("key must be a text")
+    try:
+        if encoding == "hex":
+            return bytes.fromhex(key)
+        return base64.b64decode(key, validate=True) if encoding == "base64" else key.encode()
+    except (ValueError, binascii.Error):
+        raise RequestInvalid(f"the key is not in {encoding}") from None

@@ -1,0 +1,46 @@
+"""The use case `transform_data`: from the task's payload to the node's output."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.content import ContentInvalid
+from exeoflow.model import json
+from exeoflow.model.json import Json
+from exeoflow.transformation.errors import DataInvalid, RequestInvalid, ResultTooLarge
+from exeoflow.transformation.forms import READERS, WRITERS
+from exeoflow.transformation.signatures import signature_of
+
+MAX_RESULT: Final = 256 * 1024 - 1024
+"""Bytes of JSON: a little less than a state may carry."""
+
+
+def transformed(payload: Mapping[str, Any]) -> Json:
+    """Return the result of `parse`, `format` or `hmac`, as `operation` says; raises TransformationFailed."""
+    try:
+        result = _result(payload)
+    except ContentInvalid as error:
+        raise DataInvalid(str(error)) from None
+    if len(json.write(result).encode(errors="replace")) > MAX_RESULT:
+        raise ResultTooLarge(f"the result is larger than {MAX_RESULT} bytes of JSON")
+    return result
+
+
+def _result(payload: Mapping[str, Any]) -> Json:
+    form, options = payload.get("format"), payload.get("options") or {}
+    match payload.get("operation"):
+        case "parse" if form in READERS:
+            return READERS[str(form)](_text(payload.get("text"), str(form)), options)
+        case "format" if form in WRITERS:
+            return WRITERS[str(form)](payload.get("value"), options)
+        case "hmac":
+            return signature_of(payload)
+    raise RequestInvalid(f"format must be one of {', '.join(READERS)}")
+
+
+def _text(value: object, form: str) -> str:
+    """What is parsed; a date may be a number too."""
+    if form == "date" and isinstance(value, int | float) and not isinstance(value, bool):
+        return json.write(value)
+    if not isinstance(value, str):
+        raise DataInvalid("what is parsed must be a text")
+    return value
