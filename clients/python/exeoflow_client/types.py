@@ -932,7 +932,7 @@ class Settings(TypedDict):
     input_schema: NotRequired[dict[str, Any] | None]
 
 
-Severity: TypeAlias = Literal["error", "warning"]
+Severity: TypeAlias = Literal["error", "warning", "info"]
 
 
 class SortConfig(TypedDict):

@@ -783,7 +783,7 @@ export interface Settings {
   input_schema?: Record<string, unknown> | null;
 }
 
-export type Severity = "error" | "warning";
+export type Severity = "error" | "warning" | "info";
 
 export interface SortConfig {
   items?: unknown;

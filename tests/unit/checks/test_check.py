@@ -245,6 +245,26 @@ def test_an_error_handle_that_leads_nowhere_is_warned_about(on_error: object) ->
     ]
 
 
+def test_a_handle_that_leads_nowhere_beside_one_that_does_is_told_as_an_info() -> None:
+    asked = {"id": "ask", "type": "approval", "config": {"message": "Pay?"}}
+    wired = _workflow(
+        asked,
+        _set("paid"),
+        connections=(_connection("start", "ask"), _connection("ask", "paid", "approved")),
+    )
+    found = check(wired)
+    assert [(each.rule, each.values["handle"]) for each in found] == [
+        ("handle-unconnected", "rejected"),
+        ("handle-unconnected", "timeout"),
+    ]
+    assert {render(each, "en")["severity"] for each in found} == {"info"}
+    last = _workflow(asked, connections=(_connection("start", "ask"),))
+    assert check(last) == ()
+    each = {"id": "each", "type": "for_each", "config": {"items": "$trigger.list"}}
+    loop = (_connection("start", "each"), _connection("each", "body", "loop"))
+    assert check(_workflow(each, _set("body"), connections=loop)) == ()
+
+
 def test_faults_of_form_are_found_before_anything_else() -> None:
     found = read_workflow({"nodes": [{"id": "a b", "type": "set", "on_error": "explode"}], "extra": 1})
 

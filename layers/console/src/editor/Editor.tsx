@@ -340,7 +340,7 @@ function Price({ budgets }: { budgets: Budgets }) {
 function marksOf(diagnostics: readonly Diagnostic[], t: ReturnType<typeof useWords>): Map<string, Mark> {
   const marks = new Map<string, Mark>();
   for (const { node_id: id, severity } of diagnostics) {
-    if (!id || (severity !== "error" && marks.has(id))) continue;
+    if (!id || severity === "info" || (severity !== "error" && marks.has(id))) continue;
     marks.set(id, severity === "error" ? { tone: "bad", text: t("problems.mark") } : { tone: "warn", text: t("problems.mark.warning") });
   }
   return marks;

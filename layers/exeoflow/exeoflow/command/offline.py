@@ -41,7 +41,7 @@ def validate(paths: Sequence[Path], form: Format) -> int:
     show_faults(faults, form)
     errors = sum(fault.severity == "error" for fault in faults)
     if form == "text":
-        warnings = len(faults) - errors
+        warnings = sum(fault.severity == "warning" for fault in faults)
         say(f"{len(files)} files, {errors} errors, {warnings} warnings")
     return FAILED if errors else 0
 

@@ -19,6 +19,7 @@ _COLOURS: Final = {
     "cancelled": "yellow",
     "warning": "yellow",
     "inactive": "dim",
+    "info": "dim",
 }
 
 

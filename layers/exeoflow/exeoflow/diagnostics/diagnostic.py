@@ -9,10 +9,11 @@ from exeoflow.diagnostics.likeness import closest
 
 
 class Severity(StrEnum):
-    """An error stops the workflow from being stored; a warning does not."""
+    """An error stops the workflow from being stored; a warning does not; an info may well be meant."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ What is wrong with a workflow, or with a request, is reported by these rules. A 
 what to do, in German or, with `Accept-Language: en`, in English. `offset` and `length` are the place within
 the string at `path`, in characters; `suggestion` is what was probably meant, to be put in that place, or in
 place of the whole word. Codes never change. Every fault is reported at once, in the order of the workflow,
-up to 1,000. An error keeps the workflow from being stored; a warning does not.
+up to 1,000. An error keeps the workflow from being stored; a warning does not, and an info may well be meant.
 
 This page is written by `python -m exeoflow.diagnostics.reference`.
 """
 
-_TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings"}
+_TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Infos"}
 
 
 def reference() -> str:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from exeoflow.diagnostics.diagnostic import Diagnostic, Severity
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 RULES: Mapping[str, Severity] = MappingProxyType(
     {
@@ -166,6 +166,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "when-empty-without-effect": _ERROR,
         "partition-joins-itself": _WARNING,
         "error-handle-unconnected": _WARNING,
+        "handle-unconnected": _INFO,
         "placeholder-node": _WARNING,
         "placeholder-cannot-run": _ERROR,
         # Rules that need an analysis of the whole flow; the compiler finds them

@@ -29,6 +29,7 @@ def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
         seen.add(key)
     yield from _check_parted_lists(workflow, nodes)
     yield from _check_error_handles(workflow)
+    yield from _check_ordinary_handles(workflow, handles)
 
 
 def _handles(node: Node) -> Handles | None:
@@ -108,6 +109,21 @@ def _check_error_handles(workflow: Workflow) -> Iterator[Diagnostic]:
     for index, node in enumerate(workflow.nodes):
         if _branches_on_error(node) and node.id not in connected:
             yield Diagnostic("error-handle-unconnected", f"nodes[{index}].on_error", node.id)
+
+
+def _check_ordinary_handles(workflow: Workflow, handles: Mapping[str, Handles]) -> Iterator[Diagnostic]:
+    """Handles that lead nowhere, of nodes of which another one leads on: they may be forgotten."""
+    connected: dict[str, set[str | None]] = {}
+    for connection in workflow.connections:
+        connected.setdefault(connection.source, set()).add(connection.source_handle)
+    for index, node in enumerate(workflow.nodes):
+        known, wired = handles.get(node.id, ()), connected.get(node.id, set())
+        if node.disabled or not wired.intersection(known) or NODE_TYPES[node.type].is_loop:
+            continue  # a loop of which only the items matter is as common as one of which the results do
+        for handle in known:
+            if handle is not None and handle != ERROR_HANDLE and handle not in wired:
+                values = {"node": node.id, "handle": handle}
+                yield Diagnostic("handle-unconnected", f"nodes[{index}]", node.id, values=values)
 
 
 def _unknown(rule: str, index: int, field: str, node: str, ids: Ids) -> Diagnostic:

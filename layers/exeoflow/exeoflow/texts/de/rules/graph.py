@@ -78,6 +78,10 @@ RULES = {
         "Der Knoten „{node}“ ist nur ein Platzhalter für `{origin}`: Der Workflow kann nicht laufen.",
         "Ersetzen Sie ihn durch Knoten, die dasselbe tun, oder schalten Sie ihn ab.",
     ),
+    "handle-unconnected": Text(
+        "Am Ausgang `{handle}` von „{node}“ hängt nichts: Dort endet der Pfad.",
+        "Verbinden Sie ihn, wenn dann etwas geschehen soll.",
+    ),
     "error-handle-unconnected": Text(
         "Vom Ausgang `error` dieses Knotens führt keine Verbindung weiter: sein Fehler bleibt unbemerkt.",
         "Verbinden Sie den Ausgang oder setzen Sie `on_error` auf `fail`.",

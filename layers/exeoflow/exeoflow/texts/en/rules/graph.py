@@ -62,6 +62,10 @@ RULES = {
         "The node “{node}” is only a placeholder for `{origin}`: the workflow cannot run.",
         "Replace it by nodes that do the same, or disable it.",
     ),
+    "handle-unconnected": Text(
+        "Nothing hangs on the handle `{handle}` of “{node}”: there its path ends.",
+        "Connect it if something is to happen then.",
+    ),
     "error-handle-unconnected": Text(
         "Nothing is connected to the handle `error` of this node: its error goes unnoticed.",
         "Connect the handle or set `on_error` to `fail`.",
