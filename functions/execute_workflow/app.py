@@ -19,7 +19,7 @@ def handler(request: Request, app: Application) -> Answer:
     content = optional_json_object(request)
     idempotent = idempotent_request(request, content)
     given = manual_start(content)
-    start = Start(data=given.data, trigger=given.trigger, labels=given.labels)
+    start = Start(data=given.data, trigger=given.trigger, labels=given.labels, outputs=given.outputs)
     execution = execute_workflow(app, request.workspace, workflow_id, start, idempotent)
     app.observability.count(EXECUTION_STARTED)
     return EXECUTE_WORKFLOW.answer(execution_started(execution))

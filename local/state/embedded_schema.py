@@ -50,6 +50,7 @@ CREATE TABLE execution_records (
     check_at INTEGER, follow_up_at INTEGER, error_workflow TEXT, source_map TEXT NOT NULL,
     labels TEXT NOT NULL DEFAULT '[]', tags TEXT NOT NULL DEFAULT '[]',
     is_limited INTEGER NOT NULL DEFAULT 0, is_queued INTEGER NOT NULL DEFAULT 0,
+    is_rerun INTEGER NOT NULL DEFAULT 0, pins TEXT NOT NULL DEFAULT '{}',
     error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
 );
 CREATE INDEX executions_queued
@@ -172,6 +173,8 @@ CREATE INDEX messages_by_time ON queue_messages (queue, visible_at, number);
 ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'", "name_key": "TEXT"},
     "execution_records": {
+        "is_rerun": "INTEGER NOT NULL DEFAULT 0",
+        "pins": "TEXT NOT NULL DEFAULT '{}'",
         "is_limited": "INTEGER NOT NULL DEFAULT 0",
         "is_queued": "INTEGER NOT NULL DEFAULT 0",
         "labels": "TEXT NOT NULL DEFAULT '[]'",

@@ -15,6 +15,7 @@ from exeoflow.model.execution import (
     ExecutionFilter,
     ExecutionRecord,
     ExecutionStatus,
+    Pin,
     Step,
     TriggerKind,
 )
@@ -547,3 +548,16 @@ def test_starts_are_counted_by_workflow_and_window(executions: ExecutionStore, c
     assert executions.count_start("acme", "wf_2", 7, forget_at) == 1
     assert executions.count_start("other", "wf_1", 7, forget_at) == 1
     assert executions.count_start("acme", "wf_1", 8, forget_at) == 1
+
+
+def test_what_a_rerun_was_given_comes_back(executions: ExecutionStore, clock: FakeClock) -> None:
+    new = record(clock)
+    new = replace(
+        new,
+        execution=replace(new.execution, is_rerun=True, is_limited=True),
+        pins={"a": Pin({"ä": [None]}), "b": Pin([1], ("true",)), "c": Pin(None, (None, "error"))},
+    )
+    executions.add(new, clock.now())
+
+    assert executions.get(new.execution.id) == new
+    assert new.execution.machine == "wf_1-rerun"

@@ -42,6 +42,7 @@ class Stories:
         self._is_found_copied_and_kept()
         self._executions_are_found()
         self._starts_are_bounded()
+        self._goes_on_from_a_node()
         self._deleted_while_it_runs()
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
@@ -116,6 +117,15 @@ class Stories:
         _wait_until(lambda: "queued" not in self._api.get(f"/v1/executions/{second}").data)
         for _ in range(2):
             self._api.execute(ending)
+
+    def _goes_on_from_a_node(self) -> None:
+        workflow = self._api.create(ECHO)
+        first = self._api.execute(workflow)
+        self._api.finished(first)
+        for body in ({"from": "echo"}, {"from": "echo", "revision": "original"}):
+            assert self._api.post(f"/v1/executions/{first}/retry", body).status == 202
+        given = {"outputs": {"echo": {"a": 1}}}
+        assert self._api.post(f"/v1/workflows/{workflow}/execute", given).status == 202
 
     def _deleted_while_it_runs(self) -> None:
         workflow = self._api.create(SLOW)

@@ -20,6 +20,7 @@ from exeoflow.model.execution import (
     TriggerKind,
 )
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.pins import pins_json, pins_of
 from exeoflow.model.workflow_stats import WorkflowStats
 from local.embedded.stores.rows import (
     json_of,
@@ -38,7 +39,7 @@ _DAY: Final = timedelta(days=1)
 _HEAD: Final = (
     "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
     " finished_at, request_hash, retry_of, revision, labels, tags, is_limited,"
-    " is_queued"
+    " is_queued, is_rerun"
 )
 # Spelt as in the index, which serves it.
 _ERROR_CODE: Final = "json_extract(error, '$[0]')"
@@ -68,11 +69,13 @@ class SqliteExecutionStore:
             record.error_workflow,
             digest,
             json_text(record.input),
+            json_text(pins_json(record.pins)),
         )
         with writing(self.database) as connection:
             try:
                 connection.execute(
-                    f"INSERT INTO execution_records ({_HEAD}, check_at, error_workflow, source_map, input)"
+                    f"INSERT INTO execution_records ({_HEAD}, check_at, error_workflow, source_map, input,"
+                    " pins)"
                     f" VALUES ({', '.join('?' * len(row))})",
                     row,
                 )
@@ -163,7 +166,7 @@ class SqliteExecutionStore:
         """Read the row, and who repeats it."""
         with self.database.reading():
             rows = self.database.rows(
-                f"SELECT {_HEAD}, error_workflow, follow_up_at, input, output, error, steps, m.document"
+                f"SELECT {_HEAD}, error_workflow, follow_up_at, input, output, error, steps, pins, m.document"
                 " FROM execution_records JOIN source_maps AS m ON m.digest = source_map WHERE id = ?",
                 execution_id,
             )
@@ -377,12 +380,13 @@ def _head_row(execution: Execution) -> tuple[Any, ...]:
         json_text(execution.tags),
         execution.is_limited,
         execution.is_queued,
+        execution.is_rerun,
     )
 
 
 def _execution_of(row: tuple[Any, ...]) -> Execution:
     id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
-    finished_at, request_hash, retry_of, revision, labels, tags, is_limited, is_queued = rest
+    finished_at, request_hash, retry_of, revision, labels, tags, is_limited, is_queued, is_rerun = rest
     return Execution(
         id=id_,
         workspace=workspace,
@@ -400,11 +404,12 @@ def _execution_of(row: tuple[Any, ...]) -> Execution:
         tags=tuple(json_of(tags)),
         is_limited=bool(is_limited),
         is_queued=bool(is_queued),
+        is_rerun=bool(is_rerun),
     )
 
 
 def _record_of(row: tuple[Any, ...]) -> ExecutionRecord:
-    *head, error_workflow, follow_up_at, input_, output, error, steps, source_map = row
+    *head, error_workflow, follow_up_at, input_, output, error, steps, pins, source_map = row
     return ExecutionRecord(
         execution=_execution_of(tuple(head)),
         input=json_of(input_),
@@ -414,6 +419,7 @@ def _record_of(row: tuple[Any, ...]) -> ExecutionRecord:
         steps=None if steps is None else tuple(map(_step_of, json_of(steps))),
         error_workflow=error_workflow,
         has_follow_up=follow_up_at is not None,
+        pins=pins_of(json_of(pins)),
     )
 
 

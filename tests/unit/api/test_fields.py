@@ -73,7 +73,7 @@ def test_a_trigger_is_neither_empty_nor_long() -> None:
         ("field-empty", "trigger"),
         ("field-too-long", "trigger"),
     ]
-    assert manual_start({"trigger": 64 * "x"}) == ManualStart({}, 64 * "x", ())
+    assert manual_start({"trigger": 64 * "x"}) == ManualStart({}, 64 * "x", {}, ())
 
 
 @pytest.mark.parametrize(

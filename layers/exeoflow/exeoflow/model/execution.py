@@ -1,6 +1,7 @@
 """An execution: one run of a workflow, from its record at the start to its end."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -33,6 +34,25 @@ class TriggerKind(StrEnum):
     ERROR = "error"
 
 
+def rerun_machine(workflow_id: str) -> str:
+    """Name the machine of the reruns of a workflow.
+
+    It is another one, for a `sub_workflow` runs whatever its workflow's machine was told last.
+    """
+    return f"{workflow_id}-rerun"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The output that a node has without being run, and the handles by which it is left.
+
+    `handles` is None where the node has only one, which needs no name.
+    """
+
+    output: Json
+    handles: tuple[str | None, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Execution:
     """The head of an execution's record, as lists show it.
@@ -62,6 +82,13 @@ class Execution:
     """Whether the workflow bounds how many run at once: the end makes room for the next."""
     is_queued: bool = False
     """Whether it is recorded, but waits for its turn to begin."""
+    is_rerun: bool = False
+    """Whether a machine of its own runs it, in which some outputs are given and not computed."""
+
+    @property
+    def machine(self) -> str:
+        """What its state machine is called: like its workflow, or like the reruns of that."""
+        return rerun_machine(self.workflow_id) if self.is_rerun else self.workflow_id
 
     @property
     def marks(self) -> frozenset[str]:
@@ -133,6 +160,8 @@ class ExecutionRecord:
     retries: tuple[str, ...] = ()
     error_workflow: str | None = None
     has_follow_up: bool = False
+    pins: Mapping[str, Pin] = field(default_factory=dict)
+    """What nodes put out without being run."""
 
 
 @dataclass(frozen=True, slots=True)

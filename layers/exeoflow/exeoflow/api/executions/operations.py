@@ -11,8 +11,9 @@ from exeoflow.api.executions.answers import (
     ExecutionRetried,
     ExecutionShown,
 )
+from exeoflow.api.executions.requests import RetryExecutionBody
 from exeoflow.api.executions.step_answers import StepDataShown, StepList
-from exeoflow.api.operation import Operation, Parameter
+from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING, WAIT_FOR_END
 from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
 from exeoflow.model.api_key import Scope
@@ -206,10 +207,13 @@ RETRY_EXECUTION: Final = Operation(
     path="/v1/executions/{execution_id}/retry",
     scope=Scope.WORKFLOWS_EXECUTE,
     tag="Executions",
-    summary="Run again what an execution ran: same input, same trigger, the newest workflow",
+    summary="Run again what an execution ran, all of it or from a node on: same input, same trigger",
     parameters=(IDEMPOTENCY_KEY,),
+    body=Body(RetryExecutionBody, {"from": "node_2"}, is_required=False),
     failures=(
-        errors.InvalidRequest,
+        *BODY_FAILURES,
+        errors.WorkflowInvalid,
+        errors.RevisionNotFound,
         errors.ExecutionNotFound,
         errors.ExecutionRunning,
         errors.WorkflowGone,

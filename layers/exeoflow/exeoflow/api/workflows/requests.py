@@ -38,11 +38,12 @@ class RestoreRevisionBody(TypedDict):
 class ExecuteWorkflowBody(TypedDict):
     """What to start a workflow with; `trigger` is the id of a trigger node other than the default one.
 
-    By its `labels` an execution can be found.
+    By its `labels` an execution can be found. Nodes with `outputs` are not run, but put out what is given.
     """
 
     input: NotRequired[dict[str, Any]]
     trigger: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": _MAX_NODE_ID})]]
+    outputs: NotRequired[dict[str, Any]]
     labels: NotRequired[
         Annotated[
             dict[str, str],
@@ -124,6 +125,7 @@ class ManualStart(NamedTuple):
 
     data: JsonObject
     trigger: str | None
+    outputs: JsonObject
     labels: tuple[tuple[str, str], ...]
 
 
@@ -133,9 +135,10 @@ def manual_start(content: JsonObject) -> ManualStart:
     fields = FieldReader(content, unknown="input-field-unknown")
     data = fields.mapping("input")
     trigger = fields.text("trigger", at_most=_MAX_NODE_ID)
+    outputs = fields.mapping("outputs")
     labels = _labels(fields)
     fields.refuse_faults()
-    return ManualStart(data or {}, trigger, labels)
+    return ManualStart(data or {}, trigger, outputs or {}, labels)
 
 
 def _labels(fields: FieldReader) -> tuple[tuple[str, str], ...]:

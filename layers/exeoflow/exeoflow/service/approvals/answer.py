@@ -21,6 +21,7 @@ from exeoflow.model.approval import (
     Delivery,
     result_of,
 )
+from exeoflow.model.execution import rerun_machine
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.json import Json
@@ -131,9 +132,10 @@ def _has_arrived(ports: Ports, approval: Approval, decision: Decision) -> bool:
     """
     for pause in _PAUSES_BEFORE_A_LOOK:
         ports.clock.pause(pause)
-        history = ports.machines.history(approval.workflow_id, approval.execution_id, with_data=True) or ()
-        if any(_tells(event, decision) for event in history):
-            return True
+        for machine in (approval.workflow_id, rerun_machine(approval.workflow_id)):
+            history = ports.machines.history(machine, approval.execution_id, with_data=True) or ()
+            if any(_tells(event, decision) for event in history):
+                return True
     return False
 
 

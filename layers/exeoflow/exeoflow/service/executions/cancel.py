@@ -27,8 +27,8 @@ def cancel_execution(
     if execution.is_queued:
         end = ExecutionEnd(ExecutionStatus.CANCELLED, now, steps=())
         return close(ports, record, end).execution
-    ports.machines.stop(execution.workflow_id, execution.id)
-    sighting = ports.machines.find(execution.workflow_id, execution.id)
+    ports.machines.stop(execution.machine, execution.id)
+    sighting = ports.machines.find(execution.machine, execution.id)
     if sighting.is_known:
         # Step Functions tells of a stop only after a moment; it was accepted, so it is the end.
         end = sighting.end or ExecutionEnd(ExecutionStatus.CANCELLED, now)

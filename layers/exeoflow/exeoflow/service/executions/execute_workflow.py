@@ -5,6 +5,7 @@ leaves a record without an execution: taken back at once if the start was surely
 sweep.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,13 +19,14 @@ from exeoflow.errors import (
     WorkflowInactive,
 )
 from exeoflow.model import json
-from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
+from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Pin, TriggerKind
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.admission import concurrency_of, is_admitted, refuse_too_many_starts
 from exeoflow.service.executions.input_check import refuse_faulty_input
 from exeoflow.service.executions.repeated_start import stands_for_start
+from exeoflow.service.executions.rerun_publication import given_pins, is_of_reruns, rerun_published
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import START_GRACE
@@ -44,6 +46,8 @@ class Start:
     """What to start with: `data` becomes `$trigger` of the node `trigger` (None: the default one).
 
     `retry_of` is the execution that is repeated; by the `labels`, in the order of names, it can be found.
+    With `pins`, or `outputs` that are still to be checked, some nodes are not run but have their outputs; a
+    `revision` runs in place of the newest.
     """
 
     data: JsonObject = field(default_factory=dict)
@@ -51,6 +55,14 @@ class Start:
     kind: TriggerKind = TriggerKind.MANUAL
     retry_of: str | None = None
     labels: tuple[tuple[str, str], ...] = ()
+    pins: Mapping[str, Pin] = field(default_factory=dict)
+    outputs: JsonObject = field(default_factory=dict)
+    revision: StoredWorkflow | None = None
+
+    @property
+    def is_rerun(self) -> bool:
+        """Whether a machine is needed that is not the workflow's own."""
+        return bool(self.pins) or self.revision is not None
 
 
 def execute_workflow(
@@ -71,8 +83,8 @@ def execute_workflow(
     workflow = get_workflow(ports, workspace, workflow_id)
     if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
         raise WorkflowInactive
-    refuse_placeholders(workflow)
-    workflow = published(ports, workflow)
+    start = _with_checked_outputs(workflow, start)
+    workflow = _made_startable(ports, workflow, start)
     publication = workflow.publication
     if publication is None:
         raise WorkflowEmpty
@@ -85,7 +97,9 @@ def execute_workflow(
     execution = _new_execution(ports, workflow, trigger, start, request)
     # What an error workflow does wrong starts no other: failures cannot go round in circles.
     error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)
-    record = ExecutionRecord(execution, start.data, publication.source_map, error_workflow=error_workflow)
+    record = ExecutionRecord(
+        execution, start.data, publication.source_map, error_workflow=error_workflow, pins=start.pins
+    )
     earlier = ports.executions.add(record, execution.started_at + START_GRACE)
     if earlier is None or request is None:
         if not is_admitted(ports, execution, workflow.graph):
@@ -102,6 +116,21 @@ def execute_workflow(
     if earlier.is_queued or stands_for_start(ports, earlier, begin_again):
         return earlier
     return execute_workflow(ports, workspace, workflow_id, start, request.after(earlier.id))
+
+
+def _with_checked_outputs(workflow: StoredWorkflow, start: Start) -> Start:
+    if not start.outputs:
+        return start
+    given = given_pins(start.revision or workflow, start.outputs)
+    return replace(start, pins={**start.pins, **given})
+
+
+def _made_startable(ports: Ports, workflow: StoredWorkflow, start: Start) -> StoredWorkflow:
+    """Return the workflow with the publication to start."""
+    if start.is_rerun:
+        return rerun_published(ports, start.revision or workflow, start.pins)
+    refuse_placeholders(workflow)
+    return published(ports, workflow)
 
 
 def _new_execution(
@@ -130,6 +159,7 @@ def _new_execution(
         revision=workflow.revision,
         labels=start.labels,
         tags=workflow.tags,
+        is_rerun=start.is_rerun,
         is_limited=concurrency_of(workflow.graph) is not None,
     )
 
@@ -153,6 +183,8 @@ def _begin(
     try:
         ports.machines.start(publication.version_arn, execution_id, text)
     except StateMachineMissing:
+        if is_of_reruns(publication):
+            raise
         # A flood of saves may have removed the version, or somebody deleted the machine by hand.
         current = republished(ports, get_workflow(ports, workflow.workspace, workflow.id))
         if current.publication is None:

@@ -33,7 +33,7 @@ def completed(ports: Ports, record: ExecutionRecord) -> ExecutionRecord:
         return record
     execution = record.execution
     try:
-        history = ports.machines.history(execution.workflow_id, execution.id)
+        history = ports.machines.history(execution.machine, execution.id)
         reading = None if history is None else read_history(history, record)
         return (_running if execution.is_running else _ended)(ports, record, reading)
     except Unavailable:
@@ -60,7 +60,7 @@ def _running(ports: Ports, record: ExecutionRecord, reading: Reading | None) -> 
         return replace(record, steps=reading.steps)
     # The history is read without payloads: only a success has one.
     is_success = reading.end.status is ExecutionStatus.SUCCESS
-    end = ports.machines.find(execution.workflow_id, execution.id).end if is_success else reading.end
+    end = ports.machines.find(execution.machine, execution.id).end if is_success else reading.end
     if end is None:
         return replace(record, steps=reading.steps)
     return close(ports, record, completed_by(reading, end))

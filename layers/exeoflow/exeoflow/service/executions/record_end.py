@@ -38,7 +38,7 @@ def with_steps(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> Exec
     """
     execution = record.execution
     try:
-        history = ports.machines.history(execution.workflow_id, execution.id)
+        history = ports.machines.history(execution.machine, execution.id)
     except Unavailable:
         return end
     return end if history is None else completed_by(read_history(history, record), end)
@@ -48,7 +48,7 @@ def _reported_or_seen(ports: Ports, record: ExecutionRecord, reported: Execution
     """Return the end with its output, which an event may be too small for."""
     if reported is not None:
         return reported
-    seen = ports.machines.find(record.execution.workflow_id, record.execution.id).end
+    seen = ports.machines.find(record.execution.machine, record.execution.id).end
     if seen is None:
         raise Unavailable
     return seen

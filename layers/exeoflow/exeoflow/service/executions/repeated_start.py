@@ -21,7 +21,7 @@ def stands_for_start(ports: Ports, earlier: Execution, begin: Callable[[], None]
         # The call that recorded it may have died before the start; starting twice is starting once.
         begin()
         return True
-    if ports.machines.find(earlier.workflow_id, earlier.id).is_known:
+    if ports.machines.find(earlier.machine, earlier.id).is_known:
         return True
     lost = end_of_lost(earlier, now)
     if lost is None:

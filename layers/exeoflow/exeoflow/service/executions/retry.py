@@ -1,9 +1,10 @@
 """Use case: run again what an execution ran, with the same input."""
 
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from exeoflow.errors import ExecutionRunning, TriggerGone, TriggerUnknown, WorkflowGone, WorkflowNotFound
-from exeoflow.model.execution import Execution
+from exeoflow.model.execution import Execution, ExecutionRecord
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import completed, find_execution
 from exeoflow.service.idempotency import IdempotentRequest
@@ -13,10 +14,25 @@ if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject
 
 
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """What to repeat: all, or from `from_node` on; by the newest revision, or by the one that ran."""
+
+    from_node: str | None = None
+    by_old_revision: bool = False
+
+
+_WHOLE: Final = Retry()
+
+
 def retry_execution(
-    ports: Ports, workspace: str, execution_id: str, request: IdempotentRequest | None = None
+    ports: Ports,
+    workspace: str,
+    execution_id: str,
+    request: IdempotentRequest | None = None,
+    retry: Retry = _WHOLE,
 ) -> Execution:
-    """Start the workflow's newest revision at the same trigger node; return the new execution.
+    """Start a revision of the workflow at the same trigger node; return the new execution.
 
     It is a start by hand, whatever started the first one: an inactive workflow does not refuse it. The link
     between the two is part of the new record, so there is no start without it.
@@ -35,6 +51,7 @@ def retry_execution(
         trigger=original.trigger_node,
         retry_of=original.id,
         labels=original.labels,
+        **_changes(ports, record, retry),
     )
     try:
         return execute_workflow(ports, workspace, original.workflow_id, start, request)
@@ -42,3 +59,20 @@ def retry_execution(
         raise WorkflowGone from error
     except TriggerUnknown as error:
         raise TriggerGone(original.trigger_node) from error
+
+
+def _changes(ports: Ports, record: ExecutionRecord, retry: Retry) -> "dict[str, Any]":
+    """What makes the start another one than that of the newest revision: its revision, and what is given."""
+    if retry == _WHOLE:
+        return {}
+    # Not at the top: what steps put out is told by their node types and expressions, and few ask for it.
+    from exeoflow.service.executions.rerun import pins_before, revision_run  # noqa: PLC0415
+
+    ran = revision_run(ports, record)
+    newest = ports.workflows.get(record.execution.workspace, record.execution.workflow_id)
+    if newest is None:
+        raise WorkflowGone
+    revision = ran if retry.by_old_revision else newest
+    if retry.from_node is None:
+        return {"revision": revision}
+    return {"revision": revision, "pins": pins_before(ports, record, ran, revision.graph, retry.from_node)}

@@ -100,7 +100,7 @@ def _checked(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | N
 
 def _end_of(ports: Ports, record: ExecutionRecord, now: datetime) -> ExecutionEnd | None:
     execution = record.execution
-    sighting = ports.machines.find(execution.workflow_id, execution.id)
+    sighting = ports.machines.find(execution.machine, execution.id)
     if not sighting.is_known:
         return end_of_lost(execution, now)
     if sighting.end is None:

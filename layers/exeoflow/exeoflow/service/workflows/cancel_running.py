@@ -20,5 +20,5 @@ def cancel_running(ports: Ports, workflow: StoredWorkflow) -> None:
     running = ExecutionFilter(workflow_id=workflow.id, statuses=frozenset({ExecutionStatus.RUNNING}))
     found = ports.executions.list_page(workflow.workspace, running, PageRequest(limit=_AT_MOST), now)
     for execution in found.items:
-        ports.machines.stop(workflow.id, execution.id)
+        ports.machines.stop(execution.machine, execution.id)
         ports.executions.finish(execution, ExecutionEnd(ExecutionStatus.CANCELLED, now))

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from exeoflow.errors import Unavailable, WorkflowChanged, WorkflowInUse
+from exeoflow.model.execution import rerun_machine
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
@@ -43,3 +44,4 @@ def delete_workflow(
     with suppress(Unavailable):
         cancel_running(ports, workflow)
         ports.machines.delete(workflow_id)
+        ports.machines.delete(rerun_machine(workflow_id))

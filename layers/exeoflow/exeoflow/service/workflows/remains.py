@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from exeoflow.model.execution import rerun_machine
 from exeoflow.model.stored_workflow import DeletedWorkflow
 from exeoflow.service.duties import Duty
 from exeoflow.service.ports import Ports
@@ -44,6 +45,7 @@ def remains_of_deleted(ports: Ports, now: datetime) -> Duty[DeletedWorkflow]:
 
     def settle(workflow: DeletedWorkflow) -> None:
         ports.machines.delete(workflow.id)
+        ports.machines.delete(rerun_machine(workflow.id))
         clear_triggers(ports, workflow.workspace, workflow.id)
         ports.workflows.forget(workflow)
 

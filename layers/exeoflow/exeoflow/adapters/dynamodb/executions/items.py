@@ -25,7 +25,7 @@ retention together; so totals stay exact although DynamoDB removes expired items
 
 import zlib
 from datetime import UTC, datetime, time, timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
@@ -42,6 +42,7 @@ from exeoflow.model.execution import (
     TriggerKind,
 )
 from exeoflow.model.json import Json
+from exeoflow.model.pins import pins_json, pins_of
 
 HEAD: Final = "execution"
 INPUT: Final = "input"
@@ -73,6 +74,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "revision": execution.revision,
         "labels": json.write(execution.labels) if execution.labels else None,
         "tags": json.write(execution.tags) if execution.tags else None,
+        "is_rerun": 1 if execution.is_rerun else None,
         "is_limited": 1 if execution.is_limited else None,
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
@@ -137,6 +139,7 @@ def execution_of(item: Item) -> Execution:
         tags=tuple(cast("list[str]", _list_of(item, "tags"))),
         is_limited="is_limited" in item,
         is_queued="is_queued" in item,
+        is_rerun="is_rerun" in item,
     )
 
 
@@ -198,6 +201,7 @@ def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
         "input": pack(record.input),
         "source_map": pack_source_map(record.source_map),
         "error_workflow": record.error_workflow,
+        "pins": pack(pins_json(record.pins)) if record.pins else None,
         "expires_at": expires_at,
     }
 
@@ -263,6 +267,7 @@ def record_of(items: dict[str, Item]) -> ExecutionRecord:
         retries=tuple(key.rpartition("#")[2] for key in sorted(items) if key.startswith(RETRY)),
         error_workflow=None if error_workflow is None else str(error_workflow),
         has_follow_up=FOLLOW_UP in items,
+        pins=pins_of(cast("dict[str, Any]", unpack(cast("bytes", given["pins"])))) if "pins" in given else {},
     )
 
 

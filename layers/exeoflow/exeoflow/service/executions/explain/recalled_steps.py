@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from exeoflow.expressions.recalled_values import NotEvaluated
 from exeoflow.model import json, moment
-from exeoflow.model.execution import ExecutionRecord, Step
+from exeoflow.model.execution import ExecutionRecord, Pin, Step
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.workflow import Connection, Node, Workflow
 from exeoflow.nodes.lowering import Bindings, Branch, Case, Each, Shape, Task, Value
@@ -60,6 +60,22 @@ def recalled_steps(
     visits = read_visits(history, record)
     runs = (run for visit in visits.in_order for run in _runs(visit, record))
     return (started, *memory.all_recalled(sorted(runs, key=itemgetter(0))))
+
+
+def recorded_pins(
+    history: Sequence[HistoryEvent], record: ExecutionRecord, workflow: Workflow
+) -> Mapping[str, Pin | None]:
+    """Return what each node put out, and by which handles it was left, when it ran last outside of items.
+
+    None stands for what nobody knows any more. The trigger is none of them.
+    """
+    memory = _Memory(record, workflow)
+    memory.started()
+    visits = read_visits(history, record)
+    runs = (run for visit in visits.in_order for run in _runs(visit, record))
+    memory.all_recalled(sorted(runs, key=itemgetter(0)))
+    left = {node for items, node in memory.fired if not items and memory.can_be_pinned(node)}
+    return {node_id: memory.pin(node_id) for node_id in left}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +194,21 @@ class _Memory:
         listed = self.lists.get((tuple(outer), for_each))
         is_known = isinstance(listed, list) and index < len(listed)
         return (listed[index] if is_known and listed is not None else None), index
+
+    def can_be_pinned(self, node_id: str) -> bool:
+        """Whether a node puts out the same by all of its handles; one that does not only computes."""
+        return not NODE_TYPES[self.nodes[node_id].type].parts_its_output
+
+    def pin(self, node_id: str) -> Pin | None:
+        """What a node put out when it ran last; None if it is not known."""
+        output, fired = self.outputs[()].get(node_id, _LOST), self.fired[(), node_id]
+        if output is _LOST:
+            return None
+        node = self.nodes[node_id]
+        names = set(NODE_TYPES[node.type].handles(parse_config(node))) - {None}
+        has_names = bool(names) or node.on_error != "fail"
+        is_plain = not has_names or NODE_TYPES[node.type].is_loop
+        return Pin(output, None if is_plain else tuple(sorted(fired, key=str)))
 
     def latest(self, items: Items, node_id: str) -> Any:
         """The latest output of a node, seen from an item: its own there, or one further out."""

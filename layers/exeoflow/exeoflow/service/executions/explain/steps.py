@@ -12,6 +12,7 @@ from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.faulty_field import FaultyField, faulty_field
 from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
 from exeoflow.service.executions.history_reading import EVALUATION_ERROR, UNKNOWN, error_of, message_of
+from exeoflow.service.executions.pinning import pinned_graph
 from exeoflow.service.executions.read import find_execution
 from exeoflow.service.executions.visits import Try, Visit
 from exeoflow.service.ports import Ports
@@ -86,7 +87,7 @@ def explained_fault(ports: Ports, record: ExecutionRecord) -> StepFault | None:
 
 def _steps(ports: Ports, record: ExecutionRecord) -> tuple[ExplainedStep, ...]:
     execution = record.execution
-    history = ports.machines.history(execution.workflow_id, execution.id, with_data=True)
+    history = ports.machines.history(execution.machine, execution.id, with_data=True)
     workflow = _workflow_run(ports, record)
     recalled = recalled_steps(history or (), record, workflow)
     repeated = {(each.items, each.step.node_id) for each in recalled if each.visit and each.visit.round > 1}
@@ -105,7 +106,10 @@ def _workflow_run(ports: Ports, record: ExecutionRecord) -> Workflow:
     if execution.revision is None:
         return Workflow()
     stored = ports.workflows.get_revision(execution.workspace, execution.workflow_id, execution.revision)
-    return Workflow() if stored is None else Workflow.model_validate(stored.graph.as_json())
+    if stored is None:
+        return Workflow()
+    graph = pinned_graph(stored.graph, record.pins) if record.pins else stored.graph
+    return Workflow.model_validate(graph.as_json())
 
 
 def _explained(

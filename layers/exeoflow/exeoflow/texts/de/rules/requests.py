@@ -47,6 +47,22 @@ RULES = {
         "Namen bestehen aus 1 bis 64 Buchstaben, Ziffern, `_`, `.` und `-`, Werte sind Texte von 1 bis 200 Zeichen ohne"
         " Komma.",
     ),
+    "rerun-node-unknown": Text(
+        "Den Knoten „{node}“ gibt es in dieser Revision nicht (mehr).", "Bekannt sind: {known}."
+    ),
+    "rerun-node-in-loop": Text(
+        "Bei „{node}“ lässt sich nicht fortsetzen, denn der Knoten läuft in einer Schleife.",
+        "Nennen Sie einen Knoten vor der Schleife; ein `for_each` selbst ist möglich.",
+    ),
+    "rerun-output-lost": Text(
+        "Was „{node}“ ausgegeben hat, ist nicht mehr bekannt.",
+        "Wiederholen Sie die ganze Ausführung, oder setzen Sie weiter vorne fort.",
+    ),
+    "pin-node-unknown": Text("Den Knoten „{node}“ gibt es nicht.", "Bekannt sind: {known}."),
+    "pin-handles": Text(
+        "Der Ausgang von „{node}“ lässt sich nicht vorgeben, denn sein Typ entscheidet, wie es weitergeht.",
+        "Geben Sie die Ausgaben der Knoten davor vor.",
+    ),
     "input-type": Text("„{field}“ hat den falschen Typ.", "Erwartet wird: {expected}."),
     "input-schema": Text(
         "„{field}“ entspricht nicht dem Schema des Workflows.", "Verlangt ist `{keyword}` mit {value}."

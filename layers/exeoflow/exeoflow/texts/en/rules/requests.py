@@ -37,6 +37,19 @@ RULES = {
         "“{field}” is no label.",
         "Names have 1 to 64 letters, digits, `_`, `.` and `-`, values are texts of 1 to 200 characters without a comma.",
     ),
+    "rerun-node-unknown": Text("This revision has no node “{node}” (any more).", "Known are: {known}."),
+    "rerun-node-in-loop": Text(
+        "Nothing can go on from “{node}”, for the node runs in a loop.",
+        "Name a node before the loop; a `for_each` itself is possible.",
+    ),
+    "rerun-output-lost": Text(
+        "What “{node}” put out is no longer known.", "Retry the whole execution, or go on from further ahead."
+    ),
+    "pin-node-unknown": Text("There is no node “{node}”.", "Known are: {known}."),
+    "pin-handles": Text(
+        "The output of “{node}” cannot be given, for its type decides how it goes on.",
+        "Give the outputs of the nodes before it.",
+    ),
     "input-type": Text("“{field}” has the wrong type.", "Expected is: {expected}."),
     "input-schema": Text(
         "“{field}” does not match the schema of the workflow.", "Required is `{keyword}` of {value}."
