@@ -276,13 +276,17 @@ class Client(Transport):
         return cast("types.ExecutionCancelled", answer)
 
     def retry_execution(
-        self, execution_id: str, *, idempotency_key: str | None = None
+        self,
+        execution_id: str,
+        body: types.RetryExecutionBody | None = None,
+        *,
+        idempotency_key: str | None = None,
     ) -> types.ExecutionRetried:
-        """Run again what an execution ran: same input, same trigger, the newest workflow."""
+        """Run again what an execution ran, all of it or from a node on: same input, same trigger."""
         answer = self.call(
             "POST",
             f"/v1/executions/{self.segment(execution_id)}/retry",
-            None,
+            body,
             {},
             {"Idempotency-Key": idempotency_key},
         )

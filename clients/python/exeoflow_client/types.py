@@ -311,6 +311,7 @@ class ErrorRule(TypedDict):
 class ExecuteWorkflowBody(TypedDict):
     input: NotRequired[dict[str, Any]]
     trigger: NotRequired[str]
+    outputs: NotRequired[dict[str, Any]]
     labels: NotRequired[dict[str, Any]]
 
 
@@ -843,6 +844,14 @@ class Retry(TypedDict):
     errors: NotRequired[list[str]]
 
 
+RetryExecutionBody = TypedDict(
+    "RetryExecutionBody",
+    {
+        "from": "NotRequired[str]",
+        "revision": "NotRequired[WhichRevision]",
+    },
+)
+
 RevisionDiff = TypedDict(
     "RevisionDiff",
     {
@@ -1159,6 +1168,9 @@ class WebhookShown(TypedDict):
     token: NotRequired[str]
     created_at: str
     updated_at: str
+
+
+WhichRevision: TypeAlias = Literal["newest", "original"]
 
 
 class WorkflowDefinition(TypedDict):

@@ -109,9 +109,9 @@ export class Client extends Transport {
     return this.call("POST", `/v1/executions/${segment(executionId)}/cancel`, undefined, options);
   }
 
-  /** Run again what an execution ran: same input, same trigger, the newest workflow. */
-  retryExecution(executionId: string, options: { "Idempotency-Key"?: string } = {}): Promise<types.ExecutionRetried> {
-    return this.call("POST", `/v1/executions/${segment(executionId)}/retry`, undefined, options);
+  /** Run again what an execution ran, all of it or from a node on: same input, same trigger. */
+  retryExecution(executionId: string, body?: types.RetryExecutionBody, options: { "Idempotency-Key"?: string } = {}): Promise<types.ExecutionRetried> {
+    return this.call("POST", `/v1/executions/${segment(executionId)}/retry`, body, options);
   }
 
   /** List webhooks, newest first. */

@@ -283,6 +283,7 @@ export interface ErrorRule {
 export interface ExecuteWorkflowBody {
   input?: Record<string, unknown>;
   trigger?: string;
+  outputs?: Record<string, unknown>;
   labels?: Record<string, unknown>;
 }
 
@@ -713,6 +714,11 @@ export interface Retry {
   errors?: Array<string>;
 }
 
+export interface RetryExecutionBody {
+  from?: string;
+  revision?: WhichRevision;
+}
+
 export interface RevisionDiff {
   from: number;
   to: number;
@@ -1001,6 +1007,8 @@ export interface WebhookShown {
   created_at: string;
   updated_at: string;
 }
+
+export type WhichRevision = "newest" | "original";
 
 export interface WorkflowDefinition {
   definition: Record<string, unknown>;
