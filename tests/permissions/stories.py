@@ -43,6 +43,7 @@ class Stories:
         self._executions_are_found()
         self._starts_are_bounded()
         self._goes_on_from_a_node()
+        self._many_are_changed_at_once()
         self._deleted_while_it_runs()
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
@@ -126,6 +127,20 @@ class Stories:
             assert self._api.post(f"/v1/executions/{first}/retry", body).status == 202
         given = {"outputs": {"echo": {"a": 1}}}
         assert self._api.post(f"/v1/workflows/{workflow}/execute", given).status == 202
+
+    def _many_are_changed_at_once(self) -> None:
+        tagged = self._api.create({**SLOW, "tags": ["bulk"]})
+        self._api.execute(tagged)
+        for action in ("activate", "deactivate"):
+            asked: Any = {"action": action, "filter": {"tags": ["bulk"]}}
+            assert self._api.post("/v1/workflows/bulk", asked).data["done"] == 1
+        for action in ("cancel", "retry"):
+            asked = {"action": action, "filter": {"tags": ["bulk"], "workflow_id": tagged}}
+            assert self._api.post("/v1/executions/bulk", asked).data["done"] == 1
+        asked = {"action": "delete", "filter": {"status": "inactive", "search": "nothing so called"}}
+        assert self._api.post("/v1/workflows/bulk", asked).data["matched"] == 0
+        asked = {"action": "delete", "ids": [tagged]}
+        assert self._api.post("/v1/workflows/bulk", asked).data["done"] == 1
 
     def _deleted_while_it_runs(self) -> None:
         workflow = self._api.create(SLOW)

@@ -136,6 +136,11 @@ class Client(Transport):
         )
         return cast("types.WorkflowStatsShown", answer)
 
+    def change_workflows(self, body: types.ChangeWorkflowsBody) -> types.BulkReportShown:
+        """Delete, activate or deactivate many workflows."""
+        answer = self.call("POST", "/v1/workflows/bulk", body, {}, {})
+        return cast("types.BulkReportShown", answer)
+
     def list_revisions(
         self, workflow_id: str, *, page: int | None = None, limit: int | None = None
     ) -> types.RevisionList:
@@ -291,6 +296,11 @@ class Client(Transport):
             {"Idempotency-Key": idempotency_key},
         )
         return cast("types.ExecutionRetried", answer)
+
+    def change_executions(self, body: types.ChangeExecutionsBody) -> types.BulkReportShown:
+        """Cancel or retry many executions."""
+        answer = self.call("POST", "/v1/executions/bulk", body, {}, {})
+        return cast("types.BulkReportShown", answer)
 
     def list_webhooks(
         self, *, page: int | None = None, limit: int | None = None, workflow_id: str | None = None

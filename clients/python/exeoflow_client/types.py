@@ -90,10 +90,45 @@ class BearerBody(TypedDict):
 BodyType: TypeAlias = Literal["json", "form", "text", "xml", "csv", "multipart", "binary"]
 
 
+class BulkError(TypedDict):
+    code: str
+    message: str
+
+
+class BulkReportShown(TypedDict):
+    matched: int
+    done: int
+    failed: int
+    remaining: int
+    dry_run: bool
+    results: list[BulkResultShown]
+
+
+class BulkResultShown(TypedDict):
+    id: str
+    success: bool
+    error: NotRequired[BulkError]
+
+
 class CallStarted(TypedDict):
     execution_id: str
     status: Literal["running"]
     message: str
+
+
+class ChangeExecutionsBody(TypedDict):
+    ids: NotRequired[list[str] | None]
+    dry_run: NotRequired[bool]
+    action: Literal["cancel", "retry"]
+    filter: NotRequired[ExecutionsMeant | None]
+
+
+class ChangeWorkflowsBody(TypedDict):
+    ids: NotRequired[list[str] | None]
+    dry_run: NotRequired[bool]
+    action: Literal["delete", "activate", "deactivate"]
+    filter: NotRequired[WorkflowsMeant | None]
+    force: NotRequired[bool]
 
 
 class CodeConfig(TypedDict):
@@ -400,6 +435,20 @@ class ExecutionTold(TypedDict):
     duration: int
     trigger: TriggerShown
     error: NotRequired[ExecutionErrorShown]
+
+
+ExecutionsMeant = TypedDict(
+    "ExecutionsMeant",
+    {
+        "workflow_id": "NotRequired[str | None]",
+        "status": "NotRequired[list[Literal['running', 'success', 'failed', 'cancelled']]]",
+        "error_code": "NotRequired[str | None]",
+        "labels": "NotRequired[dict[str, Any]]",
+        "tags": "NotRequired[list[str]]",
+        "from": "NotRequired[str | None]",
+        "to": "NotRequired[str | None]",
+    },
+)
 
 
 class ExpressionField(TypedDict):
@@ -1247,3 +1296,9 @@ class WorkflowValidation(TypedDict):
     folded: dict[str, Any] | None
     wrapped_triggers: list[str] | None
     budgets: dict[str, Any] | None
+
+
+class WorkflowsMeant(TypedDict):
+    status: NotRequired[Literal["active", "inactive"] | None]
+    tags: NotRequired[list[str]]
+    search: NotRequired[str]

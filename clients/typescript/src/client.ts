@@ -59,6 +59,11 @@ export class Client extends Transport {
     return this.call("GET", `/v1/workflows/${segment(workflowId)}/stats`, undefined, options);
   }
 
+  /** Delete, activate or deactivate many workflows. */
+  changeWorkflows(body: types.ChangeWorkflowsBody): Promise<types.BulkReportShown> {
+    return this.call("POST", `/v1/workflows/bulk`, body, {});
+  }
+
   /** List the revisions of a workflow, newest first. */
   listRevisions(workflowId: string, options: { page?: number; limit?: number } = {}): Promise<types.RevisionList> {
     return this.call("GET", `/v1/workflows/${segment(workflowId)}/revisions`, undefined, options);
@@ -112,6 +117,11 @@ export class Client extends Transport {
   /** Run again what an execution ran, all of it or from a node on: same input, same trigger. */
   retryExecution(executionId: string, body?: types.RetryExecutionBody, options: { "Idempotency-Key"?: string } = {}): Promise<types.ExecutionRetried> {
     return this.call("POST", `/v1/executions/${segment(executionId)}/retry`, body, options);
+  }
+
+  /** Cancel or retry many executions. */
+  changeExecutions(body: types.ChangeExecutionsBody): Promise<types.BulkReportShown> {
+    return this.call("POST", `/v1/executions/bulk`, body, {});
   }
 
   /** List webhooks, newest first. */

@@ -82,10 +82,45 @@ export interface BearerBody {
 
 export type BodyType = "json" | "form" | "text" | "xml" | "csv" | "multipart" | "binary";
 
+export interface BulkError {
+  code: string;
+  message: string;
+}
+
+export interface BulkReportShown {
+  matched: number;
+  done: number;
+  failed: number;
+  remaining: number;
+  dry_run: boolean;
+  results: Array<BulkResultShown>;
+}
+
+export interface BulkResultShown {
+  id: string;
+  success: boolean;
+  error?: BulkError;
+}
+
 export interface CallStarted {
   execution_id: string;
   status: "running";
   message: string;
+}
+
+export interface ChangeExecutionsBody {
+  ids?: Array<string> | null;
+  dry_run?: boolean;
+  action: "cancel" | "retry";
+  filter?: ExecutionsMeant | null;
+}
+
+export interface ChangeWorkflowsBody {
+  ids?: Array<string> | null;
+  dry_run?: boolean;
+  action: "delete" | "activate" | "deactivate";
+  filter?: WorkflowsMeant | null;
+  force?: boolean;
 }
 
 export interface CodeConfig {
@@ -371,6 +406,16 @@ export interface ExecutionTold {
   duration: number;
   trigger: TriggerShown;
   error?: ExecutionErrorShown;
+}
+
+export interface ExecutionsMeant {
+  workflow_id?: string | null;
+  status?: Array<"running" | "success" | "failed" | "cancelled">;
+  error_code?: string | null;
+  labels?: Record<string, unknown>;
+  tags?: Array<string>;
+  from?: string | null;
+  to?: string | null;
 }
 
 export interface ExpressionField {
@@ -1079,4 +1124,10 @@ export interface WorkflowValidation {
   folded: Record<string, unknown> | null;
   wrapped_triggers: Array<string> | null;
   budgets: Record<string, unknown> | null;
+}
+
+export interface WorkflowsMeant {
+  status?: "active" | "inactive" | null;
+  tags?: Array<string>;
+  search?: string;
 }

@@ -71,6 +71,10 @@ SENT: dict[str, Callable[[Client], Sent]] = {
     "create_notification": lambda _: Sent(None, {"url": ENDS}, other_body={"url": f"{ENDS}/other"}),
     "create_key": lambda _: Sent(None, KEY, other_body={**KEY, "name": "Other"}),
     "duplicate_workflow": lambda client: in_workflow(client, {"name": "B"}, {"name": "C"}),
+    "change_workflows": lambda client: Sent(None, {"action": "activate", "ids": [created(client)]}),
+    "change_executions": lambda client: Sent(
+        None, {"action": "cancel", "ids": [running(client)["execution_id"]], "dry_run": True}
+    ),
     # These change nothing when they are repeated, key or not.
     "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),
     "restore_revision": lambda client: Sent({"workflow_id": created(client), "revision": "1"}, {}),

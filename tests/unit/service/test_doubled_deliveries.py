@@ -35,8 +35,10 @@ class Atomic:
         self._port = port
         self._turn = threading.Lock()
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
+    def __getattr__(self, name: str) -> Any:
         method = getattr(self._port, name)
+        if not callable(method):
+            return method
 
         def call(*arguments: Any, **options: Any) -> Any:
             with self._turn:

@@ -33,6 +33,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "rerun-output-lost": _ERROR,
         "pin-node-unknown": _ERROR,
         "pin-handles": _ERROR,
+        "bulk-ids-or-filter": _ERROR,
+        "bulk-filter-empty": _ERROR,
         "input-type": _ERROR,
         "input-schema": _ERROR,
         "schema-invalid": _ERROR,

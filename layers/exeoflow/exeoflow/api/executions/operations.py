@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Final
 
 from exeoflow import errors
+from exeoflow.api.bulk_answers import EXAMPLE, BulkReportShown
 from exeoflow.api.executions.answers import (
     ExecutionCancelled,
     ExecutionList,
@@ -18,6 +19,7 @@ from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING, WAIT_FOR_END
 from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import ExecutionStatus, TriggerKind
+from exeoflow.service.bulk import MOST_AT_ONCE
 
 _LISTED: Final[ExecutionListed] = {
     "id": EXECUTION_ID,
@@ -232,4 +234,21 @@ RETRY_EXECUTION: Final = Operation(
         "started_at": TIME,
         "retry_of": EXECUTION_ID,
     },
+)
+
+CHANGE_EXECUTIONS: Final = Operation(
+    name="change_executions",
+    method="POST",
+    path="/v1/executions/bulk",
+    scope=Scope.EXECUTIONS_WRITE,
+    tag="Executions",
+    summary="Cancel or retry many executions",
+    description=f"At most {MOST_AT_ONCE}, as many as there is time for; `remaining` says what is left.",
+    body=Body(
+        "exeoflow.api.bulk_bodies:ChangeExecutionsBody",
+        {"action": "cancel", "filter": {"labels": {"customer": "4711"}}},
+    ),
+    failures=BODY_FAILURES,
+    data=BulkReportShown,
+    example=EXAMPLE,
 )

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from exeoflow import errors
+from exeoflow.api.bulk_answers import EXAMPLE, BulkReportShown
 from exeoflow.api.executions.answers import ExecutionStarted, WorkflowStatsShown
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, PAGING
@@ -23,6 +24,7 @@ from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.stored_workflow import WorkflowStatus
 from exeoflow.model.workflow_filter import WorkflowOrder
+from exeoflow.service.bulk import MOST_AT_ONCE
 
 _SAVE_FAILURES: Final = (errors.WorkflowInvalid, errors.WorkflowTooLarge)
 _CHANGE_FAILURES: Final = (errors.WorkflowNotFound, errors.WorkflowChanged, errors.PreconditionFailed)
@@ -295,4 +297,20 @@ GET_WORKFLOW_STATS: Final = Operation(
         "last_run": {"id": EXECUTION_ID, "status": ExecutionStatus.SUCCESS, "started_at": TIME},
         "duration": {"average": 263, "p50": 250, "p90": 307, "p99": 423},
     },
+)
+
+CHANGE_WORKFLOWS: Final = Operation(
+    name="change_workflows",
+    method="POST",
+    path="/v1/workflows/bulk",
+    scope=Scope.WORKFLOWS_WRITE,
+    tag="Workflows",
+    summary="Delete, activate or deactivate many workflows",
+    description=f"At most {MOST_AT_ONCE}, as many as there is time for; `remaining` says what is left.",
+    body=Body(
+        "exeoflow.api.bulk_bodies:ChangeWorkflowsBody", {"action": "delete", "filter": {"tags": ["old"]}}
+    ),
+    failures=BODY_FAILURES,
+    data=BulkReportShown,
+    example=EXAMPLE,
 )

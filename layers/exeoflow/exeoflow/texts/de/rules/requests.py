@@ -63,6 +63,12 @@ RULES = {
         "Der Ausgang von „{node}“ lässt sich nicht vorgeben, denn sein Typ entscheidet, wie es weitergeht.",
         "Geben Sie die Ausgaben der Knoten davor vor.",
     ),
+    "bulk-ids-or-filter": Text(
+        "Es ist nicht klar, was gemeint ist.", "Nennen Sie entweder `ids` oder einen `filter`."
+    ),
+    "bulk-filter-empty": Text(
+        "Der Filter sagt nichts, und alles ist gewiss nicht gemeint.", "Geben Sie wenigstens ein Feld an."
+    ),
     "input-type": Text("„{field}“ hat den falschen Typ.", "Erwartet wird: {expected}."),
     "input-schema": Text(
         "„{field}“ entspricht nicht dem Schema des Workflows.", "Verlangt ist `{keyword}` mit {value}."

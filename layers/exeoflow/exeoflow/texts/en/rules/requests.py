@@ -50,6 +50,10 @@ RULES = {
         "The output of “{node}” cannot be given, for its type decides how it goes on.",
         "Give the outputs of the nodes before it.",
     ),
+    "bulk-ids-or-filter": Text("It is not clear what is meant.", "Give either `ids` or a `filter`."),
+    "bulk-filter-empty": Text(
+        "The filter says nothing, and surely not everything is meant.", "Give at least one field."
+    ),
     "input-type": Text("“{field}” has the wrong type.", "Expected is: {expected}."),
     "input-schema": Text(
         "“{field}” does not match the schema of the workflow.", "Required is `{keyword}` of {value}."
