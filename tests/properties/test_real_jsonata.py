@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exeoflow.expressions import Reference, bind, parse_expression
+from exeoflow.expressions.jsonata import text_of
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.attribute_values import plain_item, typed_item
@@ -34,7 +35,7 @@ def _expression_of(kind: str, config: dict[str, Any]) -> str:
     node = Node(id="n", type=kind, config=config)
     shape = NODE_TYPES[kind].lower(parse_config(node), Bindings("n", None, _names))
     assert isinstance(shape, Value)
-    return _text(shape.output)
+    return text_of(shape.output)
 
 
 def _meant(kind: str, config: dict[str, Any], given_input: Json) -> Json:

@@ -10,7 +10,7 @@ from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, Config, Dynamic, ItemExpressionText, example
 from exeoflow.nodes.fields import Value as ValueField
 from exeoflow.nodes.lowering import Bindings, Value
-from exeoflow.nodes.lowering.items import PUSHED, column, listed, number, rows
+from exeoflow.nodes.lowering.items import column, kept, listed, number, rows
 from exeoflow.nodes.node_type import Kind, NodeType
 
 ITEM = "$item"
@@ -119,12 +119,8 @@ def lower_sort(config: SortConfig, bindings: Bindings) -> Value:
 def lower_limit(config: LimitConfig, bindings: Bindings) -> Value:
     """The items whose positions lie in the window."""
     begin, count = number(config.offset, bindings), number(config.count, bindings)
-    window = "$_position >= $_begin and $_position < $_end"
-    kept = (
-        f"$reduce({listed(config.items, bindings)}, function($_list, $_value, $_position) "
-        f"{{ {window} ? {PUSHED} : $_list }}, [])"
-    )
-    return _value(f"($_begin := {begin}; $_end := $_begin + {count}; {kept})")
+    chosen = kept(listed(config.items, bindings), "$index >= $_begin and $index < $_end")
+    return _value(f"($_begin := {begin}; $_end := $_begin + {count}; {chosen})")
 
 
 def lower_aggregate(config: AggregateConfig, bindings: Bindings) -> Value:

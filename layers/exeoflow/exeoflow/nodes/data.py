@@ -8,7 +8,7 @@ from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Values, example
 from exeoflow.nodes.fields import Value as ValueField
 from exeoflow.nodes.lowering import Bindings, Value, never_fails
-from exeoflow.nodes.lowering.items import PUSHED, listed, object_
+from exeoflow.nodes.lowering.items import column, kept, listed, object_
 from exeoflow.nodes.node_type import Kind, NodeType
 
 
@@ -65,18 +65,14 @@ def lower_transform(config: TransformConfig, bindings: Bindings) -> Value:
 def lower_map(config: MapConfig, bindings: Bindings) -> Value:
     """A list of as many; `$map` would unwrap one of one and yield nothing for none."""
     made = needed(f"({bindings.expression(config.expression, own_item=True)})")
-    items = listed(config.items, bindings)
-    return Value(
-        f"{{% $reduce({items}, function($_list, $item, $index) {{ ($_value := {made}; {PUSHED}) }}, []) %}}"
-    )
+    made_rows = f'$map({listed(config.items, bindings)}, function($item, $index) {{ {{"item": {made}}} }})'
+    return Value(f"{{% {column(made_rows, 'item')} %}}")
 
 
 def lower_filter(config: FilterConfig, bindings: Bindings) -> Value:
     """The items for which the expression holds; `$filter` would unwrap a list that holds one list."""
     condition = bindings.expression(config.expression, own_item=True)
-    kept = f"$boolean({condition}) ? ($_value := $item; {PUSHED}) : $_list"
-    items = listed(config.items, bindings)
-    return Value(f"{{% $reduce({items}, function($_list, $item, $index) {{ {kept} }}, []) %}}")
+    return Value(f"{{% {kept(listed(config.items, bindings), f'$boolean({condition})')} %}}")
 
 
 SET = NodeType("set", Kind.DATA, SetConfig, lower_set)

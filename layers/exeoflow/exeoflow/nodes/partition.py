@@ -10,7 +10,7 @@ from exeoflow.expressions.jsonata import enclosed, first_of, text_of
 from exeoflow.nodes.fields import INPUT, Config, HandleName, ItemExpressionText, example
 from exeoflow.nodes.fields import Value as ValueField
 from exeoflow.nodes.lowering import Bindings, Value
-from exeoflow.nodes.lowering.items import PUSHED, listed, rows
+from exeoflow.nodes.lowering.items import column, kept, listed, rows
 from exeoflow.nodes.node_type import ERROR_HANDLE, HandleInField, HandlePerEntry, Kind, NodeType
 
 _FEW = 2
@@ -61,7 +61,7 @@ def lower_partition(config: PartitionConfig, bindings: Bindings) -> Value:
     if len(handles) <= _FEW:
         items = listed(config.items, bindings)
         return Value(
-            {handle: enclosed(_kept(items, text)) for handle, text in zip(handles, chosen, strict=True)}
+            {handle: enclosed(kept(items, text)) for handle, text in zip(handles, chosen, strict=True)}
         )
     return Value(enclosed(_parted(config, bindings, conditions, handles)), is_costly=True)
 
@@ -78,12 +78,6 @@ def _chosen(conditions: list[str], mode: str) -> list[str]:
 
 def _none_of(conditions: list[str]) -> str:
     return first_of([(each, "false") for each in conditions], "true")
-
-
-def _kept(items: str, condition: str) -> str:
-    """The items for which a condition holds; `$filter` would unwrap a list that holds one list."""
-    kept = f"({condition}) ? ($_value := $item; {PUSHED}) : $_list"
-    return f"$reduce({items}, function($_list, $item, $index) {{ {kept} }}, [])"
 
 
 def _parted(config: PartitionConfig, bindings: Bindings, conditions: list[str], handles: list[str]) -> str:
@@ -104,8 +98,7 @@ def _parted(config: PartitionConfig, bindings: Bindings, conditions: list[str], 
 
 
 def _taken(condition: str) -> str:
-    taken = f'({condition}) ? ($_value := $lookup($_row, "item"); {PUSHED}) : $_list'
-    return f"$reduce($_rows, function($_list, $_row) {{ {taken} }}, [])"
+    return column(f"$map($_rows, function($_row) {{ ({condition}) ? $_row }})", "item")
 
 
 PARTITION = NodeType(

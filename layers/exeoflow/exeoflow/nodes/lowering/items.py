@@ -37,16 +37,26 @@ def optional_object(text: str) -> str:
 def rows(items: Any, fields: dict[str, str], bindings: Bindings) -> str:  # noqa: ANN401 - as above
     """A list of objects, one per item, whose fields are JSONata over `$item` and `$index`."""
     texts = ", ".join(f'"{name}": ({text})' for name, text in fields.items())
-    row = f"function($_list, $item, $index) {{ $append($_list, [{{{texts}}}]) }}"
-    return f"$reduce({listed(items, bindings)}, {row}, [])"
+    return f"[$map({listed(items, bindings)}, function($item, $index) {{ {{{texts}}} }})]"
 
 
 def column(rows_text: str, field: str) -> str:
-    """The list of what the rows hold in a field, which each of them has."""
-    return (
-        f"$reduce({rows_text}, function($_list, $_row) "
-        f'{{ ($_value := $lookup($_row, "{field}"); {PUSHED}) }}, [])'
-    )
+    """The list of what the rows hold in a field, which each of them has.
+
+    Objects are collected first, for `$map` unwraps one value and flattens one list; to append value by value
+    would take the square of their number.
+    """
+    value = f'$lookup($_kept[0], "{field}")'
+    single = f"($_value := {value}; $type($_value) = 'array' ? [[$_value]] : [$_value])"
+    several = f'$map($_kept, function($_row) {{ $lookup($_row, "{field}") }})'
+    chosen = f"$_count = 0 ? [] : $_count = 1 ? {single} : {several}"
+    return f"($_kept := [{rows_text}]; $_count := $count($_kept); {chosen})"
+
+
+def kept(items: str, condition: str) -> str:
+    """The list of those of the items for which JSONata over `$item` and `$index` is true."""
+    chosen = f'({condition}) ? {{"item": $item}}'
+    return column(f"$map({items}, function($item, $index) {{ {chosen} }})", "item")
 
 
 def number(value: Any, bindings: Bindings) -> str:  # noqa: ANN401 - as above
