@@ -293,6 +293,11 @@ class Rules:
         match node:
             case Call(function=Name(name="$fromAI" | "$fromai" | "$fromAi"), arguments=(key, *_)):
                 return self._argument(key)
+            case Call(function=Name(name="$items"), arguments=()):
+                return Value(atom(self.scope.items), Kind.LIST, elements=Kind.ITEM)
+            case Call(function=Name(name="$items"), arguments=(argument,)) if text_in(argument) is not None:
+                items = self._earlier(text_in(argument) or "").items
+                return Value(atom(items), Kind.LIST, elements=Kind.ITEM)
         if isinstance(node.function, Name):
             return functions.call(self, node.function.name, node.arguments)
         if isinstance(node.function, Member) and not node.optional:
@@ -353,7 +358,12 @@ class Rules:
             ) is not None:
                 return self._of_earlier(self._earlier(name), node.name)
             case Member(value=Name(name="$node"), name=name):
-                return self._of_node(self._earlier(name), node.name)
+                return self._of_node(self._earlier(name), node.name, self.scope.index or "0")
+            case Member(
+                value=Member(value=Call(function=Name(name="$item"), arguments=(index,)), name="$node"),
+                name=name,
+            ) if (position := _position(index)) is not None:
+                return self._of_node(self._earlier(name), node.name, position)
         return None
 
     def _earlier(self, name: str) -> EarlierNode:
@@ -380,10 +390,9 @@ class Rules:
             raise NoMeaning(OF_EARLIER_NODE[name])
         return None
 
-    def _of_node(self, node: EarlierNode, name: str) -> Value:
-        """Of the other node's list at the present position, not of the paired item."""
+    def _of_node(self, node: EarlierNode, name: str, index: str) -> Value:
+        """Of the other node's list at a position, not of the paired item."""
         if name in ("json", "data"):
-            index = self.scope.index or "0"
             return Value(f"{atom(node.items)}[{index}]", Kind.OBJECT | Kind.UNDEFINED)
         if name in OF_EARLIER_NODE:
             raise NoMeaning(OF_EARLIER_NODE[name])
@@ -413,6 +422,16 @@ def text_in(node: Node) -> str | None:
             return text
         case Template(parts=()):
             return ""
+    return None
+
+
+def _position(node: Node) -> str | None:
+    """The position that a literal is, a number or its text."""
+    match node:
+        case Constant(value=int(number)) if not isinstance(number, bool) and number >= 0:
+            return str(number)
+        case Constant(value=str(text)) if text.isdecimal() and text.isascii():
+            return str(int(text))
     return None
 
 
