@@ -415,3 +415,12 @@ def test_lists_of_one_partition_that_meet_are_warned_about_once() -> None:
     assert _faults(_workflow(partition, _set("z"), connections=connections)) == [
         ("partition-joins-itself", "connections[2]")
     ]
+
+
+def test_braces_in_a_text_of_an_expression_do_not_hide_an_unknown_node() -> None:
+    workflow = _workflow(
+        {"id": "a", "type": "transform", "config": {"expression": '$nodes.gone.x & "{{ }}"'}},
+        connections=(_connection("start", "a"),),
+    )
+
+    assert ("reference-unknown-node", "nodes[1].config.expression") in _faults(workflow)

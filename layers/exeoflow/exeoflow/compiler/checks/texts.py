@@ -68,7 +68,9 @@ def _offsets(text: str, expressions: tuple[Expression, ...]) -> Iterator[int]:
     """Where each expression of a text begins."""
     position = 0
     for expression in expressions:
+        # An expression without braces around it may hold some in a text of its own.
         opened = text.find(OPEN, position)
-        start = text.index(expression.source, max(opened, position))
+        start = text.find(expression.source, max(opened, position))
+        start = start if start >= 0 else text.index(expression.source, position)
         yield start
         position = text.find(CLOSE, start + len(expression.source)) + len(CLOSE)

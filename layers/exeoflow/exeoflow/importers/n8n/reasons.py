@@ -47,6 +47,9 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "expression-too-long": Status.UNSUPPORTED,
         "node-unsupported": Status.UNSUPPORTED,
         "node-part-unsupported": Status.UNSUPPORTED,
+        "application-unchecked": Status.APPROXIMATED,
+        "application-address": Status.APPROXIMATED,
+        "application-operation": Status.UNSUPPORTED,
         "community-node": Status.UNSUPPORTED,
         "failure-unsupported": Status.UNSUPPORTED,
     }

@@ -95,6 +95,18 @@ N8N_REASONS = {
         "Die Einstellung „{setting}“ wird berechnet; was der Knoten tut, steht erst im Lauf fest.",
         "Geben Sie einen festen Wert an.",
     ),
+    "application-unchecked": Text(
+        "Die Anfrage an {application} folgt der Beschreibung des Dienstes und wurde nicht erprobt; Antworten haben deren Form.",
+        "Prüfen Sie die gesendeten Felder, und was von der Antwort gelesen wird.",
+    ),
+    "application-address": Text(
+        "Die Adresse von {application} ist je Konto verschieden ({gap}).",
+        "Tragen Sie sie in die Adresse der Anfragen ein.",
+    ),
+    "application-operation": Text(
+        "Der Vorgang „{operation}“ von {application} hat keine Entsprechung.",
+        "Ersetzen Sie den Knoten durch einen, der die Anfrage sendet.",
+    ),
     "expression-unsupported": Text(
         "Für den Ausdruck „{expression}“ gibt es kein Gegenstück ({what}).",
         "Schreiben Sie ihn als JSONata.",

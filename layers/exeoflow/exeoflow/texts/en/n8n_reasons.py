@@ -95,6 +95,18 @@ N8N_REASONS = {
         "The setting “{setting}” is computed; what the node does is known only in a run.",
         "Give it a fixed value.",
     ),
+    "application-unchecked": Text(
+        "The request to {application} follows the service's description and was not tried; answers have its form.",
+        "Check the fields that are sent, and what is read of the answer.",
+    ),
+    "application-address": Text(
+        "The address of {application} differs from account to account ({gap}).",
+        "Put it into the address of the requests.",
+    ),
+    "application-operation": Text(
+        "The operation “{operation}” of {application} has no counterpart.",
+        "Replace the node by one that sends the request.",
+    ),
     "expression-unsupported": Text(
         "The expression “{expression}” has no counterpart ({what}).",
         "Write it in JSONata.",

@@ -1,9 +1,12 @@
 """The one table of n8n's node types that have a counterpart: a row for each."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.requests import translate_operation
 from exeoflow.importers.n8n.families.choices import translate_filter, translate_if, translate_switch
 from exeoflow.importers.n8n.families.code import (
     translate_code,
@@ -45,7 +48,8 @@ from exeoflow.importers.n8n.place import Place
 Translate: TypeAlias = Callable[[Place], Piece]
 
 FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
-    {
+    {type_: partial(translate_operation, application) for type_, application in APPLICATIONS.items()}
+    | {
         "n8n-nodes-base.manualTrigger": translate_manual,
         "n8n-nodes-base.start": translate_manual,
         "n8n-nodes-base.executeWorkflowTrigger": translate_called,

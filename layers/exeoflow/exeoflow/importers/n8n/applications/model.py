@@ -1,0 +1,52 @@
+"""How an application is described."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One request for each item.
+
+    In `path`, `query` and `body` a text may name parameters of the node: `{a.b}`, `{a.b|default}`, or
+    `{a.b, c}` for the first of them that is given; a text that is only such a name keeps the value's type,
+    and a key without a value is left out. A name behind a colon takes a form that stands in `requests`:
+    `{number:limit}`. `items` is JSONata for the items of the answer's body `$answer`, which may read the
+    `$request` that was sent; `is_one`: each input gives one item.
+    """
+
+    method: Method
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    items: str = "$answer"
+    is_one: bool = False
+    before: "Operation | None" = None
+    """A request whose answer `$before` the body, JSONata at the key `$`, reads beside the `$request`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A service: its address, how it is told who asks, and its operations by resource and operation.
+
+    What stands between `<` and `>` in the base differs from account to account. `scheme` and `header` are the
+    credential's; `default` is the resource that an export leaves out, `defaults` are the operations.
+    """
+
+    name: str
+    base: str
+    operations: Mapping[tuple[str, str], Operation]
+    default: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    header: str | None = None
+    scheme: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> str:
+        """What has to be put into the address by hand."""
+        return self.base.partition("<")[2].partition(">")[0]

@@ -1,0 +1,289 @@
+"""Fills `http_request` from an application's description: one request for each item, one after another."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, computes, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_NAMED: Final = re.compile(
+    r"\{(?:(?P<form>[a-z_]+):)?(?P<names>[\w.]+(?:, [\w.]+)*)(?:\|(?P<default>[^}]*))?\}"
+)
+_DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)")
+
+
+def translate_operation(application: Application, place: Place) -> Piece:
+    """The requests of the operation that a node is set to."""
+    resource = place.chosen("resource", application.default)
+    operation = place.chosen("operation", application.defaults.get(resource, ""))
+    found = application.operations.get((resource, operation))
+    if found is None:
+        raise Refused(
+            "application-operation", application=application.name, operation=f"{resource} {operation}"
+        )
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    if place.node.on_error == "regular":
+        place.note("error-of-expression")
+    place.note("application-unchecked", application=application.name)
+    if application.gap:
+        place.note("application-address", application=application.name, gap=application.gap)
+    return _Requests(place, application).piece(found)
+
+
+class _Requests:
+    def __init__(self, place: Place, application: Application) -> None:
+        self.place = place
+        self.application = application
+
+    def piece(self, operation: Operation) -> Piece:
+        """A list of requests, a loop that sends them, and the items of their answers."""
+        place = self.place
+        before = operation.before
+        texts = {"call": self._request(operation)} | ({"before": self._request(before)} if before else {})
+        requests = place.list_of(place.each(_object(texts)))
+        steps = [
+            Step("transform", {"expression": requests}, "requests"),
+            Step("for_each", {"items": "{{ $input }}"}, "each"),
+            Step("http_request", self._config(operation, "call"), "call"),
+            Step("transform", {"expression": self._items(operation)}, stops_when_empty=True),
+        ]
+        links = [Link("requests", "each"), Link("call", "each"), Link("each", "", "done")]
+        if before is None:
+            links.append(Link("each", "call", "loop"))
+        else:
+            steps.append(Step("http_request", self._config(before, "before"), "before"))
+            links += [Link("each", "before", "loop"), Link("before", "call")]
+        return Piece(
+            tuple(steps),
+            tuple(links),
+            entries={0: "requests"},
+            pairs={0: AT} if operation.is_one else {},
+            begins=("requests",),
+        )
+
+    def _items(self, operation: Operation) -> str:
+        """The items of all answers."""
+        bound = f"$answer := $sent.body; $request := $nodes.`{OWN}requests`[$n].call.body"
+        each = f"function($all, $sent, $n) {{ ({bound}; $append($all, {operation.items})) }}"
+        return self.place.whole(self.place.outgoing(f"[$reduce($input, {each}, [])]"))
+
+    def _config(self, operation: Operation, name: str) -> dict[str, Any]:
+        application = self.application
+        config: dict[str, Any] = {"method": operation.method, "url": f"{{{{ $item.{name}.url }}}}"}
+        if operation.query:
+            config["query"] = f"{{{{ $item.{name}.query }}}}"
+        if operation.body is not None:
+            body = f"$item.{name}.body"
+            if operation.before is not None:
+                body = f"($before := $nodes.`{OWN}before`.body; $request := {body}; {operation.body['$']})"
+            config["body"] = f"{{{{ {body} }}}}"
+        headers = {**application.headers, **operation.headers}
+        if headers:
+            config["headers"] = headers
+        if self.place.node.credentials and application.gap != "token":
+            config["credential"] = self._credential(self.place.node.credentials[0])
+        return config
+
+    def _credential(self, name: str) -> str | dict[str, str]:
+        application = self.application
+        if application.header is None and application.scheme is None:
+            return name
+        form = {"name": name}
+        if application.header is not None:
+            form["header"] = application.header
+        if application.scheme is not None:
+            form["scheme"] = application.scheme
+        return form
+
+    def _request(self, operation: Operation) -> str:
+        parts = {"url": self._address(operation.path)}
+        if operation.query:
+            parts["query"] = self._filled_object(operation.query)
+        if operation.body is not None:
+            body = operation.body
+            if isinstance(body, Mapping):
+                body = {key: each for key, each in body.items() if key != "$"}
+            parts["body"] = self._filled(body) or "{}"
+        return _object(parts)
+
+    # Descriptions with parameters in them
+
+    def _filled(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
+        match written:
+            case str():
+                return self._text(written)
+            case Mapping():
+                return self._filled_object(written)
+            case list():
+                found = [self._filled(each) for each in written]
+                return f"[{', '.join(each for each in found if each is not None)}]"
+        return literal(written)
+
+    def _filled_object(self, written: Mapping[str, Any]) -> str:
+        found = {key: self._filled(each) for key, each in written.items()}
+        return _object({key: each for key, each in found.items() if each is not None})
+
+    def _text(self, written: str) -> str | None:
+        whole = _NAMED.fullmatch(written)
+        if whole is not None:
+            return self._named(whole)
+        parts: list[str] = []
+        position = 0
+        for match in _NAMED.finditer(written):
+            if fixed := written[position : match.start()]:
+                parts.append(literal(fixed))
+            value = self._named(match)
+            if value is None:
+                return None
+            parts.append(f"$n8_field_text({value})")
+            position = match.end()
+        if rest := written[position:]:
+            parts.append(literal(rest))
+        return " & ".join(parts) if parts else '""'
+
+    def _address(self, path: str) -> str:
+        parts: list[str] = []
+        position = 0
+        whole = path if path.startswith(("http", "{")) else self.application.base + path
+        for match in _NAMED.finditer(whole):
+            if fixed := whole[position : match.start()]:
+                parts.append(literal(fixed))
+            value = self._named(match)
+            if value is None:
+                raise Refused("setting-unsupported", setting=match["names"])
+            is_base = match.start() == 0
+            parts.append(
+                f"$n8_field_text({value})" if is_base else f"$encodeUrlComponent($n8_field_text({value}))"
+            )
+            position = match.end()
+        if rest := whole[position:]:
+            parts.append(literal(rest))
+        return " & ".join(parts)
+
+    def _named(self, match: re.Match[str]) -> str | None:
+        for name in match["names"].split(", "):
+            written = self.place.parameter(name)
+            if written is not None and written != "":
+                return self._formed(match["form"], written)
+        default = match["default"]
+        return None if default is None else literal(default)
+
+    def _formed(self, form: str | None, written: Any) -> str:  # noqa: ANN401 - any JSON
+        """A parameter's value; one that locates a resource holds its id."""
+        mode = ""
+        if isinstance(written, Mapping) and ("__rl" in written or "mode" in written):
+            mode = str(written.get("mode", ""))
+            if form == "title" and mode == "list" and written.get("cachedResultName"):
+                written = written["cachedResultName"]
+            else:
+                written = written.get("value", "")
+        if mode == "url" and isinstance(written, str) and not is_computed(written):
+            found = _DOCUMENT.search(written)
+            written = found[1] if found else written
+        match form:
+            case "rows":
+                return self._rows(written)
+            case "columns" | "fields":
+                columns = self._columns(written)
+                return (
+                    columns if form == "columns" else f'$sift({columns}, function($v, $k) {{ $k != "id" }})'
+                )
+            case "messages":
+                return self._messages(written)
+            case "mail":
+                return self._mail(written)
+        return _in_form(form, self.place.value(written))
+
+    def _messages(self, written: Any) -> str:  # noqa: ANN401 - any JSON
+        """What a chat model is told: who says it, and what."""
+        if not isinstance(written, list):
+            return f'[{{"role": "user", "content": {self.place.value(written)}}}]'
+        rows = [each for each in written if isinstance(each, Mapping)]
+        found = (
+            _object(
+                {
+                    "role": self.place.value(each.get("role", "user")),
+                    "content": f"$n8_field_text({self.place.value(each.get('content', ''))})",
+                }
+            )
+            for each in rows
+        )
+        return f"[{', '.join(found)}]"
+
+    def _mail(self, message: Any) -> str:  # noqa: ANN401 - any JSON
+        """A message of RFC 5322 in base64url. Its text is quoted-printable, so that all of it is ASCII."""
+        place = self.place
+        headers = {
+            "To": place.parameter("sendTo", place.parameter("toList")),
+            "Cc": place.parameter("options.ccList"),
+            "Bcc": place.parameter("options.bccList"),
+        }
+        kind = place.parameter("emailType", "html")
+        lines = [
+            f'"{name}: " & $n8_text({place.value(written)}) & "\\r\\n"'
+            for name, written in headers.items()
+            if written
+        ]
+        subject = _quoted_printable(place.value(place.parameter("subject", "")))
+        lines.append(f'"Subject: =?utf-8?Q?" & $replace({subject}, "_", "=5F") & "?=\\r\\n"')
+        subtype = "plain" if kind == "text" else "html"
+        lines.append(
+            f'"MIME-Version: 1.0\\r\\nContent-Type: text/{subtype}; charset=utf-8\\r\\n'
+            'Content-Transfer-Encoding: quoted-printable\\r\\n\\r\\n"'
+        )
+        text = _quoted_printable(place.value(message))
+        lines.append(f'$replace({text}, /((=[0-9A-F][0-9A-F]|[^=]){{20}})/, "$1=\\r\\n")')
+        return f'$replace($replace($base64encode({" & ".join(lines)}), "+", "-"), "/", "_")'
+
+    def _columns(self, written: Any) -> str:  # noqa: ANN401 - any JSON
+        """The fields that a node maps: each by itself, or the item's own."""
+        mode = self.place.parameter("columns.mappingMode", self.place.parameter("dataMode", "defineBelow"))
+        if mode in ("autoMapInputData", "autoMapInputData "):
+            return "$j"
+        if isinstance(written, Mapping) or computes(written):
+            return self.place.value(written)
+        return "$j"
+
+    def _rows(self, written: Any) -> str:  # noqa: ANN401 - any JSON
+        """A list of names and values as an object."""
+        rows = written if isinstance(written, list) else [written]
+        pairs = []
+        for row in rows:
+            if not isinstance(row, Mapping):
+                continue
+            key = next(
+                (row[each] for each in ("key", "name", "fieldId", "column", "property") if each in row), None
+            )
+            value = next((row[each] for each in ("value", "fieldValue") if each in row), "")
+            if key is not None:
+                pairs.append(f"{{$n8_field_text({self.place.value(key)}): {self.place.value(value)}}}")
+        return f"$merge([{', '.join(pairs)}])"
+
+
+def _object(pairs: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{literal(key)}: {text}" for key, text in pairs.items()) + "}"
+
+
+def _quoted_printable(text: str) -> str:
+    return f'$replace($encodeUrlComponent($n8_field_text({text})), "%", "=")'
+
+
+def _in_form(form: str | None, value: str) -> str:
+    match form:
+        case "json":
+            return f'($type({value}) = "string" ? $parse({value}) : {value})'
+        case "blocks":
+            parsed = f'($type({value}) = "string" ? $parse({value}) : {value})'
+            return f'($b := {parsed}; $type($b) = "object" ? $b.blocks : $b)'
+        case "url":
+            return f"$encodeUrlComponent($n8_field_text({value}))"
+        case "number":
+            return f"$n8_need_number({value})"
+        case "list":
+            return f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))'
+    return value

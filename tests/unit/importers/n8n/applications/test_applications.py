@@ -1,0 +1,119 @@
+import json
+from typing import Any
+
+import pytest
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.importing import Import, import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from local.jsonata.evaluation import evaluate
+
+
+def imported(kind: str, parameters: dict[str, Any], credential: str | None = None) -> Import:
+    node = {"name": "app", "type": kind, "typeVersion": 2, "position": [1, 0], "parameters": parameters}
+    if credential is not None:
+        node["credentials"] = {credential: {"id": "1", "name": "mine"}}
+    export = export_of(
+        {
+            "name": "x",
+            "nodes": [
+                {
+                    "name": "start",
+                    "type": "n8n-nodes-base.manualTrigger",
+                    "position": [0, 0],
+                    "parameters": {},
+                },
+                node,
+            ],
+            "connections": {"start": {"main": [[{"node": "app", "type": "main", "index": 0}]]}},
+        }
+    )
+    assert isinstance(export, Export)
+    return import_export(export)
+
+
+def nodes_of(done: Import) -> dict[str, Any]:
+    return {
+        node["type"]: node for node in json.loads(json.dumps(done.workflow))["nodes"] if node["id"] != "start"
+    }
+
+
+def requests_of(done: Import, items: list[dict[str, Any]]) -> list[Any]:
+    """What the step before the loop makes of items."""
+    expression = next(
+        node["config"]["expression"]
+        for node in json.loads(json.dumps(done.workflow))["nodes"]
+        if node["type"] == "transform"
+        and '"call"' in node["config"]["expression"]
+        and "$sent" not in node["config"]["expression"]
+    )
+    found: list[Any] = evaluate(expression, {"input": items})
+    return found
+
+
+@pytest.mark.parametrize("kind", sorted(APPLICATIONS))
+def test_every_operation_compiles_or_names_what_is_missing(kind: str) -> None:
+    for resource, operation in APPLICATIONS[kind].operations:
+        done = imported(kind, {"resource": resource, "operation": operation}, "someApi")
+
+        compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
+
+        placeholders = [node for node in done.workflow["nodes"] if node["type"] == "placeholder"]
+        reasons = {reason.code for each in done.nodes for reason in each.reasons}
+        assert isinstance(compiled, CompiledWorkflow) or placeholders, (resource, operation)
+        assert "setting-unsupported" in reasons or not placeholders
+
+
+def test_a_message_is_one_request_for_each_item() -> None:
+    done = imported(
+        "n8n-nodes-base.slack",
+        {
+            "select": "channel",
+            "channelId": {"__rl": True, "mode": "id", "value": "C1"},
+            "text": "=Hi {{ $json.name }}",
+        },
+        "slackApi",
+    )
+
+    requests = requests_of(done, [{"name": "Ada"}, {"name": "Bob"}])
+
+    assert [each["call"]["body"] for each in requests] == [
+        {"channel": "C1", "text": "Hi Ada"},
+        {"channel": "C1", "text": "Hi Bob"},
+    ]
+    assert requests[0]["call"]["url"] == "https://slack.com/api/chat.postMessage"
+    assert nodes_of(done)["http_request"]["config"]["credential"] == "slackApi"
+    assert [each.status for each in done.nodes if each.node.name == "app"] == ["approximated"]
+
+
+def test_a_table_is_read_by_its_first_row() -> None:
+    document = {"__rl": True, "mode": "url", "value": "https://docs.google.com/spreadsheets/d/abc_1/edit"}
+    sheet = {"__rl": True, "mode": "list", "value": "gid=0", "cachedResultName": "Sheet 1"}
+    done = imported("n8n-nodes-base.googleSheets", {"documentId": document, "sheetName": sheet})
+
+    requests = requests_of(done, [{}])
+
+    assert (
+        requests[0]["call"]["url"] == "https://sheets.googleapis.com/v4/spreadsheets/abc_1/values/Sheet%201"
+    )
+
+
+def test_a_mail_is_ascii_in_base64url() -> None:
+    done = imported(
+        "n8n-nodes-base.gmail",
+        {"sendTo": "a@example.com", "subject": "Grüße", "message": "= {{ $json.text }}"},
+    )
+
+    raw = requests_of(done, [{"text": "Zeile"}])[0]["call"]["body"]["raw"]
+
+    assert "+" not in raw
+    assert "/" not in raw
+
+
+def test_an_operation_without_a_description_is_named() -> None:
+    done = imported("n8n-nodes-base.slack", {"resource": "file", "operation": "upload"})
+
+    reasons = [reason.code for each in done.nodes for reason in each.reasons if each.node.name == "app"]
+    assert reasons == ["application-operation"]
