@@ -44,6 +44,7 @@ class Stories:
         self._starts_are_bounded()
         self._goes_on_from_a_node()
         self._many_are_changed_at_once()
+        self._past_times_are_made_up_for()
         self._deleted_while_it_runs()
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
@@ -127,6 +128,15 @@ class Stories:
             assert self._api.post(f"/v1/executions/{first}/retry", body).status == 202
         given = {"outputs": {"echo": {"a": 1}}}
         assert self._api.post(f"/v1/workflows/{workflow}/execute", given).status == 202
+
+    def _past_times_are_made_up_for(self) -> None:
+        path = f"/v1/workflows/{self._api.create(_triggered('rate(1 day)'))}"
+        trigger = {"id": "start", "type": "trigger", "config": {"mode": "schedule", "cron": "0 9 * * *"}}
+        drawn = {"nodes": [trigger], "connections": []}
+        assert self._api.call("PUT", path, drawn).status == 200
+        assert self._api.post(f"{path}/status", {"status": "active"}).status == 200
+        asked = {"from": "2024-01-18T00:00:00Z", "to": "2024-01-19T00:00:00Z"}
+        assert len(self._api.post(f"{path}/backfill", asked).data["filled"]) == 1
 
     def _many_are_changed_at_once(self) -> None:
         tagged = self._api.create({**SLOW, "tags": ["bulk"]})

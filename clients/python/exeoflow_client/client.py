@@ -136,6 +136,11 @@ class Client(Transport):
         )
         return cast("types.WorkflowStatsShown", answer)
 
+    def backfill_workflow(self, workflow_id: str, body: types.BackfillBody) -> types.BackfillShown:
+        """Start an active workflow for the past times of a schedule that have no execution yet."""
+        answer = self.call("POST", f"/v1/workflows/{self.segment(workflow_id)}/backfill", body, {}, {})
+        return cast("types.BackfillShown", answer)
+
     def change_workflows(self, body: types.ChangeWorkflowsBody) -> types.BulkReportShown:
         """Delete, activate or deactivate many workflows."""
         answer = self.call("POST", "/v1/workflows/bulk", body, {}, {})

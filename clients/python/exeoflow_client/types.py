@@ -74,6 +74,21 @@ class AuthorShown(TypedDict):
     key_name: str
 
 
+BackfillBody = TypedDict(
+    "BackfillBody",
+    {
+        "from": "str",
+        "to": "NotRequired[str | None]",
+        "trigger": "NotRequired[str | None]",
+    },
+)
+
+
+class BackfillShown(TypedDict):
+    filled: list[FilledShown]
+    next_from: str | None
+
+
 class BasicBody(TypedDict):
     type: Literal["basic"]
     enabled: NotRequired[bool]
@@ -545,6 +560,12 @@ FieldChanged = TypedDict(
         "to": "NotRequired[Any]",
     },
 )
+
+
+class FilledShown(TypedDict):
+    scheduled_at: str
+    execution_id: str | None
+    error: NotRequired[BulkError]
 
 
 class FilterConfig(TypedDict):

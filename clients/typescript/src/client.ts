@@ -59,6 +59,11 @@ export class Client extends Transport {
     return this.call("GET", `/v1/workflows/${segment(workflowId)}/stats`, undefined, options);
   }
 
+  /** Start an active workflow for the past times of a schedule that have no execution yet. */
+  backfillWorkflow(workflowId: string, body: types.BackfillBody): Promise<types.BackfillShown> {
+    return this.call("POST", `/v1/workflows/${segment(workflowId)}/backfill`, body, {});
+  }
+
   /** Delete, activate or deactivate many workflows. */
   changeWorkflows(body: types.ChangeWorkflowsBody): Promise<types.BulkReportShown> {
     return this.call("POST", `/v1/workflows/bulk`, body, {});

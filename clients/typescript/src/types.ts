@@ -67,6 +67,17 @@ export interface AuthorShown {
   key_name: string;
 }
 
+export interface BackfillBody {
+  from: string;
+  to?: string | null;
+  trigger?: string | null;
+}
+
+export interface BackfillShown {
+  filled: Array<FilledShown>;
+  next_from: string | null;
+}
+
 export interface BasicBody {
   type: "basic";
   enabled?: boolean;
@@ -452,6 +463,12 @@ export interface FieldChanged {
   path: string;
   from?: unknown;
   to?: unknown;
+}
+
+export interface FilledShown {
+  scheduled_at: string;
+  execution_id: string | null;
+  error?: BulkError;
 }
 
 export interface FilterConfig {

@@ -37,6 +37,14 @@ def created(client: Client) -> str:
     return workflow_id
 
 
+def scheduled(client: Client) -> str:
+    trigger = {"id": "s", "type": "trigger", "config": {"mode": "schedule", "cron": "0 9 * * *"}}
+    workflow_id: str = client.call("create_workflow", body={"name": "S", "nodes": [trigger]}).data["id"]
+    path = {"workflow_id": workflow_id}
+    assert client.call("set_workflow_status", path=path, body={"status": "active"}).status == 200
+    return workflow_id
+
+
 def webhook(client: Client) -> dict[str, str]:
     body = {"workflow_id": created(client), "name": "Orders"}
     return {"webhook_id": client.call("create_webhook", body=body).data["id"]}
@@ -74,6 +82,9 @@ SENT: dict[str, Callable[[Client], Sent]] = {
     "change_workflows": lambda client: Sent(None, {"action": "activate", "ids": [created(client)]}),
     "change_executions": lambda client: Sent(
         None, {"action": "cancel", "ids": [running(client)["execution_id"]], "dry_run": True}
+    ),
+    "backfill_workflow": lambda client: Sent(
+        {"workflow_id": scheduled(client)}, {"from": "2024-01-18T00:00:00Z", "to": "2024-01-20T00:00:00Z"}
     ),
     # These change nothing when they are repeated, key or not.
     "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),

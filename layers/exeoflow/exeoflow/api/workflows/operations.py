@@ -7,6 +7,7 @@ from typing import Any, Final
 from exeoflow import errors
 from exeoflow.api.bulk_answers import EXAMPLE, BulkReportShown
 from exeoflow.api.executions.answers import ExecutionStarted, WorkflowStatsShown
+from exeoflow.api.executions.backfill import BackfillShown
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, PAGING
 from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
@@ -296,6 +297,25 @@ GET_WORKFLOW_STATS: Final = Operation(
         "failure_rate": 0.025,
         "last_run": {"id": EXECUTION_ID, "status": ExecutionStatus.SUCCESS, "started_at": TIME},
         "duration": {"average": 263, "p50": 250, "p90": 307, "p99": 423},
+    },
+)
+
+BACKFILL_WORKFLOW: Final = Operation(
+    name="backfill_workflow",
+    method="POST",
+    path="/v1/workflows/{workflow_id}/backfill",
+    scope=Scope.WORKFLOWS_EXECUTE,
+    tag="Workflows",
+    summary="Start an active workflow for the past times of a schedule that have no execution yet",
+    body=Body(
+        "exeoflow.api.executions.backfill_bodies:BackfillBody",
+        {"from": "2024-01-18T00:00:00Z", "to": "2024-01-20T00:00:00Z"},
+    ),
+    failures=(*BODY_FAILURES, errors.WorkflowNotFound, errors.WorkflowInactive),
+    data=BackfillShown,
+    example={
+        "filled": [{"scheduled_at": "2024-01-18T09:00:00.000Z", "execution_id": EXECUTION_ID}],
+        "next_from": None,
     },
 )
 

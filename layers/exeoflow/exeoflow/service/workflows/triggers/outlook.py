@@ -33,8 +33,8 @@ def outlook_of(workflow: StoredWorkflow, now: datetime) -> Outlook:
     schedules = [each for each in trigger_plan(workflow.graph) if isinstance(each, ScheduleTrigger)]
     if not schedules:
         return Outlook()
-    counted = [each for each in schedules if not _begins_when_placed(each)]
-    times = [_next_time(each, now) for each in counted]
+    counted = [each for each in schedules if not begins_when_placed(each)]
+    times = [next_time(each, now) for each in counted]
     over = {each.node_id for each, time in zip(counted, times, strict=True) if time is None}
     over |= {each.node_id for each in schedules if each.end is not None and each.end <= now}
     is_known = len(counted) == len(schedules) and workflow.status is WorkflowStatus.ACTIVE
@@ -48,11 +48,13 @@ def _warnings(workflow: StoredWorkflow, over: set[str]) -> Iterator[Diagnostic]:
             yield Diagnostic("schedule-over", f"nodes[{position}].config", str(node["id"]))
 
 
-def _begins_when_placed(trigger: ScheduleTrigger) -> bool:
+def begins_when_placed(trigger: ScheduleTrigger) -> bool:
+    """Whether it counts from the moment at which EventBridge Scheduler was told of it, which nobody knows."""
     return trigger.start is None and trigger.expression.startswith("rate(")
 
 
-def _next_time(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
+def next_time(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
+    """Return the first planned time after `now`; a rate must have a `start`, from which it counts."""
     after = now if trigger.start is None else max(now, trigger.start - timedelta.resolution)
     rate = _RATE.fullmatch(trigger.expression)
     if rate and trigger.start is not None:
