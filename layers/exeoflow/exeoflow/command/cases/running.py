@@ -10,6 +10,11 @@ from exeoflow.command.trouble import Trouble
 from exeoflow.compiler import CompiledWorkflow
 
 _INVOKE: Final = "arn:aws:states:::lambda:invoke"
+_INVOKE_BY_SDK: Final = "arn:aws:states:::aws-sdk:lambda:invoke"
+_RUN_CODE: Final = "${RunCodeFunctionArn}"
+_TRANSFORM_DATA: Final = "${TransformDataFunctionArn}"
+_NOTE: Final = "arn:aws:states:::dynamodb:updateItem"
+_WEBHOOKS: Final = "${WebhooksTable}"
 _WAITS: Final = ".waitForTaskToken"
 _RUN: Final = "states:startExecution"
 _ENTERED: Final = "StateEntered"
@@ -47,12 +52,17 @@ class _World:
         from local.embedded.engine.interpreter import Failure, Success  # noqa: PLC0415  a checkout has it
 
         mocked = self.mocks.get(node)
+        if mocked is None and (own := _own_outcome(call)) is not None:
+            return 0.0, own
         if mocked is None:
             self.failed = node
             return 0.0, Failure(UNMOCKED, f"`{node}` calls {call.resource}, and the case has no mock of it.")
         mock = mocked if isinstance(mocked, Mock) else mocked[min(len(self.calls[node]), len(mocked)) - 1]
         if mock.error is not None:
             self.failed = node
+            if call.resource == _INVOKE_BY_SDK:
+                told = {"error": mock.error.model_dump(), "logs": []}
+                return mock.after, Success(_by_sdk(told))
             return mock.after, Failure(mock.error.code, _cause(call.resource, mock))
         return mock.after, Success(_answer(call.resource, mock.output))
 
@@ -89,19 +99,51 @@ def _steps(compiled: CompiledWorkflow, states: list[str]) -> tuple[str, ...]:
     return tuple(compiled.node_of_state[state] for state in states if state in compiled.node_of_state)
 
 
+def _own_outcome(call: Any) -> Any:
+    """Answer what asks nobody outside: code and data are worked on, what a `respond` node says is heard."""
+    from local.embedded.engine.interpreter import Failure, Success  # noqa: PLC0415  a checkout has it
+
+    arguments = call.arguments if isinstance(call.arguments, dict) else {}
+    function = arguments.get("FunctionName")
+    if call.resource == _INVOKE_BY_SDK and function == _RUN_CODE:
+        from exeoflow.code.bootstrap import workers  # noqa: PLC0415  only cases with code need an engine
+        from exeoflow.code.run import code_answer  # noqa: PLC0415  likewise
+
+        return Success(_by_sdk(code_answer(arguments["Payload"], workers())))
+    if call.resource == _INVOKE and function == _TRANSFORM_DATA:
+        from exeoflow.transformation.task import transformed  # noqa: PLC0415  only cases with such nodes
+
+        try:
+            return Success(_answer(_INVOKE, transformed(arguments["Payload"])))
+        except Exception as error:  # noqa: BLE001  as Lambda does: the class is the error's name
+            told = {"errorMessage": str(error), "errorType": type(error).__name__, "trace": []}
+            return Failure(type(error).__name__, json.dumps(told))
+    is_said = call.resource == _NOTE and arguments.get("TableName") == _WEBHOOKS
+    return Success({}) if is_said else None
+
+
+def _by_sdk(answer: Any) -> Any:
+    return {"ExecutedVersion": "$LATEST", "Payload": json.dumps(answer), "StatusCode": 200}
+
+
 def _shown(call: Any) -> Any:
-    arguments = call.arguments
-    if call.resource.startswith(_INVOKE) and isinstance(arguments, dict):
+    """Return what a call is about, as an author knows it."""
+    arguments: Any = call.arguments
+    if not isinstance(arguments, dict):
+        return arguments
+    if arguments.get("FunctionName") == _RUN_CODE:
+        return arguments["Payload"].get("values")
+    if call.resource.startswith((_INVOKE, _INVOKE_BY_SDK)):
         return arguments.get("Payload")
-    if _RUN in call.resource and isinstance(arguments, dict):
-        return arguments.get("Input")
-    return arguments
+    return arguments.get("Input") if _RUN in call.resource else arguments
 
 
 def _answer(resource: str, output: Any) -> Any:
     """Return what the service would answer, so that the node has this output."""
     if resource == _INVOKE:
         return {"ExecutedVersion": "$LATEST", "Payload": output, "StatusCode": 200}
+    if resource == _INVOKE_BY_SDK:
+        return _by_sdk({"output": output, "logs": []})
     if _RUN in resource and not resource.endswith(_WAITS):
         return {"ExecutionArn": "case", "Output": output, "Status": "SUCCEEDED"}
     return output
