@@ -7,22 +7,44 @@ from exeoflow.api.request import Request
 from exeoflow.api.webhooks.answers import call_started, ended_answer, responded
 from exeoflow.api.webhooks.call_bodies import read_body
 from exeoflow.api.webhooks.calls import webhook_call
+from exeoflow.api.webhooks.first_contact import (
+    challenge_in,
+    failures_readable_by_pages,
+    first_answer,
+    readable_by_pages,
+)
 from exeoflow.api.webhooks.operations import CALL_WEBHOOK
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.response import Response
 from exeoflow.service.executions.wait_for import wait_for_response
+from exeoflow.service.webhooks.addresses import CalledAddress, called_address
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 
 
 @endpoint(CALL_WEBHOOK)
 def handler(request: Request, app: Application) -> Answer:
+    """Answer what is asked before a call, or the call; the pages that the webhook allows may read both."""
+    parameters = request.path_parameters
+    address = called_address(app, parameters["webhook_id"], parameters.get("path", ""))
+    webhook = address.webhook
+    with failures_readable_by_pages(webhook):
+        answer = first_answer(request, webhook, app.allowed_origins) or _called(request, app, address)
+    return readable_by_pages(answer, request, webhook)
+
+
+def _called(request: Request, app: Application, address: CalledAddress) -> Answer:
     """Start the workflow and wait for it if the caller or the webhook wants that."""
-    call = webhook_call(request)
-    admitted = admit_call(app, request.path_parameters["webhook_id"], call)
+    webhook = address.webhook
+    call = webhook_call(request, address)
+    admitted = admit_call(app, webhook, call)
     wanted = wait_seconds(request.query)
-    seconds = admitted.webhook.wait_seconds if wanted is None else wanted
-    execution = call_webhook(app, admitted, read_body(call.headers, call.raw_body, admitted.webhook.settings))
+    body = read_body(call.headers, call.raw_body, webhook.settings)
+    challenge = challenge_in(body.content)
+    if challenge is not None:
+        return challenge
+    execution = call_webhook(app, admitted, body)
     app.observability.count(EXECUTION_STARTED)
+    seconds = webhook.wait_seconds if wanted is None else wanted
     if seconds:
         reached = wait_for_response(app, execution.workspace, execution.id, seconds)
         if isinstance(reached, Response):

@@ -97,7 +97,9 @@ APPROVAL = Approval(
     expires_at=NOW,
 )
 PLACE = Place("acme", "cred_1", "v_1")
-WEBHOOK = Webhook("wh_1", "acme", "wf_1", "W", WebhookMethod.POST, WebhookAuthentication(), "proof", NOW, NOW)
+WEBHOOK = Webhook(
+    "wh_1", "acme", "wf_1", "W", (WebhookMethod.POST,), WebhookAuthentication(), "proof", NOW, NOW
+)
 SETTINGS = TriggerSettings("group", "exeoflow-", "exeoflow", "arn:f", "arn:role", "arn:dlq")
 MACHINES = MachineSettings(
     arn_prefix=VERSION_ARN.removesuffix("wf_1:11"),

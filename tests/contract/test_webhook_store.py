@@ -13,6 +13,7 @@ from exeoflow.model.json import Json
 from exeoflow.model.signature import Algorithm, Encoding, Preset, SignatureRule
 from exeoflow.model.webhook import (
     AuthenticationType,
+    BodyType,
     ProvenAuthentication,
     Webhook,
     WebhookAuthentication,
@@ -34,7 +35,7 @@ def webhook(clock: FakeClock) -> Webhook:
         workspace="acme",
         workflow_id="wf_1",
         name="Orders",
-        method=WebhookMethod.PUT,
+        methods=(WebhookMethod.PUT, WebhookMethod.GET),
         authentication=WebhookAuthentication(AuthenticationType.HMAC, is_enabled=False),
         proof="whsec_1",
         created_at=clock.now(),
@@ -80,7 +81,9 @@ def test_a_webhook_is_read_as_it_was_stored(webhooks: WebhookStore, webhook: Web
             ProvenAuthentication(WebhookAuthentication(AuthenticationType.BASIC, name="ada"), "hash"),
             ProvenAuthentication(WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.SLACK), "s"),
         ),
-        settings=WebhookSettings(delivery_id="event_id", secret_headers=("x-a", "x-b")),
+        settings=WebhookSettings(
+            delivery_id="event_id", secret_headers=("x-a", "x-b"), body_type=BodyType.XML, raw=True
+        ),
     )
 
     assert webhooks.add(webhook)
@@ -163,3 +166,41 @@ def test_the_first_answer_of_an_execution_stays(
 
     assert webhooks.response_to("exec_1") == {"status": 201, "headers": {}, "body": "Grüße"}
     assert webhooks.response_to("exec_2") is None
+
+
+def at(webhook: Webhook, webhook_id: str, path: str | None, workspace: str = "acme") -> Webhook:
+    settings = replace(webhook.settings, path=path)
+    return replace(webhook, id=webhook_id, settings=settings, workspace=workspace)
+
+
+def test_a_path_leads_to_one_webhook_of_a_workspace(webhooks: WebhookStore, webhook: Webhook) -> None:
+    order, orders = at(webhook, "wh_1", "orders/:id"), at(webhook, "wh_2", "orders")
+
+    assert webhooks.add(order)
+    assert webhooks.add(orders)
+    assert webhooks.add(at(webhook, "wh_3", "orders2"))
+    assert webhooks.add(at(webhook, "wh_4", "orders", "other"))
+    assert not webhooks.add(at(webhook, "wh_5", "orders/:number"))
+
+    assert {found.id for found in webhooks.at_path("acme", "orders")} == {"wh_1", "wh_2"}
+    assert webhooks.at_path("acme", "order") == []
+    assert webhooks.get("wh_5") is None
+
+
+def test_a_path_that_is_given_up_is_free(webhooks: WebhookStore, webhook: Webhook) -> None:
+    first, second = at(webhook, "wh_1", "orders/:id"), at(webhook, "wh_2", "users")
+    webhooks.add(first)
+    webhooks.add(second)
+    later = webhook.updated_at + timedelta(milliseconds=1)
+
+    assert not webhooks.replace(second, replace(at(second, "wh_2", "orders/:x"), updated_at=later))
+    renamed = replace(at(first, "wh_1", "orders/:nr"), updated_at=later)
+    assert webhooks.replace(first, renamed)
+    moved = replace(at(first, "wh_1", "baskets"), updated_at=later + timedelta(milliseconds=1))
+    assert webhooks.replace(renamed, moved)
+    assert webhooks.replace(second, replace(at(second, "wh_2", "orders/:x"), updated_at=later))
+    assert [found.id for found in webhooks.at_path("acme", "baskets")] == ["wh_1"]
+    webhooks.remove(moved)
+
+    assert webhooks.at_path("acme", "baskets") == []
+    assert webhooks.add(at(webhook, "wh_6", "baskets"))

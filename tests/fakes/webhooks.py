@@ -7,6 +7,7 @@ from datetime import datetime
 from exeoflow.model.json import Json
 from exeoflow.model.signature import OWN_RULE
 from exeoflow.model.webhook import Webhook
+from exeoflow.model.webhook_path import parts_of, shape_of
 from exeoflow.service.webhooks.signatures import sign
 
 
@@ -24,14 +25,29 @@ class FakeWebhookStore:
     calls: dict[tuple[str, int], int] = field(default_factory=dict)
     responses: dict[str, Json] = field(default_factory=dict)
 
+    def _is_path_free(self, webhook: Webhook) -> bool:
+        path = webhook.settings.path
+        return path is None or all(
+            shape_of(other.settings.path or "") != shape_of(path)
+            for other in self.of_workspace(webhook.workspace)
+            if other.id != webhook.id
+        )
+
+    def at_path(self, workspace: str, first: str) -> Sequence[Webhook]:
+        return [
+            webhook
+            for webhook in self.of_workspace(workspace)
+            if parts_of(webhook.settings.path or "")[:1] == [first]
+        ]
+
     def add(self, webhook: Webhook) -> bool:
-        return self.webhooks.setdefault(webhook.id, webhook) is webhook
+        return self._is_path_free(webhook) and self.webhooks.setdefault(webhook.id, webhook) is webhook
 
     def get(self, webhook_id: str) -> Webhook | None:
         return self.webhooks.get(webhook_id)
 
     def replace(self, previous: Webhook, webhook: Webhook) -> bool:
-        if self.webhooks.get(previous.id) != previous:
+        if self.webhooks.get(previous.id) != previous or not self._is_path_free(webhook):
             return False
         self.webhooks[webhook.id] = webhook
         return True

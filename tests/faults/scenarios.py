@@ -40,6 +40,7 @@ from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.delete import delete_webhook
 from exeoflow.service.webhooks.input import CallBody
+from exeoflow.service.webhooks.read import find_webhook
 from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
@@ -150,7 +151,7 @@ def _call(
     ports: Ports, webhook: tuple[str, str], headers: dict[str, str], token: str | None = None
 ) -> object:
     asked = WebhookCall("POST", headers, {}, b"{}", token)
-    return call_webhook(ports, admit_call(ports, webhook[0], asked), CallBody({}))
+    return call_webhook(ports, admit_call(ports, find_webhook(ports, webhook[0]), asked), CallBody({}))
 
 
 def _call_signed(ports: Ports, webhook: tuple[str, str]) -> object:

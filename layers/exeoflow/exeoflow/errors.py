@@ -34,6 +34,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── TriggerRefused            AWS will not have it              TRIGGER_REFUSED
 │   ├── WebhookChanged            too many writers at once          WEBHOOK_CHANGED
 │   ├── WebhookOfTrigger          belongs to a node of a workflow   WEBHOOK_OF_TRIGGER
+│   ├── WebhookPathTaken          by another of the workspace       WEBHOOK_PATH_TAKEN
 │   ├── NotificationChanged       too many writers at once          NOTIFICATION_CHANGED
 │   ├── TooManyNotifications      for one workspace                 NOTIFICATION_LIMIT
 │   ├── TooManyKeys               for one workspace                 KEY_LIMIT
@@ -82,6 +83,8 @@ class ExeoflowError(Exception):
     """Root of the tree. `code` is stable and never translated."""
 
     code: ClassVar[str] = "INTERNAL_ERROR"
+    readable_by: frozenset[str] = frozenset()
+    """The origins whose pages may read of it beside those that the stack allows."""
 
 
 class InvalidRequest(ExeoflowError):
@@ -323,6 +326,16 @@ class WebhookOfTrigger(Conflict):
     """The webhook belongs to a trigger node and goes with it."""
 
     code = "WEBHOOK_OF_TRIGGER"
+
+
+class WebhookPathTaken(Conflict):
+    """Another webhook of the workspace is called at `path` already."""
+
+    code = "WEBHOOK_PATH_TAKEN"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class NotificationChanged(Conflict):

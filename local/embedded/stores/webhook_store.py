@@ -9,6 +9,7 @@ from datetime import datetime
 from exeoflow.model.json import Json
 from exeoflow.model.webhook import Webhook, WebhookMethod
 from exeoflow.model.webhook_options import authentication_of, further_of, options_of, settings_of
+from exeoflow.model.webhook_path import parts_of, shape_of
 from exeoflow.service.ports.clock import Clock
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
 from local.state.database import Database
@@ -24,6 +25,8 @@ class SqliteWebhookStore:
     def add(self, webhook: Webhook) -> bool:
         """Insert the webhook unless its id is taken."""
         with writing(self.database) as connection:
+            if not _is_path_free(connection, webhook):
+                return False
             added = connection.execute(
                 "INSERT OR IGNORE INTO webhooks VALUES (?, ?, ?)",
                 (webhook.id, webhook.workspace, _document(webhook)),
@@ -38,6 +41,8 @@ class SqliteWebhookStore:
     def replace(self, previous: Webhook, webhook: Webhook) -> bool:
         """Change the row if it holds what is expected."""
         with writing(self.database) as connection:
+            if not _is_path_free(connection, webhook):
+                return False
             changed = connection.execute(
                 "UPDATE webhooks SET document = ? WHERE id = ? AND document = ?",
                 (_document(webhook), previous.id, _document(previous)),
@@ -55,6 +60,14 @@ class SqliteWebhookStore:
         rows = self.database.rows("SELECT document FROM webhooks WHERE workspace = ?", workspace)
         found = [_webhook_of(document) for (document,) in rows]
         return sorted(found, key=lambda webhook: (webhook.created_at, webhook.id), reverse=True)
+
+    def at_path(self, workspace: str, first: str) -> Sequence[Webhook]:
+        """Look through the webhooks of the workspace."""
+        return [
+            webhook
+            for webhook in self.of_workspace(workspace)
+            if webhook.settings.path is not None and parts_of(webhook.settings.path)[0] == first
+        ]
 
     def count_call(self, webhook: Webhook, window: int, forget_at: datetime) -> int:
         """Add one to the row of the window; what is over is forgotten."""
@@ -100,6 +113,17 @@ class SqliteWebhookStore:
             )
 
 
+def _is_path_free(connection: sqlite3.Connection, webhook: Webhook) -> bool:
+    path = webhook.settings.path
+    if path is None:
+        return True
+    rows = connection.execute(
+        "SELECT document FROM webhooks WHERE workspace = ? AND id != ?", (webhook.workspace, webhook.id)
+    )
+    others = (_webhook_of(document).settings.path for (document,) in rows)
+    return all(other is None or shape_of(other) != shape_of(path) for other in others)
+
+
 def _forget_signatures(connection: sqlite3.Connection, webhook: Webhook, now: datetime) -> None:
     connection.execute(
         "DELETE FROM signatures WHERE webhook_id = ? AND forget_at < ?", (webhook.id, milliseconds(now))
@@ -118,7 +142,7 @@ def _document(webhook: Webhook) -> str:
             "workspace": webhook.workspace,
             "workflow_id": webhook.workflow_id,
             "name": webhook.name,
-            "method": webhook.method,
+            "method": ",".join(webhook.methods),
             "authentication": webhook.authentication.type,
             "is_enabled": webhook.authentication.is_enabled,
             "proof": webhook.proof,
@@ -134,14 +158,14 @@ def _document(webhook: Webhook) -> str:
 
 def _webhook_of(document: str) -> Webhook:
     content = json_of(document)
-    options = content.pop("options", {})
+    options, methods = content.pop("options", {}), content.pop("method")
     authentication = authentication_of(
         content.pop("authentication"), is_enabled=content.pop("is_enabled"), options=options
     )
     return Webhook(
         **content
         | {
-            "method": WebhookMethod(content["method"]),
+            "methods": tuple(WebhookMethod(each) for each in methods.split(",")),
             "created_at": moment_of(content["created_at"]),
             "updated_at": moment_of(content["updated_at"]),
             "authentication": authentication,

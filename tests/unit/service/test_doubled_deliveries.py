@@ -19,6 +19,7 @@ from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.input import CallBody
+from exeoflow.service.webhooks.read import find_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
 from tests.fakes.graphs import TRIGGER, WEBHOOK, greeting_graph
@@ -101,7 +102,9 @@ def test_a_thousand_calls_that_come_twice_start_a_thousand_executions(
 
     def deliver(number: int) -> Execution:
         headers = {"x-github-delivery": f"{number}"}
-        admitted = admit_call(shared, webhook.id, WebhookCall("POST", headers, {}, b"", token))
+        admitted = admit_call(
+            shared, find_webhook(shared, webhook.id), WebhookCall("POST", headers, {}, b"", token)
+        )
         return call_webhook(shared, admitted, CallBody({"n": number}))
 
     assert_each_started_once(ports, delivered_twice(deliver))

@@ -194,7 +194,7 @@ def test_a_signature_without_time_serves_one_delivery_for_some_minutes(
 
     def delivered(**headers: str) -> str:
         sent = call(github(SECRET) | {name.replace("_", "-"): value for name, value in headers.items()})
-        return call_webhook(ports, admit_call(ports, webhook.id, sent), CallBody({})).id
+        return call_webhook(ports, admit_call(ports, webhook, sent), CallBody({})).id
 
     assert delivered(x_github_delivery="1") == delivered(x_github_delivery="1")
     with pytest.raises(SignatureReplayed):

@@ -133,7 +133,7 @@ def test_what_proves_the_caller_and_what_the_author_marks_stays_outside() -> Non
         workspace="acme",
         workflow_id="wf_1",
         name="Orders",
-        method=WebhookMethod.POST,
+        methods=(WebhookMethod.POST,),
         authentication=WebhookAuthentication(AuthenticationType.HEADER, name="x-shop"),
         proof="",
         created_at=NOW,

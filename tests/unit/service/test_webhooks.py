@@ -42,7 +42,7 @@ from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from exeoflow.service.webhooks.delete import delete_webhook
 from exeoflow.service.webhooks.input import CallBody
-from exeoflow.service.webhooks.read import get_webhook, list_webhooks
+from exeoflow.service.webhooks.read import find_webhook, get_webhook, list_webhooks
 from exeoflow.service.webhooks.rotate_token import rotate_webhook_token
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
@@ -79,8 +79,8 @@ def call(  # noqa: PLR0913  (each is one part of a call)
     headers: dict[str, str] | None = None,
     raw: bytes = b"",
 ) -> Execution:
-    asked = WebhookCall(webhook.method, headers or {}, {}, raw, token)
-    return call_webhook(ports, admit_call(ports, webhook.id, asked), CallBody(body))
+    asked = WebhookCall(webhook.methods[0], headers or {}, {}, raw, token)
+    return call_webhook(ports, admit_call(ports, find_webhook(ports, webhook.id), asked), CallBody(body))
 
 
 def signed(ports: FakePorts, token: str, raw: bytes = b"") -> dict[str, str]:
@@ -205,11 +205,13 @@ def test_a_signed_call_that_failed_anywhere_starts_once_when_it_comes_again(
         plan = CrashPlan(fault_at, moment, failure=Unavailable)
         ports.clock.advance(seconds=1)
         headers, before = signed(ports, token), started(ports)
-        asked = WebhookCall(webhook.method, headers, {}, b"", None)
+        asked = WebhookCall(webhook.methods[0], headers, {}, b"", None)
 
         with suppress(Unavailable):
             crashing = ports.crashing(plan)
-            call_webhook(crashing, admit_call(crashing, webhook.id, asked), CallBody(None))
+            call_webhook(
+                crashing, admit_call(crashing, find_webhook(crashing, webhook.id), asked), CallBody(None)
+            )
         call(ports, webhook, headers=headers)
 
         assert started(ports) == before + 1
@@ -247,10 +249,10 @@ def test_a_wrong_or_old_signature_starts_nothing(ports: FakePorts, new: NewWebho
 
 @pytest.mark.parametrize("method", ["POST", "HEAD", "OPTIONS", "BREW", "put"])
 def test_another_method_is_refused(ports: FakePorts, new: NewWebhook, method: str) -> None:
-    webhook, token = create_webhook(ports, "acme", replace(new, method=WebhookMethod.PUT))
+    webhook, token = create_webhook(ports, "acme", replace(new, methods=(WebhookMethod.PUT,)))
 
     with pytest.raises(MethodNotAllowed) as refusal:
-        admit_call(ports, webhook.id, WebhookCall(method, {}, {}, b"", token))
+        admit_call(ports, webhook, WebhookCall(method, {}, {}, b"", token))
 
     assert refusal.value.allowed == ("PUT",)
 
@@ -258,7 +260,7 @@ def test_another_method_is_refused(ports: FakePorts, new: NewWebhook, method: st
 @pytest.mark.parametrize("webhook_id", ["wh_unknown", "../etc", ""])
 def test_an_unknown_webhook_is_told_so(ports: FakePorts, webhook_id: str) -> None:
     with pytest.raises(WebhookNotFound):
-        admit_call(ports, webhook_id, WebhookCall("POST", {}, {}, b"", None))
+        find_webhook(ports, webhook_id)
 
 
 def test_an_inactive_workflow_is_not_started(ports: FakePorts, new: NewWebhook) -> None:
@@ -324,12 +326,12 @@ def test_fields_change_one_by_one(ports: FakePorts, new: NewWebhook) -> None:
         ports,
         "acme",
         webhook.id,
-        WebhookChanges(method=WebhookMethod.PUT, wait_seconds=3, authentication=OPEN),
+        WebhookChanges(methods=(WebhookMethod.PUT,), wait_seconds=3, authentication=OPEN),
     )
 
     assert no_token is None
     assert (renamed.name, renamed.proof) == ("Paid", webhook.proof)
-    assert (changed.name, changed.method, changed.wait_seconds) == ("Paid", WebhookMethod.PUT, 3)
+    assert (changed.name, changed.methods, changed.wait_seconds) == ("Paid", (WebhookMethod.PUT,), 3)
     assert not changed.authentication.is_enabled
     assert token
 

@@ -12,6 +12,7 @@ import pytest
 
 from exeoflow.api.catalogue import routes
 from exeoflow.api.console import SHOW_CONSOLE, SHOW_CONSOLE_PAGE
+from exeoflow.api.webhooks.paths import CALL_WEBHOOK_AT_PATH
 from exeoflow.service.notifications.deliver import ATTEMPTS, PAUSES
 from local.template.document import read_document
 
@@ -82,7 +83,7 @@ def test_the_routes_are_those_of_the_operations() -> None:
         if "Path" in properties
     }
 
-    rows = [*routes(), SHOW_CONSOLE, SHOW_CONSOLE_PAGE]
+    rows = [*routes(), SHOW_CONSOLE, SHOW_CONSOLE_PAGE, CALL_WEBHOOK_AT_PATH]
     assert declared == {f"{row.method} {row.path}": row.name for row in rows}
 
 

@@ -44,15 +44,20 @@ def reading_headers(request: Request, allowed: AbstractSet[str]) -> dict[str, st
     return {"Access-Control-Allow-Origin": origin, **_readable(), **varies} if origin in allowed else varies
 
 
-def permission(request: Request, allowed: AbstractSet[str], methods: Sequence[str]) -> Answer | None:
-    """Answer a browser that asks before it sends; None where it does not ask, or may not be told yes."""
+def permission(
+    request: Request, allowed: AbstractSet[str], methods: Sequence[str], more_headers: Sequence[str] = ()
+) -> Answer | None:
+    """Answer a browser that asks before it sends; None where it does not ask, or may not be told yes.
+
+    `more_headers` may be sent beside those of the API.
+    """
     asks = request.method == "OPTIONS" and "access-control-request-method" in request.headers
     origin = request.headers.get("origin", "")
     if not (asks and methods and (origin in allowed or ANYBODY in allowed)):
         return None
     headers = {
         "Access-Control-Allow-Methods": ", ".join(methods),
-        "Access-Control-Allow-Headers": ", ".join(_SENT),
+        "Access-Control-Allow-Headers": ", ".join(dict.fromkeys([*_SENT, *more_headers])),
         "Access-Control-Max-Age": str(_SECONDS),
     }
     return Answer(HTTPStatus.NO_CONTENT, "", headers)

@@ -1,6 +1,7 @@
 """Failures in the envelope: status, code, message in the client's language, and what exactly is wrong."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Annotated, Final, NotRequired, cast
@@ -9,6 +10,7 @@ from typing_extensions import TypedDict
 
 from exeoflow import errors
 from exeoflow.api.answers import Answer
+from exeoflow.api.cors import reading_headers
 from exeoflow.api.request import Request
 from exeoflow.api.schema import Schema
 from exeoflow.diagnostics import Diagnostic, Severity, render
@@ -78,7 +80,9 @@ class Failure(TypedDict):
 
 def refusal(error: errors.ExeoflowError, request: Request) -> Answer:
     """Answer a request with a failure."""
-    return failure(error, request.language, request.id)
+    answer = failure(error, request.language, request.id)
+    readable = reading_headers(request, error.readable_by)
+    return replace(answer, headers={**answer.headers, **readable}) if readable else answer
 
 
 def failure(error: errors.ExeoflowError, language: Language, request_id: str) -> Answer:

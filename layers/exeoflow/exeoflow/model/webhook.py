@@ -22,6 +22,7 @@ class WebhookMethod(StrEnum):
     PUT = "PUT"
     PATCH = "PATCH"
     DELETE = "DELETE"
+    HEAD = "HEAD"
 
 
 class AuthenticationType(StrEnum):
@@ -86,12 +87,18 @@ class WebhookSettings:
     `delivery_id` says where the sender's id of a delivery stands: the name of a header, a path into the body,
     or JSONata over `$trigger`. `secret_headers` (in lower case) are kept from the workflow. `body_type` is
     how bodies are read (None: as their senders say); with `raw` the workflow gets them as they came, too.
+    Pages of `allowed_origins` may call it and read its answers. `verify_hash` is that of the token with which
+    Meta asks for its challenge. `path` is an address of its own within the workspace, with parameters
+    (`orders/:id`).
     """
 
     delivery_id: str | None = None
     secret_headers: tuple[str, ...] = ()
     body_type: BodyType | None = None
     raw: bool = False
+    allowed_origins: tuple[str, ...] = ()
+    verify_hash: str | None = None
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ class Webhook:
     workspace: str
     workflow_id: str
     name: str
-    method: WebhookMethod
+    methods: tuple[WebhookMethod, ...]
     authentication: WebhookAuthentication
     proof: str
     created_at: datetime
@@ -126,13 +133,20 @@ class Webhook:
 
 def proof_of(token: str, kind: AuthenticationType) -> str:
     """Return what is stored of a token. Plain SHA-256 suffices, for tokens are random and long."""
-    return token if kind is AuthenticationType.HMAC else _digest(token)
+    return token if kind is AuthenticationType.HMAC else digest_of(token)
 
 
 def is_token_of(proven: Webhook | ProvenAuthentication, token: str) -> bool:
     """Tell whether the token is the right one, in a time that tells nothing of either."""
-    return hmac.compare_digest(_digest(token), proven.proof)
+    return hmac.compare_digest(digest_of(token), proven.proof)
 
 
-def _digest(token: str) -> str:
+def is_verify_token_of(webhook: Webhook, token: str) -> bool:
+    """Tell whether a sender that asks for its challenge has the token that its author was told."""
+    wanted = webhook.settings.verify_hash
+    return wanted is not None and hmac.compare_digest(digest_of(token), wanted)
+
+
+def digest_of(token: str) -> str:
+    """Return what is stored of a token that only has to be compared."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

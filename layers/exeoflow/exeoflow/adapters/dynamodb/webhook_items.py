@@ -4,6 +4,7 @@
 |----------------|--------------------|-------|
 | `<webhook id>` | `webhook`          | the webhook, for whoever calls it |
 | `<workspace>`  | `webhook#<id>`     | the same, for lists; ids sort by time |
+| `<workspace>`  | `path#<shape>`     | the id of the webhook that is called at such a path |
 | `<webhook id>` | `signature#<hash>` | for which delivery a signature was used, until `expires_at` |
 | `<webhook id>` | `calls#<window>`   | how many calls there were in a window of time, until `expires_at` |
 | `<execution>`  | `response`         | what it answers, as its machine writes it, until `expires_at` |
@@ -18,6 +19,7 @@ from exeoflow.model import json, moment
 from exeoflow.model.response import RESPONSE_SORT_KEY
 from exeoflow.model.webhook import Webhook, WebhookMethod
 from exeoflow.model.webhook_options import authentication_of, further_of, options_of, settings_of
+from exeoflow.model.webhook_path import shape_of
 from exeoflow.service.ports.trigger_journal import TriggerMove
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 WEBHOOK: Final = "webhook"
 LISTED: Final = "webhook#"
+PATH: Final = "path#"
 MOVES: Final = "#moves"
 
 
@@ -38,6 +41,11 @@ def listed_key(webhook: Webhook) -> FullItem:
     return {"pk": webhook.workspace, "sk": f"{LISTED}{webhook.id}"}
 
 
+def path_key(workspace: str, path: str) -> FullItem:
+    """Return the key by which calls of a path find the webhook."""
+    return {"pk": workspace, "sk": f"{PATH}{shape_of(path)}"}
+
+
 def webhook_attributes(webhook: Webhook) -> FullItem:
     """Write a webhook without its key."""
     options = options_of(webhook)
@@ -46,7 +54,7 @@ def webhook_attributes(webhook: Webhook) -> FullItem:
         "workspace": webhook.workspace,
         "workflow_id": webhook.workflow_id,
         "name": webhook.name,
-        "method": webhook.method.value,
+        "method": ",".join(webhook.methods),
         "authentication": webhook.authentication.type.value,
         "is_enabled": int(webhook.authentication.is_enabled),
         "proof": webhook.proof,
@@ -68,7 +76,7 @@ def webhook_of(item: Item) -> Webhook:
         workspace=str(item["workspace"]),
         workflow_id=str(item["workflow_id"]),
         name=str(item["name"]),
-        method=WebhookMethod(str(item["method"])),
+        methods=tuple(WebhookMethod(each) for each in str(item["method"]).split(",")),
         authentication=authentication_of(
             str(item["authentication"]), is_enabled=item["is_enabled"] == 1, options=options
         ),

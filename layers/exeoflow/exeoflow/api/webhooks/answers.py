@@ -3,6 +3,7 @@
 import re
 from http import HTTPStatus
 from typing import Annotated, Any, Final, Literal, NotRequired, cast
+from urllib.parse import quote
 
 from typing_extensions import TypedDict
 
@@ -57,13 +58,16 @@ class WebhookShown(TypedDict):
     node_id: Annotated[str | None, Schema({"description": "The trigger to start by."})]
     name: str
     url: Address
-    method: WebhookMethod
+    method: WebhookMethod | list[WebhookMethod]
     authentication: WebhookAuthenticationShown | list[WebhookAuthenticationShown]
     wait: Annotated[int, Schema({"description": "Seconds that a call waits for the end of the execution."})]
     delivery_id: NotRequired[str]
     secret_headers: NotRequired[list[str]]
     body_type: NotRequired[BodyType]
     raw: NotRequired[bool]
+    path: NotRequired[str]
+    allowed_origins: NotRequired[list[str]]
+    has_verify_token: NotRequired[bool]
     token: NotRequired[Annotated[str, Schema({"pattern": "^[^\\x00-\\x1f\\x7f]{1,512}$"})]]
     created_at: Timestamp
     updated_at: Timestamp
@@ -107,8 +111,8 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
         "workflow_id": webhook.workflow_id,
         "node_id": webhook.node_id,
         "name": webhook.name,
-        "url": f"{request.origin}/webhook/{webhook.id}",
-        "method": webhook.method,
+        "url": f"{request.origin}/webhook/{_address_of(webhook)}",
+        "method": _one_or_all(webhook.methods),
         "authentication": _authentications_shown(webhook),
         "wait": webhook.wait_seconds,
         "created_at": moment.write(webhook.created_at),
@@ -123,6 +127,12 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
         shown["body_type"] = settings.body_type
     if settings.raw:
         shown["raw"] = True
+    if settings.path is not None:
+        shown["path"] = settings.path
+    if settings.allowed_origins:
+        shown["allowed_origins"] = list(settings.allowed_origins)
+    if settings.verify_hash is not None:
+        shown["has_verify_token"] = True
     if token is not None:
         shown["token"] = token
     return shown
@@ -156,6 +166,15 @@ def _authentication_shown(authentication: WebhookAuthentication) -> WebhookAuthe
         if rule.timestamp_header is not None:
             shown["timestamp_header"] = rule.timestamp_header
     return shown
+
+
+def _address_of(webhook: Webhook) -> str:
+    path = webhook.settings.path
+    return webhook.id if path is None else f"{quote(webhook.workspace, safe='')}/{path}"
+
+
+def _one_or_all(methods: tuple[WebhookMethod, ...]) -> WebhookMethod | list[WebhookMethod]:
+    return methods[0] if len(methods) == 1 else list(methods)
 
 
 def call_started(execution: Execution, request: Request) -> CallStarted:

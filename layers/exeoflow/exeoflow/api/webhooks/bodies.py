@@ -18,12 +18,18 @@ from exeoflow.model.webhook import WebhookMethod, WebhookSettings
 from exeoflow.service.webhooks.create import NewWebhook
 from exeoflow.service.webhooks.update import WebhookChanges
 
-WaitSeconds = Annotated[int, Field(ge=0, le=MAX_WAIT_SECONDS)]
-Method = Annotated[WebhookMethod, Field(strict=False)]
-
 
 def _count_of(body: object) -> str:
     return "several" if isinstance(body, list) else "one"
+
+
+WaitSeconds = Annotated[int, Field(ge=0, le=MAX_WAIT_SECONDS)]
+Method = Annotated[WebhookMethod, Field(strict=False)]
+Methods = Annotated[
+    Annotated[Method, Tag("one")]
+    | Annotated[list[Method], Field(min_length=1, max_length=len(WebhookMethod)), Tag("several")],
+    Discriminator(_count_of),
+]
 
 
 AuthenticationBodies = Annotated[
@@ -41,7 +47,7 @@ class CreateWebhookBody(SettingsBody):
 
     workflow_id: Annotated[str, Field(min_length=1, max_length=64)]
     name: Name
-    method: Method = WebhookMethod.POST
+    method: Methods = WebhookMethod.POST
     authentication: AuthenticationBodies = Field(
         default=BearerBody(), json_schema_extra={"default": {"type": "bearer", "enabled": True}}
     )
@@ -55,7 +61,7 @@ class UpdateWebhookBody(SettingsBody):
     """The fields to change; what is left out keeps its value."""
 
     name: Name = Field(default="", json_schema_extra=without_default)
-    method: Method = Field(default=WebhookMethod.POST, json_schema_extra=without_default)
+    method: Methods = Field(default=WebhookMethod.POST, json_schema_extra=without_default)
     authentication: AuthenticationBodies = Field(default=BearerBody(), json_schema_extra=without_default)
     wait: WaitSeconds = Field(default=0, json_schema_extra=without_default)
 
@@ -67,7 +73,7 @@ def new_webhook(content: JsonObject) -> NewWebhook:
     return NewWebhook(
         workflow_id=body.workflow_id,
         name=body.name,
-        method=body.method,
+        methods=_methods(body.method),
         authentication=authentication,
         wait_seconds=body.wait,
         node_id=body.node_id or None,
@@ -84,10 +90,14 @@ def webhook_changes(content: JsonObject) -> WebhookChanges:
     authentication, token, further = first_and_further(body.authentication)
     return WebhookChanges(
         name=body.name if "name" in given else None,
-        method=body.method if "method" in given else None,
+        methods=_methods(body.method) if "method" in given else None,
         authentication=authentication if "authentication" in given else None,
         wait_seconds=body.wait if "wait" in given else None,
         token=token,
         further=further,
         settings=settings_in(body),
     )
+
+
+def _methods(written: WebhookMethod | list[WebhookMethod]) -> tuple[WebhookMethod, ...]:
+    return tuple(dict.fromkeys(written)) if isinstance(written, list) else (written,)

@@ -8,6 +8,7 @@ from exeoflow.api.query import WAIT
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.service.webhooks.addresses import CalledAddress
 from exeoflow.service.webhooks.admission import WebhookCall
 
 # What API Gateway lets through.
@@ -15,7 +16,7 @@ MOST_BYTES: Final = 10 * 1024 * 1024
 FORM: Final = "application/x-www-form-urlencoded"
 
 
-def webhook_call(request: Request) -> WebhookCall:
+def webhook_call(request: Request, address: CalledAddress) -> WebhookCall:
     """Return the call with its body as it was sent. Raises `InputTooLarge`.
 
     How much of it can be an input, what starts the execution knows.
@@ -25,7 +26,17 @@ def webhook_call(request: Request) -> WebhookCall:
     except PayloadTooLarge as error:
         raise InputTooLarge(MOST_BYTES) from error
     query = _own_query(request)
-    return WebhookCall(request.method, request.headers, query, body, request.secret, request.url)
+    parameters = address.parameters if address.is_path else None
+    return WebhookCall(
+        request.method,
+        request.headers,
+        query,
+        body,
+        request.secret,
+        request.url,
+        address.path,
+        parameters,
+    )
 
 
 def called_body(request: Request, raw: bytes) -> Json:

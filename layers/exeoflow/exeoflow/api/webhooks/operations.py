@@ -76,7 +76,12 @@ CREATE_WEBHOOK: Final = Operation(
             "authentication": {"type": "bearer", "enabled": True},
         },
     ),
-    failures=(*BODY_FAILURES, errors.WorkflowNotFound, errors.IdempotencyKeyReused),
+    failures=(
+        *BODY_FAILURES,
+        errors.WorkflowNotFound,
+        errors.WebhookPathTaken,
+        errors.IdempotencyKeyReused,
+    ),
     status=HTTPStatus.CREATED,
     data=WebhookShown,
     example={**_SHOWN, "token": SECRET},
@@ -102,7 +107,7 @@ UPDATE_WEBHOOK: Final = Operation(
     tag="Webhooks",
     summary="Change a webhook; another type of authentication makes a new token, shown this once",
     body=Body("exeoflow.api.webhooks.bodies:UpdateWebhookBody", {"authentication": {"type": "hmac"}}),
-    failures=(*BODY_FAILURES, errors.WebhookNotFound, errors.WebhookChanged),
+    failures=(*BODY_FAILURES, errors.WebhookNotFound, errors.WebhookChanged, errors.WebhookPathTaken),
     data=WebhookShown,
     example={
         **_SHOWN,

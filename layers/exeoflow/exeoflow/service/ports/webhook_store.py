@@ -12,7 +12,7 @@ class WebhookStore(Protocol):
     """Keeps webhooks, the signatures that were used to call them, and the answers to their calls."""
 
     def add(self, webhook: Webhook) -> bool:
-        """Store a new webhook; False, and nothing stored, if its id is taken."""
+        """Store a new webhook; False, and nothing stored, if its id is taken, or its path by another one."""
         ...
 
     def get(self, webhook_id: str) -> Webhook | None:
@@ -20,7 +20,10 @@ class WebhookStore(Protocol):
         ...
 
     def replace(self, previous: Webhook, webhook: Webhook) -> bool:
-        """Store a changed webhook; False, and nothing stored, if `previous` is no longer what is stored."""
+        """Store a changed webhook; False, and nothing stored, if `previous` is no longer what is stored.
+
+        Likewise if another one of the workspace has its path.
+        """
         ...
 
     def remove(self, webhook: Webhook) -> None:
@@ -29,6 +32,10 @@ class WebhookStore(Protocol):
 
     def of_workspace(self, workspace: str) -> Sequence[Webhook]:
         """Return all webhooks of a workspace, newest first."""
+        ...
+
+    def at_path(self, workspace: str, first: str) -> Sequence[Webhook]:
+        """Return the webhooks of a workspace whose own path begins with this part."""
         ...
 
     def count_call(self, webhook: Webhook, window: int, forget_at: datetime) -> int:

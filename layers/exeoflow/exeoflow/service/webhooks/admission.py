@@ -15,7 +15,8 @@ from exeoflow.service.webhooks.signatures import Signature, SignedCall, checked_
 class WebhookCall:
     """A call before its body is understood. `token` is that of `Authorization: Bearer`.
 
-    `url` is the address as the caller wrote it.
+    `url` is the address as the caller wrote it; `path` what of it follows the webhook's id or workspace, with
+    the values of its `parameters` (None where there is nothing to be told of a path).
     """
 
     method: str
@@ -24,6 +25,8 @@ class WebhookCall:
     raw_body: bytes
     token: str | None
     url: str = ""
+    path: str = ""
+    parameters: Mapping[str, str] | None = None
 
 
 def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> Signature | None:

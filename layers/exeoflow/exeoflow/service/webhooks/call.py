@@ -14,7 +14,6 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
 from exeoflow.service.webhooks.input import CallBody, secret_places, webhook_input
-from exeoflow.service.webhooks.read import find_webhook
 from exeoflow.service.webhooks.signatures import Signature
 
 # A little longer than a signature is taken.
@@ -30,14 +29,13 @@ class AdmittedCall:
     signature: Signature | None = None
 
 
-def admit_call(ports: Ports, webhook_id: str, call: WebhookCall) -> AdmittedCall:
-    """Find the webhook and check who calls.
+def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCall:
+    """Check how a webhook is called, and by whom.
 
-    Raises `WebhookNotFound`, `MethodNotAllowed`, `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`.
+    Raises `MethodNotAllowed`, `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`.
     """
-    webhook = find_webhook(ports, webhook_id)
-    if call.method != webhook.method:
-        raise MethodNotAllowed([webhook.method])
+    if call.method not in webhook.methods:
+        raise MethodNotAllowed(webhook.methods)
     return AdmittedCall(webhook, call, check_caller(webhook, call, ports.clock.now()))
 
 
@@ -48,6 +46,8 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execut
     """
     webhook, call, signature = admitted.webhook, admitted.call, admitted.signature
     trigger = webhook_input(call.method, call.headers, call.query, body, secret_places(webhook))
+    if call.parameters is not None:
+        trigger |= {"path": call.path, "params": dict(call.parameters)}
     own = signature.value if signature is not None and signature.is_timed else None
     sent_id = id_of_delivery(webhook.settings.delivery_id, call.headers, trigger, body.content, own)
     request = None if sent_id is None else delivery("webhook", webhook.id, sent_id)

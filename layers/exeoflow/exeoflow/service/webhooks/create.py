@@ -12,6 +12,7 @@ from exeoflow.model.webhook import (
 )
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
+from exeoflow.service.webhooks.addresses import check_path
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers.choice import choose_trigger
@@ -27,7 +28,7 @@ class NewWebhook:
 
     workflow_id: str
     name: str
-    method: WebhookMethod = WebhookMethod.POST
+    methods: tuple[WebhookMethod, ...] = (WebhookMethod.POST,)
     authentication: WebhookAuthentication = field(default_factory=WebhookAuthentication)
     wait_seconds: int = 0
     node_id: str | None = None
@@ -42,7 +43,7 @@ def create_webhook(
     """Store the webhook; return it with its token, which cannot be read again but by the same `request`.
 
     Raises `WorkflowNotFound`, `InvalidRequest` if the workflow has no trigger `node_id` or a further
-    authentication no token, and `IdempotencyKeyReused`.
+    authentication no token, `WebhookPathTaken`, and `IdempotencyKeyReused`.
     """
     attempt = attempt_of(ports, workspace, "create_webhook", request)
     workflow = get_workflow(ports, workspace, new.workflow_id)
@@ -54,7 +55,7 @@ def create_webhook(
         workspace=workspace,
         workflow_id=workflow.id,
         name=new.name,
-        method=new.method,
+        methods=new.methods,
         authentication=new.authentication,
         proof=proof_of(token, new.authentication.type),
         created_at=attempt.begun_at,
@@ -66,7 +67,10 @@ def create_webhook(
     )
     if attempt.is_done:
         return webhook, token
-    ports.webhooks.add(webhook)
+    check_path(ports, webhook)
+    if not ports.webhooks.add(webhook):
+        # Its id is drawn by chance, or is there already: then only the path can be another's since a moment.
+        check_path(ports, webhook)
     if ports.workflows.get(workspace, workflow.id) is None:
         # Deleted meanwhile: the deletion may have come too early to find this webhook.
         ports.webhooks.remove(webhook)

@@ -16,6 +16,9 @@ _CREDENTIALS: Final = re.compile(
     re.IGNORECASE,
 )
 
+# With it Meta asks for its challenge, at webhooks too that leave the answer to their workflow.
+_VERIFY_TOKEN: Final = "hub.verify_token"  # noqa: S105  (a parameter's name)
+
 
 @dataclass(frozen=True, slots=True)
 class SecretPlaces:
@@ -45,7 +48,7 @@ def secret_places(webhook: Webhook) -> SecretPlaces:
         names[authentication.type].add(authentication.name or "")
         names[AuthenticationType.HEADER].update(rule.header for rule in authentication.rules)
     headers = names[AuthenticationType.HEADER] | set(webhook.settings.secret_headers)
-    return SecretPlaces(frozenset(headers), frozenset(names[AuthenticationType.QUERY]))
+    return SecretPlaces(frozenset(headers), frozenset(names[AuthenticationType.QUERY] | {_VERIFY_TOKEN}))
 
 
 def webhook_input(

@@ -8,6 +8,7 @@ from exeoflow.errors import WebhookChanged
 from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, moment_after, repeated
+from exeoflow.service.webhooks.addresses import check_path
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.webhooks.read import get_webhook
 
@@ -21,7 +22,7 @@ class WebhookChanges:
     """
 
     name: str | None = None
-    method: WebhookMethod | None = None
+    methods: tuple[WebhookMethod, ...] | None = None
     authentication: WebhookAuthentication | None = None
     wait_seconds: int | None = None
     token: str | None = None
@@ -35,7 +36,8 @@ def update_webhook(
     """Store the changed webhook; return it with its token if that is a new one.
 
     Another type of authentication needs a new token: of the old one only a hash may be left.
-    Raises `WebhookNotFound`, `WebhookChanged`, and `InvalidRequest` if a further authentication has no token.
+    Raises `WebhookNotFound`, `WebhookChanged`, `WebhookPathTaken`, and `InvalidRequest` if a further
+    authentication has no token.
     """
     token = changes.token or ports.ids.new_token(TOKEN_PREFIX)
 
@@ -55,6 +57,7 @@ def rewrite(
     def rewritten() -> tuple[Webhook, Webhook]:
         current = get_webhook(ports, workspace, webhook_id)
         changed = replace(change(current), updated_at=moment_after(ports.clock, current.updated_at))
+        check_path(ports, changed)
         if not ports.webhooks.replace(current, changed):
             raise RaceLost
         return current, changed
@@ -66,7 +69,7 @@ def _changed(webhook: Webhook, changes: WebhookChanges, token: str) -> Webhook:
     changed = replace(
         webhook,
         name=webhook.name if changes.name is None else changes.name,
-        method=changes.method or webhook.method,
+        methods=changes.methods or webhook.methods,
         wait_seconds=webhook.wait_seconds if changes.wait_seconds is None else changes.wait_seconds,
         settings=replace(webhook.settings, **changes.settings),
     )

@@ -33,6 +33,7 @@ FAILURES = {
     "TRIGGER_REFUSED": "AWS lehnt den Auslöser „{node_id}“ ab: {reason}",
     "WEBHOOK_CHANGED": "Der Webhook wird gerade von anderen geändert. Bitte versuchen Sie es erneut.",
     "WEBHOOK_OF_TRIGGER": "Der Webhook gehört zu einem Auslöser. Entfernen Sie den Knoten aus dem Workflow.",
+    "WEBHOOK_PATH_TAKEN": "Die Adresse „{path}“ hat schon ein anderer Webhook des Arbeitsbereichs.",
     "NOTIFICATION_CHANGED": "Die Benachrichtigung wird gerade von anderen geändert. Bitte versuchen Sie es erneut.",
     "NOTIFICATION_LIMIT": "Ein Arbeitsbereich kann höchstens {limit} Benachrichtigungen haben.",
     "CREDENTIAL_NOT_FOUND": "Zugangsdaten nicht gefunden.",

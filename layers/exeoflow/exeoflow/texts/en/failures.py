@@ -33,6 +33,7 @@ FAILURES = {
     "TRIGGER_REFUSED": "AWS refuses the trigger “{node_id}”: {reason}",
     "WEBHOOK_CHANGED": "Others are changing the webhook right now. Please try again.",
     "WEBHOOK_OF_TRIGGER": "The webhook belongs to a trigger. Remove the node from the workflow.",
+    "WEBHOOK_PATH_TAKEN": "Another webhook of the workspace has the address “{path}” already.",
     "NOTIFICATION_CHANGED": "Others are changing the notification right now. Please try again.",
     "NOTIFICATION_LIMIT": "A workspace can have at most {limit} notifications.",
     "CREDENTIAL_NOT_FOUND": "Credential not found.",

@@ -21,7 +21,7 @@ def webhook_of(workflow: StoredWorkflow, trigger: WebhookTrigger, token: str, no
         workspace=workflow.workspace,
         workflow_id=workflow.id,
         name=trigger.name,
-        method=WebhookMethod.POST,
+        methods=(WebhookMethod.POST,),
         authentication=authentication,
         proof=proof_of(token, authentication.type),
         created_at=now,
