@@ -206,10 +206,14 @@ class Stories:
     def _webhooks_come_and_go(self) -> None:
         workflow = self._api.create(_triggered("rate(1 hour)"))
         assert self._api.post(f"/v1/workflows/{workflow}/status", {"status": "active"}).status == 200
-        webhook = self._api.post("/v1/webhooks", {"workflow_id": workflow, "name": "Orders"}).data
+        new = {"workflow_id": workflow, "name": "Orders", "path": "orders/:id"}
+        webhook = self._api.post("/v1/webhooks", new).data
+        other = self._api.post("/v1/webhooks", new | {"path": "orders/new"}).data
         path = f"/v1/webhooks/{webhook['id']}"
         assert self._api.get(path).status == 200
-        assert self._api.call("PUT", path, {"name": "All orders"}).status == 200
+        assert self._api.call("PUT", path, {"name": "All orders", "path": "all/:id"}).status == 200
+        assert self._api.post("/webhook/default/all/7", {}).status == 401
+        assert self._api.call("DELETE", f"/v1/webhooks/{other['id']}").status == 200
         token = f"Bearer {webhook['token']}"
         self._store_without_publishing(workflow)
         assert self._api.post(f"/webhook/{webhook['id']}", {}, authorization=token).status < 300

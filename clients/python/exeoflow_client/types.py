@@ -205,9 +205,12 @@ class CreateWebhookBody(TypedDict):
     secret_headers: NotRequired[list[str]]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool]
+    allowed_origins: NotRequired[list[str]]
+    path: NotRequired[str | None]
+    verify_token: NotRequired[str | None]
     workflow_id: str
     name: str
-    method: NotRequired[WebhookMethod]
+    method: NotRequired[WebhookMethod | list[WebhookMethod]]
     authentication: NotRequired[
         BearerBody
         | HmacBody
@@ -523,6 +526,7 @@ class FailureError(TypedDict):
         "TRIGGER_REFUSED",
         "WEBHOOK_CHANGED",
         "WEBHOOK_OF_TRIGGER",
+        "WEBHOOK_PATH_TAKEN",
         "NOTIFICATION_CHANGED",
         "NOTIFICATION_LIMIT",
         "CREDENTIAL_NOT_FOUND",
@@ -1119,6 +1123,14 @@ class TriggerConfig(TypedDict):
     start: NotRequired[str | None]
     end: NotRequired[str | None]
     pattern: NotRequired[dict[str, Any] | None]
+    method: NotRequired[WebhookMethod | list[WebhookMethod] | None]
+    path: NotRequired[str | None]
+    wait: NotRequired[int | None]
+    delivery_id: NotRequired[str | None]
+    secret_headers: NotRequired[list[str] | None]
+    allowed_origins: NotRequired[list[str] | None]
+    body_type: NotRequired[BodyType | None]
+    raw: NotRequired[bool | None]
 
 
 TriggerKind: TypeAlias = Literal["manual", "webhook", "schedule", "event", "queue", "error"]
@@ -1147,8 +1159,11 @@ class UpdateWebhookBody(TypedDict):
     secret_headers: NotRequired[list[str]]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool]
+    allowed_origins: NotRequired[list[str]]
+    path: NotRequired[str | None]
+    verify_token: NotRequired[str | None]
     name: NotRequired[str]
-    method: NotRequired[WebhookMethod]
+    method: NotRequired[WebhookMethod | list[WebhookMethod]]
     authentication: NotRequired[
         BearerBody
         | HmacBody
@@ -1219,7 +1234,7 @@ class WebhookList(TypedDict):
     pagination: Pagination
 
 
-WebhookMethod: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+WebhookMethod: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 
 
 class WebhookShown(TypedDict):
@@ -1228,13 +1243,16 @@ class WebhookShown(TypedDict):
     node_id: str | None
     name: str
     url: str
-    method: WebhookMethod
+    method: WebhookMethod | list[WebhookMethod]
     authentication: WebhookAuthenticationShown | list[WebhookAuthenticationShown]
     wait: int
     delivery_id: NotRequired[str]
     secret_headers: NotRequired[list[str]]
     body_type: NotRequired[BodyType]
     raw: NotRequired[bool]
+    path: NotRequired[str]
+    allowed_origins: NotRequired[list[str]]
+    has_verify_token: NotRequired[bool]
     token: NotRequired[str]
     created_at: str
     updated_at: str

@@ -193,9 +193,12 @@ export interface CreateWebhookBody {
   secret_headers?: Array<string>;
   body_type?: BodyType | null;
   raw?: boolean;
+  allowed_origins?: Array<string>;
+  path?: string | null;
+  verify_token?: string | null;
   workflow_id: string;
   name: string;
-  method?: WebhookMethod;
+  method?: WebhookMethod | Array<WebhookMethod>;
   authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody>;
   wait?: number;
   node_id?: string;
@@ -453,7 +456,7 @@ export interface FailureDetail {
 }
 
 export interface FailureError {
-  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
+  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "WEBHOOK_PATH_TAKEN" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
   message: string;
   request_id: string;
   details?: Array<FailureDetail>;
@@ -958,6 +961,14 @@ export interface TriggerConfig {
   start?: string | null;
   end?: string | null;
   pattern?: Record<string, unknown> | null;
+  method?: WebhookMethod | Array<WebhookMethod> | null;
+  path?: string | null;
+  wait?: number | null;
+  delivery_id?: string | null;
+  secret_headers?: Array<string> | null;
+  allowed_origins?: Array<string> | null;
+  body_type?: BodyType | null;
+  raw?: boolean | null;
 }
 
 export type TriggerKind = "manual" | "webhook" | "schedule" | "event" | "queue" | "error";
@@ -985,8 +996,11 @@ export interface UpdateWebhookBody {
   secret_headers?: Array<string>;
   body_type?: BodyType | null;
   raw?: boolean;
+  allowed_origins?: Array<string>;
+  path?: string | null;
+  verify_token?: string | null;
   name?: string;
-  method?: WebhookMethod;
+  method?: WebhookMethod | Array<WebhookMethod>;
   authentication?: BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody | Array<BearerBody | HmacBody | BasicBody | HeaderBody | QueryBody>;
   wait?: number;
 }
@@ -1050,7 +1064,7 @@ export interface WebhookList {
   pagination: Pagination;
 }
 
-export type WebhookMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type WebhookMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
 
 export interface WebhookShown {
   id: string;
@@ -1058,13 +1072,16 @@ export interface WebhookShown {
   node_id: string | null;
   name: string;
   url: string;
-  method: WebhookMethod;
+  method: WebhookMethod | Array<WebhookMethod>;
   authentication: WebhookAuthenticationShown | Array<WebhookAuthenticationShown>;
   wait: number;
   delivery_id?: string;
   secret_headers?: Array<string>;
   body_type?: BodyType;
   raw?: boolean;
+  path?: string;
+  allowed_origins?: Array<string>;
+  has_verify_token?: boolean;
   token?: string;
   created_at: string;
   updated_at: string;

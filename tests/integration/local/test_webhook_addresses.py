@@ -163,8 +163,8 @@ def test_a_path_of_its_own_has_parameters(server: LocalServer, target: Hook) -> 
     for path in ("/webhook/default/orders", "/webhook/default/orders/4/2", f"/webhook/{target.id}/users/4"):
         assert target.call("POST", path, "{}").code == "WEBHOOK_NOT_FOUND"
     taken = hook(server)
-    answer = taken.api.call("PUT", f"/v1/webhooks/{taken.id}", {"path": "orders/:number"})
-    assert (answer.status, answer.error["code"]) == (409, "WEBHOOK_PATH_TAKEN")
+    late = taken.api.call("PUT", f"/v1/webhooks/{taken.id}", {"path": "orders/:number"})
+    assert (late.status, late.error["code"]) == (409, "WEBHOOK_PATH_TAKEN")
     assert "path" not in target.set(path=None)
     assert taken.set(path="orders/:number")["path"] == "orders/:number"
 

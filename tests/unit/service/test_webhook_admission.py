@@ -15,7 +15,13 @@ from exeoflow.errors import (
 )
 from exeoflow.model.signature import OWN_RULE, PRESETS, Preset
 from exeoflow.model.stored_workflow import WorkflowStatus
-from exeoflow.model.webhook import AuthenticationType, Webhook, WebhookAuthentication
+from exeoflow.model.webhook import (
+    AuthenticationType,
+    Webhook,
+    WebhookAuthentication,
+    digest_of,
+    is_verify_token_of,
+)
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
@@ -201,3 +207,12 @@ def test_a_signature_without_time_serves_one_delivery_for_some_minutes(
         delivered(x_github_delivery="2")
     # Without an id nothing says that the same body is the same delivery.
     assert delivered() != delivered()
+
+
+def test_a_challenge_is_asked_for_with_a_token_of_its_own(ports: FakePorts, workflow_id: str) -> None:
+    webhook = made(ports, workflow_id, BEARER)
+    told = replace(webhook, settings=replace(webhook.settings, verify_hash=digest_of("chosen")))
+
+    assert is_verify_token_of(told, "chosen")
+    assert not is_verify_token_of(told, "guessed")
+    assert not is_verify_token_of(webhook, "")

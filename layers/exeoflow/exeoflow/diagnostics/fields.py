@@ -107,6 +107,8 @@ def _suggestion(detail: "ErrorDetails", document: object, model: "type[BaseModel
 def _value_at(document: object, location: tuple[str | int, ...]) -> object:
     """The value at a pydantic location, whose parts may be names of a union's members as well."""
     for part in existing_part(location, document):
+        if isinstance(document, dict) and part not in document:
+            return None  # the name of a union's member
         document = document[part]  # type: ignore[index]  # the part exists
     return document
 

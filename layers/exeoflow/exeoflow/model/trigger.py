@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
@@ -14,10 +14,17 @@ _HASH_DIGITS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class WebhookTrigger:
-    """Starts when its address is called."""
+    """Starts when its address is called.
+
+    `methods`, `wait_seconds` and `settings` (fields of `WebhookSettings`) are what its node says of its
+    webhook; what it does not name is the webhook's own.
+    """
 
     node_id: str
     name: str
+    methods: tuple[str, ...] | None = None
+    wait_seconds: int | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from exeoflow.model.signature import DETECTED, PRESETS, Preset, SignatureRule
 CALLS_A_MINUTE: Final = 6_000
 """So many calls may start the workflow of one webhook, half of what the gateway lets through for all."""
 TOKEN_PREFIX: Final = "whsec"  # noqa: S105  (no token, only how one begins)
+_HEADER: Final = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+")
 
 
 class WebhookMethod(StrEnum):
@@ -129,6 +131,17 @@ class Webhook:
     def all_authentications(self) -> tuple[ProvenAuthentication, ...]:
         """All of them, those that are switched off as well."""
         return (ProvenAuthentication(self.authentication, self.proof), *self.further)
+
+
+def is_header(written: str) -> bool:
+    """Tell whether a delivery's id stands in a header: `X-Shopify-Webhook-Id` is no subtraction."""
+    return _HEADER.fullmatch(written) is not None
+
+
+def delivery_expression(written: str) -> str:
+    """Return the JSONata that finds a delivery's id, which may stand between braces as in a node."""
+    bare = written.strip()
+    return bare[2:-2].strip() if bare.startswith("{{") and bare.endswith("}}") else bare
 
 
 def proof_of(token: str, kind: AuthenticationType) -> str:

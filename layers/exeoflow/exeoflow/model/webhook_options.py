@@ -4,7 +4,7 @@ from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import Any, cast
 
-from exeoflow.model.json import JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.signature import Algorithm, Encoding, KeyForm, Preset, SignatureRule
 from exeoflow.model.webhook import (
     AuthenticationType,
@@ -46,14 +46,21 @@ def options_of(webhook: Webhook) -> JsonObject:
 def settings_of(options: JsonObject) -> WebhookSettings:
     """Read the settings."""
     content = cast("JsonObject", options.get("settings", {}))
-    read: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in content.items()
-        if name in _names(WebhookSettings)
-    }
-    if "body_type" in read:
-        read["body_type"] = BodyType(read["body_type"])
-    return WebhookSettings(**read)
+    known = {name: value for name, value in content.items() if name in _names(WebhookSettings)}
+    return WebhookSettings(**{name: read_setting(name, value) for name, value in known.items()})
+
+
+def read_setting(name: str, value: Json) -> Any:  # noqa: ANN401  (of the type of the field)
+    """Read one of the settings as a store or an author writes it."""
+    match name, value:
+        case "secret_headers", list():
+            return tuple(str(each).lower() for each in value)
+        case "path", str():
+            return value.strip("/")
+        case "body_type", str():
+            return BodyType(value)
+        case _:
+            return tuple(value) if isinstance(value, list) else value
 
 
 def authentication_of(kind: str, *, is_enabled: bool, options: JsonObject) -> WebhookAuthentication:

@@ -2,22 +2,37 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from exeoflow.model.execution import MAX_WAIT_SECONDS
+from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import Config, example
 from exeoflow.nodes.formats.cron import check_cron
 from exeoflow.nodes.formats.event_pattern import check_event_pattern
 from exeoflow.nodes.formats.rate import check_rate
 from exeoflow.nodes.formats.timestamp import Timestamp
 from exeoflow.nodes.formats.timezone import check_timezone
+from exeoflow.nodes.formats.webhook_fields import (
+    BodyKind,
+    DeliveryId,
+    HeaderNames,
+    Methods,
+    Origins,
+    Path,
+)
 from exeoflow.nodes.node_type import Kind, NodeType
 
 Mode = Literal["manual", "webhook", "schedule", "event"]
 
 _FIELDS: dict[Mode, frozenset[str]] = {
     "manual": frozenset(),
-    "webhook": frozenset(),
+    "webhook": frozenset(
+        {
+            *("method", "path", "wait", "delivery_id"),
+            *("secret_headers", "allowed_origins", "body_type", "raw"),
+        }
+    ),
     "schedule": frozenset({"cron", "rate", "timezone", "start", "end"}),
     "event": frozenset({"pattern"}),
 }
@@ -35,6 +50,15 @@ class TriggerConfig(
     start: Timestamp | None = None
     end: Timestamp | None = None
     pattern: Annotated[dict[str, Any], AfterValidator(check_event_pattern)] | None = None
+
+    method: Methods | None = None
+    path: Path | None = None
+    wait: Annotated[Whole, Field(ge=0, le=MAX_WAIT_SECONDS)] | None = None
+    delivery_id: DeliveryId | None = None
+    secret_headers: HeaderNames | None = None
+    allowed_origins: Origins | None = None
+    body_type: BodyKind | None = None
+    raw: Flag | None = None
 
     @model_validator(mode="after")
     def _check_fields_of_mode(self) -> Self:

@@ -12,6 +12,7 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.signature import PRESETS, Algorithm, Encoding, Preset, SignatureRule
 from exeoflow.model.webhook import AuthenticationType, WebhookAuthentication
+from exeoflow.nodes.formats.webhook_fields import HeaderName
 from exeoflow.service.webhooks.further import FurtherAuthentication
 
 MAX_AUTHENTICATIONS = 5
@@ -26,7 +27,6 @@ _PARTS = "{body}, {form}, {timestamp}, {url}, {path}, {method}, {header:NAME}"
 
 # What the sender made: any text that a header could hold.
 Secret = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
-HeaderName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
 _OPTIONAL: Any = {"json_schema_extra": without_default}
 
 

@@ -15,6 +15,7 @@ from exeoflow.api.workflows.bodies import Name, checked_body, without_default
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
 from exeoflow.model.webhook import WebhookMethod, WebhookSettings
+from exeoflow.nodes.formats.webhook_fields import Methods
 from exeoflow.service.webhooks.create import NewWebhook
 from exeoflow.service.webhooks.update import WebhookChanges
 
@@ -24,14 +25,6 @@ def _count_of(body: object) -> str:
 
 
 WaitSeconds = Annotated[int, Field(ge=0, le=MAX_WAIT_SECONDS)]
-Method = Annotated[WebhookMethod, Field(strict=False)]
-Methods = Annotated[
-    Annotated[Method, Tag("one")]
-    | Annotated[list[Method], Field(min_length=1, max_length=len(WebhookMethod)), Tag("several")],
-    Discriminator(_count_of),
-]
-
-
 AuthenticationBodies = Annotated[
     Annotated[AuthenticationBody, Tag("one")]
     | Annotated[

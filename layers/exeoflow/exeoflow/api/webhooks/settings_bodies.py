@@ -1,31 +1,15 @@
 """The fields in which a webhook differs from others, as a model that several bodies share."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from exeoflow.api.webhooks.authentication_bodies import HeaderName, Secret
+from exeoflow.api.webhooks.authentication_bodies import Secret
 from exeoflow.api.workflows.bodies import RequestBody, without_default
-from exeoflow.expressions.grammar import parse_syntax
-from exeoflow.expressions.values import ExpressionFault
-from exeoflow.model.webhook import BodyType, digest_of
-from exeoflow.model.webhook_path import MAX_LENGTH, PATTERN
-from exeoflow.service.webhooks.delivery_ids import expression_in, is_header
+from exeoflow.model.webhook import digest_of
+from exeoflow.nodes.formats.webhook_fields import BodyKind, DeliveryId, HeaderNames, Origins, Path
 
-MAX_SECRET_HEADERS = 20
-MAX_ORIGINS = 20
-Origin = Annotated[str, Field(max_length=300, pattern=r"^(\*|https?://[^/,\s]+)$")]
 _OPTIONAL: Any = {"json_schema_extra": without_default}
-
-
-def _check_delivery_id(written: str) -> str:
-    if not is_header(written):
-        try:
-            parse_syntax(expression_in(written))
-        except ExpressionFault as fault:
-            raise PydanticCustomError("delivery-id-invalid", "no JSONata", {"value": written}) from fault
-    return written
 
 
 class SettingsBody(RequestBody):
@@ -37,18 +21,12 @@ class SettingsBody(RequestBody):
     `path` is an address of its own within the workspace, with parameters: `orders/:id`.
     """
 
-    delivery_id: (
-        Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_delivery_id)] | None
-    ) = Field(default=None, **_OPTIONAL)
-    secret_headers: Annotated[list[HeaderName], Field(max_length=MAX_SECRET_HEADERS)] = Field(
-        default=[], **_OPTIONAL
-    )
-    body_type: Annotated[BodyType, Field(strict=False)] | None = Field(default=None, **_OPTIONAL)
+    delivery_id: DeliveryId | None = Field(default=None, **_OPTIONAL)
+    secret_headers: HeaderNames = Field(default=[], **_OPTIONAL)
+    body_type: BodyKind | None = Field(default=None, **_OPTIONAL)
     raw: bool = Field(default=False, **_OPTIONAL)
-    allowed_origins: Annotated[list[Origin], Field(max_length=MAX_ORIGINS)] = Field(default=[], **_OPTIONAL)
-    path: Annotated[str, Field(max_length=MAX_LENGTH, pattern=PATTERN)] | None = Field(
-        default=None, **_OPTIONAL
-    )
+    allowed_origins: Origins = Field(default=[], **_OPTIONAL)
+    path: Path | None = Field(default=None, **_OPTIONAL)
     verify_token: Secret | None = Field(default=None, **_OPTIONAL)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from exeoflow.errors import WebhookNotFound, WebhookPathTaken
+from exeoflow.errors import WebhookNotFound
 from exeoflow.model.webhook import Webhook
-from exeoflow.model.webhook_path import matched, parts_of, precedence, shape_of
+from exeoflow.model.webhook_path import matched, parts_of, precedence
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.read import find_webhook
 
@@ -57,13 +57,3 @@ def _at_path(ports: Ports, workspace: str, path: str) -> CalledAddress:
     if not found:
         raise WebhookNotFound
     return min(found, key=lambda each: each[0])[1]
-
-
-def check_path(ports: Ports, webhook: Webhook) -> None:
-    """Raise `WebhookPathTaken` if another webhook of the workspace has a path of the same shape."""
-    path = webhook.settings.path
-    if path is None:
-        return
-    for other in ports.webhooks.at_path(webhook.workspace, parts_of(path)[0]):
-        if other.id != webhook.id and shape_of(other.settings.path or "") == shape_of(path):
-            raise WebhookPathTaken(path)

@@ -12,10 +12,10 @@ from exeoflow.model.webhook import (
 )
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
-from exeoflow.service.webhooks.addresses import check_path
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers.choice import choose_trigger
+from exeoflow.service.workflows.triggers.webhook_settling import check_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.webhook import delivery_expression, is_header
 from exeoflow.service.executions.inbound import delivery_id
 
-_HEADER: Final = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+")
 _PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _TRIGGER: Final = "$trigger."
-
-
-def is_header(written: str) -> bool:
-    """Tell whether this is the name of a header: `X-Shopify-Webhook-Id` is no subtraction."""
-    return _HEADER.fullmatch(written) is not None
-
-
-def expression_in(written: str) -> str:
-    """Return the JSONata, which may stand between braces as in a node."""
-    bare = written.strip()
-    return bare[2:-2].strip() if bare.startswith("{{") and bare.endswith("}}") else bare
 
 
 def id_of_delivery(
@@ -38,7 +27,7 @@ def id_of_delivery(
 def _found(written: str, headers: Mapping[str, str], trigger: JsonObject, body: Json) -> str | None:
     if is_header(written):
         return headers.get(written.lower()) or None
-    expression = expression_in(written)
+    expression = delivery_expression(written)
     path = expression.removeprefix(_TRIGGER)
     if _PATH.fullmatch(path) is None:
         return _text(_evaluated(expression, trigger))

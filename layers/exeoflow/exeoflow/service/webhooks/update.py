@@ -8,9 +8,9 @@ from exeoflow.errors import WebhookChanged
 from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, moment_after, repeated
-from exeoflow.service.webhooks.addresses import check_path
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.webhooks.read import get_webhook
+from exeoflow.service.workflows.triggers.webhook_settling import check_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.ports.trigger_journal import TriggerMove
 from exeoflow.service.workflows.triggers.plan import trigger_plan
 from exeoflow.service.workflows.triggers.webhook_naming import webhook_of
+from exeoflow.service.workflows.triggers.webhook_settling import settle_webhook
 
 _ROUNDS: Final = 6
 
@@ -103,7 +104,7 @@ def _put(ports: Ports, workflow: StoredWorkflow, trigger: Trigger) -> list[Webho
         ports.triggers.put(workflow.workspace, workflow.id, trigger, now)
         return []
     webhook = webhook_of(workflow, trigger, ports.ids.new_token(TOKEN_PREFIX), now)
-    return [webhook] if ports.webhooks.add(webhook) else []
+    return [webhook] if settle_webhook(ports, webhook, trigger) else []
 
 
 def _settle(ports: Ports, workflow: StoredWorkflow, placed: tuple[Trigger, ...]) -> None:

@@ -1,9 +1,12 @@
 """The triggers of a graph, as values: what must be in place while the workflow is active."""
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, cast
 
 from exeoflow.model import moment
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, Trigger, WebhookTrigger
+from exeoflow.model.webhook import WebhookSettings
+from exeoflow.model.webhook_options import read_setting
 from exeoflow.service.workflows.triggers.choice import mode_of, triggers_of
 
 if TYPE_CHECKING:
@@ -21,7 +24,8 @@ def _planned(node: "JsonObject") -> Trigger | None:
     node_id = str(node["id"])
     match mode_of(node):
         case "webhook":
-            return WebhookTrigger(node_id, str(node.get("name") or node_id))
+            name = str(node.get("name") or node_id)
+            return _webhook(node_id, name, cast("JsonObject", node["config"]))
         case "schedule":
             return _schedule(node_id, cast("dict[str, str]", node["config"]))
         case "event":
@@ -29,6 +33,24 @@ def _planned(node: "JsonObject") -> Trigger | None:
             return EventTrigger(node_id, cast("JsonObject", config["pattern"]))
         case _:
             return None
+
+
+def _webhook(node_id: str, name: str, config: "JsonObject") -> WebhookTrigger:
+    method, wait = config.get("method"), config.get("wait")
+    methods = [method] if isinstance(method, str) else cast("list[str]", method or [])
+    # A field that is null is one that the node says nothing of.
+    settings = {
+        field.name: read_setting(field.name, config[field.name])
+        for field in fields(WebhookSettings)
+        if config.get(field.name) is not None
+    }
+    return WebhookTrigger(
+        node_id,
+        name,
+        methods=tuple(dict.fromkeys(methods)) or None,
+        wait_seconds=wait if isinstance(wait, int) else None,
+        settings=settings,
+    )
 
 
 def _schedule(node_id: str, config: dict[str, str]) -> ScheduleTrigger:

@@ -1,11 +1,18 @@
 """The webhook that belongs to a trigger node."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.trigger import WebhookTrigger
-from exeoflow.model.webhook import Webhook, WebhookAuthentication, WebhookMethod, proof_of
+from exeoflow.model.webhook import (
+    Webhook,
+    WebhookAuthentication,
+    WebhookMethod,
+    WebhookSettings,
+    proof_of,
+)
 
 
 def webhook_id_of(workflow_id: str, node_id: str) -> str:
@@ -21,11 +28,27 @@ def webhook_of(workflow: StoredWorkflow, trigger: WebhookTrigger, token: str, no
         workspace=workflow.workspace,
         workflow_id=workflow.id,
         name=trigger.name,
-        methods=(WebhookMethod.POST,),
+        methods=_methods(trigger) or (WebhookMethod.POST,),
         authentication=authentication,
         proof=proof_of(token, authentication.type),
         created_at=now,
         updated_at=now,
         node_id=trigger.node_id,
         is_of_trigger=True,
+        wait_seconds=trigger.wait_seconds or 0,
+        settings=replace(WebhookSettings(), **trigger.settings),
     )
+
+
+def configured(webhook: Webhook, trigger: WebhookTrigger) -> Webhook:
+    """Return the webhook with what its node says of it; the rest stays as it is."""
+    return replace(
+        webhook,
+        methods=_methods(trigger) or webhook.methods,
+        wait_seconds=webhook.wait_seconds if trigger.wait_seconds is None else trigger.wait_seconds,
+        settings=replace(webhook.settings, **trigger.settings),
+    )
+
+
+def _methods(trigger: WebhookTrigger) -> tuple[WebhookMethod, ...]:
+    return tuple(WebhookMethod(each) for each in trigger.methods or ())

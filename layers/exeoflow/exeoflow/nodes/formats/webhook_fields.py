@@ -1,0 +1,44 @@
+"""The fields of a webhook and of its trigger: where it is called, from where, and how calls are read."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from exeoflow.expressions.grammar import parse_syntax
+from exeoflow.expressions.values import ExpressionFault
+from exeoflow.model.webhook import BodyType, WebhookMethod, delivery_expression, is_header
+from exeoflow.model.webhook_path import MAX_LENGTH, PATTERN
+
+MAX_ORIGINS = 20
+MAX_SECRET_HEADERS = 20
+
+
+def _count_of(value: object) -> str:
+    return "several" if isinstance(value, list) else "one"
+
+
+def _check_delivery_id(written: str) -> str:
+    if not is_header(written):
+        try:
+            parse_syntax(delivery_expression(written))
+        except ExpressionFault as fault:
+            raise PydanticCustomError("delivery-id-invalid", "no JSONata", {"value": written}) from fault
+    return written
+
+
+Method = Annotated[WebhookMethod, Field(strict=False)]
+Methods = Annotated[
+    Annotated[Method, Tag("one")]
+    | Annotated[list[Method], Field(min_length=1, max_length=len(WebhookMethod)), Tag("several")],
+    Discriminator(_count_of),
+]
+"""One method, or several."""
+
+Path = Annotated[str, Field(max_length=MAX_LENGTH, pattern=PATTERN)]
+DeliveryId = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_delivery_id)]
+HeaderName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
+HeaderNames = Annotated[list[HeaderName], Field(max_length=MAX_SECRET_HEADERS)]
+Origin = Annotated[str, Field(max_length=300, pattern=r"^(\*|https?://[^/,\s]+)$")]
+Origins = Annotated[list[Origin], Field(max_length=MAX_ORIGINS)]
+BodyKind = Annotated[BodyType, Field(strict=False)]
