@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from exeoflow.bootstrap import Application
+from exeoflow.model.state_room import VARIABLE
 from exeoflow.service.ports.key_store import KeyStore
 from local.embedded.aws import LazyAws, LazyDoor
 from local.embedded.ends import LocalEnds
@@ -94,8 +95,9 @@ def run_embedded(  # noqa: PLR0913  what it runs over, and how it is reached
     """
     declared = read_stack(TEMPLATE, DEPLOYMENT, parameters)
     led = {"AWS_ENDPOINT_URL": aws_url, **_CREDENTIALS} if aws_url else {}
+    carried = {} if has_aws_limits else {VARIABLE: str(MOST_BYTES_HERE)}
     with ExitStack() as stack:
-        stack.enter_context(environment({**declared.environment, **led}))
+        stack.enter_context(environment({**declared.environment, **led, **carried}))
         parts = _parts(declared, database, log, vault_key or new_key(), has_aws_limits=has_aws_limits)
         for function in parts.functions.all:
             function.load()

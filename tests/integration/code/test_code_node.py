@@ -121,7 +121,7 @@ def test_an_error_is_tried_again_where_the_author_names_it(api: Api) -> None:
         ({"source": "s = []\nwhile True: s.append('x' * 1000)", "language": "python"}, "Code.OutOfMemory"),
         ({"source": "for (;;) console.log('x')", "timeout": 1}, "Code.Timeout"),
         ({"source": "return () => 1"}, "Code.InvalidResult"),
-        ({"source": "return 'x'.repeat(1e6)"}, "Code.ResultTooLarge"),
+        ({"source": "return 'x'.repeat(1e7)"}, "Code.ResultTooLarge"),
         ({"source": "import os\nos.fork()", "language": "python"}, "Code.Failed"),
         ({"source": "Object.prototype.toJSON = () => { throw 1 }; return {}"}, "Code.InvalidResult"),
     ],

@@ -117,3 +117,16 @@ def test_an_input_may_be_larger_than_in_aws(api: Api, strict_api: Api) -> None:
 
     assert found["output"] == 1_000_000
     assert (refused.status, refused.error["code"]) == (413, "INPUT_TOO_LARGE")
+
+
+def test_code_returns_and_parse_reads_more_than_in_aws(api: Api, strict_api: Api) -> None:
+    nodes = [
+        node("c", "code", language="javascript", source="return JSON.stringify(Array(400000).fill(1))"),
+        node("p", "parse", format="json", text="{{ $input }}"),
+        node("o", "transform", expression="$count($input)"),
+    ]
+
+    found, refused = (ended(each, nodes, "t>c", "c>p", "p>o") for each in (api, strict_api))
+
+    assert found["output"] == 400_000
+    assert refused["error"]["code"] == "Code.ResultTooLarge"

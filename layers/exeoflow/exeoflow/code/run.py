@@ -11,19 +11,22 @@ from typing import Any, Final
 
 from exeoflow.code.errors import ERRORS, CodeError, CodeFailed, CodeInvalid
 from exeoflow.code.workers import Workers
+from exeoflow.model.state_room import answer_room
 
 LANGUAGES: Final = ("javascript", "python")
 MAX_SOURCE: Final = 64 * 1024
 DEFAULT_TIMEOUT: Final = 10.0
 MAX_TIMEOUT: Final = 60.0
-MAX_RESULT: Final = 240 * 1024
-"""Characters of JSON; with the logs they stay below the 256 KiB that a state may carry."""
+_AROUND: Final = 16 * 1024
+"""What the logs and the characters of more than one byte take of what a state may carry."""
 
+_MOST: Final = 8 * 1024 * 1024
+"""What a process may write is bounded, wherever it runs."""
 _OPTIONS: Final = ("names", "mode", "timezone", "on_error")
 _MEMORY: Final = 128 * 1024 * 1024
 
 
-def run_code(payload: Mapping[str, Any], workers: Workers, max_result: int = MAX_RESULT) -> dict[str, Any]:
+def run_code(payload: Mapping[str, Any], workers: Workers, max_result: int | None = None) -> dict[str, Any]:
     """Return `{"output": any JSON, "logs": [line, ...]}`; raises CodeError."""
     language, source = payload.get("language"), payload.get("source")
     if language not in LANGUAGES:
@@ -35,7 +38,7 @@ def run_code(payload: Mapping[str, Any], workers: Workers, max_result: int = MAX
         "source": source,
         "timeout": timeout,
         "memory": _MEMORY,
-        "max_result": max_result,
+        "max_result": min(answer_room(_AROUND), _MOST) if max_result is None else max_result,
         "options": {name: payload[name] for name in _OPTIONS if payload.get(name) is not None},
     }
     job = b"\n".join(json.dumps(part).encode() for part in (head, payload.get("values") or {}))

@@ -6,12 +6,13 @@ from typing import Any, Final
 from exeoflow.content import ContentInvalid
 from exeoflow.model import json
 from exeoflow.model.json import Json
+from exeoflow.model.state_room import answer_room
 from exeoflow.transformation.errors import DataInvalid, RequestInvalid, ResultTooLarge
 from exeoflow.transformation.forms import READERS, WRITERS
 from exeoflow.transformation.signatures import signature_of
 
-MAX_RESULT: Final = 256 * 1024 - 1024
-"""Bytes of JSON: a little less than a state may carry."""
+_AROUND: Final = 1024
+"""What Step Functions puts around the answer."""
 
 
 def transformed(payload: Mapping[str, Any]) -> Json:
@@ -20,8 +21,9 @@ def transformed(payload: Mapping[str, Any]) -> Json:
         result = _result(payload)
     except ContentInvalid as error:
         raise DataInvalid(str(error)) from None
-    if len(json.write(result).encode(errors="replace")) > MAX_RESULT:
-        raise ResultTooLarge(f"the result is larger than {MAX_RESULT} bytes of JSON")
+    room = answer_room(_AROUND)
+    if len(json.write(result).encode(errors="replace")) > room:
+        raise ResultTooLarge(f"the result is larger than {room} bytes of JSON")
     return result
 
 

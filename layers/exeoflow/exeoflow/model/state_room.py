@@ -1,0 +1,15 @@
+"""How much a task may answer: what a state carries, less what stands around the answer there."""
+
+import os
+from typing import Final
+
+MOST_STATE_BYTES: Final = 262_144
+"""What Step Functions hands on (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html)."""
+
+VARIABLE: Final = "MOST_STATE_BYTES"
+"""The variable in which one machine says that it hands on more."""
+
+
+def answer_room(around: int) -> int:
+    """Return the bytes of JSON that a task may answer, of which `around` are taken by others."""
+    return int(os.environ.get(VARIABLE, MOST_STATE_BYTES)) - around
