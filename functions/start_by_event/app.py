@@ -12,8 +12,10 @@ from exeoflow.adapters.event_bridge.trigger_events import (
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
+from exeoflow.model.execution import Execution
 from exeoflow.service.executions.start_by_event import STALE, Occurrence, start_by_event
 from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
+from exeoflow.service.executions.start_next import Wakeup, begin_put_off
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
@@ -55,7 +57,7 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
         try:
             cause = occurrence_of_message(record["messageId"], record["body"])
             # Who sends a message must learn that it names nothing; a failed execution has no such sender.
-            start = _start_unless_stale if isinstance(cause, Failure) else _start
+            start = _start_unless_stale if isinstance(cause, Failure | Wakeup) else _start
             start(app, cause)
         except ExeoflowError as refusal:
             about = {"message_id": record["messageId"], "code": refusal.code}
@@ -67,7 +69,7 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
     return failures
 
 
-def _start_unless_stale(app: Application, cause: Occurrence | Failure) -> None:
+def _start_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
     try:
         _start(app, cause)
     except STALE as refusal:
@@ -76,11 +78,19 @@ def _start_unless_stale(app: Application, cause: Occurrence | Failure) -> None:
         app.observability.logger.info("start_by_event", extra=about)
 
 
-def _start(app: Application, cause: Occurrence | Failure) -> None:
+def _start(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
     app.observability.begin(cause.id)
-    execution = (
-        start_by_event(app, cause) if isinstance(cause, Occurrence) else start_error_workflow(app, cause)
-    )
+    execution = _started(app, cause)
     about = {"workflow_id": execution.workflow_id, "execution_id": execution.id}
     app.observability.logger.info("start_by_event", extra=about)
     app.observability.count(EXECUTION_STARTED)
+
+
+def _started(app: Application, cause: Occurrence | Failure | Wakeup) -> Execution:
+    match cause:
+        case Occurrence():
+            return start_by_event(app, cause)
+        case Failure():
+            return start_error_workflow(app, cause)
+        case Wakeup():
+            return begin_put_off(app, cause)

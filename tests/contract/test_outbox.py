@@ -1,5 +1,6 @@
 """What every outbox does: what is put arrives."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from exeoflow.adapters.sqs.notification_messages import message_of
 from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.errors import Unavailable
 from exeoflow.service.executions.start_error_workflow import Failure
+from exeoflow.service.executions.start_next import Wakeup
 from exeoflow.service.notifications.message import MAX_CAUSE
 from exeoflow.service.ports.outbox import NotificationMessage, Outbox
 from local.aws.services import local_aws
@@ -31,6 +33,7 @@ class Post:
 
     outbox: Outbox
     failures: Callable[[], list[str]]
+    wakeups: Callable[[], list[str]]
     notifications: Callable[[], list[NotificationMessage]]
 
 
@@ -38,7 +41,12 @@ class Post:
 def post(side: Side) -> Iterator[Post]:
     if side == "memory":
         fake = FakeOutbox()
-        yield Post(fake, lambda: fake.failures, lambda: fake.notifications)
+        yield Post(
+            fake,
+            lambda: fake.failures,
+            lambda: [execution_id for execution_id, _ in fake.wakeups],
+            lambda: fake.notifications,
+        )
         return
     if side == "sqlite":
         with closing(Database(":memory:")) as database:
@@ -46,6 +54,7 @@ def post(side: Side) -> Iterator[Post]:
             yield Post(
                 QueueOutbox(queues, "starts", "told"),
                 lambda: [_failed(message.body) for message in queues.receive("starts", 10)],
+                lambda: _woken([message.body for message in queues.receive("starts", 10)]),
                 lambda: [message_of(message.body) for message in queues.receive("told", 100)],
             )
         return
@@ -55,6 +64,7 @@ def post(side: Side) -> Iterator[Post]:
         yield Post(
             SqsOutbox(client, starts, told),
             lambda: [_failed(text) for text in _received(client, starts)],
+            lambda: _woken(_received(client, starts)),
             lambda: [message_of(text) for text in _received(client, told)],
         )
 
@@ -76,6 +86,11 @@ def _failed(text: str) -> str:
     return failure.id
 
 
+def _woken(texts: list[str]) -> list[str]:
+    wakeups = [occurrence_of_message("", text) for text in texts]
+    return [wakeup.id for wakeup in wakeups if isinstance(wakeup, Wakeup)]
+
+
 def _message(number: int, body: str = "{}") -> NotificationMessage:
     return NotificationMessage(f"msg_{number}", "acme", "nt_1", body)
 
@@ -85,6 +100,17 @@ def test_a_failure_arrives(post: Post) -> None:
 
     assert post.failures() == ["exec_1"]
     assert post.notifications() == []
+
+
+def test_a_wakeup_arrives_when_its_time_has_come(post: Post, side: Side) -> None:
+    post.outbox.put_wakeup("exec_1", 0)
+    post.outbox.put_wakeup("exec_2", 1)
+
+    first = [] if side == "memory" else post.wakeups()
+    time.sleep(0 if side == "memory" else 1.1)
+
+    assert [*first, *post.wakeups()] == ["exec_1", "exec_2"]
+    assert first in ([], ["exec_1"])
 
 
 def test_many_messages_arrive_each_once(post: Post) -> None:

@@ -11,10 +11,14 @@ class FakeOutbox:
     """Keeps what was put, in order."""
 
     failures: list[str] = field(default_factory=list)
+    wakeups: list[tuple[str, int]] = field(default_factory=list)
     notifications: list[NotificationMessage] = field(default_factory=list)
 
     def put_failure(self, execution_id: str) -> None:
         self.failures.append(execution_id)
+
+    def put_wakeup(self, execution_id: str, seconds: int) -> None:
+        self.wakeups.append((execution_id, seconds))
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         self.notifications.extend(messages)

@@ -305,6 +305,11 @@ class DatabaseConfig(TypedDict):
     unless_exists: NotRequired[str | None]
 
 
+class Debounce(TypedDict):
+    seconds: int
+    key: NotRequired[str | None]
+
+
 class DeduplicateConfig(TypedDict):
     items: NotRequired[Any]
     expression: NotRequired[str]
@@ -1012,6 +1017,7 @@ class Settings(TypedDict):
     timeout: NotRequired[int | None]
     concurrency: NotRequired[Concurrency | None]
     rate: NotRequired[StartRate | None]
+    debounce: NotRequired[Debounce | None]
     input_schema: NotRequired[dict[str, Any] | None]
 
 
@@ -1032,6 +1038,7 @@ class SplitConfig(TypedDict):
 class StartRate(TypedDict):
     max: int
     per: NotRequired[int]
+    key: NotRequired[str | None]
 
 
 class StepDataShown(TypedDict):

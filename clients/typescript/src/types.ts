@@ -274,6 +274,11 @@ export interface DatabaseConfig {
   unless_exists?: string | null;
 }
 
+export interface Debounce {
+  seconds: number;
+  key?: string | null;
+}
+
 export interface DeduplicateConfig {
   items?: unknown;
   expression?: string;
@@ -851,6 +856,7 @@ export interface Settings {
   timeout?: number | null;
   concurrency?: Concurrency | null;
   rate?: StartRate | null;
+  debounce?: Debounce | null;
   input_schema?: Record<string, unknown> | null;
 }
 
@@ -870,6 +876,7 @@ export interface SplitConfig {
 export interface StartRate {
   max: number;
   per?: number;
+  key?: string | null;
 }
 
 export interface StepDataShown {

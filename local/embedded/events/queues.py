@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from exeoflow.adapters.event_bridge.trigger_events import failure_message
+from exeoflow.adapters.event_bridge.trigger_events import failure_message, wakeup_message
 from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.service.ports.outbox import NotificationMessage
 from local.embedded.stores.rows import writing
@@ -72,13 +72,14 @@ class MessageQueues:
                 "UPDATE queue_messages SET is_in_flight = 0, visible_at = 0 WHERE is_in_flight"
             )
 
-    def send(self, queue: str, bodies: Sequence[str]) -> None:
-        """Keep messages, all or none."""
-        rows = [(str(uuid.uuid4()), queue, body) for body in bodies]
+    def send(self, queue: str, bodies: Sequence[str], *, delay_seconds: int = 0) -> None:
+        """Keep messages, all or none; they are not seen before the delay is over."""
+        visible_at = _now() + delay_seconds * 1000 if delay_seconds else 0
+        rows = [(str(uuid.uuid4()), queue, visible_at, body) for body in bodies]
         with writing(self.database) as connection:
             connection.executemany(
                 "INSERT INTO queue_messages (id, queue, visible_at, receive_count, is_in_flight, body)"
-                " VALUES (?, ?, 0, 0, 0, ?)",
+                " VALUES (?, ?, ?, 0, 0, ?)",
                 rows,
             )
         self.wake()
@@ -210,6 +211,10 @@ class QueueOutbox:
     def put_failure(self, execution_id: str) -> None:
         """Send to the queue whose messages start workflows."""
         self.queues.send(self.starts, [failure_message(execution_id)])
+
+    def put_wakeup(self, execution_id: str, seconds: int) -> None:
+        """Send to the same queue, for later."""
+        self.queues.send(self.starts, [wakeup_message(execution_id)], delay_seconds=seconds)
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Send to the queue whose messages are delivered."""

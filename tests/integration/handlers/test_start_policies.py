@@ -100,9 +100,27 @@ def test_too_many_starts_are_told_when_to_come_again(client: Client) -> None:
         ({"concurrency": {"max": 1, "limit": 2}}, "settings.concurrency.limit"),
         ({"concurrency": 5}, "settings.concurrency"),
         ({"rate": {"max": 1, "per": 0}}, "settings.rate.per"),
+        ({"rate": {"max": 1, "key": "$input.a"}}, "settings.rate.key"),
+        ({"debounce": {"seconds": 241}}, "settings.debounce.seconds"),
+        ({"debounce": {"seconds": 1}, "concurrency": {"max": 1}}, "settings"),
     ],
 )
 def test_policies_that_mean_nothing_are_refused(client: Client, settings: Any, path: str) -> None:
     answer = client.call("create_workflow", body={**SLOW, "settings": settings})
 
     assert (answer.status, answer.content["error"]["details"][0]["path"]) == (400, path)
+
+
+def test_of_a_burst_only_the_last_start_begins(client: Client) -> None:
+    body = {
+        "name": "A",
+        "nodes": [{"id": "start", "type": "trigger"}],
+        "settings": {"debounce": {"seconds": 1}},
+    }
+    workflow = client.call("create_workflow", body=body).data["id"]
+
+    first, second = execute(client, workflow).data, execute(client, workflow).data
+
+    assert first["queued"] is second["queued"] is True
+    assert finished(client, second["execution_id"])["status"] == "success"
+    assert get(client, first["execution_id"])["status"] == "cancelled"

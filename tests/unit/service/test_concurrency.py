@@ -1,16 +1,18 @@
 """How many executions of a workflow run at once, wait, or are refused."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from exeoflow.errors import ConcurrencyReached, RateLimited
+from exeoflow.errors import ConcurrencyReached, ExecutionNotFound, RateLimited, WorkflowNotFound
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.record_end import record_execution_end
+from exeoflow.service.executions.start_next import Wakeup, begin_put_off
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
@@ -218,3 +220,71 @@ def test_starts_are_limited_by_time(ports: FakePorts) -> None:
     assert len(ports.executions.records) == 2
     ports.clock.advance(seconds=refusal.value.retry_after)
     assert not waits(ports, started(ports, of))
+
+
+def of_customer(ports: FakePorts, of: StoredWorkflow, customer: Any) -> str:
+    ports.clock.advance(seconds=1)
+    return execute_workflow(ports, "acme", of.id, Start({"body": {"customer": customer}})).id
+
+
+def woken(ports: FakePorts) -> None:
+    for execution_id, _ in ports.outbox.wakeups:
+        with suppress(ExecutionNotFound):
+            begin_put_off(ports, Wakeup(execution_id))
+
+
+def test_of_a_burst_the_last_start_begins(ports: FakePorts) -> None:
+    of = workflow(ports, debounce={"seconds": 30})
+    first, second, third = (started(ports, of) for _ in range(3))
+
+    assert ports.outbox.wakeups == [(first, 30), (second, 30), (third, 30)]
+    assert [get_execution(ports, "acme", each).execution.status for each in (first, second)] == [
+        CANCELLED
+    ] * 2
+    assert waits(ports, third)
+    woken(ports)
+    woken(ports)
+    assert not waits(ports, third)
+
+
+def test_starts_with_another_key_do_not_follow_each_other(ports: FakePorts) -> None:
+    of = workflow(ports, debounce={"seconds": 30, "key": "$trigger.body.customer"})
+    ada, bob, again = (of_customer(ports, of, customer) for customer in ("ada", "bob", "ada"))
+
+    assert get_execution(ports, "acme", ada).execution.status is CANCELLED
+    woken(ports)
+    assert [waits(ports, each) for each in (bob, again)] == [False, False]
+
+
+def test_a_wakeup_that_was_lost_is_made_good_by_the_sweep(ports: FakePorts) -> None:
+    of = workflow(ports, debounce={"seconds": 240})
+    waiting = started(ports, of)
+
+    ports.clock.advance(minutes=4)
+    sweep_executions(ports, lambda: True)
+    assert waits(ports, waiting)
+    ports.clock.advance(minutes=2)
+    sweep_executions(ports, lambda: True)
+    assert not waits(ports, waiting)
+
+
+def test_a_wakeup_of_a_deleted_workflow_starts_nothing(ports: FakePorts) -> None:
+    of = workflow(ports, debounce={"seconds": 30})
+    waiting = started(ports, of)
+    record = ports.executions.records[waiting]
+    delete_workflow(ports, "acme", of.id)
+    ports.executions.records[waiting] = record
+
+    with pytest.raises(WorkflowNotFound):
+        begin_put_off(ports, Wakeup(waiting))
+
+
+def test_starts_are_limited_by_key(ports: FakePorts) -> None:
+    of = workflow(ports, rate={"max": 1, "per": 86400, "key": "$trigger.body.customer"})
+    for customer in ("ada", "bob", None, {"a": 1}):
+        of_customer(ports, of, customer)
+
+    with pytest.raises(RateLimited):
+        of_customer(ports, of, "bob")
+    with pytest.raises(RateLimited):
+        execute_workflow(ports, "acme", of.id, Start({"body": "text"}))

@@ -35,6 +35,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "pin-handles": _ERROR,
         "bulk-ids-or-filter": _ERROR,
         "bulk-filter-empty": _ERROR,
+        "debounce-with-concurrency": _ERROR,
         "input-type": _ERROR,
         "input-schema": _ERROR,
         "schema-invalid": _ERROR,

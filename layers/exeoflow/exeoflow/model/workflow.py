@@ -1,8 +1,9 @@
 """The graph that an author draws: nodes, connections and settings, exactly as the API takes them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from exeoflow.model.input_schema import check_schema
 from exeoflow.model.scalars import Flag, Number, Whole
@@ -72,6 +73,9 @@ class Connection(_Value):
     source_handle: str | None = Field(default=None, min_length=1, max_length=64)
 
 
+StartKey = Annotated[str, Field(max_length=200, pattern=r"^\$trigger(\.[A-Za-z_][A-Za-z0-9_]*)+$")]
+
+
 class Concurrency(_Value):
     """How many executions run at once, and what becomes of a start that finds no room.
 
@@ -85,10 +89,24 @@ class Concurrency(_Value):
 
 
 class StartRate(_Value):
-    """At most `max` starts in each `per` seconds; what comes beyond is refused."""
+    """At most `max` starts in each `per` seconds; what comes beyond is refused.
+
+    With a `key`, a path into what starts the workflow, each value of it is counted for itself.
+    """
 
     max: Whole = Field(ge=1, le=100_000)
     per: Whole = Field(default=60, ge=1, le=86_400)
+    key: StartKey | None = None
+
+
+class Debounce(_Value):
+    """A start begins when no other has come for so many seconds; one that another follows is cancelled.
+
+    With a `key`, only starts with the same value follow each other.
+    """
+
+    seconds: Whole = Field(ge=1, le=240)
+    key: StartKey | None = None
 
 
 class Settings(_Value):
@@ -105,8 +123,15 @@ class Settings(_Value):
     """After how many seconds an execution that still runs fails with `States.Timeout`."""
     concurrency: Concurrency | None = None
     rate: StartRate | None = None
+    debounce: Debounce | None = None
     input_schema: Annotated[dict[str, Any], AfterValidator(check_schema)] | None = None
     """What callers must send, as JSON Schema (draft 2020-12): the input, or the body of a webhook's call."""
+
+    @model_validator(mode="after")
+    def _waits_for_one_thing(self) -> Self:
+        if self.debounce is not None and self.concurrency is not None:
+            raise PydanticCustomError("debounce-with-concurrency", "both let starts wait")
+        return self
 
 
 class Workflow(_Value):

@@ -4,7 +4,7 @@ A schedule: {"trigger": "schedule", "workspace", "workflow_id", "node_id", "sche
 A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "is_own_bus"?, "event": {...}}
 A channel:  {"trigger": "channel", "channel", "is_own_bus", "event": {...}}
 A message:  {"workflow_id", "workspace"?, "trigger"?, "input"?, "deduplication_id"?}
-Our own:    {"failed_execution_id"}
+Our own:    {"failed_execution_id"} or {"waiting_execution_id"}
 """
 
 import json
@@ -21,6 +21,7 @@ from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
 from exeoflow.service.executions.start_by_event import Occurrence
 from exeoflow.service.executions.start_error_workflow import Failure
+from exeoflow.service.executions.start_next import Wakeup
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 _SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"
@@ -84,7 +85,12 @@ def failure_message(execution_id: str) -> str:
     return json.dumps({"failed_execution_id": execution_id})
 
 
-def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure:
+def wakeup_message(execution_id: str) -> str:
+    """Return the message that lets an execution begin that has waited."""
+    return json.dumps({"waiting_execution_id": execution_id})
+
+
+def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure | Wakeup:
     """Read a message of the queue. Raises `MalformedBody` or `InvalidRequest`."""
     try:
         content = json.loads(text)
@@ -93,6 +99,8 @@ def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure:
     match content:
         case {"failed_execution_id": str(execution_id), **others} if not others:
             return Failure(execution_id)
+        case {"waiting_execution_id": str(execution_id), **others} if not others:
+            return Wakeup(execution_id)
         case _:
             return _named_workflow(message_id, content)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.event_bridge.trigger_events import failure_message
+from exeoflow.adapters.event_bridge.trigger_events import failure_message, wakeup_message
 from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.errors import Unavailable
 from exeoflow.service.ports.outbox import NotificationMessage
@@ -28,6 +28,15 @@ class SqsOutbox:
         """Send to the queue whose messages start workflows."""
         with translated():
             self.client.send_message(QueueUrl=self.start_queue_url, MessageBody=failure_message(execution_id))
+
+    def put_wakeup(self, execution_id: str, seconds: int) -> None:
+        """Send to the same queue, which keeps the message for so long."""
+        with translated():
+            self.client.send_message(
+                QueueUrl=self.start_queue_url,
+                MessageBody=wakeup_message(execution_id),
+                DelaySeconds=seconds,
+            )
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Send to the queue whose messages are delivered, ten at a time; ten always fit into a call."""

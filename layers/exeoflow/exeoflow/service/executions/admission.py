@@ -5,20 +5,20 @@ free looks whether those that have them still run. So whatever fails, no slot is
 execution lets the next one of the queue begin; what fails there, the sweep does.
 """
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from exeoflow.errors import ConcurrencyReached, ExecutionFinished, ExecutionStarting, RateLimited
-from exeoflow.model.execution import Execution, ExecutionRecord
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model import json
+from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionRecord, ExecutionStatus
+from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.ports import Ports
-
-if TYPE_CHECKING:
-    from exeoflow.model.json import JsonObject
 
 # So often the oldest is ended to make room; others may take it meanwhile.
 _ATTEMPTS: Final = 10
@@ -46,25 +46,31 @@ def concurrency_of(graph: Graph) -> Concurrency | None:
     )
 
 
-def refuse_too_many_starts(ports: Ports, workspace: str, workflow_id: str, graph: Graph) -> None:
+def refuse_too_many_starts(ports: Ports, workflow: StoredWorkflow, data: JsonObject) -> None:
     """Count a start. Raises `RateLimited` if there are more than `settings.rate` allows."""
-    rate = cast("JsonObject | None", (graph.settings or {}).get("rate"))
+    rate = cast("JsonObject | None", (workflow.graph.settings or {}).get("rate"))
     if rate is None:
         return
     most, per = int(str(rate["max"])), int(str(rate.get("per", 60)))
     now = ports.clock.now()
     seconds = int((now - _EPOCH).total_seconds())
     window = seconds // per
-    count = ports.executions.count_start(workspace, workflow_id, window, now + timedelta(seconds=2 * per))
+    counted = f"{workflow.id}{_key_of(rate, data)}"
+    forget_at = now + timedelta(seconds=2 * per)
+    count = ports.executions.count_start(workflow.workspace, counted, window, forget_at)
     if count > most:
         raise RateLimited((window + 1) * per - seconds)
 
 
-def is_admitted(ports: Ports, execution: Execution, graph: Graph) -> bool:
-    """Tell whether a recorded execution may begin now; False if it waits for its turn.
+def is_admitted(ports: Ports, execution: Execution, graph: Graph, data: JsonObject) -> bool:
+    """Tell whether a recorded execution may begin now; False if it waits, for its turn or for others.
 
     Raises `ConcurrencyReached`, and takes the record back, where it may do neither.
     """
+    debounce = cast("JsonObject | None", (graph.settings or {}).get("debounce"))
+    if debounce is not None:
+        _put_off(ports, execution, debounce, data)
+        return False
     concurrency = concurrency_of(graph)
     if concurrency is None or _has_slot(ports, execution, concurrency):
         return True
@@ -79,6 +85,30 @@ def is_admitted(ports: Ports, execution: Execution, graph: Graph) -> bool:
             return is_due
     ports.executions.remove(execution)
     raise ConcurrencyReached(concurrency.limit)
+
+
+def _put_off(ports: Ports, execution: Execution, debounce: JsonObject, data: JsonObject) -> None:
+    """Let the execution wait, in the place of those that it follows."""
+    key = _key_of(debounce, data)
+    for other in ports.executions.queued(execution.workspace, execution.workflow_id):
+        record = ports.executions.get(other)
+        if other != execution.id and record is not None and _key_of(debounce, record.input) == key:
+            end = ExecutionEnd(ExecutionStatus.CANCELLED, ports.clock.now(), steps=())
+            ports.executions.finish(record.execution, end)
+            ports.executions.dequeue(execution.workspace, execution.workflow_id, other)
+    ports.executions.enqueue(execution)
+    ports.outbox.put_wakeup(execution.id, int(str(debounce["seconds"])))
+
+
+def _key_of(setting: JsonObject, data: Json) -> str:
+    """Return the value that a setting's `key` leads to, short; nothing where it has none."""
+    path = setting.get("key")
+    if path is None:
+        return ""
+    value: Json = data
+    for name in str(path).split(".")[1:]:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return f"-{hashlib.sha256(json.canonical(value)).hexdigest()[:16]}"
 
 
 def next_in_queue(ports: Ports, workspace: str, workflow_id: str, graph: Graph) -> list[ExecutionRecord]:

@@ -93,7 +93,7 @@ def execute_workflow(
     text = json.write(machine_input(publication.source_map, trigger, start.data))
     if len(text.encode()) > ports.machines.most_input_bytes:
         raise InputTooLarge(ports.machines.most_input_bytes)
-    refuse_too_many_starts(ports, workspace, workflow_id, workflow.graph)
+    refuse_too_many_starts(ports, workflow, start.data)
     execution = _new_execution(ports, workflow, trigger, start, request)
     # What an error workflow does wrong starts no other: failures cannot go round in circles.
     error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)
@@ -102,7 +102,7 @@ def execute_workflow(
     )
     earlier = ports.executions.add(record, execution.started_at + START_GRACE)
     if earlier is None or request is None:
-        if not is_admitted(ports, execution, workflow.graph):
+        if not is_admitted(ports, execution, workflow.graph, start.data):
             return replace(execution, is_queued=True)
         _start(ports, workflow, publication, execution, text)
         return execution
@@ -110,7 +110,7 @@ def execute_workflow(
 
     def begin_again() -> None:
         # Whoever recorded it may have died before it asked for a slot.
-        if is_admitted(ports, earlier, workflow.graph):
+        if is_admitted(ports, earlier, workflow.graph, start.data):
             _begin(ports, workflow, publication, earlier.id, text)
 
     if earlier.is_queued or stands_for_start(ports, earlier, begin_again):

@@ -1,8 +1,9 @@
 """Let the next ones of a workflow's queue begin."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
-from exeoflow.errors import StateMachineMissing
+from exeoflow.errors import ExecutionNotFound, StateMachineMissing, WorkflowNotFound
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord
 from exeoflow.model.stored_workflow import StoredWorkflow
@@ -30,6 +31,25 @@ def start_waiting(ports: Ports, workspace: str, workflow_id: str) -> None:
         return
     for record in next_in_queue(ports, workspace, workflow_id, workflow.graph):
         _start(ports, workflow, record)
+
+
+@dataclass(frozen=True, slots=True)
+class Wakeup:
+    """What lets an execution begin that waited for others to follow it: its `id`."""
+
+    id: str
+
+
+def begin_put_off(ports: Ports, wakeup: Wakeup) -> Execution:
+    """Start an execution that nothing has followed. Raises `ExecutionNotFound` if it waits no longer."""
+    record = ports.executions.get(wakeup.id)
+    if record is None or not (record.execution.is_running and record.execution.is_queued):
+        raise ExecutionNotFound
+    workflow = ports.workflows.get(record.execution.workspace, record.execution.workflow_id)
+    if workflow is None:
+        raise WorkflowNotFound
+    _start(ports, workflow, record)
+    return record.execution
 
 
 def _start(ports: Ports, workflow: StoredWorkflow, record: ExecutionRecord) -> None:

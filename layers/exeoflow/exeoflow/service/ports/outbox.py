@@ -26,6 +26,10 @@ class Outbox(Protocol):
         """Ask for the start of the error workflow of a failed execution."""
         ...
 
+    def put_wakeup(self, execution_id: str, seconds: int) -> None:
+        """Ask for the begin of an execution that waits, after so many seconds (up to 900)."""
+        ...
+
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Ask for the delivery of messages."""
         ...

@@ -69,6 +69,10 @@ RULES = {
     "bulk-filter-empty": Text(
         "Der Filter sagt nichts, und alles ist gewiss nicht gemeint.", "Geben Sie wenigstens ein Feld an."
     ),
+    "debounce-with-concurrency": Text(
+        "`debounce` und `concurrency` lassen beide Starts warten; zusammen geht das nicht.",
+        "Entfernen Sie eines von beiden.",
+    ),
     "input-type": Text("„{field}“ hat den falschen Typ.", "Erwartet wird: {expected}."),
     "input-schema": Text(
         "„{field}“ entspricht nicht dem Schema des Workflows.", "Verlangt ist `{keyword}` mit {value}."

@@ -54,6 +54,10 @@ RULES = {
     "bulk-filter-empty": Text(
         "The filter says nothing, and surely not everything is meant.", "Give at least one field."
     ),
+    "debounce-with-concurrency": Text(
+        "`debounce` and `concurrency` both let starts wait, which cannot be done together.",
+        "Remove one of the two.",
+    ),
     "input-type": Text("“{field}” has the wrong type.", "Expected is: {expected}."),
     "input-schema": Text(
         "“{field}” does not match the schema of the workflow.", "Required is `{keyword}` of {value}."
