@@ -121,6 +121,8 @@ class _Importing:
     pins: frozenset[str]
     reasons: dict[str, dict[Reason, None]] = field(default_factory=dict)
     used: ExpressionsUsed = NO_EXPRESSIONS
+    takers: set[str] = field(default_factory=set)
+    """Nodes that are translated with what hangs on them."""
     spoiled: set[str] = field(default_factory=set)
     """Instances whose items may be others than in n8n, and with them what follows."""
 
@@ -132,6 +134,8 @@ class _Importing:
         except Refused as refused:
             place.reasons = {refused.reason: None}
             piece = _placeholder(instance, place)
+        if place.takes_parts and piece.steps[0].type != "placeholder":
+            self.takers.add(instance.node.name)
         for reason in self._structural(instance):
             place.reasons[reason] = None
         if any(each.code in _SPOILING for each in place.reasons):
@@ -160,6 +164,11 @@ class _Importing:
             outputs=outputs,
             is_returned_to=bool(instance.returns),
             is_in_cycle=self.unfolded.cycles_through(instance.id),
+            attached=tuple(
+                self.export.nodes[each.source]
+                for each in self.export.attachments
+                if each.target == instance.node.name
+            ),
         )
 
     def _piece(self, instance: Instance, place: Place) -> Piece:
@@ -256,11 +265,13 @@ class _Importing:
         )
 
     def _add_unreached(self, node: SourceNode, writing: "_Writing") -> None:
-        attached = {each.source for each in self.export.attachments}
-        if node.name in attached:
-            reason = Reason("node-part-unsupported", (("type", node.type),))
-        else:
-            reason = Reason("never-runs")
+        targets = [each.target for each in self.export.attachments if each.source == node.name]
+        if targets and self.takers.issuperset(targets):
+            self.reasons[node.name] = {Reason("part-of-node", (("node", targets[0]),)): None}
+            writing.ids[node.name] = writing.ids.get(targets[0], [])
+            return
+        part = Reason("node-part-unsupported", (("type", node.type),))
+        reason = part if targets else Reason("never-runs")
         self.reasons[node.name] = {reason: None}
         writing.add_alone(node, self.lineage.ids[node.name])
 

@@ -67,6 +67,10 @@ class Place:
     """JavaScript of expressions without a rule."""
     given: dict[str, str] = field(default_factory=dict)
     """JSONata for the other nodes that code reads."""
+    attached: tuple[SourceNode, ...] = ()
+    """What hangs on the node: a model, a memory, tools."""
+    takes_parts: bool = False
+    """Whether the node's translation is that of what hangs on it, too."""
     reasons: dict[Reason, None] = field(default_factory=dict)
 
     def note(self, code: str, **values: str) -> None:

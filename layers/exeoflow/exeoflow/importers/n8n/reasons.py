@@ -48,6 +48,8 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "node-unsupported": Status.UNSUPPORTED,
         "node-part-unsupported": Status.UNSUPPORTED,
         "application-unchecked": Status.APPROXIMATED,
+        "part-of-node": Status.APPROXIMATED,
+        "ai-memory": Status.APPROXIMATED,
         "application-address": Status.APPROXIMATED,
         "application-operation": Status.UNSUPPORTED,
         "community-node": Status.UNSUPPORTED,

@@ -99,6 +99,14 @@ N8N_REASONS = {
         "Die Anfrage an {application} folgt der Beschreibung des Dienstes und wurde nicht erprobt; Antworten haben deren Form.",
         "Prüfen Sie die gesendeten Felder, und was von der Antwort gelesen wird.",
     ),
+    "part-of-node": Text(
+        "Der Knoten ist ein Teil von „{node}“, in dessen Schritten er steht.",
+        "Prüfen Sie die Einstellungen in den Schritten jenes Knotens.",
+    ),
+    "ai-memory": Text(
+        "Was vorher gesagt wurde, wird nicht behalten: Jede Frage steht für sich.",
+        "Bewahren Sie das Gespräch dort auf, wo Sie es brauchen, und geben Sie es mit der Frage mit.",
+    ),
     "application-address": Text(
         "Die Adresse von {application} ist je Konto verschieden ({gap}).",
         "Tragen Sie sie in die Adresse der Anfragen ein.",

@@ -99,6 +99,14 @@ N8N_REASONS = {
         "The request to {application} follows the service's description and was not tried; answers have its form.",
         "Check the fields that are sent, and what is read of the answer.",
     ),
+    "part-of-node": Text(
+        "The node is a part of “{node}”, whose steps it is in.",
+        "Check the settings in the steps of that node.",
+    ),
+    "ai-memory": Text(
+        "What was said before is not kept: each question stands for itself.",
+        "Keep the talk where you need it, and give it with the question.",
+    ),
     "application-address": Text(
         "The address of {application} differs from account to account ({gap}).",
         "Put it into the address of the requests.",

@@ -25,6 +25,13 @@ def translate_operation(application: Application, place: Place) -> Piece:
         raise Refused(
             "application-operation", application=application.name, operation=f"{resource} {operation}"
         )
+    given(place, application)
+    credential = place.node.credentials[0] if place.node.credentials else None
+    return Requests(place, application, credential).piece(found)
+
+
+def given(place: Place, application: Application) -> None:
+    """Note what a node of an application is not; raises `Refused` for what it cannot be."""
     if place.node.on_error == "error":
         raise Refused("failure-unsupported")
     if place.node.on_error == "regular":
@@ -32,19 +39,26 @@ def translate_operation(application: Application, place: Place) -> Piece:
     place.note("application-unchecked", application=application.name)
     if application.gap:
         place.note("application-address", application=application.name, gap=application.gap)
-    return _Requests(place, application).piece(found)
 
 
-class _Requests:
-    def __init__(self, place: Place, application: Application) -> None:
+class Requests:
+    """The requests of a node to an application."""
+
+    def __init__(self, place: Place, application: Application, credential: str | None) -> None:
         self.place = place
         self.application = application
+        self.credential = credential
 
-    def piece(self, operation: Operation) -> Piece:
-        """A list of requests, a loop that sends them, and the items of their answers."""
+    def piece(self, operation: Operation, body: Mapping[str, str] | None = None) -> Piece:
+        """A list of requests, a loop that sends them, and the items of their answers.
+
+        `body` is JSONata for the body's fields that the operation does not describe.
+        """
         place = self.place
         before = operation.before
-        texts = {"call": self._request(operation)} | ({"before": self._request(before)} if before else {})
+        texts = {"call": self._request(operation, body)} | (
+            {"before": self._request(before)} if before else {}
+        )
         requests = place.list_of(place.each(_object(texts)))
         steps = [
             Step("transform", {"expression": requests}, "requests"),
@@ -85,8 +99,8 @@ class _Requests:
         headers = {**application.headers, **operation.headers}
         if headers:
             config["headers"] = headers
-        if self.place.node.credentials and application.gap != "token":
-            config["credential"] = self._credential(self.place.node.credentials[0])
+        if self.credential is not None and application.gap != "token":
+            config["credential"] = self._credential(self.credential)
         return config
 
     def _credential(self, name: str) -> str | dict[str, str]:
@@ -100,11 +114,13 @@ class _Requests:
             form["scheme"] = application.scheme
         return form
 
-    def _request(self, operation: Operation) -> str:
+    def _request(self, operation: Operation, more: Mapping[str, str] | None = None) -> str:
         parts = {"url": self._address(operation.path)}
         if operation.query:
             parts["query"] = self._filled_object(operation.query)
-        if operation.body is not None:
+        if more is not None:
+            parts["body"] = _object(more)
+        elif operation.body is not None:
             body = operation.body
             if isinstance(body, Mapping):
                 body = {key: each for key, each in body.items() if key != "$"}

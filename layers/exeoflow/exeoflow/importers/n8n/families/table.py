@@ -6,6 +6,11 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.chat import (
+    translate_agent,
+    translate_chain,
+    translate_extractor,
+)
 from exeoflow.importers.n8n.applications.requests import translate_operation
 from exeoflow.importers.n8n.families.choices import translate_filter, translate_if, translate_switch
 from exeoflow.importers.n8n.families.code import (
@@ -50,6 +55,9 @@ Translate: TypeAlias = Callable[[Place], Piece]
 FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
     {type_: partial(translate_operation, application) for type_, application in APPLICATIONS.items()}
     | {
+        "@n8n/n8n-nodes-langchain.chainLlm": translate_chain,
+        "@n8n/n8n-nodes-langchain.agent": translate_agent,
+        "@n8n/n8n-nodes-langchain.informationExtractor": translate_extractor,
         "n8n-nodes-base.manualTrigger": translate_manual,
         "n8n-nodes-base.start": translate_manual,
         "n8n-nodes-base.executeWorkflowTrigger": translate_called,
