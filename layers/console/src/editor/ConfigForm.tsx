@@ -121,6 +121,8 @@ function Input({ id, name, label, shape, field, value, onChange, faults, ...shar
       return <input id={id} className="input" type="number" min={shape.minimum} max={shape.maximum} aria-invalid={hasFault} placeholder={field.default === undefined || field.default === null ? "" : String(field.default)} value={value === undefined || value === null ? "" : String(value)} onChange={(event) => onChange(event.target.value === "" ? undefined : Number(event.target.value))} />;
     case "text":
       return <input id={id} className="input" aria-invalid={hasFault} placeholder={typeof field.default === "string" ? field.default : ""} value={value === undefined || value === null ? "" : String(value)} onChange={(event) => text(event.target.value)} />;
+    case "lines":
+      return <textarea id={id} className="textarea mono" rows={12} spellCheck={false} aria-invalid={hasFault} value={value === undefined || value === null ? "" : String(value)} onChange={(event) => text(event.target.value)} />;
     case "fields":
       return <Fields name={label} value={value} isTemplate={shape.isTemplate} onChange={onChange} hasFault={hasFault} scope={shared.scope} />;
     case "list":

@@ -11,6 +11,7 @@ export type Schema = {
   default?: unknown;
   minimum?: number;
   maximum?: number;
+  maxLength?: number;
   description?: string;
   $ref?: string;
   $defs?: Record<string, Schema>;
@@ -23,9 +24,13 @@ export type FieldShape =
   | { kind: "switch" }
   | { kind: "number"; minimum?: number; maximum?: number }
   | { kind: "text" }
+  | { kind: "lines" }
   | { kind: "fields"; isTemplate: boolean }
   | { kind: "list"; item: Schema }
   | { kind: "value"; isTemplate: boolean };
+
+/** Texts that may be longer have several lines. */
+const LONGEST_LINE = 10_000;
 
 function resolved(schema: Schema, root: Schema): Schema {
   if (!schema.$ref) return schema;
@@ -57,7 +62,9 @@ export function shapeOf(schema: Schema, root: Schema, form: Form | undefined): F
   const number = has("integer") ?? has("number");
   if (number && !isTemplate) return { kind: "number", minimum: number.minimum, maximum: number.maximum };
   if (isTemplate) return options.every(({ type }) => type === "string") && options.length > 0 ? { kind: "code", form } : { kind: "value", isTemplate };
-  return has("string") ? { kind: "text" } : { kind: "value", isTemplate };
+  const string = has("string");
+  if (string && (string.maxLength ?? 0) > LONGEST_LINE) return { kind: "lines" };
+  return string ? { kind: "text" } : { kind: "value", isTemplate };
 }
 
 /** Read what was typed: JSON if it is JSON, else a text. */

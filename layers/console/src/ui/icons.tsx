@@ -1,7 +1,7 @@
 import {
-  ArrowDownUp, BellRing, Bot, Braces, CalendarClock, CircleAlert, CircleCheck, CirclePause, CircleSlash, CircleStop, CircleX, Clock,
-  Combine, CopyMinus, CornerDownLeft, Database, Filter, FolderArchive, Gauge, GitFork, Globe, Hand, Inbox, type LucideIcon, LoaderCircle, Mail,
-  Play, Radio, Repeat, Rows3, Scissors, Sigma, Split, SplitSquareVertical, SquareDashed, SquareFunction, TriangleAlert, Webhook,
+  ArrowDownUp, BellRing, Bot, Braces, CalendarClock, CircleAlert, CircleCheck, CirclePause, CircleSlash, CircleStop, CircleX, Clock, CodeXml,
+  Combine, CopyMinus, CornerDownLeft, Database, FileInput, FileOutput, Filter, FolderArchive, Gauge, GitFork, Globe, Hand, Inbox, ListChecks, type LucideIcon, LoaderCircle, Mail,
+  Play, Radio, Repeat, Rows3, Scissors, Sigma, Signature, Split, SplitSquareVertical, SquareDashed, SquareFunction, TriangleAlert, Webhook,
   Workflow as WorkflowIcon, Zap,
 } from "lucide-react";
 import { kindOf } from "../workflow/catalogue";
@@ -11,8 +11,8 @@ export type Tone = "ok" | "bad" | "warn" | "run" | "off";
 const OF_TYPE: Record<string, LucideIcon> = {
   trigger: Play, condition: GitFork, switch: Split, partition: SplitSquareVertical, merge: Combine, for_each: Repeat, wait: Clock,
   approval: Hand, stop: CircleStop, respond: CornerDownLeft, placeholder: SquareDashed, sub_workflow: WorkflowIcon, set: Braces,
-  transform: SquareFunction, filter: Filter, sort: ArrowDownUp,
-  limit: Gauge, aggregate: Sigma, split: Scissors, deduplicate: CopyMinus, http_request: Globe, lambda: Zap, email: Mail, notify: BellRing,
+  transform: SquareFunction, map: ListChecks, filter: Filter, sort: ArrowDownUp, parse: FileInput, format: FileOutput, hmac: Signature,
+  limit: Gauge, aggregate: Sigma, split: Scissors, deduplicate: CopyMinus, http_request: Globe, code: CodeXml, lambda: Zap, email: Mail, notify: BellRing,
   queue: Rows3, emit_event: Radio, database: Database, storage: FolderArchive, ai: Bot,
 };
 

@@ -6,8 +6,8 @@ export type Kind = "trigger" | "logic" | "data" | "action";
 export const KINDS: Record<Kind, readonly NodeType[]> = {
   trigger: ["trigger"],
   logic: ["condition", "switch", "partition", "merge", "for_each", "wait", "approval", "stop", "respond", "placeholder", "sub_workflow"],
-  data: ["set", "transform", "filter", "sort", "limit", "aggregate", "split", "deduplicate"],
-  action: ["http_request", "lambda", "email", "notify", "queue", "emit_event", "database", "storage", "ai"],
+  data: ["set", "transform", "map", "filter", "sort", "limit", "aggregate", "split", "deduplicate", "parse", "format", "hmac"],
+  action: ["http_request", "code", "lambda", "email", "notify", "queue", "emit_event", "database", "storage", "ai"],
 };
 
 const KIND_OF = new Map<string, Kind>(
@@ -69,6 +69,7 @@ export function summaryOf({ type, config = {} }: Node): string {
       return `${text("method") || "GET"} ${text("url")}`;
     case "condition":
     case "transform":
+    case "map":
     case "filter":
       return text("expression");
     case "set":
@@ -89,6 +90,11 @@ export function summaryOf({ type, config = {} }: Node): string {
       return `${text("operation")} ${text("table") || text("bucket")}`;
     case "email":
       return text("subject");
+    case "parse":
+    case "format":
+      return text("format");
+    case "code":
+      return text("source").trim().split("\n", 1)[0]!;
     case "lambda":
       return text("function");
     case "ai":

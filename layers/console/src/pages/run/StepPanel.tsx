@@ -51,6 +51,12 @@ export function StepPanel({ run, step, siblings, onLook }: Props) {
         {whole.error && <ProblemNotice problem={whole.error} />}
         <section><h3 style={{ marginBottom: 6 }}>{t("input")}</h3><Json value={shown.input} label={t("input")} maxHeight={300} /></section>
         {step.status !== "failed" && <section><h3 style={{ marginBottom: 6 }}>{t("output")}</h3><Json value={shown.output} label={t("output")} maxHeight={300} /></section>}
+        {step.logs && (
+          <section>
+            <h3 style={{ marginBottom: 6 }}>{t("step.logs")}</h3>
+            <pre className="mono small" dir="auto" tabIndex={0} aria-label={t("step.logs")} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: 300, overflow: "auto" }}>{step.logs.join("\n")}</pre>
+          </section>
+        )}
         {step.attempts.length > 1 && (
           <section>
             <h3 style={{ marginBottom: 6 }}>{t("step.attempts")}</h3>
