@@ -11,6 +11,7 @@ from exeoflow.model.stored_workflow import SourceMap
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations
+from tests.oracle.drawings.parted_lists import PARTED
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.interpreter.execution import EXECUTION_ID, START
 from tests.oracle.interpreter.graph import triggers
@@ -22,6 +23,12 @@ from tests.oracle.judges.compiling import machine_of
 from tests.oracle.judges.engine_run import run_on_engine
 
 PARTS = 8
+_UNKNOWN = {
+    "chance parts once",  # what chance said is not evaluated again
+    "a case that fails",  # the words of an engine
+    "a partition of each item",  # what nodes of a body put out, read outside of it
+    "an empty list within an item",
+}
 
 
 def recalled(
@@ -81,3 +88,13 @@ def test_the_data_of_every_step_of_the_visible_graphs_is_what_it_means(part: int
         assert told == Counter({run: n for run, n in meant.items() if not run.startswith(started)})
         compared += 1
     assert compared > 50
+
+
+@pytest.mark.parametrize("items", [[1, 2, 1], [2], []])
+@pytest.mark.parametrize("name", sorted(PARTED.keys() - _UNKNOWN))
+def test_the_data_of_lists_that_part_is_what_it_means(name: str, items: list[int]) -> None:
+    found = recalled(PARTED[name], "t", {"items": items}, 1)
+
+    assert found is not None
+    told, meant = counted(*found)
+    assert {text for text in (meant - told) if not text.startswith("t: ")} == set()

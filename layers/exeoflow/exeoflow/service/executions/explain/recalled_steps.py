@@ -158,6 +158,8 @@ class _Memory:
         node = self.nodes[run.node_id]
         output = step.roots.input if node.disabled else self._results(run, node)
         self.outputs[run.visit.items][run.node_id] = output
+        place = (run.visit.items, run.node_id)
+        self.fired[place] = _filled(node, output, self.fired.get(place, frozenset({None})))
         return replace(step, output=_known(output))
 
     def recalled(self, run: _Run) -> RecalledStep:
@@ -230,11 +232,11 @@ class _Memory:
         """The outputs of the live predecessors by their ids."""
         items = run.visit.items
         since = self.ran.get((items, run.node_id), -1)
-        arrived = {
-            each.source: self._carried(items, each.source, each.source_handle)
-            for each in self.sources.get(run.node_id, ())
-            if self._is_live(items, each.source, each.source_handle, since)
-        }
+        arrived: dict[str, Any] = {}
+        for each in self.sources.get(run.node_id, ()):
+            if self._is_live(items, each.source, each.source_handle, since):
+                # Of several connections of one source the first live one counts.
+                arrived.setdefault(each.source, self._carried(items, each.source, each.source_handle))
         return {source: output for source, output in arrived.items() if output is not _LOST}
 
     def _is_live(self, items: Items, source: str, handle: str | None, since: int) -> bool:
@@ -251,7 +253,9 @@ class _Memory:
         node = self.nodes.get(source)
         if handle == LOOP_HANDLE and node is not None and NODE_TYPES[node.type].is_loop and items:
             return self._item(items)[0]
-        return self.latest(items, source)
+        output = self.latest(items, source)
+        is_parted = node is not None and NODE_TYPES[node.type].parts_its_output and not node.disabled
+        return output[handle] if is_parted and isinstance(output, dict) and handle in output else output
 
     def _output(self, run: _Run, node: Node, roots: Roots) -> Any:
         visit, items = run.visit, run.visit.items
@@ -266,16 +270,22 @@ class _Memory:
             self.lists[items, node.id] = _or_lost(lambda: recall.text(shape.items))
         if not run.is_folded and (visit.left_at is None or visit.output is None):
             return _LOST
-        self.fired[items, node.id] = _fired(run, node, shape, recall)
-        return _output_of(run, node, shape, recall)
+        output = _output_of(run, node, shape, recall)
+        fired = _fired(run, node, shape, recall)
+        is_caught = not run.is_folded and visit.is_caught
+        self.fired[items, node.id] = fired if is_caught else _filled(node, output, fired)
+        return output
 
     def _results(self, run: _Run, node: Node) -> Any:
         """The results of a for_each: its state puts them out only where something reads them."""
         visit = run.visit
         listed, since = self.lists.get((visit.items, node.id)), self.ran[visit.items, node.id]
-        count = len(listed) if isinstance(listed, list) else 0
-        results = [self._result((*visit.items, (visit.state, index)), node, since) for index in range(count)]
-        return results if isinstance(listed, list) else _LOST
+        if not isinstance(listed, list):
+            return _LOST
+        if not any(each.source_handle == LOOP_HANDLE for each in self.targets.get(node.id, ())):
+            return listed
+        places = ((*visit.items, (visit.state, index)) for index in range(len(listed)))
+        return [self._result(place, node, since) for place in places]
 
     def _result(self, items: Items, node: Node, since: int) -> Any:
         """What came back from an item; if nothing did, what its paths ended with."""
@@ -285,7 +295,10 @@ class _Memory:
             if self.ran[items, each] > since
         }
         back = (each for each in self.sources.get(node.id, ()) if self._has_fired(each, items))
-        came = {each.source: put_out[each.source] for each in back if each.source in put_out}
+        came: dict[str, Any] = {}
+        for each in back:
+            if each.source in put_out:
+                came.setdefault(each.source, self._carried(items, each.source, each.source_handle))
         ends = came or {each: output for each, output in put_out.items() if not self._goes_on(each, items)}
         return _joined(ends) if ends else None
 
@@ -377,6 +390,14 @@ def _fired(run: _Run, node: Node, shape: Shape | None, recall: Recall) -> frozen
         return frozenset(named if told else {None})
     holding = [case.handle for case in shape.cases if _holds(case, recall)]
     return frozenset((holding if shape.every else holding[:1]) or [shape.default])
+
+
+def _filled(node: Node, output: Any, fired: frozenset[str | None]) -> frozenset[str | None]:
+    """The handles of these that an empty list has not kept from firing."""
+    if NODE_TYPES[node.type].parts_its_output and isinstance(output, dict):
+        return frozenset(handle for handle, items in output.items() if items)
+    is_stopped = node.when_empty == "stop" and not node.disabled and output == []
+    return frozenset() if is_stopped else fired
 
 
 def _holds(case: Case, recall: Recall) -> bool:
