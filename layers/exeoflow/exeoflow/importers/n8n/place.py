@@ -11,7 +11,6 @@ from exeoflow.importers.n8n.expressions import (
     Translated,
     translate,
 )
-from exeoflow.importers.n8n.extensions import uses_extensions
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.lineage import Seen
 from exeoflow.importers.n8n.pieces import AT, OWN, Piece, Step
@@ -167,8 +166,6 @@ class Place:
         """JSONata for what an expression without a rule yields: code before the node evaluates it."""
         if not self.evaluates:
             raise Refused("expression-unsupported", expression=written, what="code")
-        if uses_extensions(source):
-            raise Refused("expression-unsupported", expression=written, what="expression-extension")
         for name in reads:
             match = _OTHER_NODE.fullmatch(name)
             if match is not None:

@@ -34,10 +34,9 @@ def imported(kind: str, parameters: dict[str, Any], credential: str | None = Non
     return import_export(export)
 
 
-def nodes_of(done: Import) -> dict[str, Any]:
-    return {
-        node["type"]: node for node in json.loads(json.dumps(done.workflow))["nodes"] if node["id"] != "start"
-    }
+def nodes_of(done: Import, suffix: str) -> dict[str, Any]:
+    nodes: list[dict[str, Any]] = json.loads(json.dumps(done.workflow))["nodes"]
+    return next(node for node in nodes if node["id"].endswith(f"_{suffix}"))
 
 
 def requests_of(done: Import, items: list[dict[str, Any]]) -> list[Any]:
@@ -84,7 +83,7 @@ def test_a_message_is_one_request_for_each_item() -> None:
         {"channel": "C1", "text": "Hi Bob"},
     ]
     assert requests[0]["call"]["url"] == "https://slack.com/api/chat.postMessage"
-    assert nodes_of(done)["http_request"]["config"]["credential"] == "slackApi"
+    assert nodes_of(done, "call")["config"]["credential"] == "slackApi"
     assert [each.status for each in done.nodes if each.node.name == "app"] == ["approximated"]
 
 
@@ -117,3 +116,26 @@ def test_an_operation_without_a_description_is_named() -> None:
 
     reasons = [reason.code for each in done.nodes for reason in each.reasons if each.node.name == "app"]
     assert reasons == ["application-operation"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "row", "place"),
+    [("update", {"id": 2, "name": "B"}, "!A3"), ("appendOrUpdate", {"id": 9, "name": "N"}, "!A4")],
+)
+def test_a_row_is_written_where_its_key_stands(operation: str, row: dict[str, Any], place: str) -> None:
+    columns = {"mappingMode": "autoMapInputData", "matchingColumns": ["id"]}
+    where = {"__rl": True, "mode": "id", "value": "abc"}
+    done = imported(
+        "n8n-nodes-base.googleSheets",
+        {"operation": operation, "documentId": where, "sheetName": where, "columns": columns},
+    )
+    request = requests_of(done, [row])[0]
+    config = nodes_of(done, "call")["config"]
+    before = {"values": [["id", "name", "more"], ["1", "A", "x"], ["2", "?", "y"]]}
+
+    names = {"item": request, "nodes": {"app_before": {"body": before}}}
+    url = evaluate(config["url"][2:-2].replace("`", "").strip(), names)
+    body = evaluate(config["body"][2:-2].replace("`", "").strip(), names)
+
+    assert url.endswith(f"/values/abc{place}")
+    assert body == {"values": [[row["id"], row["name"], None]]}

@@ -48,6 +48,37 @@ _APPEND: Final = Operation(
     is_one=True,
     before=_HEADER,
 )
+_ROW: Final = {
+    "row": "{columns:columns.value, fieldsUi.values, columns|}",
+    "key": "{columns.matchingColumns, columnToMatchOn, key|id}",
+}
+_FOUND: Final = (
+    "$key := $request.key[0]; $head := $before.values[0]; "
+    "$column := $filter([0..$count($head) - 1], function($n) { $head[$n] = $key })[0]; "
+    "$value := $string($lookup($request.row, $key)); "
+    "$row := $filter([1..$count($before.values) - 1], function($n) { "
+    "$string(($before.values[$n])[$column]) = $value })[0]"
+)
+"""The position of the row whose key is the item's."""
+_CHANGED: Final = (
+    '{"values": [[$map($before.values[0], function($name) { ($cell := $lookup($request.row, $name); '
+    "$exists($cell) ? $cell : null) })]]}"
+)
+
+
+def _row_at(missing: str) -> Operation:
+    place = f"$exists($row) ? $row + 1 : {missing}"
+    return Operation(
+        "PUT",
+        _SHEET,
+        {"valueInputOption": "{options.cellFormat|USER_ENTERED}"},
+        {**_ROW, "$": _CHANGED},
+        items="$request.row",
+        is_one=True,
+        address=f'{_FOUND}; $address & "!A" & $string({place})',
+        before=_HEADER,
+    )
+
 
 GOOGLE_SHEETS: Final = Application(
     "Google Sheets",
@@ -55,6 +86,8 @@ GOOGLE_SHEETS: Final = Application(
     {
         ("sheet", "read"): _get(_SHEET, items=_ROWS),
         ("sheet", "append"): _APPEND,
+        ("sheet", "update"): _row_at('$error("No row has this key.")'),
+        ("sheet", "appendOrUpdate"): _row_at("$count($before.values) + 1"),
         ("sheet", "clear"): _post(_SHEET + ":clear", {}),
         ("sheet", "lookup"): _get(_SHEET, items=_ROWS),
         ("spreadsheet", "create"): _post("/v4/spreadsheets", {"properties": {"title": "{title}"}}),

@@ -25,6 +25,8 @@ class Operation:
     headers: Mapping[str, str] = field(default_factory=dict)
     items: str = "$answer"
     is_one: bool = False
+    address: str | None = None
+    """JSONata for the address, after `before`, from the one that `path` gives, `$address`."""
     before: "Operation | None" = None
     """A request whose answer `$before` the body, JSONata at the key `$`, reads beside the `$request`."""
 

@@ -89,12 +89,15 @@ class Requests:
     def _config(self, operation: Operation, name: str) -> dict[str, Any]:
         application = self.application
         config: dict[str, Any] = {"method": operation.method, "url": f"{{{{ $item.{name}.url }}}}"}
+        known = f"$before := $nodes.`{OWN}before`.body; $request := $item.{name}.body"
+        if operation.address is not None:
+            config["url"] = f"{{{{ ({known}; $address := $item.{name}.url; {operation.address}) }}}}"
         if operation.query:
             config["query"] = f"{{{{ $item.{name}.query }}}}"
         if operation.body is not None:
             body = f"$item.{name}.body"
             if operation.before is not None:
-                body = f"($before := $nodes.`{OWN}before`.body; $request := {body}; {operation.body['$']})"
+                body = f"({known}; {operation.body['$']})"
             config["body"] = f"{{{{ {body} }}}}"
         headers = {**application.headers, **operation.headers}
         if headers:
