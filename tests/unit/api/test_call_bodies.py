@@ -64,6 +64,7 @@ def binary(data: bytes, content_type: str) -> dict[str, Json]:
         ('{"a": 1}', "text/plain", {"a": 1}),
         ("{no json}", "text/plain", "{no json}"),
         ("grüße".encode("latin-1"), "text/plain; charset=latin1", "grüße"),
+        ("grüße".encode("latin-1"), 'Text/Plain;format=flowed; Charset="ISO-8859-1"', "grüße"),
         ("\ufeffhallo", "text/plain", "hallo"),
         ("<p>x</p>", "text/html", "<p>x</p>"),
         ("id;name\n1;Ada\n", "text/csv", [{"id": "1", "name": "Ada"}]),

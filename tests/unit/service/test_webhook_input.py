@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from exeoflow.model.json import Json
-from exeoflow.model.signature import SignatureRule
+from exeoflow.model.signature import SIGNATURE_HEADERS, SignatureRule
 from exeoflow.model.webhook import (
     AuthenticationType,
     ProvenAuthentication,
@@ -52,6 +52,11 @@ def test_the_trigger_holds_body_headers_query_and_method() -> None:
 )
 def test_credentials_do_not_reach_the_workflow(name: str) -> None:
     assert webhook_input("POST", {name: "secret"}, {}, CallBody(None))["headers"] == {}
+
+
+@pytest.mark.parametrize("name", sorted(SIGNATURE_HEADERS))
+def test_no_sender_that_is_known_by_name_is_proven_in_a_record(name: str) -> None:
+    assert webhook_input("POST", {name: "signed"}, {}, CallBody(None))["headers"] == {}
 
 
 @pytest.mark.parametrize(

@@ -12,49 +12,25 @@ Twilio            https://www.twilio.com/docs/usage/webhooks/webhooks-security
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from exeoflow.model.signature_words import Algorithm, Encoding, KeyForm, Preset
+
+__all__ = [
+    "DETECTED",
+    "OWN_RULE",
+    "PRESETS",
+    "SIGNATURE_HEADERS",
+    "TOLERANCE_SECONDS",
+    "Algorithm",
+    "Encoding",
+    "KeyForm",
+    "Preset",
+    "SignatureRule",
+]
+
 TOLERANCE_SECONDS: Final = 300
-
-
-class Algorithm(StrEnum):
-    """What makes a signature of a text and a secret; with `plain` the secret itself is sent."""
-
-    SHA256 = "sha256"
-    SHA1 = "sha1"
-    SHA384 = "sha384"
-    SHA512 = "sha512"
-    PLAIN = "plain"
-
-
-class Encoding(StrEnum):
-    """How the bytes of a signature are written."""
-
-    HEX = "hex"
-    BASE64 = "base64"
-
-
-class KeyForm(StrEnum):
-    """What the secret's text stands for: itself, or bytes that base64 wrote."""
-
-    TEXT = "text"
-    BASE64 = "base64"
-
-
-class Preset(StrEnum):
-    """The senders whose rules are known; `custom` stands for the author's own."""
-
-    GITHUB = "github"
-    STRIPE = "stripe"
-    SLACK = "slack"
-    SHOPIFY = "shopify"
-    TYPEFORM = "typeform"
-    GITLAB = "gitlab"
-    STANDARD_WEBHOOKS = "standard-webhooks"
-    TWILIO = "twilio"
-    CUSTOM = "custom"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from exeoflow.model.signature import DETECTED, PRESETS, Preset, SignatureRule
+if TYPE_CHECKING:
+    # Rules are there when a signature is checked: most webhooks have none, and a cold start is long enough.
+    from exeoflow.model.signature import Preset, SignatureRule
 
 CALLS_A_MINUTE: Final = 6_000
 """So many calls may start the workflow of one webhook, half of what the gateway lets through for all."""
@@ -48,12 +50,14 @@ class WebhookAuthentication:
     type: AuthenticationType = AuthenticationType.BEARER
     is_enabled: bool = True
     name: str | None = None
-    preset: Preset | None = None
-    rule: SignatureRule | None = None
+    preset: "Preset | None" = None
+    rule: "SignatureRule | None" = None
 
     @property
-    def rules(self) -> tuple[SignatureRule, ...]:
+    def rules(self) -> "tuple[SignatureRule, ...]":
         """The rules of signatures, of which that counts whose header a call has."""
+        from exeoflow.model.signature import DETECTED, PRESETS  # noqa: PLC0415
+
         if self.rule is not None:
             return (self.rule,)
         return DETECTED if self.preset is None else PRESETS[self.preset]

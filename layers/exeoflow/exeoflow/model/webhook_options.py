@@ -2,10 +2,9 @@
 
 from dataclasses import asdict, fields
 from enum import StrEnum
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.signature import Algorithm, Encoding, KeyForm, Preset, SignatureRule
 from exeoflow.model.webhook import (
     AuthenticationType,
     BodyType,
@@ -15,8 +14,11 @@ from exeoflow.model.webhook import (
     WebhookSettings,
 )
 
+if TYPE_CHECKING:
+    # Rules are read where a webhook has one: most have none.
+    from exeoflow.model.signature import Preset, SignatureRule
+
 _PLAIN = WebhookSettings()
-_WORDS = {"encoding": Encoding, "algorithm": Algorithm, "key": KeyForm}
 
 
 def options_of(webhook: Webhook) -> JsonObject:
@@ -83,6 +85,8 @@ def _details(authentication: WebhookAuthentication) -> JsonObject:
     if authentication.preset is not None:
         details["preset"] = authentication.preset.value
     if authentication.rule is not None:
+        from exeoflow.model.signature import SignatureRule  # noqa: PLC0415
+
         plain = SignatureRule("")
         details["rule"] = {
             name: value.value if isinstance(value, StrEnum) else value
@@ -98,21 +102,30 @@ def _authentication(kind: str, is_enabled: bool, details: JsonObject) -> Webhook
         AuthenticationType(kind),
         is_enabled=is_enabled,
         name=None if name is None else str(name),
-        preset=None if preset is None else Preset(str(preset)),
+        preset=None if preset is None else _preset(str(preset)),
         rule=_rule(cast("JsonObject | None", details.get("rule"))),
     )
 
 
-def _rule(content: JsonObject | None) -> SignatureRule | None:
+def _preset(name: str) -> "Preset":
+    from exeoflow.model.signature import Preset  # noqa: PLC0415
+
+    return Preset(name)
+
+
+def _rule(content: JsonObject | None) -> "SignatureRule | None":
     if content is None:
         return None
+    from exeoflow.model.signature import Algorithm, Encoding, KeyForm, SignatureRule  # noqa: PLC0415
+
+    words = {"encoding": Encoding, "algorithm": Algorithm, "key": KeyForm}
     read: dict[str, Any] = {
-        name: _WORDS[name](str(content[name])) if name in _WORDS else content[name]
+        name: words[name](str(content[name])) if name in words else content[name]
         for name in _names(SignatureRule) & content.keys()
     }
     return SignatureRule(**read)
 
 
-def _names(of: type[SignatureRule | WebhookSettings]) -> set[str]:
+def _names(of: "type[SignatureRule | WebhookSettings]") -> set[str]:
     """Return the names of the fields: what a later release adds is not this one's business."""
     return {field.name for field in fields(of)}

@@ -6,10 +6,10 @@ its type is refused. Formats that few senders use are loaded when they come.
 
 import base64
 import codecs
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.message import Message
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.api.body import json_value
@@ -49,6 +49,7 @@ _ENDINGS: Final = (
     (("/xml", "+xml"), BodyType.XML),
     (("/csv",), BodyType.CSV),
 )
+_PARAMETER: Final = re.compile(r'([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|([^;"\s]+))')
 _OPENING: Final = ("{", "[")
 
 
@@ -110,10 +111,11 @@ def _inflated(raw: bytes, encoding: str) -> bytes:
 
 
 def _sent(headers: Mapping[str, str], data: bytes) -> _Sent:
-    message = Message()
-    message["content-type"] = headers.get("content-type", "")
-    media = headers.get("content-type", "").partition(";")[0].strip().lower()
-    return _Sent(data, media, message.get_content_charset(), message.get_boundary() or "")
+    media, _, rest = headers.get("content-type", "").partition(";")
+    # Not by `email.message`, which costs a tenth of a cold start.
+    said = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(rest)}
+    charset = said.get("charset", "").strip().lower() or None
+    return _Sent(data, media.strip().lower(), charset, said.get("boundary", ""))
 
 
 def _type_of(sent: _Sent) -> BodyType | None:

@@ -5,10 +5,13 @@ import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from exeoflow.errors import SignatureExpired, TokenInvalid, Unauthorized
 from exeoflow.model.webhook import AuthenticationType, ProvenAuthentication, Webhook, is_token_of
-from exeoflow.service.webhooks.signatures import Signature, SignedCall, checked_signature
+
+if TYPE_CHECKING:
+    from exeoflow.service.webhooks.signatures import Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class WebhookCall:
     parameters: Mapping[str, str] | None = None
 
 
-def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> Signature | None:
+def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> "Signature | None":
     """Return the signature by which the caller proved itself, None if it did otherwise or need not.
 
     One of several authentications suffices. Raises `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`.
@@ -48,9 +51,12 @@ def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> Signatur
     raise next((each for each in refusals if isinstance(each, SignatureExpired)), refusals[0])
 
 
-def _checked(proven: ProvenAuthentication, call: WebhookCall, now: datetime) -> Signature | None:
+def _checked(proven: ProvenAuthentication, call: WebhookCall, now: datetime) -> "Signature | None":
     authentication = proven.authentication
     if authentication.type is AuthenticationType.HMAC:
+        # Not at the top: who checks a token needs none of it.
+        from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415
+
         signed = SignedCall(call.headers, call.raw_body, call.method, call.url, call.query)
         return checked_signature(signed, authentication.rules, proven.proof, now)
     token = _token(proven, call)

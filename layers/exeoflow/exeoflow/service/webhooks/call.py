@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
@@ -14,7 +14,9 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
 from exeoflow.service.webhooks.input import CallBody, secret_places, webhook_input
-from exeoflow.service.webhooks.signatures import Signature
+
+if TYPE_CHECKING:
+    from exeoflow.service.webhooks.signatures import Signature
 
 # A little longer than a signature is taken.
 _MEMORY: Final = timedelta(minutes=1)
@@ -26,7 +28,7 @@ class AdmittedCall:
 
     webhook: Webhook
     call: WebhookCall
-    signature: Signature | None = None
+    signature: "Signature | None" = None
 
 
 def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCall:
@@ -67,7 +69,7 @@ def _refuse_a_flood(ports: Ports, webhook: Webhook) -> None:
         raise RateLimited((window + 1) * WINDOW_SECONDS - seconds)
 
 
-def _use(ports: Ports, webhook: Webhook, signature: Signature, sent_id: str) -> None:
+def _use(ports: Ports, webhook: Webhook, signature: "Signature", sent_id: str) -> None:
     """Note the signature with the delivery's id, which may stand in a header that it does not cover.
 
     Whatever fails after this, the same delivery may come again, and starts one execution.
