@@ -5,8 +5,7 @@ from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.api.query import wait_seconds
 from exeoflow.api.request import Request
 from exeoflow.api.webhooks.answers import call_started, ended_answer, responded
-from exeoflow.api.webhooks.call_bodies import read_body
-from exeoflow.api.webhooks.calls import webhook_call
+from exeoflow.api.webhooks.calls import sent_body, webhook_call
 from exeoflow.api.webhooks.first_contact import (
     challenge_in,
     failures_readable_by_pages,
@@ -38,7 +37,7 @@ def _called(request: Request, app: Application, address: CalledAddress) -> Answe
     call = webhook_call(request, address)
     admitted = admit_call(app, webhook, call)
     wanted = wait_seconds(request.query)
-    body = read_body(call.headers, call.raw_body, webhook.settings)
+    body = sent_body(call.headers, call.raw_body, webhook.settings)
     challenge = challenge_in(body.content)
     if challenge is not None:
         return challenge

@@ -1,5 +1,6 @@
 """Read the calls of webhooks, whose senders know nothing of our API."""
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -8,11 +9,16 @@ from exeoflow.api.query import WAIT
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.webhook import WebhookSettings
 from exeoflow.service.webhooks.addresses import CalledAddress
 from exeoflow.service.webhooks.admission import WebhookCall
+from exeoflow.service.webhooks.input import CallBody
 
 # What API Gateway lets through.
 MOST_BYTES: Final = 10 * 1024 * 1024
+# As nearly all senders write it; the rest is read part by part.
+_PLAIN_JSON: Final = frozenset({"application/json", "application/json; charset=utf-8"})
+_FIRST_BYTES_OF_MARKS: Final = frozenset({b"\xef", b"\xfe", b"\xff", b"\x00"})
 FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -37,6 +43,18 @@ def webhook_call(request: Request, address: CalledAddress) -> WebhookCall:
         address.path,
         parameters,
     )
+
+
+def sent_body(headers: Mapping[str, str], raw: bytes, settings: WebhookSettings) -> CallBody:
+    """Return what the workflow gets of a body. Raises `InvalidRequest`, `InputTooLarge`."""
+    is_plain = "content-encoding" not in headers and raw[:1] not in _FIRST_BYTES_OF_MARKS
+    is_plain = is_plain and settings.body_type is None and not settings.raw
+    if is_plain and headers.get("content-type") in _PLAIN_JSON:
+        return CallBody(json_value(raw) if raw else None)
+    # Not at the top: most senders send plain JSON, and who reads the rest costs a cold start.
+    from exeoflow.api.webhooks.call_bodies import read_body  # noqa: PLC0415
+
+    return read_body(headers, raw, settings)
 
 
 def called_body(request: Request, raw: bytes) -> Json:
