@@ -22,6 +22,7 @@ _CALLS = 60
 _CALLS_AT_ONCE = 400
 _STARTS = 4_000
 _ITEMS = 10_000
+_BYTES = 2_000
 _STORED = (1_000, 10_000)
 _EXECUTIONS = 100_000
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -33,6 +34,7 @@ def sections() -> Iterator[Section]:
         yield _webhooks(server)
         yield _starts(server)
         yield _loop(server)
+        yield _large_loop(server)
     with tempfile.TemporaryDirectory() as folder:
         yield _stored(folder)
 
@@ -102,17 +104,31 @@ def _call(sender: Sender, number: int) -> None:
 
 
 def _loop(server: LocalServer) -> Section:
-    api = Api(server.url, KEY)
     body = [node(f"b{n}", "set", values={"n": "{{ $item }}"}) for n in range(3)]
+    return _items(server, f"for_each over {_ITEMS:,} items of 3 nodes", body, "{{ $trigger.items }}")
+
+
+def _large_loop(server: LocalServer) -> Section:
+    body = [node("b0", "set", values={"n": "{{ $item.n }}", "text": "y" * _BYTES})]
+    made = f"{{{{ $map($trigger.items, function($i) {{ {{'n': $i, 'text': '{'x' * _BYTES}'}} }}) }}}}"
+    title = f"for_each over {_ITEMS:,} items of {_BYTES:,} bytes, as many put out"
+    return _items(server, title, body, made)
+
+
+def _items(server: LocalServer, title: str, body: list[dict[str, Any]], items: str) -> Section:
+    """Run nodes one after the other for each item, and ask other things meanwhile."""
+    api = Api(server.url, KEY)
+    ids = ["each", *(each["id"] for each in body), "each"]
+    connections = [{"source": source, "target": target} for source, target in pairwise(ids)]
+    connections[0]["source_handle"] = "loop"
+    count = node("count", "transform", expression="$count($input)")
     workflow = {
         "name": "Loop",
-        "nodes": [node("start", "trigger"), node("each", "for_each", items="{{ $trigger.items }}"), *body],
+        "nodes": [node("start", "trigger"), node("each", "for_each", items=items), *body, count],
         "connections": [
             {"source": "start", "target": "each"},
-            {"source": "each", "target": "b0", "source_handle": "loop"},
-            {"source": "b0", "target": "b1"},
-            {"source": "b1", "target": "b2"},
-            {"source": "b2", "target": "each"},
+            *connections,
+            {"source": "each", "target": "count", "source_handle": "done"},
         ],
     }
     identifier = api.create(workflow)
@@ -124,20 +140,10 @@ def _loop(server: LocalServer) -> Section:
         beside.append(_seconds(partial(api.get, f"/v1/workflows/{identifier}")))
         time.sleep(0.05)
     took = perf_counter() - started
-    status = api.get(f"/v1/executions/{execution}").data["status"]
-    return Section(
-        f"for_each over {_ITEMS:,} items of 3 nodes",
-        ["end", "s", "calls beside", "p50 ms", "longest ms"],
-        [
-            [
-                status,
-                f"{took:.1f}",
-                str(len(beside)),
-                f"{median(beside) * 1000:.0f}",
-                f"{max(beside) * 1000:.0f}",
-            ]
-        ],
-    )
+    ended = api.get(f"/v1/executions/{execution}").data
+    row = [ended["status"], f"{ended['output']:,}", f"{took:.1f}", str(len(beside))]
+    times = [f"{median(beside) * 1000:.0f}", f"{max(beside) * 1000:.0f}"]
+    return Section(title, ["end", "results", "s", "calls beside", "p50 ms", "longest ms"], [[*row, *times]])
 
 
 def _stored(folder: str) -> Section:
