@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-MEASUREMENTS = ("compile", "handlers", "functions", "local", "webhooks", "embedded")
+MEASUREMENTS = ("compile", "handlers", "functions", "local", "webhooks", "embedded", "code")
 
 
 def main(names: list[str]) -> int:

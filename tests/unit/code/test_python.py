@@ -15,7 +15,7 @@ OS = "import re\nos = re.enum.sys.modules['os']\n"
     ("source", "expected"),
     [
         ("return sum(line['price'] for line in input)", 3),
-        ("return [trigger, nodes, vars]", [1, {}, None]),
+        ("return [trigger, nodes, vars]", [1, {}, {}]),
         ("print('hi')\nreturn {'a': (1, None, True)}", {"a": [1, None, True]}),
         ("import json, math\nfrom decimal import Decimal\nreturn [json.loads('[1]'), math.pi, str(Decimal('0.10'))]",
          [[1], 3.141592653589793, "0.10"]),
@@ -27,7 +27,7 @@ OS = "import re\nos = re.enum.sys.modules['os']\n"
     ],
 )  # fmt: skip
 def test_a_source_returns_json(output: Run, source: str, expected: Any) -> None:
-    values = {"input": [{"price": 1}, {"price": 2}], "trigger": 1, "nodes": {}, "vars": None}
+    values = {"input": [{"price": 1}, {"price": 2}], "trigger": 1}
 
     assert output(source, values=values, **PYTHON) == expected
 

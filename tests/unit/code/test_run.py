@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exeoflow.code.errors import CodeInvalid
-from exeoflow.code.run import run_code
+from exeoflow.code.run import code_answer, run_code
 from exeoflow.code.workers import Workers
 from tests.unit.code.conftest import Run
 
@@ -58,3 +58,44 @@ def test_many_threads_run_code_at_once(output: Run) -> None:
         found = list(pool.map(lambda n: output("return $input * 2", values={"input": n}), range(24)))
 
     assert found == [2 * n for n in range(24)]
+
+
+def test_an_answer_fits_into_a_state_as_that_writes_it(workers: Workers) -> None:
+    def answered(source: str) -> dict[str, Any]:
+        return code_answer({"language": "javascript", "source": source}, workers)
+
+    # As text in JSON each quote takes two characters, and an umlaut takes two bytes.
+    fits, quoted, wide = (answered(f"return '{each}'.repeat(150000)") for each in ("x", '"', "ä"))
+
+    assert len(fits["output"]) == 150_000
+    assert quoted["error"]["code"] == wide["error"]["code"] == "Code.ResultTooLarge"
+
+
+def test_an_error_is_an_answer(workers: Workers) -> None:
+    source = "console.log(1); throw new Error('no')"
+
+    assert code_answer({"language": "javascript", "source": source}, workers) == {
+        "error": {"code": "Code.Failed", "message": "Error: no (line 1)"},
+        "logs": ["1"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"items": [1], "nodes": {"A": [2]}}, [[1], [2]]),
+        ({"items": {"a": 1}, "nodes": {"A": {"items": [3], "paired": [0]}}}, [[{"a": 1}], [3]]),
+        ({"items": None, "nodes": {"A": 5}}, [[], [5]]),
+        ({"items": [], "nodes": {"A": None}}, [[], None]),
+    ],
+)
+def test_nodes_of_n8n_have_items_whatever_they_put_out(
+    workers: Workers, values: dict[str, Any], expected: Any
+) -> None:
+    source = (
+        "const of = (items) => items.map((item) => item.json);"
+        " return [of($input.all()), $('A').isExecuted ? of($('A').all()) : null]"
+    )
+    payload = {"language": "javascript", "names": "n8n", "mode": "value", "source": source, "values": values}
+
+    assert code_answer(payload, workers)["output"] == expected

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.code.errors import ERRORS, CodeError, CodeFailed, CodeInvalid
+from exeoflow.code.errors import ERRORS, CodeError, CodeFailed, CodeInvalid, ResultTooLarge
 from exeoflow.code.workers import Workers
 from exeoflow.model.state_room import answer_room
 
@@ -17,6 +17,8 @@ LANGUAGES: Final = ("javascript", "python")
 MAX_SOURCE: Final = 64 * 1024
 DEFAULT_TIMEOUT: Final = 10.0
 MAX_TIMEOUT: Final = 60.0
+_ENVELOPE: Final = 1024
+"""What Step Functions puts around an answer."""
 _AROUND: Final = 16 * 1024
 """What the logs and the characters of more than one byte take of what a state may carry."""
 
@@ -48,9 +50,20 @@ def run_code(payload: Mapping[str, Any], workers: Workers, max_result: int | Non
 def code_answer(payload: Mapping[str, Any], workers: Workers) -> dict[str, Any]:
     """Return what a machine reads: `{"output", "logs"}`, or `{"error": {"code", "message"}, "logs"}`."""
     try:
-        return run_code({**payload, "values": _values(payload)}, workers)
+        answer = run_code({**payload, "values": _values(payload)}, workers)
+        _check_room(answer)
     except CodeError as error:
         return {"error": {"code": type(error).__name__, "message": str(error)}, "logs": list(error.logs)}
+    return answer
+
+
+def _check_room(answer: Mapping[str, Any]) -> None:
+    """Refuse what a state cannot carry: it gets the answer as text in JSON, a backslash before each quote."""
+    text = json.dumps(answer, ensure_ascii=False)
+    size = len(text.encode(errors="replace")) + text.count('"') + text.count("\\")
+    if size > (room := answer_room(_ENVELOPE)):
+        message = f"the result takes {size} bytes as a state carries it; {room} are allowed"
+        raise ResultTooLarge(message, logs=answer["logs"])
 
 
 def _values(payload: Mapping[str, Any]) -> Mapping[str, Any]:

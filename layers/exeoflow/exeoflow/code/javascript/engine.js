@@ -203,8 +203,8 @@
         all: (run) => {
           globalThis.$input = values.input;
           globalThis.$trigger = values.trigger;
-          globalThis.$nodes = values.nodes;
-          globalThis.$vars = values.vars;
+          globalThis.$nodes = values.nodes ?? {};
+          globalThis.$vars = values.vars ?? {};
           return run();
         },
       },

@@ -51,7 +51,7 @@ def _answer(job: Job, values: dict[str, Any]) -> Answer:
     signal.signal(signal.SIGALRM, _time_up)
     signal.setitimer(signal.ITIMER_REAL, job.timeout)
     try:
-        output = run(*(values.get(name) for name in NAMES))
+        output = run(*(({"nodes": {}, "vars": {}} | values).get(name) for name in NAMES))
         if output is None and not gives:
             return failure("Code.InvalidResult", "the code returns nothing: end it with `return`")
         check_json(output, job.max_result)
