@@ -124,6 +124,8 @@ class Stories:
         workflow = self._api.create(ECHO)
         first = self._api.execute(workflow)
         self._api.finished(first)
+        tried = self._api.post(f"/v1/workflows/{workflow}/nodes/echo/test", {"execution_id": first})
+        assert tried.status == 200
         for body in ({"from": "echo"}, {"from": "echo", "revision": "original"}):
             assert self._api.post(f"/v1/executions/{first}/retry", body).status == 202
         given = {"outputs": {"echo": {"a": 1}}}

@@ -136,6 +136,19 @@ class Client(Transport):
         )
         return cast("types.WorkflowStatsShown", answer)
 
+    def test_node(
+        self, workflow_id: str, node_id: str, body: types.TryNodeBody | None = None
+    ) -> types.NodeTested:
+        """Try one node on given values: what it puts out, evaluates and would call; nothing is called."""
+        answer = self.call(
+            "POST",
+            f"/v1/workflows/{self.segment(workflow_id)}/nodes/{self.segment(node_id)}/test",
+            body,
+            {},
+            {},
+        )
+        return cast("types.NodeTested", answer)
+
     def backfill_workflow(self, workflow_id: str, body: types.BackfillBody) -> types.BackfillShown:
         """Start an active workflow for the past times of a schedule that have no execution yet."""
         answer = self.call("POST", f"/v1/workflows/{self.segment(workflow_id)}/backfill", body, {}, {})

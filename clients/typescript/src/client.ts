@@ -59,6 +59,11 @@ export class Client extends Transport {
     return this.call("GET", `/v1/workflows/${segment(workflowId)}/stats`, undefined, options);
   }
 
+  /** Try one node on given values: what it puts out, evaluates and would call; nothing is called. */
+  testNode(workflowId: string, nodeId: string, body?: types.TryNodeBody): Promise<types.NodeTested> {
+    return this.call("POST", `/v1/workflows/${segment(workflowId)}/nodes/${segment(nodeId)}/test`, body, {});
+  }
+
   /** Start an active workflow for the past times of a schedule that have no execution yet. */
   backfillWorkflow(workflowId: string, body: types.BackfillBody): Promise<types.BackfillShown> {
     return this.call("POST", `/v1/workflows/${segment(workflowId)}/backfill`, body, {});

@@ -15,6 +15,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── RouteNotFound             no such path                      ROUTE_NOT_FOUND
 │   ├── WorkflowNotFound                                            WORKFLOW_NOT_FOUND
 │   ├── RevisionNotFound          never was, or no longer kept      REVISION_NOT_FOUND
+│   ├── NodeNotFound              the workflow has no such node     NODE_NOT_FOUND
 │   ├── ExecutionNotFound                                           EXECUTION_NOT_FOUND
 │   ├── StepNotFound              of an execution that is known     STEP_NOT_FOUND
 │   ├── WebhookNotFound                                             WEBHOOK_NOT_FOUND
@@ -191,6 +192,12 @@ class RevisionNotFound(NotFound):
     """The workflow never had this revision, or it is no longer kept."""
 
     code = "REVISION_NOT_FOUND"
+
+
+class NodeNotFound(NotFound):
+    """The newest revision of the workflow has no such node."""
+
+    code = "NODE_NOT_FOUND"
 
 
 class ExecutionNotFound(NotFound):

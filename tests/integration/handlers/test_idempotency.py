@@ -86,6 +86,7 @@ SENT: dict[str, Callable[[Client], Sent]] = {
     "backfill_workflow": lambda client: Sent(
         {"workflow_id": scheduled(client)}, {"from": "2024-01-18T00:00:00Z", "to": "2024-01-20T00:00:00Z"}
     ),
+    "test_node": lambda client: Sent({"workflow_id": created(client), "node_id": "echo"}, {"input": 1}),
     # These change nothing when they are repeated, key or not.
     "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),
     "restore_revision": lambda client: Sent({"workflow_id": created(client), "revision": "1"}, {}),

@@ -9,7 +9,14 @@ from exeoflow.api.operation import Operation
 
 _FUNCTIONS = Path(__file__).parents[3] / "functions"
 # Schemas are pydantic's, and a step is explained by its node type and its expressions.
-_HEAVY = {"get_openapi", "show_docs", "list_node_types", "list_execution_steps", "get_execution_step"}
+_HEAVY = {
+    "get_openapi",
+    "show_docs",
+    "list_node_types",
+    "list_execution_steps",
+    "get_execution_step",
+    "test_node",
+}
 _PROGRAM = """
 import runpy, sys
 for path in sys.argv[1:]:

@@ -8,6 +8,7 @@ from exeoflow import errors
 from exeoflow.api.bulk_answers import EXAMPLE, BulkReportShown
 from exeoflow.api.executions.answers import ExecutionStarted, WorkflowStatsShown
 from exeoflow.api.executions.backfill import BackfillShown
+from exeoflow.api.executions.try_answers import NodeTested, TryNodeBody
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, PAGING
 from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
@@ -297,6 +298,29 @@ GET_WORKFLOW_STATS: Final = Operation(
         "failure_rate": 0.025,
         "last_run": {"id": EXECUTION_ID, "status": ExecutionStatus.SUCCESS, "started_at": TIME},
         "duration": {"average": 263, "p50": 250, "p90": 307, "p99": 423},
+    },
+)
+
+TEST_NODE: Final = Operation(
+    name="test_node",
+    method="POST",
+    path="/v1/workflows/{workflow_id}/nodes/{node_id}/test",
+    scope=Scope.WORKFLOWS_EXECUTE,
+    tag="Workflows",
+    summary="Try one node on given values: what it puts out, evaluates and would call; nothing is called",
+    description="Values of an `execution_id` need the permission `executions:read`, too.",
+    body=Body(TryNodeBody, {"input": {"name": "Ada"}}, is_required=False),
+    failures=(*BODY_FAILURES, errors.WorkflowNotFound, errors.NodeNotFound, errors.ExecutionNotFound),
+    data=NodeTested,
+    example={
+        "node_id": "node_2",
+        "status": "success",
+        "input": {"name": "Ada"},
+        "output": {"text": "Hallo Ada"},
+        "handles": [],
+        "error": None,
+        "call": None,
+        "evaluated": [{"field": "values.text", "expression": "$input.name", "value": "Ada"}],
     },
 )
 

@@ -15,6 +15,7 @@ FAILURES = {
     "ROUTE_NOT_FOUND": "Diese Adresse gibt es nicht.",
     "WORKFLOW_NOT_FOUND": "Workflow nicht gefunden.",
     "REVISION_NOT_FOUND": "Diese Revision gibt es nicht, oder sie wird nicht mehr aufbewahrt.",
+    "NODE_NOT_FOUND": "Diesen Knoten hat der Workflow nicht.",
     "EXECUTION_NOT_FOUND": "Ausführung nicht gefunden.",
     "STEP_NOT_FOUND": "Diesen Schritt hat die Ausführung nicht.",
     "WEBHOOK_NOT_FOUND": "Webhook nicht gefunden.",

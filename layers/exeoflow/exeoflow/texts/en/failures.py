@@ -15,6 +15,7 @@ FAILURES = {
     "ROUTE_NOT_FOUND": "There is no such address.",
     "WORKFLOW_NOT_FOUND": "Workflow not found.",
     "REVISION_NOT_FOUND": "There is no such revision, or it is no longer kept.",
+    "NODE_NOT_FOUND": "The workflow has no such node.",
     "EXECUTION_NOT_FOUND": "Execution not found.",
     "STEP_NOT_FOUND": "The execution has no such step.",
     "WEBHOOK_NOT_FOUND": "Webhook not found.",
