@@ -20,6 +20,11 @@ def n8n_reason_text(code: str, language: Language) -> Text:
     return cast("Mapping[str, Text]", _table(language, "n8n_reasons", "N8N_REASONS"))[code]
 
 
+def n8n_expression_text(code: str, language: Language) -> str:
+    """What is the matter with an expression of n8n; a code without words stands for itself."""
+    return cast("Mapping[str, str]", _table(language, "n8n_expressions", "N8N_EXPRESSIONS")).get(code, code)
+
+
 def suggestion_text(language: Language) -> str:
     """The question whether something else was meant, which `{suggestion}` names."""
     return str(_table(language, "suggestions", "DID_YOU_MEAN"))

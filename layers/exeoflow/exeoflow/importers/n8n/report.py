@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from exeoflow.importers.n8n.importing import Import, Imported
 from exeoflow.importers.n8n.reasons import Reason, Status
 from exeoflow.texts import Language
-from exeoflow.texts.words import n8n_reason_text
+from exeoflow.texts.words import n8n_expression_text, n8n_reason_text
 
 _MAX_VALUE = 200
 
@@ -102,10 +102,13 @@ def _plain(version: float) -> float:
 
 def _reason(reason: Reason, language: Language) -> ReasonAnswer:
     text = n8n_reason_text(reason.code, language)
+    values = dict(reason.values)
+    if reason.code.startswith("expression-") and "what" in values:
+        values["what"] = n8n_expression_text(values["what"], language)
     return {
         "code": reason.code,
-        "message": _filled(text.message, reason.values),
-        "what_to_do": _filled(text.hint, reason.values),
+        "message": _filled(text.message, values),
+        "what_to_do": _filled(text.hint, values),
     }
 
 
