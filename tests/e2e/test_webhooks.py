@@ -44,6 +44,19 @@ def test_a_workflow_answers_who_waits(api: Api) -> None:
     assert (answer.status, answer.headers["x-order"], answer.body) == (201, "4711", {"n": 7})
 
 
+def test_the_answer_comes_at_the_respond_node_and_the_rest_works_on(api: Api) -> None:
+    nodes = [node("ack", "respond", body={"text": "Working on it"}), node("work", "wait", seconds=30)]
+    connections = [{"source": "hook", "target": each["id"]} for each in nodes]
+    sender = activated(api, hooked(*nodes) | {"connections": connections})
+
+    answer = sender.send({}, "?wait=20")
+
+    assert (answer.status, answer.body) == (200, {"text": "Working on it"})
+    [execution] = api.get(f"/v1/executions?workflow_id={sender.workflow_id}").data["executions"]
+    assert execution["status"] == "running"
+    assert api.post(f"/v1/executions/{execution['id']}/cancel").status == 200
+
+
 def test_who_waits_too_short_gets_the_id(api: Api) -> None:
     sender = activated(api, hooked(node("pause", "wait", seconds=30)))
 
