@@ -190,6 +190,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "machine-expression-too-deep": _ERROR,
         "history-too-long": _ERROR,
         "history-may-overflow": _WARNING,
+        "for-each-too-long": _WARNING,
     }
 )
 """Every rule by its code. A code never changes its meaning."""

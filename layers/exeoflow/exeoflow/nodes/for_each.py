@@ -1,5 +1,6 @@
 """The node that runs its body for each item of a list."""
 
+import re
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from exeoflow.nodes.lowering import Bindings, Each
 from exeoflow.nodes.lowering.items import listed
 from exeoflow.nodes.node_type import LOOP_HANDLE, Handle, Kind, NodeType
 
+_RANGE = re.compile(r"\{\{\s*\[\s*(\d{1,9})\s*\.\.\s*(\d{1,9})\s*\]\s*\}\}")
 MAX_CONCURRENCY = 40
 """The iterations that an inline Map state runs at a time."""
 
@@ -26,6 +28,14 @@ def lower_for_each(config: ForEachConfig, bindings: Bindings) -> Each:
     return Each(listed(config.items, bindings), config.concurrency)
 
 
+def known_items(config: ForEachConfig) -> int | None:
+    """The length of a list that is written down, or of a range with fixed ends."""
+    if isinstance(config.items, list | tuple):
+        return len(config.items)
+    fixed = _RANGE.fullmatch(config.items) if isinstance(config.items, str) else None
+    return None if fixed is None else max(0, int(fixed[2]) - int(fixed[1]) + 1)
+
+
 FOR_EACH = NodeType(
     "for_each",
     Kind.LOGIC,
@@ -33,4 +43,5 @@ FOR_EACH = NodeType(
     lower_for_each,
     (Handle(LOOP_HANDLE), Handle("done")),  # once per item, and once at the end
     is_loop=True,
+    known_items=known_items,
 )

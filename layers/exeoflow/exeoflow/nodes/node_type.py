@@ -94,6 +94,11 @@ def never(_: Config) -> bool:
     return False
 
 
+def of_unknown_length(_: Config) -> int | None:
+    """How many items there are only an execution tells."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class NodeType:
     """What there is to know of a type of node. The compiler asks for these facts, never for the name.
@@ -127,6 +132,8 @@ class NodeType:
     """Its output is an object with a list for each handle, which carries that list; not if it is empty."""
     is_loop: bool = False
     """What hangs on its handle `loop` runs for each item."""
+    known_items: Callable[[Any], int | None] = of_unknown_length
+    """How many items a configuration has in any case; None if only an execution tells."""
     has_keyed_input: bool = False
     """Its input is keyed by predecessor, in the order of the connections, also where there is only one."""
     has_ordered_input: Callable[[Any], bool] = never

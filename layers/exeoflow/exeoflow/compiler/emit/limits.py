@@ -30,7 +30,19 @@ def limit_faults(flow: Flow, rendered: Rendered, costs: Budgets) -> tuple[Diagno
         faults.append(_fault("history-too-long", events=least, limit=MOST_EVENTS))
     elif most > MOST_EVENTS:
         faults.append(_fault("history-may-overflow", events=most, limit=MOST_EVENTS))
-    return tuple(faults)
+    return (*faults, *_long_lists(flow, costs))
+
+
+def _long_lists(flow: Flow, costs: Budgets) -> Iterator[Diagnostic]:
+    """Lists that are written down and whose items take more events than a history holds."""
+    positions = {node.id: index for index, node in enumerate(flow.workflow.nodes)}
+    for node_id, cost in costs.per_item.items():
+        vertex = next(each for each in flow.vertices if each.id == node_id)
+        items = vertex.type.known_items(vertex.config) or 0
+        events = items * cost.events
+        if events > MOST_EVENTS:
+            path = f"nodes[{positions[node_id]}].config.items"
+            yield _fault("for-each-too-long", path, node_id, items=items, events=events, limit=MOST_EVENTS)
 
 
 def _deep_expressions(flow: Flow, rendered: Rendered) -> Iterator[Diagnostic]:

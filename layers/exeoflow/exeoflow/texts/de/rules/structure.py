@@ -47,6 +47,11 @@ RULES = {
         "Jede Ausführung bräuchte mindestens {events} Ereignisse; Step Functions bricht bei {limit} ab.",
         "Teilen Sie den Workflow in mehrere auf.",
     ),
+    "for-each-too-long": Text(
+        "{items} Elemente brauchen {events} Ereignisse; Step Functions bricht bei {limit} ab.",
+        "In AWS teilen Sie die Liste mit `split` und führen je Teil einen `sub_workflow` aus; auf einer Maschine läuft sie "
+        "ganz.",
+    ),
     "history-may-overflow": Text(
         "Eine Ausführung kann {events} Ereignisse brauchen; Step Functions bricht bei {limit} ab.",
         "Senken Sie `max_iterations` oder verkleinern Sie die Schleifen.",

@@ -43,6 +43,10 @@ RULES = {
         "Every execution would need at least {events} events; Step Functions gives up at {limit}.",
         "Split the workflow into several.",
     ),
+    "for-each-too-long": Text(
+        "{items} items need {events} events; Step Functions gives up at {limit}.",
+        "In AWS part the list with `split` and run a `sub_workflow` for each part; on one machine it runs whole.",
+    ),
     "history-may-overflow": Text(
         "In the worst case an execution needs {events} events; Step Functions gives up at {limit}.",
         "Lower `max_iterations` or make the loops smaller.",
