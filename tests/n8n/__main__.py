@@ -6,7 +6,7 @@ import time
 from collections import Counter, defaultdict
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n import import_export
+from exeoflow.importers.n8n.importing import import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.reasons import Status
 from exeoflow.importers.n8n.source import Export

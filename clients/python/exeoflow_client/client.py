@@ -47,6 +47,24 @@ class Client(Transport):
         answer = self.call("POST", "/v1/workflows", body, {}, {"Idempotency-Key": idempotency_key})
         return cast("types.WorkflowShown", answer)
 
+    def import_workflow(
+        self,
+        body: types.ImportWorkflowBody,
+        *,
+        format: types.ImportFormat | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.WorkflowImported:
+        """Make a workflow of an export of another system, with a report of what means the same."""
+        answer = self.call(
+            "POST",
+            "/v1/workflows/import",
+            body,
+            {"format": format, "dry_run": dry_run},
+            {"Idempotency-Key": idempotency_key},
+        )
+        return cast("types.WorkflowImported", answer)
+
     def validate_workflow(self, body: types.ValidateWorkflowBody) -> types.WorkflowValidation:
         """Check and compile a workflow without storing it."""
         answer = self.call("POST", "/v1/workflows/validate", body, {}, {})

@@ -280,6 +280,12 @@ class CredentialShown(TypedDict):
     updated_at: str
 
 
+class CredentialToCreate(TypedDict):
+    kind: str
+    nodes: list[str]
+    what_to_create: str
+
+
 class CredentialUser(TypedDict):
     id: str
     name: str
@@ -610,6 +616,13 @@ class FormatConfig(TypedDict):
     ]
 
 
+class GraphShown(TypedDict):
+    name: str
+    nodes: list[dict[str, Any]]
+    connections: list[dict[str, Any]]
+    settings: dict[str, Any]
+
+
 class HandleShown(TypedDict):
     name: NotRequired[str | None]
     each: NotRequired[str]
@@ -653,6 +666,51 @@ class HttpRequestConfig(TypedDict):
     body: NotRequired[Any]
     credential: NotRequired[str | Credential | None]
     follow_redirects: NotRequired[bool]
+
+
+class ImportCounts(TypedDict):
+    nodes: int
+    exact: int
+    approximated: int
+    unsupported: int
+
+
+ImportFormat: TypeAlias = Literal["n8n"]
+
+
+class ImportReason(TypedDict):
+    code: str
+    message: str
+    what_to_do: str
+
+
+class ImportReport(TypedDict):
+    summary: ImportCounts
+    expressions: ImportedExpressions
+    nodes: list[ImportedNode]
+    credentials: list[CredentialToCreate]
+
+
+class ImportWorkflowBody(TypedDict):
+    name: NotRequired[str]
+    nodes: list[dict[str, Any]]
+    connections: dict[str, Any]
+    settings: NotRequired[dict[str, Any]]
+
+
+class ImportedExpressions(TypedDict):
+    total: int
+    translated: int
+    by_code: int
+
+
+class ImportedNode(TypedDict):
+    name: str
+    type: str
+    version: float
+    node_ids: list[str]
+    status: Status
+    reasons: list[ImportReason]
 
 
 class IterationShown(TypedDict):
@@ -1058,6 +1116,9 @@ class StartRate(TypedDict):
     key: NotRequired[str | None]
 
 
+Status: TypeAlias = Literal["exact", "approximated", "unsupported"]
+
+
 class StepDataShown(TypedDict):
     index: int
     node_id: str
@@ -1306,6 +1367,11 @@ class WorkflowDefinition(TypedDict):
     folded: dict[str, Any]
     wrapped_triggers: list[str]
     budgets: dict[str, Any]
+
+
+class WorkflowImported(TypedDict):
+    workflow: WorkflowShown | GraphShown
+    report: ImportReport
 
 
 class WorkflowList(TypedDict):

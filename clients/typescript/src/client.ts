@@ -14,6 +14,11 @@ export class Client extends Transport {
     return this.call("POST", `/v1/workflows`, body, options);
   }
 
+  /** Make a workflow of an export of another system, with a report of what means the same. */
+  importWorkflow(body: types.ImportWorkflowBody, options: { format?: types.ImportFormat; dry_run?: boolean; "Idempotency-Key"?: string } = {}): Promise<types.WorkflowImported> {
+    return this.call("POST", `/v1/workflows/import`, body, options);
+  }
+
   /** Check and compile a workflow without storing it. */
   validateWorkflow(body: types.ValidateWorkflowBody): Promise<types.WorkflowValidation> {
     return this.call("POST", `/v1/workflows/validate`, body, {});

@@ -249,6 +249,12 @@ export interface CredentialShown {
   updated_at: string;
 }
 
+export interface CredentialToCreate {
+  kind: string;
+  nodes: Array<string>;
+  what_to_create: string;
+}
+
 export interface CredentialUser {
   id: string;
   name: string;
@@ -509,6 +515,13 @@ export interface FormatConfig {
   start_of?: "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second" | null;
 }
 
+export interface GraphShown {
+  name: string;
+  nodes: Array<Record<string, unknown>>;
+  connections: Array<Record<string, unknown>>;
+  settings: Record<string, unknown>;
+}
+
 export interface HandleShown {
   name?: string | null;
   each?: string;
@@ -552,6 +565,50 @@ export interface HttpRequestConfig {
   body?: unknown;
   credential?: string | Credential | null;
   follow_redirects?: boolean;
+}
+
+export interface ImportCounts {
+  nodes: number;
+  exact: number;
+  approximated: number;
+  unsupported: number;
+}
+
+export type ImportFormat = "n8n";
+
+export interface ImportReason {
+  code: string;
+  message: string;
+  what_to_do: string;
+}
+
+export interface ImportReport {
+  summary: ImportCounts;
+  expressions: ImportedExpressions;
+  nodes: Array<ImportedNode>;
+  credentials: Array<CredentialToCreate>;
+}
+
+export interface ImportWorkflowBody {
+  name?: string;
+  nodes: Array<Record<string, unknown>>;
+  connections: Record<string, unknown>;
+  settings?: Record<string, unknown>;
+}
+
+export interface ImportedExpressions {
+  total: number;
+  translated: number;
+  by_code: number;
+}
+
+export interface ImportedNode {
+  name: string;
+  type: string;
+  version: number;
+  node_ids: Array<string>;
+  status: Status;
+  reasons: Array<ImportReason>;
 }
 
 export interface IterationShown {
@@ -895,6 +952,8 @@ export interface StartRate {
   key?: string | null;
 }
 
+export type Status = "exact" | "approximated" | "unsupported";
+
 export interface StepDataShown {
   index: number;
   node_id: string;
@@ -1133,6 +1192,11 @@ export interface WorkflowDefinition {
   folded: Record<string, unknown>;
   wrapped_triggers: Array<string>;
   budgets: Record<string, unknown>;
+}
+
+export interface WorkflowImported {
+  workflow: WorkflowShown | GraphShown;
+  report: ImportReport;
 }
 
 export interface WorkflowList {

@@ -65,6 +65,12 @@ def in_workflow(client: Client, body: Any, other: Any = None) -> Sent:
     return Sent({"workflow_id": created(client)}, body, other_body=other)
 
 
+EXPORT = {
+    "name": "Imported",
+    "nodes": [{"name": "go", "type": "n8n-nodes-base.manualTrigger"}],
+    "connections": {},
+}
+
 SENT: dict[str, Callable[[Client], Sent]] = {
     "create_workflow": lambda _: Sent(None, ECHO, other_body={**ECHO, "name": "Other"}),
     "execute_workflow": lambda client: in_workflow(client, {"input": {"n": 1}}, {"input": {"n": 2}}),
@@ -90,6 +96,7 @@ SENT: dict[str, Callable[[Client], Sent]] = {
     # These change nothing when they are repeated, key or not.
     "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),
     "restore_revision": lambda client: Sent({"workflow_id": created(client), "revision": "1"}, {}),
+    "import_workflow": lambda _: Sent(None, EXPORT, other_body={**EXPORT, "name": "Other"}),
     "validate_workflow": lambda _: Sent(None, ECHO),
 }
 

@@ -21,7 +21,9 @@ from exeoflow.api.workflows.answers import (
     WorkflowStatusShown,
     WorkflowValidation,
 )
+from exeoflow.api.workflows.importing import ImportFormat, ImportWorkflowBody, WorkflowImported
 from exeoflow.api.workflows.requests import DuplicateWorkflowBody, ExecuteWorkflowBody, SetWorkflowStatusBody
+from exeoflow.importers.n8n.reasons import Status
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.stored_workflow import WorkflowStatus
@@ -132,6 +134,54 @@ CREATE_WORKFLOW: Final = Operation(
     has_entity_tag=True,
     data=WorkflowShown,
     example=_SHOWN,
+)
+
+IMPORT_WORKFLOW: Final = Operation(
+    name="import_workflow",
+    method="POST",
+    path="/v1/workflows/import",
+    scope=Scope.WORKFLOWS_WRITE,
+    tag="Workflows",
+    summary="Make a workflow of an export of another system, with a report of what means the same",
+    parameters=(
+        IDEMPOTENCY_KEY,
+        Parameter("query", "format", "The system that the export is from; `n8n` if left out.", ImportFormat),
+        Parameter(
+            "query",
+            "dry_run",
+            "Only answer with the workflow and the report; nothing is stored.",
+            {"type": "boolean", "default": False},
+        ),
+    ),
+    body=Body(
+        ImportWorkflowBody,
+        {
+            "name": "Begrüßen",
+            "nodes": [{"name": "Start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1}],
+            "connections": {},
+        },
+    ),
+    failures=(*BODY_FAILURES, *_SAVE_FAILURES, errors.IdempotencyKeyReused),
+    status=HTTPStatus.CREATED,
+    data=WorkflowImported,
+    example={
+        "workflow": _SHOWN,
+        "report": {
+            "summary": {"nodes": 1, "exact": 1, "approximated": 0, "unsupported": 0},
+            "expressions": {"total": 0, "translated": 0, "by_code": 0},
+            "nodes": [
+                {
+                    "name": "Start",
+                    "type": "n8n-nodes-base.manualTrigger",
+                    "version": 1,
+                    "node_ids": ["start", "start_trigger"],
+                    "status": Status.EXACT,
+                    "reasons": [],
+                }
+            ],
+            "credentials": [],
+        },
+    },
 )
 
 VALIDATE_WORKFLOW: Final = Operation(

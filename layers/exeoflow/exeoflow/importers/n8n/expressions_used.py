@@ -1,10 +1,10 @@
 """How many expressions an export has, and how many of them have a rule or need code."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.importers.n8n.expressions import ByCode, Scope, Translated, translate
+from exeoflow.importers.n8n.expressions import ByCode, Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class ExpressionsUsed:
 NO_EXPRESSIONS: Final = ExpressionsUsed()
 
 
-def expressions_of(parameters: Mapping[str, Any], scope: Scope) -> ExpressionsUsed:
-    """Count a node's expressions, seen from where it stands."""
-    found = [translate(text, scope) for text in _computed(parameters)]
+def expressions_of(parameters: Mapping[str, Any], translated: Callable[[str], object]) -> ExpressionsUsed:
+    """Count a node's expressions, as they are translated where it stands."""
+    found = [translated(text) for text in _computed(parameters)]
     return ExpressionsUsed(
         len(found),
         sum(isinstance(each, Translated) for each in found),

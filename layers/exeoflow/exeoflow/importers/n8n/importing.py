@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.kinds import CORE, is_loop, is_merge, is_trigger
 from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
-from exeoflow.importers.n8n.pieces import AT, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused, Status
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
@@ -22,6 +22,7 @@ from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfo
 
 _ADDED_TRIGGER: Final = "start (added)"
 _STEP_APART: Final = 40
+_OF_ODD_FILES: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _SPOILING: Final = frozenset(
     {
         "runs-appended",
@@ -106,7 +107,7 @@ def _with_start(export: Export, start: str | None) -> Export:
     hung_on = {each.source for each in export.attachments}
     firsts = [name for name in firsts if name not in hung_on] or firsts
     first = start or (firsts[0] if firsts else None)
-    trigger = SourceNode(_ADDED_TRIGGER, "n8n-nodes-base.manualTrigger", 1, {}, _ADDED_TRIGGER)
+    trigger = SourceNode(_ADDED_TRIGGER, "n8n-nodes-base.manualTrigger", 1.0, {}, _ADDED_TRIGGER)
     arrows = (Arrow(_ADDED_TRIGGER, 0, first, 0),) if first else ()
     return replace(export, nodes={_ADDED_TRIGGER: trigger, **export.nodes}, arrows=(*arrows, *export.arrows))
 
@@ -134,6 +135,10 @@ class _Importing:
         except Refused as refused:
             place.reasons = {refused.reason: None}
             piece = _placeholder(instance, place)
+        except _OF_ODD_FILES:
+            # Whatever somebody wrote into a parameter, the rest of the file is imported.
+            place.reasons = {Reason("parameters-odd"): None}
+            piece = _placeholder(instance, place)
         if place.takes_parts and piece.steps[0].type != "placeholder":
             self.takers.add(instance.node.name)
         for reason in self._structural(instance):
@@ -142,7 +147,7 @@ class _Importing:
             self.spoiled.add(instance.id)
         self.lineage.pieces[instance.id] = piece
         if not instance.copy:
-            self.used += expressions_of(instance.node.parameters, place.scope())
+            self.used += expressions_of(instance.node.parameters, place.translated)
         self.reasons.setdefault(instance.node.name, {}).update(place.reasons)
 
     def _place(self, instance: Instance) -> Place:
@@ -232,10 +237,22 @@ class _Importing:
             inner.id == each.source or inner.id in self.unfolded.before[each.source] for each in outer.returns
         )
 
+    def _spoil_loops(self) -> None:
+        """What comes back into a loop from a node that is not quite the same reaches all of the loop."""
+        for header in self.unfolded.instances.values():
+            ways = [self.unfolded.before[each.source] | {each.source} for each in header.returns]
+            body = {each for way in ways for each in way if header.id in self.unfolded.before[each]}
+            if not body & self.spoiled:
+                continue
+            for each in self.unfolded.instances.values():
+                if each.id == header.id or header.id in self.unfolded.before[each.id]:
+                    self.reasons[each.node.name][Reason("after-approximated")] = None
+
     # The workflow
 
     def result(self, unreached: tuple[SourceNode, ...]) -> Import:
         """The workflow of all pieces."""
+        self._spoil_loops()
         writing = _Writing(self.lineage, self.export)
         for each in self.unfolded.instances.values():
             writing.add(each)
@@ -273,7 +290,7 @@ class _Importing:
         part = Reason("node-part-unsupported", (("type", node.type),))
         reason = part if targets else Reason("never-runs")
         self.reasons[node.name] = {reason: None}
-        writing.add_alone(node, self.lineage.ids[node.name])
+        writing.add_alone(node, self.lineage.ids[node.name], "placeholder" if targets else "transform")
 
 
 def _placeholder(instance: Instance, place: Place) -> Piece:
@@ -290,7 +307,9 @@ def _placeholder(instance: Instance, place: Place) -> Piece:
         wait = Step("merge", {"mode": "object"}, "inputs")
         links = (*(Link(each.suffix, "inputs") for each in passes), Link("inputs", ""))
         return Piece((*passes, wait, step), links, {port: f"input{port}" for port in place.inputs}, exits)
-    return Piece((step,), exits=exits, entries=dict.fromkeys(place.inputs, "") or {0: ""})
+    entries = dict.fromkeys(place.inputs, MAIN) or {0: MAIN}
+    pairs, readable = dict.fromkeys(outputs, COUNTED), dict.fromkeys(outputs, MAIN)
+    return Piece((step,), exits=exits, entries=entries, pairs=pairs, readable=readable)
 
 
 _OWN: Final = re.compile("`\ue000([a-z0-9]*)`")
@@ -345,13 +364,15 @@ class _Writing:
             node["when_empty"] = "stop"
         return node | dict(step.properties)
 
-    def add_alone(self, node: SourceNode, id_: str) -> None:
-        """Write a node that never runs."""
+    def add_alone(self, node: SourceNode, id_: str, type_: str) -> None:
+        """Write a node that nothing leads to."""
         config = {"origin": node.type[:500], "config": dict(node.parameters)}
+        if type_ == "transform":
+            config = {"expression": "$input"}
         self.nodes.append(
             {
                 "id": id_,
-                "type": "placeholder",
+                "type": type_,
                 "config": config,
                 "name": node.written[:200],
                 "position": {"x": node.x, "y": node.y},

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from exeoflow.importers.n8n.expressions import EarlierNode
 from exeoflow.importers.n8n.kinds import branches, gives_one, is_merge, is_trigger
-from exeoflow.importers.n8n.pieces import AT, Piece
+from exeoflow.importers.n8n.pieces import AT, COUNTED, Piece
 from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
 
 _NEVER_RAN = '$error("The node has not run.")'
@@ -90,7 +90,7 @@ class Lineage:
         pairs = self.pieces[between.id].pairs.get(arrival.output)
         if pairs is None:
             return None
-        if pairs == "@counted":
+        if pairs == COUNTED:
             text = self._counted(between, arrival, index)
             return None if text is None else self.position(source, between, text)
         name = self.ids[between.id]

@@ -10,6 +10,9 @@ MAIN: Final = ""
 OWN: Final = "\ue000"
 """Begins, behind a backtick, the suffix of a step of the same piece; no name of an author has it."""
 
+COUNTED: Final = "@counted"
+"""Pairs of a node that says nothing of them: by how many items there are."""
+
 AT: Final = "\ue001"
 """Stands in a text of pairs for the position of the output's item."""
 

@@ -9,6 +9,7 @@ from exeoflow.importers.n8n.expressions import (
     ByCode,
     Scope,
     Translated,
+    Untranslatable,
     translate,
 )
 from exeoflow.importers.n8n.jsonata import literal
@@ -70,6 +71,7 @@ class Place:
     """What hangs on the node: a model, a memory, tools."""
     takes_parts: bool = False
     """Whether the node's translation is that of what hangs on it, too."""
+    known: dict[tuple[str, str], Translated | ByCode | Untranslatable] = field(default_factory=dict)
     reasons: dict[Reason, None] = field(default_factory=dict)
 
     def note(self, code: str, **values: str) -> None:
@@ -151,7 +153,7 @@ class Place:
     def _text(self, written: str, at: At) -> str:
         if not is_computed(written):
             return literal(written)
-        found = translate(written, self.scope(at))
+        found = self.translated(written, at)
         match found:
             case Translated(jsonata=jsonata, approximations=approximations):
                 for each in approximations:
@@ -161,6 +163,13 @@ class Place:
                 return self._by_code(written, source, reads, at)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
+
+    def translated(self, written: str, at: At = "each") -> Translated | ByCode | Untranslatable:
+        """What becomes of an expression here; each is translated once."""
+        key = (written, at)
+        if key not in self.known:
+            self.known[key] = translate(written, self.scope(at))
+        return self.known[key]
 
     def _by_code(self, written: str, source: str, reads: Iterable[str], at: At) -> str:
         """JSONata for what an expression without a rule yields: code before the node evaluates it."""

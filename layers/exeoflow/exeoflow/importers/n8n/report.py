@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any, TypedDict
+from typing import Any
 
+from exeoflow.importers.n8n.answers import CredentialToCreate, ImportedNode, ImportReason, ImportReport
 from exeoflow.importers.n8n.importing import Import, Imported
 from exeoflow.importers.n8n.reasons import Reason, Status
 from exeoflow.texts import Language
@@ -12,60 +13,7 @@ from exeoflow.texts.words import n8n_expression_text, n8n_reason_text
 _MAX_VALUE = 200
 
 
-class ReasonAnswer(TypedDict):
-    """Why a node is not quite the same, and what to do."""
-
-    code: str
-    message: str
-    what_to_do: str
-
-
-class NodeAnswer(TypedDict):
-    """A node of the export; the first of `node_ids` is its own."""
-
-    name: str
-    type: str
-    version: float
-    node_ids: list[str]
-    status: Status
-    reasons: list[ReasonAnswer]
-
-
-class SummaryAnswer(TypedDict):
-    """How many nodes."""
-
-    nodes: int
-    exact: int
-    approximated: int
-    unsupported: int
-
-
-class ExpressionsAnswer(TypedDict):
-    """How many expressions, and how they were translated."""
-
-    total: int
-    translated: int
-    by_code: int
-
-
-class CredentialAnswer(TypedDict):
-    """A credential to create, which an export only names."""
-
-    kind: str
-    nodes: list[str]
-    what_to_create: str
-
-
-class Report(TypedDict):
-    """What became of an export."""
-
-    summary: SummaryAnswer
-    expressions: ExpressionsAnswer
-    nodes: list[NodeAnswer]
-    credentials: list[CredentialAnswer]
-
-
-def report_of(done: Import, language: Language) -> Report:
+def report_of(done: Import, language: Language) -> ImportReport:
     """The report in a language."""
     counts = Counter(each.status for each in done.nodes)
     return {
@@ -85,7 +33,7 @@ def report_of(done: Import, language: Language) -> Report:
     }
 
 
-def _node(each: Imported, language: Language) -> NodeAnswer:
+def _node(each: Imported, language: Language) -> ImportedNode:
     return {
         "name": each.node.written,
         "type": each.node.type,
@@ -97,10 +45,10 @@ def _node(each: Imported, language: Language) -> NodeAnswer:
 
 
 def _plain(version: float) -> float:
-    return int(version) if version.is_integer() else version
+    return int(version) if float(version).is_integer() else version
 
 
-def _reason(reason: Reason, language: Language) -> ReasonAnswer:
+def _reason(reason: Reason, language: Language) -> ImportReason:
     text = n8n_reason_text(reason.code, language)
     values = dict(reason.values)
     if reason.code.startswith("expression-") and "what" in values:
@@ -119,7 +67,7 @@ def _filled(text: str, values: Mapping[str, Any]) -> str:
     return text
 
 
-def _credentials(done: Import, language: Language) -> Iterator[CredentialAnswer]:
+def _credentials(done: Import, language: Language) -> Iterator[CredentialToCreate]:
     nodes: dict[str, list[str]] = defaultdict(list)
     for each in done.nodes:
         for kind in each.node.credentials:

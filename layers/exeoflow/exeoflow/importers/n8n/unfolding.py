@@ -21,7 +21,7 @@ from exeoflow.importers.n8n.kinds import (
 )
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
 
-MAX_INSTANCES: Final = 300
+MAX_INSTANCES: Final = 150
 """Copies are made as long as there are no more instances than this."""
 
 

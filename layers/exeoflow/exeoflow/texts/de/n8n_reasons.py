@@ -79,6 +79,14 @@ N8N_REASONS = {
         "Auf einen Aufruf wird gewartet; seine Adresse ist eine andere als in n8n.",
         "Geben Sie dem, der aufruft, die Adresse dieses Schritts.",
     ),
+    "credential-missing": Text(
+        "Der Knoten verlangt Zugangsdaten ({kind}), nennt aber keine.",
+        "Legen Sie Zugangsdaten an und nennen Sie sie am Knoten.",
+    ),
+    "parameters-odd": Text(
+        "Die Parameter des Knotens haben nicht die Form, die n8n ihnen gibt.",
+        "Öffnen und speichern Sie den Knoten in n8n, und exportieren Sie noch einmal.",
+    ),
     "code-by-engine": Text(
         "JavaScript läuft in einer kleineren Umgebung als in n8n.",
         "Prüfen Sie den Code mit echten Daten.",

@@ -79,6 +79,14 @@ N8N_REASONS = {
         "A call is waited for; its address is not the one of n8n.",
         "Give the address of this step to whoever calls.",
     ),
+    "credential-missing": Text(
+        "The node asks for a credential ({kind}) but names none.",
+        "Create a credential and name it at the node.",
+    ),
+    "parameters-odd": Text(
+        "The parameters of the node do not have the form that n8n gives them.",
+        "Open and save the node in n8n, and export it once more.",
+    ),
     "code-by-engine": Text(
         "JavaScript runs in a smaller environment than in n8n.",
         "Check the code with real data.",

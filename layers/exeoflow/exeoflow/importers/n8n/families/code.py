@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import COUNTED, MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -72,7 +72,7 @@ def _run(place: Place, source: object, mode: str) -> Piece:
     code = Step("code", config, "code")
     items = Step("transform", {"expression": place.whole(place.outgoing("$input"))}, stops_when_empty=True)
     return Piece(
-        (code, items), (Link("code", MAIN),), entries={0: "code"}, pairs={0: "@counted"}, begins=("code",)
+        (code, items), (Link("code", MAIN),), entries={0: "code"}, pairs={0: COUNTED}, begins=("code",)
     )
 
 

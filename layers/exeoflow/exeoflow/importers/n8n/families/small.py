@@ -3,7 +3,7 @@
 from typing import Final
 
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
-from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -97,9 +97,6 @@ def translate_stop(place: Place) -> Piece:
 
 def translate_respond(place: Place) -> Piece:
     """The answer to a webhook's call."""
-    if 0 in place.outputs:
-        place.note("answer-goes-on")
-        raise Refused("setting-unsupported", setting="answer-goes-on")
     config: dict[str, object] = {"status": int(place.number("options.responseCode", 200))}
     match place.chosen("respondWith", "firstIncomingItem"):
         case "firstIncomingItem":
@@ -130,7 +127,18 @@ def translate_respond(place: Place) -> Piece:
         )
     if headers:
         config["headers"] = headers
-    return Piece((Step("respond", config),), exits={})
+    if 0 not in place.outputs:
+        return Piece((Step("respond", config),), exits={}, readable={})
+    # The caller has its answer, and the items go on.
+    place.note("answer-goes-on")
+    arrives = Step("transform", {"expression": "$input"}, "items")
+    main = Step("transform", {"expression": "$input"})
+    return Piece(
+        (arrives, Step("respond", config, "answer"), main),
+        (Link("items", "answer"), Link("items", MAIN)),
+        entries={0: "items"},
+        pairs={0: AT},
+    )
 
 
 def pinned(place: Place) -> Piece:
@@ -138,7 +146,7 @@ def pinned(place: Place) -> Piece:
     expression = f"[$trigger.pinned.{backticked(place.id)}]"
     return Piece(
         (Step("transform", {"expression": expression}, stops_when_empty=True),),
-        pairs={0: "@counted"},
+        pairs={0: COUNTED},
     )
 
 

@@ -19,6 +19,7 @@ from exeoflow.importers.n8n.families.code import (
     translate_function_item,
 )
 from exeoflow.importers.n8n.families.fields import translate_set
+from exeoflow.importers.n8n.families.http import translate_http_request
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,
     translate_item_lists,
@@ -72,6 +73,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.code": translate_code,
         "n8n-nodes-base.function": translate_function,
         "n8n-nodes-base.functionItem": translate_function_item,
+        "n8n-nodes-base.httpRequest": translate_http_request,
         "n8n-nodes-base.set": translate_set,
         "n8n-nodes-base.if": translate_if,
         "n8n-nodes-base.filter": translate_filter,

@@ -1,0 +1,26 @@
+"""Show what was imported."""
+
+from datetime import datetime
+
+from exeoflow.api.workflows.answers import workflow_shown_now
+from exeoflow.api.workflows.importing import WorkflowImported
+from exeoflow.importers.n8n.report import report_of
+from exeoflow.service.workflows.importing import ImportedWorkflow
+from exeoflow.texts import Language
+
+
+def imported_shown(imported: ImportedWorkflow, now: datetime, language: Language) -> WorkflowImported:
+    """Show what was imported."""
+    report = report_of(imported.done, language)
+    if imported.stored is not None:
+        return {"workflow": workflow_shown_now(imported.stored, now, language), "report": report}
+    graph = imported.done.workflow
+    return {
+        "workflow": {
+            "name": graph["name"],
+            "nodes": graph["nodes"],
+            "connections": graph["connections"],
+            "settings": graph["settings"],
+        },
+        "report": report,
+    }

@@ -1,0 +1,94 @@
+"""Exports that somebody has edited by hand are answered, whatever is in them."""
+
+import random
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.importing import import_export
+from exeoflow.importers.n8n.reading import export_of, parse_export
+from exeoflow.importers.n8n.report import report_of
+from exeoflow.importers.n8n.source import Export
+from tests.n8n.judging import lines_of
+
+ODD: list[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    1e99,
+    "",
+    "={{ $json.a",
+    "={{ }}",
+    "={{ (",
+    "__proto__",
+    [],
+    {},
+    [[]],
+    [None],
+]
+
+
+def changed(value: Any, chance: random.Random) -> Any:
+    if chance.random() < 0.03:
+        return chance.choice(ODD)
+    if isinstance(value, dict):
+        return {key: changed(each, chance) for key, each in value.items() if chance.random() > 0.01}
+    if isinstance(value, list):
+        return [changed(each, chance) for each in value]
+    return value
+
+
+def test_whatever_is_changed_is_answered() -> None:
+    chance = random.Random(16)  # noqa: S311 - no secret
+    for line in list(lines_of("visible.jsonl.gz"))[::8]:
+        export = export_of(changed(line["workflow"], chance))
+        if isinstance(export, Export):
+            done = import_export(export)
+            assert report_of(done, "de")["summary"]["nodes"] == len(done.nodes)
+
+
+def exported(nodes: list[Any], connections: dict[str, Any]) -> Export:
+    export = export_of({"nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+    return export
+
+
+def arrow(name: str) -> dict[str, Any]:
+    return {"main": [[{"node": name, "type": "main", "index": 0}]]}
+
+
+def test_names_that_occur_twice_and_arrows_to_nowhere_are_told() -> None:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "a", "type": "n8n-nodes-base.noOp"},
+        {"name": "a", "type": "n8n-nodes-base.noOp"},
+    ]
+
+    done = import_export(exported(nodes, {"go": arrow("a"), "a": arrow("gone")}))
+
+    told = [[reason.code for reason in each.reasons] for each in done.nodes]
+    assert told == [[], ["arrow-to-nowhere"], ["never-runs"]]
+
+
+def test_a_cycle_of_plain_nodes_is_a_loop() -> None:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "a", "type": "n8n-nodes-base.noOp"},
+        {"name": "b", "type": "n8n-nodes-base.noOp"},
+    ]
+
+    done = import_export(exported(nodes, {"go": arrow("a"), "a": arrow("b"), "b": arrow("a")}))
+
+    assert {"source": "b", "target": "a"} in done.workflow["connections"]
+
+
+def test_a_file_without_a_trigger_gets_one() -> None:
+    done = import_export(exported([{"name": "a", "type": "n8n-nodes-base.noOp"}], {}))
+
+    assert [node["type"] for node in done.workflow["nodes"]] == ["transform", "trigger", "transform"]
+
+
+@pytest.mark.parametrize("data", [b"\xff", b"", b"[" * 100_000, b'{"nodes": ' * 50_000])
+def test_bytes_that_are_no_export_are_refused(data: bytes) -> None:
+    assert not isinstance(parse_export(data), Export)
