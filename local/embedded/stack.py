@@ -28,6 +28,7 @@ from local.embedded.stores.key_store import SqliteKeyStore
 from local.embedded.stores.notification_store import SqliteNotificationStore
 from local.embedded.stores.receipts import SqliteReceipts
 from local.embedded.stores.trigger_journal import SqliteTriggerJournal
+from local.embedded.stores.variable_store import SqliteVariableStore
 from local.embedded.stores.vault import SqliteVault
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore, fill_in_marks
@@ -138,18 +139,30 @@ def _parts(
     names, journal = Names(application.setting("STATE_MACHINE_ARN_PREFIX")), Journal(database)
     reports = RunReports(bus, journal, names, log)
     ends, webhooks = LocalEnds(application.clock), SqliteWebhookStore(database, application.clock)
+    variables = SqliteVariableStore(database)
     tasks = Tasks(
-        functions, bus, aws.call, _responding(webhooks, ends), application.setting("WEBHOOKS_TABLE")
+        functions,
+        bus,
+        aws.call,
+        _responding(webhooks, ends),
+        application.setting("WEBHOOKS_TABLE"),
+        _variables_of(variables),
+        application.setting("VARIABLES_TABLE"),
     )
     most_bytes = MOST_BYTES if has_aws_limits else MOST_BYTES_HERE
     around = Surroundings(tasks, evaluate, reports.on_status, log, most_bytes)
     parts = _Parts(
         application, functions, triggers, bus, queues, aws, Engine(journal, names, around), reports, starter
     )
-    ports |= {"webhooks": webhooks, "ends": ends}
+    ports |= {"webhooks": webhooks, "ends": ends, "variables": variables}
     ports.update(_ports(parts, database, ends) | {"vault": SqliteVault(database, vault_key)})
     vars(application).update(ports)
     return parts
+
+
+def _variables_of(variables: SqliteVariableStore) -> Callable[[str], dict[str, Any]]:
+    """Return what an execution reads of a workspace's variables: their values by name."""
+    return lambda workspace: {name: each.value for name, each in variables.get(workspace).by_name.items()}
 
 
 def _responding(webhooks: SqliteWebhookStore, ends: LocalEnds) -> Callable[[str, str], None]:
@@ -177,6 +190,7 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
         setting("REQUEST_APPROVAL_FUNCTION_ARN"),
         parts.application.resource_names,
         setting("WEBHOOKS_TABLE"),
+        setting("VARIABLES_TABLE"),
     )
     starts, told = (queue_name(setting(name)) for name in ("START_QUEUE_URL", "NOTIFICATIONS_QUEUE_URL"))
     return {

@@ -11,6 +11,7 @@ from local.embedded.events.bus import EmbeddedBus, new_event
 from local.functions import FunctionError, FunctionTable
 
 _INVOKE: Final = "arn:aws:states:::lambda:invoke"
+_GET_ITEM: Final = "arn:aws:states:::dynamodb:getItem"
 _UPDATE_ITEM: Final = "arn:aws:states:::dynamodb:updateItem"
 _INVOKE_BY_SDK: Final = "arn:aws:states:::aws-sdk:lambda:invoke"
 _PUT_EVENTS: Final = "arn:aws:states:::events:putEvents"
@@ -26,12 +27,18 @@ class Tasks:
     respond: Callable[[str, str], None] = lambda _, __: None
     """Keeps what a `respond` node says, JSON, as the answer of an execution."""
     webhooks_table: str = ""
+    variables_of: Callable[[str], Any] = lambda _: {}
+    """Reads the variables of a workspace, by name."""
+    variables_table: str = ""
 
     def __call__(self, run: RunRecord, call: Call) -> Outcome:
         """Make the call, and wait for its answer."""
         if call.resource == _UPDATE_ITEM and call.arguments["TableName"] == self.webhooks_table:
             self.respond(run.id, call.arguments["ExpressionAttributeValues"][":said"]["S"])
             return Success({})
+        if call.resource == _GET_ITEM and call.arguments["TableName"] == self.variables_table:
+            document = json.write(self.variables_of(call.arguments["Key"]["pk"]["S"]))
+            return Success({"Item": {"document": {"S": document}}})
         if call.resource.startswith(_INVOKE):
             return self._invoke(call.arguments)
         if call.resource == _INVOKE_BY_SDK:

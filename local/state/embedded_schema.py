@@ -116,6 +116,9 @@ CREATE TABLE notifications (
 CREATE TABLE credentials (
     workspace TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;
+CREATE TABLE variables (
+    workspace TEXT PRIMARY KEY, revision INTEGER NOT NULL, document TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE credential_uses (
     workspace TEXT NOT NULL, credential_id TEXT NOT NULL, workflow_id TEXT NOT NULL,
     PRIMARY KEY (workspace, credential_id, workflow_id)

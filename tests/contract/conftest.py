@@ -17,6 +17,7 @@ from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
 from exeoflow.adapters.dynamodb.receipts import DynamoReceipts
 from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
+from exeoflow.adapters.dynamodb.variable_store import DynamoVariableStore
 from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
@@ -29,6 +30,7 @@ from exeoflow.service.ports.notification_store import NotificationStore
 from exeoflow.service.ports.receipts import Receipts
 from exeoflow.service.ports.trigger_journal import TriggerJournal
 from exeoflow.service.ports.trigger_places import TriggerPlaces
+from exeoflow.service.ports.variable_store import VariableStore
 from exeoflow.service.ports.vault import Vault
 from exeoflow.service.ports.webhook_store import WebhookStore
 from exeoflow.service.ports.workflow_store import WorkflowStore
@@ -41,6 +43,7 @@ from local.embedded.stores.key_store import SqliteKeyStore
 from local.embedded.stores.notification_store import SqliteNotificationStore
 from local.embedded.stores.receipts import SqliteReceipts
 from local.embedded.stores.trigger_journal import SqliteTriggerJournal
+from local.embedded.stores.variable_store import SqliteVariableStore
 from local.embedded.stores.vault import SqliteVault
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
@@ -56,6 +59,7 @@ from tests.fakes.notifications import FakeNotificationStore
 from tests.fakes.receipts import FakeReceipts
 from tests.fakes.time_and_chance import FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
+from tests.fakes.variables import FakeVariableStore
 from tests.fakes.webhooks import FakeWebhookStore
 from tests.fakes.workflow_store import FakeWorkflowStore
 
@@ -201,6 +205,17 @@ def credentials(side: Side, clock: FakeClock, request: pytest.FixtureRequest) ->
         return SqliteCredentialStore(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoCredentialStore(tables.client, tables.name("CredentialsTable"), clock)
+
+
+@pytest.fixture
+def variables(side: Side, request: pytest.FixtureRequest) -> VariableStore:
+    if side == "memory":
+        return FakeVariableStore()
+    if side == "sqlite":
+        database: Database = request.getfixturevalue("database")
+        return SqliteVariableStore(database)
+    tables: Tables = request.getfixturevalue("tables")
+    return DynamoVariableStore(tables.client, tables.name("VariablesTable"))
 
 
 @pytest.fixture(params=["memory", "sqlite", "parameter-store", "secrets-manager", "remembering"])

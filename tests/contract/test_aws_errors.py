@@ -111,6 +111,7 @@ MACHINES = MachineSettings(
     request_approval_arn="arn:ask",
     resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
     webhooks_table="webhooks",
+    variables_table="variables",
     is_traced=False,
 )
 

@@ -40,6 +40,7 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
         request_approval_arn=FUNCTION,
         resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
         webhooks_table="webhooks",
+        variables_table="variables",
         is_traced=True,
     )
     return StepFunctionsMachines(boto3.client("stepfunctions"), settings)

@@ -16,6 +16,7 @@ TABLES = (
     "ApprovalsTable",
     "NotificationsTable",
     "CredentialsTable",
+    "VariablesTable",
     "ApiKeysTable",
 )
 
@@ -56,6 +57,7 @@ def test_a_table_is_paid_by_request_and_can_be_restored(deployed: DeployedStack,
         ("ApprovalsTable", {"pending", "undelivered"}),
         ("NotificationsTable", set()),
         ("CredentialsTable", set()),
+        ("VariablesTable", set()),
         ("ApiKeysTable", set()),
     ],
 )

@@ -11,6 +11,7 @@ KEPT = {
     "CredentialsTable": "AWS::DynamoDB::Table",
     "ExecutionsTable": "AWS::DynamoDB::Table",
     "NotificationsTable": "AWS::DynamoDB::Table",
+    "VariablesTable": "AWS::DynamoDB::Table",
     "WebhooksTable": "AWS::DynamoDB::Table",
     "WorkflowsTable": "AWS::DynamoDB::Table",
     "HttpApi": "AWS::ApiGatewayV2::Api",

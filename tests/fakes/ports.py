@@ -15,6 +15,7 @@ from tests.fakes.receipts import FakeReceipts
 from tests.fakes.state_machines import FakeStateMachines
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
+from tests.fakes.variables import FakeVariableStore
 from tests.fakes.webhooks import FakeWebhookStore
 from tests.fakes.workflow_store import FakeWorkflowStore
 
@@ -36,6 +37,7 @@ class FakePorts:
     notifications: FakeNotificationStore
     keys: FakeKeyStore
     credentials: FakeCredentialStore
+    variables: FakeVariableStore
     vault: FakeVault
     receipts: FakeReceipts
     receivers: FakeReceivers
@@ -58,6 +60,7 @@ class FakePorts:
             notifications=Crashing(self.notifications, plan),
             keys=Crashing(self.keys, plan),
             credentials=Crashing(self.credentials, plan),
+            variables=Crashing(self.variables, plan),
             vault=Crashing(self.vault, plan),
             receipts=Crashing(self.receipts, plan),
             receivers=Crashing(self.receivers, plan),
@@ -83,6 +86,7 @@ class CrashingPorts:
     notifications: Any
     keys: Any
     credentials: Any
+    variables: Any
     vault: Any
     receipts: Any
     receivers: Any
@@ -107,6 +111,7 @@ def fake_ports() -> FakePorts:
         notifications=FakeNotificationStore(),
         keys=FakeKeyStore(),
         credentials=FakeCredentialStore(),
+        variables=FakeVariableStore(),
         vault=FakeVault(),
         receipts=FakeReceipts(),
         receivers=FakeReceivers(),

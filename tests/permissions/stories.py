@@ -62,6 +62,7 @@ class Stories:
         self._ends_are_told()
         self._secret_is_read()
         self._credentials_come_and_go()
+        self._variables_come_and_go()
         self._lost_ends_and_remains_are_swept()
         self._what_cannot_be_settled_is_put_back()
 
@@ -310,6 +311,16 @@ class Stories:
         assert self._api.call("PUT", path, {"values": {"token": "def"}}).status == 200
         assert self._api.call("DELETE", path).status == 409
         assert self._api.call("DELETE", f"{path}?force=true").status == 200
+
+    def _variables_come_and_go(self) -> None:
+        path = "/v1/variables/region"
+        assert self._api.call("PUT", path, {"value": "eu"}).status == 200
+        assert self._api.get(path).data["value"] == "eu"
+        assert self._api.get("/v1/variables").status == 200
+        reading = chain(node("read", "set", values={"region": "{{ $vars.region }}"}))
+        assert self._api.post("/v1/workflows/validate", reading).data["valid"]
+        assert self._api.run(reading)["output"] == {"region": "eu"}
+        assert self._api.call("DELETE", path).status == 200
 
     def _lost_ends_and_remains_are_swept(self) -> None:
         helper = self._api.create(ECHO)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.state_machines import StateMachines
     from exeoflow.service.ports.trigger_journal import TriggerJournal
     from exeoflow.service.ports.trigger_places import TriggerPlaces
+    from exeoflow.service.ports.variable_store import VariableStore
     from exeoflow.service.ports.vault import Vault
     from exeoflow.service.ports.webhook_store import WebhookStore
     from exeoflow.service.ports.workflow_store import WorkflowStore
@@ -134,6 +135,7 @@ class Application:
             request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
             resource_names=self.resource_names,
             webhooks_table=self.setting("WEBHOOKS_TABLE"),
+            variables_table=self.setting("VARIABLES_TABLE"),
             is_traced=self.setting("STATE_MACHINE_TRACING") == "on",
         )
         return StepFunctionsMachines(self.stepfunctions, settings)
@@ -231,6 +233,13 @@ class Application:
         from exeoflow.adapters.dynamodb.credential_store import DynamoCredentialStore  # noqa: PLC0415
 
         return DynamoCredentialStore(self.dynamodb, self.setting("CREDENTIALS_TABLE"), self.clock)
+
+    @cached_property
+    def variables(self) -> "VariableStore":
+        """Where variables are kept."""
+        from exeoflow.adapters.dynamodb.variable_store import DynamoVariableStore  # noqa: PLC0415
+
+        return DynamoVariableStore(self.dynamodb, self.setting("VARIABLES_TABLE"))
 
     @cached_property
     def vault(self) -> "Vault":

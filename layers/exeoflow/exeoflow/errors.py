@@ -22,7 +22,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── ApprovalNotFound          unknown, or the address is forged APPROVAL_NOT_FOUND
 │   ├── NotificationNotFound                                        NOTIFICATION_NOT_FOUND
 │   ├── KeyNotFound                                                 KEY_NOT_FOUND
-│   └── CredentialNotFound                                          CREDENTIAL_NOT_FOUND
+│   ├── CredentialNotFound                                          CREDENTIAL_NOT_FOUND
+│   └── VariableNotFound                                            VARIABLE_NOT_FOUND
 ├── MethodNotAllowed              the path has other methods        METHOD_NOT_ALLOWED
 ├── Conflict                      against the stored state          CONFLICT
 │   ├── WorkflowChanged           too many writers at once          WORKFLOW_CHANGED
@@ -42,6 +43,8 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── CredentialChanged         too many writers at once          CREDENTIAL_CHANGED
 │   ├── CredentialInUse           workflows name it                 CREDENTIAL_IN_USE
 │   ├── TooManyCredentials        for one workspace                 CREDENTIAL_LIMIT
+│   ├── VariablesChanged          too many writers at once          VARIABLES_CHANGED
+│   ├── TooManyVariables          for one workspace                 VARIABLE_LIMIT
 │   ├── SignatureReplayed         was used for another delivery     WEBHOOK_REPLAYED
 │   ├── ApprovalDecided           somebody was faster               APPROVAL_DECIDED
 │   ├── ApprovalExpired           nobody waits for it any more      APPROVAL_EXPIRED
@@ -365,6 +368,28 @@ class TooManyKeys(Conflict):
     """The workspace has `limit` valid keys."""
 
     code = "KEY_LIMIT"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class VariableNotFound(NotFound):
+    """No variable of this name in this workspace."""
+
+    code = "VARIABLE_NOT_FOUND"
+
+
+class VariablesChanged(Conflict):
+    """Others kept setting variables at the same time; nothing of this request was stored."""
+
+    code = "VARIABLES_CHANGED"
+
+
+class TooManyVariables(Conflict):
+    """The workspace has `limit` variables."""
+
+    code = "VARIABLE_LIMIT"
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)

@@ -12,6 +12,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     RUN_CODE,
     RUN_HTTP_REQUEST,
     TRANSFORM_DATA,
+    VARIABLES_TABLE,
     WEBHOOKS_TABLE,
     WORKSPACE,
     filled_definition,
@@ -42,6 +43,7 @@ class FunctionNames:
     request_approval: str
     resource_names: ResourceNames
     webhooks_table: str = "webhooks"
+    variables_table: str = "variables"
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class EmbeddedMachines:
             TRANSFORM_DATA: self.functions.transform_data,
             REQUEST_APPROVAL: self.functions.request_approval,
             WEBHOOKS_TABLE: self.functions.webhooks_table,
+            VARIABLES_TABLE: self.functions.variables_table,
             MACHINE_PREFIX: self.engine.names.machine_prefix,
         }
 

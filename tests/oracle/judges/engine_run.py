@@ -18,9 +18,11 @@ from tests.oracle.simulator.machine import Machine
 from tests.oracle.simulator.tasks import (
     LAMBDA_INVOKE,
     LAMBDA_INVOKE_FOR_TENANT,
+    VARIABLES_ITEM,
     WAITING,
     code_answer,
     is_note_of_answer,
+    is_reading_of_variables,
     request_of,
 )
 
@@ -43,6 +45,8 @@ def run_on_engine(machine: Machine, data: Json, environment: Environment) -> Eng
     def answered(state: str, call: Call) -> tuple[float, Outcome]:
         if is_note_of_answer(call.arguments):
             return 0, Success({})
+        if is_reading_of_variables(call.arguments):
+            return 0, Success(VARIABLES_ITEM)
         node = machine.node_of_state.get(state, state)
         request = request_of(call.resource, call.arguments)
         reply = environment.answer(node, request, call.attempt)

@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from tests.oracle.errors import WorkflowError
 from tests.oracle.interpreter.environment import Environment, Failure, Rejection, Reply
+from tests.oracle.interpreter.execution import VARIABLES
 from tests.oracle.json_value import Json, canonical_text
 from tests.oracle.virtual_time import Process
 
 LAMBDA_INVOKE_FOR_TENANT: Final = "arn:aws:states:::aws-sdk:lambda:invoke"
 LAMBDA_INVOKE: Final = "arn:aws:states:::lambda:invoke"
 WEBHOOKS_TABLE: Final = "${WebhooksTable}"
+VARIABLES_ITEM: Final[Json] = {"Item": {"document": {"S": canonical_text(VARIABLES)}}}
 WAITING: Final = f"{LAMBDA_INVOKE}.waitForTaskToken"
 _ADDED_BY_COMPILER: Final = frozenset(
     {"node_id", "execution_id", "workflow_id", "workspace", "timeout", "task_token"}
@@ -29,6 +31,8 @@ class Tasks:
         """Call the service; raises `WorkflowError` for its failure and for an overrun of `limit` seconds."""
         if is_note_of_answer(arguments):
             return {}
+        if is_reading_of_variables(arguments):
+            return VARIABLES_ITEM
         answer = self.environment.answer(node_id, request_of(state["Resource"], arguments), attempt)
         if answer.seconds > limit:
             yield limit
@@ -49,6 +53,11 @@ class Tasks:
 def is_note_of_answer(arguments: Json) -> bool:
     """Whether a task only notes what a `respond` node says, in which no environment has a part."""
     return isinstance(arguments, dict) and arguments.get("TableName") == WEBHOOKS_TABLE
+
+
+def is_reading_of_variables(arguments: Json) -> bool:
+    """Whether a task reads the variables of the workspace."""
+    return isinstance(arguments, dict) and arguments.get("TableName") == "${VariablesTable}"
 
 
 def code_answer(answer: Reply) -> Json:

@@ -39,6 +39,7 @@ PARTS: Final = {
     r"ssm:.*": "vault",
     r"dynamodb:\w+ \S*ExecutionsTable.*": "executions",
     r"dynamodb:\w+ \S*NotificationsTable.*": "notifications",
+    r"dynamodb:\w+ \S*VariablesTable.*": "variables",
     r"dynamodb:\w+ \S*WebhooksTable.*": "webhooks",
     r"dynamodb:\w+ \S*WorkflowsTable.*": "workflows",
 }

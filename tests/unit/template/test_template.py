@@ -115,6 +115,7 @@ def test_logical_ids_of_tables_never_change() -> None:
         "CredentialsTable",
         "ExecutionsTable",
         "NotificationsTable",
+        "VariablesTable",
         "WebhooksTable",
         "WorkflowsTable",
     ]

@@ -19,6 +19,7 @@ ROOMS: Final = (
     "exeoflow.api.webhooks.operations",
     "exeoflow.api.notifications.operations",
     "exeoflow.api.credentials.operations",
+    "exeoflow.api.variables.operations",
     "exeoflow.api.approvals.operations",
     "exeoflow.api.keys.operations",
     "exeoflow.api.documentation",

@@ -23,6 +23,7 @@ Tag = Literal[
     "Webhooks",
     "Notifications",
     "Credentials",
+    "Variables",
     "Approvals",
     "Keys",
     "Documentation",

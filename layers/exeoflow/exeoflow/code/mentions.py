@@ -15,13 +15,17 @@ _TRIGGER: Final = {
     "javascript": re.compile(r"(?<![\w$])\$trigger\b"),
     "python": re.compile(r"(?<![\w.])trigger\b"),
 }
+_VARIABLES: Final = {
+    "javascript": re.compile(r"(?<![\w$])\$vars\b"),
+    "python": re.compile(r"(?<![\w.])vars\b(?!\s*\()"),  # Python has a function of this name
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A value that stands in a source at `start:end`; `name` is a node's id, empty where none is named."""
 
-    root: Literal["nodes", "trigger"]
+    root: Literal["nodes", "trigger", "vars"]
     name: str
     start: int
     end: int
@@ -33,5 +37,6 @@ def mentions_in(language: str, source: str) -> Iterator[Mention]:
     found = [
         *(Mention("nodes", next(filter(None, each.groups()), ""), *each.span()) for each in nodes),
         *(Mention("trigger", "", *each.span()) for each in triggers),
+        *(Mention("vars", "", *each.span()) for each in _VARIABLES[language].finditer(source)),
     ]
     yield from sorted(found, key=lambda mention: mention.start)

@@ -15,7 +15,13 @@ from exeoflow.compiler.data.joins import Joins, repeating_ports
 from exeoflow.compiler.data.made_values import MadeValues
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.pure_nodes import foldable_nodes, instant_nodes
-from exeoflow.compiler.data.reads import find_reads, indexed_items, needed_values, with_earlier
+from exeoflow.compiler.data.reads import (
+    VARIABLES,
+    find_reads,
+    indexed_items,
+    needed_values,
+    with_earlier,
+)
 from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.data.variable_names import VariableNames
 from exeoflow.compiler.data.variables import find_variables
@@ -111,7 +117,9 @@ def _generate(
     nodes = write_nodes(machine, reads, places)
     made = MadeValues(places, reads, nodes, outputs, indexed_items(reads))
     # emit: the definition.
-    rendered = render(flow, machine, Values(places, nodes, made, outputs))
+    reads_variables = any(VARIABLES in each.holes for each in reads)
+    values = Values(places, nodes, made, outputs)
+    rendered = render(flow, machine, values, reads_variables=reads_variables)
     check_transitions(rendered.definition)
     # emit: what it costs, and what does not fit.
     costs = budgets(flow, machine, rendered, variables)

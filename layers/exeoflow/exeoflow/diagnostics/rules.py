@@ -74,6 +74,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "field-read-only": _ERROR,
         "field-too-deep": _ERROR,
         "field-not-unicode": _ERROR,
+        "variable-name": _ERROR,
+        "variables-too-large": _ERROR,
         "credential-too-large": _ERROR,
         "credential-tls": _ERROR,
         "credential-custom": _ERROR,
@@ -175,6 +177,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "partition-joins-itself": _WARNING,
         "error-handle-unconnected": _WARNING,
         "handle-unconnected": _INFO,
+        "variable-unknown": _WARNING,
         "placeholder-node": _WARNING,
         "placeholder-cannot-run": _ERROR,
         # Rules that need an analysis of the whole flow; the compiler finds them

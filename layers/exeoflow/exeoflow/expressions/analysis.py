@@ -1,6 +1,7 @@
 """Walks a syntax tree with JSONata's scopes: finds references and refuses names that cannot work."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast, get_args
 
 from exeoflow.diagnostics import Guess
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 
 _ROOTS_WITH_NAME = frozenset({"nodes", *FIELDS})
 _ROOTS = get_args(Root)
-_KNOWN = "`$input`, `$trigger`, `$nodes.<id>`, `$item`, `$index`, `$execution.id`, `$workflow.id`"
+_KNOWN = (
+    "`$input`, `$trigger`, `$nodes.<id>`, `$item`, `$index`, `$execution.id`, `$workflow.id`, `$vars.<name>`"
+)
 _CONTEXT_STEPS = frozenset({"name", "wildcard", "descendant"})
 _CONTEXT_VARIABLES = frozenset({"", "$"})
+_RESERVED = frozenset({"states", "exeoflow_variables"})
 
 
 @dataclass(slots=True)
@@ -28,6 +32,8 @@ class Analysis:
     bound: set[str] = field(default_factory=set)
     reads_context: bool = False
     has_parent: bool = False
+    variables: set[str] = field(default_factory=set)
+    """The names that are read of `$vars`."""
 
 
 def analyse(tree: "Symbol") -> Analysis:
@@ -135,12 +141,13 @@ class _Walk:
         self.visit(node.body, inner)
 
     def _declare(self, name: str, node: "Symbol", scope: _Scope) -> None:
-        if name in ROOTS or name in _CONTEXT_VARIABLES or name == "states":
+        if name in ROOTS or name in _CONTEXT_VARIABLES or name in _RESERVED:
             raise ExpressionFault("expression-root-bound", {"name": name}, node.position)
         scope.names.add(name)
         self.found.bound.add(name)
 
     def _path(self, node: "Symbol", scope: _Scope) -> None:
+        self._note_variables(node.steps or ())
         steps = iter(node.steps or ())
         for step in steps:
             if _is_root_with_name(step):
@@ -149,6 +156,11 @@ class _Walk:
                 self._step(step, scope)
             scope = scope.on_value()
         self._decorations(node, scope)
+
+    def _note_variables(self, steps: "Sequence[Symbol]") -> None:
+        for step, following in pairwise(steps):
+            if step.type == "variable" and step.value == "vars" and following.type == "name":
+                self.found.variables.add(str(following.value))
 
     def _step(self, step: "Symbol", scope: _Scope) -> None:
         """One step; the names bound on it hold for the rest of the path."""

@@ -94,6 +94,7 @@ def _parse(source: str) -> Expression:
         is_boolean=is_boolean(tree, found.bound),
         cannot_throw=throws_not,
         cannot_fail=throws_not and is_defined(tree, found.bound),
+        variables=frozenset(found.variables),
         reads_context=found.reads_context,
     )
 

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from exeoflow.diagnostics import Guess
 
-Root = Literal["input", "trigger", "nodes", "item", "index", "execution", "workflow"]
+Root = Literal["input", "trigger", "nodes", "item", "index", "execution", "workflow", "vars"]
 
 ROOTS: frozenset[str] = frozenset(get_args(Root))
 """The names that a workflow itself binds."""
@@ -66,6 +66,8 @@ class Expression:
     """Evaluation certainly raises no error; it may yield nothing."""
     cannot_fail: bool = False
     """Evaluation certainly yields a value."""
+    variables: frozenset[str] = frozenset()
+    """The names that it reads of `$vars`, as far as they stand there."""
     reads_context: bool = False
     """It reads a field of a context that does not exist, as in `name` where `$input.name` is meant."""
 

@@ -27,6 +27,8 @@ class Scope(StrEnum):
     NOTIFICATIONS_WRITE = "notifications:write"
     CREDENTIALS_READ = "credentials:read"
     CREDENTIALS_WRITE = "credentials:write"
+    VARIABLES_READ = "variables:read"
+    VARIABLES_WRITE = "variables:write"
     KEYS_READ = "keys:read"
     KEYS_WRITE = "keys:write"
 

@@ -95,8 +95,8 @@ def _own_values(config: CodeConfig, bindings: Bindings) -> "dict[str, Json]":
     values: dict[str, Any] = {"input": bindings.value(config.input)}
     nodes: dict[str, Json] = {}
     for mention in mentions_in(config.language, config.source):
-        if mention.root == "trigger":
-            values["trigger"] = _read(bindings, Reference("trigger", "", 0, 0))
+        if mention.root != "nodes":
+            values[mention.root] = _read(bindings, Reference(mention.root, "", 0, 0))
         elif mention.name not in nodes:
             nodes[mention.name] = _read(bindings, Reference("nodes", mention.name, 0, 0))
     return values | ({"nodes": nodes} if nodes else {})

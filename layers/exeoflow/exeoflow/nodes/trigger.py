@@ -22,6 +22,7 @@ from exeoflow.nodes.formats.webhook_fields import (
     Path,
 )
 from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.permission import Permission
 
 Mode = Literal["manual", "webhook", "schedule", "event"]
 
@@ -74,4 +75,11 @@ class TriggerConfig(
         return self
 
 
-TRIGGER = NodeType("trigger", Kind.TRIGGER, TriggerConfig, can_fail=False)
+TRIGGER = NodeType(
+    "trigger",
+    Kind.TRIGGER,
+    TriggerConfig,
+    can_fail=False,
+    # An execution whose workflow reads variables begins by reading them.
+    permissions=(Permission(("dynamodb:GetItem",), ("${VariablesTable.Arn}",)),),
+)

@@ -46,6 +46,7 @@ def node_type_text(name: str, language: Language) -> NodeTypeText:
 Explanation = Literal["inside", "yields_nothing", "fails", "missing", "missing_of_nothing", "too_large"]
 Confirmation = Literal[
     "credential_deleted",
+    "variable_deleted",
     "key_revoked",
     "notification_deleted",
     "webhook_deleted",

@@ -22,15 +22,17 @@ REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
 MACHINE_PREFIX: Final = "${StateMachineArnPrefix}"
 WEBHOOKS_TABLE: Final = "${WebhooksTable}"
+VARIABLES_TABLE: Final = "${VariablesTable}"
 WORKSPACE: Final = "${Workspace}"
 # How the integrations of Step Functions begin; other partitions than `aws` have their own.
 _PARTITION: Final = "arn:aws:"
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "FunctionName": (RUN_HTTP_REQUEST, RUN_CODE, TRANSFORM_DATA, REQUEST_APPROVAL, RESOURCE_PREFIX),
     "StateMachineArn": (MACHINE_PREFIX,),
-    "TableName": (WEBHOOKS_TABLE,),
+    "TableName": (WEBHOOKS_TABLE, VARIABLES_TABLE),
     "TenantId": (WORKSPACE,),
 }
+_OF_A_READING: Final = {"TableName", "Key", "ProjectionExpression", "ConsistentRead"}
 _OF_A_NOTE: Final = {"TableName", "Key", "UpdateExpression", "ExpressionAttributeValues"}
 _NAMED: Final[Mapping[str, ResourceForm]] = {
     "TableName": ResourceForm.TABLE,
@@ -81,7 +83,10 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
     if not isinstance(arguments, dict):
         return state
     prefix = values[RESOURCE_PREFIX]
-    filled = dict(arguments) if _notes_answer(arguments) else _held_to_own(arguments, prefix)
+    is_stacks_own = _notes_answer(arguments) or _reads_variables(arguments)
+    filled = dict(arguments) if is_stacks_own else _held_to_own(arguments, prefix)
+    if _reads_variables(arguments):
+        filled["Key"] = {"pk": {"S": values[WORKSPACE]}, "sk": {"S": "variables"}}
     for place, placeholders in _PLACES.items():
         for placeholder in placeholders:
             _fill(filled, place, placeholder, values)
@@ -99,6 +104,11 @@ def _notes_answer(arguments: JsonObject) -> bool:
     An author's update of a table always names its attributes apart (`ExpressionAttributeNames`).
     """
     return arguments.get("TableName") == WEBHOOKS_TABLE and arguments.keys() == _OF_A_NOTE
+
+
+def _reads_variables(arguments: JsonObject) -> bool:
+    """Whether a task is the reading of variables, which is the stack's own: an author's has no projection."""
+    return arguments.get("TableName") == VARIABLES_TABLE and arguments.keys() == _OF_A_READING
 
 
 def _held_to_own(arguments: JsonObject, prefix: str) -> JsonObject:

@@ -17,6 +17,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     RUN_CODE,
     RUN_HTTP_REQUEST,
     TRANSFORM_DATA,
+    VARIABLES_TABLE,
     WEBHOOKS_TABLE,
     WORKSPACE,
     filled_definition,
@@ -59,6 +60,7 @@ class MachineSettings:
     request_approval_arn: str
     resource_names: ResourceNames
     webhooks_table: str
+    variables_table: str
     is_traced: bool
 
 
@@ -230,6 +232,7 @@ class StepFunctionsMachines:
             TRANSFORM_DATA: self.settings.transform_data_arn,
             REQUEST_APPROVAL: self.settings.request_approval_arn,
             WEBHOOKS_TABLE: self.settings.webhooks_table,
+            VARIABLES_TABLE: self.settings.variables_table,
             MACHINE_PREFIX: self.settings.arn_prefix,
         }
 

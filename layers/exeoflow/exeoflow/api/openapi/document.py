@@ -21,6 +21,7 @@ _TAGS: Final = (
     "Webhooks",
     "Notifications",
     "Credentials",
+    "Variables",
     "Approvals",
     "Keys",
     "Documentation",

@@ -39,6 +39,9 @@ class Input:
 
 INPUT: Final = Input()
 NOTHING: Final = Constant("(null)")
+VARIABLES_NAME: Final = "exeoflow_variables"
+VARIABLES: Final = Constant(f"${VARIABLES_NAME}")
+"""What the first state of a machine has read, if anything in it reads `$vars`."""
 
 Read = Input | Symbol | Constant
 """What an expression reads."""
@@ -183,6 +186,8 @@ class _Reader:
                 return Item(self.around[vertex][0], is_index=True)
             case "nodes", name:
                 return self._node(vertex, name)
+            case "vars", _:
+                return VARIABLES
             case "execution", "id":
                 return Constant("$states.context.Execution.Name")
             case "execution", _:

@@ -3,6 +3,7 @@
 import re
 from typing import assert_never
 
+from exeoflow.compiler.data.reads import VARIABLES_NAME
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Scope, Symbol, Trigger
 from exeoflow.expressions.functions import FUNCTIONS
@@ -24,7 +25,7 @@ class VariableNames:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         bound = (name for vertex in flow.vertices for name in names_bound_by(vertex.config))
-        self._taken = {*_RESERVED, *OF_EVERY_OBJECT, *FUNCTIONS, *bound}
+        self._taken = {*_RESERVED, VARIABLES_NAME, *OF_EVERY_OBJECT, *FUNCTIONS, *bound}
         self._names: dict[tuple[Symbol, Scope], str] = {}
 
     def of(self, symbol: Symbol, scope: Scope) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler.data.variables import Variables
-from exeoflow.compiler.emit.costs import Cost, Costs
+from exeoflow.compiler.emit.costs import NOTHING, READING, Cost, Costs
 from exeoflow.compiler.emit.render import Rendered, states_of
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Scope
@@ -64,7 +64,8 @@ def _price(cost: Cost) -> float:
 def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables) -> Budgets:
     """What a machine costs, as it was written down."""
     costs = Costs(flow, rendered.begins, rendered.added)
-    least, most = costs.of_scope(machine)
+    first = READING if rendered.reads_variables else NOTHING
+    least, most = (first + cost for cost in costs.of_scope(machine))
     text = json.dumps(rendered.definition, ensure_ascii=False, separators=(",", ":"))
     return Budgets(
         least,
@@ -73,5 +74,6 @@ def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables
         costs.per_item,
         definition_bytes=len(text.encode()),
         states=sum(1 for _ in states_of(rendered.definition)),
-        variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values()),
+        variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values())
+        + rendered.reads_variables,
     )

@@ -15,6 +15,7 @@ from exeoflow.compiler.emit.choices import Choices, choices
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields, exit_fields
 from exeoflow.compiler.emit.node_states import NodeStates
 from exeoflow.compiler.emit.state_names import StateNames
+from exeoflow.compiler.emit.variables_state import WISHED_NAME, reading_variables
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -50,10 +51,11 @@ class Rendered:
     folded: Folded
     added: Mapping[State, int]
     begins: frozenset[Scope]
+    reads_variables: bool = False
 
 
-def render(flow: Flow, machine: Scope, values: Values) -> Rendered:
-    """Writes a machine down."""
+def render(flow: Flow, machine: Scope, values: Values, *, reads_variables: bool) -> Rendered:
+    """Writes a machine down; with `reads_variables` it begins with a state that does."""
     workflow = flow.workflow
     names = StateNames(flow, machine)
     exits = exit_fields(values, names)
@@ -67,7 +69,17 @@ def render(flow: Flow, machine: Scope, values: Values) -> Rendered:
         **writer.scope(machine),
     }
     begins = frozenset(writer.begins)
-    return Rendered(definition, writer.node_of_state, writer.around, writer.folded, writer.added, begins)
+    if reads_variables:
+        definition = reading_variables(definition, names.free(WISHED_NAME))
+    return Rendered(
+        definition,
+        writer.node_of_state,
+        writer.around,
+        writer.folded,
+        writer.added,
+        begins,
+        reads_variables,
+    )
 
 
 @dataclass

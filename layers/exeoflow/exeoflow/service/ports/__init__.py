@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.state_machines import StateMachines
     from exeoflow.service.ports.trigger_journal import TriggerJournal
     from exeoflow.service.ports.trigger_places import TriggerPlaces
+    from exeoflow.service.ports.variable_store import VariableStore
     from exeoflow.service.ports.vault import Vault
     from exeoflow.service.ports.webhook_store import WebhookStore
     from exeoflow.service.ports.workflow_store import WorkflowStore
@@ -79,6 +80,11 @@ class Ports(Protocol):
     @property
     def credentials(self) -> "CredentialStore":
         """Where is kept what is said of credentials."""
+        ...
+
+    @property
+    def variables(self) -> "VariableStore":
+        """Where variables are kept."""
         ...
 
     @property

@@ -6,6 +6,7 @@ from typing import cast
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.service.ports import Ports
+from exeoflow.service.variables.unknown import unknown_variables
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
 from exeoflow.service.workflows.create import NewWorkflow, first_revision
 from exeoflow.service.workflows.references import has_credential, refuse_faulty_references
@@ -30,5 +31,6 @@ def validate_workflow(ports: Ports, workspace: str, new: NewWorkflow) -> Validat
     except WorkflowInvalid as refusal:
         return Validation(is_valid=False, diagnostics=cast("tuple[Diagnostic, ...]", refusal.diagnostics))
     warnings = () if compilation is None else compilation.warnings
+    warnings += unknown_variables(ports, workflow)
     warnings += outlook_of(workflow, workflow.created_at).warnings
     return Validation(is_valid=True, diagnostics=warnings, compilation=compilation)

@@ -5,6 +5,7 @@ CONFIRMATIONS = {
     "workflow_started": "Workflow wurde gestartet",
     "webhook_deleted": "Webhook erfolgreich gelöscht",
     "notification_deleted": "Benachrichtigung erfolgreich gelöscht",
+    "variable_deleted": "Variable erfolgreich gelöscht",
     "credential_deleted": "Zugangsdaten erfolgreich gelöscht",
     "key_revoked": "Schlüssel erfolgreich widerrufen",
 }

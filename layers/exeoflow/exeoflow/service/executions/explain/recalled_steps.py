@@ -55,9 +55,9 @@ def recalled_steps(
     """Return the steps with their data, in the order in which they began."""
     if not history:
         return ()
-    memory = _Memory(record, workflow)
-    started = memory.started()
     visits = read_visits(history, record)
+    memory = _Memory(record, workflow, _variables_of(visits.in_order, record))
+    started = memory.started()
     runs = (run for visit in visits.in_order for run in _runs(visit, record))
     return (started, *memory.all_recalled(sorted(runs, key=itemgetter(0))))
 
@@ -84,6 +84,16 @@ class _Run:
     step: Step
     visit: Visit
     is_folded: bool = False
+
+
+def _variables_of(visits: Sequence[Visit], record: ExecutionRecord) -> Mapping[str, Any]:
+    """The variables as the execution read them, by a state of no node in front of all others."""
+    if not visits or visits[0].answer is None or visits[0].state in record.source_map.node_of_state:
+        return {}
+    answer: Any = json.read(visits[0].answer)
+    variables: Any = json.read(answer["Item"]["document"]["S"]) if "Item" in answer else {}
+    found: Mapping[str, Any] = variables
+    return found
 
 
 def _runs(visit: Visit, record: ExecutionRecord) -> Iterator[tuple[int, _Run]]:
@@ -114,6 +124,7 @@ class _Memory:
 
     record: ExecutionRecord
     workflow: Workflow
+    variables: Mapping[str, Any] = field(default_factory=dict)
     outputs: dict[Items, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     fired: dict[tuple[Items, str], frozenset[str | None]] = field(default_factory=dict)
     lists: dict[tuple[Items, str], Any] = field(default_factory=dict)
@@ -184,6 +195,7 @@ class _Memory:
             nodes=_Outputs(self, items),
             execution={"id": execution.id, "started_at": moment.write(execution.started_at)},
             workflow={"id": execution.workflow_id, "name": execution.workflow_name},
+            vars=self.variables,
             item=item,
             index=index,
         )

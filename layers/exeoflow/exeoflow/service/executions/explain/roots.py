@@ -26,6 +26,7 @@ class Roots:
     nodes: Named
     execution: Mapping[str, Any]
     workflow: Mapping[str, Any]
+    vars: Mapping[str, Any] = field(default_factory=dict)
     item: Any = None
     index: int | None = None
 

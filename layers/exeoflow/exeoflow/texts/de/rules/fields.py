@@ -54,6 +54,14 @@ RULES = {
         "„{field}“ enthält ein halbes Zeichen, das sich nicht speichern lässt.",
         "Entfernen Sie Angaben wie `\\ud800`, die ohne ihr Gegenstück stehen.",
     ),
+    "variable-name": Text(
+        "So kann eine Variable nicht heißen.",
+        "Erlaubt sind Buchstaben ohne Umlaute, Ziffern und `_`, am Anfang keine Ziffer, höchstens 64 Zeichen.",
+    ),
+    "variables-too-large": Text(
+        "Die Variablen des Arbeitsbereichs wären zusammen zu groß.",
+        "Erlaubt sind höchstens {limit} Bytes als JSON.",
+    ),
     "credential-too-large": Text(
         "Die Werte der Zugangsdaten sind zu groß.", "Erlaubt sind höchstens {limit} Bytes als JSON."
     ),

@@ -121,6 +121,10 @@ RULES = {
         "Ereignisse mit der Quelle „{value}“ gibt nur exeoflow selbst bekannt.",
         "Wählen Sie eine Quelle, die nicht mit `exeoflow.` beginnt.",
     ),
+    "variable-unknown": Text(
+        "Die Variable „{variable}“ gibt es noch nicht: Sie ergibt nichts, bis sie gesetzt ist.",
+        "Setzen Sie sie mit `PUT /v1/variables/{variable}`.",
+    ),
     "credential-unknown": Text(
         "Die Zugangsdaten „{credential}“ gibt es nicht.",
         "Geben Sie die id von Zugangsdaten Ihres Arbeitsbereichs an (`GET /v1/credentials`).",

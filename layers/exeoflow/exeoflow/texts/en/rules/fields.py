@@ -37,6 +37,14 @@ RULES = {
         "“{field}” contains half a character, which cannot be stored.",
         "Remove escapes like `\\ud800` that stand without their counterpart.",
     ),
+    "variable-name": Text(
+        "A variable cannot be called so.",
+        "Use letters from a to z, digits and `_`, no digit first, up to 64 characters.",
+    ),
+    "variables-too-large": Text(
+        "The variables of the workspace would be too large together.",
+        "At most {limit} bytes of JSON are allowed.",
+    ),
     "credential-too-large": Text(
         "The values of the credential are too large.", "At most {limit} bytes of JSON are allowed."
     ),

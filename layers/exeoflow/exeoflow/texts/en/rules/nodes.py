@@ -106,6 +106,10 @@ RULES = {
         "Events with the source “{value}” are announced by exeoflow itself only.",
         "Choose a source that does not begin with `exeoflow.`.",
     ),
+    "variable-unknown": Text(
+        "There is no variable “{variable}” yet: it yields nothing until it is set.",
+        "Set it by `PUT /v1/variables/{variable}`.",
+    ),
     "credential-unknown": Text(
         "There is no credential “{credential}”.",
         "Give the id of a credential of your workspace (`GET /v1/credentials`).",

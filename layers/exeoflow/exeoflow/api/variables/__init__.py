@@ -1,0 +1,1 @@
+"""Variables: rows, bodies and answers of their endpoints."""

@@ -1,0 +1,1 @@
+"""Variables: values that workflows read by name, kept apart from workflows."""
