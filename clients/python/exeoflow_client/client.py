@@ -446,6 +446,26 @@ class Client(Transport):
         )
         return cast("types.Message", answer)
 
+    def list_variables(self, *, page: int | None = None, limit: int | None = None) -> types.VariableList:
+        """List the variables of the workspace by name."""
+        answer = self.call("GET", "/v1/variables", None, {"page": page, "limit": limit}, {})
+        return cast("types.VariableList", answer)
+
+    def get_variable(self, name: str) -> types.VariableShown:
+        """Read a variable."""
+        answer = self.call("GET", f"/v1/variables/{self.segment(name)}", None, {}, {})
+        return cast("types.VariableShown", answer)
+
+    def set_variable(self, name: str, body: types.SetVariableBody) -> types.VariableShown:
+        """Set a variable; executions that begin from now on read the new value."""
+        answer = self.call("PUT", f"/v1/variables/{self.segment(name)}", body, {}, {})
+        return cast("types.VariableShown", answer)
+
+    def delete_variable(self, name: str) -> types.Message:
+        """Delete a variable; executions that begin from now on find nothing in its place."""
+        answer = self.call("DELETE", f"/v1/variables/{self.segment(name)}", None, {}, {})
+        return cast("types.Message", answer)
+
     def list_keys(self, *, page: int | None = None, limit: int | None = None) -> types.KeyList:
         """List API keys, newest first, revoked and expired ones too."""
         answer = self.call("GET", "/v1/keys", None, {"page": page, "limit": limit}, {})

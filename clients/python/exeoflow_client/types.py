@@ -125,11 +125,6 @@ class BulkResultShown(TypedDict):
     error: NotRequired[BulkError]
 
 
-class CallShown(TypedDict):
-    resource: str
-    arguments: Any
-
-
 class CallStarted(TypedDict):
     execution_id: str
     status: Literal["running"]
@@ -524,7 +519,6 @@ class FailureError(TypedDict):
         "ROUTE_NOT_FOUND",
         "WORKFLOW_NOT_FOUND",
         "REVISION_NOT_FOUND",
-        "NODE_NOT_FOUND",
         "EXECUTION_NOT_FOUND",
         "STEP_NOT_FOUND",
         "WEBHOOK_NOT_FOUND",
@@ -546,6 +540,9 @@ class FailureError(TypedDict):
         "WEBHOOK_PATH_TAKEN",
         "NOTIFICATION_CHANGED",
         "NOTIFICATION_LIMIT",
+        "VARIABLE_NOT_FOUND",
+        "VARIABLES_CHANGED",
+        "VARIABLE_LIMIT",
         "CREDENTIAL_NOT_FOUND",
         "CREDENTIAL_CHANGED",
         "CREDENTIAL_IN_USE",
@@ -830,17 +827,6 @@ class NodeChanged(TypedDict):
     fields: list[FieldChanged]
 
 
-class NodeTested(TypedDict):
-    node_id: str
-    status: Literal["success", "failed", "unknown"]
-    input: Any
-    output: Any
-    handles: list[str]
-    error: StepErrorShown | None
-    call: CallShown | None
-    evaluated: list[ValueShown]
-
-
 class NodeTypeList(TypedDict):
     node_types: list[NodeTypeShown]
 
@@ -1071,6 +1057,8 @@ Scope: TypeAlias = Literal[
     "notifications:write",
     "credentials:read",
     "credentials:write",
+    "variables:read",
+    "variables:write",
     "keys:read",
     "keys:write",
 ]
@@ -1079,6 +1067,10 @@ Scope: TypeAlias = Literal[
 class SetConfig(TypedDict):
     values: NotRequired[dict[str, Any]]
     keep_input: NotRequired[bool]
+
+
+class SetVariableBody(TypedDict):
+    value: Any
 
 
 class SetWorkflowStatusBody(TypedDict):
@@ -1226,15 +1218,6 @@ class TriggerShown(TypedDict):
     node_id: str
 
 
-class TryNodeBody(TypedDict):
-    input: NotRequired[Any]
-    outputs: NotRequired[dict[str, Any]]
-    trigger: NotRequired[dict[str, Any]]
-    item: NotRequired[Any]
-    execution_id: NotRequired[str]
-    mock: NotRequired[dict[str, Any]]
-
-
 class UpdateCredentialBody(TypedDict):
     name: NotRequired[str]
     values: NotRequired[dict[str, Any]]
@@ -1301,10 +1284,15 @@ class ValidateWorkflowBody(TypedDict):
     comment: NotRequired[str]
 
 
-class ValueShown(TypedDict):
-    field: str
-    expression: str
+class VariableList(TypedDict):
+    variables: list[VariableShown]
+    pagination: Pagination
+
+
+class VariableShown(TypedDict):
+    name: str
     value: Any
+    updated_at: str
 
 
 class WaitConfig(TypedDict):

@@ -219,6 +219,26 @@ export class Client extends Transport {
     return this.call("DELETE", `/v1/credentials/${segment(credentialId)}`, undefined, options);
   }
 
+  /** List the variables of the workspace by name. */
+  listVariables(options: { page?: number; limit?: number } = {}): Promise<types.VariableList> {
+    return this.call("GET", `/v1/variables`, undefined, options);
+  }
+
+  /** Read a variable. */
+  getVariable(name: string): Promise<types.VariableShown> {
+    return this.call("GET", `/v1/variables/${segment(name)}`, undefined, {});
+  }
+
+  /** Set a variable; executions that begin from now on read the new value. */
+  setVariable(name: string, body: types.SetVariableBody): Promise<types.VariableShown> {
+    return this.call("PUT", `/v1/variables/${segment(name)}`, body, {});
+  }
+
+  /** Delete a variable; executions that begin from now on find nothing in its place. */
+  deleteVariable(name: string): Promise<types.Message> {
+    return this.call("DELETE", `/v1/variables/${segment(name)}`, undefined, {});
+  }
+
   /** List API keys, newest first, revoked and expired ones too. */
   listKeys(options: { page?: number; limit?: number } = {}): Promise<types.KeyList> {
     return this.call("GET", `/v1/keys`, undefined, options);

@@ -113,11 +113,6 @@ export interface BulkResultShown {
   error?: BulkError;
 }
 
-export interface CallShown {
-  resource: string;
-  arguments: unknown;
-}
-
 export interface CallStarted {
   execution_id: string;
   status: "running";
@@ -472,7 +467,7 @@ export interface FailureDetail {
 }
 
 export interface FailureError {
-  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "NODE_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "WEBHOOK_PATH_TAKEN" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
+  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "WEBHOOK_PATH_TAKEN" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "VARIABLE_NOT_FOUND" | "VARIABLES_CHANGED" | "VARIABLE_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
   message: string;
   request_id: string;
   details?: Array<FailureDetail>;
@@ -693,17 +688,6 @@ export interface NodeChanged {
   fields: Array<FieldChanged>;
 }
 
-export interface NodeTested {
-  node_id: string;
-  status: "success" | "failed" | "unknown";
-  input: unknown;
-  output: unknown;
-  handles: Array<string>;
-  error: StepErrorShown | null;
-  call: CallShown | null;
-  evaluated: Array<ValueShown>;
-}
-
 export interface NodeTypeList {
   node_types: Array<NodeTypeShown>;
 }
@@ -911,11 +895,15 @@ export interface RunsByStatus {
   cancelled: number;
 }
 
-export type Scope = "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:write" | "webhooks:read" | "webhooks:write" | "notifications:read" | "notifications:write" | "credentials:read" | "credentials:write" | "keys:read" | "keys:write";
+export type Scope = "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:write" | "webhooks:read" | "webhooks:write" | "notifications:read" | "notifications:write" | "credentials:read" | "credentials:write" | "variables:read" | "variables:write" | "keys:read" | "keys:write";
 
 export interface SetConfig {
   values?: Record<string, unknown>;
   keep_input?: boolean;
+}
+
+export interface SetVariableBody {
+  value: unknown;
 }
 
 export interface SetWorkflowStatusBody {
@@ -1060,15 +1048,6 @@ export interface TriggerShown {
   node_id: string;
 }
 
-export interface TryNodeBody {
-  input?: unknown;
-  outputs?: Record<string, unknown>;
-  trigger?: Record<string, unknown>;
-  item?: unknown;
-  execution_id?: string;
-  mock?: Record<string, unknown>;
-}
-
 export interface UpdateCredentialBody {
   name?: string;
   values?: Record<string, unknown>;
@@ -1128,10 +1107,15 @@ export interface ValidateWorkflowBody {
   comment?: string;
 }
 
-export interface ValueShown {
-  field: string;
-  expression: string;
+export interface VariableList {
+  variables: Array<VariableShown>;
+  pagination: Pagination;
+}
+
+export interface VariableShown {
+  name: string;
   value: unknown;
+  updated_at: string;
 }
 
 export interface WaitConfig {
