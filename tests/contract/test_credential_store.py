@@ -108,8 +108,10 @@ def test_all_goes_with_a_credential_and_nothing_else(
 
 
 def test_one_of_two_takes_the_turn_of_a_token(credentials: CredentialStore, clock: FakeClock) -> None:
-    leased = TokenState("acme", "cred_1", 1, "v_1", leased_until=clock.now() + timedelta(seconds=30))
-    fetched = replace(leased, number=2, version="t_1", fresh_until=clock.now(), leased_until=None)
+    leased = TokenState(
+        "acme", "cred_1", 1, "v_1", leased_until=clock.now() + timedelta(seconds=30), lease="a"
+    )
+    fetched = replace(leased, number=2, version="t_1", fresh_until=clock.now(), leased_until=None, lease=None)
 
     assert credentials.token("acme", "cred_1") is None
     assert credentials.replace_token(None, leased)

@@ -12,12 +12,13 @@ from tests.fakes.ports import CrashingPorts, FakePorts
 _TRANSACTIONS: Final = frozenset(
     {
         *(("executions", name) for name in ("add", "remove", "finish")),
+        ("credentials", "note_use"),
         *(("webhooks", name) for name in ("add", "replace", "remove")),
         *(("workflows", name) for name in ("add", "replace", "delete")),
     }
 )
 # Where another may have been faster, which the store tells by False.
-_RACES: Final = frozenset({"replace", "delete"})
+_RACES: Final = frozenset({"replace", "delete", "replace_token"})
 _STAY_THROTTLED: Final = 3
 
 

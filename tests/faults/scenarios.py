@@ -12,14 +12,21 @@ from exeoflow.errors import (
     ExecutionFinished,
     ExeoflowError,
     NotFound,
+    TokenNotFetched,
 )
 from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+from exeoflow.model.credential import CredentialKind
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.model.webhook import AuthenticationType, WebhookAuthentication, is_token_of
 from exeoflow.service.approvals.answer import answer_approval, find_approval
 from exeoflow.service.approvals.request import Question, request_approval
+from exeoflow.service.credentials.create import NewCredential, create_credential
+from exeoflow.service.credentials.delete import delete_credential
+from exeoflow.service.credentials.resolve import resolve
+from exeoflow.service.credentials.tokens import FetchedToken, access_token
+from exeoflow.service.credentials.update import CredentialChanges, update_credential
 from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
@@ -35,6 +42,7 @@ from exeoflow.service.notifications.deliver import deliver_notification
 from exeoflow.service.notifications.update import NotificationChanges, update_notification
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.outbox import NotificationMessage
+from exeoflow.service.variables.write import delete_variable, set_variable
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
@@ -63,6 +71,8 @@ PLAIN: Final = greeting_graph()
 OTHER: Final = greeting_graph("Servus")
 ENDS: Final = NewNotification("https://example.com/ends")
 W: Final = "acme"
+CREDENTIAL: Final = NewCredential("CRM", CredentialKind.BEARER, {"token": "old"})
+ROTATED: Final = CredentialChanges(values={"token": "new"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +304,35 @@ def _named(attribute: str, store: str, field: str, value: str) -> Callable[[Fake
     return check
 
 
+def _credential(ports: FakePorts) -> str:
+    return create_credential(ports, W, CREDENTIAL).id
+
+
+def _check_resolved(token: str) -> Callable[[FakePorts, Any], Iterator[str]]:
+    def check(ports: FakePorts, _: Any) -> Iterator[str]:
+        yield from _count("credentials", len(ports.credentials.credentials))
+        for each in ports.credentials.of_workspace(W):
+            if resolve(ports, W, each.id).values != {"token": token}:
+                yield "its values are not what was sent last"
+
+    return check
+
+
+def _check_forgotten(ports: FakePorts, identifier: str) -> Iterator[str]:
+    if ports.credentials.credentials or ports.vault.secrets:
+        yield f"something is left of {identifier}"
+
+
+def _token(ports: FakePorts, identifier: str) -> str:
+    return access_token(ports, resolve(ports, W, identifier), lambda _: FetchedToken("another", 3600))
+
+
+def _naming(credential_id: str) -> Graph:
+    config: JsonObject = {"url": "https://a.example/", "credential": credential_id}
+    call: JsonObject = {"id": "c", "type": "http_request", "config": config}
+    return Graph(({"id": "t", "type": "trigger"}, call), ({"source": "t", "target": "c"},))
+
+
 _BY_EVENT: Final = {"id": "e-1", "source": "shop"}
 
 SCENARIOS: Final[Mapping[str, Scenario]] = {
@@ -394,6 +433,42 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
         _notification,
         lambda ports, id_: delete_notification(ports, W, id_),
         _gone("notifications", "notifications"),
+        (NotFound,),
+    ),
+    "create_credential": Scenario(
+        lambda _: None,
+        lambda ports, _: create_credential(ports, W, CREDENTIAL, KEY),
+        _check_resolved("old"),
+    ),
+    "update_credential": Scenario(
+        _credential, lambda ports, id_: update_credential(ports, W, id_, ROTATED), _check_resolved("new")
+    ),
+    "delete_credential": Scenario(
+        _credential,
+        lambda ports, id_: delete_credential(ports, W, id_),
+        _check_forgotten,
+        (NotFound,),
+    ),
+    "token of a credential": Scenario(
+        _credential,
+        lambda ports, id_: access_token(ports, resolve(ports, W, id_), lambda _: FetchedToken("t", 3600)),
+        lambda ports, id_: iter(() if _token(ports, id_) in {"t", "another"} else ("no token can be had",)),
+        (TokenNotFetched,),
+    ),
+    "workflow that names a credential": Scenario(
+        _credential,
+        lambda ports, id_: create_workflow(ports, W, NewWorkflow("W", graph=_naming(id_)), KEY),
+        lambda ports, id_: iter(() if ports.credentials.uses(W, id_) else ("nobody noted it",)),
+    ),
+    "set_variable": Scenario(
+        lambda _: None,
+        lambda ports, _: set_variable(ports, W, "region", "eu"),
+        lambda ports, _: iter(() if ports.variables.get(W).by_name["region"].value == "eu" else ("lost",)),
+    ),
+    "delete_variable": Scenario(
+        lambda ports: set_variable(ports, W, "region", "eu"),
+        lambda ports, _: delete_variable(ports, W, "region"),
+        lambda ports, _: iter(("it is still there",) if ports.variables.get(W).by_name else ()),
         (NotFound,),
     ),
     "record_execution_end": Scenario(

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from exeoflow.errors import CredentialChanged, CredentialNotFound, TokenNotFetched
-from exeoflow.model.credential import CredentialKind, StoredCredential
+from exeoflow.model.credential import CredentialKind, StoredCredential, TokenState
 from exeoflow.service.credentials.resolve import place_of, resolve
 from exeoflow.service.credentials.tokens import FetchedToken, access_token
 from exeoflow.service.ports.vault import Place
@@ -206,3 +206,40 @@ def test_a_server_that_fails_lets_the_next_one_try_at_once(
 
     assert access_token(ports, credential, Server()) == "token 1"
     assert ports.clock.pauses == []
+
+
+def test_a_write_whose_answer_was_lost_and_is_repeated_is_ones_own(
+    ports: FakePorts, stored: StoredCredential
+) -> None:
+    credential, server, replace_token = (
+        resolve(ports, "acme", stored.id),
+        Server(),
+        ports.credentials.replace_token,
+    )
+
+    def written_but_refused_when_repeated(previous: TokenState | None, state: TokenState) -> bool:
+        replace_token(previous, state)
+        return replace_token(previous, state)
+
+    ports.credentials.replace_token = written_but_refused_when_repeated  # type: ignore[method-assign]
+
+    assert access_token(ports, credential, server) == access_token(ports, credential, server) == "token 1"
+    assert ports.clock.pauses == []
+
+
+def test_a_lease_that_another_took_at_the_same_moment_is_not_ones_own(
+    ports: FakePorts, stored: StoredCredential
+) -> None:
+    credential, token_of, fetched = resolve(ports, "acme", stored.id), ports.credentials.token, Server()
+    others = [lambda: access_token(ports, credential, fetched)]
+
+    def token_before_another_leases(workspace: str, credential_id: str) -> TokenState | None:
+        found = token_of(workspace, credential_id)
+        if others:
+            others.pop()()
+        return found
+
+    ports.credentials.token = token_before_another_leases  # type: ignore[method-assign]
+
+    assert access_token(ports, credential, fetched) == "token 1"
+    assert fetched.asked_with == ["first"]

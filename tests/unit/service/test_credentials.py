@@ -316,3 +316,21 @@ def test_a_workflow_with_its_credential_becomes_active(
     workflow = workflow_naming(ports, credential.id)
 
     assert set_workflow_status(ports, "acme", workflow, WorkflowStatus.ACTIVE).status is WorkflowStatus.ACTIVE
+
+
+def test_a_rotation_whose_answer_was_lost_and_is_repeated_keeps_its_secret(
+    ports: FakePorts, credential: StoredCredential
+) -> None:
+    stored = ports.credentials.replace
+
+    def stored_but_refused_when_repeated(previous: StoredCredential, changed: StoredCredential) -> bool:
+        stored(previous, changed)
+        return stored(previous, changed)
+
+    ports.credentials.replace = stored_but_refused_when_repeated  # type: ignore[method-assign]
+
+    rotated = update_credential(ports, "acme", credential.id, ROTATED)
+
+    assert rotated.revision == 2
+    assert resolve(ports, "acme", credential.id).values == ROTATED.values
+    assert len(ports.vault.secrets) == 1

@@ -70,8 +70,9 @@ class StoredCredential:
 class TokenState:
     """What is known of the token of a credential; the token itself lies in the vault under `version`.
 
-    `number` counts the changes. While one run fetches a token, until `leased_until`, others wait for it. A
-    token that was fetched with other values than the credential has now, `fetched_with`, is none.
+    `number` counts the changes. While one run fetches a token, until `leased_until`, others wait for it; the
+    run is told by `lease`. A token that was fetched with other values than the credential has now,
+    `fetched_with`, is none.
     """
 
     workspace: str
@@ -81,6 +82,7 @@ class TokenState:
     version: str | None = None
     fresh_until: datetime | None = None
     leased_until: datetime | None = None
+    lease: str | None = None
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether a request may be sent with the token."""

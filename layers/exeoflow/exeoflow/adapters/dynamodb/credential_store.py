@@ -198,12 +198,13 @@ def _token_item(state: TokenState) -> FullItem:
         "fetched_with": state.fetched_with,
         "version": state.version,
         "fresh_until": None if state.fresh_until is None else moment.write(state.fresh_until),
+        "lease": state.lease,
         "leased_until": None if state.leased_until is None else moment.write(state.leased_until),
     }
 
 
 def _token_of(item: Item) -> TokenState:
-    version = item.get("version")
+    version, lease = item.get("version"), item.get("lease")
     return TokenState(
         workspace=str(item["pk"]),
         credential_id=str(item["sk"]).partition("#")[2],
@@ -212,6 +213,7 @@ def _token_of(item: Item) -> TokenState:
         version=None if version is None else str(version),
         fresh_until=_moment_of(item, "fresh_until"),
         leased_until=_moment_of(item, "leased_until"),
+        lease=None if lease is None else str(lease),
     )
 
 

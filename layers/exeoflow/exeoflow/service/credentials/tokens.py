@@ -52,17 +52,25 @@ def access_token(ports: CredentialPorts, credential: Credential, fetch: Fetch, r
             if token != refused:
                 return token
         if state is None or not state.is_being_fetched(now):
-            leased = _leased(credential, state, now + LEASE)
-            if ports.credentials.replace_token(state, leased):
+            leased = _leased(credential, state, now + LEASE, ports.ids.new_id("lease"))
+            if _is_taken(ports, state, leased):
                 return _fetched(ports, credential, leased, known, fetch)
         ports.clock.pause(attempt)
     raise TokenNotFetched
 
 
-def _leased(credential: Credential, state: TokenState | None, until: datetime) -> TokenState:
+def _leased(credential: Credential, state: TokenState | None, until: datetime, lease: str) -> TokenState:
     if state is None:
-        return TokenState(credential.workspace, credential.id, 1, credential.version, leased_until=until)
-    return replace(state, number=state.number + 1, leased_until=until)
+        state = TokenState(credential.workspace, credential.id, 0, credential.version)
+    return replace(state, number=state.number + 1, leased_until=until, lease=lease)
+
+
+def _is_taken(ports: CredentialPorts, previous: TokenState | None, state: TokenState) -> bool:
+    """Store what is known of a token; a write whose answer was lost may be refused when repeated."""
+    return (
+        ports.credentials.replace_token(previous, state)
+        or ports.credentials.token(state.workspace, state.credential_id) == state
+    )
 
 
 def _known(ports: CredentialPorts, credential: Credential, state: TokenState | None) -> JsonObject | None:
@@ -83,7 +91,7 @@ def _fetched(
         token = fetch(refresh_token)
     except BaseException:
         with suppress(Exception):
-            free = replace(leased, number=leased.number + 1, leased_until=None)
+            free = replace(leased, number=leased.number + 1, leased_until=None, lease=None)
             ports.credentials.replace_token(leased, free)
         raise
     _keep(ports, credential, leased, token, token.refresh_token or refresh_token)
@@ -108,9 +116,10 @@ def _keep(
         version=version,
         fresh_until=ports.clock.now() + _freshness(token.expires_in),
         leased_until=None,
+        lease=None,
     )
     ports.vault.put(place, json.write(content))
-    if not ports.credentials.replace_token(leased, state):
+    if not _is_taken(ports, leased, state):
         ports.vault.remove(place)
     elif leased.version is not None:
         ports.vault.remove(replace(place, version=leased.version))

@@ -71,9 +71,15 @@ def _stored(
     )
     if secret is not None:
         ports.vault.put(place_of(revision), secret)
-    is_stored = ports.credentials.replace(current, revision)
+    is_stored = ports.credentials.replace(current, revision) or _is_there(ports, revision)
     if secret is not None:
         ports.vault.remove(place_of(current if is_stored else revision))
     if not is_stored:
         raise RaceLost
     return revision
+
+
+def _is_there(ports: Ports, revision: StoredCredential) -> bool:
+    """Whether the revision is stored all the same: a write whose answer was lost is refused when repeated."""
+    found = ports.credentials.get(revision.workspace, revision.id)
+    return found is not None and replace(found, noted=revision.noted) == revision
