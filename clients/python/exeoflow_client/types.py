@@ -125,6 +125,11 @@ class BulkResultShown(TypedDict):
     error: NotRequired[BulkError]
 
 
+class CallShown(TypedDict):
+    resource: str
+    arguments: Any
+
+
 class CallStarted(TypedDict):
     execution_id: str
     status: Literal["running"]
@@ -519,6 +524,7 @@ class FailureError(TypedDict):
         "ROUTE_NOT_FOUND",
         "WORKFLOW_NOT_FOUND",
         "REVISION_NOT_FOUND",
+        "NODE_NOT_FOUND",
         "EXECUTION_NOT_FOUND",
         "STEP_NOT_FOUND",
         "WEBHOOK_NOT_FOUND",
@@ -825,6 +831,17 @@ class Node(TypedDict):
 class NodeChanged(TypedDict):
     node_id: str
     fields: list[FieldChanged]
+
+
+class NodeTested(TypedDict):
+    node_id: str
+    status: Literal["success", "failed", "unknown"]
+    input: Any
+    output: Any
+    handles: list[str]
+    error: StepErrorShown | None
+    call: CallShown | None
+    evaluated: list[ValueShown]
 
 
 class NodeTypeList(TypedDict):
@@ -1218,6 +1235,15 @@ class TriggerShown(TypedDict):
     node_id: str
 
 
+class TryNodeBody(TypedDict):
+    input: NotRequired[Any]
+    outputs: NotRequired[dict[str, Any]]
+    trigger: NotRequired[dict[str, Any]]
+    item: NotRequired[Any]
+    execution_id: NotRequired[str]
+    mock: NotRequired[dict[str, Any]]
+
+
 class UpdateCredentialBody(TypedDict):
     name: NotRequired[str]
     values: NotRequired[dict[str, Any]]
@@ -1282,6 +1308,12 @@ class ValidateWorkflowBody(TypedDict):
     settings: NotRequired[Settings]
     tags: NotRequired[list[str]]
     comment: NotRequired[str]
+
+
+class ValueShown(TypedDict):
+    field: str
+    expression: str
+    value: Any
 
 
 class VariableList(TypedDict):
