@@ -327,7 +327,7 @@ def test_a_rotation_whose_answer_was_lost_and_is_repeated_keeps_its_secret(
         stored(previous, changed)
         return stored(previous, changed)
 
-    ports.credentials.replace = stored_but_refused_when_repeated  # type: ignore[method-assign]
+    ports.credentials.replace = stored_but_refused_when_repeated  # type: ignore[assignment,method-assign]
 
     rotated = update_credential(ports, "acme", credential.id, ROTATED)
 
