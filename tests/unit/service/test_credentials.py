@@ -28,6 +28,7 @@ from exeoflow.service.ports.vault import Place
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.preconditions import Precondition
+from exeoflow.service.workflows.references import named_credentials
 from exeoflow.service.workflows.set_status import set_workflow_status
 from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from exeoflow.service.workflows.validate import validate_workflow
@@ -296,6 +297,13 @@ def test_a_workflow_cannot_name_what_its_workspace_has_not(ports: FakePorts, for
     assert not validation.is_valid
     assert ports.credentials.notes == set()
     assert ports.credentials.uses("other", foreign.id) == []
+
+
+def test_the_certificate_of_a_node_is_a_credential_too(credential: StoredCredential) -> None:
+    config = {"url": "https://a.example/", "tls": credential.id, "credential": "crm"}
+    call = {"id": "c", "type": "http_request", "config": config}
+
+    assert named_credentials(Graph(({"id": "t", "type": "trigger"}, call))) == {credential.id}  # type: ignore[arg-type]
 
 
 def test_checking_a_workflow_notes_nothing(ports: FakePorts, credential: StoredCredential) -> None:

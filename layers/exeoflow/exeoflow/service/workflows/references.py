@@ -12,7 +12,7 @@ from exeoflow.service.workflows.error_workflows import error_workflow_faults
 from exeoflow.service.workflows.resources import resource_faults
 from exeoflow.service.workflows.sub_workflows import sub_workflow_faults
 
-_FIELD: Final = "credential"
+_FIELDS: Final = ("credential", "tls")
 
 Knows = Callable[[Ports, StoredWorkflow, str], bool]
 """Tells whether the workspace of a workflow has the credential of an id."""
@@ -74,9 +74,10 @@ def _names(graph: Graph) -> Iterator[tuple[str, str, str]]:
     """
     for index, node in enumerate(graph.nodes):
         config = node.get("config")
-        named = config.get(_FIELD) if isinstance(config, dict) else None
-        place = f"nodes[{index}].config.{_FIELD}"
-        if isinstance(named, dict):
-            named, place = named.get("name"), f"{place}.name"
-        if isinstance(named, str) and is_credential_id(named):
-            yield place, str(node["id"]), named
+        for field in _FIELDS:
+            named = config.get(field) if isinstance(config, dict) else None
+            place = f"nodes[{index}].config.{field}"
+            if isinstance(named, dict):
+                named, place = named.get("name"), f"{place}.name"
+            if isinstance(named, str) and is_credential_id(named):
+                yield place, str(node["id"]), named
