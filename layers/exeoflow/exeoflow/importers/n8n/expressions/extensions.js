@@ -30,22 +30,39 @@ const $extend = (() => {
     }
     return text;
   };
+  // UTF-8 by the Encoding standard: what is none becomes U+FFFD.
+  const decoded = (all) => {
+    let text = "";
+    for (let i = 0; i < all.length; ) {
+      const lead = all[i];
+      const more = lead < 0x80 ? 0 : lead < 0xc2 ? -1 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : -1;
+      let code = more > 0 ? lead & (0x3f >> more) : lead;
+      let read = 1;
+      for (; read <= more; read += 1) {
+        const least = read > 1 ? 0x80 : lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+        const most = read > 1 ? 0xbf : lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+        const next = all[i + read];
+        if (next === undefined || next < least || next > most) break;
+        code = (code << 6) | (next & 0x3f);
+      }
+      text += more < 0 || read <= more ? "\ufffd" : String.fromCodePoint(code);
+      i += read;
+    }
+    return text;
+  };
   const fromBase64 = (v) => {
     const plain = v.replace(/-/g, "+").replace(/_/g, "/").replace(/[^A-Za-z0-9+/]/g, "");
-    let bits = 0, size = 0, text = "";
+    const all = [];
+    let bits = 0, size = 0;
     for (const letter of plain) {
       bits = ((bits << 6) | LETTERS.indexOf(letter)) & 0xffffff;
       size += 6;
       if (size >= 8) {
         size -= 8;
-        text += "%" + ((bits >> size) & 255).toString(16).padStart(2, "0");
+        all.push((bits >> size) & 255);
       }
     }
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return fail("cannot decode the text");
-    }
+    return decoded(all);
   };
   const first = (v) => v[0];
   const nothing = () => undefined;
