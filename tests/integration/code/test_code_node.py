@@ -153,6 +153,12 @@ def test_faults_of_syntax_are_told_when_a_workflow_is_saved(
     assert (fault["rule"], said in fault["message"] + fault["hint"]) == (rule, True)
 
 
+def test_an_input_that_is_nothing_is_told_as_the_input(api: Api) -> None:
+    found = step(api, ran(api, code("return typeof $input", input="{{ $trigger.none }}")))
+
+    assert (found["error"]["code"], found["error"]["field"]) == ("States.QueryEvaluationError", "input")
+
+
 def test_n8n_names_over_items(api: Api) -> None:
     source = (
         "return $input.all().map((item) => ({json: {n: item.json.n * 2, of: $('Orders').first().json.o}}))"

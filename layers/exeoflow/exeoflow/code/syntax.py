@@ -8,9 +8,12 @@ from typing import Final
 
 _SECONDS: Final = 2
 _MEMORY: Final = 64 * 1024 * 1024
-# The engine's function puts two lines before the body.
-_LINES_BEFORE: Final = 2
-_LINE: Final = re.compile(r"<input>:(\d+)")
+_PLACE: Final = re.compile(r"<input>:(\d+):(\d+)")
+# The body of a function, once in a block of its own: what closes the one does not fit the other.
+_WRAPPINGS: Final = (("(async function () {", "})"), ("(async function () {{", "}})"))
+# It ends with a fault of ours, so that nothing of it ever runs: whoever reads that far has found no other.
+_END: Final = "\n)"
+_OUR_FAULT: Final = "SyntaxError: unexpected token in expression: ')'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,27 @@ def syntax_fault(language: str, source: str) -> SyntaxFault | None:
 def _fault_of_javascript(source: str) -> SyntaxFault | None:
     import _quickjs  # noqa: PLC0415 - costs milliseconds, and most workflows have no code
 
-    context = _quickjs.Context()
-    context.set_memory_limit(_MEMORY)
-    context.set_time_limit(_SECONDS)
-    make = context.eval("Object.getPrototypeOf(async function () {}).constructor")
-    try:
-        make(source)
-    except (_quickjs.JSException, _quickjs.StackOverflow) as error:
-        said = str(error)
-        found = _LINE.search(said)
-        last = source.count("\n") + 1
-        line = None if found is None else min(max(1, int(found[1]) - _LINES_BEFORE), last)
-        return SyntaxFault(said.partition("\n")[0].removeprefix("SyntaxError: "), line)
+    for opening, closing in _WRAPPINGS:
+        context = _quickjs.Context()
+        context.set_memory_limit(_MEMORY)
+        context.set_time_limit(_SECONDS)
+        try:
+            context.eval(f"{opening}\n{source}\n{closing}{_END}")
+        except (_quickjs.JSException, _quickjs.StackOverflow) as error:
+            if (fault := _told(str(error), source.count("\n") + 1)) is not None:
+                return fault
     return None
+
+
+def _told(said: str, lines: int) -> SyntaxFault | None:
+    """What the engine says of the source, None if it only says what we have put behind it."""
+    message, found = said.partition("\n")[0], _PLACE.search(said)
+    if found is None:
+        return SyntaxFault(message)
+    line, column = int(found[1]), int(found[2])
+    if message == _OUR_FAULT and column == 1 and line >= lines + 3:
+        return None
+    return SyntaxFault(message.removeprefix("SyntaxError: "), min(max(1, line - 1), lines))
 
 
 def _fault_of_python(source: str) -> SyntaxFault | None:

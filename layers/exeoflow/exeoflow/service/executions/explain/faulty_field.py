@@ -44,6 +44,8 @@ def faulty_field(node: Node, roots: Roots) -> FaultyField | None:
 
 
 def _fault_of(text: ConfigText, roots: Roots) -> FaultyField | None:
+    if text.language is not None:
+        return None  # code, whose values are the other fields'
     if text.whole is not None and text.whole.binds_item:
         return None  # evaluated for each item of a list, which no root holds
     field = join_path(*text.path)
