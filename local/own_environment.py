@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Final
 
-from exeoflow import bootstrap
+from exeoflow import bootstrap, bootstrap_http_request
 from exeoflow.bootstrap import Application
-from exeoflow.http_request import bootstrap as http_request_bootstrap
-from exeoflow.http_request.bootstrap import task_of
+from exeoflow.bootstrap_http_request import task_of
 from exeoflow.http_request.task import HttpRequestTask
 from local.aws.replacement import replaced
 
@@ -31,11 +30,11 @@ def own_environment(
 
     @cache
     def http_request_task() -> HttpRequestTask:
-        return task_of(variables)
+        return task_of(variables, lambda: compose(variables))
 
     with (
         _importing,
         replaced(bootstrap, "application", application),
-        replaced(http_request_bootstrap, "http_request_task", http_request_task),
+        replaced(bootstrap_http_request, "http_request_task", http_request_task),
     ):
         yield

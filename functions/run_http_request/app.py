@@ -7,7 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from exeoflow.http_request.bootstrap import http_request_task
+from exeoflow.bootstrap_http_request import http_request_task
 from exeoflow.http_request.errors import HttpRequestFailed
 
 
@@ -25,7 +25,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     try:
         answer = http_request_task().run(event)
     except HttpRequestFailed as error:
-        _log("http_request failed", started, node | {"error": type(error).__name__, "reason": str(error)})
+        told = {"error": type(error).__name__, "reason": error.summary or str(error)}
+        _log("http_request failed", started, node | told)
         raise
     _log("http_request answered", started, node | {"status": answer["status"]})
     return answer

@@ -667,7 +667,12 @@ class HttpRequestConfig(TypedDict):
     headers: NotRequired[dict[str, Any] | str | None]
     query: NotRequired[dict[str, Any] | str | None]
     body: NotRequired[Any]
+    body_type: NotRequired[Literal["json", "form", "text", "xml", "multipart", "binary"] | None]
+    body_encoding: NotRequired[Literal["base64"] | None]
+    response: NotRequired[Literal["auto", "json", "xml", "csv", "text", "binary"]]
     credential: NotRequired[str | Credential | None]
+    tls: NotRequired[str | None]
+    pagination: NotRequired[Paging | None]
     follow_redirects: NotRequired[bool]
 
 
@@ -930,6 +935,24 @@ class Pagination(TypedDict):
     pages: int
 
 
+Paging = TypedDict(
+    "Paging",
+    {
+        "mode": "Literal['link_header', 'next_url', 'page', 'offset', 'cursor']",
+        "next": "NotRequired[str | None]",
+        "items": "NotRequired[str | None]",
+        "more": "NotRequired[str | None]",
+        "parameter": "NotRequired[str | None]",
+        "in": "NotRequired[Literal['query', 'body'] | None]",
+        "start": "NotRequired[int | str | None]",
+        "size": "NotRequired[int | str | None]",
+        "size_parameter": "NotRequired[str | None]",
+        "max_pages": "NotRequired[int | str | None]",
+        "max_items": "NotRequired[int | str | None]",
+    },
+)
+
+
 class ParseConfig(TypedDict):
     format: Literal["json", "xml", "csv", "query", "base64", "date"]
     text: NotRequired[Any]
@@ -998,6 +1021,8 @@ class Retry(TypedDict):
     max_attempts: NotRequired[int]
     interval: NotRequired[int]
     backoff: NotRequired[float]
+    max_interval: NotRequired[int | None]
+    jitter: NotRequired[bool]
     errors: NotRequired[list[str]]
 
 

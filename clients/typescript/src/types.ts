@@ -563,7 +563,12 @@ export interface HttpRequestConfig {
   headers?: Record<string, unknown> | string | null;
   query?: Record<string, unknown> | string | null;
   body?: unknown;
+  body_type?: "json" | "form" | "text" | "xml" | "multipart" | "binary" | null;
+  body_encoding?: "base64" | null;
+  response?: "auto" | "json" | "xml" | "csv" | "text" | "binary";
   credential?: string | Credential | null;
+  tls?: string | null;
+  pagination?: Paging | null;
   follow_redirects?: boolean;
 }
 
@@ -789,6 +794,20 @@ export interface Pagination {
   pages: number;
 }
 
+export interface Paging {
+  mode: "link_header" | "next_url" | "page" | "offset" | "cursor";
+  next?: string | null;
+  items?: string | null;
+  more?: string | null;
+  parameter?: string | null;
+  in?: "query" | "body" | null;
+  start?: number | string | null;
+  size?: number | string | null;
+  size_parameter?: string | null;
+  max_pages?: number | string | null;
+  max_items?: number | string | null;
+}
+
 export interface ParseConfig {
   format: "json" | "xml" | "csv" | "query" | "base64" | "date";
   text?: unknown;
@@ -854,6 +873,8 @@ export interface Retry {
   max_attempts?: number;
   interval?: number;
   backoff?: number;
+  max_interval?: number | null;
+  jitter?: boolean;
   errors?: Array<string>;
 }
 

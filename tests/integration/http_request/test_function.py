@@ -138,11 +138,15 @@ def test_names_of_errors_are_what_retry_and_on_error_name() -> None:
     assert names == {
         "Http.AddressNotAllowed",
         "Http.ConnectionFailed",
+        "Http.CredentialInvalid",
         "Http.CredentialNotFound",
         "Http.InvalidRequest",
+        "Http.InvalidResponse",
+        "Http.PaginationFailed",
         "Http.RedirectNotAllowed",
         "Http.ResponseTooLarge",
         "Http.Status",
         "Http.Timeout",
+        "Http.TokenNotFetched",
         "Http.TooManyRedirects",
     }

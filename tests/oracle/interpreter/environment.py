@@ -35,6 +35,9 @@ class Rejection:
     output: Json
 
 
+HTTP_TIMEOUT = Failure(0, "Http.Timeout", "no complete answer in time")
+"""What a request says that takes longer than its node may."""
+
 Reply: TypeAlias = Answer | Failure | Rejection
 
 

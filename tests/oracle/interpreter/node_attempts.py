@@ -1,11 +1,11 @@
 """One run of a node: its attempts, what becomes of its failure, and what its connections then carry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from tests.oracle.errors import WorkflowError, is_named
-from tests.oracle.interpreter.environment import Failure, Rejection
+from tests.oracle.interpreter.environment import HTTP_TIMEOUT, Failure, Rejection
 from tests.oracle.interpreter.execution import DEAD, START, Settled
 from tests.oracle.interpreter.graph import first_handle
 from tests.oracle.interpreter.joins import Arrival
@@ -92,7 +92,7 @@ def _attempt(
     limit = node.get("timeout")
     if limit is not None and answer.seconds > limit:
         yield limit
-        raise WorkflowError("States.Timeout")
+        raise WorkflowError(HTTP_TIMEOUT.code, HTTP_TIMEOUT.message)
     yield answer.seconds
     if isinstance(answer, Failure):
         raise WorkflowError(answer.code, answer.message)
@@ -122,18 +122,26 @@ def _pause(retry: Mapping[str, Json] | None, code: str, attempt: int) -> float |
     """Return the seconds before the next attempt, or None for no further one."""
     if retry is None or attempt >= retry.get("max_attempts", 3):
         return None
-    if not is_named(code, retry.get("errors") or EVERY_ERROR):
+    if not _is_meant(code, retry.get("errors") or EVERY_ERROR):
         return None
     seconds = retry.get("interval", 1) * retry.get("backoff", 2) ** attempt
+    if "max_interval" in retry:
+        seconds = min(seconds, retry["max_interval"])
     assert isinstance(seconds, float | int)
     return seconds
+
+
+def _is_meant(code: str, names: Sequence[str]) -> bool:
+    """Whether an error is one of the names; who names overruns means those of requests, too."""
+    own = ("Http.Timeout",) if "States.Timeout" in names else ()
+    return is_named(code, (*names, *own))
 
 
 def _recovered(node: Json, error: WorkflowError) -> Result:
     """Return what a failed node yields by its `on_error`; raises the error when it says nothing of it."""
     rule = node.get("on_error") or "fail"
     action, names = (rule["action"], rule["errors"]) if isinstance(rule, dict) else (rule, EVERY_ERROR)
-    if action == "fail" or not is_named(error.code, names):
+    if action == "fail" or not _is_meant(error.code, names):
         raise error
     output = {"error": {"code": error.code, "message": error.message}}
     return Result(output, ("error",) if action == "branch" else first_handle(node))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.oracle.errors import WorkflowError
-from tests.oracle.interpreter.environment import Environment, Failure, Rejection, Reply
+from tests.oracle.interpreter.environment import HTTP_TIMEOUT, Environment, Failure, Rejection, Reply
 from tests.oracle.interpreter.execution import VARIABLES
 from tests.oracle.json_value import Json, canonical_text
 from tests.oracle.virtual_time import Process
@@ -15,7 +15,10 @@ WEBHOOKS_TABLE: Final = "${WebhooksTable}"
 VARIABLES_ITEM: Final[Json] = {"Item": {"document": {"S": canonical_text(VARIABLES)}}}
 WAITING: Final = f"{LAMBDA_INVOKE}.waitForTaskToken"
 _ADDED_BY_COMPILER: Final = frozenset(
-    {"node_id", "execution_id", "workflow_id", "workspace", "timeout", "task_token"}
+    {
+        *("node_id", "execution_id", "workflow_id", "workspace", "timeout", "task_token"),
+        *("time_limit", "retry", "response", "error_details"),
+    }
 )
 
 
@@ -34,6 +37,10 @@ class Tasks:
         if is_reading_of_variables(arguments):
             return VARIABLES_ITEM
         answer = self.environment.answer(node_id, request_of(state["Resource"], arguments), attempt)
+        own_limit = _own_limit(arguments)
+        if own_limit is not None and answer.seconds > own_limit:
+            yield own_limit
+            raise WorkflowError(HTTP_TIMEOUT.code, _cause(state["Resource"], HTTP_TIMEOUT))
         if answer.seconds > limit:
             yield limit
             raise WorkflowError("States.Timeout")
@@ -48,6 +55,12 @@ class Tasks:
         if state["Resource"] == LAMBDA_INVOKE:
             return {"ExecutedVersion": "$LATEST", "Payload": answer.output, "StatusCode": 200}
         return answer.output
+
+
+def _own_limit(arguments: Json) -> float | None:
+    """Return after how many seconds a function itself gives up."""
+    payload = arguments.get("Payload") if isinstance(arguments, dict) else None
+    return payload.get("time_limit") if isinstance(payload, dict) else None
 
 
 def is_note_of_answer(arguments: Json) -> bool:

@@ -9,19 +9,20 @@ from hypothesis import strategies as st
 
 import exeoflow.content
 from exeoflow.content import (
-    READERS,
+    FORMATS,
     ContentInvalid,
     charsets,
     csv_rows,
     decoded,
     exact_json,
     format_of,
-    read_csv,
-    read_exact_json,
-    read_xml,
-    write_xml,
+    formats,
+    reader_of,
     xml_tree,
 )
+from exeoflow.content.csv_rows import read_csv
+from exeoflow.content.exact_json import read_exact_json
+from exeoflow.content.xml_tree import read_xml, write_xml
 
 _LAUGHS = (
     "<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;'>]>"
@@ -29,7 +30,7 @@ _LAUGHS = (
 )
 
 
-@pytest.mark.parametrize("module", [exeoflow.content, charsets, csv_rows, exact_json, xml_tree])
+@pytest.mark.parametrize("module", [formats, charsets, csv_rows, exact_json, xml_tree])
 def test_examples_are_true(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
@@ -160,10 +161,10 @@ def test_csv_that_is_broken_or_has_an_endless_field_is_refused(text: str) -> Non
         read_csv(text)
 
 
-@given(st.sampled_from(sorted(READERS)), st.text())
+@given(st.sampled_from(FORMATS), st.text())
 def test_any_text_is_data_that_can_be_sent_on_or_refused(name: str, text: str) -> None:
     try:
-        value = READERS[name](text)
+        value = reader_of(name)(text)
     except ContentInvalid:
         return
 
@@ -173,3 +174,9 @@ def test_any_text_is_data_that_can_be_sent_on_or_refused(name: str, text: str) -
 @given(st.binary(), st.none() | st.text(max_size=12))
 def test_any_bytes_are_a_text_that_can_be_sent_on(body: bytes, charset: str | None) -> None:
     assert decoded(body, charset, declares=True).encode() is not None
+
+
+def test_the_readers_can_be_had_from_the_package_itself() -> None:
+    assert exeoflow.content.read_xml is read_xml
+    with pytest.raises(AttributeError, match="read_yaml"):
+        getattr(exeoflow.content, "read_yaml")  # noqa: B009 - a name that mypy knows is missing

@@ -8,7 +8,7 @@ from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.request import (
     DEFAULT_TIMEOUT,
     MAX_TIMEOUT,
-    Credential,
+    CredentialName,
     Request,
     parse_request,
 )
@@ -70,25 +70,16 @@ def test_query_is_encoded() -> None:
 @pytest.mark.parametrize(
     ("value", "credential"),
     [
-        ("crm/token", Credential("crm/token", "authorization", "Bearer")),
-        ({"name": "crm"}, Credential("crm", "authorization", "Bearer")),
-        ({"name": "crm", "header": None, "scheme": None}, Credential("crm", "authorization", "Bearer")),
-        ({"name": "crm", "scheme": ""}, Credential("crm", "authorization", "")),
-        ({"name": "crm", "header": "X-Api-Key"}, Credential("crm", "x-api-key", "")),
-        ({"name": "crm", "scheme": "Token"}, Credential("crm", "authorization", "Token")),
+        ("crm/token", CredentialName("crm/token", "authorization", "Bearer")),
+        ({"name": "crm"}, CredentialName("crm", "authorization", "Bearer")),
+        ({"name": "crm", "header": None, "scheme": None}, CredentialName("crm", "authorization", "Bearer")),
+        ({"name": "crm", "scheme": ""}, CredentialName("crm", "authorization", "")),
+        ({"name": "crm", "header": "X-Api-Key"}, CredentialName("crm", "x-api-key", "")),
+        ({"name": "crm", "scheme": "Token"}, CredentialName("crm", "authorization", "Token")),
     ],
 )
-def test_credential_is_a_name_or_an_object(value: object, credential: Credential) -> None:
+def test_credential_is_a_name_or_an_object(value: object, credential: CredentialName) -> None:
     assert parsed(credential=value).credential == credential
-
-
-def test_secret_goes_into_the_header_of_its_credential() -> None:
-    bearer = parsed().authorized(Credential("crm"), "s3cret")
-    bare = parsed().authorized(Credential("crm", "x-api-key", ""), "s3cret")
-
-    assert bearer.headers == {"authorization": "Bearer s3cret"}
-    assert bare.headers == {"x-api-key": "s3cret"}
-    assert bare.secret == "s3cret"  # noqa: S105 - it is none
 
 
 def test_state_machine_ends_a_slow_node_before_the_request_ends_itself() -> None:

@@ -16,6 +16,8 @@ def _payload(config: dict[str, object], timeout: int | None = None) -> object:
 _PLAIN = {
     "method": "GET",
     "url": '{% "https://example.com/" & ($v_input.id) %}',
+    "response": "auto",
+    "error_details": True,
     "node_id": "n",
     "execution_id": "{% $states.context.Execution.Name %}",
 }
@@ -40,7 +42,7 @@ def test_a_request_may_carry_everything() -> None:
         "query": {"q": ["1", "2"]},
         "body": {"b": 1},
         "follow_redirects": False,
-        "timeout": 5,
+        "time_limit": 5,
     }
 
 

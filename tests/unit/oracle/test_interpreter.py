@@ -211,10 +211,10 @@ def test_on_error_goes_on_with_code_and_message(action: str, ran: str) -> None:
     assert trace.runs[-1].input == {"error": {"code": "Http.Timeout", "message": "a failed"}}
 
 
-def test_an_overrun_is_the_error_states_timeout() -> None:
+def test_an_overrun_of_a_request_is_an_error_of_its_own() -> None:
     outcome = run(drawn("t > a", a={"timeout": 3}), seconds={"a": 4}).outcome
 
-    assert (outcome.code, outcome.seconds) == ("States.Timeout", 3)
+    assert (outcome.code, outcome.seconds) == ("Http.Timeout", 3)
 
 
 def test_a_value_that_yields_nothing_fails_its_node() -> None:

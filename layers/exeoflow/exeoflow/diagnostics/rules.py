@@ -120,6 +120,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "handle-duplicate": _ERROR,
         "wait-seconds-or-until": _ERROR,
         "wait-timeout": _ERROR,
+        "pagination-next": _ERROR,
         "timestamp-invalid": _ERROR,
         "stop-field": _ERROR,
         "url-invalid": _ERROR,

@@ -1,100 +1,199 @@
 """From the bytes of an answer to the output of the node: `{"status", "headers", "body"}`.
 
-The body is JSON where the server says so, text where it is text, and else base64, which is marked by
-`"body_encoding": "base64"`.
+The body is data where the server says that it is JSON, XML or CSV, text where it is text, and else base64,
+which is marked by `"body_encoding": "base64"`.
 """
 
 import base64
 import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Any, NoReturn
 
 from urllib3.response import BaseHTTPResponse
 
-from exeoflow.http_request.errors import ResponseTooLarge
+from exeoflow.content.charsets import decoded
+from exeoflow.content.errors import ContentInvalid
+from exeoflow.content.formats import format_of, reader_of
+from exeoflow.http_request.errors import ResponseInvalid, ResponseTooLarge
 
 # A state's output holds 256 KiB at most; the rest is for what Step Functions puts around the answer.
 MAX_ANSWER_BYTES = 256 * 1024 - 4096
+MASK = "***"
+
 _CHUNK_BYTES = 16 * 1024
-_EXCERPT_BYTES = 300
-_TEXTUAL = ("json", "xml", "javascript", "yaml", "csv", "x-www-form-urlencoded", "graphql", "x-ndjson")
+_REFUSAL_BYTES = 16 * 1024
+_EXCERPT_CHARACTERS = 300
+# A secret of fewer characters stands in too many texts by chance.
+_LEAST_SECRET = 4
+_DATA = ("json", "xml", "csv")
 
 
-def read_answer(response: BaseHTTPResponse, subject: str) -> dict[str, Any]:
-    """Return the node's output; raises ResponseTooLarge as soon as no state could carry it."""
-    content_type = _ContentType(response.headers.get("content-type", ""))
-    output = {
-        "status": response.status,
-        "headers": {name.lower(): response.headers[name] for name in response.headers},
-        **_content(_read_body(response, subject), content_type),
-    }
-    if len(json.dumps(output, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES:
-        raise _too_large(subject)
-    return output
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered, whole or its beginning; `headers` by names in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes
+    reason: str = ""
+    is_whole: bool = True
+
+    @property
+    def media_type(self) -> str:
+        """Return the type that the server says, in lower case; empty if it says none."""
+        return self._content_type.get_content_type() if self.headers.get("content-type") else ""
+
+    @property
+    def charset(self) -> str | None:
+        """Return the character set that the server says."""
+        return self._content_type.get_content_charset()
+
+    @property
+    def _content_type(self) -> Message:
+        message = Message()
+        message["content-type"] = self.headers.get("content-type", "")
+        return message
 
 
-def excerpt(response: BaseHTTPResponse) -> str:
-    """Return the beginning of a textual body in one line: it often says why a request was refused."""
-    content_type = _ContentType(response.headers.get("content-type", ""))
-    if not (content_type.is_json or content_type.is_text):
-        return ""
-    text = _text(_read_start(response, _EXCERPT_BYTES), content_type.charset)
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
-
-
-def _read_body(response: BaseHTTPResponse, subject: str) -> bytes:
+def read_answer(response: BaseHTTPResponse, subject: str) -> Answer:
+    """Return the whole answer; raises ResponseTooLarge as soon as no state could carry it."""
     announced = response.length_remaining
     if announced is not None and announced > MAX_ANSWER_BYTES:
-        raise _too_large(subject)
-    body = _read_start(response, MAX_ANSWER_BYTES + 1)
-    if len(body) > MAX_ANSWER_BYTES:
-        raise _too_large(subject)
-    return body
+        raise too_large(subject)
+    answer = read_start(response, MAX_ANSWER_BYTES)
+    if not answer.is_whole:
+        raise too_large(subject)
+    return answer
 
 
-def _read_start(response: BaseHTTPResponse, size: int) -> bytes:
+def read_refusal(response: BaseHTTPResponse) -> Answer:
+    """Return the beginning of an answer that only says what went wrong."""
+    return read_start(response, _REFUSAL_BYTES)
+
+
+def read_start(response: BaseHTTPResponse, size: int) -> Answer:
+    """Return an answer with so many bytes of its body at most."""
     body = bytearray()
     # urllib3 decompresses a chunk at a time, so a bomb costs no more than an honest body.
     for chunk in response.stream(_CHUNK_BYTES):
         body += chunk
-        if len(body) >= size:
+        if len(body) > size:
             break
-    return bytes(body[:size])
+    headers = {name.lower(): response.headers[name] for name in response.headers}
+    is_whole = len(body) <= size
+    return Answer(response.status, headers, bytes(body[:size]), response.reason or "", is_whole)
 
 
-class _ContentType:
-    def __init__(self, header: str) -> None:
-        message = Message()
-        message["content-type"] = header
-        self.media = message.get_content_type() if header else ""
-        self.charset = message.get_content_charset()
+def output_of(answer: Answer, form: str | None, subject: str) -> dict[str, Any]:
+    """Return the node's output; `form` is what the node says of the body, None how it was read of old.
 
-    @property
-    def is_json(self) -> bool:
-        return self.media.endswith(("/json", "+json"))
-
-    @property
-    def is_text(self) -> bool:
-        return self.charset is not None or self.media.startswith("text/") or self.media.endswith(_TEXTUAL)
+    Raises ResponseInvalid.
+    """
+    body = _old_body(answer) if form is None else _body(answer, form, subject)
+    return {"status": answer.status, "headers": answer.headers, **body}
 
 
-def _content(body: bytes, content_type: _ContentType) -> dict[str, Any]:
-    if not body:
+def check_size(output: object, subject: str) -> None:
+    """Raise ResponseTooLarge for an output that no state could carry."""
+    if len(json.dumps(output, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES:
+        raise too_large(subject)
+
+
+def details_of(answer: Answer, secrets: Collection[str]) -> Mapping[str, Any]:
+    """Return what a refusal said, as data where it is data; what was cut off or is no data is text."""
+    form = "auto" if answer.is_whole or format_of(answer.media_type) not in _DATA else "text"
+    details: Mapping[str, Any] = masked(output_of(answer, form, ""), secrets)
+    return details
+
+
+def excerpt_of(answer: Answer, secrets: Collection[str]) -> str:
+    """Return the beginning of a textual body in one line: it often says why a request was refused."""
+    if format_of(answer.media_type) is None and answer.charset is None:
+        return ""
+    # Masked as a whole: a secret that is cut in two would be recognized by nobody.
+    text = masked(_text(answer), secrets, least=1)[:_EXCERPT_CHARACTERS]
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+
+
+def masked(value: Any, secrets: Collection[str], *, least: int = _LEAST_SECRET) -> Any:  # noqa: ANN401 - JSON
+    """Return a value whose texts repeat no secret: servers like to tell what they were sent."""
+    hidden = sorted((each for each in secrets if len(each) >= least), key=len, reverse=True)
+    return _masked(value, hidden) if hidden else value
+
+
+def _masked(value: Any, hidden: list[str]) -> Any:  # noqa: ANN401 - JSON
+    match value:
+        case str():
+            for secret in hidden:
+                value = value.replace(secret, MASK)
+            return value
+        case dict():
+            return {_masked(name, hidden): _masked(item, hidden) for name, item in value.items()}
+        case list():
+            return [_masked(item, hidden) for item in value]
+        case _:
+            return value
+
+
+def _body(answer: Answer, form: str, subject: str) -> dict[str, Any]:
+    if form == "binary":
+        return _base64(answer.content)
+    if not answer.content:
         return {"body": None}
-    if content_type.is_json:
+    if form == "auto":
+        return _told_body(answer)
+    if form == "text":
+        return {"body": _text(answer)}
+    try:
+        return {"body": reader_of(form)(_text(answer))}
+    except ContentInvalid as fault:
+        raise ResponseInvalid(f"{subject}: the answer cannot be read as {form}: {fault}") from None
+
+
+def _told_body(answer: Answer) -> dict[str, Any]:
+    """The body by what the server says of it; where that is a lie, the text is still worth having."""
+    form = format_of(answer.media_type)
+    if form in _DATA:
         try:
-            return {"body": _parse_json(body)}
+            return {"body": reader_of(form)(_text(answer))}
+        except ContentInvalid:
+            return {"body": _text(answer)}
+    return _text_or_bytes(answer, is_text=form == "text" or answer.charset is not None)
+
+
+def _old_body(answer: Answer) -> dict[str, Any]:
+    """The body as before XML and CSV were read and numbers kept: machines of then expect it so."""
+    if not answer.content:
+        return {"body": None}
+    form = format_of(answer.media_type)
+    if form == "json":
+        try:
+            return {"body": _parse_json(answer.content)}
         except (ValueError, RecursionError):
-            # What only claims to be JSON is still worth having.
-            return {"body": _text(body, None)}
-    if content_type.is_text:
-        return {"body": _text(body, content_type.charset)}
-    if not content_type.media:
+            return {"body": _text(replace(answer, headers={}))}
+    return _text_or_bytes(answer, is_text=form is not None or answer.charset is not None)
+
+
+def _text_or_bytes(answer: Answer, *, is_text: bool) -> dict[str, Any]:
+    if is_text:
+        return {"body": _text(answer)}
+    if not answer.media_type:
         try:
-            return {"body": body.decode()}
+            return {"body": answer.content.decode()}
         except UnicodeDecodeError:
             pass
-    return {"body": base64.b64encode(body).decode(), "body_encoding": "base64"}
+    return _base64(answer.content)
+
+
+def _text(answer: Answer) -> str:
+    declares = answer.media_type == "text/html" or answer.media_type.endswith("xml")
+    return decoded(answer.content, answer.charset, declares=declares)
+
+
+def _base64(content: bytes) -> dict[str, Any]:
+    return {"body": base64.b64encode(content).decode(), "body_encoding": "base64"}
 
 
 def _parse_json(body: bytes) -> object:
@@ -108,14 +207,6 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-def _text(body: bytes, charset: str | None) -> str:
-    try:
-        text = body.decode(charset or "utf-8", errors="replace")
-    except (LookupError, UnicodeError):
-        text = body.decode(errors="replace")
-    # Some encodings, such as unicode_escape, yield what no JSON text can hold.
-    return text.encode(errors="replace").decode()
-
-
-def _too_large(subject: str) -> ResponseTooLarge:
+def too_large(subject: str) -> ResponseTooLarge:
+    """Return the error of an answer that no state could carry."""
     return ResponseTooLarge(f"{subject}: the answer is larger than {MAX_ANSWER_BYTES // 1024} KiB")

@@ -1,15 +1,23 @@
-"""Sends a request, follows its redirects, and checks every address on the way."""
+"""Sends a request, follows its redirects and pages, and checks every address on the way."""
 
 import ssl
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from urllib3.response import BaseHTTPResponse
-
 from exeoflow.http_request.addresses import AllowedHosts, Resolver, system_resolver
-from exeoflow.http_request.answer import excerpt, read_answer
+from exeoflow.http_request.answer import (
+    Answer,
+    check_size,
+    details_of,
+    excerpt_of,
+    masked,
+    output_of,
+    read_answer,
+    read_refusal,
+    read_start,
+)
 from exeoflow.http_request.connection import exchange
 from exeoflow.http_request.deadline import Deadline, run_within
 from exeoflow.http_request.errors import (
@@ -18,20 +26,43 @@ from exeoflow.http_request.errors import (
     RedirectNotAllowed,
     RequestInvalid,
     RequestTimedOut,
+    StatusRefused,
     TooManyRedirects,
     refusal_of_status,
 )
+from exeoflow.http_request.pagination import (
+    Gathered,
+    Page,
+    Pagination,
+    first_request,
+    gather,
+    next_request,
+    place_of,
+)
 from exeoflow.http_request.request import Request
+from exeoflow.http_request.retry_after import wish_of
+from exeoflow.http_request.session import Session, is_same_server
 from exeoflow.http_request.url import Url
 
 T = TypeVar("T")
 
 MAX_REDIRECTS = 10
+# Two for a scheme that learns from a refusal: a challenge, and one that came in place of a stale one.
+_MAX_TRIES = 3
+_TOKEN_BYTES = 64 * 1024
 _FIRST_ERROR_STATUS = 400
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Another server gets no other header of the author's: any may be a key, whatever it is called.
 _HEADERS_FOR_STRANGERS = frozenset({"accept", "accept-language", "content-type", "user-agent"})
 _DEFAULT_HEADERS = {"accept": "*/*", "user-agent": "exeoflow"}
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run of a node, until its deadline."""
+
+    session: Session
+    deadline: Deadline
 
 
 class HttpClient:
@@ -53,13 +84,25 @@ class HttpClient:
         # Reading the system's certificates takes longer than many a request without TLS.
         return self._given_tls or ssl.create_default_context()
 
-    def send(self, request: Request) -> dict[str, Any]:
-        """Return the node's output for the last answer; raises HttpRequestFailed."""
-        return self._within_time(request, self._follow)
+    def send(
+        self, request: Request, session: Session | None = None, pagination: Pagination | None = None
+    ) -> dict[str, Any]:
+        """Return the node's output for the last answer, or for all pages; raises HttpRequestFailed."""
+        of_node = session or Session(request.url)
+        return self._within_time(
+            request, lambda prepared, deadline: self._output(prepared, _Run(of_node, deadline), pagination)
+        )
 
     def status(self, request: Request) -> int:
         """Return the status of the first answer, whose body is not read; raises HttpRequestFailed."""
-        return self._within_time(request, self._status)
+        return self._within_time(request, lambda prepared, deadline: self._once(prepared, deadline, 0).status)
+
+    def ask(self, request: Request) -> tuple[int, bytes]:
+        """Return status and body of the first answer, whatever it is; raises HttpRequestFailed."""
+        answer = self._within_time(
+            request, lambda prepared, deadline: self._once(prepared, deadline, _TOKEN_BYTES)
+        )
+        return answer.status, answer.content
 
     def _within_time(self, request: Request, run: Callable[[Request, Deadline], T]) -> T:
         prepared = replace(request, headers=_DEFAULT_HEADERS | dict(request.headers))
@@ -70,31 +113,77 @@ class HttpClient:
                 f"{request.subject}: no complete answer within {request.timeout:g} s"
             ) from None
 
-    def _status(self, request: Request, deadline: Deadline) -> int:
+    def _once(self, request: Request, deadline: Deadline, size: int) -> Answer:
         addresses = self._addresses(request)
-        with exchange(request, addresses, self._tls_for(request.url), deadline) as response:
-            return response.status
+        with exchange(request, addresses, self._tls_of(request.url, None), deadline) as response:
+            return read_start(response, size) if size else Answer(response.status, {}, b"")
 
-    def _follow(self, request: Request, deadline: Deadline) -> dict[str, Any]:
+    def _output(self, request: Request, run: _Run, pagination: Pagination | None) -> dict[str, Any]:
+        if pagination is not None:
+            output = self._pages(request, run, pagination)
+        else:
+            output = output_of(self._follow(request, run), request.response, request.subject)
+        check_size(output, request.subject)
+        shown: dict[str, Any] = masked(output, run.session.authentication.secrets)
+        return shown
+
+    def _pages(self, request: Request, run: _Run, pagination: Pagination) -> dict[str, Any]:
+        first = first_request(request, pagination)
+        gathered, asked = Gathered(seen={place_of(first)}), first
+        while True:
+            answer = self._follow(asked, run)
+            page = output_of(answer, request.response or "auto", request.subject)
+            count = gather(gathered, pagination, page["body"])
+            check_size(gathered.items, f"{request.subject}: {gathered.pages} pages")
+            read = Page(asked, answer.headers, page["body"], count)
+            following = next_request(first, pagination, gathered, read)
+            if following is None or gathered.is_enough(pagination):
+                return {
+                    **page,
+                    "body": gathered.items[: pagination.max_items],
+                    "pages": gathered.pages,
+                    "complete": following is None and len(gathered.items) <= gathered.most(pagination),
+                }
+            asked = _led_on(asked, following)
+
+    def _follow(self, request: Request, run: _Run) -> Answer:
         for _ in range(MAX_REDIRECTS + 1):
-            outcome = self._exchange(request, deadline)
+            outcome = self._exchange(request, run)
             if not isinstance(outcome, Request):
                 return outcome
             request = outcome
         raise TooManyRedirects(f"{request.subject}: more than {MAX_REDIRECTS} redirects")
 
-    def _exchange(self, request: Request, deadline: Deadline) -> dict[str, Any] | Request:
+    def _exchange(self, request: Request, run: _Run) -> Answer | Request:
         """Return the answer, or the request to which it leads on."""
-        addresses = self._addresses(request)
-        with exchange(request, addresses, self._tls_for(request.url), deadline) as response:
-            if request.follow_redirects and response.status in _REDIRECTS and "location" in response.headers:
-                return _redirected(request, response)
-            if response.status >= _FIRST_ERROR_STATUS:
-                raise refusal_of_status(response.status, _refusal(request, response))
-            return read_answer(response, request.subject)
+        for _ in range(_MAX_TRIES):
+            outcome = self._tried(request, run)
+            if outcome is not None:
+                return outcome
+        raise ConnectionFailed(
+            f"{request.subject}: the server asks for another authorization again and again"
+        )
 
-    def _tls_for(self, url: Url) -> ssl.SSLContext | None:
-        return self._tls if url.scheme == "https" else None
+    def _tried(self, request: Request, run: _Run) -> Answer | Request | None:
+        """Return the same; None if another try, which is authorized anew, may be answered otherwise."""
+        session = run.session
+        addresses = self._addresses(request)
+        prepared = session.prepared(request)
+        tls = self._tls_of(request.url, session.tls_for(request))
+        with exchange(prepared, addresses, tls, run.deadline) as response:
+            session.note(request, response)
+            if request.follow_redirects and response.status in _REDIRECTS and "location" in response.headers:
+                return _redirected(request, response.headers["location"], response.status)
+            if response.status < _FIRST_ERROR_STATUS:
+                return read_answer(response, request.subject)
+            refusal = read_refusal(response)
+        is_at_home = session.is_at_home(request)
+        if is_at_home and session.authentication.learns_from(prepared, refusal.status, refusal.headers):
+            return None
+        raise _refusal(request, refusal, session.authentication.secrets)
+
+    def _tls_of(self, url: Url, own: ssl.SSLContext | None) -> ssl.SSLContext | None:
+        return (own or self._tls) if url.scheme == "https" else None
 
     def _addresses(self, request: Request) -> list[str]:
         host = request.url.host
@@ -108,22 +197,30 @@ class HttpClient:
         return addresses
 
 
-def _redirected(request: Request, response: BaseHTTPResponse) -> Request:
+def _redirected(request: Request, location: str, status: int) -> Request:
     try:
-        url = request.url.join(response.headers["location"])
+        url = request.url.join(_unicode(location))
     except RequestInvalid as error:
         raise RedirectNotAllowed(f"{request.subject}: it redirects to what is no HTTP URL") from error
-    if request.url.scheme == "https" and url.scheme == "http":
-        raise RedirectNotAllowed(f"{request.subject}: it redirects from https to http")
-    following = replace(request, url=url)
-    if not _is_same_server(request.url, url):
-        following = following.only_with(_HEADERS_FOR_STRANGERS)
-    return following.as_get() if _turns_into_get(request.method, response.status) else following
+    following = _led_on(request, replace(request, url=url))
+    return following.as_get() if _turns_into_get(request.method, status) else following
 
 
-def _is_same_server(before: Url, after: Url) -> bool:
-    is_upgrade = (before.scheme, before.port, after.scheme, after.port) == ("http", 80, "https", 443)
-    return before.host == after.host and (before.origin == after.origin or is_upgrade)
+def _led_on(request: Request, following: Request) -> Request:
+    """Return the request to which a server leads, without what is not for its server."""
+    if request.url.scheme == "https" and following.url.scheme == "http":
+        raise RedirectNotAllowed(f"{request.subject}: it leads from https to http")
+    if is_same_server(request.url, following.url):
+        return following
+    return replace(following.only_with(_HEADERS_FOR_STRANGERS), was_led_away=True)
+
+
+def _unicode(location: str) -> str:
+    """The text of a header's bytes, which some servers send in UTF-8."""
+    try:
+        return location.encode("latin-1").decode()
+    except UnicodeError:
+        return location
 
 
 def _turns_into_get(method: str, status: int) -> bool:
@@ -131,9 +228,9 @@ def _turns_into_get(method: str, status: int) -> bool:
     return (status == 303 and method != "HEAD") or (status in {301, 302} and method == "POST")  # noqa: PLR2004
 
 
-def _refusal(request: Request, response: BaseHTTPResponse) -> str:
-    reason = f" {response.reason}" if response.reason else ""
-    start = excerpt(response)
-    if request.secret:
-        start = start.replace(request.secret, "***")
-    return f"{request.subject}: answered {response.status}{reason}" + (f": {start}" if start else "")
+def _refusal(request: Request, answer: Answer, secrets: frozenset[str]) -> StatusRefused:
+    reason = f" {answer.reason}" if answer.reason else ""
+    start = excerpt_of(answer, secrets)
+    message = f"{request.subject}: answered {answer.status}{reason}" + (f": {start}" if start else "")
+    wish = wish_of(answer.headers.get("retry-after"))
+    return refusal_of_status(answer.status, message, details_of(answer, secrets), wish)

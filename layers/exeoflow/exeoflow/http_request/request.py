@@ -1,21 +1,23 @@
 """The task's payload as a checked request.
 
-`{"url", "method"?, "headers"?, "query"?, "body"?, "credential"?, "timeout"?, "follow_redirects"?}`: the
-config of the node with its expressions evaluated, beside `node_id`, `execution_id` and `workspace`. Any of it
-may come from an expression, so everything is checked.
+The config of the node with its expressions evaluated, beside `node_id`, `execution_id` and `workspace`. Any
+of it may come from an expression, so everything is checked. Machines that were published long ago are still
+run: what their payloads lack means what it did then (`timeout` without `time_limit`, no `response`).
 """
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 from urllib.parse import urlencode
 
+from exeoflow.http_request.bodies import encoded_body
 from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.url import Url, parse_url
+from exeoflow.http_request.values import header_value, scalar
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+RESPONSES = ("auto", "json", "xml", "csv", "text", "binary")
 DEFAULT_TIMEOUT = 30.0
 # The function itself ends after 900 s.
 MAX_TIMEOUT = 840.0
@@ -42,8 +44,8 @@ _RESERVED_HEADERS = frozenset(
 
 
 @dataclass(frozen=True)
-class Credential:
-    """Which secret of the workspace is sent, and in which header (in lower case)."""
+class CredentialName:
+    """Which secret of the workspace is sent; header (in lower case) and scheme matter to plain secrets."""
 
     name: str
     header: str = "authorization"
@@ -52,26 +54,25 @@ class Credential:
 
 @dataclass(frozen=True)
 class Request:
-    """One request; its headers' names are in lower case, and no message may repeat `secret`."""
+    """One request; its headers' names are in lower case."""
 
     method: str
     url: Url
     headers: Mapping[str, str]
     body: bytes | None = None
-    credential: Credential | None = None
-    secret: str | None = None
+    credential: CredentialName | None = None
+    tls: str | None = None
     timeout: float = DEFAULT_TIMEOUT
     follow_redirects: bool = True
+    was_led_away: bool = False
+    """Whether another server than the node's stood on the way."""
+    response: str | None = None
+    """The format of the answer's body; None reads it as machines of old expect it."""
 
     @property
     def subject(self) -> str:
         """Return what messages call the request; path and query may hold secrets and stay out."""
         return f"{self.method} {self.url.host}"
-
-    def authorized(self, credential: Credential, secret: str) -> "Request":
-        """Return the request with the secret in the credential's header."""
-        value = header_value(credential.header, f"{credential.scheme} {secret}")
-        return replace(self, headers={**self.headers, credential.header: value}, secret=secret)
 
     def only_with(self, headers: Collection[str]) -> "Request":
         """Return the request without other headers than these."""
@@ -86,18 +87,25 @@ class Request:
 def parse_request(payload: Mapping[str, Any]) -> Request:
     """Read a payload; raises RequestInvalid, which says what is wrong without repeating values."""
     method = _method(payload.get("method"))
-    body, content_type = _body(payload.get("body"))
     headers = _headers(payload.get("headers"))
-    if content_type is not None:
-        headers.setdefault("content-type", content_type)
+    body = encoded_body(
+        payload.get("body"),
+        payload.get("body_type"),
+        payload.get("body_encoding"),
+        headers.get("content-type"),
+    )
+    if body.content_type is not None and (body.is_final or "content-type" not in headers):
+        headers["content-type"] = body.content_type
     return Request(
         method=method,
-        url=parse_url(payload.get("url")).with_query(_query(payload.get("query"))),
+        url=parse_url(payload.get("url")).with_query(query_of(payload.get("query"))),
         headers=headers,
-        body=body,
+        body=body.content,
         credential=_credential(payload.get("credential")),
-        timeout=_timeout(payload.get("timeout")),
+        tls=_tls(payload.get("tls")),
+        timeout=_timeout(payload),
         follow_redirects=payload.get("follow_redirects") is not False,
+        response=_response(payload.get("response")),
     )
 
 
@@ -122,21 +130,11 @@ def _header(name: str, value: object) -> tuple[str, str]:
         raise RequestInvalid("a header's name may hold letters, digits and hyphens only")
     if name.lower() in _RESERVED_HEADERS:
         raise RequestInvalid(f"the header {name.lower()} cannot be set")
-    return name.lower(), header_value(name, _scalar(value, f"the header {name}"))
+    return name.lower(), header_value(name, scalar(value, f"the header {name}"))
 
 
-def header_value(name: str, value: str) -> str:
-    """Return the value as it may be sent; line breaks would begin further headers."""
-    stripped = value.strip(" \t")
-    if not all(
-        character == "\t" or " " <= character <= "~" or "\xa0" <= character <= "\xff"
-        for character in stripped
-    ):
-        raise RequestInvalid(f"the value of the header {name} has characters that no header may have")
-    return stripped
-
-
-def _query(value: object) -> str:
+def query_of(value: object) -> str:
+    """Return parameters as a URL holds them: a list repeats its name, null leaves it out."""
     if value is None:
         return ""
     if not isinstance(value, Mapping):
@@ -148,27 +146,10 @@ def _query_pairs(query: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in query.items():
         for item in value if isinstance(value, list) else [value]:
             if item is not None:
-                yield name, _scalar(item, f"the query parameter {name}")
+                yield name, scalar(item, f"the query parameter {name}")
 
 
-def _scalar(value: object, what: str) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool | int | float):
-        return json.dumps(value)
-    raise RequestInvalid(f"{what} must be a string, a number or a boolean")
-
-
-def _body(value: object) -> tuple[bytes | None, str | None]:
-    """Return the body's bytes and the content type that goes with its kind."""
-    if value is None:
-        return None, None
-    if isinstance(value, str):
-        return value.encode(errors="replace"), "text/plain; charset=utf-8"
-    return json.dumps(value, separators=(",", ":")).encode(), "application/json"
-
-
-def _credential(value: object) -> Credential | None:
+def _credential(value: object) -> CredentialName | None:
     if value is None:
         return None
     fields = {"name": value} if isinstance(value, str) else value
@@ -178,7 +159,7 @@ def _credential(value: object) -> Credential | None:
     scheme = fields.get("scheme")
     if scheme is None:
         scheme = "Bearer" if header == "authorization" else ""
-    return Credential(fields["name"], header, header_value(header, scheme))
+    return CredentialName(fields["name"], header, header_value(header, scheme))
 
 
 def _are_credential_fields(fields: Mapping[str, object]) -> TypeGuard[Mapping[str, str]]:
@@ -191,10 +172,28 @@ def _are_credential_fields(fields: Mapping[str, object]) -> TypeGuard[Mapping[st
     )
 
 
-def _timeout(value: object) -> float:
-    if value is None:
+def _tls(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise RequestInvalid("tls must be a credential's id")
+    return value
+
+
+def _response(value: object) -> str | None:
+    if value is not None and value not in RESPONSES:
+        raise RequestInvalid(f"response must be one of {', '.join(RESPONSES)}")
+    return value
+
+
+def _timeout(payload: Mapping[str, Any]) -> float:
+    if (limit := payload.get("time_limit")) is not None:
+        return min(_seconds(limit), MAX_TIMEOUT)
+    if (value := payload.get("timeout")) is None:
         return DEFAULT_TIMEOUT
+    # Of old the state machine kept the limit; a second more lets its error, States.Timeout, come first.
+    return min(_seconds(value) + 1, MAX_TIMEOUT)
+
+
+def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
         raise RequestInvalid("timeout must be a positive number of seconds")
-    # The state machine keeps the node's limit; a second more lets its error, States.Timeout, come first.
-    return min(value + 1, MAX_TIMEOUT)
+    return value

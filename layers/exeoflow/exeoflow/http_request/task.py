@@ -1,30 +1,54 @@
 """The use case `run_http_request`: from the task's payload to the node's output."""
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from exeoflow.http_request.client import HttpClient
-from exeoflow.http_request.credentials import CredentialStore
-from exeoflow.http_request.errors import RequestInvalid
+from exeoflow.http_request.credentials import Credentials
+from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
+from exeoflow.http_request.pagination import parse_pagination
 from exeoflow.http_request.request import Request, parse_request
+from exeoflow.http_request.retry_after import pause_before
+from exeoflow.http_request.session import Session
 
 
 class HttpRequestTask:
     """Sends what a node asks for; `credentials` is called only for a node that names a credential."""
 
-    def __init__(self, client: HttpClient, credentials: Callable[[], CredentialStore]) -> None:
+    def __init__(
+        self,
+        client: HttpClient,
+        credentials: Callable[[], Credentials],
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._client = client
         self._credentials = credentials
+        self._pause = pause
 
     def run(self, payload: Mapping[str, Any]) -> dict[str, Any]:
-        """Return `{"status", "headers", "body"}`; raises HttpRequestFailed."""
-        request = parse_request(payload)
-        return self._client.send(self._authorized(request, payload.get("workspace")))
+        """Return `{"status", "headers", "body"}`; raises HttpRequestFailed, if need be after a pause."""
+        try:
+            return self._answered(payload)
+        except HttpRequestFailed as failure:
+            seconds = pause_before(failure, payload.get("retry"))
+            if seconds:
+                self._pause(seconds)
+            # Machines of old show the message as it is.
+            raise (failure.told() if payload.get("error_details") is True else failure) from None
 
-    def _authorized(self, request: Request, workspace: object) -> Request:
-        credential = request.credential
-        if credential is None:
-            return request
+    def _answered(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        request = parse_request(payload)
+        pagination = parse_pagination(payload.get("pagination"))
+        if request.credential is None and request.tls is None:
+            return self._client.send(request, pagination=pagination)
+        workspace = payload.get("workspace")
         if not isinstance(workspace, str) or not workspace or "/" in workspace:
             raise RequestInvalid("a credential can only be used by a workflow of a workspace")
-        return request.authorized(credential, self._credentials().secret(workspace, credential.name))
+        return self._client.send(request, self._session(request, workspace), pagination)
+
+    def _session(self, request: Request, workspace: str) -> Session:
+        # Loaded for nodes with a credential only.
+        from exeoflow.http_request.authorization import session_with  # noqa: PLC0415
+
+        return session_with(request, workspace, self._credentials(), self._client.ask)

@@ -28,6 +28,11 @@ class Url:
         """Return what decides whether two URLs lead to the same server."""
         return self.scheme, self.host, self.port
 
+    @property
+    def has_default_port(self) -> bool:
+        """Return whether the port goes without saying."""
+        return self.port == _DEFAULT_PORTS[self.scheme]
+
     def with_query(self, query: str) -> "Url":
         """Return the URL with further query parameters, already encoded."""
         if not query:

@@ -24,11 +24,16 @@ class Position(_Value):
 
 
 class Retry(_Value):
-    """Retries of a failed node, as an ASL Retrier: `interval` in seconds grows by the factor `backoff`."""
+    """Retries of a failed node, as an ASL Retrier: `interval` in seconds grows by the factor `backoff`.
+
+    No pause is longer than `max_interval`; with `jitter` each is anything between nothing and its length.
+    """
 
     max_attempts: Whole = Field(default=3, ge=1, le=99)
     interval: Whole = Field(default=1, ge=1, le=86_400)
     backoff: Number = Field(default=2, ge=1, le=100)
+    max_interval: Whole | None = Field(default=None, ge=1, le=31_622_400)
+    jitter: Flag = False
     errors: tuple[ErrorName, ...] = ()
 
 

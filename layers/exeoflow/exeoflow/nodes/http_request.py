@@ -1,25 +1,36 @@
 """The node that calls a URL, which the Lambda function `run_http_request` carries out."""
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.model.scalars import Flag
+from exeoflow.model.json import Json
+from exeoflow.model.scalars import Flag, Whole
+from exeoflow.model.workflow import Retry
 from exeoflow.nodes.fields import Config, Dynamic, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import allow, local
 
-if TYPE_CHECKING:
-    from exeoflow.model.json import Json
-
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
+BodyType = Literal["json", "form", "text", "xml", "multipart", "binary"]
+ResponseForm = Literal["auto", "json", "xml", "csv", "text", "binary"]
+PageMode = Literal["link_header", "next_url", "page", "offset", "cursor"]
+
+MAX_SECONDS: Final = 840
+"""The longest `timeout` of a request: the function that sends it lives for 900 s."""
+_START_SECONDS: Final = 15
+"""What a call of the function may take beside the request."""
+_LONGEST_PAUSE: Final = 300
+"""How long the function waits at most, before an error that is tried again, because the server asks so."""
+
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_URL = re.compile(r"https?://[^/?#\s]+[^\s]*", re.IGNORECASE)
+# Blanks and umlauts behind the host are encoded when it is called.
+_URL = re.compile(r"https?://[^/?#\s]+([/?#][^\r\n\t]*)?", re.IGNORECASE)
 
 
 def _check_url(url: str) -> str:
@@ -53,17 +64,53 @@ def _credential_form(value: object) -> str:
     return "name" if isinstance(value, str) else "credential"
 
 
+Parameter = Annotated[str, Field(min_length=1, max_length=200)]
+BodyPath = Annotated[str, Field(min_length=1, max_length=500)]
+Count = Dynamic[Annotated[Whole, Field(ge=1, le=1_000_000)]]
+
+
+class Paging(Config):
+    """How an answer goes on; paths lead through its body, keys and positions parted by dots.
+
+    The output's `body` is the list of what all pages have at `items` (the body itself if it is a list).
+    """
+
+    mode: PageMode
+    next: BodyPath | None = None
+    items: BodyPath | None = None
+    more: BodyPath | None = None
+    parameter: Parameter | None = None
+    in_: Annotated[Literal["query", "body"] | None, Field(alias="in")] = None
+    start: Dynamic[Annotated[Whole, Field(ge=0)]] | None = None
+    size: Count | None = None
+    size_parameter: Parameter | None = None
+    max_pages: Dynamic[Annotated[Whole, Field(ge=1, le=1000)]] | None = None
+    max_items: Count | None = None
+
+    @model_validator(mode="after")
+    def _check_next(self) -> Self:
+        if self.mode in {"next_url", "cursor"} and self.next is None:
+            raise PydanticCustomError("pagination-next", "next is missing", {"mode": self.mode})
+        return self
+
+
 class HttpRequestConfig(
     Config,
     json_schema_extra=example(method="POST", url="https://api.example.com/orders", body="{{ $input }}"),
 ):
-    """Calls a URL and yields `status`, `headers`, `body`; from 400 on, the error `Http.Status<code>`."""
+    """Calls a URL and yields `status`, `headers`, `body`; from 400 on, the error `Http.Status<code>`.
+
+    The error's `details` are what the server answered. With `pagination`, `body` is a list of all items.
+    """
 
     method: Dynamic[Method] = "GET"
     url: Annotated[Text, AfterValidator(_check_url)]
     headers: Dynamic[dict[str, Any]] | None = None
     query: Dynamic[dict[str, Any]] | None = None
     body: Value = None
+    body_type: BodyType | None = None
+    body_encoding: Literal["base64"] | None = None
+    response: ResponseForm = "auto"
     credential: (
         Annotated[
             Annotated[CredentialName, Tag("name")] | Annotated[Credential, Tag("credential")],
@@ -71,35 +118,59 @@ class HttpRequestConfig(
         ]
         | None
     ) = None
+    tls: CredentialName | None = None
+    pagination: Paging | None = None
     follow_redirects: Flag = True
 
 
 def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
     """A call of the Lambda function that sends the request."""
     payload: dict[str, Json] = {"method": bindings.value(config.method), "url": bindings.value(config.url)}
-    for field in ("headers", "query", "body"):
+    for field in ("headers", "query", "body", "body_type", "body_encoding", "tls"):
         value = getattr(config, field)
         if value is not None:
             payload[field] = bindings.value(value)
+    payload["response"] = config.response
+    if config.pagination is not None:
+        payload["pagination"] = bindings.value(config.pagination.model_dump(exclude_none=True, by_alias=True))
     if config.credential is not None:
         payload["credential"] = bindings.value(
             config.credential
             if isinstance(config.credential, str)
             else config.credential.model_dump(exclude_none=True)
         )
+    if config.credential is not None or config.tls is not None:
         payload["workspace"] = "${Workspace}"
     if not config.follow_redirects:
         payload["follow_redirects"] = False
     if bindings.timeout is not None:
-        payload["timeout"] = bindings.timeout
-    payload["node_id"] = bindings.node_id
+        payload["time_limit"] = bindings.timeout
+    if bindings.retry is not None:
+        payload["retry"] = _retry(bindings.retry)
+    payload |= {"error_details": True, "node_id": bindings.node_id}
     payload["execution_id"] = f"{{% {bindings.execution_id} %}}"
     return Task(
         resource=LAMBDA_INVOKE,
         arguments={"FunctionName": "${RunHttpRequestFunctionArn}", "Payload": payload},
         output="{% $states.result.Payload %}",
         retry=(LAMBDA_THROTTLED,),
+        timeout=_state_timeout(bindings),
     )
+
+
+def _retry(retry: Retry) -> dict[str, Json]:
+    """What the function must know to wait as long as a server asks, no more, and not after the last try."""
+    told: dict[str, Json] = retry.model_dump(exclude_none=True, mode="json")
+    count = "$states.context.State.RetryCount"
+    return {**told, "count": f"{{% $exists({count}) ? {count} : 0 %}}"}
+
+
+def _state_timeout(bindings: Bindings) -> int | None:
+    """The state's own limit, which only ends what the function does not: its error has a message."""
+    if bindings.timeout is None:
+        return None
+    pause = 0 if bindings.retry is None else min(bindings.retry.max_interval or 60, _LONGEST_PAUSE)
+    return min(bindings.timeout, MAX_SECONDS) + pause + _START_SECONDS
 
 
 HTTP_REQUEST = NodeType(
@@ -108,6 +179,7 @@ HTTP_REQUEST = NodeType(
     HttpRequestConfig,
     lower_http_request,
     is_task=True,
+    synonyms={"States.Timeout": ("Http.Timeout",)},
     permissions=(
         allow(
             "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunHttpRequestFunction")

@@ -33,13 +33,16 @@ from exeoflow.nodes.lowering import Branch, Each, Shape, Task, Value
 INPUT = enclosed("$states.input")
 
 CAUGHT: Json = enclosed(
-    '{"error": {"code": $states.errorOutput.Error, "message": '
-    "($cause := $states.errorOutput.Cause; $exists($cause) ? "
-    '($contains($cause, /^\\{.*"errorMessage"/) ? $parse($cause).errorMessage : $cause) : "")}}'
+    '{"error": ($code := $states.errorOutput.Error; $cause := $states.errorOutput.Cause; '
+    "$text := $exists($cause) ? "
+    '($contains($cause, /^\\{.*"errorMessage"/) ? $parse($cause).errorMessage : $cause) : ""; '
+    '($type($text) = "string" ? $contains($text, /^\\{"exeoflow:error":/) : false) ? '
+    '($told := $parse($text); {"code": $code, "message": $lookup($told, "exeoflow:error"), '
+    '"details": $told.details}) : {"code": $code, "message": $text})}'
 )
 """The output of a node that failed: Lambda's cause is JSON text that holds the message.
 
-Other causes are the message.
+A function of the stack may put details beside its message. Other causes are the message.
 """
 
 

@@ -126,7 +126,9 @@ def _lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
     found = flow.vertices[vertex]
     if found.node.disabled:
         return None
-    bindings = Bindings(found.id, found.node.timeout, names, tuple(filter(None, ports_by_key(flow, vertex))))
+    bindings = Bindings(
+        found.id, found.node.timeout, names, tuple(filter(None, ports_by_key(flow, vertex))), found.node.retry
+    )
     shape = found.type.lower(found.config, bindings)
     if isinstance(shape, Branch) and sum(not outcome.is_caught for outcome in flow.outcomes[vertex]) == 1:
         return replace(shape, every=True)

@@ -10,6 +10,7 @@ from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import NodeState, Scope, State, scopes_of
 from exeoflow.model.workflow import Node, Retry
 from exeoflow.nodes.lowering import Retrier
+from exeoflow.nodes.table import NODE_TYPES
 
 
 def retry_fields(node: Node, own: tuple[Retrier, ...], answers: Sequence[str] = ()) -> Fields:
@@ -21,7 +22,7 @@ def retry_fields(node: Node, own: tuple[Retrier, ...], answers: Sequence[str] = 
     if node.retry is not None:
         if answers:
             retriers.append({asl.ERROR_EQUALS: list(answers), asl.MAX_ATTEMPTS: 0})
-        retriers.append(_retrier(node.retry.errors or (asl.ALL_ERRORS,), node.retry))
+        retriers.append(_retrier(own_names(node, node.retry.errors) or [asl.ALL_ERRORS], node.retry))
     return {asl.RETRY: retriers} if retriers else {}
 
 
@@ -30,13 +31,32 @@ def own_retry_fields(own: tuple[Retrier, ...]) -> Fields:
     return {asl.RETRY: [_retrier(each.errors, each) for each in own]} if own else {}
 
 
+def own_names(node: Node, errors: Sequence[str]) -> list[str]:
+    """Errors as an author names them, with what the node's type, or any type in its body, calls the same."""
+    own = NODE_TYPES[node.type]
+    synonyms = [each.synonyms for each in (NODE_TYPES.values() if own.is_loop else (own,))]
+    return [*errors, *(name for known in synonyms for error in errors for name in known.get(error, ()))]
+
+
 def _retrier(errors: Sequence[str], retry: Retrier | Retry) -> Fields:
-    return {
+    fields: Fields = {
         asl.ERROR_EQUALS: list(errors),
         asl.INTERVAL_SECONDS: ceil(retry.interval),
         asl.MAX_ATTEMPTS: retry.max_attempts,
         asl.BACKOFF_RATE: retry.backoff,
     }
+    if isinstance(retry, Retry) and retry.max_interval is not None:
+        fields |= _bounded(retry.interval, retry.max_interval)
+    if isinstance(retry, Retry) and retry.jitter:
+        fields[asl.JITTER_STRATEGY] = asl.FULL
+    return fields
+
+
+def _bounded(interval: int, longest: int) -> Fields:
+    """The longest pause. Step Functions wants it larger than the first; else no pause can grow anyway."""
+    if longest > interval:
+        return {asl.MAX_DELAY_SECONDS: longest}
+    return {asl.INTERVAL_SECONDS: longest, asl.BACKOFF_RATE: 1}
 
 
 def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:
@@ -48,7 +68,8 @@ def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:
         if leaving.outcome.error is not None:
             errors = [leaving.outcome.error]
         else:
-            errors = [asl.ALL_ERRORS] if isinstance(node.on_error, str) else list(node.on_error.errors)
+            named = () if isinstance(node.on_error, str) else node.on_error.errors
+            errors = own_names(node, named) or [asl.ALL_ERRORS]
         catchers.append({asl.ERROR_EQUALS: errors, **exits.leave(leaving)})
     return {asl.CATCH: catchers} if catchers else {}
 

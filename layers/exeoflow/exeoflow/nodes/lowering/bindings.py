@@ -19,6 +19,7 @@ from exeoflow.expressions import (
 from exeoflow.expressions.binding import strings_in
 from exeoflow.expressions.jsonata import element, needed, needed_element
 from exeoflow.model.json import Json
+from exeoflow.model.workflow import Retry
 
 EXECUTION_ID = "$states.context.Execution.Name"
 
@@ -39,6 +40,8 @@ class Bindings:
     names: Names
     input_keys: tuple[str, ...] = ()
     """The keys of an input that is keyed by predecessor, in the order of the connections."""
+    retry: Retry | None = None
+    """What the node says of retries."""
 
     def value(self, value: Any) -> Json:  # noqa: ANN401 - the fields of configurations are any JSON
         """Configuration as a state holds it: each string bound, `{% ... %}` where it holds an expression."""

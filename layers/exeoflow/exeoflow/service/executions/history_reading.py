@@ -1,6 +1,6 @@
 """Read the steps and the end of an execution out of its history."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
@@ -9,8 +9,12 @@ from typing import Final
 from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.history import HistoryEvent
+from exeoflow.model.json import Json
 from exeoflow.model.stored_workflow import SourceMap
 from exeoflow.service.executions.visits import ENDS, Visit, Visits, outwards
+
+_MESSAGE: Final = "exeoflow:error"
+"""Under which a function of the stack puts its message if it has details to put beside it."""
 
 TIMEOUT: Final = "States.Timeout"
 EVALUATION_ERROR: Final = "States.QueryEvaluationError"
@@ -117,8 +121,31 @@ def _end(event: HistoryEvent, failed_at: str | None, steps: tuple[Step, ...]) ->
 
 def message_of(cause: str) -> str:
     """Return the message in a cause: that of a Lambda is JSON that holds it."""
+    return _told(cause)[0]
+
+
+def details_of(cause: str) -> Json:
+    """Return the details that a function of the stack puts beside its message, None if there are none."""
+    return _told(cause)[1]
+
+
+def _told(cause: str) -> tuple[str, Json]:
+    content = _object(cause)
+    if content is None or "errorMessage" not in content:
+        return cause, None
+    message = str(content["errorMessage"])
+    told = _object(message)
+    return (
+        (message, None)
+        if told is None or _MESSAGE not in told
+        else (str(told[_MESSAGE]), told.get("details"))
+    )
+
+
+def _object(text: str) -> Mapping[str, Json] | None:
+    """Read a text that is an object of JSON; None for any other."""
     try:
-        content = json.read(cause)
-    except ValueError:
-        return cause
-    return str(content["errorMessage"]) if isinstance(content, dict) and "errorMessage" in content else cause
+        content = json.read(text)
+    except (ValueError, RecursionError):
+        return None
+    return content if isinstance(content, Mapping) else None

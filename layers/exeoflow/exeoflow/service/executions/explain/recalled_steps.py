@@ -23,6 +23,7 @@ from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.service.executions.explain.roots import Recall, Roots
 from exeoflow.service.executions.history_reading import (
+    details_of,
     instant_step,
     message_of,
     read_visits,
@@ -359,7 +360,7 @@ def _states(visit: Visit, roots: Roots, run: _Run, *, is_inside: bool) -> dict[s
 
 
 def _shape(node: Node, recall: Recall, input_keys: tuple[str, ...]) -> Shape | None:
-    bindings = Bindings(node.id, node.timeout, recall.name, input_keys)
+    bindings = Bindings(node.id, node.timeout, recall.name, input_keys, node.retry)
     return NODE_TYPES[node.type].lower(parse_config(node), bindings)
 
 
@@ -383,7 +384,10 @@ def _output_of(run: _Run, node: Node, shape: Shape | None, recall: Recall) -> An
 
 def _caught(visit: Visit) -> Any:
     """The output of a node that failed, as nodes behind its handle `error` read it."""
-    return {"error": {"code": visit.error or "", "message": message_of(visit.cause or "")}}
+    cause = visit.cause or ""
+    details = details_of(cause)
+    error = {"code": visit.error or "", "message": message_of(cause)}
+    return {"error": error if details is None else {**error, "details": details}}
 
 
 def _told_handle(node: Node, visit: Visit) -> str:

@@ -15,6 +15,10 @@ RULES = {
     "wait-timeout": Text(
         "`timeout` begrenzt nur das Warten auf einen Aufruf.", "Entfernen Sie es oder geben Sie `call` an."
     ),
+    "pagination-next": Text(
+        "Mit `mode: {mode}` muss der Knoten wissen, wo in der Antwort die nächste Seite steht.",
+        "Geben Sie `next` an, etwa `paging.next`.",
+    ),
     "timestamp-invalid": Text(
         "„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."
     ),

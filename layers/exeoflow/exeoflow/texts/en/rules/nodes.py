@@ -11,6 +11,10 @@ RULES = {
         "The node must know what it waits for.", "Give exactly one of `seconds`, `until` and `call`."
     ),
     "wait-timeout": Text("`timeout` limits only the wait for a call.", "Remove it or give `call`."),
+    "pagination-next": Text(
+        "With `mode: {mode}` the node must know where in the answer the next page stands.",
+        "Give `next`, such as `paging.next`.",
+    ),
     "timestamp-invalid": Text(
         "“{value}” is no timestamp with a time zone.", "Write it like `2024-01-20T10:00:00Z`."
     ),

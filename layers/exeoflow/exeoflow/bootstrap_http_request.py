@@ -1,0 +1,52 @@
+"""Composition root of the task, apart from the API's so that a request waits for none of its imports."""
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exeoflow.http_request.addresses import AllowedHosts
+from exeoflow.http_request.client import HttpClient
+from exeoflow.http_request.task import HttpRequestTask
+
+if TYPE_CHECKING:
+    from exeoflow.http_request.credentials import Credentials, SsmSecrets
+    from exeoflow.service.credentials.resolve import CredentialPorts
+
+
+@cache
+def http_request_task() -> HttpRequestTask:
+    """Return the task of this process."""
+    return task_of(dict(os.environ))
+
+
+def task_of(
+    environment: Mapping[str, str], ports: "Callable[[], CredentialPorts] | None" = None
+) -> HttpRequestTask:
+    """Put the task together; HTTP_ALLOWED_HOSTS is read now, all else with the first credential.
+
+    `ports` are where credentials are kept, if not where the environment says.
+    """
+    allowed_hosts = AllowedHosts.parse(environment["HTTP_ALLOWED_HOSTS"])
+
+    @cache
+    def credentials() -> "Credentials":
+        # It costs a quarter of a second, and most nodes need no credential.
+        from exeoflow.http_request.credentials import StoredCredentials  # noqa: PLC0415
+
+        return StoredCredentials((ports or stored)(), secrets)
+
+    def stored() -> "CredentialPorts":
+        from exeoflow.bootstrap import Application  # noqa: PLC0415 - as above
+
+        return Application(environment)
+
+    @cache
+    def secrets() -> "SsmSecrets":
+        import boto3  # noqa: PLC0415 - as above
+
+        from exeoflow.http_request.credentials import SsmSecrets  # noqa: PLC0415
+
+        return SsmSecrets(boto3.client("ssm"), environment["CREDENTIALS_PATH"])
+
+    return HttpRequestTask(HttpClient(allowed_hosts), credentials)

@@ -1,0 +1,216 @@
+"""Pages of every kind, to their end, to a limit, and in circles."""
+
+import doctest
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from exeoflow.http_request import authorization, pagination
+from exeoflow.http_request.errors import (
+    AddressNotAllowed,
+    HttpRequestFailed,
+    PaginationFailed,
+    ResponseTooLarge,
+)
+from exeoflow.model.credential import CredentialKind
+from tests.integration.http_request.credentialed import World
+from tests.integration.http_request.loopback import Call, LoopbackServer
+
+ITEMS = [{"id": number} for number in range(1, 6)]
+
+
+@pytest.mark.parametrize("module", [pagination, authorization])
+def test_examples_are_true(module: Any) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.fixture
+def world(server: LoopbackServer) -> World:
+    return World(server.port)
+
+
+def asked(call: Call) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(call.received.path.partition("?")[2]).items()}
+
+
+def answered(call: Call, body: object, **headers: str) -> None:
+    call.answer(200, json.dumps(body).encode(), content_type="application/json", **headers)
+
+
+def two_by_two(answer: Callable[[Call, list[dict[str, int]], int], None]) -> Callable[[Call], None]:
+    """Serve the items by the parameter `page`."""
+
+    def serve(call: Call) -> None:
+        page = int(asked(call).get("page", "1"))
+        answer(call, ITEMS[2 * page - 2 : 2 * page], page)
+
+    return serve
+
+
+def test_links_in_the_header_lead_from_page_to_page(server: LoopbackServer, world: World) -> None:
+    def answer(call: Call, items: list[dict[str, int]], page: int) -> None:
+        more = {"link": f'</items?page=1>; rel=first, <?page={page + 1}>; title="a, b"; rel="next last"'}
+        answered(call, items, **(more if page < 3 else {}))
+
+    server.routes["/items"] = two_by_two(answer)
+
+    output = world.run("/items?page=1", pagination={"mode": "link_header"})
+
+    assert output["body"] == ITEMS
+    assert (output["pages"], output["complete"], output["status"]) == (3, True, 200)
+
+
+@pytest.mark.parametrize("end", [{}, {"@odata.nextLink": None}, {"@odata.nextLink": ""}])
+def test_an_address_in_the_body_leads_on(server: LoopbackServer, world: World, end: dict[str, Any]) -> None:
+    def answer(call: Call, items: list[dict[str, int]], page: int) -> None:
+        more = {"@odata.nextLink": world.url(f"/?page={page + 1}")} if page < 3 else end
+        answered(call, {"value": items, **more})
+
+    server.routes["/"] = two_by_two(answer)
+
+    said = {"mode": "next_url", "next": "@odata.nextLink", "items": "value"}
+    assert world.run(pagination=said)["body"] == ITEMS
+
+
+def test_pages_are_counted_until_one_is_empty(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = two_by_two(lambda call, items, _: answered(call, {"data": {"rows": items}}))
+
+    output = world.run("/?page=9&q=1", pagination={"mode": "page", "items": "data.rows"})
+
+    assert output["body"] == ITEMS
+    assert [each.path for each in server.received] == [f"/?q=1&page={page}" for page in (1, 2, 3, 4)]
+
+
+def test_offsets_go_on_until_a_page_is_short(server: LoopbackServer, world: World) -> None:
+    def serve(call: Call) -> None:
+        offset, size = int(asked(call)["skip"]), int(asked(call)["top"])
+        answered(call, ITEMS[offset : offset + size])
+
+    server.routes["/"] = serve
+    said = {"mode": "offset", "parameter": "skip", "size": 2, "size_parameter": "top"}
+
+    output = world.run(pagination=said)
+
+    assert (output["body"], output["pages"]) == (ITEMS, 3)
+
+
+def test_a_cursor_in_the_query_leads_on(server: LoopbackServer, world: World) -> None:
+    def serve(call: Call) -> None:
+        start = int(asked(call).get("starting_after", "0"))
+        answered(call, {"data": ITEMS[start : start + 2], "has_more": start + 2 < 5})
+
+    server.routes["/"] = serve
+    said = {
+        "mode": "cursor",
+        "next": "data.-1.id",
+        "items": "data",
+        "more": "has_more",
+        "parameter": "starting_after",
+    }
+
+    assert world.run(pagination=said)["body"] == ITEMS
+
+
+def test_a_cursor_in_the_body_leads_on(server: LoopbackServer, world: World) -> None:
+    def serve(call: Call) -> None:
+        body = json.loads(call.received.body)
+        start = int(body.get("cursor", 0))
+        more = {"next": str(start + 2)} if start < 4 else {}
+        answered(call, {"items": ITEMS[start : start + 2], **more} if body["q"] == "x" else {})
+
+    server.routes["/"] = serve
+    said = {"mode": "cursor", "next": "next", "items": "items", "in": "body"}
+
+    output = world.run(method="POST", body={"q": "x"}, pagination=said)
+
+    assert output["body"] == ITEMS
+
+
+@pytest.mark.parametrize(
+    ("limit", "items", "pages"),
+    [({"max_pages": 2}, 4, 2), ({"max_items": 3}, 3, 2), ({"max_items": 4}, 4, 2)],
+)
+def test_a_limit_ends_it_and_says_so(
+    server: LoopbackServer, world: World, limit: dict[str, int], items: int, pages: int
+) -> None:
+    server.routes["/"] = two_by_two(lambda call, found, _: answered(call, found))
+
+    output = world.run(pagination={"mode": "page", **limit})
+
+    assert (len(output["body"]), output["pages"], output["complete"]) == (items, pages, False)
+
+
+def test_pages_without_a_list_are_items(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = lambda call: answered(call, {"only": 1})
+
+    assert world.run(pagination={"mode": "link_header"})["body"] == [{"only": 1}]
+
+
+def test_a_page_without_items_has_none(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = lambda call: answered(call, {"count": 0})
+
+    assert world.run(pagination={"mode": "page", "items": "rows"})["body"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "reason"),
+    [
+        ({"next": "/"}, {"mode": "next_url", "next": "next"}, "was read before"),
+        ({"next": "a", "rows": [1]}, {"mode": "cursor", "next": "next", "items": "rows"}, "was read before"),
+        ({"next": {"a": 1}}, {"mode": "next_url", "next": "next"}, "is none"),
+        ({"next": "ftp://x"}, {"mode": "next_url", "next": "next"}, "is none"),
+        ({"rows": {"a": 1}}, {"mode": "page", "items": "rows"}, "no list at rows"),
+        ({"rows": []}, {"mode": "page"}, "no list at the body"),
+        ("text", {"mode": "offset"}, "no list at the body"),
+    ],
+)
+def test_pages_that_lead_nowhere_are_an_error(
+    server: LoopbackServer, world: World, body: object, said: dict[str, Any], reason: str
+) -> None:
+    server.routes["/"] = lambda call: answered(call, body)
+
+    with pytest.raises(PaginationFailed, match=reason):
+        world.run(pagination=said)
+    assert len(server.received) <= 2
+
+
+@pytest.mark.parametrize(
+    ("address", "error"),
+    [("http://169.254.169.254/", AddressNotAllowed), ("http://10.0.0.1/", AddressNotAllowed)],
+)
+def test_a_next_page_in_a_private_network_is_not_read(
+    server: LoopbackServer, world: World, address: str, error: type[HttpRequestFailed]
+) -> None:
+    server.routes["/"] = lambda call: answered(call, [], link=f'<{address}>; rel="next"')
+
+    with pytest.raises((error, HttpRequestFailed)):
+        world.run(pagination={"mode": "link_header"})
+    assert len(server.received) == 1
+
+
+def test_a_next_page_elsewhere_gets_neither_credential_nor_headers(
+    server: LoopbackServer, world: World
+) -> None:
+    server.routes["/"] = lambda call: answered(
+        call, [1], link=f'<{world.url("/2", "other.example")}>; rel="next"'
+    )
+    server.routes["/2"] = lambda call: answered(call, [2])
+    credential = world.keep(CredentialKind.BEARER, {"token": "t0ken-t0ken"})
+
+    output = world.run(pagination={"mode": "link_header"}, credential=credential, headers={"X-Key": "k"})
+
+    assert output["body"] == [1, 2]
+    assert [("authorization" in each.headers, "x-key" in each.headers) for each in server.received] == [
+        (True, True),
+        (False, False),
+    ]
+
+
+def test_all_pages_together_must_fit_into_a_state(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = lambda call: answered(call, ["x" * 100_000])
+
+    with pytest.raises(ResponseTooLarge, match="3 pages"):
+        world.run(pagination={"mode": "page"})
