@@ -70,9 +70,9 @@ def recorded_pins(
 
     None stands for what nobody knows any more. The trigger is none of them.
     """
-    memory = _Memory(record, workflow)
-    memory.started()
     visits = read_visits(history, record)
+    memory = _Memory(record, workflow, _variables_of(visits.in_order, record))
+    memory.started()
     runs = (run for visit in visits.in_order for run in _runs(visit, record))
     memory.all_recalled(sorted(runs, key=itemgetter(0)))
     left = {node for items, node in memory.fired if not items and memory.can_be_pinned(node)}
