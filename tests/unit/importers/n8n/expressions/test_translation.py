@@ -118,3 +118,17 @@ def test_what_has_no_rule_becomes_code_with_the_names_that_it_reads() -> None:
 
     assert isinstance(answer, ByCode)
     assert answer.reads == {"$('A')"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a": [1, -2.5e3, "b\\"\\\\", null, true]}', [1, -2500, 'b"\\', None, True]),
+        ("plain text", NOTHING),
+        ("", NOTHING),
+        ("{a: 1}", NOTHING),
+        ("```json", NOTHING),
+    ],
+)
+def test_what_is_no_json_leaves_nothing(text: str, expected: Any) -> None:
+    assert value_of("={{ JSON.parse($json.text).a }}", {"text": text}) == expected

@@ -254,10 +254,13 @@ def json_text(rules: "Rules", value: Value) -> Value:
 
 
 def _parse_json(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
-    """JSON.parse; n8n leaves nothing where the text is no JSON, here the state fails."""
+    """JSON.parse: nothing is left where the text is no JSON; where it only looks like it, the state fails."""
     value = _sole(rules, arguments)
     rules.approximations.add("expression-invalid-json")
-    return made(f"$parse({as_text(rules, value)})", ELEMENT, value)
+    text = as_text(rules, value)
+    condition = rules.call("is_json", text)
+    result = made(f"$parse({text})", ELEMENT, value)
+    return Value(result.text, ELEMENT, (condition,), (*result.requires, condition), None, result.is_silent)
 
 
 def _is_array(rules: "Rules", arguments: tuple[Node, ...]) -> Value:
