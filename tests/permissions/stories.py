@@ -82,7 +82,7 @@ class Stories:
 
     def _goes_back(self) -> None:
         path = f"/v1/workflows/{self._api.create(ECHO)}"
-        changed = chain(node("echo", "set", values={"number": 7}))
+        changed = {**chain(node("echo", "set", values={"number": 7})), "name": "Changed"}
         assert self._api.call("PUT", path, changed).status == 200
         assert self._api.get(f"{path}/revisions").data["pagination"]["total"] == 2
         assert self._api.get(f"{path}/revisions/1").status == 200
@@ -120,6 +120,9 @@ class Stories:
         _wait_until(lambda: "queued" not in self._api.get(f"/v1/executions/{second}").data)
         for _ in range(2):
             self._api.execute(ending)
+        put_off = self._api.create({**ECHO, "settings": {"debounce": {"seconds": 1}}})
+        _, last = (self._api.execute(put_off) for _ in range(2))
+        self._api.finished(last)
 
     def _goes_on_from_a_node(self) -> None:
         workflow = self._api.create(ECHO)
@@ -148,10 +151,13 @@ class Stories:
             asked: Any = {"action": action, "filter": {"tags": ["bulk"]}}
             assert self._api.post("/v1/workflows/bulk", asked).data["done"] == 1
         for action in ("cancel", "retry"):
-            asked = {"action": action, "filter": {"tags": ["bulk"], "workflow_id": tagged}}
+            found = {"workflow_id": tagged} if action == "cancel" else {"tags": ["bulk"]}
+            asked = {"action": action, "filter": found}
             assert self._api.post("/v1/executions/bulk", asked).data["done"] == 1
         asked = {"action": "delete", "filter": {"status": "inactive", "search": "nothing so called"}}
         assert self._api.post("/v1/workflows/bulk", asked).data["matched"] == 0
+        asked = {"action": "deactivate", "filter": {"status": "active"}, "dry_run": True}
+        assert self._api.post("/v1/workflows/bulk", asked).status == 200
         asked = {"action": "delete", "ids": [tagged]}
         assert self._api.post("/v1/workflows/bulk", asked).data["done"] == 1
 

@@ -12,7 +12,40 @@ SHARED = sorted({name for policies in POLICIES.values() for name in policies.sha
 
 # Permissions that the recorded run cannot show, each with the way that needs it.
 _OLD_START = "looks after a start that was asked for minutes before"
+_POLICY = "is needed where the workflow has a setting of concurrency or debounce that others show"
+_TRIGGERED = "takes away the triggers of a workflow, as DeleteWorkflow does"
 UNSEEN = {
+    **{
+        (function, action): _POLICY
+        for function in (
+            "BackfillWorkflow",
+            "CallWebhook",
+            "ChangeExecutions",
+            "RetryExecution",
+            "StartByEvent",
+        )
+        for action in ("dynamodb:DeleteItem", "sqs:SendMessage", "states:StopExecution")
+    },
+    **{
+        ("BackfillWorkflow", action): _OLD_START
+        for action in ("dynamodb:Query", "dynamodb:UpdateItem", "states:DescribeExecution")
+    },
+    **{
+        ("ChangeWorkflows", action): _TRIGGERED
+        for action in (
+            "dynamodb:DeleteItem",
+            "events:DeleteRule",
+            "events:ListRules",
+            "events:RemoveTargets",
+            "scheduler:DeleteSchedule",
+            "scheduler:ListSchedules",
+        )
+    },
+    (
+        "ChangeExecutions",
+        "states:GetExecutionHistory",
+    ): "asks for the end of what it retries, as RetryExecution does",
+    ("SweepExecutions", "states:StartExecution"): "lets begin what waited and nobody let begin",
     ("AnswerApproval", "states:GetExecutionHistory"): "looks whether an answer whose sender failed arrived",
     ("CallWebhook", "states:DescribeExecution"): _OLD_START,
     ("ExecuteWorkflow", "dynamodb:Query"): _OLD_START,
