@@ -24,7 +24,7 @@ from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore
 from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStore
-from exeoflow.adapters.dynamodb.queries import delete_all
+from exeoflow.adapters.dynamodb.queries import delete_all, read_all
 from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.announcements import EventBridgeAnnouncements
@@ -68,6 +68,7 @@ COMMON: Final = {
     "ValidationException": 400,
 }
 ANSWERS: Final[Mapping[str, Any]] = {
+    "BatchGetItem": {"Responses": {}, "UnprocessedKeys": {}},
     "BatchWriteItem": {"UnprocessedItems": {}},
     "CreateStateMachine": {"stateMachineVersionArn": VERSION_ARN},
     "DescribeExecution": {"status": "RUNNING"},
@@ -167,6 +168,9 @@ CALLS: Final[Mapping[tuple[str, str], tuple[Call, ...]]] = {
     ),
     ("dynamodb", "BatchWriteItem"): (
         lambda all_: delete_all(all_.dynamodb, "t", [{"pk": "a", "sk": "b"}], all_.clock.pause),
+    ),
+    ("dynamodb", "BatchGetItem"): (
+        lambda all_: read_all(all_.dynamodb, "t", [{"pk": "a", "sk": "b"}], all_.clock.pause),
     ),
     ("stepfunctions", "CreateStateMachine"): (lambda all_: all_.publish(1),),
     ("stepfunctions", "UpdateStateMachine"): (lambda all_: all_.publish(2),),
