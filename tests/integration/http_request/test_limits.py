@@ -18,6 +18,7 @@ from exeoflow.http_request.errors import (
 )
 from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import parse_url
+from exeoflow.model.state_room import VARIABLE
 from tests.integration.http_request.conftest import LOOPBACK, Send
 from tests.integration.http_request.loopback import Call, LoopbackServer
 
@@ -115,6 +116,15 @@ def test_largest_answer_is_still_carried(server: LoopbackServer, send: Send) -> 
     server.routes["/"] = lambda call: call.answer(200, b"x" * (MAX_ANSWER_BYTES - 1000), **TEXT)
 
     assert len(send()["body"]) == MAX_ANSWER_BYTES - 1000
+
+
+def test_one_machine_carries_more(
+    server: LoopbackServer, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "67108864")
+    server.routes["/"] = lambda call: call.answer(200, b"x" * 1_000_000, **TEXT)
+
+    assert len(send()["body"]) == 1_000_000
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,12 @@ from exeoflow.content.charsets import decoded
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.content.formats import format_of, reader_of
 from exeoflow.http_request.errors import ResponseInvalid, ResponseTooLarge
+from exeoflow.model.state_room import MOST_STATE_BYTES, answer_room
 
 # A state's output holds 256 KiB at most; the rest is for what Step Functions puts around the answer.
 MAX_ANSWER_BYTES = 256 * 1024 - 4096
+# Where a state carries more, what a server sends stays bounded all the same.
+_MOST_ANYWHERE = 16 * 1024 * 1024
 MASK = "***"
 
 _CHUNK_BYTES = 16 * 1024
@@ -59,10 +62,10 @@ class Answer:
 
 def read_answer(response: BaseHTTPResponse, subject: str) -> Answer:
     """Return the whole answer; raises ResponseTooLarge as soon as no state could carry it."""
-    announced = response.length_remaining
-    if announced is not None and announced > MAX_ANSWER_BYTES:
+    announced, most = response.length_remaining, _most_bytes()
+    if announced is not None and announced > most:
         raise too_large(subject)
-    answer = read_start(response, MAX_ANSWER_BYTES)
+    answer = read_start(response, most)
     if not answer.is_whole:
         raise too_large(subject)
     return answer
@@ -97,7 +100,7 @@ def output_of(answer: Answer, form: str | None, subject: str) -> dict[str, Any]:
 
 def check_size(output: object, subject: str) -> None:
     """Raise ResponseTooLarge for an output that no state could carry."""
-    if len(json.dumps(output, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES:
+    if len(json.dumps(output, ensure_ascii=False).encode()) > _most_bytes():
         raise too_large(subject)
 
 
@@ -209,4 +212,9 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def too_large(subject: str) -> ResponseTooLarge:
     """Return the error of an answer that no state could carry."""
-    return ResponseTooLarge(f"{subject}: the answer is larger than {MAX_ANSWER_BYTES // 1024} KiB")
+    return ResponseTooLarge(f"{subject}: the answer is larger than {_most_bytes() // 1024} KiB")
+
+
+def _most_bytes() -> int:
+    """How large an output may be, here: in AWS `MAX_ANSWER_BYTES`."""
+    return min(answer_room(MOST_STATE_BYTES - MAX_ANSWER_BYTES), _MOST_ANYWHERE)
