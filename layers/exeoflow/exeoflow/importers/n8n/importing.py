@@ -168,6 +168,7 @@ class _Importing:
             workflow_name=self.export.name,
             outputs=outputs,
             is_returned_to=bool(instance.returns),
+            run_index=self._run_index(instance),
             is_in_cycle=self.unfolded.cycles_through(instance.id),
             attached=tuple(
                 self.export.nodes[each.source]
@@ -175,6 +176,30 @@ class _Importing:
                 if each.target == instance.node.name
             ),
         )
+
+    def _run_index(self, instance: Instance) -> str | None:
+        """How often an instance has run before: the passes of the only loop around it, or its number."""
+        around = [
+            each
+            for each in self.unfolded.instances.values()
+            if each.returns
+            and each.id in self.unfolded.before[instance.id]
+            and self._is_within(instance, each)
+        ]
+        copies = self.unfolded.copies(instance.node.name)
+        if len(around) == 1 and is_loop(around[0].node) and len(copies) == 1:
+            return f"$nodes.`{self.lineage.ids[around[0].id]}`.run"
+        if around or not self._all_run(copies):
+            return None
+        return str(instance.copy)
+
+    def _all_run(self, copies: tuple[Instance, ...]) -> bool:
+        """Whether no copy is left out in a run: none hangs on a branch or on what may be empty."""
+        if len(copies) == 1:
+            return True
+        kinds = {"manualTrigger", "webhook", "set", "noOp"}
+        before = {each for copy in copies for each in self.unfolded.before[copy.id]}
+        return all(self.unfolded.instances[each].node.kind in kinds for each in before)
 
     def _piece(self, instance: Instance, place: Place) -> Piece:
         node = instance.node

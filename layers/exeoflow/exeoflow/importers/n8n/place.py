@@ -25,6 +25,7 @@ ITEMS: Final = "$in"
 MAX_LENGTH: Final = 10_000
 """Characters of an expression."""
 
+_RUN_INDEX: Final = re.compile(r"=\{\{\s*\$runIndex\s*\}\}")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
@@ -59,6 +60,8 @@ class Place:
     outputs: frozenset[int] = frozenset()
     """The outputs that an arrow leaves."""
     is_returned_to: bool = False
+    run_index: str | None = None
+    """JSONata for how often the node has run before, if that is known."""
     is_in_cycle: bool = False
     """Whether it is run again by an arrow back to a node before it."""
     evaluates: bool = True
@@ -153,6 +156,11 @@ class Place:
     def _text(self, written: str, at: At) -> str:
         if not is_computed(written):
             return literal(written)
+        if self.run_index is not None and _RUN_INDEX.fullmatch(written):
+            return self.run_index
+        if "base64Decode" in written:
+            # What is no base64 fails here, and is decoded somehow there.
+            self.note("expression-approximated", expression=written, what="base64")
         found = self.translated(written, at)
         match found:
             case Translated(jsonata=jsonata, approximations=approximations):

@@ -110,7 +110,7 @@ def _address(place: Place) -> str:
     if not is_computed(written):
         if not written.strip().startswith(("http://", "https://")):
             written = f"http://{written.strip()}"
-        return str(templated(place, written.strip()))
+        return str(templated(place, written.strip().replace(" ", "%20")))
     value = place.value(written)
     text = f'($u := $n8_text({value}); $contains($u, /^https?:/) ? $u : "http://" & $u)'
     return f"{{{{ {of_item(place, text)} }}}}"
