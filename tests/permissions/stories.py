@@ -326,6 +326,9 @@ class Stories:
         reading = chain(node("read", "set", values={"region": "{{ $vars.region }}"}))
         assert self._api.post("/v1/workflows/validate", reading).data["valid"]
         assert self._api.run(reading)["output"] == {"region": "eu"}
+        workflow = self._api.create(reading)
+        tried = self._api.post(f"/v1/workflows/{workflow}/nodes/read/test", {})
+        assert tried.data["output"] == {"region": "eu"}
         assert self._api.call("DELETE", path).status == 200
 
     def _lost_ends_and_remains_are_swept(self) -> None:

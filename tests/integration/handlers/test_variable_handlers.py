@@ -149,3 +149,14 @@ def test_no_node_reads_the_variables_of_another_workspace_by_their_table(client:
         body = {"name": "W", "nodes": nodes, "connections": [{"source": "t", "target": "d"}]}
         refusal = client.call("create_workflow", body=body)
         assert [fault["rule"] for fault in refusal.content["error"]["details"]] == ["resource-not-own"]
+
+
+def test_a_node_is_tried_with_the_variables_of_now(client: Client) -> None:
+    set_to(client, "region", "eu")
+    made = client.call("create_workflow", body=reading("{{ $vars.region }}")).data["id"]
+    run(client, made)
+    set_to(client, "region", "us")
+
+    tried = client.call("test_node", path={"workflow_id": made, "node_id": "s"}, body={})
+
+    assert tried.data["output"] == {"read": "us"}

@@ -77,7 +77,15 @@ def _roots(ports: Ports, workspace: str, workflow: Workflow, node: Node, given: 
     if given.execution_id is not None:
         known = _known(ports, find_execution(ports, workspace, given.execution_id), workflow, node)
     outputs = {each.id: known.nodes.get(each.id) for each in workflow.nodes}
-    return replace(known, nodes={**outputs, **given.outputs}, **given.values)
+    variables = known.vars or _variables(ports, workspace, node)
+    return replace(known, nodes={**outputs, **given.outputs}, vars=variables, **given.values)
+
+
+def _variables(ports: Ports, workspace: str, node: Node) -> Mapping[str, Any]:
+    """The variables as an execution would read them that begins now, if the node names any."""
+    if "$vars" not in str(node.config):
+        return {}
+    return {name: each.value for name, each in ports.variables.get(workspace).by_name.items()}
 
 
 def _known(ports: Ports, record: ExecutionRecord, workflow: Workflow, node: Node) -> Roots:
