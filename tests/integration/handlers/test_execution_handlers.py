@@ -403,3 +403,13 @@ def test_the_sweep_runs_and_leaves_what_runs_alone(client: Client, functions: Ma
     functions["sweep_executions"].invoke(load_event("sweep_executions"))
 
     assert execution(client, execution_id)["status"] == "running"
+
+
+@pytest.mark.parametrize("operation", ["execute_workflow", "retry_execution", "cancel_execution"])
+def test_a_parameter_that_would_be_ignored_is_refused(client: Client, operation: str) -> None:
+    path = {"workflow_id": "wf_1", "execution_id": "exec_1"}
+
+    answer = client.call(operation, path=path, query={"wait": "10", "foo": "1"})
+
+    assert answer.status == 400
+    assert [fault["rule"] for fault in answer.content["error"]["details"]] == ["parameter-unexpected"] * 2

@@ -79,6 +79,7 @@ class Endpoint(Generic[App]):
         admission = app.doorkeeper.identify(visit.request.secret)
         visit.admission = admission
         app.doorkeeper.check(admission, self.route.scope)
+        self.route.refuse_unknown(visit.request)
         return self.answerer(visit.request.of_caller(admission.key), app)
 
 

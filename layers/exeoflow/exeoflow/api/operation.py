@@ -36,7 +36,13 @@ _ANYBODY_MAY_SEE: Final = (
     errors.Unavailable,
     errors.LimitReached,
 )
-_KEYED_MAY_SEE: Final = (errors.Unauthorized, errors.Forbidden, errors.RateLimited, *_ANYBODY_MAY_SEE)
+_KEYED_MAY_SEE: Final = (
+    errors.InvalidRequest,
+    errors.Unauthorized,
+    errors.Forbidden,
+    errors.RateLimited,
+    *_ANYBODY_MAY_SEE,
+)
 
 BODY_FAILURES: Final = (errors.InvalidRequest, errors.MalformedBody, errors.PayloadTooLarge)
 """What every endpoint with a body may answer."""
@@ -114,11 +120,17 @@ class Route:
     @property
     def possible_failures(self) -> Failures:
         """Everything that may be answered in place of what was asked for."""
-        return (*self.failures, *(_ANYBODY_MAY_SEE if self.is_open else _KEYED_MAY_SEE))
+        usual = _ANYBODY_MAY_SEE if self.is_open else _KEYED_MAY_SEE
+        return (*self.failures, *(each for each in usual if each not in self.failures))
 
     def query(self, request: Request) -> QueryReader:
         """Return a reader of the request's query that knows what may stand in it."""
         return QueryReader(request.query, self.query_parameters)
+
+    def refuse_unknown(self, request: Request) -> None:
+        """Raise `InvalidRequest` for a query that would be ignored; where one may be, its reader does."""
+        if request.query and not self.query_parameters:
+            self.query(request).refuse_faults()
 
     def matches(self, path: str) -> bool:
         """Tell whether the path of a request is one of this route's."""

@@ -40,6 +40,8 @@ class QueryReader:
         words = tuple(sorted(known))
         self._faults = [
             _fault("parameter-unknown", name, Guess(name, words), known=", ".join(words))
+            if words
+            else _fault("parameter-unexpected", name)
             for name in query
             if name not in known
         ]

@@ -19,6 +19,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "export-too-large": _ERROR,
         "route-unknown": _ERROR,
         "parameter-unknown": _ERROR,
+        "parameter-unexpected": _ERROR,
         "parameter-missing": _ERROR,
         "parameter-not-integer": _ERROR,
         "parameter-too-small": _ERROR,

@@ -20,6 +20,9 @@ RULES = {
     ),
     "route-unknown": Text("Die Adresse „{path}“ gibt es nicht.", "`/docs` beschreibt alle."),
     "parameter-unknown": Text("Den Parameter „{field}“ gibt es hier nicht.", "Erlaubt sind: {known}."),
+    "parameter-unexpected": Text(
+        "Dieser Aufruf nimmt keine Parameter, auch nicht „{field}“.", "Lassen Sie ihn weg."
+    ),
     "parameter-missing": Text("Der Parameter „{field}“ fehlt.", "Geben Sie ihn an."),
     "parameter-not-integer": Text(
         "Der Parameter „{field}“ muss eine ganze Zahl sein.", "Geben Sie eine ganze Zahl an."

@@ -17,6 +17,7 @@ RULES = {
     "json-no-number": Text("`{token}` is no number of JSON.", "Give a finite number or `null`."),
     "route-unknown": Text("There is no address “{path}”.", "`/docs` describes all."),
     "parameter-unknown": Text("There is no parameter “{field}” here.", "Allowed are: {known}."),
+    "parameter-unexpected": Text("This call takes no parameters, “{field}” neither.", "Leave it out."),
     "parameter-missing": Text("The parameter “{field}” is missing.", "Add it."),
     "parameter-not-integer": Text("The parameter “{field}” must be an integer.", "Give an integer."),
     "parameter-too-small": Text(
