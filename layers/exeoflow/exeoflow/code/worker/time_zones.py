@@ -14,6 +14,8 @@ _NAME: Final = re.compile(
     r"\b[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*){1,2}\b|\b(?:CET|EET|EST|GMT|HST|MET|MST|UTC|WET)\b"
 )
 _MAX_ZONES: Final = 20
+# These the engine knows, and looking for changes takes milliseconds.
+_WITHOUT_OFFSET: Final = ("UTC", "GMT")
 _FROM: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _UNTIL: Final = datetime(2100, 1, 1, tzinfo=UTC)
 # Shorter than the shortest time for which a zone has kept an offset.
@@ -24,7 +26,7 @@ Offsets = list[tuple[int, int]]
 
 def zones_in(*texts: str) -> dict[str, Offsets]:
     """Return per zone that the texts name the seconds since 1970 from which an offset (in seconds) holds."""
-    return {name: list(_offsets(ZoneInfo(name))) for name in named_in(*texts)}
+    return {name: list(_offsets(ZoneInfo(name))) for name in named_in(*texts) if name not in _WITHOUT_OFFSET}
 
 
 def named_in(*texts: str) -> list[str]:
