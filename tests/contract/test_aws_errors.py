@@ -46,7 +46,7 @@ from exeoflow.errors import (
 from exeoflow.model.approval import Approval, ApprovalKind, Delivery
 from exeoflow.model.resource_names import ResourceNames
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger
-from exeoflow.model.webhook import Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.model.webhooks.webhook import Webhook, WebhookAuthentication, WebhookMethod
 from exeoflow.service.ports.outbox import NotificationMessage
 from exeoflow.service.ports.state_machines import MachineVersion
 from exeoflow.service.ports.vault import Place

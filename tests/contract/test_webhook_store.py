@@ -10,8 +10,8 @@ import pytest
 
 from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 from exeoflow.model.json import Json
-from exeoflow.model.signature import Algorithm, Encoding, Preset, SignatureRule
-from exeoflow.model.webhook import (
+from exeoflow.model.webhooks.signature import Algorithm, Encoding, Preset, SignatureRule
+from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     BodyType,
     ProvenAuthentication,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from exeoflow.model.json import Json
-from exeoflow.model.signature import OWN_RULE
-from exeoflow.model.webhook import Webhook
-from exeoflow.model.webhook_path import parts_of, shape_of
+from exeoflow.model.webhooks.path import parts_of, shape_of
+from exeoflow.model.webhooks.signature import OWN_RULE
+from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.webhooks.signatures import sign
 
 

@@ -19,7 +19,7 @@ from exeoflow.model.credential import CredentialKind
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
-from exeoflow.model.webhook import AuthenticationType, WebhookAuthentication, is_token_of
+from exeoflow.model.webhooks.webhook import AuthenticationType, WebhookAuthentication, is_token_of
 from exeoflow.service.approvals.answer import answer_approval, find_approval
 from exeoflow.service.approvals.request import Question, request_approval
 from exeoflow.service.credentials.create import NewCredential, create_credential

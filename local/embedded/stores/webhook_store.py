@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exeoflow.model.json import Json
-from exeoflow.model.webhook import Webhook, WebhookMethod
-from exeoflow.model.webhook_options import authentication_of, further_of, options_of, settings_of
-from exeoflow.model.webhook_path import parts_of, shape_of
+from exeoflow.model.webhooks.options import authentication_of, further_of, options_of, settings_of
+from exeoflow.model.webhooks.path import parts_of, shape_of
+from exeoflow.model.webhooks.webhook import Webhook, WebhookMethod
 from exeoflow.service.ports.clock import Clock
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
 from local.state.database import Database

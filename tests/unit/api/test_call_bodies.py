@@ -12,7 +12,7 @@ from exeoflow.api.webhooks.call_bodies import read_body
 from exeoflow.api.webhooks.calls import sent_body
 from exeoflow.errors import BodyUnreadable, ExeoflowError, InputTooLarge, InvalidRequest, MalformedBody
 from exeoflow.model.json import Json
-from exeoflow.model.webhook import BodyType, WebhookSettings
+from exeoflow.model.webhooks.webhook import BodyType, WebhookSettings
 from exeoflow.service.webhooks.input import CallBody
 
 MULTIPART = "multipart/form-data; boundary=b"

@@ -13,8 +13,8 @@ from exeoflow.api.request import Request
 from exeoflow.api.webhooks.call_bodies import read_body
 from exeoflow.api.webhooks.calls import webhook_call
 from exeoflow.errors import SignatureInvalid
-from exeoflow.model.signature import Preset
-from exeoflow.model.webhook import (
+from exeoflow.model.webhooks.signature import Preset
+from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     Webhook,
     WebhookAuthentication,

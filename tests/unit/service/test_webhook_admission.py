@@ -13,9 +13,9 @@ from exeoflow.errors import (
     SignatureReplayed,
     TokenInvalid,
 )
-from exeoflow.model.signature import OWN_RULE, PRESETS, Preset
 from exeoflow.model.stored_workflow import WorkflowStatus
-from exeoflow.model.webhook import (
+from exeoflow.model.webhooks.signature import OWN_RULE, PRESETS, Preset
+from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     Webhook,
     WebhookAuthentication,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from exeoflow.model.json import Json
-from exeoflow.model.signature import SIGNATURE_HEADERS, SignatureRule
-from exeoflow.model.webhook import (
+from exeoflow.model.webhooks.signature import SIGNATURE_HEADERS, SignatureRule
+from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     ProvenAuthentication,
     Webhook,

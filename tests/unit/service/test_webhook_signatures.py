@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from exeoflow.errors import SignatureExpired, SignatureInvalid
-from exeoflow.model.signature import (
+from exeoflow.model.webhooks.signature import (
     DETECTED,
     OWN_RULE,
     PRESETS,

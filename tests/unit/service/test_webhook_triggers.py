@@ -7,7 +7,7 @@ import pytest
 from exeoflow.errors import WebhookPathTaken
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import WebhookTrigger
-from exeoflow.model.webhook import BodyType, WebhookMethod
+from exeoflow.model.webhooks.webhook import BodyType, WebhookMethod
 from exeoflow.service.webhooks.read import get_webhook
 from exeoflow.service.webhooks.update import WebhookChanges, update_webhook
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

@@ -28,7 +28,7 @@ from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.response import Response
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.model.webhook import (
+from exeoflow.model.webhooks.webhook import (
     CALLS_A_MINUTE,
     AuthenticationType,
     Webhook,

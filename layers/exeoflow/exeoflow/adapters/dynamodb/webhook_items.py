@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final, cast
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.model import json, moment
 from exeoflow.model.response import RESPONSE_SORT_KEY
-from exeoflow.model.webhook import Webhook, WebhookMethod
-from exeoflow.model.webhook_options import authentication_of, further_of, options_of, settings_of
-from exeoflow.model.webhook_path import shape_of
+from exeoflow.model.webhooks.options import authentication_of, further_of, options_of, settings_of
+from exeoflow.model.webhooks.path import shape_of
+from exeoflow.model.webhooks.webhook import Webhook, WebhookMethod
 from exeoflow.service.ports.trigger_journal import TriggerMove
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from exeoflow.adapters.dynamodb.attributes import decode, encode
 from exeoflow.adapters.dynamodb.conditional import is_done, write_together
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model import json, moment
-from exeoflow.model.webhook import Webhook
-from exeoflow.model.webhook_path import parts_of, shape_of
+from exeoflow.model.webhooks.path import parts_of, shape_of
+from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:

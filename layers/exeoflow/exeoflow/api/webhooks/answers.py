@@ -13,8 +13,14 @@ from exeoflow.api.schema import Address, ExecutionId, Pagination, Schema, Timest
 from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionError, ExecutionRecord, ExecutionStatus
 from exeoflow.model.response import Response, response_in
-from exeoflow.model.signature_words import Algorithm, Encoding, Preset
-from exeoflow.model.webhook import AuthenticationType, BodyType, Webhook, WebhookAuthentication, WebhookMethod
+from exeoflow.model.webhooks.signature_words import Algorithm, Encoding, Preset
+from exeoflow.model.webhooks.webhook import (
+    AuthenticationType,
+    BodyType,
+    Webhook,
+    WebhookAuthentication,
+    WebhookMethod,
+)
 from exeoflow.texts import Language, confirmation
 from exeoflow.texts.words import explanation
 

@@ -10,8 +10,8 @@ from pydantic import Discriminator, Field, Tag, WithJsonSchema
 from exeoflow.api.workflows.bodies import RequestBody, without_default
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.signature import PRESETS, Algorithm, Encoding, Preset, SignatureRule
-from exeoflow.model.webhook import AuthenticationType, WebhookAuthentication
+from exeoflow.model.webhooks.signature import PRESETS, Algorithm, Encoding, Preset, SignatureRule
+from exeoflow.model.webhooks.webhook import AuthenticationType, WebhookAuthentication
 from exeoflow.nodes.formats.webhook_fields import HeaderName
 from exeoflow.service.webhooks.further import FurtherAuthentication
 

@@ -14,7 +14,7 @@ from exeoflow.api.webhooks.settings_bodies import SettingsBody, settings_in
 from exeoflow.api.workflows.bodies import Name, checked_body, without_default
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
-from exeoflow.model.webhook import WebhookMethod, WebhookSettings
+from exeoflow.model.webhooks.webhook import WebhookMethod, WebhookSettings
 from exeoflow.nodes.formats.webhook_fields import Methods
 from exeoflow.service.webhooks.create import NewWebhook
 from exeoflow.service.webhooks.update import WebhookChanges

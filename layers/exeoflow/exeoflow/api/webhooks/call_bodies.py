@@ -17,7 +17,7 @@ from exeoflow.api.webhooks.calls import FORM, MOST_BYTES, add_field, form_conten
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import BodyUnreadable, InputTooLarge, InvalidRequest, MalformedBody
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.webhook import BodyType, WebhookSettings
+from exeoflow.model.webhooks.webhook import BodyType, WebhookSettings
 from exeoflow.service.webhooks.input import CallBody
 
 if TYPE_CHECKING:

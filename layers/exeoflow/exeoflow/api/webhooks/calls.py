@@ -9,7 +9,7 @@ from exeoflow.api.query import WAIT
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.webhook import WebhookSettings
+from exeoflow.model.webhooks.webhook import WebhookSettings
 from exeoflow.service.webhooks.addresses import CalledAddress
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.input import CallBody

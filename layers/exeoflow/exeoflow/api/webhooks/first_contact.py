@@ -12,7 +12,7 @@ from exeoflow.api.cors import permission, reading_headers
 from exeoflow.api.request import Request
 from exeoflow.errors import ExeoflowError, TokenInvalid
 from exeoflow.model.json import Json
-from exeoflow.model.webhook import Webhook, is_verify_token_of
+from exeoflow.model.webhooks.webhook import Webhook, is_verify_token_of
 
 VERIFY_TOKEN: Final = "hub.verify_token"  # noqa: S105  (a parameter's name)
 _TEXT: Final = {"Content-Type": "text/plain; charset=utf-8"}

@@ -12,7 +12,7 @@ from exeoflow.api.schema import Message
 from exeoflow.api.webhooks.answers import CallStarted, WebhookList, WebhookShown
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionStatus
-from exeoflow.model.webhook import AuthenticationType, WebhookMethod
+from exeoflow.model.webhooks.webhook import AuthenticationType, WebhookMethod
 from exeoflow.texts import confirmation
 
 _SHOWN: Final[WebhookShown] = {

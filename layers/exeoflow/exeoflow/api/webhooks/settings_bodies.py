@@ -6,7 +6,7 @@ from pydantic import Field
 
 from exeoflow.api.webhooks.authentication_bodies import Secret
 from exeoflow.api.workflows.bodies import RequestBody, without_default
-from exeoflow.model.webhook import digest_of
+from exeoflow.model.webhooks.webhook import digest_of
 from exeoflow.nodes.formats.webhook_fields import BodyKind, DeliveryId, HeaderNames, Origins, Path
 
 _OPTIONAL: Any = {"json_schema_extra": without_default}

@@ -7,8 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.values import ExpressionFault
-from exeoflow.model.webhook import BodyType, WebhookMethod, delivery_expression, is_header
-from exeoflow.model.webhook_path import MAX_LENGTH, PATTERN
+from exeoflow.model.webhooks.path import MAX_LENGTH, PATTERN
+from exeoflow.model.webhooks.webhook import BodyType, WebhookMethod, delivery_expression, is_header
 
 MAX_ORIGINS = 20
 MAX_SECRET_HEADERS = 20

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from exeoflow.model.json import Json
-from exeoflow.model.webhook import Webhook
+from exeoflow.model.webhooks.webhook import Webhook
 
 
 class WebhookStore(Protocol):

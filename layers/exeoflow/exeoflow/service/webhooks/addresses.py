@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exeoflow.errors import WebhookNotFound
-from exeoflow.model.webhook import Webhook
-from exeoflow.model.webhook_path import matched, parts_of, precedence
+from exeoflow.model.webhooks.path import matched, parts_of, precedence
+from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.read import find_webhook
 

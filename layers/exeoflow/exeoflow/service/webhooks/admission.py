@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exeoflow.errors import SignatureExpired, TokenInvalid, Unauthorized
-from exeoflow.model.webhook import AuthenticationType, ProvenAuthentication, Webhook, is_token_of
+from exeoflow.model.webhooks.webhook import AuthenticationType, ProvenAuthentication, Webhook, is_token_of
 
 if TYPE_CHECKING:
     from exeoflow.service.webhooks.signatures import Signature

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
-from exeoflow.model.webhook import CALLS_A_MINUTE, Webhook
+from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE, Webhook
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.inbound import delivery
 from exeoflow.service.ports import Ports

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from exeoflow.model.webhook import (
+from exeoflow.model.webhooks.webhook import (
     TOKEN_PREFIX,
     Webhook,
     WebhookAuthentication,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.webhook import ProvenAuthentication, WebhookAuthentication, proof_of
+from exeoflow.model.webhooks.webhook import ProvenAuthentication, WebhookAuthentication, proof_of
 
 
 @dataclass(frozen=True, slots=True)

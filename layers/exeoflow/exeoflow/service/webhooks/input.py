@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.webhook import AuthenticationType, Webhook
+from exeoflow.model.webhooks.webhook import AuthenticationType, Webhook
 
 # What proves who the caller is must not be copied into records and logs of executions.
 # Senders name theirs as they like: X-Gitlab-Token, X-Hub-Signature-256, X-Shopify-Hmac-Sha256.

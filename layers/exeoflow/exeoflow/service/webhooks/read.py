@@ -3,7 +3,7 @@
 from exeoflow.errors import WebhookNotFound
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.webhook import Webhook
+from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.ports import Ports
 
 

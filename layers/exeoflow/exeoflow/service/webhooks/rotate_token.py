@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, proof_of
+from exeoflow.model.webhooks.webhook import TOKEN_PREFIX, Webhook, proof_of
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.read import get_webhook

@@ -1,4 +1,4 @@
-"""Signatures of webhook calls, checked by the one rule that `exeoflow.model.signature` describes."""
+"""Signatures of webhook calls, checked by the one rule that `exeoflow.model.webhooks.signature` describes."""
 
 import base64
 import binascii
@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from exeoflow.errors import SignatureExpired, SignatureInvalid
 from exeoflow.model import moment
-from exeoflow.model.signature import Algorithm, Encoding, KeyForm, SignatureRule
-from exeoflow.model.webhook import TOKEN_PREFIX
+from exeoflow.model.webhooks.signature import Algorithm, Encoding, KeyForm, SignatureRule
+from exeoflow.model.webhooks.webhook import TOKEN_PREFIX
 
 _MAX_DIGITS: Final = 11
 _PLACEHOLDER: Final = re.compile(r"\{([a-z]+)(?::([^{}]+))?\}")

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exeoflow.errors import WebhookChanged
-from exeoflow.model.webhook import TOKEN_PREFIX, Webhook, WebhookAuthentication, WebhookMethod, proof_of
+from exeoflow.model.webhooks.webhook import (
+    TOKEN_PREFIX,
+    Webhook,
+    WebhookAuthentication,
+    WebhookMethod,
+    proof_of,
+)
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, moment_after, repeated
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven

@@ -13,7 +13,7 @@ from typing import Final
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import Trigger, WebhookTrigger, trigger_name
-from exeoflow.model.webhook import TOKEN_PREFIX, Webhook
+from exeoflow.model.webhooks.webhook import TOKEN_PREFIX, Webhook
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.trigger_journal import TriggerMove
 from exeoflow.service.workflows.triggers.plan import trigger_plan

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, cast
 
 from exeoflow.model import moment
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, Trigger, WebhookTrigger
-from exeoflow.model.webhook import WebhookSettings
-from exeoflow.model.webhook_options import read_setting
+from exeoflow.model.webhooks.options import read_setting
+from exeoflow.model.webhooks.webhook import WebhookSettings
 from exeoflow.service.workflows.triggers.choice import mode_of, triggers_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import datetime
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.trigger import WebhookTrigger
-from exeoflow.model.webhook import (
+from exeoflow.model.webhooks.webhook import (
     Webhook,
     WebhookAuthentication,
     WebhookMethod,

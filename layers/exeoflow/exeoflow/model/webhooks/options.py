@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.webhook import (
+from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     BodyType,
     ProvenAuthentication,
@@ -16,7 +16,7 @@ from exeoflow.model.webhook import (
 
 if TYPE_CHECKING:
     # Rules are read where a webhook has one: most have none.
-    from exeoflow.model.signature import Preset, SignatureRule
+    from exeoflow.model.webhooks.signature import Preset, SignatureRule
 
 _PLAIN = WebhookSettings()
 
@@ -85,7 +85,7 @@ def _details(authentication: WebhookAuthentication) -> JsonObject:
     if authentication.preset is not None:
         details["preset"] = authentication.preset.value
     if authentication.rule is not None:
-        from exeoflow.model.signature import SignatureRule  # noqa: PLC0415
+        from exeoflow.model.webhooks.signature import SignatureRule  # noqa: PLC0415
 
         plain = SignatureRule("")
         details["rule"] = {
@@ -108,7 +108,7 @@ def _authentication(kind: str, is_enabled: bool, details: JsonObject) -> Webhook
 
 
 def _preset(name: str) -> "Preset":
-    from exeoflow.model.signature import Preset  # noqa: PLC0415
+    from exeoflow.model.webhooks.signature import Preset  # noqa: PLC0415
 
     return Preset(name)
 
@@ -116,7 +116,7 @@ def _preset(name: str) -> "Preset":
 def _rule(content: JsonObject | None) -> "SignatureRule | None":
     if content is None:
         return None
-    from exeoflow.model.signature import Algorithm, Encoding, KeyForm, SignatureRule  # noqa: PLC0415
+    from exeoflow.model.webhooks.signature import Algorithm, Encoding, KeyForm, SignatureRule  # noqa: PLC0415
 
     words = {"encoding": Encoding, "algorithm": Algorithm, "key": KeyForm}
     read: dict[str, Any] = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     # Rules are there when a signature is checked: most webhooks have none, and a cold start is long enough.
-    from exeoflow.model.signature import Preset, SignatureRule
+    from exeoflow.model.webhooks.signature import Preset, SignatureRule
 
 CALLS_A_MINUTE: Final = 6_000
 """So many calls may start the workflow of one webhook, half of what the gateway lets through for all."""
@@ -56,7 +56,7 @@ class WebhookAuthentication:
     @property
     def rules(self) -> "tuple[SignatureRule, ...]":
         """The rules of signatures, of which that counts whose header a call has."""
-        from exeoflow.model.signature import DETECTED, PRESETS  # noqa: PLC0415
+        from exeoflow.model.webhooks.signature import DETECTED, PRESETS  # noqa: PLC0415
 
         if self.rule is not None:
             return (self.rule,)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.model.signature_words import Algorithm, Encoding, KeyForm, Preset
+from exeoflow.model.webhooks.signature_words import Algorithm, Encoding, KeyForm, Preset
 
 __all__ = [
     "DETECTED",
