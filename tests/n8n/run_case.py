@@ -35,7 +35,10 @@ def main(arguments: list[str]) -> int:
     except (OSError, ValueError, RecursionError) as error:
         case = None
         sys.stderr.write(f"{error}\n")
-    answered = answer(case)
+    try:
+        answered = answer(case)
+    except Exception as error:  # noqa: BLE001 - whatever is given is answered
+        answered = {"diagnostics": [{"rule": "run-failed", "message": f"{type(error).__name__}: {error}"}]}
     sys.stdout.write(json.dumps(answered) + "\n")
     return 1 if "diagnostics" in answered else 0
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.diagnostics import render
-from exeoflow.importers.n8n.importing import Import, Trail, import_export
+from exeoflow.importers.n8n.importing import ADDED_TRIGGER, Import, Trail, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from tests.n8n.worlds import World, stand_in
@@ -68,10 +68,11 @@ def _data(
 ) -> Json:
     values = {trail.own: pinned[trail.name] for trail in done.trails if trail.name in pinned}
     data: Json = {"pinned": values}
-    own = ids.get(start, "")
-    trigger = f"{own}_trigger"
-    if trigger in compiled.wrapped_triggers:
-        return {"exeoflow:trigger": trigger, "data": data}
+    added = next((trail.own for trail in done.trails if trail.name == ADDED_TRIGGER), "")
+    for own in (ids.get(start, ""), added):
+        trigger = f"{own}_trigger"
+        if trigger in compiled.wrapped_triggers:
+            return {"exeoflow:trigger": trigger, "data": data}
     return data
 
 
@@ -123,7 +124,7 @@ def _outputs(done: Import, trace: MachineTrace, node_of_state: Mapping[str, str]
     found: dict[str, list[Run]] = {}
     for trail in done.trails:
         runs = list(_runs(trail, by_node, failed))
-        if runs:
+        if runs and trail.name != ADDED_TRIGGER:
             found.setdefault(trail.name, []).extend(runs)
     return found
 

@@ -38,6 +38,9 @@ EXPORT = {
 }
 
 
+_ODD_CASE = json.dumps({"workflow": EXPORT, "start": "start", "pinned": {"start": 5}})
+
+
 def given(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class _Input(io.StringIO):
         buffer = io.BytesIO(text.encode())
@@ -90,7 +93,19 @@ def test_a_case_is_run_from_its_start(
     }
 
 
-@pytest.mark.parametrize("text", ["", "7", "{}", '{"workflow": 5, "start": 1, "pinned": []}'])
+def test_a_case_may_start_at_a_node_that_is_no_trigger(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case: Any = {"workflow": EXPORT, "start": "mark", "pinned": {"mark": [{"n": 3}]}}
+    given(json.dumps(case), monkeypatch)
+
+    status = run_main(["-"])
+
+    assert status == 0
+    assert json.loads(capsys.readouterr().out)["nodes"] == {"mark": [[[{"n": 3}]]]}
+
+
+@pytest.mark.parametrize("text", ["", "7", "{}", '{"workflow": 5, "start": 1, "pinned": []}', _ODD_CASE])
 def test_what_is_no_case_gets_diagnostics(
     text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ from exeoflow.importers.n8n.reasons import Reason, Refused, Status
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfold
 
-_ADDED_TRIGGER: Final = "start (added)"
+ADDED_TRIGGER: Final = "start (added)"
 _STEP_APART: Final = 40
 _OF_ODD_FILES: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _SPOILING: Final = frozenset(
@@ -107,9 +107,9 @@ def _with_start(export: Export, start: str | None) -> Export:
     hung_on = {each.source for each in export.attachments}
     firsts = [name for name in firsts if name not in hung_on] or firsts
     first = start or (firsts[0] if firsts else None)
-    trigger = SourceNode(_ADDED_TRIGGER, "n8n-nodes-base.manualTrigger", 1.0, {}, _ADDED_TRIGGER)
-    arrows = (Arrow(_ADDED_TRIGGER, 0, first, 0),) if first else ()
-    return replace(export, nodes={_ADDED_TRIGGER: trigger, **export.nodes}, arrows=(*arrows, *export.arrows))
+    trigger = SourceNode(ADDED_TRIGGER, "n8n-nodes-base.manualTrigger", 1.0, {}, ADDED_TRIGGER)
+    arrows = (Arrow(ADDED_TRIGGER, 0, first, 0),) if first else ()
+    return replace(export, nodes={ADDED_TRIGGER: trigger, **export.nodes}, arrows=(*arrows, *export.arrows))
 
 
 @dataclass(slots=True)
@@ -227,6 +227,8 @@ class _Importing:
     def _structural(self, instance: Instance) -> list[Reason]:
         """What the shape of the graph does to an instance."""
         found: list[Reason] = []
+        if any(self._is_added(each.source) for each in instance.arrivals):
+            found.append(Reason("trigger-added"))
         if instance.node.written != instance.node.name:
             found.append(Reason("name-twice"))
         if instance.appends:
@@ -240,6 +242,9 @@ class _Importing:
         if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
             found.append(Reason("input-unused"))
         return found
+
+    def _is_added(self, id_: str) -> bool:
+        return self.unfolded.instances[id_].node.name == ADDED_TRIGGER
 
     def _loop_reasons(self, instance: Instance) -> list[Reason]:
         found = []
@@ -295,6 +300,7 @@ class _Importing:
         imported = tuple(
             Imported(node, tuple(writing.ids.get(name, ())), reasons.get(name, ()))
             for name, node in self.export.nodes.items()
+            if name != ADDED_TRIGGER
         )
         workflow = {
             "name": self.export.name[:200] or "n8n",
