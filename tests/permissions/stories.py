@@ -315,8 +315,17 @@ class Stories:
         assert self._api.get("/v1/credentials").status == 200
         assert self._api.get(path).data["used_by"] != []
         assert self._api.call("PUT", path, {"values": {"token": "def"}}).status == 200
+        assert self._api.post(f"{path}/test", {"url": "http://127.0.0.1:9/"}).data["accepted"] is False
+        self._token_is_fetched_for_a_trial()
         assert self._api.call("DELETE", path).status == 409
         assert self._api.call("DELETE", f"{path}?force=true").status == 200
+
+    def _token_is_fetched_for_a_trial(self) -> None:
+        values = {"token_url": "http://127.0.0.1:9/", "client_id": "a", "client_secret": "b"}
+        body = {"name": "O", "type": "oauth2_client_credentials", "values": values}
+        made = self._api.call("POST", "/v1/credentials", body).data["id"]
+        tried = self._api.post(f"/v1/credentials/{made}/test", {"url": "http://127.0.0.1:9/"})
+        assert tried.data["accepted"] is False
 
     def _variables_come_and_go(self) -> None:
         path = "/v1/variables/region"

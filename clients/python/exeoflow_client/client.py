@@ -446,6 +446,11 @@ class Client(Transport):
         )
         return cast("types.Message", answer)
 
+    def test_credential(self, credential_id: str, body: types.TestCredentialBody) -> types.CredentialTried:
+        """Send one GET with the credential, and tell whether it was accepted."""
+        answer = self.call("POST", f"/v1/credentials/{self.segment(credential_id)}/test", body, {}, {})
+        return cast("types.CredentialTried", answer)
+
     def list_variables(self, *, page: int | None = None, limit: int | None = None) -> types.VariableList:
         """List the variables of the workspace by name."""
         answer = self.call("GET", "/v1/variables", None, {"page": page, "limit": limit}, {})

@@ -286,6 +286,13 @@ class CredentialToCreate(TypedDict):
     what_to_create: str
 
 
+class CredentialTried(TypedDict):
+    accepted: bool
+    status: int | None
+    error: str | None
+    message: str | None
+
+
 class CredentialUser(TypedDict):
     id: str
     name: str
@@ -1228,6 +1235,10 @@ class SwitchCase(TypedDict):
 class SwitchConfig(TypedDict):
     cases: list[SwitchCase]
     mode: NotRequired[Literal["first", "all"]]
+
+
+class TestCredentialBody(TypedDict):
+    url: str
 
 
 class TransformConfig(TypedDict):

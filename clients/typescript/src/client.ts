@@ -219,6 +219,11 @@ export class Client extends Transport {
     return this.call("DELETE", `/v1/credentials/${segment(credentialId)}`, undefined, options);
   }
 
+  /** Send one GET with the credential, and tell whether it was accepted. */
+  testCredential(credentialId: string, body: types.TestCredentialBody): Promise<types.CredentialTried> {
+    return this.call("POST", `/v1/credentials/${segment(credentialId)}/test`, body, {});
+  }
+
   /** List the variables of the workspace by name. */
   listVariables(options: { page?: number; limit?: number } = {}): Promise<types.VariableList> {
     return this.call("GET", `/v1/variables`, undefined, options);

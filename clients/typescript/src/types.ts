@@ -255,6 +255,13 @@ export interface CredentialToCreate {
   what_to_create: string;
 }
 
+export interface CredentialTried {
+  accepted: boolean;
+  status: number | null;
+  error: string | null;
+  message: string | null;
+}
+
 export interface CredentialUser {
   id: string;
   name: string;
@@ -1054,6 +1061,10 @@ export interface SwitchCase {
 export interface SwitchConfig {
   cases: Array<SwitchCase>;
   mode?: "first" | "all";
+}
+
+export interface TestCredentialBody {
+  url: string;
 }
 
 export interface TransformConfig {

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
     from exeoflow.service.ports.credential_store import CredentialStore
+    from exeoflow.service.ports.credential_trials import CredentialTrials
     from exeoflow.service.ports.ends import Ends
     from exeoflow.service.ports.execution_store import ExecutionStore
     from exeoflow.service.ports.key_store import KeyStore
@@ -233,6 +234,20 @@ class Application:
         from exeoflow.adapters.dynamodb.credential_store import DynamoCredentialStore  # noqa: PLC0415
 
         return DynamoCredentialStore(self.dynamodb, self.setting("CREDENTIALS_TABLE"), self.clock)
+
+    @cached_property
+    def trials(self) -> "CredentialTrials":
+        """Who shows whether a credential is accepted."""
+        from exeoflow.adapters.clients import ssm_client  # noqa: PLC0415
+        from exeoflow.http_request.addresses import AllowedHosts  # noqa: PLC0415
+        from exeoflow.http_request.client import HttpClient  # noqa: PLC0415
+        from exeoflow.http_request.credentials import SsmSecrets, StoredCredentials  # noqa: PLC0415
+        from exeoflow.http_request.task import HttpRequestTask  # noqa: PLC0415
+        from exeoflow.http_request.trials import HttpTrials  # noqa: PLC0415
+
+        client = HttpClient(AllowedHosts.parse(self.environment["HTTP_ALLOWED_HOSTS"]))
+        stored = StoredCredentials(self, lambda: SsmSecrets(ssm_client(), self.setting("CREDENTIALS_PATH")))
+        return HttpTrials(HttpRequestTask(client, lambda: stored))
 
     @cached_property
     def variables(self) -> "VariableStore":

@@ -18,12 +18,14 @@ from exeoflow.errors import (
 from exeoflow.model.credential import MAX_CREDENTIALS, CredentialKind, StoredCredential
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
+from exeoflow.service.credentials.attempt import attempt_with_credential
 from exeoflow.service.credentials.create import NewCredential, create_credential
 from exeoflow.service.credentials.delete import delete_credential
 from exeoflow.service.credentials.read import get_credential, list_credentials, used_by
 from exeoflow.service.credentials.resolve import resolve
 from exeoflow.service.credentials.update import CredentialChanges, update_credential
 from exeoflow.service.idempotency import IdempotentRequest
+from exeoflow.service.ports.credential_trials import Trial
 from exeoflow.service.ports.vault import Place
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
@@ -194,6 +196,18 @@ def test_who_is_overtaken_again_and_again_gives_up_and_leaves_nothing(
     assert len(ports.vault.secrets) == 1
     with pytest.raises(CredentialChanged):
         update_credential(ports, "acme", credential.id, CredentialChanges(name="x"))
+
+
+def test_a_trial_is_of_ones_own_credential(ports: FakePorts, credential: StoredCredential) -> None:
+    class Trials:
+        def attempt(self, workspace: str, credential_id: str, url: str) -> Trial:
+            return Trial(message=f"{workspace} {credential_id} {url}")
+
+    found = attempt_with_credential(ports, Trials(), "acme", credential.id, "https://a.example")
+
+    assert found.message == f"acme {credential.id} https://a.example"
+    with pytest.raises(CredentialNotFound):
+        attempt_with_credential(ports, Trials(), "other", credential.id, "https://a.example")
 
 
 def test_a_deleted_credential_leaves_nothing(ports: FakePorts, credential: StoredCredential) -> None:

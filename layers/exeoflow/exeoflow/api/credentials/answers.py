@@ -9,6 +9,7 @@ from exeoflow.api.schema import Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.model import moment
 from exeoflow.model.credential import CredentialKind, StoredCredential
 from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.service.ports.credential_trials import Trial
 
 CredentialId = Annotated[str, Schema({"pattern": "^cred_", "examples": ["cred_01hm4nc3d4e5f6g7h8j9k0m1n2"]})]
 
@@ -46,6 +47,25 @@ class CredentialList(TypedDict):
 
     credentials: list[CredentialShown]
     pagination: Pagination
+
+
+class CredentialTried(TypedDict):
+    """Whether a request with the credential was answered well; else by which error of `http_request`."""
+
+    accepted: bool
+    status: int | None
+    error: Annotated[str | None, Schema({"examples": ["Http.Status401"]})]
+    message: str | None
+
+
+def credential_tried(trial: Trial) -> CredentialTried:
+    """Show how a trial ended."""
+    return {
+        "accepted": trial.status is not None,
+        "status": trial.status,
+        "error": trial.code or None,
+        "message": trial.message or None,
+    }
 
 
 def credential_shown(credential: StoredCredential) -> CredentialShown:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from exeoflow.api.credentials.values import VALUES
+from exeoflow.api.credentials.values import VALUES, Address
 from exeoflow.api.workflows.bodies import Name, RequestBody, checked_body, without_default
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
@@ -57,6 +57,17 @@ class UpdateCredentialBody(RequestBody):
     name: Name = Field(default="", json_schema_extra=without_default)
     values: Values = Field(default_factory=dict, json_schema_extra={"writeOnly": True})
     allowed_hosts: Hosts = Field(default_factory=list)
+
+
+class TestCredentialBody(RequestBody):
+    """Where to send a request with the credential."""
+
+    url: Address
+
+
+def trial_url(content: JsonObject) -> str:
+    """Read the body of `test_credential`. Raises `InvalidRequest`."""
+    return checked_body(TestCredentialBody, content).url
 
 
 def new_credential(content: JsonObject) -> NewCredential:

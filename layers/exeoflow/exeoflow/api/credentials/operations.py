@@ -4,7 +4,12 @@ from http import HTTPStatus
 from typing import Final
 
 from exeoflow import errors
-from exeoflow.api.credentials.answers import CredentialList, CredentialShown, CredentialWithUsers
+from exeoflow.api.credentials.answers import (
+    CredentialList,
+    CredentialShown,
+    CredentialTried,
+    CredentialWithUsers,
+)
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, PAGING
 from exeoflow.api.samples import ONE_PAGE, TIME
@@ -94,6 +99,19 @@ UPDATE_CREDENTIAL: Final = Operation(
     has_entity_tag=True,
     data=CredentialShown,
     example={**_SHOWN, "revision": 2},
+)
+
+TEST_CREDENTIAL: Final = Operation(
+    name="test_credential",
+    method="POST",
+    path="/v1/credentials/{credential_id}/test",
+    scope=Scope.CREDENTIALS_WRITE,
+    tag="Credentials",
+    summary="Send one GET with the credential, and tell whether it was accepted",
+    body=Body("exeoflow.api.credentials.bodies:TestCredentialBody", {"url": "https://api.example.com/me"}),
+    failures=(*BODY_FAILURES, errors.CredentialNotFound),
+    data=CredentialTried,
+    example={"accepted": True, "status": 200, "error": None, "message": None},
 )
 
 DELETE_CREDENTIAL: Final = Operation(
