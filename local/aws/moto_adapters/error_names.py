@@ -1,4 +1,8 @@
-"""Gap: moto takes no `States.` error that leaves a branch of a Parallel or an iteration of a Map."""
+"""Gaps in the names of errors.
+
+moto takes no `States.` error that leaves a branch of a Parallel or an iteration of a Map, and begins the
+names of most services' errors in small letters.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,16 +12,27 @@ from moto.stepfunctions.parser.asl.component.common.error_name.error_name import
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import iteration_worker
 from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import branches_decl
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import state_task_service_aws_sdk
 
 from local.aws.replacement import replaced
+
+# As the clients of the SDK for Java are called, which Step Functions runs.
+_SERVICES = {
+    "bedrockruntime": "BedrockRuntime",
+    "dynamodb": "DynamoDb",
+    "s3": "S3",
+    "sesv2": "SesV2",
+    "sfn": "Sfn",
+}
 
 
 @contextmanager
 def states_error_names() -> Iterator[None]:
-    """Let errors of Step Functions itself reach the Retry and Catch outside."""
+    """Let errors of Step Functions reach the Retry and Catch outside, and services name theirs as in AWS."""
     with ExitStack() as stack:
         for module in (branches_decl, iteration_worker):
             stack.enter_context(replaced(module, "CustomErrorName", _error_name))
+        stack.enter_context(replaced(state_task_service_aws_sdk, "_SERVICE_ERROR_NAMES", _SERVICES))
         yield
 
 

@@ -276,3 +276,26 @@ def test_an_identifier_of_nineteen_digits_stays_what_it_is(api: Api, target: Loo
     )
 
     assert found["output"]["body"]["body"] == '{"id": 1234567890123456789}'
+
+
+@pytest.mark.parametrize("name", ["S3.NoSuchBucket", "S3.NoSuchBucketException"])
+def test_an_error_of_s3_is_named_as_the_service_or_the_state_machine_names_it(api: Api, name: str) -> None:
+    config = {"operation": "get", "bucket": "for-workflows-default-none", "key": "x"}
+
+    found = ended(api, node("s", "storage", config, on_error={"action": "continue", "errors": [name]}))
+
+    assert found["output"]["error"]["code"] == "S3.NoSuchBucketException"
+
+
+@pytest.mark.parametrize("until", ["{{ $input.t }}", "2020-01-01T10:00:00+02:00"])
+def test_a_moment_may_have_an_offset(api: Api, until: str) -> None:
+    found = ended(api, node("w", "wait", {"until": until}), given={"t": "2020-01-01T10:00:00+02:00"})
+
+    assert found["status"] == "success"
+
+
+@pytest.mark.parametrize("seconds", ["1", 0.5, -5])
+def test_seconds_that_aws_refuses_are_refused(api: Api, seconds: object) -> None:
+    found = ended(api, node("w", "wait", {"seconds": "{{ $input.t }}"}), given={"t": seconds})
+
+    assert (found["status"], found["error"]["code"]) == ("failed", "States.QueryEvaluationError")

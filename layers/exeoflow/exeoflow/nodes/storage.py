@@ -34,6 +34,9 @@ _LISTING = (
     "'size': $_each.Size, 'etag': $_each.ETag, 'last_modified': $_each.LastModified}]) }, []) %}"
 )
 
+# The service's own names; Step Functions puts a word behind them.
+_REFUSALS = ("NoSuchKey", "NoSuchBucket")
+
 _FIELDS: Fields = MappingProxyType(
     {"get": fields("key"), "put": fields("key body", "content_type"), "list": fields("", "prefix limit")}
 )
@@ -91,6 +94,7 @@ STORAGE = NodeType(
     lower_storage,
     is_task=True,
     resource_fields=MappingProxyType({"bucket": ResourceForm.BUCKET}),
+    synonyms=MappingProxyType({f"S3.{name}": (f"S3.{name}Exception",) for name in _REFUSALS}),
     permissions=(
         allow("s3:GetObject", "s3:PutObject", on=f"s3:::{OWN}*/*"),
         allow("s3:ListBucket", on=f"s3:::{OWN}*"),
