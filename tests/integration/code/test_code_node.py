@@ -71,6 +71,15 @@ def test_python_with_what_the_workflow_names(api: Api) -> None:
     assert (found["logs"], len(found["attempts"])) == (["n = 6"], 1)
 
 
+@pytest.mark.parametrize(
+    ("language", "source"), [("javascript", "return $vars.region"), ("python", "return vars['region']")]
+)
+def test_variables_of_the_workspace_reach_the_code(api: Api, language: str, source: str) -> None:
+    api.call("PUT", "/v1/variables/region", {"value": "eu"})
+
+    assert ran(api, code(source, language=language))["output"] == "eu"
+
+
 @pytest.mark.parametrize("items", [[], [1], [[1]], [None]])
 def test_lists_keep_their_shape(api: Api, items: list[Any]) -> None:
     assert ran(api, code("return $input.items"), items=items)["output"] == items
