@@ -147,7 +147,7 @@ def test_the_search_finds_what_is_known() -> None:
     )
 
     assert {"machines", "workflows", "executions"} <= parts_by_code(retry)
-    assert {"machines", "workflows", "executions", "keys"} == parts_by_policies(retry.name)
+    assert {"machines", "workflows", "executions", "keys", "outbox"} == parts_by_policies(retry.name)
     assert variables_by_code(asking) == {"API_URL"}
     assert variables_by_code(calling) == {"CREDENTIALS_PATH", "HTTP_ALLOWED_HOSTS"}
 
