@@ -14,7 +14,13 @@ from exeoflow.model.execution import (
 )
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.stored_workflow import SourceMap
-from exeoflow.service.executions.history_reading import Reading, error_of, read_history
+from exeoflow.service.executions.history_reading import (
+    Reading,
+    details_of,
+    error_of,
+    message_of,
+    read_history,
+)
 
 START = datetime(2024, 1, 20, 10, tzinfo=UTC)
 SOURCE_MAP = SourceMap(
@@ -280,3 +286,21 @@ def test_a_task_whose_surrounding_state_fails_for_it_has_failed(*, is_called: bo
     assert statuses(reading) == [("d", FAILED)]
     assert reading.end is not None
     assert reading.end.error == ExecutionError("Code.Failed", "no (line 1)", "d")
+
+
+@pytest.mark.parametrize(
+    ("cause", "message", "details"),
+    [
+        ("plain", "plain", None),
+        ('{"errorMessage": "from a function"}', "from a function", None),
+        (
+            '{"errorMessage": "{\\"exeoflow:error\\": \\"refused\\", \\"details\\": {\\"status\\": 422}}"}',
+            "refused",
+            {"status": 422},
+        ),
+        ('{"errorMessage": "{\\"message\\": 1}"}', '{"message": 1}', None),
+        ("[1]", "[1]", None),
+    ],
+)
+def test_a_cause_tells_its_message_and_details(cause: str, message: str, details: object) -> None:
+    assert (message_of(cause), details_of(cause)) == (message, details)
