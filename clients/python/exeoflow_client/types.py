@@ -137,17 +137,17 @@ class CallStarted(TypedDict):
 
 
 class ChangeExecutionsBody(TypedDict):
-    ids: NotRequired[list[str] | None]
+    ids: NotRequired[list[str]]
     dry_run: NotRequired[bool]
     action: Literal["cancel", "retry"]
-    filter: NotRequired[ExecutionsMeant | None]
+    filter: NotRequired[ExecutionsMeant]
 
 
 class ChangeWorkflowsBody(TypedDict):
-    ids: NotRequired[list[str] | None]
+    ids: NotRequired[list[str]]
     dry_run: NotRequired[bool]
     action: Literal["delete", "activate", "deactivate"]
-    filter: NotRequired[WorkflowsMeant | None]
+    filter: NotRequired[WorkflowsMeant]
     force: NotRequired[bool]
 
 
@@ -481,13 +481,13 @@ class ExecutionTold(TypedDict):
 ExecutionsMeant = TypedDict(
     "ExecutionsMeant",
     {
-        "workflow_id": "NotRequired[str | None]",
+        "workflow_id": "NotRequired[str]",
         "status": "NotRequired[list[Literal['running', 'success', 'failed', 'cancelled']]]",
-        "error_code": "NotRequired[str | None]",
+        "error_code": "NotRequired[str]",
         "labels": "NotRequired[dict[str, Any]]",
         "tags": "NotRequired[list[str]]",
-        "from": "NotRequired[str | None]",
-        "to": "NotRequired[str | None]",
+        "from": "NotRequired[str]",
+        "to": "NotRequired[str]",
     },
 )
 
@@ -1499,6 +1499,6 @@ class WorkflowValidation(TypedDict):
 
 
 class WorkflowsMeant(TypedDict):
-    status: NotRequired[Literal["active", "inactive"] | None]
+    status: NotRequired[Literal["active", "inactive"]]
     tags: NotRequired[list[str]]
     search: NotRequired[str]

@@ -125,17 +125,17 @@ export interface CallStarted {
 }
 
 export interface ChangeExecutionsBody {
-  ids?: Array<string> | null;
+  ids?: Array<string>;
   dry_run?: boolean;
   action: "cancel" | "retry";
-  filter?: ExecutionsMeant | null;
+  filter?: ExecutionsMeant;
 }
 
 export interface ChangeWorkflowsBody {
-  ids?: Array<string> | null;
+  ids?: Array<string>;
   dry_run?: boolean;
   action: "delete" | "activate" | "deactivate";
-  filter?: WorkflowsMeant | null;
+  filter?: WorkflowsMeant;
   force?: boolean;
 }
 
@@ -446,13 +446,13 @@ export interface ExecutionTold {
 }
 
 export interface ExecutionsMeant {
-  workflow_id?: string | null;
+  workflow_id?: string;
   status?: Array<"running" | "success" | "failed" | "cancelled">;
-  error_code?: string | null;
+  error_code?: string;
   labels?: Record<string, unknown>;
   tags?: Array<string>;
-  from?: string | null;
-  to?: string | null;
+  from?: string;
+  to?: string;
 }
 
 export interface ExpressionField {
@@ -1310,7 +1310,7 @@ export interface WorkflowValidation {
 }
 
 export interface WorkflowsMeant {
-  status?: "active" | "inactive" | null;
+  status?: "active" | "inactive";
   tags?: Array<string>;
   search?: string;
 }

@@ -4,18 +4,18 @@ from typing import Annotated
 
 from pydantic import Field
 
+from exeoflow.api.moments import Moment
 from exeoflow.api.workflows.bodies import RequestBody, checked_body
 from exeoflow.model import moment
 from exeoflow.model.json import JsonObject
-from exeoflow.nodes.formats.timestamp import Timestamp
 from exeoflow.service.executions.backfill import PastTimes
 
 
 class BackfillBody(RequestBody):
     """From when to when (now, if it is left out), and by which schedule, if there are several."""
 
-    since: Timestamp = Field(alias="from")
-    until: Timestamp | None = Field(default=None, alias="to")
+    since: Moment = Field(alias="from")
+    until: Moment | None = Field(default=None, alias="to")
     trigger: Annotated[str, Field(min_length=1, max_length=64)] | None = None
 
 

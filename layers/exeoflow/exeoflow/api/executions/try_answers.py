@@ -1,12 +1,13 @@
 """What the trial of a node asks and answers."""
 
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from exeoflow.api.executions.step_answers import StepErrorShown
 from exeoflow.api.fields import FieldReader
+from exeoflow.api.schema import Schema
 from exeoflow.errors import Forbidden
 from exeoflow.model.api_key import Scope
 from exeoflow.model.json import JsonObject
@@ -28,7 +29,7 @@ class TryNodeBody(TypedDict):
     outputs: NotRequired[dict[str, Any]]
     trigger: NotRequired[dict[str, Any]]
     item: NotRequired[Any]
-    execution_id: NotRequired[str]
+    execution_id: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": _MOST_ID})]]
     mock: NotRequired[dict[str, Any]]
 
 
