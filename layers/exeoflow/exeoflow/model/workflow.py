@@ -120,6 +120,8 @@ class Settings(_Value):
     `error_workflow` is the id of the workflow that is started when an execution of this one fails.
     """
 
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["concurrency", "debounce"]}})
+
     max_iterations: Whole = Field(default=100, ge=1, le=1000)
     error_workflow: str | None = Field(default=None, pattern=r"^wf_[0-9A-Za-z]{1,60}$")
     record_data: Literal["all", "errors", "none"] = "all"

@@ -72,7 +72,7 @@ LIST_EXECUTIONS: Final = Operation(
             "query",
             "label",
             "Only executions with this label, `name:value`; of several that commas part, with all of them.",
-            {"type": "string"},
+            {"type": "string", "pattern": r"^[^:,]+:[^,]+(,[^:,]+:[^,]+)*$"},
             "customer:4711",
         ),
         Parameter(
