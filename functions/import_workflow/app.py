@@ -9,7 +9,7 @@ from exeoflow.api.workflows.imported import imported_shown
 from exeoflow.api.workflows.importing import importing_asked
 from exeoflow.api.workflows.operations import IMPORT_WORKFLOW
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.workflows.importing import import_workflow
+from exeoflow.service.workflows.imports.import_workflow import import_workflow
 
 
 @endpoint(IMPORT_WORKFLOW)

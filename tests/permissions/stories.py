@@ -93,6 +93,7 @@ class Stories:
         named = self._api.create({**ECHO, "name": "Findable", "tags": ["a"]})
         path = f"/v1/workflows/{named}"
         assert self._api.post(f"{path}/duplicate", {}).status == 201
+        assert self._api.post("/v1/workflows/import", _EXPORT).status == 201
         for query in ("search=find", "tag=a", "sort=name", "sort=-updated_at&status=inactive"):
             assert self._api.get(f"/v1/workflows?{query}").data["workflows"]
         self._api.create(chain(node("run", "sub_workflow", workflow_id=named)))
@@ -459,3 +460,6 @@ def _later(span: timedelta) -> Iterator[None]:
 
     with replaced(SystemClock, "now", later):
         yield
+
+
+_EXPORT = {"nodes": [{"name": "go", "type": "n8n-nodes-base.manualTrigger"}], "connections": {}}

@@ -1,0 +1,1 @@
+"""Workflows that are made of what other systems export."""
