@@ -17,6 +17,7 @@ from local.functions import FunctionTable
 from local.stack import STACK_NAME
 from tests.e2e.api import Api
 from tests.e2e.workflows import ECHO, SLOW, chain, node
+from tests.integration.http_request.loopback import serving
 from tests.permissions.recording import Recorder
 
 RECORDING = f"{STACK_NAME}-RecordExecutionEndFunction"
@@ -61,6 +62,7 @@ class Stories:
         self._a_failure_starts_another_workflow()
         self._ends_are_told()
         self._secret_is_read()
+        self._token_is_fetched_and_refused()
         self._credentials_come_and_go()
         self._variables_come_and_go()
         self._lost_ends_and_remains_are_swept()
@@ -301,6 +303,18 @@ class Stories:
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")
         assert self._api.run(chain(request))["error"]["code"] == "Http.CredentialNotFound"
+
+    def _token_is_fetched_and_refused(self) -> None:
+        with serving() as server:
+            server.routes["/token"] = lambda call: call.answer(200, b'{"access_token": "abc"}')
+            server.routes["/"] = lambda call: call.answer(401)
+            place = f"http://127.0.0.1:{server.port}"
+            values = {"token_url": f"{place}/token", "client_id": "me", "client_secret": "hush"}
+            new = {"name": "API", "type": "oauth2_client_credentials", "values": values}
+            credential = self._api.call("POST", "/v1/credentials", new).data["id"]
+            request = node("call", "http_request", url=f"{place}/", credential=credential)
+            assert self._api.run(chain(request))["error"]["code"] == "Http.Status401"
+            assert [each.path for each in server.received] == ["/token", "/", "/token", "/"]
 
     def _credentials_come_and_go(self) -> None:
         bearer = {"name": "CRM", "type": "bearer", "values": {"token": "abc"}}
