@@ -707,10 +707,10 @@ class ImportReport(TypedDict):
 
 
 class ImportWorkflowBody(TypedDict):
-    name: NotRequired[str]
-    nodes: list[dict[str, Any]]
+    name: NotRequired[Any]
+    nodes: list[Any]
     connections: dict[str, Any]
-    settings: NotRequired[dict[str, Any]]
+    settings: NotRequired[Any]
 
 
 class ImportedExpressions(TypedDict):

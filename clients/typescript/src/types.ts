@@ -602,10 +602,10 @@ export interface ImportReport {
 }
 
 export interface ImportWorkflowBody {
-  name?: string;
-  nodes: Array<Record<string, unknown>>;
+  name?: unknown;
+  nodes: Array<unknown>;
   connections: Record<string, unknown>;
-  settings?: Record<string, unknown>;
+  settings?: unknown;
 }
 
 export interface ImportedExpressions {

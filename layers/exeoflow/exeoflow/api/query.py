@@ -55,10 +55,10 @@ class QueryReader:
         return tuple(text for text in self._query.get(name, "").split(",") if text)
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
-        """Return names and values, as in `name:value`, of what stands between commas."""
-        return tuple(
-            pair for text in self.texts(name) for pair in [self._read(name, _pair, text)] if pair is not None
-        )
+        """Return names and values, as in `name:value`, of what stands between commas; none is empty."""
+        texts = self._query[name].split(",") if name in self._query else ()
+        read = (self._read(name, _pair, text) for text in texts)
+        return tuple(pair for pair in read if pair is not None)
 
     def words(self, name: str, words: type[Word]) -> frozenset[Word]:
         """Return some of the words, parted by commas."""

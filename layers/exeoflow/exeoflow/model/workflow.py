@@ -1,6 +1,6 @@
 """The graph that an author draws: nodes, connections and settings, exactly as the API takes them."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -114,13 +114,20 @@ class Debounce(_Value):
     key: StartKey | None = None
 
 
+# null is the same as nothing
+_BOTH: Final[dict[str, Any]] = {
+    "required": ["concurrency", "debounce"],
+    "properties": {"concurrency": {"type": "object"}, "debounce": {"type": "object"}},
+}
+
+
 class Settings(_Value):
     """What holds for the whole workflow. `max_iterations` bounds every loop that is not a `for_each`.
 
     `error_workflow` is the id of the workflow that is started when an execution of this one fails.
     """
 
-    model_config = ConfigDict(json_schema_extra={"not": {"required": ["concurrency", "debounce"]}})
+    model_config = ConfigDict(json_schema_extra={"not": _BOTH})
 
     max_iterations: Whole = Field(default=100, ge=1, le=1000)
     error_workflow: str | None = Field(default=None, pattern=r"^wf_[0-9A-Za-z]{1,60}$")

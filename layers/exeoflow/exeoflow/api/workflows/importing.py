@@ -16,13 +16,13 @@ class ImportFormat(StrEnum):
     N8N = "n8n"
 
 
-class ImportWorkflowBody(TypedDict):
+class ImportWorkflowBody(TypedDict, extra_items=Any):  # type: ignore[call-arg]
     """A workflow as n8n exports it; what else is in the file is left alone."""
 
-    name: NotRequired[str]
-    nodes: list[dict[str, Any]]
+    name: NotRequired[Any]
+    nodes: list[Any]
     connections: dict[str, Any]
-    settings: NotRequired[dict[str, Any]]
+    settings: NotRequired[Any]
 
 
 class GraphShown(TypedDict):
