@@ -45,6 +45,8 @@ UNSEEN = {
         "ChangeExecutions",
         "states:GetExecutionHistory",
     ): "asks for the end of what it retries, as RetryExecution does",
+    ("ChangeExecutions", "dynamodb:UpdateItem"): "counts a start of a workflow that bounds them",
+    ("ImportWorkflow", "dynamodb:Query"): "looks for the answer that a repeated import had",
     ("SweepExecutions", "states:StartExecution"): "lets begin what waited and nobody let begin",
     ("AnswerApproval", "states:GetExecutionHistory"): "looks whether an answer whose sender failed arrived",
     ("CallWebhook", "states:DescribeExecution"): _OLD_START,

@@ -19,6 +19,7 @@ ECHO: dict[str, Any] = {
     "connections": [{"source": "start", "target": "wait"}],
 }
 KEY = {"name": "CI", "scopes": ["workflows:read"]}
+CREDENTIAL = {"name": "CRM", "type": "bearer", "values": {"token": "a-secret"}}
 ENDS = "https://example.com/ends"
 
 
@@ -84,6 +85,11 @@ SENT: dict[str, Callable[[Client], Sent]] = {
     "rotate_webhook_token": lambda client: Sent(webhook(client), None, webhook(client)),
     "create_notification": lambda _: Sent(None, {"url": ENDS}, other_body={"url": f"{ENDS}/other"}),
     "create_key": lambda _: Sent(None, KEY, other_body={**KEY, "name": "Other"}),
+    "create_credential": lambda _: Sent(None, CREDENTIAL, other_body={**CREDENTIAL, "name": "Other"}),
+    "test_credential": lambda client: Sent(
+        {"credential_id": client.call("create_credential", body=CREDENTIAL).data["id"]},
+        {"url": "http://127.0.0.1:1/"},
+    ),
     "duplicate_workflow": lambda client: in_workflow(client, {"name": "B"}, {"name": "C"}),
     "change_workflows": lambda client: Sent(None, {"action": "activate", "ids": [created(client)]}),
     "change_executions": lambda client: Sent(
@@ -92,7 +98,7 @@ SENT: dict[str, Callable[[Client], Sent]] = {
     "backfill_workflow": lambda client: Sent(
         {"workflow_id": scheduled(client)}, {"from": "2024-01-18T00:00:00Z", "to": "2024-01-20T00:00:00Z"}
     ),
-    "test_node": lambda client: Sent({"workflow_id": created(client), "node_id": "echo"}, {"input": 1}),
+    "test_node": lambda client: Sent({"workflow_id": created(client), "node_id": "start"}, {"input": 1}),
     # These change nothing when they are repeated, key or not.
     "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),
     "restore_revision": lambda client: Sent({"workflow_id": created(client), "revision": "1"}, {}),

@@ -135,7 +135,7 @@ def test_a_fault_of_syntax_says_where_it_is() -> None:
         "node_id": "a",
         "message": "`$tpyex` in “values.text” is neither a function nor a known variable.",
         "hint": "Did you mean “$type”? Known are `$input`, `$trigger`, `$nodes.<id>`, `$item`, `$index`, "
-        "`$execution.id`, `$workflow.id` and the functions of JSONata.",
+        "`$execution.id`, `$workflow.id`, `$vars.<name>` and the functions of JSONata.",
         "offset": 6,
         "length": 6,
         "suggestion": "$type",

@@ -133,7 +133,11 @@ def test_a_table_that_came_later_is_added_and_nothing_is_lost(tmp_path: Path) ->
 def test_a_column_that_came_later_is_added_and_nothing_is_lost(tmp_path: Path) -> None:
     with open_folder(tmp_path / "state") as database, database.transaction() as connection:
         connection.execute("ALTER TABLE workflows DROP COLUMN tags")
-        connection.execute("INSERT INTO workflows VALUES ('w', 'wf_1', 'active', 1, 'A', '', 1, 1)")
+        connection.execute(
+            "INSERT INTO workflows"
+            " (workspace, id, status, revision, name, description, created_at, updated_at)"
+            " VALUES ('w', 'wf_1', 'active', 1, 'A', '', 1, 1)"
+        )
 
     with open_folder(tmp_path / "state") as database:
         assert database.rows("SELECT id, tags FROM workflows") == [("wf_1", "[]")]
