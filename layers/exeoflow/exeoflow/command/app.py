@@ -26,6 +26,7 @@ Shown = Annotated[Output, typer.Option("--output", "-o", help="How to print: tab
 Name = Annotated[str, typer.Argument(help="A name, an id, or the beginning of one.")]
 Run = Annotated[str, typer.Argument(help="The id of a run, its beginning, or `last`.")]
 _WORKFLOWS = Path("workflows")
+_CHECKOUT = Path(__file__).parents[4]
 
 
 @app.command()
@@ -408,6 +409,8 @@ def revoke_key(
 
 def main() -> None:
     """Run the command that the arguments say; what cannot be done is one line."""
+    if (_CHECKOUT / "local" / "embedded").is_dir():
+        sys.path.append(str(_CHECKOUT))  # the local stack, which `test` and `dev` run
     try:
         app()
     except Trouble as trouble:
