@@ -306,7 +306,9 @@ class Stories:
 
     def _token_is_fetched_and_refused(self) -> None:
         with serving() as server:
-            server.routes["/token"] = lambda call: call.answer(200, b'{"access_token": "abc"}')
+            server.routes["/token"] = lambda call: call.answer(
+                200, b'{"access_token": "abc", "expires_in": 3600}'
+            )
             server.routes["/"] = lambda call: call.answer(401)
             place = f"http://127.0.0.1:{server.port}"
             values = {"token_url": f"{place}/token", "client_id": "me", "client_secret": "hush"}
