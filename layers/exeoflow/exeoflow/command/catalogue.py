@@ -1,13 +1,15 @@
 """Names for what a server keeps: people type a name, an id, or the beginning of one."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from exeoflow.command.connection import Connection, Refused
 from exeoflow.command.documents.references import is_id
 from exeoflow.command.trouble import Trouble
 
-_NOT_FOUND = 404
-_SHOWN = 8
+_NOT_FOUND: Final = 404
+_SHOWN: Final = 8
+_EXECUTION_ID: Final = re.compile(r"exec_[0-9A-Za-z]{20,60}")
 
 
 def all_workflows(connection: Connection) -> list[dict[str, Any]]:
@@ -53,7 +55,7 @@ def stored_or_none(connection: Connection, workflow_id: str) -> tuple[dict[str, 
 
 def execution_id_of(connection: Connection, said: str) -> str:
     """Return the id of an execution: given whole, by its beginning, or `last`."""
-    if said.startswith("exec_") and len(said) > len("exec_") + 20:
+    if _EXECUTION_ID.fullmatch(said):
         return said
     listed = connection.get("/v1/executions", {"limit": 100})["executions"]
     found = listed[:1] if said == "last" else [each for each in listed if each["id"].startswith(said)]

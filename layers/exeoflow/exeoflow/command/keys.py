@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from exeoflow.command.connection import connect
+from exeoflow.command.connection import connect, segment
 from exeoflow.command.terminal import Output, lists, say, show
-from exeoflow.command.trouble import Trouble
 
 _COLUMNS: Final = {
     "Id": "id",
@@ -37,7 +36,5 @@ def create_key(
 
 def revoke_key(key_id: str, *, profile: str | None) -> None:
     """Make a key invalid for ever."""
-    if "/" in key_id:
-        raise Trouble("Say the id of a key, as `exeoflow keys list` shows it.")
-    connect(profile).call("DELETE", f"/v1/keys/{key_id}")
+    connect(profile).call("DELETE", f"/v1/keys/{segment(key_id)}")
     say(f"{key_id} is revoked.")

@@ -1,14 +1,13 @@
 """Commands that need no server: validate, compile, cost, graph."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from exeoflow.command.documents.reading import UnreadableFile
+from exeoflow.command.documents.reading import Place, UnreadableFile
 from exeoflow.command.documents.references import is_id, references_of, stand_in, with_references
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file, workflow_paths
 from exeoflow.command.faults import NAME_UNKNOWN, FileFault, Format, fault_of, show_faults, unreadable
@@ -26,18 +25,28 @@ _NAMES_FIRST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What is wrong with one file, and what the workflow in it is called."""
+class _Named:
+    """A reference by name, and where it stands."""
 
+    name: str
+    path: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What is wrong with one file by itself, what its workflow is called, and whom it names."""
+
+    file: Path
     faults: tuple[FileFault, ...]
-    name: str = ""
+    name: str | None = None
+    names: tuple[_Named, ...] = ()
 
 
 def validate(paths: Sequence[Path], form: Format) -> int:
     """Check all files with all that is known without a server; return the exit status."""
     files = _files(paths)
-    checked = check_all(files)
-    faults = [fault for each in checked for fault in each.faults]
+    faults = check_all(files)
     show_faults(faults, form)
     errors = sum(fault.severity == "error" for fault in faults)
     if form == "text":
@@ -46,25 +55,28 @@ def validate(paths: Sequence[Path], form: Format) -> int:
     return FAILED if errors else 0
 
 
-def check_all(files: Sequence[Path]) -> list[Checked]:
+def check_all(files: Sequence[Path]) -> list[FileFault]:
     """Check files, on all processors if they are many; names of workflows are looked up among them."""
     if len(files) < _WORTH_A_PROCESS:
-        read = [_read(path) for path in files]
-        names = _names(read)
-        return [_checked(each, names) for each in read]
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        size = max(1, len(files) // (8 * (os.cpu_count() or 1)))
-        names = frozenset(pool.map(_name_of, files, chunksize=size)) - {""}
-        return list(pool.map(partial(_check_path, names=names), files, chunksize=size))
+        checked = [_check(path) for path in files]
+    else:
+        with ProcessPoolExecutor(os.cpu_count()) as pool:
+            size = max(1, len(files) // (8 * (os.cpu_count() or 1)))
+            checked = list(pool.map(_check, files, chunksize=size))
+    names = frozenset(each.name for each in checked if each.name is not None)
+    return [fault for each in checked for fault in (*each.faults, *_unknown_names(each, names))]
 
 
-def _name_of(path: Path) -> str:
+def _check(path: Path) -> _Checked:
     read = _read(path)
-    return read.name if isinstance(read, WorkflowFile) else ""
-
-
-def _check_path(path: Path, names: frozenset[str]) -> Checked:
-    return _checked(_read(path), names)
+    if not isinstance(read, WorkflowFile):
+        return _Checked(path, (read,))
+    named = tuple(
+        _Named(text, join_path(*parts), read.document.place_of(parts))
+        for parts, text in references_of(read.content)
+        if not is_id(text)
+    )
+    return _Checked(path, tuple(_faults_of(read, compile_file(read))), read.name, named)
 
 
 def _read(path: Path) -> WorkflowFile | FileFault:
@@ -74,35 +86,26 @@ def _read(path: Path) -> WorkflowFile | FileFault:
         return unreadable(path, error)
 
 
-def _names(read: Iterable[WorkflowFile | FileFault]) -> frozenset[str]:
-    return frozenset(each.name for each in read if isinstance(each, WorkflowFile))
-
-
-def _checked(read: WorkflowFile | FileFault, names: frozenset[str]) -> Checked:
-    if not isinstance(read, WorkflowFile):
-        return Checked((read,))
-    compiled = compile_file(read)
+def _faults_of(file: WorkflowFile, compiled: CompiledWorkflow | RejectedWorkflow) -> Iterator[FileFault]:
     language = users_language()
-    faults = [fault_of(read.document, render(each, language)) for each in compiled.diagnostics]
-    return Checked((*faults, *_unknown_names(read, names)), read.name)
+    for diagnostic in compiled.diagnostics:
+        yield fault_of(file.document, render(diagnostic, language))
 
 
-def _unknown_names(file: WorkflowFile, names: frozenset[str]) -> Iterable[FileFault]:
-    for parts, text in references_of(file.content):
-        if is_id(text) or text in names:
-            continue
-        place = file.document.place_of(parts)
-        known = ", ".join(sorted(names)[:_NAMES_FIRST])
-        yield FileFault(
-            str(file.path),
-            place.line,
-            place.column,
-            "error",
-            NAME_UNKNOWN,
-            join_path(*parts),
-            f"No workflow here is called “{text}”.",
-            f"Use the name of a workflow in these files ({known}) or the id of a stored one.",
-        )
+def _unknown_names(checked: _Checked, names: frozenset[str]) -> Iterator[FileFault]:
+    for each in checked.names:
+        if each.name not in names:
+            known = ", ".join(sorted(names)[:_NAMES_FIRST])
+            yield FileFault(
+                str(checked.file),
+                each.place.line,
+                each.place.column,
+                "error",
+                NAME_UNKNOWN,
+                each.path,
+                f"No workflow here is called “{each.name}”.",
+                f"Use the name of a workflow in these files ({known}) or the id of a stored one.",
+            )
 
 
 def compile_file(file: WorkflowFile) -> CompiledWorkflow | RejectedWorkflow:
@@ -190,8 +193,7 @@ def _compiled(path: Path) -> CompiledWorkflow | None:
     compiled = compile_file(read)
     if isinstance(compiled, CompiledWorkflow):
         return compiled
-    language = users_language()
-    show_faults([fault_of(read.document, render(each, language)) for each in compiled.diagnostics], "text")
+    show_faults(_faults_of(read, compiled), "text")
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.command.agents.documentation import sections_about
 from exeoflow.command.approvals import answer, answer_address
-from exeoflow.command.connection import Connection
+from exeoflow.command.connection import Connection, segment
 from exeoflow.command.pictures import mermaid
 from exeoflow.command.synchronize.lock import digest_of
 
@@ -29,7 +29,7 @@ class Tools:
 
     def get_workflow(self, workflow_id: str) -> dict[str, Any]:
         """Read a whole workflow. Its `etag` is for save_workflow, so that no change of others is lost."""
-        answered = self.connection.call("GET", f"/v1/workflows/{workflow_id}")
+        answered = self.connection.call("GET", f"/v1/workflows/{segment(workflow_id)}")
         return {**answered.data, "etag": answered.etag, "picture": mermaid(answered.data)}
 
     def node_types(self, type: str | None = None) -> dict[str, Any]:  # noqa: A002  the field's name
@@ -68,13 +68,15 @@ class Tools:
             answered = self.connection.call("POST", "/v1/workflows", body, headers=headers)
         else:
             headers = {"if-match": etag} if etag else {}
-            answered = self.connection.call("PUT", f"/v1/workflows/{workflow_id}", body, headers=headers)
+            answered = self.connection.call(
+                "PUT", f"/v1/workflows/{segment(workflow_id)}", body, headers=headers
+            )
         kept = ("id", "name", "status")
         return {**{name: answered.data[name] for name in kept}, "etag": answered.etag}
 
     def set_status(self, workflow_id: str, status: str) -> dict[str, Any]:
         """Let the triggers of a workflow start it (`active`) or not (`inactive`)."""
-        path = f"/v1/workflows/{workflow_id}/status"
+        path = f"/v1/workflows/{segment(workflow_id)}/status"
         changed: dict[str, Any] = self.connection.post(path, {"status": status})
         return changed
 
@@ -84,7 +86,7 @@ class Tools:
         input: dict[str, Any] | None = None,  # noqa: A002  the field's name
     ) -> dict[str, Any]:
         """Start a workflow and wait up to 25 seconds for its end; explain_execution says what came later."""
-        path = f"/v1/workflows/{workflow_id}/execute"
+        path = f"/v1/workflows/{segment(workflow_id)}/execute"
         started = self.connection.post(path, {"input": input or {}})
         execution_id = started["execution_id"]
         return self._execution(execution_id, {"wait": _WAIT_SECONDS})
@@ -98,7 +100,7 @@ class Tools:
     def explain_execution(self, execution_id: str) -> dict[str, Any]:
         """Say what a run did: its error in the author's words, and what each step was given and put out."""
         query = {"limit": _MOST_STEPS}
-        steps = self.connection.get(f"/v1/executions/{execution_id}/steps", query)
+        steps = self.connection.get(f"/v1/executions/{segment(execution_id)}/steps", query)
         return {**self._execution(execution_id, {}), "steps": steps["steps"]}
 
     def answer_approval(
@@ -118,7 +120,7 @@ class Tools:
         return {"sections": sections_about(query)}
 
     def _execution(self, execution_id: str, query: Mapping[str, Any]) -> dict[str, Any]:
-        shown: dict[str, Any] = self.connection.get(f"/v1/executions/{execution_id}", query)
+        shown: dict[str, Any] = self.connection.get(f"/v1/executions/{segment(execution_id)}", query)
         return shown
 
 

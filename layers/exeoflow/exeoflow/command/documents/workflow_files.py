@@ -13,9 +13,9 @@ CASES_SUFFIX: Final = ".cases"
 _NOT_WORKFLOWS: Final = frozenset({"exeoflow.yaml", "exeoflow.yml", "package.json", "package-lock.json"})
 _SKIPPED_FOLDERS: Final = frozenset({"node_modules", "__pycache__"})
 
-KEPT_BY_SERVER: Final = frozenset({"created_at", "updated_at", "revision", "etag"})
+KEPT_BY_SERVER: Final = frozenset({"created_at", "updated_at", "next_run", "diagnostics"})
 """What an answer of the API has and a file needs not."""
-ABOUT_FILE: Final = frozenset({"id", "status", "tags", "managed_by", "comment"})
+ABOUT_FILE: Final = frozenset({"id", "status", "tags"})
 """What a file says beside the graph."""
 ORDER: Final = (
     "id",
@@ -23,7 +23,6 @@ ORDER: Final = (
     "description",
     "status",
     "tags",
-    "managed_by",
     "settings",
     "nodes",
     "connections",
@@ -102,10 +101,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
 def is_workflow_file(path: Path) -> bool:
     """Tell whether a file of a folder is one of a workflow, by its name."""
     return (
-        path.suffix in SUFFIXES
-        and path.name not in _NOT_WORKFLOWS
-        and not path.stem.endswith(CASES_SUFFIX)
-        and path.name != "exeoflow.lock"
+        path.suffix in SUFFIXES and path.name not in _NOT_WORKFLOWS and not path.stem.endswith(CASES_SUFFIX)
     )
 
 

@@ -51,7 +51,7 @@ def _in_file(pair: Pair) -> dict[str, Any]:
     """Return what the file says: the server's content, and of its own what only a file has."""
     content = {name: part for name, part in (pair.there or {}).items() if part or name in _ALWAYS}
     own = {} if pair.file is None else pair.file.content
-    kept: dict[str, Any] = {name: own[name] for name in ("id", "managed_by") if name in own}
+    kept: dict[str, Any] = {"id": own["id"]} if "id" in own else {}
     says_status = "status" in own or pair.status == "active"
     return {**kept, **content, **({"status": pair.status} if says_status else {})}
 

@@ -70,9 +70,8 @@ def _refuse_conflicts(plan: Plan, wishes: Wishes) -> None:
 
 def _faults_here(plan: Plan) -> list[FileFault]:
     paths = [pair.file.path for pair in plan.pairs if pair.file is not None]
-    faults = [fault for checked in check_all(paths) for fault in checked.faults]
     # a name that no file here has may be one on the server
-    return [fault for fault in faults if not _is_known_there(plan, fault)]
+    return [fault for fault in check_all(paths) if not _is_known_there(plan, fault)]
 
 
 def _is_known_there(plan: Plan, fault: FileFault) -> bool:
