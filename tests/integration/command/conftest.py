@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,25 +28,40 @@ class Shell:
     def __call__(
         self, *arguments: str, given: str = "", **variables: str
     ) -> "subprocess.CompletedProcess[str]":
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": f"{LIBRARY}{os.pathsep}{ROOT}",
-            "HOME": str(self.folder),
-            "EXEOFLOW_URL": self.url,
-            "EXEOFLOW_KEY": KEY,
-            "COLUMNS": "200",
-            **variables,
-        }
+        """Call it, and wait for its end."""
         return subprocess.run(
-            [sys.executable, "-m", "exeoflow.command", *arguments],
+            _command(arguments),
             cwd=self.folder,
-            env=environment,
+            env={**self._variables, **variables},
             input=given,
             capture_output=True,
             text=True,
             timeout=120,
             check=False,
         )
+
+    @contextmanager
+    def started(self, *arguments: str) -> "Iterator[subprocess.Popen[bytes]]":
+        """Call it, and do something while it works."""
+        process = subprocess.Popen(
+            _command(arguments), cwd=self.folder, env=self._variables, stdout=subprocess.DEVNULL
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+    @property
+    def _variables(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": f"{LIBRARY}{os.pathsep}{ROOT}",
+            "HOME": str(self.folder),
+            "EXEOFLOW_URL": self.url,
+            "EXEOFLOW_KEY": KEY,
+            "COLUMNS": "200",
+        }
 
     def well(self, *arguments: str, **variables: str) -> str:
         """Call what must succeed; return what it prints."""
@@ -62,6 +79,10 @@ class Shell:
     def read(self, name: str) -> str:
         """Read a file of the folder."""
         return (self.folder / name).read_text(encoding="utf-8")
+
+
+def _command(arguments: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-m", "exeoflow.command", *arguments]
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +110,11 @@ def named(api: Api) -> dict[str, Any]:
     """All workflows of the server by their names."""
     listed = api.get("/v1/workflows?limit=100").data["workflows"]
     return {each["name"]: api.get(f"/v1/workflows/{each['id']}").data for each in listed}
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -1,12 +1,13 @@
 """Commands about what a server has: lists, runs, keys, and one line where something cannot be."""
 
 import json
+import signal
 import stat
 from pathlib import Path
 
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT
-from tests.integration.command.conftest import Shell, named
+from tests.integration.command.conftest import Shell, named, until
 
 GREETING = {
     "name": "Greeting",
@@ -126,3 +127,22 @@ def test_a_workflow_is_compiled_priced_and_drawn_without_a_server(shell: Shell) 
     assert "0.075" in shell.well("cost", path, **nobody)
     assert shell.well("graph", path, **nobody).startswith("flowchart TD\n")
     assert shell.well("graph", "--svg", path, **nobody).startswith("<svg ")
+
+
+def test_the_console_opens_with_a_key_of_its_own_that_ends(shell: Shell, api: Api) -> None:
+    identifier = api.create(GREETING)
+    address = shell.well("open", "Greeting", "--print").strip()
+    assert address.startswith(f"{shell.url}/console/workflows/{identifier}#key=exo_")
+    key = address.partition("#key=")[2]
+    assert Api(shell.url, key).get("/v1/keys/current").data["expires_at"] is not None
+
+
+def test_a_saved_file_is_pushed_while_dev_watches(shell: Shell, api: Api) -> None:
+    shell.well("init")
+    port = shell.url.rpartition(":")[2]
+    with shell.started("dev", "workflows", "--port", port) as process:
+        until(lambda: "Hello" in named(api))
+        shell.write("workflows/hello.yaml", shell.read("workflows/hello.yaml").replace("Hello {{", "Hi {{"))
+        until(lambda: "Hi {{" in str(named(api)["Hello"]["nodes"]))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import urllib3
 
 _LOCAL_URL: Final = "http://127.0.0.1:3000"
+LOCAL_KEY: Final = "exo_local_demo_key"
+"""What `make run` makes, unless it is told otherwise."""
 _PROFILES: Final = "profiles.json"
 _TIMEOUT_SECONDS: Final = 60
 _TOO_MANY: Final = 429
@@ -163,11 +165,11 @@ def connect(profile: str | None = None) -> Connection:
 
 def chosen_server(profile: str | None = None) -> Server:
     """Choose: `EXEOFLOW_URL` and `EXEOFLOW_KEY` win over a profile, and a profile over a local server."""
-    kept = _kept(profile)
-    url = os.environ.get("EXEOFLOW_URL") or kept.get("url") or _local_url()
+    kept, local = _kept(profile), _local_url()
+    url = os.environ.get("EXEOFLOW_URL") or kept.get("url") or local
     key = os.environ.get("EXEOFLOW_KEY") or (kept.get("key") if kept.get("url") == url else None)
-    if key is None and url == _local_url():
-        key = "exo_local_demo_key"
+    if key is None and url == local:
+        key = LOCAL_KEY
     if key is None:
         raise Trouble("There is no key for this server: `exeoflow login URL`, or set EXEOFLOW_KEY.")
     return Server(url.rstrip("/"), key)

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from exeoflow.command.connection import Connection, Server
+from exeoflow.command.connection import LOCAL_KEY, Connection, Server
 from exeoflow.command.documents.workflow_files import workflow_paths
 from exeoflow.command.synchronize.plan import make_plan
 from exeoflow.command.synchronize.push import Wishes, push
@@ -19,7 +19,6 @@ from exeoflow.command.trouble import Trouble
 
 _LOOK_EVERY_SECONDS: Final = 0.3
 _START_SECONDS: Final = 60
-_KEY: Final = "exo_local_demo_key"
 
 
 def dev(folder: Path, port: int) -> int:
@@ -28,7 +27,7 @@ def dev(folder: Path, port: int) -> int:
         raise Trouble(f"There is no folder {folder}: `exeoflow init` makes one.")
     if find_spec("local") is None:
         raise Trouble("`dev` runs the local stack: call it in a checkout of exeoflow.")
-    server = Server(f"http://127.0.0.1:{port}", os.environ.get("EXEOFLOW_KEY", _KEY))
+    server = Server(f"http://127.0.0.1:{port}", os.environ.get("EXEOFLOW_KEY", LOCAL_KEY))
     with _serving(server, port):
         say(f"Console: {server.url}/#key={server.key}")
         seen: Mapping[Path, float] = {}

@@ -1,5 +1,6 @@
 """Commands about runs: run, runs, show, logs, cancel, retry."""
 
+import json
 import time
 from collections.abc import Iterator
 from typing import Any, Final
@@ -191,8 +192,6 @@ def _print_execution(execution: dict[str, Any]) -> None:
 
 
 def _print_data(steps: list[dict[str, Any]]) -> None:
-    import json  # noqa: PLC0415  only who asks for data
-
     rows = (
         [
             step["node_name"] or step["node_id"],
@@ -206,8 +205,6 @@ def _print_data(steps: list[dict[str, Any]]) -> None:
 
 
 def _print_end(execution: dict[str, Any]) -> None:
-    import json  # noqa: PLC0415  only who watches
-
     error = execution.get("error")
     if error:
         where = f" in {error['node_id']}" if error.get("node_id") else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from exeoflow.command.documents.reading import Place, UnreadableFile
-from exeoflow.command.documents.references import is_id, references_of, stand_in, with_references
+from exeoflow.command.documents.references import id_or_stand_in, is_id, references_of, with_references
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file, workflow_paths
 from exeoflow.command.faults import NAME_UNKNOWN, FileFault, Format, fault_of, show_faults, unreadable
 from exeoflow.command.language import users_language
@@ -76,7 +76,7 @@ def _check(path: Path) -> _Checked:
         for parts, text in references_of(read.content)
         if not is_id(text)
     )
-    return _Checked(path, tuple(_faults_of(read, compile_file(read))), read.name, named)
+    return _Checked(path, tuple(faults_of(read, compile_file(read))), read.name, named)
 
 
 def _read(path: Path) -> WorkflowFile | FileFault:
@@ -86,7 +86,8 @@ def _read(path: Path) -> WorkflowFile | FileFault:
         return unreadable(path, error)
 
 
-def _faults_of(file: WorkflowFile, compiled: CompiledWorkflow | RejectedWorkflow) -> Iterator[FileFault]:
+def faults_of(file: WorkflowFile, compiled: CompiledWorkflow | RejectedWorkflow) -> Iterator[FileFault]:
+    """Yield what a compilation found, each with its place in the file."""
     language = users_language()
     for diagnostic in compiled.diagnostics:
         yield fault_of(file.document, render(diagnostic, language))
@@ -110,11 +111,7 @@ def _unknown_names(checked: _Checked, names: frozenset[str]) -> Iterator[FileFau
 
 def compile_file(file: WorkflowFile) -> CompiledWorkflow | RejectedWorkflow:
     """Compile the workflow in a file; names in its references stand for ids that they may get."""
-    return compile_workflow(with_references(file.graph, _as_id))
-
-
-def _as_id(reference: str) -> str:
-    return reference if is_id(reference) else stand_in(reference)
+    return compile_workflow(with_references(file.graph, id_or_stand_in))
 
 
 def compile_one(path: Path, output: Output) -> int:
@@ -193,7 +190,7 @@ def _compiled(path: Path) -> CompiledWorkflow | None:
     compiled = compile_file(read)
     if isinstance(compiled, CompiledWorkflow):
         return compiled
-    show_faults(_faults_of(read, compiled), "text")
+    show_faults(faults_of(read, compiled), "text")
     return None
 
 

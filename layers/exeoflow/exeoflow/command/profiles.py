@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from exeoflow.command.catalogue import workflow_id_of
 from exeoflow.command.connection import (
     Connection,
     Refused,
     Server,
-    chosen_server,
     connect,
     read_profiles,
     write_profiles,
@@ -50,19 +50,16 @@ def show_profiles(chosen: str | None) -> None:
 
 def open_console(said: str | None, *, prints: bool, profile: str | None) -> None:
     """Open the console in a browser, with a key of its own that ends after half a day."""
-    from exeoflow.command.catalogue import workflow_id_of  # noqa: PLC0415  only with a name
-
-    server = chosen_server(profile)
-    page = f"workflows/{workflow_id_of(Connection(server), said)}" if said else ""
-    key = _key_of_a_day(profile) or server.key
-    address = f"{server.url}/{f'console/{page}' if page else ''}#key={quote(key, safe='')}"
+    connection = connect(profile)
+    page = f"console/workflows/{workflow_id_of(connection, said)}" if said else ""
+    key = _key_for_browser(connection) or connection.server.key
+    address = f"{connection.server.url}/{page}#key={quote(key, safe='')}"
     if prints or not webbrowser.open(address):
         say(address)
 
 
-def _key_of_a_day(profile: str | None) -> str | None:
+def _key_for_browser(connection: Connection) -> str | None:
     """Make a key for the browser; None where this key may make none."""
-    connection = connect(profile)
     until = datetime.now(UTC) + timedelta(hours=_HOURS_OF_A_BROWSER)
     try:
         own = connection.get("/v1/keys/current")

@@ -14,13 +14,11 @@ from exeoflow.command.cases.report import write_junit
 from exeoflow.command.cases.running import run_case
 from exeoflow.command.documents.reading import Document, UnreadableFile
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file
-from exeoflow.command.faults import FileFault, fault_of, show_faults, unreadable
-from exeoflow.command.language import users_language
-from exeoflow.command.offline import compile_file
+from exeoflow.command.faults import FileFault, show_faults, unreadable
+from exeoflow.command.offline import compile_file, faults_of
 from exeoflow.command.terminal import console, say
 from exeoflow.command.trouble import FAILED, Trouble
 from exeoflow.compiler import CompiledWorkflow
-from exeoflow.diagnostics import render
 
 _WORTH_A_PROCESS: Final = 8
 
@@ -86,9 +84,7 @@ def check_file(path: Path, only: str | None = None) -> Tested:
         return Tested(faults=(unreadable(workflow_of(path, cases), error),))
     compiled = compile_file(workflow)
     if not isinstance(compiled, CompiledWorkflow) or not compiled.definition:
-        language = users_language()
-        faults = [fault_of(workflow.document, render(each, language)) for each in compiled.diagnostics]
-        return Tested(faults=tuple(faults) or (_empty(document, workflow),))
+        return Tested(faults=tuple(faults_of(workflow, compiled)) or (_empty(document, workflow),))
     if unknown := tuple(_unknown_nodes(document, cases, workflow)):
         return Tested(faults=unknown)
     verdicts = [_judge(workflow, compiled, case) for case in cases.cases if only is None or only in case.name]

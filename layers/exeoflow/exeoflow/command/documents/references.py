@@ -16,9 +16,9 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def stand_in(name: str) -> str:
-    """Return what has the form of an id, for a workflow that has none yet."""
-    return f"wf_{hashlib.sha256(name.encode()).hexdigest()[:26]}"
+def id_or_stand_in(reference: str) -> str:
+    """Return an id as it is, and for a name what has the form of one: its workflow may have none yet."""
+    return reference if is_id(reference) else f"wf_{hashlib.sha256(reference.encode()).hexdigest()[:26]}"
 
 
 def references_of(workflow: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.command.catalogue import stored_or_none
 from exeoflow.command.connection import Refused
-from exeoflow.command.documents.references import is_id, references_of, stand_in, with_references
+from exeoflow.command.documents.references import id_or_stand_in, is_id, references_of, with_references
 from exeoflow.command.documents.workflow_files import WorkflowFile
 from exeoflow.command.faults import FileFault, fault_of, show_faults
 from exeoflow.command.offline import check_all
@@ -17,6 +17,7 @@ from exeoflow.command.synchronize.plan import Pair, Plan
 from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
 from exeoflow.command.trouble import FAILED, Trouble
+from exeoflow.diagnostics.path import join_path
 
 _OVERTAKEN: Final = 412
 _WRITTEN: Final = ("file", "new-file", "gone-server")
@@ -85,22 +86,12 @@ def _faults_there(plan: Plan, changed: Sequence[Pair]) -> Iterator[FileFault]:
         file, here = pair.file, pair.here
         if file is None or here is None:
             continue
-        waits = {_path(parts) for parts, text in references_of(here) if text in coming}
-        body = with_references(here, lambda text: plan.ids.get(text) or _id_or_stand_in(text))
+        waits = {join_path(*parts) for parts, text in references_of(here) if text in coming}
+        body = with_references(here, lambda text: plan.ids.get(text) or id_or_stand_in(text))
         found = plan.connection.post("/v1/workflows/validate", _sent(body))
         for diagnostic in found["diagnostics"]:
             if diagnostic["severity"] == "error" and diagnostic["path"] not in waits:
                 yield fault_of(file.document, diagnostic)
-
-
-def _path(parts: Sequence[str | int]) -> str:
-    from exeoflow.diagnostics.path import join_path  # noqa: PLC0415  only where references are new
-
-    return join_path(*parts)
-
-
-def _id_or_stand_in(text: str) -> str:
-    return text if is_id(text) else stand_in(text)
 
 
 def _sent(content: Mapping[str, Any]) -> dict[str, Any]:
