@@ -308,7 +308,7 @@ def pull(
     profile: Profile = None,
 ) -> None:
     """Write a server's workflows into a folder."""
-    from exeoflow.command.synchronization import pull as run
+    from exeoflow.command.synchronize.command import pull as run
 
     raise typer.Exit(run(folder, force=force, suffix=suffix, profile=profile))
 
@@ -321,7 +321,7 @@ def diff(
     profile: Profile = None,
 ) -> None:
     """Print how a folder and a server differ: by node and connection."""
-    from exeoflow.command.synchronization import diff as run
+    from exeoflow.command.synchronize.command import diff as run
 
     raise typer.Exit(run(folder, check=check, everything=everything, profile=profile))
 
@@ -337,8 +337,8 @@ def push(  # noqa: PLR0913, PLR0917  its options
     profile: Profile = None,
 ) -> None:
     """Write a folder's workflows onto a server; all are checked before the first is written."""
-    from exeoflow.command.synchronization import diff as compare
-    from exeoflow.command.synchronization import push as run
+    from exeoflow.command.synchronize.command import diff as compare
+    from exeoflow.command.synchronize.command import push as run
     from exeoflow.command.synchronize.push import Wishes
 
     if check:
