@@ -71,3 +71,18 @@ def test_drawn_workflows_run_alike(case: Case) -> None:
     if machine is not None:
         data = machine_input(machine, case.trigger, case.data)
         assert_agreement(machine, data, case.environment)
+
+
+def test_a_function_that_gives_up_by_itself_does_so_on_both() -> None:
+    request = {"id": "b", "type": "http_request", "timeout": 1, "config": {"url": "https://example.com"}}
+    workflow = {
+        "nodes": [{"id": "a", "type": "trigger"}, request],
+        "connections": [{"source": "a", "target": "b"}],
+    }
+    machine = compiled_machine(workflow)
+    assert machine is not None
+    environment = SeededEnvironment(0)
+
+    assert environment.answer("b", {}, 0).seconds > 1
+    assert simulate(machine, {}, environment).outcome.code == "Http.Timeout"
+    assert_agreement(machine, {}, environment)

@@ -23,7 +23,7 @@ from tests.oracle.simulator.tasks import (
     code_answer,
     is_note_of_answer,
     is_reading_of_variables,
-    request_of,
+    reply_to,
 )
 
 
@@ -48,8 +48,7 @@ def run_on_engine(machine: Machine, data: Json, environment: Environment) -> Eng
         if is_reading_of_variables(call.arguments):
             return 0, Success(VARIABLES_ITEM)
         node = machine.node_of_state.get(state, state)
-        request = request_of(call.resource, call.arguments)
-        reply = environment.answer(node, request, call.attempt)
+        reply = reply_to(environment, node, call.resource, call.arguments, call.attempt)
         return reply.seconds, _outcome(call.resource, reply)
 
     context = {

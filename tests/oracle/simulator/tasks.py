@@ -1,6 +1,6 @@
 """What a Task state gets for its arguments: the environment's answer in the shape of the called service."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tests.oracle.errors import WorkflowError
@@ -36,11 +36,7 @@ class Tasks:
             return {}
         if is_reading_of_variables(arguments):
             return VARIABLES_ITEM
-        answer = self.environment.answer(node_id, request_of(state["Resource"], arguments), attempt)
-        own_limit = _own_limit(arguments)
-        if own_limit is not None and answer.seconds > own_limit:
-            yield own_limit
-            raise WorkflowError(HTTP_TIMEOUT.code, _cause(state["Resource"], HTTP_TIMEOUT))
+        answer = reply_to(self.environment, node_id, state["Resource"], arguments, attempt)
         if answer.seconds > limit:
             yield limit
             raise WorkflowError("States.Timeout")
@@ -55,6 +51,13 @@ class Tasks:
         if state["Resource"] == LAMBDA_INVOKE:
             return {"ExecutedVersion": "$LATEST", "Payload": answer.output, "StatusCode": 200}
         return answer.output
+
+
+def reply_to(environment: Environment, node_id: str, resource: str, arguments: Json, attempt: int) -> Reply:
+    """Answer a call; a function that gives up by itself does so before what it waits for is there."""
+    reply = environment.answer(node_id, request_of(resource, arguments), attempt)
+    limit = _own_limit(arguments)
+    return reply if limit is None or reply.seconds <= limit else replace(HTTP_TIMEOUT, seconds=limit)
 
 
 def _own_limit(arguments: Json) -> float | None:
