@@ -52,12 +52,6 @@ class Channel:
         return self.source.startswith(OWN_EVENTS)
 
 
-def channel_of(text: str) -> Channel:
-    """Read what `Channel.text` wrote."""
-    source, detail_type = cast("list[str]", json.read(text))
-    return Channel(source, detail_type)
-
-
 def channel_of_rule(pattern: str) -> Channel:
     """Read the pattern of a rule that stands for a channel."""
     named = cast("dict[str, list[str]]", json.read(pattern))

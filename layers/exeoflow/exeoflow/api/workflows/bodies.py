@@ -9,7 +9,7 @@ from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
-from exeoflow.model.workflow import Connection, Node, Settings
+from exeoflow.model.workflow import Settings
 from exeoflow.service.workflows.create import NewWorkflow
 from exeoflow.service.workflows.read_only import read_only_fault
 from exeoflow.service.workflows.update import WorkflowChanges
@@ -20,7 +20,6 @@ Comment = Annotated[str, Field(max_length=MAX_COMMENT)]
 Tag = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^,\s]([^,]*[^,\s])?$")]
 Tags = Annotated[list[Tag], Field(max_length=20)]
 MAX_PARTS: Final = 20_000
-GRAPH_PARTS: Final = (Node, Connection)
 
 
 def _list_of(schema: str) -> WithJsonSchema:

@@ -124,13 +124,6 @@ def operand(value: Value) -> str:
     return atom(written(value))
 
 
-def is_of_type(value: Value, *types: str) -> str:
-    """The condition that a value is of one of JSONata's types."""
-    if len(types) == 1:
-        return f'$type({written(value)}) = "{types[0]}"'
-    return f"$type({written(value)}) in [{', '.join(quoted(each) for each in types)}]"
-
-
 def exists(value: Value) -> str:
     """The condition that a value is neither undefined nor null."""
     text = written(value)

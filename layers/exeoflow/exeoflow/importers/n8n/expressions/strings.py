@@ -151,18 +151,6 @@ def _match(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
     return made(text, Kind.LIST | Kind.NULL, value, elements=Kind.STRING)
 
 
-def match_at(rules: "Rules", value: Value, regex: Regex, position: int) -> Value:
-    """`value.match(regex)[position]` on a text: nothing where there is no match, for JavaScript throws."""
-    pattern = regexes.translated(regex)
-    if pattern.is_global or position > pattern.groups:
-        raise NoRule
-    subject = rules.call("basic", value.text) if pattern.counts else value.text
-    found = f"$match({subject}, {pattern.text}, 1)"
-    text = f"{found}.match" if position == 0 else f"{found}.groups[{position - 1}]"
-    result = made(text, Kind.STRING, value)
-    return Value(text, Kind.STRING, (), (*result.requires, f"$exists({found})"), None, result.is_silent)
-
-
 def _includes(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
     if len(arguments) != 1 or isinstance(arguments[0], Regex):
         raise NoRule

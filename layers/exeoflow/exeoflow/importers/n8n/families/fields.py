@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
-from exeoflow.importers.n8n.pieces import AT, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -232,8 +232,3 @@ def _is_of(kind: str, written: object) -> bool:
             return isinstance(written, list)
         case _:
             return isinstance(written, Mapping)
-
-
-def pass_on(place: Place) -> Piece:
-    """A node that gives its items on as they are."""
-    return place.listed("$in", AT)

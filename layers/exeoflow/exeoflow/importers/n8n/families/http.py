@@ -10,7 +10,6 @@ from exeoflow.importers.n8n.reasons import Refused
 
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _UNSUPPORTED: Final = ("options.proxy", "options.allowUnauthorizedCerts", "options.queryParameterArrays")
-_HTTP: Final = "http"
 
 
 def translate_http_request(place: Place) -> Piece:

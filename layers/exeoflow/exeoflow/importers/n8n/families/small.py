@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.jsonata import assigned, looked_up, path_of, without
 from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -153,8 +153,3 @@ def pinned(place: Place) -> Piece:
 def backticked(name: str) -> str:
     """A name of a field in a path."""
     return f"`{name}`"
-
-
-def literal_text(text: str) -> str:
-    """A text in a configuration that is no template."""
-    return text if "{{" not in text else f"{{{{ {literal(text)} }}}}"

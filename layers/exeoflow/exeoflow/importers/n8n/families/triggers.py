@@ -67,9 +67,6 @@ def translate_form(place: Place) -> Piece:
     return trigger_piece({"mode": "webhook"}, _BODY_ITEM)
 
 
-_RATES: Final = {"minutes": ("minutesInterval", 5, "minutes"), "hours": ("hoursInterval", 1, "hours")}
-
-
 def translate_schedule(place: Place) -> Piece:
     """A schedule of one rule."""
     rules = place.rows("rule.interval") or [{}]
