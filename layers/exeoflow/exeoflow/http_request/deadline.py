@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from contextvars import copy_context
 from threading import Lock, Thread
 from typing import TypeVar
 
@@ -74,7 +75,8 @@ def run_within(seconds: float, exchange: Callable[[Deadline], T]) -> T:
             deadline.close()
 
     # A daemon: the system's resolver cannot be interrupted and may outlive the request.
-    Thread(target=work, name="http_request", daemon=True).start()
+    # In the context of the caller, by which traces and recorders know whose work it is.
+    Thread(target=copy_context().run, args=(work,), name="http_request", daemon=True).start()
     try:
         return outcome.result(timeout=seconds)
     finally:
