@@ -99,10 +99,13 @@ clean: ## Remove the environment and everything built, but not the state in .exe
 $(VENV)/bin/python:
 	@./.ci/make-venv $(VENV)
 
+# A third smaller: modules are compiled when they are first imported, and nothing needs the setuptools that
+# venv brings before Python 3.12.
 $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what running needs into $(VENV) ..."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable ".[cli]" --group local
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile "pip==$(PIP_VERSION)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile --editable ".[cli]" --group local
+	@$(PYTHON) -m pip uninstall --quiet --disable-pip-version-check --yes setuptools
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
