@@ -4,8 +4,9 @@ import { useWords } from "../i18n";
 import { currentLanguage } from "../i18n/language";
 import { KindIcon, StatusIcon } from "../ui/icons";
 import { handlesOf, nameOf } from "../workflow/catalogue";
+import { every } from "../workflow/every";
 import { ancestorsOf, inExecutionOrder } from "../workflow/order";
-import type { Connection, Diagnostic, Node, NodeTypeShown } from "../workflow/types";
+import type { Connection, Diagnostic, Node, NodeTypeShown, OnError } from "../workflow/types";
 import { ConfigForm, type ExpressionPath } from "./ConfigForm";
 import { type Drawing, type Exit } from "./document";
 import { diagnosticsAt } from "./diagnosis";
@@ -121,7 +122,7 @@ function HandleLine({ node, handle, drawing, acts }: { node: Node; handle: strin
   );
 }
 
-const ACTIONS = ["fail", "continue", "branch"] as const;
+const ACTIONS = every<OnError>({ fail: true, continue: true, branch: true });
 
 function Behaviour({ node, type, diagnostics, acts }: { node: Node; type: NodeTypeShown; diagnostics: readonly Diagnostic[]; acts: Acts }) {
   const t = useWords();

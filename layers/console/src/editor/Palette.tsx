@@ -3,7 +3,7 @@ import { type KeyboardEvent, type Ref, useRef, useState } from "react";
 import { useWords } from "../i18n";
 import { currentLanguage } from "../i18n/language";
 import { KindIcon } from "../ui/icons";
-import { type Kind, KINDS } from "../workflow/catalogue";
+import { KINDS } from "../workflow/catalogue";
 import type { NodeTypeShown } from "../workflow/types";
 
 export const DRAGGED = "application/x-exeoflow-node";
@@ -40,7 +40,7 @@ export function Palette({ types, after, onAdd, searchRef }: Props) {
       </div>
       {after && <p className="small muted" style={{ padding: "0 2px" }}>{t("palette.after")} <strong dir="auto">{after}</strong></p>}
       <div ref={list} className="palette-list">
-        {(Object.keys(KINDS) as Kind[]).map((kind) => {
+        {KINDS.map((kind) => {
           const own = found.filter((each) => each.kind === kind);
           if (own.length === 0) return null;
           return (

@@ -64,14 +64,13 @@ export const de: Words = {
   "status.success": "Erfolgreich",
   "status.failed": "Fehlgeschlagen",
   "status.cancelled": "Abgebrochen",
-  "status.waiting": "Wartet",
-  "status.skipped": "Übersprungen",
 
   "trigger.manual": "Von Hand",
   "trigger.webhook": "Webhook",
   "trigger.schedule": "Zeitplan",
   "trigger.event": "Ereignis",
   "trigger.queue": "Warteschlange",
+  "trigger.error": "Fehler eines anderen Workflows",
 
   "workflows.sub": "Alles, was dieser Arbeitsbereich automatisiert.",
   "workflows.search": "Workflows durchsuchen",

@@ -1,3 +1,5 @@
+import type { Named } from "./named";
+
 /** English. Keys name the place, not the words. */
 export const en = {
   all: "All",
@@ -62,14 +64,13 @@ export const en = {
   "status.success": "Succeeded",
   "status.failed": "Failed",
   "status.cancelled": "Cancelled",
-  "status.waiting": "Waiting",
-  "status.skipped": "Skipped",
 
   "trigger.manual": "By hand",
   "trigger.webhook": "Webhook",
   "trigger.schedule": "Schedule",
   "trigger.event": "Event",
   "trigger.queue": "Queue",
+  "trigger.error": "Failure of another workflow",
 
   "workflows.sub": "Everything that this workspace automates.",
   "workflows.search": "Search workflows",
@@ -437,4 +438,4 @@ export const en = {
   "step.attempts": "Attempts",
   "step.logs": "What the code wrote",
   "form.suggest": "Use {text}",
-};
+} satisfies Record<Named, string> & Record<string, string>;

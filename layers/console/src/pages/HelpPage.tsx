@@ -3,7 +3,7 @@ import { Link, paths } from "../router";
 import { KindIcon } from "../ui/icons";
 import { PageHead } from "../ui/parts";
 import { useTitle } from "../ui/title";
-import { type Kind, KINDS } from "../workflow/catalogue";
+import { kindOf, KINDS, NODE_TYPES } from "../workflow/catalogue";
 import { typeName } from "../workflow/words";
 
 const TOPICS: ReadonlyArray<readonly [string, Word]> = [["nodes", "help.nodes"], ["expressions", "help.expressions"], ["api", "help.api"]];
@@ -26,13 +26,13 @@ function Nodes() {
   const t = useWords();
   return (
     <div className="stack">
-      {(Object.keys(KINDS) as Kind[]).map((kind) => (
+      {KINDS.map((kind) => (
         <section key={kind} className="panel">
           <header><h2>{t(`kind.${kind}`)}</h2></header>
           <ul className="outline">
-            {KINDS[kind].map((type) => (
+            {NODE_TYPES.filter((type) => kindOf(type) === kind).map((type) => (
               <li key={type}>
-                <div className="head"><KindIcon type={type} /><div className="grow"><strong>{typeName(type)}</strong> <code className="muted">{type}</code><div className="small muted">{t(`about.${type}` as Word)}</div></div></div>
+                <div className="head"><KindIcon type={type} /><div className="grow"><strong>{typeName(type)}</strong> <code className="muted">{type}</code><div className="small muted">{t(`about.${type}`)}</div></div></div>
               </li>
             ))}
           </ul>

@@ -8,12 +8,14 @@ import { useScopes } from "../session/scopes";
 import { CopyButton, Dialog, Empty, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
-import type { Key, Scope } from "../workflow/types";
+import { every } from "../workflow/every";
+import type { Key, KeyStatus, Scope } from "../workflow/types";
 
-const SCOPES: readonly Scope[] = [
-  "workflows:read", "workflows:write", "workflows:execute", "executions:read", "executions:write", "webhooks:read", "webhooks:write",
-  "notifications:read", "notifications:write", "keys:read", "keys:write",
-];
+const SCOPES = every<Scope>({
+  "workflows:read": true, "workflows:write": true, "workflows:execute": true, "executions:read": true, "executions:write": true,
+  "webhooks:read": true, "webhooks:write": true, "notifications:read": true, "notifications:write": true, "credentials:read": true,
+  "credentials:write": true, "variables:read": true, "variables:write": true, "keys:read": true, "keys:write": true,
+});
 const DAY = 86_400_000;
 const LIVES = [0, 1, 30, 90, 365] as const;
 
@@ -56,7 +58,7 @@ function Row({ entry, mayRevoke }: { entry: Key; mayRevoke: boolean }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ["keys"] }),
   });
   const isOver = entry.expires_at !== null && new Date(entry.expires_at).getTime() < Date.now();
-  const status = entry.revoked_at ? "revoked" : isOver ? "expired" : "active";
+  const status: KeyStatus = entry.revoked_at ? "revoked" : isOver ? "expired" : "active";
   return (
     <tr>
       <td><strong dir="auto">{entry.name}</strong> {entry.is_current && <span className="tag">{t("keys.current")}</span>}<div className="muted small mono">{entry.id}</div></td>

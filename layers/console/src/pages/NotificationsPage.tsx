@@ -7,9 +7,10 @@ import { useWords } from "../i18n";
 import { CopyButton, Dialog, Empty, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
-import type { Notification } from "../workflow/types";
+import { every } from "../workflow/every";
+import type { Notification, NotificationEvent } from "../workflow/types";
 
-const EVENTS = ["execution.success", "execution.failed"] as const;
+const EVENTS = every<NotificationEvent>({ "execution.success": true, "execution.failed": true });
 type Event = (typeof EVENTS)[number];
 
 export function NotificationsPage() {

@@ -6,10 +6,12 @@ import { setSearch, useSearch } from "../router";
 import { Empty, Loading, PageHead, Pages, ProblemNotice } from "../ui/parts";
 import { RunTable } from "../ui/RunTable";
 import { useTitle } from "../ui/title";
+import { every } from "../workflow/every";
+import type { ExecutionStatus, TriggerKind } from "../workflow/types";
 import { triggerName } from "../workflow/words";
 
-const STATUSES = ["", "running", "success", "failed", "cancelled"] as const;
-const TRIGGERS = ["manual", "webhook", "schedule", "event", "queue"] as const;
+const STATUSES = ["", ...every<ExecutionStatus>({ running: true, success: true, failed: true, cancelled: true })] as const;
+const TRIGGERS = every<TriggerKind>({ manual: true, webhook: true, schedule: true, event: true, queue: true, error: true });
 
 export function RunsPage() {
   const t = useWords();

@@ -7,10 +7,11 @@ import { useIsAllowed, useScopes } from "../session/scopes";
 import { Empty, Loading, Moment, PageHead, Pages, ProblemNotice, Status } from "../ui/parts";
 import { Spark } from "../ui/Spark";
 import { useTitle } from "../ui/title";
-import type { ExecutionListed, WorkflowListed } from "../workflow/types";
+import { every } from "../workflow/every";
+import type { ExecutionListed, WorkflowListed, WorkflowStatus } from "../workflow/types";
 
 const NEWEST_RUNS = 100;
-const FILTERS = ["", "active", "inactive"] as const;
+const FILTERS = ["", ...every<WorkflowStatus>({ active: true, inactive: true })] as const;
 
 export function WorkflowsPage() {
   const t = useWords();

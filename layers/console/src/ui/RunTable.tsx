@@ -1,6 +1,6 @@
 import { formatDuration, formatMoment, useWords } from "../i18n";
 import { Link, paths } from "../router";
-import type { ExecutionListed } from "../workflow/types";
+import type { ExecutionListed, TriggerKind } from "../workflow/types";
 import { triggerName } from "../workflow/words";
 import { OF_TRIGGER } from "./icons";
 import { Moment, Status } from "./parts";
@@ -39,7 +39,7 @@ export function RunTable({ runs, hasWorkflow }: { runs: ExecutionListed[]; hasWo
 }
 
 export function TriggerOf({ kind }: { kind: string }) {
-  const Icon = OF_TRIGGER[kind];
+  const Icon = OF_TRIGGER[kind as TriggerKind];
   return (
     <span className="row" style={{ gap: 6 }}>
       {Icon && <Icon size={14} aria-hidden="true" />} {triggerName(kind)}

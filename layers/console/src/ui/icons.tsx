@@ -5,10 +5,11 @@ import {
   Workflow as WorkflowIcon, Zap,
 } from "lucide-react";
 import { kindOf } from "../workflow/catalogue";
+import type { NodeType, TriggerKind } from "../workflow/types";
 
 export type Tone = "ok" | "bad" | "warn" | "run" | "off";
 
-const OF_TYPE: Record<string, LucideIcon> = {
+const OF_TYPE: Record<NodeType, LucideIcon> = {
   trigger: Play, condition: GitFork, switch: Split, partition: SplitSquareVertical, merge: Combine, for_each: Repeat, wait: Clock,
   approval: Hand, stop: CircleStop, respond: CornerDownLeft, placeholder: SquareDashed, sub_workflow: WorkflowIcon, set: Braces,
   transform: SquareFunction, map: ListChecks, filter: Filter, sort: ArrowDownUp, parse: FileInput, format: FileOutput, hmac: Signature,
@@ -16,13 +17,13 @@ const OF_TYPE: Record<string, LucideIcon> = {
   queue: Rows3, emit_event: Radio, database: Database, storage: FolderArchive, ai: Bot,
 };
 
-export const OF_TRIGGER: Record<string, LucideIcon> = {
-  manual: Play, webhook: Webhook, schedule: CalendarClock, event: Radio, queue: Inbox,
+export const OF_TRIGGER: Record<TriggerKind, LucideIcon> = {
+  manual: Play, webhook: Webhook, schedule: CalendarClock, event: Radio, queue: Inbox, error: CircleAlert,
 };
 
 /** The mark of a node type: its form says the type, its colour the kind. */
 export function KindIcon({ type, isSmall = false }: { type: string; isSmall?: boolean }) {
-  const Icon = OF_TYPE[type] ?? CircleAlert;
+  const Icon = type in OF_TYPE ? OF_TYPE[type as NodeType] : CircleAlert;
   return (
     <span className={`kind ${kindOf(type)}${isSmall ? " small" : ""}`} aria-hidden="true">
       <Icon size={isSmall ? 13 : 16} strokeWidth={2} />

@@ -1,21 +1,22 @@
 /** What the drawing needs to know of node types: their kind, and how their handles follow from their configuration. */
-import type { Node, NodeType } from "./types";
+import { every } from "./every";
+import type { Node, NodeKind, NodeType } from "./types";
 
-export type Kind = "trigger" | "logic" | "data" | "action";
-
-export const KINDS: Record<Kind, readonly NodeType[]> = {
-  trigger: ["trigger"],
-  logic: ["condition", "switch", "partition", "merge", "for_each", "wait", "approval", "stop", "respond", "placeholder", "sub_workflow"],
-  data: ["set", "transform", "map", "filter", "sort", "limit", "aggregate", "split", "deduplicate", "parse", "format", "hmac"],
-  action: ["http_request", "code", "lambda", "email", "notify", "queue", "emit_event", "database", "storage", "ai"],
+const KIND_OF: Record<NodeType, NodeKind> = {
+  trigger: "trigger",
+  condition: "logic", switch: "logic", partition: "logic", merge: "logic", for_each: "logic", wait: "logic", approval: "logic", stop: "logic",
+  respond: "logic", placeholder: "logic", sub_workflow: "logic",
+  set: "data", transform: "data", map: "data", filter: "data", sort: "data", limit: "data", aggregate: "data", split: "data", deduplicate: "data",
+  parse: "data", format: "data", hmac: "data",
+  http_request: "action", code: "action", lambda: "action", email: "action", notify: "action", queue: "action", emit_event: "action",
+  database: "action", storage: "action", ai: "action",
 };
 
-const KIND_OF = new Map<string, Kind>(
-  Object.entries(KINDS).flatMap(([kind, types]) => types.map((type) => [type, kind as Kind] as const)),
-);
+export const NODE_TYPES = Object.keys(KIND_OF) as NodeType[];
+export const KINDS = every<NodeKind>({ trigger: true, logic: true, data: true, action: true });
 
-export function kindOf(type: string): Kind {
-  return KIND_OF.get(type) ?? "action";
+export function kindOf(type: string): NodeKind {
+  return type in KIND_OF ? KIND_OF[type as NodeType] : "action";
 }
 
 /** A way out of a node; null is the only ordinary one, which has no name. */

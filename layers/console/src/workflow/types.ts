@@ -18,9 +18,19 @@ export type Webhook = Schemas["WebhookShown"];
 export type Machine = Schemas["WorkflowDefinition"];
 export type Stats = Schemas["WorkflowStatsShown"];
 export type Notification = Schemas["NotificationShown"];
+/** What has become of a key; the API tells it by moments. */
+export type KeyStatus = "active" | "revoked" | "expired";
 
 /** The part of a workflow that is drawn. */
 export type Graph = { nodes: Node[]; connections: Connection[] };
 export type NodeType = Node["type"];
 export type NodeTypeShown = Schemas["NodeTypeShown"];
 export type Json = unknown;
+export type NodeKind = NodeTypeShown["kind"];
+export type TriggerKind = Schemas["TriggerKind"];
+export type TriggerMode = Schemas["TriggerConfig"]["mode"];
+export type WorkflowStatus = Schemas["WorkflowStatus"];
+export type ExecutionStatus = Schemas["ExecutionStatus"];
+export type StepStatus = Step["status"];
+export type NotificationEvent = Schemas["NotificationEvent"];
+export type OnError = Extract<Node["on_error"], string>;

@@ -2,6 +2,7 @@
 import { say, type Word } from "../i18n";
 import { en } from "../i18n/en";
 import type { Tone } from "../ui/icons";
+import type { ExecutionStatus, KeyStatus, StepStatus, WorkflowStatus } from "./types";
 
 function wordOr(key: string, fallback: string): string {
   return key in en ? say(key as Word) : fallback;
@@ -19,10 +20,10 @@ export function triggerName(kind: string): string {
   return wordOr(`trigger.${kind}`, kind);
 }
 
-const TONES: Record<string, Tone> = {
-  success: "ok", active: "ok", failed: "bad", running: "run", cancelled: "off", inactive: "off", waiting: "warn", skipped: "off", revoked: "bad", expired: "off",
+const TONES: Record<ExecutionStatus | StepStatus | WorkflowStatus | KeyStatus, Tone> = {
+  success: "ok", active: "ok", failed: "bad", running: "run", cancelled: "off", inactive: "off", revoked: "bad", expired: "off",
 };
 
 export function toneOf(status: string): Tone {
-  return TONES[status] ?? "off";
+  return status in TONES ? TONES[status as keyof typeof TONES] : "off";
 }

@@ -5,7 +5,7 @@ import { runsQuery, statsQuery } from "../../api/queries";
 import { formatDuration, formatMoment, formatNumber, useWords } from "../../i18n";
 import { Link, paths } from "../../router";
 import { Empty, Loading, ProblemNotice, Status, Tile } from "../../ui/parts";
-import type { ExecutionListed, Stats } from "../../workflow/types";
+import type { ExecutionListed, ExecutionStatus, Stats } from "../../workflow/types";
 import { statusName } from "../../workflow/words";
 
 const RANGES = [7, 30, 90] as const;
@@ -54,7 +54,7 @@ function Numbers({ stats }: { stats: Stats }) {
           {Object.entries(by_status).map(([status, count]) => (
             <div key={status} style={{ display: "grid", gridTemplateColumns: "130px 1fr 60px", gap: 12, alignItems: "center" }}>
               <Status status={status} isPill={false} />
-              <div className="meter" style={{ height: 8, marginTop: 0 }} aria-hidden="true"><div style={{ width: `${(100 * count) / stats.runs}%`, background: BAR[status] }} /></div>
+              <div className="meter" style={{ height: 8, marginTop: 0 }} aria-hidden="true"><div style={{ width: `${(100 * count) / stats.runs}%`, background: BAR[status as ExecutionStatus] }} /></div>
               <span className="number small" style={{ textAlign: "right" }}>{formatNumber(count)}</span>
             </div>
           ))}
@@ -64,7 +64,7 @@ function Numbers({ stats }: { stats: Stats }) {
   );
 }
 
-const BAR: Record<string, string> = { success: "var(--ok)", failed: "var(--bad-solid)", running: "var(--run)", cancelled: "var(--text-3)" };
+const BAR: Record<ExecutionStatus, string> = { success: "var(--ok)", failed: "var(--bad-solid)", running: "var(--run)", cancelled: "var(--text-3)" };
 const WIDTH = 800;
 const HEIGHT = 160;
 

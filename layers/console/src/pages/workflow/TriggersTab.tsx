@@ -8,7 +8,7 @@ import { OF_TRIGGER } from "../../ui/icons";
 import { Json } from "../../ui/Json";
 import { CopyButton, Dialog, Empty, Loading, Notice, ProblemNotice } from "../../ui/parts";
 import { nameOf } from "../../workflow/catalogue";
-import type { Node, Webhook, Workflow } from "../../workflow/types";
+import type { Node, Webhook, Workflow, TriggerKind } from "../../workflow/types";
 import { triggerName } from "../../workflow/words";
 
 export function TriggersTab({ workflow }: { workflow: Workflow }) {
@@ -27,7 +27,7 @@ function Trigger({ workflow, node }: { workflow: Workflow; node: Node }) {
   const t = useWords();
   const config = node.config ?? {};
   const mode = String(config.mode ?? "manual");
-  const Icon = OF_TRIGGER[mode] ?? Play;
+  const Icon = OF_TRIGGER[mode as TriggerKind] ?? Play;
   return (
     <section className="panel" aria-label={nameOf(node)}>
       <header>

@@ -1,0 +1,11 @@
+/** What the API names by codes has a word here: a code that the API gains is missed when types are checked. */
+import type { ExecutionStatus, KeyStatus, NodeKind, NodeType, NotificationEvent, OnError, StepStatus, TriggerKind, WorkflowStatus } from "../workflow/types";
+
+export type Named =
+  | `type.${NodeType}`
+  | `about.${NodeType}`
+  | `kind.${NodeKind}`
+  | `trigger.${TriggerKind}`
+  | `status.${ExecutionStatus | KeyStatus | StepStatus | WorkflowStatus}`
+  | `event.${NotificationEvent}`
+  | `onError.${OnError}`;
