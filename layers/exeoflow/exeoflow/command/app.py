@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 keys = typer.Typer(help="API keys of the workspace.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
+imports = typer.Typer(help="Workflows of other systems.", no_args_is_help=True)
+app.add_typer(imports, name="import")
 
 Folder = Annotated[Path, typer.Argument(help="The folder of the workflows.")]
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders.")]
@@ -405,6 +407,27 @@ def revoke_key(
     from exeoflow.command.keys import revoke_key as run
 
     run(key_id, profile=profile)
+
+
+@imports.command("n8n")
+def import_n8n(  # noqa: PLR0913, PLR0917  its options
+    paths: Annotated[list[Path], typer.Argument(help="Exports, or folders of them.")],
+    into: Annotated[Path | None, typer.Option(help="Write files there; onto the server otherwise.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would become of them.")] = False,
+    force: Annotated[bool, typer.Option(help="Also over files that are there.")] = False,
+    output: Shown = "table",
+    profile: Profile = None,
+) -> None:
+    """Make workflows of n8n's exports, and say of each node how far it means the same."""
+    from exeoflow.command.imports import Wishes
+    from exeoflow.command.imports import import_n8n as run
+
+    raise typer.Exit(run(paths, Wishes(into, dry_run, force), output, profile=profile))
+
+
+@imports.callback()
+def _of_other_systems() -> None:
+    """Workflows of other systems."""  # keeps `n8n` a word of its own while it is the only one
 
 
 def main() -> None:

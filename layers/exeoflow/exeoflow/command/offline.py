@@ -16,7 +16,7 @@ from exeoflow.command.pictures import mermaid, svg
 from exeoflow.command.terminal import Output, say, show, table
 from exeoflow.command.trouble import FAILED, Trouble
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
-from exeoflow.diagnostics import render
+from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.diagnostics.path import join_path
 
 # Below this many files a second process costs more than it brings.
@@ -111,7 +111,11 @@ def _unknown_names(checked: _Checked, names: frozenset[str]) -> Iterator[FileFau
 
 def compile_file(file: WorkflowFile) -> CompiledWorkflow | RejectedWorkflow:
     """Compile the workflow in a file; names in its references stand for ids that they may get."""
-    return compile_workflow(with_references(file.graph, id_or_stand_in))
+    try:
+        return compile_workflow(with_references(file.graph, id_or_stand_in))
+    except Exception as fault:  # noqa: BLE001  whatever it is, the other files are still to be checked
+        values = {"error": type(fault).__name__}
+        return RejectedWorkflow((Diagnostic("compiler-failed", "", values=values),))
 
 
 def compile_one(path: Path, output: Output) -> int:

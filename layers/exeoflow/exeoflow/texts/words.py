@@ -82,6 +82,11 @@ def confirmation(done: Confirmation, language: Language) -> str:
     return cast("Mapping[str, str]", _table(language, "confirmations", "CONFIRMATIONS"))[done]
 
 
+def command_text(code: str, language: Language) -> str:
+    """What the command line says; `{name}` stands for a value."""
+    return cast("Mapping[str, str]", _table(language, "command", "COMMAND"))[code]
+
+
 def approval_page_text(language: Language) -> ApprovalPageText:
     """The words of the pages on which people answer."""
     return cast("ApprovalPageText", _table(language, "approval_page", "APPROVAL_PAGE"))

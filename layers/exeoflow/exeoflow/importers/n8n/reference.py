@@ -11,7 +11,7 @@ from exeoflow.texts.words import n8n_reason_text
 
 _HEAD = """# Importing workflows of n8n
 
-`python -m exeoflow.importers.n8n FILE` and `POST /v1/workflows/import?format=n8n` make a workflow of an export of
+`exeoflow import n8n FILE...` and `POST /v1/workflows/import?format=n8n` make a workflow of an export of
 n8n, with a report that says of each node whether it is `exact`, `approximated` or `unsupported`, why, and what to
 do. A node without a counterpart stands in the workflow as a `placeholder`, which keeps its type and its parameters:
 the workflow can be stored and edited, not activated.

@@ -1,0 +1,9 @@
+"""What the command says, in the language of the person at the terminal."""
+
+from exeoflow.command.language import users_language
+from exeoflow.texts.words import command_text
+
+
+def words(code: str, **values: object) -> str:
+    """Return what is said, with its values."""
+    return command_text(code, users_language()).format(**values)
