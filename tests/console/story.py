@@ -88,6 +88,27 @@ SIGNUP = {
 }
 
 
+INVOICE = {
+    "name": "Invoice",
+    "nodes": [
+        _node("start", "trigger", "Invoice due"),
+        _node("sum", "transform", "Sum", expression="$sum($trigger.items.price)"),
+        _node("remind", "set", "Remind", values={"text": "Please pay"}),
+    ],
+    "connections": [_lead("start", "sum"), _lead("sum", "remind")],
+}
+INVOICE_NOW = {
+    **INVOICE,
+    "comment": "Adds the tax",
+    "nodes": [
+        _node("start", "trigger", "Invoice due"),
+        _node("sum", "transform", "Sum", expression="$sum($trigger.items.price) * 1.19"),
+        _node("thank", "set", "Thank", values={"text": "Thank you"}),
+    ],
+    "connections": [_lead("start", "sum"), _lead("sum", "thank")],
+}
+
+
 @dataclass(frozen=True)
 class Story:
     """Ids of what was made."""
@@ -100,6 +121,8 @@ class Story:
     succeeded: str
     failed: str
     looped: str
+    invoice: str
+    billed: str
 
 
 def tell(api: Api) -> Story:
@@ -107,6 +130,9 @@ def tell(api: Api) -> Story:
     order, reading, loops, payment, signup = (
         create(api, workflow) for workflow in (ORDER, READING, LOOPS, PAYMENT, SIGNUP)
     )
+    invoice = create(api, INVOICE)
+    billed = run(api, invoice, {"items": [{"price": 40}]})
+    assert api.call("PUT", f"/v1/workflows/{invoice}", INVOICE_NOW).status == 200
     return Story(
         order=order,
         reading=reading,
@@ -116,6 +142,8 @@ def tell(api: Api) -> Story:
         succeeded=run(api, order, {"total": 250}),
         failed=run(api, reading, {"customer": {"id": 7}}),
         looped=run(api, loops, {}),
+        invoice=invoice,
+        billed=billed,
     )
 
 

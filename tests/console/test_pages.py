@@ -19,6 +19,11 @@ PAGES: dict[str, tuple[Callable[[Story], str], str]] = {
     "JSON": (lambda story: f"/console/workflows/{story.order}/json", '"Order"'),
     "runs of a workflow": (lambda story: f"/console/workflows/{story.order}/runs", "Succeeded"),
     "statistics": (lambda story: f"/console/workflows/{story.order}/stats", "Median duration"),
+    "revisions": (lambda story: f"/console/workflows/{story.invoice}/revisions", "Adds the tax"),
+    "the first revision": (
+        lambda story: f"/console/workflows/{story.invoice}/revisions?revision=1",
+        "Invoice due",
+    ),
     "triggers": (lambda story: f"/console/workflows/{story.signup}/triggers", "/webhook/"),
     "runs": (lambda _: "/console/runs", "Customer"),
     "a run": (lambda story: f"/console/runs/{story.succeeded}?node=check", "Large order?"),
@@ -129,6 +134,37 @@ def test_a_failed_step_is_explained_in_the_words_of_its_author(visit: Visit, sto
     expect(page.get_by_role("textbox", name="Expression")).to_contain_text(
         "$uppercase($trigger.customer.name)"
     )
+
+
+def test_a_run_is_drawn_as_its_workflow_was(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/runs/{story.billed}")
+
+    expect(page.locator(".react-flow__node[data-id=remind] .node-card")).to_have_class(re.compile("state-ok"))
+    expect(page.locator(".react-flow__node[data-id=thank]")).to_have_count(0)
+
+
+def test_a_revision_is_compared_and_brought_back(visit: Visit, story: Story, api: Api) -> None:
+    page = visit.open(f"/console/workflows/{story.order}/revisions")
+    order = api.get(f"/v1/workflows/{story.order}").data
+    last = order["nodes"][-1]
+    changed = {**last, "config": {"expression": "'none'"}}
+    api.call("PUT", f"/v1/workflows/{story.order}", {"nodes": [*order["nodes"][:-1], changed]})
+    page.reload()
+
+    page.get_by_role("button", name="Revision 2").click()
+    page.get_by_role("button", name="What is different since").click()
+    comparison = page.get_by_label("Comparison").get_by_text("config.expression").locator("../..")
+    expect(comparison).to_contain_text("before: $input.decision")
+    expect(comparison).to_contain_text("after: 'none'")
+    page.get_by_role("button", name="Restore").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("0 added, 0 removed, 1 changed")
+    assert visit.violations() == []
+    dialog.get_by_label("Comment (optional)").fill("It was right")
+    dialog.get_by_role("button", name="Restore").click()
+
+    expect(page.get_by_label("Revisions").get_by_text("brings back revision 2")).to_be_visible()
+    assert api.get(f"/v1/workflows/{story.order}").data["nodes"][-1] == last
 
 
 def test_what_a_key_may_not_do_is_not_shown(visit: Visit, story: Story, api: Api) -> None:

@@ -22,6 +22,30 @@ export const workflowQuery = (id: string) =>
     },
   });
 
+export const revisionsQuery = (id: string, page = 1) =>
+  queryOptions({
+    queryKey: ["workflow", id, "revisions", page],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/workflows/{workflow_id}/revisions", { params: { path: { workflow_id: id }, query: { page, limit: 25 } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** A workflow as it was; what was stays as it is. */
+export const revisionQuery = (id: string, revision: number) =>
+  queryOptions({
+    queryKey: ["revision", id, revision],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/workflows/{workflow_id}/revisions/{revision}", { params: { path: { workflow_id: id, revision } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What makes revision `to` another one than `from`. */
+export const diffQuery = (id: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ["diff", id, from, to],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET("/v1/workflows/{workflow_id}/revisions/{revision}/diff", { params: { path: { workflow_id: id, revision: from }, query: { to } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const machineQuery = (id: string) =>
   queryOptions({
     queryKey: ["machine", id],

@@ -198,7 +198,7 @@ function routes(drawing: Drawing, layout: Layout, moved: ReadonlyMap<string, Poi
     const from = byId.get(source);
     const to = byId.get(target);
     if (!from || !to) return [];
-    const isTaken = overlay?.taken?.has(index);
+    const isTaken = overlay?.looks?.get(index) === "taken";
     return [
       {
         id: String(index),

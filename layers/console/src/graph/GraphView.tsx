@@ -20,12 +20,18 @@ const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { route: RouteEdge };
 const SMALL = 12;
 
+/** How a connection looks over the drawing; its word stands in the list beside it. */
+export type Look = "taken" | "dead" | "added" | "removed";
+
 export type Overlay = {
   marks: ReadonlyMap<string, Mark>;
-  /** Nodes that did not run, and connections (by index) along which something went; undefined outside a run. */
+  /** Nodes that are drawn pale: they did not run, or are no longer there. */
   dead?: ReadonlySet<string>;
-  taken?: ReadonlySet<number>;
+  /** Connections by their index. */
+  looks?: ReadonlyMap<number, Look>;
 };
+
+const ARROWS: Record<Look, string> = { taken: "var(--ok)", added: "var(--ok)", removed: "var(--bad)", dead: "var(--line-strong)" };
 
 type Props = { graph: Graph; overlay?: Overlay; selected?: string | null; onSelect?: (id: string | null) => void };
 
@@ -119,8 +125,7 @@ function routes(graph: Graph, layout: Layout, overlay: Overlay | undefined): Rou
   return graph.connections.flatMap(({ source, target, source_handle }, index) => {
     const from = byId.get(source);
     if (!from || !byId.has(target)) return [];
-    const isTaken = overlay?.taken?.has(index);
-    const looks = isTaken ? "taken" : overlay?.taken ? "dead" : "";
+    const look = overlay?.looks?.get(index);
     return [
       {
         id: String(index),
@@ -129,11 +134,11 @@ function routes(graph: Graph, layout: Layout, overlay: Overlay | undefined): Rou
         target,
         sourceHandle: String(handleIndex(from, source_handle ?? null)),
         targetHandle: "in",
-        className: looks,
+        className: look ?? "",
         focusable: false,
         selectable: false,
         data: { route: layout.routes.get(index), index },
-        markerEnd: { type: MarkerType.ArrowClosed, markerUnits: "userSpaceOnUse", width: 20, height: 20, color: isTaken ? "var(--ok)" : "var(--line-strong)" },
+        markerEnd: { type: MarkerType.ArrowClosed, markerUnits: "userSpaceOnUse", width: 20, height: 20, color: ARROWS[look ?? "dead"] },
       },
     ];
   });

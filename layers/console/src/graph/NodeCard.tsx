@@ -1,7 +1,7 @@
 import { Handle, type Node as FlowNode, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import { useWords } from "../i18n";
-import { KindIcon, StatusIcon, type Tone } from "../ui/icons";
+import { KindIcon, StatusIcon, type Sign, type Tone } from "../ui/icons";
 import { nameOf, summaryOf } from "../workflow/catalogue";
 import type { Node } from "../workflow/types";
 import { typeName } from "../workflow/words";
@@ -9,7 +9,7 @@ import { drawnHandles, handleOffset, NODE_WIDTH } from "./layout";
 import { handlesOf } from "../workflow/catalogue";
 
 /** What is told about a node on its card: a mark, a word, and how the card as a whole looks. */
-export type Mark = { tone: Tone; text: string; icon?: Tone };
+export type Mark = { tone: Tone; text: string; icon?: Sign };
 export type CardData = { node: Node; mark?: Mark; isDead?: boolean };
 export type CardNode = FlowNode<CardData, "card">;
 

@@ -6,6 +6,6 @@ export type Named =
   | `about.${NodeType}`
   | `kind.${NodeKind}`
   | `trigger.${TriggerKind}`
-  | `status.${ExecutionStatus | KeyStatus | StepStatus | WorkflowStatus}`
+  | `status.${"waiting" | ExecutionStatus | KeyStatus | StepStatus | WorkflowStatus}`
   | `event.${NotificationEvent}`
   | `onError.${OnError}`;

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCcw, Square } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { api } from "../api/client";
-import { runQuery, stepsQuery, versionOf, workflowQuery } from "../api/queries";
+import { revisionQuery, runQuery, stepsQuery, versionOf, workflowQuery } from "../api/queries";
 import { formatDuration, formatMoment, useWords } from "../i18n";
 import { Link, navigate, paths, setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";
@@ -12,7 +12,7 @@ import { TriggerOf } from "../ui/RunTable";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
 import { nameOf } from "../workflow/catalogue";
-import type { Execution, Workflow } from "../workflow/types";
+import type { Execution, Graph, Node } from "../workflow/types";
 import { statusName } from "../workflow/words";
 import { Question } from "./ApprovalsPage";
 import { overlayOf } from "./run/overlay";
@@ -23,7 +23,7 @@ const GraphView = lazy(() => import("../graph/GraphView"));
 export default function RunPage({ id }: { id: string }) {
   const t = useWords();
   const run = useQuery(runQuery(id));
-  const workflow = useQuery({ ...workflowQuery(run.data?.workflow_id ?? ""), enabled: Boolean(run.data) });
+  const drawn = useDrawn(run.data);
   useTitle(run.data ? `${statusName(run.data.status)} · ${run.data.workflow_name}` : t("run"));
   if (run.error && !run.data) return <ProblemNotice problem={run.error} retry={() => void run.refetch()} />;
   if (!run.data) return <Loading />;
@@ -40,10 +40,10 @@ export default function RunPage({ id }: { id: string }) {
       <Announcer run={execution} />
       <div className="stack">
         {run.error && <ProblemNotice problem={run.error} retry={() => void run.refetch()} />}
-        {execution.status === "failed" && execution.error && <Failure run={execution} workflow={workflow.data?.workflow} />}
+        {execution.status === "failed" && execution.error && <Failure run={execution} nodes={drawn?.workflow.nodes ?? []} />}
         {execution.approvals?.map((approval) => <Question key={approval.id} approval={approval} execution={execution} />)}
-        {workflow.data && <RunGraph run={execution} workflow={workflow.data.workflow} isOlder={isOlder(execution, workflow.data.revision)} />}
-        <Steps run={execution} connections={workflow.data?.workflow.connections ?? []} />
+        {drawn && <RunGraph run={execution} drawn={drawn} />}
+        <Steps run={execution} connections={drawn?.workflow.connections ?? []} />
         <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(280px, 1fr))", gap: 14 }}>
           <section className="panel"><header><h2>{t("input")}</h2></header><div className="body"><Json value={execution.input} label={t("input")} /></div></section>
           <section className="panel"><header><h2>{t("output")}</h2></header><div className="body">{execution.status === "success" ? <Json value={execution.output} label={t("output")} /> : <p className="muted small">{t("run.no.output")}</p>}</div></section>
@@ -61,19 +61,20 @@ function Facts({ run }: { run: Execution }) {
       <TriggerOf kind={run.trigger.kind} />
       <span><Moment value={run.started_at} /></span>
       {run.duration !== null && <span className="number">{formatDuration(run.duration)}</span>}
+      {run.revision !== null && <Link to={`${paths.workflow(run.workflow_id, "revisions")}?revision=${run.revision}`}>{t("run.revision", { number: run.revision })}</Link>}
       {run.retry_of && <Link to={paths.run(run.retry_of)}>{t("run.retry.of")}</Link>}
       {run.retries.length > 0 && <Link to={paths.run(run.retries[run.retries.length - 1]!)}>{t("run.retried")}</Link>}
     </span>
   );
 }
 
-function Failure({ run, workflow }: { run: Execution; workflow: Workflow | undefined }) {
+function Failure({ run, nodes }: { run: Execution; nodes: readonly Node[] }) {
   const t = useWords();
   const { code, message, node_id } = run.error!;
   // The step says it in the author's words.
   const steps = useQuery(stepsQuery(run.id, versionOf(run)));
   const own = steps.data?.steps.findLast((step) => step.node_id === node_id && step.error?.code === code)?.error;
-  const node = workflow?.nodes.find(({ id }) => id === node_id);
+  const node = nodes.find(({ id }) => id === node_id);
   return (
     <Notice tone="bad" title={node ? t("run.failed.at", { node: nameOf(node), code }) : t("run.failed", { code })} action={node_id && <button type="button" className="button small" onClick={() => setSearch("node", node_id)}>{t("run.show.node")}</button>}>
       <span dir="auto" style={{ whiteSpace: "pre-wrap" }}>{own?.message ?? message}</span>
@@ -81,20 +82,26 @@ function Failure({ run, workflow }: { run: Execution; workflow: Workflow | undef
   );
 }
 
-/** An entity tag is the revision in quotation marks. */
-function isOlder(run: Execution, tag: string): boolean {
-  return run.revision !== null && tag !== "" && `"${run.revision}"` !== tag;
+type Drawn = { workflow: Graph; isOfNow: boolean };
+
+/** The workflow as it was when the run began; what is there now only where that revision is no longer kept. */
+function useDrawn(run: Execution | undefined): Drawn | null {
+  const { workflow_id: id = "", revision = null } = run ?? {};
+  const own = useQuery({ ...revisionQuery(id, revision ?? 0), enabled: revision !== null });
+  const now = useQuery({ ...workflowQuery(id), enabled: run !== undefined && (revision === null || own.error !== null) });
+  if (own.data) return { workflow: own.data, isOfNow: false };
+  return now.data ? { workflow: now.data.workflow, isOfNow: true } : null;
 }
 
-function RunGraph({ run, workflow, isOlder }: { run: Execution; workflow: Workflow; isOlder: boolean }) {
+function RunGraph({ run, drawn }: { run: Execution; drawn: Drawn }) {
   const t = useWords();
   const selected = useSearch().get("node");
-  const { nodes, connections } = workflow;
+  const { nodes, connections } = drawn.workflow;
   const graph = useMemo(() => ({ nodes, connections }), [nodes, connections]);
   const overlay = useMemo(() => overlayOf(graph, run), [graph, run]);
   return (
     <>
-      {isOlder && <Notice tone="info">{t("run.graph.changed")}</Notice>}
+      {drawn.isOfNow && <Notice tone="info">{t("run.graph.changed")}</Notice>}
       <section className="graph" style={{ height: "min(52vh, 520px)" }} aria-label={t("tab.graph")}>
         <Suspense fallback={<div className="graph-loading">{t("graph.drawing")}</div>}>
           <GraphView graph={graph} overlay={overlay} selected={selected} onSelect={(node) => setSearch("node", node)} />

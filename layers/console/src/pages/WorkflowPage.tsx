@@ -8,6 +8,7 @@ import { Link, navigate, paths } from "../router";
 import { useScopes } from "../session/scopes";
 import { Dialog, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { Json } from "../ui/Json";
+import { useCurrentInView } from "../ui/inView";
 import { MoreMenu } from "../ui/MoreMenu";
 import { useTitle } from "../ui/title";
 import { toast } from "../ui/toasts";
@@ -19,9 +20,10 @@ import { OutlineTab } from "./workflow/OutlineTab";
 import { StatsTab } from "./workflow/StatsTab";
 import { TriggersTab } from "./workflow/TriggersTab";
 
+const RevisionsTab = lazy(() => import("./workflow/RevisionsTab"));
 const MachineTab = lazy(() => import("./workflow/MachineTab"));
 
-type Tab = { scope?: Scope; id: string; word: Word; show: (workflow: Workflow) => ReactElement };
+type Tab = { scope?: Scope; id: string; word: Word; show: (workflow: Workflow, revision: string) => ReactElement };
 
 const TABS: readonly Tab[] = [
   { id: "graph", word: "tab.graph", show: (workflow) => <GraphTab workflow={workflow} /> },
@@ -30,12 +32,12 @@ const TABS: readonly Tab[] = [
   { id: "json", word: "tab.json", show: (workflow) => <JsonTab workflow={workflow} /> },
   { scope: "executions:read", id: "runs", word: "tab.runs", show: ({ id }) => <RunList workflowId={id} /> },
   { scope: "executions:read", id: "stats", word: "tab.stats", show: ({ id }) => <StatsTab workflowId={id} /> },
+  { id: "revisions", word: "tab.revisions", show: (workflow, revision) => <RevisionsTab workflow={workflow} tag={revision} /> },
   { id: "triggers", word: "tab.triggers", show: (workflow) => <TriggersTab workflow={workflow} /> },
 ];
 
 export default function WorkflowPage({ id, tab }: { id: string; tab: string }) {
   const t = useWords();
-  const can = useScopes();
   const found = useQuery(workflowQuery(id));
   useTitle(found.data?.workflow.name ?? t("workflow"));
   if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
@@ -51,13 +53,22 @@ export default function WorkflowPage({ id, tab }: { id: string; tab: string }) {
       >
         <Actions workflow={workflow} revision={revision} />
       </PageHead>
-      <nav className="tabs" aria-label={t("workflow.views")} style={{ marginBottom: 14 }}>
-        {TABS.filter(({ scope }) => !scope || can(scope)).map((each) => (
-          <Link key={each.id} to={paths.workflow(id, each.id === "graph" ? "" : each.id)} aria-current={each === shown ? "page" : undefined}>{t(each.word)}</Link>
-        ))}
-      </nav>
-      <Suspense fallback={<Loading />}>{shown.show(workflow)}</Suspense>
+      <Tabs id={id} shown={shown} />
+      <Suspense fallback={<Loading />}>{shown.show(workflow, revision)}</Suspense>
     </>
+  );
+}
+
+function Tabs({ id, shown }: { id: string; shown: Tab }) {
+  const t = useWords();
+  const can = useScopes();
+  const bar = useCurrentInView(shown.id);
+  return (
+    <nav ref={bar} className="tabs" aria-label={t("workflow.views")} style={{ marginBottom: 14 }}>
+      {TABS.filter(({ scope }) => !scope || can(scope)).map((each) => (
+        <Link key={each.id} to={paths.workflow(id, each.id === "graph" ? "" : each.id)} aria-current={each === shown ? "page" : undefined}>{t(each.word)}</Link>
+      ))}
+    </nav>
   );
 }
 

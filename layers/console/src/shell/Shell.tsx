@@ -7,6 +7,7 @@ import mark from "../mark.svg";
 import { Link, paths, usePath } from "../router";
 import { forgetKey } from "../session/key";
 import { useIsAllowed, useScopes } from "../session/scopes";
+import { useCurrentInView } from "../ui/inView";
 import { Loading } from "../ui/parts";
 import type { Scope } from "../workflow/types";
 import { Boundary } from "./Boundary";
@@ -30,13 +31,14 @@ export function Shell() {
   const path = usePath();
   const can = useScopes();
   const main = useFocusOnPage(path);
+  const bar = useCurrentInView(path);
   const isFull = /\/(edit|new)$/.test(path);
   return (
     <div className="shell">
       <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t("nav.skip")}</a>
       <header className="sidebar">
         <Link to={paths.workflows} className="brand" aria-label="exeoflow"><img src={mark} alt="" /> <span>exeoflow</span></Link>
-        <nav aria-label={t("nav")}>
+        <nav ref={bar} aria-label={t("nav")}>
           <ul>
             {ENTRIES.filter(({ scope }) => !scope || can(scope)).map(({ to, word, icon: Icon, isCurrent }) => (
               <li key={to}>

@@ -1,5 +1,5 @@
 import {
-  ArrowDownUp, BellRing, Bot, Braces, CalendarClock, CircleAlert, CircleCheck, CirclePause, CircleSlash, CircleStop, CircleX, Clock, CodeXml,
+  ArrowDownUp, BellRing, Bot, Braces, CalendarClock, CircleAlert, CircleCheck, CircleDot, CircleMinus, CirclePlus, CirclePause, CircleSlash, CircleStop, CircleX, Clock, CodeXml,
   Combine, CopyMinus, CornerDownLeft, Database, FileInput, FileOutput, Filter, FolderArchive, Gauge, GitFork, Globe, Hand, Inbox, ListChecks, type LucideIcon, LoaderCircle, Mail,
   Play, Radio, Repeat, Rows3, Scissors, Sigma, Signature, Split, SplitSquareVertical, SquareDashed, SquareFunction, TriangleAlert, Webhook,
   Workflow as WorkflowIcon, Zap,
@@ -31,10 +31,16 @@ export function KindIcon({ type, isSmall = false }: { type: string; isSmall?: bo
   );
 }
 
-const OF_TONE: Record<Tone, LucideIcon> = { ok: CircleCheck, bad: CircleX, warn: TriangleAlert, run: LoaderCircle, off: CircleSlash };
+/** What a mark shows beside its tone. */
+export type Sign = Tone | "added" | "removed" | "changed";
 
-export function StatusIcon({ tone, size = 14 }: { tone: Tone; size?: number }) {
-  const Icon = OF_TONE[tone];
+const OF_SIGN: Record<Sign, LucideIcon> = {
+  added: CirclePlus, removed: CircleMinus, changed: CircleDot,
+  ok: CircleCheck, bad: CircleX, warn: TriangleAlert, run: LoaderCircle, off: CircleSlash,
+};
+
+export function StatusIcon({ tone, size = 14 }: { tone: Sign; size?: number }) {
+  const Icon = OF_SIGN[tone];
   return <Icon size={size} strokeWidth={2.2} className={`inline-icon${tone === "run" ? " spin" : ""}`} aria-hidden="true" />;
 }
 

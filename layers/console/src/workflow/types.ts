@@ -16,6 +16,9 @@ export type Scope = Schemas["Scope"];
 export type Approval = Schemas["ApprovalShown"];
 export type Webhook = Schemas["WebhookShown"];
 export type Machine = Schemas["WorkflowDefinition"];
+export type RevisionListed = Schemas["RevisionListed"];
+export type RevisionDiff = Schemas["RevisionDiff"];
+export type FieldChanged = Schemas["FieldChanged"];
 export type Stats = Schemas["WorkflowStatsShown"];
 export type Notification = Schemas["NotificationShown"];
 /** What has become of a key; the API tells it by moments. */

@@ -1,5 +1,5 @@
 /** What a run did to the drawing: which nodes ran, how often and how long, which connections were taken. */
-import type { Overlay } from "../../graph/GraphView";
+import type { Look, Overlay } from "../../graph/GraphView";
 import type { Mark } from "../../graph/NodeCard";
 import { formatDuration } from "../../i18n";
 import type { Execution, Graph, Step } from "../../workflow/types";
@@ -16,10 +16,10 @@ export function overlayOf(graph: Graph, run: Execution): Overlay {
   for (const [id, steps] of byNode) marks.set(id, markOf(steps, waiting.has(id)));
   const { node_id: start } = run.trigger;
   const ran = new Set([...byNode.keys(), start]);
-  const taken = new Set<number>();
-  for (const [index, { source, target }] of graph.connections.entries()) if (ran.has(source) && ran.has(target)) taken.add(index);
+  const looks = new Map<number, Look>();
+  for (const [index, { source, target }] of graph.connections.entries()) looks.set(index, ran.has(source) && ran.has(target) ? "taken" : "dead");
   const dead = new Set(run.status === "running" ? [] : graph.nodes.filter(({ id }) => !ran.has(id)).map(({ id }) => id));
-  return { marks, dead, taken };
+  return { marks, dead, looks };
 }
 
 function markOf(steps: Step[], isWaiting: boolean): Mark {
