@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 keys = typer.Typer(help="API keys of the workspace.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
+credentials = typer.Typer(help="Secrets that nodes name by their id.", no_args_is_help=True)
+app.add_typer(credentials, name="credentials")
 imports = typer.Typer(help="Workflows of other systems.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 
@@ -27,6 +29,10 @@ Profile = Annotated[str | None, typer.Option("--profile", help="A server of `exe
 Shown = Annotated[Output, typer.Option("--output", "-o", help="How to print: table, json or yaml.")]
 Name = Annotated[str, typer.Argument(help="A name, an id, or the beginning of one.")]
 Run = Annotated[str, typer.Argument(help="The id of a run, its beginning, or `last`.")]
+Secret = Annotated[str, typer.Argument(help="The name or the id of credentials.")]
+Files = Annotated[
+    list[str] | None, typer.Option("--file", help="FIELD=FILE: a value is what is in the file.")
+]
 _WORKFLOWS = Path("workflows")
 _CHECKOUT = Path(__file__).parents[4]
 
@@ -407,6 +413,68 @@ def revoke_key(
     from exeoflow.command.keys import revoke_key as run
 
     run(key_id, profile=profile)
+
+
+@credentials.command("ls")
+def list_credentials(output: Shown = "table", profile: Profile = None) -> None:
+    """List them; their values can be read by nobody."""
+    from exeoflow.command.credentials import list_credentials as run
+
+    run(output, profile=profile)
+
+
+@credentials.command("set")
+def set_credential(  # noqa: PLR0913, PLR0917  its options
+    name: Annotated[str, typer.Argument(help="What to call it.")],
+    kind: Annotated[str, typer.Option("--type", help="basic, bearer, header, query, digest, ...")],
+    host: Annotated[
+        list[str] | None, typer.Option(help="A host that it may be sent to; any without.")
+    ] = None,
+    file: Files = None,
+    output: Shown = "table",
+    profile: Profile = None,
+) -> None:
+    """Keep a secret; its values are asked for, or piped in as JSON."""
+    from exeoflow.command.credentials import set_credential as run
+
+    run(name, kind, host or [], file or [], output, profile=profile)
+
+
+@credentials.command("rotate")
+def rotate_credential(name: Secret, file: Files = None, profile: Profile = None) -> None:
+    """Replace the values; they are asked for, or piped in as JSON."""
+    from exeoflow.command.credentials import rotate_credential as run
+
+    run(name, file or [], profile=profile)
+
+
+@credentials.command("test")
+def try_credential(
+    name: Secret,
+    url: Annotated[str, typer.Argument(help="Where to send one GET.")],
+    output: Shown = "table",
+    profile: Profile = None,
+) -> None:
+    """Try them by one request; exit status 1 where they are not accepted."""
+    from exeoflow.command.credentials import try_credential as run
+
+    raise typer.Exit(run(name, url, output, profile=profile))
+
+
+@credentials.command("rm")
+def remove_credential(
+    name: Secret,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    force: Annotated[bool, typer.Option(help="Also if workflows name them.")] = False,
+    profile: Profile = None,
+) -> None:
+    """Delete them."""
+    from exeoflow.command.credentials import remove_credential as run
+    from exeoflow.command.words import words
+
+    if not yes:
+        typer.confirm(words("credentials_confirm", name=name), abort=True)
+    run(name, force=force, profile=profile)
 
 
 @imports.command("n8n")
