@@ -4,7 +4,7 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.operations import DELETE_WORKFLOW
-from exeoflow.api.workflows.requests import is_forced
+from exeoflow.api.workflows.requests import deletion
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.texts import confirmation
@@ -14,6 +14,8 @@ from exeoflow.texts import confirmation
 def handler(request: Request, app: Application) -> Answer:
     """Delete the workflow."""
     workflow_id = request.path_parameters["workflow_id"]
-    force = is_forced(DELETE_WORKFLOW.query(request))
-    delete_workflow(app, request.workspace, workflow_id, precondition(request), even_if_used=force)
+    force, manager = deletion(DELETE_WORKFLOW.query(request))
+    delete_workflow(
+        app, request.workspace, workflow_id, precondition(request), even_if_used=force, manager=manager
+    )
     return DELETE_WORKFLOW.answer({"message": confirmation("workflow_deleted", request.language)})

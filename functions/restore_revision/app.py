@@ -6,7 +6,7 @@ from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.authorship import authorship_of
-from exeoflow.api.workflows.requests import comment_of, revision_number
+from exeoflow.api.workflows.requests import comment_of, manager_of, revision_number
 from exeoflow.api.workflows.revision_operations import RESTORE_REVISION
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.revisions import restore_revision
@@ -18,7 +18,9 @@ def handler(request: Request, app: Application) -> Answer:
     workflow_id = request.path_parameters["workflow_id"]
     number = revision_number(request.path_parameters["revision"])
     by = authorship_of(request, comment_of(optional_json_object(request)))
-    condition = precondition(request)
-    workflow = restore_revision(app, request.workspace, workflow_id, number, condition, authorship=by)
+    condition, manager = precondition(request), manager_of(RESTORE_REVISION.query(request))
+    workflow = restore_revision(
+        app, request.workspace, workflow_id, number, condition, authorship=by, manager=manager
+    )
     shown = workflow_shown_now(workflow, app.clock.now(), request.language)
     return RESTORE_REVISION.answer(shown, revision=workflow.revision)

@@ -8,6 +8,7 @@ from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.bodies import change_comment, workflow_changes
 from exeoflow.api.workflows.operations import UPDATE_WORKFLOW
+from exeoflow.api.workflows.requests import manager_of
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.update import update_workflow
 
@@ -19,7 +20,9 @@ def handler(request: Request, app: Application) -> Answer:
     content = json_object(request)
     changes = workflow_changes(content)
     by = authorship_of(request, change_comment(content))
-    condition = precondition(request)
-    workflow = update_workflow(app, request.workspace, workflow_id, changes, condition, authorship=by)
+    condition, manager = precondition(request), manager_of(UPDATE_WORKFLOW.query(request))
+    workflow = update_workflow(
+        app, request.workspace, workflow_id, changes, condition, authorship=by, manager=manager
+    )
     shown = workflow_shown_now(workflow, app.clock.now(), request.language)
     return UPDATE_WORKFLOW.answer(shown, revision=workflow.revision)

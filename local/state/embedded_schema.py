@@ -17,7 +17,7 @@ CREATE UNIQUE INDEX keys_of_workspace ON api_keys (workspace, id);
 CREATE TABLE workflows (
     workspace TEXT NOT NULL, id TEXT NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL,
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
-    tags TEXT NOT NULL DEFAULT '[]', name_key TEXT, PRIMARY KEY (workspace, id)
+    tags TEXT NOT NULL DEFAULT '[]', name_key TEXT, managed_by TEXT, PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;
 CREATE INDEX workflows_by_status ON workflows (workspace, status, id);
 CREATE INDEX workflows_by_name ON workflows (workspace, name_key, id);
@@ -32,7 +32,7 @@ CREATE TABLE revisions (
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
     tags TEXT NOT NULL DEFAULT '[]', authorship TEXT NOT NULL DEFAULT '{}',
     version_arn TEXT, definition_hash TEXT, filling_hash TEXT, source_map TEXT, graph TEXT NOT NULL,
-    PRIMARY KEY (workspace, workflow_id, revision)
+    managed_by TEXT, PRIMARY KEY (workspace, workflow_id, revision)
 );
 CREATE TABLE deleted_workflows (
     workspace TEXT NOT NULL, id TEXT NOT NULL, deleted_at INTEGER NOT NULL, put_back_until INTEGER,
@@ -174,7 +174,7 @@ CREATE INDEX messages_by_time ON queue_messages (queue, visible_at, number);
 """
 
 ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
-    "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'", "name_key": "TEXT"},
+    "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'", "name_key": "TEXT", "managed_by": "TEXT"},
     "execution_records": {
         "is_rerun": "INTEGER NOT NULL DEFAULT 0",
         "pins": "TEXT NOT NULL DEFAULT '{}'",
@@ -183,6 +183,10 @@ ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "labels": "TEXT NOT NULL DEFAULT '[]'",
         "tags": "TEXT NOT NULL DEFAULT '[]'",
     },
-    "revisions": {"tags": "TEXT NOT NULL DEFAULT '[]'", "authorship": "TEXT NOT NULL DEFAULT '{}'"},
+    "revisions": {
+        "tags": "TEXT NOT NULL DEFAULT '[]'",
+        "authorship": "TEXT NOT NULL DEFAULT '{}'",
+        "managed_by": "TEXT",
+    },
 }
 """What tables did not have in states that were written before: by table, name and declaration."""

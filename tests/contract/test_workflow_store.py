@@ -12,6 +12,7 @@ from exeoflow.model.stored_workflow import (
     Authorship,
     DeletedWorkflow,
     Graph,
+    Manager,
     Publication,
     SourceMap,
     StoredWorkflow,
@@ -253,6 +254,7 @@ def test_revisions_are_listed_newest_first_with_their_authors(
         updated_at=clock.now(),
         status=WorkflowStatus.ACTIVE,
         tags=("a", "ü"),
+        managed_by=Manager.GIT,
         authorship=Authorship("key_2", "Größe", "", restored_from=1),
     )
     workflows.replace(first, second)
@@ -263,6 +265,7 @@ def test_revisions_are_listed_newest_first_with_their_authors(
     assert page.total == 2
     assert workflows.get("acme", first.id) == second
     assert workflows.list_page("acme", ALL, PageRequest()).items[0].tags == ("a", "ü")
+    assert workflows.list_page("acme", ALL, PageRequest()).items[0].managed_by is Manager.GIT
 
 
 def test_revisions_come_in_pages_and_only_as_many_as_are_kept(

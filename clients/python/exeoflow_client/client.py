@@ -76,23 +76,37 @@ class Client(Transport):
         return cast("types.WorkflowShown", answer)
 
     def update_workflow(
-        self, workflow_id: str, body: types.UpdateWorkflowBody, *, if_match: str | None = None
+        self,
+        workflow_id: str,
+        body: types.UpdateWorkflowBody,
+        *,
+        managed_by: types.Manager | None = None,
+        if_match: str | None = None,
     ) -> types.WorkflowShown:
         """Change a workflow; fields that are left out keep their value."""
         answer = self.call(
-            "PUT", f"/v1/workflows/{self.segment(workflow_id)}", body, {}, {"If-Match": if_match}
+            "PUT",
+            f"/v1/workflows/{self.segment(workflow_id)}",
+            body,
+            {"managed_by": managed_by},
+            {"If-Match": if_match},
         )
         return cast("types.WorkflowShown", answer)
 
     def delete_workflow(
-        self, workflow_id: str, *, force: bool | None = None, if_match: str | None = None
+        self,
+        workflow_id: str,
+        *,
+        force: bool | None = None,
+        managed_by: types.Manager | None = None,
+        if_match: str | None = None,
     ) -> types.Message:
         """Delete a workflow; its running executions are ended, the records of all stay."""
         answer = self.call(
             "DELETE",
             f"/v1/workflows/{self.segment(workflow_id)}",
             None,
-            {"force": force},
+            {"force": force, "managed_by": managed_by},
             {"If-Match": if_match},
         )
         return cast("types.Message", answer)
@@ -220,6 +234,7 @@ class Client(Transport):
         revision: str,
         body: types.RestoreRevisionBody | None = None,
         *,
+        managed_by: types.Manager | None = None,
         if_match: str | None = None,
     ) -> types.WorkflowShown:
         """Go back to a revision: its content becomes a new one."""
@@ -227,7 +242,7 @@ class Client(Transport):
             "POST",
             f"/v1/workflows/{self.segment(workflow_id)}/revisions/{self.segment(revision)}/restore",
             body,
-            {},
+            {"managed_by": managed_by},
             {"If-Match": if_match},
         )
         return cast("types.WorkflowShown", answer)

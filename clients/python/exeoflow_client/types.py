@@ -241,6 +241,7 @@ class CreateWorkflowBody(TypedDict):
     connections: NotRequired[list[Connection]]
     settings: NotRequired[Settings]
     tags: NotRequired[list[str]]
+    managed_by: NotRequired[Manager | None]
     comment: NotRequired[str]
 
 
@@ -544,6 +545,7 @@ class FailureError(TypedDict):
         "WORKFLOW_EMPTY",
         "CONCURRENCY_LIMIT",
         "WORKFLOW_IN_USE",
+        "WORKFLOW_MANAGED",
         "WORKFLOW_INACTIVE",
         "WORKFLOW_GONE",
         "TRIGGER_GONE",
@@ -777,6 +779,9 @@ class LimitConfig(TypedDict):
     items: NotRequired[Any]
     count: int | str
     offset: NotRequired[int | str]
+
+
+Manager: TypeAlias = Literal["git"]
 
 
 class MapConfig(TypedDict):
@@ -1074,6 +1079,7 @@ class RevisionShown(TypedDict):
     comment: str
     restored_from: NotRequired[int]
     tags: NotRequired[list[str]]
+    managed_by: NotRequired[Manager]
     id: str
     name: str
     description: str
@@ -1327,6 +1333,7 @@ class UpdateWorkflowBody(TypedDict):
     connections: NotRequired[list[Connection]]
     settings: NotRequired[Settings]
     tags: NotRequired[list[str]]
+    managed_by: NotRequired[Manager | None]
     comment: NotRequired[str]
 
 
@@ -1343,6 +1350,7 @@ class ValidateWorkflowBody(TypedDict):
     connections: NotRequired[list[Any]]
     settings: NotRequired[Settings]
     tags: NotRequired[list[str]]
+    managed_by: NotRequired[Manager | None]
     comment: NotRequired[str]
 
 
@@ -1437,6 +1445,7 @@ class WorkflowList(TypedDict):
 
 class WorkflowListed(TypedDict):
     tags: NotRequired[list[str]]
+    managed_by: NotRequired[Manager]
     id: str
     name: str
     description: str
@@ -1450,6 +1459,7 @@ WorkflowOrder: TypeAlias = Literal["created_at", "-created_at", "updated_at", "-
 
 class WorkflowShown(TypedDict):
     tags: NotRequired[list[str]]
+    managed_by: NotRequired[Manager]
     id: str
     name: str
     description: str

@@ -30,12 +30,12 @@ export class Client extends Transport {
   }
 
   /** Change a workflow; fields that are left out keep their value. */
-  updateWorkflow(workflowId: string, body: types.UpdateWorkflowBody, options: { "If-Match"?: string } = {}): Promise<types.WorkflowShown> {
+  updateWorkflow(workflowId: string, body: types.UpdateWorkflowBody, options: { managed_by?: types.Manager; "If-Match"?: string } = {}): Promise<types.WorkflowShown> {
     return this.call("PUT", `/v1/workflows/${segment(workflowId)}`, body, options);
   }
 
   /** Delete a workflow; its running executions are ended, the records of all stay. */
-  deleteWorkflow(workflowId: string, options: { force?: boolean; "If-Match"?: string } = {}): Promise<types.Message> {
+  deleteWorkflow(workflowId: string, options: { force?: boolean; managed_by?: types.Manager; "If-Match"?: string } = {}): Promise<types.Message> {
     return this.call("DELETE", `/v1/workflows/${segment(workflowId)}`, undefined, options);
   }
 
@@ -95,7 +95,7 @@ export class Client extends Transport {
   }
 
   /** Go back to a revision: its content becomes a new one. */
-  restoreRevision(workflowId: string, revision: string, body?: types.RestoreRevisionBody, options: { "If-Match"?: string } = {}): Promise<types.WorkflowShown> {
+  restoreRevision(workflowId: string, revision: string, body?: types.RestoreRevisionBody, options: { managed_by?: types.Manager; "If-Match"?: string } = {}): Promise<types.WorkflowShown> {
     return this.call("POST", `/v1/workflows/${segment(workflowId)}/revisions/${segment(revision)}/restore`, body, options);
   }
 

@@ -222,6 +222,7 @@ export interface CreateWorkflowBody {
   connections?: Array<Connection>;
   settings?: Settings;
   tags?: Array<string>;
+  managed_by?: Manager | null;
   comment?: string;
 }
 
@@ -479,7 +480,7 @@ export interface FailureDetail {
 }
 
 export interface FailureError {
-  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "NODE_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "WEBHOOK_PATH_TAKEN" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "VARIABLE_NOT_FOUND" | "VARIABLES_CHANGED" | "VARIABLE_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
+  code: "INTERNAL_ERROR" | "INVALID_REQUEST" | "MALFORMED_BODY" | "BODY_UNREADABLE" | "WORKFLOW_INVALID" | "UNAUTHORIZED" | "WEBHOOK_TOKEN_INVALID" | "WEBHOOK_SIGNATURE_INVALID" | "WEBHOOK_SIGNATURE_EXPIRED" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "WORKFLOW_NOT_FOUND" | "REVISION_NOT_FOUND" | "NODE_NOT_FOUND" | "EXECUTION_NOT_FOUND" | "STEP_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "APPROVAL_NOT_FOUND" | "NOTIFICATION_NOT_FOUND" | "KEY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "WORKFLOW_CHANGED" | "WORKFLOW_EMPTY" | "CONCURRENCY_LIMIT" | "WORKFLOW_IN_USE" | "WORKFLOW_MANAGED" | "WORKFLOW_INACTIVE" | "WORKFLOW_GONE" | "TRIGGER_GONE" | "TRIGGER_REFUSED" | "WEBHOOK_CHANGED" | "WEBHOOK_OF_TRIGGER" | "WEBHOOK_PATH_TAKEN" | "NOTIFICATION_CHANGED" | "NOTIFICATION_LIMIT" | "VARIABLE_NOT_FOUND" | "VARIABLES_CHANGED" | "VARIABLE_LIMIT" | "CREDENTIAL_NOT_FOUND" | "CREDENTIAL_CHANGED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_LIMIT" | "TOKEN_NOT_FETCHED" | "KEY_LIMIT" | "WEBHOOK_REPLAYED" | "APPROVAL_DECIDED" | "APPROVAL_EXPIRED" | "IDEMPOTENCY_KEY_REUSED" | "EXECUTION_STARTING" | "EXECUTION_RUNNING" | "EXECUTION_FINISHED" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "INPUT_TOO_LARGE" | "WORKFLOW_TOO_LARGE" | "RATE_LIMITED" | "AWS_LIMIT_REACHED" | "STACK_FAULT" | "SERVICE_UNAVAILABLE";
   message: string;
   request_id: string;
   details?: Array<FailureDetail>;
@@ -673,6 +674,8 @@ export interface LimitConfig {
   count: number | string;
   offset?: number | string;
 }
+
+export type Manager = "git";
 
 export interface MapConfig {
   items?: unknown;
@@ -919,6 +922,7 @@ export interface RevisionShown {
   comment: string;
   restored_from?: number;
   tags?: Array<string>;
+  managed_by?: Manager;
   id: string;
   name: string;
   description: string;
@@ -1145,6 +1149,7 @@ export interface UpdateWorkflowBody {
   connections?: Array<Connection>;
   settings?: Settings;
   tags?: Array<string>;
+  managed_by?: Manager | null;
   comment?: string;
 }
 
@@ -1161,6 +1166,7 @@ export interface ValidateWorkflowBody {
   connections?: Array<unknown>;
   settings?: Settings;
   tags?: Array<string>;
+  managed_by?: Manager | null;
   comment?: string;
 }
 
@@ -1253,6 +1259,7 @@ export interface WorkflowList {
 
 export interface WorkflowListed {
   tags?: Array<string>;
+  managed_by?: Manager;
   id: string;
   name: string;
   description: string;
@@ -1265,6 +1272,7 @@ export type WorkflowOrder = "created_at" | "-created_at" | "updated_at" | "-upda
 
 export interface WorkflowShown {
   tags?: Array<string>;
+  managed_by?: Manager;
   id: string;
   name: string;
   description: string;

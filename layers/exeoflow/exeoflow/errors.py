@@ -30,6 +30,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 │   ├── WorkflowEmpty             a draft cannot run                WORKFLOW_EMPTY
 │   ├── ConcurrencyReached        as many run as may run at once    CONCURRENCY_LIMIT
 │   ├── WorkflowInUse             others would start it             WORKFLOW_IN_USE
+│   ├── WorkflowManaged           is changed elsewhere, as in git   WORKFLOW_MANAGED
 │   ├── WorkflowInactive          only manual starts are possible   WORKFLOW_INACTIVE
 │   ├── WorkflowGone              deleted since it ran              WORKFLOW_GONE
 │   ├── TriggerGone               taken out of it since it ran      TRIGGER_GONE
@@ -291,6 +292,16 @@ class WorkflowInUse(Conflict):
     def __init__(self, workflows: Sequence[str]) -> None:
         super().__init__(*workflows)
         self.workflows = tuple(workflows)
+
+
+class WorkflowManaged(Conflict):
+    """The workflow is changed by its `manager` only, and the request does not come in its name."""
+
+    code = "WORKFLOW_MANAGED"
+
+    def __init__(self, manager: str) -> None:
+        super().__init__(manager)
+        self.manager = manager
 
 
 class WorkflowInactive(Conflict):

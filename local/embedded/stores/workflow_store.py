@@ -16,6 +16,7 @@ from exeoflow.model.stored_workflow import (
     Authorship,
     DeletedWorkflow,
     Graph,
+    Manager,
     Publication,
     RevisionSummary,
     SourceMap,
@@ -31,11 +32,11 @@ from local.state.database import Database
 
 _DELETIONS_AT_ONCE: Final = 50
 _RECEIPT_LIFE: Final = 86_400_000
-_HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at, tags"
+_HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at, tags, managed_by"
 _ORDERS: Final = {"created_at": ("id",), "updated_at": ("updated_at", "id"), "name": ("name_key", "id")}
 _REVISION: Final = (
     "workspace, workflow_id, revision, status, name, description, created_at, updated_at, tags,"
-    " authorship, version_arn, definition_hash, filling_hash, source_map, graph"
+    " managed_by, authorship, version_arn, definition_hash, filling_hash, source_map, graph"
 )
 
 
@@ -65,7 +66,7 @@ class SqliteWorkflowStore:
                     ),
                 )
             connection.execute(
-                f"INSERT INTO workflows ({_HEAD}, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO workflows ({_HEAD}, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*head, name_key(workflow.name)),
             )
             _insert_revision(connection, revision)
@@ -119,7 +120,8 @@ class SqliteWorkflowStore:
         with writing(self.database) as connection:
             changed = connection.execute(
                 "UPDATE workflows SET status = ?, revision = ?, name = ?, description = ?, created_at = ?,"
-                " updated_at = ?, tags = ?, name_key = ? WHERE workspace = ? AND id = ? AND revision = ?",
+                " updated_at = ?, tags = ?, managed_by = ?, name_key = ?"
+                " WHERE workspace = ? AND id = ? AND revision = ?",
                 (*head[2:], name_key(workflow.name), *head[:2], previous.revision),
             )
             if not changed.rowcount:
@@ -298,6 +300,7 @@ def _head_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
         milliseconds(workflow.created_at),
         milliseconds(workflow.updated_at),
         json_text(workflow.tags),
+        None if workflow.managed_by is None else workflow.managed_by.value,
     )
 
 
@@ -324,7 +327,7 @@ def _publication_columns(publication: Publication) -> tuple[str, str, str, str]:
 
 
 def _summary_of(row: tuple[Any, ...]) -> WorkflowSummary:
-    _, id_, status, _, name, description, created_at, updated_at, tags = row
+    _, id_, status, _, name, description, created_at, updated_at, tags, manager = row
     return WorkflowSummary(
         id_,
         name,
@@ -333,6 +336,7 @@ def _summary_of(row: tuple[Any, ...]) -> WorkflowSummary:
         moment_of(created_at),
         moment_of(updated_at),
         tuple(json_of(tags)),
+        None if manager is None else Manager(manager),
     )
 
 
@@ -344,7 +348,7 @@ def _revision_summary_of(row: tuple[Any, ...]) -> RevisionSummary:
 
 def _workflow_of(row: tuple[Any, ...]) -> StoredWorkflow:
     workspace, id_, revision, status, name, description, created_at, updated_at, *rest = row
-    tags, authorship, *published, graph = rest
+    tags, manager, authorship, *published, graph = rest
     return StoredWorkflow(
         workspace=workspace,
         id=id_,
@@ -358,6 +362,7 @@ def _workflow_of(row: tuple[Any, ...]) -> StoredWorkflow:
         publication=_publication_of(*published),
         tags=tuple(json_of(tags)),
         authorship=Authorship(**json_of(authorship)),
+        managed_by=None if manager is None else Manager(manager),
     )
 
 

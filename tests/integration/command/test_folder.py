@@ -206,3 +206,28 @@ def test_a_workflow_deleted_there_is_made_again(shell: Shell, api: Api) -> None:
     assert "1 pushed" in shell.well("push")
     assert list(named(api)) == ["A"]
     assert "0 differ" in shell.well("diff", "--check")
+
+
+def test_what_git_manages_is_changed_by_pushing_only(shell: Shell, api: Api) -> None:
+    shell.write("workflows/a.yaml", SIMPLE.format(name="A", text="one"))
+    shell.write("workflows/b.yaml", SIMPLE.format(name="B", text="one"))
+    shell.well("push")
+    assert "managed_by" not in named(api)["A"]
+    shell.well("push", "--managed")
+    stored = named(api)
+    assert {each["managed_by"] for each in stored.values()} == {"git"}
+    refused = api.call("PUT", f"/v1/workflows/{stored['A']['id']}", {"description": "by hand"})
+    assert refused.status == 409
+    assert "WORKFLOW_MANAGED" in shell("delete", "A", "--yes").stderr
+
+    shell.write("workflows/a.yaml", SIMPLE.format(name="A", text="one") + "description: by a file\n")
+    assert "1 pushed" in shell.well("push")
+    assert named(api)["A"]["description"] == "by a file"
+    (shell.folder / "workflows/b.yaml").unlink()
+    shell.well("push", "--prune", "--yes")
+    assert list(named(api)) == ["A"]
+    shell.write("workflows/a.yaml", shell.read("workflows/a.yaml") + "managed_by: null\n")
+    shell.well("push", "--managed")
+    assert "managed_by" not in named(api)["A"]
+    shell.write("workflows/a.yaml", shell.read("workflows/a.yaml").replace("null", "svn"))
+    assert "git or null" in shell("push").stderr

@@ -7,6 +7,7 @@ from exeoflow.api.operation import Parameter
 from exeoflow.api.query import MAX_LIMIT, MAX_PAGE, WAIT
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.page import PageRequest
+from exeoflow.model.stored_workflow import Manager
 
 _DEFAULT: Final = PageRequest()
 
@@ -41,6 +42,12 @@ IDEMPOTENCY_KEY: Final = Parameter(
     "Idempotency-Key",
     "The same key and body have one effect and one answer; with another body the answer is 409.",
     {"type": "string", "minLength": 1, "maxLength": MAX_KEY_LENGTH, "pattern": "^[ -~]+$"},
+)
+MANAGED_BY: Final = Parameter(
+    "query",
+    "managed_by",
+    "In whose name a workflow is changed that is `managed_by` somebody; else that is answered with 409.",
+    Manager,
 )
 ACCEPT_LANGUAGE: Final = Parameter(
     "header",

@@ -342,6 +342,7 @@ def push(  # noqa: PLR0913, PLR0917  its options
     check: Annotated[bool, typer.Option(help="Write nothing; a difference is a failure.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before deleting.")] = False,
     comment: Annotated[str, typer.Option("--message", "-m", help="Why, for the list of revisions.")] = "",
+    managed: Annotated[bool, typer.Option(help="From now on only a push changes them.")] = False,
     profile: Profile = None,
 ) -> None:
     """Write a folder's workflows onto a server; all are checked before the first is written."""
@@ -353,7 +354,7 @@ def push(  # noqa: PLR0913, PLR0917  its options
         raise typer.Exit(compare(folder, check=True, everything=False, profile=profile))
     if prune and not yes and sys.stdin.isatty():
         typer.confirm("Delete the workflows whose files are gone?", abort=True)
-    raise typer.Exit(run(folder, Wishes(force, prune, comment), profile=profile))
+    raise typer.Exit(run(folder, Wishes(force, prune, comment, managed), profile=profile))
 
 
 @app.command()

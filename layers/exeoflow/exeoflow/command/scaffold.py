@@ -86,7 +86,7 @@ jobs:
       - run: exeoflow validate workflows --format github
       - run: exeoflow diff workflows
         if: github.event_name == 'pull_request'
-      - run: exeoflow push workflows
+      - run: exeoflow push workflows --managed
         if: github.event_name == 'push'
 """
 _AGENTS: Final = """\

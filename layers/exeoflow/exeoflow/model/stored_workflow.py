@@ -19,6 +19,12 @@ class WorkflowStatus(StrEnum):
     INACTIVE = "inactive"
 
 
+class Manager(StrEnum):
+    """Where a workflow is kept that is only copied to the store: there it is changed, and nowhere else."""
+
+    GIT = "git"
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """What the author drew, untouched: no defaults filled in, no key reordered."""
@@ -100,6 +106,7 @@ class WorkflowSummary:
     created_at: datetime
     updated_at: datetime
     tags: tuple[str, ...] = ()
+    managed_by: Manager | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,7 @@ class StoredWorkflow:
     publication: Publication | None = None
     tags: tuple[str, ...] = ()
     authorship: Authorship = UNSIGNED
+    managed_by: Manager | None = None
 
     @property
     def named_workflows(self) -> frozenset[str]:
@@ -145,7 +153,14 @@ class StoredWorkflow:
     def summary(self) -> WorkflowSummary:
         """What lists of workflows show of it."""
         return WorkflowSummary(
-            self.id, self.name, self.description, self.status, self.created_at, self.updated_at, self.tags
+            self.id,
+            self.name,
+            self.description,
+            self.status,
+            self.created_at,
+            self.updated_at,
+            self.tags,
+            self.managed_by,
         )
 
     @property

@@ -25,6 +25,7 @@ from exeoflow.model.stored_workflow import (
     Authorship,
     DeletedWorkflow,
     Graph,
+    Manager,
     Publication,
     RevisionSummary,
     SourceMap,
@@ -78,6 +79,7 @@ def summary_of(item: Item) -> WorkflowSummary:
         created_at=moment.read(str(item["created_at"])),
         updated_at=moment.read(str(item["updated_at"])),
         tags=_tags_of(item),
+        managed_by=_manager_of(item),
     )
 
 
@@ -110,6 +112,7 @@ def workflow_of(workspace: str, workflow_id: str, item: Item) -> StoredWorkflow:
         updated_at=moment.read(str(item["updated_at"])),
         publication=_publication_of(item),
         tags=_tags_of(item),
+        managed_by=_manager_of(item),
         authorship=_authorship_of(item),
     )
 
@@ -194,11 +197,16 @@ def _described(workflow: StoredWorkflow) -> FullItem:
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
         "tags": json.write(list(workflow.tags)) if workflow.tags else None,
+        "managed_by": None if workflow.managed_by is None else workflow.managed_by.value,
     }
 
 
 def _tags_of(item: Item) -> tuple[str, ...]:
     return tuple(cast("list[str]", json.read(str(item.get("tags", "[]")))))
+
+
+def _manager_of(item: Item) -> Manager | None:
+    return Manager(str(item["managed_by"])) if "managed_by" in item else None
 
 
 def _authorship_attributes(authorship: Authorship) -> FullItem:

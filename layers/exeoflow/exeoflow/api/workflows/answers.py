@@ -9,7 +9,7 @@ from exeoflow.api.problems import MAX_DETAILS
 from exeoflow.api.schema import As, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.diagnostics import Severity, render
 from exeoflow.model import moment
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus, WorkflowSummary
+from exeoflow.model.stored_workflow import Manager, StoredWorkflow, WorkflowStatus, WorkflowSummary
 from exeoflow.service.workflows.triggers.outlook import outlook_of
 from exeoflow.texts import Language
 
@@ -27,7 +27,13 @@ class TagsShown(TypedDict, total=False):
     tags: list[str]
 
 
-class WorkflowListed(TagsShown):
+class ManagerShown(TypedDict, total=False):
+    """Who alone changes a workflow, if somebody does: `git` if it is kept in files."""
+
+    managed_by: Manager
+
+
+class WorkflowListed(TagsShown, ManagerShown):
     """A workflow in a list."""
 
     id: WorkflowId
@@ -130,6 +136,7 @@ def workflow_shown(workflow: StoredWorkflow, outlook: OutlookShown = _NO_OUTLOOK
         "connections": list(workflow.graph.connections),
         **given,
         **_tags_shown(workflow.tags),
+        **_manager_shown(workflow.managed_by),
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
         **outlook,
@@ -160,6 +167,7 @@ def workflow_listed(workflow: WorkflowSummary) -> WorkflowListed:
         "description": workflow.description,
         "status": workflow.status,
         **_tags_shown(workflow.tags),
+        **_manager_shown(workflow.managed_by),
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
     }
@@ -167,6 +175,10 @@ def workflow_listed(workflow: WorkflowSummary) -> WorkflowListed:
 
 def _tags_shown(tags: tuple[str, ...]) -> TagsShown:
     return {"tags": list(tags)} if tags else {}
+
+
+def _manager_shown(manager: Manager | None) -> ManagerShown:
+    return {} if manager is None else {"managed_by": manager}
 
 
 def workflow_status_shown(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowStatusShown:

@@ -8,7 +8,7 @@ from exeoflow.api.workflows.requests import MAX_COMMENT
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Graph, WorkflowStatus
+from exeoflow.model.stored_workflow import Graph, Manager, WorkflowStatus
 from exeoflow.model.workflow import Settings
 from exeoflow.service.workflows.create import NewWorkflow
 from exeoflow.service.workflows.read_only import read_only_fault
@@ -19,6 +19,10 @@ Description = Annotated[str, Field(max_length=2000)]
 Comment = Annotated[str, Field(max_length=MAX_COMMENT)]
 Tag = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^,\s]([^,]*[^,\s])?$")]
 Tags = Annotated[list[Tag], Field(max_length=20)]
+ManagedBy = Annotated[
+    Annotated[Manager, Field(strict=False)] | None,
+    Field(description="Who changes it, and nobody else: `git` if it is kept in files; null for anybody."),
+]
 MAX_PARTS: Final = 20_000
 
 
@@ -76,6 +80,7 @@ class CreateWorkflowBody(_AsShown):
     connections: Connections = Field(default_factory=list)
     settings: Settings = Settings()
     tags: Tags = Field(default_factory=list)
+    managed_by: ManagedBy = None
     comment: Comment = ""
 
 
@@ -103,6 +108,7 @@ class UpdateWorkflowBody(_AsShown):
     connections: Connections = Field(default_factory=list)
     settings: Settings = Field(default=Settings(), json_schema_extra=without_default)
     tags: Tags = Field(default_factory=list)
+    managed_by: ManagedBy = Field(default=None, json_schema_extra=without_default)
     comment: Comment = ""
 
 
@@ -124,7 +130,7 @@ def workflow_to_validate(content: JsonObject) -> NewWorkflow:
 
 def _new_workflow(body: CreateWorkflowBody, content: JsonObject) -> NewWorkflow:
     graph = Graph(tuple(body.nodes), tuple(body.connections), _settings(content))
-    return NewWorkflow(body.name, body.description, graph, _tags(body.tags))
+    return NewWorkflow(body.name, body.description, graph, _tags(body.tags), managed_by=body.managed_by)
 
 
 def workflow_changes(content: JsonObject) -> WorkflowChanges:
@@ -138,6 +144,8 @@ def workflow_changes(content: JsonObject) -> WorkflowChanges:
         connections=tuple(body.connections) if "connections" in given else None,
         settings=_settings(content),
         tags=_tags(body.tags) if "tags" in given else None,
+        sets_manager="managed_by" in given,
+        managed_by=body.managed_by,
         unchangeable={name: content[name] for name in READ_ONLY if name in content},
     )
 

@@ -10,7 +10,7 @@ from exeoflow.api.executions.answers import ExecutionStarted, WorkflowStatsShown
 from exeoflow.api.executions.backfill import BackfillShown
 from exeoflow.api.executions.try_answers import NodeTested, TryNodeBody
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
-from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, PAGING
+from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, MANAGED_BY, PAGING
 from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
 from exeoflow.api.schema import Message
 from exeoflow.api.workflows.answers import (
@@ -225,9 +225,15 @@ UPDATE_WORKFLOW: Final = Operation(
     scope=Scope.WORKFLOWS_WRITE,
     tag="Workflows",
     summary="Change a workflow; fields that are left out keep their value",
-    parameters=(IF_MATCH,),
+    parameters=(IF_MATCH, MANAGED_BY),
     body=Body("exeoflow.api.workflows.bodies:UpdateWorkflowBody", {"description": "Sagt Hallo."}),
-    failures=(*BODY_FAILURES, *_SAVE_FAILURES, *_CHANGE_FAILURES, errors.TriggerRefused),
+    failures=(
+        *BODY_FAILURES,
+        *_SAVE_FAILURES,
+        *_CHANGE_FAILURES,
+        errors.WorkflowManaged,
+        errors.TriggerRefused,
+    ),
     has_entity_tag=True,
     data=WorkflowShown,
     example={**_SHOWN, "description": "Sagt Hallo."},
@@ -248,8 +254,9 @@ DELETE_WORKFLOW: Final = Operation(
             "Delete it although others start it: their executions then fail at that node.",
             {"type": "boolean", "default": False},
         ),
+        MANAGED_BY,
     ),
-    failures=(errors.InvalidRequest, *_CHANGE_FAILURES, errors.WorkflowInUse),
+    failures=(errors.InvalidRequest, *_CHANGE_FAILURES, errors.WorkflowInUse, errors.WorkflowManaged),
     data=Message,
     example={"message": "Workflow erfolgreich gelöscht"},
 )

@@ -10,7 +10,7 @@ from exeoflow.api.query import QueryReader
 from exeoflow.api.schema import Schema
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import WorkflowStatus
+from exeoflow.model.stored_workflow import Manager, WorkflowStatus
 from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
 from exeoflow.service.workflows.duplicate import MAX_NAME
 
@@ -79,11 +79,22 @@ def workflow_list(query: QueryReader) -> tuple[WorkflowFilter, PageRequest]:
     return matching, page
 
 
-def is_forced(query: QueryReader) -> bool:
-    """Read the parameters of `delete_workflow`. Raises `InvalidRequest`."""
+def deletion(query: QueryReader) -> tuple[bool, Manager | None]:
+    """Read the parameters of `delete_workflow`: whether it is forced, and in whose name it is asked.
+
+    Raises `InvalidRequest`.
+    """
     force = query.flag("force")
+    manager = query.word("managed_by", Manager)
     query.refuse_faults()
-    return force
+    return force, manager
+
+
+def manager_of(query: QueryReader) -> Manager | None:
+    """Read in whose name a change is asked. Raises `InvalidRequest`."""
+    manager = query.word("managed_by", Manager)
+    query.refuse_faults()
+    return manager
 
 
 def duplicate_of(content: JsonObject) -> tuple[str | None, str]:

@@ -15,7 +15,7 @@ _SKIPPED_FOLDERS: Final = frozenset({"node_modules", "__pycache__"})
 
 KEPT_BY_SERVER: Final = frozenset({"created_at", "updated_at", "next_run", "diagnostics"})
 """What an answer of the API has and a file needs not."""
-ABOUT_FILE: Final = frozenset({"id", "status", "tags"})
+ABOUT_FILE: Final = frozenset({"id", "status", "tags", "managed_by"})
 """What a file says beside the graph."""
 ORDER: Final = (
     "id",
@@ -23,6 +23,7 @@ ORDER: Final = (
     "description",
     "status",
     "tags",
+    "managed_by",
     "settings",
     "nodes",
     "connections",

@@ -42,6 +42,7 @@ class Pair:
     etag: str | None = None
     updated_at: str | None = None
     status: str | None = None
+    managed_by: str | None = None
 
     @property
     def name(self) -> str:
@@ -60,6 +61,8 @@ class Plan:
     pairs: list[Pair] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     """The id of each workflow that has only one, by name."""
+    managers: dict[str, str | None] = field(default_factory=dict)
+    """Who manages a workflow that was written, by its id."""
 
 
 def make_plan(folder: Path, connection: Connection, *, everything: bool) -> Plan:
@@ -150,7 +153,8 @@ class _Sides:
             return Pair(path, "new-file" if owner is None else "gone-server", file, here, stored_id=owner)
         known, listed = self._plan.lock.known.get(path), self._listed[owner]
         if known is not None and known == Synchronized(owner, listed["updated_at"], digest_of(here)):
-            return Pair(path, "same", file, here, here, owner, None, listed["updated_at"], listed["status"])
+            same = Pair(path, "same", file, here, here, owner, None, listed["updated_at"], listed["status"])
+            return replace(same, managed_by=listed.get("managed_by"))
         stored = self._stored(path, "gone-file", owner)
         if stored is None:
             return Pair(path, "gone-server", file, here, stored_id=owner)
@@ -188,6 +192,7 @@ class _Sides:
             etag=etag,
             updated_at=stored["updated_at"],
             status=stored["status"],
+            managed_by=stored.get("managed_by"),
         )
 
     def _content(self, workflow: Mapping[str, Any]) -> dict[str, Any]:

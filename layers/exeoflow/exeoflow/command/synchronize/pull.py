@@ -53,7 +53,8 @@ def _in_file(pair: Pair) -> dict[str, Any]:
     own = {} if pair.file is None else pair.file.content
     kept: dict[str, Any] = {"id": own["id"]} if "id" in own else {}
     says_status = "status" in own or pair.status == "active"
-    return {**kept, **content, **({"status": pair.status} if says_status else {})}
+    managed = {} if pair.managed_by is None else {"managed_by": pair.managed_by}
+    return {**kept, **content, **managed, **({"status": pair.status} if says_status else {})}
 
 
 _ALWAYS = frozenset({"name", "nodes", "connections"})

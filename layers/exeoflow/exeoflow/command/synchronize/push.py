@@ -17,19 +17,25 @@ from exeoflow.command.synchronize.plan import Pair, Plan
 from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
 from exeoflow.command.trouble import FAILED, Trouble
+from exeoflow.command.words import words
 from exeoflow.diagnostics.path import join_path
 
 _OVERTAKEN: Final = 412
+_GIT: Final = "git"
 _WRITTEN: Final = ("file", "new-file", "gone-server")
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to push: over what changed there (`force`), deleting what lost its file (`prune`), saying why."""
+    """How to push: over what changed there (`force`), deleting what lost its file (`prune`), saying why.
+
+    With `managed` the workflows can be changed by pushing only, until a file says something else.
+    """
 
     force: bool = False
     prune: bool = False
     comment: str = ""
+    managed: bool = False
 
 
 def push(plan: Plan, wishes: Wishes) -> int:
@@ -38,6 +44,9 @@ def push(plan: Plan, wishes: Wishes) -> int:
     if wishes.force:
         changed += [pair for pair in plan.pairs if pair.side == "server"]
     _refuse_conflicts(plan, wishes)
+    for pair in plan.pairs:  # before the first write, for a word that is wrong there
+        _wanted_status(pair.file)
+        _managed(pair, wishes)
     faults = [*_faults_here(plan), *_faults_there(plan, changed)]
     show_faults(faults, "text")
     if any(fault.severity == "error" for fault in faults):
@@ -47,6 +56,8 @@ def push(plan: Plan, wishes: Wishes) -> int:
     for name in in_order({name: pair.here or {} for name, pair in by_name.items()}):
         _write(plan, by_name[name], wishes)
     _join_what_waited(plan, changed)
+    for path in _set_managers(plan, changed, wishes):
+        say(words("push_managed", path=path))
     statuses = list(_set_statuses(plan))
     pruned = list(_prune(plan)) if wishes.prune else []
     _note_same(plan)
@@ -101,12 +112,13 @@ def _sent(content: Mapping[str, Any]) -> dict[str, Any]:
 def _write(plan: Plan, pair: Pair, wishes: Wishes) -> None:
     here = pair.here or {}
     body = with_references(_without_later(plan, here), lambda text: plan.ids.get(text, text))
-    body = {**body, **({"comment": wishes.comment} if wishes.comment else {})}
+    body = {**body, **_managed(pair, wishes), **({"comment": wishes.comment} if wishes.comment else {})}
     if pair.stored_id is None or pair.side == "gone-server":
         stored = _create(plan, pair, body)
     else:
         stored = _replace(plan, pair, body)
     plan.ids[pair.name] = stored["id"]
+    plan.managers[stored["id"]] = stored.get("managed_by")
     _note(plan, pair, stored)
     say(f"{'created' if pair.stored_id is None else 'changed'}  {pair.path}  {stored['id']}")
 
@@ -122,8 +134,9 @@ def _create(plan: Plan, pair: Pair, body: Mapping[str, Any]) -> Any:
 
 def _replace(plan: Plan, pair: Pair, body: Mapping[str, Any]) -> Any:
     condition = {"if-match": pair.etag} if pair.etag else {}
+    path = f"/v1/workflows/{pair.stored_id}"
     try:
-        return plan.connection.call("PUT", f"/v1/workflows/{pair.stored_id}", body, headers=condition).data
+        return plan.connection.call("PUT", path, body, _in_name_of(pair.managed_by), condition).data
     except Refused as refusal:
         if refusal.http_status != _OVERTAKEN:
             raise
@@ -147,7 +160,9 @@ def _join_what_waited(plan: Plan, changed: Sequence[Pair]) -> None:
         if told is None or known.digest == digest_of(pair.here or {}):
             continue
         settings = {**(pair.here or {})["settings"], "error_workflow": plan.ids[told]}
-        stored = plan.connection.call("PUT", f"/v1/workflows/{known.id}", {"settings": settings}).data
+        manager = _in_name_of(plan.managers.get(known.id))
+        path = f"/v1/workflows/{known.id}"
+        stored = plan.connection.call("PUT", path, {"settings": settings}, manager).data
         _note(plan, pair, stored)
 
 
@@ -166,6 +181,34 @@ def _note_same(plan: Plan) -> None:
         same = Synchronized(pair.stored_id, pair.updated_at, digest_of(pair.here))
         if known is None or (known != same and known.updated_at < same.updated_at):
             plan.lock.note(pair.path, same)
+
+
+def _managed(pair: Pair, wishes: Wishes) -> dict[str, Any]:
+    """Return who is to manage the workflow, if its file or the command says so."""
+    content = {} if pair.file is None else pair.file.content
+    if "managed_by" in content:
+        manager = content["managed_by"]
+        if manager not in {_GIT, None}:
+            raise Trouble(words("push_manager_unknown", path=pair.path))
+        return {"managed_by": manager}
+    return {"managed_by": _GIT} if wishes.managed else {}
+
+
+def _in_name_of(manager: str | None) -> dict[str, Any]:
+    """Who pushes files speaks for whoever keeps them."""
+    return {} if manager is None else {"managed_by": manager}
+
+
+def _set_managers(plan: Plan, written: Sequence[Pair], wishes: Wishes) -> Iterator[str]:
+    """Say who manages what has not been written by now."""
+    for pair in plan.pairs:
+        wanted, known = _managed(pair, wishes), plan.lock.known.get(pair.path)
+        if not wanted or known is None or pair in written or wanted["managed_by"] == pair.managed_by:
+            continue
+        path = f"/v1/workflows/{known.id}"
+        stored = plan.connection.call("PUT", path, wanted, _in_name_of(pair.managed_by)).data
+        plan.lock.note(pair.path, Synchronized(known.id, stored["updated_at"], known.digest))
+        yield pair.path
 
 
 def _set_statuses(plan: Plan) -> Iterator[str]:
@@ -195,7 +238,8 @@ def _prune(plan: Plan) -> Iterator[str]:
     for name in reversed(in_order({name: pair.there or {} for name, pair in gone.items()})):
         pair = gone[name]
         headers = {"if-match": pair.etag} if pair.etag else {}
-        plan.connection.call("DELETE", f"/v1/workflows/{pair.stored_id}", headers=headers)
+        query = _in_name_of(pair.managed_by)
+        plan.connection.call("DELETE", f"/v1/workflows/{pair.stored_id}", query=query, headers=headers)
         plan.lock.forget(pair.path)
         say(f"deleted  {pair.name}  {pair.stored_id}")
         yield pair.path

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 
-from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Graph, StoredWorkflow, WorkflowStatus
+from exeoflow.model.stored_workflow import (
+    UNSIGNED,
+    Authorship,
+    Graph,
+    Manager,
+    StoredWorkflow,
+    WorkflowStatus,
+)
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.workflow_store import Receipt
@@ -20,6 +27,7 @@ class NewWorkflow:
     graph: Graph = field(default_factory=Graph)
     tags: tuple[str, ...] = ()
     authorship: Authorship = UNSIGNED
+    managed_by: Manager | None = None
 
 
 def create_workflow(
@@ -59,6 +67,7 @@ def first_revision(ports: Ports, workspace: str, new: NewWorkflow) -> StoredWork
         updated_at=now,
         tags=new.tags,
         authorship=new.authorship,
+        managed_by=new.managed_by,
     )
 
 

@@ -76,6 +76,8 @@ def _described(workflow: StoredWorkflow) -> JsonObject:
         "status": workflow.status.value,
         "tags": list(workflow.tags),
     }
+    if workflow.managed_by is not None:
+        content = {**content, "managed_by": workflow.managed_by.value}
     settings = workflow.graph.settings
     return content if settings is None else {**content, "settings": settings}
 

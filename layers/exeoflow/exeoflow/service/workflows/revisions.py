@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from exeoflow.errors import RevisionNotFound
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.stored_workflow import UNSIGNED, Authorship, RevisionSummary, StoredWorkflow
+from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Manager, RevisionSummary, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.difference import Difference, difference_of
+from exeoflow.service.workflows.management import refuse_others
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.revision import revise
@@ -53,15 +54,20 @@ def restore_revision(  # noqa: PLR0913  (what, whose, which, under which conditi
     precondition: Precondition = ANY_REVISION,
     *,
     authorship: Authorship = UNSIGNED,
+    manager: Manager | None = None,
 ) -> StoredWorkflow:
     """Make a new revision with the content of an old one; whether it is active stays as it is.
 
-    What is there already is not stored again. Raises `RevisionNotFound`, and what `revise` raises.
+    What is there already is not stored again. Raises `RevisionNotFound`, `WorkflowManaged`, and what
+    `revise` raises.
     """
     old = get_revision(ports, workspace, workflow_id, number)
 
     def restored(current: StoredWorkflow) -> StoredWorkflow:
-        return replace(current, name=old.name, description=old.description, graph=old.graph, tags=old.tags)
+        was = replace(current, name=old.name, description=old.description, graph=old.graph, tags=old.tags)
+        if was != current:
+            refuse_others(current, manager)
+        return was
 
     by = replace(authorship, restored_from=number)
     return revise(ports, workspace, workflow_id, precondition, restored, authorship=by)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Graph, StoredWorkflow
+from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Graph, Manager, StoredWorkflow
 from exeoflow.service.ports import Ports
+from exeoflow.service.workflows.management import refuse_others
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
 from exeoflow.service.workflows.read_only import refuse_other_values
 from exeoflow.service.workflows.revision import revise
@@ -22,6 +23,9 @@ class WorkflowChanges:
     tags: tuple[str, ...] | None = None
     unchangeable: JsonObject = field(default_factory=dict)
     """What was sent along although nobody can set it."""
+    sets_manager: bool = False
+    managed_by: Manager | None = None
+    """Who manages it from now on, if that is set."""
 
     def apply(self, workflow: StoredWorkflow) -> StoredWorkflow:
         """Return the workflow with these changes. Raises `InvalidRequest` if one of them is none to make."""
@@ -37,6 +41,7 @@ class WorkflowChanges:
                 settings=graph.settings if self.settings is None else self.settings,
             ),
             tags=workflow.tags if self.tags is None else self.tags,
+            managed_by=self.managed_by if self.sets_manager else workflow.managed_by,
         )
 
 
@@ -48,6 +53,17 @@ def update_workflow(  # noqa: PLR0913  (what, whose, how, under which condition,
     precondition: Precondition = ANY_REVISION,
     *,
     authorship: Authorship = UNSIGNED,
+    manager: Manager | None = None,
 ) -> StoredWorkflow:
-    """Store and publish the changed workflow; see `revise` for what it raises."""
-    return revise(ports, workspace, workflow_id, precondition, changes.apply, authorship=authorship)
+    """Store and publish the changed workflow, in the name of `manager` if it is managed.
+
+    Raises `WorkflowManaged`, and what `revise` raises.
+    """
+
+    def changed(current: StoredWorkflow) -> StoredWorkflow:
+        wanted = changes.apply(current)
+        if wanted != current:
+            refuse_others(current, manager)
+        return wanted
+
+    return revise(ports, workspace, workflow_id, precondition, changed, authorship=authorship)

@@ -38,4 +38,6 @@ COMMAND = {
     "credentials_pipe": "Die Werte kommen als JSON-Objekt über die Standardeingabe ({fields}), oder mit --file FELD=DATEI.",
     "credentials_optional": "kann leer bleiben",
     "credentials_confirm": "{name} löschen?",
+    "push_managed": "nur noch durch push geändert  {path}",
+    "push_manager_unknown": "{path}: `managed_by` ist git oder null.",
 }

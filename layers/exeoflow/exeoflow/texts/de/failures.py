@@ -28,6 +28,7 @@ FAILURES = {
     "WORKFLOW_EMPTY": "Der Workflow hat noch keine Knoten und kann nicht ausgeführt werden.",
     "CONCURRENCY_LIMIT": "Es laufen oder warten schon so viele Ausführungen, wie der Workflow erlaubt (höchstens {limit} zugleich).",
     "WORKFLOW_IN_USE": "Diesen Workflow starten noch andere: {workflows}. Ändern Sie diese zuerst, oder löschen Sie mit `force=true`.",
+    "WORKFLOW_MANAGED": "Dieser Workflow wird außerhalb gepflegt (`managed_by`: {manager}). Ändern Sie dort seine Datei (`exeoflow push`), oder senden Sie die Anfrage mit `?managed_by={manager}`.",
     "WORKFLOW_INACTIVE": "Der Workflow ist nicht aktiv.",
     "WORKFLOW_GONE": "Der Workflow dieser Ausführung wurde gelöscht.",
     "TRIGGER_GONE": "Den Auslöser „{node_id}“ dieser Ausführung gibt es im Workflow nicht mehr.",

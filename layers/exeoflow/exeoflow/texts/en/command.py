@@ -38,4 +38,6 @@ COMMAND = {
     "credentials_pipe": "The values come as a JSON object on standard input ({fields}), or by --file FIELD=FILE.",
     "credentials_optional": "may stay empty",
     "credentials_confirm": "Delete {name}?",
+    "push_managed": "changed by push only  {path}",
+    "push_manager_unknown": "{path}: `managed_by` is git or null.",
 }

@@ -28,6 +28,7 @@ FAILURES = {
     "WORKFLOW_EMPTY": "The workflow has no nodes yet and cannot be executed.",
     "CONCURRENCY_LIMIT": "As many executions run or wait as the workflow allows (at most {limit} at once).",
     "WORKFLOW_IN_USE": "Other workflows still start this one: {workflows}. Change them first, or delete it with `force=true`.",
+    "WORKFLOW_MANAGED": "This workflow is kept elsewhere (`managed_by`: {manager}). Change its file there (`exeoflow push`), or send the request with `?managed_by={manager}`.",
     "WORKFLOW_INACTIVE": "The workflow is not active.",
     "WORKFLOW_GONE": "The workflow of this execution has been deleted.",
     "TRIGGER_GONE": "The workflow no longer has the trigger “{node_id}” of this execution.",
