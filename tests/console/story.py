@@ -109,6 +109,18 @@ INVOICE_NOW = {
 }
 
 
+def customers(credential: str) -> dict[str, Any]:
+    """Return a workflow that needs the credential."""
+    return {
+        "name": "Customers",
+        "nodes": [
+            _node("start", "trigger"),
+            _node("fetch", "http_request", url="https://127.0.0.1/customers", credential=credential),
+        ],
+        "connections": [_lead("start", "fetch")],
+    }
+
+
 @dataclass(frozen=True)
 class Story:
     """Ids of what was made."""
@@ -123,6 +135,7 @@ class Story:
     looped: str
     invoice: str
     billed: str
+    credential: str
 
 
 def tell(api: Api) -> Story:
@@ -133,6 +146,10 @@ def tell(api: Api) -> Story:
     invoice = create(api, INVOICE)
     billed = run(api, invoice, {"items": [{"price": 40}]})
     assert api.call("PUT", f"/v1/workflows/{invoice}", INVOICE_NOW).status == 200
+    assert api.call("PUT", "/v1/variables/region", {"value": "eu-central-1"}).status == 200
+    crm = {"name": "CRM", "type": "basic", "values": {"username": "exeoflow", "password": "hunter2"}}
+    credential = api.post("/v1/credentials", {**crm, "allowed_hosts": ["127.0.0.1"]}).data["id"]
+    create(api, customers(credential))
     return Story(
         order=order,
         reading=reading,
@@ -144,6 +161,7 @@ def tell(api: Api) -> Story:
         looped=run(api, loops, {}),
         invoice=invoice,
         billed=billed,
+        credential=credential,
     )
 
 

@@ -165,10 +165,10 @@ def test_nodes_are_pasted_as_json(visit: Visit, drawn: str) -> None:
 
 def test_a_moved_node_fixes_the_drawing_until_it_is_tidied(visit: Visit, api: Api, drawn: str) -> None:
     page = visit.open(f"/console/workflows/{drawn}/edit")
+    node(page, "accept").hover(position={"x": 60, "y": 10})  # waits until it stands still
     box = node(page, "accept").bounding_box()
     assert box is not None
 
-    page.mouse.move(box["x"] + 60, box["y"] + 10)
     page.mouse.down()
     page.mouse.move(box["x"] + 90, box["y"] + 60, steps=8)
     page.mouse.up()

@@ -29,6 +29,9 @@ PAGES: dict[str, tuple[Callable[[Story], str], str]] = {
     "a run": (lambda story: f"/console/runs/{story.succeeded}?node=check", "Large order?"),
     "a failed run": (lambda story: f"/console/runs/{story.failed}", "failed with"),
     "approvals": (lambda _: "/console/approvals", "Approvals"),
+    "credentials": (lambda _: "/console/credentials", "User and password"),
+    "a credential": (lambda story: f"/console/credentials/{story.credential}", "Customers"),
+    "variables": (lambda _: "/console/variables", "$vars.region"),
     "notifications": (lambda _: "/console/notifications", "Nobody is told yet"),
     "keys": (lambda _: "/console/keys", "all permissions"),
     "a step": (lambda story: f"/console/runs/{story.looped}?node=double", "Item 1"),
@@ -193,6 +196,69 @@ def test_a_key_is_made_shown_once_and_revoked(visit: Visit, api: Api) -> None:
     expect(row).to_contain_text("Revoked")
     revoked = [key["name"] for key in api.get("/v1/keys").data["keys"] if key["revoked_at"]]
     assert revoked == ["For a day"]
+
+
+def test_a_credential_is_made_tried_rotated_and_deleted(visit: Visit, api: Api, url: str) -> None:
+    page = visit.open("/console/credentials")
+
+    page.get_by_role("button", name="New credential").click()
+    page.get_by_label("Name", exact=True).fill("Shop")
+    page.get_by_label("Type").select_option("Header")
+    page.get_by_label("Name needed").fill("X-Shop")
+    page.get_by_label("Value needed").fill("s3cret")
+    page.get_by_label("Only to these hosts").fill("127.0.0.1, shop.example.com")
+    assert visit.violations() == []
+    page.get_by_role("button", name="Create").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Shop")
+    page.get_by_label("Address").fill(f"{url}/v1/openapi.json")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_label("Try it")).to_contain_text("Accepted, with status 200")
+    page.get_by_role("button", name="Replace the values").click()
+    page.get_by_label("Name needed").fill("X-Shop")
+    page.get_by_label("Value needed").fill("s3cret-2")
+    page.get_by_role("dialog").get_by_role("button", name="Replace the values").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    (shop,) = [each for each in api.get("/v1/credentials").data["credentials"] if each["name"] == "Shop"]
+    assert (shop["fields"], shop["allowed_hosts"], shop["revision"]) == (
+        ["name", "value"],
+        ["127.0.0.1", "shop.example.com"],
+        2,
+    )
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+
+    expect(page.get_by_role("link", name="CRM")).to_be_visible()
+    expect(page.get_by_role("link", name="Shop")).to_have_count(0)
+
+
+def test_who_deletes_a_credential_that_is_used_is_told_by_whom(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/credentials/{story.credential}")
+
+    page.get_by_role("button", name="Delete").click()
+
+    expect(page.get_by_role("dialog")).to_contain_text("Customers")
+    expect(page.get_by_role("dialog").get_by_role("button", name="Delete all the same")).to_be_enabled()
+
+
+def test_a_variable_is_set_changed_and_deleted(visit: Visit, api: Api) -> None:
+    page = visit.open("/console/variables")
+
+    page.get_by_role("button", name="New variable").click()
+    page.get_by_label("Name").fill("limits")
+    page.get_by_label("Value").fill("12345678901234567890")
+    expect(page.get_by_role("dialog")).to_contain_text("too large to stay exact")
+    page.get_by_label("Value").fill('{"orders": 5}')
+    expect(page.get_by_role("dialog")).to_contain_text("Is stored as: object")
+    assert visit.violations() == []
+    page.get_by_role("button", name="Save").click()
+    row = page.get_by_role("row", name="$vars.limits")
+    expect(row).to_contain_text('{"orders":5}')
+    assert api.get("/v1/variables/limits").data["value"] == {"orders": 5}
+    row.get_by_role("button", name="Delete “limits”").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+
+    expect(row).to_have_count(0)
+    assert api.get("/v1/variables/limits").status == 404
 
 
 def test_a_question_is_answered_in_the_inbox(visit: Visit, story: Story, api: Api) -> None:

@@ -123,3 +123,26 @@ export const notificationsQuery = () =>
     queryKey: ["notifications"],
     queryFn: ({ signal }) => dataOf(api.GET("/v1/notifications", { params: { query: { limit: 100 } }, signal })),
   });
+
+export const credentialsQuery = (page = 1) =>
+  queryOptions({
+    queryKey: ["credentials", "list", page],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/credentials", { params: { query: { page, limit: 100 } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const credentialQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["credentials", id],
+    queryFn: async ({ signal }) => {
+      const answer = await api.GET("/v1/credentials/{credential_id}", { params: { path: { credential_id: id } }, signal });
+      return { credential: answer.data!.data, tag: answer.response.headers.get("ETag") ?? "" };
+    },
+  });
+
+export const variablesQuery = (page = 1) =>
+  queryOptions({
+    queryKey: ["variables", page],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/variables", { params: { query: { page, limit: 100 } }, signal })),
+    placeholderData: keepPreviousData,
+  });

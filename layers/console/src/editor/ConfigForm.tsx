@@ -6,11 +6,15 @@ import { useWords } from "../i18n";
 import { StatusIcon } from "../ui/icons";
 import type { Diagnostic } from "../workflow/types";
 import { CodeField } from "./CodeField";
+import { CredentialField } from "./CredentialField";
 import { diagnosticsAt } from "./diagnosis";
 import { fieldName } from "./fieldNames";
 import type { Scope } from "./jsonata";
 import { Preview } from "./Preview";
 import { type FieldShape, type Form, type Schema, shapeOf, textOf, valueOf } from "./schema";
+
+/** The field of a node that names a credential. */
+const CREDENTIAL = "credential";
 
 type Config = Record<string, unknown>;
 export type ExpressionPath = { field: string; form: Form };
@@ -99,6 +103,7 @@ function Input({ id, name, label, shape, field, value, onChange, faults, ...shar
   const hasFault = faults.length > 0;
   const marks = useMemo(() => marksOf(faults), [faults]);
   const text = (typed: string) => onChange(typed === "" ? undefined : typed);
+  if (name === CREDENTIAL && typeof (value ?? "") === "string") return <CredentialField id={id} value={(value ?? "") as string} hasFault={hasFault} onChange={onChange} />;
   switch (shape.kind) {
     case "code": {
       const written = typeof value === "string" ? value : textOf(value);

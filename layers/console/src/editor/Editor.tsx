@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { api } from "../api/client";
 import { nodeTypesQuery } from "../api/editing";
 import { Problem } from "../api/problem";
-import { runQuery, runsQuery, stepsQuery, versionOf, workflowQuery } from "../api/queries";
+import { runQuery, runsQuery, stepsQuery, variablesQuery, versionOf, workflowQuery } from "../api/queries";
 import type { Mark } from "../graph/NodeCard";
 import { formatMoment, formatNumber, useWords } from "../i18n";
 import { overlayOf } from "../pages/run/overlay";
@@ -243,7 +243,9 @@ function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts }: Sam
   const run = useQuery({ ...runQuery(runId), enabled: runId !== "" });
   const steps = useQuery({ ...stepsQuery(runId, run.data ? versionOf(run.data) : ""), enabled: run.data !== undefined });
   const node = drawing.nodes.find((each) => each.id === nodeId)!;
-  const sample = useMemo(() => sampleOf(nodeId, drawing.connections, run.data, steps.data?.steps ?? []), [nodeId, drawing.connections, run.data, steps.data]);
+  const variables = useQuery({ ...variablesQuery(), enabled: useIsAllowed("variables:read") });
+  const vars = useMemo(() => variables.data && Object.fromEntries(variables.data.variables.map(({ name, value }) => [name, value])), [variables.data]);
+  const sample = useMemo(() => sampleOf(nodeId, drawing.connections, run.data, steps.data?.steps ?? [], vars), [nodeId, drawing.connections, run.data, steps.data, vars]);
   const own = useMemo(() => diagnostics.filter(({ node_id }) => node_id === nodeId), [diagnostics, nodeId]);
   return (
     <>

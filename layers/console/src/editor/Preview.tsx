@@ -9,7 +9,7 @@ type Result = { value?: unknown; fault?: string };
 /** A preview of what the run does not tell would be wrong: nothing is shown instead. */
 function isKnown(source: string, sample: Sample): boolean {
   const { nodes, ...roots } = sample;
-  const isTold = ["input", "trigger", "item", "index"].every((root) => root in roots || !new RegExp(`\\$${root}\\b`).test(source));
+  const isTold = ["input", "trigger", "item", "index", "vars"].every((root) => root in roots || !new RegExp(`\\$${root}\\b`).test(source));
   const named = [...source.matchAll(/\$nodes\.(?:`([^`]+)`|(\w+))/g)].every(([, quoted, plain]) => (quoted ?? plain)! in nodes);
   return "trigger" in roots && isTold && named;
 }

@@ -85,7 +85,7 @@ export function completionsIn(scope: () => Scope, isTemplate: boolean) {
 }
 
 function roots({ sample, hasItem }: Scope): Completion[] {
-  const names = ["input", "trigger", "nodes", ...(hasItem ? ["item", "index"] : []), "execution", "workflow"];
+  const names = ["input", "trigger", "nodes", ...(hasItem ? ["item", "index"] : []), "vars", "execution", "workflow"];
   const known = sample as Record<string, unknown>;
   const own = names.map((name) => ({ label: `$${name}`, type: "variable", boost: 10, detail: name === "nodes" ? "" : short(known[name]) }));
   const functions = Object.entries(FUNCTIONS).map(([name, form]) => ({ label: `$${name}`, type: "function", detail: form, apply: `$${name}(` }));

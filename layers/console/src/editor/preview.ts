@@ -3,7 +3,7 @@ import jsonata from "jsonata";
 import { partsOf } from "./template";
 
 /** What expressions can read, as far as the chosen run tells it. */
-export type Sample = { input?: unknown; trigger?: unknown; nodes: Record<string, unknown>; item?: unknown; index?: number; execution?: unknown; workflow?: unknown };
+export type Sample = { input?: unknown; trigger?: unknown; nodes: Record<string, unknown>; item?: unknown; index?: number; vars?: unknown; execution?: unknown; workflow?: unknown };
 
 const LONGEST_MS = 250;
 const DEEPEST = 300;

@@ -5,11 +5,12 @@ import type { Sample } from "./preview";
 type Told = { node_id: string; status: string; input?: unknown; output?: unknown; truncated: readonly string[] };
 
 /** Build the sample of a node; steps tell inputs and outputs where they are recorded. */
-export function sampleOf(nodeId: string, connections: readonly Connection[], run: Execution | undefined, steps: readonly Told[]): Sample {
+export function sampleOf(nodeId: string, connections: readonly Connection[], run: Execution | undefined, steps: readonly Told[], vars?: Readonly<Record<string, unknown>>): Sample {
   const nodes: Record<string, unknown> = {};
   // What is cut is no JSON any more.
   for (const step of steps) if (step.status === "success" && !step.truncated.includes("output")) nodes[step.node_id] = step.output;
-  if (!run) return { nodes };
+  const told = vars ? { vars } : {};
+  if (!run) return { nodes, ...told };
   const trigger = run.input;
   const own = steps.findLast(({ node_id, truncated }) => node_id === nodeId && !truncated.includes("input"));
   const before = connections.filter(({ target }) => target === nodeId).map(({ source }) => source);
@@ -18,6 +19,7 @@ export function sampleOf(nodeId: string, connections: readonly Connection[], run
   return {
     nodes,
     trigger,
+    ...told,
     ...(input === undefined ? {} : { input }),
     execution: { id: run.id, started_at: run.started_at },
     workflow: { id: run.workflow_id, name: run.workflow_name },

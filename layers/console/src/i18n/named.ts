@@ -1,5 +1,6 @@
 /** What the API names by codes has a word here: a code that the API gains is missed when types are checked. */
-import type { ExecutionStatus, KeyStatus, NodeKind, NodeType, NotificationEvent, OnError, StepStatus, TriggerKind, WorkflowStatus } from "../workflow/types";
+import type { ValueName } from "../workflow/credentials";
+import type { CredentialKind, ExecutionStatus, KeyStatus, NodeKind, NodeType, NotificationEvent, OnError, StepStatus, TriggerKind, WorkflowStatus } from "../workflow/types";
 
 export type Named =
   | `type.${NodeType}`
@@ -8,4 +9,7 @@ export type Named =
   | `trigger.${TriggerKind}`
   | `status.${"waiting" | ExecutionStatus | KeyStatus | StepStatus | WorkflowStatus}`
   | `event.${NotificationEvent}`
+  | `credential.${CredentialKind}`
+  | `credential.about.${CredentialKind}`
+  | `value.${ValueName}`
   | `onError.${OnError}`;

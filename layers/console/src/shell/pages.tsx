@@ -18,6 +18,9 @@ function drawn<Page>(page: Promise<Page>): Promise<Page> {
 const WorkflowPage = lazy(() => drawn(import("../pages/WorkflowPage")));
 const EditorPage = lazy(() => import("../pages/EditorPage"));
 const RunPage = lazy(() => drawn(import("../pages/RunPage")));
+const CredentialsPage = lazy(() => import("../pages/CredentialsPage"));
+const CredentialPage = lazy(() => import("../pages/CredentialPage"));
+const VariablesPage = lazy(() => import("../pages/VariablesPage"));
 const HelpPage = lazy(() => import("../pages/HelpPage"));
 
 type Page = (parts: Record<string, string>) => ReactElement;
@@ -32,6 +35,9 @@ const PAGES: ReadonlyArray<readonly [string, Page]> = [
   ["/console/runs", () => <RunsPage />],
   ["/console/runs/:id", ({ id }) => <RunPage key={id} id={id!} />],
   ["/console/approvals", () => <ApprovalsPage />],
+  ["/console/credentials", () => <CredentialsPage />],
+  ["/console/credentials/:id", ({ id }) => <CredentialPage key={id} id={id!} />],
+  ["/console/variables", () => <VariablesPage />],
   ["/console/notifications", () => <NotificationsPage />],
   ["/console/keys", () => <KeysPage />],
   ["/console/help", () => <HelpPage topic="nodes" />],

@@ -1,6 +1,6 @@
 import type { components } from "../api/schema";
 
-type Schemas = components["schemas"];
+export type Schemas = components["schemas"];
 
 export type Workflow = Schemas["WorkflowShown"];
 export type WorkflowListed = Schemas["WorkflowListed"];
@@ -19,6 +19,10 @@ export type Machine = Schemas["WorkflowDefinition"];
 export type RevisionListed = Schemas["RevisionListed"];
 export type RevisionDiff = Schemas["RevisionDiff"];
 export type FieldChanged = Schemas["FieldChanged"];
+export type Credential = Schemas["CredentialShown"];
+export type CredentialKind = Schemas["CredentialKind"];
+export type CredentialWithUsers = Schemas["CredentialWithUsers"];
+export type Variable = Schemas["VariableShown"];
 export type Stats = Schemas["WorkflowStatsShown"];
 export type Notification = Schemas["NotificationShown"];
 /** What has become of a key; the API tells it by moments. */
