@@ -1,14 +1,30 @@
 """How one node reads another: its items, and which of them the present item descends from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exeoflow.importers.n8n.expressions import EarlierNode
 from exeoflow.importers.n8n.kinds import branches, gives_one, is_merge, is_trigger
-from exeoflow.importers.n8n.pieces import AT, COUNTED, Piece
+from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece
 from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
 
 _NEVER_RAN = '$error("The node has not run.")'
+
+
+_NOTHING = "[][0]"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An output, JSONata for a position in it, and whether there certainly is an item."""
+
+    output: int
+    text: str
+    is_sure: bool = True
+
+
+NOWHERE = Position(-1, _NOTHING, is_sure=False)
+"""An item that does not descend from the node asked for: n8n fails."""
 
 
 @dataclass(slots=True)
@@ -69,49 +85,142 @@ class Lineage:
                     return arrival.output
         return 0
 
-    def position(self, source: Instance, reader: Instance, index: str) -> tuple[int, str] | None:
-        """What the reader's item at `index` descends from: an output of the source and the position in it."""
-        forward = [each for each in reader.arrivals if not each.is_back]
-        if is_merge(reader.node) and len({each.input for each in forward}) > 1:
-            return None
-        if reader.appends:
-            return None
-        found = {self._position(source, each, index) for each in forward}
-        if len(found) == 1:
-            return found.pop()
-        return None
+    # Which item another one descends from. n8n follows an item from node to node, and fails where nobody
+    # knows it, or where it has come by several ways from different ones.
 
-    def _position(self, source: Instance, arrival: Arrival, index: str) -> tuple[int, str] | None:
+    def position(self, source: Instance, reader: Instance, index: str) -> Position | None:
+        """What the reader's item at `index` descends from; None if that cannot be said."""
+        if reader.appends or (is_merge(reader.node) and len({each.input for each in reader.arrivals}) > 1):
+            return None
+        return self._by_arms(source, reader, reader.at(0) or reader.at(1), index)
+
+    def _by_arms(
+        self, source: Instance, reader: Instance, arrivals: tuple[Arrival, ...], index: str
+    ) -> Position | None:
+        """By the one of the arrivals at an input that is live."""
+        found = [self._by_arrow(source, each, index) for each in arrivals]
+        known = [each for each in found if each is not None]
+        if not known or len(known) < len(found):
+            return None
+        if all(each == known[0] for each in known):
+            return known[0]
+        outputs = {each.output for each in known if each is not NOWHERE}
+        lives = [self._items_if_live(each) for each in arrivals]
+        if len(outputs) > 1 or None in lives or self.is_in_loop(reader):
+            return None
+        text = _NOTHING
+        for live, each in zip(lives, known, strict=True):
+            text = f"$count({live}) > 0 ? {each.text} : {text}"
+        return Position(outputs.pop(), f"({text})", is_sure=False)
+
+    def _items_if_live(self, arrival: Arrival) -> str | None:
+        """The items of an arrival; an empty list where it is dead."""
+        step = self.readable(arrival.source, arrival.output)
+        return None if step is None else f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : [])'
+
+    def is_in_loop(self, instance: Instance) -> bool:
+        """Whether it runs in each pass of a loop, in which some step has what it gave in another pass."""
+        return any(
+            (each.id == instance.id or each.id in self.unfolded.before[instance.id])
+            and any(
+                back.source == instance.id or instance.id in self.unfolded.before[back.source]
+                for back in each.returns
+            )
+            for each in self.unfolded.instances.values()
+            if each.returns
+        )
+
+    def _by_arrow(self, source: Instance, arrival: Arrival, index: str) -> Position | None:
         if arrival.source == source.id:
-            return arrival.output, index
+            return Position(arrival.output, index)
         between = self.unfolded.instances[arrival.source]
-        if source.id not in self.unfolded.before.get(between.id, frozenset()):
-            return None
-        pairs = self.pieces[between.id].pairs.get(arrival.output)
-        if pairs is None:
-            return None
-        if pairs == COUNTED:
-            text = self._counted(between, arrival, index)
-            return None if text is None else self.position(source, between, text)
-        name = self.ids[between.id]
-        text = _bound(pairs, name, index)
-        return self.position(source, between, text)
+        if source.id not in self.unfolded.before[between.id]:
+            return None if self.is_in_loop(between) else NOWHERE
+        pairs = self._pairs(between, arrival.output)
+        match pairs:
+            case None:
+                return None
+            case str():
+                found = self.position(source, between, _bound(pairs, self.ids[between.id], index))
+                is_sure = pairs in {"0", AT}
+                return found if found is None or is_sure else replace(found, is_sure=False)
+        return self._by_inputs(source, between, pairs, index)
 
-    def _counted(self, between: Instance, arrival: Arrival, index: str) -> str | None:
+    def _by_inputs(
+        self, source: Instance, between: Instance, origins: Origins, index: str
+    ) -> Position | None:
+        """By several items at once; where they do not descend from the same one, n8n fails."""
+        texts: list[str] = []
+        outputs: set[int] = set()
+        for port, text in origins.by_input.items():
+            arrivals = between.at(port)
+            if not arrivals:
+                continue
+            if port in between.appends:
+                return None
+            found = self._by_arms(source, between, arrivals, "$k")
+            if found is None:
+                return None
+            if found is not NOWHERE:
+                outputs.add(found.output)
+                listed = _bound(text, self.ids[between.id], index)
+                texts.append(f"$map({listed}, function($k) {{ {found.text} }})")
+        if len(outputs) != 1:
+            return None if outputs else NOWHERE
+        return Position(outputs.pop(), f"$n8_only([{', '.join(texts)}])", is_sure=False)
+
+    def _pairs(self, between: Instance, output: int) -> str | Origins | None:
+        """The pairs of an output; if they are read, the piece that keeps them stands in."""
+        piece = self.pieces[between.id]
+        if output not in piece.pairs and piece.tracked is not None:
+            piece = self.pieces[between.id] = piece.tracked
+        pairs = piece.pairs.get(output)
+        if pairs == COUNTED:
+            return self._counted(between, output)
+        if pairs == ALL:
+            return "0" if between.takes_one else self._all(between)
+        if between.node.always_outputs and isinstance(pairs, str) and pairs not in {AT, "0"}:
+            # The empty item that stands for no item descends from all that came in.
+            everything = self._all(between)
+            if everything is None:
+                return None
+            return Origins({0: f"($p := {pairs}; $exists($p) ? [$p] : {everything.by_input[0]})"})
+        return pairs
+
+    def _all(self, between: Instance) -> Origins | None:
+        given = self._given(between)
+        return None if given is None else Origins({0: f"[$map({given}, function($v, $n) {{ $n }})]"})
+
+    def _counted(self, between: Instance, output: int) -> str | None:
         """n8n pairs what says nothing itself: with the only item, or by position if there are as many."""
+        own, given = self.readable(between.id, output), self._given(between)
+        if own is None or given is None:
+            return None
+        counts = f"$g := $count({given}); $m := $count($nodes.`{own}`)"
+        return f"({counts}; $g = 1 ? 0 : $g = $m ? {AT})"
+
+    def _given(self, between: Instance) -> str | None:
+        """The items that a node with one input was given."""
         forward = [each for each in between.arrivals if not each.is_back]
-        own = self.readable(between.id, arrival.output)
-        if len(forward) != 1 or own is None:
+        if between.appends or len({each.input for each in forward}) != 1:
             return None
-        items = self.readable(forward[0].source, forward[0].output)
-        if items is None:
+        lives = [self._items_if_live(each) for each in forward]
+        if None in lives or (len(lives) > 1 and self.is_in_loop(between)):
             return None
-        given, made = f"$count($nodes.`{items}`)", f"$count($nodes.`{own}`)"
-        return f'({given} = 1 ? 0 : {given} = {made} ? {index} : $error("Nobody knows the paired item."))'
+        text = lives[-1]
+        for each in reversed(lives[:-1]):
+            text = f"($count({each}) > 0 ? {each} : {text})"
+        return text
 
 
 def _bound(pairs: str, name: str, index: str) -> str:
-    return pairs.replace(AT, index).replace("`\ue000`", f"`{name}`").replace("`\ue000", f"`{name}_")
+    """The pairs of a node with this id at an index, which is worked out once."""
+    text = pairs.replace("`\ue000`", f"`{name}`").replace("`\ue000", f"`{name}_")
+    if text == AT:
+        return index
+    if AT not in text or index.isidentifier() or index in {"$i", "$k", "0"}:
+        return text.replace(AT, index)
+    return f"($at := {index}; {text.replace(AT, '$at')})"
 
 
 class Seen(Mapping[str, EarlierNode]):
@@ -122,6 +231,8 @@ class Seen(Mapping[str, EarlierNode]):
         self._reader = reader
         self._found: dict[str, EarlierNode | None] = {}
         self._indices: dict[str, str] = {}
+        self.origins: dict[str, str] = {}
+        """Functions that give the position that an item at a position comes from."""
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._names() if self._get(name) is not None)
@@ -172,23 +283,29 @@ class Seen(Mapping[str, EarlierNode]):
                 return None
             last = sure[0]
         output = lineage.output_towards(last, reader)
-        paired = None
         position = lineage.position(last, reader, "$i")
-        if position is not None:
-            output, index = position
-        elif lineage.gives_one(last, output) and last.id in certain:
-            index = "0"
-        else:
-            index = ""
+        if position is None and lineage.gives_one(last, output) and last.id in certain:
+            position = Position(output, "0")
+        if position is not None and position is not NOWHERE:
+            output = position.output
         step = lineage.readable(last.id, output)
         if step is None:
             return None
         items = self._items(last, step)
-        if index:
-            self._indices[name] = index
-            paired = f"{items}[{index}]"
+        paired = None
+        if position is not None:
+            paired = self._paired(name, items, position)
         executed = None if last.id in certain else f'($type($nodes.`{lineage.ids[last.id]}`) != "null")'
         return EarlierNode(items, paired, executed)
+
+    def _paired(self, name: str, items: str, position: Position) -> str:
+        if position.is_sure:
+            self._indices[name] = position.text
+            return f"{items}[{position.text}]"
+        origin = f"origin{len(self.origins)}"
+        self.origins[origin] = f"function($i) {{ {position.text} }}"
+        self._indices[name] = f"$n8_or_null(${origin}($i))"
+        return f"$n8_paired({items}, ${origin}($i))"
 
     def _items(self, source: Instance, step: str) -> str:
         certain = source.id in self._lineage.certain[self._reader.id]

@@ -13,6 +13,9 @@ OWN: Final = "\ue000"
 COUNTED: Final = "@counted"
 """Pairs of a node that says nothing of them: by how many items there are."""
 
+ALL: Final = "@all"
+"""Pairs of a node that makes one item of all that it is given."""
+
 AT: Final = "\ue001"
 """Stands in a text of pairs for the position of the output's item."""
 
@@ -46,6 +49,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Origins:
+    """By input: JSONata for the list of positions that the item at position `AT` comes from."""
+
+    by_input: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """The translation of an instance. `entries` is by input, `exits` by output."""
 
@@ -55,8 +65,9 @@ class Piece:
     exits: Mapping[int, Exit] = field(default_factory=lambda: {0: Exit()})
     returns: str = MAIN
     """The step that what comes back into a loop leads to."""
-    pairs: Mapping[int, str] = field(default_factory=dict)
-    """By output: JSONata for the input position of the item that the one at position `AT` comes from."""
+    pairs: Mapping[int, str | Origins] = field(default_factory=dict)
+    """By output: JSONata for the input position of the item that the one at position `AT` comes from,
+    or for several of them."""
     readable: Mapping[int, str] = field(default_factory=lambda: {0: MAIN})
     """By output: the step whose output is the list of items."""
     keeps: str | None = None
@@ -65,6 +76,8 @@ class Piece:
     """Whether n8n says nothing of a run without any item."""
     begins: tuple[str, ...] = (MAIN,)
     """The steps of which exactly one runs, once, in each run of the instance."""
+    tracked: "Piece | None" = None
+    """The same with pairs that are known: it keeps more, and stands in where somebody reads them."""
 
 
 def listed(expression: str, *, stops: bool = True, pairs: str | None = AT) -> Piece:

@@ -14,7 +14,7 @@ from exeoflow.importers.n8n.expressions import (
 )
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.lineage import Seen
-from exeoflow.importers.n8n.pieces import AT, OWN, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.prelude import with_functions
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -25,6 +25,7 @@ ITEMS: Final = "$in"
 MAX_LENGTH: Final = 10_000
 """Characters of an expression."""
 
+_AT_INDEX: Final = re.compile(r"\$i\b")
 _RUN_INDEX: Final = re.compile(r"=\{\{\s*\$runIndex\s*\}\}")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
@@ -166,6 +167,8 @@ class Place:
             case Translated(jsonata=jsonata, approximations=approximations):
                 for each in approximations:
                     self.note("expression-approximated", expression=written, what=each)
+                if at == "first" and _AT_INDEX.search(jsonata):
+                    return f"({INDEX} := 0; {jsonata})"
                 return f"({jsonata})"
             case ByCode(source=source, reads=reads):
                 return self._by_code(written, source, reads, at)
@@ -228,7 +231,8 @@ class Place:
 
     def whole(self, body: str) -> str:
         """An expression with the functions that it names; raises `Refused` if it is too long."""
-        text = with_functions(body)
+        origins = (each for each in self.earlier.origins.items() if f"${each[0]}(" in body)
+        text = with_functions("".join(f"${name} := {text}; " for name, text in origins) + body)
         if len(text) > MAX_LENGTH:
             raise Refused("expression-too-long")
         return text
@@ -243,11 +247,29 @@ class Place:
             return items
         return f"($out := {items}; $count($out) = 0 ? [{{}}] : $out)"
 
-    def listed(self, items: str, pairs: str | None = AT, **more: str) -> Piece:
-        """A piece of one step that yields a list of items; an empty one is dead."""
-        expression = self.list_of(self.outgoing(items), **more)
+    def listed(self, items: str, pairs: str | None = AT, rows: str | None = None) -> Piece:
+        """A piece of one step that yields a list of items; an empty one is dead.
+
+        Without `pairs`, `rows` is the same list with each item as `j`, and as `k` where it comes from.
+        """
+        expression = self.list_of(self.outgoing(items))
         step = Step("transform", {"expression": expression}, stops_when_empty=True)
-        return Piece((step,), pairs={} if pairs is None else {0: pairs})
+        if pairs is not None:
+            return Piece((step,), pairs={0: pairs})
+        return Piece((step,), tracked=None if rows is None else self.from_rows(self.list_of(rows)))
+
+    def from_rows(self, rows: str) -> Piece:
+        """A piece that keeps `rows`: each item as `j`, and the position or positions it comes from as `k`."""
+        first = Step("transform", {"expression": rows}, "rows")
+        items = self.whole(self.outgoing("[$input.j]"))
+        last = Step("transform", {"expression": items}, stops_when_empty=True)
+        return Piece(
+            (first, last),
+            (Link("rows", MAIN),),
+            entries={0: "rows"},
+            begins=("rows",),
+            pairs={0: Origins({0: f"$nodes.`{OWN}rows`[{AT}].k"})},
+        )
 
     def fails_softly(self) -> bool:
         """Whether a failing item does not end the execution."""

@@ -109,6 +109,18 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             'function($v) { $type($v) = "object" ? $count($keys($v)) : $type($v) = "array" ? $count($v) : '
             '$type($v) = "string" ? $length($v) : 0 }'
         ),
+        # The item that another one descends from; n8n fails where nobody knows it.
+        "n8_paired": (
+            "function($l, $k) { $exists($k) and $k < $count($l) ? $l[$k] : "
+            "$error('Nobody knows the paired item.') }"
+        ),
+        # What all entries are; nothing where they differ.
+        "n8_only": "function($l) { ($d := $distinct($l); $count($d) = 1 ? $d[0]) }",
+        # An object without the fields that say where it comes from.
+        "n8_untold": (
+            "function($o) { $merge([{}, $each($o, function($v, $n) "
+            "{ $contains($n, /^exeoflow:from[0-9]+/) ? {} : {$n: $v} })]) }"
+        ),
         # A list as what is pushed to another one, so that it stays one element.
         "n8_push": "function($l, $v) { $append($l, $type($v) = 'array' ? [[$v]] : [$v]) }",
         # What Split Out takes apart: a list's elements, an object's values, anything else alone.

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.families.http import tracked
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, computes, is_computed
@@ -72,19 +74,19 @@ class Requests:
         else:
             steps.append(Step("http_request", self._config(before, "before"), "before"))
             links += [Link("each", "before", "loop"), Link("before", "call")]
-        return Piece(
-            tuple(steps),
-            tuple(links),
-            entries={0: "requests"},
-            pairs={0: AT} if operation.is_one else {},
-            begins=("requests",),
-        )
+        piece = Piece(tuple(steps), tuple(links), entries={0: "requests"}, begins=("requests",))
+        if operation.is_one:
+            return replace(piece, pairs={0: AT})
+        rows = f'[$map([{operation.items}], function($x) {{ {{"j": $x, "k": $n}} }})]'
+        return replace(piece, tracked=tracked(place, piece, self._all(rows)))
 
     def _items(self, operation: Operation) -> str:
         """The items of all answers."""
+        return self.place.whole(self.place.outgoing(self._all(operation.items)))
+
+    def _all(self, items: str) -> str:
         bound = f"$answer := $sent.body; $request := $nodes.`{OWN}requests`[$n].call.body"
-        each = f"function($all, $sent, $n) {{ ({bound}; $append($all, {operation.items})) }}"
-        return self.place.whole(self.place.outgoing(f"[$reduce($input, {each}, [])]"))
+        return f"[$reduce($input, function($all, $sent, $n) {{ ({bound}; $append($all, {items})) }}, [])]"
 
     def _config(self, operation: Operation, name: str) -> dict[str, Any]:
         application = self.application

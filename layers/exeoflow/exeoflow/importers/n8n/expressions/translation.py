@@ -6,6 +6,7 @@ from exeoflow.expressions.evaluation import MOST_EVALUATIONS, depth_of, evaluati
 from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
+from exeoflow.importers.n8n.expressions.chains import prints_a_chain
 from exeoflow.importers.n8n.expressions.code import prelude, with_added_methods
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import with_functions
@@ -31,10 +32,13 @@ def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatab
     """The meaning of a parameter's text, which begins with `=`, at one place.
 
     A single expression keeps its type; anything else is text: lists are joined with commas, what is missing
-    is empty. An expression that throws a TypeError yields nothing, as in n8n.
+    is empty. An expression that throws a TypeError yields nothing, as in n8n; one that n8n itself throws one
+    for is null as a whole.
     """
     parts = _split(template.removeprefix("="))
     try:
+        if any(isinstance(part, templates.Code) and prints_a_chain(part.source) for part in parts):
+            return Translated("null")
         return _by_rule(parts, scope)
     except NoMeaning as fault:
         return Untranslatable(fault.reason)

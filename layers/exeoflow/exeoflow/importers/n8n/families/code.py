@@ -87,7 +87,7 @@ def _config(place: Place, source: str, mode: str) -> dict[str, Any]:
         "timezone": place.timezone,
     }
     if place.given:
-        config["nodes"] = {name: f"{{{{ {text} }}}}" for name, text in place.given.items()}
+        config["nodes"] = {name: f"{{{{ {place.whole(text)} }}}}" for name, text in place.given.items()}
     return config
 
 
@@ -105,4 +105,5 @@ def behind_values(place: Place, piece: Piece) -> Piece:
         links=(Link("arrives", "values"), Link("values", piece.entries[0]), *piece.links),
         entries={0: "arrives"},
         begins=("arrives",),
+        tracked=None if piece.tracked is None else behind_values(place, piece.tracked),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
-from exeoflow.importers.n8n.pieces import Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -44,7 +44,11 @@ def _softly(place: Place, body: str, check: str) -> Piece:
 
 def parted_by_failure(place: Place, parted: str) -> Piece:
     """The items that went well by output 0, the others by output 1; `parted` has `good` or `bad` for each."""
-    split = f'($rows := {parted}; {{"good": [$rows.good], "bad": [$rows.bad]}})'
+    at = (
+        f'"{name}_at": [$map($rows, function($r, $k) {{ $exists($r.{name}) ? $k }})]'
+        for name in ("good", "bad")
+    )
+    split = f'($rows := {parted}; {{"good": [$rows.good], "bad": [$rows.bad], {", ".join(at)}}})'
     rows = Step("transform", {"expression": place.list_of(split)}, "rows")
     cases = [{"handle": name, "expression": f"$count($input.{name}) > 0"} for name in ("good", "bad")]
     parts = Step("switch", {"cases": cases, "mode": "all"})
@@ -56,6 +60,7 @@ def parted_by_failure(place: Place, parted: str) -> Piece:
         entries={0: "rows"},
         exits={0: Exit("good"), 1: Exit("bad")},
         readable={0: "good", 1: "bad"},
+        pairs={output: f"$nodes.`{OWN}rows`.{name}_at[{AT}]" for output, name in enumerate(("good", "bad"))},
         begins=("rows",),
     )
 

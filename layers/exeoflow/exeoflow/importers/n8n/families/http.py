@@ -1,10 +1,11 @@
 """HTTP Request: a call for each item, its answers as items."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import COUNTED, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -19,7 +20,7 @@ def translate_http_request(place: Place) -> Piece:
 
 
 def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
-    """The call, once for an only item, else in turn for each; `items` is JSONata over `$answers`."""
+    """The call, for an only item or in turn for each; `items` is JSONata for those of an answer `$a`."""
     if place.node.on_error == "error":
         raise Refused("failure-unsupported")
     properties: dict[str, Any] = {}
@@ -34,20 +35,28 @@ def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
         properties["on_error"] = "continue"
     call = Step("http_request", request, "call", properties=properties)
     if place.takes_one or place.node.executes_once:
-        body = f"$answers := [$input]; {place.outgoing(items)}"
+        body = f"$answers := [$input]; {place.outgoing(_all_answers(items))}"
         main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
         return Piece((call, main), (Link("call", ""),), entries={0: "call"}, pairs={0: "0"}, begins=("call",))
-    arrive = f"{{{{ {place.input} }}}}"
-    loop = Step("for_each", {"items": arrive}, "each")
-    body = f"$answers := $input; {place.outgoing(items)}"
+    loop = Step("for_each", {"items": f"{{{{ {place.input} }}}}"}, "each")
+    body = f"$answers := $input; {place.outgoing(_all_answers(items))}"
     main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
-    return Piece(
+    piece = Piece(
         (loop, call, main),
         (Link("each", "call", "loop"), Link("call", "each"), Link("each", "", "done")),
         entries={0: "each"},
-        pairs={0: COUNTED},
         begins=("each",),
     )
+    rows = f'[$map([{items}], function($x) {{ {{"j": $x, "k": $n}} }})]'
+    return replace(piece, tracked=tracked(place, piece, f"$answers := $input; {_all_answers(rows)}"))
+
+
+def tracked(place: Place, piece: Piece, rows: str) -> Piece:
+    """The piece with `rows` between its loop, which ends in `done`, and its last step."""
+    behind = place.from_rows(place.whole(rows))
+    links = tuple(replace(each, target="rows") if each.handle == "done" else each for each in piece.links)
+    steps = tuple(each for each in piece.steps if each.suffix)
+    return replace(piece, steps=(*steps, *behind.steps), links=(*links, *behind.links), pairs=behind.pairs)
 
 
 def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -236,7 +245,7 @@ def _add_old_body(place: Place, request: dict[str, Any], *, is_json: bool) -> No
 
 
 def _items_of_answer(place: Place) -> str:
-    """The items in all answers: a list's entries, an object, or a text in a field."""
+    """The items in an answer: a list's entries, an object, or a text in a field."""
     response = place.parameter("options.response.response", {})
     response = response if isinstance(response, Mapping) else {}
     whole = response.get("fullResponse") or place.parameter("options.fullResponse")
@@ -253,17 +262,17 @@ def _items_of_answer(place: Place) -> str:
             '[{"body": $a.body, "headers": $a.headers, "statusCode": $a.status, '
             '"statusMessage": $exists($a.status_text) ? $a.status_text : ""}]'
         )
-        return _all_answers(f"{failed} : {one}" if place.fails_softly() else one)
+        return f"{failed} : {one}" if place.fails_softly() else one
     if form in {"text", "string"}:
         one = f'($b := $type($a.body) = "string" ? $a.body : $string($a.body); [{text}])'
-        return _all_answers(f"{failed} : {one}" if place.fails_softly() else one)
+        return f"{failed} : {one}" if place.fails_softly() else one
     each = f'$type($b) = "object" ? [$b] : [{text}]'
     items = (
         f'($b := $a.body; $type($b) = "array" ? $reduce($b, function($l, $e) {{ '
         f"$append($l, ($b := $e; {each})) }}, []) : {each})"
     )
-    return _all_answers(f"{failed} : {items}" if place.fails_softly() else items)
+    return f"{failed} : {items}" if place.fails_softly() else items
 
 
 def _all_answers(items: str) -> str:
-    return f"$reduce($answers, function($all, $a) {{ $append($all, ({items})) }}, [])"
+    return f"$reduce($answers, function($all, $a, $n) {{ $append($all, ({items})) }}, [])"

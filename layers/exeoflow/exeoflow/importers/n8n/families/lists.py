@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
-from exeoflow.importers.n8n.pieces import AT, Piece
+from exeoflow.importers.n8n.pieces import ALL, AT, Piece
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -69,13 +69,20 @@ def translate_split_out(place: Place) -> Piece:
         f"[$map([0..$size - 1], function($k) {{ {row} }})])"
     )
     rows = _all_rows(body)
+    tracked = _all_rows(f'[$map({body}, function($x) {{ {{"j": $x, "k": $i}} }})]')
     if is_old and place.node.on_error == "regular":
         # A node that fails as a whole gives its input on.
         types = " and ".join(f'$type({text}) in ["object", "array"]' for text, _ in fields)
-        rows = f"$count($filter($in, function($j) {{ $not({types}) }})) > 0 ? $in : {rows}"
+        whole = f"$count($filter($in, function($j) {{ $not({types}) }})) > 0"
+        rows = f"{whole} ? $in : {rows}"
+        tracked = f"{whole} ? {_INDEXED} : {tracked}"
     elif place.node.on_error == "error":
         raise Refused("failure-unsupported")
-    return place.listed(rows, _one_or(place))
+    return place.listed(rows, _one_or(place), tracked)
+
+
+_INDEXED: Final = '[$map($in, function($j, $i) { {"j": $j, "k": $i} })]'
+"""Each item and its position."""
 
 
 def _split_names(place: Place) -> list[str]:
@@ -145,10 +152,9 @@ def translate_aggregate(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting="options.groupByFields")
     if place.flag("options.includeBinaries"):
         raise Refused("setting-unsupported", setting="options.includeBinaries")
-    # Whoever asks for what the item comes from gets an error in n8n, unless there was one.
     if place.chosen("aggregate", "aggregateIndividualFields") == "aggregateAllItemData":
-        return place.listed(_all_items(place), "0")
-    return place.listed(_fields(place), "0")
+        return place.listed(_all_items(place), ALL)
+    return place.listed(_fields(place), ALL)
 
 
 def _all_items(place: Place) -> str:
@@ -224,7 +230,8 @@ def translate_limit(place: Place) -> Piece:
         kept, pairs = f"$k >= $count($in) - {count}", _one_or(place)
     else:
         kept, pairs = f"$k < {count}", AT
-    return place.listed(f"[$filter($in, function($v, $k) {{ {kept} }})]", pairs)
+    rows = f"[$filter({_INDEXED}, function($v, $k) {{ {kept} }})]"
+    return place.listed(f"[$filter($in, function($v, $k) {{ {kept} }})]", pairs, rows)
 
 
 def translate_sort(place: Place) -> Piece:
@@ -246,8 +253,8 @@ def translate_sort(place: Place) -> Piece:
         if order == "descending":
             first, second = second, first
         test = f"($x := {first}; $y := {second}; $n8_less($y, $x) ? true : $n8_less($x, $y) ? false : {test})"
-    rows_ = '[$map($in, function($j, $i) { {"j": $j, "k": $i} })]'
-    return place.listed(f"[$sort({rows_}, function($a, $b) {{ {test} }}).j]", _one_or(place))
+    sorted_ = f"$sort({_INDEXED}, function($a, $b) {{ {test} }})"
+    return place.listed(f"[{sorted_}.j]", _one_or(place), f"[{sorted_}]")
 
 
 # Remove Duplicates
@@ -262,14 +269,15 @@ def translate_remove_duplicates(place: Place) -> Piece:
     compare = place.chosen("compare", "allFields")
     removes_others = place.flag("options.removeOtherFields")
     keys, checked = _compared_keys(place, compare)
-    rows = f'[$map($in, function($j) {{ {{"j": $j, "key": $string({keys})}} }})]'
-    items = (
-        f"({checked}; $rows := {rows}; [$filter($rows, function($r, $k) "
-        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 }).j])"
+    rows = f'[$map($in, function($j, $i) {{ {{"j": $j, "k": $i, "key": $string({keys})}} }})]'
+    kept = (
+        "$filter($rows, function($r, $k) "
+        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 })"
     )
     if removes_others:
         raise Refused("setting-unsupported", setting="options.removeOtherFields")
-    return place.listed(items, _one_or(place))
+    head = f"{checked}; $rows := {rows}"
+    return place.listed(f"({head}; [{kept}.j])", _one_or(place), f"({head}; [{kept}])")
 
 
 def _compared_keys(place: Place, compare: str) -> tuple[str, str]:
@@ -359,15 +367,19 @@ def translate_summarize(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting="options")
     summary = ", ".join(_summary(place, row) for row in rows)
     if not groups:
-        return place.listed(f"($g := $in; [{{{summary}}}])", "0")
+        return place.listed(f"($g := $in; [{{{summary}}}])", ALL)
     key_parts = ", ".join(f"$n8_text({looked_up('$j', path_of(name))})" for name in groups)
     fields = ", ".join(f"{literal(name)}: {looked_up('$g[0]', path_of(name))}" for name in groups)
     place.note("setting-approximated", setting="fieldsToSplitBy")
-    keyed = f'[$map($in, function($j) {{ {{"j": $j, "k": $string([{key_parts}])}} }})]'
-    group = f"($g := [$filter($rows, function($r) {{ $r.k = $key }}).j]; {{{summary}, {fields}}})"
-    return place.listed(
-        f"($rows := {keyed}; [$map($distinct([$rows.k]), function($key) {{ {group} }})])", None
+    keyed = f'[$map($in, function($j, $i) {{ {{"j": $j, "at": $i, "k": $string([{key_parts}])}} }})]'
+    of_key = "$filter($rows, function($r) { $r.k = $key })"
+    group = f"($g := [{of_key}.j]; {{{summary}, {fields}}})"
+    row = f'{{"j": {group}, "k": [{of_key}.at]}}'
+    each, row = (
+        f"($rows := {keyed}; [$map($distinct([$rows.k]), function($key) {{ {text} }})])"
+        for text in (group, row)
     )
+    return place.listed(each, None, row)
 
 
 def _summary(place: Place, row: Mapping[str, Any]) -> str:

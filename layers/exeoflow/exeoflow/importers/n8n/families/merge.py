@@ -1,10 +1,11 @@
 """Merge: what its inputs carried, joined."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
-from exeoflow.importers.n8n.pieces import Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -22,7 +23,44 @@ _OLD_MODES: Final[Mapping[str, str]] = {
 
 def translate_merge(place: Place) -> Piece:
     """Waits for its inputs; those that can bring nothing any more count as empty."""
-    return joined(place, _joined_items(place))
+    items = _joined_items(place)
+    piece = joined(place, items)
+    return replace(piece, tracked=_tracked(place, items)) if _keeps_pairs(place) else piece
+
+
+def _keeps_pairs(place: Place) -> bool:
+    """Whether each item that comes out is made of the fields of those it comes from."""
+    mode = place.chosen("mode", "append")
+    if place.node.version < 2:
+        return mode in {"append", "passThrough"}
+    return mode != "chooseBranch" or place.parameter("output") != "empty"
+
+
+def _tracked(place: Place, items: str) -> Piece:
+    """The same of items with their positions in fields, which the last step takes out."""
+    named = [f"exeoflow:from{port}" for port in range(_count(place))]
+    marked = "".join(
+        f"$in{port} := [$map($in{port}, function($o, $k) {{ $merge([$o, {{{literal(name)}: $k}}]) }})]; "
+        for port, name in enumerate(named)
+    )
+    piece = joined(place, items, before=marked)
+    rows, last = replace(piece.steps[-1], suffix="rows", stops_when_empty=False), piece.steps[-1]
+    plain = place.whole(place.outgoing("[$map($input, $n8_untold)]"))
+    at = f"$nodes.`{OWN}rows`[{AT}]"
+    return replace(
+        piece,
+        steps=(*piece.steps[:-1], rows, replace(last, config={"expression": plain})),
+        links=(*piece.links[:-1], Link("inputs", "rows"), Link("rows", MAIN)),
+        pairs={
+            0: Origins(
+                {
+                    port: f"[$lookup({at}, {literal(name)}), $lookup({at}, {literal(f'{name}_{port + 1}')})]"
+                    for port, name in enumerate(named)
+                }
+            )
+        },
+        begins=("inputs",),
+    )
 
 
 def joined(place: Place, items: str, *, before: str = "") -> Piece:
@@ -30,18 +68,21 @@ def joined(place: Place, items: str, *, before: str = "") -> Piece:
     names = [f"input{port}" for port in place.inputs]
     passes = [Step("transform", {"expression": "$input"}, name) for name in names]
     wait = Step("merge", {"mode": "object"}, "inputs")
-    count = max(_inputs(place), max(place.inputs, default=0) + 1)
     bound = "".join(
         f"$in{port} := $exists($input.`\ue000input{port}`) ? $input.`\ue000input{port}` : []; "
         if port in place.inputs
         else f"$in{port} := []; "
-        for port in range(count)
+        for port in range(_count(place))
     )
     expression = place.whole(f"{bound}{before}{place.outgoing(items)}")
     main = Step("transform", {"expression": expression}, stops_when_empty=True)
     links = (*(Link(name, "inputs") for name in names), Link("inputs", ""))
     entries = {port: f"input{port}" for port in place.inputs}
     return Piece((*passes, wait, main), links, entries or {0: "input0"})
+
+
+def _count(place: Place) -> int:
+    return max(_inputs(place), max(place.inputs, default=0) + 1)
 
 
 def _inputs(place: Place) -> int:
