@@ -407,3 +407,18 @@ def test_who_names_a_workflow_is_known(workflows: WorkflowStore, clock: FakeCloc
     assert list(workflows.naming("acme", named.id)) == [caller.id, on_failure.id]
     assert list(workflows.naming("other", named.id)) == []
     assert list(workflows.naming("acme", caller.id)) == []
+
+
+def test_a_revision_is_stored_only_if_what_it_relies_on_is_still_the_newest(
+    workflows: WorkflowStore, clock: FakeClock
+) -> None:
+    first, other, third = (added(workflows, new(clock)) for _ in range(3))
+    assert workflows.replace(first, following(first), [other, third])
+    assert workflows.replace(other, following(other))
+    changed = following(first)
+
+    assert not workflows.replace(changed, following(changed), [third, other])
+    assert workflows.get("acme", first.id) == changed
+    assert workflows.delete(third)
+    assert not workflows.replace(changed, following(changed), [third])
+    assert workflows.replace(changed, following(changed), [following(other)])

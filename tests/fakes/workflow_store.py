@@ -53,8 +53,10 @@ class FakeWorkflowStore:
         listed = tuple(each.as_revision for each in kept)
         return Page(listed[page.offset : page.offset + page.limit], len(listed), page)
 
-    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
-        if not self._is_newest(previous):
+    def replace(
+        self, previous: StoredWorkflow, workflow: StoredWorkflow, relying_on: Sequence[StoredWorkflow] = ()
+    ) -> bool:
+        if not all(map(self._is_newest, (previous, *relying_on))):
             return False
         key = (workflow.workspace, workflow.id)
         self.revisions[key] = [*self.revisions[key], workflow][-KEPT_REVISIONS:]

@@ -83,8 +83,9 @@ class Stories:
                 assert self._api.post(f"{path}/status", {"status": "inactive"}).status == 200
 
     def _goes_back(self) -> None:
-        path = f"/v1/workflows/{self._api.create(ECHO)}"
-        changed = {**chain(node("echo", "set", values={"number": 7})), "name": "Changed"}
+        run = node("run", "sub_workflow", workflow_id=self._api.create(ECHO))
+        path = f"/v1/workflows/{self._api.create(chain(run))}"
+        changed = {**chain(node("echo", "set", values={"number": 7}), run), "name": "Changed"}
         assert self._api.call("PUT", path, changed).status == 200
         assert self._api.get(f"{path}/revisions").data["pagination"]["total"] == 2
         assert self._api.get(f"{path}/revisions/1").status == 200

@@ -114,10 +114,14 @@ class SqliteWorkflowStore:
             )
         return Page(tuple(map(_revision_summary_of, rows)), total, page)
 
-    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
+    def replace(
+        self, previous: StoredWorkflow, workflow: StoredWorkflow, relying_on: Sequence[StoredWorkflow] = ()
+    ) -> bool:
         """Store the new revision with its head, if the head still tells of the previous one."""
         head, revision = _head_row(workflow), _revision_row(workflow)
         with writing(self.database) as connection:
+            if not all(_is_newest(connection, each) for each in relying_on):
+                return False
             changed = connection.execute(
                 "UPDATE workflows SET status = ?, revision = ?, name = ?, description = ?, created_at = ?,"
                 " updated_at = ?, tags = ?, managed_by = ?, name_key = ?"
@@ -283,6 +287,14 @@ def _receipt(connection: sqlite3.Connection, workspace: str, receipt: Receipt) -
         return None
     request_hash, workflow_id, created_at = found
     return Receipt(receipt.key, request_hash, workflow_id, moment_of(created_at))
+
+
+def _is_newest(connection: sqlite3.Connection, workflow: StoredWorkflow) -> bool:
+    found = connection.execute(
+        "SELECT 1 FROM workflows WHERE workspace = ? AND id = ? AND revision = ?",
+        (workflow.workspace, workflow.id, workflow.revision),
+    )
+    return found.fetchone() is not None
 
 
 def _insert_revision(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:

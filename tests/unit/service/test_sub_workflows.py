@@ -1,5 +1,7 @@
 """Workflows that run other workflows of their workspace."""
 
+from typing import Any
+
 import pytest
 
 from exeoflow.errors import WorkflowInvalid
@@ -49,3 +51,32 @@ def test_no_change_makes_a_workflow_run_itself_in_the_end(ports: FakePorts) -> N
         )
 
     assert _rules(refusal.value) == ["sub-workflow-cycle"]
+
+
+def test_two_changes_at_the_same_moment_close_no_circle(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = create_workflow(ports, "acme", NewWorkflow("One", graph=greeting_graph()))
+    other = create_workflow(ports, "acme", NewWorkflow("Other", graph=greeting_graph()))
+    replace = ports.workflows.replace
+
+    def overtaken(*arguments: Any) -> bool:
+        """Let the other change come between the check of this one and its write."""
+        monkeypatch.setattr(ports.workflows, "replace", replace)
+        update_workflow(ports, "acme", other.id, changed_to_run(one.id))
+        return replace(*arguments)
+
+    monkeypatch.setattr(ports.workflows, "replace", overtaken)
+
+    with pytest.raises(WorkflowInvalid) as refusal:
+        update_workflow(ports, "acme", one.id, changed_to_run(other.id))
+
+    assert _rules(refusal.value) == ["sub-workflow-cycle"]
+    stored = ports.workflows.get("acme", one.id)
+    assert stored is not None
+    assert stored.named_workflows == frozenset()
+
+
+def changed_to_run(workflow_id: str) -> WorkflowChanges:
+    graph = _running(workflow_id)
+    return WorkflowChanges(nodes=graph.nodes, connections=graph.connections)

@@ -1,5 +1,6 @@
 """Creating, reading, changing and deleting workflows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -242,9 +243,11 @@ class RivalledStore(FakeWorkflowStore):
 
     rivals = 1
 
-    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
+    def replace(
+        self, previous: StoredWorkflow, workflow: StoredWorkflow, relying_on: Sequence[StoredWorkflow] = ()
+    ) -> bool:
         self._let_a_rival_write(previous)
-        return super().replace(previous, workflow)
+        return super().replace(previous, workflow, relying_on)
 
     def delete(self, workflow: StoredWorkflow) -> bool:
         self._let_a_rival_write(workflow)

@@ -117,7 +117,9 @@ class DynamoWorkflowStore:
         )
         return Page(tuple(map(items.revision_summary_of, found)), total, page)
 
-    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
+    def replace(
+        self, previous: StoredWorkflow, workflow: StoredWorkflow, relying_on: Sequence[StoredWorkflow] = ()
+    ) -> bool:
         """Store the new revision together with its head, if the head still tells of the previous one."""
         writes = [
             self._put(items.head_item(workflow), "revision = :revision", {":revision": previous.revision}),
@@ -130,6 +132,7 @@ class DynamoWorkflowStore:
             oldest = items.revision_key(workflow.revision - KEPT_REVISIONS)
             writes.append(self._delete(items.partition(workflow.workspace, workflow.id), oldest))
         writes.extend(self._moved_places(previous, workflow))
+        writes.extend(map(self._is_newest, relying_on))
         old, new = marks.marks_of(previous), marks.marks_of(workflow)
         self._put_marks(new - old)
         is_replaced = is_done(lambda: write_together(self.client, writes, self.clock.pause))
@@ -327,6 +330,17 @@ class DynamoWorkflowStore:
             write["Delete"]["ConditionExpression"] = condition
             write["Delete"]["ExpressionAttributeValues"] = encode(values)
         return write
+
+    def _is_newest(self, workflow: StoredWorkflow) -> "TransactWriteItemTypeDef":
+        key = {"pk": workflow.workspace, "sk": f"{items.HEAD}{workflow.id}"}
+        return {
+            "ConditionCheck": {
+                "TableName": self.table,
+                "Key": encode(key),
+                "ConditionExpression": "revision = :revision",
+                "ExpressionAttributeValues": encode({":revision": workflow.revision}),
+            }
+        }
 
     def _count(self, workspace: str, changes: dict[str, int]) -> "TransactWriteItemTypeDef":
         return {

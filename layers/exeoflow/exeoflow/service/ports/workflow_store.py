@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
@@ -14,6 +14,9 @@ from exeoflow.model.stored_workflow import (
     WorkflowSummary,
 )
 from exeoflow.model.workflow_filter import WorkflowFilter
+
+MOST_RELIED_ON: Final = 80
+"""DynamoDB writes and checks a hundred items together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,14 @@ class WorkflowStore(Protocol):
         """Return one page of the revisions that are kept, newest first; none of an unknown workflow."""
         ...
 
-    def replace(self, previous: StoredWorkflow, workflow: StoredWorkflow) -> bool:
-        """Store the revision after `previous`; False, and nothing stored, if that is no longer the newest."""
+    def replace(
+        self, previous: StoredWorkflow, workflow: StoredWorkflow, relying_on: Sequence[StoredWorkflow] = ()
+    ) -> bool:
+        """Store the revision after `previous`.
+
+        False, and nothing stored, if that is no longer the newest, or one of those of the same workspace that
+        it is `relying_on`, `MOST_RELIED_ON` at most.
+        """
         ...
 
     def set_publication(self, workflow: StoredWorkflow, publication: Publication) -> None:

@@ -10,7 +10,7 @@ from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.error_workflows import error_workflow_faults
 from exeoflow.service.workflows.resources import resource_faults
-from exeoflow.service.workflows.sub_workflows import sub_workflow_faults
+from exeoflow.service.workflows.sub_workflows import sub_workflows_of
 
 _FIELDS: Final = ("credential", "tls")
 
@@ -28,19 +28,24 @@ def notes_credential(ports: Ports, workflow: StoredWorkflow, credential_id: str)
     return ports.credentials.note_use(workflow.workspace, credential_id, workflow.id)
 
 
-def refuse_faulty_references(ports: Ports, workflow: StoredWorkflow, knows: Knows = notes_credential) -> None:
-    """Raise `WorkflowInvalid` if the workflow names what its workspace has not, or itself.
+def refuse_faulty_references(
+    ports: Ports, workflow: StoredWorkflow, knows: Knows = notes_credential
+) -> tuple[StoredWorkflow, ...]:
+    """Return the workflows that it runs, and those that they run: the check holds as long as they do.
 
-    What is about to be stored is noted with the credentials that it names; who only looks says so by `knows`.
+    Raises `WorkflowInvalid` if the workflow names what its workspace has not, or itself. What is about to be
+    stored is noted with the credentials that it names; who only looks says so by `knows`.
     """
+    sub_workflows = sub_workflows_of(ports, workflow)
     faults = (
-        *sub_workflow_faults(ports, workflow),
+        *sub_workflows.faults,
         *error_workflow_faults(ports, workflow),
         *resource_faults(ports, workflow),
         *credential_faults(ports, workflow, knows),
     )
     if faults:
         raise WorkflowInvalid(faults)
+    return sub_workflows.read
 
 
 def named_credentials(graph: Graph) -> frozenset[str]:

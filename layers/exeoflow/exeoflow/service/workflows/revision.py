@@ -7,6 +7,7 @@ from exeoflow.errors import WorkflowChanged
 from exeoflow.model.stored_workflow import UNSIGNED, Authorship, StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
+from exeoflow.service.ports.workflow_store import MOST_RELIED_ON
 from exeoflow.service.workflows.compilation import compile_stored
 from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.preconditions import Precondition
@@ -58,10 +59,10 @@ def _store(
     if is_only_status:
         return _store_status(ports, current, changed)
     compilation = compile_stored(changed)
-    refuse_faulty_references(ports, changed)
+    relied_on = refuse_faulty_references(ports, changed)
     kept = still_published(ports, current, compilation)
     with moved_triggers(ports, current, changed):
-        revision = _next_revision(ports, current, replace(changed, publication=kept))
+        revision = _next_revision(ports, current, replace(changed, publication=kept), relied_on)
     # An unchanged definition needs no new version: the machine that runs it is there.
     return revision if kept else publish(ports, revision, compilation)
 
@@ -76,8 +77,13 @@ def _store_status(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow
     return published(ports, revision)
 
 
-def _next_revision(ports: Ports, current: StoredWorkflow, changed: StoredWorkflow) -> StoredWorkflow:
+def _next_revision(
+    ports: Ports,
+    current: StoredWorkflow,
+    changed: StoredWorkflow,
+    relied_on: tuple[StoredWorkflow, ...] = (),
+) -> StoredWorkflow:
     revision = replace(changed, revision=current.revision + 1, updated_at=ports.clock.now())
-    if not ports.workflows.replace(current, revision):
+    if not ports.workflows.replace(current, revision, relied_on[:MOST_RELIED_ON]):
         raise RaceLost
     return revision

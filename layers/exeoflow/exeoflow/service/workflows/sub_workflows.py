@@ -1,27 +1,44 @@
 """Keep workflows from running what is not theirs, and themselves."""
 
+from dataclasses import dataclass
+
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 
 
-def sub_workflow_faults(ports: Ports, workflow: StoredWorkflow) -> tuple[Diagnostic, ...]:
-    """Return a fault where the workflow runs one that its workspace has not, or itself in the end.
+@dataclass(frozen=True, slots=True)
+class SubWorkflows:
+    """The workflows that one runs, and those that they run, as they were read; and what is wrong with it."""
 
-    Two changes at the same moment can still close a circle: each is checked against what is stored before it.
+    read: tuple[StoredWorkflow, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def sub_workflows_of(ports: Ports, workflow: StoredWorkflow) -> SubWorkflows:
+    """Look for what the workflow runs that its workspace has not, and whether it runs itself in the end.
+
+    What was read has to be the newest still when the workflow is stored: else two changes at the same moment,
+    each of them without a fault, could close a circle.
     """
     if not _runs(workflow):
-        return ()
+        return SubWorkflows()
     # Not at the top: the checks are heavy, and most workflows run no other.
     from exeoflow.compiler.checks.sub_workflows import check_sub_workflows  # noqa: PLC0415
     from exeoflow.model.workflow import Workflow  # noqa: PLC0415
 
+    read = []
+
     def runs(workflow_id: str) -> tuple[str, ...] | None:
         stored = ports.workflows.get(workflow.workspace, workflow_id)
-        return None if stored is None else _runs(stored)
+        if stored is None:
+            return None
+        read.append(stored)
+        return _runs(stored)
 
     graph = Workflow.model_validate(workflow.graph.as_json())
-    return check_sub_workflows(graph, workflow.id, runs)
+    faults = check_sub_workflows(graph, workflow.id, runs)
+    return SubWorkflows(tuple(read), faults)
 
 
 def _runs(workflow: StoredWorkflow) -> tuple[str, ...]:
