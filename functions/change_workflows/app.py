@@ -3,7 +3,6 @@
 from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
 from exeoflow.api.bulk_answers import bulk_report
-from exeoflow.api.bulk_bodies import workflows_to_change
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.operations import CHANGE_WORKFLOWS
@@ -14,6 +13,8 @@ from exeoflow.service.workflows.bulk import change_workflows
 @endpoint(CHANGE_WORKFLOWS)
 def handler(request: Request, app: Application) -> Answer:
     """Change them."""
+    from exeoflow.api.bulk_bodies import workflows_to_change
+
     action, which, body = workflows_to_change(json_object(request))
     report = change_workflows(
         app,

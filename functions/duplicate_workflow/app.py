@@ -4,9 +4,9 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.body import optional_json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.operations import DUPLICATE_WORKFLOW
+from exeoflow.api.workflows.outlook_answers import workflow_shown_now
 from exeoflow.api.workflows.requests import duplicate_of
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.duplicate import duplicate_workflow

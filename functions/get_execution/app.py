@@ -19,14 +19,14 @@ def handler(request: Request, app: Application) -> Answer:
     shown = execution_shown(record)
     if record.error is not None and record.error.code == EVALUATION_ERROR:
         # Only what failed needs the workflow's nodes, and the modules that know them.
-        from exeoflow.api.executions.steps import fault_shown  # noqa: PLC0415
-        from exeoflow.service.executions.explain.steps import explained_fault  # noqa: PLC0415
+        from exeoflow.api.executions.steps import fault_shown
+        from exeoflow.service.executions.explain.steps import explained_fault
 
         if (fault := explained_fault(app, record)) is not None:
             shown["error"] = {**fault_shown(fault, request.language), "node_id": record.error.node_id}
     if record.error is not None and record.error.code == DATA_LIMIT:
-        from exeoflow.api.executions.steps import oversize_shown  # noqa: PLC0415
-        from exeoflow.service.executions.explain.oversize import oversize_of  # noqa: PLC0415
+        from exeoflow.api.executions.steps import oversize_shown
+        from exeoflow.service.executions.explain.oversize import oversize_of
 
         if (oversize := oversize_of(app, record)) is not None:
             shown["error"] = oversize_shown(record.error, oversize, request.language)

@@ -2,8 +2,8 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.operations import GET_WORKFLOW
+from exeoflow.api.workflows.outlook_answers import workflow_shown_now
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.read import get_workflow
 

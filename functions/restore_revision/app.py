@@ -4,8 +4,8 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.body import optional_json_object
 from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.authorship import authorship_of
+from exeoflow.api.workflows.outlook_answers import workflow_shown_now
 from exeoflow.api.workflows.requests import comment_of, manager_of, revision_number
 from exeoflow.api.workflows.revision_operations import RESTORE_REVISION
 from exeoflow.bootstrap import Application, endpoint

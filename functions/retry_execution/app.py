@@ -5,7 +5,7 @@ from exeoflow.api.body import optional_json_object
 from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.executions.answers import execution_retried
 from exeoflow.api.executions.operations import RETRY_EXECUTION
-from exeoflow.api.executions.requests import retry_of
+from exeoflow.api.executions.retrying import retry_of
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint

@@ -4,9 +4,9 @@ from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
 from exeoflow.api.conditions import precondition
 from exeoflow.api.request import Request
-from exeoflow.api.workflows.answers import workflow_status_shown
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.operations import SET_WORKFLOW_STATUS
+from exeoflow.api.workflows.outlook_answers import workflow_status_shown
 from exeoflow.api.workflows.requests import workflow_status
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.service.workflows.set_status import set_workflow_status

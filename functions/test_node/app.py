@@ -6,12 +6,13 @@ from exeoflow.api.executions.try_answers import given_of, node_tested
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.operations import TEST_NODE
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.executions.explain.try_node import try_node
 
 
 @endpoint(TEST_NODE)
 def handler(request: Request, app: Application) -> Answer:
     """Show what it would do."""
+    from exeoflow.service.executions.explain.try_node import try_node
+
     given = given_of(optional_json_object(request), request.scopes)
     parameters = request.path_parameters
     tried = try_node(app, request.workspace, parameters["workflow_id"], parameters["node_id"], given)

@@ -2,6 +2,9 @@
 
 The layers are built as for Lambda, but for this machine's processor, and used by the runtime's Python: with
 their byte code, and with boto3 beside them, which the runtime has and the layers have not.
+
+Times are the processor's, and each start of a function is compared with one of boto3 alone right before it,
+so that neither who else works on the machine nor its speed changes what is said.
 """
 
 import json
@@ -34,7 +37,14 @@ def sections() -> Iterator[Section]:
     layers = [_built(name, python) for name in _LAYERS]
     runtime = _runtime(python)
     yield Section("Layers", ("layer", "unpacked", "zip"), [_size(layer) for layer in layers])
-    columns = ("function", "import ms", "of boto3's", "until the first call to AWS ms", "of boto3's", "zip")
+    columns = (
+        "function",
+        "import CPU ms",
+        "of boto3's",
+        "CPU ms until the first call to AWS",
+        "of boto3's",
+        "zip",
+    )
     yield Section("Start of a function", columns, list(_starts(python, layers, runtime)))
 
 
@@ -97,27 +107,32 @@ def _megabytes(size: int) -> str:
 
 def _starts(python: Path, layers: Sequence[Path], runtime: Path) -> Iterator[tuple[str, ...]]:
     path = [str(layer / "python") for layer in layers] + [str(runtime)]
-    baseline = _milliseconds(python, path, {}, "boto3", [])
-    yield "(boto3 and one client)", *_cells(baseline, baseline), ""
     stack = read_stack(_ROOT / "template.yaml", Deployment("exeoflow", REGION, ACCOUNT_ID), {})
     for function in sorted(stack.functions, key=lambda each: each.code):
         folder = function.code
         sample = str(_ROOT / "events" / f"{folder.name}.json")
         variables = {**function.environment, "CONSOLE_FOLDER": str(_BUILD / "console" / "console")}
-        elapsed = _milliseconds(python, [str(folder), *path], variables, "function", [sample])
-        yield folder.name, *_cells(elapsed, baseline), f"{_zipped(folder)} B"
+        pairs = [
+            (
+                _milliseconds(python, path, {}, "boto3"),
+                _milliseconds(python, [str(folder), *path], variables, "function", sample),
+            )
+            for _ in range(_ROUNDS)
+        ]
+        yield folder.name, *_cells(pairs), f"{_zipped(folder)} B"
 
 
-def _cells(elapsed: Sequence[float], baseline: Sequence[float]) -> Iterator[str]:
-    for own, of_boto3 in zip(elapsed, baseline, strict=True):
-        yield f"{own:.0f}"
-        yield f"{own / of_boto3:.2f}"
+def _cells(pairs: Sequence[tuple[Sequence[float], Sequence[float]]]) -> Iterator[str]:
+    """Return, for the import and for the first call, the median time and the median of the ratios."""
+    for moment in (0, 1):
+        yield f"{statistics.median(own[moment] for _, own in pairs):.0f}"
+        yield f"{statistics.median(own[moment] / boto3[moment] for boto3, own in pairs):.2f}"
 
 
 def _milliseconds(
-    python: Path, path: Sequence[str], variables: Mapping[str, str], what: str, arguments: Sequence[str]
+    python: Path, path: Sequence[str], variables: Mapping[str, str], what: str, *arguments: str
 ) -> list[float]:
-    """Return the median times that the program `cold_start.py` prints, each run in a fresh process."""
+    """Return the times that the program `cold_start.py` prints in a fresh process."""
     environment = {
         **variables,
         "PATH": os.environ["PATH"],
@@ -127,8 +142,6 @@ def _milliseconds(
         "AWS_SECRET_ACCESS_KEY": "none",
     }
     command = [str(python), str(_COLD_START), what, *arguments]
-    runs = [
-        json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
-        for _ in range(_ROUNDS)
-    ]
-    return [statistics.median(times) for times in zip(*runs, strict=True)]
+    finished = subprocess.run(command, env=environment, check=True, capture_output=True)
+    times: list[float] = json.loads(finished.stdout)
+    return times

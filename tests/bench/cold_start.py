@@ -1,4 +1,4 @@
-"""Runs in a fresh process: prints the milliseconds until a function is imported, and until it calls AWS.
+"""Runs in a fresh process: prints the CPU milliseconds until a function is imported, and until it calls AWS.
 
 The program is timed up to the moment at which botocore would look up the host of its first connection; there
 SystemExit ends the call, because no handler catches it. A function that calls nothing is timed to its answer.
@@ -28,13 +28,13 @@ class Context:
 
 def main(what: str, *arguments: str) -> None:
     """Start boto3 alone, as the measure of the others, or the function on the path with a sample event."""
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.redirect_stdout(sys.stderr), patch.object(socket, "getaddrinfo", _leave):
         first_call = _start_boto3() if what == "boto3" else _start_function(Path(arguments[0]))
-        imported = time.perf_counter()
+        imported = time.process_time()
         with contextlib.suppress(SystemExit):
             first_call()
-    finished = time.perf_counter()
+    finished = time.process_time()
     print(json.dumps([(imported - started) * 1000, (finished - started) * 1000]))
 
 

@@ -20,7 +20,7 @@ from exeoflow.model.execution import (
     TriggerKind,
 )
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import SourceMap
+from exeoflow.model.source_map import SourceMap
 from exeoflow.service.ports.execution_store import ExecutionStore
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exeoflow.model.page import PageRequest
+from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import (
     KEPT_REVISIONS,
     Authorship,
@@ -14,7 +15,6 @@ from exeoflow.model.stored_workflow import (
     Graph,
     Manager,
     Publication,
-    SourceMap,
     StoredWorkflow,
     WorkflowStatus,
 )

@@ -11,6 +11,7 @@ from exeoflow.adapters.dynamodb.packing import pack
 from exeoflow.adapters.dynamodb.workflow_items import MAX_GRAPH_BYTES
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model.page import Page, PageRequest
+from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import (
     KEPT_REVISIONS,
     Authorship,
@@ -19,7 +20,6 @@ from exeoflow.model.stored_workflow import (
     Manager,
     Publication,
     RevisionSummary,
-    SourceMap,
     StoredWorkflow,
     WorkflowStatus,
     WorkflowSummary,

@@ -16,7 +16,8 @@ from exeoflow.model.execution import (
     TriggerKind,
 )
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Graph, SourceMap, StoredWorkflow, WorkflowStatus
+from exeoflow.model.source_map import SourceMap
+from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.explain.steps import (
     ExplainedStep,
     Iteration,
@@ -24,7 +25,7 @@ from exeoflow.service.executions.explain.steps import (
     get_step,
     list_steps,
 )
-from exeoflow.service.executions.wait_for import version_of, wait_for_change
+from exeoflow.service.executions.wait_for import wait_for_change
 from tests.fakes.ports import FakePorts, fake_ports
 from tests.oracle.drawings.drawing import condition, drawn, for_each, merge, values
 from tests.oracle.interpreter.environment import ScriptedEnvironment
@@ -297,14 +298,14 @@ def test_who_watches_is_woken_by_a_change_or_by_the_time(
     running = replace(record, execution=replace(record.execution, status=ExecutionStatus.RUNNING))
     ports.executions.records[EXECUTION_ID] = running
     ports.machines.answers[EXECUTION_ID] = ports.machines.answers[EXECUTION_ID][:2]
-    version = version_of(wait_for_change(ports, "acme", EXECUTION_ID, 0, 99))
+    version = wait_for_change(ports, "acme", EXECUTION_ID, 0, 99).version
 
     monkeypatch.setattr(ports.clock, "pause", lambda _: ports.clock.advance(seconds=1))
     begun = ports.clock.now()
 
     waited = wait_for_change(ports, "acme", EXECUTION_ID, 5, version)
 
-    assert version_of(waited) == version
+    assert waited.version == version
     assert (ports.clock.now() - begun).total_seconds() == 5
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
-from exeoflow.model.stored_workflow import SourceMap
+from exeoflow.model.source_map import SourceMap
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations

@@ -1,9 +1,14 @@
-"""AWS clients with limits of time that fit into a request: an HTTP API gives up after 30 s."""
+"""AWS clients with limits of time that fit into a request: an HTTP API gives up after 30 s.
 
-from typing import TYPE_CHECKING, Final
+They are what `boto3.client` returns, made without boto3: what that brings beyond botocore, resources and
+transfers, is a twelfth of a cold start, and nobody needs it.
+"""
 
-import boto3
+from functools import cache
+from typing import TYPE_CHECKING, Final, cast
+
 from botocore.config import Config
+from botocore.session import Session
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,36 +26,46 @@ _CONFIG: Final = Config(
 )
 
 
+@cache
+def _session() -> Session:
+    """Return what all clients share: it knows the services and the credentials."""
+    return Session()
+
+
+def _client(service: str) -> object:
+    return _session().create_client(service, config=_CONFIG)
+
+
 def dynamodb_client() -> "DynamoDBClient":
     """Create a client of DynamoDB."""
-    return boto3.client("dynamodb", config=_CONFIG)
+    return cast("DynamoDBClient", _client("dynamodb"))
 
 
 def stepfunctions_client() -> "SFNClient":
     """Create a client of Step Functions."""
-    return boto3.client("stepfunctions", config=_CONFIG)
+    return cast("SFNClient", _client("stepfunctions"))
 
 
 def events_client() -> "EventBridgeClient":
     """Create a client of EventBridge."""
-    return boto3.client("events", config=_CONFIG)
+    return cast("EventBridgeClient", _client("events"))
 
 
 def scheduler_client() -> "EventBridgeSchedulerClient":
     """Create a client of EventBridge Scheduler."""
-    return boto3.client("scheduler", config=_CONFIG)
+    return cast("EventBridgeSchedulerClient", _client("scheduler"))
 
 
 def sqs_client() -> "SQSClient":
     """Create a client of SQS."""
-    return boto3.client("sqs", config=_CONFIG)
+    return cast("SQSClient", _client("sqs"))
 
 
 def ssm_client() -> "SSMClient":
     """Create a client of the Systems Manager."""
-    return boto3.client("ssm", config=_CONFIG)
+    return cast("SSMClient", _client("ssm"))
 
 
 def secretsmanager_client() -> "SecretsManagerClient":
     """Create a client of Secrets Manager."""
-    return boto3.client("secretsmanager", config=_CONFIG)
+    return cast("SecretsManagerClient", _client("secretsmanager"))

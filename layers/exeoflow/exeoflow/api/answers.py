@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from exeoflow.api.conditions import entity_tag
 from exeoflow.api.schema import Pagination
 from exeoflow.model import json
 
@@ -49,7 +48,7 @@ class Answer:
 
 def success(status: HTTPStatus, data: Mapping[str, object], *, revision: int | None = None) -> Answer:
     """Answer in the envelope; `revision` becomes the `ETag`."""
-    headers = {} if revision is None else {"ETag": entity_tag(revision)}
+    headers = {} if revision is None else {"ETag": f'"{revision}"'}
     return Answer(status, json.write({"success": True, "data": data}), headers)
 
 

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.api.moments import Moment
-from exeoflow.api.workflows.bodies import RequestBody, Tag, checked_body, without_default
+from exeoflow.api.request_body import RequestBody, Tag, checked_body, without_default
 from exeoflow.model import moment
 from exeoflow.model.execution import ExecutionFilter, ExecutionStatus
 from exeoflow.model.json import JsonObject

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from exeoflow.api.parameters import MAX_KEY_LENGTH
 from exeoflow.api.request import Request
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
@@ -12,7 +13,6 @@ from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
 
 _ENTITY_TAG: Final = re.compile(r'(W/)?"([^"]*)"')
 _REVISION: Final = re.compile(r"[1-9][0-9]{0,8}")
-MAX_KEY_LENGTH: Final = 255
 
 
 def precondition(request: Request) -> Precondition:
@@ -22,11 +22,6 @@ def precondition(request: Request) -> Precondition:
         return ANY_REVISION
     tags = [tag for weakness, tag in _ENTITY_TAG.findall(header) if not weakness]
     return Precondition(frozenset(int(tag) for tag in tags if _REVISION.fullmatch(tag)))
-
-
-def entity_tag(revision: int) -> str:
-    """Write the `ETag` of a revision."""
-    return f'"{revision}"'
 
 
 def idempotent_request(request: Request, content: Json) -> IdempotentRequest | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from exeoflow.model import moment
 from exeoflow.model.json import Json
-from exeoflow.model.stored_workflow import SourceMap
+from exeoflow.model.source_map import SourceMap
 
 # So long a caller may wait for the end: API Gateway gives up after 30 s, and an answer needs time as well.
 MAX_WAIT_SECONDS: Final = 25
@@ -162,6 +162,13 @@ class ExecutionRecord:
     has_follow_up: bool = False
     pins: Mapping[str, Pin] = field(default_factory=dict)
     """What nodes put out without being run."""
+
+    @property
+    def version(self) -> int:
+        """Count the changes: steps that began and that ended, and the end of the execution."""
+        steps = self.steps or ()
+        over = sum(step.finished_at is not None for step in steps)
+        return len(steps) + over + (not self.execution.is_running)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """A workflow in the store: the author's JSON as it was sent, and what the product added to it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.source_map import SourceMap
+
+MAX_NAME: Final = 200
+"""So long the name of a workflow may be."""
 
 KEPT_REVISIONS: Final = 100
 """So many revisions of a workflow are kept, the newest ones: each new one drops the oldest."""
@@ -42,25 +45,6 @@ class Graph:
         """Write the graph as the API takes it; settings only if the author set them."""
         content: dict[str, Json] = {"nodes": list(self.nodes), "connections": list(self.connections)}
         return content if self.settings is None else content | {"settings": self.settings}
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMap:
-    """Leads from a state of the machine back to the author's nodes, and from a node's id to its name.
-
-    `folded` has the nodes without a state of their own that run `before` a state is entered, or `after` it
-    was left without an error. A start by one of the `wrapped_triggers` tells the machine of it. `told` names,
-    for the nodes that wait for an answer from outside, the errors that are no failures: they only tell which
-    answer came, or that none did. `around` has the states around those of nodes whose call does not tell that
-    it failed: what it puts out does.
-    """
-
-    node_of_state: Mapping[str, str]
-    node_names: Mapping[str, str]
-    folded: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-    wrapped_triggers: Sequence[str] = ()
-    told: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    around: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

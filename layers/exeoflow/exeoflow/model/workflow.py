@@ -13,7 +13,8 @@ ErrorName = Annotated[str, Field(min_length=1, max_length=128)]
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when it is first read: what takes only settings need not know nodes.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Position(_Value):
@@ -156,4 +157,4 @@ class Workflow(_Value):
     description: str = ""
     nodes: tuple[Node, ...] = ()
     connections: tuple[Connection, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = Field(default_factory=Settings)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
+from exeoflow.adapters.dynamodb.source_maps import pack_source_map, unpack_source_map
 from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model import json, moment
 from exeoflow.model.stored_workflow import (
@@ -28,7 +29,6 @@ from exeoflow.model.stored_workflow import (
     Manager,
     Publication,
     RevisionSummary,
-    SourceMap,
     StoredWorkflow,
     WorkflowStatus,
     WorkflowSummary,
@@ -142,17 +142,6 @@ def publication_attributes(publication: Publication | None) -> FullItem:
         "filling_hash": publication.filling_hash,
         "source_map": pack_source_map(publication.source_map),
     }
-
-
-def pack_source_map(source_map: SourceMap) -> bytes:
-    """Compress a source map."""
-    return pack(asdict(source_map))
-
-
-def unpack_source_map(data: bytes) -> SourceMap:
-    """Read what `pack_source_map` wrote."""
-    content = cast("dict[str, Any]", unpack(data))
-    return SourceMap(**content | {"wrapped_triggers": tuple(content["wrapped_triggers"])})
 
 
 def receipt_item(workspace: str, receipt: Receipt) -> FullItem:

@@ -11,13 +11,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.patterns import pattern_of
-from exeoflow.diagnostics import field_diagnostics
-from exeoflow.errors import InvalidRequest, MalformedBody
+from exeoflow.errors import MalformedBody
 from exeoflow.model.execution import TriggerKind
 from exeoflow.service.executions.start_by_event import Occurrence
 from exeoflow.service.executions.start_error_workflow import Failure
@@ -27,7 +24,6 @@ from exeoflow.service.executions.start_next import Wakeup
 _SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
 _WHOLE_EVENT: Final = "<aws.events.event.json>"
-DEFAULT_WORKSPACE: Final = "default"
 CHANNEL: Final = "channel"
 """What a rule says it is that all workflows share."""
 
@@ -102,32 +98,10 @@ def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure | 
         case {"waiting_execution_id": str(execution_id), **others} if not others:
             return Wakeup(execution_id)
         case _:
-            return _named_workflow(message_id, content)
+            # Only what others write is checked by a model; what the product writes starts without pydantic.
+            from exeoflow.adapters.event_bridge.queue_message import named_workflow  # noqa: PLC0415
 
-
-def _named_workflow(message_id: str, content: object) -> Occurrence:
-    try:
-        message = _Message.model_validate(content)
-    except ValidationError as error:
-        raise InvalidRequest(*field_diagnostics(error, content)) from error
-    return Occurrence(
-        workspace=message.workspace,
-        workflow_id=message.workflow_id,
-        kind=TriggerKind.QUEUE,
-        id=message.deduplication_id or message_id,
-        data=message.input,
-        node_id=message.trigger,
-    )
-
-
-class _Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    workflow_id: str
-    workspace: str = DEFAULT_WORKSPACE
-    trigger: str | None = None
-    input: dict[str, Any] = Field(default_factory=dict)
-    deduplication_id: str | None = None
+            return named_workflow(message_id, content)
 
 
 def _place(trigger: str, workspace: str, workflow_id: str, node_id: str) -> dict[str, str]:

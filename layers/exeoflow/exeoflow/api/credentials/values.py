@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.api.workflows.bodies import RequestBody
+from exeoflow.api.request_body import RequestBody
 from exeoflow.model.credential import CredentialKind
 
 MAX_SECRET: Final = 16_384

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from exeoflow.model.approval import Approval
     from exeoflow.model.workflow_stats import WorkflowStats
-from exeoflow.service.executions.wait_for import version_of
 
 _RATE_DIGITS: Final = 4
 
@@ -277,7 +276,7 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
         "finished_at": listed["finished_at"],
         "duration": listed["duration"],
         "revision": record.execution.revision,
-        "version": version_of(record),
+        "version": record.version,
         "retries": list(record.retries),
         "input": record.input,
         "output": record.output,

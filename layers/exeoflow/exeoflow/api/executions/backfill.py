@@ -1,6 +1,6 @@
 """What a backfill answers."""
 
-from typing import NotRequired
+from typing import TYPE_CHECKING, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -8,8 +8,10 @@ from exeoflow.api.bulk_answers import BulkError
 from exeoflow.api.problems import failure_message
 from exeoflow.api.schema import ExecutionId, Timestamp
 from exeoflow.model import moment
-from exeoflow.service.executions.backfill import Backfill, Filled
 from exeoflow.texts import Language
+
+if TYPE_CHECKING:
+    from exeoflow.service.executions.backfill import Backfill, Filled
 
 
 class FilledShown(TypedDict):
@@ -27,7 +29,7 @@ class BackfillShown(TypedDict):
     next_from: Timestamp | None
 
 
-def backfill_shown(backfill: Backfill, language: Language) -> BackfillShown:
+def backfill_shown(backfill: "Backfill", language: Language) -> BackfillShown:
     """Show which times have which executions."""
     next_from = backfill.next_from
     return {
@@ -36,7 +38,7 @@ def backfill_shown(backfill: Backfill, language: Language) -> BackfillShown:
     }
 
 
-def _filled(filled: Filled, language: Language) -> FilledShown:
+def _filled(filled: "Filled", language: Language) -> FilledShown:
     shown: FilledShown = {
         "scheduled_at": moment.write(filled.planned),
         "execution_id": None if filled.execution is None else filled.execution.id,

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from exeoflow.api.moments import Moment
-from exeoflow.api.workflows.bodies import RequestBody, checked_body
+from exeoflow.api.request_body import RequestBody, checked_body
 from exeoflow.model import moment
 from exeoflow.model.json import JsonObject
 from exeoflow.service.executions.backfill import PastTimes

@@ -7,13 +7,10 @@ from typing import Annotated, Final, NotRequired
 
 from typing_extensions import TypedDict
 
-from exeoflow.api.fields import FieldReader
 from exeoflow.api.query import WAIT, QueryReader
 from exeoflow.api.schema import Schema
 from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionFilter, ExecutionStatus, TriggerKind
-from exeoflow.model.json import JsonObject
 from exeoflow.model.page import PageRequest
-from exeoflow.service.executions.retry import Retry
 
 _MOST_DIGITS: Final = 9
 
@@ -56,17 +53,6 @@ RetryExecutionBody = TypedDict(
 
 Without `from` all is repeated, by the newest revision unless the original one is asked for.
 """
-
-
-def retry_of(content: JsonObject) -> Retry:
-    """Read the body of `retry_execution`. Raises `InvalidRequest`."""
-    fields = FieldReader(content)
-    node = fields.text("from", at_most=64)
-    revision = WhichRevision.NEWEST
-    if "revision" in content:
-        revision = fields.word("revision", WhichRevision)
-    fields.refuse_faults()
-    return Retry(node, by_old_revision=revision is WhichRevision.ORIGINAL)
 
 
 @dataclass(frozen=True, slots=True)

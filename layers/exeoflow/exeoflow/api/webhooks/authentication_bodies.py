@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
-from exeoflow.api.workflows.bodies import RequestBody, without_default
+from exeoflow.api.request_body import RequestBody, without_default
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.webhooks.signature import PRESETS, Algorithm, Encoding, Preset, SignatureRule

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
+from exeoflow.api.request_body import Name, checked_body, without_default
 from exeoflow.api.webhooks.authentication_bodies import (
     MAX_AUTHENTICATIONS,
     AuthenticationBody,
@@ -11,7 +12,6 @@ from exeoflow.api.webhooks.authentication_bodies import (
     first_and_further,
 )
 from exeoflow.api.webhooks.settings_bodies import SettingsBody, settings_in
-from exeoflow.api.workflows.bodies import Name, checked_body, without_default
 from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
 from exeoflow.model.webhooks.webhook import WebhookMethod, WebhookSettings
@@ -42,7 +42,7 @@ class CreateWebhookBody(SettingsBody):
     name: Name
     method: Methods = WebhookMethod.POST
     authentication: AuthenticationBodies = Field(
-        default=BearerBody(), json_schema_extra={"default": {"type": "bearer", "enabled": True}}
+        default_factory=BearerBody, json_schema_extra={"default": {"type": "bearer", "enabled": True}}
     )
     wait: WaitSeconds = 0
     node_id: Annotated[str, Field(min_length=1, max_length=64)] = Field(
@@ -55,7 +55,9 @@ class UpdateWebhookBody(SettingsBody):
 
     name: Name = Field(default="", json_schema_extra=without_default)
     method: Methods = Field(default=WebhookMethod.POST, json_schema_extra=without_default)
-    authentication: AuthenticationBodies = Field(default=BearerBody(), json_schema_extra=without_default)
+    authentication: AuthenticationBodies = Field(
+        default_factory=BearerBody, json_schema_extra=without_default
+    )
     wait: WaitSeconds = Field(default=0, json_schema_extra=without_default)
 
 

@@ -1,6 +1,5 @@
 """Workflows as the API shows them, exact to the key."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, NotRequired
 
 from typing_extensions import TypedDict
@@ -10,7 +9,6 @@ from exeoflow.api.schema import As, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.diagnostics import Severity, render
 from exeoflow.model import moment
 from exeoflow.model.stored_workflow import Manager, StoredWorkflow, WorkflowStatus, WorkflowSummary
-from exeoflow.service.workflows.triggers.outlook import outlook_of
 from exeoflow.texts import Language
 
 if TYPE_CHECKING:
@@ -143,22 +141,6 @@ def workflow_shown(workflow: StoredWorkflow, outlook: OutlookShown = _NO_OUTLOOK
     }
 
 
-def outlook_shown(workflow: StoredWorkflow, now: datetime, language: Language) -> OutlookShown:
-    """Show what is to come; nothing of a workflow without a schedule."""
-    outlook = outlook_of(workflow, now)
-    shown: OutlookShown = {}
-    if outlook.is_known:
-        shown["next_run"] = None if outlook.next_run is None else moment.write(outlook.next_run)
-    if outlook.warnings:
-        shown["diagnostics"] = [render(warning, language) for warning in outlook.warnings]
-    return shown
-
-
-def workflow_shown_now(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowShown:
-    """Show a whole workflow, and what is to come of it."""
-    return workflow_shown(workflow, outlook_shown(workflow, now, language))
-
-
 def workflow_listed(workflow: WorkflowSummary) -> WorkflowListed:
     """Show a workflow in a list."""
     return {
@@ -179,16 +161,6 @@ def _tags_shown(tags: tuple[str, ...]) -> TagsShown:
 
 def _manager_shown(manager: Manager | None) -> ManagerShown:
     return {} if manager is None else {"managed_by": manager}
-
-
-def workflow_status_shown(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowStatusShown:
-    """Show what `set_workflow_status` changed, and what is to come of it."""
-    return {
-        "id": workflow.id,
-        "status": workflow.status,
-        "updated_at": moment.write(workflow.updated_at),
-        **outlook_shown(workflow, now, language),
-    }
 
 
 def compilation_shown(compilation: "Compilation") -> WorkflowDefinition:

@@ -1,23 +1,20 @@
-"""The bodies that the API takes, as models: they check requests and describe them in the OpenAPI document."""
+"""The bodies of new workflows, as models."""
 
-from typing import Annotated, Any, Final, TypeVar, cast
+from typing import Annotated, Any, Final, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
+from exeoflow.api.request_body import Name, RequestBody, Tag, checked_body, without_default
 from exeoflow.api.workflows.requests import MAX_COMMENT
-from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, Manager, WorkflowStatus
 from exeoflow.model.workflow import Settings
 from exeoflow.service.workflows.create import NewWorkflow
 from exeoflow.service.workflows.read_only import read_only_fault
-from exeoflow.service.workflows.update import WorkflowChanges
 
-Name = Annotated[str, Field(min_length=1, max_length=200)]
 Description = Annotated[str, Field(max_length=2000)]
 Comment = Annotated[str, Field(max_length=MAX_COMMENT)]
-Tag = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^,\s]([^,]*[^,\s])?$")]
 Tags = Annotated[list[Tag], Field(max_length=20)]
 ManagedBy = Annotated[
     Annotated[Manager, Field(strict=False)] | None,
@@ -36,9 +33,8 @@ Nodes = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of("Node")]
 Connections = Annotated[list[Any], Field(max_length=MAX_PARTS), _list_of("Connection")]
 
 
-def without_default(schema: dict[str, Any]) -> None:
-    """Leave out of the document a default that only makes a field optional."""
-    schema.pop("default", None)
+def _with_defaults(schema: dict[str, Any]) -> None:
+    schema["default"] = Settings().model_dump(mode="json")
 
 
 def _read_only(schema: dict[str, Any]) -> None:
@@ -46,13 +42,7 @@ def _read_only(schema: dict[str, Any]) -> None:
     schema["readOnly"] = True
 
 
-class RequestBody(BaseModel):
-    """Takes exactly what it names, of exactly the types it names."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class _AsShown(RequestBody):
+class AsShown(RequestBody):
     """What answers show of a workflow and nobody can set: so the body of one can be sent back."""
 
     id: Any = Field(default=None, json_schema_extra=_read_only)
@@ -67,7 +57,7 @@ class _AsShown(RequestBody):
 READ_ONLY: Final = ("id", "status", "created_at", "updated_at")
 
 
-class CreateWorkflowBody(_AsShown):
+class CreateWorkflowBody(AsShown):
     """A workflow to be created; `comment` says why, in the list of its revisions.
 
     It may be the answer about another workflow: what only that one has (`id`, times) is left out. A `status`
@@ -78,7 +68,7 @@ class CreateWorkflowBody(_AsShown):
     description: Description = ""
     nodes: Nodes = Field(default_factory=list)
     connections: Connections = Field(default_factory=list)
-    settings: Settings = Settings()
+    settings: Settings = Field(default_factory=Settings, json_schema_extra=_with_defaults)
     tags: Tags = Field(default_factory=list)
     managed_by: ManagedBy = None
     comment: Comment = ""
@@ -95,26 +85,6 @@ class ValidateWorkflowBody(CreateWorkflowBody):
     connections: Annotated[list[Any], Field(max_length=MAX_PARTS)] = Field(default_factory=list)
 
 
-class UpdateWorkflowBody(_AsShown):
-    """The fields to change; what is left out keeps its value, and `comment` says why.
-
-    It may be the answer about the workflow, changed: what nobody can set must then be as it is stored.
-    """
-
-    # The defaults only make fields optional: `model_fields_set` tells which the client sent.
-    name: Name = Field(default="", json_schema_extra=without_default)
-    description: Description = Field(default="", json_schema_extra=without_default)
-    nodes: Nodes = Field(default_factory=list)
-    connections: Connections = Field(default_factory=list)
-    settings: Settings = Field(default=Settings(), json_schema_extra=without_default)
-    tags: Tags = Field(default_factory=list)
-    managed_by: ManagedBy = Field(default=None, json_schema_extra=without_default)
-    comment: Comment = ""
-
-
-Body = TypeVar("Body", bound=BaseModel)
-
-
 def new_workflow(content: JsonObject) -> NewWorkflow:
     """Read the body of `create_workflow`. Raises `InvalidRequest`."""
     body = checked_body(CreateWorkflowBody, content)
@@ -129,25 +99,8 @@ def workflow_to_validate(content: JsonObject) -> NewWorkflow:
 
 
 def _new_workflow(body: CreateWorkflowBody, content: JsonObject) -> NewWorkflow:
-    graph = Graph(tuple(body.nodes), tuple(body.connections), _settings(content))
-    return NewWorkflow(body.name, body.description, graph, _tags(body.tags), managed_by=body.managed_by)
-
-
-def workflow_changes(content: JsonObject) -> WorkflowChanges:
-    """Read the body of `update_workflow`. Raises `InvalidRequest`."""
-    body = checked_body(UpdateWorkflowBody, content)
-    given = body.model_fields_set
-    return WorkflowChanges(
-        name=body.name if "name" in given else None,
-        description=body.description if "description" in given else None,
-        nodes=tuple(body.nodes) if "nodes" in given else None,
-        connections=tuple(body.connections) if "connections" in given else None,
-        settings=_settings(content),
-        tags=_tags(body.tags) if "tags" in given else None,
-        sets_manager="managed_by" in given,
-        managed_by=body.managed_by,
-        unchangeable={name: content[name] for name in READ_ONLY if name in content},
-    )
+    graph = Graph(tuple(body.nodes), tuple(body.connections), settings_in(content))
+    return NewWorkflow(body.name, body.description, graph, tags_in(body.tags), managed_by=body.managed_by)
 
 
 def change_comment(content: JsonObject) -> str:
@@ -155,18 +108,11 @@ def change_comment(content: JsonObject) -> str:
     return str(content.get("comment", ""))
 
 
-def _tags(tags: list[str]) -> tuple[str, ...]:
+def tags_in(tags: list[str]) -> tuple[str, ...]:
+    """Return each tag once."""
     return tuple(dict.fromkeys(tags))
 
 
-def _settings(content: JsonObject) -> JsonObject | None:
+def settings_in(content: JsonObject) -> JsonObject | None:
     """Return the author's own JSON: a model would add its defaults."""
     return cast("JsonObject | None", content.get("settings"))
-
-
-def checked_body(model: type[Body], content: JsonObject) -> Body:
-    """Return the body as its model. Raises `InvalidRequest` with all faults."""
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        raise InvalidRequest(*field_diagnostics(error, content, model=model)) from error

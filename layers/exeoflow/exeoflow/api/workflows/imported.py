@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from exeoflow.api.workflows.answers import workflow_shown_now
 from exeoflow.api.workflows.importing import WorkflowImported
+from exeoflow.api.workflows.outlook_answers import workflow_shown_now
 from exeoflow.importers.n8n.report import report_of
 from exeoflow.service.workflows.imports.import_workflow import ImportedWorkflow
 from exeoflow.texts import Language

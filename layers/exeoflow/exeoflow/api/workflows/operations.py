@@ -226,7 +226,7 @@ UPDATE_WORKFLOW: Final = Operation(
     tag="Workflows",
     summary="Change a workflow; fields that are left out keep their value",
     parameters=(IF_MATCH, MANAGED_BY),
-    body=Body("exeoflow.api.workflows.bodies:UpdateWorkflowBody", {"description": "Sagt Hallo."}),
+    body=Body("exeoflow.api.workflows.change_bodies:UpdateWorkflowBody", {"description": "Sagt Hallo."}),
     failures=(
         *BODY_FAILURES,
         *_SAVE_FAILURES,

@@ -10,9 +10,8 @@ from exeoflow.api.query import QueryReader
 from exeoflow.api.schema import Schema
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import PageRequest
-from exeoflow.model.stored_workflow import Manager, WorkflowStatus
+from exeoflow.model.stored_workflow import MAX_NAME, Manager, WorkflowStatus
 from exeoflow.model.workflow_filter import WorkflowFilter, WorkflowOrder
-from exeoflow.service.workflows.duplicate import MAX_NAME
 
 _MAX_NODE_ID: Final = 64
 MAX_COMMENT: Final = 500

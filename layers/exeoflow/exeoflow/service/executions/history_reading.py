@@ -10,7 +10,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import Json
-from exeoflow.model.stored_workflow import SourceMap
+from exeoflow.model.source_map import SourceMap
 from exeoflow.service.executions.visits import ENDS, Visit, Visits, outwards
 
 _MESSAGE: Final = "exeoflow:error"

@@ -13,7 +13,8 @@ from typing import Final
 from exeoflow.model import json
 from exeoflow.model.execution import Pin
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import Graph, SourceMap
+from exeoflow.model.source_map import SourceMap
+from exeoflow.model.stored_workflow import Graph
 
 _TEMPLATE: Final = "{{"
 

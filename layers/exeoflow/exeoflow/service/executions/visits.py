@@ -14,7 +14,7 @@ from typing import Final, cast
 from exeoflow.model import json
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.history import HistoryEvent
-from exeoflow.model.stored_workflow import SourceMap
+from exeoflow.model.source_map import SourceMap
 
 ENDS: Final[Mapping[str, ExecutionStatus]] = {
     "ExecutionSucceeded": ExecutionStatus.SUCCESS,

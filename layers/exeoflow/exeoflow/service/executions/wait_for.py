@@ -58,15 +58,8 @@ def wait_for_change(
     until = ports.clock.now() + timedelta(seconds=seconds)
     record = get_execution(ports, workspace, execution_id)
     attempt = 0
-    while record.execution.is_running and version_of(record) == after and ports.clock.now() < until:
+    while record.execution.is_running and record.version == after and ports.clock.now() < until:
         ports.ends.await_change(execution_id, attempt)
         record = get_execution(ports, workspace, execution_id)
         attempt += 1
     return record
-
-
-def version_of(record: ExecutionRecord) -> int:
-    """Count the changes of an execution: steps that began and that ended, and its own end."""
-    steps = record.steps or ()
-    over = sum(step.finished_at is not None for step in steps)
-    return len(steps) + over + (not record.execution.is_running)

@@ -7,7 +7,8 @@ from typing import cast
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import SourceMap, StoredWorkflow
+from exeoflow.model.source_map import SourceMap
+from exeoflow.model.stored_workflow import StoredWorkflow
 
 _LOG = logging.getLogger(__name__)
 

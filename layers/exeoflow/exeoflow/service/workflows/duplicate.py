@@ -1,14 +1,10 @@
 """Use case: make a new workflow of an old one."""
 
-from typing import Final
-
-from exeoflow.model.stored_workflow import Authorship, StoredWorkflow
+from exeoflow.model.stored_workflow import MAX_NAME, Authorship, StoredWorkflow
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.read import get_workflow
-
-MAX_NAME: Final = 200
 
 
 def duplicate_workflow(  # noqa: PLR0913  (what, whose, how it is called, by whom, under which key)

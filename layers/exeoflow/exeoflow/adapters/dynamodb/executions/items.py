@@ -29,7 +29,7 @@ from typing import Any, Final, cast
 
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item
 from exeoflow.adapters.dynamodb.packing import pack, unpack
-from exeoflow.adapters.dynamodb.workflow_items import pack_source_map, unpack_source_map
+from exeoflow.adapters.dynamodb.source_maps import pack_source_map, unpack_source_map
 from exeoflow.model import json, moment
 from exeoflow.model.execution import (
     Execution,

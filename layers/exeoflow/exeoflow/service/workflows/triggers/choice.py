@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import TriggerUnknown
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.stored_workflow import Graph, SourceMap
+from exeoflow.model.source_map import SourceMap
+from exeoflow.model.stored_workflow import Graph
 
 
 def triggers_of(graph: Graph) -> list[JsonObject]:

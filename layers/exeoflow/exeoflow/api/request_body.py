@@ -1,0 +1,35 @@
+"""What the models of all bodies have in common; they check requests, and describe them in the document.
+
+A model is built when it first reads a body: a function starts with those of its neighbours unbuilt.
+"""
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from exeoflow.diagnostics import field_diagnostics
+from exeoflow.errors import InvalidRequest
+from exeoflow.model.json import JsonObject
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Tag = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^,\s]([^,]*[^,\s])?$")]
+Body = TypeVar("Body", bound=BaseModel)
+
+
+def without_default(schema: dict[str, Any]) -> None:
+    """Leave out of the document a default that only makes a field optional."""
+    schema.pop("default", None)
+
+
+class RequestBody(BaseModel):
+    """Takes exactly what it names, of exactly the types it names."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+def checked_body(model: type[Body], content: JsonObject) -> Body:
+    """Return the body as its model. Raises `InvalidRequest` with all faults."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise InvalidRequest(*field_diagnostics(error, content, model=model)) from error

@@ -1,0 +1,36 @@
+"""Workflows as the API shows them together with what is to come of their schedules."""
+
+from datetime import datetime
+
+from exeoflow.api.workflows.answers import OutlookShown, WorkflowShown, WorkflowStatusShown, workflow_shown
+from exeoflow.diagnostics import render
+from exeoflow.model import moment
+from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.service.workflows.triggers.outlook import outlook_of
+from exeoflow.texts import Language
+
+
+def outlook_shown(workflow: StoredWorkflow, now: datetime, language: Language) -> OutlookShown:
+    """Show what is to come; nothing of a workflow without a schedule."""
+    outlook = outlook_of(workflow, now)
+    shown: OutlookShown = {}
+    if outlook.is_known:
+        shown["next_run"] = None if outlook.next_run is None else moment.write(outlook.next_run)
+    if outlook.warnings:
+        shown["diagnostics"] = [render(warning, language) for warning in outlook.warnings]
+    return shown
+
+
+def workflow_shown_now(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowShown:
+    """Show a whole workflow, and what is to come of it."""
+    return workflow_shown(workflow, outlook_shown(workflow, now, language))
+
+
+def workflow_status_shown(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowStatusShown:
+    """Show what `set_workflow_status` changed, and what is to come of it."""
+    return {
+        "id": workflow.id,
+        "status": workflow.status,
+        "updated_at": moment.write(workflow.updated_at),
+        **outlook_shown(workflow, now, language),
+    }
