@@ -13,7 +13,8 @@ from local.cost.usage import Usage, break_even, price_of
 from local.cost.workloads import (
     CALLS_OF_END,
     CALLS_OF_START,
-    INDEXES,
+    INDEXES_AT_END,
+    INDEXES_AT_START,
     ITEMS_OF_END,
     ITEMS_OF_START,
     WORKLOADS,
@@ -76,10 +77,24 @@ def test_the_end_calls_aws_as_often_as_the_formula_says(calls: list[Call]) -> No
     assert (len(end), len(written(end))) == (CALLS_OF_END, ITEMS_OF_END)
 
 
-def test_an_execution_stands_in_as_many_indexes_as_the_formula_says() -> None:
-    table = read_document(TEMPLATE)["Resources"]["ExecutionsTable"]["Properties"]
+def test_the_start_writes_into_as_many_indexes_as_the_formula_says(calls: list[Call]) -> None:
+    head = next(each["Put"]["Item"] for each in written(of("ExecuteWorkflow", calls)) if "Put" in each)
 
-    assert len(table["GlobalSecondaryIndexes"]) == INDEXES
+    assert sum(key in head for key in index_keys()) == INDEXES_AT_START
+
+
+def test_the_end_moves_the_head_in_the_indexes_as_the_formula_says(calls: list[Call]) -> None:
+    update = written(of("RecordExecutionEnd", calls))[0]["Update"]
+    changed, _, removed = update["UpdateExpression"].partition("REMOVE")
+
+    # A changed key is two writes: out of one part of the index, into another.
+    units = [2 if f"#{key} =" in changed and f"#{key}" not in removed else 1 for key in index_keys()]
+    assert sum(units) == INDEXES_AT_END
+
+
+def index_keys() -> list[str]:
+    table = read_document(TEMPLATE)["Resources"]["ExecutionsTable"]["Properties"]
+    return [index["KeySchema"][0]["AttributeName"] for index in table["GlobalSecondaryIndexes"]]
 
 
 @pytest.mark.parametrize(("workload", "transitions"), list(zip(WORKLOADS, (4, 4, 22), strict=True)))

@@ -4,8 +4,8 @@
 |------------------|-------------|-------|
 | `<execution id>` | `execution` | the head: what lists show, and the keys of the indexes |
 | `<execution id>` | `input`     | the input; the source map and the error workflow of the revision run |
-| `<execution id>` | `result`    | the output or the error |
-| `<execution id>` | `steps`     | the steps |
+| `<execution id>` | `result`    | output or error; the steps, if they are known at the end and find room |
+| `<execution id>` | `steps`     | the steps, if not |
 | `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
 | `<execution id>` | `follow_up` | marks a closed record while something is still to follow from its end |
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
@@ -24,6 +24,7 @@ retention together; so totals stay exact although DynamoDB removes expired items
 """
 
 import zlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final, cast
 
@@ -56,6 +57,8 @@ QUEUED: Final = "queued#"
 STARTS: Final = "starts#"
 # A partition of an index takes 1,000 writes a second; every start and every end of the whole stack is one.
 OPEN_SHARDS: Final = 16
+# An item holds 400 KB; what is not counted here, keys and an error, is small.
+_MOST_RESULT_BYTES: Final = 350_000
 
 
 def head_item(execution: Execution, check_at: datetime, expires_at: int) -> FullItem:
@@ -206,16 +209,22 @@ def input_item(record: ExecutionRecord, expires_at: int) -> FullItem:
     }
 
 
-def result_item(execution: Execution, end: ExecutionEnd, expires_at: int) -> FullItem:
-    """Write output and error."""
-    error = end.error
-    return {
+def end_items(execution: Execution, end: ExecutionEnd, expires_at: int) -> list[FullItem]:
+    """Write output, error and steps; as one item, which costs half as much to write, if it can be one."""
+    output, error = pack(end.output), end.error
+    result: FullItem = {
         "pk": execution.id,
         "sk": RESULT,
-        "output": pack(end.output),
+        "output": output,
         "error": None if error is None else error_bytes(error),
         "expires_at": expires_at,
     }
+    if end.steps is None:
+        return [result]
+    steps = packed_steps(end.steps)
+    if len(output) + len(steps) > _MOST_RESULT_BYTES:
+        return [result, steps_item(execution, steps, expires_at)]
+    return [{**result, "steps": steps}]
 
 
 def error_bytes(error: ExecutionError) -> bytes:
@@ -223,8 +232,8 @@ def error_bytes(error: ExecutionError) -> bytes:
     return pack([error.code, error.message, error.node_id])
 
 
-def steps_item(execution: Execution, steps: tuple[Step, ...], expires_at: int) -> FullItem:
-    """Write the steps."""
+def packed_steps(steps: Sequence[Step]) -> bytes:
+    """Write steps."""
     rows = [
         [
             step.node_id,
@@ -235,7 +244,12 @@ def steps_item(execution: Execution, steps: tuple[Step, ...], expires_at: int) -
         ]
         for step in steps
     ]
-    return {"pk": execution.id, "sk": STEPS, "steps": pack(rows), "expires_at": expires_at}
+    return pack(rows)
+
+
+def steps_item(execution: Execution, steps: bytes, expires_at: int) -> FullItem:
+    """Write packed steps as an item of their own."""
+    return {"pk": execution.id, "sk": STEPS, "steps": steps, "expires_at": expires_at}
 
 
 def follow_up_key(execution_id: str) -> Item:
@@ -255,7 +269,9 @@ def follow_up_item(execution: Execution, check_at: datetime, expires_at: int) ->
 
 def record_of(items: dict[str, Item]) -> ExecutionRecord:
     """Read a whole record from its items by sort key."""
-    given, result, steps = items[INPUT], items.get(RESULT), items.get(STEPS)
+    given, result = items[INPUT], items.get(RESULT)
+    # What was closed without steps has them in an item of their own, once somebody has read them.
+    steps = (items.get(STEPS) or result or {}).get("steps")
     error_workflow = given.get("error_workflow")
     return ExecutionRecord(
         execution=execution_of(items[HEAD]),
@@ -263,7 +279,7 @@ def record_of(items: dict[str, Item]) -> ExecutionRecord:
         source_map=unpack_source_map(cast("bytes", given["source_map"])),
         output=None if result is None else unpack(cast("bytes", result["output"])),
         error=None if result is None or "error" not in result else _error_of(cast("bytes", result["error"])),
-        steps=None if steps is None else _steps_of(cast("bytes", steps["steps"])),
+        steps=None if steps is None else _steps_of(cast("bytes", steps)),
         retries=tuple(key.rpartition("#")[2] for key in sorted(items) if key.startswith(RETRY)),
         error_workflow=None if error_workflow is None else str(error_workflow),
         has_follow_up=FOLLOW_UP in items,

@@ -131,10 +131,8 @@ class DynamoExecutionStore:
         expires_at = items.expiry(execution, self.retention)
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._closing_update(execution, end)},
-            self._put(items.result_item(execution, end, expires_at)),
+            *map(self._put, items.end_items(execution, end, expires_at)),
         ]
-        if end.steps is not None:
-            writes.append(self._put(items.steps_item(execution, end.steps, expires_at)))
         if follow_up_at is not None:
             writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
         if end.error is not None:
@@ -146,7 +144,8 @@ class DynamoExecutionStore:
         self, execution: Execution, steps: Sequence[Step], error: ExecutionError | None = None
     ) -> None:
         """Store the steps, and the error beside the result; who reads a history twice reads the same."""
-        item = items.steps_item(execution, tuple(steps), items.expiry(execution, self.retention))
+        expires_at = items.expiry(execution, self.retention)
+        item = items.steps_item(execution, items.packed_steps(steps), expires_at)
         with translated():
             self.client.put_item(TableName=self.table, Item=encode(item))
         if error is not None:
