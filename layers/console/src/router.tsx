@@ -81,6 +81,7 @@ export function Link({ to, onClick, ...rest }: LinkProps) {
 export const paths = {
   workflows: "/",
   newWorkflow: "/console/workflows/new",
+  importWorkflow: "/console/workflows/import",
   workflow: (id: string, tab = "") => `/console/workflows/${id}${tab && `/${tab}`}`,
   runs: "/console/runs",
   run: (id: string) => `/console/runs/${id}`,

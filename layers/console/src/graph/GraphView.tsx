@@ -33,7 +33,7 @@ export type Overlay = {
 
 const ARROWS: Record<Look, string> = { taken: "var(--ok)", added: "var(--ok)", removed: "var(--bad)", dead: "var(--line-strong)" };
 
-type Props = { graph: Graph; overlay?: Overlay; selected?: string | null; onSelect?: (id: string | null) => void };
+type Props = { graph: Graph; overlay?: Overlay; isLaidOut?: boolean; selected?: string | null; onSelect?: (id: string | null) => void };
 
 export default function GraphView(props: Props) {
   return (
@@ -44,21 +44,21 @@ export default function GraphView(props: Props) {
 }
 
 /** The layout belongs to the graph that it was made of: another one is not drawn at the old one's places. */
-function useLayout(graph: Graph): Layout | null {
+function useLayout(graph: Graph, ignorePositions: boolean): Layout | null {
   const [made, setMade] = useState<{ graph: Graph; layout: Layout } | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void layoutOf(graph).then((layout) => isWanted && setMade({ graph, layout }));
+    void layoutOf(graph, { ignorePositions }).then((layout) => isWanted && setMade({ graph, layout }));
     return () => {
       isWanted = false;
     };
-  }, [graph]);
+  }, [graph, ignorePositions]);
   return made?.graph === graph ? made.layout : null;
 }
 
-function Drawing({ graph, overlay, selected = null, onSelect }: Props) {
+function Drawing({ graph, overlay, isLaidOut = false, selected = null, onSelect }: Props) {
   const t = useWords();
-  const layout = useLayout(graph);
+  const layout = useLayout(graph, isLaidOut);
   const aria = useAriaLabels();
   const { fitView } = useReactFlow();
   const nodes = useMemo(() => (layout ? cards(graph, layout, overlay, selected) : []), [graph, layout, overlay, selected]);

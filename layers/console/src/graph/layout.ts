@@ -8,6 +8,8 @@ import { elk } from "./elk";
 export const NODE_WIDTH = 208;
 export const NODE_HEIGHT = 52;
 
+const FEW_HIDDEN = 3; // somebody may pile up two of his own
+
 export type Point = { x: number; y: number };
 export type Layout = {
   positions: Map<string, Point>;
@@ -44,9 +46,16 @@ export function handleIndex(node: Node, handle: string | null): number {
   return Math.max(0, drawnHandles(node).indexOf(handle));
 }
 
-/** Tell whether the author has placed every node. */
+/** Tell whether the author has placed every node, so that they can be seen. */
 export function isPlaced({ nodes }: Graph): boolean {
-  return nodes.length > 0 && nodes.every(({ position }) => position);
+  return nodes.length > 0 && nodes.every(({ position }) => position) && !isCrowded(nodes);
+}
+
+/** Other systems have smaller cards: where more than a third hide behind others, the places are no drawing here. */
+function isCrowded(nodes: readonly Node[]): boolean {
+  const hides = ({ position: a }: Node, { position: b }: Node) => Math.abs(a!.x - b!.x) < NODE_WIDTH * 0.8 && Math.abs(a!.y - b!.y) < NODE_HEIGHT * 0.8;
+  const hidden = nodes.filter((node) => nodes.some((other) => other !== node && hides(node, other)));
+  return hidden.length > Math.max(FEW_HIDDEN, nodes.length / 3);
 }
 
 export async function layoutOf(graph: Graph, { ignorePositions = false } = {}): Promise<Layout> {

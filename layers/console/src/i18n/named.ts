@@ -1,6 +1,6 @@
 /** What the API names by codes has a word here: a code that the API gains is missed when types are checked. */
 import type { ValueName } from "../workflow/credentials";
-import type { CredentialKind, ExecutionStatus, KeyStatus, NodeKind, NodeType, NotificationEvent, OnError, StepStatus, TriggerKind, WorkflowStatus } from "../workflow/types";
+import type { CredentialKind, ExecutionStatus, ImportStatus, KeyStatus, NodeKind, NodeType, NotificationEvent, OnError, StepStatus, TriggerKind, WorkflowStatus } from "../workflow/types";
 
 export type Named =
   | `type.${NodeType}`
@@ -12,4 +12,5 @@ export type Named =
   | `credential.${CredentialKind}`
   | `credential.about.${CredentialKind}`
   | `value.${ValueName}`
+  | `import.${ImportStatus}`
   | `onError.${OnError}`;

@@ -13,6 +13,7 @@ import { MoreMenu } from "../ui/MoreMenu";
 import { useTitle } from "../ui/title";
 import { toast } from "../ui/toasts";
 import { RunDialog } from "../workflow/RunDialog";
+import { isManaged } from "../workflow/managed";
 import type { Scope, Workflow } from "../workflow/types";
 import { RunList } from "./RunsPage";
 import { GraphTab } from "./workflow/GraphTab";
@@ -49,7 +50,7 @@ export default function WorkflowPage({ id, tab }: { id: string; tab: string }) {
       <PageHead
         crumbs={<Link to={paths.workflows}>{t("nav.workflows")}</Link>}
         title={workflow.name}
-        sub={<span className="row wrap"><Status status={workflow.status} /> {workflow.description && <span dir="auto">{workflow.description}</span>}<span className="muted">{t("changed")} <Moment value={workflow.updated_at} /></span></span>}
+        sub={<span className="row wrap"><Status status={workflow.status} /> {isManaged(workflow) && <span className="tag" title={t("workflow.managed.text")}>{t("workflow.managed")}</span>} {workflow.description && <span dir="auto">{workflow.description}</span>}<span className="muted">{t("changed")} <Moment value={workflow.updated_at} /></span></span>}
       >
         <Actions workflow={workflow} revision={revision} />
       </PageHead>
@@ -117,11 +118,11 @@ function Actions({ workflow, revision }: { workflow: Workflow; revision: string 
           <Play size={15} aria-hidden="true" /> {t("workflow.run")}
         </button>
       )}
-      {mayWrite && <Link to={paths.workflow(workflow.id, "edit")} className="button primary"><Pencil size={14} aria-hidden="true" /> {t("workflow.edit")}</Link>}
+      {mayWrite && !isManaged(workflow) && <Link to={paths.workflow(workflow.id, "edit")} className="button primary"><Pencil size={14} aria-hidden="true" /> {t("workflow.edit")}</Link>}
       {mayWrite && <MoreMenu
         entries={[
           { word: "workflow.copy", icon: Copy, act: () => copy.mutate() },
-          { word: "workflow.delete", icon: Trash2, isDanger: true, act: () => setDialog("delete") },
+          ...(isManaged(workflow) ? [] : [{ word: "workflow.delete" as const, icon: Trash2, isDanger: true, act: () => setDialog("delete") }]),
         ]}
       />}
       {dialog === "run" && <RunDialog workflow={workflow} onClose={() => setDialog(null)} />}

@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, Search, Workflow } from "lucide-react";
+import { FileUp, Plus, Search, Workflow } from "lucide-react";
 import { runsQuery, workflowsQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { Link, paths, setSearch, useSearch } from "../router";
 import { useIsAllowed, useScopes } from "../session/scopes";
+import { useFileDrop } from "../ui/fileDrop";
 import { Empty, Loading, Moment, PageHead, Pages, ProblemNotice, Status } from "../ui/parts";
 import { Spark } from "../ui/Spark";
 import { useTitle } from "../ui/title";
 import { every } from "../workflow/every";
 import type { ExecutionListed, WorkflowListed, WorkflowStatus } from "../workflow/types";
+import { offer } from "./importing/offered";
 
 const NEWEST_RUNS = 100;
 const FILTERS = ["", ...every<WorkflowStatus>({ active: true, inactive: true })] as const;
@@ -22,6 +24,7 @@ export function WorkflowsPage() {
   const workflows = useQuery(workflowsQuery(page, status || undefined));
   // One request tells the last runs of most workflows; one per row would use up the key's minute.
   const runs = useQuery({ ...runsQuery({ limit: NEWEST_RUNS }), enabled: useIsAllowed("executions:read") });
+  const isOver = useFileDrop(offer, useScopes()("workflows:write"));
   useTitle(t("nav.workflows"));
 
   const found = (workflows.data?.workflows ?? []).filter((workflow) => isMatch(workflow, text));
@@ -42,7 +45,8 @@ export function WorkflowsPage() {
         </div>
       </div>
       {workflows.error && <ProblemNotice problem={workflows.error} retry={() => void workflows.refetch()} />}
-      <section className="panel" aria-label={t("nav.workflows")}>
+      <section className={`panel${isOver ? " drop over" : ""}`} aria-label={t("nav.workflows")}>
+        {isOver && <><FileUp size={32} strokeWidth={1.5} aria-hidden="true" /><h2>{t("import.over")}</h2></>}
         {workflows.isPending && <Loading />}
         {workflows.data && found.length === 0 && <NoWorkflows isFiltered={Boolean(text || status)} />}
         {found.length > 0 && <WorkflowTable workflows={found} runs={runs.data?.executions ?? []} />}
@@ -67,7 +71,12 @@ function NewWorkflow() {
   const t = useWords();
   const can = useScopes();
   if (!can("workflows:write")) return null;
-  return <Link to={paths.newWorkflow} className="button primary"><Plus size={15} aria-hidden="true" /> {t("workflows.new")}</Link>;
+  return (
+    <>
+      <Link to={paths.importWorkflow} className="button"><FileUp size={15} aria-hidden="true" /> {t("import")}</Link>
+      <Link to={paths.newWorkflow} className="button primary"><Plus size={15} aria-hidden="true" /> {t("workflows.new")}</Link>
+    </>
+  );
 }
 
 function WorkflowTable({ workflows, runs }: { workflows: WorkflowListed[]; runs: ExecutionListed[] }) {

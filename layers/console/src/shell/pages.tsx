@@ -18,6 +18,7 @@ function drawn<Page>(page: Promise<Page>): Promise<Page> {
 const WorkflowPage = lazy(() => drawn(import("../pages/WorkflowPage")));
 const EditorPage = lazy(() => import("../pages/EditorPage"));
 const RunPage = lazy(() => drawn(import("../pages/RunPage")));
+const ImportPage = lazy(() => drawn(import("../pages/ImportPage")));
 const CredentialsPage = lazy(() => import("../pages/CredentialsPage"));
 const CredentialPage = lazy(() => import("../pages/CredentialPage"));
 const VariablesPage = lazy(() => import("../pages/VariablesPage"));
@@ -29,6 +30,7 @@ const PAGES: ReadonlyArray<readonly [string, Page]> = [
   ["", () => <WorkflowsPage />],
   ["/console/workflows", () => <WorkflowsPage />],
   ["/console/workflows/new", () => <EditorPage key="new" id={null} />],
+  ["/console/workflows/import", () => <ImportPage />],
   ["/console/workflows/:id/edit", ({ id }) => <EditorPage key={id} id={id!} />],
   ["/console/workflows/:id", ({ id }) => <WorkflowPage key={id} id={id!} tab="graph" />],
   ["/console/workflows/:id/:tab", ({ id, tab }) => <WorkflowPage key={id} id={id!} tab={tab!} />],

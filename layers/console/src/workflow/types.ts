@@ -23,6 +23,9 @@ export type Credential = Schemas["CredentialShown"];
 export type CredentialKind = Schemas["CredentialKind"];
 export type CredentialWithUsers = Schemas["CredentialWithUsers"];
 export type Variable = Schemas["VariableShown"];
+export type ImportReport = Schemas["ImportReport"];
+export type ImportedNode = Schemas["ImportedNode"];
+export type ImportStatus = ImportedNode["status"];
 export type Stats = Schemas["WorkflowStatsShown"];
 export type Notification = Schemas["NotificationShown"];
 /** What has become of a key; the API tells it by moments. */

@@ -8,6 +8,7 @@ import { setSearch, useSearch } from "../../router";
 import { useScopes } from "../../session/scopes";
 import { Dialog, Loading, Moment, Pages, ProblemNotice, Status } from "../../ui/parts";
 import { toast } from "../../ui/toasts";
+import { isManaged } from "../../workflow/managed";
 import type { RevisionListed, Workflow } from "../../workflow/types";
 import { Comparison, Drawing } from "./Comparison";
 
@@ -86,7 +87,7 @@ function Revision({ workflow, number, newest, tag }: RevisionProps) {
             {(["made", "since"] as const).map((each) => <button key={each} type="button" aria-pressed={side === each} onClick={() => setSide(each)}>{t(`revisions.${each}`)}</button>)}
           </div>
         )}
-        {!isNewest && can("workflows:write") && <button type="button" className="button" onClick={() => setAsked(true)}><History size={15} aria-hidden="true" /> {t("revisions.restore")}</button>}
+        {!isNewest && can("workflows:write") && !isManaged(workflow) && <button type="button" className="button" onClick={() => setAsked(true)}><History size={15} aria-hidden="true" /> {t("revisions.restore")}</button>}
       </div>
       {problem && <ProblemNotice problem={problem} retry={() => { void shown.refetch(); void diff.refetch(); }} />}
       {shown.data && diff.data && <Comparison graph={shown.data} diff={diff.data} />}

@@ -1,0 +1,83 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { api, dataOf } from "../../api/client";
+import type { Overlay } from "../../graph/GraphView";
+import type { Mark } from "../../graph/NodeCard";
+import { useWords } from "../../i18n";
+import { currentLanguage } from "../../i18n/language";
+import { navigate, paths } from "../../router";
+import { StatusIcon } from "../../ui/icons";
+import { Loading, Notice, ProblemNotice } from "../../ui/parts";
+import { toast } from "../../ui/toasts";
+import type { Diagnostic, Graph } from "../../workflow/types";
+import type { Found } from "./reading";
+import { StoreBar } from "./StoreBar";
+
+const GraphView = lazy(() => import("../../graph/GraphView"));
+
+/** A workflow of exeoflow: every fault at once, before it is stored. */
+export function Own({ found }: { found: Found }) {
+  const t = useWords();
+  const queries = useQueryClient();
+  const [name, setName] = useState(found.name);
+  const body = { ...found.body, name } as never;
+  const tried = useQuery({ queryKey: ["import", found.id, currentLanguage()], queryFn: () => dataOf(api.POST("/v1/workflows/validate", { body })), staleTime: Number.POSITIVE_INFINITY });
+  const store = useMutation({
+    mutationFn: () => dataOf(api.POST("/v1/workflows", { params: { header: {} }, body })),
+    onSuccess: (workflow) => {
+      toast(t("import.stored", { name: workflow.name }));
+      void queries.invalidateQueries({ queryKey: ["workflows"] });
+      navigate(paths.workflow(workflow.id));
+    },
+  });
+  if (tried.error) return <ProblemNotice problem={tried.error} retry={() => void tried.refetch()} />;
+  if (!tried.data) return <section className="panel"><Loading rows={5} /></section>;
+  const { valid, diagnostics } = tried.data;
+  return (
+    <>
+      <StoreBar source="exeoflow" name={name} onName={setName} isReady={valid && !store.isPending} problem={store.error} onStore={() => store.mutate()} />
+      {valid ? <Notice tone="ok">{t("import.valid")}</Notice> : <Notice tone="bad" title={t("import.invalid")} />}
+      {diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} />}
+      {isDrawable(found.body) && <Drawing graph={found.body as unknown as Graph} diagnostics={diagnostics} />}
+    </>
+  );
+}
+
+/** A file may hold anything: only what has the form of a graph is drawn. */
+function isDrawable({ nodes, connections }: Record<string, unknown>): boolean {
+  const has = (value: unknown, ...names: string[]) => typeof value === "object" && value !== null && names.every((name) => typeof (value as Record<string, unknown>)[name] === "string");
+  if (!Array.isArray(nodes) || nodes.length === 0 || !Array.isArray(connections)) return false;
+  const ids = new Set(nodes.map((node) => (node as { id?: unknown } | null)?.id));
+  return ids.size === nodes.length && nodes.every((node) => has(node, "id", "type")) && connections.every((each) => has(each, "source", "target"));
+}
+
+function Drawing({ graph, diagnostics }: { graph: Graph; diagnostics: readonly Diagnostic[] }) {
+  const t = useWords();
+  const overlay = useMemo<Overlay>(() => {
+    const marks = new Map<string, Mark>();
+    for (const { node_id, severity } of diagnostics) if (node_id && severity === "error") marks.set(node_id, { tone: "bad", text: t("problems.mark") });
+    return { marks };
+  }, [diagnostics, t]);
+  return (
+    <section className="graph" style={{ height: "min(46vh, 460px)" }} aria-label={t("tab.graph")}>
+      <Suspense fallback={<div className="graph-loading" role="status">{t("graph.drawing")}</div>}><GraphView graph={graph} overlay={overlay} /></Suspense>
+    </section>
+  );
+}
+
+function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
+  return (
+    <section className="panel">
+      <ul>
+        {diagnostics.map(({ rule, path, severity, message, hint }) => (
+          <li key={rule + path + message} className="change">
+            <div className="row" style={{ alignItems: "flex-start" }}>
+              <span className={`status ${severity === "error" ? "bad" : "warn"}`} style={{ paddingTop: 2 }}><StatusIcon tone={severity === "error" ? "bad" : "warn"} /></span>
+              <span className="small" style={{ overflowWrap: "anywhere" }}><code className="muted">{path}</code> {message} <span className="muted">{hint}</span></span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

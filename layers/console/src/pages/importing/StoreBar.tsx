@@ -1,0 +1,24 @@
+import { Save } from "lucide-react";
+import { useWords } from "../../i18n";
+import { ProblemNotice } from "../../ui/parts";
+import type { Source } from "./reading";
+
+type Props = { source: Source; name: string; onName: (name: string) => void; onStore: () => void; isReady: boolean; problem: unknown };
+
+/** The name that it gets, and the button that stores it. */
+export function StoreBar({ source, name, onName, onStore, isReady, problem }: Props) {
+  const t = useWords();
+  return (
+    <>
+      <form className="panel store-bar" onSubmit={(event) => { event.preventDefault(); onStore(); }}>
+        <div className="field grow">
+          <label htmlFor="import-name">{t("editor.name")}</label>
+          <input id="import-name" className="input" required maxLength={200} dir="auto" value={name} onChange={(event) => onName(event.target.value)} />
+        </div>
+        <span className="tag">{t(`import.from.${source}`)}</span>
+        <button type="submit" className="button primary" disabled={!isReady || !name.trim()}><Save size={15} aria-hidden="true" /> {t("import.store")}</button>
+      </form>
+      {problem ? <ProblemNotice problem={problem} /> : null}
+    </>
+  );
+}
