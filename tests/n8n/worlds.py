@@ -46,3 +46,21 @@ class World:
             return Answer(1.0, {})
         self.unanswered.append(node_id)
         return Failure(0.0, "Http.ConnectionFailed", f"{node_id}: there are no services in a test")
+
+
+@dataclass(slots=True)
+class Services(World):
+    """Answers requests one after another, and remembers them."""
+
+    answers: list[Any] = field(default_factory=list)
+    requests: list[Any] = field(default_factory=list)
+
+    def answer(self, node_id: str, request: Json, attempt: int) -> Reply:
+        """Answer with the next one, which may be a failure."""
+        if isinstance(request, dict) and "url" in request:
+            self.requests.append(request)
+            found = self.answers.pop(0)
+            if isinstance(found, Failure):
+                return found
+            return Answer(0.0, {"status": 200, "headers": {}, "body": found})
+        return World.answer(self, node_id, request, attempt)

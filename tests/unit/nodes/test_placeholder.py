@@ -39,3 +39,22 @@ def test_one_without_a_configuration_is_refused_and_not_told() -> None:
 
     assert isinstance(rejected, RejectedWorkflow)
     assert [each.rule for each in rejected.diagnostics] == ["field-missing"]
+
+
+def test_each_of_several_handles_leads_somewhere() -> None:
+    nodes = [
+        {"id": "start", "type": "trigger"},
+        {"id": "old", "type": "placeholder", "config": {"origin": "x", "handles": ["yes", "no"]}},
+        {"id": "good", "type": "transform", "config": {"expression": "1"}},
+        {"id": "bad", "type": "transform", "config": {"expression": "2"}},
+    ]
+    connections = [
+        {"source": "start", "target": "old"},
+        {"source": "old", "source_handle": "yes", "target": "good"},
+        {"source": "old", "source_handle": "no", "target": "bad"},
+    ]
+
+    compiled = compile_workflow({"nodes": nodes, "connections": connections})
+
+    assert isinstance(compiled, CompiledWorkflow)
+    assert {"good", "bad"} <= compiled.definition["States"].keys()

@@ -1,15 +1,17 @@
 """The node that stands for one of another system which has no counterpart here."""
 
 from collections import Counter
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.expressions import quote
 from exeoflow.nodes.fields import Config, HandleName, example
-from exeoflow.nodes.lowering import Bindings, Value
+from exeoflow.nodes.lowering import Bindings, Branch, Case, Value
 from exeoflow.nodes.node_type import ERROR_HANDLE, Kind, NamedHandles, NodeType
+
+_MANY: Final = 2
 
 
 class PlaceholderConfig(
@@ -32,9 +34,14 @@ class PlaceholderConfig(
         return handles
 
 
-def lower_placeholder(config: PlaceholderConfig, _: Bindings) -> Value:
+def lower_placeholder(config: PlaceholderConfig, _: Bindings) -> Value | Branch:
     """What fails, should it ever run: no workflow with a placeholder is published."""
-    return Value(f"{{% $error({quote(f'No node can do what {config.origin} does.')}) %}}")
+    fails = f"$error({quote(f'No node can do what {config.origin} does.')})"
+    if len(config.handles) < _MANY:
+        return Value(f"{{% {fails} %}}")
+    # Each handle leads somewhere, so that the machine has no state that nothing reaches.
+    *cases, last = config.handles
+    return Branch(tuple(Case(each, fails) for each in cases), default=last)
 
 
 PLACEHOLDER = NodeType(

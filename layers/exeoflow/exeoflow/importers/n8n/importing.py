@@ -122,10 +122,19 @@ class _Importing:
     pins: frozenset[str]
     reasons: dict[str, dict[Reason, None]] = field(default_factory=dict)
     used: ExpressionsUsed = NO_EXPRESSIONS
+    lacking: dict[str, Reason] = field(default_factory=dict)
+    """Why a part, by its name, has no counterpart."""
     takers: set[str] = field(default_factory=set)
     """Nodes that are translated with what hangs on them."""
+    parts: dict[str, tuple[SourceNode, ...]] = field(default_factory=dict)
+    """Of each node by name what hangs on it: a model, a memory, tools."""
     spoiled: set[str] = field(default_factory=set)
     """Instances whose items may be others than in n8n, and with them what follows."""
+
+    def __post_init__(self) -> None:
+        for each in self.export.attachments:
+            hanging = self.parts.get(each.target, ())
+            self.parts[each.target] = (*hanging, self.export.nodes[each.source])
 
     def translate(self, instance: Instance) -> None:
         """Find the piece of an instance; those before it have theirs."""
@@ -141,6 +150,7 @@ class _Importing:
             piece = _placeholder(instance, place)
         if place.takes_parts and piece.steps[0].type != "placeholder":
             self.takers.add(instance.node.name)
+            self.lacking |= place.lacking
         for reason in self._structural(instance):
             place.reasons[reason] = None
         if any(each.code in _SPOILING for each in place.reasons):
@@ -170,11 +180,8 @@ class _Importing:
             is_returned_to=bool(instance.returns),
             run_index=self._run_index(instance),
             is_in_cycle=self.unfolded.cycles_through(instance.id),
-            attached=tuple(
-                self.export.nodes[each.source]
-                for each in self.export.attachments
-                if each.target == instance.node.name
-            ),
+            attached=self.parts.get(instance.node.name, ()),
+            parts=self.parts,
         )
 
     def _run_index(self, instance: Instance) -> str | None:
@@ -312,16 +319,32 @@ class _Importing:
             workflow, imported, tuple(sorted(writing.trails, key=lambda trail: ranks[trail.id])), self.used
         )
 
+    def _hangs_on(self, name: str) -> list[str]:
+        """The nodes that a part hangs on, at once or by another part."""
+        found: dict[str, None] = {}
+        pending = [name]
+        while pending:
+            source = pending.pop()
+            for each in self.export.attachments:
+                if each.source == source and each.target not in found:
+                    found[each.target] = None
+                    pending.append(each.target)
+        return list(found)
+
     def _add_unreached(self, node: SourceNode, writing: "_Writing") -> None:
-        targets = [each.target for each in self.export.attachments if each.source == node.name]
-        if targets and self.takers.issuperset(targets):
-            self.reasons[node.name] = {Reason("part-of-node", (("node", targets[0]),)): None}
-            writing.ids[node.name] = writing.ids.get(targets[0], [])
+        targets = self._hangs_on(node.name)
+        reached = {each.node.name for each in self.unfolded.instances.values()}
+        roots = [each for each in targets if each in reached]
+        if roots and self.takers.issuperset(roots):
+            lacking = self.lacking.get(node.name)
+            part = lacking or Reason("part-of-node", (("node", roots[0]),))
+            self.reasons[node.name] = {part: None}
+            writing.ids[node.name] = writing.ids.get(roots[0], [])
             return
-        part = Reason("node-part-unsupported", (("type", node.type),))
-        reason = part if targets else Reason("never-runs")
+        lonely = Reason("node-part-unsupported", (("type", node.type),))
+        reason = lonely if roots else Reason("never-runs")
         self.reasons[node.name] = {reason: None}
-        writing.add_alone(node, self.lineage.ids[node.name], "placeholder" if targets else "transform")
+        writing.add_alone(node, self.lineage.ids[node.name], "placeholder" if roots else "transform")
 
 
 def _placeholder(instance: Instance, place: Place) -> Piece:

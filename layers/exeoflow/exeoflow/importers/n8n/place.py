@@ -73,6 +73,14 @@ class Place:
     """JSONata for the other nodes that code reads."""
     attached: tuple[SourceNode, ...] = ()
     """What hangs on the node: a model, a memory, tools."""
+    parts: Mapping[str, tuple[SourceNode, ...]] = field(default_factory=dict)
+    """Of each node by name what hangs on it."""
+    lacking: dict[str, Reason] = field(default_factory=dict)
+    """Why a part of the node, by its name, has no counterpart."""
+    arguments: str | None = None
+    """JSONata for what a model gives, if the node is its tool."""
+    head: str | None = None
+    """JSONata that binds the present item for a step that finds it neither in its input nor in a loop."""
     takes_parts: bool = False
     """Whether the node's translation is that of what hangs on it, too."""
     known: dict[tuple[str, str], Translated | ByCode | Untranslatable] = field(default_factory=dict)
@@ -219,7 +227,7 @@ class Place:
         json, index = (ITEM, INDEX) if at == "each" else (f"{ITEMS}[0]", "0")
         # A node that is executed once still sees all items.
         items = self.input if self.node.executes_once else ITEMS
-        return Scope(json, items, index, self.earlier, self.timezone, self.workflow_name)
+        return Scope(json, items, index, self.earlier, self.timezone, self.workflow_name, self.arguments)
 
     # What families make
 

@@ -52,6 +52,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "application-unchecked": Status.APPROXIMATED,
         "part-of-node": Status.APPROXIMATED,
         "ai-memory": Status.APPROXIMATED,
+        "workflow-by-address": Status.APPROXIMATED,
         "application-address": Status.APPROXIMATED,
         "application-operation": Status.UNSUPPORTED,
         "community-node": Status.UNSUPPORTED,

@@ -111,6 +111,10 @@ N8N_REASONS = {
         "Der Knoten ist ein Teil von „{node}“, in dessen Schritten er steht.",
         "Prüfen Sie die Einstellungen in den Schritten jenes Knotens.",
     ),
+    "workflow-by-address": Text(
+        "Ein anderer Ablauf wird hier an der Adresse seines Webhooks aufgerufen.",
+        "Importieren Sie auch ihn, geben Sie ihm einen Webhook, der auf das Ergebnis wartet, und tragen Sie dessen Adresse ein.",
+    ),
     "ai-memory": Text(
         "Was vorher gesagt wurde, wird nicht behalten: Jede Frage steht für sich.",
         "Bewahren Sie das Gespräch dort auf, wo Sie es brauchen, und geben Sie es mit der Frage mit.",

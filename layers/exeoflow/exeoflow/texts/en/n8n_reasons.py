@@ -111,6 +111,10 @@ N8N_REASONS = {
         "The node is a part of “{node}”, whose steps it is in.",
         "Check the settings in the steps of that node.",
     ),
+    "workflow-by-address": Text(
+        "Another workflow is called here at the address of its webhook.",
+        "Import it as well, give it a webhook that waits for the result, and put its address in.",
+    ),
     "ai-memory": Text(
         "What was said before is not kept: each question stands for itself.",
         "Keep the talk where you need it, and give it with the question.",

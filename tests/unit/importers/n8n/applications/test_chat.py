@@ -90,10 +90,3 @@ def test_an_extractor_makes_a_schema_of_its_attributes() -> None:
     done = imported("informationExtractor", {"text": "={{ $json.t }}", "attributes": attributes}, [MODEL])
 
     assert '"city": {"type": "string"}' in body_of(done, {"t": "Ulm"})["messages"][1]["content"]
-
-
-def test_an_agent_with_tools_stays_unsupported_with_its_parts() -> None:
-    done = imported("agent", {"text": "x"}, [MODEL, part("tool", "toolCalculator")])
-
-    statuses = {each.node.name: each.status.value for each in done.nodes}
-    assert statuses["ask"] == statuses["model"] == statuses["tool"] == "unsupported"

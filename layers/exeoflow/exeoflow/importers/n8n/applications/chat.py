@@ -1,17 +1,20 @@
-"""Chains and agents without tools: one question to a chat model for each item.
+"""Chains, and agents: one question to a chat model for each item, or more where it has tools.
 
 The providers are asked in the form of OpenAI's chat completions, which each of them takes.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.agent import agent_piece, described
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.applications.requests import Requests, given
+from exeoflow.importers.n8n.applications.tools.choosing import tool_of
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import Piece
-from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
 
@@ -39,6 +42,21 @@ _PROVIDERS: Final[Mapping[str, tuple[Application, str]]] = MappingProxyType(
             _provider("Gemini", "https://generativelanguage.googleapis.com/v1beta/openai"),
             "gemini-1.5-flash",
         ),
+        "lmOpenAi": (_provider("OpenAI", "https://api.openai.com/v1"), "gpt-4o-mini"),
+        "lmOllama": (_provider("Ollama", "https://<host>/v1"), "llama3.2"),
+        "lmChatCohere": (_provider("Cohere", "https://api.cohere.ai/compatibility/v1"), "command-a-03-2025"),
+        "lmChatAzureOpenAi": (
+            _provider("Azure OpenAI", "https://<resource>.openai.azure.com/openai/v1"),
+            "gpt-4o-mini",
+        ),
+        "lmChatVercelAiGateway": (
+            _provider("Vercel AI Gateway", "https://ai-gateway.vercel.sh/v1"),
+            "openai/gpt-4o",
+        ),
+        "lmOpenHuggingFaceInference": (
+            _provider("Hugging Face", "https://router.huggingface.co/v1"),
+            "mistralai/Mistral-Nemo-Base-2407",
+        ),
         "lmChatOllama": (_provider("Ollama", "https://<host>/v1"), "llama3.2"),
     }
 )
@@ -51,6 +69,11 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
         "AIMessagePromptTemplate": "assistant",
     }
 )
+
+_AGENTS: Final = frozenset(
+    {"conversationalAgent", "toolsAgent", "openAiFunctionsAgent", "reActAgent", "planAndExecuteAgent"}
+)
+"""All are agents that use tools, each with prompts of its own."""
 
 _ONLY_JSON: Final = "Answer with JSON only, without any text around it, that matches this JSON Schema:\n"
 
@@ -67,12 +90,8 @@ def translate_chain(place: Place) -> Piece:
 
 
 def translate_agent(place: Place) -> Piece:
-    """An agent without tools: a chain that gives its answer as `output`."""
-    if place.parameter("agent", "conversationalAgent") not in {
-        "conversationalAgent",
-        "toolsAgent",
-        "openAiFunctionsAgent",
-    }:
+    """An agent: its model is asked, and asked again with what its tools gave; the answer is `output`."""
+    if place.parameter("agent", "conversationalAgent") not in _AGENTS:
         raise Refused("setting-unsupported", setting="agent")
     system = place.parameter("options.systemMessage", "You are a helpful assistant")
     return _asked(place, [("system", system)], "output")
@@ -89,12 +108,12 @@ def translate_extractor(place: Place) -> Piece:
 
 
 def _asked(place: Place, before: list[tuple[str, Any]], key: str, schema: str | None = None) -> Piece:
-    model, parser = _parts(place)
-    application, default = _PROVIDERS[model.kind]
-    if schema is None and parser is not None:
-        schema = _schema_of(parser)
+    parts = _parts(place)
+    application, default = _PROVIDERS[parts.model.kind]
+    if schema is None and parts.parser is not None:
+        schema = _schema_of(parts.parser)
         if schema is None:
-            raise Refused("node-part-unsupported", type=parser.type)
+            raise Refused("node-part-unsupported", type=parts.parser.type)
     prompt = place.parameter("text", "={{ $json.chatInput }}")
     if place.parameter("promptType", "define") == "auto":
         prompt = "={{ $json.chatInput }}"
@@ -103,47 +122,85 @@ def _asked(place: Place, before: list[tuple[str, Any]], key: str, schema: str | 
         messages.append(_message("system", f"{literal(_ONLY_JSON)} & {place.value(schema)}"))
     messages.append(_message("user", f"$n8_field_text({place.value(prompt)})"))
     body = {
-        "model": literal(_model(model, default)),
+        "model": _model(place, parts.model, default),
         "messages": f"[{', '.join(messages)}]",
-    } | _settings(model)
-    if schema is not None:
+    } | _settings(parts.model)
+    if schema is not None and not parts.tools:
         body["response_format"] = '{"type": "json_object"}'
     place.takes_parts = True
     given(place, application)
-    answer = _TEXT if schema is None else f"$parse({_TEXT})"
-    operation = Operation(
-        "POST", _PATH, body={}, items=f'{{"{key if schema is None else "output"}": {answer}}}', is_one=True
-    )
-    credential = model.credentials[0] if model.credentials else None
-    return Requests(place, application, credential).piece(operation, body)
+    answer = "$text" if schema is None else "$parse($text)"
+    item = f'{{"{key if schema is None else "output"}": {answer}}}'
+    credential = parts.model.credentials[0] if parts.model.credentials else None
+    requests = Requests(place, application, credential)
+    if parts.tools:
+        return _with_tools(place, requests, body, parts.tools, item)
+    operation = Operation("POST", _PATH, body={}, items=f"($text := {_TEXT}; {item})", is_one=True)
+    return requests.piece(operation, body)
 
 
-def _parts(place: Place) -> tuple[SourceNode, SourceNode | None]:
-    """The model and the parser that hang on the node; anything else is more than a question."""
+def _with_tools(
+    place: Place, requests: Requests, body: dict[str, str], nodes: tuple[SourceNode, ...], item: str
+) -> Piece:
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    tools = [tool_of(place, node, number) for number, node in enumerate(nodes)]
+    body["tools"] = described(tools)
+    operation = Operation("POST", _PATH, body={})
+    config = requests.config(operation, "call")
+    return agent_piece(place, requests.request(operation, body), config, tools, item)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What hangs on a chain or an agent."""
+
+    model: SourceNode
+    parser: SourceNode | None
+    tools: tuple[SourceNode, ...]
+
+
+def _parts(place: Place) -> _Parts:
+    """The model, the parser and the tools that hang on the node."""
     models = [each for each in place.attached if each.kind in _PROVIDERS]
-    parsers = [each for each in place.attached if each.kind == "outputParserStructured"]
-    memories = [each for each in place.attached if each.kind.startswith("memory")]
-    others = [each for each in place.attached if each not in (*models, *parsers, *memories)]
-    if others:
-        raise Refused("node-part-unsupported", type=others[0].type)
-    if len(models) != 1 or len(parsers) > 1:
+    parsers = [_inner_parser(place, each) for each in place.attached if "outputParser" in each.kind]
+    others = [each for each in place.attached if each not in models and "outputParser" not in each.kind]
+    tools = tuple(each for each in others if not each.kind.startswith("memory"))
+    if any(each.kind.startswith("lm") for each in tools):
+        raise Refused("node-part-unsupported", type=tools[0].type)
+    if not models or len(parsers) > 1:
         raise Refused("node-unsupported", type=place.node.type)
-    if memories:
+    if len(models) > 1:
+        place.note("setting-approximated", setting="needsFallback")
+    if len(tools) < len(others):
         place.note("ai-memory")
-    return models[0], parsers[0] if parsers else None
+    return _Parts(models[0], parsers[0] if parsers else None, tools)
+
+
+def _inner_parser(place: Place, parser: SourceNode) -> SourceNode:
+    """The parser itself, or the one whose answers it has mended."""
+    if parser.kind == "outputParserAutofixing":
+        place.note("setting-approximated", setting=parser.kind)
+        inner = [each for each in place.parts.get(parser.name, ()) if each.kind == "outputParserStructured"]
+        if inner:
+            return inner[0]
+    return parser
 
 
 def _message(role: str, text: str) -> str:
     return f'{{"role": "{role}", "content": {text}}}'
 
 
-def _model(node: SourceNode, default: str) -> str:
+def _model(place: Place, node: SourceNode, default: str) -> str:
+    """JSONata for the name of the model."""
     found = node.parameters.get("model", node.parameters.get("modelName", default))
     if isinstance(found, Mapping):
         found = found.get("value", default)
-    if not isinstance(found, str) or found.startswith("="):
+    if is_computed(found):
+        return f"$n8_field_text({place.value(found)})"
+    if not isinstance(found, str):
         raise Refused("setting-computed", setting="model")
-    return found.removeprefix("models/") or default
+    return literal(found.removeprefix("models/") or default)
 
 
 def _settings(node: SourceNode) -> dict[str, str]:
@@ -163,6 +220,8 @@ def _settings(node: SourceNode) -> dict[str, str]:
 
 def _schema_of(node: SourceNode) -> str | None:
     """A JSON Schema, or an example, as it is written."""
+    if node.kind == "outputParserItemList":
+        return '{"type": "array", "items": {"type": "string"}}'
     for name in ("inputSchema", "jsonSchema", "jsonSchemaExample"):
         written = node.parameters.get(name)
         if isinstance(written, str) and written.strip():

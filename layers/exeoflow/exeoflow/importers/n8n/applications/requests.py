@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.model import Application, Operation
-from exeoflow.importers.n8n.families.http import tracked
+from exeoflow.importers.n8n.families.fields import parted_by_failure
+from exeoflow.importers.n8n.families.http import sending, tracked
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, computes, is_computed
@@ -18,8 +19,8 @@ _NAMED: Final = re.compile(
 _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)")
 
 
-def translate_operation(application: Application, place: Place) -> Piece:
-    """The requests of the operation that a node is set to."""
+def operation_of(place: Place, application: Application) -> tuple[Operation, str]:
+    """The operation that a node is set to, and its name; raises `Refused` if it is not described."""
     resource = place.chosen("resource", application.default)
     operation = place.chosen("operation", application.defaults.get(resource, ""))
     found = application.operations.get((resource, operation))
@@ -27,6 +28,12 @@ def translate_operation(application: Application, place: Place) -> Piece:
         raise Refused(
             "application-operation", application=application.name, operation=f"{resource} {operation}"
         )
+    return found, " ".join(filter(None, (operation, resource)))
+
+
+def translate_operation(application: Application, place: Place) -> Piece:
+    """The requests of the operation that a node is set to."""
+    found, _ = operation_of(place, application)
     given(place, application)
     credential = place.node.credentials[0] if place.node.credentials else None
     return Requests(place, application, credential).piece(found)
@@ -34,9 +41,8 @@ def translate_operation(application: Application, place: Place) -> Piece:
 
 def given(place: Place, application: Application) -> None:
     """Note what a node of an application is not; raises `Refused` for what it cannot be."""
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
-    if place.node.on_error == "regular":
+    if place.fails_softly():
+        place.note("error-text")
         place.note("error-of-expression")
     place.note("application-unchecked", application=application.name)
     if application.gap:
@@ -46,10 +52,20 @@ def given(place: Place, application: Application) -> None:
 class Requests:
     """The requests of a node to an application."""
 
-    def __init__(self, place: Place, application: Application, credential: str | None) -> None:
+    def __init__(
+        self,
+        place: Place,
+        application: Application,
+        credential: str | None,
+        sent: str = "$item",
+        before: str = "before",
+    ) -> None:
+        """`sent` is JSONata for the requests by `call` and `before`; `before` is the step of the latter."""
         self.place = place
         self.application = application
         self.credential = credential
+        self.sent = sent
+        self.before = before
 
     def piece(self, operation: Operation, body: Mapping[str, str] | None = None) -> Piece:
         """A list of requests, a loop that sends them, and the items of their answers.
@@ -58,46 +74,66 @@ class Requests:
         """
         place = self.place
         before = operation.before
-        texts = {"call": self._request(operation, body)} | (
-            {"before": self._request(before)} if before else {}
-        )
-        requests = place.list_of(place.each(_object(texts)))
+        texts = {"call": self.request(operation, body)} | ({"before": self.request(before)} if before else {})
+        if place.node.on_error == "error":
+            texts["item"] = "$j"
+        requests = place.list_of(place.each(object_of(texts)))
+        properties = sending(place)
         steps = [
             Step("transform", {"expression": requests}, "requests"),
             Step("for_each", {"items": "{{ $input }}"}, "each"),
-            Step("http_request", self._config(operation, "call"), "call"),
-            Step("transform", {"expression": self._items(operation)}, stops_when_empty=True),
+            Step("http_request", self.config(operation, "call"), "call", properties=properties),
         ]
-        links = [Link("requests", "each"), Link("call", "each"), Link("each", "", "done")]
+        links = [Link("requests", "each"), Link("call", "each")]
         if before is None:
             links.append(Link("each", "call", "loop"))
         else:
-            steps.append(Step("http_request", self._config(before, "before"), "before"))
+            first = {name: each for name, each in properties.items() if name == "retry"}
+            steps.append(Step("http_request", self.config(before, "before"), "before", properties=first))
             links += [Link("each", "before", "loop"), Link("before", "call")]
+        return self._ending(operation, steps, links)
+
+    def _ending(self, operation: Operation, steps: list[Step], links: list[Link]) -> Piece:
+        """The items of the answers, and those whose request failed."""
+        if self.place.node.on_error == "error":
+            end = parted_by_failure(self.place, self._parted(operation), is_first=False)
+            return replace(
+                end,
+                steps=(*steps, *end.steps),
+                links=(*links, Link("each", "rows", "done"), *end.links),
+                entries={0: "requests"},
+                begins=("requests",),
+            )
+        items = operation.items
+        if self.place.fails_softly():
+            items = f'$type($sent.error) = "object" ? {{"error": $sent.error.message}} : ({items})'
+        listed = self.place.whole(self.place.outgoing(_all_answers(items)))
+        steps.append(Step("transform", {"expression": listed}, stops_when_empty=True))
+        links.append(Link("each", "", "done"))
         piece = Piece(tuple(steps), tuple(links), entries={0: "requests"}, begins=("requests",))
         if operation.is_one:
             return replace(piece, pairs={0: AT})
-        rows = f'[$map([{operation.items}], function($x) {{ {{"j": $x, "k": $n}} }})]'
-        return replace(piece, tracked=tracked(place, piece, self._all(rows)))
+        rows = f'[$map([{items}], function($x) {{ {{"j": $x, "k": $n}} }})]'
+        return replace(piece, tracked=tracked(self.place, piece, _all_answers(rows)))
 
-    def _items(self, operation: Operation) -> str:
-        """The items of all answers."""
-        return self.place.whole(self.place.outgoing(self._all(operation.items)))
+    def _parted(self, operation: Operation) -> str:
+        """For each answer its items as `good`, or as `bad` the item whose request failed."""
+        failed = f'$merge([$nodes.`{OWN}requests`[$n].item, {{"error": $sent.error.message}}])'
+        good = f'$map({operation.items}, function($e) {{ {{"good": $e, "n": $n}} }})'
+        parted = f'$type($sent.error) = "object" ? {{"bad": {failed}, "n": $n}} : {good}'
+        return _all_answers(parted)
 
-    def _all(self, items: str) -> str:
-        bound = f"$answer := $sent.body; $request := $nodes.`{OWN}requests`[$n].call.body"
-        return f"[$reduce($input, function($all, $sent, $n) {{ ({bound}; $append($all, {items})) }}, [])]"
-
-    def _config(self, operation: Operation, name: str) -> dict[str, Any]:
+    def config(self, operation: Operation, name: str) -> dict[str, Any]:
+        """The configuration of the step that sends a request."""
         application = self.application
-        config: dict[str, Any] = {"method": operation.method, "url": f"{{{{ $item.{name}.url }}}}"}
-        known = f"$before := $nodes.`{OWN}before`.body; $request := $item.{name}.body"
+        config: dict[str, Any] = {"method": operation.method, "url": f"{{{{ {self.sent}.{name}.url }}}}"}
+        known = f"$before := $nodes.`{OWN}{self.before}`.body; $request := {self.sent}.{name}.body"
         if operation.address is not None:
-            config["url"] = f"{{{{ ({known}; $address := $item.{name}.url; {operation.address}) }}}}"
+            config["url"] = f"{{{{ ({known}; $address := {self.sent}.{name}.url; {operation.address}) }}}}"
         if operation.query:
-            config["query"] = f"{{{{ $item.{name}.query }}}}"
+            config["query"] = f"{{{{ {self.sent}.{name}.query }}}}"
         if operation.body is not None:
-            body = f"$item.{name}.body"
+            body = f"{self.sent}.{name}.body"
             if operation.before is not None:
                 body = f"({known}; {operation.body['$']})"
             config["body"] = f"{{{{ {body} }}}}"
@@ -119,18 +155,19 @@ class Requests:
             form["scheme"] = application.scheme
         return form
 
-    def _request(self, operation: Operation, more: Mapping[str, str] | None = None) -> str:
+    def request(self, operation: Operation, more: Mapping[str, str] | None = None) -> str:
+        """JSONata for an object with what is sent: `url`, `query`, `body`."""
         parts = {"url": self._address(operation.path)}
         if operation.query:
             parts["query"] = self._filled_object(operation.query)
         if more is not None:
-            parts["body"] = _object(more)
+            parts["body"] = object_of(more)
         elif operation.body is not None:
             body = operation.body
             if isinstance(body, Mapping):
                 body = {key: each for key, each in body.items() if key != "$"}
             parts["body"] = self._filled(body) or "{}"
-        return _object(parts)
+        return object_of(parts)
 
     # Descriptions with parameters in them
 
@@ -147,7 +184,7 @@ class Requests:
 
     def _filled_object(self, written: Mapping[str, Any]) -> str:
         found = {key: self._filled(each) for key, each in written.items()}
-        return _object({key: each for key, each in found.items() if each is not None})
+        return object_of({key: each for key, each in found.items() if each is not None})
 
     def _text(self, written: str) -> str | None:
         whole = _NAMED.fullmatch(written)
@@ -226,7 +263,7 @@ class Requests:
             return f'[{{"role": "user", "content": {self.place.value(written)}}}]'
         rows = [each for each in written if isinstance(each, Mapping)]
         found = (
-            _object(
+            object_of(
                 {
                     "role": self.place.value(each.get("role", "user")),
                     "content": f"$n8_field_text({self.place.value(each.get('content', ''))})",
@@ -286,7 +323,13 @@ class Requests:
         return f"$merge([{', '.join(pairs)}])"
 
 
-def _object(pairs: Mapping[str, str]) -> str:
+def _all_answers(items: str) -> str:
+    bound = f"$answer := $sent.body; $request := $nodes.`{OWN}requests`[$n].call.body"
+    return f"[$reduce($input, function($all, $sent, $n) {{ ({bound}; $append($all, {items})) }}, [])]"
+
+
+def object_of(pairs: Mapping[str, str]) -> str:
+    """JSONata for an object of JSONata."""
     return "{" + ", ".join(f"{literal(key)}: {text}" for key, text in pairs.items()) + "}"
 
 

@@ -42,14 +42,19 @@ def _softly(place: Place, body: str, check: str) -> Piece:
     return parted_by_failure(place, place.each(parted))
 
 
-def parted_by_failure(place: Place, parted: str) -> Piece:
-    """The items that went well by output 0, the others by output 1; `parted` has `good` or `bad` for each."""
+def parted_by_failure(place: Place, parted: str, *, is_first: bool = True) -> Piece:
+    """The items that went well by output 0, the others by output 1; `parted` has `good` or `bad` for each.
+
+    Its first step gets the node's items as `$in`, or whatever comes out of a step before; `n` of a row is the
+    position of its item, if that is not the row's own.
+    """
     at = (
-        f'"{name}_at": [$map($rows, function($r, $k) {{ $exists($r.{name}) ? $k }})]'
+        f'"{name}_at": [$map($rows, function($r, $k) {{ $exists($r.{name}) ? ($exists($r.n) ? $r.n : $k) }})]'
         for name in ("good", "bad")
     )
     split = f'($rows := {parted}; {{"good": [$rows.good], "bad": [$rows.bad], {", ".join(at)}}})'
-    rows = Step("transform", {"expression": place.list_of(split)}, "rows")
+    expression = place.list_of(split) if is_first else place.whole(f"$in := $input; {split}")
+    rows = Step("transform", {"expression": expression}, "rows")
     cases = [{"handle": name, "expression": f"$count($input.{name}) > 0"} for name in ("good", "bad")]
     parts = Step("switch", {"cases": cases, "mode": "all"})
     good = Step("transform", {"expression": "[$input.good]"}, "good")

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import Link, Piece, Step
+from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -15,25 +16,21 @@ _UNSUPPORTED: Final = ("options.proxy", "options.allowUnauthorizedCerts", "optio
 
 def translate_http_request(place: Place) -> Piece:
     """Versions 3 and 4 say what is sent by switches; the older ones by whether there is any."""
-    request = _old_request(place) if place.node.version < 3 else _request(place)
-    return called(place, request, _items_of_answer(place))
+    return called(place, request_of(place), _items_of_answer(place))
+
+
+def request_of(place: Place) -> dict[str, Any]:
+    """What is sent, as the configuration of `http_request`."""
+    return _old_request(place) if place.node.version < 3 else _request(place)
 
 
 def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
     """The call, for an only item or in turn for each; `items` is JSONata for those of an answer `$a`."""
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
-    properties: dict[str, Any] = {}
-    if place.node.tries > 1:
-        properties["retry"] = {
-            "max_attempts": place.node.tries - 1,
-            "interval": place.node.seconds_between_tries,
-            "backoff": 1,
-        }
-    if place.node.on_error == "regular":
+    if place.fails_softly():
         place.note("error-text")
-        properties["on_error"] = "continue"
-    call = Step("http_request", request, "call", properties=properties)
+    call = Step("http_request", request, "call", properties=sending(place))
+    if place.node.on_error == "error":
+        return _parting(place, call, items)
     if place.takes_one or place.node.executes_once:
         body = f"$answers := [$input]; {place.outgoing(_all_answers(items))}"
         main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
@@ -59,6 +56,49 @@ def tracked(place: Place, piece: Piece, rows: str) -> Piece:
     return replace(piece, steps=(*steps, *behind.steps), links=(*links, *behind.links), pairs=behind.pairs)
 
 
+def sending(place: Place) -> dict[str, Any]:
+    """How often a request is tried, and that the others go on when it fails, as properties of its step."""
+    properties: dict[str, Any] = {}
+    if place.node.tries > 1:
+        properties["retry"] = {
+            "max_attempts": place.node.tries - 1,
+            "interval": place.node.seconds_between_tries,
+            "backoff": 1,
+        }
+    if place.fails_softly():
+        properties["on_error"] = "continue"
+    return properties
+
+
+def _parting(place: Place, call: Step, items: str) -> Piece:
+    """The calls, and their items by output 0; those whose call failed leave by output 1."""
+    arrives = Step("transform", {"expression": place.whole(_arriving(place))}, "kept")
+    loop = Step("for_each", {"items": "{{ $input }}"}, "each")
+    kept = f"$nodes.`{OWN}kept`"
+    failed = f'[{{"bad": $merge([{kept}[$n], {{"error": $a.error.message}}]), "n": $n}}]'
+    good = f'$map([{items}], function($e) {{ {{"good": $e, "n": $n}} }})'
+    parted = f'$type($a.error) = "object" ? {failed} : {good}'
+    rows = f"[$reduce($in, function($all, $a, $n) {{ $append($all, ({parted})) }}, [])]"
+    end = parted_by_failure(place, rows, is_first=False)
+    return replace(
+        end,
+        steps=(arrives, loop, call, *end.steps),
+        links=(
+            Link("kept", "each"),
+            Link("each", "call", "loop"),
+            Link("call", "each"),
+            Link("each", "rows", "done"),
+            *end.links,
+        ),
+        entries={0: "kept"},
+        begins=("kept",),
+    )
+
+
+def _arriving(place: Place) -> str:
+    return f"[{place.input}[0]]" if place.node.executes_once else place.input
+
+
 def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
     """A parameter as a field of a configuration, seen from the call of one item."""
     if isinstance(written, str) and not is_computed(written):
@@ -70,7 +110,9 @@ def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
 
 def of_item(place: Place, text: str) -> str:
     """JSONata over `$j` and `$i` as an expression over the item that is called for."""
-    if place.takes_one or place.node.executes_once:
+    if place.head is not None:
+        head = place.head
+    elif place.node.on_error != "error" and (place.takes_one or place.node.executes_once):
         head = f"$in := {place.input}; $j := $in[0]; $i := 0; "
     elif place.codes:
         head = f"$in := {place.input}; $j := $item; $i := $index; "

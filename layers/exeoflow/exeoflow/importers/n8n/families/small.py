@@ -47,7 +47,7 @@ def translate_wait(place: Place) -> Piece:
             place.note("call-approximated")
             return Piece(
                 (
-                    Step("wait", {"call": {}}, "call"),
+                    Step("wait", {"call": True}, "call"),
                     Step(
                         "transform",
                         {"expression": _CALLED},

@@ -1,0 +1,122 @@
+"""Agents with tools: a model is asked, its tools are used, and it is asked again until it has an answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.requests import object_of
+from exeoflow.importers.n8n.applications.tools.tool import Tool
+from exeoflow.importers.n8n.families.http import sending
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place
+
+_MOST_ROUNDS: Final = 10
+"""How often n8n asks the model where nothing else is set."""
+
+_STEP: Final = f"$nodes.`{OWN}%s`"
+_SAID: Final = (
+    "($m := $input.body.choices[0].message; "
+    f'{{"messages": $append({_STEP % "talk"}.messages, [$m]), "calls": [$m.tool_calls], '
+    f'"left": {_STEP % "talk"}.left - 1, "text": $type($m.content) = "string" ? $m.content : ""}})'
+)
+"""The talk with what the model said, the tools that it asks for, and its text."""
+_NO_TOOL: Final = '{"role": "tool", "tool_call_id": $item.id, "content": "There is no such tool."}'
+
+
+def agent_piece(
+    place: Place, request: str, config: Mapping[str, Any], tools: Sequence[Tool], answer: str
+) -> Piece:
+    """The loop, for one item after another.
+
+    `request` is JSONata for the first request, `config` of the step that sends each, `answer` JSONata for the
+    item, over the model's last text `$text`.
+    """
+    rounds = int(place.number("options.maxIterations", _MOST_ROUNDS))
+    items = place.list_of(place.each(object_of({"call": request, "item": "$j", "index": "$i"})))
+    begun = f'{{"messages": $input.call.body.messages, "left": {max(1, rounds)}}}'
+    told = f"$append({_STEP % 'said'}.messages, $input)"
+    steps = [
+        Step("transform", {"expression": items}, "requests"),
+        Step("for_each", {"items": "{{ $input }}"}, "each"),
+        Step("transform", {"expression": "$item"}, "begin"),
+        Step("transform", {"expression": begun}, "first"),
+        Step("transform", {"expression": "$input"}, "talk"),
+        Step("http_request", _call(config), "call", properties=_retried(place)),
+        Step("transform", {"expression": _SAID}, "said"),
+        Step("condition", {"expression": "$count($input.calls) > 0 and $input.left > 0"}, "uses"),
+        Step("for_each", {"items": "{{ $input.calls }}"}, "tools"),
+        Step("transform", {"expression": "$item"}, "use"),
+        Step("switch", {"cases": [_case(number, tool) for number, tool in enumerate(tools)]}, "tool"),
+        Step("transform", {"expression": _NO_TOOL}, "none"),
+        Step("transform", {"expression": f'{{"messages": {told}, "left": {_STEP % "said"}.left}}'}, "again"),
+        Step("transform", {"expression": place.whole(f"$text := $input.text; {answer}")}, "answer"),
+        Step("transform", {"expression": place.whole(place.outgoing("[$input]"))}, stops_when_empty=True),
+    ]
+    links = [
+        Link("requests", "each"),
+        Link("each", "begin", "loop"),
+        Link("begin", "first"),
+        Link("first", "talk"),
+        Link("talk", "call"),
+        Link("call", "said"),
+        Link("said", "uses"),
+        Link("uses", "tools", "true"),
+        Link("uses", "answer", "false"),
+        Link("answer", "each"),
+        Link("tools", "use", "loop"),
+        Link("use", "tool"),
+        Link("tool", "none", "default"),
+        Link("none", "tools"),
+        Link("tools", "again", "done"),
+        Link("again", "talk"),
+        Link("each", "", "done"),
+    ]
+    for number, tool in enumerate(tools):
+        end = f"told{number}"
+        steps += [*tool.steps, Step("transform", {"expression": _told(place, tool)}, end)]
+        first, last = tool.steps[0].suffix, tool.steps[-1].suffix
+        links += [Link("tool", first, f"t{number}"), *tool.links, Link(last, end), Link(end, "tools")]
+    return Piece(tuple(steps), tuple(links), entries={0: "requests"}, pairs={0: AT}, begins=("requests",))
+
+
+def described(tools: Sequence[Tool]) -> str:
+    """JSONata for the tools as a model is told of them."""
+    found = (
+        object_of(
+            {
+                "type": literal("function"),
+                "function": object_of(
+                    {
+                        "name": literal(tool.name),
+                        "description": literal(tool.description),
+                        "parameters": literal(tool.parameters),
+                    }
+                ),
+            }
+        )
+        for tool in tools
+    )
+    return f"[{', '.join(found)}]"
+
+
+def _retried(place: Place) -> dict[str, Any]:
+    """Only whole answers go on: an agent that fails ends the execution."""
+    return {name: each for name, each in sending(place).items() if name == "retry"}
+
+
+def _call(config: Mapping[str, Any]) -> dict[str, Any]:
+    begun = _STEP % "begin"
+    body = f'$merge([{begun}.call.body, {{"messages": {_STEP % "talk"}.messages}}])'
+    return {**config, "url": f"{{{{ {begun}.call.url }}}}", "body": f"{{{{ {body} }}}}"}
+
+
+def _case(number: int, tool: Tool) -> dict[str, str]:
+    return {"handle": f"t{number}", "expression": f"$input.function.name = {literal(tool.name)}"}
+
+
+def _told(place: Place, tool: Tool) -> str:
+    """A tool's answer as a message."""
+    failed = '$type($input) = "object" and $type($input.error) = "object"'
+    given = f"($r := {tool.result}; $n8_field_text($n8_or_null($r)))"
+    text = f'({failed}) ? "Error: " & $input.error.message : {given}'
+    return place.whole(f'{{"role": "tool", "tool_call_id": {_STEP % "use"}.id, "content": {text}}}')

@@ -1,0 +1,67 @@
+"""Which tool a part of an agent is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.tools.by_request import application_tool, http_tool, old_http_tool
+from exeoflow.importers.n8n.applications.tools.of_n8n import (
+    calculator,
+    code_tool,
+    serp_api,
+    think,
+    wikipedia,
+    workflow_tool,
+)
+from exeoflow.importers.n8n.applications.tools.tool import HEAD, NO_NAME, Tool, schema_of
+from exeoflow.importers.n8n.pieces import Step
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+from exeoflow.importers.n8n.source import SourceNode
+
+
+def tool_of(place: Place, node: SourceNode, number: int) -> Tool:
+    """The tool that a part of an agent is; one without a counterpart is a placeholder."""
+    try:
+        return _found(place, node, number)
+    except Refused as refused:
+        place.lacking[node.name] = refused.reason
+        config = {"origin": node.type[:500], "config": dict(node.parameters)}
+        step = Step("placeholder", config, f"call{number}")
+        return Tool(NO_NAME.sub("_", node.written)[:64] or "tool", node.kind, schema_of({}), (step,))
+
+
+def _found(place: Place, node: SourceNode, number: int) -> Tool:
+    inner = replace(
+        place,
+        node=node,
+        attached=place.parts.get(node.name, ()),
+        arguments="$use",
+        head=HEAD,
+        evaluates=False,
+        codes=[],
+        known={},
+    )
+    kind = node.kind
+    if kind in _OWN_TOOLS:
+        return _OWN_TOOLS[kind](inner, number)
+    application = APPLICATIONS.get(node.type.removesuffix("Tool")) if kind.endswith("Tool") else None
+    if application is None:
+        raise Refused("node-part-unsupported", type=node.type)
+    return application_tool(inner, application, number)
+
+
+_OWN_TOOLS: Final[Mapping[str, Callable[[Place, int], Tool]]] = MappingProxyType(
+    {
+        "httpRequestTool": http_tool,
+        "toolHttpRequest": old_http_tool,
+        "toolWikipedia": wikipedia,
+        "toolSerpApi": serp_api,
+        "toolThink": think,
+        "toolCalculator": calculator,
+        "toolCode": code_tool,
+        "toolWorkflow": workflow_tool,
+    }
+)

@@ -1,0 +1,170 @@
+"""The tools that n8n itself brings: searches, calculations, code, other workflows."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.requests import object_of
+from exeoflow.importers.n8n.applications.tools.asked_for import asked_for
+from exeoflow.importers.n8n.applications.tools.tool import (
+    GOES_ON,
+    HEAD,
+    USE,
+    Tool,
+    description_of,
+    name_of,
+    schema_of,
+    template_of,
+)
+from exeoflow.importers.n8n.pieces import Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_QUERY: Final = {"input": {"type": "string", "description": "What is asked for."}}
+
+
+_ARTICLES: Final = (
+    "$join($each($input.body.query.pages, function($p) { $p.title & ': ' & $p.extract }), '\\n\\n')"
+)
+
+
+def wikipedia(place: Place, number: int) -> Tool:
+    """The beginnings of the articles that fit a question."""
+    query = {
+        "action": "query",
+        "format": "json",
+        "generator": "search",
+        "gsrlimit": "3",
+        "prop": "extracts",
+        "exintro": "1",
+        "explaintext": "1",
+        "gsrsearch": template_of(place, "$use.input"),
+    }
+    call = {"method": "GET", "url": "https://en.wikipedia.org/w/api.php", "query": query}
+    place.note("application-unchecked", application="Wikipedia")
+    return Tool(
+        name_of(place),
+        description_of(place, "Looks a subject up in Wikipedia."),
+        schema_of(_QUERY),
+        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
+        result=_ARTICLES,
+    )
+
+
+def serp_api(place: Place, number: int) -> Tool:
+    """The results of a search engine."""
+    call: dict[str, Any] = {
+        "method": "GET",
+        "url": "https://serpapi.com/search",
+        "query": {"engine": "google", "q": template_of(place, "$use.input")},
+    }
+    if place.node.credentials:
+        call["credential"] = f"n8n/{place.node.credentials[0]}"
+    place.note("application-unchecked", application="SerpApi")
+    return Tool(
+        name_of(place),
+        description_of(place, "Searches the web."),
+        schema_of(_QUERY),
+        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
+        result="[$input.body.organic_results.{'title': title, 'link': link, 'snippet': snippet}]",
+    )
+
+
+def think(place: Place, number: int) -> Tool:
+    """A thought that is only written down."""
+    step = Step("transform", {"expression": place.whole(f"{HEAD}$n8_or_null($use.input)")}, f"call{number}")
+    return Tool(name_of(place), description_of(place, "Writes a thought down."), schema_of(_QUERY), (step,))
+
+
+_CALCULATION: Final = (
+    r"const text = String($input.input ?? '').replace(/\^/g, '**');"
+    r"if (!/^[-+*\/%().,\s0-9a-zA-Z]*$/.test(text)) return 'No formula.';"
+    r"const names = text.match(/[a-zA-Z]+/g) ?? [];"
+    r"const known = Object.getOwnPropertyNames(Math);"
+    r"if (!names.every((each) => known.includes(each))) return 'No formula.';"
+    r"const formula = text.replace(/[a-zA-Z]+/g, (each) => `Math.${each}`);"
+    r"return String(new Function(`return (${formula})`)());"
+)
+
+
+def calculator(place: Place, number: int) -> Tool:
+    """A formula of numbers, brackets and the functions of JavaScript's Math."""
+    place.note("setting-approximated", setting="formula")
+    return _code_step(place, number, _CALCULATION, "Computes a formula.", _QUERY)
+
+
+def code_tool(place: Place, number: int) -> Tool:
+    """JavaScript that gets what the model gives as `query`."""
+    if place.chosen("language", "javaScript") != "javaScript":
+        raise Refused("setting-unsupported", setting="language")
+    source = place.parameter("jsCode", "")
+    if (
+        not isinstance(source, str)
+        or is_computed(source)
+        or re.search(r"\brequire\b|\bhelpers\b|\$\(|\$json", source)
+    ):
+        raise Refused("setting-unsupported", setting="jsCode")
+    given = example_of(place)
+    bound = "const query = $input;" if given else "const query = $input.query;"
+    place.note("code-by-engine")
+    properties = given or {"query": {"type": "string"}}
+    return _code_step(place, number, f"{bound}\n{source}", "Runs code.", properties)
+
+
+def _code_step(
+    place: Place, number: int, source: str, description: str, properties: Mapping[str, Any]
+) -> Tool:
+    config = {"language": "javascript", "source": source, "input": f"{{{{ {USE} }}}}"}
+    step = Step("code", config, f"call{number}", properties=GOES_ON)
+    return Tool(name_of(place), description_of(place, description), schema_of(properties), (step,))
+
+
+def example_of(place: Place) -> dict[str, Any]:
+    """The properties in a schema, or in an example of what the model is to give."""
+    if not place.flag("specifyInputSchema"):
+        return {}
+    written = place.parameter("inputSchema") or place.parameter("jsonSchemaExample") or "{}"
+    try:
+        found = json.loads(written) if isinstance(written, str) else {}
+    except ValueError:
+        raise Refused("setting-unsupported", setting="jsonSchemaExample") from None
+    if not isinstance(found, Mapping):
+        return {}
+    if isinstance(found.get("properties"), Mapping):
+        return dict(found["properties"])
+    kinds = {bool: "boolean", int: "number", float: "number", list: "array", dict: "object"}
+    return {
+        str(name): {"type": kinds.get(type(each), "string")}
+        | ({"description": each} if isinstance(each, str) and each else {})
+        for name, each in found.items()
+    }
+
+
+def workflow_tool(place: Place, number: int) -> Tool:
+    """Another workflow, called at the address of its webhook."""
+    if place.chosen("source", "database") != "database":
+        raise Refused("setting-unsupported", setting="source")
+    place.note("workflow-by-address")
+    given = example_of(place)
+    values = place.parameter("workflowInputs.value")
+    properties = asked_for(values) if isinstance(values, Mapping) else given or {"query": {"type": "string"}}
+    fixed = {
+        str(row.get("name")): place.value(
+            next((row[key] for key in ("stringValue", "numberValue", "booleanValue") if key in row), "")
+        )
+        for row in place.rows("fields.values")
+    }
+    body = place.value(values) if isinstance(values, Mapping) else f"$merge([$use, {object_of(fixed)}])"
+    call = {"method": "POST", "url": CALLED, "body": template_of(place, body)}
+    return Tool(
+        name_of(place),
+        description_of(place, "Runs a workflow."),
+        schema_of(properties),
+        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
+        result="$input.body",
+    )
+
+
+CALLED: Final = "https://workflow.invalid/webhook"
+"""Stands for the address of another workflow's webhook until somebody puts that in."""

@@ -1,0 +1,57 @@
+"""What a tool is: a few steps, and the form of what a model gives them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from exeoflow.importers.n8n.pieces import OWN, Link, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+
+NO_NAME: Final = re.compile(r"[^A-Za-z0-9_-]+")
+GOES_ON: Final[Mapping[str, Any]] = MappingProxyType({"on_error": "continue"})
+_GIVEN: Final = f"$nodes.`{OWN}use`.function.arguments"
+USE: Final = f'({_GIVEN} = "" ? {{}} : $parse({_GIVEN}))'
+HEAD: Final = f"$use := {USE}; $j := $nodes.`{OWN}begin`.item; $i := $nodes.`{OWN}begin`.index; $in := [$j]; "
+"""Binds what the model gives its tool, and the agent's item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool by its name; `parameters` is a JSON Schema, `result` JSONata over the last step's output."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+    steps: tuple[Step, ...]
+    links: tuple[Link, ...] = ()
+    result: str = "$input"
+
+
+def name_of(place: Place) -> str:
+    """The name by which the model calls the tool."""
+    written = place.parameter("name")
+    name = (
+        written if isinstance(written, str) and written and not is_computed(written) else place.node.written
+    )
+    return NO_NAME.sub("_", name)[:64] or "tool"
+
+
+def description_of(place: Place, default: str) -> str:
+    """What the model is told of the tool."""
+    for path in ("toolDescription", "description"):
+        written = place.parameter(path)
+        if isinstance(written, str) and written and not is_computed(written):
+            return written[:1000]
+    return default
+
+
+def schema_of(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The form of what the model gives, as a JSON Schema."""
+    return {"type": "object", "properties": dict(properties)}
+
+
+def template_of(place: Place, text: str) -> str:
+    """JSONata that reads what the model gives as `$use`, as a field of a configuration."""
+    return f"{{{{ {place.whole(HEAD + text)} }}}}"

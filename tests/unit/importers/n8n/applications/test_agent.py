@@ -1,0 +1,195 @@
+"""An agent asks its model, uses the tools that it names, and asks again."""
+
+import json
+from typing import Any
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.importing import Import, import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from tests.n8n.worlds import Services
+from tests.oracle.judges.compiling import machine_of
+from tests.oracle.simulator.simulate import simulate
+
+LANGCHAIN = "@n8n/n8n-nodes-langchain"
+
+
+def node(name: str, kind: str, /, **parameters: Any) -> dict[str, Any]:
+    return {"name": name, "type": kind, "typeVersion": 1.7, "position": [0, 0], "parameters": parameters}
+
+
+def agent(*tools: dict[str, Any], **parameters: Any) -> Import:
+    model = node("model", f"{LANGCHAIN}.lmChatOpenAi", model="gpt-4o")
+    nodes = [
+        node("start", "n8n-nodes-base.manualTrigger"),
+        node("agent", f"{LANGCHAIN}.agent", promptType="define", text="={{ $json.ask }}", **parameters),
+        model,
+        *tools,
+    ]
+    hangs = {
+        tool["name"]: {"ai_tool": [[{"node": "agent", "type": "ai_tool", "index": 0}]]} for tool in tools
+    }
+    export = export_of(
+        {
+            "name": "x",
+            "nodes": nodes,
+            "connections": {
+                "start": {"main": [[{"node": "agent", "type": "main", "index": 0}]]},
+                "model": {"ai_languageModel": [[{"node": "agent", "index": 0}]]},
+                **hangs,
+            },
+        }
+    )
+    assert isinstance(export, Export)
+    return import_export(export)
+
+
+def run(done: Import, answers: list[Any]) -> tuple[Any, list[Any]]:
+    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
+    assert isinstance(compiled, CompiledWorkflow)
+    services = Services(answers=answers)
+    trace = simulate(machine_of(compiled), {"ask": "How warm is it?", "town": "Ulm"}, services)
+    assert trace.outcome.status == "success", trace.outcome
+    return trace.outcome.output, services.requests
+
+
+def says(text: str | None, *calls: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    asked = [
+        {"id": f"c{number}", "type": "function", "function": {"name": name, "arguments": json.dumps(given)}}
+        for number, (name, given) in enumerate(calls)
+    ]
+    message = {"role": "assistant", "content": text} | ({"tool_calls": asked} if asked else {})
+    return {"choices": [{"message": message}]}
+
+
+def statuses(done: Import) -> dict[str, str]:
+    return {each.node.name: str(each.status) for each in done.nodes}
+
+
+def test_what_a_tool_gives_is_told_to_the_model() -> None:
+    done = agent(
+        node(
+            "weather",
+            f"{LANGCHAIN}.toolHttpRequest",
+            url="https://weather.example.com/{town}",
+            toolDescription="Tells the weather",
+            sendQuery=True,
+            parametersQuery={
+                "values": [
+                    {"name": "unit"},
+                    {"name": "home", "valueProvider": "fieldValue", "value": "={{ $json.town }}"},
+                ]
+            },
+        )
+    )
+
+    output, requests = run(
+        done, [says(None, ("weather", {"town": "Neu Ulm", "unit": "C"})), {"degrees": 21}, says("21 degrees")]
+    )
+
+    assert output == [{"output": "21 degrees"}]
+    assert requests[1]["url"] == "https://weather.example.com/Neu%20Ulm"
+    assert requests[1]["query"] == {"unit": "C", "home": "Ulm"}
+    assert requests[2]["body"]["messages"][-1] == {
+        "role": "tool",
+        "tool_call_id": "c0",
+        "content": '{"degrees":21}',
+    }
+    assert requests[0]["body"]["tools"][0]["function"]["parameters"]["properties"].keys() == {"town", "unit"}
+    assert statuses(done) == {
+        "start": "exact",
+        "agent": "approximated",
+        "model": "approximated",
+        "weather": "approximated",
+    }
+
+
+def test_several_tools_are_used_in_turn_and_an_unknown_one_is_told_of() -> None:
+    done = agent(
+        node("sum", f"{LANGCHAIN}.toolCalculator"),
+        node("twice", f"{LANGCHAIN}.toolCode", name="twice", jsCode="return query + query"),
+        node(
+            "send it",
+            "n8n-nodes-base.slackTool",
+            channelId={"__rl": True, "mode": "id", "value": "C1"},
+            text="={{ $fromAI('what', 'the text', 'string') }}",
+        ),
+        node("think", f"{LANGCHAIN}.toolThink"),
+    )
+
+    output, requests = run(
+        done,
+        [
+            says(
+                None,
+                ("sum", {"input": "2 * (3 + sqrt(16)) ^ 2"}),
+                ("twice", {"query": "ab"}),
+                ("send_it", {"what": "Hi"}),
+                ("think", {"input": "so"}),
+                ("other", {}),
+            ),
+            {"ok": True},
+            says("done"),
+        ],
+    )
+
+    assert output == [{"output": "done"}]
+    assert requests[1]["body"] == {"channel": "C1", "text": "Hi"}
+    told = [each["content"] for each in requests[2]["body"]["messages"] if each["role"] == "tool"]
+    assert told == ["98", "abab", '{"ok":true}', "so", "There is no such tool."]
+
+
+def test_the_rounds_end() -> None:
+    done = agent(node("think", f"{LANGCHAIN}.toolThink"), options={"maxIterations": 2})
+
+    output, requests = run(done, [says("a", ("think", {"input": "x"})), says("b", ("think", {"input": "y"}))])
+
+    assert output == [{"output": "b"}]
+    assert len(requests) == 2
+
+
+def test_a_text_with_gaps_in_json_stays_json() -> None:
+    done = agent(
+        node(
+            "book",
+            f"{LANGCHAIN}.toolHttpRequest",
+            url="https://book.example.com",
+            method="POST",
+            sendBody=True,
+            specifyBody="json",
+            jsonBody='{"who": "{name}", "note": "for {name}", "seats": {seats}}',
+        )
+    )
+
+    _, requests = run(done, [says(None, ("book", {"name": 'A "B"', "seats": 2})), {}, says("ok")])
+
+    assert requests[1]["body"] == {"who": 'A "B"', "note": 'for A "B"', "seats": 2}
+
+
+def test_another_workflow_is_called_at_an_address_and_given_what_the_model_gives() -> None:
+    done = agent(
+        node(
+            "orders",
+            f"{LANGCHAIN}.toolWorkflow",
+            name="orders",
+            workflowId={"__rl": True, "value": "1"},
+            fields={"values": [{"name": "route", "stringValue": "get"}]},
+            specifyInputSchema=True,
+            jsonSchemaExample='{"number": 1}',
+        )
+    )
+
+    _, requests = run(done, [says(None, ("orders", {"number": 7})), {"total": 3}, says("ok")])
+
+    assert requests[1]["body"] == {"number": 7, "route": "get"}
+    assert "workflow-by-address" in {reason.code for each in done.nodes for reason in each.reasons}
+
+
+def test_a_tool_without_a_counterpart_is_a_placeholder_of_its_own() -> None:
+    done = agent(node("mcp", f"{LANGCHAIN}.mcpClientTool"), node("think", f"{LANGCHAIN}.toolThink"))
+
+    assert statuses(done)["mcp"] == "unsupported"
+    assert statuses(done)["agent"] == "approximated"
+    assert [each["config"]["origin"] for each in done.workflow["nodes"] if each["type"] == "placeholder"] == [
+        f"{LANGCHAIN}.mcpClientTool"
+    ]
