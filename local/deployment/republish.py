@@ -7,8 +7,9 @@ workflows by this.
 
 from collections.abc import Callable, Iterator, Sequence
 
-import boto3
+from botocore.session import Session
 
+from exeoflow.adapters import clients
 from exeoflow.adapters.dynamodb.workflow_items import HEAD
 from exeoflow.bootstrap import Application
 from exeoflow.errors import Unavailable, WorkflowInvalid
@@ -36,7 +37,9 @@ def republish(target: Target, pace: Pace, say: Say, after: str | None = None) ->
     found = sorted(_workflows(target, table), key=lambda workflow: workflow[1])
     waiting = [workflow for workflow in found if after is None or workflow[1] > after]
     # The application's clients are those of the process, whose region may be another one.
-    with replaced(boto3, "DEFAULT_SESSION", boto3.Session(region_name=target.region)):
+    regional = Session()
+    regional.set_config_variable("region", target.region)
+    with replaced(clients, "session", lambda: regional):
         refused = list(_refused(app, pace, waiting, say))
     if refused:
         raise CannotDeployError(f"Not published: {', '.join(refused)}.")

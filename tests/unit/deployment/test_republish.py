@@ -80,6 +80,16 @@ def test_every_workflow_gets_a_machine_with_the_new_settings(
     assert say.lines == ["Published 3 workflows."]
 
 
+def test_a_stack_is_reached_in_its_own_region(
+    workflows: list[StoredWorkflow], say: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-3")
+
+    republish(TARGET, pace(), say)
+
+    assert say.lines == [f"Published {len(workflows)} workflows."]
+
+
 def test_who_was_interrupted_goes_on(workflows: list[StoredWorkflow], say: Told) -> None:
     first, *others = sorted(workflow.id for workflow in workflows)
 

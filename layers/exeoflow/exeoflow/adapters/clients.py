@@ -27,13 +27,13 @@ _CONFIG: Final = Config(
 
 
 @cache
-def _session() -> Session:
+def session() -> Session:
     """Return what all clients share: it knows the services and the credentials."""
     return Session()
 
 
 def _client(service: str) -> object:
-    return _session().create_client(service, config=_CONFIG)
+    return session().create_client(service, config=_CONFIG)
 
 
 def dynamodb_client() -> "DynamoDBClient":
