@@ -343,6 +343,37 @@ def test_a_variable_is_set_changed_and_deleted(visit: Visit, api: Api) -> None:
     assert api.get("/v1/variables/limits").status == 404
 
 
+@pytest.mark.usefixtures("story")
+def test_everything_is_reached_by_one_field(visit: Visit) -> None:
+    page = visit.open("/")
+    expect(page.get_by_role("link", name="Order", exact=True)).to_be_visible()
+
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Page, workflow or command").fill("payment")
+    expect(page.get_by_role("option", name="Payment")).to_have_attribute("aria-selected", "true")
+    assert visit.violations() == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Payment")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("group", name="On this page").get_by_role("option").first).to_have_text("Run")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("dialog")).to_contain_text("Run “Payment”")
+    expect(page.get_by_label("Input (JSON)")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("german")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Ausführen", exact=True)).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("nirgends")
+    expect(page.get_by_role("dialog")).to_contain_text("Nichts passt")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_question_is_answered_in_the_inbox(visit: Visit, story: Story, api: Api) -> None:
     started = run(api, story.payment, {"total": 250}, wait=1)
     page = visit.open("/console/approvals")

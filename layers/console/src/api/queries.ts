@@ -6,10 +6,10 @@ import { api, dataOf } from "./client";
 const RUNNING_INTERVAL = 1_000;
 const LIST_INTERVAL = 15_000;
 
-export const workflowsQuery = (page: number, status: "active" | "inactive" | undefined) =>
+export const workflowsQuery = (page: number, status: "active" | "inactive" | undefined, search?: string) =>
   queryOptions({
-    queryKey: ["workflows", page, status],
-    queryFn: ({ signal }) => dataOf(api.GET("/v1/workflows", { params: { query: { page, limit: 100, status } }, signal })),
+    queryKey: ["workflows", page, status, search],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/workflows", { params: { query: { page, limit: 100, status, search: search || undefined } }, signal })),
     placeholderData: keepPreviousData,
   });
 

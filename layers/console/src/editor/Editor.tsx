@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronLeft, ListTree, Play, Redo2, Save, Sparkles, Undo2, Workflow as WorkflowIcon } from "lucide-react";
+import { ChevronLeft, ListTree, Play, Plus, Redo2, Save, Sparkles, Undo2, Workflow as WorkflowIcon } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api } from "../api/client";
 import { nodeTypesQuery } from "../api/editing";
@@ -10,6 +10,7 @@ import { formatMoment, formatNumber, useWords } from "../i18n";
 import { overlayOf } from "../pages/run/overlay";
 import { Link, navigate, paths } from "../router";
 import { useIsAllowed } from "../session/scopes";
+import { useCommands } from "../shell/commands";
 import { StatusIcon } from "../ui/icons";
 import { Loading, Notice, ProblemNotice, Status } from "../ui/parts";
 import { toast } from "../ui/toasts";
@@ -167,6 +168,15 @@ export function Editor({ id, base, revision }: Props) {
   const watchedRun = useQuery({ ...runQuery(watched ?? ""), enabled: watched !== null });
   const overlay = useMemo(() => (watchedRun.data ? overlayOf(drawing, watchedRun.data) : undefined), [drawing, watchedRun.data]);
 
+  useCommands([
+    isDirty && { label: t("save"), icon: Save, hint: "Ctrl S", act: () => save.mutate(at) },
+    id !== null && !isDirty && { label: t("workflow.run"), icon: Play, act: () => setRunning(true) },
+    history.canUndo && { label: t("editor.undo"), icon: Undo2, hint: "Ctrl Z", act: history.undo },
+    history.canRedo && { label: t("editor.redo"), icon: Redo2, hint: "Ctrl Shift Z", act: history.redo },
+    { label: t("palette.search"), icon: Plus, act: () => requestAnimationFrame(() => search.current?.focus()) },
+    { label: t(view === "graph" ? "tab.outline" : "tab.graph"), icon: view === "graph" ? ListTree : WorkflowIcon, act: () => setView(view === "graph" ? "outline" : "graph") },
+    drawing.nodes.some(({ position }) => position) && { label: t("editor.tidy"), icon: Sparkles, act: () => change(unplace) },
+  ]);
   return (
     <>
       <header className="editor-bar">

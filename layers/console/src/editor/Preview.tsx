@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useWords } from "../i18n";
-import { useSettled } from "./diagnosis";
+import { useSettled } from "../ui/settled";
 import { evaluate, evaluateTemplate, type Sample } from "./preview";
 
 const PAUSE = 200;

@@ -1,20 +1,11 @@
 /** What the compiler says of the drawing, asked again whenever it has been left alone for a moment. */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { api, dataOf } from "../api/client";
+import { useSettled } from "../ui/settled";
 import type { Diagnostic } from "../workflow/types";
 import type { Drawing } from "./document";
 
 const PAUSE = 500;
-
-export function useSettled<Value>(value: Value, pause: number): Value {
-  const [settled, settle] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => settle(value), pause);
-    return () => clearTimeout(timer);
-  }, [value, pause]);
-  return settled;
-}
 
 export function useDiagnosis(drawing: Drawing, workflowId: string | null) {
   const settled = useSettled(drawing, PAUSE);

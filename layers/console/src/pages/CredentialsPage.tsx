@@ -6,6 +6,7 @@ import { credentialsQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { Link, navigate, paths, setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";
+import { useCommands } from "../shell/commands";
 import { Dialog, Empty, Loading, Moment, PageHead, Pages, ProblemNotice } from "../ui/parts";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
@@ -20,6 +21,7 @@ export default function CredentialsPage() {
   const found = useQuery(credentialsQuery(page));
   const [isNew, setNew] = useState(false);
   useTitle(t("nav.credentials"));
+  useCommands([can("credentials:write") && { label: t("credentials.new"), icon: Plus, act: () => setNew(true) }]);
   const create = can("credentials:write") && <button type="button" className="button primary" onClick={() => setNew(true)}><Plus size={15} aria-hidden="true" /> {t("credentials.new")}</button>;
   return (
     <>

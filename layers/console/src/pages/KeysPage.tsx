@@ -5,6 +5,7 @@ import { api } from "../api/client";
 import { keysQuery } from "../api/queries";
 import { formatMoment, formatNumber, useWords } from "../i18n";
 import { useScopes } from "../session/scopes";
+import { useCommands } from "../shell/commands";
 import { CopyButton, Dialog, Empty, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
@@ -25,6 +26,7 @@ export function KeysPage() {
   const found = useQuery(keysQuery());
   const [isNew, setNew] = useState(false);
   useTitle(t("nav.keys"));
+  useCommands([can("keys:write") && { label: t("keys.new"), icon: Plus, act: () => setNew(true) }]);
   const create = can("keys:write") && <button type="button" className="button primary" onClick={() => setNew(true)}><Plus size={15} aria-hidden="true" /> {t("keys.new")}</button>;
   return (
     <>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { api } from "../api/client";
 import { notificationsQuery, workflowsQuery } from "../api/queries";
 import { useWords } from "../i18n";
+import { useCommands } from "../shell/commands";
 import { CopyButton, Dialog, Empty, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
@@ -20,6 +21,7 @@ export function NotificationsPage() {
   const [isNew, setNew] = useState(false);
   useTitle(t("nav.notifications"));
   const name = (id: string) => workflows.data?.workflows.find((each) => each.id === id)?.name ?? id;
+  useCommands([{ label: t("notifications.new"), icon: Plus, act: () => setNew(true) }]);
   const create = <button type="button" className="button primary" onClick={() => setNew(true)}><Plus size={15} aria-hidden="true" /> {t("notifications.new")}</button>;
   return (
     <>

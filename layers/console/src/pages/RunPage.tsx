@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { RotateCcw, Square } from "lucide-react";
+import { RotateCcw, Square, Workflow as WorkflowIcon } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { api } from "../api/client";
 import { revisionQuery, runQuery, stepsQuery, versionOf, workflowQuery } from "../api/queries";
 import { formatDuration, formatMoment, useWords } from "../i18n";
 import { Link, navigate, paths, setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";
+import { useCommands } from "../shell/commands";
 import { Json } from "../ui/Json";
 import { Loading, Moment, Notice, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { TriggerOf } from "../ui/RunTable";
@@ -142,6 +143,12 @@ function Actions({ run }: { run: Execution }) {
     },
     onError: (error) => toast(error.message, "bad"),
   });
+  const mayCancel = run.status === "running" && can("executions:write");
+  useCommands([
+    mayCancel && { label: t("run.cancel"), icon: Square, act: () => cancel.mutate() },
+    run.status !== "running" && can("workflows:execute") && { label: t("run.retry"), icon: RotateCcw, act: () => retry.mutate() },
+    { label: run.workflow_name, icon: WorkflowIcon, act: () => navigate(paths.workflow(run.workflow_id)) },
+  ]);
   if (run.status === "running") {
     return can("executions:write") && <button type="button" className="button danger" disabled={cancel.isPending} onClick={() => cancel.mutate()}><Square size={14} aria-hidden="true" /> {t("run.cancel")}</button>;
   }

@@ -7,6 +7,7 @@ import { textOf, valueOf } from "../editor/schema";
 import { useWords } from "../i18n";
 import { setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";
+import { useCommands } from "../shell/commands";
 import { CopyButton, Dialog, Empty, Loading, Moment, PageHead, Pages, ProblemNotice } from "../ui/parts";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
@@ -22,6 +23,7 @@ export default function VariablesPage() {
   const [asked, setAsked] = useState<{ of: Variable | null; isRemoval?: boolean } | null>(null);
   useTitle(t("nav.variables"));
   const mayWrite = can("variables:write");
+  useCommands([mayWrite && { label: t("variables.new"), icon: Plus, act: () => setAsked({ of: null }) }]);
   const create = mayWrite && <button type="button" className="button primary" onClick={() => setAsked({ of: null })}><Plus size={15} aria-hidden="true" /> {t("variables.new")}</button>;
   const close = () => setAsked(null);
   return (

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Copy, Pause, Pencil, Play, Power, Trash2 } from "lucide-react";
+import { ChevronRight, Copy, Pause, Pencil, Play, Power, Trash2 } from "lucide-react";
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { api } from "../api/client";
 import { workflowQuery } from "../api/queries";
 import { useWords, type Word } from "../i18n";
 import { Link, navigate, paths } from "../router";
 import { useScopes } from "../session/scopes";
+import { useCommands } from "../shell/commands";
 import { Dialog, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
 import { Json } from "../ui/Json";
 import { useCurrentInView } from "../ui/inView";
@@ -106,6 +107,13 @@ function Actions({ workflow, revision }: { workflow: Workflow; revision: string 
     },
     onError: (error) => toast(error.message, "bad"),
   });
+  useCommands([
+    can("workflows:execute") && { label: t("workflow.run"), icon: Play, act: () => setDialog("run") },
+    mayWrite && !isManaged(workflow) && { label: t("workflow.edit"), icon: Pencil, act: () => navigate(paths.workflow(workflow.id, "edit")) },
+    mayWrite && { label: t(isActive ? "workflow.deactivate" : "workflow.activate"), icon: isActive ? Pause : Power, act: () => setStatus.mutate() },
+    mayWrite && { label: t("workflow.copy"), icon: Copy, act: () => copy.mutate() },
+    ...TABS.filter(({ scope }) => !scope || can(scope)).map(({ id, word }) => ({ label: t(word), icon: ChevronRight, act: () => navigate(paths.workflow(workflow.id, id === "graph" ? "" : id)) })),
+  ]);
   return (
     <>
       {mayWrite && (

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { FileUp, Plus, Search, Workflow } from "lucide-react";
 import { runsQuery, workflowsQuery } from "../api/queries";
 import { useWords } from "../i18n";
-import { Link, paths, setSearch, useSearch } from "../router";
+import { Link, navigate, paths, setSearch, useSearch } from "../router";
 import { useIsAllowed, useScopes } from "../session/scopes";
+import { useCommands } from "../shell/commands";
 import { useFileDrop } from "../ui/fileDrop";
 import { Empty, Loading, Moment, PageHead, Pages, ProblemNotice, Status } from "../ui/parts";
 import { Spark } from "../ui/Spark";
@@ -70,7 +71,12 @@ function NoWorkflows({ isFiltered }: { isFiltered: boolean }) {
 function NewWorkflow() {
   const t = useWords();
   const can = useScopes();
-  if (!can("workflows:write")) return null;
+  const mayWrite = can("workflows:write");
+  useCommands([
+    mayWrite && { label: t("workflows.new"), icon: Plus, act: () => navigate(paths.newWorkflow) },
+    mayWrite && { label: t("import.title"), icon: FileUp, act: () => navigate(paths.importWorkflow) },
+  ]);
+  if (!mayWrite) return null;
   return (
     <>
       <Link to={paths.importWorkflow} className="button"><FileUp size={15} aria-hidden="true" /> {t("import")}</Link>

@@ -1,31 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { Activity, BellRing, CircleHelp, Hand, KeyRound, LockKeyhole, LogOut, type LucideIcon, Variable, Workflow } from "lucide-react";
-import { Suspense, useEffect, useRef } from "react";
+import { LogOut, Search } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { approvalsQuery } from "../api/approvals";
-import { useWords, type Word } from "../i18n";
+import { useWords } from "../i18n";
 import mark from "../mark.svg";
 import { Link, paths, usePath } from "../router";
 import { forgetKey } from "../session/key";
 import { useIsAllowed, useScopes } from "../session/scopes";
 import { useCurrentInView } from "../ui/inView";
 import { Loading } from "../ui/parts";
-import type { Scope } from "../workflow/types";
 import { Boundary } from "./Boundary";
+import { ENTRIES } from "./entries";
 import { LanguageChoice } from "./LanguageChoice";
 import { pageAt } from "./pages";
 
-type Entry = { scope?: Scope; to: string; word: Word; icon: LucideIcon; isCurrent: (path: string) => boolean };
-
-const ENTRIES: readonly Entry[] = [
-  { to: paths.workflows, word: "nav.workflows", icon: Workflow, isCurrent: (path) => path === "/" || path.startsWith("/console/workflows") },
-  { scope: "executions:read", to: paths.runs, word: "nav.runs", icon: Activity, isCurrent: (path) => path.startsWith("/console/runs") },
-  { scope: "executions:read", to: paths.approvals, word: "nav.approvals", icon: Hand, isCurrent: (path) => path.startsWith("/console/approvals") },
-  { scope: "credentials:read", to: paths.credentials, word: "nav.credentials", icon: LockKeyhole, isCurrent: (path) => path.startsWith("/console/credentials") },
-  { scope: "variables:read", to: paths.variables, word: "nav.variables", icon: Variable, isCurrent: (path) => path.startsWith("/console/variables") },
-  { scope: "notifications:read", to: paths.notifications, word: "nav.notifications", icon: BellRing, isCurrent: (path) => path.startsWith("/console/notifications") },
-  { scope: "keys:read", to: paths.keys, word: "nav.keys", icon: KeyRound, isCurrent: (path) => path.startsWith("/console/keys") },
-  { to: paths.help(), word: "nav.help", icon: CircleHelp, isCurrent: (path) => path.startsWith("/console/help") },
-];
+const CommandBar = lazy(() => import("./CommandBar"));
 
 /** What stands around every page: the way to the others, and the language. */
 export function Shell() {
@@ -34,12 +23,16 @@ export function Shell() {
   const can = useScopes();
   const main = useFocusOnPage(path);
   const bar = useCurrentInView(path);
+  const [isAsking, setAsking] = useCommandKey();
   const isFull = /\/(edit|new)$/.test(path);
   return (
     <div className="shell">
       <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t("nav.skip")}</a>
       <header className="sidebar">
         <Link to={paths.workflows} className="brand" aria-label="exeoflow"><img src={mark} alt="" /> <span>exeoflow</span></Link>
+        <button type="button" className="button command-button" aria-label={t("commands.open")} onClick={() => setAsking(true)} aria-keyshortcuts="Control+K Meta+K">
+          <Search size={14} aria-hidden="true" /> <span className="grow">{t("commands.open")}</span> <kbd aria-hidden="true">{KEYS}</kbd>
+        </button>
         <nav ref={bar} aria-label={t("nav")}>
           <ul>
             {ENTRIES.filter(({ scope }) => !scope || can(scope)).map(({ to, word, icon: Icon, isCurrent }) => (
@@ -66,6 +59,7 @@ export function Shell() {
           <Suspense fallback={<Loading />}>{pageAt(path)}</Suspense>
         </Boundary>
       </main>
+      {isAsking && <Suspense><CommandBar onClose={() => setAsking(false)} /></Suspense>}
     </div>
   );
 }
@@ -88,4 +82,22 @@ function useFocusOnPage(path: string) {
     isFirst.current = false;
   }, [page]);
   return main;
+}
+
+const KEYS = navigator.platform.startsWith("Mac") ? "⌘ K" : "Ctrl K";
+
+/** Ctrl-K opens the command bar wherever one is, in a field too. */
+function useCommandKey(): [boolean, (isAsking: boolean) => void] {
+  const [isAsking, setAsking] = useState(false);
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      if (!document.querySelector("dialog[open]")) setAsking(true);
+    }
+    // Before an editor of code takes it for one of its own.
+    document.addEventListener("keydown", onKey, { capture: true });
+    return () => document.removeEventListener("keydown", onKey, { capture: true });
+  }, []);
+  return [isAsking, setAsking];
 }
