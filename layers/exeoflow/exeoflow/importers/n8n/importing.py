@@ -89,7 +89,7 @@ def import_export(export: Export, pins: Mapping[str, int] | None = None, start: 
     unfolded = unfold(export, counts)
     unreached = tuple(unfolded.unreached)
     ids = ids_of(unfolded.instances.values(), [node.name for node in unreached])
-    lineage = Lineage(unfolded, ids, counts)
+    lineage = Lineage(unfolded, ids, counts, frozenset(export.nodes))
     importing = _Importing(export, unfolded, lineage, frozenset(pins))
     for each in unfolded.instances.values():
         importing.translate(each)

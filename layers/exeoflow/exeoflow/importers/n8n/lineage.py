@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from exeoflow.importers.n8n.expressions import EarlierNode
-from exeoflow.importers.n8n.kinds import branches, gives_one, is_merge, is_trigger
+from exeoflow.importers.n8n.kinds import gives_one, is_merge, is_trigger
 from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece
 from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
 
 _NEVER_RAN = '$error("The node has not run.")'
+_IS_GONE = '$error("The node does not exist.")'
+_NO_PATH = '$error("No path leads here from the node.")'
 
 
 _NOTHING = "[][0]"
@@ -34,6 +36,8 @@ class Lineage:
     unfolded: Unfolded
     ids: Mapping[str, str]
     pinned: Mapping[str, bool | None]
+    names: frozenset[str]
+    """All nodes of the export."""
     pieces: dict[str, Piece] = field(default_factory=dict)
     certain: dict[str, frozenset[str]] = field(default_factory=dict)
     """Of each instance those that certainly ran when it runs."""
@@ -254,7 +258,7 @@ class Seen(Mapping[str, EarlierNode]):
         return self._indices.get(name) if self._get(name) is not None else None
 
     def _names(self) -> set[str]:
-        return {each.node.name for each in self._lineage.unfolded.instances.values()}
+        return set(self._lineage.names)
 
     def _get(self, name: str) -> EarlierNode | None:
         if name not in self._found:
@@ -262,7 +266,11 @@ class Seen(Mapping[str, EarlierNode]):
         return self._found[name]
 
     def _look(self, name: str) -> EarlierNode | None:
+        if name not in self._lineage.names:
+            return EarlierNode(_IS_GONE, _IS_GONE, _IS_GONE, "expression-unknown-node")
         copies = self._lineage.unfolded.copies(name)
+        if not copies:
+            return EarlierNode(_NEVER_RAN, _NEVER_RAN, "false", "expression-unknown-node")
         before = self._lineage.before(self._reader)
         above = [each for each in copies if each.id in before]
         if above:
@@ -296,7 +304,7 @@ class Seen(Mapping[str, EarlierNode]):
         if position is not None:
             paired = self._paired(name, items, position)
         executed = None if last.id in certain else f'($type($nodes.`{lineage.ids[last.id]}`) != "null")'
-        return EarlierNode(items, paired, executed)
+        return EarlierNode(items, paired, executed, parameters=last.node.parameters)
 
     def _paired(self, name: str, items: str, position: Position) -> str:
         if position.is_sure:
@@ -327,5 +335,4 @@ class Seen(Mapping[str, EarlierNode]):
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'
         ran = f'($type($nodes.`{lineage.ids[source.id]}`) != "null")'
-        paired = f"{items}[0]" if lineage.gives_one(source, 0) and not branches(source.node) else None
-        return EarlierNode(items, paired, ran)
+        return EarlierNode(items, _NO_PATH, ran, parameters=source.node.parameters)

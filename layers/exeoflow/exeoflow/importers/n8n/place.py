@@ -208,6 +208,8 @@ class Place:
         earlier = self.earlier.get(name)
         if earlier is None:
             raise Refused("expression-unsupported", expression=source, what="expression-unknown-node")
+        if earlier.doubt is not None:
+            self.note("expression-approximated", expression=source, what=earlier.doubt)
         fields = f'"items": {earlier.items}'
         if _ASKS_FOR_PAIRED.search(source):
             index = self.earlier.index_of(name)

@@ -5,7 +5,7 @@ N8N_EXPRESSIONS = {
     "expression-agent": "er liest, was ein Agent weiß",
     "expression-binary": "er liest eine Datei",
     "expression-credentials": "er liest Zugangsdaten",
-    "expression-environment": "er liest die Umgebung des Servers",
+    "expression-environment": "er liest die Umgebung des Servers, hier eine Variable des Arbeitsbereichs, die anzulegen ist",
     "expression-evaluation": "er wertet einen anderen Ausdruck aus",
     "expression-execution": "er liest, was n8n vom Lauf weiß",
     "expression-execution-id": "die Kennung des Laufs hat eine andere Form",
@@ -29,7 +29,7 @@ N8N_EXPRESSIONS = {
     "expression-static-data": "er liest Daten, die n8n von Lauf zu Lauf behält",
     "expression-syntax": "er ist kein JavaScript",
     "expression-unknown-node": "er liest einen Knoten, den es nicht gibt oder der nicht vorher läuft",
-    "expression-variables": "er liest eine Variable des Servers",
+    "expression-variables": "er liest eine Variable, die hier anzulegen ist",
     "expression-workflow": "er liest, was n8n vom Workflow weiß",
     "expression-workflow-id": "die Kennung des Workflows ist eine andere",
 }

@@ -5,7 +5,7 @@ N8N_EXPRESSIONS = {
     "expression-agent": "it reads what an agent knows",
     "expression-binary": "it reads a file",
     "expression-credentials": "it reads a credential",
-    "expression-environment": "it reads the server's environment",
+    "expression-environment": "it reads the server's environment, here a variable of the workspace that has to be created",
     "expression-evaluation": "it evaluates another expression",
     "expression-execution": "it reads what n8n knows of the run",
     "expression-execution-id": "the run's id has another form",
@@ -29,7 +29,7 @@ N8N_EXPRESSIONS = {
     "expression-static-data": "it reads data that n8n keeps from run to run",
     "expression-syntax": "it is no JavaScript",
     "expression-unknown-node": "it reads a node that is not there or does not run before",
-    "expression-variables": "it reads a variable of the server",
+    "expression-variables": "it reads a variable, which has to be created here",
     "expression-workflow": "it reads what n8n knows of the workflow",
     "expression-workflow-id": "the workflow's id is another one",
 }

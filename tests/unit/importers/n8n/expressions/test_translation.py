@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -104,8 +105,7 @@ def test_other_nodes_are_read(template: str, expected: Any) -> None:
     [
         ("={{ $('Gone').item.json.x }}", "expression-unknown-node"),
         ("={{ $('B 1').item.json.x }}", "expression-no-lineage"),
-        ("={{ $env.KEY }}", "expression-environment"),
-        ("={{ $json.a. }}", "expression-syntax"),
+        ("={{ $env }}", "expression-environment"),
         ("={{ $('A').params.x }}", "expression-node-parameters"),
     ],
 )
@@ -132,3 +132,46 @@ def test_what_has_no_rule_becomes_code_with_the_names_that_it_reads() -> None:
 )
 def test_what_is_no_json_leaves_nothing(text: str, expected: Any) -> None:
     assert value_of("={{ JSON.parse($json.text).a }}", {"text": text}) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "jsonata", "told"),
+    [
+        ("={{ $env.KEY }}", "$vars.KEY", "expression-environment"),
+        ("={{ $vars['a b'] }}", "$vars.`a b`", "expression-variables"),
+        ("={{ $json.a. }}", '$error("The expression is no JavaScript.")', "expression-syntax"),
+    ],
+)
+def test_what_has_another_meaning_is_told(template: str, jsonata: str, told: str) -> None:
+    assert translate(template, SCOPE) == Translated(jsonata, (told,))
+
+
+PARAMETERS = {"path": "p", "values": {"string": [{"value": "x"}]}, "n": 2, "computed": "={{ 1 }}"}
+KNOWN = replace(SCOPE, nodes={"A": EarlierNode("$a", None, None, parameters=PARAMETERS)})
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("={{ $('A').params.path }}", Translated('"p"')),
+        ("={{ $node['A'].parameter['values']['string'][0]['value'] }}", Translated('"x"')),
+        ("={{ $node.A.params.n + 1 }}", Translated("(2) + 1")),
+        ("={{ $('A').params.computed }}", Untranslatable("expression-node-parameters")),
+        ("={{ $('A').params.values }}", Untranslatable("expression-node-parameters")),
+        ("={{ $('A').params.n.path }}", Translated("(2).path")),
+        ("={{ $('A').params.left_out }}", Untranslatable("expression-node-parameters")),
+    ],
+)
+def test_parameters_of_other_nodes_are_known_as_far_as_they_are_written(
+    template: str, found: Translated | Untranslatable
+) -> None:
+    assert translate(template, KNOWN) == found
+
+
+@pytest.mark.parametrize(
+    "chain",
+    ["$json?.a", "$json.a?.b.c", "($json.a?.b)", "$json.a?.['b']", "$json.f?.()", "$json.a?.b.trim()"],
+)
+def test_a_chain_alone_in_a_template_is_null_as_in_n8n(chain: str) -> None:
+    assert translate(f"=x {{{{ $json.a + `${{{chain}}}` }}}}", SCOPE) == Translated("null")
+    assert translate(f"={{{{ `${{{chain} ?? 1}}` }}}}", SCOPE) != Translated("null")

@@ -5,7 +5,9 @@ JSONata's own operators, else it calls a function of `library`.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT, field
 from exeoflow.importers.n8n.expressions import constructors, functions, methods, moments, operators
@@ -131,6 +133,8 @@ class Rules:
 
     def chain(self, node: Node) -> Value:
         """Any part, to which more of a chain with `?.` may belong."""
+        if (found := self._parameter(node)) is not None:
+            return found
         match node:
             case Constant():
                 return _constant(node)
@@ -353,6 +357,9 @@ class Rules:
                 return self._of_workflow(node.name)
             case Name(name="$execution"):
                 return self._of_execution(node.name)
+            case Name(name="$vars" | "$env" as root):
+                self.approximations.add(WITHOUT_MEANING[root])
+                return Value(f"$vars.{field(node.name)}", ANY)
             case Call(function=Name(name="$"), arguments=(argument,)) if (
                 name := text_in(argument)
             ) is not None:
@@ -370,7 +377,29 @@ class Rules:
         found = self.scope.nodes.get(name)
         if found is None:
             raise NoMeaning("expression-unknown-node")
+        if found.doubt is not None:
+            self.approximations.add(found.doubt)
         return found
+
+    def _parameter(self, node: Node) -> Value | None:
+        """`$('A').params.a`, where the export has a value that is not computed; others may be defaults."""
+        path: list[str | int] = []
+        while isinstance(node, Member | Index):
+            match node:
+                case Member(value=Call(function=Name(name="$"), arguments=(argument,)), name="params") if (
+                    name := text_in(argument)
+                ) is not None:
+                    return _written_at(self._earlier(name).parameters, path[::-1])
+                case Member(value=Member(value=Name(name="$node"), name=name), name="parameter" | "params"):
+                    return _written_at(self._earlier(name).parameters, path[::-1])
+                case Member():
+                    path.append(node.name)
+                case Index(index=Constant(value=int(position))):
+                    path.append(position)
+                case _:
+                    return None
+            node = node.value
+        return None
 
     def _of_input(self, name: str) -> Value | None:
         if name == "item":
@@ -433,6 +462,20 @@ def _position(node: Node) -> str | None:
         case Constant(value=str(text)) if text.isdecimal() and text.isascii():
             return str(int(text))
     return None
+
+
+def _written_at(parameters: Mapping[str, Any], path: list[str | int]) -> Value | None:
+    """The text, number or boolean at a path."""
+    value: Any = parameters
+    for step in path:
+        try:
+            value = value[step]
+        except (LookupError, TypeError):
+            return None
+    if not isinstance(value, str | int | float) or (isinstance(value, str) and value.startswith("=")):
+        return None
+    found = _constant(Constant(value))
+    return replace(found, text=f"({found.text})") if found.is_only(Kind.NUMBER) else found
 
 
 def _constant(node: Constant) -> Value:

@@ -41,6 +41,8 @@ def translate(template: str, scope: Scope) -> Translated | ByCode | Untranslatab
             return Translated("null")
         return _by_rule(parts, scope)
     except NoMeaning as fault:
+        if fault.reason == "expression-syntax":
+            return Translated('$error("The expression is no JavaScript.")', (fault.reason,))
         return Untranslatable(fault.reason)
     except NoRule:
         return _by_code(parts, scope)

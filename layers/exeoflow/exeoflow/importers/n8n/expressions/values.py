@@ -1,7 +1,8 @@
 """What a translation is given and what it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,12 +10,15 @@ class EarlierNode:
     """How another node's items are read at this place, as JSONata.
 
     `items` is the list of its items' JSON. `paired` is the item that the present one descends from, None if
-    nothing keeps that; `executed` is whether it ran, None where it certainly did.
+    nothing keeps that; `executed` is whether it ran, None where it certainly did. `doubt` is the code of what
+    there is to tell about it, `parameters` are n8n's, without what an export leaves out.
     """
 
     items: str
     paired: str | None
     executed: str | None
+    doubt: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
