@@ -168,7 +168,7 @@ class Drawn:
                 f"{one} {operator} {other}",
                 f"{one} ? {other} : {self.expression(depth, names)}",
                 f"{random.choice(('!', '-', '+', 'typeof '))}{one}",
-                f"`a${{{one}}}b${{{other}}}`",
+                f"`a${{{one} ?? 1}}b${{{other} ?? 1}}`",
             )
         )
 

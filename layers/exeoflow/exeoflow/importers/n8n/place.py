@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import (
     ByCode,
     Scope,
@@ -25,6 +26,7 @@ ITEMS: Final = "$in"
 MAX_LENGTH: Final = 10_000
 """Characters of an expression."""
 
+_CODE_OF_JSON: Final = re.compile(r"(\{\{[\s\S]*?\}\})")
 _AT_INDEX: Final = re.compile(r"\$i\b")
 _RUN_INDEX: Final = re.compile(r"=\{\{\s*\$runIndex\s*\}\}")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
@@ -182,6 +184,16 @@ class Place:
                 return self._by_code(written, source, reads, at)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
+
+    def raw_text(self, written: str) -> str:
+        """JSON in which each expression is replaced by its own value: that of an object is JSON, too."""
+        text = written.lstrip("=")
+        pieces = [
+            f"$n8_raw_text({self.value('=' + piece)})" if piece.startswith("{{") else literal(piece)
+            for piece in _CODE_OF_JSON.split(text)
+            if piece
+        ]
+        return chained(pieces, "&") if len(pieces) > 1 else pieces[0] if pieces else '""'
 
     def translated(self, written: str, at: At = "each") -> Translated | ByCode | Untranslatable:
         """What becomes of an expression here; each is translated once."""

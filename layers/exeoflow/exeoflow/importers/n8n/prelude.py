@@ -35,6 +35,10 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         # JSON for lists and objects, String() for anything else: what a text field makes of a value.
         "n8_field_text": 'function($v) { $type($v) = "string" ? $v : $string($v) }',
+        # What stands for an expression within JSON that is written by hand.
+        "n8_raw_text": (
+            'function($v) { $not($exists($v)) ? "undefined" : $type($v) = "string" ? $v : $string($v) }'
+        ),
         # Number(value); nothing for NaN
         "n8_number": (
             'function($v) { $not($exists($v)) ? $v : $type($v) = "number" ? $v : $type($v) = "null" ? 0 : '

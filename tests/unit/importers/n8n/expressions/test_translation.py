@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.expressions import (
     translate,
     with_functions,
 )
+from exeoflow.importers.n8n.expressions.templates import Code, split
 from local.jsonata.evaluation import EvaluationError, evaluate
 
 SCOPE = Scope(
@@ -175,3 +176,22 @@ def test_parameters_of_other_nodes_are_known_as_far_as_they_are_written(
 def test_a_chain_alone_in_a_template_is_null_as_in_n8n(chain: str) -> None:
     assert translate(f"=x {{{{ $json.a + `${{{chain}}}` }}}}", SCOPE) == Translated("null")
     assert translate(f"={{{{ `${{{chain} ?? 1}}` }}}}", SCOPE) != Translated("null")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "a {{ x.replace(/\"/g, '') }} b {{ 1 }}",
+            ("a ", Code(" x.replace(/\"/g, '') "), " b ", Code(" 1 ")),
+        ),
+        ("{{ '}}' }}", (Code(" '"), "' }}")),
+        ("\\{{ 1 }}", ("\\{{ 1 }}",)),
+        ("\\\\{{ 1 }}", ("\\", Code(" 1 "))),
+        ("{{ a \\}} }} b", (Code(" a }} "), " b")),
+        ("a {{ 1", ("a ", Code(" 1"))),
+        ("a {{", ("a ",)),
+    ],
+)
+def test_braces_are_paired_as_n8n_does(text: str, parts: tuple[str | Code, ...]) -> None:
+    assert split(text) == parts

@@ -1,6 +1,6 @@
 """A chain with `?.` that stands alone between `${` and `}`: n8n takes null for a parameter with one.
 
-n8n prints each expression anew with recast, which throws a TypeError there (@n8n/tournament 1.0.6).
+n8n prints each expression anew with recast, which throws a TypeError there (@n8n/tournament 1.13).
 """
 
 from typing import TYPE_CHECKING

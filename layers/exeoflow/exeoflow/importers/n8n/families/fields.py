@@ -1,5 +1,6 @@
 """Edit Fields (Set): the fields of each item."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -129,6 +130,9 @@ class _Fields:
         for row in rows:
             kind = row.get("type") or "stringValue"
             value = row.get(kind, _OLD_DEFAULTS.get(kind)) if isinstance(kind, str) else None
+            if kind == "objectValue" and is_computed(value):
+                fields.append((row.get("name", ""), f"$n8_need_object({self._parsed(value)})"))
+                continue
             fields.append(self._field(row.get("name", ""), str(kind).removesuffix("Value"), value))
         return fields
 
@@ -204,11 +208,15 @@ class _Fields:
             return f"$merge([$o, {{$n8_text({self.place.value(name)}): {text}}}])"
         return assigned("$o", self._path(name), text)
 
+    def _parsed(self, written: Any) -> str:  # noqa: ANN401 - any JSON
+        """What is written as JSON; expressions in it are replaced one by one."""
+        is_text = is_computed(written) and _LONE.fullmatch(written) is None
+        value = self.place.raw_text(written) if is_text else self.place.value(written)
+        return f'($v := {value}; $type($v) = "string" ? $parse($v) : $v)'
+
     def _raw(self) -> str:
         """An object that is written as JSON, perhaps with expressions in it."""
-        written = self.place.parameter("jsonOutput", "{}")
-        value = self.place.value(written)
-        made = f'($v := {value}; $type($v) = "string" ? $parse($v) : $v)'
+        made = self._parsed(self.place.parameter("jsonOutput", "{}"))
         need = '($r := {made}; $type($r) = "object" ? $r : $error("An object was expected."))'
         if self.place.fails_softly():
             self.place.note("error-of-expression")
@@ -217,6 +225,8 @@ class _Fields:
             return need.replace("{made}", made)
         return f"$merge([{kept}, {need.replace('{made}', made)}])"
 
+
+_LONE: Final = re.compile(r"=\{\{((?!\}\})[\s\S])*\}\}")
 
 _OLD_DEFAULTS: Final[Mapping[str, Any]] = {
     "string": "",
