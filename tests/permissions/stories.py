@@ -88,6 +88,7 @@ class Stories:
         changed = {**chain(node("echo", "set", values={"number": 7}), run), "name": "Changed"}
         assert self._api.call("PUT", path, changed).status == 200
         assert self._api.get(f"{path}/revisions").data["pagination"]["total"] == 2
+        assert self._api.call("POST", "/mcp", {"jsonrpc": "2.0", "id": 1, "method": "ping"}).status == 200
         assert self._api.get(f"{path}/revisions/1").status == 200
         assert self._api.get(f"{path}/revisions/1/diff?to=2").status == 200
         assert self._api.post(f"{path}/revisions/1/restore", {}).status == 200

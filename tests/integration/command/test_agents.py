@@ -1,13 +1,17 @@
-"""An agent finds, breaks, mends and runs a workflow by the protocol's own client, over a real pipe."""
+"""An agent finds, breaks, mends and runs a workflow by the protocol's client, over a pipe and over HTTP."""
 
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+import httpx2
+import pytest
 from mcp import Client, StdioServerParameters, stdio_client
-from mcp.types import TextContent
+from mcp.client.streamable_http import streamable_http_client
+from mcp.types import TextContent, Tool
 
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT
@@ -24,10 +28,19 @@ HELLO = {
 }
 
 Call = Callable[..., Awaitable[Any]]
+Way = Callable[[str, str], AbstractAsyncContextManager[Client]]
 
 
-def with_tools(url: str, act: Callable[[Call, Client], Awaitable[None]], key: str = KEY) -> None:
-    """Run the server as an agent's program does, and act with its tools."""
+@pytest.fixture(params=["pipe", "http"])
+def way(request: pytest.FixtureRequest) -> Way:
+    """How the agent's program reaches the tools."""
+    found: Way = {"pipe": over_a_pipe, "http": over_http}[request.param]
+    return found
+
+
+@asynccontextmanager
+async def over_a_pipe(url: str, key: str) -> AsyncIterator[Client]:
+    """Start `exeoflow mcp` as an agent's program does."""
     variables = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": f"{LIBRARY}{os.pathsep}{ROOT}",
@@ -38,9 +51,26 @@ def with_tools(url: str, act: Callable[[Call, Client], Awaitable[None]], key: st
     parameters = StdioServerParameters(
         command=sys.executable, args=["-m", "exeoflow.command", "mcp"], env=variables
     )
+    async with Client(stdio_client(parameters)) as client:
+        yield client
+
+
+@asynccontextmanager
+async def over_http(url: str, key: str) -> AsyncIterator[Client]:
+    """Talk to the server itself."""
+    headers = {"authorization": f"Bearer {key}", "accept-language": "en"}
+    async with (
+        httpx2.AsyncClient(headers=headers, timeout=60) as http,
+        Client(streamable_http_client(f"{url}/mcp", http_client=http)) as client,
+    ):
+        yield client
+
+
+def with_tools(url: str, way: Way, act: Callable[[Call, Client], Awaitable[None]], key: str = KEY) -> None:
+    """Act with the tools that a key has."""
 
     async def session() -> None:
-        async with Client(stdio_client(parameters)) as client:
+        async with way(url, key) as client:
 
             async def call(tool: str, **arguments: Any) -> Any:
                 answered = await client.call_tool(tool, arguments)
@@ -56,7 +86,7 @@ def with_tools(url: str, act: Callable[[Call, Client], Awaitable[None]], key: st
     asyncio.run(session())
 
 
-def test_an_agent_breaks_mends_saves_and_runs_a_workflow(url: str, api: Api) -> None:
+def test_an_agent_breaks_mends_saves_and_runs_a_workflow(url: str, way: Way, api: Api) -> None:
     async def act(call: Call, _: Client) -> None:
         assert "condition" in {each["type"] for each in (await call("node_types"))["node_types"]}
         assert (await call("node_types", type="set"))["node_types"][0]["type"] == "set"
@@ -68,16 +98,17 @@ def test_an_agent_breaks_mends_saves_and_runs_a_workflow(url: str, api: Api) -> 
         again = await call("save_workflow", workflow=HELLO)
         assert again["id"] == saved["id"]
         ran = await call("run_workflow", workflow_id=saved["id"], input={"name": "Ada"})
+        assert isinstance(ran, dict), ran
         assert (ran["status"], ran["output"]) == ("success", {"text": "Hello Ada"})
         explained = await call("explain_execution", execution_id=ran["id"])
         assert explained["steps"][-1]["output"] == {"text": "Hello Ada"}
         assert (await call("find_executions", workflow_id=saved["id"]))["total"] == 1
 
-    with_tools(url, act)
+    with_tools(url, way, act)
     assert list(named(api)) == ["Hello"]
 
 
-def test_a_change_by_an_old_tag_is_refused_and_says_so(url: str, api: Api) -> None:
+def test_a_change_by_an_old_tag_is_refused_and_says_so(url: str, way: Way, api: Api) -> None:
     identifier = api.create(HELLO)
 
     async def act(call: Call, _: Client) -> None:
@@ -91,10 +122,10 @@ def test_a_change_by_an_old_tag_is_refused_and_says_so(url: str, api: Api) -> No
         assert "PRECONDITION_FAILED" in refused
         assert "WORKFLOW_NOT_FOUND" in await call("get_workflow", workflow_id="wf_00000000000000000000000000")
 
-    with_tools(url, act)
+    with_tools(url, way, act)
 
 
-def test_a_key_that_may_not_write_has_no_tools_that_do(url: str, api: Api) -> None:
+def test_a_key_that_may_not_write_has_no_tools_that_do(url: str, way: Way, api: Api) -> None:
     made = api.post("/v1/keys", {"name": "reader", "scopes": ["workflows:read", "executions:read"]}).data
 
     async def act(_: Call, client: Client) -> None:
@@ -110,10 +141,10 @@ def test_a_key_that_may_not_write_has_no_tools_that_do(url: str, api: Api) -> No
         }
         assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
 
-    with_tools(url, act, made["secret"])
+    with_tools(url, way, act, made["secret"])
 
 
-def test_what_waits_is_answered_and_the_docs_are_found(url: str, api: Api) -> None:
+def test_what_waits_is_answered_and_the_docs_are_found(url: str, way: Way, api: Api) -> None:
     asking = {
         "name": "Ask",
         "nodes": [
@@ -138,5 +169,35 @@ def test_what_waits_is_answered_and_the_docs_are_found(url: str, api: Api) -> No
         sections = (await call("docs", query="approval timeout handle"))["sections"]
         assert "docs/approvals.md" in {each["file"] for each in sections}
 
-    with_tools(url, act)
+    with_tools(url, way, act)
     assert api.finished(execution_id)["output"] == {"paid": True}
+
+
+def test_both_ways_offer_the_same_tools(url: str) -> None:
+    async def offered(way: Way) -> dict[str, Any]:
+        async with way(url, KEY) as client:
+            tools = (await client.list_tools()).tools
+            return {tool.name: _described(tool) for tool in tools}
+
+    piped, served = asyncio.run(offered(over_a_pipe)), asyncio.run(offered(over_http))
+    assert piped == served
+    assert len(served) == 11
+
+
+def _described(tool: Tool) -> tuple[Any, ...]:
+    schema = tool.input_schema
+    assert tool.annotations is not None
+    assert tool.description is not None
+    words = " ".join(tool.description.split())
+    return words, set(schema["properties"]), set(schema.get("required", ())), tool.annotations.read_only_hint
+
+
+def test_who_has_no_key_is_told_so_and_nothing_else(url: str) -> None:
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    for key in (None, "exo_live_wrong"):
+        refused = Api(url, key).call("POST", "/mcp", message)
+        assert (refused.status, refused.error["code"]) == (401, "UNAUTHORIZED")
+    api = Api(url, KEY)
+    assert api.call("POST", "/mcp", b"{").status == 400
+    assert api.call("POST", "/mcp", {"jsonrpc": "2.0", "method": "notifications/initialized"}).status == 202
+    assert api.call("GET", "/mcp").headers["allow"] == "POST"

@@ -45,6 +45,9 @@ def test_an_export_is_stored_once_and_says_what_has_no_counterpart(shell: Shell,
 
     assert named(api)["Strange"]["id"] == first[0]["place"] == again[0]["place"]
     assert first[0]["report"]["summary"]["unsupported"] == 1
+    shell.well("delete", "Strange", "--yes")
+    anew = json.loads(shell.well("import", "n8n", path, "-o", "json"))
+    assert named(api)["Strange"]["id"] == anew[0]["place"]
 
 
 def test_what_is_no_export_is_a_line_each_and_a_failure(shell: Shell, api: Api) -> None:

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from exeoflow.command.pictures import mermaid, svg
+from exeoflow.remote.pictures import mermaid, svg
 
 WORKFLOW = {
     "name": "A & B",

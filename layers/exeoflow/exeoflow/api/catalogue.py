@@ -22,6 +22,7 @@ ROOMS: Final = (
     "exeoflow.api.variables.operations",
     "exeoflow.api.approvals.operations",
     "exeoflow.api.keys.operations",
+    "exeoflow.api.agents",
     "exeoflow.api.documentation",
 )
 

@@ -32,6 +32,7 @@ class Request:
     workspace: str = ""
     scopes: frozenset[Scope] = frozenset()
     key: ApiKey | None = None
+    domain: str = ""
 
     @classmethod
     def of(cls, event: Mapping[str, Any]) -> "Request":
@@ -47,6 +48,7 @@ class Request:
             body=event.get("body"),
             is_base64=event.get("isBase64Encoded", False),
             raw_query=event.get("rawQueryString", ""),
+            domain=context.get("domainName", ""),
         )
 
     def of_caller(self, key: ApiKey) -> "Request":
@@ -65,6 +67,16 @@ class Request:
         """Scheme and host as the client wrote them: a domain of its own may stand before the API."""
         scheme = self.headers.get("x-forwarded-proto", "https")
         return f"{scheme}://{self.headers.get('host', '')}"
+
+    @property
+    def api_address(self) -> str:
+        """Where a function finds the API that it belongs to, whatever a client writes into headers.
+
+        API Gateway says its own domain; without TLS this is the server of one machine.
+        """
+        if self.headers.get("x-forwarded-proto") == "http":
+            return f"http://127.0.0.1:{self.headers.get('x-forwarded-port', '')}"
+        return f"https://{self.domain}"
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from exeoflow.command.trouble import MISUSED, Trouble
+from exeoflow.remote.trouble import MISUSED, Trouble
 
 Output = Literal["table", "json", "yaml"]
 

@@ -3,9 +3,9 @@
 import re
 from typing import Any, Final
 
-from exeoflow.command.connection import Connection, Refused
 from exeoflow.command.documents.references import is_id
-from exeoflow.command.trouble import Trouble
+from exeoflow.remote.connection import Connection
+from exeoflow.remote.trouble import Refused, Trouble
 
 _NOT_FOUND: Final = 404
 _SHOWN: Final = 8

@@ -1,155 +1,19 @@
-"""The server that a command talks to: its address, the key, and calls that give data or raise `Trouble`."""
+"""The server that a command talks to: chosen by the environment, a profile, or what runs here."""
 
 import json
 import os
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from typing import Any, Final
 
 from exeoflow.command.language import users_language
-from exeoflow.command.trouble import Trouble
-
-if TYPE_CHECKING:
-    import urllib3
+from exeoflow.remote.connection import Connection, Server
+from exeoflow.remote.trouble import Trouble
 
 _LOCAL_URL: Final = "http://127.0.0.1:3000"
 LOCAL_KEY: Final = "exo_local_demo_key"
 """What `make run` makes, unless it is told otherwise."""
 _PROFILES: Final = "profiles.json"
-_TIMEOUT_SECONDS: Final = 60
-_TOO_MANY: Final = 429
-_ATTEMPTS: Final = 6
-_LONGEST_PAUSE_SECONDS: Final = 60
-_PAGE: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where the API is, and the key for it."""
-
-    url: str
-    key: str
-
-
-class Refused(Trouble):
-    """The API answered with a failure."""
-
-    def __init__(self, status: int, error: Mapping[str, Any]) -> None:
-        self.http_status = status
-        self.code = str(error.get("code", status))
-        self.details = list(error.get("details") or [])
-        super().__init__(f"{error.get('message', 'no answer in the form of this API')} ({self.code})")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The data of a success, and the revision that it is of, if it is of one."""
-
-    data: Any
-    etag: str | None
-
-
-class Connection:
-    """Calls of one server."""
-
-    def __init__(self, server: Server) -> None:
-        import urllib3  # noqa: PLC0415  half of the commands call nobody
-
-        self.server = server
-        self._pool: urllib3.PoolManager = urllib3.PoolManager(retries=False, timeout=_TIMEOUT_SECONDS)
-
-    def call(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        query: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """Call, with patience where the server asks for it. Raises `Refused`; `Trouble` without an answer."""
-        url = f"{self.server.url}{path}{_query(query)}"
-        for attempt in range(_ATTEMPTS):
-            response = self._send(method, url, body, headers or {})
-            if response.status != _TOO_MANY or attempt == _ATTEMPTS - 1:
-                return _answer(response)
-            time.sleep(_pause(response))
-        raise AssertionError  # pragma: no cover - the last attempt returns or raises
-
-    def get(self, path: str, query: Mapping[str, Any] | None = None) -> Any:
-        """Return the data of a GET."""
-        return self.call("GET", path, query=query).data
-
-    def post(self, path: str, body: Any = None, query: Mapping[str, Any] | None = None) -> Any:
-        """Return the data of a POST."""
-        return self.call("POST", path, body, query).data
-
-    def all(self, path: str, name: str, query: Mapping[str, Any] | None = None) -> Iterator[Any]:
-        """Yield what is on all pages of a list."""
-        page = 1
-        while True:
-            found = self.get(path, {**(query or {}), "page": page, "limit": _PAGE})
-            yield from found[name]
-            if page >= found["pagination"]["pages"]:
-                return
-            page += 1
-
-    def date(self) -> str | None:
-        """Return what the server says it is now, as HTTP writes it."""
-        return self._send("GET", f"{self.server.url}/v1/keys/current", None, {}).headers.get("date")
-
-    def _send(
-        self, method: str, url: str, body: Any, headers: Mapping[str, str]
-    ) -> "urllib3.BaseHTTPResponse":
-        import urllib3  # noqa: PLC0415  half of the commands call nobody
-
-        sent = {
-            "authorization": f"Bearer {self.server.key}",
-            "accept-language": users_language(),
-            **({"content-type": "application/json"} if body is not None else {}),
-            **headers,
-        }
-        content = None if body is None else json.dumps(body).encode()
-        try:
-            return self._pool.request(method, url, body=content, headers=sent)
-        except (urllib3.exceptions.HTTPError, ValueError) as error:
-            raise Trouble(
-                f"{self.server.url} does not answer: is the server running? ({_short(error)})"
-            ) from error
-
-
-def _short(error: Exception) -> str:
-    reason = getattr(error, "reason", None) or error
-    return str(reason).rpartition(": ")[2][:200]
-
-
-def _query(query: Mapping[str, Any] | None) -> str:
-    given = {name: value for name, value in (query or {}).items() if value is not None}
-    return f"?{urlencode(given, doseq=True)}" if given else ""
-
-
-def _pause(response: "urllib3.BaseHTTPResponse") -> float:
-    said = response.headers.get("retry-after", "")
-    return min(float(said) if said.isdigit() else 1.0, _LONGEST_PAUSE_SECONDS)
-
-
-def _answer(response: "urllib3.BaseHTTPResponse") -> Answer:
-    try:
-        body = json.loads(response.data)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict) or not isinstance(body.get("success"), bool):
-        raise Refused(response.status, {})
-    if not body["success"]:
-        raise Refused(response.status, body["error"])
-    return Answer(body["data"], response.headers.get("etag"))
-
-
-def segment(text: str) -> str:
-    """Return a text as one segment of a path."""
-    return quote(text, safe="")
 
 
 def config_folder() -> Path:
@@ -160,7 +24,7 @@ def config_folder() -> Path:
 
 def connect(profile: str | None = None) -> Connection:
     """Return the connection that is meant: the environment's, a profile's, or that of a local server."""
-    return Connection(chosen_server(profile))
+    return Connection(chosen_server(profile), users_language())
 
 
 def chosen_server(profile: str | None = None) -> Server:

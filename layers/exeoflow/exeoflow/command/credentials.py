@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from exeoflow.command.connection import Connection, connect, segment
+from exeoflow.command.connection import connect
 from exeoflow.command.terminal import Output, lists, say, show
-from exeoflow.command.trouble import FAILED, Trouble
 from exeoflow.command.words import words
 from exeoflow.model.credential import CredentialKind, is_credential_id
+from exeoflow.remote.connection import Connection, segment
+from exeoflow.remote.trouble import FAILED, Trouble
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo

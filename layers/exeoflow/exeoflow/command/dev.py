@@ -10,12 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from exeoflow.command.connection import LOCAL_KEY, Connection, Server
+from exeoflow.command.connection import LOCAL_KEY
 from exeoflow.command.documents.workflow_files import workflow_paths
+from exeoflow.command.language import users_language
 from exeoflow.command.synchronize.plan import make_plan
 from exeoflow.command.synchronize.push import Wishes, push
 from exeoflow.command.terminal import say
-from exeoflow.command.trouble import Trouble
+from exeoflow.remote.connection import Connection, Server
+from exeoflow.remote.trouble import Trouble
 
 _LOOK_EVERY_SECONDS: Final = 0.3
 _START_SECONDS: Final = 60
@@ -44,7 +46,7 @@ def _push_changes(folder: Path, server: Server, seen: Mapping[Path, float]) -> M
     if now == seen:
         return seen
     try:
-        push(make_plan(folder, Connection(server), everything=False), Wishes(comment="dev"))
+        push(make_plan(folder, Connection(server, users_language()), everything=False), Wishes(comment="dev"))
     except Trouble as trouble:
         say(str(trouble))
     return now
@@ -79,7 +81,7 @@ def _serving(server: Server, port: int) -> Iterator[None]:
 
 def _answers(server: Server) -> bool:
     try:
-        Connection(server).get("/v1/keys/current")
+        Connection(server, users_language()).get("/v1/keys/current")
     except Trouble:
         return False
     return True

@@ -10,9 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any, Final
 
-from exeoflow.command.connection import Connection, Refused, Server, chosen_server
+from exeoflow.command.connection import chosen_server
+from exeoflow.command.language import users_language
 from exeoflow.command.terminal import say
-from exeoflow.command.trouble import FAILED, Trouble
+from exeoflow.remote.connection import Connection, Server
+from exeoflow.remote.trouble import FAILED, Refused, Trouble
 
 _MOST_DRIFT_SECONDS: Final = 120
 _SLOW_MS: Final = 1_000
@@ -58,7 +60,7 @@ def _version() -> str:
 
 
 def _of_server(server: Server) -> Iterator[Finding]:
-    connection = Connection(server)
+    connection = Connection(server, users_language())
     began = time.perf_counter()
     try:
         key = connection.get("/v1/keys/current")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from exeoflow.command.catalogue import execution_id_of, workflow_id_of
-from exeoflow.command.connection import Connection, Refused, connect
+from exeoflow.command.connection import connect
 from exeoflow.command.inputs import given_input
 from exeoflow.command.terminal import Output, colour_of, complaints, console, lists, say, show, table
-from exeoflow.command.trouble import FAILED, Trouble
+from exeoflow.remote.connection import Connection
+from exeoflow.remote.trouble import FAILED, Refused, Trouble
 
 _INTERRUPTED: Final = 130
 _WAIT_SECONDS: Final = 20

@@ -7,12 +7,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from exeoflow.command.connection import Connection, Refused, connect
+from exeoflow.command.connection import connect
 from exeoflow.command.documents.writing import file_name, write_workflow_file
 from exeoflow.command.language import users_language
-from exeoflow.command.synchronize.lock import digest_of
 from exeoflow.command.terminal import Output, complaints, say, show, table
-from exeoflow.command.trouble import FAILED, Trouble
 from exeoflow.command.words import words
 from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.importers.n8n.answers import ImportReport
@@ -20,6 +18,9 @@ from exeoflow.importers.n8n.importing import import_export
 from exeoflow.importers.n8n.reading import MAX_BYTES, export_of, parse_export
 from exeoflow.importers.n8n.report import report_of
 from exeoflow.importers.n8n.source import Export
+from exeoflow.remote.connection import Connection
+from exeoflow.remote.creating import create_once
+from exeoflow.remote.trouble import FAILED, Refused, Trouble
 
 _COUNTS: Final = ("nodes", "exact", "approximated", "unsupported")
 _EXACT: Final = "exact"
@@ -172,10 +173,13 @@ def _import(
 
 def _stored(found: _Found, connection: Connection) -> _Done | _Refusal:
     """Store it; the same file again is the same workflow as long as the server remembers the request."""
-    headers = {"idempotency-key": digest_of({"import": found.document})}
     try:
-        answered = connection.call(
-            "POST", "/v1/workflows/import", found.document, {"format": "n8n"}, headers
+        answered = create_once(
+            connection,
+            "/v1/workflows/import",
+            found.document,
+            lambda made: str(made["workflow"]["id"]),
+            {"format": "n8n"},
         ).data
     except Refused as refusal:
         return _Refusal(words("import_refused", path=found.path, message=_told(refusal)))

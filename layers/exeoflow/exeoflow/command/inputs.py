@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from exeoflow.command.documents.reading import UnreadableFile, read_document
-from exeoflow.command.trouble import Trouble
+from exeoflow.remote.trouble import Trouble
 
 
 def given_input(said: str | None) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from exeoflow.command.connection import connect, segment
+from exeoflow.command.connection import connect
 from exeoflow.command.terminal import Output, lists, say, show
+from exeoflow.remote.connection import segment
 
 _COLUMNS: Final = {
     "Id": "id",

@@ -12,12 +12,12 @@ from exeoflow.command.documents.references import id_or_stand_in, is_id, referen
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file, workflow_paths
 from exeoflow.command.faults import NAME_UNKNOWN, FileFault, Format, fault_of, show_faults, unreadable
 from exeoflow.command.language import users_language
-from exeoflow.command.pictures import mermaid, svg
 from exeoflow.command.terminal import Output, say, show, table
-from exeoflow.command.trouble import FAILED, Trouble
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
 from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.diagnostics.path import join_path
+from exeoflow.remote.pictures import mermaid, svg
+from exeoflow.remote.trouble import FAILED, Trouble
 
 # Below this many files a second process costs more than it brings.
 _WORTH_A_PROCESS: Final = 100

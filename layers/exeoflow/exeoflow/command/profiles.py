@@ -8,16 +8,11 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from exeoflow.command.catalogue import workflow_id_of
-from exeoflow.command.connection import (
-    Connection,
-    Refused,
-    Server,
-    connect,
-    read_profiles,
-    write_profiles,
-)
+from exeoflow.command.connection import connect, read_profiles, write_profiles
+from exeoflow.command.language import users_language
 from exeoflow.command.terminal import say, table
-from exeoflow.command.trouble import Trouble
+from exeoflow.remote.connection import Connection, Server
+from exeoflow.remote.trouble import Refused, Trouble
 
 _HOURS_OF_A_BROWSER: Final = 12
 
@@ -28,7 +23,7 @@ def login(url: str, name: str, key: str | None) -> None:
         raise Trouble("Say the whole address, as in https://abc.execute-api.eu-central-1.amazonaws.com.")
     secret = key or (getpass.getpass("API key: ") if sys.stdin.isatty() else sys.stdin.readline().strip())
     server = Server(url.rstrip("/"), secret)
-    found = Connection(server).get("/v1/keys/current")
+    found = Connection(server, users_language()).get("/v1/keys/current")
     profiles = read_profiles()
     profiles["profiles"][name] = {"url": server.url, "key": server.key}
     profiles["default"] = name

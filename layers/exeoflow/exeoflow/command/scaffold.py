@@ -5,7 +5,7 @@ from typing import Final
 
 from exeoflow.command.documents.writing import file_name
 from exeoflow.command.terminal import say
-from exeoflow.command.trouble import Trouble
+from exeoflow.remote.trouble import Trouble
 
 _MANUAL: Final = """\
 name: {name}

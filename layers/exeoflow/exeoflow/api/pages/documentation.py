@@ -71,7 +71,7 @@ def _operation_parts(operation: Part) -> Iterator[str]:
         yield f"<h4>Body</h4>{_content(operation['requestBody']['content'])}"
     for status, answer in operation["responses"].items():
         yield f"<h4>{escape(status)} {escape(answer['description'])}</h4>"
-        yield f"{_codes(answer)}{_content(answer['content'])}"
+        yield f"{_codes(answer)}{_content(answer.get('content', {}))}"
 
 
 def _content(content: Part) -> str:

@@ -4,20 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from inspect import signature
-from typing import Any, Final
+from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 
-from exeoflow.command.agents.tools import CHANGING, NEEDS, Tools
-from exeoflow.command.connection import Connection, Refused, connect
-from exeoflow.command.trouble import Trouble
-
-_INSTRUCTIONS: Final = """\
-exeoflow runs workflows: graphs of nodes that are compiled to AWS Step Functions. To write one, look at
-node_types, validate_workflow until there are no errors, save_workflow and run_workflow; where it fails,
-explain_execution."""
+from exeoflow.command.connection import connect
+from exeoflow.remote.connection import Connection
+from exeoflow.remote.tools import CHANGING, INSTRUCTIONS, NEEDS, Tools
+from exeoflow.remote.trouble import Refused, Trouble
 
 
 def serve(profile: str | None) -> None:
@@ -28,7 +24,7 @@ def serve(profile: str | None) -> None:
 def server_for(connection: Connection) -> MCPServer[Any]:
     """Return a server with the tools that the connection's key may use."""
     scopes = connection.get("/v1/keys/current")["scopes"]
-    server: MCPServer[Any] = MCPServer("exeoflow", instructions=_INSTRUCTIONS, log_level="WARNING")
+    server: MCPServer[Any] = MCPServer("exeoflow", instructions=INSTRUCTIONS, log_level="WARNING")
     tools = Tools(connection)
     for scope, methods in NEEDS.items():
         for method in methods if scope in scopes else ():
@@ -45,16 +41,9 @@ def _told(tool: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
         try:
             return await asyncio.to_thread(tool, *arguments, **named)
         except Refused as refusal:
-            raise ToolError(f"{refusal}{_details(refusal)}") from refusal
+            raise ToolError(refusal.in_full) from refusal
         except Trouble as trouble:
             raise ToolError(str(trouble)) from trouble
 
     called.__signature__ = signature(tool)  # type: ignore[attr-defined]  # what the library reads
     return called
-
-
-def _details(refusal: Refused) -> str:
-    lines = (
-        f"\n- {each.get('path', '')}: {each['message']} {each.get('hint', '')}" for each in refusal.details
-    )
-    return "".join(lines)

@@ -17,8 +17,8 @@ from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflo
 from exeoflow.command.faults import FileFault, show_faults, unreadable
 from exeoflow.command.offline import compile_file, faults_of
 from exeoflow.command.terminal import console, say
-from exeoflow.command.trouble import FAILED, Trouble
 from exeoflow.compiler import CompiledWorkflow
+from exeoflow.remote.trouble import FAILED, Trouble
 
 _WORTH_A_PROCESS: Final = 8
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from exeoflow.command.cases.reading import Case, Mock
-from exeoflow.command.trouble import Trouble
 from exeoflow.compiler import CompiledWorkflow
+from exeoflow.remote.trouble import Trouble
 
 _INVOKE: Final = "arn:aws:states:::lambda:invoke"
 _INVOKE_BY_SDK: Final = "arn:aws:states:::aws-sdk:lambda:invoke"

@@ -9,7 +9,7 @@ from exeoflow.command.synchronize.push import Wishes
 from exeoflow.command.synchronize.push import push as push_plan
 from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
-from exeoflow.command.trouble import FAILED
+from exeoflow.remote.trouble import FAILED
 
 
 def pull(folder: Path, *, force: bool, suffix: str, profile: str | None) -> int:

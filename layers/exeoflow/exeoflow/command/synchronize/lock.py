@@ -1,13 +1,11 @@
 """`exeoflow.lock`: for each server, which file is which workflow, and how both were when they were alike."""
 
-import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from exeoflow.command.trouble import Trouble
+from exeoflow.remote.trouble import Trouble
 
 FILE: Final = "exeoflow.lock"
 
@@ -64,9 +62,3 @@ class Lock:
         beside = self._path.with_name(f".{FILE}.new")
         beside.write_text(json.dumps(self._all, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         beside.replace(self._path)
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """Return a fingerprint of a workflow's content."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from exeoflow.command.documents.references import runs
-from exeoflow.command.trouble import Trouble
+from exeoflow.remote.trouble import Trouble
 
 
 def in_order(contents: Mapping[str, Mapping[str, Any]]) -> list[str]:

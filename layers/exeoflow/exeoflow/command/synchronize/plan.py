@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from exeoflow.command.catalogue import all_workflows, stored_or_none
-from exeoflow.command.connection import Connection
 from exeoflow.command.documents.reading import UnreadableFile
 from exeoflow.command.documents.references import is_id
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file, workflow_paths
 from exeoflow.command.synchronize.content import content_of
-from exeoflow.command.synchronize.lock import Lock, Synchronized, digest_of
-from exeoflow.command.trouble import Trouble
+from exeoflow.command.synchronize.lock import Lock, Synchronized
+from exeoflow.remote.connection import Connection
+from exeoflow.remote.digest import digest_of
+from exeoflow.remote.trouble import Trouble
 
 Side = Literal["same", "file", "server", "both", "new-file", "new-server", "gone-file", "gone-server"]
 """Where something happened since both were the same last."""

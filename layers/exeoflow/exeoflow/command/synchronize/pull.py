@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from exeoflow.command.documents.writing import file_name, write_workflow_file
-from exeoflow.command.synchronize.lock import Synchronized, digest_of
+from exeoflow.command.synchronize.lock import Synchronized
 from exeoflow.command.synchronize.plan import Pair, Plan
 from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
-from exeoflow.command.trouble import FAILED, Trouble
+from exeoflow.remote.digest import digest_of
+from exeoflow.remote.trouble import FAILED, Trouble
 
 
 def pull(plan: Plan, *, force: bool, suffix: str) -> int:

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.command.catalogue import stored_or_none
-from exeoflow.command.connection import Refused
 from exeoflow.command.documents.references import id_or_stand_in, is_id, references_of, with_references
 from exeoflow.command.documents.workflow_files import WorkflowFile
 from exeoflow.command.faults import FileFault, fault_of, show_faults
 from exeoflow.command.offline import check_all
 from exeoflow.command.synchronize.content import content_of
-from exeoflow.command.synchronize.lock import Synchronized, digest_of
+from exeoflow.command.synchronize.lock import Synchronized
 from exeoflow.command.synchronize.order import in_order
 from exeoflow.command.synchronize.plan import Pair, Plan
 from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
-from exeoflow.command.trouble import FAILED, Trouble
 from exeoflow.command.words import words
 from exeoflow.diagnostics.path import join_path
+from exeoflow.remote.digest import digest_of
+from exeoflow.remote.trouble import FAILED, Refused, Trouble
 
 _OVERTAKEN: Final = 412
 _GIT: Final = "git"

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-_FOLDER: Final = Path(__file__).parents[5] / "docs"
+_FOLDER: Final = Path(__file__).parent / "docs"
 _HEADING: Final = re.compile(r"^#{1,3} (.+)$", re.MULTILINE)
 _WORD: Final = re.compile(r"[\w$.-]+")
 _MOST: Final = 5

@@ -4,15 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.command.agents.documentation import sections_about
-from exeoflow.command.approvals import answer, answer_address
-from exeoflow.command.connection import Connection, segment
-from exeoflow.command.pictures import mermaid
-from exeoflow.command.synchronize.lock import digest_of
+from exeoflow.remote.approvals import answer, answer_address
+from exeoflow.remote.connection import Connection, segment
+from exeoflow.remote.creating import create_once
+from exeoflow.remote.documentation import sections_about
+from exeoflow.remote.pictures import mermaid
 
 _FOUND: Final = 50
-_WAIT_SECONDS: Final = 25
+_WAIT_SECONDS: Final = 20
 _MOST_STEPS: Final = 60
+
+
+INSTRUCTIONS: Final = """\
+exeoflow runs workflows: graphs of nodes that are compiled to AWS Step Functions. To write one, look at
+node_types, validate_workflow until there are no errors, save_workflow and run_workflow; where it fails,
+explain_execution."""
+"""What an agent is told first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,7 @@ class Tools:
         """
         body = {**workflow, **({"comment": comment} if comment else {})}
         if workflow_id is None:
-            headers = {"idempotency-key": digest_of({"agent": body})}
-            answered = self.connection.call("POST", "/v1/workflows", body, headers=headers)
+            answered = create_once(self.connection, "/v1/workflows", body, lambda made: str(made["id"]))
         else:
             headers = {"if-match": etag} if etag else {}
             answered = self.connection.call(
@@ -85,7 +91,7 @@ class Tools:
         workflow_id: str,
         input: dict[str, Any] | None = None,  # noqa: A002  the field's name
     ) -> dict[str, Any]:
-        """Start a workflow and wait up to 25 seconds for its end; explain_execution says what came later."""
+        """Start a workflow and wait up to 20 seconds for its end; explain_execution says what came later."""
         path = f"/v1/workflows/{segment(workflow_id)}/execute"
         started = self.connection.post(path, {"input": input or {}})
         execution_id = started["execution_id"]
