@@ -15,7 +15,6 @@ from exeoflow.api.webhooks.first_contact import (
 from exeoflow.api.webhooks.operations import CALL_WEBHOOK
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model.response import Response
-from exeoflow.service.executions.wait_for import wait_for_response
 from exeoflow.service.webhooks.addresses import CalledAddress, called_address
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 
@@ -45,6 +44,9 @@ def _called(request: Request, app: Application, address: CalledAddress) -> Answe
     app.observability.count(EXECUTION_STARTED)
     seconds = webhook.wait_seconds if wanted is None else wanted
     if seconds:
+        # Most calls wait for nothing.
+        from exeoflow.service.executions.wait_for import wait_for_response
+
         reached = wait_for_response(app, execution.workspace, execution.id, seconds)
         if isinstance(reached, Response):
             return responded(reached)

@@ -6,7 +6,7 @@ from exeoflow.api.executions.operations import LIST_EXECUTIONS
 from exeoflow.api.executions.requests import execution_list
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.executions.read import list_executions
+from exeoflow.service.executions.records import list_executions
 
 
 @endpoint(LIST_EXECUTIONS)

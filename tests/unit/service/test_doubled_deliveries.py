@@ -13,7 +13,7 @@ import pytest
 from exeoflow.model.execution import Execution, ExecutionFilter, TriggerKind
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.service.executions.read import list_executions
+from exeoflow.service.executions.records import list_executions
 from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook

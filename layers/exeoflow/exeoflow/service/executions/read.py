@@ -1,22 +1,13 @@
-"""Use cases: get one execution with its steps, list them."""
+"""Use case: get one execution with its steps."""
 
 from dataclasses import replace
 
-from exeoflow.errors import ExecutionNotFound, Unavailable
-from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionRecord, ExecutionStatus
-from exeoflow.model.identifiers import is_identifier
-from exeoflow.model.page import Page, PageRequest
+from exeoflow.errors import Unavailable
+from exeoflow.model.execution import ExecutionRecord, ExecutionStatus
 from exeoflow.service.executions.close_record import close, end_of_lost
 from exeoflow.service.executions.history_reading import Reading, completed_by, read_history
+from exeoflow.service.executions.records import find_execution
 from exeoflow.service.ports import Ports
-
-
-def find_execution(ports: Ports, workspace: str, execution_id: str) -> ExecutionRecord:
-    """Return the record as it is stored. Raises `ExecutionNotFound`, also for that of another workspace."""
-    record = ports.executions.get(execution_id) if is_identifier(execution_id) else None
-    if record is None or record.execution.workspace != workspace:
-        raise ExecutionNotFound
-    return record
 
 
 def get_execution(ports: Ports, workspace: str, execution_id: str) -> ExecutionRecord:
@@ -64,10 +55,3 @@ def _running(ports: Ports, record: ExecutionRecord, reading: Reading | None) -> 
     if end is None:
         return replace(record, steps=reading.steps)
     return close(ports, record, completed_by(reading, end))
-
-
-def list_executions(
-    ports: Ports, workspace: str, matching: ExecutionFilter, page: PageRequest
-) -> Page[Execution]:
-    """Return one page, newest first."""
-    return ports.executions.list_page(workspace, matching, page, ports.clock.now())

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from exeoflow.errors import ExecutionRunning, TriggerGone, TriggerUnknown, WorkflowGone, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionRecord
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.read import completed, find_execution
+from exeoflow.service.executions.read import completed
+from exeoflow.service.executions.records import find_execution
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 

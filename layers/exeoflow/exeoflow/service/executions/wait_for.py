@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.model.response import Response, response_of
-from exeoflow.service.executions.read import completed, find_execution, get_execution
+from exeoflow.service.executions.read import completed, get_execution
+from exeoflow.service.executions.records import find_execution
 from exeoflow.service.ports import Ports
 
 

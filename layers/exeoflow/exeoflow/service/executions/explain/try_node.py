@@ -23,7 +23,7 @@ from exeoflow.service.executions.explain.recalled_steps import recalled_steps, r
 from exeoflow.service.executions.explain.roots import Recall, Roots
 from exeoflow.service.executions.explain.steps import StepFault
 from exeoflow.service.executions.history_reading import EVALUATION_ERROR
-from exeoflow.service.executions.read import find_execution
+from exeoflow.service.executions.records import find_execution
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.read import get_workflow
 
