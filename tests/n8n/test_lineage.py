@@ -184,6 +184,14 @@ def test_code_in_the_place_of_an_expression_is_given_the_same_item() -> None:
     assert found == ["1", "1", "10"]
 
 
+def test_code_in_the_place_of_an_expression_fails_where_nobody_knows_the_item() -> None:
+    value = "={{ $('a').item.json.id.toString(2) }}"
+    reader = node("reader", "set", {"values": {"string": [{"name": "from", "value": value}]}}, 2)
+    nodes = [node("b", "aggregate", {"aggregate": "aggregateAllItemData"})]
+
+    assert from_of(nodes, [("a", 0, "b", 0), ("b", 0, "reader", 0)], reader=reader) == []
+
+
 def test_the_first_item_of_a_node_comes_from_one_too() -> None:
     reader = node("reader", "wait", {"unit": "seconds", "amount": "={{ $('a').item.json.id - 2 }}"}, 1.1)
     nodes = [node("b", "sort", {"sortFieldsUi": {"sortField": [{"fieldName": "id"}]}})]

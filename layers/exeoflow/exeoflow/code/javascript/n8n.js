@@ -1,7 +1,7 @@
 // The names that n8n gives to its Code, Function and Function Item nodes, over values instead of a workflow's run.
 //
 // Values: `items` (bare JSON objects), `nodes` {name: {items, paired?} | null} (null did not run; `paired` holds for each
-// item of the input the index of the item that it descends from), `node`, `execution`, `workflow`, `previous`, `run_index`,
+// item of the input the index of the item that it descends from, or null), `node`, `execution`, `workflow`, `previous`, `run_index`,
 // `vars`, `parameters`. A run gives a list of bare JSON objects.
 // Source of the rules: packages/nodes-base/nodes/Code/result-validation.ts and packages/core's normalizeItems of n8n.
 globalThis.__n8n = function (values, options, libraries, Fault) {
@@ -19,13 +19,17 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   // ---- other nodes
 
+  // What code may catch, and what an expression, of which every Error is nothing, fails with.
+  const isExpression = ["value", "values"].includes(options.mode);
+  const refusal = (message) => (isExpression ? { name: "ExpressionError", message } : new Error(message));
+
   function itemsOf(name) {
     if (!outputs.has(name)) {
-      throw new Error(`Referenced node doesn't exist: '${name}'`);
+      throw refusal(`Referenced node doesn't exist: '${name}'`);
     }
     const items = outputs.get(name);
     if (!items) {
-      throw new Error(`Node '${name}' hasn't been executed`);
+      throw refusal(`Node '${name}' hasn't been executed`);
     }
     return items;
   }
@@ -34,13 +38,17 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     const items = itemsOf(name);
     const paired = values.nodes[name].paired;
     if (paired) {
-      return items[paired[index]];
+      const item = items[paired[index] ?? -1];
+      if (item === undefined) {
+        throw refusal(`The item of node '${name}' that belongs to item ${index} is not known`);
+      }
+      return item;
     }
     if (items.length === 1) {
       return items[0];
     }
     if (items.length !== input.length) {
-      throw new Error(`The item of node '${name}' that belongs to item ${index} is not known`);
+      throw refusal(`The item of node '${name}' that belongs to item ${index} is not known`);
     }
     return items[index];
   }
@@ -48,7 +56,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   function reference(name) {
     const isKnown = outputs.has(name);
     if (!isKnown) {
-      throw new Error(`Referenced node doesn't exist: '${name}'`);
+      throw refusal(`Referenced node doesn't exist: '${name}'`);
     }
     return {
       isExecuted: Boolean(outputs.get(name)),
