@@ -15,6 +15,7 @@ PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
 FUNCTIONS = FunctionNames(
     "run_http_request",
     "run_code",
+    "put_object",
     "transform_data",
     "request_approval",
     ResourceNames("exeoflow-for-workflows-", is_single_tenant=True),

@@ -186,6 +186,7 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
     functions = FunctionNames(
         setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
         setting("RUN_CODE_FUNCTION_ARN"),
+        setting("PUT_OBJECT_FUNCTION_ARN"),
         setting("TRANSFORM_DATA_FUNCTION_ARN"),
         setting("REQUEST_APPROVAL_FUNCTION_ARN"),
         parts.application.resource_names,

@@ -108,6 +108,7 @@ MACHINES = MachineSettings(
     log_group_arn="arn:logs",
     run_http_request_arn="arn:run",
     run_code_arn="arn:code",
+    put_object_arn="arn:put",
     transform_data_arn="arn:transform",
     request_approval_arn="arn:ask",
     resource_names=ResourceNames("for-workflows-", is_single_tenant=True),

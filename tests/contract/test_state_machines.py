@@ -36,6 +36,7 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
         log_group_arn="arn:aws:logs:eu-central-1:123456789012:log-group:machines:*",
         run_http_request_arn=FUNCTION,
         run_code_arn=FUNCTION,
+        put_object_arn=FUNCTION,
         transform_data_arn=FUNCTION,
         request_approval_arn=FUNCTION,
         resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
@@ -52,7 +53,12 @@ def embedded(database: Database) -> Iterator[EmbeddedMachines]:
         database,
         PREFIX,
         FunctionNames(
-            FUNCTION, FUNCTION, FUNCTION, FUNCTION, ResourceNames("for-workflows-", is_single_tenant=True)
+            run_http_request=FUNCTION,
+            run_code=FUNCTION,
+            put_object=FUNCTION,
+            transform_data=FUNCTION,
+            request_approval=FUNCTION,
+            resource_names=ResourceNames("for-workflows-", is_single_tenant=True),
         ),
     ) as machines:
         yield machines

@@ -38,6 +38,9 @@ def needs_of(call: Call) -> Iterator[Need]:
             given = call.parameters
             for name in given.get("Names", [given.get("Name", given.get("Path", ""))]):
                 yield Need(f"ssm:{call.operation}", _arn("ssm", f"parameter/{name.removeprefix('/')}"))
+        case "s3":
+            place = f"{call.parameters['Bucket']}/{call.parameters['Key']}"
+            yield Need(f"s3:{call.operation}", f"arn:aws:s3:::{place}")
         case "sqs":
             name = call.parameters["QueueUrl"].rpartition("/")[2]
             # A batch needs the same permission as a single message.

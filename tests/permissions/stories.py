@@ -61,6 +61,7 @@ class Stories:
         self._ends_are_seen_before_they_are_told()
         self._a_failure_starts_another_workflow()
         self._ends_are_told()
+        self._text_is_put()
         self._secret_is_read()
         self._token_is_fetched_and_refused()
         self._credentials_come_and_go()
@@ -301,6 +302,10 @@ class Stories:
         self._api.finished(self._api.execute(workflow))
         self._recorder.wait_for(f"{STACK_NAME}-DeliverNotificationFunction", "ChangeMessageVisibility")
         assert self._api.call("DELETE", path).status == 200
+
+    def _text_is_put(self) -> None:
+        put = {"operation": "put", "bucket": "for-workflows-default-none", "key": "a.txt", "body": "text"}
+        assert self._api.run(chain(node("put", "storage", **put)))["error"]["code"].startswith("S3.")
 
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")

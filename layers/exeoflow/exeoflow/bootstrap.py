@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
+    from exeoflow.adapters.s3.objects import S3Objects
     from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
@@ -132,6 +133,7 @@ class Application:
             log_group_arn=self.setting("STATE_MACHINE_LOG_GROUP_ARN"),
             run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
             run_code_arn=self.setting("RUN_CODE_FUNCTION_ARN"),
+            put_object_arn=self.setting("PUT_OBJECT_FUNCTION_ARN"),
             transform_data_arn=self.setting("TRANSFORM_DATA_FUNCTION_ARN"),
             request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
             resource_names=self.resource_names,
@@ -267,6 +269,14 @@ class Application:
                 vaults.SecretsManagerVault(clients.secretsmanager_client(), path.strip("/"))
             )
         return vaults.RememberingVault(vaults.ParameterStoreVault(clients.ssm_client(), path))
+
+    @cached_property
+    def objects(self) -> "S3Objects":
+        """The objects that nodes put."""
+        from exeoflow.adapters.clients import s3_client  # noqa: PLC0415
+        from exeoflow.adapters.s3.objects import S3Objects  # noqa: PLC0415
+
+        return S3Objects(s3_client())
 
     @cached_property
     def receipts(self) -> "Receipts":

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
+    PUT_OBJECT,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_CODE,
@@ -39,6 +40,7 @@ class FunctionNames:
 
     run_http_request: str
     run_code: str
+    put_object: str
     transform_data: str
     request_approval: str
     resource_names: ResourceNames
@@ -122,6 +124,7 @@ class EmbeddedMachines:
         return {
             RUN_HTTP_REQUEST: self.functions.run_http_request,
             RUN_CODE: self.functions.run_code,
+            PUT_OBJECT: self.functions.put_object,
             TRANSFORM_DATA: self.functions.transform_data,
             REQUEST_APPROVAL: self.functions.request_approval,
             WEBHOOKS_TABLE: self.functions.webhooks_table,

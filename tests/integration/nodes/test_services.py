@@ -179,22 +179,19 @@ def _bucket() -> None:
 
 
 @pytest.mark.usefixtures("_bucket")
-@pytest.mark.parametrize(
-    ("body", "content"), [("text {{ $input }}", b'"text 7"'), ({"n": "{{ $input }}"}, b'{"n":7}')]
-)
-def test_an_object_is_stored(body: object, content: bytes) -> None:
+def test_an_object_is_stored() -> None:
     config = {
         "operation": "put",
         "bucket": _BUCKET,
         "key": "orders/{{ $input }}",
-        "body": body,
+        "body": {"n": "{{ $input }}"},
         "content_type": "a/b",
     }
 
     output = _output("storage", config, 7)
 
     stored = boto3.client("s3").get_object(Bucket=_BUCKET, Key="orders/7")
-    assert (stored["Body"].read(), stored["ContentType"]) == (content, "a/b")
+    assert (stored["Body"].read(), stored["ContentType"]) == (b'{"n":7}', "a/b")
     assert output == {"etag": stored["ETag"]}
 
 

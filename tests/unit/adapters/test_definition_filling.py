@@ -6,6 +6,7 @@ import pytest
 
 from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
+    PUT_OBJECT,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_CODE,
@@ -21,6 +22,7 @@ from local.jsonata.evaluation import evaluate
 VALUES = {
     RUN_HTTP_REQUEST: 'arn:"run"',
     RUN_CODE: "arn:code",
+    PUT_OBJECT: "arn:put",
     TRANSFORM_DATA: "arn:transform",
     REQUEST_APPROVAL: "arn:ask",
     RESOURCE_PREFIX: "for-",
@@ -64,6 +66,15 @@ def test_the_workspace_is_filled_in_beside_the_authors_own_words() -> None:
         "body": WORKSPACE,
         "headers": {"workspace": WORKSPACE},
     }
+
+
+def test_a_bucket_is_held_to_the_workspace_where_the_stacks_own_function_is_given_it() -> None:
+    payload = {"Bucket": "others", "Key": "a"}
+
+    put, own = (filled(task(FunctionName=name, Payload=payload)) for name in (PUT_OBJECT, "another"))
+
+    assert put["Arguments"] == {"FunctionName": "arn:put", "Payload": {"Bucket": REFUSED, "Key": "a"}}
+    assert own["Arguments"]["Payload"] == payload
 
 
 def test_an_integration_is_that_of_the_partition() -> None:

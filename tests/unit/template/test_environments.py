@@ -43,8 +43,9 @@ PARTS: Final = {
     r"dynamodb:\w+ \S*WebhooksTable.*": "webhooks",
     r"dynamodb:\w+ \S*WorkflowsTable.*": "workflows",
 }
-# Passed on with a call that another row has, used by Lambda itself, or read by the task apart from the API.
-NO_PARTS: Final = r"iam:PassRole .*|sqs:SendMessage \S*DeadLetterQueue|ssm:GetParameter .*"
+# Passed on with a call that another row has, used by Lambda itself, read by the task apart from the API, or
+# for what a node names, which no variable says.
+NO_PARTS: Final = r"iam:PassRole .*|sqs:SendMessage \S*DeadLetterQueue|ssm:GetParameter .*|s3:PutObject .*"
 # What the tasks and the API read beside the parts of the application.
 READERS: Final = {"environment", "setting"}
 

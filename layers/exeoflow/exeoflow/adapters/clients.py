@@ -13,6 +13,7 @@ from botocore.session import Session
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
@@ -59,6 +60,11 @@ def scheduler_client() -> "EventBridgeSchedulerClient":
 def sqs_client() -> "SQSClient":
     """Create a client of SQS."""
     return cast("SQSClient", _client("sqs"))
+
+
+def s3_client() -> "S3Client":
+    """Create a client of S3."""
+    return cast("S3Client", _client("s3"))
 
 
 def ssm_client() -> "SSMClient":

@@ -12,9 +12,10 @@ from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import Config, Dynamic, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
+from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.operations import Fields, check_operation, fields
-from exeoflow.nodes.permission import OWN, allow
+from exeoflow.nodes.permission import OWN, allow, local
 
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
@@ -47,7 +48,8 @@ class StorageConfig(
 ):
     """Reads, writes or lists the objects of an S3 bucket.
 
-    `get` yields `body` (text), `content_type`, `size`, `etag`; `put` yields `etag`; `list` yields a list of
+    `get` yields `body` (text), `content_type`, `size`, `etag`; `put` writes a text as it is, anything else as
+    JSON, and yields `etag`; `list` yields a list of
     `key`, `size`, `etag`, `last_modified` (one page).
     """
 
@@ -66,7 +68,7 @@ class StorageConfig(
 
 
 def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
-    """One call of S3. Step Functions writes the body as JSON, whatever it is."""
+    """One call of S3, which Step Functions itself makes where the body is certainly no text."""
     arguments: dict[str, Json] = {"Bucket": bindings.value(config.bucket)}
     fields = {
         "Key": config.key,
@@ -80,11 +82,22 @@ def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
             return Task(_GET_OBJECT, arguments, _OBJECT)
         case "put":
             arguments["Body"] = bindings.value(config.body)
+            if isinstance(config.body, str):
+                return _put_by_function(arguments)
             return Task(_PUT_OBJECT, arguments, {"etag": "{% $states.result.ETag %}"})
         case "list":
             return Task(_LIST_OBJECTS, arguments, _LISTING)
         case _:
             assert_never(config.operation)
+
+
+def _put_by_function(arguments: "dict[str, Json]") -> Task:
+    """A call of the Lambda function that writes a text as it is: Step Functions would write it as JSON.
+
+    What is put twice is there once.
+    """
+    call: dict[str, Json] = {"FunctionName": "${PutObjectFunctionArn}", "Payload": arguments}
+    return Task(LAMBDA_INVOKE, call, "{% $states.result.Payload %}", retry=(LAMBDA_UNANSWERED,))
 
 
 STORAGE = NodeType(
@@ -97,6 +110,7 @@ STORAGE = NodeType(
     synonyms=MappingProxyType({f"S3.{name}": (f"S3.{name}Exception",) for name in _REFUSALS}),
     permissions=(
         allow("s3:GetObject", "s3:PutObject", on=f"s3:::{OWN}*/*"),
+        allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-PutObjectFunction")),
         allow("s3:ListBucket", on=f"s3:::{OWN}*"),
     ),
 )

@@ -17,6 +17,7 @@ from exeoflow.model.resource_names import ResourceForm, is_own, pattern_of
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
 RUN_CODE: Final = "${RunCodeFunctionArn}"
+PUT_OBJECT: Final = "${PutObjectFunctionArn}"
 TRANSFORM_DATA: Final = "${TransformDataFunctionArn}"
 REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
@@ -27,7 +28,14 @@ WORKSPACE: Final = "${Workspace}"
 # How the integrations of Step Functions begin; other partitions than `aws` have their own.
 _PARTITION: Final = "arn:aws:"
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
-    "FunctionName": (RUN_HTTP_REQUEST, RUN_CODE, TRANSFORM_DATA, REQUEST_APPROVAL, RESOURCE_PREFIX),
+    "FunctionName": (
+        RUN_HTTP_REQUEST,
+        RUN_CODE,
+        PUT_OBJECT,
+        TRANSFORM_DATA,
+        REQUEST_APPROVAL,
+        RESOURCE_PREFIX,
+    ),
     "StateMachineArn": (MACHINE_PREFIX,),
     "TableName": (WEBHOOKS_TABLE, VARIABLES_TABLE),
     "TenantId": (WORKSPACE,),
@@ -92,7 +100,9 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
             _fill(filled, place, placeholder, values)
     payload = filled.get("Payload")
     if isinstance(payload, dict):
-        payload = dict(payload)
+        # What another function is given is its author's own.
+        is_put = arguments.get("FunctionName") == PUT_OBJECT
+        payload = _held_to_own(payload, prefix) if is_put else dict(payload)
         _fill(payload, "workspace", WORKSPACE, values)
         filled["Payload"] = payload
     return state | {"Arguments": filled}

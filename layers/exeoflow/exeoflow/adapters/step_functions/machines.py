@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 from exeoflow.adapters.aws_errors import code_of, is_first_answer, status_of, translated
 from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
+    PUT_OBJECT,
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_CODE,
@@ -56,6 +57,7 @@ class MachineSettings:
     log_group_arn: str
     run_http_request_arn: str
     run_code_arn: str
+    put_object_arn: str
     transform_data_arn: str
     request_approval_arn: str
     resource_names: ResourceNames
@@ -229,6 +231,7 @@ class StepFunctionsMachines:
         return {
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
             RUN_CODE: self.settings.run_code_arn,
+            PUT_OBJECT: self.settings.put_object_arn,
             TRANSFORM_DATA: self.settings.transform_data_arn,
             REQUEST_APPROVAL: self.settings.request_approval_arn,
             WEBHOOKS_TABLE: self.settings.webhooks_table,
