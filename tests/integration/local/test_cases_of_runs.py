@@ -1,7 +1,9 @@
 """Cases of people about what runs do, over the API of the local server."""
 
+import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import boto3
 import pytest
@@ -47,3 +49,50 @@ def test_a_text_that_is_put_is_the_text(server: LocalServer, api: Api) -> None:
     contents = [objects.get_object(Bucket=bucket, Key=f"{key}.csv")["Body"].read() for key in "ab"]
     assert contents == [b"name;age\nAda;36\n", b'a;"b"\n']
     assert output == {"etag": objects.head_object(Bucket=bucket, Key="b.csv")["ETag"]}
+
+
+BAD = chain(node("x", "stop", status="failed", code="Sub.Bad", message="nope"))
+
+
+def test_the_error_of_another_workflow_is_that_of_the_node(api: Api) -> None:
+    sub = api.create(BAD)
+    inner = api.create(chain(node("s", "sub_workflow", workflow_id=sub)))
+
+    def calling(workflow_id: str, **rest: object) -> Any:
+        return api.run(chain({**node("s", "sub_workflow", workflow_id=workflow_id), **rest}))
+
+    named = {"action": "continue", "errors": ["Sub.Bad"]}
+    told = {"error": {"code": "Sub.Bad", "message": "nope"}}
+    assert calling(sub, on_error="continue")["output"] == told
+    assert calling(inner, on_error=named)["output"] == told
+    failed = calling(sub, on_error={**named, "errors": ["Sub.Other"]}, retry={"errors": ["Sub.Other"]})
+    assert failed["error"] == {**told["error"], "node_id": "s"}
+    (step,) = [each for each in failed["steps"] if each["node_id"] == "s"]
+    explained = api.get(f"/v1/executions/{failed['id']}/steps/2").data
+    assert step["status"] == "failed"
+    assert (explained["error"]["code"], explained["error"]["message"]) == ("Sub.Bad", "nope")
+    assert "arn:" not in json.dumps(explained)
+
+
+def test_named_errors_of_another_workflow_are_tried_again(api: Api) -> None:
+    retry = {"errors": ["Sub.Bad"], "max_attempts": 2, "interval": 1, "backoff": 1}
+    calling = chain({**node("s", "sub_workflow", workflow_id=api.create(BAD)), "retry": retry})
+
+    failed = api.run(calling)
+
+    assert failed["error"]["code"] == "Sub.Bad"
+    assert (
+        sum(len(each["attempts"]) for each in api.get(f"/v1/executions/{failed['id']}/steps").data["steps"])
+        == 3
+    )
+
+
+def test_what_a_request_says_in_another_workflow_is_told(api: Api) -> None:
+    sub = api.create(chain(node("h", "http_request", url="http://127.0.0.1:9/")))
+
+    error = api.run(chain({**node("s", "sub_workflow", workflow_id=sub), "on_error": "continue"}))["output"][
+        "error"
+    ]
+
+    assert error["code"] == "Http.ConnectionFailed"
+    assert error["message"].startswith("GET 127.0.0.1: ")

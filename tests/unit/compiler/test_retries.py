@@ -6,6 +6,7 @@ import pytest
 
 from tests.oracle.drawings.drawing import drawn
 from tests.oracle.judges.compiling import compiled_machine
+from tests.unit.compiler.machines import compiled
 
 _GET = {"type": "http_request", "config": {"url": "https://example.com/"}}
 
@@ -53,3 +54,17 @@ def test_a_loop_means_what_its_nodes_call_so() -> None:
     assert machine is not None
     (state,) = (each for each in machine.definition["States"].values() if each["Type"] == "Map")
     assert state["Catch"][0]["ErrorEquals"] == ["States.Timeout", "Http.Timeout"]
+
+
+def test_another_workflow_fails_its_node_by_its_own_error_which_retries_may_name() -> None:
+    named = {"errors": ["Sub.Bad"], "max_attempts": 2}
+    node = {"type": "sub_workflow", "config": {"workflow_id": "wf_1"}, "retry": named, "timeout": 9}
+    machine = compiled(drawn("t > n", n=node))
+
+    (parallel,) = (each for each in machine.definition["States"].values() if each["Type"] == "Parallel")
+    running, failing = parallel["Branches"][0]["States"].values()
+    assert parallel["Retry"][0]["ErrorEquals"] == ["Sub.Bad"]
+    assert (running["TimeoutSeconds"], running["Catch"][0]["ErrorEquals"]) == (9, ["States.TaskFailed"])
+    assert failing["Error"] == "{% $states.input.error.code %}"
+    # The Parallel state and the task; at most three times the task, and what fails for it.
+    assert machine.budgets["states_entered"] == {"min": 2, "max": 7}

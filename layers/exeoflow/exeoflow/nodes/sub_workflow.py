@@ -16,11 +16,24 @@ from exeoflow.nodes.permission import allow, local
 _START = "arn:aws:states:::states:startExecution"
 _RUN = f"{_START}.sync:2"
 
+# The cause describes the other execution; one that is too long is cut off, and no JSON any more.
+_RENAMED = (
+    "{% ($cause := $states.errorOutput.Cause; "
+    "$ended := $contains($cause, /^\\{[\\s\\S]*\\}$/) ? $parse($cause) : {}; "
+    '$code := $ended.Error; $message := $ended.Cause; {"error": {'
+    '"code": $code ? $code : $ended.Status = "TIMED_OUT" ? "States.Timeout" : '
+    '$ended.Status = "ABORTED" ? "Workflow.Cancelled" : $states.errorOutput.Error, '
+    '"message": $message ? $message : ""}}) %}'
+)
+
 
 class SubWorkflowConfig(
     Config, json_schema_extra=example(workflow_id="wf_01hm4n8x5t6v7w8y9z0a1b2c3d", input="{{ $input }}")
 ):
-    """Runs another workflow of the workspace; yields its output, or without `wait` its `execution_arn`."""
+    """Runs another workflow of the workspace; yields its output, or without `wait` its `execution_arn`.
+
+    Its error is the node's: code and message.
+    """
 
     workflow_id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^wf_[A-Za-z0-9_-]+$")]
     input: Value = INPUT
@@ -28,13 +41,16 @@ class SubWorkflowConfig(
 
 
 def lower_sub_workflow(config: SubWorkflowConfig, bindings: Bindings) -> Task:
-    """An execution of the other workflow's state machine, which has the stack's prefix before its id."""
+    """An execution of the other workflow's state machine, which has the stack's prefix before its id.
+
+    Step Functions calls every end but success `States.TaskFailed`, with what happened in the cause.
+    """
     arguments = {
         "StateMachineArn": f"${{StateMachineArnPrefix}}{config.workflow_id}",
         "Input": bindings.value(config.input),
     }
     if config.wait:
-        return Task(_RUN, arguments, "{% $states.result.Output %}")
+        return Task(_RUN, arguments, "{% $states.result[0].Output %}", renamed=_RENAMED)
     return Task(_START, arguments, {"execution_arn": "{% $states.result.ExecutionArn %}"})
 
 

@@ -100,6 +100,10 @@ class Costs:
                 inside = 9 + 3 * sum(each.max_attempts for each in retry)
                 tries = 1 + self._retries(vertex)
                 return Cost(4, 13), Cost(1 + 3 * tries, 2 + (2 + inside) * tries)
+            case NodeState(vertex=vertex, shape=Task(renamed=renamed)) if renamed is not None:
+                # A Parallel state, and within it the task, which waits, and what fails for it.
+                tries = 1 + self._retries(vertex)
+                return Cost(2, 10), Cost(1 + 2 * tries, 2 + 9 * tries)
             case NodeState(vertex=vertex, shape=Task(resource=resource, retry=retry)):
                 retries = sum(each.max_attempts for each in retry) + self._retries(vertex)
                 # TaskScheduled, TaskStarted, TaskSubmitted of one that waits, and its end

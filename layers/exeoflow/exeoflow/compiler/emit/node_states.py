@@ -17,6 +17,12 @@ from exeoflow.expressions.jsonata import enclosed, first_of, text_of
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Branch, Each, End, Pause, Shape, Task, Value
 
+_FAIL_AS_TOLD: Fields = {
+    asl.TYPE: asl.FAIL,
+    asl.ERROR: enclosed("$states.input.error.code"),
+    asl.CAUSE: enclosed("$states.input.error.message"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class StatesOfNode:
@@ -51,6 +57,8 @@ class NodeStates:
             )
         if isinstance(shape, Task) and shape.unpacked is not None:
             return self._unpacked(state, node, shape)
+        if isinstance(shape, Task) and shape.renamed is not None:
+            return self._renamed(state, node, shape)
         if needs_guard(node, shape):
             return self._guarded(state, vertex, shape)
         if written.once is not None:
@@ -118,13 +126,32 @@ class NodeStates:
                 asl.NEXT: telling,
             },
             telling: {asl.TYPE: asl.CHOICE, asl.CHOICES: [failed], asl.DEFAULT: ending},
-            failing: {
-                asl.TYPE: asl.FAIL,
-                asl.ERROR: enclosed("$states.input.error.code"),
-                asl.CAUSE: enclosed("$states.input.error.message"),
-            },
+            failing: _FAIL_AS_TOLD,
             ending: {asl.TYPE: asl.SUCCEED},
         }
+        return self._around(state, node, running, inside)
+
+    def _renamed(self, state: State, node: Node, shape: Task) -> StatesOfNode:
+        """A task whose error says little: a Parallel state around it fails by the one in its cause."""
+        name = self.names.of(state)
+        running, failing = self.names.free(f"Run {name}"), self.names.free(f"Fail {name}")
+        caught = {asl.ERROR_EQUALS: [asl.TASK_FAILED], asl.OUTPUT: shape.renamed, asl.NEXT: failing}
+        inside: Fields = {
+            running: {
+                asl.TYPE: asl.TASK,
+                asl.RESOURCE: shape.resource,
+                asl.ARGUMENTS: shape.arguments,
+                **({} if node.timeout is None else {asl.TIMEOUT_SECONDS: node.timeout}),
+                asl.CATCH: [caught],
+                asl.END: True,
+            },
+            failing: _FAIL_AS_TOLD,
+        }
+        return self._around(state, node, running, inside)
+
+    def _around(self, state: State, node: Node, running: str, inside: Fields) -> StatesOfNode:
+        """The Parallel state that fails for what runs in it."""
+        name = self.names.of(state)
         parallel: Fields = {
             asl.TYPE: asl.PARALLEL,
             asl.BRANCHES: [{asl.START_AT: running, asl.STATES: inside}],

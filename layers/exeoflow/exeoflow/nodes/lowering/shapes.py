@@ -31,6 +31,8 @@ class Task:
     `timeout` is the type's own time limit, in seconds; None leaves it to the node. With `unpacked` the call
     itself never tells that it failed: that expression over `$states.result` yields an object, which holds
     `error` (`code`, `message`) if it did, and `output` is one over `$states.result[0]`, which is that object.
+    With `renamed` the call fails as `States.TaskFailed`, whatever happened: that expression over
+    `$states.errorOutput` yields such an object with what happened, and `output` is as with `unpacked`.
     """
 
     resource: str
@@ -40,6 +42,7 @@ class Task:
     error_outputs: Mapping[str, Json] = field(default_factory=dict)
     timeout: int | None = None
     unpacked: Json | None = None
+    renamed: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)
