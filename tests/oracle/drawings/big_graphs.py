@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Final
 
 from tests.oracle.json_value import Json
@@ -125,6 +126,74 @@ def jumping_choices(size: int, seed: int = 1) -> Json:
     return workflow
 
 
+def long_forks(size: int, lanes: int = 4, seed: int = 1) -> Json:
+    """Return lanes side by side, each of which leads to the next one at every tenth step."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    length = (size - 1) // lanes
+    edges: list[Edge] = []
+    for lane in range(lanes):
+        first, beside = 1 + lane * length, 1 + (lane + 1) % lanes * length
+        edges += [
+            (0, first),
+            *pairwise(range(first, first + length)),
+            (first + length - 1, lanes * length + 1),
+        ]
+        edges += [
+            (first + at, beside + min(length - 1, at + 1 + chance.randrange(5)))
+            for at in range(5, length - 1, 10)
+        ]
+    return _workflow(lanes * length + 1, edges)
+
+
+def jumping_switches(size: int, cases: int = 20, seed: int = 1) -> Json:
+    """Return a chain every tenth node of which is a switch into the next hundred."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    workflow = _workflow(size, [(0, 1)])
+    for number in range(1, size):
+        if number % 10 != 1 or number + 100 >= size:
+            workflow["connections"].append(_connection(number, number + 1, None))
+            continue
+        workflow["nodes"][number] |= {"type": "switch", "config": {"cases": _cases(number, cases)}}
+        beyond = [chance.randint(number + 2, number + 100) for _ in range(cases - 1)]
+        workflow["connections"] += [
+            _connection(number, target, f"h{case}") for case, target in enumerate([number + 1, *beyond])
+        ]
+    return workflow
+
+
+def _cases(number: int, cases: int) -> list[Json]:
+    return [
+        {"handle": f"h{case}", "expression": f"{{{{ $trigger.choices.n{number} = {case} }}}}"}
+        for case in range(cases)
+    ]
+
+
+def leaving_choices(size: int) -> Json:
+    """Return a loop of conditions, each of which may leave it to a node of its own."""
+    conditions = size // 2
+    workflow = _workflow(2 * conditions, [(0, 1)])
+    for number in range(1, conditions + 1):
+        expression = f"{{{{ $trigger.choices.n{number} }}}}"
+        workflow["nodes"][number] |= {"type": "condition", "config": {"expression": expression}}
+        workflow["connections"] += [
+            _connection(number, number % conditions + 1, "true"),
+            _connection(number, conditions + number, "false"),
+        ]
+    return workflow
+
+
+def leaving_errors(size: int) -> Json:
+    """Return a loop each node of which leads to a handler of its own if it fails."""
+    body = size // 2
+    workflow = _workflow(2 * body, ((number, number + 1) for number in range(body)))
+    workflow["nodes"][body] |= {"type": "condition", "config": {"expression": "{{ $trigger.choices.again }}"}}
+    workflow["connections"] += [_connection(body, 1, "true"), _connection(body, 2 * body, "false")]
+    for number in range(1, body):
+        workflow["nodes"][number]["on_error"] = "branch"
+        workflow["connections"].append(_connection(number, body + number, "error"))
+    return workflow
+
+
 def _workflow(size: int, edges: Iterable[Edge]) -> Json:
     """Return a workflow whose trigger is node 0; all others request something."""
     nodes: list[Json] = [{"id": "n0", "type": "trigger", "config": {}}]
@@ -158,5 +227,9 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("common error handler", common_handler),
     ("entangled sources", entangled_sources),
     ("jumping choices", jumping_choices),
+    ("long forks with cross edges", long_forks),
+    ("switches that jump forward", jumping_switches),
+    ("ways out of a loop of choices", leaving_choices),
+    ("ways out of a loop by errors", leaving_errors),
 )
 """All classes by what they are called in tables."""

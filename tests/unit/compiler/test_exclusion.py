@@ -1,12 +1,15 @@
 """Which units of a region can run in the same execution."""
 
+from itertools import combinations, pairwise
 from typing import Any
 
 from exeoflow.compiler.checks import read_workflow
 from exeoflow.compiler.flow.build import build_flow
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
-from exeoflow.compiler.schedule.exclusion import STEPS_PER_COMPILATION, Effort, Exclusion
+from exeoflow.compiler.schedule.companions import STEPS_PER_COMPILATION, Effort
+from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.model.workflow import Workflow
+from tests.oracle.drawings.big_graphs import leaving_choices
 from tests.oracle.drawings.drawing import condition, drawn
 from tests.oracle.json_value import Json
 
@@ -49,3 +52,60 @@ def test_a_node_to_which_all_errors_of_a_long_chain_lead_excludes_its_end() -> N
     unit = {answers.flow.vertices[each].id: each for each in answers.region.units if each < answers.flow.root}
 
     assert not answers.may_both_run(unit["n199"], unit["handler"])
+
+
+def ways_out(drawing: Json) -> tuple[Exclusion, dict[tuple[str, str | None], int]]:
+    """The answers for the only loop of a workflow, and all ports by node and handle."""
+    answers = exclusion(Effort(), drawing)
+    (header,) = answers.region.inner
+    ports = {
+        (answers.flow.vertices[each.source].id, each.handle): each.index for each in answers.flow.ports[:-1]
+    }
+    return answers.loop(header), ports
+
+
+def test_a_way_out_that_leaves_the_loop_at_once_is_not_followed_by_another_iteration() -> None:
+    loop, port = ways_out(
+        drawn(
+            "t > a > c > d",
+            "c:true > x",
+            "c:false > d",
+            "d:true > a",
+            "d:false > y",
+            "a > z",
+            c=condition("{{ $trigger.c }}"),
+            d=condition("{{ $trigger.d }}"),
+        )
+    )
+
+    assert not loop.may_repeat(port["c", "true"])
+    assert not loop.may_repeat(port["d", "false"])
+    assert loop.may_repeat(port["a", None])
+
+
+def test_of_the_ways_out_of_a_loop_those_exclude_each_other_that_no_iteration_takes_together() -> None:
+    conditions = [f"c{number}" for number in range(5)]
+    steps = [f"{first}:true > {second}" for first, second in pairwise([*conditions, "c0"])]
+    ways = [f"{name}:false > x{name}" for name in conditions]
+    answers = exclusion(
+        Effort(),
+        drawn(
+            "t > c0", *steps, *ways, **{name: condition(f"{{{{ $trigger.{name} }}}}") for name in conditions}
+        ),
+    )
+    unit = {answers.flow.vertices[each].id: each for each in answers.region.units if each < answers.flow.root}
+
+    assert not any(
+        answers.may_both_run(unit[f"x{first}"], unit[f"x{second}"])
+        for first, second in combinations(conditions, 2)
+    )
+
+
+def test_many_ways_out_of_a_loop_cost_no_more_than_a_few_notes_each() -> None:
+    effort = Effort()
+    answers = exclusion(effort, leaving_choices(1_000))
+    last = answers.region.units[-1]
+
+    answers.earlier_companions(last)
+
+    assert effort.steps < 2 * 1_000

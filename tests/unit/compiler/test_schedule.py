@@ -7,8 +7,9 @@ from exeoflow.compiler.flow.build import build_flow
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.schedule import division
 from exeoflow.compiler.schedule.arrangement import arrange
+from exeoflow.compiler.schedule.companions import Effort
 from exeoflow.compiler.schedule.division import divide
-from exeoflow.compiler.schedule.exclusion import Effort, Exclusion
+from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.placement import place
 from exeoflow.compiler.schedule.sample import Sample
 from exeoflow.compiler.schedule.structure import MAX_DEPTH, Fork, Sequence

@@ -11,7 +11,8 @@ from exeoflow.compiler.flow.vertices import Flow, Outcome
 from exeoflow.compiler.machine import Exit, Scope, State, Symbol, inner_scopes
 from exeoflow.compiler.machine.printing import machine_text, port_text
 from exeoflow.compiler.schedule.arrangement import arrange
-from exeoflow.compiler.schedule.exclusion import Effort, Exclusion
+from exeoflow.compiler.schedule.companions import Effort
+from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit
 from tests.oracle.json_value import Json
 

@@ -101,9 +101,15 @@ class _Division:
         return branches
 
     def _may_run_beside(self, part: list[int], branch: list[list[int]]) -> bool:
-        return any(
-            self.exclusion.may_both_run(unit, other) for unit in part for each in branch for other in each
-        )
+        others = [unit for each in branch for unit in each]
+        return self._is_any_after(part, others) or self._is_any_after(others, part)
+
+    def _is_any_after(self, units: list[int], others: list[int]) -> bool:
+        """Whether one of some units may run in the same execution as an earlier one of others."""
+        held = 0
+        for unit in others:
+            held |= self.exclusion.bit(unit)
+        return any(self.exclusion.earlier_companions(unit) & held for unit in units)
 
     def _cut(self, units: list[int]) -> list[list[int]]:
         """Connected units in parts each of which runs behind the one before."""

@@ -1,69 +1,19 @@
 """Which units of a region can run in the same execution, and which exclude each other.
 
 Two units can both run exactly if there are paths to both that never leave one unit by ports that exclude each
-other. The search walks all pairs of such paths backwards at once, always the one that stands later in
-topological order, so that paths meet at the unit that they share: the path conditions of program dependence
-graphs (Ferrante, Ottenstein and Warren, 1987) without writing them down. The places that are paired with a
-place are the bits of a number, so that a join of many paths is no product of their lengths.
+other: the path conditions of program dependence graphs (Ferrante, Ottenstein and Warren, 1987) without
+writing them down.
 """
 
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from functools import cached_property
 
-from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Edge
+from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
 from exeoflow.compiler.flow.regions import Region
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.graph import numbers_in
-
-STEPS_PER_QUESTION = 100_000
-STEPS_PER_COMPILATION = 400_000
-"""Beyond these the answer is "they may both run", which costs a Parallel state but is never wrong."""
-
-_Place = tuple[int, int]
-"""A unit, and the port by which a path leaves it (-1 where the path ends)."""
-
-
-@dataclass(slots=True)
-class Effort:
-    """Counts search steps over a whole compilation."""
-
-    steps: int = 0
-
-
-class _Places:
-    """The places of a region as numbers, in the order of their units; those `OUTSIDE` come first."""
-
-    def __init__(self, region: Region) -> None:
-        ports: dict[int, dict[int, None]] = {unit: {} for unit in (OUTSIDE, *region.units)}
-        for edge in region.edges:
-            ports[edge.source][edge.port] = None
-        self.number: dict[_Place, int] = {}
-        self.rank: list[int] = []
-        self._port: list[int] = []
-        self._start: list[int] = []
-        for position, (unit, leaving) in enumerate(ports.items()):
-            self._start.append(len(self.rank))
-            # The first place is that where a search begins: a path that ends here, or that leaves the region.
-            for port in (-1, *leaving):
-                self.number[unit, port] = len(self.rank)
-                self.rank.append(position - 1)
-                self._port.append(port)
-        self._start.append(len(self.rank))
-
-    def enter(self, place: _Place) -> int:
-        """The number of a place where a search begins, by whatever port."""
-        unit, port = place
-        number = self.number[unit, -1]
-        self._port[number] = port
-        return number
-
-    def bounds(self, rank: int) -> tuple[int, int]:
-        """The numbers from and up to which places are those at the unit of a rank."""
-        return self._start[rank + 1], self._start[rank + 2]
-
-    def port(self, number: int) -> int:
-        """The port by which a path leaves a place."""
-        return self._port[number]
+from exeoflow.compiler.schedule.companions import Companions, Effort
+from exeoflow.compiler.schedule.region_places import RegionPlaces
+from exeoflow.graph import bits_of
 
 
 @dataclass
@@ -73,71 +23,20 @@ class Exclusion:
     flow: Flow
     region: Region
     effort: Effort
-    _rank: dict[int, int] = field(init=False)
-    _into: dict[int, list[Edge]] = field(init=False)
-    _places: "_Places" = field(init=False)
     _inner: "dict[int, Exclusion]" = field(init=False, default_factory=dict)
-    _known: dict[tuple[_Place, _Place], bool] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._rank = {unit: position for position, unit in enumerate(self.region.units)}
-        self._rank[OUTSIDE] = -1
-        self._into = {unit: [] for unit in self.region.units}
-        for edge in self.region.edges:
-            self._into[edge.target].append(edge)
-        self._places = _Places(self.region)
+    def bit(self, unit: int) -> int:
+        """What stands for a unit in a set as bits."""
+        return 1 << self.places.of_unit[unit].start
+
+    def earlier_companions(self, unit: int) -> int:
+        """A set in which of all earlier units are those that one execution of the region may run besides."""
+        return self.companions.before(unit)
 
     def may_both_run(self, first: int, second: int) -> bool:
         """Whether one execution of the region may run both units."""
-        return self._may_both_be((first, -1), (second, -1))
-
-    def _may_both_be(self, first: _Place, second: _Place) -> bool:
-        key = (min(first, second), max(first, second))
-        if key not in self._known:
-            self._known[key] = self._search(*key)
-        return self._known[key]
-
-    def _search(self, first: _Place, second: _Place) -> bool:
-        if first[0] == second[0]:
-            return self._cofire(first[0], first[1], second[1])
-        earlier, later = sorted((first, second), key=lambda place: self._rank[place[0]])
-        places = self._places
-        pairs = {self._rank[later[0]]: 1 << places.enter(earlier)}
-        ranks = [-rank for rank in pairs]
-        limit = min(self.effort.steps + STEPS_PER_QUESTION, STEPS_PER_COMPILATION)
-        while ranks:
-            rank = -heappop(ranks)
-            paired = pairs.pop(rank)
-            for edge in self._into[self.region.units[rank]]:
-                before = self._rank[edge.source]
-                start, end = places.bounds(before)
-                own = paired & ((1 << end) - (1 << start))
-                if any(self._cofire(edge.source, edge.port, places.port(each)) for each in numbers_in(own)):
-                    return True
-                found = [(before, paired & ((1 << start) - 1))]
-                here = 1 << places.number[edge.source, edge.port]
-                found += [(places.rank[each], here) for each in numbers_in(paired >> end << end)]
-                self.effort.steps += len(found)
-                if self.effort.steps > limit:
-                    return True
-                for other, partners in found:
-                    if partners and other not in pairs:
-                        heappush(ranks, -other)
-                    if partners:
-                        pairs[other] = pairs.get(other, 0) | partners
-        return False
-
-    def _cofire(self, unit: int, first: int, second: int) -> bool:
-        """Whether a unit may be left by both ports in one run of it."""
-        if first < 0 or second < 0 or first == second or unit == OUTSIDE:
-            return True
-        sources = {self.flow.ports[first].source, self.flow.ports[second].source}
-        inner = self.region.inner.get(unit)
-        if inner is None or (inner.kind == "for_each" and sources == {unit}):
-            return self.flow.cofire(first, second)
-        if inner.kind == "for_each":
-            return True  # pragma: no cover - drawn graphs come here, but not in every run
-        return self.loop(unit).may_leave_by_both(first, second)
+        earlier, later = sorted((first, second), key=lambda unit: self.places.of_unit[unit].start)
+        return first == second or bool(self.earlier_companions(later) & self.bit(earlier))
 
     def loop(self, unit: int) -> "Exclusion":
         """The answers for the region inside a loop or for_each."""
@@ -145,51 +44,70 @@ class Exclusion:
             self._inner[unit] = Exclusion(self.flow, self.region.inner[unit], self.effort)
         return self._inner[unit]
 
-    def may_leave_by_both(self, first: int, second: int) -> bool:
-        """Whether two ports that leave this loop may both have fired when it is over."""
-        if self.may_repeat(first) or self.may_repeat(second):
-            return True
-        return self._may_both_be(self._place(first), self._place(second))
-
     def may_repeat(self, port: int) -> bool:
         """Whether an iteration may fire this port and still be followed by another iteration."""
-        place = self._place(port)
-        return any(self._may_both_be(place, self._place(back)) for back in self.back_ports)
+        return bool(self.companions.of_place(self.places.of_port(port)) & self._back_places)
 
-    @property
+    @cached_property
     def back_ports(self) -> list[int]:
         """The ports that lead back to the loop's header."""
-        return [port for port in self.flow.into[self.region.head] if self._unit_of_port(port) is not None]
+        members = self.places.members
+        return [port for port in self.flow.into[self.region.head] if self.flow.ports[port].source in members]
 
-    def _place(self, port: int) -> _Place:
-        unit = self._unit_of_port(port)
-        return (OUTSIDE if unit is None else unit, port)
-
-    @property
+    @cached_property
     def all_vertices(self) -> frozenset[int]:
         """All vertices within the region."""
-        self.unit_of(self.region.head)
-        return frozenset(self._members)
+        return frozenset(self.places.members)
 
-    def _unit_of_port(self, port: int) -> int | None:
-        """The unit of this region that the port leaves."""
-        return self.unit_of(self.flow.ports[port].source)
+    @cached_property
+    def places(self) -> RegionPlaces:
+        """The region's places by number."""
+        return RegionPlaces(self.flow, self.region)
 
-    def unit_of(self, vertex: int) -> int | None:
-        """The unit of this region that contains the vertex."""
-        if not hasattr(self, "_members"):
-            self._members = _members(self.region)
-        return self._members.get(vertex)
+    @cached_property
+    def _back_places(self) -> int:
+        return bits_of(map(self.places.of_port, self.back_ports))
 
+    @cached_property
+    def companions(self) -> Companions:
+        """With which places each unit may run; found when first asked: where nothing forks, nothing asks."""
+        return Companions(self.region, self.places, self._fired_with, self.effort)
 
-def _members(region: Region) -> dict[int, int]:
-    """For every vertex within the region's units, its unit."""
-    found: dict[int, int] = {}
-    for unit in region.units:
-        found[unit] = unit
-        pending = [region.inner[unit]] if unit in region.inner else []
-        while pending:
-            inner = pending.pop()
-            found.update(dict.fromkeys(inner.units, unit))
-            pending += inner.inner.values()
-    return found
+    def _fired_with(self, unit: int) -> dict[int, int]:
+        """For each place of a unit those of the same unit that one run of it may pass as well."""
+        inner = self.region.inner.get(unit)
+        if unit == OUTSIDE:
+            return dict.fromkeys(self.places.of_unit[unit], self.places.block(unit))
+        if inner is not None and inner.kind == "loop":
+            return self._passed_in_loop(unit)
+        return self._fired_by_node(unit)
+
+    def _fired_by_node(self, unit: int) -> dict[int, int]:
+        """What leaves from the body of a for_each does so for each item, so besides anything."""
+        number, block = self._numbers(unit), self.places.block(unit)
+        free = {port for port in number if self.flow.ports[port].source != unit or self.flow.is_loop(port)}
+        always = self.bit(unit) | bits_of(number[port] for port in free)
+        found = {port: always | 1 << place for port, place in number.items()}
+        for outcome in self.flow.outcomes[unit]:
+            fires = [port for port in outcome.fires if port in number]
+            together = bits_of(map(number.__getitem__, fires))
+            for port in fires:
+                found[port] |= together
+        found |= dict.fromkeys(free, block)
+        return {self.places.of_unit[unit].start: block} | {number[port]: found[port] for port in number}
+
+    def _passed_in_loop(self, unit: int) -> dict[int, int]:
+        """What an iteration fires that is not the last one has fired in the end besides anything else.
+
+        Of two other ports never both: what may run with the first in an iteration would lead back.
+        """
+        inner, number, block = self.loop(unit), self._numbers(unit), self.places.block(unit)
+        repeating = {port for port in number if inner.may_repeat(port)}
+        always = self.bit(unit) | bits_of(number[port] for port in repeating)
+        return {self.places.of_unit[unit].start: block} | {
+            place: block if port in repeating else always | 1 << place for port, place in number.items()
+        }
+
+    def _numbers(self, unit: int) -> dict[int, int]:
+        """The places of a unit by their ports."""
+        return {port: self.places.number[unit, port] for port in self.places.ports(unit)}

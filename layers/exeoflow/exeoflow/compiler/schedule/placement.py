@@ -8,6 +8,8 @@ joins nest this gives the series-parallel decomposition (Valdes, Tarjan and Lawl
 in barriers, where a unit waits for what it does not need.
 """
 
+from collections.abc import Iterable
+
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import (
@@ -18,7 +20,6 @@ from exeoflow.compiler.schedule.structure import (
     Sequence,
     Unit,
     height_of,
-    units_of,
 )
 
 
@@ -34,6 +35,8 @@ class _Placement:
         self.exclusion = exclusion
         self.top = Sequence(depth)
         self.place_of: dict[int, Unit] = {}
+        self.held: dict[Sequence | Fork, int] = {self.top: 0}
+        """The units within each sequence and fork, as bits of the exclusion."""
         self.sources: dict[int, list[int]] = {unit: [] for unit in exclusion.region.units}
         for edge in exclusion.region.edges:
             if edge.source != OUTSIDE:
@@ -67,7 +70,7 @@ class _Placement:
                 nested = 2 + max(height_of(branch.elements) for branch in entered)
                 if len(entered) == len(last.branches) or sequence.depth + nested > MAX_DEPTH:
                     return sequence, position + 1
-                return _group(last, [branch for branch in last.branches if branch in entered]), 1
+                return self._group(last, [branch for branch in last.branches if branch in entered]), 1
             sequence = entered.pop()
 
     def _chain(self, vertex: int) -> list[tuple[Sequence, Element]]:
@@ -82,15 +85,11 @@ class _Placement:
             element = fork
 
     def _insert(self, vertex: int, sequence: Sequence, position: int) -> None:
-        beside = [
-            index
-            for index in range(position, len(sequence.elements))
-            if self._may_run_beside(vertex, sequence.elements[index])
-        ]
-        if not beside or sequence.depth + 1 > MAX_DEPTH:
+        beside = self._beside(vertex, sequence, position)
+        if beside is None or sequence.depth + 1 > MAX_DEPTH:
             self._append(vertex, sequence)
             return
-        first, last = beside[0], beside[-1]
+        first, last = beside
         elements = sequence.elements[first : last + 1]
         fork = elements[0]
         if len(elements) > 1 or not isinstance(fork, Fork):
@@ -99,24 +98,71 @@ class _Placement:
                 return
             fork = Fork(sequence)
             sequence.elements[first : last + 1] = [fork]
-            fork.add_branch(elements)
+            self.held[fork] = self.held[fork.add_branch(elements)] = self._held_by(elements)
             if sequence.fork is not None:
                 sequence.fork.raise_to(fork.height + 1)
-        self._append(vertex, self._free_branch(vertex, fork) or fork.add_branch([]))
+        self._append(vertex, self._free_branch(vertex, fork) or self._add_branch(fork))
 
     def _append(self, vertex: int, sequence: Sequence) -> None:
         unit = Unit(vertex, sequence)
         sequence.elements.append(unit)
         self.place_of[vertex] = unit
+        bit = self.exclusion.bit(vertex)
+        self.held[sequence] |= bit
+        while sequence.fork is not None:
+            self.held[sequence.fork] |= bit
+            sequence = sequence.fork.within
+            self.held[sequence] |= bit
 
-    def _may_run_beside(self, vertex: int, element: Element | Sequence) -> bool:
-        return any(self.exclusion.may_both_run(vertex, other) for other in units_of(element))
+    def _add_branch(self, fork: Fork) -> Sequence:
+        branch = fork.add_branch([])
+        self.held[branch] = 0
+        return branch
+
+    def _beside(self, vertex: int, sequence: Sequence, position: int) -> tuple[int, int] | None:
+        """The positions of the first and the last element from a position on that may run beside a unit."""
+        elements = sequence.elements
+        if position == len(elements):
+            return None
+        companions = self.exclusion.earlier_companions(vertex)
+        # Many ways that exclude each other stand here one after the other: they are not asked one by one.
+        if not companions & self._held_from(position, sequence):
+            return None
+        behind = range(position, len(elements))
+        first = next(index for index in behind if companions & self._held_by(elements[index : index + 1]))
+        last = next(
+            index for index in reversed(behind) if companions & self._held_by(elements[index : index + 1])
+        )
+        return first, last
+
+    def _held_from(self, position: int, sequence: Sequence) -> int:
+        """The units within the elements from a position on, as bits; counted from the nearer side."""
+        if 2 * position > len(sequence.elements):
+            return self._held_by(sequence.elements[position:])
+        return self.held[sequence] & ~self._held_by(sequence.elements[:position])
+
+    def _held_by(self, elements: Iterable[Element]) -> int:
+        """The units within elements, as bits."""
+        found = 0
+        for each in elements:
+            found |= self.held[each] if isinstance(each, Fork) else self.exclusion.bit(each.vertex)
+        return found
 
     def _free_branch(self, vertex: int, fork: Fork) -> Sequence | None:
         """A branch in which nothing can run in the same execution as the unit."""
         if len(fork.branches) > FEW_BRANCHES:
             return None
-        return next((branch for branch in fork.branches if not self._may_run_beside(vertex, branch)), None)
+        companions = self.exclusion.earlier_companions(vertex)
+        return next((branch for branch in fork.branches if not companions & self.held[branch]), None)
+
+    def _group(self, fork: Fork, branches: list[Sequence]) -> Sequence:
+        """Makes some branches of a fork a fork of their own within one branch, which is returned."""
+        outer = _group(fork, branches)
+        held = 0
+        for branch in branches:
+            held |= self.held[branch]
+        self.held[outer] = self.held[outer.elements[0]] = held
+        return outer
 
 
 def _last_position(sequence: Sequence, elements: set[Element]) -> int:
