@@ -87,12 +87,8 @@ def test_of_the_ways_out_of_a_loop_those_exclude_each_other_that_no_iteration_ta
     conditions = [f"c{number}" for number in range(5)]
     steps = [f"{first}:true > {second}" for first, second in pairwise([*conditions, "c0"])]
     ways = [f"{name}:false > x{name}" for name in conditions]
-    answers = exclusion(
-        Effort(),
-        drawn(
-            "t > c0", *steps, *ways, **{name: condition(f"{{{{ $trigger.{name} }}}}") for name in conditions}
-        ),
-    )
+    nodes: dict[str, Any] = {name: condition(f"{{{{ $trigger.{name} }}}}") for name in conditions}
+    answers = exclusion(Effort(), drawn("t > c0", *steps, *ways, **nodes))
     unit = {answers.flow.vertices[each].id: each for each in answers.region.units if each < answers.flow.root}
 
     assert not any(

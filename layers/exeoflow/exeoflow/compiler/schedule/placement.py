@@ -157,11 +157,11 @@ class _Placement:
 
     def _group(self, fork: Fork, branches: list[Sequence]) -> Sequence:
         """Makes some branches of a fork a fork of their own within one branch, which is returned."""
-        outer = _group(fork, branches)
+        outer, inner = _group(fork, branches)
         held = 0
         for branch in branches:
             held |= self.held[branch]
-        self.held[outer] = self.held[outer.elements[0]] = held
+        self.held[outer] = self.held[inner] = held
         return outer
 
 
@@ -173,8 +173,8 @@ def _last_position(sequence: Sequence, elements: set[Element]) -> int:
     return position
 
 
-def _group(fork: Fork, branches: list[Sequence]) -> Sequence:
-    """Makes some branches of a fork a fork of their own within one branch, which is returned."""
+def _group(fork: Fork, branches: list[Sequence]) -> tuple[Sequence, Fork]:
+    """Makes some branches of a fork a fork of their own within one branch; returns both."""
     rest = [branch for branch in fork.branches if branch not in branches]
     at = fork.branches.index(branches[0])
     outer = Sequence(fork.within.depth + 1, fork)
@@ -186,4 +186,4 @@ def _group(fork: Fork, branches: list[Sequence]) -> Sequence:
     inner.raise_to(1 + max(height_of(branch.elements) for branch in branches))
     fork.raise_to(1 + inner.height)
     fork.branches = [*rest[:at], outer, *rest[at:]]
-    return outer
+    return outer, inner
