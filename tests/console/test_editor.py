@@ -210,3 +210,35 @@ def test_of_two_people_the_second_is_shown_what_the_first_has_changed(
     expect(page.get_by_label("Name of the workflow")).to_have_value("To be drawn")
 
     visit.complaints.clear()  # the browser reports the 412 itself
+
+
+def test_a_value_of_a_run_is_put_into_a_field(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/workflows/{story.order}/edit?node=reply")
+    field = page.get_by_role("textbox", name="Expression")
+    page.get_by_text("Data of the run").click()
+    tree = page.get_by_role("list", name="Data of the run")
+    tree.get_by_role("button", name="Open $trigger").click()
+    assert visit.violations() == []
+
+    write(field, "1 + ")
+    tree.get_by_role("button", name="total 250").press("Enter")
+    expect(field).to_have_text("1 + $trigger.total")
+    expect(page.locator("output")).to_have_text("= 251")
+    write(field, "2 + ")
+    tree.get_by_role("button", name="total 250").drag_to(field)
+
+    expect(field).to_contain_text("$trigger.total")
+
+
+def test_a_value_in_a_text_gets_its_braces(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/workflows/{story.order}/edit?node=review")
+    field = page.get_by_role("textbox", name="decision", exact=True)
+    page.get_by_text("Data of the run").click()
+    tree = page.get_by_role("list", name="Data of the run")
+    tree.get_by_role("button", name="Open $trigger").click()
+
+    write(field, "Total: ")
+    tree.get_by_role("button", name="total 250").click()
+
+    expect(field).to_have_text("Total: {{ $trigger.total }}")
+    page.get_by_role("button", name="Undo").click()

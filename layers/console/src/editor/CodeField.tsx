@@ -6,6 +6,7 @@ import { type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderOf } from "@codemirror/view";
 import { useEffect, useRef } from "react";
+import { forgetField, insert, rememberField, VALUE_TYPE } from "./insertion";
 import { colours, completionsIn, expressionLanguage, type Scope, templateLanguage } from "./jsonata";
 
 type Props = {
@@ -46,6 +47,17 @@ function replaceSelected(event: InputEvent, view: EditorView): boolean {
   return true;
 }
 
+/** A value of a run lands where it is let go. */
+function dropValue(event: DragEvent, view: EditorView, isTemplate: boolean): boolean {
+  const path = event.dataTransfer?.getData(VALUE_TYPE);
+  if (!path) return false;
+  event.preventDefault();
+  const place = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.doc.length;
+  insert({ view, isTemplate }, path, place);
+  view.focus();
+  return true;
+}
+
 /** The page's security policy refuses style elements, but not the sheets of a shadow root. */
 export function CodeField(props: Props) {
   const host = useRef<HTMLDivElement>(null);
@@ -62,7 +74,7 @@ export function CodeField(props: Props) {
     root.replaceChildren(parent);
     const { isTemplate, label, placeholder = "", value } = latest.current;
     const attributes: Record<string, string> = { "aria-label": label, spellcheck: "false" };
-      view.current = new EditorView({
+    view.current = new EditorView({
       root,
       parent,
       state: EditorState.create({
@@ -83,13 +95,21 @@ export function CodeField(props: Props) {
             told.current.push(text);
             latest.current.onChange(text);
           }),
-          EditorView.domEventHandlers({ beforeinput: replaceSelected }),
+          EditorView.domEventHandlers({
+            beforeinput: replaceSelected,
+            focus: (_, own) => rememberField({ view: own, isTemplate }),
+            drop: (event, own) => dropValue(event, own, isTemplate),
+          }),
           placeholderOf(placeholder),
           THEME,
         ],
       }),
     });
-    return () => view.current?.destroy();
+    const own = view.current;
+    return () => {
+      forgetField(own);
+      own.destroy();
+    };
   }, [props.isTemplate, props.label]);
 
   useEffect(() => {

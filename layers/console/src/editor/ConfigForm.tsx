@@ -8,6 +8,7 @@ import type { Diagnostic } from "../workflow/types";
 import { CodeField } from "./CodeField";
 import { CredentialField } from "./CredentialField";
 import { diagnosticsAt } from "./diagnosis";
+import { useEchoes } from "./echoes";
 import { fieldName } from "./fieldNames";
 import type { Scope } from "./jsonata";
 import { Preview } from "./Preview";
@@ -154,12 +155,15 @@ type ValueProps = { marks?: readonly Mark[]; label: string; value: unknown; isTe
 /** Any JSON, or a text with expressions: what is typed is JSON if it reads as JSON. */
 function Value({ label, value, onChange, ...rest }: ValueProps) {
   const [text, setText] = useState(() => textOf(value));
+  const echoes = useEchoes();
   // What is typed stays as it is typed; a change from elsewhere, such as undo, is shown.
   useEffect(() => {
-    setText((typed) => (JSON.stringify(valueOf(typed)) === JSON.stringify(value) ? typed : textOf(value)));
+    if (echoes.isEcho(value)) return;
+    setText((typed) => (JSON.stringify(valueOf(typed) ?? "") === JSON.stringify(value ?? "") ? typed : textOf(value)));
   }, [value]);
   const type = (typed: string) => {
     setText(typed);
+    echoes.tell(valueOf(typed));
     onChange(valueOf(typed));
   };
   const isJson = typeof value === "object" && value !== null;
@@ -180,7 +184,9 @@ function Fields({ name, value, isTemplate, onChange, hasFault, scope }: FieldsPr
   const rowsOf = (object: unknown): Row[] => Object.entries((object ?? {}) as Config).map(([key, each]) => ({ key, value: each, id: next.current++ }));
   const [rows, setRows] = useState<Row[]>(() => rowsOf(value));
   const isText = typeof value === "string";
+  const echoes = useEchoes();
   useEffect(() => {
+    if (echoes.isEcho(value)) return;
     if (!isText) setRows((shown) => (JSON.stringify(objectOf(shown)) === JSON.stringify(value ?? {}) ? shown : rowsOf(value)));
   }, [value, isText]);
   if (isText) {
@@ -192,8 +198,10 @@ function Fields({ name, value, isTemplate, onChange, hasFault, scope }: FieldsPr
     );
   }
   const change = (to: Row[]) => {
+    const made = to.length === 0 ? undefined : objectOf(to);
     setRows(to);
-    onChange(to.length === 0 ? undefined : objectOf(to));
+    echoes.tell(made);
+    onChange(made);
   };
   const edit = (id: number, part: Partial<Row>) => change(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   return (

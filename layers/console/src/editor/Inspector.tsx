@@ -9,6 +9,7 @@ import { ancestorsOf, inExecutionOrder } from "../workflow/order";
 import type { Connection, Diagnostic, Node, NodeTypeShown, OnError } from "../workflow/types";
 import { ConfigForm, type ExpressionPath } from "./ConfigForm";
 import { type Drawing, type Exit } from "./document";
+import { DataTree } from "./DataTree";
 import { diagnosticsAt } from "./diagnosis";
 import type { Sample } from "./preview";
 import type { Schema } from "./schema";
@@ -53,6 +54,7 @@ export function Inspector({ node, drawing, type, diagnostics, sample, acts }: Pr
           <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} size={15} /> <span className="text">{fault.message} {fault.hint}</span>
         </p>
       ))}
+      <DataTree sample={sample} ancestors={ancestors} />
       <div className="field">
         <label htmlFor="node-name">{t("name")}</label>
         <input id="node-name" className="input" maxLength={200} placeholder={node.id} value={node.name ?? ""} onChange={(event) => acts.change(node.id, { name: event.target.value }, `${node.id}.name`)} />

@@ -110,11 +110,12 @@ function step(value: unknown, name: string): unknown {
   return typeof one === "object" && one !== null ? (one as Record<string, unknown>)[name] : undefined;
 }
 
-function quoted(name: string): string {
+export function quoted(name: string): string {
   return PLAIN.test(name) ? name : `\`${name}\``;
 }
 
-function short(value: unknown): string {
+/** A value in a few characters. */
+export function short(value: unknown): string {
   if (value === undefined) return "";
   const text = JSON.stringify(value);
   return text.length > 32 ? `${text.slice(0, 31)}…` : text;

@@ -607,4 +607,9 @@ export const de: Words = {
   "commands.count": "{count} Treffer",
   "commands.other.de": "Auf Deutsch wechseln",
   "commands.other.en": "Auf Englisch wechseln",
+  "data.run": "Daten des Laufs",
+  "data.hint": "Ziehen Sie einen Wert in ein Feld, oder wählen Sie ihn: Er kommt dorthin, wo Sie zuletzt schrieben.",
+  "data.open": "{name} aufklappen",
+  "data.copied": "{path} ist kopiert: Es war kein Ausdruck in Arbeit.",
+  "data.more": "und {count} weitere",
 };

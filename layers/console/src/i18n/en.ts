@@ -607,4 +607,9 @@ export const en = {
   "commands.count": "{count} hits",
   "commands.other.de": "Switch to German",
   "commands.other.en": "Switch to English",
+  "data.run": "Data of the run",
+  "data.hint": "Drag a value into a field, or choose it: it goes where you wrote last.",
+  "data.open": "Open {name}",
+  "data.copied": "{path} is copied: no expression was being written.",
+  "data.more": "and {count} more",
 } satisfies Record<Named, string> & Record<string, string>;
