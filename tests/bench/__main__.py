@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-MEASUREMENTS = ("compile", "handlers", "functions", "local", "webhooks", "embedded", "code")
+MEASUREMENTS = ("compile", "handlers", "functions", "local", "webhooks", "embedded", "code", "command")
 
 
 def main(names: list[str]) -> int:
