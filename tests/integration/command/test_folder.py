@@ -231,3 +231,14 @@ def test_what_git_manages_is_changed_by_pushing_only(shell: Shell, api: Api) -> 
     assert "managed_by" not in named(api)["A"]
     shell.write("workflows/a.yaml", shell.read("workflows/a.yaml").replace("null", "svn"))
     assert "git or null" in shell("push").stderr
+
+
+def test_a_reference_to_nobody_is_told_once_and_what_is_gone_is_created_again(shell: Shell, api: Api) -> None:
+    shell.write("workflows/a.yaml", CALLER.format(name="A", target="Nobody"))
+    refused = shell("push")
+    assert (refused.returncode, refused.stderr.count("error:")) == (1, 1), refused.stderr
+    assert named(api) == {}
+    shell.write("workflows/a.yaml", SIMPLE.format(name="A", text="one"))
+    shell.well("push")
+    api.call("DELETE", f"/v1/workflows/{named(api)['A']['id']}")
+    assert "created  a.yaml" in shell.well("push")

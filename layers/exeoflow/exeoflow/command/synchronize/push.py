@@ -97,7 +97,12 @@ def _faults_there(plan: Plan, changed: Sequence[Pair]) -> Iterator[FileFault]:
         file, here = pair.file, pair.here
         if file is None or here is None:
             continue
-        waits = {join_path(*parts) for parts, text in references_of(here) if text in coming}
+        # What no file and no workflow is called has been told by now, with the name that its author wrote.
+        waits = {
+            join_path(*parts)
+            for parts, text in references_of(here)
+            if text in coming or not (is_id(text) or text in plan.ids)
+        }
         body = with_references(here, lambda text: plan.ids.get(text) or id_or_stand_in(text))
         found = plan.connection.post("/v1/workflows/validate", _sent(body))
         for diagnostic in found["diagnostics"]:
@@ -120,7 +125,7 @@ def _write(plan: Plan, pair: Pair, wishes: Wishes) -> None:
     plan.ids[pair.name] = stored["id"]
     plan.managers[stored["id"]] = stored.get("managed_by")
     _note(plan, pair, stored)
-    say(f"{'created' if pair.stored_id is None else 'changed'}  {pair.path}  {stored['id']}")
+    say(f"{'created' if pair.stored_id != stored['id'] else 'changed'}  {pair.path}  {stored['id']}")
 
 
 def _create(plan: Plan, pair: Pair, body: Mapping[str, Any]) -> Any:
