@@ -53,6 +53,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "part-of-node": Status.APPROXIMATED,
         "ai-memory": Status.APPROXIMATED,
         "workflow-by-address": Status.APPROXIMATED,
+        "mail-by-ses": Status.APPROXIMATED,
         "application-address": Status.APPROXIMATED,
         "application-operation": Status.UNSUPPORTED,
         "community-node": Status.UNSUPPORTED,

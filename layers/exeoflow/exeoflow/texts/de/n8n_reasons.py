@@ -115,6 +115,10 @@ N8N_REASONS = {
         "Ein anderer Ablauf wird hier an der Adresse seines Webhooks aufgerufen.",
         "Importieren Sie auch ihn, geben Sie ihm einen Webhook, der auf das Ergebnis wartet, und tragen Sie dessen Adresse ein.",
     ),
+    "mail-by-ses": Text(
+        "Die Mail geht über SES und nicht über den Server von n8n.",
+        "Lassen Sie den Absender in SES bestätigen.",
+    ),
     "ai-memory": Text(
         "Was vorher gesagt wurde, wird nicht behalten: Jede Frage steht für sich.",
         "Bewahren Sie das Gespräch dort auf, wo Sie es brauchen, und geben Sie es mit der Frage mit.",

@@ -115,6 +115,10 @@ N8N_REASONS = {
         "Another workflow is called here at the address of its webhook.",
         "Import it as well, give it a webhook that waits for the result, and put its address in.",
     ),
+    "mail-by-ses": Text(
+        "The mail goes by SES and not by n8n's server.",
+        "Have the sender verified in SES.",
+    ),
     "ai-memory": Text(
         "What was said before is not kept: each question stands for itself.",
         "Keep the talk where you need it, and give it with the question.",

@@ -427,6 +427,25 @@ GITHUB: Final = Application(
             "/repos/{owner}/{repository}/issues/{issueNumber}",
             {"title": "{editFields.title}", "body": "{editFields.body}", "state": "{editFields.state}"},
         ),
+        ("file", "create"): _put(
+            "/repos/{owner}/{repository}/contents/{filePath}",
+            {
+                "message": "{commitMessage}",
+                "content": "{base64:fileContent}",
+                "branch": "{additionalParameters.branch.branch}",
+            },
+        ),
+        ("file", "edit"): Operation(
+            "PUT",
+            "/repos/{owner}/{repository}/contents/{filePath}",
+            body={
+                "message": "{commitMessage}",
+                "content": "{base64:fileContent}",
+                "$": '$merge([$request, {"sha": $before.sha}])',
+            },
+            is_one=True,
+            before=_get("/repos/{owner}/{repository}/contents/{filePath}"),
+        ),
         ("issue", "createComment"): _post(
             "/repos/{owner}/{repository}/issues/{issueNumber}/comments", {"body": "{body}"}
         ),
@@ -731,6 +750,216 @@ TODOIST: Final = Application(
     defaults={"task": "create"},
 )
 
+N8N: Final = Application(
+    "n8n",
+    "https://<host>/api/v1",
+    {
+        ("workflow", "getAll"): _get(
+            "/workflows",
+            {
+                "limit": "{limit|100}",
+                "active": "{filters.activeWorkflows}",
+                "tags": "{filters.tags}",
+                "name": "{filters.name}",
+            },
+            "$answer.data",
+        ),
+        ("workflow", "get"): _get("/workflows/{workflowId}", is_one=True),
+        ("workflow", "create"): _post("/workflows", "{json:workflowObject}"),
+        ("workflow", "update"): _put("/workflows/{workflowId}", "{json:workflowObject}"),
+        ("workflow", "delete"): _delete("/workflows/{workflowId}", "$answer"),
+        ("workflow", "activate"): _post("/workflows/{workflowId}/activate", {}),
+        ("workflow", "deactivate"): _post("/workflows/{workflowId}/deactivate", {}),
+        ("execution", "getAll"): _get(
+            "/executions",
+            {
+                "limit": "{limit|100}",
+                "status": "{filters.status}",
+                "workflowId": "{filters.workflowId}",
+                "includeData": "{options.activeWorkflows}",
+            },
+            "$answer.data",
+        ),
+        ("execution", "get"): _get(
+            "/executions/{executionId}", {"includeData": "{options.activeWorkflows}"}, is_one=True
+        ),
+        ("execution", "delete"): _delete("/executions/{executionId}", "$answer"),
+        ("credential", "delete"): _delete("/credentials/{credentialId}", "$answer"),
+        ("audit", "generate"): _post("/audit", {}),
+    },
+    default="workflow",
+    defaults={"workflow": "getAll", "execution": "getAll", "audit": "generate"},
+    header="X-N8N-API-KEY",
+    scheme="",
+)
+
+BASEROW: Final = Application(
+    "Baserow",
+    "https://api.baserow.io/api/database/rows/table",
+    {
+        ("row", "getAll"): _get(
+            "/{tableId}/", {"user_field_names": "true", "size": "{limit|100}"}, "$answer.results"
+        ),
+        ("row", "get"): _get("/{tableId}/{rowId}/", {"user_field_names": "true"}, is_one=True),
+        ("row", "delete"): _delete("/{tableId}/{rowId}/"),
+    },
+    default="row",
+    defaults={"row": "getAll"},
+    scheme="Token",
+)
+
+ZENDESK: Final = Application(
+    "Zendesk",
+    "https://<subdomain>.zendesk.com/api/v2",
+    {
+        ("ticket", "create"): _post(
+            "/tickets.json",
+            {
+                "ticket": {
+                    "comment": {"body": "{description}"},
+                    "subject": "{additionalFields.subject}",
+                    "status": "{additionalFields.status}",
+                    "type": "{additionalFields.type}",
+                }
+            },
+            "$answer.ticket",
+        ),
+        ("ticket", "get"): _get("/tickets/{id}.json", items="$answer.ticket", is_one=True),
+        ("ticket", "getAll"): _get("/tickets.json", {"per_page": "{limit|100}"}, "$answer.tickets"),
+        ("ticket", "delete"): _delete("/tickets/{id}.json"),
+        ("user", "get"): _get("/users/{id}.json", items="$answer.user", is_one=True),
+        ("user", "getAll"): _get("/users.json", {"per_page": "{limit|100}"}, "$answer.users"),
+        ("user", "search"): _get("/users/search.json", {"query": "{filters.query}"}, "$answer.users"),
+    },
+    default="ticket",
+    defaults={"ticket": "create", "user": "getAll"},
+    scheme="Basic",
+)
+
+CLICKUP: Final = Application(
+    "ClickUp",
+    "https://api.clickup.com/api/v2",
+    {
+        ("task", "create"): _post(
+            "/list/{list}/task",
+            {
+                "name": "{name}",
+                "description": "{additionalFields.content}",
+                "status": "{additionalFields.status}",
+            },
+        ),
+        ("task", "get"): _get("/task/{id}", is_one=True),
+        ("task", "getAll"): _get("/list/{list}/task", items="$answer.tasks"),
+        ("task", "delete"): _delete("/task/{id}"),
+        ("comment", "create"): _post("/task/{id}/comment", {"comment_text": "{commentText}"}),
+    },
+    default="task",
+    defaults={"task": "create", "comment": "create"},
+    scheme="",
+)
+
+LINKEDIN: Final = Application(
+    "LinkedIn",
+    "https://api.linkedin.com/v2",
+    {
+        ("post", "create"): _post(
+            "/ugcPosts",
+            {
+                "author": "urn:li:person:{person}",
+                "lifecycleState": "PUBLISHED",
+                "specificContent": {
+                    "com.linkedin.ugc.ShareContent": {
+                        "shareCommentary": {"text": "{text}"},
+                        "shareMediaCategory": "NONE",
+                    }
+                },
+                "visibility": {
+                    "com.linkedin.ugc.MemberNetworkVisibility": "{additionalFields.visibility|PUBLIC}"
+                },
+            },
+            '{"urn": $answer.id}',
+        )
+    },
+    default="post",
+    defaults={"post": "create"},
+)
+
+STRAPI: Final = Application(
+    "Strapi",
+    "https://<host>/api",
+    {
+        ("entry", "get"): _get("/{contentType}/{entryId}", items="$answer.data", is_one=True),
+        ("entry", "getAll"): _get("/{contentType}", {"pagination[pageSize]": "{limit|50}"}, "$answer.data"),
+        ("entry", "delete"): _delete("/{contentType}/{entryId}"),
+    },
+    default="entry",
+    defaults={"entry": "get"},
+)
+
+REDDIT: Final = Application(
+    "Reddit",
+    "https://oauth.reddit.com",
+    {
+        ("post", "get"): _get("/r/{subreddit}/comments/{postId}", is_one=True),
+        ("post", "getAll"): _get(
+            "/r/{subreddit}/{filters.category|hot}.json",
+            {"limit": "{limit|100}"},
+            "$answer.data.children.data",
+        ),
+        ("post", "search"): _get(
+            "/r/{subreddit}/search.json",
+            {
+                "q": "{keyword}",
+                "restrict_sr": "on",
+                "limit": "{limit|100}",
+                "sort": "{additionalFields.sort}",
+            },
+            "$answer.data.children.data",
+        ),
+        ("post", "create"): _post(
+            "/api/submit", "api_type=json&sr={url:subreddit}&kind=self&title={url:title}&text={url:text}",
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        ),
+        ("profile", "get"): _get("/api/v1/me", is_one=True),
+    },
+    default="post",
+    defaults={"post": "create", "profile": "get"},
+)  # fmt: skip
+
+YOUTUBE: Final = Application(
+    "YouTube",
+    "https://www.googleapis.com/youtube/v3",
+    {
+        ("video", "get"): _get(
+            "/videos", {"id": "{videoId}", "part": "snippet,contentDetails,statistics"}, "$answer.items"
+        ),
+        ("video", "getAll"): _get(
+            "/search",
+            {
+                "part": "snippet",
+                "type": "video",
+                "maxResults": "{limit|25}",
+                "q": "{filters.q}",
+                "channelId": "{filters.channelId}",
+            },
+            "$answer.items",
+        ),
+        ("channel", "get"): _get(
+            "/channels", {"id": "{channelId}", "part": "snippet,statistics"}, "$answer.items"
+        ),
+        ("playlist", "create"): Operation(
+            "POST", "/playlists", {"part": "snippet"}, body={"snippet": {"title": "{title}"}}, is_one=True
+        ),
+        ("playlistItem", "getAll"): _get(
+            "/playlistItems",
+            {"playlistId": "{playlistId}", "part": "snippet,contentDetails", "maxResults": "{limit|25}"},
+            "$answer.items",
+        ),
+    },
+    default="channel",
+    defaults={"channel": "getAll", "video": "getAll", "playlist": "getAll", "playlistItem": "add"},
+)  # fmt: skip
+
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
     {
         f"n8n-nodes-base.{kind}": application
@@ -759,6 +988,14 @@ APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
             "openWeatherMap": OPEN_WEATHER_MAP,
             "openAi": OPENAI,
             "todoist": TODOIST,
+            "n8n": N8N,
+            "baserow": BASEROW,
+            "zendesk": ZENDESK,
+            "clickUp": CLICKUP,
+            "linkedIn": LINKEDIN,
+            "strapi": STRAPI,
+            "reddit": REDDIT,
+            "youTube": YOUTUBE,
         }.items()
     }
     | {"@n8n/n8n-nodes-langchain.openAi": OPENAI}

@@ -338,16 +338,13 @@ def _quoted_printable(text: str) -> str:
 
 
 def _in_form(form: str | None, value: str) -> str:
-    match form:
-        case "json":
-            return f'($type({value}) = "string" ? $parse({value}) : {value})'
-        case "blocks":
-            parsed = f'($type({value}) = "string" ? $parse({value}) : {value})'
-            return f'($b := {parsed}; $type($b) = "object" ? $b.blocks : $b)'
-        case "url":
-            return f"$encodeUrlComponent($n8_field_text({value}))"
-        case "number":
-            return f"$n8_need_number({value})"
-        case "list":
-            return f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))'
-    return value
+    parsed = f'($type({value}) = "string" ? $parse({value}) : {value})'
+    forms = {
+        "json": parsed,
+        "blocks": f'($b := {parsed}; $type($b) = "object" ? $b.blocks : $b)',
+        "url": f"$encodeUrlComponent($n8_field_text({value}))",
+        "base64": f"$base64encode($n8_field_text({value}))",
+        "number": f"$n8_need_number({value})",
+        "list": f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))',
+    }
+    return value if form is None else forms.get(form, value)

@@ -45,20 +45,15 @@ def translate_wait(place: Place) -> Piece:
             return _waiting(place, {"until": f"{{{{ {place.list_of(place.value(written, 'first'))} }}}}"})
         case "webhook" | "form":
             place.note("call-approximated")
-            return Piece(
-                (
-                    Step("wait", {"call": True}, "call"),
-                    Step(
-                        "transform",
-                        {"expression": _CALLED},
-                    ),
-                ),
-                (Link("call", ""),),
-                entries={0: "call"},
-                pairs={0: "0"},
-            )
+            return waits_for_call()
         case other:
             raise Refused("setting-unsupported", setting=f"resume: {other}")
+
+
+def waits_for_call() -> Piece:
+    """A wait for a call, whose data are the items."""
+    steps = (Step("wait", {"call": True}, "call"), Step("transform", {"expression": _CALLED}))
+    return Piece(steps, (Link("call", ""),), entries={0: "call"}, pairs={0: "0"})
 
 
 def _waiting(place: Place, config: dict[str, object]) -> Piece:

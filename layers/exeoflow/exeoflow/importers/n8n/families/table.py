@@ -18,6 +18,12 @@ from exeoflow.importers.n8n.families.code import (
     translate_function,
     translate_function_item,
 )
+from exeoflow.importers.n8n.families.computed import (
+    translate_crypto,
+    translate_date_time,
+    translate_html,
+    translate_markdown,
+)
 from exeoflow.importers.n8n.families.fields import translate_set
 from exeoflow.importers.n8n.families.http import translate_http_request
 from exeoflow.importers.n8n.families.lists import (
@@ -31,6 +37,13 @@ from exeoflow.importers.n8n.families.lists import (
 )
 from exeoflow.importers.n8n.families.loops import translate_loop
 from exeoflow.importers.n8n.families.merge import translate_merge
+from exeoflow.importers.n8n.families.messages import (
+    translate_email,
+    translate_execute_workflow,
+    translate_feed,
+    translate_form_page,
+    translate_xml,
+)
 from exeoflow.importers.n8n.families.small import (
     translate_no_op,
     translate_rename_keys,
@@ -93,5 +106,14 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.wait": translate_wait,
         "n8n-nodes-base.stopAndError": translate_stop,
         "n8n-nodes-base.respondToWebhook": translate_respond,
+        "n8n-nodes-base.html": translate_html,
+        "n8n-nodes-base.markdown": translate_markdown,
+        "n8n-nodes-base.crypto": translate_crypto,
+        "n8n-nodes-base.dateTime": translate_date_time,
+        "n8n-nodes-base.emailSend": translate_email,
+        "n8n-nodes-base.form": translate_form_page,
+        "n8n-nodes-base.executeWorkflow": translate_execute_workflow,
+        "n8n-nodes-base.rssFeedRead": translate_feed,
+        "n8n-nodes-base.xml": translate_xml,
     }
 )

@@ -17,6 +17,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     schema_of,
     template_of,
 )
+from exeoflow.importers.n8n.families.messages import CALLED
 from exeoflow.importers.n8n.pieces import Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -164,7 +165,3 @@ def workflow_tool(place: Place, number: int) -> Tool:
         (Step("http_request", call, f"call{number}", properties=GOES_ON),),
         result="$input.body",
     )
-
-
-CALLED: Final = "https://workflow.invalid/webhook"
-"""Stands for the address of another workflow's webhook until somebody puts that in."""

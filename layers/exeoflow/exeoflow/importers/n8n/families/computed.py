@@ -1,0 +1,174 @@
+"""Nodes that compute a field of each item by code: Markdown, Crypto, Date & Time, HTML."""
+
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.requests import object_of
+from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.jsonata import assigned, literal, path_of
+from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_HASHES: Final = {
+    "MD5": "md5",
+    "SHA1": "sha1",
+    "SHA256": "sha256",
+    "SHA384": "sha384",
+    "SHA512": "sha512",
+    "SHA3-256": "sha3_256",
+    "SHA3-384": "sha3_384",
+    "SHA3-512": "sha3_512",
+}
+_NEED_TEXT: Final = '($v := {}; $type($v) = "string" ? $v : $error("A text was expected."))'
+_FIELD: Final = "$r"
+"""What the code has made of an item `$j`."""
+
+
+def translate_html(place: Place) -> Piece:
+    """A page whose text has expressions in it; its values go as they are."""
+    if place.chosen("operation", "generateHtmlTemplate") != "generateHtmlTemplate":
+        raise Refused("setting-unsupported", setting=f"operation: {place.chosen('operation', '')}")
+    written = place.parameter("html", "")
+    if not isinstance(written, str):
+        raise Refused("setting-unsupported", setting="html")
+    if "{{" in written:
+        place.note("setting-approximated", setting="html")
+    text = f"$n8_field_text({place.value('=' + written.removeprefix('='))})"
+    return place.listed(place.each(f'{{"html": {text}}}'))
+
+
+def translate_markdown(place: Place) -> Piece:
+    """Markdown of HTML, or HTML of Markdown, as far as their common forms go."""
+    place.note("setting-approximated", setting="mode")
+    mode = place.chosen("mode", "htmlToMarkdown")
+    name = "html" if mode == "htmlToMarkdown" else "markdown"
+    given = {"text": f"$n8_field_text($n8_or_null({place.value(place.parameter(name, ''))}))"}
+    field = _set_field(place, "destinationKey", "data")
+    return computed(place, given, script(f"{mode}.js"), field)
+
+
+def translate_crypto(place: Place) -> Piece:
+    """A hash, a signature with a key, or something random."""
+    field = _set_field(place, "dataPropertyName", "data")
+    encoding = place.chosen("encoding", "hex")
+    if encoding not in {"hex", "base64"}:
+        raise Refused("setting-unsupported", setting=f"encoding: {encoding}")
+    match place.chosen("action", "hash"):
+        case "generate":
+            if place.chosen("encodingType", "uuid") != "uuid":
+                raise Refused("setting-unsupported", setting="encodingType")
+            return computed(place, {}, "import uuid\nreturn [str(uuid.uuid4()) for _ in input]", field)
+        case "hash":
+            key = None
+        case "hmac":
+            key = place.parameter("secret", "")
+        case other:
+            raise Refused("setting-unsupported", setting=f"action: {other}")
+    if place.parameter("binaryData"):
+        raise Refused("setting-unsupported", setting="binaryData")
+    name = _HASHES.get(place.chosen("type", "MD5"))
+    if name is None:
+        raise Refused("setting-unsupported", setting="type")
+    given = {"text": _NEED_TEXT.format(place.value(place.parameter("value", "")))}
+    if key is not None:
+        given["key"] = _NEED_TEXT.format(place.value(key))
+    made = f'hashlib.new("{name}", text)' if key is None else f'hmac.new(row["key"].encode(), text, "{name}")'
+    end = "hexdigest()" if encoding == "hex" else "digest()"
+    result = f"made.{end}" if encoding == "hex" else f"base64.b64encode(made.{end}).decode()"
+    source = (
+        "import base64, hashlib, hmac\nfound = []\nfor row in input:\n"
+        f'    text = row["text"].encode()\n    made = {made}\n    found.append({result})\nreturn found'
+    )
+    return computed(place, given, source, field)
+
+
+def translate_date_time(place: Place) -> Piece:
+    """A date that is computed, written or taken apart."""
+    place.note("setting-approximated", setting="operation")
+    if place.node.version < 2:
+        return _old_date(place)
+    operation = place.chosen("operation", "getCurrentDate")
+    names = _DATES.get(operation)
+    if names is None:
+        raise Refused("setting-unsupported", setting=f"operation: {operation}")
+    default, *parameters = names
+    given = {"operation": literal(operation)}
+    for name in parameters:
+        key, _, fallback = name.partition("|")
+        given[key] = f"$n8_or_null({place.value(place.parameter(key, fallback or None))})"
+    given["zone"] = literal(place.parameter("options.timezone") or place.timezone)
+    kept = "$j" if place.flag("options.includeInputFields") else "{}"
+    output = place.parameter("outputFieldName", default)
+    field = f"$merge([{kept}, {{$n8_text({place.value(output)}): {_FIELD}}}])"
+    return computed(place, given, script("dates.js"), field)
+
+
+_DATES: Final = {
+    "getCurrentDate": ("currentDate", "includeTime|true"),
+    "addToDate": ("newDate", "magnitude", "timeUnit|days", "duration"),
+    "subtractFromDate": ("newDate", "magnitude", "timeUnit|days", "duration"),
+    "formatDate": ("formattedDate", "date", "format|MM/dd/yyyy", "customFormat"),
+    "getTimeBetweenDates": ("timeDifference", "startDate", "endDate", "units"),
+    "extractDate": ("datePart", "date", "part|month"),
+    "roundDate": ("roundedDate", "date", "mode|roundDown", "toNearest|month", "to|month"),
+}
+"""By operation the field that it fills, and the parameters that it reads, with their defaults."""
+
+
+def _old_date(place: Place) -> Piece:
+    """Version 1: formats as moment writes them."""
+    field = _set_field(place, "dataPropertyName", "data")
+    if place.chosen("action", "format") == "calculate":
+        operation = "addToDate" if place.chosen("operation", "add") == "add" else "subtractFromDate"
+        given = {
+            "magnitude": place.value(place.parameter("value", "")),
+            "timeUnit": place.value(place.parameter("timeUnit", "days")),
+            "duration": place.value(place.parameter("duration", 0)),
+        }
+    else:
+        operation = "formatDate"
+        given = {
+            "date": place.value(place.parameter("value", "")),
+            "format": literal("custom"),
+            "moment": place.value(place.parameter("toFormat", "MM/DD/YYYY")),
+        }
+    zone = place.parameter("options.toTimezone") or place.timezone
+    given = {name: f"$n8_or_null({text})" for name, text in given.items()}
+    given |= {"operation": literal(operation), "zone": literal(zone)}
+    return computed(place, given, script("dates.js"), field)
+
+
+def _set_field(place: Place, path: str, default: str) -> str:
+    """JSONata for the item `$j` with what was computed in a field of a parameter's name."""
+    name = place.parameter(path, default)
+    if not isinstance(name, str) or not name or is_computed(name):
+        raise Refused("setting-computed", setting=path)
+    return assigned("$j", path_of(name), _FIELD)
+
+
+def computed(place: Place, given: dict[str, str], source: str, field: str) -> Piece:
+    """Code over what is `given` of each item, as a list, and the items with what it yields of each."""
+    if place.fails_softly():
+        place.note("error-of-expression")
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    language = "python" if source.startswith("import") else "javascript"
+    rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
+    config: dict[str, Any] = {"language": language, "source": source, "input": "{{ [$input.given] }}"}
+    made = (
+        "$made := $input; [$map($nodes.`\ue000rows`, function($row, $k) "
+        f"{{ ($j := $row.item; {_FIELD} := $made[$k]; {field}) }})]"
+    )
+    return Piece(
+        (
+            Step("transform", {"expression": rows}, "rows"),
+            Step("code", config, "code"),
+            Step(
+                "transform", {"expression": place.whole(place.outgoing(f"({made})"))}, stops_when_empty=True
+            ),
+        ),
+        (Link("rows", "code"), Link("code", "")),
+        entries={0: "rows"},
+        pairs={0: AT},
+        begins=("rows",),
+    )

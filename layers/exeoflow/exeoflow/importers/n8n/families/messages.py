@@ -1,0 +1,162 @@
+"""Nodes that send or wait without an application's requests: mail, forms, other workflows, feeds, XML."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.requests import object_of
+from exeoflow.importers.n8n.families.http import called, of_item, sending
+from exeoflow.importers.n8n.families.small import waits_for_call
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+CALLED: Final = "https://workflow.invalid/webhook"
+"""Stands for the address of another workflow's webhook until somebody puts that in."""
+
+
+def translate_email(place: Place) -> Piece:
+    """A mail for each item, sent by SES from a verified address."""
+    if place.chosen("operation", "send") != "send":
+        raise Refused("setting-unsupported", setting="operation")
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    sender, to = place.parameter("fromEmail", ""), place.parameter("toEmail", "")
+    if not sender or not to:
+        raise Refused("setting-unsupported", setting="fromEmail, toEmail")
+    place.note("mail-by-ses")
+    mail = {
+        "sender": f"$n8_text({place.value(sender)})",
+        "to": _addresses(place, to),
+        "subject": _text(place, place.parameter("subject", "")),
+    }
+    if place.parameter("options.attachments") or place.parameter("attachments"):
+        place.note("setting-approximated", setting="attachments")
+    for name, path in (("cc", "ccEmail"), ("bcc", "bccEmail"), ("reply_to", "replyTo")):
+        written = place.parameter(f"options.{path}") or place.parameter(path)
+        if written:
+            mail[name] = _addresses(place, written)
+    for name in _contents(place):
+        mail[name] = _text(place, place.parameter(name, ""))
+    if place.fails_softly():
+        place.note("error-of-expression")
+    retry = {name: each for name, each in sending(place).items() if name == "retry"}
+    items = place.whole(place.outgoing('[$map($input, function($m) { {"messageId": $m.message_id} })]'))
+    return Piece(
+        (
+            Step("transform", {"expression": place.list_of(place.each(object_of(mail)))}, "mails"),
+            Step("for_each", {"items": "{{ $input }}"}, "each"),
+            Step("email", {name: f"{{{{ $item.{name} }}}}" for name in mail}, "mail", properties=retry),
+            Step("transform", {"expression": items}, stops_when_empty=True),
+        ),
+        (Link("mails", "each"), Link("each", "mail", "loop"), Link("mail", "each"), Link("each", "", "done")),
+        entries={0: "mails"},
+        pairs={0: AT},
+        begins=("mails",),
+    )
+
+
+def _arriving(place: Place) -> str:
+    return f"[{place.input}[0]]" if place.node.executes_once else place.input
+
+
+def _contents(place: Place) -> tuple[str, ...]:
+    """Which of `text` and `html` a mail has."""
+    if place.node.version < 2:
+        found = tuple(name for name in ("text", "html") if place.parameter(name) not in (None, "", "="))
+        return found or ("text",)
+    match place.chosen("emailFormat", "html"):
+        case "both":
+            return ("text", "html")
+        case "text":
+            return ("text",)
+    return ("html",)
+
+
+def _text(place: Place, written: object) -> str:
+    return f"$n8_field_text($n8_or_null({place.value(written)}))"
+
+
+def _addresses(place: Place, written: object) -> str:
+    """One address, or several between commas."""
+    return f'[$split($n8_text({place.value(written)}), ",").$n8_trim($)]'
+
+
+def translate_form_page(place: Place) -> Piece:
+    """The next page of a form: a call with its fields is waited for; the last page only ends it."""
+    if place.chosen("operation", "page") == "completion":
+        place.note("setting-approximated", setting="operation: completion")
+        return place.listed("$in", AT)
+    place.note("call-approximated")
+    return waits_for_call()
+
+
+def translate_execute_workflow(place: Place) -> Piece:
+    """Another workflow, called at the address of its webhook: with all items, or for each of them."""
+    if place.chosen("source", "database") not in {"database", "parameter"}:
+        raise Refused("setting-unsupported", setting="source")
+    place.note("workflow-by-address")
+    values = place.parameter("workflowInputs.value")
+    body = place.value(values) if values else "$j"
+    request = {"method": "POST", "url": CALLED, "body": f"{{{{ {of_item(place, body)} }}}}"}
+    if place.chosen("mode", "once") == "once" and not place.takes_one:
+        place.note("setting-approximated", setting="mode")
+    each = '$type($b) = "object" ? [$b] : $exists($b) ? [{"data": $b}] : []'
+    items = f'($b := $a.body; $type($b) = "array" ? $b : {each})'
+    if place.parameter("options.waitForSubWorkflow") is False:
+        items = "[{}]"
+    return called(place, request, items)
+
+
+def translate_feed(place: Place) -> Piece:
+    """The entries of an RSS or Atom feed."""
+    place.note("setting-approximated", setting="url")
+    address = of_item(place, f"$n8_text({place.value(place.parameter('url', ''))})")
+    request = {"method": "GET", "url": f"{{{{ {address} }}}}", "response": "xml"}
+    text = 'function($v) { $type($v) = "object" ? $lookup($v, "#text") : $v }'
+    entry = (
+        '{"title": $t($e.title), '
+        '"link": $type($e.link) = "object" ? $lookup($e.link, "@href") : $t($e.link[0]), '
+        '"pubDate": $t($e.pubDate ? $e.pubDate : $e.updated), '
+        '"content": $t($e.description ? $e.description : $e.content), '
+        '"guid": $t($e.guid ? $e.guid : $e.id)}'
+    )
+    items = (
+        f"($t := {text}; $x := $a.body; $es := $exists($x.rss) ? $x.rss.channel.item : $x.feed.entry; "
+        f"[$map($es, function($e) {{ {entry} }})])"
+    )
+    return called(place, request, items)
+
+
+def translate_xml(place: Place) -> Piece:
+    """A field's XML as an object, or an item as XML."""
+    place.note("setting-approximated", setting="mode")
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    name = place.parameter("dataPropertyName", "data")
+    if not isinstance(name, str) or is_computed(name):
+        raise Refused("setting-computed", setting="dataPropertyName")
+    if place.chosen("mode", "xmlToJson") == "xmlToJson":
+        step = Step("parse", {"format": "xml", "text": f"{{{{ $lookup($item, {literal(name)}) }}}}"}, "xml")
+        each = "$plain($x)"
+    else:
+        step = Step("format", {"format": "xml", "value": "{{ $item }}"}, "xml")
+        each = f"{{{literal(name)}: $x}}"
+    plain = (
+        '$plain := function($v) { $type($v) = "array" ? [$map($v, $plain)] : $type($v) = "object" ? '
+        "$merge([{}, $each($v, function($e, $k) { "
+        '{$k = "#text" ? "_" : $replace($k, /^@/, ""): $plain($e)} })]) : $v }; '
+    )
+    items = f"{plain}[$map($input, function($x) {{ {each} }})]"
+    return Piece(
+        (
+            Step("for_each", {"items": f"{{{{ {_arriving(place)} }}}}"}, "each"),
+            step,
+            Step(
+                "transform", {"expression": place.whole(place.outgoing(f"({items})"))}, stops_when_empty=True
+            ),
+        ),
+        (Link("each", "xml", "loop"), Link("xml", "each"), Link("each", "", "done")),
+        entries={0: "each"},
+        pairs={0: AT},
+        begins=("each",),
+    )

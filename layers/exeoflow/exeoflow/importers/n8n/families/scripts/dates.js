@@ -1,0 +1,42 @@
+const LETTERS = { YYYY: 'yyyy', YY: 'yy', DD: 'dd', D: 'd', DDDD: 'ooo', DDD: 'o', dddd: 'EEEE', ddd: 'EEE', A: 'a', Z: 'ZZ', ZZ: 'ZZZ' };
+const ofMoment = (pattern) => pattern.replace(/\[([^\]]*)\]/g, "'$1'").replace(/'[^']*'|([A-Za-z])\1*/g, (letters) => LETTERS[letters] ?? letters);
+function read(value, zone) {
+  if (typeof value === 'number' || /^\d{10,13}$/.test(String(value))) {
+    const number = Number(value);
+    return String(number).length <= 10 ? DateTime.fromSeconds(number, { zone }) : DateTime.fromMillis(number, { zone });
+  }
+  const text = String(value);
+  for (const found of [DateTime.fromISO(text, { zone, setZone: /Z$|[+-]\d\d:?\d\d$/.test(text) }), DateTime.fromSQL(text, { zone }), DateTime.fromRFC2822(text, { zone }), DateTime.fromHTTP(text, { zone })]) {
+    if (found.isValid) return found;
+  }
+  const found = DateTime.fromMillis(Date.parse(text), { zone });
+  if (!found.isValid) throw new Error(`Not a date: ${text}`);
+  return found;
+}
+const isoDuration = (from, to, units) => to.diff(from, units).toObject();
+function computed({ operation, zone, ...given }) {
+  switch (operation) {
+    case 'getCurrentDate': {
+      const now = DateTime.now().setZone(zone);
+      return (String(given.includeTime) === 'false' ? now.startOf('day') : now).toISO();
+    }
+    case 'addToDate': return read(given.magnitude, zone).plus({ [given.timeUnit]: Number(given.duration) }).toISO();
+    case 'subtractFromDate': return read(given.magnitude, zone).minus({ [given.timeUnit]: Number(given.duration) }).toISO();
+    case 'formatDate': {
+      const date = read(given.date, zone).setZone(zone);
+      const pattern = given.moment ? ofMoment(given.moment) : given.format === 'custom' ? given.customFormat : given.format;
+      return date.toFormat(String(pattern));
+    }
+    case 'getTimeBetweenDates': {
+      const units = [given.units ?? 'day'].flat().map((unit) => `${String(unit).replace(/s$/, '')}s`);
+      return isoDuration(read(given.startDate, zone), read(given.endDate, zone), units);
+    }
+    case 'extractDate': return given.part === 'week' ? read(given.date, zone).weekNumber : read(given.date, zone).get(given.part);
+    default: {
+      const date = read(given.date, zone);
+      if (given.mode === 'roundUp') return date.plus({ [given.to]: 1 }).startOf(given.to).toISO();
+      return date.startOf(given.toNearest).toISO();
+    }
+  }
+}
+return $input.map(computed);

@@ -1,0 +1,213 @@
+"""Nodes that compute a field of each item, send mail, or call another workflow."""
+
+import json
+from typing import Any
+
+import pytest
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.importing import Import, import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from tests.n8n.worlds import Services
+from tests.oracle.judges.compiling import machine_of
+from tests.oracle.simulator.simulate import simulate
+
+
+def imported(kind: str, parameters: dict[str, Any], version: float = 2) -> Import:
+    nodes = [
+        {"name": "start", "type": "n8n-nodes-base.executeWorkflowTrigger", "position": [0, 0]},
+        {"name": "it", "type": f"n8n-nodes-base.{kind}", "typeVersion": version, "parameters": parameters},
+    ]
+    connections = {"start": {"main": [[{"node": "it", "type": "main", "index": 0}]]}}
+    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+    return import_export(export)
+
+
+def status(done: Import) -> str:
+    return next(str(each.status) for each in done.nodes if each.node.name == "it")
+
+
+def run(done: Import, items: list[Any], answers: list[Any] | None = None) -> Any:
+    assert status(done) != "unsupported", done.nodes
+    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
+    assert isinstance(compiled, CompiledWorkflow)
+    trace = simulate(machine_of(compiled), items, Services(answers=answers or []))
+    assert trace.outcome.status == "success", trace.outcome
+    return trace.outcome.output
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"value": "={{ $json.t }}"}, "900150983cd24fb0d6963f7d28e17f72"),
+        ({"value": "={{ $json.t }}", "type": "SHA1", "encoding": "base64"}, "qZk+NkcGgWq6PiVxeFDCbJzQ2J0="),
+        (
+            {"action": "hmac", "type": "SHA256", "value": "what do ya want for nothing?", "secret": "Jefe"},
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+        ),
+    ],
+)
+def test_hashes_are_exact(parameters: dict[str, Any], expected: str) -> None:
+    done = imported("crypto", {"dataPropertyName": "hash", **parameters}, 1)
+
+    assert run(done, [{"t": "abc"}]) == [{"t": "abc", "hash": expected}]
+    assert status(done) == "exact"
+
+
+def test_something_random_is_a_uuid() -> None:
+    output = run(imported("crypto", {"action": "generate", "dataPropertyName": "id"}, 1), [{}, {}])
+
+    assert [len(each["id"]) for each in output] == [36, 36]
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{"type": "RIPEMD160"}, {"action": "sign"}, {"binaryData": True}, {"encoding": "latin1"}],
+)
+def test_other_ways_of_hashing_are_unsupported(parameters: dict[str, Any]) -> None:
+    assert status(imported("crypto", parameters, 1)) == "unsupported"
+
+
+def test_markdown_becomes_html() -> None:
+    text = (
+        "# A *b*\n\nSome **bold** [text](https://x.example) and `a<b`.\n\n"
+        "- one\n- two\n    - three\n\n> said\n\n---\n"
+    )
+    done = imported("markdown", {"mode": "markdownToHtml", "markdown": "={{ $json.t }}"}, 1)
+
+    html = run(done, [{"t": text}])[0]["data"]
+
+    assert html == (
+        '<h1 id="ab">A <em>b</em></h1>\n'
+        '<p>Some <strong>bold</strong> <a href="https://x.example">text</a> and <code>a&lt;b</code>.</p>\n'
+        "<ul>\n<li>one</li>\n<li>two<ul>\n<li>three</li>\n</ul></li>\n</ul>\n"
+        "<blockquote>\n  <p>said</p>\n</blockquote>\n<hr />"
+    )
+    assert status(done) == "approximated"
+
+
+def test_html_becomes_markdown() -> None:
+    html = (
+        "<style>p {}</style><h2>A &amp; B</h2><p>Some <b>bold</b>\n<a href='https://x.example'>text</a>.</p>"
+        "<ol><li>one</li><li>two</li></ol>"
+    )
+    done = imported("markdown", {"html": "={{ $json.t }}", "destinationKey": "md"}, 1)
+
+    assert run(done, [{"t": html}])[0]["md"] == (
+        "## A & B\n\nSome **bold**\n[text](https://x.example).\n\n1. one\n\n2. two"
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "parameters", "expected"),
+    [
+        (
+            2,
+            {"operation": "addToDate", "magnitude": "={{ $json.d }}", "duration": 2},
+            "2024-03-01T10:00:00.000Z",
+        ),
+        (
+            2,
+            {
+                "operation": "subtractFromDate",
+                "magnitude": "={{ $json.d }}",
+                "duration": 1,
+                "timeUnit": "months",
+            },
+            "2024-01-28T10:00:00.000Z",
+        ),
+        (2, {"operation": "formatDate", "date": "={{ $json.d }}", "format": "yyyy/MM/dd"}, "2024/02/28"),
+        (2, {"operation": "extractDate", "date": "={{ $json.d }}", "part": "week"}, 9),
+        (2, {"operation": "roundDate", "date": "={{ $json.d }}"}, "2024-02-01T00:00:00.000Z"),
+        (
+            2,
+            {
+                "operation": "getTimeBetweenDates",
+                "startDate": "={{ $json.d }}",
+                "endDate": "2024-03-01T10:00:00Z",
+            },
+            {"days": 2},
+        ),
+        (1, {"value": "={{ $json.d }}", "toFormat": "DD.MM.YYYY", "dataPropertyName": "out"}, "28.02.2024"),
+        (
+            1,
+            {"action": "calculate", "value": "={{ $json.d }}", "duration": 1, "dataPropertyName": "out"},
+            "2024-02-29T10:00:00.000Z",
+        ),
+    ],
+)
+def test_dates(version: int, parameters: dict[str, Any], expected: object) -> None:
+    named = parameters | ({"outputFieldName": "out"} if version == 2 else {})
+
+    output = run(imported("dateTime", named, version), [{"d": "2024-02-28T10:00:00.000Z"}])
+
+    assert output[0]["out"] == expected
+
+
+def test_a_page_without_expressions_is_exact() -> None:
+    done = imported("html", {"html": "<p>Hi</p>"}, 1)
+
+    assert run(done, [{}]) == [{"html": "<p>Hi</p>"}]
+    assert status(done) == "exact"
+    assert status(imported("html", {"operation": "extractHtmlContent"}, 1)) == "unsupported"
+
+
+def test_a_page_has_the_values_of_its_expressions() -> None:
+    done = imported("html", {"html": "<p>{{ $json.name }}</p>"}, 1)
+
+    assert run(done, [{"name": "Ada"}]) == [{"html": "<p>Ada</p>"}]
+    assert status(done) == "approximated"
+
+
+def test_a_mail_is_sent_for_each_item() -> None:
+    done = imported(
+        "emailSend",
+        {
+            "fromEmail": "a@example.com",
+            "toEmail": "={{ $json.to }}",
+            "subject": "Hi",
+            "emailFormat": "both",
+            "text": "=Hi {{ $json.to }}",
+            "html": "<p>Hi</p>",
+            "options": {"ccEmail": "c@example.com", "replyTo": "d@example.com"},
+        },
+        2.1,
+    )
+
+    assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)
+    assert status(done) == "approximated"
+    assert {each["type"] for each in done.workflow["nodes"]} >= {"for_each", "email"}
+    assert status(imported("emailSend", {"toEmail": "a@example.com"})) == "unsupported"
+
+
+def test_another_workflow_gives_the_items_of_its_answer() -> None:
+    done = imported("executeWorkflow", {"workflowId": "7", "mode": "each"}, 1)
+
+    assert run(done, [{"a": 1}, {"a": 2}], [[{"b": 1}, {"b": 2}], {"b": 3}]) == [{"b": 1}, {"b": 2}, {"b": 3}]
+    assert [each.code for each in done.nodes[1].reasons] == ["workflow-by-address"]
+
+
+def test_a_feed_gives_its_entries() -> None:
+    feed = {"rss": {"channel": {"item": [{"title": "A", "link": "https://a.example"}, {"title": "B"}]}}}
+
+    output = run(imported("rssFeedRead", {"url": "https://feed.example"}, 1), [{}], [feed])
+
+    assert [each["title"] for each in output] == ["A", "B"]
+
+
+@pytest.mark.parametrize("mode", ["xmlToJson", "jsonToxml"])
+def test_xml_compiles_as_a_step_for_each_item(mode: str) -> None:
+    done = imported("xml", {"mode": mode}, 1)
+
+    assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)
+    assert {each["type"] for each in done.workflow["nodes"]} >= {"parse" if mode == "xmlToJson" else "format"}
+    assert status(done) == "approximated"
+
+
+def test_a_page_of_a_form_waits_and_the_last_one_does_not() -> None:
+    waits, ends = imported("form", {}, 1), imported("form", {"operation": "completion"}, 1)
+
+    assert "wait" in {each["type"] for each in waits.workflow["nodes"]}
+    assert run(ends, [{"a": 1}]) == [{"a": 1}]
