@@ -19,7 +19,7 @@ WISHES = $(if $(EMAIL),--email $(EMAIL)) $(foreach each,$(PARAMETERS),--paramete
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check console clients browser bench graphs faults import house format sam-local e2e audit
+.PHONY: help run test check console clients browser bench graphs faults agree judges import house format sam-local e2e audit
 .PHONY: deploy deploy-guided republish redrive destroy clean
 
 help: ## Show this list
@@ -64,6 +64,13 @@ house: $(VENV)/dev.stamp ## Print the structure of the code: rooms, floors, arro
 
 faults: $(VENV)/dev.stamp ## Inject faults at every call of every operation, and print what was wrong after them
 	$(PYTHON) -m tests.faults $(ARGS)
+
+agree: $(VENV)/dev.stamp ## Run every real graph and every hard one in simulator, moto and engine, and print what differs
+	$(PYTHON) -m tests.oracle.agreement $(ARGS)
+
+judges: $(VENV)/dev.stamp ## Hold machines and stores against Amazon's own: its editor's service, DynamoDB Local (needs Java)
+	$(PYTHON) -m tests.oracle.language_service
+	.ci/with-java $(PYTHON) -m pytest -p tests.dynamodb_local.plugin tests/contract tests/integration/handlers $(ARGS)
 
 format: $(VENV)/dev.stamp ## Format the code and fix what ruff can fix
 	$(PYTHON) -m ruff check --fix

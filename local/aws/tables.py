@@ -22,9 +22,9 @@ def create_tables(stack: Stack, items: StoredItems) -> None:
 
 def _restore(table: Table, items: StoredItems) -> None:
     """Put items straight into moto's table: they are in the journal already."""
-    moto_table = dynamodb_backends[ACCOUNT_ID][REGION].get_table(table.name)
     over: list[ItemChange] = []
     for attributes in items.of_table(table.name):
+        moto_table = dynamodb_backends[ACCOUNT_ID][REGION].get_table(table.name)
         if _is_over(attributes, table.ttl_attribute):
             key = [str(attributes[name]["S"]) for name in moto_table.table_key_attrs]
             over.append(ItemChange(table.name, (key[0], key[1] if key[1:] else ""), None))

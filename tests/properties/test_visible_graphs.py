@@ -2,10 +2,10 @@ import pytest
 
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations
 from tests.oracle.interpreter.environment import SeededEnvironment
-from tests.oracle.judges.asl_validator import validator_faults
 from tests.oracle.judges.comparison import compare
 from tests.oracle.judges.compiling import compiled_machine, errors_of
 from tests.oracle.judges.lint import faults
+from tests.oracle.judges.npm_judges import validator_faults
 from tests.oracle.simulator.machine import Machine
 
 AUTHORS_FAULTS = {"for-each-body-entered", "loop-irreducible", "trigger-missing"}

@@ -52,9 +52,7 @@ class NodeStates:
         node, written = self._node(vertex), self.values.nodes[vertex]
         shape, name = written.shape, self.names.of(state)
         if isinstance(shape, End) and shape.status == "failed":
-            return StatesOfNode(
-                name, {name: {asl.TYPE: asl.FAIL, asl.ERROR: shape.code, asl.CAUSE: shape.message}}
-            )
+            return StatesOfNode(name, {name: _failure(shape)})
         if isinstance(shape, Task) and shape.unpacked is not None:
             return self._unpacked(state, node, shape)
         if isinstance(shape, Task) and shape.renamed is not None:
@@ -210,6 +208,12 @@ class NodeStates:
 
     def _node(self, vertex: int) -> Node:
         return self.values.places.flow.vertices[vertex].node
+
+
+def _failure(shape: End) -> Fields:
+    """Fail as the node says; the schema of Amazon's editor takes no cause without a character."""
+    cause = {asl.CAUSE: shape.message} if shape.message else {}
+    return {asl.TYPE: asl.FAIL, asl.ERROR: shape.code, **cause}
 
 
 def _normal_exit(state: State) -> Exit:
