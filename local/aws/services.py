@@ -10,6 +10,7 @@ from moto import mock_aws
 from local import place
 from local.aws.moto_adapters.dynamodb import durable_tables
 from local.aws.moto_adapters.error_names import states_error_names
+from local.aws.moto_adapters.evaluation_order import evaluation_order
 from local.aws.moto_adapters.executions import ExecutionRecord
 from local.aws.moto_adapters.jsonata import jsonata_states
 from local.aws.moto_adapters.lambda_tasks import lambda_tasks
@@ -52,6 +53,7 @@ def local_aws(
         stack.enter_context(mock_aws(config={"stepfunctions": {"execute_state_machine": True}}))
         stack.enter_context(quiet_failures())
         stack.enter_context(jsonata_states())
+        stack.enter_context(evaluation_order())
         stack.enter_context(states_error_names())
         stack.enter_context(service_integrations())
         stack.enter_context(lambda_tasks(functions or LocalFunctions(())))

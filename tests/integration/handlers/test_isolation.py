@@ -114,9 +114,7 @@ def ended(client: Client, body: Mapping[str, Any], **given: Any) -> Any:
 
 
 def is_refusal(error: Mapping[str, Any]) -> bool:
-    """Whether nothing was called. moto words whatever fails in a DynamoDB task as DynamoDB's own error."""
-    if error["code"] == "DynamoDB.AmazonDynamoDBException":
-        return str(error["message"]) == ""
+    """Whether nothing was called."""
     return error["code"] == "States.QueryEvaluationError" and "none of this workspace" in str(
         error["message"]
     )
