@@ -38,8 +38,16 @@ def test_expressions_in_written_json(written: str, expected: list[Any]) -> None:
     assert set_of({"mode": "raw", "jsonOutput": written}, 3.4, [item]) == expected
 
 
-def test_a_field_with_an_object_that_is_written_as_json() -> None:
-    row = {"name": "f", "type": "objectValue", "objectValue": '={"o": {{ $json.o }}}'}
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('={"o": {{ $json.o }}}', {"o": {"a": 1}}),
+        ("={{ $json.o }}", {"a": 1}),
+        ("={{ JSON.parse($json.t) }}", None),
+    ],
+)
+def test_a_field_with_an_object_that_is_written_as_json(written: str, expected: Any) -> None:
+    row = {"name": "f", "type": "objectValue", "objectValue": written}
     parameters = {"fields": {"values": [row]}, "include": "none"}
 
-    assert set_of(parameters, 3.2, [{"o": {"a": 1}}]) == [{"f": {"o": {"a": 1}}}]
+    assert set_of(parameters, 3.2, [{"o": {"a": 1}, "t": "no JSON"}]) == [{"f": expected}]

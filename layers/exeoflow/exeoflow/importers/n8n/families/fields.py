@@ -130,7 +130,7 @@ class _Fields:
         for row in rows:
             kind = row.get("type") or "stringValue"
             value = row.get(kind, _OLD_DEFAULTS.get(kind)) if isinstance(kind, str) else None
-            if kind == "objectValue" and is_computed(value):
+            if kind == "objectValue" and _is_written(value):
                 fields.append((row.get("name", ""), f"$n8_need_object({self._parsed(value)})"))
                 continue
             fields.append(self._field(row.get("name", ""), str(kind).removesuffix("Value"), value))
@@ -210,8 +210,7 @@ class _Fields:
 
     def _parsed(self, written: Any) -> str:  # noqa: ANN401 - any JSON
         """What is written as JSON; expressions in it are replaced one by one."""
-        is_text = is_computed(written) and _LONE.fullmatch(written) is None
-        value = self.place.raw_text(written) if is_text else self.place.value(written)
+        value = self.place.raw_text(written) if _is_written(written) else self.place.value(written)
         return f'($v := {value}; $type($v) = "string" ? $parse($v) : $v)'
 
     def _raw(self) -> str:
@@ -238,6 +237,11 @@ _OLD_DEFAULTS: Final[Mapping[str, Any]] = {
     "arrayValue": "",
     "objectValue": "={}",
 }
+
+
+def _is_written(written: object) -> bool:
+    """Whether there is text around the expressions."""
+    return isinstance(written, str) and is_computed(written) and _LONE.fullmatch(written) is None
 
 
 def _is_of(kind: str, written: object) -> bool:
