@@ -165,9 +165,7 @@ def _longest(
     cost = {header: own[header][1]}
     for state in others:
         before = [cost[each.state] for each in state.arrivals if each.repeats is None and each.state in cost]
-        # Nothing leads to a state that only an exhausted loop would enter.
-        if before:  # pragma: no branch
-            cost[state] = _largest(before) + own[state][1] + repeated.get(state, NOTHING)
+        cost[state] = _largest(before) + own[state][1] + repeated.get(state, NOTHING)
     return cost
 
 

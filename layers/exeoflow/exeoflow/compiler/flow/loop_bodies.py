@@ -40,21 +40,19 @@ def loop_body(component: set[int], edges: EdgesByUnit) -> set[int]:
     """
     ports = _leaving_ports(component, edges)
     started = _started(component, edges, ports)
-    body = {*component, *started}
-    # What may also be entered from elsewhere, or only when the loop is left, is none of the body; and so on.
+    body = component | started
+    # What may also be entered from elsewhere, or only when the loop is left, is none of the body, nor is
+    # what that leads to.
     doubtful = [
         unit
         for unit in started
         if any(edge.source not in body or edge.port in ports for edge in edges.entering[unit])
     ]
-    while doubtful:
-        unit = doubtful.pop()
-        # One that is doubtful for two reasons stands here twice.
-        if unit in body:  # pragma: no branch
-            body.discard(unit)
-            targets = (edge.target for edge in edges.leaving.get(unit, ()))
-            doubtful += (target for target in targets if target in body and target not in component)
-    return body
+    return body - reachable({unit: _targets_in(started, unit, edges) for unit in started}, doubtful)
+
+
+def _targets_in(units: set[int], unit: int, edges: EdgesByUnit) -> list[int]:
+    return [edge.target for edge in edges.leaving.get(unit, ()) if edge.target in units]
 
 
 def _leaving_ports(component: set[int], edges: EdgesByUnit) -> set[int]:

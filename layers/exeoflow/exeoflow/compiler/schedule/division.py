@@ -16,7 +16,7 @@ from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.sample import Execution, Sample
 from exeoflow.compiler.schedule.structure import FEW_BRANCHES, MAX_DEPTH, Fork, Sequence, Unit
 
-MOST_RUNS = 200_000
+MOST_RUNS = 80_000
 """So many runs of units are looked at; what is still connected then is parted at every level at once."""
 
 _Levels = list[list[int]]
@@ -193,7 +193,8 @@ def _losses(levels: _Levels, paths: Iterable[_Paths], weight_of_starts: float) -
 
 
 def _latest(times: Mapping[int, float], level: list[int]) -> float:
-    return max((times[unit] for unit in level if unit in times), default=0.0)
+    # A list, for a generator takes twice as long for the few units of most levels.
+    return max([times[unit] for unit in level if unit in times], default=0.0)
 
 
 def _delays(starts: Mapping[int, float], levels: _Levels, barriers: list[float]) -> list[float]:
