@@ -67,16 +67,20 @@ def parts_by_policies(name: str) -> set[str]:
 
 
 @cache
-def syntax_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def syntax_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file's syntax tree; a file is reached by many functions."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
-def imported_files(path: Path) -> Iterator[Path]:
-    for node in ast.walk(syntax_of(path)):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield from files_of(node.module)
-            for alias in node.names:
-                yield from files_of(f"{node.module}.{alias.name}")
+@cache
+def imported_files(path: Path) -> frozenset[Path]:
+    modules = {
+        name
+        for node in syntax_of(path)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+    }
+    return frozenset(file for module in modules for file in files_of(module))
 
 
 def files_of(module: str) -> Iterator[Path]:
@@ -98,30 +102,39 @@ def reached_code(start: Path) -> frozenset[Path]:
 
 def parts_by_code(function: Function) -> set[str]:
     known = {name for name in dir(Application) if not name.startswith("_")}
-    return {
+    files = reached_code(function.code / "app.py")
+    return set().union(*(parts_named_in(file) for file in files)) & (known - READERS)
+
+
+@cache
+def parts_named_in(path: Path) -> frozenset[str]:
+    return frozenset(
         node.attr
-        for path in reached_code(function.code / "app.py")
-        for node in ast.walk(syntax_of(path))
+        for node in syntax_of(path)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-        if node.value.id in {"app", "ports"} and node.attr in known - READERS
-    }
+        if node.value.id in {"app", "ports"}
+    )
 
 
 def variables_by_code(function: Function) -> set[str]:
+    return set().union(*(variables_named_in(file) for file in reached_code(function.code / "app.py")))
+
+
+@cache
+def variables_named_in(path: Path) -> frozenset[str]:
     """The names in `environment["NAME"]` and `app.setting("NAME")`."""
     found = set()
-    for path in reached_code(function.code / "app.py"):
-        for node in ast.walk(syntax_of(path)):
-            match node:
-                case (
-                    ast.Subscript(
-                        value=ast.Name(id="environment") | ast.Attribute(attr="environment"),
-                        slice=ast.Constant(value=str(name)),
-                    )
-                    | ast.Call(func=ast.Attribute(attr="setting"), args=[ast.Constant(value=str(name))])
-                ):
-                    found.add(name)
-    return found
+    for node in syntax_of(path):
+        match node:
+            case (
+                ast.Subscript(
+                    value=ast.Name(id="environment") | ast.Attribute(attr="environment"),
+                    slice=ast.Constant(value=str(name)),
+                )
+                | ast.Call(func=ast.Attribute(attr="setting"), args=[ast.Constant(value=str(name))])
+            ):
+                found.add(name)
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
