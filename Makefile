@@ -9,17 +9,22 @@ PIP_VERSION := 26.3
 VENV_SAM := .venv-sam
 # checkov pins a hundred packages.
 VENV_AUDIT := .venv-audit
+PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --ignore tests/console
 STAGE ?= development
 # The commands about a deployed stack: which one, and what is to be otherwise.
 DEPLOYMENT = $(PYTHON) -m local.deployment
 TARGET = $(STAGE) $(if $(REGION),--region $(REGION)) $(if $(STACK),--stack-name $(STACK))
 WISHES = $(if $(EMAIL),--email $(EMAIL)) $(foreach each,$(PARAMETERS),--parameter '$(each)')
 
+# Tests and commands start processes, and each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # An environment whose Python has gone, by an upgrade for example, is built anew.
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check console clients browser bench graphs faults agree judges import house format sam-local e2e audit
+.PHONY: help run test test-slow check console clients browser bench graphs faults agree judges import house format
+.PHONY: sam-local e2e audit
 .PHONY: deploy deploy-guided republish redrive destroy clean
 
 help: ## Show this list
@@ -28,8 +33,11 @@ help: ## Show this list
 run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; state in .exeoflow/)
 	@$(PYTHON) -m local --port $(PORT) $(ARGS)
 
-test: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run all tests with the branch coverage of the core
-	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile --cov --cov-report term --ignore tests/console $(ARGS)
+test: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run the tests, with the branch coverage of the core
+	$(PYTEST) -m "not slow" --cov --cov-report term $(ARGS)
+
+test-slow: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run the tests that take minutes: every real graph, every right of every function
+	$(PYTEST) -m slow $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template and API document
 	$(PYTHON) -m ruff format --check

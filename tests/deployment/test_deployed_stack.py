@@ -7,7 +7,7 @@ import pytest
 from tests.deployment.deployed_stack import DeployedStack
 
 # moto says which resources it leaves out: the HTTP API, alarms and the like.
-pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:Tried to parse")]
 
 TABLES = (
     "WorkflowsTable",

@@ -17,7 +17,10 @@ from tests.oracle.simulator.machine import Machine
 SAMPLE = [*visible_runs(every=21), *hard_runs(every=21)]
 
 # moto's threads complain when the failure of another branch ends theirs
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
+]
 
 
 @pytest.fixture(scope="module", params=[*ENVIRONMENTS.values()], ids=[*ENVIRONMENTS])

@@ -6,6 +6,8 @@ import pytest
 
 from tests.n8n.judging import judged, lines_of
 
+pytestmark = pytest.mark.slow
+
 CASES = list(lines_of("cases.jsonl.gz"))
 SLICES = 12
 """Tests run a part of the real workflows; each slice has one of so many."""

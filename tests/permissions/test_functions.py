@@ -7,6 +7,8 @@ from tests.permissions.needs import Need, needs_of
 from tests.permissions.policies import Permission, permissions_of_policy, policies_of_functions
 from tests.permissions.recording import Call
 
+pytestmark = pytest.mark.slow
+
 POLICIES = policies_of_functions()
 SHARED = sorted({name for policies in POLICIES.values() for name in policies.shared})
 

@@ -1,5 +1,6 @@
 """Whatever is done to a graph that people have published, it compiles to what it means or is refused."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from exeoflow.diagnostics import RULES
@@ -9,6 +10,8 @@ from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import compare
 from tests.oracle.judges.compiling import compiled_machine, errors_of
+
+pytestmark = pytest.mark.slow
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))

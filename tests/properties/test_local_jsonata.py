@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from local.jsonata.evaluation import EvaluationError, evaluate
 from tests.oracle.drawings.strategies.expressions import any_sources, json_values
 from tests.oracle.judges.real_jsonata import FAILED, evaluated
+
+pytestmark = pytest.mark.slow
 
 _CASES = st.tuples(
     any_sources,

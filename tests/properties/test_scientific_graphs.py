@@ -7,6 +7,8 @@ from tests.oracle.json_value import Json
 from tests.oracle.judges.comparison import Comparison, compare
 from tests.oracle.judges.compiling import compiled_machine
 
+pytestmark = pytest.mark.slow
+
 GRAPHS = [each for each in scientific_graphs() if len(each["nodes"]) < 100]
 """Larger ones are measured by `make graphs`."""
 

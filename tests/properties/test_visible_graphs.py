@@ -8,6 +8,8 @@ from tests.oracle.judges.lint import faults
 from tests.oracle.judges.npm_judges import validator_faults
 from tests.oracle.simulator.machine import Machine
 
+pytestmark = pytest.mark.slow
+
 AUTHORS_FAULTS = {"for-each-body-entered", "loop-irreducible", "trigger-missing"}
 ENVIRONMENTS = [SeededEnvironment(0), SeededEnvironment(1, failing=0.1)]
 

@@ -17,6 +17,8 @@ from tests.oracle.judges.engine_run import run_on_engine
 from tests.oracle.simulator.machine import Machine
 from tests.oracle.simulator.simulate import simulate
 
+pytestmark = pytest.mark.slow
+
 PARTS = 8
 _ROUNDING = 1e-3
 """The engine counts milliseconds, the simulator does not."""
