@@ -92,7 +92,7 @@ def _paths(rows: list[Route]) -> Part:
 
 
 def _described(row: Route) -> Part:
-    responses = _responses(row) if isinstance(row, Operation) else {}
+    responses = _responses(row)
     described: Part = {
         "operationId": row.name,
         "summary": row.summary,
@@ -142,8 +142,11 @@ def _request_body(body: Body) -> Part:
     return {"requestBody": {"required": body.is_required, "content": content}}
 
 
-def _responses(operation: Operation[Any]) -> Part:
-    return {str(operation.status.value): _success(operation), **_failures(operation)}
+def _responses(row: Route) -> Part:
+    """Describe all answers; what a route without an envelope answers well, its own document says."""
+    if isinstance(row, Operation):
+        return {str(row.status.value): _success(row), **_failures(row)}
+    return {} if row.is_open else _failures(row)
 
 
 def _success(operation: Operation[Any]) -> Part:
@@ -154,8 +157,8 @@ def _success(operation: Operation[Any]) -> Part:
     return _response(operation, phrase_of(operation.status), names, _json(envelope(operation), example))
 
 
-def _failures(operation: Operation[Any]) -> Part:
-    kinds = sorted(operation.possible_failures, key=lambda kind: status_of(kind).value)
+def _failures(row: Route) -> Part:
+    kinds = sorted(row.possible_failures, key=lambda kind: status_of(kind).value)
     described: Part = {}
     for status, group in groupby(kinds, key=status_of):
         codes = list(dict.fromkeys(kind.code for kind in group))
@@ -166,20 +169,20 @@ def _failures(operation: Operation[Any]) -> Part:
         }
         content = _json({"$ref": "#/components/schemas/Failure"}, {"success": False, "error": failure})
         # Who has no key has no limit.
-        names = [] if operation.is_open or codes[0] == "UNAUTHORIZED" else [*_RATE_HEADERS]
+        names = [] if row.is_open or codes[0] == "UNAUTHORIZED" else [*_RATE_HEADERS]
         if codes[0] == "RATE_LIMITED":
             names.append("Retry-After")
-        response = _response(operation, phrase_of(status), names, content)
+        response = _response(row, phrase_of(status), names, content)
         described[str(status.value)] = {**response, "x-error-codes": codes}
     return described
 
 
-def _response(operation: Operation[Any], description: str, headers: list[str], content: Part) -> Part:
+def _response(row: Route, description: str, headers: list[str], content: Part) -> Part:
     references = {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
     return {
         "description": description,
         **({"headers": references} if references else {}),
-        "content": {**content, **(_PAGE if operation.has_page else {})},
+        "content": {**content, **(_PAGE if isinstance(row, Operation) and row.has_page else {})},
     }
 
 
