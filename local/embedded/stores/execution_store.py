@@ -18,9 +18,10 @@ from exeoflow.model.execution import (
     ExecutionStatus,
     Step,
     TriggerKind,
+    pins_json,
+    pins_of,
 )
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.pins import pins_json, pins_of
 from exeoflow.model.workflow_stats import WorkflowStats
 from local.embedded.stores.rows import (
     json_of,

@@ -18,7 +18,8 @@ from exeoflow.service.executions.bulk import ExecutionAction, change_executions
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.explain.try_node import Given, try_node
 from exeoflow.service.executions.record_end import record_execution_end
-from exeoflow.service.executions.rerun_publication import rerun_published
+from exeoflow.service.executions.rerun import outputs
+from exeoflow.service.executions.rerun.publication import rerun_published
 from exeoflow.service.executions.retry import Retry, retry_execution
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
@@ -67,7 +68,7 @@ def test_an_output_that_nobody_knows_any_more_is_told(
     ports: FakePorts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     execution = ended(ports, workflow(ports))
-    monkeypatch.setattr("exeoflow.service.executions.rerun.recorded_pins", lambda *_: {"start": None})
+    monkeypatch.setattr(outputs, "recorded_pins", lambda *_: {"start": None})
 
     with pytest.raises(InvalidRequest) as refusal:
         retry_execution(ports, "acme", execution, retry=Retry("greet"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.model import moment
 from exeoflow.model.json import Json
@@ -51,6 +51,22 @@ class Pin:
 
     output: Json
     handles: tuple[str | None, ...] | None = None
+
+
+def pins_json(pins: Mapping[str, Pin]) -> dict[str, Any]:
+    """Write pins as JSON has them."""
+    return {
+        node_id: {"output": pin.output, "handles": None if pin.handles is None else list(pin.handles)}
+        for node_id, pin in pins.items()
+    }
+
+
+def pins_of(content: Mapping[str, Any]) -> dict[str, Pin]:
+    """Read what `pins_json` wrote."""
+    return {
+        node_id: Pin(each["output"], None if each["handles"] is None else tuple(each["handles"]))
+        for node_id, each in content.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from exeoflow.model.stored_workflow import Publication, StoredWorkflow, Workflow
 from exeoflow.service.executions.admission import concurrency_of, is_admitted, refuse_too_many_starts
 from exeoflow.service.executions.input_check import refuse_faulty_input
 from exeoflow.service.executions.repeated_start import stands_for_start
-from exeoflow.service.executions.rerun_publication import given_pins, is_of_reruns, rerun_published
+from exeoflow.service.executions.rerun.publication import given_pins, is_of_reruns, rerun_published
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import START_GRACE

@@ -67,7 +67,7 @@ def _changes(ports: Ports, record: ExecutionRecord, retry: Retry) -> "dict[str, 
     if retry == _WHOLE:
         return {}
     # Not at the top: what steps put out is told by their node types and expressions, and few ask for it.
-    from exeoflow.service.executions.rerun import pins_before, revision_run  # noqa: PLC0415
+    from exeoflow.service.executions.rerun.outputs import pins_before, revision_run  # noqa: PLC0415
 
     ran = revision_run(ports, record)
     newest = ports.workflows.get(record.execution.workspace, record.execution.workflow_id)

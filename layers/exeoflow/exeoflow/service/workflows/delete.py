@@ -8,8 +8,7 @@ from exeoflow.model.stored_workflow import Manager, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
 from exeoflow.service.workflows.cancel_running import cancel_running
-from exeoflow.service.workflows.management import refuse_others
-from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition, refuse_others
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers.activation import remove_triggers
 

@@ -7,8 +7,7 @@ from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Manager, RevisionSummary, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.difference import Difference, difference_of
-from exeoflow.service.workflows.management import refuse_others
-from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition, refuse_others
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.revision import revise
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Graph, Manager, StoredWorkflow
 from exeoflow.service.ports import Ports
-from exeoflow.service.workflows.management import refuse_others
-from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition, refuse_others
 from exeoflow.service.workflows.read_only import refuse_other_values
 from exeoflow.service.workflows.revision import revise
 

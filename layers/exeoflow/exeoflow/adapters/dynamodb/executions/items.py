@@ -41,9 +41,10 @@ from exeoflow.model.execution import (
     ExecutionStatus,
     Step,
     TriggerKind,
+    pins_json,
+    pins_of,
 )
 from exeoflow.model.json import Json
-from exeoflow.model.pins import pins_json, pins_of
 
 HEAD: Final = "execution"
 INPUT: Final = "input"

@@ -12,8 +12,8 @@ from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.faulty_field import FaultyField, faulty_field
 from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
 from exeoflow.service.executions.history_reading import EVALUATION_ERROR, UNKNOWN, error_of, message_of
-from exeoflow.service.executions.pinning import pinned_graph
 from exeoflow.service.executions.records import find_execution
+from exeoflow.service.executions.rerun.pinning import pinned_graph
 from exeoflow.service.executions.visits import Try, Visit
 from exeoflow.service.ports import Ports
 

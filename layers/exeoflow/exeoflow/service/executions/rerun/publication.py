@@ -14,7 +14,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import Pin, rerun_machine
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow
-from exeoflow.service.executions.pinning import pinned_graph, without_added
+from exeoflow.service.executions.rerun.pinning import pinned_graph, without_added
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.state_machines import MachineVersion
 from exeoflow.service.workflows.compilation import compile_stored

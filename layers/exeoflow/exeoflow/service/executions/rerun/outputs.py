@@ -9,7 +9,7 @@ from exeoflow.model.execution import ExecutionRecord, Pin
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.recalled_steps import recorded_pins
-from exeoflow.service.executions.pinning import pinned_graph, reachable
+from exeoflow.service.executions.rerun.pinning import pinned_graph, reachable
 from exeoflow.service.ports import Ports
 
 
