@@ -1,5 +1,6 @@
 """Activation is all or nothing, whatever fails on the way."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -195,10 +196,12 @@ def test_a_lost_race_is_run_again(
 ) -> None:
     original = ports.workflows.replace
 
-    def contested(previous: StoredWorkflow, changed: StoredWorkflow) -> bool:
+    def contested(
+        previous: StoredWorkflow, changed: StoredWorkflow, relying_on: Sequence[StoredWorkflow]
+    ) -> bool:
         monkeypatch.setattr(ports.workflows, "replace", original)
         update_workflow(ports, "acme", workflow.id, WorkflowChanges(name="Renamed"))
-        return original(previous, changed)
+        return original(previous, changed, relying_on)
 
     monkeypatch.setattr(ports.workflows, "replace", contested)
 
@@ -212,8 +215,7 @@ def test_a_lost_race_is_run_again(
 def test_a_workflow_that_is_deleted_while_it_is_activated_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch, ports: FakePorts, workflow: StoredWorkflow
 ) -> None:
-    def deleted(previous: StoredWorkflow, changed: StoredWorkflow) -> bool:
-        del changed
+    def deleted(previous: StoredWorkflow, *_: object) -> bool:
         delete_workflow(ports, "acme", previous.id)
         return False
 
@@ -242,7 +244,7 @@ def test_a_deletion_cancels_what_still_runs(ports: FakePorts, workflow: StoredWo
 def test_a_race_that_is_always_lost_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch, ports: FakePorts, workflow: StoredWorkflow
 ) -> None:
-    monkeypatch.setattr(ports.workflows, "replace", lambda previous, workflow: False)  # noqa: ARG005
+    monkeypatch.setattr(ports.workflows, "replace", lambda *_: False)
 
     with pytest.raises(WorkflowChanged):
         set_status(ports, workflow, ACTIVE)
@@ -264,8 +266,10 @@ def test_who_changes_a_workflow_without_end_leaves_the_rest_to_the_sweep(
 
     original = ports.workflows.replace
 
-    def stored_at_last(previous: StoredWorkflow, changed: StoredWorkflow) -> bool:
-        is_stored = original(stored(ports, previous), changed)
+    def stored_at_last(
+        previous: StoredWorkflow, changed: StoredWorkflow, relying_on: Sequence[StoredWorkflow]
+    ) -> bool:
+        is_stored = original(stored(ports, previous), changed, relying_on)
         monkeypatch.setattr(ports.workflows, "get", restless)
         return is_stored
 
