@@ -5,10 +5,12 @@ from typing import Any, Final
 from exeoflow import errors
 from exeoflow.api.operation import BODY_FAILURES, Route
 
-_MESSAGE: Final[dict[str, Any]] = {
+# What is no message is answered by an error of JSON-RPC, so any JSON may come.
+_ASKED: Final[dict[str, Any]] = {"description": "A message of JSON-RPC 2.0, as the protocol has them."}
+_ANSWERED: Final[dict[str, Any]] = {
     "type": "object",
-    "description": "A message of JSON-RPC 2.0, as the protocol has them.",
-    "required": ["jsonrpc"],
+    "description": "The result, or the error, of JSON-RPC 2.0.",
+    "required": ["jsonrpc", "id"],
     "properties": {"jsonrpc": {"const": "2.0"}},
 }
 
@@ -30,7 +32,7 @@ SERVE_AGENTS: Final = Route(
             "required": True,
             "content": {
                 "application/json": {
-                    "schema": _MESSAGE,
+                    "schema": _ASKED,
                     "example": {"jsonrpc": "2.0", "id": 1, "method": "tools/list"},
                 }
             },
@@ -38,7 +40,7 @@ SERVE_AGENTS: Final = Route(
         "responses": {
             "200": {
                 "description": "The answer to the message",
-                "content": {"application/json": {"schema": _MESSAGE}},
+                "content": {"application/json": {"schema": _ANSWERED}},
             },
             "202": {"description": "The message was a notification, which has no answer"},
         },
