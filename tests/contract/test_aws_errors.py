@@ -280,7 +280,9 @@ def test_every_call_of_the_adapters_is_among_them() -> None:
     """Names of methods after a client's name; `xform_name` is how botocore makes them of operations."""
     [folder] = exeoflow.adapters.__path__
     source = "\n".join(path.read_text() for path in Path(folder).rglob("*.py"))
-    called = set(re.findall(r"\b(?:client|events|scheduler)\.([a-z_]+)\(", source)) - {"get_paginator"}
+    # What an object's putting fails with is the node's failure, under the name that Step Functions gives it.
+    no_calls = {"get_paginator", "put_object"}
+    called = set(re.findall(r"\b(?:client|events|scheduler)\.([a-z_]+)\(", source)) - no_calls
     called |= set(re.findall(r'get_paginator\("([a-z_]+)"\)', source))
 
     assert called == {xform_name(operation) for _, operation in CALLS}
