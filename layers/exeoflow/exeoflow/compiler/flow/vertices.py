@@ -127,8 +127,6 @@ class Flow:
         return self.vertices[found.source].parts_its_output
 
     def cofire(self, first: int, second: int) -> bool:
-        """Whether two ports of the same vertex may fire in the same run of it."""
+        """Whether two ports of the same vertex, none of them for items, may fire in the same run of it."""
         source = self.ports[first].source
-        if self.is_loop(first) or self.is_loop(second):
-            return True
         return any(first in each.fires and second in each.fires for each in self.outcomes[source])
