@@ -1,5 +1,6 @@
 """Serves the gateway, and the AWS endpoint beside it, on loopback ports."""
 
+import asyncio
 import errno
 import socket
 import threading
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, Final
 
+import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -17,6 +19,8 @@ HOST: Final = "127.0.0.1"
 _PATIENCE_SECONDS: Final = 5
 # Longer than clients' pools keep a connection, so that none sends into one that is being closed.
 _KEEP_ALIVE_SECONDS: Final = 75
+# In this time a request has arrived whole, or its connection is closed: unfinished ones would pile up.
+_ARRIVAL_SECONDS: Final = 60
 
 
 class PortError(Exception):
@@ -24,7 +28,40 @@ class PortError(Exception):
 
 
 class EnvelopeProtocol(H11Protocol):
-    """uvicorn's HTTP, which answers even what is no HTTP request in the API's envelope."""
+    """uvicorn's HTTP, which answers even what is no HTTP request in the API's envelope.
+
+    It does not wait for ever for the rest of a request.
+    """
+
+    arrival_seconds: float = _ARRIVAL_SECONDS
+    _patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait_for_arrival()
+
+    def data_received(self, data: bytes) -> None:
+        """Take a part of a request; with the last one the waiting is over."""
+        super().data_received(data)
+        if self.conn.their_state in {h11.IDLE, h11.SEND_BODY}:
+            self._wait_for_arrival()
+        else:
+            self._stop_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _wait_for_arrival(self) -> None:
+        if self._patience is None:
+            self._patience = self.loop.call_later(self.arrival_seconds, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
     def send_400_response(self, msg: str) -> None:
         """Answer a request that cannot be read, and close the connection."""

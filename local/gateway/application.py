@@ -15,8 +15,11 @@ from local.gateway.response import Response, refusal, response_of
 from local.gateway.routing import Router
 
 _LARGEST_BODY: Final = 10 * 1024 * 1024  # API Gateway's quota
+# So many calls with `?wait` wait at once; further ones are asked to come again.
+_MOST_WAITS: Final = 64
 _MILLISECONDS: Final = 1_000
 _VERSION: Final = "/v1"
+_WEBHOOKS: Final = "/webhook"
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -27,6 +30,8 @@ Log = Callable[[str], None]
 class Gateway:
     """Serves the routes of a stack; handlers block, some for 25 s, so each request runs on a thread.
 
+    Those that may wait have threads of their own, so that nobody else waits with them: calls with `?wait`, of
+    which there is a bound, and those of webhooks, which queue, for a refused one may be lost.
     What lies under `base_path` is what lies under `/v1`.
     """
 
@@ -38,6 +43,9 @@ class Gateway:
         self._account_id = account_id
         self._log = log
         self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="request")
+        self._webhooks = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="webhook")
+        self._waits = ThreadPoolExecutor(max_workers=_MOST_WAITS, thread_name_prefix="wait")
+        self._waiting = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request (the ASGI protocol)."""
@@ -52,18 +60,32 @@ class Gateway:
             request = _request(scope, b"")
             response = _too_large(request)
         else:
-            loop = asyncio.get_running_loop()
-            response = await loop.run_in_executor(self._threads, self._answer, request)
+            response = await self._answered(request)
         duration = (time.perf_counter() - started) * _MILLISECONDS
         self._log(f"{request.method} {request.raw_path} {response.status} {duration:.0f} ms")
         await _send(response, send)
 
     def close(self) -> None:
         """Wait for the requests that are being answered."""
-        self._threads.shutdown()
+        for threads in (self._threads, self._webhooks, self._waits):
+            threads.shutdown()
+
+    async def _answered(self, request: Request) -> Response:
+        run = asyncio.get_running_loop().run_in_executor
+        if request.path_in(_WEBHOOKS):
+            return await run(self._webhooks, self._answer, request)
+        if not request.has_parameter("wait"):
+            return await run(self._threads, self._answer, request)
+        if self._waiting == _MOST_WAITS:
+            return _too_many(request)
+        self._waiting += 1
+        try:
+            return await run(self._waits, self._answer, request)
+        finally:
+            self._waiting -= 1
 
     def _answer(self, request: Request) -> Response:
-        if self._base_path and f"{request.raw_path}/".startswith(f"{self._base_path}/"):
+        if self._base_path and request.path_in(self._base_path):
             request = replace(request, raw_path=_VERSION + request.raw_path.removeprefix(self._base_path))
         match = self.router.find(request.method, request.raw_path)
         if match is None:
@@ -129,6 +151,12 @@ def _too_large(request: Request) -> Response:
         request.header("accept-language"),
         limit=_LARGEST_BODY,
     )
+
+
+def _too_many(request: Request) -> Response:
+    language = request.header("accept-language")
+    refused = refusal(HTTPStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", language)
+    return replace(refused, headers=(*refused.headers, ("retry-after", "1")))
 
 
 async def _send(response: Response, send: Send) -> None:

@@ -19,3 +19,11 @@ class Request:
     def header(self, name: str) -> str | None:
         """Return the first value of a header."""
         return next((value for key, value in self.headers if key == name), None)
+
+    def path_in(self, folder: str) -> bool:
+        """Whether the path is `folder` or lies in it."""
+        return f"{self.raw_path}/".startswith(f"{folder}/")
+
+    def has_parameter(self, name: str) -> bool:
+        """Whether the query names a parameter, with a value or without."""
+        return any(part.partition("=")[0] == name for part in self.query_string.split("&"))
