@@ -107,8 +107,9 @@ def shell(url: str, tmp_path: Path, api: Api) -> Shell:
 
 
 def named(api: Api) -> dict[str, Any]:
-    """All workflows of the server by their names."""
+    """All workflows of the server by their names, of which none is there twice."""
     listed = api.get("/v1/workflows?limit=100").data["workflows"]
+    assert len({each["name"] for each in listed}) == len(listed)
     return {each["name"]: api.get(f"/v1/workflows/{each['id']}").data for each in listed}
 
 

@@ -164,6 +164,16 @@ def test_two_pushes_at_once_make_no_workflow_twice_over(shell: Shell, api: Api) 
         assert named(api)["A"]["nodes"][1]["config"]["values"]["text"] == text
 
 
+def test_two_pushes_at_once_of_what_was_deleted_make_one_workflow(shell: Shell, api: Api) -> None:
+    shell.write("workflows/a.yaml", SIMPLE.format(name="A", text="one"))
+    for _ in range(2):
+        (shell.folder / "workflows" / "exeoflow.lock").unlink(missing_ok=True)
+        with ThreadPoolExecutor(2) as pool:
+            done = list(pool.map(lambda _: shell("push"), range(2)))
+        assert 0 in [each.returncode for each in done]
+        api.call("DELETE", f"/v1/workflows/{named(api)['A']['id']}")
+
+
 def test_a_file_that_is_gone_is_deleted_only_by_wish(shell: Shell, api: Api) -> None:
     shell.write("workflows/a.yaml", SIMPLE.format(name="A", text="one"))
     shell.write("workflows/b.yaml", SIMPLE.format(name="B", text="one"))

@@ -1,6 +1,7 @@
 """`exeoflow.lock`: for each server, which file is which workflow, and how both were when they were alike."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -59,6 +60,6 @@ class Lock:
     def _write(self) -> None:
         kept = {file: asdict(each) for file, each in sorted(self.known.items())}
         self._all[self._url] = kept
-        beside = self._path.with_name(f".{FILE}.new")
+        beside = self._path.with_name(f".{FILE}.{os.getpid()}.new")  # its own: two may push at once
         beside.write_text(json.dumps(self._all, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         beside.replace(self._path)

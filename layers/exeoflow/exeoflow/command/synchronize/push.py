@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.command.catalogue import stored_or_none
 from exeoflow.command.documents.references import id_or_stand_in, is_id, references_of, with_references
 from exeoflow.command.documents.workflow_files import WorkflowFile
 from exeoflow.command.faults import FileFault, fault_of, show_faults
@@ -17,6 +16,7 @@ from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
 from exeoflow.command.words import words
 from exeoflow.diagnostics.path import join_path
+from exeoflow.remote.creating import create_once
 from exeoflow.remote.digest import digest_of
 from exeoflow.remote.trouble import FAILED, Refused, Trouble
 
@@ -119,7 +119,7 @@ def _write(plan: Plan, pair: Pair, wishes: Wishes) -> None:
     body = with_references(_without_later(plan, here), lambda text: plan.ids.get(text, text))
     body = {**body, **_managed(pair, wishes), **({"comment": wishes.comment} if wishes.comment else {})}
     if pair.stored_id is None or pair.side == "gone-server":
-        stored = _create(plan, pair, body)
+        stored = _create(plan, body)
     else:
         stored = _replace(plan, pair, body)
     plan.ids[pair.name] = stored["id"]
@@ -128,13 +128,9 @@ def _write(plan: Plan, pair: Pair, wishes: Wishes) -> None:
     say(f"{'created' if pair.stored_id != stored['id'] else 'changed'}  {pair.path}  {stored['id']}")
 
 
-def _create(plan: Plan, pair: Pair, body: Mapping[str, Any]) -> Any:
+def _create(plan: Plan, body: Mapping[str, Any]) -> Any:
     """Create a workflow; a push of the same file at the same moment, or a repeated one, creates no other."""
-    key = digest_of({"file": pair.path, "before": pair.stored_id, "sent": dict(body)})
-    answer = plan.connection.call("POST", "/v1/workflows", body, headers={"idempotency-key": key}).data
-    if stored_or_none(plan.connection, answer["id"]) is None:  # deleted since: the answer is an old one
-        return plan.connection.post("/v1/workflows", body)
-    return answer
+    return create_once(plan.connection, "/v1/workflows", body, lambda stored: str(stored["id"])).data
 
 
 def _replace(plan: Plan, pair: Pair, body: Mapping[str, Any]) -> Any:
