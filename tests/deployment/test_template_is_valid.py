@@ -40,6 +40,7 @@ def test_the_domain_leads_to_the_stage_that_sam_makes(translated: dict[str, Any]
     assert stage["Properties"]["ApiId"] == mapping["ApiId"] == {"Ref": "HttpApi"}
 
 
+@pytest.mark.slow
 def test_sam_and_its_linter_accept_the_template(tmp_path: Path) -> None:
     sam, template = str(ROOT / ".venv-sam/bin/sam"), str(ROOT / "template.yaml")
 

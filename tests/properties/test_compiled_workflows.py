@@ -48,6 +48,7 @@ def test_a_dense_workflow_does_what_it_means(workflow: Json, data: st.DataObject
             assert execution.differences == ()
 
 
+@pytest.mark.slow
 @given(case=cases())
 def test_equal_workflows_compile_to_equal_bytes(case: Case) -> None:
     assert compiled_machine(case.workflow) == compiled_machine(case.workflow)

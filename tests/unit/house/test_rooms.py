@@ -30,6 +30,7 @@ def test_no_folder_of_the_library_holds_more_than_a_look_takes_in() -> None:
     assert {name: size for name, size in sizes.items() if size > MOST} == {}
 
 
+@pytest.mark.slow
 def test_the_report_names_every_room() -> None:
     report = "\n".join(lines())
 
