@@ -1,0 +1,240 @@
+"""Google's applications."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+# Google Sheets: rows are objects by the first row's names.
+_SHEET: Final = "/v4/spreadsheets/{documentId, sheetId}/values/{title:sheetName, range}"
+
+_ROWS: Final = (
+    "($head := $answer.values[0]; $map($answer.values, function($row, $n) { $n > 0 ? "
+    '$merge([{"row_number": $n + 1}, $merge($map($head, function($name, $k) { '
+    '{$name: $exists($row[$k]) ? $row[$k] : ""} }))]) }))'
+)
+
+_HEADER: Final = get(_SHEET)
+
+_CELLS: Final = (
+    "$map($before.values[0], function($name) { ($cell := $lookup($request.row, $name); "
+    '$exists($cell) ? $cell : "") })'
+)
+
+_APPEND: Final = Operation(
+    "POST",
+    _SHEET + ":append",
+    {"valueInputOption": "{options.cellFormat|USER_ENTERED}"},
+    {"row": "{columns:columns.value, fieldsUi.values, columns|}", "$": f'{{"values": [[{_CELLS}]]}}'},
+    items="$request.row",
+    is_one=True,
+    before=_HEADER,
+)
+
+_ROW: Final = {
+    "row": "{columns:columns.value, fieldsUi.values, columns|}",
+    "key": "{columns.matchingColumns, columnToMatchOn, key|id}",
+}
+
+_FOUND: Final = (
+    "$key := $request.key[0]; $head := $before.values[0]; "
+    "$column := $filter([0..$count($head) - 1], function($n) { $head[$n] = $key })[0]; "
+    "$value := $string($lookup($request.row, $key)); "
+    "$row := $filter([1..$count($before.values) - 1], function($n) { "
+    "$string(($before.values[$n])[$column]) = $value })[0]"
+)
+"""The position of the row whose key is the item's."""
+
+_CHANGED: Final = (
+    '{"values": [[$map($before.values[0], function($name) { ($cell := $lookup($request.row, $name); '
+    "$exists($cell) ? $cell : null) })]]}"
+)
+
+
+def _row_at(missing: str) -> Operation:
+    place = f"$exists($row) ? $row + 1 : {missing}"
+    return Operation(
+        "PUT",
+        _SHEET,
+        {"valueInputOption": "{options.cellFormat|USER_ENTERED}"},
+        {**_ROW, "$": _CHANGED},
+        items="$request.row",
+        is_one=True,
+        address=f'{_FOUND}; $address & "!A" & $string({place})',
+        before=_HEADER,
+    )
+
+
+GOOGLE_SHEETS: Final = Application(
+    "Google Sheets",
+    "https://sheets.googleapis.com",
+    {
+        ("sheet", "read"): get(_SHEET, items=_ROWS),
+        ("sheet", "append"): _APPEND,
+        ("sheet", "update"): _row_at('$error("No row has this key.")'),
+        ("sheet", "appendOrUpdate"): _row_at("$count($before.values) + 1"),
+        ("sheet", "clear"): post(_SHEET + ":clear", {}),
+        ("sheet", "lookup"): get(_SHEET, items=_ROWS),
+        ("spreadsheet", "create"): post("/v4/spreadsheets", {"properties": {"title": "{title}"}}),
+    },
+    default="sheet",
+    defaults={"sheet": "read", "spreadsheet": "create"},
+)
+
+_MAIL: Final = "/gmail/v1/users/me"
+
+GMAIL: Final = Application(
+    "Gmail",
+    "https://gmail.googleapis.com",
+    {
+        ("message", "send"): post(_MAIL + "/messages/send", {"raw": "{mail:message, bodyHtml, subject}"}),
+        ("draft", "create"): post(_MAIL + "/drafts", {"message": {"raw": "{mail:message, subject}"}}),
+        ("message", "get"): get(_MAIL + "/messages/{messageId}", is_one=True),
+        ("message", "getAll"): get(
+            _MAIL + "/messages",
+            {"maxResults": "{limit|50}", "q": "{filters.q}", "labelIds": "{filters.labelIds}"},
+            "$answer.messages",
+        ),
+        ("message", "addLabels"): post(
+            _MAIL + "/messages/{messageId}/modify", {"addLabelIds": "{list:labelIds}"}
+        ),
+        ("message", "removeLabels"): post(
+            _MAIL + "/messages/{messageId}/modify", {"removeLabelIds": "{list:labelIds}"}
+        ),
+        ("message", "markAsRead"): post(
+            _MAIL + "/messages/{messageId}/modify", {"removeLabelIds": ["UNREAD"]}
+        ),
+        ("message", "markAsUnread"): post(
+            _MAIL + "/messages/{messageId}/modify", {"addLabelIds": ["UNREAD"]}
+        ),
+        ("message", "delete"): delete(_MAIL + "/messages/{messageId}"),
+        ("label", "getAll"): get(_MAIL + "/labels", items="$answer.labels"),
+        ("label", "create"): post(_MAIL + "/labels", {"name": "{name}"}),
+        ("thread", "get"): get(_MAIL + "/threads/{threadId}", is_one=True),
+        ("thread", "getAll"): get(
+            _MAIL + "/threads", {"maxResults": "{limit|50}", "q": "{filters.q}"}, "$answer.threads"
+        ),
+        ("thread", "addLabels"): post(
+            _MAIL + "/threads/{threadId}/modify", {"addLabelIds": "{list:labelIds}"}
+        ),
+    },
+    default="message",
+    defaults={"message": "send", "draft": "create", "label": "getAll", "thread": "getAll"},
+)
+
+GOOGLE_DRIVE: Final = Application(
+    "Google Drive",
+    "https://www.googleapis.com",
+    {
+        ("file", "copy"): post("/drive/v3/files/{fileId}/copy", {"name": "{name}"}),
+        ("file", "delete"): delete("/drive/v3/files/{fileId}"),
+        ("file", "deleteFile"): delete("/drive/v3/files/{fileId}"),
+        ("file", "move"): Operation(
+            "PATCH", "/drive/v3/files/{fileId}", {"addParents": "{folderId}"}, body={}, is_one=True
+        ),
+        ("file", "share"): post(
+            "/drive/v3/files/{fileId}/permissions",
+            {
+                "role": "{permissionsUi.permissionsValues.role}",
+                "type": "{permissionsUi.permissionsValues.type}",
+                "emailAddress": "{permissionsUi.permissionsValues.emailAddress}",
+            },
+        ),
+        ("file", "update"): patch("/drive/v3/files/{fileId}", {"name": "{newUpdatedFileName}"}),
+        ("file", "list"): get("/drive/v3/files", {"pageSize": "{limit|50}"}, "$answer.files"),
+        ("fileFolder", "search"): get(
+            "/drive/v3/files",
+            {"pageSize": "{limit|50}", "q": "name contains '{queryString}'"},
+            "$answer.files",
+        ),
+        ("folder", "create"): post(
+            "/drive/v3/files",
+            {"name": "{name}", "mimeType": "application/vnd.google-apps.folder", "parents": ["{folderId}"]},
+        ),
+        ("folder", "deleteFolder"): delete("/drive/v3/files/{folderNoRootId}"),
+        ("drive", "list"): get("/drive/v3/drives", items="$answer.drives"),
+    },
+    default="file",
+    defaults={"file": "upload", "fileFolder": "search", "folder": "create", "drive": "list"},
+)
+
+GOOGLE_CALENDAR: Final = Application(
+    "Google Calendar",
+    "https://www.googleapis.com/calendar/v3",
+    {
+        ("event", "create"): post(
+            "/calendars/{calendar}/events",
+            {
+                "start": {"dateTime": "{start}"},
+                "end": {"dateTime": "{end}"},
+                "summary": "{additionalFields.summary}",
+                "description": "{additionalFields.description}",
+                "location": "{additionalFields.location}",
+            },
+        ),
+        ("event", "get"): get("/calendars/{calendar}/events/{eventId}", is_one=True),
+        ("event", "getAll"): get(
+            "/calendars/{calendar}/events",
+            {
+                "maxResults": "{limit|50}",
+                "timeMin": "{options.timeMin, timeMin}",
+                "timeMax": "{options.timeMax, timeMax}",
+                "q": "{options.query}",
+                "singleEvents": "true",
+            },
+            "$answer.items",
+        ),
+        ("event", "delete"): delete("/calendars/{calendar}/events/{eventId}"),
+        ("event", "update"): patch(
+            "/calendars/{calendar}/events/{eventId}",
+            {"summary": "{updateFields.summary}", "description": "{updateFields.description}"},
+        ),
+    },
+    default="event",
+    defaults={"event": "create"},
+)
+
+GOOGLE_DOCS: Final = Application(
+    "Google Docs",
+    "https://docs.googleapis.com/v1",
+    {
+        ("document", "get"): get("/documents/{documentURL}", is_one=True),
+        ("document", "create"): post("/documents", {"title": "{title}"}),
+    },
+    default="document",
+    defaults={"document": "create"},
+)
+
+YOUTUBE: Final = Application(
+    "YouTube",
+    "https://www.googleapis.com/youtube/v3",
+    {
+        ("video", "get"): get(
+            "/videos", {"id": "{videoId}", "part": "snippet,contentDetails,statistics"}, "$answer.items"
+        ),
+        ("video", "getAll"): get(
+            "/search",
+            {
+                "part": "snippet",
+                "type": "video",
+                "maxResults": "{limit|25}",
+                "q": "{filters.q}",
+                "channelId": "{filters.channelId}",
+            },
+            "$answer.items",
+        ),
+        ("channel", "get"): get(
+            "/channels", {"id": "{channelId}", "part": "snippet,statistics"}, "$answer.items"
+        ),
+        ("playlist", "create"): Operation(
+            "POST", "/playlists", {"part": "snippet"}, body={"snippet": {"title": "{title}"}}, is_one=True
+        ),
+        ("playlistItem", "getAll"): get(
+            "/playlistItems",
+            {"playlistId": "{playlistId}", "part": "snippet,contentDetails", "maxResults": "{limit|25}"},
+            "$answer.items",
+        ),
+    },
+    default="channel",
+    defaults={"channel": "getAll", "video": "getAll", "playlist": "getAll", "playlistItem": "add"},
+)  # fmt: skip

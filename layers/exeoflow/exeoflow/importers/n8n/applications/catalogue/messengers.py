@@ -1,0 +1,217 @@
+"""Applications that carry messages between people."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+_TELEGRAM_TEXT: Final = {
+    "chat_id": "{chatId}",
+    "text": "{text}",
+    "parse_mode": "{additionalFields.parse_mode|Markdown}",
+    "reply_to_message_id": "{additionalFields.reply_to_message_id}",
+    "disable_notification": "{additionalFields.disable_notification}",
+    "disable_web_page_preview": "{additionalFields.disable_web_page_preview}",
+    "message_thread_id": "{additionalFields.message_thread_id}",
+}
+
+
+def _telegram_file(kind: str) -> Operation:
+    body = {
+        "chat_id": "{chatId}",
+        kind: "{file}",
+        "caption": "{additionalFields.caption}",
+        "parse_mode": "{additionalFields.parse_mode}",
+    }
+    return post(f"/send{kind.capitalize()}", body)
+
+
+TELEGRAM: Final = Application(
+    "Telegram",
+    "https://api.telegram.org/bot<token>",
+    {
+        ("message", "sendMessage"): post("/sendMessage", _TELEGRAM_TEXT),
+        ("message", "sendPhoto"): _telegram_file("photo"),
+        ("message", "sendDocument"): _telegram_file("document"),
+        ("message", "sendVideo"): _telegram_file("video"),
+        ("message", "sendAudio"): _telegram_file("audio"),
+        ("message", "sendAnimation"): _telegram_file("animation"),
+        ("message", "sendSticker"): _telegram_file("sticker"),
+        ("message", "sendChatAction"): post(
+            "/sendChatAction", {"chat_id": "{chatId}", "action": "{action|typing}"}
+        ),
+        ("message", "sendLocation"): post(
+            "/sendLocation",
+            {"chat_id": "{chatId}", "latitude": "{latitude}", "longitude": "{longitude}"},
+        ),
+        ("message", "editMessageText"): post(
+            "/editMessageText",
+            {
+                "chat_id": "{chatId}",
+                "message_id": "{messageId}",
+                "inline_message_id": "{inlineMessageId}",
+                "text": "{text}",
+                "parse_mode": "{additionalFields.parse_mode|Markdown}",
+            },
+        ),
+        ("message", "deleteMessage"): post(
+            "/deleteMessage", {"chat_id": "{chatId}", "message_id": "{messageId}"}
+        ),
+        ("message", "pinChatMessage"): post(
+            "/pinChatMessage", {"chat_id": "{chatId}", "message_id": "{messageId}"}
+        ),
+        ("callback", "answerQuery"): post(
+            "/answerCallbackQuery",
+            {
+                "callback_query_id": "{queryId}",
+                "text": "{additionalFields.text}",
+                "show_alert": "{additionalFields.show_alert}",
+            },
+        ),
+        ("file", "get"): post("/getFile", {"file_id": "{fileId}"}),
+        ("chat", "get"): post("/getChat", {"chat_id": "{chatId}"}),
+        ("chat", "administrators"): post("/getChatAdministrators", {"chat_id": "{chatId}"}),
+        ("chat", "member"): post("/getChatMember", {"chat_id": "{chatId}", "user_id": "{userId}"}),
+        ("chat", "leave"): post("/leaveChat", {"chat_id": "{chatId}"}),
+    },
+    default="message",
+    defaults={"message": "sendMessage", "callback": "answerQuery", "file": "get", "chat": "get"},
+)
+
+_CHANNEL: Final = "{channelId, user, channel}"
+
+SLACK: Final = Application(
+    "Slack",
+    "https://slack.com/api",
+    {
+        ("message", "post"): post(
+            "/chat.postMessage",
+            {
+                "channel": _CHANNEL,
+                "text": "{text}",
+                "blocks": "{blocks:blocksUi}",
+                "thread_ts": "{otherOptions.thread_ts.replyValues.thread_ts}",
+            },
+        ),
+        ("message", "update"): post(
+            "/chat.update",
+            {"channel": _CHANNEL, "ts": "{ts}", "text": "{text, updateFields.text}"},
+        ),
+        ("message", "delete"): post("/chat.delete", {"channel": _CHANNEL, "ts": "{timestamp}"}),
+        ("message", "getPermalink"): get(
+            "/chat.getPermalink", {"channel": _CHANNEL, "message_ts": "{timestamp}"}, is_one=True
+        ),
+        ("message", "search"): get(
+            "/search.messages", {"query": "{query}", "count": "{limit|25}"}, "$answer.messages.matches"
+        ),
+        ("channel", "getAll"): get("/conversations.list", {"limit": "{limit|100}"}, "$answer.channels"),
+        ("channel", "get"): get("/conversations.info", {"channel": _CHANNEL}, "$answer.channel", is_one=True),
+        ("channel", "history"): get(
+            "/conversations.history", {"channel": _CHANNEL, "limit": "{limit|100}"}, "$answer.messages"
+        ),
+        ("channel", "replies"): get(
+            "/conversations.replies", {"channel": _CHANNEL, "ts": "{ts}"}, "$answer.messages"
+        ),
+        ("channel", "create"): post("/conversations.create", {"name": "{channelId}"}),
+        ("channel", "join"): post("/conversations.join", {"channel": _CHANNEL}),
+        ("channel", "invite"): post("/conversations.invite", {"channel": _CHANNEL, "users": "{userIds}"}),
+        ("user", "info"): get("/users.info", {"user": "{user}"}, "$answer.user", is_one=True),
+        ("user", "getAll"): get("/users.list", {"limit": "{limit|100}"}, "$answer.members"),
+        ("user", "getProfile"): get("/users.profile.get", {"user": "{user}"}, "$answer.profile", is_one=True),
+        ("reaction", "add"): post(
+            "/reactions.add", {"channel": _CHANNEL, "timestamp": "{timestamp}", "name": "{name}"}
+        ),
+    },
+    default="message",
+    defaults={"message": "post", "channel": "create", "user": "info", "reaction": "add"},
+)
+
+OUTLOOK: Final = Application(
+    "Microsoft Outlook",
+    "https://graph.microsoft.com/v1.0/me",
+    {
+        ("message", "get"): get("/messages/{messageId}", is_one=True),
+        ("message", "getAll"): get("/messages", {"$top": "{limit|50}"}, "$answer.value"),
+        ("message", "delete"): delete("/messages/{messageId}"),
+        ("message", "move"): post("/messages/{messageId}/move", {"destinationId": "{folderId}"}),
+        ("message", "reply"): post(
+            "/messages/{messageId}/reply", {"comment": "{message}"}, '{"success": true}'
+        ),
+        ("message", "update"): patch(
+            "/messages/{messageId}",
+            {"categories": "{updateFields.categories}", "isRead": "{updateFields.isRead}"},
+        ),
+        ("message", "send"): post(
+            "/sendMail",
+            {
+                "message": {
+                    "subject": "{subject}",
+                    "body": {
+                        "contentType": "{additionalFields.bodyContentType|html}",
+                        "content": "{bodyContent}",
+                    },
+                    "toRecipients": [{"emailAddress": {"address": "{toRecipients}"}}],
+                }
+            },
+            '{"success": true}',
+        ),
+    },
+    default="message",
+    defaults={"message": "send"},
+)
+
+DISCORD: Final = Application(
+    "Discord",
+    "https://discord.com/api/v10",
+    {
+        ("message", "send"): post("/channels/{channelId}/messages", {"content": "{content}"}),
+        ("message", "get"): get("/channels/{channelId}/messages/{messageId}", is_one=True),
+        ("message", "getAll"): get("/channels/{channelId}/messages", {"limit": "{limit|100}"}),
+        ("channel", "getAll"): get("/guilds/{guildId}/channels"),
+        ("", ""): post("{webhookUri}", {"content": "{text, content}"}),
+    },
+    default="message",
+    defaults={"message": "send", "channel": "create"},
+    scheme="Bot",
+)
+
+MATTERMOST: Final = Application(
+    "Mattermost",
+    "https://<host>/api/v4",
+    {("message", "post"): post("/posts", {"channel_id": "{channelId}", "message": "{message}"})},
+    default="message",
+    defaults={"message": "post"},
+)
+
+TWILIO: Final = Application(
+    "Twilio",
+    "https://api.twilio.com/2010-04-01/Accounts/<sid>",
+    {
+        ("sms", "send"): post(
+            "/Messages.json",
+            "From={url:from}&To={url:to}&Body={url:message}",
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        )
+    },
+    default="sms",
+    defaults={"sms": "send"},
+    scheme="Basic",
+)
+
+WHATSAPP: Final = Application(
+    "WhatsApp",
+    "https://graph.facebook.com/v20.0",
+    {
+        ("message", "send"): post(
+            "/{phoneNumberId}/messages",
+            {
+                "messaging_product": "whatsapp",
+                "to": "{recipientPhoneNumber}",
+                "type": "text",
+                "text": {"body": "{textBody}"},
+            },
+        )
+    },
+    default="message",
+    defaults={"message": "send"},
+)

@@ -1,0 +1,124 @@
+"""Applications that publish, and services that answer questions."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import get, post
+from exeoflow.importers.n8n.applications.model import Application
+
+X: Final = Application(
+    "X (Twitter)",
+    "https://api.x.com/2",
+    {
+        ("tweet", "create"): post("/tweets", {"text": "{text}"}, "$answer.data"),
+        ("tweet", "search"): get(
+            "/tweets/search/recent", {"query": "{searchText}", "max_results": "{limit|50}"}, "$answer.data"
+        ),
+    },
+    default="tweet",
+    defaults={"tweet": "create"},
+)
+
+OPEN_WEATHER_MAP: Final = Application(
+    "OpenWeatherMap",
+    "https://api.openweathermap.org/data/2.5",
+    {
+        ("", "currentWeather"): get(
+            "/weather", {"q": "{cityName}", "units": "{format|metric}", "lang": "{language}"}, is_one=True
+        ),
+        ("", "5DayForecast"): get(
+            "/forecast", {"q": "{cityName}", "units": "{format|metric}", "lang": "{language}"}, is_one=True
+        ),
+    },
+    defaults={"": "currentWeather"},
+)
+
+_CHAT: Final = {
+    "model": "{modelId, model, chatModel|gpt-4o-mini}",
+    "messages": "{messages:messages.values, prompt.messages, prompt}",
+    "temperature": "{options.temperature}",
+    "max_tokens": "{options.maxTokens}",
+}
+
+OPENAI: Final = Application(
+    "OpenAI",
+    "https://api.openai.com/v1",
+    {
+        ("text", "message"): post(
+            "/chat/completions",
+            _CHAT,
+            '{"message": $answer.choices[0].message, "index": 0, '
+            '"finish_reason": $answer.choices[0].finish_reason}',
+        ),
+        ("chat", "complete"): post("/chat/completions", _CHAT, '{"message": $answer.choices[0].message}'),
+        ("image", "generate"): post(
+            "/images/generations",
+            {"model": "{model, imageModel|dall-e-3}", "prompt": "{prompt}"},
+            "$answer.data",
+        ),
+        ("image", "create"): post("/images/generations", {"prompt": "{prompt}"}, "$answer.data"),
+        ("text", "complete"): post(
+            "/completions",
+            {"model": "{model|gpt-3.5-turbo-instruct}", "prompt": "{prompt}"},
+            "$answer.choices",
+        ),
+        ("text", "classify"): post("/moderations", {"input": "{input}"}, "$answer.results"),
+    },
+    default="text",
+    defaults={"text": "message", "chat": "complete", "image": "generate"},
+)
+
+LINKEDIN: Final = Application(
+    "LinkedIn",
+    "https://api.linkedin.com/v2",
+    {
+        ("post", "create"): post(
+            "/ugcPosts",
+            {
+                "author": "urn:li:person:{person}",
+                "lifecycleState": "PUBLISHED",
+                "specificContent": {
+                    "com.linkedin.ugc.ShareContent": {
+                        "shareCommentary": {"text": "{text}"},
+                        "shareMediaCategory": "NONE",
+                    }
+                },
+                "visibility": {
+                    "com.linkedin.ugc.MemberNetworkVisibility": "{additionalFields.visibility|PUBLIC}"
+                },
+            },
+            '{"urn": $answer.id}',
+        )
+    },
+    default="post",
+    defaults={"post": "create"},
+)
+
+REDDIT: Final = Application(
+    "Reddit",
+    "https://oauth.reddit.com",
+    {
+        ("post", "get"): get("/r/{subreddit}/comments/{postId}", is_one=True),
+        ("post", "getAll"): get(
+            "/r/{subreddit}/{filters.category|hot}.json",
+            {"limit": "{limit|100}"},
+            "$answer.data.children.data",
+        ),
+        ("post", "search"): get(
+            "/r/{subreddit}/search.json",
+            {
+                "q": "{keyword}",
+                "restrict_sr": "on",
+                "limit": "{limit|100}",
+                "sort": "{additionalFields.sort}",
+            },
+            "$answer.data.children.data",
+        ),
+        ("post", "create"): post(
+            "/api/submit", "api_type=json&sr={url:subreddit}&kind=self&title={url:title}&text={url:text}",
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        ),
+        ("profile", "get"): get("/api/v1/me", is_one=True),
+    },
+    default="post",
+    defaults={"post": "create", "profile": "get"},
+)  # fmt: skip

@@ -1,0 +1,153 @@
+"""Applications that keep records, pages and files of content."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+_TABLE: Final = "/v0/{base, application}/{table}"
+
+_RECORD: Final = '$merge([{"id": $answer.id, "createdTime": $answer.createdTime}, $answer.fields])'
+
+_RECORDS: Final = (
+    '$map($answer.records, function($r) { $merge([{"id": $r.id, "createdTime": $r.createdTime}, '
+    "$r.fields]) })"
+)
+
+_FIELDS: Final = "{columns:columns.value, columns}"
+
+AIRTABLE: Final = Application(
+    "Airtable",
+    "https://api.airtable.com",
+    {
+        ("record", "search"): get(
+            _TABLE, {"filterByFormula": "{filterByFormula}", "pageSize": "100"}, _RECORDS
+        ),
+        ("record", "list"): get(
+            _TABLE, {"filterByFormula": "{additionalOptions.filterByFormula}"}, _RECORDS
+        ),
+        ("record", "read"): get(_TABLE + "/{id}", items=_RECORD, is_one=True),
+        ("record", "get"): get(_TABLE + "/{id}", items=_RECORD, is_one=True),
+        ("record", "create"): Operation("POST", _TABLE, body={"fields": _FIELDS}, items=_RECORD, is_one=True),
+        ("record", "append"): Operation("POST", _TABLE, body={"fields": _FIELDS}, items=_RECORD, is_one=True),
+        ("record", "update"): Operation(
+            "PATCH", _TABLE + "/{id, columns.value.id}", body={"fields": "{fields:columns.value, columns}"},
+            items=_RECORD, is_one=True,
+        ),
+        ("record", "upsert"): Operation(
+            "PATCH", _TABLE,
+            body={
+                "performUpsert": {"fieldsToMergeOn": "{columns.matchingColumns}"},
+                "records": [{"fields": "{fields:columns.value, columns}"}],
+            },
+            items=_RECORDS,
+        ),
+        ("record", "delete"): delete(_TABLE + "/{id}", "$answer"),
+        ("record", "deleteRecord"): delete(_TABLE + "/{id}", "$answer"),
+        ("base", "getMany"): get("/v0/meta/bases", items="$answer.bases"),
+        ("base", "getSchema"): get("/v0/meta/bases/{base}/tables", items="$answer.tables"),
+    },
+    default="record",
+    defaults={"record": "read", "base": "getMany"},
+)  # fmt: skip
+
+NOTION: Final = Application(
+    "Notion",
+    "https://api.notion.com/v1",
+    {
+        ("databasePage", "getAll"): post(
+            "/databases/{databaseId}/query", {"page_size": "{number:limit|50}"}, "$answer.results"
+        ),
+        ("databasePage", "get"): get("/pages/{pageId}", is_one=True),
+        ("databasePage", "archive"): patch("/pages/{pageId}", {"archived": True}),
+        ("database", "get"): get("/databases/{databaseId}", is_one=True),
+        ("database", "getAll"): post(
+            "/search", {"filter": {"property": "object", "value": "database"}}, "$answer.results"
+        ),
+        ("database", "search"): post(
+            "/search",
+            {"query": "{text}", "filter": {"property": "object", "value": "database"}},
+            "$answer.results",
+        ),
+        ("page", "get"): get("/pages/{pageId}", is_one=True),
+        ("page", "search"): post("/search", {"query": "{text}"}, "$answer.results"),
+        ("page", "archive"): patch("/pages/{pageId}", {"archived": True}),
+        ("block", "getAll"): get("/blocks/{blockId}/children", items="$answer.results"),
+        ("user", "get"): get("/users/{userId}", is_one=True),
+        ("user", "getAll"): get("/users", items="$answer.results"),
+    },
+    default="block",
+    defaults={"databasePage": "create", "block": "append", "page": "create", "database": "get"},
+    headers={"Notion-Version": "2022-06-28"},
+)
+
+SUPABASE: Final = Application(
+    "Supabase",
+    "https://<project>.supabase.co",
+    {
+        ("row", "create"): Operation(
+            "POST", "/rest/v1/{tableId}", body="{rows:fieldsUi.fieldValues}",
+            headers={"Prefer": "return=representation"},
+        ),
+        ("row", "getAll"): get("/rest/v1/{tableId}", {"limit": "{limit|50}"}),
+    },
+    default="row",
+    defaults={"row": "create"},
+    header="apikey",
+    scheme="",
+)  # fmt: skip
+
+WORDPRESS: Final = Application(
+    "WordPress",
+    "https://<site>/wp-json/wp/v2",
+    {
+        ("post", "create"): post(
+            "/posts",
+            {
+                "title": "{title}",
+                "content": "{additionalFields.content}",
+                "status": "{additionalFields.status}",
+            },
+        ),
+        ("post", "get"): get("/posts/{postId}", is_one=True),
+        ("post", "getAll"): get("/posts", {"per_page": "{limit|50}"}),
+        ("post", "update"): post(
+            "/posts/{postId}",
+            {
+                "title": "{updateFields.title}",
+                "content": "{updateFields.content}",
+                "status": "{updateFields.status}",
+            },
+        ),
+    },
+    default="post",
+    defaults={"post": "create"},
+    scheme="Basic",
+)
+
+BASEROW: Final = Application(
+    "Baserow",
+    "https://api.baserow.io/api/database/rows/table",
+    {
+        ("row", "getAll"): get(
+            "/{tableId}/", {"user_field_names": "true", "size": "{limit|100}"}, "$answer.results"
+        ),
+        ("row", "get"): get("/{tableId}/{rowId}/", {"user_field_names": "true"}, is_one=True),
+        ("row", "delete"): delete("/{tableId}/{rowId}/"),
+    },
+    default="row",
+    defaults={"row": "getAll"},
+    scheme="Token",
+)
+
+STRAPI: Final = Application(
+    "Strapi",
+    "https://<host>/api",
+    {
+        ("entry", "get"): get("/{contentType}/{entryId}", items="$answer.data", is_one=True),
+        ("entry", "getAll"): get("/{contentType}", {"pagination[pageSize]": "{limit|50}"}, "$answer.data"),
+        ("entry", "delete"): delete("/{contentType}/{entryId}"),
+    },
+    default="entry",
+    defaults={"entry": "get"},
+)
