@@ -1,9 +1,8 @@
 """Commands that make workflows of what other systems export: `import n8n`."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from exeoflow.command.words import words
 from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.importers.n8n.answers import ImportReport
 from exeoflow.importers.n8n.importing import import_export
-from exeoflow.importers.n8n.reading import MAX_BYTES, export_of, parse_export
+from exeoflow.importers.n8n.reading import export_of, parse_document
 from exeoflow.importers.n8n.report import report_of
 from exeoflow.importers.n8n.source import Export
 from exeoflow.remote.connection import Connection
@@ -53,12 +52,12 @@ class _Refusal:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What became of an export; `place` is its file or the id of the stored workflow."""
+    """What became of an export; `place` is its new file, or the id of the stored workflow."""
 
     path: Path
     workflow: dict[str, Any]
     report: ImportReport
-    place: str | None
+    place: Path | str | None
 
 
 class _NewFiles:
@@ -71,17 +70,14 @@ class _NewFiles:
     def write(self, workflow: dict[str, Any]) -> Path | _Refusal:
         """Write a workflow to a file of its own."""
         folder, name = self._wishes.into or Path(), str(workflow["name"])
-        for number in count(1):
-            named = name if number == 1 else f"{name} {number}"
-            path = folder / f"{file_name(named)}.yaml"
-            if path in self._written:
-                continue
-            if path.exists() and not self._wishes.force:
-                return _Refusal(words("import_exists", path=path))
-            write_workflow_file(path, {**workflow, "name": named})
-            self._written.add(path)
-            return path
-        raise AssertionError  # pragma: no cover - there is always another number
+        names = chain([name], (f"{name} {number}" for number in count(2)))
+        files = ((each, folder / f"{file_name(each)}.yaml") for each in names)
+        named, path = next(each for each in files if each[1] not in self._written)
+        if path.exists() and not self._wishes.force:
+            return _Refusal(words("import_exists", path=path))
+        write_workflow_file(path, {**workflow, "name": named})
+        self._written.add(path)
+        return path
 
 
 def import_n8n(paths: Sequence[Path], wishes: Wishes, output: Output, *, profile: str | None) -> int:
@@ -117,29 +113,15 @@ def _exports_in(path: Path) -> Iterator[_Found | _Refusal]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        yield _Refusal(words("import_unreadable", path=path, reason=error.strerror))
+        yield _Refusal(words("file_unreadable", path=path, reason=error.strerror))
         return
-    documents = _listed(data)
-    if documents is None:
-        parsed = parse_export(data)
-        if isinstance(parsed, Export):
-            yield _Found(path, json.loads(data.decode("utf-8-sig")), parsed)
-        else:
-            yield _refusal(path, parsed)
+    document = parse_document(data)
+    if isinstance(document, tuple):
+        yield _refusal(path, document)
         return
-    for document in documents:
-        export = export_of(document)
-        yield _Found(path, document, export) if isinstance(export, Export) else _refusal(path, export)
-
-
-def _listed(data: bytes) -> list[Any] | None:
-    if len(data) > MAX_BYTES or data.lstrip()[:1] != b"[":
-        return None
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, list) and found else None
+    for each in document if isinstance(document, list) and document else [document]:
+        export = export_of(each)
+        yield _Found(path, each, export) if isinstance(export, Export) else _refusal(path, export)
 
 
 def _refusal(path: Path, diagnostics: Sequence[Diagnostic]) -> _Refusal:
@@ -168,7 +150,7 @@ def _import(
     path = files.write(workflow)
     if isinstance(path, _Refusal):
         return path
-    return _Done(found.path, workflow, report, str(path))
+    return _Done(found.path, workflow, report, path)
 
 
 def _stored(found: _Found, connection: Connection) -> _Done | _Refusal:
@@ -194,7 +176,7 @@ def _show(done: Sequence[_Done], output: Output) -> None:
                 {
                     "file": str(each.path),
                     "name": each.workflow["name"],
-                    "place": each.place,
+                    "place": None if each.place is None else str(each.place),
                     "report": each.report,
                 }
                 for each in done
@@ -222,10 +204,10 @@ def _show_open(done: _Done) -> None:
     name = done.workflow["name"]
     if done.place is None:
         say(words("import_read", name=name, path=done.path))
-    elif done.place.startswith("wf_"):
-        say(words("import_stored", name=name, id=done.place))
-    else:
+    elif isinstance(done.place, Path):
         say(words("import_written", path=done.place))
+    else:
+        say(words("import_stored", name=name, id=done.place))
     rows = [
         [
             node["name"],

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.requests import object_of
 from exeoflow.importers.n8n.applications.tools.tool import Tool
-from exeoflow.importers.n8n.families.http import sending
+from exeoflow.importers.n8n.families.http import retrying
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -41,7 +41,7 @@ def agent_piece(
         Step("transform", {"expression": "$item"}, "begin"),
         Step("transform", {"expression": begun}, "first"),
         Step("transform", {"expression": "$input"}, "talk"),
-        Step("http_request", _call(config), "call", properties=_retried(place)),
+        Step("http_request", _call(config), "call", properties=retrying(place)),
         Step("transform", {"expression": _SAID}, "said"),
         Step("condition", {"expression": "$count($input.calls) > 0 and $input.left > 0"}, "uses"),
         Step("for_each", {"items": "{{ $input.calls }}"}, "tools"),
@@ -97,11 +97,6 @@ def described(tools: Sequence[Tool]) -> str:
         for tool in tools
     )
     return f"[{', '.join(found)}]"
-
-
-def _retried(place: Place) -> dict[str, Any]:
-    """Only whole answers go on: an agent that fails ends the execution."""
-    return {name: each for name, each in sending(place).items() if name == "retry"}
 
 
 def _call(config: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.applications.requests import object_of
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import assigned, literal, path_of
-from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -156,7 +156,7 @@ def computed(place: Place, given: dict[str, str], source: str, field: str) -> Pi
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
     config: dict[str, Any] = {"language": language, "source": source, "input": "{{ [$input.given] }}"}
     made = (
-        "$made := $input; [$map($nodes.`\ue000rows`, function($row, $k) "
+        f"$made := $input; [$map($nodes.`{OWN}rows`, function($row, $k) "
         f"{{ ($j := $row.item; {_FIELD} := $made[$k]; {field}) }})]"
     )
     return Piece(

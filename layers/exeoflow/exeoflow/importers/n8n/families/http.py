@@ -58,21 +58,20 @@ def tracked(place: Place, piece: Piece, rows: str) -> Piece:
 
 def sending(place: Place) -> dict[str, Any]:
     """How often a request is tried, and that the others go on when it fails, as properties of its step."""
-    properties: dict[str, Any] = {}
-    if place.node.tries > 1:
-        properties["retry"] = {
-            "max_attempts": place.node.tries - 1,
-            "interval": place.node.seconds_between_tries,
-            "backoff": 1,
-        }
-    if place.fails_softly():
-        properties["on_error"] = "continue"
-    return properties
+    return retrying(place) | ({"on_error": "continue"} if place.fails_softly() else {})
+
+
+def retrying(place: Place) -> dict[str, Any]:
+    """How often a request is tried; one that fails in the end ends the execution."""
+    if place.node.tries <= 1:
+        return {}
+    interval = place.node.seconds_between_tries
+    return {"retry": {"max_attempts": place.node.tries - 1, "interval": interval, "backoff": 1}}
 
 
 def _parting(place: Place, call: Step, items: str) -> Piece:
     """The calls, and their items by output 0; those whose call failed leave by output 1."""
-    arrives = Step("transform", {"expression": place.whole(_arriving(place))}, "kept")
+    arrives = Step("transform", {"expression": place.whole(arriving(place))}, "kept")
     loop = Step("for_each", {"items": "{{ $input }}"}, "each")
     kept = f"$nodes.`{OWN}kept`"
     failed = f'[{{"bad": $merge([{kept}[$n], {{"error": $a.error.message}}]), "n": $n}}]'
@@ -95,7 +94,8 @@ def _parting(place: Place, call: Step, items: str) -> Piece:
     )
 
 
-def _arriving(place: Place) -> str:
+def arriving(place: Place) -> str:
+    """JSONata for the items that come in, or for the first where the node runs once."""
     return f"[{place.input}[0]]" if place.node.executes_once else place.input
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from exeoflow.importers.n8n.applications.requests import object_of
-from exeoflow.importers.n8n.families.http import called, of_item, sending
+from exeoflow.importers.n8n.families.http import arriving, called, of_item, retrying
 from exeoflow.importers.n8n.families.small import waits_for_call
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
@@ -39,13 +39,17 @@ def translate_email(place: Place) -> Piece:
         mail[name] = _text(place, place.parameter(name, ""))
     if place.fails_softly():
         place.note("error-of-expression")
-    retry = {name: each for name, each in sending(place).items() if name == "retry"}
     items = place.whole(place.outgoing('[$map($input, function($m) { {"messageId": $m.message_id} })]'))
     return Piece(
         (
             Step("transform", {"expression": place.list_of(place.each(object_of(mail)))}, "mails"),
             Step("for_each", {"items": "{{ $input }}"}, "each"),
-            Step("email", {name: f"{{{{ $item.{name} }}}}" for name in mail}, "mail", properties=retry),
+            Step(
+                "email",
+                {name: f"{{{{ $item.{name} }}}}" for name in mail},
+                "mail",
+                properties=retrying(place),
+            ),
             Step("transform", {"expression": items}, stops_when_empty=True),
         ),
         (Link("mails", "each"), Link("each", "mail", "loop"), Link("mail", "each"), Link("each", "", "done")),
@@ -53,10 +57,6 @@ def translate_email(place: Place) -> Piece:
         pairs={0: AT},
         begins=("mails",),
     )
-
-
-def _arriving(place: Place) -> str:
-    return f"[{place.input}[0]]" if place.node.executes_once else place.input
 
 
 def _contents(place: Place) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def translate_xml(place: Place) -> Piece:
     items = f"{plain}[$map($input, function($x) {{ {each} }})]"
     return Piece(
         (
-            Step("for_each", {"items": f"{{{{ {_arriving(place)} }}}}"}, "each"),
+            Step("for_each", {"items": f"{{{{ {arriving(place)} }}}}"}, "each"),
             step,
             Step(
                 "transform", {"expression": place.whole(place.outgoing(f"({items})"))}, stops_when_empty=True
