@@ -16,7 +16,7 @@ from local.gateway.routing import Router
 
 _LARGEST_BODY: Final = 10 * 1024 * 1024  # API Gateway's quota
 # So many calls with `?wait` wait at once; further ones are asked to come again.
-_MOST_WAITS: Final = 64
+MOST_WAITS: Final = 64
 _MILLISECONDS: Final = 1_000
 _VERSION: Final = "/v1"
 _WEBHOOKS: Final = "/webhook"
@@ -44,7 +44,7 @@ class Gateway:
         self._log = log
         self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="request")
         self._webhooks = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="webhook")
-        self._waits = ThreadPoolExecutor(max_workers=_MOST_WAITS, thread_name_prefix="wait")
+        self._waits = ThreadPoolExecutor(max_workers=MOST_WAITS, thread_name_prefix="wait")
         self._waiting = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -76,7 +76,7 @@ class Gateway:
             return await run(self._webhooks, self._answer, request)
         if not request.has_parameter("wait"):
             return await run(self._threads, self._answer, request)
-        if self._waiting == _MOST_WAITS:
+        if self._waiting == MOST_WAITS:
             return _too_many(request)
         self._waiting += 1
         try:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from local.gateway.application import _MOST_WAITS, Gateway, Message
+from local.gateway.application import MOST_WAITS, Gateway, Message
 from local.gateway.routing import Match, Router
 from local.server import HOST, EnvelopeProtocol, bind, port_of, served_beside
 from local.template import Route
@@ -70,7 +70,7 @@ async def called(gateway: Gateway, path: str, query: str = "") -> Message:
 def test_calls_that_wait_are_bounded_and_stop_nobody(gateway: Gateway, function: Waiting) -> None:
     async def story() -> None:
         path = "/v1/executions/exec_1"
-        waiting = [asyncio.create_task(called(gateway, path, "wait=20")) for _ in range(_MOST_WAITS)]
+        waiting = [asyncio.create_task(called(gateway, path, "wait=20")) for _ in range(MOST_WAITS)]
         waiting += [asyncio.create_task(called(gateway, "/webhook/order")) for _ in range(3)]
         await asyncio.sleep(0)
 
