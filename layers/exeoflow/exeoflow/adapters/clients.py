@@ -1,7 +1,7 @@
 """AWS clients with limits of time that fit into a request: an HTTP API gives up after 30 s.
 
 They are what `boto3.client` returns, made without boto3: what that brings beyond botocore, resources and
-transfers, is a twelfth of a cold start, and nobody needs it.
+transfers, takes a part of every cold start (`python -m tests.bench functions`), and nobody needs it.
 """
 
 from functools import cache

@@ -47,7 +47,7 @@ _OPEN: Final = frozenset(
 
 def list_credentials(output: Output, *, profile: str | None) -> None:
     """List what is known of the credentials; nobody can read their values."""
-    found = list(connect(profile).all("/v1/credentials", "credentials"))
+    found = _all(connect(profile))
     lists({"credentials": found}, "credentials", output, {words(k): v for k, v in _COLUMNS.items()})
 
 
@@ -142,7 +142,7 @@ def _from_file(said: str, fields: Mapping[str, "FieldInfo"]) -> tuple[str, str]:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(words("import_unreadable", path=path, reason=error)) from error
+        raise Trouble(words("file_unreadable", path=path, reason=error)) from error
     return name, text if "\n" in text.strip() else text.strip()
 
 

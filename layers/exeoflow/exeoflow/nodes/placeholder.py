@@ -1,7 +1,7 @@
 """The node that stands for one of another system which has no counterpart here."""
 
 from collections import Counter
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
@@ -10,8 +10,6 @@ from exeoflow.expressions import quote
 from exeoflow.nodes.fields import Config, HandleName, example
 from exeoflow.nodes.lowering import Bindings, Branch, Case, Value
 from exeoflow.nodes.node_type import ERROR_HANDLE, Kind, NamedHandles, NodeType
-
-_MANY: Final = 2
 
 
 class PlaceholderConfig(
@@ -37,10 +35,10 @@ class PlaceholderConfig(
 def lower_placeholder(config: PlaceholderConfig, _: Bindings) -> Value | Branch:
     """What fails, should it ever run: no workflow with a placeholder is published."""
     fails = f"$error({quote(f'No node can do what {config.origin} does.')})"
-    if len(config.handles) < _MANY:
+    *cases, last = config.handles or ("",)
+    if not cases:
         return Value(f"{{% {fails} %}}")
     # Each handle leads somewhere, so that the machine has no state that nothing reaches.
-    *cases, last = config.handles
     return Branch(tuple(Case(each, fails) for each in cases), default=last)
 
 

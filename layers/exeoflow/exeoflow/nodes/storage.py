@@ -49,8 +49,7 @@ class StorageConfig(
     """Reads, writes or lists the objects of an S3 bucket.
 
     `get` yields `body` (text), `content_type`, `size`, `etag`; `put` writes a text as it is, anything else as
-    JSON, and yields `etag`; `list` yields a list of
-    `key`, `size`, `etag`, `last_modified` (one page).
+    JSON, and yields `etag`; `list` yields a list of `key`, `size`, `etag`, `last_modified` (one page).
     """
 
     operation: Literal["get", "put", "list"]

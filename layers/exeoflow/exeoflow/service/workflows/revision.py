@@ -84,6 +84,7 @@ def _next_revision(
     relied_on: tuple[StoredWorkflow, ...] = (),
 ) -> StoredWorkflow:
     revision = replace(changed, revision=current.revision + 1, updated_at=ports.clock.now())
+    # Of more than so many a change at the same moment is not seen: the check at the next save finds it.
     if not ports.workflows.replace(current, revision, relied_on[:MOST_RELIED_ON]):
         raise RaceLost
     return revision

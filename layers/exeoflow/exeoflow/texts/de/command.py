@@ -1,7 +1,7 @@
 """Was der Befehl `exeoflow` im Terminal sagt."""
 
 COMMAND = {
-    "import_unreadable": "{path} kann nicht gelesen werden: {reason}",
+    "file_unreadable": "{path} kann nicht gelesen werden: {reason}",
     "import_nothing": "In {paths} steht kein Export.",
     "import_exists": "{path} ist schon da: --force überschreibt die Datei.",
     "import_refused": "{path}: {message}",

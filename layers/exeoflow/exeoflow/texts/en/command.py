@@ -1,7 +1,7 @@
 """What the command `exeoflow` says in a terminal."""
 
 COMMAND = {
-    "import_unreadable": "{path} cannot be read: {reason}",
+    "file_unreadable": "{path} cannot be read: {reason}",
     "import_nothing": "There is no export in {paths}.",
     "import_exists": "{path} is there already: --force writes over it.",
     "import_refused": "{path}: {message}",
