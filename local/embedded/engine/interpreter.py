@@ -197,15 +197,15 @@ class Run:
         """Go on after a stop of the process, with the calls that were under way.
 
         `goes_on` tells of a call whether what it began still runs; None: it surely began nothing. A call that
-        waits for a token may be made again, for at worst people are asked twice. Any other failed.
+        waits for a token may be made again: with the same token, for people may have been asked already, and
+        at once, for they may answer at once. Any other failed.
         """
         for scope in list(self.scopes.values()):
             if scope.phase is not Phase.TASK or scope.id not in self.scopes or self.end is not None:
                 continue
             is_running = None if scope.definition.waits_for_token else goes_on(scope)
             if is_running is None:
-                scope.phase, scope.wake_at, scope.token = Phase.READY, None, None
-                self.ready.append(scope)
+                self._guarded(scope, lambda scope=scope: self._call(scope, scope.definition))  # type: ignore[misc]
             elif not is_running:
                 cause = "The server was stopped while this task was under way; it may have taken effect."
                 self.complete(scope.id, scope.call, Failure(INTERRUPTED, cause))
@@ -279,7 +279,8 @@ class Run:
 
     def _call(self, scope: Scope, state: State) -> None:
         scope.call += 1
-        scope.token = self._environment.new_token(scope.id) if state.waits_for_token else None
+        if state.waits_for_token and scope.token is None:
+            scope.token = self._environment.new_token(scope.id)
         reader = self._reader(scope)
         arguments = scope.input if state.arguments is None else state.arguments(reader)
         self._check_size(arguments, f"what '{scope.state}' sends")

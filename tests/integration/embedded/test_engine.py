@@ -113,6 +113,28 @@ def test_an_answer_from_outside_counts_once_also_after_the_engine_was_opened_aga
     assert len(tokens) == 1
 
 
+def test_a_question_that_was_being_asked_is_asked_again_and_takes_the_answer_to_the_first(
+    database: Database,
+) -> None:
+    tasks = Tasks()
+    states: JsonObject = {
+        "T": {"Type": "Task", "Resource": f"{INVOKE}.waitForTaskToken", "Arguments": {}, "End": True}
+    }
+    with embedded_machines(database, answer=tasks) as machines:
+        started(machines, states)
+        until(lambda: tasks.calls)
+        machines.engine.close()  # leaves the question behind
+
+    with embedded_machines(database, answer=tasks) as machines:
+        is_taken = machines.finish_task(str(tasks.calls[0].token), '{"yes": true}')
+        end = end_of(machines)
+        tasks.may_answer.set()
+
+    assert is_taken
+    assert end.output == {"yes": True}
+    assert {call.token for call in tasks.calls} == {tasks.calls[0].token}
+
+
 @pytest.mark.parametrize(
     ("retry", "calls", "outcome"),
     [
