@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import boto3
 import pytest
 
-from tests.oracle.judges.npm_judges import installed
+from tests.oracle.judges.npm_packages import installed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
