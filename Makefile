@@ -114,7 +114,7 @@ clean: ## Remove the environment and everything built, but not the state in .exe
 $(VENV)/bin/python:
 	@./.ci/make-venv $(VENV)
 
-# A third smaller: modules are compiled when they are first imported, and nothing needs the setuptools that
+# Smaller: modules are compiled when they are first imported, and nothing needs the setuptools that
 # venv brings before Python 3.12.
 $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what running needs into $(VENV) ..."
