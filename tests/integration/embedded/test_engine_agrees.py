@@ -11,6 +11,7 @@ from tests.oracle.drawings.strategies import Case, cases
 from tests.oracle.interpreter.environment import Environment, SeededEnvironment
 from tests.oracle.interpreter.graph import triggers
 from tests.oracle.json_value import Json, canonical_text
+from tests.oracle.judges.agreement import without_reasons
 from tests.oracle.judges.comparison import machine_input
 from tests.oracle.judges.compiling import compiled_machine
 from tests.oracle.judges.engine_run import run_on_engine
@@ -36,18 +37,6 @@ def assert_agreement(machine: Machine, data: Json, environment: Environment) -> 
     assert run.seconds == pytest.approx(simulated.outcome.seconds, rel=_ROUNDING, abs=0.1)
     if run.status == "success":
         assert run.entered == Counter(each.state for each in simulated.runs)
-
-
-def without_reasons(output: Json) -> Json:
-    """Return the output without what each implementation says in words of its own."""
-    match output:
-        case {"code": "States.QueryEvaluationError", "message": str()}:
-            return {**output, "message": ""}
-        case dict():
-            return {key: without_reasons(value) for key, value in output.items()}
-        case list():
-            return [without_reasons(value) for value in output]
-    return output
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -47,7 +47,7 @@ def _differences(machine: Machine, simulated: MachineTrace, run: MotoRun | Engin
     # Which of two branches fails first is chance where nothing takes time.
     elif run.code != meant.code and not _has_branches(machine):
         yield f"{run.code} instead of {meant.code}"
-    if _without_reasons(run.output) != _without_reasons(meant.output):
+    if without_reasons(run.output) != without_reasons(meant.output):
         yield f"output {run.output} instead of {meant.output}"
     entered = Counter(each.state for each in simulated.runs)
     if run.status == meant.status == "success" and run.entered != entered:
@@ -58,15 +58,15 @@ def _has_branches(machine: Machine) -> bool:
     return any(inner_scopes(state) for _, state in all_states(machine.definition))
 
 
-def _without_reasons(output: Json) -> Json:
+def without_reasons(output: Json) -> Json:
     """Return the output without what each implementation says in words of its own."""
     match output:
         case {"code": "States.QueryEvaluationError", "message": str()}:
             return {**output, "message": ""}
         case dict():
-            return {key: _without_reasons(value) for key, value in output.items()}
+            return {key: without_reasons(value) for key, value in output.items()}
         case list():
-            return [_without_reasons(value) for value in output]
+            return [without_reasons(value) for value in output]
     return output
 
 
