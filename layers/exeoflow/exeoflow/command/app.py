@@ -213,7 +213,9 @@ def delete(
     from exeoflow.command.workflows import delete_workflow
 
     if not yes:
-        typer.confirm(f"Delete {name}?", abort=True)
+        from exeoflow.command.words import words
+
+        typer.confirm(words("workflow_confirm", name=name), abort=True)
     delete_workflow(name, force=force, profile=profile)
 
 
@@ -353,7 +355,9 @@ def push(  # noqa: PLR0913, PLR0917  its options
     if check:
         raise typer.Exit(compare(folder, check=True, everything=False, profile=profile))
     if prune and not yes and sys.stdin.isatty():
-        typer.confirm("Delete the workflows whose files are gone?", abort=True)
+        from exeoflow.command.words import words
+
+        typer.confirm(words("prune_confirm"), abort=True)
     raise typer.Exit(run(folder, Wishes(force, prune, comment, managed), profile=profile))
 
 
@@ -371,7 +375,9 @@ def mcp(profile: Profile = None) -> None:
     try:
         from exeoflow.command.agents.server import serve
     except ModuleNotFoundError as error:
-        raise Trouble(f"{error.name} is missing: pip install 'exeoflow[mcp]'.") from error
+        from exeoflow.command.words import words
+
+        raise Trouble(words("mcp_missing", module=error.name)) from error
 
     serve(profile)
 

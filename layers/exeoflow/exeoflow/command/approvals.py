@@ -6,6 +6,7 @@ from typing import Any
 from exeoflow.command.catalogue import execution_id_of
 from exeoflow.command.connection import connect
 from exeoflow.command.terminal import say
+from exeoflow.command.words import words
 from exeoflow.remote.approvals import answer, answer_address
 from exeoflow.remote.trouble import Trouble
 
@@ -17,11 +18,11 @@ def approve(said: str, *, node: str | None, reject: bool, data: str | None, prof
     given = None if data is None else _json(data)
     address = answer_address(connection, execution_id, node, reject=reject)
     answer(connection, address, given)
-    say(f"{execution_id}: {'rejected' if reject else 'answered'}.")
+    say(words("approve_rejected" if reject else "approve_answered", id=execution_id))
 
 
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Trouble(f"The data is no JSON: {error}") from error
+        raise Trouble(words("approve_no_json", reason=error)) from error

@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from exeoflow.command.documents.references import is_id
+from exeoflow.command.words import words
 from exeoflow.remote.connection import Connection
 from exeoflow.remote.trouble import Refused, Trouble
 
@@ -29,10 +30,10 @@ def workflow_id_of(connection: Connection, said: str) -> str:
         if each["name"].lower().startswith(said.lower()) or each["id"].startswith(said)
     ]
     if not found:
-        raise Trouble(f"There is no workflow “{said}”: `exeoflow ls` shows what there is.")
+        raise Trouble(words("workflow_unknown", name=said))
     if len(found) > 1:
         which = ", ".join(f"{each['name']} ({each['id']})" for each in found[:_SHOWN])
-        raise Trouble(f"“{said}” may be {which}: say the id.")
+        raise Trouble(words("workflow_several", name=said, which=which))
     return str(found[0]["id"])
 
 
@@ -60,7 +61,7 @@ def execution_id_of(connection: Connection, said: str) -> str:
     listed = connection.get("/v1/executions", {"limit": 100})["executions"]
     found = listed[:1] if said == "last" else [each for each in listed if each["id"].startswith(said)]
     if not found:
-        raise Trouble(f"There is no execution “{said}” among the last hundred: `exeoflow runs` shows them.")
+        raise Trouble(words("execution_unknown", id=said))
     if len(found) > 1:
-        raise Trouble(f"“{said}” begins {len(found)} of the last hundred executions: say more of the id.")
+        raise Trouble(words("execution_several", id=said, count=len(found)))
     return str(found[0]["id"])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from exeoflow.command.language import users_language
+from exeoflow.command.words import words
 from exeoflow.remote.connection import Connection, Server
 from exeoflow.remote.trouble import Trouble
 
@@ -35,7 +36,7 @@ def chosen_server(profile: str | None = None) -> Server:
     if key is None and url == local:
         key = LOCAL_KEY
     if key is None:
-        raise Trouble("There is no key for this server: `exeoflow login URL`, or set EXEOFLOW_KEY.")
+        raise Trouble(words("key_missing"))
     return Server(url.rstrip("/"), key)
 
 
@@ -53,8 +54,8 @@ def _kept(profile: str | None) -> Mapping[str, str]:
     name = profile or os.environ.get("EXEOFLOW_PROFILE") or profiles.get("default", "")
     kept = profiles.get("profiles", {}).get(name)
     if kept is None and profile:
-        known = ", ".join(sorted(profiles.get("profiles", {}))) or "none"
-        raise Trouble(f"There is no profile {profile!r}; there are: {known}.")
+        known = ", ".join(sorted(profiles.get("profiles", {}))) or "-"
+        raise Trouble(words("profile_unknown", name=profile, known=known))
     return kept or {}
 
 
@@ -65,9 +66,9 @@ def read_profiles() -> dict[str, Any]:
     except FileNotFoundError:
         return {"profiles": {}}
     except (OSError, ValueError) as error:
-        raise Trouble(f"{config_folder() / _PROFILES} cannot be read: {error}") from error
+        raise Trouble(words("file_unreadable", path=config_folder() / _PROFILES, reason=error)) from error
     if not isinstance(found, dict) or not isinstance(found.get("profiles"), dict):
-        raise Trouble(f"{config_folder() / _PROFILES} is not what `exeoflow login` writes: remove it.")
+        raise Trouble(words("profiles_foreign", path=config_folder() / _PROFILES))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.command.connection import connect
 from exeoflow.command.terminal import Output, lists, say, show
-from exeoflow.command.words import words
+from exeoflow.command.words import titled, words
 from exeoflow.model.credential import CredentialKind, is_credential_id
 from exeoflow.remote.connection import Connection, segment
 from exeoflow.remote.trouble import FAILED, Trouble
@@ -48,7 +48,7 @@ _OPEN: Final = frozenset(
 def list_credentials(output: Output, *, profile: str | None) -> None:
     """List what is known of the credentials; nobody can read their values."""
     found = _all(connect(profile))
-    lists({"credentials": found}, "credentials", output, {words(k): v for k, v in _COLUMNS.items()})
+    lists({"credentials": found}, "credentials", output, titled(_COLUMNS))
 
 
 def set_credential(  # noqa: PLR0913  what it is, and where its values come from

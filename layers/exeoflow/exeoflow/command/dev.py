@@ -1,6 +1,7 @@
 """The command `dev`: a server on this machine, and a folder that is pushed onto it at each save."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from exeoflow.command.language import users_language
 from exeoflow.command.synchronize.plan import make_plan
 from exeoflow.command.synchronize.push import Wishes, push
 from exeoflow.command.terminal import say
+from exeoflow.command.words import words
 from exeoflow.remote.connection import Connection, Server
 from exeoflow.remote.trouble import Trouble
 
@@ -26,12 +28,14 @@ _START_SECONDS: Final = 60
 def dev(folder: Path, port: int) -> int:
     """Serve, and push each change, until Ctrl-C."""
     if not folder.is_dir():
-        raise Trouble(f"There is no folder {folder}: `exeoflow init` makes one.")
+        raise Trouble(words("dev_no_folder", folder=folder))
     if find_spec("local") is None:
-        raise Trouble("`dev` runs the local stack: call it in a checkout of exeoflow.")
+        raise Trouble(words("dev_needs_checkout"))
     server = Server(f"http://127.0.0.1:{port}", os.environ.get("EXEOFLOW_KEY", LOCAL_KEY))
+    for each in (signal.SIGINT, signal.SIGTERM):  # a shell starts what it does not wait for without the first
+        signal.signal(each, signal.default_int_handler)
     with _serving(server, port):
-        say(f"Console: {server.url}/#key={server.key}")
+        say(words("dev_console", address=f"{server.url}/#key={server.key}"))
         seen: Mapping[Path, float] = {}
         try:
             while True:
@@ -71,7 +75,7 @@ def _serving(server: Server, port: int) -> Iterator[None]:
         deadline = time.monotonic() + _START_SECONDS
         while not _answers(server):
             if process.poll() is not None or time.monotonic() > deadline:
-                raise Trouble("The server did not start.")
+                raise Trouble(words("dev_no_server"))
             time.sleep(_LOOK_EVERY_SECONDS)
         yield
     finally:

@@ -2,17 +2,18 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import Final
 
 from exeoflow.command.connection import chosen_server
 from exeoflow.command.language import users_language
 from exeoflow.command.terminal import say
+from exeoflow.command.words import words
 from exeoflow.remote.connection import Connection, Server
 from exeoflow.remote.trouble import FAILED, Refused, Trouble
 
@@ -33,7 +34,7 @@ def doctor(profile: str | None) -> int:
     """Look at everything, and print what was found."""
     findings = list(_findings(profile))
     for each in findings:
-        say(f"{'ok ' if each.is_good else 'BAD'}  {each.what}: {each.text}")
+        say(words("doctor_good" if each.is_good else "doctor_bad", what=each.what, text=each.text))
     return 0 if all(each.is_good for each in findings) else FAILED
 
 
@@ -41,13 +42,11 @@ def _findings(profile: str | None) -> Iterator[Finding]:
     yield Finding("Python", sys.version.split()[0])
     yield Finding("exeoflow", _version())
     checkout = find_spec("local") is not None
-    yield Finding(
-        "local stack", "in this checkout" if checkout else "not here: `test` and `dev` need a checkout"
-    )
+    yield Finding(words("doctor_stack"), words("doctor_stack_here" if checkout else "doctor_stack_missing"))
     try:
         server = chosen_server(profile)
     except Trouble as trouble:
-        yield Finding("server", str(trouble), is_good=False)
+        yield Finding(words("doctor_server"), str(trouble), is_good=False)
         return
     yield from _of_server(server)
 
@@ -56,7 +55,7 @@ def _version() -> str:
     try:
         return version("exeoflow")
     except PackageNotFoundError:
-        return "not installed, run from its sources"
+        return words("doctor_sources")
 
 
 def _of_server(server: Server) -> Iterator[Finding]:
@@ -65,29 +64,33 @@ def _of_server(server: Server) -> Iterator[Finding]:
     try:
         key = connection.get("/v1/keys/current")
     except Refused as refusal:
-        yield Finding("key", str(refusal), is_good=False)
+        yield Finding(words("doctor_key"), str(refusal), is_good=False)
         return
     except Trouble as trouble:
-        yield Finding("server", str(trouble), is_good=False)
+        yield Finding(words("doctor_server"), str(trouble), is_good=False)
         return
     took = round((time.perf_counter() - began) * 1000)
-    yield Finding("server", f"{server.url} answers in {took} ms", is_good=took < _SLOW_MS)
-    yield Finding("key", f"{key['name']}, {key['limit']} requests a minute, {', '.join(key['scopes'])}")
-    yield from _looked(connection, "workflows", "/v1/workflows", lambda data: data["pagination"]["total"])
-    yield from _looked(connection, "runs", "/v1/executions", lambda data: data["pagination"]["total"])
+    answers = words("doctor_answers", url=server.url, ms=took)
+    yield Finding(words("doctor_server"), answers, is_good=took < _SLOW_MS)
+    scopes = ", ".join(key["scopes"])
+    is_key = words("doctor_key_is", name=key["name"], limit=key["limit"], scopes=scopes)
+    yield Finding(words("doctor_key"), is_key)
+    yield _counted(connection, words("doctor_workflows"), "/v1/workflows")
+    yield _counted(connection, words("doctor_runs"), "/v1/executions")
     yield _clock(connection)
 
 
-def _looked(connection: Connection, what: str, path: str, told: Callable[[Any], object]) -> Iterator[Finding]:
+def _counted(connection: Connection, what: str, path: str) -> Finding:
     try:
-        yield Finding(what, str(told(connection.get(path, {"limit": 1}))))
+        return Finding(what, str(connection.get(path, {"limit": 1})["pagination"]["total"]))
     except Refused as refusal:
-        yield Finding(what, str(refusal), is_good=False)
+        return Finding(what, str(refusal), is_good=False)
 
 
 def _clock(connection: Connection) -> Finding:
     said = connection.date()
     if said is None:
-        return Finding("clock", "the server says no time")
+        return Finding(words("doctor_clock"), words("doctor_no_time"))
     drift = abs((datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds())
-    return Finding("clock", f"{drift:.0f} s apart from the server's", is_good=drift < _MOST_DRIFT_SECONDS)
+    apart = words("doctor_drift", seconds=drift)
+    return Finding(words("doctor_clock"), apart, is_good=drift < _MOST_DRIFT_SECONDS)

@@ -9,6 +9,7 @@ from exeoflow.command.catalogue import execution_id_of, workflow_id_of
 from exeoflow.command.connection import connect
 from exeoflow.command.inputs import given_input
 from exeoflow.command.terminal import Output, colour_of, complaints, console, lists, say, show, table
+from exeoflow.command.words import titled, words
 from exeoflow.remote.connection import Connection
 from exeoflow.remote.trouble import FAILED, Refused, Trouble
 
@@ -17,11 +18,11 @@ _WAIT_SECONDS: Final = 20
 _LOOK_EVERY_SECONDS: Final = 2.0
 _CONFLICT: Final = 409
 _COLUMNS: Final = {
-    "Id": "id",
-    "Workflow": "workflow_name",
-    "Status": "status",
-    "Started": "started_at",
-    "ms": "duration",
+    "runs_id": "id",
+    "runs_workflow": "workflow_name",
+    "runs_status": "status",
+    "runs_started": "started_at",
+    "runs_duration": "duration",
 }
 
 
@@ -54,7 +55,7 @@ def runs(
     connection = connect(profile)
     only = workflow_id_of(connection, workflow) if workflow else None
     query = {"workflow_id": only, "status": status, "limit": limit}
-    lists(connection.get("/v1/executions", query), "executions", output, _COLUMNS)
+    lists(connection.get("/v1/executions", query), "executions", output, titled(_COLUMNS))
 
 
 def show_execution(said: str, output: Output, *, data: bool, profile: str | None) -> int:
@@ -92,7 +93,7 @@ def cancel(said: str, *, profile: str | None) -> None:
     connection = connect(profile)
     execution_id = execution_id_of(connection, said)
     connection.post(f"/v1/executions/{execution_id}/cancel")
-    say(f"{execution_id} is cancelled.")
+    say(words("execution_cancelled", id=execution_id))
 
 
 def retry(said: str, *, start: str | None, profile: str | None) -> None:
@@ -165,8 +166,8 @@ def _steps(execution: dict[str, Any]) -> Any:
     from rich.text import Text  # noqa: PLC0415  likewise
 
     drawn = Table(box=None, pad_edge=False, header_style="bold")
-    for column, is_number in (("Step", False), ("Status", False), ("ms", True)):
-        drawn.add_column(column, justify="right" if is_number else "left")
+    for column, is_number in (("step", False), ("status", False), ("duration", True)):
+        drawn.add_column(words(f"runs_{column}"), justify="right" if is_number else "left")
     for step in execution["steps"]:
         status = str(step["status"])
         drawn.add_row(
@@ -202,14 +203,15 @@ def _print_data(steps: list[dict[str, Any]]) -> None:
         ]
         for step in steps
     )
-    table(["Step", "Status", "Input", "Output"], rows)
+    table([words(f"runs_{name}") for name in ("step", "status", "input", "output")], rows)
 
 
 def _print_end(execution: dict[str, Any]) -> None:
     error = execution.get("error")
     if error:
-        where = f" in {error['node_id']}" if error.get("node_id") else ""
-        complaints().print(f"[red]{error['code']}[/red]{where}: ", end="")
+        at = error.get("node_id")
+        where = words("execution_at", error=error["code"], node=at) if at else error["code"]
+        complaints().print(f"{where}: ", style="red", markup=False, end="")
         complaints().print(str(error["message"]), markup=False)
     elif execution.get("status") == "success":
         say(json.dumps(execution.get("output"), ensure_ascii=False, indent=2))
@@ -231,7 +233,7 @@ def _ask_to_cancel(connection: Connection, execution_id: str) -> None:
     import typer  # noqa: PLC0415  who presses Ctrl-C is asked
 
     try:
-        wanted = typer.confirm(f"\n{execution_id} still runs. Cancel it?", default=False, err=True)
+        wanted = typer.confirm("\n" + words("execution_confirm", id=execution_id), default=False, err=True)
     except (typer.Abort, KeyboardInterrupt):
         wanted = False
     if not wanted:
@@ -241,4 +243,4 @@ def _ask_to_cancel(connection: Connection, execution_id: str) -> None:
     except Refused as refusal:
         if refusal.http_status != _CONFLICT:
             raise
-        raise Trouble("It had ended already.") from refusal
+        raise Trouble(words("execution_ended")) from refusal

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from exeoflow.command.documents.reading import UnreadableFile, read_document
+from exeoflow.command.words import words
 from exeoflow.remote.trouble import Trouble
 
 
@@ -15,7 +16,7 @@ def given_input(said: str | None) -> dict[str, Any]:
         return {}
     value = _read_file(Path(said[1:])) if said.startswith("@") else _read_json(said)
     if not isinstance(value, dict):
-        raise Trouble("The input is an object, as in -i '{\"number\": 1}'.")
+        raise Trouble(words("input_no_object"))
     return value
 
 
@@ -23,7 +24,7 @@ def _read_file(path: Path) -> Any:
     try:
         return read_document(path).value
     except UnreadableFile as error:
-        raise Trouble(f"{path}: {error}") from error
+        raise Trouble(words("file_unreadable", path=path, reason=error)) from error
 
 
 def _read_json(said: str) -> Any:
@@ -31,4 +32,4 @@ def _read_json(said: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Trouble(f"The input is no JSON: {error}") from error
+        raise Trouble(words("input_no_json", reason=error)) from error

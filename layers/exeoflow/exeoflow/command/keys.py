@@ -4,21 +4,22 @@ from typing import Final
 
 from exeoflow.command.connection import connect
 from exeoflow.command.terminal import Output, lists, say, show
+from exeoflow.command.words import titled, words
 from exeoflow.remote.connection import segment
 
 _COLUMNS: Final = {
-    "Id": "id",
-    "Name": "name",
-    "Scopes": "scopes",
-    "Limit": "limit",
-    "Expires": "expires_at",
-    "Revoked": "revoked_at",
+    "keys_id": "id",
+    "keys_name": "name",
+    "keys_scopes": "scopes",
+    "keys_limit": "limit",
+    "keys_expires": "expires_at",
+    "keys_revoked": "revoked_at",
 }
 
 
 def list_keys(output: Output, *, profile: str | None) -> None:
     """List the keys of the workspace."""
-    lists({"keys": list(connect(profile).all("/v1/keys", "keys"))}, "keys", output, _COLUMNS)
+    lists({"keys": list(connect(profile).all("/v1/keys", "keys"))}, "keys", output, titled(_COLUMNS))
 
 
 def create_key(
@@ -38,4 +39,4 @@ def create_key(
 def revoke_key(key_id: str, *, profile: str | None) -> None:
     """Make a key invalid for ever."""
     connect(profile).call("DELETE", f"/v1/keys/{segment(key_id)}")
-    say(f"{key_id} is revoked.")
+    say(words("key_revoked", id=key_id))

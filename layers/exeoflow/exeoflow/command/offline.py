@@ -13,6 +13,7 @@ from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflo
 from exeoflow.command.faults import NAME_UNKNOWN, FileFault, Format, fault_of, show_faults, unreadable
 from exeoflow.command.language import users_language
 from exeoflow.command.terminal import Output, say, show, table
+from exeoflow.command.words import words
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
 from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.diagnostics.path import join_path
@@ -51,7 +52,7 @@ def validate(paths: Sequence[Path], form: Format) -> int:
     errors = sum(fault.severity == "error" for fault in faults)
     if form == "text":
         warnings = sum(fault.severity == "warning" for fault in faults)
-        say(f"{len(files)} files, {errors} errors, {warnings} warnings")
+        say(words("validate_sum", files=len(files), errors=errors, warnings=warnings))
     return FAILED if errors else 0
 
 
@@ -104,8 +105,8 @@ def _unknown_names(checked: _Checked, names: frozenset[str]) -> Iterator[FileFau
                 "error",
                 NAME_UNKNOWN,
                 each.path,
-                f"No workflow here is called “{each.name}”.",
-                f"Use the name of a workflow in these files ({known}) or the id of a stored one.",
+                words("name_unknown", name=each.name),
+                words("name_unknown_hint", known=known),
             )
 
 
@@ -146,11 +147,11 @@ def cost(paths: Sequence[Path], output: Output) -> int:
     if output != "table":
         show(rows, output)
         return status
-    table(_COST_COLUMNS, [_cost_row(row) for row in rows])
+    table([words(f"cost_{name}") for name in _COST_COLUMNS], [_cost_row(row) for row in rows])
     return status
 
 
-_COST_COLUMNS: Final = ("Workflow", "States", "Entered", "Events at most", "USD per 1,000 runs", "Bytes")
+_COST_COLUMNS: Final = ("workflow", "states", "entered", "events", "price", "bytes")
 
 
 def _cost_row(row: Mapping[str, Any]) -> list[str]:
@@ -168,11 +169,13 @@ def _cost_row(row: Mapping[str, Any]) -> list[str]:
 
 
 def _range(least: float, most: float | None) -> str:
-    return _number(least) if least == most else f"{_number(least)} to {_number(most)}"
+    if least == most:
+        return _number(least)
+    return words("cost_range", least=_number(least), most=_number(most))
 
 
 def _number(value: float | None) -> str:
-    return "no bound" if value is None else f"{value:,}"
+    return words("cost_no_bound") if value is None else f"{value:,}"
 
 
 def graph(path: Path, *, as_svg: bool) -> int:
@@ -202,9 +205,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     try:
         found = list(workflow_paths(paths))
     except FileNotFoundError as error:
-        raise Trouble(f"There is no {error.args[0]}.") from error
+        raise Trouble(words("path_unknown", path=error.args[0])) from error
     if not found:
-        raise Trouble(
-            f"There is no workflow in {', '.join(map(str, paths))}: files end in .yaml, .yml or .json."
-        )
+        raise Trouble(words("paths_without_workflow", paths=", ".join(map(str, paths))))
     return found

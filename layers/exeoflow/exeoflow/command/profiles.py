@@ -11,6 +11,7 @@ from exeoflow.command.catalogue import workflow_id_of
 from exeoflow.command.connection import connect, read_profiles, write_profiles
 from exeoflow.command.language import users_language
 from exeoflow.command.terminal import say, table
+from exeoflow.command.words import words
 from exeoflow.remote.connection import Connection, Server
 from exeoflow.remote.trouble import Refused, Trouble
 
@@ -20,15 +21,19 @@ _HOURS_OF_A_BROWSER: Final = 12
 def login(url: str, name: str, key: str | None) -> None:
     """Ask for a key, try it, and keep it under a name."""
     if urlsplit(url).scheme not in {"http", "https"}:
-        raise Trouble("Say the whole address, as in https://abc.execute-api.eu-central-1.amazonaws.com.")
-    secret = key or (getpass.getpass("API key: ") if sys.stdin.isatty() else sys.stdin.readline().strip())
+        raise Trouble(words("login_whole_address"))
+    secret = key or _asked()
     server = Server(url.rstrip("/"), secret)
     found = Connection(server, users_language()).get("/v1/keys/current")
     profiles = read_profiles()
     profiles["profiles"][name] = {"url": server.url, "key": server.key}
     profiles["default"] = name
     write_profiles(profiles)
-    say(f"{server.url} as {found['name']}, kept as profile {name}.")
+    say(words("login_kept", url=server.url, key=found["name"], name=name))
+
+
+def _asked() -> str:
+    return getpass.getpass(words("login_key")) if sys.stdin.isatty() else sys.stdin.readline().strip()
 
 
 def show_profiles(chosen: str | None) -> None:
@@ -36,11 +41,11 @@ def show_profiles(chosen: str | None) -> None:
     profiles = read_profiles()
     if chosen is not None:
         if chosen not in profiles["profiles"]:
-            raise Trouble(f"There is no profile {chosen!r}: `exeoflow login URL --name {chosen}` makes it.")
+            raise Trouble(words("profile_to_make", name=chosen))
         write_profiles({**profiles, "default": chosen})
     usual = chosen or profiles.get("default")
     rows = ([name, kept["url"], "*" if name == usual else ""] for name, kept in profiles["profiles"].items())
-    table(["Profile", "Server", "Usual"], rows)
+    table([words("profile_name"), words("profile_server"), words("profile_usual")], rows)
 
 
 def open_console(said: str | None, *, prints: bool, profile: str | None) -> None:

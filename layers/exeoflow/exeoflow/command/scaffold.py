@@ -5,6 +5,7 @@ from typing import Final
 
 from exeoflow.command.documents.writing import file_name
 from exeoflow.command.terminal import say
+from exeoflow.command.words import words
 from exeoflow.remote.trouble import Trouble
 
 _MANUAL: Final = """\
@@ -113,20 +114,20 @@ def init(folder: Path) -> None:
     for name, text in files.items():
         path = folder / name
         if path.exists():
-            say(f"kept     {path}")
+            say(words("init_kept", path=path))
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        say(f"written  {path}")
-    say("Next: exeoflow validate workflows, exeoflow test workflows, exeoflow push workflows")
+        say(words("init_written", path=path))
+    say(words("init_next"))
 
 
 def new(name: str, template: str, folder: Path) -> None:
     """Write one workflow that begins in a certain way."""
     path = folder / f"{file_name(name)}.yaml"
     if path.exists():
-        raise Trouble(f"{path} is there already.")
+        raise Trouble(words("new_exists", path=path))
     path.parent.mkdir(parents=True, exist_ok=True)
     quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
     path.write_text(TEMPLATES[template].format(name=quoted), encoding="utf-8")
-    say(f"written  {path}")
+    say(words("init_written", path=path))

@@ -6,15 +6,21 @@ from typing import Final, Literal
 from exeoflow.command.catalogue import all_workflows, workflow_id_of, workflow_of
 from exeoflow.command.connection import connect
 from exeoflow.command.terminal import Output, lists, say, show
+from exeoflow.command.words import titled, words
 
-_COLUMNS: Final = {"Name": "name", "Id": "id", "Status": "status", "Changed": "updated_at"}
+_COLUMNS: Final = {
+    "workflows_name": "name",
+    "workflows_id": "id",
+    "workflows_status": "status",
+    "workflows_changed": "updated_at",
+}
 
 
 def list_workflows(output: Output, *, status: str | None, profile: str | None) -> None:
     """List all workflows."""
     listed = all_workflows(connect(profile))
     kept = [each for each in listed if status is None or each["status"] == status]
-    lists({"workflows": kept}, "workflows", output, _COLUMNS)
+    lists({"workflows": kept}, "workflows", output, titled(_COLUMNS))
 
 
 def get_workflow(said: str, output: Output, *, file: Path | None, profile: str | None) -> None:
@@ -34,7 +40,7 @@ def set_status(said: str, status: Literal["active", "inactive"], *, profile: str
     connection = connect(profile)
     workflow_id = workflow_id_of(connection, said)
     connection.post(f"/v1/workflows/{workflow_id}/status", {"status": status})
-    say(f"{said} is {status}.")
+    say(words(f"workflow_{status}", name=said))
 
 
 def delete_workflow(said: str, *, force: bool, profile: str | None) -> None:
@@ -43,4 +49,4 @@ def delete_workflow(said: str, *, force: bool, profile: str | None) -> None:
     workflow_id = workflow_id_of(connection, said)
     query = {"force": "true"} if force else None
     connection.call("DELETE", f"/v1/workflows/{workflow_id}", query=query)
-    say(f"{said} is deleted.")
+    say(words("workflow_deleted", name=said))

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from exeoflow.remote.connection import Connection
 from exeoflow.remote.trouble import Trouble
+from exeoflow.texts.words import command_text
 
 
 def answer_address(connection: Connection, execution_id: str, node: str | None, *, reject: bool) -> str:
@@ -12,13 +13,14 @@ def answer_address(connection: Connection, execution_id: str, node: str | None, 
     waiting = connection.get(f"/v1/executions/{execution_id}").get("approvals", [])
     found = [each for each in waiting if node in {None, each["node_id"]}]
     if not found:
-        raise Trouble(f"{execution_id} waits for no answer{f' at {node}' if node else ''}.")
+        raise Trouble(_words(connection, "approve_nothing").format(id=execution_id))
     if len(found) > 1:
-        raise Trouble(f"It waits at {', '.join(each['node_id'] for each in found)}: say which, by --node.")
+        nodes = ", ".join(each["node_id"] for each in found)
+        raise Trouble(_words(connection, "approve_several").format(nodes=nodes))
     names = ("reject_url",) if reject else ("approve_url", "resume_url")
     address = next((found[0][name] for name in names if name in found[0]), None)
     if address is None:
-        raise Trouble("This key may not answer: it lacks executions:write, or there is nothing to reject.")
+        raise Trouble(_words(connection, "approve_forbidden"))
     return str(address)
 
 
@@ -27,7 +29,11 @@ def answer(connection: Connection, address: str, data: Any) -> Any:
     parts = urlsplit(address)
     _, found, rest = parts.path.rpartition("/approvals/")
     if not found:
-        raise Trouble(f"{parts.netloc} takes no answers at {parts.path}: answer it in a browser.")
+        raise Trouble(_words(connection, "approve_elsewhere").format(address=address))
     path = urlunsplit(("", "", f"/approvals/{rest}", parts.query, ""))
     body = data if "/resume" in parts.path or data is None else {"data": data}
     return connection.post(path, body)
+
+
+def _words(connection: Connection, code: str) -> str:
+    return command_text(code, connection.language)

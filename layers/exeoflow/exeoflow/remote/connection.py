@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from exeoflow.remote.trouble import Refused, Trouble
 from exeoflow.texts.language import Language
+from exeoflow.texts.words import command_text
 
 if TYPE_CHECKING:
     import urllib3
@@ -44,7 +45,7 @@ class Connection:
         import urllib3  # noqa: PLC0415  half of the commands call nobody
 
         self.server = server
-        self._language = language
+        self.language = language
         self._attempts = attempts
         self._pool: urllib3.PoolManager = urllib3.PoolManager(retries=False, timeout=timeout)
 
@@ -94,7 +95,7 @@ class Connection:
 
         sent = {
             "authorization": f"Bearer {self.server.key}",
-            "accept-language": self._language,
+            "accept-language": self.language,
             **({"content-type": "application/json"} if body is not None else {}),
             **headers,
         }
@@ -102,9 +103,8 @@ class Connection:
         try:
             return self._pool.request(method, url, body=content, headers=sent)
         except (urllib3.exceptions.HTTPError, ValueError) as error:
-            raise Trouble(
-                f"{self.server.url} does not answer: is the server running? ({_short(error)})"
-            ) from error
+            silent = command_text("server_silent", self.language)
+            raise Trouble(silent.format(url=self.server.url, reason=_short(error))) from error
 
 
 def _short(error: Exception) -> str:

@@ -17,6 +17,7 @@ from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflo
 from exeoflow.command.faults import FileFault, show_faults, unreadable
 from exeoflow.command.offline import compile_file, faults_of
 from exeoflow.command.terminal import console, say
+from exeoflow.command.words import words
 from exeoflow.compiler import CompiledWorkflow
 from exeoflow.remote.trouble import FAILED, Trouble
 
@@ -36,7 +37,7 @@ def run_all(paths: Sequence[Path], junit: Path | None, *, only: str | None) -> i
     """Run the cases below the paths, print what failed and what is not covered; return the exit status."""
     files = list(_case_files(paths))
     if not files:
-        raise Trouble(f"There are no cases in {', '.join(map(str, paths))}: they are in NAME.cases.yaml.")
+        raise Trouble(words("test_no_cases", paths=", ".join(map(str, paths))))
     tested = _test_all(files, only)
     verdicts = [verdict for each in tested for verdict in each.verdicts]
     faults = [fault for each in tested for fault in each.faults]
@@ -47,7 +48,8 @@ def run_all(paths: Sequence[Path], junit: Path | None, *, only: str | None) -> i
         if each.coverage is not None and only is None:
             _show_coverage(each.coverage)
     failed = sum(not verdict.passed for verdict in verdicts)
-    say(f"{len(verdicts)} cases, {failed} failed" + (f", {len(faults)} faults" if faults else ""))
+    said = words("test_sum", cases=len(verdicts), failed=failed)
+    say(said + (words("test_faults", faults=len(faults)) if faults else ""))
     if junit is not None:
         write_junit(junit, verdicts)
     return FAILED if failed or any(fault.severity == "error" for fault in faults) else 0
@@ -60,7 +62,7 @@ def _case_files(paths: Sequence[Path]) -> Iterator[Path]:
         elif is_case_file(path):
             yield path
         elif not path.exists():
-            raise Trouble(f"There is no {path}.")
+            raise Trouble(words("path_unknown", path=path))
         else:
             yield from sorted(each for each in path.parent.glob(f"{path.stem}.cases.*") if is_case_file(each))
 
@@ -118,20 +120,20 @@ def _unknown_nodes(document: Document, cases: CaseFile, workflow: WorkflowFile) 
                     "error",
                     "case-node-unknown",
                     "",
-                    f"The workflow has no node “{node}”.",
+                    words("test_node_unknown", node=node),
                 )
 
 
 def _empty(document: Document, workflow: WorkflowFile) -> FileFault:
-    return FileFault(
-        str(document.path), 1, 1, "error", "case-without-nodes", "", f"“{workflow.name}” has no nodes to run."
-    )
+    message = words("test_no_nodes", name=workflow.name)
+    return FileFault(str(document.path), 1, 1, "error", "case-without-nodes", "", message)
 
 
 def _show(verdict: Verdict) -> None:
     from rich.text import Text  # noqa: PLC0415  programs need no colours
 
-    mark = Text("passed " if verdict.passed else "FAILED ", style="green" if verdict.passed else "bold red")
+    word = words("test_passed" if verdict.passed else "test_failed")
+    mark = Text(f"{word} ", style="green" if verdict.passed else "bold red")
     mark.append(f"{verdict.workflow}: {verdict.case}", style="default")
     console().print(mark)
     for line in verdict.differences:
@@ -141,5 +143,5 @@ def _show(verdict: Verdict) -> None:
 def _show_coverage(found: Coverage) -> None:
     if found.missed:
         went = found.handles - len(found.missed)
-        missed = ", ".join(found.missed)
-        say(f"       {found.workflow}: {went} of {found.handles} handles taken, not: {missed}")
+        counts = {"taken": went, "handles": found.handles, "missed": ", ".join(found.missed)}
+        say(f"       {words('test_coverage', workflow=found.workflow, **counts)}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from exeoflow.command.cases.reading import Case, Mock
+from exeoflow.command.words import words
 from exeoflow.compiler import CompiledWorkflow
 from exeoflow.remote.trouble import Trouble
 
@@ -73,7 +74,7 @@ def run_case(compiled: CompiledWorkflow, case: Case) -> Ran:
         from local.embedded.engine.definitions import read_definition  # noqa: PLC0415  a checkout has it
         from local.embedded.engine.virtual import Stalled, run_in_virtual_time  # noqa: PLC0415  likewise
     except ImportError as error:  # pragma: no cover - tests run in a checkout
-        raise Trouble("Cases are run by the local stack: call this in a checkout of exeoflow.") from error
+        raise Trouble(words("test_needs_checkout")) from error
     world = _World(compiled, case.mocks)
     data: Any = case.input
     if case.trigger in compiled.wrapped_triggers:

@@ -13,6 +13,8 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
+from exeoflow.command.words import words
+
 Parts: TypeAlias = tuple[str | int, ...]
 
 try:
@@ -109,7 +111,7 @@ def read_document(path: Path) -> Document:
     except OSError as error:
         raise UnreadableFile(error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        raise UnreadableFile("the file is not UTF-8") from error
+        raise UnreadableFile(words("file_no_utf8")) from error
     return Document(path, _json(text) if path.suffix == ".json" else _yaml(text), text)
 
 
@@ -117,9 +119,10 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_distinct)
     except json.JSONDecodeError as error:
-        raise UnreadableFile(f"not JSON: {error.msg}", Place(error.lineno, error.colno)) from error
+        place = Place(error.lineno, error.colno)
+        raise UnreadableFile(words("file_no_json", reason=error.msg), place) from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"not JSON: {error}") from error
+        raise UnreadableFile(words("file_no_json", reason=error)) from error
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -138,9 +141,9 @@ def _yaml(text: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else None
-        raise UnreadableFile(f"not YAML: {error.problem or error.context}", place) from error
+        raise UnreadableFile(words("file_no_yaml", reason=error.problem or error.context), place) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UnreadableFile(f"not YAML: {error}") from error
+        raise UnreadableFile(words("file_no_yaml", reason=error)) from error
 
 
 def _refuse_aliases(text: str) -> None:
@@ -151,7 +154,7 @@ def _refuse_aliases(text: str) -> None:
         if isinstance(event, yaml.AliasEvent):
             mark = event.start_mark
             place = Place(mark.line + 1, mark.column + 1) if mark else None
-            raise UnreadableFile("aliases (`*name`) have no meaning here: write the value out", place)
+            raise UnreadableFile(words("file_alias"), place)
 
 
 def _places(text: str) -> Iterator[tuple[Parts, Place]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from exeoflow.command.documents.reading import Document, UnreadableFile, read_document
+from exeoflow.command.words import words
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 CASES_SUFFIX: Final = ".cases"
@@ -74,7 +75,7 @@ def read_workflow_file(path: Path) -> WorkflowFile:
     """Read one file. Raises `UnreadableFile`."""
     document = read_document(path)
     if not isinstance(document.value, dict):
-        raise UnreadableFile("a workflow is an object with `name`, `nodes` and `connections`")
+        raise UnreadableFile(words("file_no_workflow"))
     return WorkflowFile(document)
 
 

@@ -9,6 +9,7 @@ from exeoflow.command.synchronize.push import Wishes
 from exeoflow.command.synchronize.push import push as push_plan
 from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
+from exeoflow.command.words import words
 from exeoflow.remote.trouble import FAILED
 
 
@@ -24,7 +25,7 @@ def diff(folder: Path, *, check: bool, everything: bool, profile: str | None) ->
     differing = [pair for pair in plan.pairs if pair.side != "same"]
     for pair in differing:
         show_pair(pair)
-    say(f"{len(differing)} differ, {len(plan.pairs) - len(differing)} are the same.")
+    say(words("diff_sum", differing=len(differing), same=len(plan.pairs) - len(differing)))
     return FAILED if check and differing else 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from exeoflow.command.words import words
 from exeoflow.remote.trouble import Trouble
 
 FILE: Final = "exeoflow.lock"
@@ -42,9 +43,7 @@ class Lock:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise Trouble(
-                f"{self._path} cannot be read ({error}): restore it, or remove it and pull."
-            ) from error
+            raise Trouble(words("lock_unreadable", path=self._path, reason=error)) from error
         return dict(found)
 
     def note(self, file: str, workflow: Synchronized) -> None:

@@ -5,6 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from exeoflow.command.documents.references import runs
+from exeoflow.command.words import words
 from exeoflow.remote.trouble import Trouble
 
 
@@ -17,4 +18,4 @@ def in_order(contents: Mapping[str, Mapping[str, Any]]) -> list[str]:
         return list(sorter.static_order())
     except CycleError as error:
         circle = " → ".join(reversed(error.args[1]))
-        raise Trouble(f"These workflows run each other in a circle: {circle}.") from error
+        raise Trouble(words("order_circle", circle=circle)) from error

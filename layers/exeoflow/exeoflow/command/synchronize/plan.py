@@ -12,6 +12,7 @@ from exeoflow.command.documents.references import is_id
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file, workflow_paths
 from exeoflow.command.synchronize.content import content_of
 from exeoflow.command.synchronize.lock import Lock, Synchronized
+from exeoflow.command.words import words
 from exeoflow.remote.connection import Connection
 from exeoflow.remote.digest import digest_of
 from exeoflow.remote.trouble import Trouble
@@ -84,18 +85,18 @@ def make_plan(folder: Path, connection: Connection, *, everything: bool) -> Plan
 
 def _read_files(folder: Path) -> dict[str, WorkflowFile]:
     if not folder.is_dir():
-        raise Trouble(f"There is no folder {folder}.")
+        raise Trouble(words("folder_unknown", folder=folder))
     files = {}
     for path in workflow_paths([folder]):
         try:
             files[path.relative_to(folder).as_posix()] = read_workflow_file(path)
         except UnreadableFile as error:
             line = f":{error.place.line}" if error.place else ""
-            raise Trouble(f"{path}{line}: {error}") from error
+            raise Trouble(words("file_unreadable", path=f"{path}{line}", reason=error)) from error
     twice = [name for name, times in Counter(file.name for file in files.values()).items() if times > 1]
     if twice:
         paths = ", ".join(path for path, file in files.items() if file.name == twice[0])
-        raise Trouble(f"Two files are called “{twice[0]}” ({paths}): files are told apart by their names.")
+        raise Trouble(words("plan_two_files", name=twice[0], paths=paths))
     return files
 
 
@@ -116,16 +117,12 @@ def _owners(lock: Lock, files: Mapping[str, WorkflowFile], listed: Mapping[str, 
     for path, file in files.items():
         same = [each for each in by_name.get(file.name, []) if each not in taken]
         if path not in owners and len(same) > 1:
-            raise Trouble(
-                f"{path}: the server has {len(same)} workflows “{file.name}”: say which by its `id`."
-            )
+            raise Trouble(words("plan_several_stored", path=path, count=len(same), name=file.name))
         if path not in owners and same:
             owners[path] = same[0]
     if shared := [each for each, times in Counter(owners.values()).items() if times > 1]:
         paths = ", ".join(path for path, owner in owners.items() if owner == shared[0])
-        raise Trouble(
-            f"{paths} are the same workflow {shared[0]}: give one of them another id, or remove it."
-        )
+        raise Trouble(words("plan_one_workflow", paths=paths, id=shared[0]))
     return owners
 
 

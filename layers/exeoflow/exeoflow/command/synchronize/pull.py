@@ -8,6 +8,7 @@ from exeoflow.command.synchronize.lock import Synchronized
 from exeoflow.command.synchronize.plan import Pair, Plan
 from exeoflow.command.synchronize.showing import show_pair
 from exeoflow.command.terminal import say
+from exeoflow.command.words import words
 from exeoflow.remote.digest import digest_of
 from exeoflow.remote.trouble import FAILED, Trouble
 
@@ -18,21 +19,17 @@ def pull(plan: Plan, *, force: bool, suffix: str) -> int:
     if conflicts and not force:
         for pair in conflicts:
             show_pair(pair)
-        raise Trouble(
-            "Both sides changed since they were the same: push with --force, or pull with --force. "
-            "Nothing is pulled.",
-            FAILED,
-        )
+        raise Trouble(words("pull_conflict"), FAILED)
     wanted = ("server", "new-server", "gone-file", *(("both", "file") if force else ()))
     written = [pair for pair in plan.pairs if pair.side in wanted]
     for pair in written:
         path = pair.path or _new_path(plan, pair.name, suffix)
         _write(plan, path, pair)
-        say(f"{'new' if pair.file is None else 'changed'}  {path}")
+        say(words("pull_new" if pair.file is None else "pull_changed", path=path))
     for pair in plan.pairs:
         if pair.side == "same":
             _note(plan, pair.path, pair)
-    say(f"{len(written)} pulled, {len(plan.pairs) - len(written)} left as they are.")
+    say(words("pull_sum", pulled=len(written), left=len(plan.pairs) - len(written)))
     return 0
 
 

@@ -50,7 +50,7 @@ def push(plan: Plan, wishes: Wishes) -> int:
     faults = [*_faults_here(plan), *_faults_there(plan, changed)]
     show_faults(faults, "text")
     if any(fault.severity == "error" for fault in faults):
-        say("Nothing is pushed.")
+        say(words("push_nothing"))
         return FAILED
     by_name = {pair.name: pair for pair in changed}
     for name in in_order({name: pair.here or {} for name, pair in by_name.items()}):
@@ -63,8 +63,10 @@ def push(plan: Plan, wishes: Wishes) -> int:
     _note_same(plan)
     for pair in plan.pairs:
         if pair.side == "server" and not wishes.force:
-            say(f"newer on the server, left as it is: {pair.path} (exeoflow pull)")
-    say(f"{len(changed)} pushed, {len(statuses)} switched, {len(pruned)} deleted, {_same(plan)} the same.")
+            say(words("push_newer_there", path=pair.path))
+    same = sum(pair.side == "same" for pair in plan.pairs)
+    counts = {"pushed": len(changed), "switched": len(statuses), "deleted": len(pruned), "same": same}
+    say(words("push_sum", **counts))
     return 0
 
 
@@ -73,11 +75,7 @@ def _refuse_conflicts(plan: Plan, wishes: Wishes) -> None:
     if conflicts and not wishes.force:
         for pair in conflicts:
             show_pair(pair)
-        raise Trouble(
-            "Both sides changed since they were the same: pull and merge, or push with --force. "
-            "Nothing is pushed.",
-            FAILED,
-        )
+        raise Trouble(words("push_conflict"), FAILED)
 
 
 def _faults_here(plan: Plan) -> list[FileFault]:
@@ -125,7 +123,8 @@ def _write(plan: Plan, pair: Pair, wishes: Wishes) -> None:
     plan.ids[pair.name] = stored["id"]
     plan.managers[stored["id"]] = stored.get("managed_by")
     _note(plan, pair, stored)
-    say(f"{'created' if pair.stored_id != stored['id'] else 'changed'}  {pair.path}  {stored['id']}")
+    done = "push_created" if pair.stored_id != stored["id"] else "push_changed"
+    say(words(done, path=pair.path, id=stored["id"]))
 
 
 def _create(plan: Plan, body: Mapping[str, Any]) -> Any:
@@ -141,9 +140,7 @@ def _replace(plan: Plan, pair: Pair, body: Mapping[str, Any]) -> Any:
     except Refused as refusal:
         if refusal.http_status != _OVERTAKEN:
             raise
-        raise Trouble(
-            f"{pair.path}: somebody changed it meanwhile; push again to see what.", FAILED
-        ) from refusal
+        raise Trouble(words("push_overtaken", path=pair.path), FAILED) from refusal
 
 
 def _without_later(plan: Plan, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -221,7 +218,7 @@ def _set_statuses(plan: Plan) -> Iterator[str]:
         path = f"/v1/workflows/{known.id}/status"
         stored = plan.connection.post(path, {"status": wanted})
         plan.lock.note(pair.path, Synchronized(known.id, stored["updated_at"], known.digest))
-        say(f"{wanted}  {pair.path}")
+        say(words(f"push_{wanted}", path=pair.path))
         yield pair.path
 
 
@@ -229,7 +226,7 @@ def _wanted_status(file: WorkflowFile | None) -> str | None:
     wanted = None if file is None else file.content.get("status")
     if wanted is not None and wanted not in {"active", "inactive"}:
         assert file is not None  # noqa: S101  it has a status
-        raise Trouble(f"{file.path}: `status` is active or inactive.")
+        raise Trouble(words("push_status_unknown", path=file.path))
     return wanted
 
 
@@ -242,9 +239,5 @@ def _prune(plan: Plan) -> Iterator[str]:
         query = _in_name_of(pair.managed_by)
         plan.connection.call("DELETE", f"/v1/workflows/{pair.stored_id}", query=query, headers=headers)
         plan.lock.forget(pair.path)
-        say(f"deleted  {pair.name}  {pair.stored_id}")
+        say(words("push_deleted", name=pair.name, id=pair.stored_id))
         yield pair.path
-
-
-def _same(plan: Plan) -> int:
-    return sum(pair.side == "same" for pair in plan.pairs)

@@ -7,18 +7,10 @@ from typing import Any, Final
 from exeoflow.command.synchronize.content import difference_between
 from exeoflow.command.synchronize.plan import Pair
 from exeoflow.command.terminal import console
+from exeoflow.command.words import words
 from exeoflow.service.workflows.difference import ABSENT, Difference, FieldChange
 
 _LONGEST: Final = 120
-_WORDS: Final = {
-    "file": "changed here",
-    "server": "changed on the server",
-    "both": "changed on both sides",
-    "new-file": "only here",
-    "new-server": "only on the server",
-    "gone-file": "its file is gone",
-    "gone-server": "gone from the server",
-}
 _STYLES: Final = {"+": "green", "-": "red", "~": "yellow"}
 
 
@@ -27,7 +19,7 @@ def show_pair(pair: Pair) -> None:
     from rich.text import Text  # noqa: PLC0415  programs need no colours
 
     head = Text(pair.path or pair.name, style="bold")
-    head.append(f"  {_WORDS[pair.side]}", style="cyan")
+    head.append(f"  {words(f'diff_{pair.side}')}", style="cyan")
     console().print(head)
     if pair.here is not None and pair.there is not None:
         for line in lines_of(difference_between(pair.there, pair.here)):
@@ -39,9 +31,9 @@ def lines_of(found: Difference) -> Iterator[str]:
     for change in found.fields:
         yield _changed("", change)
     for node in found.added:
-        yield f"+ node {node['id']} ({node.get('type')})"
+        yield f"+ {_node(node)}"
     for node in found.removed:
-        yield f"- node {node['id']} ({node.get('type')})"
+        yield f"- {_node(node)}"
     for changed in found.changed:
         for change in changed.fields:
             yield _changed(f"{changed.node_id}.", change)
@@ -50,11 +42,15 @@ def lines_of(found: Difference) -> Iterator[str]:
     for connection in found.disconnected:
         yield f"- {_ends(connection)}"
     if found.moved:
-        yield f"~ moved: {', '.join(found.moved)}"
+        yield f"~ {words('diff_moved', ids=', '.join(found.moved))}"
 
 
 def _changed(owner: str, change: FieldChange) -> str:
     return f"~ {owner}{change.path}: {_text(change.before)} → {_text(change.after)}"
+
+
+def _node(node: Mapping[str, Any]) -> str:
+    return words("diff_node", id=node["id"], type=node.get("type"))
 
 
 def _ends(connection: Mapping[str, Any]) -> str:
@@ -64,6 +60,6 @@ def _ends(connection: Mapping[str, Any]) -> str:
 
 def _text(value: object) -> str:
     if value is ABSENT:
-        return "(nothing)"
+        return words("diff_absent")
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
