@@ -15,7 +15,7 @@ from typing import Any
 from tests.bench.report import Section, median_ms
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, LocalServer, running
-from tests.e2e.webhooks import CONCURRENCY, Sender, activated, at_once, pure
+from tests.e2e.webhooks import CONCURRENCY, Sender, activated, at_once, mixed, pure
 from tests.e2e.workflows import node
 
 _CALLS = 60
@@ -61,7 +61,7 @@ def _webhooks(server: LocalServer) -> Section:
 
 def _starts(server: LocalServer) -> Section:
     api = Api(server.url, KEY)
-    sender = activated(api, _mixed(10))
+    sender = activated(api, mixed(10))
     running_ones = f"/v1/executions?workflow_id={sender.workflow_id}&status=running"
     started = perf_counter()
     at_once(lambda number: sender.send({"n": number}), range(_STARTS))
@@ -78,23 +78,7 @@ def _starts(server: LocalServer) -> Section:
 
 
 def _shapes() -> dict[str, dict[str, Any]]:
-    return {"2": pure(1), "10 mixed": _mixed(10), "50 mixed": _mixed(50)}
-
-
-def _mixed(size: int) -> dict[str, Any]:
-    """Return a webhook and a line of nodes of several kinds, each reading what came before."""
-    kinds: list[Callable[[int], dict[str, Any]]] = [
-        lambda n: node(f"n{n}", "set", values={"n": n, "body": "{{ $trigger.body.n }}"}),
-        lambda n: node(f"n{n}", "transform", expression='$merge([$input, {"doubled": $input.n * 2}])'),
-        lambda n: node(f"n{n}", "condition", expression="$input.n >= 0"),
-        lambda n: node(f"n{n}", "transform", expression='{"n": $input.n, "text": "n is " & $input.n}'),
-    ]
-    nodes = [node("hook", "trigger", mode="webhook"), *(kinds[n % len(kinds)](n) for n in range(size - 1))]
-    connections = []
-    for before, after in pairwise(nodes):
-        handle = {"source_handle": "true"} if before["type"] == "condition" else {}
-        connections.append({"source": before["id"], "target": after["id"], **handle})
-    return {"name": "Mixed", "nodes": nodes, "connections": connections}
+    return {"2": pure(1), "10 mixed": mixed(10), "50 mixed": mixed(50)}
 
 
 def _call(sender: Sender, number: int) -> None:
@@ -148,7 +132,7 @@ def _items(server: LocalServer, title: str, body: list[dict[str, Any]], items: s
 
 def _stored(folder: str) -> Section:
     rows = []
-    workflow = _mixed(10)
+    workflow = mixed(10)
     for stored in _STORED:
         with running("--data", folder) as server:
             identifier = Api(server.url, KEY).create(workflow)
@@ -185,7 +169,7 @@ def _copy(path: Path, identifier: str, count: int) -> None:
 def _start_with_executions(folder: Path) -> list[str]:
     with running("--data", str(folder)) as server:
         api = Api(server.url, KEY)
-        api.finished(api.execute(api.create(_mixed(10)), {"body": {"n": 1}}))
+        api.finished(api.execute(api.create(mixed(10)), {"body": {"n": 1}}))
     with sqlite3.connect(folder / "state.sqlite") as database:
         for table in ("execution_records", "runs"):
             columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]

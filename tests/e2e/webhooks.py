@@ -40,6 +40,22 @@ def hooked(*nodes: dict[str, Any]) -> dict[str, Any]:
     return {"name": "Hooked", "nodes": everything, "connections": connections}
 
 
+def mixed(size: int) -> dict[str, Any]:
+    """A webhook and a line of nodes of several kinds, each reading what came before."""
+    kinds: list[Callable[[int], dict[str, Any]]] = [
+        lambda n: node(f"n{n}", "set", values={"n": n, "body": "{{ $trigger.body.n }}"}),
+        lambda n: node(f"n{n}", "transform", expression='$merge([$input, {"doubled": $input.n * 2}])'),
+        lambda n: node(f"n{n}", "condition", expression="$input.n >= 0"),
+        lambda n: node(f"n{n}", "transform", expression='{"n": $input.n, "text": "n is " & $input.n}'),
+    ]
+    nodes = [node("hook", "trigger", mode="webhook"), *(kinds[n % len(kinds)](n) for n in range(size - 1))]
+    connections = []
+    for before, after in pairwise(nodes):
+        handle = {"source_handle": "true"} if before["type"] == "condition" else {}
+        connections.append({"source": before["id"], "target": after["id"], **handle})
+    return {"name": "Mixed", "nodes": nodes, "connections": connections}
+
+
 def activated(api: Api, workflow: dict[str, Any]) -> Sender:
     """Create and activate the workflow; return a sender to the webhook of its trigger."""
     workflow_id = api.create(workflow)
