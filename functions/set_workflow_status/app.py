@@ -8,7 +8,9 @@ from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.operations import SET_WORKFLOW_STATUS
 from exeoflow.api.workflows.outlook_answers import workflow_status_shown
 from exeoflow.api.workflows.requests import workflow_status
+from exeoflow.api.workflows.webhook_answers import called_shown
 from exeoflow.bootstrap import Application, endpoint
+from exeoflow.service.webhooks.first_tokens import told_webhooks
 from exeoflow.service.workflows.set_status import set_workflow_status
 
 
@@ -25,5 +27,6 @@ def handler(request: Request, app: Application) -> Answer:
         precondition(request),
         authorship=authorship_of(request),
     )
-    shown = workflow_status_shown(workflow, app.clock.now(), request.language)
+    called = called_shown(told_webhooks(app, workflow, request.scopes), request)
+    shown = workflow_status_shown(workflow, app.clock.now(), request.language, called)
     return SET_WORKFLOW_STATUS.answer(shown, revision=workflow.revision)

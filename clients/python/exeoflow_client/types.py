@@ -234,6 +234,7 @@ class CreateWorkflowBody(TypedDict):
     created_at: NotRequired[Any]
     updated_at: NotRequired[Any]
     next_run: NotRequired[Any]
+    schedules: NotRequired[Any]
     diagnostics: NotRequired[Any]
     name: str
     description: NotRequired[str]
@@ -1088,6 +1089,7 @@ class RevisionShown(TypedDict):
     updated_at: str
     settings: NotRequired[Settings]
     next_run: NotRequired[str | None]
+    schedules: NotRequired[list[ScheduleShown]]
     diagnostics: NotRequired[list[DiagnosticShown]]
     nodes: list[Node]
     connections: list[Connection]
@@ -1098,6 +1100,11 @@ class RunsByStatus(TypedDict):
     success: int
     failed: int
     cancelled: int
+
+
+class ScheduleShown(TypedDict):
+    node_id: str
+    next_runs: list[str] | None
 
 
 Scope: TypeAlias = Literal[
@@ -1326,6 +1333,7 @@ class UpdateWorkflowBody(TypedDict):
     created_at: NotRequired[Any]
     updated_at: NotRequired[Any]
     next_run: NotRequired[Any]
+    schedules: NotRequired[Any]
     diagnostics: NotRequired[Any]
     name: NotRequired[str]
     description: NotRequired[str]
@@ -1343,6 +1351,7 @@ class ValidateWorkflowBody(TypedDict):
     created_at: NotRequired[Any]
     updated_at: NotRequired[Any]
     next_run: NotRequired[Any]
+    schedules: NotRequired[Any]
     diagnostics: NotRequired[Any]
     name: NotRequired[str]
     description: NotRequired[str]
@@ -1468,6 +1477,7 @@ class WorkflowShown(TypedDict):
     updated_at: str
     settings: NotRequired[Settings]
     next_run: NotRequired[str | None]
+    schedules: NotRequired[list[ScheduleShown]]
     diagnostics: NotRequired[list[DiagnosticShown]]
     nodes: list[Node]
     connections: list[Connection]
@@ -1492,7 +1502,9 @@ WorkflowStatus: TypeAlias = Literal["active", "inactive"]
 
 class WorkflowStatusShown(TypedDict):
     next_run: NotRequired[str | None]
+    schedules: NotRequired[list[ScheduleShown]]
     diagnostics: NotRequired[list[DiagnosticShown]]
+    webhooks: NotRequired[list[WebhookShown]]
     id: str
     status: WorkflowStatus
     updated_at: str

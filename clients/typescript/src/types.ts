@@ -215,6 +215,7 @@ export interface CreateWorkflowBody {
   created_at?: unknown;
   updated_at?: unknown;
   next_run?: unknown;
+  schedules?: unknown;
   diagnostics?: unknown;
   name: string;
   description?: string;
@@ -931,6 +932,7 @@ export interface RevisionShown {
   updated_at: string;
   settings?: Settings;
   next_run?: string | null;
+  schedules?: Array<ScheduleShown>;
   diagnostics?: Array<DiagnosticShown>;
   nodes: Array<Node>;
   connections: Array<Connection>;
@@ -941,6 +943,11 @@ export interface RunsByStatus {
   success: number;
   failed: number;
   cancelled: number;
+}
+
+export interface ScheduleShown {
+  node_id: string;
+  next_runs: Array<string> | null;
 }
 
 export type Scope = "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:write" | "webhooks:read" | "webhooks:write" | "notifications:read" | "notifications:write" | "credentials:read" | "credentials:write" | "variables:read" | "variables:write" | "keys:read" | "keys:write";
@@ -1142,6 +1149,7 @@ export interface UpdateWorkflowBody {
   created_at?: unknown;
   updated_at?: unknown;
   next_run?: unknown;
+  schedules?: unknown;
   diagnostics?: unknown;
   name?: string;
   description?: string;
@@ -1159,6 +1167,7 @@ export interface ValidateWorkflowBody {
   created_at?: unknown;
   updated_at?: unknown;
   next_run?: unknown;
+  schedules?: unknown;
   diagnostics?: unknown;
   name?: string;
   description?: string;
@@ -1281,6 +1290,7 @@ export interface WorkflowShown {
   updated_at: string;
   settings?: Settings;
   next_run?: string | null;
+  schedules?: Array<ScheduleShown>;
   diagnostics?: Array<DiagnosticShown>;
   nodes: Array<Node>;
   connections: Array<Connection>;
@@ -1301,7 +1311,9 @@ export type WorkflowStatus = "active" | "inactive";
 
 export interface WorkflowStatusShown {
   next_run?: string | null;
+  schedules?: Array<ScheduleShown>;
   diagnostics?: Array<DiagnosticShown>;
+  webhooks?: Array<WebhookShown>;
   id: string;
   status: WorkflowStatus;
   updated_at: string;

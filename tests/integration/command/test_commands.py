@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT
+from tests.fakes.graphs import WEBHOOK
 from tests.integration.command.conftest import Shell, named, until
 
 GREETING = {
@@ -61,6 +62,18 @@ def test_a_workflow_is_got_as_a_file(shell: Shell, api: Api) -> None:
     assert named(api)["Greeting"]["status"] == "active"
     shell.well("delete", "Greeting", "--yes")
     assert named(api) == {}
+
+
+def test_activation_prints_addresses_a_token_and_times(shell: Shell, api: Api) -> None:
+    daily = {"id": "daily", "type": "trigger", "config": {"mode": "schedule", "cron": "0 9 1 1 ? 2150"}}
+    api.create({"name": "Called", "nodes": [WEBHOOK, daily], "connections": []})
+
+    said, again = shell.well("activate", "Called"), shell.well("activate", "Called")
+
+    assert "/webhook/wh_" in said
+    assert "whsec_" in said
+    assert "daily  2150-01-01T09:00:00.000Z" in said
+    assert "whsec_" not in again
 
 
 def test_a_key_is_kept_for_its_user_alone(shell: Shell) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.integration.handlers.conftest import Client
 
+AROUND_SUMMER_TIME = [("03-28", 1), ("03-30", 0), ("03-31", 0), ("04-01", 0), ("04-02", 0)]
 PAST = {"cron": "0 9 * * *", "end": "2020-01-01T00:00:00Z"}
 
 
@@ -64,6 +65,24 @@ def test_the_first_of_several_counts_and_one_that_is_over_is_told(client: Client
 
     assert active["next_run"] == "2149-01-01T09:00:00.000Z"
     assert [warning["node_id"] for warning in active["diagnostics"]] == ["t0"]
+
+
+def test_five_times_of_each_schedule_are_told(client: Client) -> None:
+    daily = {"cron": "30 2 * * *", "timezone": "Europe/Berlin", "start": "2150-03-28T00:00:00Z"}
+    twice = {"rate": "12 hours", "start": "2150-01-01T00:00:00Z", "end": "2150-01-01T12:00:00Z"}
+
+    _, active = activated(client, daily, twice, PAST, {"rate": "1 day"})
+
+    assert active["schedules"] == [
+        # On the 29th clocks go forward, and there is no half past two.
+        {
+            "node_id": "t0",
+            "next_runs": [f"2150-{day}T0{hour}:30:00.000Z" for day, hour in AROUND_SUMMER_TIME],
+        },
+        {"node_id": "t1", "next_runs": ["2150-01-01T00:00:00.000Z", "2150-01-01T12:00:00.000Z"]},
+        {"node_id": "t2", "next_runs": []},
+        {"node_id": "t3", "next_runs": None},
+    ]
 
 
 def test_nobody_knows_when_a_rate_without_a_start_fires(client: Client) -> None:

@@ -91,6 +91,21 @@ def test_a_call_starts_the_workflow_at_once_after_its_activation(client: Client)
     assert "authorization" not in shown["input"]["headers"]
 
 
+def test_activation_tells_the_address_and_its_first_token(client: Client) -> None:
+    created = client.call("create_workflow", body=drawn(WEBHOOK))
+    path = {"workflow_id": created.data["id"]}
+
+    active = client.call("set_workflow_status", path=path, body={"status": "active"}).data
+    again = client.call("set_workflow_status", path=path, body={"status": "active"}).data
+    [webhook], [known] = active["webhooks"], again["webhooks"]
+    answered = called(client, webhook)
+    inactive = client.call("set_workflow_status", path=path, body={"status": "inactive"}).data
+
+    assert answered.status == 202
+    assert "token" not in known
+    assert "webhooks" not in inactive
+
+
 def test_the_address_of_a_trigger_is_stable_and_its_token_is_made_on_request(client: Client) -> None:
     workflow_id = activated(client, WEBHOOK)
     [webhook] = client.call("list_webhooks", query={"workflow_id": workflow_id}).data["webhooks"]

@@ -39,8 +39,14 @@ def set_status(said: str, status: Literal["active", "inactive"], *, profile: str
     """Let the triggers of a workflow start it, or not."""
     connection = connect(profile)
     workflow_id = workflow_id_of(connection, said)
-    connection.post(f"/v1/workflows/{workflow_id}/status", {"status": status})
+    changed = connection.post(f"/v1/workflows/{workflow_id}/status", {"status": status})
     say(words(f"workflow_{status}", name=said))
+    for webhook in changed.get("webhooks", ()):
+        say(f"{webhook['node_id']}  {webhook['url']}")
+        if "token" in webhook:
+            say(words("workflow_token", token=webhook["token"]))
+    for schedule in changed.get("schedules", ()):
+        say(f"{schedule['node_id']}  {', '.join(schedule['next_runs'] or ['-'])}")
 
 
 def delete_workflow(said: str, *, force: bool, profile: str | None) -> None:

@@ -63,10 +63,21 @@ class DiagnosticShown(TypedDict):
     suggestion: NotRequired[str]
 
 
+class ScheduleShown(TypedDict):
+    """A schedule of an active workflow and its next times; null where they count from the activation."""
+
+    node_id: str
+    next_runs: list[Timestamp] | None
+
+
 class OutlookShown(TypedDict, total=False):
-    """When an active workflow is started next by a schedule (null: never again), and what is odd about it."""
+    """When an active workflow is started next by a schedule (null: never again), and what is odd about it.
+
+    `schedules` has up to five times of each.
+    """
 
     next_run: Timestamp | None
+    schedules: list[ScheduleShown]
     diagnostics: list[DiagnosticShown]
 
 
@@ -87,7 +98,16 @@ class WorkflowList(TypedDict):
     pagination: Pagination
 
 
-class WorkflowStatusShown(OutlookShown):
+class CalledShown(TypedDict, total=False):
+    """The webhooks of an active workflow's triggers, each with its first token, which is shown this once.
+
+    Keys with `webhooks:read` see them, and tokens those with `webhooks:write`.
+    """
+
+    webhooks: list[Annotated[dict[str, Any], As("exeoflow.api.webhooks.answers:WebhookShown")]]
+
+
+class WorkflowStatusShown(OutlookShown, CalledShown):
     """The status that a workflow has now."""
 
     id: WorkflowId

@@ -51,6 +51,7 @@ class AsShown(RequestBody):
     updated_at: Any = Field(default=None, json_schema_extra=_read_only)
     # What is to come depends on when it is looked at.
     next_run: Any = Field(default=None, json_schema_extra=_read_only)
+    schedules: Any = Field(default=None, json_schema_extra=_read_only)
     diagnostics: Any = Field(default=None, json_schema_extra=_read_only)
 
 

@@ -31,6 +31,7 @@ from exeoflow.model.workflow_filter import WorkflowOrder
 from exeoflow.service.bulk import MOST_AT_ONCE
 
 _SAVE_FAILURES: Final = (errors.WorkflowInvalid, errors.WorkflowTooLarge)
+_TRIGGER_FAILURES: Final = (errors.TriggerRefused, errors.WebhookPathTaken, errors.WebhookChanged)
 _CHANGE_FAILURES: Final = (errors.WorkflowNotFound, errors.WorkflowChanged, errors.PreconditionFailed)
 
 _NODES: Final[list[dict[str, Any]]] = [
@@ -232,7 +233,7 @@ UPDATE_WORKFLOW: Final = Operation(
         *_SAVE_FAILURES,
         *_CHANGE_FAILURES,
         errors.WorkflowManaged,
-        errors.TriggerRefused,
+        *_TRIGGER_FAILURES,
     ),
     has_entity_tag=True,
     data=WorkflowShown,
@@ -291,7 +292,7 @@ SET_WORKFLOW_STATUS: Final = Operation(
     summary="Switch the triggers of a workflow on or off",
     parameters=(IF_MATCH,),
     body=Body(SetWorkflowStatusBody, {"status": "active"}),
-    failures=(*BODY_FAILURES, errors.WorkflowInvalid, *_CHANGE_FAILURES, errors.TriggerRefused),
+    failures=(*BODY_FAILURES, errors.WorkflowInvalid, *_CHANGE_FAILURES, *_TRIGGER_FAILURES),
     has_entity_tag=True,
     data=WorkflowStatusShown,
     example={"id": WORKFLOW_ID, "status": WorkflowStatus.ACTIVE, "updated_at": TIME},

@@ -2,11 +2,18 @@
 
 from datetime import datetime
 
-from exeoflow.api.workflows.answers import OutlookShown, WorkflowShown, WorkflowStatusShown, workflow_shown
+from exeoflow.api.workflows.answers import (
+    CalledShown,
+    OutlookShown,
+    ScheduleShown,
+    WorkflowShown,
+    WorkflowStatusShown,
+    workflow_shown,
+)
 from exeoflow.diagnostics import render
 from exeoflow.model import moment
 from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.service.workflows.triggers.outlook import outlook_of
+from exeoflow.service.workflows.triggers.outlook import Timetable, outlook_of
 from exeoflow.texts import Language
 
 
@@ -16,9 +23,19 @@ def outlook_shown(workflow: StoredWorkflow, now: datetime, language: Language) -
     shown: OutlookShown = {}
     if outlook.is_known:
         shown["next_run"] = None if outlook.next_run is None else moment.write(outlook.next_run)
+    if outlook.timetables:
+        shown["schedules"] = [_schedule_shown(each) for each in outlook.timetables]
     if outlook.warnings:
         shown["diagnostics"] = [render(warning, language) for warning in outlook.warnings]
     return shown
+
+
+def _schedule_shown(timetable: Timetable) -> ScheduleShown:
+    times = timetable.times
+    return {
+        "node_id": timetable.node_id,
+        "next_runs": None if times is None else [moment.write(time) for time in times],
+    }
 
 
 def workflow_shown_now(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowShown:
@@ -26,11 +43,14 @@ def workflow_shown_now(workflow: StoredWorkflow, now: datetime, language: Langua
     return workflow_shown(workflow, outlook_shown(workflow, now, language))
 
 
-def workflow_status_shown(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowStatusShown:
-    """Show what `set_workflow_status` changed, and what is to come of it."""
+def workflow_status_shown(
+    workflow: StoredWorkflow, now: datetime, language: Language, called: CalledShown
+) -> WorkflowStatusShown:
+    """Show what `set_workflow_status` changed, where it is `called` and what is to come of it."""
     return {
         "id": workflow.id,
         "status": workflow.status,
         "updated_at": moment.write(workflow.updated_at),
         **outlook_shown(workflow, now, language),
+        **called,
     }

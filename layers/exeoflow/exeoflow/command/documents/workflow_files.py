@@ -14,7 +14,7 @@ CASES_SUFFIX: Final = ".cases"
 _NOT_WORKFLOWS: Final = frozenset({"exeoflow.yaml", "exeoflow.yml", "package.json", "package-lock.json"})
 _SKIPPED_FOLDERS: Final = frozenset({"node_modules", "__pycache__"})
 
-KEPT_BY_SERVER: Final = frozenset({"created_at", "updated_at", "next_run", "diagnostics"})
+KEPT_BY_SERVER: Final = frozenset({"created_at", "updated_at", "next_run", "schedules", "diagnostics"})
 """What an answer of the API has and a file needs not."""
 ABOUT_FILE: Final = frozenset({"id", "status", "tags", "managed_by"})
 """What a file says beside the graph."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CALLS_A_MINUTE: Final = 6_000
 """So many calls may start the workflow of one webhook, half of what the gateway lets through for all."""
 TOKEN_PREFIX: Final = "whsec"  # noqa: S105  (no token, only how one begins)
+NO_PROOF: Final = ""
+"""What is stored in place of a proof while there is no token: no hash equals it, so nobody gets in."""
 _HEADER: Final = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+")
 
 
@@ -113,7 +115,8 @@ class Webhook:
 
     `proof` belongs to `authentication`, as `ProvenAuthentication` says; `further` ones suffice as well, while
     a sender changes its secret. `node_id` names the trigger node to start by, None the workflow's own choice;
-    `is_of_trigger` tells that activating the workflow made this webhook.
+    `is_of_trigger` tells that activating the workflow made this webhook; its `proof` is `NO_PROOF` until
+    somebody is told its first token.
     """
 
     id: str
@@ -130,6 +133,11 @@ class Webhook:
     wait_seconds: int = 0
     further: tuple[ProvenAuthentication, ...] = ()
     settings: WebhookSettings = WebhookSettings()
+
+    @property
+    def has_token(self) -> bool:
+        """Whether there is a token that proves a caller."""
+        return self.proof != NO_PROOF
 
     @property
     def all_authentications(self) -> tuple[ProvenAuthentication, ...]:

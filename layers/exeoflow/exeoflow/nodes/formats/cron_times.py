@@ -85,8 +85,9 @@ class Cron:
         for hour, minute in product(sorted(self.hours), sorted(self.minutes)):
             local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
             planned = local.astimezone(UTC)
-            # What daylight saving skips comes back as another time.
-            if planned.astimezone(zone).hour == hour:
+            # What daylight saving skips, an hour or a half, comes back as another time.
+            back = planned.astimezone(zone)
+            if (back.hour, back.minute) == (hour, minute):
                 yield planned
 
 

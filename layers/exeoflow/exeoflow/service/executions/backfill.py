@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
@@ -13,7 +14,7 @@ from exeoflow.model.trigger import ScheduleTrigger
 from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.read import get_workflow
-from exeoflow.service.workflows.triggers.outlook import begins_when_placed, next_time
+from exeoflow.service.workflows.triggers.outlook import begins_when_placed, times_after
 from exeoflow.service.workflows.triggers.plan import trigger_plan
 
 MOST_AT_ONCE: Final = 100
@@ -80,10 +81,7 @@ def _schedule(graph: Graph, node_id: str | None) -> ScheduleTrigger:
 
 
 def _times(trigger: ScheduleTrigger, since: datetime, until: datetime) -> Iterator[datetime]:
-    planned = next_time(trigger, since - timedelta.resolution)
-    while planned is not None and planned <= until:
-        yield planned
-        planned = next_time(trigger, planned)
+    return takewhile(lambda planned: planned <= until, times_after(trigger, since - timedelta.resolution))
 
 
 def _filled(ports: Ports, workspace: str, workflow_id: str, node_id: str, planned: datetime) -> Filled:

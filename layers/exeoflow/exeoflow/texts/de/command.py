@@ -51,6 +51,7 @@ COMMAND = {
     "test_failed": "FALSCH",
     "test_coverage": "{workflow}: {taken} von {handles} Ausgängen genommen, nicht: {missed}",
     "workflow_active": "{name} ist aktiv.",
+    "workflow_token": "Token, nur dieses Mal: {token}",
     "workflow_inactive": "{name} ist inaktiv.",
     "workflow_deleted": "{name} ist gelöscht.",
     "key_missing": "Für diesen Server gibt es keinen Schlüssel: `exeoflow login URL`, oder EXEOFLOW_KEY setzen.",

@@ -51,6 +51,7 @@ COMMAND = {
     "test_failed": "FAILED",
     "test_coverage": "{workflow}: {taken} of {handles} handles taken, not: {missed}",
     "workflow_active": "{name} is active.",
+    "workflow_token": "Token, this once: {token}",
     "workflow_inactive": "{name} is inactive.",
     "workflow_deleted": "{name} is deleted.",
     "key_missing": "There is no key for this server: `exeoflow login URL`, or set EXEOFLOW_KEY.",

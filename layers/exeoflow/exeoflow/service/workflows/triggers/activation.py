@@ -13,7 +13,7 @@ from typing import Final
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import Trigger, WebhookTrigger, trigger_name
-from exeoflow.model.webhooks.webhook import TOKEN_PREFIX, Webhook
+from exeoflow.model.webhooks.webhook import Webhook
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.trigger_journal import TriggerMove
 from exeoflow.service.workflows.triggers.plan import trigger_plan
@@ -95,15 +95,12 @@ def active_plan(workflow: StoredWorkflow) -> tuple[Trigger, ...]:
 
 
 def _put(ports: Ports, workflow: StoredWorkflow, trigger: Trigger) -> list[Webhook]:
-    """Put one trigger in place; return the webhook if that made one.
-
-    Nobody is told its first token: `rotate_webhook_token` makes one to be shown.
-    """
+    """Put one trigger in place; return the webhook if that made one."""
     now = ports.clock.now()
     if not isinstance(trigger, WebhookTrigger):
         ports.triggers.put(workflow.workspace, workflow.id, trigger, now)
         return []
-    webhook = webhook_of(workflow, trigger, ports.ids.new_token(TOKEN_PREFIX), now)
+    webhook = webhook_of(workflow, trigger, now)
     return [webhook] if settle_webhook(ports, webhook, trigger) else []
 
 

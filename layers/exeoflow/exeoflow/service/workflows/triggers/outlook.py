@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
@@ -15,17 +16,38 @@ _RATE: Final = re.compile(r"rate\((\d+) (minute|hour|day)s\)")
 _UNITS: Final = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
+_TOLD: Final = 5
+"""So many times of each schedule are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The next planned times of one schedule, soonest first; None where nobody knows them."""
+
+    node_id: str
+    times: tuple[datetime, ...] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What is to come of a workflow. `next_run` is None if no schedule fires any more.
+    """What is to come of a workflow: a timetable per schedule, none while it is inactive.
 
-    It is not known (`is_known`) without a schedule, and where a rate without a `start` decides: EventBridge
-    Scheduler counts it from the moment at which it was told of it.
+    Nobody knows the times of a rate without a `start`: EventBridge Scheduler counts it from the moment at
+    which it was told of it.
     """
 
-    is_known: bool = False
-    next_run: datetime | None = None
+    timetables: tuple[Timetable, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known when a schedule starts the workflow next."""
+        return bool(self.timetables) and all(each.times is not None for each in self.timetables)
+
+    @property
+    def next_run(self) -> datetime | None:
+        """The first of all times; None if no schedule fires any more."""
+        return min((time for each in self.timetables for time in each.times or ()), default=None)
 
 
 def outlook_of(workflow: StoredWorkflow, now: datetime) -> Outlook:
@@ -33,13 +55,15 @@ def outlook_of(workflow: StoredWorkflow, now: datetime) -> Outlook:
     schedules = [each for each in trigger_plan(workflow.graph) if isinstance(each, ScheduleTrigger)]
     if not schedules:
         return Outlook()
-    counted = [each for each in schedules if not begins_when_placed(each)]
-    times = [next_time(each, now) for each in counted]
-    over = {each.node_id for each, time in zip(counted, times, strict=True) if time is None}
+    timetables = tuple(Timetable(each.node_id, _times_told(each, now)) for each in schedules)
+    over = {each.node_id for each in timetables if each.times == ()}
     over |= {each.node_id for each in schedules if each.end is not None and each.end <= now}
-    is_known = len(counted) == len(schedules) and workflow.status is WorkflowStatus.ACTIVE
-    next_run = min((time for time in times if time is not None), default=None)
-    return Outlook(is_known, next_run, tuple(_warnings(workflow, over)))
+    warnings = tuple(_warnings(workflow, over))
+    return Outlook(timetables if workflow.status is WorkflowStatus.ACTIVE else (), warnings)
+
+
+def _times_told(trigger: ScheduleTrigger, now: datetime) -> tuple[datetime, ...] | None:
+    return None if begins_when_placed(trigger) else tuple(islice(times_after(trigger, now), _TOLD))
 
 
 def _warnings(workflow: StoredWorkflow, over: set[str]) -> Iterator[Diagnostic]:
@@ -53,7 +77,15 @@ def begins_when_placed(trigger: ScheduleTrigger) -> bool:
     return trigger.start is None and trigger.expression.startswith("rate(")
 
 
-def next_time(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
+def times_after(trigger: ScheduleTrigger, now: datetime) -> Iterator[datetime]:
+    """Yield the planned times after `now`, without end if the schedule has none."""
+    planned = _next_time(trigger, now)
+    while planned is not None:
+        yield planned
+        planned = _next_time(trigger, planned)
+
+
+def _next_time(trigger: ScheduleTrigger, now: datetime) -> datetime | None:
     """Return the first planned time after `now`; a rate must have a `start`, from which it counts."""
     after = now if trigger.start is None else max(now, trigger.start - timedelta.resolution)
     rate = _RATE.fullmatch(trigger.expression)

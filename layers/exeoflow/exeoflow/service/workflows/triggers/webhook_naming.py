@@ -7,11 +7,11 @@ from exeoflow.model.identifiers import derived_id
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.trigger import WebhookTrigger
 from exeoflow.model.webhooks.webhook import (
+    NO_PROOF,
     Webhook,
     WebhookAuthentication,
     WebhookMethod,
     WebhookSettings,
-    proof_of,
 )
 
 
@@ -20,17 +20,16 @@ def webhook_id_of(workflow_id: str, node_id: str) -> str:
     return derived_id("wh", workflow_id, node_id)
 
 
-def webhook_of(workflow: StoredWorkflow, trigger: WebhookTrigger, token: str, now: datetime) -> Webhook:
-    """Return the webhook of a trigger node as activation makes it."""
-    authentication = WebhookAuthentication()
+def webhook_of(workflow: StoredWorkflow, trigger: WebhookTrigger, now: datetime) -> Webhook:
+    """Return the webhook of a trigger node as activation makes it, without a token that lets anybody in."""
     return Webhook(
         id=webhook_id_of(workflow.id, trigger.node_id),
         workspace=workflow.workspace,
         workflow_id=workflow.id,
         name=trigger.name,
         methods=_methods(trigger) or (WebhookMethod.POST,),
-        authentication=authentication,
-        proof=proof_of(token, authentication.type),
+        authentication=WebhookAuthentication(),
+        proof=NO_PROOF,
         created_at=now,
         updated_at=now,
         node_id=trigger.node_id,
