@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exeoflow.adapters.system import SystemClock
 from exeoflow.errors import Conflict
-from exeoflow.model.api_key import ApiKey, Scope, digest_of
+from exeoflow.model.api_key import ApiKey, Scope, digest_of, id_of_chosen
 from exeoflow.service.ports.key_store import KeyStore
 from local.embedded.stores.key_store import SqliteKeyStore
 from local.state.database import Database
@@ -20,7 +20,7 @@ def make_key(secret: str, keys: KeyStore) -> None:
     """Store `secret` as a key with every permission, unless it is stored already."""
     digest = digest_of(secret)
     key = ApiKey(
-        id=f"key_{digest[:16]}",
+        id=id_of_chosen(digest),
         digest=digest,
         name="local",
         workspace=_WORKSPACE,

@@ -1,16 +1,25 @@
 """The command for keys against the tables of the template in moto."""
 
+import contextlib
+import io
 import re
+import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import boto3
 import pytest
 
 from exeoflow.bootstrap import Application
 from exeoflow.keys.command import main
+from exeoflow.keys.moving import imported, read_keys
 from exeoflow.model.api_key import Scope, digest_of
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.embedded.stores.key_store import SqliteKeyStore
+from local.keys import make_key
 from local.stack import TEMPLATE
+from local.state.database import Database
 from local.template import read_stack
 from local.template.resolver import Deployment
 
@@ -143,3 +152,54 @@ def test_the_local_server_is_reached_at_its_own_address(
 
     assert status == 1
     assert err.count("\n") == 1
+
+
+def test_a_key_goes_on_letting_in_after_a_move(
+    keys: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [keys("create", "--workspace", "acme", "--name", f"CI {n}", "--expires", "90d")[1] for n in (1, 2)]
+    keys("revoke", "--workspace", "acme", made[1].split()[2].rstrip(","))
+    _, lines, _ = keys("export", "--workspace", "acme")
+    with contextlib.closing(Database(str(tmp_path / "state.sqlite"))) as database:
+        store = SqliteKeyStore(database)
+        here = list(imported(store, read_keys(lines.splitlines())))
+        again = list(imported(store, read_keys(lines.splitlines())))
+        admission = store.admit(digest_of(made[0].splitlines()[0]), datetime.now(UTC))
+    secret = made[0].splitlines()[0]
+
+    assert [is_new for _, is_new in (*here, *again)] == [True, False]
+    assert admission is not None
+    assert (admission.key.name, admission.key.workspace) == ("CI 1", "acme")
+    assert secret not in lines
+    monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
+    assert "there already" in keys("import")[1]
+
+
+def test_a_key_that_everybody_may_know_stays_where_it_is(keys: Command, table: str) -> None:
+    make_key("exo_local_demo_key", Application({"API_KEYS_TABLE": table}).keys)
+
+    assert "local" in keys("list")[1]
+    assert keys("export")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("{", ""),
+        ('{"id": "nobody"}', "id"),
+        ("[]", ""),
+        ("\x00", ""),
+    ],
+)
+def test_a_line_that_is_no_key_stores_none(
+    keys: Command, monkeypatch: pytest.MonkeyPatch, line: str, place: str
+) -> None:
+    keys("create", "--name", "one")
+    good = keys("export")[1].replace("default", "elsewhere")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{good}{line}\n"))
+
+    status, _, said = keys("import")
+
+    assert (status, said.count("\n")) == (1, 1)
+    assert f"Line 2 is no key: {place}" in said
+    assert keys("list", "--workspace", "elsewhere")[1] == ""

@@ -1,1 +1,1 @@
-"""Make, list and revoke API keys: `python -m exeoflow.keys create --workspace acme --name "CI" ...`."""
+"""Make, list, move and revoke API keys: `python -m exeoflow.keys create --workspace acme --name "CI" ...`."""

@@ -10,15 +10,15 @@ from exeoflow.model import moment
 from exeoflow.model.api_key import RATE_CLASSES, Scope
 
 # A workspace's name is part of keys in the tables, where '#' separates the parts.
-_WORKSPACE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+WORKSPACE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _DAYS: Final = re.compile(r"([1-9][0-9]{0,4})d")
-_MAX_NAME: Final = 200
+MAX_NAME: Final = 200
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command."""
     command = argparse.ArgumentParser(
-        prog="python -m exeoflow.keys", description="Make, list and revoke API keys."
+        prog="python -m exeoflow.keys", description="Make, list, move and revoke API keys."
     )
     command.add_argument("--table", help="table of the keys (default: API_KEYS_TABLE)")
     command.add_argument("--endpoint-url", help="address of DynamoDB (default: AWS_ENDPOINT_URL, or AWS)")
@@ -29,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
     actions = command.add_subparsers(dest="action", required=True)
     _add_create(actions.add_parser("create", help="make a key and show it, this once"))
     _add_workspace(actions.add_parser("list", help="show the keys of a workspace"))
+    _add_workspace(actions.add_parser("export", help="print a line per valid key, without its secret"))
+    actions.add_parser("import", help="store the keys whose lines come on standard input")
     revoke = actions.add_parser("revoke", help="make a key invalid for ever")
     _add_workspace(revoke)
     revoke.add_argument("id", help="id of the key, as `list` shows it")
@@ -60,14 +62,14 @@ def _add_workspace(action: argparse.ArgumentParser) -> None:
 
 
 def _workspace(text: str) -> str:
-    if not _WORKSPACE.fullmatch(text):
+    if not WORKSPACE.fullmatch(text):
         raise argparse.ArgumentTypeError("use up to 63 lower-case letters, digits and hyphens")
     return text
 
 
 def _name(text: str) -> str:
-    if not 1 <= len(text) <= _MAX_NAME:
-        raise argparse.ArgumentTypeError(f"use 1 to {_MAX_NAME} characters")
+    if not 1 <= len(text) <= MAX_NAME:
+        raise argparse.ArgumentTypeError(f"use 1 to {MAX_NAME} characters")
     return text
 
 

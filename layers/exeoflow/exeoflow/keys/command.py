@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from exeoflow.bootstrap import Application
 from exeoflow.errors import ExeoflowError
 from exeoflow.keys.arguments import parser
+from exeoflow.keys.moving import UnreadableKey, exported, imported, read_keys
 from exeoflow.keys.secret import new_secret
 from exeoflow.model import moment
 from exeoflow.model.api_key import ApiKey, digest_of
@@ -104,6 +105,11 @@ def _lines(application: Application, options: argparse.Namespace) -> Iterator[st
             yield from _create(application, options)
         case "list":
             yield from _list(application, options.workspace)
+        case "export":
+            keys = application.keys.of_workspace(options.workspace)
+            yield from exported(keys, application.clock.now())
+        case "import":
+            yield from _import(application)
         case _:
             yield _revoke(application, options.workspace, options.id)
 
@@ -142,6 +148,15 @@ def _list(application: Application, workspace: str) -> Iterator[str]:
             state = f"revoked {moment.write(key.revoked_at)}"
         scopes = ",".join(sorted(key.scopes))
         yield f"{key.id}  {key.name}  {key.limit}/min  {scopes}  {state}"
+
+
+def _import(application: Application) -> Iterator[str]:
+    try:
+        keys = read_keys(sys.stdin)
+    except UnreadableKey as fault:
+        raise CannotDo(f"{fault}. No key is stored.") from fault
+    for key, is_new in imported(application.keys, keys):
+        yield f"{key.id}  {key.workspace}  {key.name}  {'stored' if is_new else 'there already'}"
 
 
 def _revoke(application: Application, workspace: str, key_id: str) -> str:

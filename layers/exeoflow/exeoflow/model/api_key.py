@@ -70,6 +70,11 @@ class Admission:
     is_within_limit: bool
 
 
+def id_of_chosen(digest: str) -> str:
+    """Id of a key whose secret a person chose: it may be one that everybody knows."""
+    return f"key_{digest[:16]}"
+
+
 def digest_of(secret: str) -> str:
     """Hash of a key. Plain SHA-256 suffices, for keys are random and long."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
