@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exeoflow.adapters.step_functions.status_change import reported_end
+from exeoflow.adapters.step_functions.status_change import reported_end, reported_start
 from exeoflow.api.observability import EXECUTION_ENDED
 from exeoflow.bootstrap import application
 from exeoflow.service.executions.record_end import record_execution_end
+from exeoflow.service.executions.record_start import record_sub_run
 
 
 def handler(event: Mapping[str, Any], context: object) -> None:
@@ -15,6 +16,8 @@ def handler(event: Mapping[str, Any], context: object) -> None:
     app = application()
     app.observability.begin(event["id"])
     execution_id, reported = reported_end(event["detail"])
+    # What a node started may end before its start is told of.
+    record_sub_run(app, reported_start(event["detail"]))
     end = record_execution_end(app, execution_id, reported)
     app.observability.logger.info("record_execution_end", extra={"execution_id": execution_id})
     if end is not None:

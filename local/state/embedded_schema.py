@@ -50,7 +50,7 @@ CREATE TABLE execution_records (
     check_at INTEGER, follow_up_at INTEGER, error_workflow TEXT, source_map TEXT NOT NULL,
     labels TEXT NOT NULL DEFAULT '[]', tags TEXT NOT NULL DEFAULT '[]',
     is_limited INTEGER NOT NULL DEFAULT 0, is_queued INTEGER NOT NULL DEFAULT 0,
-    is_rerun INTEGER NOT NULL DEFAULT 0, pins TEXT NOT NULL DEFAULT '{}',
+    is_rerun INTEGER NOT NULL DEFAULT 0, pins TEXT NOT NULL DEFAULT '{}', parent TEXT, parent_node TEXT,
     error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
 );
 CREATE INDEX executions_queued
@@ -141,9 +141,10 @@ CREATE TABLE runs (
     started_at INTEGER NOT NULL, stopped_at INTEGER, is_announced INTEGER NOT NULL DEFAULT 0,
     last_scope INTEGER NOT NULL DEFAULT 0, last_event INTEGER NOT NULL DEFAULT 0,
     is_idle INTEGER NOT NULL DEFAULT 0, wake_at INTEGER, parent TEXT, error TEXT, cause TEXT,
-    input TEXT NOT NULL, output TEXT
+    input TEXT NOT NULL, output TEXT, begun_by TEXT
 );
 CREATE INDEX runs_open ON runs (workflow_id, version) WHERE stopped_at IS NULL;
+CREATE UNIQUE INDEX runs_begun_by ON runs (begun_by) WHERE begun_by IS NOT NULL;
 CREATE INDEX runs_to_announce ON runs (stopped_at) WHERE stopped_at IS NOT NULL AND NOT is_announced;
 CREATE INDEX runs_to_forget ON runs (stopped_at) WHERE stopped_at IS NOT NULL;
 CREATE TABLE run_scopes (
@@ -177,12 +178,15 @@ ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'", "name_key": "TEXT", "managed_by": "TEXT"},
     "execution_records": {
         "is_rerun": "INTEGER NOT NULL DEFAULT 0",
+        "parent": "TEXT",
+        "parent_node": "TEXT",
         "pins": "TEXT NOT NULL DEFAULT '{}'",
         "is_limited": "INTEGER NOT NULL DEFAULT 0",
         "is_queued": "INTEGER NOT NULL DEFAULT 0",
         "labels": "TEXT NOT NULL DEFAULT '[]'",
         "tags": "TEXT NOT NULL DEFAULT '[]'",
     },
+    "runs": {"begun_by": "TEXT"},
     "revisions": {
         "tags": "TEXT NOT NULL DEFAULT '[]'",
         "authorship": "TEXT NOT NULL DEFAULT '{}'",

@@ -15,10 +15,12 @@ from exeoflow.model.execution import (
     ExecutionFilter,
     ExecutionRecord,
     ExecutionStatus,
+    Parent,
     Pin,
     Step,
     TriggerKind,
 )
+from exeoflow.model.identifiers import key_of
 from exeoflow.model.page import PageRequest
 from exeoflow.model.source_map import SourceMap
 from exeoflow.service.ports.execution_store import ExecutionStore
@@ -299,6 +301,26 @@ def test_what_outlived_its_retention_is_in_no_stats(executions: ExecutionStore, 
 def repeating(original: Execution, clock: FakeClock) -> ExecutionRecord:
     made = record(clock)
     return replace(made, execution=replace(made.execution, retry_of=original.id))
+
+
+def test_what_a_node_started_has_its_parent_and_is_found_by_it_and_by_its_key(
+    executions: ExecutionStore, clock: FakeClock
+) -> None:
+    parent = added(executions, clock)
+    started, nameless = record(clock), record(clock)
+    run_id = f"exec_sub{'0' * 26}{parent.id.removeprefix('exec_')}"
+    with_node = replace(started.execution, id=run_id, parent=Parent(parent.id, "run"))
+    without = replace(nameless.execution, id=run_id.replace("0", "1", 1), parent=Parent("exec_2", None))
+    made, other = replace(started, execution=with_node), replace(nameless, execution=without)
+
+    for each in (made, other):
+        executions.add(each, clock.now())
+
+    assert executions.get(run_id) == made
+    assert executions.get(without.id) == other
+    assert ids(executions, ExecutionFilter(parent_id=parent.id), clock) == [run_id]
+    assert executions.id_of_key(key_of(run_id)) == run_id
+    assert executions.id_of_key(parent.id) is None
 
 
 def test_an_execution_knows_its_retries_oldest_first(executions: ExecutionStore, clock: FakeClock) -> None:

@@ -109,6 +109,13 @@ def test_each_revision_is_a_version_that_can_be_started(machines: StateMachines)
     assert failed.end.error == ExecutionError("Workflow.Stopped", "Schluss", None)
 
 
+def test_what_an_execution_was_started_with_can_be_read(machines: StateMachines) -> None:
+    machines.start(machines.publish(version(PASS)), "exec_1", '{"a": 1}')
+
+    assert machines.input_of("wf_1", "exec_1") == '{"a": 1}'
+    assert machines.input_of("wf_1", "exec_2") is None
+
+
 def test_a_wrong_guess_whether_the_machine_exists_does_no_harm(machines: StateMachines) -> None:
     late = machines.publish(version(PASS, revision=7))
     again = machines.publish(version(WAIT, revision=1))

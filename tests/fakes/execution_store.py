@@ -15,6 +15,7 @@ from exeoflow.model.execution import (
     ExecutionStatus,
     Step,
 )
+from exeoflow.model.identifiers import key_of
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflow_stats import WorkflowStats
 
@@ -75,6 +76,9 @@ class FakeExecutionStore:
     def get(self, execution_id: str) -> ExecutionRecord | None:
         record = self.records.get(execution_id)
         return None if record is None else replace(record, retries=self._retries_of(execution_id))
+
+    def id_of_key(self, key: str) -> str | None:
+        return next((id_ for id_ in self.records if key_of(id_) == key and id_ != key), None)
 
     def remove(self, execution: Execution) -> None:
         if self._is_running(execution.id):

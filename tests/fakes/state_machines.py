@@ -103,6 +103,11 @@ class FakeStateMachines:
         run = self.runs.get(execution_id)
         return Sighting(is_known=run is not None, end=None if run is None else run.end)
 
+    def input_of(self, workflow_id: str, execution_id: str) -> str | None:
+        del workflow_id
+        run = self.runs.get(execution_id)
+        return None if run is None else json.dumps(run.input)
+
     def history(
         self, workflow_id: str, execution_id: str, *, with_data: bool = False
     ) -> Sequence[HistoryEvent] | None:

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.dynamodb import workflow_store as dynamo_workflow_store
+from exeoflow.adapters.dynamodb.executions.store import DynamoExecutionStore
 from exeoflow.adapters.step_functions.machines import KEPT_VERSIONS
 from exeoflow.adapters.system import SystemClock
+from exeoflow.model.execution import ExecutionRecord
 from local.aws.replacement import replaced
 from local.functions import FunctionTable
 from local.stack import STACK_NAME
@@ -59,6 +61,7 @@ class Stories:
         self._approvals_are_asked_for_and_answered()
         self._questions_end_with_their_execution()
         self._ends_are_seen_before_they_are_told()
+        self._nodes_start_executions()
         self._a_failure_starts_another_workflow()
         self._ends_are_told()
         self._text_is_put()
@@ -282,8 +285,18 @@ class Stories:
             large = self._api.execute(self._api.create(ECHO))
             _wait_until(lambda: self._calls_about(large, RECORDING) >= EVENT_TRIES)
         # Its output was too large for the event.
-        detail = {"name": large, "status": "SUCCEEDED", "stopDate": 1_705_744_800_000}
-        self._invoke("RecordExecutionEnd", {"id": "story", "detail": detail})
+        self._invoke("RecordExecutionEnd", {"id": "story", "detail": _told(large, "SUCCEEDED")})
+
+    def _nodes_start_executions(self) -> None:
+        inner = self._api.create(chain(node("run", "sub_workflow", workflow_id=self._api.create(ECHO))))
+        ran = self._api.run(chain(node("run", "sub_workflow", workflow_id=inner)))
+        [between] = self._api.get(f"/v1/executions?parent={ran['id']}").data["executions"]
+        # Each is told of as if it was the first to hear, and its event too small for its input.
+        changed = {**chain(node("echo", "set", values={"number": 7})), "name": "Changed"}
+        assert self._api.call("PUT", f"/v1/workflows/{inner}", changed).status == 200
+        for function, status in (("RecordExecutionStart", "RUNNING"), ("RecordExecutionEnd", "SUCCEEDED")):
+            with replaced(DynamoExecutionStore, "get", _unless(between["id"])):
+                self._invoke(function, {"id": "story", "detail": _told(between["id"], status, inner)})
 
     def _asked(self, execution: str) -> Any:
         return self._api.execution_when(execution, lambda found: found.get("approvals"))["approvals"][0]
@@ -415,6 +428,18 @@ class Stories:
         function = self._functions.find(f"{STACK_NAME}-{name}Function")
         assert function is not None
         function.invoke(event)
+
+
+def _told(execution: str, status: str, workflow: str = "wf_1") -> dict[str, Any]:
+    """Return what an event says that is too small for input and output."""
+    times = {"startDate": 1_705_744_800_000, "stopDate": 1_705_744_800_000}
+    return {"name": execution, "status": status, "stateMachineArn": f"{STACK_NAME}-{workflow}", **times}
+
+
+def _unless(missing: str) -> Callable[[DynamoExecutionStore, str], ExecutionRecord | None]:
+    """Read records as ever, but for one that is not there yet."""
+    get = DynamoExecutionStore.get
+    return lambda store, execution: None if execution == missing else get(store, execution)
 
 
 def _failing(error_workflow: str) -> dict[str, Any]:

@@ -264,6 +264,7 @@ class Client(Transport):
         tag: str | None = None,
         trigger: types.TriggerKind | None = None,
         trigger_node: str | None = None,
+        parent: str | None = None,
         from_: str | None = None,
         to: str | None = None,
     ) -> types.ExecutionList:
@@ -282,6 +283,7 @@ class Client(Transport):
                 "tag": tag,
                 "trigger": trigger,
                 "trigger_node": trigger_node,
+                "parent": parent,
                 "from": from_,
                 "to": to,
             },

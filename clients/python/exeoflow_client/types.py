@@ -416,6 +416,7 @@ class ExecutionListed(TypedDict):
     labels: NotRequired[dict[str, Any]]
     tags: NotRequired[list[str]]
     queued: NotRequired[Literal[True]]
+    parent: NotRequired[ParentShown]
     id: str
     workflow_id: str
     workflow_name: str
@@ -439,6 +440,7 @@ class ExecutionShown(TypedDict):
     labels: NotRequired[dict[str, Any]]
     tags: NotRequired[list[str]]
     queued: NotRequired[Literal[True]]
+    parent: NotRequired[ParentShown]
     id: str
     workflow_id: str
     workflow_name: str
@@ -966,6 +968,11 @@ Paging = TypedDict(
 )
 
 
+class ParentShown(TypedDict):
+    execution_id: str
+    node_id: str | None
+
+
 class ParseConfig(TypedDict):
     format: Literal["json", "xml", "csv", "query", "base64", "date"]
     text: NotRequired[Any]
@@ -1276,7 +1283,7 @@ class TriggerConfig(TypedDict):
     raw: NotRequired[bool | None]
 
 
-TriggerKind: TypeAlias = Literal["manual", "webhook", "schedule", "event", "queue", "error"]
+TriggerKind: TypeAlias = Literal["manual", "webhook", "schedule", "event", "queue", "error", "sub_workflow"]
 
 
 class TriggerShown(TypedDict):

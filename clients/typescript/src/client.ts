@@ -105,7 +105,7 @@ export class Client extends Transport {
   }
 
   /** List executions, newest first. */
-  listExecutions(options: { page?: number; limit?: number; workflow_id?: string; status?: string; error_code?: string; label?: string; tag?: string; trigger?: types.TriggerKind; trigger_node?: string; from?: string; to?: string } = {}): Promise<types.ExecutionList> {
+  listExecutions(options: { page?: number; limit?: number; workflow_id?: string; status?: string; error_code?: string; label?: string; tag?: string; trigger?: types.TriggerKind; trigger_node?: string; parent?: string; from?: string; to?: string } = {}): Promise<types.ExecutionList> {
     return this.call("GET", `/v1/executions`, undefined, options);
   }
 

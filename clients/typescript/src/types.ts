@@ -384,6 +384,7 @@ export interface ExecutionListed {
   labels?: Record<string, unknown>;
   tags?: Array<string>;
   queued?: true;
+  parent?: ParentShown;
   id: string;
   workflow_id: string;
   workflow_name: string;
@@ -407,6 +408,7 @@ export interface ExecutionShown {
   labels?: Record<string, unknown>;
   tags?: Array<string>;
   queued?: true;
+  parent?: ParentShown;
   id: string;
   workflow_id: string;
   workflow_name: string;
@@ -819,6 +821,11 @@ export interface Paging {
   max_items?: number | string | null;
 }
 
+export interface ParentShown {
+  execution_id: string;
+  node_id: string | null;
+}
+
 export interface ParseConfig {
   format: "json" | "xml" | "csv" | "query" | "base64" | "date";
   text?: unknown;
@@ -1100,7 +1107,7 @@ export interface TriggerConfig {
   raw?: boolean | null;
 }
 
-export type TriggerKind = "manual" | "webhook" | "schedule" | "event" | "queue" | "error";
+export type TriggerKind = "manual" | "webhook" | "schedule" | "event" | "queue" | "error" | "sub_workflow";
 
 export interface TriggerShown {
   kind: TriggerKind;

@@ -29,7 +29,7 @@ from local.embedded.engine.interpreter import (
     Run,
     Success,
 )
-from local.embedded.engine.journal import Journal, RunRecord, Stored
+from local.embedded.engine.journal import RUNNING, Journal, RunRecord, Stored
 from local.embedded.engine.pool import Pool
 from local.embedded.engine.scopes import Scope
 from local.embedded.engine.timers import Timers
@@ -138,16 +138,15 @@ class Engine:
 
     # what the outside asks
 
-    def begin(
-        self, workflow_id: str, version: int, run_id: str, text: str, parent: str | None = None
-    ) -> bool:
+    def begin(self, workflow_id: str, version: int, run_id: str, text: str) -> bool:
         """Start a run with a JSON text; False if there was one of this id before. Raises `MachineMissing`."""
         json.read(text)
         if not self.journal.is_startable(workflow_id, version):
             raise MachineMissing
-        record = RunRecord(
-            run_id, workflow_id, version, "RUNNING", self._clock.now(), parent=parent, input=text
-        )
+        record = RunRecord(run_id, workflow_id, version, RUNNING, self._clock.now(), input=text)
+        return self._begun(record)
+
+    def _begun(self, record: RunRecord) -> bool:
         slot = _Slot(record)
         if not self.journal.begin(record):
             return False
@@ -355,13 +354,25 @@ class Engine:
         if version is None:
             error = "StepFunctions.StateMachineDoesNotExistException"
             return Failure(error, f"State Machine Does Not Exist: '{arn}'")
-        child = _child_id(record.id, call.scope, call.number)
+        begun_by = _call_text(record.id, call.scope, call.number)
         waits = call.resource.endswith(_AND_WAIT)
-        parent = json_text([record.id, call.scope, call.number]) if waits else None
-        self.begin(workflow_id, version, child, json.write(call.arguments.get("Input", {})), parent)
+        child = RunRecord(
+            str(call.arguments.get("Name") or derived_id("exec", begun_by)),
+            workflow_id,
+            version,
+            RUNNING,
+            self._clock.now(),
+            parent=begun_by if waits else None,
+            input=json.write(call.arguments.get("Input", {})),
+            begun_by=begun_by,
+        )
+        if not self._begun(child):
+            error = "StepFunctions.ExecutionAlreadyExistsException"
+            return Failure(error, f"Execution Already Exists: '{self.names.run(workflow_id, child.id)}'")
         if waits:
             return None
-        return Success({"ExecutionArn": self.names.run(workflow_id, child), "StartDate": record.started_text})
+        arn = self.names.run(workflow_id, child.id)
+        return Success({"ExecutionArn": arn, "StartDate": child.started_text})
 
     def _tell_parent(self, record: RunRecord, parent: str) -> None:
         run_id, scope, number = json_of(parent)
@@ -391,7 +402,7 @@ class Engine:
         """Tell whether what a task began before a stop of the process still runs; None: it began nothing."""
         if not scope.definition.resource.startswith(START_EXECUTION):
             return False
-        child = self.journal.find(_child_id(record.id, scope.id, scope.call))
+        child = self.journal.begun_by(_call_text(record.id, scope.id, scope.call))
         if child is None:
             return None
         if scope.definition.resource.endswith(_AND_WAIT) and not child.is_running and child.parent:
@@ -410,5 +421,5 @@ def _nothing(_run: Run) -> None:
     """Bring no news: just go on."""
 
 
-def _child_id(run_id: str, scope: int, number: int) -> str:
-    return derived_id("exec", run_id, str(scope), str(number))
+def _call_text(run_id: str, scope: int, number: int) -> str:
+    return json_text([run_id, scope, number])

@@ -18,7 +18,7 @@ RUNNING: Final = "RUNNING"
 _EVERY_VERSION: Final = 2**62
 _RUN: Final = (
     "id, workflow_id, version, status, started_at, stopped_at, is_idle, wake_at, parent, input, output,"
-    " error, cause"
+    " error, cause, begun_by"
 )
 
 
@@ -26,8 +26,8 @@ _RUN: Final = (
 class RunRecord:
     """A run as it is stored; input and output are JSON texts, moments Unix milliseconds.
 
-    `parent` is set for a run that a task of another one waits for. With `is_idle` nothing happens in a run
-    before `wake_at`, or an answer from outside.
+    `begun_by` names the call of a task that began the run, if one did; `parent` is the same where the task
+    waits for its end. With `is_idle` nothing happens in a run before `wake_at`, or an answer from outside.
     """
 
     id: str
@@ -43,6 +43,7 @@ class RunRecord:
     output: str | None = None
     error: str | None = None
     cause: str | None = None
+    begun_by: str | None = None
 
     @property
     def is_running(self) -> bool:
@@ -130,7 +131,7 @@ class Journal:
     # runs
 
     def begin(self, record: RunRecord) -> bool:
-        """Keep a new run; False, and nothing stored, if its id is taken."""
+        """Keep a new run; False, and nothing stored, if its id is taken or the call has begun one."""
         row = (
             record.id,
             record.workflow_id,
@@ -139,13 +140,14 @@ class Journal:
             record.started_at,
             record.parent,
             record.input,
+            record.begun_by,
         )
         with writing(self.database) as connection:
             return bool(
                 connection.execute(
                     "INSERT OR IGNORE INTO runs"
-                    " (id, workflow_id, version, status, started_at, parent, input)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    " (id, workflow_id, version, status, started_at, parent, input, begun_by)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     row,
                 ).rowcount
             )
@@ -153,6 +155,11 @@ class Journal:
     def find(self, run_id: str) -> RunRecord | None:
         """Return a run."""
         rows = self.database.rows(f"SELECT {_RUN} FROM runs WHERE id = ?", run_id)
+        return RunRecord(*rows[0]) if rows else None
+
+    def begun_by(self, call: str) -> RunRecord | None:
+        """Return the run that a call has begun."""
+        rows = self.database.rows(f"SELECT {_RUN} FROM runs WHERE begun_by = ?", call)
         return RunRecord(*rows[0]) if rows else None
 
     def running(self, workflow_id: str | None = None) -> Sequence[RunRecord]:

@@ -16,6 +16,7 @@ from exeoflow.model.execution import (
     ExecutionFilter,
     ExecutionRecord,
     ExecutionStatus,
+    Parent,
     Step,
     TriggerKind,
     pins_json,
@@ -37,10 +38,12 @@ from local.state.database import Database
 _DUE_AT_ONCE: Final = 500
 _RUNNING: Final = ExecutionStatus.RUNNING.value
 _DAY: Final = timedelta(days=1)
+# Sorts after every id that may follow.
+_AFTER_IDS: Final = "~"
 _HEAD: Final = (
     "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
     " finished_at, request_hash, retry_of, revision, labels, tags, is_limited,"
-    " is_queued, is_rerun"
+    " is_queued, is_rerun, parent, parent_node"
 )
 # Spelt as in the index, which serves it.
 _ERROR_CODE: Final = "json_extract(error, '$[0]')"
@@ -177,6 +180,13 @@ class SqliteExecutionStore:
                 "SELECT id FROM execution_records WHERE retry_of = ? ORDER BY started_at, id", execution_id
             )
         return replace(_record_of(rows[0]), retries=tuple(id_ for (id_,) in retries))
+
+    def id_of_key(self, key: str) -> str | None:
+        """Look among the ids that begin so; only what a node started has a longer id than its key."""
+        rows = self.database.rows(
+            "SELECT id FROM execution_records WHERE id > ? AND id < ?", key, f"{key}{_AFTER_IDS}"
+        )
+        return rows[0][0] if rows else None
 
     def is_running(self, execution_id: str) -> bool:
         """Tell whether the record is there and not closed."""
@@ -382,12 +392,15 @@ def _head_row(execution: Execution) -> tuple[Any, ...]:
         execution.is_limited,
         execution.is_queued,
         execution.is_rerun,
+        execution.parent.execution_id if execution.parent else None,
+        execution.parent.node_id if execution.parent else None,
     )
 
 
 def _execution_of(row: tuple[Any, ...]) -> Execution:
     id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
-    finished_at, request_hash, retry_of, revision, labels, tags, is_limited, is_queued, is_rerun = rest
+    finished_at, request_hash, retry_of, revision, labels, tags, is_limited, is_queued, *rest = rest
+    is_rerun, parent, parent_node = rest
     return Execution(
         id=id_,
         workspace=workspace,
@@ -406,6 +419,7 @@ def _execution_of(row: tuple[Any, ...]) -> Execution:
         is_limited=bool(is_limited),
         is_queued=bool(is_queued),
         is_rerun=bool(is_rerun),
+        parent=None if parent is None else Parent(parent, parent_node),
     )
 
 

@@ -249,6 +249,30 @@ def test_another_workflow_is_started_and_waited_for_where_that_is_wanted(
     assert end.output == (2 if waits else True)
 
 
+def test_another_workflow_is_started_by_the_name_that_the_task_gives_and_only_once(
+    database: Database,
+) -> None:
+    arguments: JsonObject = {"StateMachineArn": f"{PREFIX}wf_2", "Name": "{% $states.input.name %}"}
+    start: JsonObject = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::states:startExecution",
+        "Arguments": arguments,
+    }
+    states: JsonObject = {
+        "T": {**start, "Output": "{% $merge([$states.input, $states.result]) %}", "Next": "U"},
+        "U": {**start, "End": True},
+    }
+    with embedded_machines(database) as machines:
+        machines.publish(MachineVersion("acme", "wf_2", 1, {"StartAt": "D", "States": {"D": DONE}}))
+        started(machines, states, '{"name": "exec_sub"}')
+        end = end_of(machines)
+        named = machines.find("wf_2", "exec_sub")
+
+    assert named.is_known
+    assert end.error is not None
+    assert end.error.code == "StepFunctions.ExecutionAlreadyExistsException"
+
+
 def test_what_a_task_waited_for_is_stopped_with_it(database: Database) -> None:
     states: JsonObject = {
         "T": {

@@ -8,7 +8,7 @@ from typing import Any
 from botocore.client import BaseClient
 
 from local.aws.replacement import replaced
-from tests.integration.handlers.conftest import Client
+from tests.integration.handlers.conftest import Client, load_event
 
 ECHO: dict[str, Any] = {
     "name": "Echo",
@@ -49,7 +49,7 @@ def test_an_end_is_four_calls(client: Client) -> None:
     workflow_id = client.call("create_workflow", body=ECHO).data["id"]
     started = client.call("execute_workflow", path={"workflow_id": workflow_id}, body={})
     execution_id = started.data["execution_id"]
-    detail = {"name": execution_id, "status": "SUCCEEDED", "output": "{}", "stopDate": 1_705_744_800_000}
+    detail = {**load_event("record_execution_end")["detail"], "name": execution_id}
 
     with counted() as called:
         client.functions["record_execution_end"].invoke({"id": "1", "detail": detail})

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -96,3 +97,62 @@ def test_what_a_request_says_in_another_workflow_is_told(api: Api) -> None:
 
     assert error["code"] == "Http.ConnectionFailed"
     assert error["message"].startswith("GET 127.0.0.1: ")
+
+
+def test_what_a_node_starts_is_an_execution_with_its_parent(api: Api) -> None:
+    failing = api.create(BAD)
+    alone = chain(node("s", "sub_workflow", workflow_id=failing, wait=False))
+    middle = api.create(chain({**node("m", "sub_workflow", workflow_id=failing), "on_error": "continue"}))
+    deep = chain(node("d", "sub_workflow", workflow_id=middle, input={"n": 1}))
+
+    started = api.run(alone)["output"]
+    outer = api.run(deep)
+
+    assert set(started) == {"execution_id", "execution_arn"}
+    shown = api.get(f"/v1/executions/{started['execution_id']}?wait=10").data
+    assert (shown["status"], shown["error"]["code"]) == ("failed", "Sub.Bad")
+    assert (shown["trigger"], shown["parent"]["node_id"]) == (
+        {"kind": "sub_workflow", "node_id": "start"},
+        "s",
+    )
+    (between,) = api.get(f"/v1/executions?parent={outer['id']}").data["executions"]
+    (inner,) = api.get(f"/v1/executions?parent={between['id']}").data["executions"]
+    assert between["parent"] == {"execution_id": outer["id"], "node_id": "d"}
+    assert inner["parent"] == {"execution_id": between["id"], "node_id": "m"}
+    assert (between["status"], inner["status"]) == ("success", "failed")
+    assert api.get(f"/v1/executions/{between['id']}").data["input"] == {"n": 1}
+    assert [each["node_id"] for each in api.get(f"/v1/executions/{inner['id']}/steps").data["steps"]] == [
+        "start",
+        "x",
+    ]
+    listed = api.get(f"/v1/executions?workflow_id={failing}&trigger=sub_workflow").data
+    assert listed["pagination"]["total"] == 2
+
+
+def test_each_item_and_each_try_is_an_execution_of_its_own(api: Api) -> None:
+    retry = {"max_attempts": 1, "interval": 1, "backoff": 1}
+    inner = {**node("s", "sub_workflow", workflow_id=api.create(BAD)), "retry": retry, "on_error": "continue"}
+    each = node("e", "for_each", items="{{ $input.ids }}")
+    body = chain(each, inner)
+    body["connections"][-1]["source_handle"] = "loop"
+
+    ran = api.run(body, {"ids": [1, 2, 3]})
+
+    found = api.get(f"/v1/executions?parent={ran['id']}&limit=100").data["executions"]
+    assert (ran["status"], len(found)) == ("success", 6)
+    assert len({each["id"] for each in found}) == 6
+
+
+def test_what_a_node_waits_for_is_cancelled_with_its_parent(api: Api) -> None:
+    waiting = api.create(chain(node("w", "wait", seconds=600)))
+    calling = api.create(chain(node("s", "sub_workflow", workflow_id=waiting)))
+    outer = api.post(f"/v1/workflows/{calling}/execute").data["execution_id"]
+    deadline = time.monotonic() + 10
+    while not (found := api.get(f"/v1/executions?parent={outer}").data["executions"]):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+    api.post(f"/v1/executions/{outer}/cancel")
+
+    ended = api.get(f"/v1/executions/{found[0]['id']}?wait=10").data
+    assert ended["status"] == "cancelled"

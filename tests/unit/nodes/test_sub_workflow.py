@@ -5,19 +5,21 @@ from dataclasses import replace
 
 import pytest
 
+from exeoflow.model.identifiers import sub_run_id
 from exeoflow.nodes.lowering import Task
 from local.jsonata.evaluation import evaluate
 from tests.unit.nodes.lowered import lowered
+
+NAME = "{% " + sub_run_id("n", "$states.context.Execution.Name") + " %}"
 
 
 def test_another_workflow_is_waited_for() -> None:
     task = lowered("sub_workflow", {"workflow_id": "wf_1"})
 
     assert isinstance(task, Task)
+    arguments = {"StateMachineArn": "${StateMachineArnPrefix}wf_1", "Name": NAME, "Input": "{% $v_input %}"}
     assert replace(task, renamed=None) == Task(
-        "arn:aws:states:::states:startExecution.sync:2",
-        {"StateMachineArn": "${StateMachineArnPrefix}wf_1", "Input": "{% $v_input %}"},
-        "{% $states.result[0].Output %}",
+        "arn:aws:states:::states:startExecution.sync:2", arguments, "{% $states.result[0].Output %}"
     )
 
 
@@ -46,6 +48,9 @@ def test_another_workflow_may_run_on_its_own() -> None:
 
     assert task == Task(
         "arn:aws:states:::states:startExecution",
-        {"StateMachineArn": "${StateMachineArnPrefix}wf_1", "Input": {"a": 1}},
-        {"execution_arn": "{% $states.result.ExecutionArn %}"},
+        {"StateMachineArn": "${StateMachineArnPrefix}wf_1", "Name": NAME, "Input": {"a": 1}},
+        {
+            "execution_id": "{% $split($states.result.ExecutionArn, ':')[-1] %}",
+            "execution_arn": "{% $states.result.ExecutionArn %}",
+        },
     )

@@ -59,7 +59,7 @@ export const statsQuery = (id: string, from: string, to: string) =>
       dataOf(api.GET("/v1/workflows/{workflow_id}/stats", { params: { path: { workflow_id: id }, query: { from, to } }, signal })),
   });
 
-export type RunFilter = { page?: number; limit?: number; workflow_id?: string; status?: "running" | "success" | "failed" | "cancelled"; trigger?: "manual" | "webhook" | "schedule" | "event" | "queue" };
+export type RunFilter = { page?: number; limit?: number; workflow_id?: string; status?: "running" | "success" | "failed" | "cancelled"; trigger?: "manual" | "webhook" | "schedule" | "event" | "queue" | "error" | "sub_workflow" };
 
 export const runsQuery = (filter: RunFilter) =>
   queryOptions({

@@ -71,6 +71,7 @@ export const de: Words = {
   "trigger.event": "Ereignis",
   "trigger.queue": "Warteschlange",
   "trigger.error": "Fehler eines anderen Workflows",
+  "trigger.sub_workflow": "Knoten eines anderen Workflows",
 
   "workflows.sub": "Alles, was dieser Arbeitsbereich automatisiert.",
   "workflows.search": "Workflows durchsuchen",
@@ -194,6 +195,7 @@ export const de: Words = {
   "run.cancel": "Lauf abbrechen",
   "run.retry": "Erneut ausführen",
   "run.retrying": "Er läuft noch einmal, mit derselben Eingabe.",
+  "run.parent": "Gestartet von einem anderen Lauf",
   "run.retry.of": "Wiederholt einen anderen Lauf",
   "run.retried": "Wurde wiederholt",
   "run.graph.changed": "Die Revision, die lief, ist nicht mehr da: Die Zeichnung ist die von jetzt.",

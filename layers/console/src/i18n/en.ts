@@ -71,6 +71,7 @@ export const en = {
   "trigger.event": "Event",
   "trigger.queue": "Queue",
   "trigger.error": "Failure of another workflow",
+  "trigger.sub_workflow": "Node of another workflow",
 
   "workflows.sub": "Everything that this workspace automates.",
   "workflows.search": "Search workflows",
@@ -194,6 +195,7 @@ export const en = {
   "run.cancel": "Cancel the run",
   "run.retry": "Run again",
   "run.retrying": "It runs again, with the same input.",
+  "run.parent": "Started by another run",
   "run.retry.of": "Repeats another run",
   "run.retried": "Was repeated",
   "run.graph.changed": "The revision that ran is no longer kept: the drawing is the one of now.",

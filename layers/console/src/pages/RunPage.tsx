@@ -63,6 +63,7 @@ function Facts({ run }: { run: Execution }) {
       <span><Moment value={run.started_at} /></span>
       {run.duration !== null && <span className="number">{formatDuration(run.duration)}</span>}
       {run.revision !== null && <Link to={`${paths.workflow(run.workflow_id, "revisions")}?revision=${run.revision}`}>{t("run.revision", { number: run.revision })}</Link>}
+      {run.parent && <Link to={paths.run(run.parent.execution_id)}>{t("run.parent")}</Link>}
       {run.retry_of && <Link to={paths.run(run.retry_of)}>{t("run.retry.of")}</Link>}
       {run.retries.length > 0 && <Link to={paths.run(run.retries[run.retries.length - 1]!)}>{t("run.retried")}</Link>}
     </span>

@@ -11,7 +11,7 @@ import type { ExecutionStatus, TriggerKind } from "../workflow/types";
 import { triggerName } from "../workflow/words";
 
 const STATUSES = ["", ...every<ExecutionStatus>({ running: true, success: true, failed: true, cancelled: true })] as const;
-const TRIGGERS = every<TriggerKind>({ manual: true, webhook: true, schedule: true, event: true, queue: true, error: true });
+const TRIGGERS = every<TriggerKind>({ manual: true, webhook: true, schedule: true, event: true, queue: true, error: true, sub_workflow: true });
 
 export function RunsPage() {
   const t = useWords();

@@ -19,6 +19,7 @@ const OF_TYPE: Record<NodeType, LucideIcon> = {
 
 export const OF_TRIGGER: Record<TriggerKind, LucideIcon> = {
   manual: Play, webhook: Webhook, schedule: CalendarClock, event: Radio, queue: Inbox, error: CircleAlert,
+  sub_workflow: WorkflowIcon,
 };
 
 /** The mark of a node type: its form says the type, its colour the kind. */

@@ -32,6 +32,7 @@ class TriggerKind(StrEnum):
     EVENT = "event"
     QUEUE = "queue"
     ERROR = "error"
+    SUB_WORKFLOW = "sub_workflow"
 
 
 def rerun_machine(workflow_id: str) -> str:
@@ -70,6 +71,14 @@ def pins_of(content: Mapping[str, Any]) -> dict[str, Pin]:
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """The execution whose `sub_workflow` node started another one; the node is None if it is not known."""
+
+    execution_id: str
+    node_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Execution:
     """The head of an execution's record, as lists show it.
 
@@ -100,6 +109,8 @@ class Execution:
     """Whether it is recorded, but waits for its turn to begin."""
     is_rerun: bool = False
     """Whether a machine of its own runs it, in which some outputs are given and not computed."""
+    parent: Parent | None = None
+    """What started it, if that was a node of another execution."""
 
     @property
     def machine(self) -> str:
@@ -109,7 +120,7 @@ class Execution:
     @property
     def marks(self) -> frozenset[str]:
         """What a list finds it by, apart from what every execution has."""
-        return _marks(self.labels, self.tags)
+        return _marks(self.labels, self.tags, self.parent.execution_id if self.parent else None)
 
     @property
     def is_running(self) -> bool:
@@ -204,11 +215,12 @@ class ExecutionFilter:
     error_code: str | None = None
     labels: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
+    parent_id: str | None = None
 
     @property
     def marks(self) -> frozenset[str]:
         """Those that an execution must have, all of them."""
-        return _marks(self.labels, self.tags)
+        return _marks(self.labels, self.tags, self.parent_id)
 
     def matches(self, execution: Execution, error_code: str | None) -> bool:
         """Tell whether a list with this filter shows an execution that ended with this error."""
@@ -224,5 +236,9 @@ class ExecutionFilter:
         )
 
 
-def _marks(labels: tuple[tuple[str, str], ...], tags: tuple[str, ...]) -> frozenset[str]:
-    return frozenset((*(f"label#{name}:{value}" for name, value in labels), *(f"tag#{tag}" for tag in tags)))
+def _marks(
+    labels: tuple[tuple[str, str], ...], tags: tuple[str, ...], parent_id: str | None
+) -> frozenset[str]:
+    named = (f"label#{name}:{value}" for name, value in labels)
+    parents = () if parent_id is None else (f"parent#{parent_id}",)
+    return frozenset((*named, *(f"tag#{tag}" for tag in tags), *parents))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.scalars import Flag
 from exeoflow.nodes.fields import INPUT, Config, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
@@ -30,7 +31,7 @@ _RENAMED = (
 class SubWorkflowConfig(
     Config, json_schema_extra=example(workflow_id="wf_01hm4n8x5t6v7w8y9z0a1b2c3d", input="{{ $input }}")
 ):
-    """Runs another workflow of the workspace; yields its output, or without `wait` its `execution_arn`.
+    """Runs another workflow of the workspace; yields its output, or without `wait` its `execution_id`.
 
     Its error is the node's: code and message.
     """
@@ -47,11 +48,14 @@ def lower_sub_workflow(config: SubWorkflowConfig, bindings: Bindings) -> Task:
     """
     arguments = {
         "StateMachineArn": f"${{StateMachineArnPrefix}}{config.workflow_id}",
+        "Name": f"{{% {sub_run_id(bindings.node_id, bindings.execution_id)} %}}",
         "Input": bindings.value(config.input),
     }
     if config.wait:
         return Task(_RUN, arguments, "{% $states.result[0].Output %}", renamed=_RENAMED)
-    return Task(_START, arguments, {"execution_arn": "{% $states.result.ExecutionArn %}"})
+    arn = "$states.result.ExecutionArn"
+    started = {"execution_id": f"{{% $split({arn}, ':')[-1] %}}", "execution_arn": f"{{% {arn} %}}"}
+    return Task(_START, arguments, started)
 
 
 SUB_WORKFLOW = NodeType(

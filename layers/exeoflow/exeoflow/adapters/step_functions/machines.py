@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
     from mypy_boto3_stepfunctions.type_defs import (
         CreateStateMachineInputTypeDef,
+        DescribeExecutionOutputTypeDef,
         UpdateStateMachineInputTypeDef,
     )
 
@@ -146,14 +147,19 @@ class StepFunctionsMachines:
 
     def find(self, workflow_id: str, execution_id: str) -> Sighting:
         """Describe the execution."""
-        with translated():
-            try:
-                answer = self.client.describe_execution(
-                    executionArn=self._execution_arn(workflow_id, execution_id)
-                )
-            except self.client.exceptions.ExecutionDoesNotExist:
-                return Sighting(is_known=False)
-        return Sighting(is_known=True, end=described_end(answer))
+        answer = self._described(workflow_id, execution_id)
+        return Sighting(is_known=answer is not None, end=None if answer is None else described_end(answer))
+
+    def input_of(self, workflow_id: str, execution_id: str) -> str | None:
+        """Describe the execution."""
+        answer = self._described(workflow_id, execution_id)
+        return None if answer is None else answer["input"]
+
+    def _described(self, workflow_id: str, execution_id: str) -> "DescribeExecutionOutputTypeDef | None":
+        arn = self._execution_arn(workflow_id, execution_id)
+        with translated(), suppress(self.client.exceptions.ExecutionDoesNotExist):
+            return self.client.describe_execution(executionArn=arn)
+        return None
 
     def history(
         self, workflow_id: str, execution_id: str, *, with_data: bool = False

@@ -10,6 +10,17 @@ from exeoflow.adapters.step_functions.execution_history import STATUSES
 from exeoflow.model import json, moment
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.service.executions.history_reading import TIMEOUT, error_of
+from exeoflow.service.executions.record_start import StartedRun
+
+
+def reported_start(detail: Mapping[str, Any]) -> StartedRun:
+    """Return what has been started; the id of its workflow is the last part of its machine's name."""
+    return StartedRun(
+        id=detail["name"],
+        workflow_id=f"wf_{detail['stateMachineArn'].rpartition('wf_')[2]}",
+        started_at=moment.from_seconds(detail["startDate"] / 1000),
+        input=detail.get("input"),
+    )
 
 
 def reported_end(detail: Mapping[str, Any]) -> tuple[str, ExecutionEnd | None]:

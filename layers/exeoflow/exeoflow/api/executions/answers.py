@@ -67,12 +67,23 @@ class TriggerShown(TypedDict):
     node_id: Annotated[str, Schema({"examples": ["node_1"]})]
 
 
+class ParentShown(TypedDict):
+    """The execution whose `sub_workflow` node started another one, and that node."""
+
+    execution_id: ExecutionId
+    node_id: Annotated[str | None, Schema({"examples": ["node_2"]})]
+
+
 class LabelsShown(TypedDict, total=False):
-    """What an execution is found by: the labels of its start, the tags of its workflow; if there are any."""
+    """What an execution is found by: the labels of its start, the tags of its workflow; if there are any.
+
+    `parent` is there if a node of another execution started it.
+    """
 
     labels: dict[str, str]
     tags: list[str]
     queued: Annotated[bool, Schema({"const": True, "description": "It waits for its turn to begin."})]
+    parent: ParentShown
 
 
 class ExecutionListed(LabelsShown):
@@ -258,6 +269,11 @@ def _labels_shown(execution: Execution) -> LabelsShown:
         shown["tags"] = list(execution.tags)
     if execution.is_queued and execution.is_running:
         shown["queued"] = True
+    if execution.parent is not None:
+        shown["parent"] = {
+            "execution_id": execution.parent.execution_id,
+            "node_id": execution.parent.node_id,
+        }
     return shown
 
 
@@ -289,6 +305,8 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
         shown["tags"] = labels["tags"]
     if "queued" in labels:
         shown["queued"] = True
+    if "parent" in labels:
+        shown["parent"] = labels["parent"]
     if record.error is not None:
         shown["error"] = error_shown(record.error)
     return shown

@@ -93,6 +93,13 @@ LIST_EXECUTIONS: Final = Operation(
             "Only executions that began at this trigger node; needs `workflow_id`.",
             {"type": "string"},
         ),
+        Parameter(
+            "query",
+            "parent",
+            "Only executions that `sub_workflow` nodes of this execution have started.",
+            {"type": "string"},
+            EXECUTION_ID,
+        ),
         _moment("from", "Only executions started at this moment or later; a date is its beginning."),
         _moment("to", "Only executions started at this moment or earlier; a date is its end."),
     ),

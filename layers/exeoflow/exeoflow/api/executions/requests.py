@@ -29,6 +29,7 @@ def execution_list(query: QueryReader) -> tuple[ExecutionFilter, PageRequest]:
         error_code=query.text("error_code"),
         labels=query.pairs("label"),
         tags=query.texts("tag"),
+        parent_id=query.text("parent"),
     )
     page = query.page()
     query.refuse_faults()

@@ -61,6 +61,10 @@ class ExecutionStore(Protocol):
         """Return all that is stored of an execution, as of this moment."""
         ...
 
+    def id_of_key(self, key: str) -> str | None:
+        """Return the id of the execution that a node started and whose key this is; None if there is none."""
+        ...
+
     def remove(self, execution: Execution) -> None:
         """Take back the record of an execution that never began; nothing if it is not running (any more)."""
         ...

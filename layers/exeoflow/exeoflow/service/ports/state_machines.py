@@ -78,6 +78,10 @@ class StateMachines(Protocol):
         """Tell where an execution stands."""
         ...
 
+    def input_of(self, workflow_id: str, execution_id: str) -> str | None:
+        """Return what an execution was started with, JSON; None if it is unknown."""
+        ...
+
     def history(
         self, workflow_id: str, execution_id: str, *, with_data: bool = False
     ) -> Sequence[HistoryEvent] | None:

@@ -7,6 +7,7 @@
 | `<execution id>` | `result`    | output or error; the steps, if they are known at the end and find room |
 | `<execution id>` | `steps`     | the steps, if not |
 | `<execution id>` | `retry#<time>#<id>` | that the execution `<id>` repeats this one; goes with that one |
+| `<key of an execution>` | `id` | the id of an execution that a node started, by its key |
 | `<execution id>` | `follow_up` | marks a closed record while something is still to follow from its end |
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
@@ -39,11 +40,13 @@ from exeoflow.model.execution import (
     ExecutionFilter,
     ExecutionRecord,
     ExecutionStatus,
+    Parent,
     Step,
     TriggerKind,
     pins_json,
     pins_of,
 )
+from exeoflow.model.identifiers import key_of
 from exeoflow.model.json import Json
 
 HEAD: Final = "execution"
@@ -52,6 +55,7 @@ RESULT: Final = "result"
 STEPS: Final = "steps"
 RETRY: Final = "retry#"
 FOLLOW_UP: Final = "follow_up"
+ID: Final = "id"
 OPEN: Final = "open"
 SLOTS: Final = "slots"
 QUEUED: Final = "queued#"
@@ -80,6 +84,8 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "tags": json.write(execution.tags) if execution.tags else None,
         "is_rerun": 1 if execution.is_rerun else None,
         "is_limited": 1 if execution.is_limited else None,
+        "parent": execution.parent.execution_id if execution.parent else None,
+        "parent_node": execution.parent.node_id if execution.parent else None,
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.write(execution.started_at)}#{execution.id}",
@@ -144,7 +150,13 @@ def execution_of(item: Item) -> Execution:
         is_limited="is_limited" in item,
         is_queued="is_queued" in item,
         is_rerun="is_rerun" in item,
+        parent=_parent_of(item),
     )
+
+
+def _parent_of(item: Item) -> Parent | None:
+    parent_id = _text_or_none(item, "parent")
+    return None if parent_id is None else Parent(parent_id, _text_or_none(item, "parent_node"))
 
 
 def error_code_of(item: Item) -> str | None:
@@ -161,6 +173,16 @@ def queue_key(execution: Execution) -> Item:
     """Return the key of the item by which an execution waits; they sort by time."""
     sort_key = f"{QUEUED}{moment.write(execution.started_at)}#{execution.id}"
     return {"pk": slots_partition(execution.workspace, execution.workflow_id), "sk": sort_key}
+
+
+def id_key(key: str) -> Item:
+    """Return the key of the item that knows the id of an execution by its key."""
+    return {"pk": key, "sk": ID}
+
+
+def id_item(execution: Execution, expires_at: int) -> FullItem:
+    """Write the id of an execution that a node started."""
+    return {**id_key(key_of(execution.id)), "execution_id": execution.id, "expires_at": expires_at}
 
 
 def mark_keys(execution: Execution) -> list[Item]:

@@ -60,6 +60,8 @@ class DynamoExecutionStore:
         if execution.retry_of is not None:
             link = items.retry_key(execution.retry_of, execution)
             writes.append(self._put({**link, "expires_at": expires_at}))
+        if execution.parent is not None:
+            writes.append(self._put(items.id_item(execution, expires_at)))
         writes.extend(self._put({**key, "expires_at": expires_at}) for key in items.mark_keys(execution))
         try:
             self._write(writes, execution, {_RUNNING: 1})
@@ -106,6 +108,14 @@ class DynamoExecutionStore:
         found = {str(item["sk"]): item for item in query(self.client, request)}
         # DynamoDB removes the items of an expired record one after the other.
         return items.record_of(found) if {items.HEAD, items.INPUT} <= found.keys() else None
+
+    def id_of_key(self, key: str) -> str | None:
+        """Read the item that knows it."""
+        with translated():
+            answer = self.client.get_item(
+                TableName=self.table, Key=encode(items.id_key(key)), ConsistentRead=True
+            )
+        return answer["Item"]["execution_id"]["S"] if "Item" in answer else None
 
     def remove(self, execution: Execution) -> None:
         """Remove head, input, counts and the link to what it repeats together."""
