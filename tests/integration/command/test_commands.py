@@ -57,7 +57,7 @@ def test_input_comes_from_the_line_a_file_or_a_pipe(shell: Shell, api: Api) -> N
 def test_a_workflow_is_got_as_a_file(shell: Shell, api: Api) -> None:
     api.create(GREETING)
     shell.well("get", "Greeting", "-f", "greeting.yaml")
-    assert "0 errors" in shell.well("validate", "greeting.yaml")
+    assert "errors: 0" in shell.well("validate", "greeting.yaml")
     shell.well("activate", "Greeting")
     assert named(api)["Greeting"]["status"] == "active"
     shell.well("delete", "Greeting", "--yes")

@@ -55,20 +55,20 @@ def ten_workflows(shell: Shell) -> None:
 
 def test_a_folder_of_ten_goes_up_and_comes_down_and_is_run(shell: Shell, api: Api) -> None:
     ten_workflows(shell)
-    assert shell.well("validate", "workflows").endswith("10 files, 0 errors, 0 warnings\n")
-    assert "5 cases, 0 failed" in shell.well("test")
-    assert "10 pushed" in shell.well("push", "-m", "first")
+    assert shell.well("validate", "workflows").endswith("files: 10, errors: 0, warnings: 0\n")
+    assert "cases: 5, failed: 0" in shell.well("test")
+    assert "pushed: 10," in shell.well("push", "-m", "first")
     stored = named(api)
     assert stored["Caller 4"]["nodes"][1]["config"]["workflow_id"] == stored["Plain 0"]["id"]
-    assert "0 differ, 10 are the same." in shell.well("diff", "--check")
+    assert "different: 0, the same: 10" in shell.well("diff", "--check")
     ended = json.loads(shell.well("run", "Caller 0", "-f", "-o", "json"))
     assert (ended["status"], ended["output"]) == ("success", {"text": "one"})
 
     other = Shell(shell.folder / "other", shell.url)
     other.folder.mkdir()
-    assert "10 pulled" in other.well("pull")
+    assert "pulled: 10," in other.well("pull")
     assert "workflow_id: Plain 0\n" in other.read("workflows/caller-4.yaml")
-    assert "0 differ" in other.well("diff", "--all", "--check")
+    assert "different: 0," in other.well("diff", "--all", "--check")
 
 
 def test_a_change_is_told_by_node_and_pushed_alone(shell: Shell, api: Api) -> None:
@@ -79,7 +79,7 @@ def test_a_change_is_told_by_node_and_pushed_alone(shell: Shell, api: Api) -> No
     assert difference.returncode == 1
     assert '~ value.config.values.text: "one" → "two"' in difference.stdout
     assert shell("test").returncode == 1
-    assert "1 pushed, 0 switched, 0 deleted, 9 the same." in shell.well("push", "-m", "two")
+    assert "pushed: 1, switched: 0, deleted: 0, the same: 9" in shell.well("push", "-m", "two")
     revisions = api.get(f"/v1/workflows/{named(api)['Plain 0']['id']}/revisions").data["revisions"]
     assert revisions[0]["comment"] == "two"
 
@@ -92,7 +92,7 @@ def test_a_renamed_workflow_and_a_moved_file_stay_the_same_workflow(shell: Shell
     shell.well("push")
     assert {name: each["id"] for name, each in named(api).items()} == {"Second": before}
     (shell.folder / "workflows/a.yaml").rename(shell.folder / "workflows/b.yaml")
-    assert "0 pushed, 0 switched, 0 deleted" in shell.well("push", "--prune", "--yes")
+    assert "pushed: 0, switched: 0, deleted: 0" in shell.well("push", "--prune", "--yes")
     assert named(api)["Second"]["id"] == before
 
 
@@ -126,7 +126,7 @@ def test_workflows_may_tell_each_other_of_their_failures(shell: Shell, api: Api)
     stored = named(api)
     assert stored["A"]["settings"] == {"error_workflow": stored["B"]["id"]}
     assert stored["B"]["settings"] == {"error_workflow": stored["A"]["id"]}
-    assert "0 differ" in shell.well("diff", "--check")
+    assert "different: 0," in shell.well("diff", "--check")
 
 
 def test_a_change_on_both_sides_is_nobodys_to_lose(shell: Shell, api: Api) -> None:
@@ -149,7 +149,7 @@ def test_a_change_there_alone_is_pulled_and_comments_stay(shell: Shell, api: Api
     shell.well("push")
     api.call("PUT", f"/v1/workflows/{named(api)['A']['id']}", {"description": "from the console"})
     assert "newer on the server, left as it is: a.yaml" in shell.well("push")
-    assert "1 pulled" in shell.well("pull")
+    assert "pulled: 1," in shell.well("pull")
     assert shell.read("workflows/a.yaml").startswith("# about it\nname: A\n")
     assert "description: from the console" in shell.read("workflows/a.yaml")
 
@@ -182,21 +182,21 @@ def test_a_file_that_is_gone_is_deleted_only_by_wish(shell: Shell, api: Api) -> 
     (shell.folder / "workflows/b.yaml").unlink()
     shell.well("push")
     assert set(named(api)) == {"A", "B", "Not ours"}
-    assert "1 deleted" in shell.well("push", "--prune", "--yes")
+    assert "deleted: 1," in shell.well("push", "--prune", "--yes")
     assert set(named(api)) == {"A", "Not ours"}
     shell.write("workflows/c.yaml", CALLER.format(name="C", target="A"))
     shell.well("push")
     for name in "ac":
         (shell.folder / f"workflows/{name}.yaml").unlink()
-    assert "2 deleted" in shell.well("push", "--prune", "--yes")
+    assert "deleted: 2," in shell.well("push", "--prune", "--yes")
     assert set(named(api)) == {"Not ours"}
 
 
 def test_a_status_in_a_file_is_what_the_server_has(shell: Shell, api: Api) -> None:
     shell.write("workflows/a.yaml", SIMPLE.format(name="A", text="one") + "status: active\n")
-    assert "1 switched" in shell.well("push")
+    assert "switched: 1," in shell.well("push")
     assert named(api)["A"]["status"] == "active"
-    assert "0 pushed, 0 switched" in shell.well("push")
+    assert "pushed: 0, switched: 0," in shell.well("push")
 
 
 def test_names_that_may_mean_two_are_asked_about(shell: Shell, api: Api) -> None:
@@ -213,9 +213,9 @@ def test_a_workflow_deleted_there_is_made_again(shell: Shell, api: Api) -> None:
     shell.write("workflows/a.yaml", SIMPLE.format(name="A", text="one"))
     shell.well("push")
     api.call("DELETE", f"/v1/workflows/{named(api)['A']['id']}")
-    assert "1 pushed" in shell.well("push")
+    assert "pushed: 1," in shell.well("push")
     assert list(named(api)) == ["A"]
-    assert "0 differ" in shell.well("diff", "--check")
+    assert "different: 0," in shell.well("diff", "--check")
 
 
 def test_what_git_manages_is_changed_by_pushing_only(shell: Shell, api: Api) -> None:
@@ -231,7 +231,7 @@ def test_what_git_manages_is_changed_by_pushing_only(shell: Shell, api: Api) -> 
     assert "WORKFLOW_MANAGED" in shell("delete", "A", "--yes").stderr
 
     shell.write("workflows/a.yaml", SIMPLE.format(name="A", text="one") + "description: by a file\n")
-    assert "1 pushed" in shell.well("push")
+    assert "pushed: 1," in shell.well("push")
     assert named(api)["A"]["description"] == "by a file"
     (shell.folder / "workflows/b.yaml").unlink()
     shell.well("push", "--prune", "--yes")

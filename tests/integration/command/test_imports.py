@@ -25,7 +25,7 @@ def test_exports_become_files_that_are_valid_and_pushed(shell: Shell, api: Api) 
     told = shell.well("import", "n8n", "exports", "--into", "workflows", EXEOFLOW_URL="http://127.0.0.1:1")
 
     assert told.count("written  ") == 3
-    assert "3 imported, 0 not." in told
+    assert "imported: 3, not: 0" in told
     shell.well("validate", "workflows")
     shell.well("push")
     assert set(named(api)) == {"Orders", "Orders 2", "Stock"}
@@ -58,7 +58,7 @@ def test_what_is_no_export_is_a_line_each_and_a_failure(shell: Shell, api: Api) 
 
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 3, refused.stderr
-    assert "1 imported, 3 not." in refused.stdout
+    assert "imported: 1, not: 3" in refused.stdout
     assert list(named(api)) == ["Good"]
     shell.write("empty/readme.txt", "nothing")
     assert "no export" in shell("import", "n8n", "empty").stderr

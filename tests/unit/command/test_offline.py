@@ -23,4 +23,4 @@ def test_a_fault_of_the_compiler_is_told_and_the_other_files_are_checked(
     assert offline.validate([tmp_path], "text") == 1
     told = capsys.readouterr()
     assert told.err.count("[compiler-failed]") == 2
-    assert "2 files, 2 errors" in told.out
+    assert "files: 2, errors: 2," in told.out
