@@ -52,6 +52,16 @@ def evaluate(
 
 
 @lru_cache(maxsize=20_000)
+def called_last(source: str) -> str | None:
+    """Return the name of the function whose result an expression is; None if it is no such call."""
+    node = _compiled(source).ast
+    while node.type == "block" and node.expressions:
+        node = node.expressions[-1]
+    is_call = node.type == "function" and node.procedure.type == "variable"
+    return str(node.procedure.value) if is_call and not node.predicate and not node.keep_array else None
+
+
+@lru_cache(maxsize=20_000)
 def free_names(source: str) -> frozenset[str]:
     """Return the variables that an expression reads and does not bind itself, functions included."""
     names: set[str] = set()

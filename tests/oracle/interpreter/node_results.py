@@ -9,7 +9,13 @@ from typing import Final
 from tests.oracle.errors import EVALUATION_ERROR, WorkflowError
 from tests.oracle.interpreter.collection_results import KINDS, collection_output
 from tests.oracle.interpreter.joins import Arrival, merged
-from tests.oracle.interpreter.templates import required, resolve, resolve_expression, resolve_text
+from tests.oracle.interpreter.templates import (
+    calls_for_list,
+    required,
+    resolve,
+    resolve_expression,
+    resolve_text,
+)
 from tests.oracle.json_value import Json
 from tests.oracle.jsonata_engine import UNDEFINED, Undefined, evaluate
 
@@ -56,7 +62,8 @@ def _output(kind: str, config: Json, roots: Roots, arrivals: Sequence[Arrival]) 
         case "set":
             return _set_values(config, roots)
         case "transform":
-            return required(resolve_expression(config["expression"], roots))
+            value = resolve_expression(config["expression"], roots)
+            return _as_list(value) if calls_for_list(config["expression"]) else required(value)
         case "filter":
             return _filtered(config, roots)
         case _ if kind in KINDS:
@@ -64,6 +71,12 @@ def _output(kind: str, config: Json, roots: Roots, arrivals: Sequence[Arrival]) 
         case "placeholder":
             raise WorkflowError(*EVALUATION_ERROR)
     raise NotImplementedError(kind)
+
+
+def _as_list(value: Json | Undefined) -> Json:
+    if isinstance(value, Undefined):
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def holds(expression: Json, roots: Roots) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tests.oracle.errors import EVALUATION_ERROR, WorkflowError
 from tests.oracle.json_value import Json
-from tests.oracle.jsonata_engine import UNDEFINED, EvaluationError, Undefined, evaluate
+from tests.oracle.jsonata_engine import UNDEFINED, EvaluationError, Undefined, called_last, evaluate
 
 _PAIRS = {"{": 1, "[": 1, "(": 1, "}": -1, "]": -1, ")": -1}
 
@@ -40,6 +40,12 @@ def resolve_expression(value: Json, roots: Mapping[str, Json]) -> Json | Undefin
     if "{{" in value:
         return resolve_text(value, roots)
     return value_of(value, roots)
+
+
+def calls_for_list(value: Json) -> bool:
+    """Tell whether a field named `expression` is as a whole a call of a function that makes lists."""
+    text = str(value).strip().removeprefix("{{").removesuffix("}}")
+    return called_last(text) in {"map", "filter", "each", "keys"}
 
 
 def value_of(source: str, roots: Mapping[str, Json]) -> Json | Undefined:

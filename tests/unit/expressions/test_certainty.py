@@ -112,3 +112,22 @@ def test_what_always_yields_a_value_is_known_to(source: str) -> None:
 )
 def test_what_may_fail_or_yield_nothing_is_not(source: str) -> None:
     assert not parse_expression(source).cannot_fail
+
+
+@pytest.mark.parametrize(
+    ("source", "is_list"),
+    [
+        ("$map($input, function($x) { $x })", True),
+        ("$filter($input, $boolean)", True),
+        ("($f := function($x) { $x }; $each($input, $f))", True),
+        ("$keys($input)", True),
+        ("$keys($input)[0]", False),
+        ("$map($input, $string)[]", False),
+        ("($map := $input; $map(1))", False),
+        ("$count($map($input, $string))", False),
+        ("$input.a", False),
+        ("()", False),
+    ],
+)
+def test_what_a_function_that_makes_lists_gives_out_is_known(source: str, *, is_list: bool) -> None:
+    assert parse_expression(source).calls_for_list is is_list

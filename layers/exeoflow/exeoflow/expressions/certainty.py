@@ -21,6 +21,8 @@ _TOTAL_FUNCTIONS = frozenset({"exists", "not", "boolean", "count", "type"})
 """They take any argument; all but `exists` and `count` yield nothing for a missing one."""
 _ANSWERS, _ANSWERS_ABOUT_SOMETHING = frozenset({"exists"}), frozenset({"not", "boolean"})
 _VALUES, _VALUES_OF_SOMETHING = frozenset({"exists", "count"}), frozenset({"not", "boolean", "type"})
+# JSONata gives their list out as what it holds if that is one, and as nothing if it holds none.
+_LIST_FUNCTIONS = frozenset({"map", "filter", "each", "keys"})
 _NAMED_ROOTS = frozenset({"nodes", *FIELDS})
 
 
@@ -90,6 +92,15 @@ def is_defined(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0
             return node.value in ("[", "{")
         case literal:
             return literal in _LITERALS
+
+
+def calls_for_list(node: "Symbol", bound: "AbstractSet[str]") -> bool:
+    """Whether the result is what a function gives out that makes lists, also at the end of a block."""
+    if _is_decorated(node):
+        return False
+    if node.type == "block":
+        return any(calls_for_list(last, bound) for last in (node.expressions or ())[-1:])
+    return node.type == "function" and _called(node, bound) in _LIST_FUNCTIONS
 
 
 def _is_decorated(node: "Symbol") -> bool:

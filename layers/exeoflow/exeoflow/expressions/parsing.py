@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from exeoflow.expressions.analysis import Analysis, analyse
-from exeoflow.expressions.certainty import cannot_throw, is_boolean, is_defined
+from exeoflow.expressions.certainty import calls_for_list, cannot_throw, is_boolean, is_defined
 from exeoflow.expressions.depth import check_size
 from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.scanner import scan
@@ -94,6 +94,7 @@ def _parse(source: str) -> Expression:
         is_boolean=is_boolean(tree, found.bound),
         cannot_throw=throws_not,
         cannot_fail=throws_not and is_defined(tree, found.bound),
+        calls_for_list=calls_for_list(tree, found.bound),
         variables=frozenset(found.variables),
         reads_context=found.reads_context,
     )

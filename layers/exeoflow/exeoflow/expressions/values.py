@@ -66,6 +66,8 @@ class Expression:
     """Evaluation certainly raises no error; it may yield nothing."""
     cannot_fail: bool = False
     """Evaluation certainly yields a value."""
+    calls_for_list: bool = False
+    """The result is what `$map` or another function that makes lists gives out."""
     variables: frozenset[str] = frozenset()
     """The names that it reads of `$vars`, as far as they stand there."""
     reads_context: bool = False

@@ -54,10 +54,11 @@ def lower_set(config: SetConfig, bindings: Bindings) -> Value:
 
 
 def lower_transform(config: TransformConfig, bindings: Bindings) -> Value:
-    """What the expression yields."""
+    """What the expression yields; brackets undo what JSONata does to a list of one item and of none."""
     expression = parse_expression(config.expression)
+    text = bindings.expression(config.expression)
     return Value(
-        f"{{% {bindings.expression(config.expression)} %}}",
+        f"{{% [{text}] %}}" if expression.calls_for_list else f"{{% {text} %}}",
         cannot_fail=expression.cannot_fail and not expression.references,
     )
 
