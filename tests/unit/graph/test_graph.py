@@ -1,3 +1,5 @@
+import random
+
 from exeoflow.graph import (
     Paths,
     ancestors,
@@ -52,8 +54,29 @@ def test_dominators_follow_through_loops_and_leave_out_what_is_not_reached() -> 
     assert immediate_dominators([*LOOP, [3]], 0) == [0, 0, 1, 2, -1]
 
 
-def test_dominators_of_an_irreducible_loop_are_found_in_several_rounds() -> None:
+def test_no_entry_of_an_irreducible_loop_dominates_another() -> None:
     assert immediate_dominators([[1, 2], [2], [1, 3], []], 0) == [0, 0, 0, 2]
+
+
+def test_what_a_node_dominates_cannot_be_reached_without_it() -> None:
+    chance = random.Random(1)  # noqa: S311 - no secret
+    for size in range(2, 40):
+        graph = [chance.choices(range(size), k=chance.choice([0, 1, 1, 2, 3])) for _ in range(size)]
+
+        dominators = immediate_dominators(graph, 0)
+
+        for without in range(1, size):
+            rest = [[] if node == without else targets for node, targets in enumerate(graph)]
+            lost = reachable(graph, [0]) - reachable(rest, [0])
+            assert lost == {node for node in range(size) if without in _dominators_of(node, dominators)}
+
+
+def _dominators_of(node: int, dominators: list[int]) -> set[int]:
+    """What dominates a node, apart from itself and the first of all."""
+    found: set[int] = set()
+    while (node := dominators[node]) > 0:
+        found.add(node)
+    return found
 
 
 def test_paths_lead_along_edges_and_not_back() -> None:
