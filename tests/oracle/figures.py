@@ -5,12 +5,16 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import chain
 from statistics import fmean
 from typing import Final
+from unittest import mock
 
 from exeoflow.compiler import compile_workflow
+from exeoflow.compiler.schedule import arrangement
+from exeoflow.compiler.schedule.placement import place
 from tests.oracle.drawings import big_graphs
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs
 from tests.oracle.drawings.scientific import scientific_graphs
@@ -45,7 +49,7 @@ class Figures:
 
 def main() -> None:
     """Print the table, each line as soon as it is known."""
-    for name, value in chain(_of_meaning(), _of_layers(), _of_speed()):
+    for name, value in chain(_of_meaning(), _of_layers(), _of_division(), _of_speed()):
         sys.stdout.write(f"{name:52}{value:>12}\n")
 
 
@@ -85,6 +89,31 @@ def _of_layers() -> Iterator[tuple[str, str]]:
     yield "  mean of failing time / ideal", f"{fmean(figures.failures):.3f}"
     yield "  states entered per executed node", f"{fmean(figures.states_per_node):.3f}"
     yield "    at most", f"{max(figures.states_per_node):.3f}"
+
+
+def _of_division() -> Iterator[tuple[str, str]]:
+    """What dividing buys over placing alone, on the graphs that it changes."""
+    for name, graphs in (("visible", visible_graphs()), ("scientific", tuple(scientific_graphs()))):
+        with _undivided():
+            placed = [compiled_machine(each, fold=True) for each in graphs]
+        changed = [
+            workflow
+            for workflow, machine in zip(graphs, placed, strict=True)
+            if machine != compiled_machine(workflow, fold=True)
+        ]
+        yield f"{name} graphs that division changes", f"{len(changed)} of {len(graphs)}"
+        figures = _measured(changed, fold=True)
+        with _undivided():
+            without = _measured(changed, fold=True)
+        for suffix, each in (("", figures), (" without it", without)):
+            yield f"  mean of finishing time / ideal{suffix}", f"{fmean(each.slowdowns):.3f}"
+            yield f"  worst of finishing time / ideal{suffix}", f"{max(each.slowdowns):.3f}"
+            yield f"  mean of failing time / ideal{suffix}", f"{fmean(each.failures):.3f}"
+
+
+def _undivided() -> AbstractContextManager[object]:
+    """Within it, regions are placed only."""
+    return mock.patch.object(arrangement, "divide", lambda exclusion, _sample, depth: place(exclusion, depth))
 
 
 def _share(ratios: list[float]) -> float:

@@ -43,9 +43,9 @@ def text(sequence: Sequence, answers: Exclusion) -> str:
     return " ".join(words)
 
 
-def divided(workflow: Json, depth: int = 0, weight: float = 0) -> str:
+def divided(workflow: Json, depth: int = 0) -> str:
     answers = exclusion(workflow)
-    return text(divide(answers, Sample(answers), depth, weight), answers)
+    return text(divide(answers, Sample(answers), depth), answers)
 
 
 def test_successors_of_a_shared_source_stand_behind_all_sources() -> None:
@@ -80,7 +80,7 @@ def test_connected_units_are_parted_at_every_level_once_too_many_runs_were_looke
 ) -> None:
     monkeypatch.setattr(division, "MOST_RUNS", 0)
 
-    assert divided(N, weight=1) == "[a | b] [x | y]"
+    assert divided(N) == "[a | b] [x | y]"
 
 
 def test_the_body_of_a_loop_is_divided_like_the_whole() -> None:
@@ -88,7 +88,7 @@ def test_the_body_of_a_loop_is_divided_like_the_whole() -> None:
     whole = exclusion(workflow)
     answers = whole.loop(next(iter(whole.region.inner)))
 
-    assert text(divide(answers, Sample(answers), 0, 0), answers) in {
+    assert text(divide(answers, Sample(answers), 0), answers) in {
         "[a | b] [x | y]",
         "[a | b y] x",
         "b [a x | y]",

@@ -7,7 +7,7 @@ fork of which only one branch is left needs no Parallel state.
 from exeoflow.compiler.schedule.division import divide
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.placement import place
-from exeoflow.compiler.schedule.sample import WEIGHT_OF_STARTS, Sample
+from exeoflow.compiler.schedule.sample import Sample
 from exeoflow.compiler.schedule.structure import (
     Element,
     Fork,
@@ -45,12 +45,8 @@ def _best(exclusion: Exclusion, depth: int) -> Sequence:
     least = sample.cost(best)
     if least <= sample.ideal * (1 + _ROUNDING):
         return best
-    for weight in (0, WEIGHT_OF_STARTS):
-        divided = divide(exclusion, sample, depth, weight)
-        cost = sample.cost(divided)
-        if cost < least * _CLEARLY:
-            best, least = divided, cost
-    return best
+    divided = divide(exclusion, sample, depth)
+    return divided if sample.cost(divided) < least * _CLEARLY else best
 
 
 def _quick_first(element: Element, quick: frozenset[int]) -> list[Element]:

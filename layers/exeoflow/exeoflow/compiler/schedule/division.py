@@ -8,7 +8,6 @@ executions of a sample least. Both sides are divided further, where they often f
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from itertools import accumulate
 
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
@@ -22,19 +21,15 @@ MOST_RUNS = 80_000
 _Levels = list[list[int]]
 
 
-def divide(exclusion: Exclusion, sample: Sample, depth: int, weight_of_starts: float) -> Sequence:
-    """The structure of a region that lies inside `depth` forks.
-
-    A barrier costs what it adds to the time at the end, and this weight times what it adds to the mean start.
-    """
-    return _Division(exclusion, sample, weight_of_starts).run(depth)
+def divide(exclusion: Exclusion, sample: Sample, depth: int) -> Sequence:
+    """The structure of a region that lies inside `depth` forks."""
+    return _Division(exclusion, sample).run(depth)
 
 
 @dataclass(frozen=True, slots=True)
 class _Paths:
-    """One execution of a part alone: when each unit starts and ends, and how long it takes from its start."""
+    """One execution of a part alone: when each unit ends, and how long it takes from the unit's start."""
 
-    starts: Mapping[int, float]
     ends: Mapping[int, float]
     rests: Mapping[int, float]
 
@@ -42,10 +37,9 @@ class _Paths:
 class _Division:
     """The structure while parts are divided."""
 
-    def __init__(self, exclusion: Exclusion, sample: Sample, weight_of_starts: float) -> None:
+    def __init__(self, exclusion: Exclusion, sample: Sample) -> None:
         self.exclusion = exclusion
         self.sample = sample
-        self.weight_of_starts = weight_of_starts
         self.runs = 0
         self.sources: dict[int, list[int]] = {unit: [] for unit in exclusion.region.units}
         for edge in exclusion.region.edges:
@@ -115,21 +109,21 @@ class _Division:
         """Connected units in parts each of which runs behind the one before."""
         executions = self.sample.executions
         self.runs += len(units) * len(executions)
-        from_start = self._levels(units)
+        from_start = self._levels_from_start(units)
         if self.runs > MOST_RUNS:
             return from_start
         paths = [_paths(units, each) for each in executions]
-        cuts = [
-            (loss, abs(len(levels) - 2 * at), number, at)
-            for number, levels in enumerate((from_start, self._levels_from_end(units)))
-            for at, loss in enumerate(_losses(levels, paths, self.weight_of_starts), 1)
-        ]
-        _, _, number, at = min(cuts)
-        levels = (from_start, self._levels_from_end(units))[number]
-        first = {unit for level in levels[:at] for unit in level}
+        ways = from_start, self._levels_from_end(units)
+        cuts = (
+            (loss, abs(len(levels) - 2 * at), way, at)
+            for way, levels in enumerate(ways)
+            for at, loss in enumerate(_losses(levels, paths), 1)
+        )
+        *_, way, at = min(cuts)
+        first = {unit for level in ways[way][:at] for unit in level}
         return [[unit for unit in units if unit in first], [unit for unit in units if unit not in first]]
 
-    def _levels(self, units: list[int]) -> _Levels:
+    def _levels_from_start(self, units: list[int]) -> _Levels:
         """The units by the number of those on the longest path that leads to them."""
         level: dict[int, int] = {}
         for unit in units:
@@ -163,55 +157,31 @@ def _by_level(level: Mapping[int, int]) -> _Levels:
 
 def _paths(units: list[int], execution: Execution) -> _Paths:
     """The longest paths of an execution within a part."""
-    starts: dict[int, float] = {}
     ends: dict[int, float] = {}
     rests: dict[int, float] = {}
     live = [unit for unit in units if unit in execution.durations]
     for unit in live:
-        starts[unit] = max((ends.get(each, 0.0) for each in execution.sources[unit]), default=0.0)
-        ends[unit] = starts[unit] + execution.durations[unit]
+        start = max((ends.get(each, 0.0) for each in execution.sources[unit]), default=0.0)
+        ends[unit] = start + execution.durations[unit]
     for unit in reversed(live):
         rests[unit] = rest = rests.get(unit, 0.0) + execution.durations[unit]
         for source in execution.sources[unit]:
             if source in ends and rests.get(source, 0.0) < rest:
                 rests[source] = rest
-    return _Paths(starts, ends, rests)
+    return _Paths(ends, rests)
 
 
-def _losses(levels: _Levels, paths: Iterable[_Paths], weight_of_starts: float) -> list[float]:
-    """What a barrier costs all executions, for each step from one level to the next."""
+def _losses(levels: _Levels, paths: Iterable[_Paths]) -> list[float]:
+    """By how much a barrier lengthens all executions, for each step from one level to the next."""
     losses = [0.0] * (len(levels) - 1)
     for each in paths:
         firsts = list(accumulate((_latest(each.ends, level) for level in levels), max))
         rests = list(accumulate((_latest(each.rests, level) for level in reversed(levels)), max))[::-1]
         for at in range(len(losses)):
             losses[at] += firsts[at] + rests[at + 1] - firsts[-1]
-        if weight_of_starts:
-            for at, late in enumerate(_delays(each.starts, levels, firsts)):
-                losses[at] += weight_of_starts * late / max(len(each.starts), 1)
     return losses
 
 
 def _latest(times: Mapping[int, float], level: list[int]) -> float:
     # A list, for a generator takes twice as long for the few units of most levels.
     return max([times[unit] for unit in level if unit in times], default=0.0)
-
-
-def _delays(starts: Mapping[int, float], levels: _Levels, barriers: list[float]) -> list[float]:
-    """By how much the units behind a barrier start later at least, summed, for each step between levels.
-
-    From the end to the beginning barriers only become earlier, so a unit that one does not delay is delayed
-    by none before it: each is added and taken out once.
-    """
-    delayed: list[float] = []
-    total = 0.0
-    found = []
-    for at in range(len(levels) - 2, -1, -1):
-        for unit in levels[at + 1]:
-            if unit in starts:
-                heappush(delayed, -starts[unit])
-                total += starts[unit]
-        while delayed and -delayed[0] >= barriers[at]:
-            total += heappop(delayed)
-        found.append(len(delayed) * barriers[at] - total)
-    return found[::-1]
