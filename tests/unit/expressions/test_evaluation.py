@@ -8,7 +8,12 @@ from hypothesis import given
 from jsonata.jexception import JException
 from jsonata.jsonata import Jsonata
 
-from exeoflow.expressions.evaluation import MOST_EVALUATIONS, depth_of, evaluation_depth
+from exeoflow.expressions.evaluation import (
+    MOST_EVALUATIONS,
+    depth_of,
+    evaluation_depth,
+    nesting_bound,
+)
 from exeoflow.expressions.grammar import parse_syntax
 from tests.oracle.drawings.strategies.expressions import expression_sources
 
@@ -73,8 +78,22 @@ def test_where_it_is_not_the_depth_is_rather_more(source: str) -> None:
 
 @given(expression_sources)
 def test_no_evaluation_is_deeper(source: str) -> None:
-    assert _counted(source) <= _depth(source) <= evaluation_depth(source)
+    assert _counted(source) <= _depth(source) <= min(evaluation_depth(source), nesting_bound(source))
 
 
 def test_of_what_nests_too_deeply_for_the_parser_the_depth_is_too_much() -> None:
     assert evaluation_depth("(" * 9_000 + "1" + ")" * 9_000) > MOST_EVALUATIONS
+
+
+def test_parts_that_stand_beside_each_other_do_not_nest() -> None:
+    beside = f"[{', '.join(['1 + 1'] * 100)}]"
+
+    assert nesting_bound(beside) < MOST_EVALUATIONS
+    assert evaluation_depth(beside) == nesting_bound(beside)
+
+
+def test_a_function_that_is_called_nests_where_it_is_called() -> None:
+    deep = "+".join(["1"] * 60)
+    called = f"($f := function() {{ {deep} }}; $f() + {deep})"
+
+    assert evaluation_depth(called) == _depth(called) > MOST_EVALUATIONS

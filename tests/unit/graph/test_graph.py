@@ -66,9 +66,11 @@ def test_what_a_node_dominates_cannot_be_reached_without_it() -> None:
         dominators = immediate_dominators(graph, 0)
 
         for without in range(1, size):
-            rest = [[] if node == without else targets for node, targets in enumerate(graph)]
-            lost = reachable(graph, [0]) - reachable(rest, [0])
-            assert lost == {node for node in range(size) if without in _dominators_of(node, dominators)}
+            rest = [[] if node == without else graph[node] for node in range(size)]
+            reached = reachable(rest, [0])
+            assert reachable(graph, [0]) - reached == {
+                node for node in range(size) if without in _dominators_of(node, dominators)
+            }
 
 
 def _dominators_of(node: int, dominators: list[int]) -> set[int]:

@@ -10,7 +10,7 @@ from exeoflow.model.workflow import Node
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.table import NODE_TYPES, parse_config
-from exeoflow.nodes.texts import references_of_config, texts_of
+from exeoflow.nodes.texts import read_texts, texts_of
 
 
 def _parse(node_type: str, config: dict[str, Any]) -> Config:
@@ -250,7 +250,9 @@ def test_references_leave_out_what_a_filter_binds_itself() -> None:
         "filter", {"items": "{{ $item.list }}", "expression": "$item.id = $nodes.a.id and $index > 0"}
     )
 
-    assert [(item.root, item.name) for item in references_of_config(config)] == [("item", ""), ("nodes", "a")]
+    found = [each for text in read_texts(config) for each in text.references()]
+
+    assert [(each.root, each.name) for each in found] == [("item", ""), ("nodes", "a")]
 
 
 def test_a_nested_model_has_texts_too() -> None:

@@ -59,25 +59,26 @@ def expression_fields(model: type[Config]) -> Iterator[tuple[str, Templated | Wh
             yield from ((f"{name}[].{field}", inner) for field, inner in expression_fields(role))
 
 
-def references_of_config(config: Config) -> tuple[Reference, ...]:
-    """What a valid configuration refers to, without the `$item` and `$index` that a field binds itself."""
-    return tuple(
-        reference
-        for text in texts_of(type(config), config)
-        for expression in text.parse()
-        for reference in expression.references
-        if not (text.whole and text.whole.binds_item and reference.root in ("item", "index"))
-    )
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A string of a valid configuration, with its expressions."""
+
+    text: ConfigText
+    expressions: tuple[Expression, ...]
+
+    def references(self) -> Iterator[Reference]:
+        """What it refers to, without the `$item` and `$index` that a field binds itself."""
+        whole = self.text.whole
+        for expression in self.expressions:
+            for reference in expression.references:
+                if not (whole and whole.binds_item and reference.root in ("item", "index")):
+                    yield reference
 
 
-def names_bound_by(config: Config) -> frozenset[str]:
-    """The variables that a valid configuration's expressions bind themselves."""
-    return frozenset(
-        name
-        for text in texts_of(type(config), config)
-        for expression in text.parse()
-        for name in expression.bound
-    )
+def read_texts(config: Config) -> tuple[ReadText, ...]:
+    """The strings of a valid configuration that hold expressions, in the order of its model's fields."""
+    found = ((text, text.parse()) for text in texts_of(type(config), config))
+    return tuple(ReadText(text, expressions) for text, expressions in found if expressions)
 
 
 def _texts_of(model: type[Config], config: Config | Mapping[str, Any], path: Path) -> Iterator[ConfigText]:

@@ -8,7 +8,6 @@ from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Count, Earlier, Fired, Item, Output, Scope, Symbol, Trigger
 from exeoflow.expressions.functions import FUNCTIONS
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT
-from exeoflow.nodes.texts import names_bound_by
 
 MAX_LENGTH = 80
 _RESERVED = frozenset({"states", "live", "cause", "item", "index", "value"})
@@ -24,7 +23,8 @@ class VariableNames:
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
-        bound = (name for vertex in flow.vertices for name in names_bound_by(vertex.config))
+        expressions = (each for vertex in flow.vertices for text in vertex.texts for each in text.expressions)
+        bound = (name for expression in expressions for name in expression.bound)
         self._taken = {*_RESERVED, VARIABLES_NAME, *OF_EVERY_OBJECT, *FUNCTIONS, *bound}
         self._names: dict[tuple[Symbol, Scope], str] = {}
 

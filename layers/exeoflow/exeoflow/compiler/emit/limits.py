@@ -36,8 +36,9 @@ def limit_faults(flow: Flow, rendered: Rendered, costs: Budgets) -> tuple[Diagno
 def _long_lists(flow: Flow, costs: Budgets) -> Iterator[Diagnostic]:
     """Lists that are written down and whose items take more events than a history holds."""
     positions = {node.id: index for index, node in enumerate(flow.workflow.nodes)}
+    vertices = {vertex.id: vertex for vertex in flow.vertices}
     for node_id, cost in costs.per_item.items():
-        vertex = next(each for each in flow.vertices if each.id == node_id)
+        vertex = vertices[node_id]
         items = vertex.type.known_items(vertex.config) or 0
         events = items * cost.events
         if events > MOST_EVENTS:
@@ -64,8 +65,8 @@ def _large_constants(flow: Flow, definition: Any) -> Iterator[Diagnostic]:  # no
     """Nodes whose arguments, output or assignments alone are over the limit of a state's data."""
     node_of = {vertex.node.name or vertex.id: vertex.node for vertex in flow.vertices}
     for name, state in states_of(definition):
-        for key in (asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN):
-            size = len(json.dumps(state.get(key), ensure_ascii=False).encode())
+        for key in state.keys() & {asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN}:
+            size = len(json.dumps(state[key], ensure_ascii=False).encode())
             if size > LARGEST_CONSTANTS and name in node_of:
                 node = node_of[name]
                 path = f"nodes[{flow.workflow.nodes.index(node)}].config"

@@ -10,7 +10,7 @@ from exeoflow.expressions import Reference
 from exeoflow.graph import Paths
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.table import NODE_TYPES
-from exeoflow.nodes.texts import ConfigText, texts_of
+from exeoflow.nodes.texts import ConfigText
 
 
 def flow_faults(flow: Flow, tree: RegionTree) -> tuple[Diagnostic, ...]:
@@ -29,15 +29,15 @@ def _unreachable(flow: Flow) -> Iterator[Diagnostic]:
 def _bad_reads(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
     upstream = _Upstream(flow.workflow)
     bodies = _Bodies(flow, tree)
-    configs = {vertex.id: vertex.config for vertex in flow.vertices}
+    vertices = {vertex.id: vertex for vertex in flow.vertices}
     for index, node in enumerate(flow.workflow.nodes):
-        if node.id not in configs:
+        if node.id not in vertices:
             continue
-        for text in texts_of(type(configs[node.id]), configs[node.id]):
-            for reference in _references(text):
+        for read in vertices[node.id].texts:
+            for reference in read.references():
                 rule = _rule_broken(node, reference, upstream, bodies)
                 if rule is not None:
-                    yield _bad_read(rule, index, node, text, reference)
+                    yield _bad_read(rule, index, node, read.text, reference)
 
 
 def _rule_broken(node: Node, reference: Reference, upstream: "_Upstream", bodies: "_Bodies") -> str | None:
@@ -48,14 +48,6 @@ def _rule_broken(node: Node, reference: Reference, upstream: "_Upstream", bodies
     # Outside a body, what its nodes have put out is known wherever its for_each leads.
     sources = (reference.name, *bodies.left_between(reference.name, node.id))
     return None if any(upstream.leads(source, node.id) for source in sources) else "reference-not-upstream"
-
-
-def _references(text: ConfigText) -> Iterator[Reference]:
-    """The references of a text, without the item that a field binds itself."""
-    for expression in text.parse():
-        for reference in expression.references:
-            if not (text.whole and text.whole.binds_item and reference.root in ("item", "index")):
-                yield reference
 
 
 def _bad_read(rule: str, index: int, node: Node, text: ConfigText, reference: Reference) -> Diagnostic:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from exeoflow.graph import reachable
 from exeoflow.model.workflow import Workflow
 from exeoflow.nodes.table import NODE_TYPES, parse_config
-from exeoflow.nodes.texts import references_of_config
+from exeoflow.nodes.texts import read_texts
 
 
 def trigger_ids(workflow: Workflow) -> list[str]:
@@ -45,7 +45,8 @@ def _named_nodes(workflow: Workflow) -> set[str]:
     return {
         reference.name
         for node in workflow.nodes
-        for reference in references_of_config(parse_config(node))
+        for text in read_texts(parse_config(node))
+        for reference in text.references()
         if reference.root == "nodes"
     }
 

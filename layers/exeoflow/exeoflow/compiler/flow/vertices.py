@@ -12,6 +12,7 @@ from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.fields import Config
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE, NodeType
 from exeoflow.nodes.table import NODE_TYPES
+from exeoflow.nodes.texts import ReadText, read_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Outcome:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vertex:
     """A node that takes part. `copy` is the number of the group of triggers whose copy this is."""
 
@@ -66,6 +67,11 @@ class Vertex:
     def type(self) -> NodeType:
         """What there is to know of the node's type."""
         return NODE_TYPES[self.node.type]
+
+    @cached_property
+    def texts(self) -> tuple[ReadText, ...]:
+        """The texts of its configuration that may hold expressions, read once for all who ask."""
+        return read_texts(self.config)
 
     @property
     def parts_its_output(self) -> bool:
