@@ -100,7 +100,7 @@ def test_only_step_functions_may_take_the_role_of_the_state_machines(deployed: D
 
     role = boto3.client("iam").get_role(RoleName=name)["Role"]
 
-    document = role["AssumeRolePolicyDocument"]
+    document: Any = role["AssumeRolePolicyDocument"]
     statements = (json.loads(document) if isinstance(document, str) else document)["Statement"]
     assert [statement["Principal"] for statement in statements] == [{"Service": "states.amazonaws.com"}]
 
