@@ -3,7 +3,10 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Execution } from "../workflow/types";
 import { api, dataOf } from "./client";
 
-const RUNNING_INTERVAL = 1_000;
+const WATCHED_SECONDS = 20;
+const AT_ONCE = 100;
+const FAST_ANSWERS = 12;
+const PACE = 1_500; // a key may ask 100 times a minute, and each change is asked for twice: the run and its steps
 const LIST_INTERVAL = 15_000;
 
 export const workflowsQuery = (page: number, status: "active" | "inactive" | undefined, search?: string) =>
@@ -69,11 +72,16 @@ export const runsQuery = (filter: RunFilter) =>
     refetchInterval: LIST_INTERVAL,
   });
 
+/** A run; while it is running, the API is asked for what comes after what is known and answers at the next change. */
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ["run", id],
-    queryFn: ({ signal }) => dataOf(api.GET("/v1/executions/{execution_id}", { params: { path: { execution_id: id } }, signal })),
-    refetchInterval: ({ state }) => (state.data?.status === "running" ? RUNNING_INTERVAL : false),
+    queryFn: ({ signal, client, queryKey }) => {
+      const known = client.getQueryData<Execution>(queryKey);
+      const query = known?.status === "running" ? { wait: WATCHED_SECONDS, after: known.version } : {};
+      return dataOf(api.GET("/v1/executions/{execution_id}", { params: { path: { execution_id: id }, query }, signal }));
+    },
+    refetchInterval: ({ state }) => (state.data?.status === "running" ? (state.dataUpdateCount < FAST_ANSWERS ? AT_ONCE : PACE) : false),
   });
 
 /** Steps with their data; while the execution runs they change, so its state is part of their name. */
@@ -86,8 +94,8 @@ export const stepsQuery = (id: string, version: string, page = 1) =>
   });
 
 /** What changes whenever a step does. */
-export function versionOf({ status, steps }: Execution): string {
-  return [status, ...steps.map((step) => step.status)].join();
+export function versionOf({ status, version }: Execution): string {
+  return `${status} ${version}`;
 }
 
 /** One step with its values whole. */

@@ -168,6 +168,13 @@ export const de: Words = {
   "webhooks.guarded": "braucht sein Token",
   "webhooks.open": "offen für alle",
   "webhooks.waits": "wartet {seconds} s auf das Ergebnis",
+  "webhooks.address": "Adresse",
+  "webhooks.token": "Token",
+  "triggers.next": "Nächste Zeiten",
+  "triggers.next.unknown": "Zählt ab der Aktivierung: Den Moment kennt nur EventBridge Scheduler.",
+  "triggers.next.none": "Keine seiner Zeiten steht noch bevor.",
+  "activated.title": "„{name}“ ist aktiv",
+  "activated.tokens": "Tokens werden nur dieses Mal gezeigt: Bewahren Sie sie dort auf, wo ihr Aufrufer sie braucht.",
   "webhooks.token.title": "Das Token des Webhooks",
   "webhooks.token.text": "Es wird nur dieses eine Mal gezeigt. Ein Token, das es ersetzt, gilt ab jetzt nicht mehr.",
 

@@ -168,6 +168,13 @@ export const en = {
   "webhooks.guarded": "needs its token",
   "webhooks.open": "open to everybody",
   "webhooks.waits": "waits {seconds} s for the result",
+  "webhooks.address": "Address",
+  "webhooks.token": "Token",
+  "triggers.next": "Next times",
+  "triggers.next.unknown": "Counts from its activation: only EventBridge Scheduler knows the moment.",
+  "triggers.next.none": "None of its times is still to come.",
+  "activated.title": "“{name}” is active",
+  "activated.tokens": "Tokens are shown this once: keep them where their caller needs them.",
   "webhooks.token.title": "The webhook's token",
   "webhooks.token.text": "It is shown this once. A token that it replaces is worth nothing from now on.",
 

@@ -13,9 +13,10 @@ import { useCurrentInView } from "../ui/inView";
 import { MoreMenu } from "../ui/MoreMenu";
 import { useTitle } from "../ui/title";
 import { toast } from "../ui/toasts";
+import { ActivatedDialog, isWorthTelling } from "../workflow/ActivatedDialog";
 import { RunDialog } from "../workflow/RunDialog";
 import { isManaged } from "../workflow/managed";
-import type { Scope, Workflow } from "../workflow/types";
+import type { Activated, Scope, Workflow } from "../workflow/types";
 import { RunList } from "./RunsPage";
 import { GraphTab } from "./workflow/GraphTab";
 import { OutlineTab } from "./workflow/OutlineTab";
@@ -83,6 +84,7 @@ function Actions({ workflow, revision }: { workflow: Workflow; revision: string 
   const t = useWords();
   const queries = useQueryClient();
   const [dialog, setDialog] = useState<"run" | "delete" | null>(null);
+  const [activated, setActivated] = useState<Activated | null>(null);
   const can = useScopes();
   const mayWrite = can("workflows:write");
   const isActive = workflow.status === "active";
@@ -90,9 +92,15 @@ function Actions({ workflow, revision }: { workflow: Workflow; revision: string 
   const path = { workflow_id: workflow.id };
   const setStatus = useMutation({
     mutationFn: () => api.POST("/v1/workflows/{workflow_id}/status", { params: { path, header }, body: { status: isActive ? "inactive" : "active" } }),
-    onSuccess: () => toast(t(isActive ? "workflow.deactivated" : "workflow.activated")),
+    onSuccess: ({ data }) => {
+      if (isWorthTelling(data!.data)) setActivated(data!.data);
+      else toast(t(isActive ? "workflow.deactivated" : "workflow.activated"));
+    },
     onError: (error) => toast(error.message, "bad"),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["workflow", workflow.id] }),
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ["workflow", workflow.id] });
+      void queries.invalidateQueries({ queryKey: ["webhooks", workflow.id] });
+    },
   });
   const copy = useMutation({
     mutationFn: async () => {
@@ -134,6 +142,7 @@ function Actions({ workflow, revision }: { workflow: Workflow; revision: string 
         ]}
       />}
       {dialog === "run" && <RunDialog workflow={workflow} onClose={() => setDialog(null)} />}
+      {activated && <ActivatedDialog workflow={workflow} activated={activated} onClose={() => setActivated(null)} />}
       {dialog === "delete" && <DeleteDialog workflow={workflow} revision={revision} onClose={() => setDialog(null)} />}
     </>
   );

@@ -8,12 +8,14 @@ import { useCommands } from "../shell/commands";
 import { useFileDrop } from "../ui/fileDrop";
 import { Empty, Loading, Moment, PageHead, Pages, ProblemNotice, Status } from "../ui/parts";
 import { Spark } from "../ui/Spark";
+import { useSettled } from "../ui/settled";
 import { useTitle } from "../ui/title";
 import { every } from "../workflow/every";
 import type { ExecutionListed, WorkflowListed, WorkflowStatus } from "../workflow/types";
 import { offer } from "./importing/offered";
 
 const NEWEST_RUNS = 100;
+const TYPING = 250;
 const FILTERS = ["", ...every<WorkflowStatus>({ active: true, inactive: true })] as const;
 
 export function WorkflowsPage() {
@@ -22,20 +24,20 @@ export function WorkflowsPage() {
   const text = search.get("q") ?? "";
   const status = (search.get("status") ?? "") as (typeof FILTERS)[number];
   const page = Number(search.get("page")) || 1;
-  const workflows = useQuery(workflowsQuery(page, status || undefined));
+  const workflows = useQuery(workflowsQuery(page, status || undefined, useSettled(text, TYPING).trim()));
   // One request tells the last runs of most workflows; one per row would use up the key's minute.
   const runs = useQuery({ ...runsQuery({ limit: NEWEST_RUNS }), enabled: useIsAllowed("executions:read") });
   const isOver = useFileDrop(offer, useScopes()("workflows:write"));
   useTitle(t("nav.workflows"));
 
-  const found = (workflows.data?.workflows ?? []).filter((workflow) => isMatch(workflow, text));
+  const found = workflows.data?.workflows ?? [];
   return (
     <>
       <PageHead title={t("nav.workflows")} sub={t("workflows.sub")}><NewWorkflow /></PageHead>
       <div className="toolbar">
         <div className="search">
           <Search size={15} aria-hidden="true" />
-          <input className="input" type="search" aria-label={t("workflows.search")} placeholder={t("workflows.search")} value={text} onChange={(event) => setSearch("q", event.target.value)} />
+          <input className="input" type="search" aria-label={t("workflows.search")} placeholder={t("workflows.search")} value={text} onChange={(event) => { setSearch("page", null); setSearch("q", event.target.value); }} />
         </div>
         <div className="segments" role="group" aria-label={t("status")}>
           {FILTERS.map((each) => (
@@ -55,11 +57,6 @@ export function WorkflowsPage() {
       </section>
     </>
   );
-}
-
-function isMatch({ name, description, id }: WorkflowListed, text: string): boolean {
-  const wanted = text.trim().toLocaleLowerCase();
-  return [name, description, id].some((field) => field.toLocaleLowerCase().includes(wanted));
 }
 
 function NoWorkflows({ isFiltered }: { isFiltered: boolean }) {

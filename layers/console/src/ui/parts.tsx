@@ -104,7 +104,8 @@ export function ProblemNotice({ problem, retry }: { problem: unknown; retry?: ()
   );
 }
 
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+/** Copies a text; `of` says what that is to those who cannot see what stands beside the button. */
+export function CopyButton({ text, label, of }: { text: string; label?: string; of?: string }) {
   const t = useWords();
   const [isCopied, setCopied] = useState(false);
   async function copy(): Promise<void> {
@@ -114,7 +115,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
   }
   const word = isCopied ? t("copied") : (label ?? t("copy"));
   return (
-    <button type="button" className={`button small${label ? "" : " icon"}`} onClick={() => void copy()} aria-label={word} title={word}>
+    <button type="button" className={`button small${label ? "" : " icon"}`} onClick={() => void copy()} aria-label={of ? `${word}: ${of}` : word} title={word}>
       {isCopied ? <CheckIcon size={13} aria-hidden="true" /> : <CopyIcon size={13} aria-hidden="true" />}
       {label && word}
     </button>

@@ -8,7 +8,9 @@ import { OF_TRIGGER } from "../../ui/icons";
 import { Json } from "../../ui/Json";
 import { CopyButton, Dialog, Empty, Loading, Notice, ProblemNotice } from "../../ui/parts";
 import { nameOf } from "../../workflow/catalogue";
+import { NextRuns } from "../../workflow/NextRuns";
 import type { Node, Webhook, Workflow, TriggerKind } from "../../workflow/types";
+import { WebhookAddress } from "../../workflow/WebhookAddress";
 import { triggerName } from "../../workflow/words";
 
 export function TriggersTab({ workflow }: { workflow: Workflow }) {
@@ -26,6 +28,7 @@ export function TriggersTab({ workflow }: { workflow: Workflow }) {
 function Trigger({ workflow, node }: { workflow: Workflow; node: Node }) {
   const t = useWords();
   const config = node.config ?? {};
+  const schedule = workflow.schedules?.find(({ node_id }) => node_id === node.id);
   const mode = String(config.mode ?? "manual");
   const Icon = OF_TRIGGER[mode as TriggerKind] ?? Play;
   return (
@@ -43,6 +46,7 @@ function Trigger({ workflow, node }: { workflow: Workflow; node: Node }) {
             <dt>{t("triggers.zone")}</dt><dd>{String(config.timezone ?? "UTC")}</dd>
             {config.start ? <><dt>{t("triggers.start")}</dt><dd>{String(config.start)}</dd></> : null}
             {config.end ? <><dt>{t("triggers.end")}</dt><dd>{String(config.end)}</dd></> : null}
+            {schedule && <><dt>{t("triggers.next")}</dt><dd><NextRuns times={schedule.next_runs} /></dd></>}
           </dl>
         )}
         {mode === "event" && <Json value={config.pattern} label={t("triggers.pattern")} />}
@@ -90,8 +94,7 @@ function Webhooks({ workflow, node }: { workflow: Workflow; node: Node }) {
       {told && (
         <Dialog title={t("webhooks.token.title")} onClose={() => setTold(null)}>
           <p>{t("webhooks.token.text")}</p>
-          <Json value={{ url: told.url, token: told.token }} label={t("webhooks.token.title")} />
-          <Json value={`curl -X ${[told.method].flat()[0]} ${told.url} -H 'Authorization: Bearer ${told.token ?? ""}' -H 'Content-Type: application/json' -d '{}'`} label="curl" />
+          <WebhookAddress webhook={told} />
           <footer><button type="button" className="button primary" onClick={() => setTold(null)}>{t("close")}</button></footer>
         </Dialog>
       )}
