@@ -14,7 +14,7 @@ import { useWords } from "../i18n";
 import { nameOf } from "../workflow/catalogue";
 import { inExecutionOrder } from "../workflow/order";
 import { typeName } from "../workflow/words";
-import type { Drawing, Exit, Point } from "./document";
+import type { Drawing, Exit, Point } from "./drawing/document";
 import { DRAGGED } from "./Palette";
 
 const NODE_TYPES = { card: NodeCard };

@@ -4,8 +4,8 @@ import { nameOf, summaryOf } from "../workflow/catalogue";
 import type { Mark } from "../graph/NodeCard";
 import { inExecutionOrder } from "../workflow/order";
 import { typeName } from "../workflow/words";
-import type { Drawing } from "./document";
-import { type Acts, Connections } from "./Inspector";
+import type { Drawing } from "./drawing/document";
+import { type Acts, Connections } from "./forms/Inspector";
 
 type Props = { drawing: Drawing; selected: string | null; marks: ReadonlyMap<string, Mark>; acts: Acts };
 

@@ -1,7 +1,7 @@
 /** Keys of the editor; what is typed into a field is left to the field. */
 import { useEffect, useRef } from "react";
-import { copyOf, type Drawing, type Piece, pieceOf } from "./document";
-import type { History } from "./history";
+import { copyOf, type Drawing, type Piece, pieceOf } from "./drawing/document";
+import type { History } from "./drawing/history";
 
 type Shortcuts = {
   history: History;

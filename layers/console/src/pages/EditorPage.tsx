@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { workflowQuery } from "../api/queries";
 import { useWords } from "../i18n";
-import { drawingOf, EMPTY } from "../editor/document";
+import { drawingOf, EMPTY } from "../editor/drawing/document";
 import { Editor } from "../editor/Editor";
 import { Loading, ProblemNotice } from "../ui/parts";
 

@@ -3,7 +3,7 @@ import { Pencil, Plus, Trash2, Variable as VariableIcon } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client";
 import { variablesQuery } from "../api/queries";
-import { textOf, valueOf } from "../editor/schema";
+import { textOf, valueOf } from "../editor/forms/schema";
 import { useWords } from "../i18n";
 import { setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";

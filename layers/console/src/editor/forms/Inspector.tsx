@@ -1,17 +1,17 @@
 import { Copy, CornerDownRight, Plus, Trash2, Unplug } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useWords } from "../i18n";
-import { currentLanguage } from "../i18n/language";
-import { KindIcon, StatusIcon } from "../ui/icons";
-import { handlesOf, nameOf } from "../workflow/catalogue";
-import { every } from "../workflow/every";
-import { ancestorsOf, inExecutionOrder } from "../workflow/order";
-import type { Connection, Diagnostic, Node, NodeTypeShown, OnError } from "../workflow/types";
+import { useWords } from "../../i18n";
+import { currentLanguage } from "../../i18n/language";
+import { KindIcon, StatusIcon } from "../../ui/icons";
+import { handlesOf, nameOf } from "../../workflow/catalogue";
+import { every } from "../../workflow/every";
+import { ancestorsOf, inExecutionOrder } from "../../workflow/order";
+import type { Connection, Diagnostic, Node, NodeTypeShown, OnError } from "../../workflow/types";
 import { ConfigForm, type ExpressionPath } from "./ConfigForm";
-import { type Drawing, type Exit } from "./document";
-import { DataTree } from "./DataTree";
-import { diagnosticsAt } from "./diagnosis";
-import type { Sample } from "./preview";
+import { type Drawing, type Exit } from "../drawing/document";
+import { DataTree } from "../expressions/DataTree";
+import { diagnosticsAt } from "../drawing/diagnosis";
+import type { Sample } from "../expressions/evaluation";
 import type { Schema } from "./schema";
 
 export type Acts = {

@@ -1,8 +1,8 @@
 /** What the compiler says of the drawing, asked again whenever it has been left alone for a moment. */
 import { useQuery } from "@tanstack/react-query";
-import { api, dataOf } from "../api/client";
-import { useSettled } from "../ui/settled";
-import type { Diagnostic } from "../workflow/types";
+import { api, dataOf } from "../../api/client";
+import { useSettled } from "../../ui/settled";
+import type { Diagnostic } from "../../workflow/types";
 import type { Drawing } from "./document";
 
 const PAUSE = 500;

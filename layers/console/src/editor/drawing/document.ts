@@ -1,6 +1,6 @@
 /** The workflow that is being drawn, and every change that can be made to it: values in, a new value out. */
-import { handlesOf } from "../workflow/catalogue";
-import type { Connection, Node, NodeType, Workflow } from "../workflow/types";
+import { handlesOf } from "../../workflow/catalogue";
+import type { Connection, Node, NodeType, Workflow } from "../../workflow/types";
 
 export type Drawing = Pick<Workflow, "name" | "description" | "nodes" | "connections" | "settings">;
 export type Point = { x: number; y: number };

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { credentialsQuery } from "../api/queries";
-import { useWords } from "../i18n";
-import { useIsAllowed } from "../session/scopes";
+import { credentialsQuery } from "../../api/queries";
+import { useWords } from "../../i18n";
+import { useIsAllowed } from "../../session/scopes";
 
 type Props = { id: string; value: string; hasFault: boolean; onChange: (value: string | undefined) => void };
 

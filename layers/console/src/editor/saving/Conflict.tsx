@@ -1,8 +1,8 @@
-import { useWords } from "../i18n";
-import { Dialog } from "../ui/parts";
-import { nameOf } from "../workflow/catalogue";
-import type { Drawing } from "./document";
-import { changesBetween } from "./changes";
+import { useWords } from "../../i18n";
+import { Dialog } from "../../ui/parts";
+import { nameOf } from "../../workflow/catalogue";
+import type { Drawing } from "../drawing/document";
+import { changesBetween } from "../drawing/changes";
 
 type Props = { base: Drawing; theirs: Drawing; onMine: () => void; onTheirs: () => void; onClose: () => void };
 

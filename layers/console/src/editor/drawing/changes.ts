@@ -1,5 +1,5 @@
 /** What differs between two states of a workflow, in its nodes and beside them. */
-import type { Node } from "../workflow/types";
+import type { Node } from "../../workflow/types";
 import type { Drawing } from "./document";
 
 export type Changes = { added: Node[]; removed: Node[]; changed: Node[]; isElse: boolean };

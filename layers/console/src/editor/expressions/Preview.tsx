@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { useWords } from "../i18n";
-import { useSettled } from "../ui/settled";
-import { evaluate, evaluateTemplate, type Sample } from "./preview";
+import { useWords } from "../../i18n";
+import { useSettled } from "../../ui/settled";
+import { evaluate, evaluateTemplate, type Sample } from "./evaluation";
 
 const PAUSE = 200;
 type Result = { value?: unknown; fault?: string };

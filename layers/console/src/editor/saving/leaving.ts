@@ -1,7 +1,7 @@
 import { useEffect } from "react";
-import { guardLeaving } from "../router";
-import { type Drawing } from "./document";
-import { dropDraft, keepDraft } from "./draft";
+import { guardLeaving } from "../../router";
+import { type Drawing } from "../drawing/document";
+import { dropDraft, keepDraft } from "../drawing/draft";
 
 /** Keep what is not saved, so that a reload or a crash loses nothing. */
 export function useKeptDraft(id: string, drawing: Drawing, revision: string, isDirty: boolean): void {

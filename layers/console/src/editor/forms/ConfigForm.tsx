@@ -2,16 +2,16 @@
 import { Braces, Plus, Trash2 } from "lucide-react";
 import type { Diagnostic as Mark } from "@codemirror/lint";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
-import { useWords } from "../i18n";
-import { StatusIcon } from "../ui/icons";
-import type { Diagnostic } from "../workflow/types";
-import { CodeField } from "./CodeField";
+import { useWords } from "../../i18n";
+import { StatusIcon } from "../../ui/icons";
+import type { Diagnostic } from "../../workflow/types";
+import { CodeField } from "../expressions/CodeField";
 import { CredentialField } from "./CredentialField";
-import { diagnosticsAt } from "./diagnosis";
-import { useEchoes } from "./echoes";
+import { diagnosticsAt } from "../drawing/diagnosis";
+import { useEchoes } from "../expressions/echoes";
 import { fieldName } from "./fieldNames";
-import type { Scope } from "./jsonata";
-import { Preview } from "./Preview";
+import type { Scope } from "../expressions/jsonata";
+import { Preview } from "../expressions/Preview";
 import { type FieldShape, type Form, type Schema, shapeOf, textOf, valueOf } from "./schema";
 
 /** The field of a node that names a credential. */

@@ -1,5 +1,5 @@
-import { say, type Word } from "../i18n";
-import { en } from "../i18n/en";
+import { say, type Word } from "../../i18n";
+import { en } from "../../i18n/en";
 
 /** Name a field of a configuration: in words where there are some, else as the API calls it. */
 export function fieldName(name: string): string {

@@ -1,10 +1,10 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { useWords } from "../i18n";
-import { toast } from "../ui/toasts";
+import { useWords } from "../../i18n";
+import { toast } from "../../ui/toasts";
 import { insertIntoLast, VALUE_TYPE } from "./insertion";
 import { quoted, short } from "./jsonata";
-import type { Sample } from "./preview";
+import type { Sample } from "./evaluation";
 
 const MOST = 50;
 

@@ -2,7 +2,7 @@
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { HighlightStyle, type StreamParser, StreamLanguage } from "@codemirror/language";
 import { tags } from "@lezer/highlight";
-import type { Sample } from "./preview";
+import type { Sample } from "./evaluation";
 
 const WORDS = new Set(["and", "or", "in", "true", "false", "null", "function"]);
 

@@ -1,6 +1,6 @@
 /** What the expressions of a node would have read in a run. */
-import type { Connection, Execution } from "../workflow/types";
-import type { Sample } from "./preview";
+import type { Connection, Execution } from "../../workflow/types";
+import type { Sample } from "./evaluation";
 
 type Told = { node_id: string; status: string; input?: unknown; output?: unknown; truncated: readonly string[] };
 
