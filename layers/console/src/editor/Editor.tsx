@@ -1,35 +1,32 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronLeft, ListTree, Play, Plus, Redo2, Save, Sparkles, Undo2, Workflow as WorkflowIcon } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, ListTree, MessageSquareText, Play, Plus, Redo2, Save, Sparkles, Undo2, Workflow as WorkflowIcon } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { api } from "../api/client";
 import { nodeTypesQuery } from "../api/editing";
-import { Problem } from "../api/problem";
-import { runQuery, runsQuery, stepsQuery, variablesQuery, versionOf, workflowQuery } from "../api/queries";
-import type { Mark } from "../graph/NodeCard";
-import { formatMoment, formatNumber, useWords } from "../i18n";
+import { runQuery } from "../api/queries";
+import { useWords } from "../i18n";
 import { overlayOf } from "../pages/run/overlay";
 import { Link, navigate, paths } from "../router";
-import { useIsAllowed } from "../session/scopes";
 import { useCommands } from "../shell/commands";
-import { StatusIcon } from "../ui/icons";
 import { Loading, Notice, ProblemNotice, Status } from "../ui/parts";
-import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
-import { handlesOf, nameOf } from "../workflow/catalogue";
 import { RunDialog } from "../workflow/RunDialog";
-import type { Diagnostic, NodeType, NodeTypeShown } from "../workflow/types";
-import { statusName } from "../workflow/words";
+import type { NodeType, NodeTypeShown } from "../workflow/types";
 import type { CanvasActs } from "./Canvas";
-import { Conflict } from "./saving/Conflict";
 import { useDiagnosis } from "./drawing/diagnosis";
-import { addNode, changeNode, connect, copyOf, disconnect, type Drawing, drawingOf, type Exit, paste, place, removeNodes, unplace } from "./drawing/document";
+import { addNode, changeNode, connect, copyOf, disconnect, type Drawing, type Exit, paste, place, removeNodes, unplace } from "./drawing/document";
 import { dropDraft, readDraft } from "./drawing/draft";
+import { firstFreeExit, labelOf, spotBelow } from "./drawing/exits";
 import { useHistory } from "./drawing/history";
-import { type Acts, Inspector } from "./forms/Inspector";
-import { useKeptDraft, useLeaveGuard } from "./saving/leaving";
+import type { Acts } from "./forms/Inspector";
+import { SampledInspector } from "./forms/SampledInspector";
 import { OutlineEditor } from "./OutlineEditor";
+import { Overview } from "./Overview";
 import { Palette } from "./Palette";
-import { sampleOf } from "./expressions/sample";
+import { type Budgets, marksOf, Price, Problems } from "./Problems";
+import { Conflict } from "./saving/Conflict";
+import { useKeptDraft, useLeaveGuard } from "./saving/leaving";
+import { SaveDialog } from "./saving/SaveDialog";
+import { useSaving } from "./saving/saving";
 import { useShortcuts } from "./shortcuts";
 
 const Canvas = lazy(() => import("./Canvas"));
@@ -41,12 +38,11 @@ type Props = { id: string | null; base: Drawing; revision: string };
 
 export function Editor({ id, base, revision }: Props) {
   const t = useWords();
-  const queries = useQueryClient();
   const draft = useMemo(() => readDraft(id ?? NEW), [id]);
   const history = useHistory(draft?.drawing ?? base);
   const { drawing, change } = history;
-  const [saved, setSaved] = useState(base);
-  const [at, setAt] = useState(draft?.revision ?? revision);
+  const saving = useSaving(id, drawing, { drawing: base, revision: draft?.revision ?? revision });
+  const { isDirty, theirs } = saving;
   const [selected, setSelected] = useState<ReadonlySet<string>>(() => {
     const asked = new URLSearchParams(window.location.search).get("node");
     return asked && base.nodes.some((each) => each.id === asked) ? new Set([asked]) : NONE;
@@ -54,48 +50,22 @@ export function Editor({ id, base, revision }: Props) {
   const [edges, setEdges] = useState<ReadonlySet<number>>(NO_EDGES);
   const [after, setAfter] = useState<Exit | null>(null);
   const [view, setView] = useState<"graph" | "outline">(() => (window.innerWidth < 820 ? "outline" : "graph"));
-  const [conflict, setConflict] = useState<{ theirs: Drawing; revision: string } | null>(null);
+  const [isCommenting, setCommenting] = useState(false);
   const [isRunning, setRunning] = useState(false);
   const [watched, setWatched] = useState<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const types = useQuery(nodeTypesQuery());
   const diagnosis = useDiagnosis(drawing, id);
   const diagnostics = diagnosis.data?.diagnostics ?? [];
-  const isDirty = drawing !== saved && JSON.stringify(drawing) !== JSON.stringify(saved);
   useTitle(drawing.name || t("editor.untitled"));
-  useKeptDraft(id ?? NEW, drawing, at, isDirty);
+  useKeptDraft(id ?? NEW, drawing, saving.stored.revision, isDirty);
   useLeaveGuard(isDirty, t("editor.leave"));
 
-  const save = useMutation({
-    mutationFn: async (revisionNow: string) => {
-      if (id === null) return api.POST("/v1/workflows", { params: { header: {} }, body: drawing as never });
-      return api.PUT("/v1/workflows/{workflow_id}", { params: { path: { workflow_id: id }, header: { "If-Match": revisionNow } }, body: drawing as never });
-    },
-    onSuccess: ({ data, response }) => {
-      const workflow = data!.data;
-      dropDraft(id ?? NEW);
-      setSaved(drawing);
-      setAt(response.headers.get("ETag") ?? "");
-      queries.setQueryData(workflowQuery(workflow.id).queryKey, { workflow, revision: response.headers.get("ETag") ?? "" });
-      void queries.invalidateQueries({ queryKey: ["machine", workflow.id] });
-      void queries.invalidateQueries({ queryKey: ["workflows"] });
-      toast(t("editor.saved"));
-    },
-    onError: (error) => {
-      if (error instanceof Problem && (error.status === 412 || error.code === "WORKFLOW_CHANGED")) void meet();
-    },
-  });
   // Once what was new is saved nothing keeps the person here any more.
-  const made = id === null ? save.data?.data?.data.id : undefined;
+  const { made } = saving;
   useEffect(() => {
     if (made && !isDirty) navigate(paths.workflow(made, "edit"), { replace: true });
   }, [made, isDirty]);
-
-  /** Read what the other one has saved. */
-  async function meet(): Promise<void> {
-    const answer = await api.GET("/v1/workflows/{workflow_id}", { params: { path: { workflow_id: id! } } });
-    setConflict({ theirs: drawingOf(answer.data!.data), revision: answer.response.headers.get("ETag") ?? "" });
-  }
 
   const select = useCallback((nodes: ReadonlySet<string>, chosen: ReadonlySet<number>) => {
     setSelected(nodes);
@@ -158,7 +128,7 @@ export function Editor({ id, base, revision }: Props) {
     addAfter: askForNode,
   }), [select, change, acts, remove, askForNode, types.data]);
 
-  useShortcuts({ history, save: () => isDirty && save.mutate(at), drawing, selected, remove, pasteIn: (piece) => {
+  useShortcuts({ history, save: () => isDirty && saving.save(), drawing, selected, remove, pasteIn: (piece) => {
     const [grown, made] = paste(drawing, piece);
     change(() => grown);
     select(made, NO_EDGES);
@@ -169,7 +139,8 @@ export function Editor({ id, base, revision }: Props) {
   const overlay = useMemo(() => (watchedRun.data ? overlayOf(drawing, watchedRun.data) : undefined), [drawing, watchedRun.data]);
 
   useCommands([
-    isDirty && { label: t("save"), icon: Save, hint: "Ctrl S", act: () => save.mutate(at) },
+    isDirty && { label: t("save"), icon: Save, hint: "Ctrl S", act: () => saving.save() },
+    isDirty && { label: t("editor.comment.title"), icon: MessageSquareText, act: () => setCommenting(true) },
     id !== null && !isDirty && { label: t("workflow.run"), icon: Play, act: () => setRunning(true) },
     history.canUndo && { label: t("editor.undo"), icon: Undo2, hint: "Ctrl Z", act: history.undo },
     history.canRedo && { label: t("editor.redo"), icon: Redo2, hint: "Ctrl Shift Z", act: history.redo },
@@ -177,6 +148,7 @@ export function Editor({ id, base, revision }: Props) {
     { label: t(view === "graph" ? "tab.outline" : "tab.graph"), icon: view === "graph" ? ListTree : WorkflowIcon, act: () => setView(view === "graph" ? "outline" : "graph") },
     drawing.nodes.some(({ position }) => position) && { label: t("editor.tidy"), icon: Sparkles, act: () => change(unplace) },
   ]);
+  const maySave = isDirty && !saving.isSaving && drawing.name.trim() !== "";
   return (
     <>
       <header className="editor-bar">
@@ -193,12 +165,13 @@ export function Editor({ id, base, revision }: Props) {
         <button type="button" className="button icon quiet" disabled={!history.canRedo} onClick={history.redo} aria-label={t("editor.redo")} title={`${t("editor.redo")} (Ctrl Shift Z)`}><Redo2 size={16} aria-hidden="true" /></button>
         <button type="button" className="button icon quiet" disabled={!drawing.nodes.some(({ position }) => position)} onClick={() => change(unplace)} aria-label={t("editor.tidy")} title={t("editor.tidy")}><Sparkles size={16} aria-hidden="true" /></button>
         {id && <button type="button" className="button" disabled={isDirty} title={isDirty ? t("editor.run.first") : undefined} onClick={() => setRunning(true)}><Play size={15} aria-hidden="true" /> {t("workflow.run")}</button>}
-        <button type="button" className="button primary" disabled={!isDirty || save.isPending || !drawing.name.trim()} onClick={() => save.mutate(at)}><Save size={15} aria-hidden="true" /> {t("save")}</button>
+        <button type="button" className="button icon" disabled={!maySave} onClick={() => setCommenting(true)} aria-label={t("editor.comment.title")} title={t("editor.comment.title")}><MessageSquareText size={15} aria-hidden="true" /></button>
+        <button type="button" className="button primary" disabled={!maySave} onClick={() => saving.save()}><Save size={15} aria-hidden="true" /> {t("save")}</button>
       </header>
       {draft && isDirty && draft.drawing === drawing && (
-        <div className="editor-notice"><Notice tone="info" action={<button type="button" className="button small" onClick={() => { dropDraft(id ?? NEW); history.replace(base); setAt(revision); }}>{t("editor.discard")}</button>}>{t("editor.restored")}</Notice></div>
+        <div className="editor-notice"><Notice tone="info" action={<button type="button" className="button small" onClick={() => { dropDraft(id ?? NEW); history.replace(base); saving.settle({ drawing: base, revision }); }}>{t("editor.discard")}</button>}>{t("editor.restored")}</Notice></div>
       )}
-      {save.error && !conflict && <div className="editor-notice"><ProblemNotice problem={save.error} /></div>}
+      {saving.problem && <div className="editor-notice"><ProblemNotice problem={saving.problem} /></div>}
       <div className="editor-body">
         <aside className="editor-left" aria-label={t("palette")}>
           {types.error ? <ProblemNotice problem={types.error} retry={() => void types.refetch()} /> : types.data ? <Palette types={types.data} after={exit ? labelOf(exit, drawing) : null} onAdd={(type) => add(type)} searchRef={search} /> : <Loading rows={8} />}
@@ -216,7 +189,7 @@ export function Editor({ id, base, revision }: Props) {
         </section>
         <aside className="editor-right" aria-label={t("inspector")}>
           {node ? (
-            <SampledInspector key={node.id} id={id} nodeId={node.id} drawing={drawing} types={types.data ?? []} diagnostics={diagnostics} acts={acts} />
+            <SampledInspector key={node.id} id={id} nodeId={node.id} drawing={drawing} types={types.data ?? []} diagnostics={diagnostics} acts={acts} isDirty={isDirty} onStarted={setWatched} />
           ) : (
             <Overview drawing={drawing} change={change} selected={selected} duplicate={duplicate} remove={(ids) => remove(ids, edges)} edges={edges} />
           )}
@@ -229,152 +202,19 @@ export function Editor({ id, base, revision }: Props) {
         <Price budgets={diagnosis.data?.budgets as Budgets} />
       </footer>
       {isRunning && id && <RunDialog workflow={{ id, name: drawing.name, nodes: drawing.nodes }} onClose={() => setRunning(false)} onStarted={setWatched} />}
-      {conflict && (
+      {isCommenting && <SaveDialog onSave={saving.save} onClose={() => setCommenting(false)} />}
+      {theirs && id && (
         <Conflict
-          base={saved}
-          theirs={conflict.theirs}
-          onClose={() => setConflict(null)}
-          onMine={() => { setSaved(conflict.theirs); setAt(conflict.revision); setConflict(null); save.mutate(conflict.revision); }}
-          onTheirs={() => { dropDraft(id ?? NEW); history.replace(conflict.theirs); setSaved(conflict.theirs); setAt(conflict.revision); setConflict(null); save.reset(); }}
+          id={id}
+          mine={drawing}
+          base={saving.stored}
+          theirs={theirs}
+          onClose={saving.putOff}
+          onMine={() => saving.overwrite(theirs)}
+          onTheirs={() => { dropDraft(id); history.replace(theirs.drawing); saving.settle(theirs); }}
+          onJoin={(both) => { change(() => both); saving.settle(theirs); }}
         />
       )}
     </>
   );
-}
-
-type SampledProps = { id: string | null; nodeId: string; drawing: Drawing; types: readonly NodeTypeShown[]; diagnostics: readonly Diagnostic[]; acts: Acts };
-
-/** The forms of a node, with the data of a run to try expressions on. */
-function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts }: SampledProps) {
-  const t = useWords();
-  const runs = useQuery({ ...runsQuery({ workflow_id: id ?? "", limit: 10 }), enabled: useIsAllowed("executions:read") && id !== null, refetchInterval: false });
-  const [chosen, setChosen] = useState(() => new URLSearchParams(window.location.search).get("run") ?? "");
-  const runId = chosen || runs.data?.executions[0]?.id || "";
-  const run = useQuery({ ...runQuery(runId), enabled: runId !== "" });
-  const steps = useQuery({ ...stepsQuery(runId, run.data ? versionOf(run.data) : ""), enabled: run.data !== undefined });
-  const node = drawing.nodes.find((each) => each.id === nodeId)!;
-  const variables = useQuery({ ...variablesQuery(), enabled: useIsAllowed("variables:read") });
-  const vars = useMemo(() => variables.data && Object.fromEntries(variables.data.variables.map(({ name, value }) => [name, value])), [variables.data]);
-  const sample = useMemo(() => sampleOf(nodeId, drawing.connections, run.data, steps.data?.steps ?? [], vars), [nodeId, drawing.connections, run.data, steps.data, vars]);
-  const own = useMemo(() => diagnostics.filter(({ node_id }) => node_id === nodeId), [diagnostics, nodeId]);
-  return (
-    <>
-      <Inspector node={node} drawing={drawing} type={types.find(({ type }) => type === node.type)} diagnostics={own} sample={sample} acts={acts} />
-      {runs.data && runs.data.executions.length > 0 && (
-        <div className="field sample-choice">
-          <label htmlFor="sample-run">{t("sample")}</label>
-          <select id="sample-run" className="select" value={runId} onChange={(event) => setChosen(event.target.value)}>
-            {chosen && !runs.data.executions.some((each) => each.id === chosen) && <option value={chosen}>{chosen}</option>}
-            {runs.data.executions.map((each) => <option key={each.id} value={each.id}>{formatMoment(each.started_at, { seconds: true })} · {statusName(each.status)}</option>)}
-          </select>
-        </div>
-      )}
-    </>
-  );
-}
-
-type OverviewProps = { drawing: Drawing; change: (to: (drawing: Drawing) => Drawing, field?: string) => void; selected: ReadonlySet<string>; edges: ReadonlySet<number>; duplicate: (ids: ReadonlySet<string>) => void; remove: (ids: ReadonlySet<string>) => void };
-
-/** What can be said of the whole workflow, or done with several nodes, while no single one is selected. */
-function Overview({ drawing, change, selected, edges, duplicate, remove }: OverviewProps) {
-  const t = useWords();
-  if (selected.size > 1 || edges.size > 0) {
-    return (
-      <div className="stack">
-        <h2>{t("editor.selected", { count: selected.size + edges.size })}</h2>
-        <div className="row wrap">
-          {selected.size > 0 && <button type="button" className="button small" onClick={() => duplicate(selected)}>{t("node.duplicate")}</button>}
-          <button type="button" className="button small danger" onClick={() => remove(selected)}>{t("remove")}</button>
-        </div>
-      </div>
-    );
-  }
-  const settings = drawing.settings ?? {};
-  const set = (part: object) => change((before) => ({ ...before, settings: { ...before.settings, ...part } }), "settings");
-  return (
-    <div className="stack">
-      <h2>{t("workflow")}</h2>
-      <div className="field">
-        <label htmlFor="workflow-description">{t("editor.description")}</label>
-        <textarea id="workflow-description" className="textarea" value={drawing.description} onChange={(event) => change((before) => ({ ...before, description: event.target.value }), "description")} />
-      </div>
-      <div className="field">
-        <label htmlFor="max-iterations">{t("editor.iterations")}</label>
-        <input id="max-iterations" className="input" type="number" min={1} max={1000} placeholder="100" value={settings.max_iterations ?? ""} onChange={(event) => set({ max_iterations: event.target.value === "" ? 100 : Number(event.target.value) })} />
-        <span className="hint">{t("editor.iterations.hint")}</span>
-      </div>
-      <div className="small muted stack" style={{ gap: 4 }}>
-        <p>{t("editor.tip.select")}</p>
-        <p>{t("editor.tip.keys")}</p>
-      </div>
-    </div>
-  );
-}
-
-function Problems({ diagnostics, drawing, onSelect, isChecking }: { diagnostics: readonly Diagnostic[]; drawing: Drawing; onSelect: (id: string | null) => void; isChecking: boolean }) {
-  const t = useWords();
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const name = (id: string | undefined) => {
-    const node = drawing.nodes.find((each) => each.id === id);
-    return node ? nameOf(node) : "";
-  };
-  const summary = errors > 0 ? t("problems.count", { count: errors }) : diagnostics.length > 0 ? t("problems.warnings", { count: diagnostics.length }) : drawing.nodes.length > 0 ? t("problems.none") : "";
-  const tone = errors > 0 ? "bad" : diagnostics.length > 0 ? "warn" : "ok";
-  if (!summary) return <span />;
-  return (
-    <details className="problems">
-      <summary className={`status ${tone}`} aria-live="polite"><StatusIcon tone={isChecking ? "run" : tone} /> {summary}</summary>
-      {diagnostics.length > 0 && (
-        <ul className="problems-list">
-          {diagnostics.map((fault, index) => (
-            <li key={index}>
-              <button type="button" onClick={() => fault.node_id && onSelect(fault.node_id)}>
-                <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} /> <span>{fault.node_id && <strong dir="auto">{name(fault.node_id)}: </strong>}{fault.message} <span className="muted">{fault.hint}</span></span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </details>
-  );
-}
-
-type Budgets = { states: number; price_per_1000_runs: { currency: string; min: number; max: number | null } } | null | undefined;
-
-function Price({ budgets }: { budgets: Budgets }) {
-  const t = useWords();
-  if (!budgets) return null;
-  const { currency, min, max } = budgets.price_per_1000_runs;
-  const price = formatNumber(max ?? min, { style: "currency", currency, maximumFractionDigits: 4 });
-  return <span className="small muted number">{t("editor.price", { states: budgets.states, price })}</span>;
-}
-
-function marksOf(diagnostics: readonly Diagnostic[], t: ReturnType<typeof useWords>): Map<string, Mark> {
-  const marks = new Map<string, Mark>();
-  for (const { node_id: id, severity } of diagnostics) {
-    if (!id || severity === "info" || (severity !== "error" && marks.has(id))) continue;
-    marks.set(id, severity === "error" ? { tone: "bad", text: t("problems.mark") } : { tone: "warn", text: t("problems.mark.warning") });
-  }
-  return marks;
-}
-
-/** New nodes hang on the first way out that leads nowhere yet, else on the first one. */
-function firstFreeExit(id: string, { nodes, connections }: Drawing): Exit | null {
-  const node = nodes.find((each) => each.id === id)!;
-  const handles = handlesOf(node);
-  const free = handles.find((handle) => !connections.some(({ source, source_handle }) => source === id && (source_handle ?? null) === handle));
-  const handle = free === undefined ? handles[0] : free;
-  return handle === undefined ? null : { source: id, handle };
-}
-
-function labelOf({ source, handle }: Exit, { nodes }: Drawing): string {
-  const node = nodes.find(({ id }) => id === source);
-  return `${node ? nameOf(node) : source}${handle ? ` · ${handle}` : ""}`;
-}
-
-function spotBelow({ nodes }: Drawing, source: string): { x: number; y: number } {
-  const { x, y } = nodes.find(({ id }) => id === source)!.position!;
-  const spot = { x, y: y + 108 };
-  while (nodes.some(({ position }) => position && Math.abs(position.x - spot.x) < 120 && Math.abs(position.y - spot.y) < 50)) spot.x += 240;
-  return spot;
 }

@@ -13,6 +13,7 @@ import { TriggerOf } from "../ui/RunTable";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
 import { nameOf } from "../workflow/catalogue";
+import { useRerun } from "../workflow/rerun";
 import type { Execution, Graph, Node } from "../workflow/types";
 import { statusName } from "../workflow/words";
 import { Question } from "./ApprovalsPage";
@@ -135,23 +136,15 @@ function Actions({ run }: { run: Execution }) {
     onError: (error) => toast(error.message, "bad"),
     onSettled: () => queries.invalidateQueries({ queryKey: ["run", run.id] }),
   });
-  const retry = useMutation({
-    mutationFn: () => api.POST("/v1/executions/{execution_id}/retry", { params: { path, header: {} } }),
-    onSuccess: ({ data }) => {
-      toast(t("run.retrying"));
-      void queries.invalidateQueries({ queryKey: ["runs"] });
-      navigate(paths.run(data!.data.execution_id));
-    },
-    onError: (error) => toast(error.message, "bad"),
-  });
+  const retry = useRerun((started) => navigate(paths.run(started)));
   const mayCancel = run.status === "running" && can("executions:write");
   useCommands([
     mayCancel && { label: t("run.cancel"), icon: Square, act: () => cancel.mutate() },
-    run.status !== "running" && can("workflows:execute") && { label: t("run.retry"), icon: RotateCcw, act: () => retry.mutate() },
+    run.status !== "running" && can("workflows:execute") && { label: t("run.retry"), icon: RotateCcw, act: () => retry.mutate({ execution: run.id }) },
     { label: run.workflow_name, icon: WorkflowIcon, act: () => navigate(paths.workflow(run.workflow_id)) },
   ]);
   if (run.status === "running") {
     return can("executions:write") && <button type="button" className="button danger" disabled={cancel.isPending} onClick={() => cancel.mutate()}><Square size={14} aria-hidden="true" /> {t("run.cancel")}</button>;
   }
-  return can("workflows:execute") && <button type="button" className="button" disabled={retry.isPending} onClick={() => retry.mutate()}><RotateCcw size={14} aria-hidden="true" /> {t("run.retry")}</button>;
+  return can("workflows:execute") && <button type="button" className="button" disabled={retry.isPending} onClick={() => retry.mutate({ execution: run.id })}><RotateCcw size={14} aria-hidden="true" /> {t("run.retry")}</button>;
 }

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Pencil } from "lucide-react";
+import { Pencil, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { stepQuery } from "../../api/queries";
 import { formatDuration, formatMoment, useWords } from "../../i18n";
-import { Link, paths } from "../../router";
+import { Link, navigate, paths } from "../../router";
+import { useScopes } from "../../session/scopes";
 import { Json } from "../../ui/Json";
 import { Notice, ProblemNotice, Status } from "../../ui/parts";
+import { useRerun } from "../../workflow/rerun";
 import type { Connection, Execution, StepData } from "../../workflow/types";
 import { statusName } from "../../workflow/words";
 
@@ -17,6 +19,8 @@ export function StepPanel({ run, step, siblings, onLook }: Props) {
   const [isWhole, setWhole] = useState(false);
   const whole = useQuery({ ...stepQuery(run.id, step.index), enabled: isWhole });
   const shown = whole.data ?? step;
+  const rerun = useRerun((started) => navigate(paths.run(started)));
+  const mayRerun = useScopes()("workflows:execute") && run.status !== "running" && step.iteration.length === 0;
   const isCut = shown.truncated.length > 0;
   return (
     <aside className="panel inspector" aria-label={t("step.of", { node: step.node_name })}>
@@ -29,6 +33,7 @@ export function StepPanel({ run, step, siblings, onLook }: Props) {
             <span>{formatMoment(step.started_at, { seconds: true })}</span>
           </p>
         </div>
+        {mayRerun && <button type="button" className="button small" disabled={rerun.isPending} onClick={() => rerun.mutate({ execution: run.id, from: step.node_id })}><RotateCcw size={13} aria-hidden="true" /> {t("step.rerun")}</button>}
         <Link className="button small" to={`${paths.workflow(run.workflow_id, "edit")}?node=${encodeURIComponent(step.node_id)}&run=${run.id}`}><Pencil size={13} aria-hidden="true" /> {t("step.edit")}</Link>
       </header>
       <div className="body stack">

@@ -34,7 +34,8 @@ export function Drawing({ graph, overlay }: { graph: Graph; overlay?: ReturnType
   );
 }
 
-function Changes({ nodes, diff }: { nodes: Node[]; diff: RevisionDiff }) {
+/** Each change in words; `nodes` are all that either side has. */
+export function Changes({ nodes, diff }: { nodes: Node[]; diff: RevisionDiff }) {
   const t = useWords();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const name = (id: string) => nameOf(byId.get(id) ?? ({ id } as Node));

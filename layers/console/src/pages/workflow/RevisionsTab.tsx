@@ -8,21 +8,17 @@ import { setSearch, useSearch } from "../../router";
 import { useScopes } from "../../session/scopes";
 import { Dialog, Loading, Moment, Pages, ProblemNotice, Status } from "../../ui/parts";
 import { toast } from "../../ui/toasts";
+import { numberOf } from "../../workflow/revision";
 import { isManaged } from "../../workflow/managed";
 import type { RevisionListed, Workflow } from "../../workflow/types";
 import { Comparison, Drawing } from "./Comparison";
-
-/** An entity tag is the newest revision in quotation marks. */
-function newestOf(tag: string): number {
-  return Number(tag.replaceAll(/\D/g, ""));
-}
 
 /** What the workflow was before: who changed what, and the way back. */
 export default function RevisionsTab({ workflow, tag }: { workflow: Workflow; tag: string }) {
   const t = useWords();
   const [page, setPage] = useState(1);
   const found = useQuery(revisionsQuery(workflow.id, page));
-  const newest = newestOf(tag);
+  const newest = numberOf(tag);
   const chosen = Number(useSearch().get("revision")) || newest;
   if (found.error) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <section className="panel"><Loading /></section>;
@@ -110,7 +106,7 @@ function RestoreDialog({ workflow, number, newest, tag, onClose }: RevisionProps
         body: comment.trim() ? { comment: comment.trim() } : {},
       }),
     onSuccess: ({ response }) => {
-      const made = newestOf(response.headers.get("ETag") ?? "");
+      const made = numberOf(response.headers.get("ETag") ?? "");
       toast(t("revisions.restored.toast", { number, made }));
       setSearch("revision", null);
       void queries.invalidateQueries({ queryKey: ["workflow", workflow.id] });
