@@ -17,7 +17,7 @@ def node(page: Page, node_id: str) -> Locator:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
 
 
@@ -27,6 +27,10 @@ def write(field: Locator, text: str) -> None:
     field.press("Control+A")
     field.press_sequentially(text)
     field.press("Escape")  # closes what is offered
+
+
+def nodes_of(workflow: Any) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", workflow["nodes"])
 
 
 @pytest.fixture
@@ -197,12 +201,12 @@ def test_of_two_people_the_second_is_shown_what_the_first_has_changed(
 ) -> None:
     page = visit.open(f"/console/workflows/{drawn}/edit")
     page.get_by_label("Name of the workflow").fill("Mine")
-    *others, last = cast("list[dict[str, Any]]", ORDER["nodes"])
+    *others, last = nodes_of(ORDER)
     nodes = [*others, {**last, "name": "Answer"}]
     changed = api.call("PUT", f"/v1/workflows/{drawn}", {"nodes": nodes, "connections": ORDER["connections"]})
     assert changed.status == 200
 
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     dialog = page.get_by_role("dialog", name="Somebody else has saved this workflow")
     expect(dialog).to_contain_text("Answer")
     assert visit.violations() == []
@@ -210,6 +214,38 @@ def test_of_two_people_the_second_is_shown_what_the_first_has_changed(
     expect(page.get_by_label("Name of the workflow")).to_have_value("To be drawn")
 
     visit.complaints.clear()  # the browser reports the 412 itself
+
+
+def test_what_two_people_changed_is_joined_and_saved_with_a_comment(
+    visit: Visit, api: Api, drawn: str
+) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit?node=accept")
+    page.get_by_label("Name", exact=True).fill("Take it")
+    others = [{**node, "disabled": True} if node["id"] == "review" else node for node in nodes_of(ORDER)]
+    assert api.call("PUT", f"/v1/workflows/{drawn}", {"nodes": others, "description": "Theirs"}).status == 200
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Join both").click()
+    page.get_by_role("button", name="Save with a comment").click()
+    page.get_by_label("What was changed, and why").fill("Both of us")
+    page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+    joined = api.get(f"/v1/workflows/{drawn}").data
+    [named] = [node["name"] for node in joined["nodes"] if node["id"] == "accept"]
+    [review] = [node for node in joined["nodes"] if node["id"] == "review"]
+    assert (named, review["disabled"], joined["description"]) == ("Take it", True, "Theirs")
+    assert api.get(f"/v1/workflows/{drawn}/revisions").data["revisions"][0]["comment"] == "Both of us"
+    visit.complaints.clear()  # the browser reports the 412 itself
+
+
+def test_a_workflow_runs_again_from_a_node(visit: Visit, story: Story) -> None:
+    page = visit.open(f"/console/workflows/{story.order}/edit?node=reply")
+
+    page.get_by_role("button", name="Run from here with it").click()
+    page.get_by_role("link", name="Open the run").click()
+
+    expect(page.get_by_role("button", name=re.compile("Write reply, Succeeded"))).to_be_visible()
 
 
 def test_a_value_of_a_run_is_put_into_a_field(visit: Visit, story: Story) -> None:

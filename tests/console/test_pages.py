@@ -142,6 +142,18 @@ def test_a_failed_step_is_explained_in_the_words_of_its_author(visit: Visit, sto
     )
 
 
+@pytest.mark.usefixtures("story")
+def test_the_list_is_searched_by_the_api(visit: Visit) -> None:
+    page = visit.open("/")
+    names = page.get_by_role("main").locator("a.name")
+
+    page.get_by_label("Search workflows").fill("cus")
+    expect(names).to_have_text(["Customers", "Customer"])
+    page.get_by_label("Search workflows").fill("nothing like it")
+
+    expect(page.get_by_role("main")).to_contain_text("Nothing fits")
+
+
 def test_a_run_is_drawn_as_its_workflow_was(visit: Visit, story: Story) -> None:
     page = visit.open(f"/console/runs/{story.billed}")
 
@@ -393,6 +405,11 @@ def test_a_workflow_is_turned_off_duplicated_and_deleted(visit: Visit, story: St
     page.get_by_role("menuitem", name="Duplicate").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Signup (copy)")
     page.get_by_role("button", name="Activate").click()
+    told = page.get_by_role("dialog", name="“Signup (copy)” is active")
+    expect(told).to_contain_text("whsec_")
+    expect(told.get_by_role("button", name="Copy: Address")).to_be_visible()
+    assert visit.violations() == []
+    told.get_by_role("button", name="Close").click()
     expect(page.get_by_role("button", name="Deactivate")).to_be_visible()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Delete").click()

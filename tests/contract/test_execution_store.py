@@ -231,7 +231,10 @@ def test_stats_count_every_end_once_and_the_time_of_successes(
 
     stats = executions.stats("acme", "wf_1", None, None, clock.now())
 
-    assert stats.by_status == {SUCCESS: 2, FAILED: 1, ExecutionStatus.RUNNING: 1}
+    assert stats.by_day == {
+        clock.now().date(): {SUCCESS: 2, FAILED: 1, ExecutionStatus.RUNNING: 1},
+    }
+    assert (stats.runs, stats.count(SUCCESS), stats.count(FAILED)) == (4, 2, 1)
     assert stats.durations == Durations(4_250, {bucket_of(250): 1, bucket_of(4_000): 1})
     assert stats.last_run is not None
     assert stats.last_run.id == began[-1].id

@@ -138,7 +138,7 @@ class FakeExecutionStore:
         return WorkflowStats(
             first,
             last,
-            Counter(run.status for run in runs),
+            _by_day(runs),
             Durations(sum(took), Counter(map(bucket_of, took))),
             max(runs, key=lambda run: (run.started_at, run.id), default=None),
         )
@@ -170,6 +170,11 @@ class FakeExecutionStore:
     def _is_running(self, execution_id: str) -> bool:
         record = self.records.get(execution_id)
         return record is not None and record.execution.is_running
+
+
+def _by_day(runs: Sequence[Execution]) -> dict[date, Counter[ExecutionStatus]]:
+    days = {run.started_at.date() for run in runs}
+    return {day: Counter(run.status for run in runs if run.started_at.date() == day) for day in days}
 
 
 def _due(moments: dict[str, datetime], moment: datetime) -> list[str]:

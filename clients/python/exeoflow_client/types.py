@@ -1109,6 +1109,14 @@ class RunsByStatus(TypedDict):
     cancelled: int
 
 
+class RunsOfDay(TypedDict):
+    running: int
+    success: int
+    failed: int
+    cancelled: int
+    day: str
+
+
 class ScheduleShown(TypedDict):
     node_id: str
     next_runs: list[str] | None
@@ -1498,6 +1506,7 @@ WorkflowStatsShown = TypedDict(
         "workflow_id": "str",
         "runs": "int",
         "by_status": "RunsByStatus",
+        "by_day": "list[RunsOfDay]",
         "failure_rate": "float | None",
         "last_run": "LastRun | None",
         "duration": "DurationsShown",

@@ -952,6 +952,14 @@ export interface RunsByStatus {
   cancelled: number;
 }
 
+export interface RunsOfDay {
+  running: number;
+  success: number;
+  failed: number;
+  cancelled: number;
+  day: string;
+}
+
 export interface ScheduleShown {
   node_id: string;
   next_runs: Array<string> | null;
@@ -1309,6 +1317,7 @@ export interface WorkflowStatsShown {
   workflow_id: string;
   runs: number;
   by_status: RunsByStatus;
+  by_day: Array<RunsOfDay>;
   failure_rate: number | null;
   last_run: LastRun | null;
   duration: DurationsShown;

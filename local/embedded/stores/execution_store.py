@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -268,7 +268,9 @@ class SqliteExecutionStore:
         values = (workspace, workflow_id, _start_of(first), _start_of(last + _DAY))
         with self.database.reading():
             sizes = self.database.rows(
-                f"SELECT status, count(*) FROM execution_records WHERE {place} GROUP BY status", *values
+                f"SELECT date(started_at / 1000, 'unixepoch'), status, count(*) FROM execution_records"
+                f" WHERE {place} GROUP BY 1, 2",
+                *values,
             )
             took = self.database.rows(
                 "SELECT max(finished_at - started_at, 0) AS took, count(*) FROM execution_records"
@@ -284,7 +286,7 @@ class SqliteExecutionStore:
         return WorkflowStats(
             first,
             last,
-            Counter({ExecutionStatus(status): size for status, size in sizes}),
+            _by_day(sizes),
             _durations_of(took),
             _execution_of(newest[0]) if newest else None,
         )
@@ -462,6 +464,13 @@ def _step_of(row: list[Any]) -> Step:
     return Step(
         node_id, node_name, ExecutionStatus(status), moment_of(started_at), moment_or_none(finished_at)
     )
+
+
+def _by_day(rows: Sequence[tuple[Any, ...]]) -> dict[date, Counter[ExecutionStatus]]:
+    days = defaultdict[date, Counter[ExecutionStatus]](Counter)
+    for day, status, size in rows:
+        days[date.fromisoformat(day)][ExecutionStatus(status)] = size
+    return dict(days)
 
 
 def _durations_of(rows: Sequence[tuple[Any, ...]]) -> Durations:

@@ -281,6 +281,7 @@ def test_a_workflow_tells_how_it_runs(client: Client) -> None:
     assert shown["workflow_id"] == path["workflow_id"]
     assert (shown["runs"], shown["failure_rate"]) == (3, 0.0)
     assert shown["by_status"] == {"running": 0, "success": 3, "failed": 0, "cancelled": 0}
+    assert shown["by_day"] == [{"day": shown["to"], **shown["by_status"]}]
     assert shown["last_run"] == {key: ends[-1][key] for key in ("id", "status", "started_at")}
     assert set(shown["duration"]) == {"average", "p50", "p90", "p99"}
     assert abs(shown["duration"]["p50"] - durations[1]) <= durations[1] / 64

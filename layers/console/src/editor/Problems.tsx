@@ -4,6 +4,7 @@ import { StatusIcon } from "../ui/icons";
 import { nameOf } from "../workflow/catalogue";
 import type { Diagnostic } from "../workflow/types";
 import type { Drawing } from "./drawing/document";
+import { Prose } from "../ui/Prose";
 
 /** What is wrong with the drawing, all at once; each leads to its node. */
 export function Problems({ diagnostics, drawing, onSelect, isChecking }: { diagnostics: readonly Diagnostic[]; drawing: Drawing; onSelect: (id: string | null) => void; isChecking: boolean }) {
@@ -24,7 +25,7 @@ export function Problems({ diagnostics, drawing, onSelect, isChecking }: { diagn
           {diagnostics.map((fault, index) => (
             <li key={index}>
               <button type="button" onClick={() => fault.node_id && onSelect(fault.node_id)}>
-                <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} /> <span>{fault.node_id && <strong dir="auto">{name(fault.node_id)}: </strong>}{fault.message} <span className="muted">{fault.hint}</span></span>
+                <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} /> <span>{fault.node_id && <strong dir="auto">{name(fault.node_id)}: </strong>}<Prose text={fault.message} /> <span className="muted"><Prose text={fault.hint} /></span></span>
               </button>
             </li>
           ))}

@@ -148,6 +148,8 @@ export const de: Words = {
   "stats.average": "{time} im Durchschnitt",
   "stats.p90": "90 % sind schneller als",
   "stats.p99": "99 % als {time}",
+  "stats.byDay": "Nach Tagen",
+  "stats.byDay.about": "Läufe nach Tagen: {runs} zusammen, höchstens {most} an einem Tag",
   "stats.byStatus": "Wie sie endeten",
   "stats.durations": "Dauer der neuesten Läufe",
   "stats.durations.about": "{count} Läufe, der längste dauerte {longest}",

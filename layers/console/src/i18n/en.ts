@@ -148,6 +148,8 @@ export const en = {
   "stats.average": "{time} on average",
   "stats.p90": "90 % are faster than",
   "stats.p99": "99 % than {time}",
+  "stats.byDay": "By day",
+  "stats.byDay.about": "Runs by day: {runs} in all, at most {most} on one day",
   "stats.byStatus": "How they ended",
   "stats.durations": "Durations of the newest runs",
   "stats.durations.about": "{count} runs, the longest took {longest}",

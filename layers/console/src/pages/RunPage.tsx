@@ -9,6 +9,7 @@ import { useScopes } from "../session/scopes";
 import { useCommands } from "../shell/commands";
 import { Json } from "../ui/Json";
 import { Loading, Moment, Notice, PageHead, ProblemNotice, Status } from "../ui/parts";
+import { Prose } from "../ui/Prose";
 import { TriggerOf } from "../ui/RunTable";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
@@ -80,7 +81,7 @@ function Failure({ run, nodes }: { run: Execution; nodes: readonly Node[] }) {
   const node = nodes.find(({ id }) => id === node_id);
   return (
     <Notice tone="bad" title={node ? t("run.failed.at", { node: nameOf(node), code }) : t("run.failed", { code })} action={node_id && <button type="button" className="button small" onClick={() => setSearch("node", node_id)}>{t("run.show.node")}</button>}>
-      <span dir="auto" style={{ whiteSpace: "pre-wrap" }}>{own?.message ?? message}</span>
+      <span dir="auto" style={{ whiteSpace: "pre-wrap" }}><Prose text={own?.message ?? message} /></span>
     </Notice>
   );
 }

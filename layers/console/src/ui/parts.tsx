@@ -5,6 +5,7 @@ import { Problem } from "../api/problem";
 import { formatMoment, formatNumber, formatRelative, useWords } from "../i18n";
 import { statusName, toneOf } from "../workflow/words";
 import { StatusIcon, type Tone } from "./icons";
+import { Prose } from "./Prose";
 
 export function Status({ status, isPill = true, word }: { status: string; isPill?: boolean; word?: string }) {
   useWords();
@@ -94,7 +95,7 @@ export function ProblemNotice({ problem, retry }: { problem: unknown; retry?: ()
         <ul>
           {known.details.slice(0, 8).map((detail) => (
             <li key={detail.path + detail.message}>
-              <code>{detail.path}</code> {detail.message} {detail.hint}
+              <code>{detail.path}</code> <Prose text={`${detail.message} ${detail.hint ?? ""}`} />
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { useWords } from "../i18n";
 import { Dialog, Notice } from "../ui/parts";
+import { Prose } from "../ui/Prose";
 import { nameOf } from "./catalogue";
 import { NextRuns } from "./NextRuns";
 import type { Activated, Workflow } from "./types";
@@ -33,7 +34,7 @@ export function ActivatedDialog({ workflow, activated, onClose }: { workflow: Wo
           <NextRuns times={next_runs} />
         </section>
       ))}
-      {diagnostics.map(({ message, hint }, index) => <Notice key={index} tone="warn">{message} {hint}</Notice>)}
+      {diagnostics.map(({ message, hint }, index) => <Notice key={index} tone="warn"><Prose text={`${message} ${hint}`} /></Notice>)}
       <footer><button type="button" className="button primary" autoFocus onClick={onClose}>{t("close")}</button></footer>
     </Dialog>
   );

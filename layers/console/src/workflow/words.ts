@@ -27,3 +27,6 @@ const TONES: Record<ExecutionStatus | StepStatus | WorkflowStatus | KeyStatus, T
 export function toneOf(status: string): Tone {
   return status in TONES ? TONES[status as keyof typeof TONES] : "off";
 }
+
+/** What charts paint runs in; the word or mark beside it says it too. */
+export const COLOURS: Record<ExecutionStatus, string> = { success: "var(--ok)", failed: "var(--bad-solid)", running: "var(--run)", cancelled: "var(--text-3)" };

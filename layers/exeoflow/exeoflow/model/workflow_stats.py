@@ -12,18 +12,24 @@ from exeoflow.model.execution import Execution, ExecutionStatus
 class WorkflowStats:
     """Numbers of the executions that began from `first_day` to `last_day`, in UTC and both included.
 
-    `durations` are those of the successful ones: a failure may take no time at all, or all of its limit.
+    `by_day` has the days on which some began. `durations` are those of the successful ones: a failure may
+    take no time at all, or all of its limit.
     """
 
     first_day: date
     last_day: date
-    by_status: Mapping[ExecutionStatus, int] = field(default_factory=dict)
+    by_day: Mapping[date, Mapping[ExecutionStatus, int]] = field(default_factory=dict)
     durations: Durations = field(default_factory=Durations)
     last_run: Execution | None = None
 
+    @property
+    def by_status(self) -> Mapping[ExecutionStatus, int]:
+        """How many have each status, of all days together."""
+        return {status: self.count(status) for status in ExecutionStatus}
+
     def count(self, status: ExecutionStatus) -> int:
         """Return how many have this status."""
-        return self.by_status.get(status, 0)
+        return sum(sizes.get(status, 0) for sizes in self.by_day.values())
 
     @property
     def runs(self) -> int:

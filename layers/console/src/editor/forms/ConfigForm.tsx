@@ -13,6 +13,7 @@ import { fieldName } from "./fieldNames";
 import type { Scope } from "../expressions/jsonata";
 import { Preview } from "../expressions/Preview";
 import { type FieldShape, type Form, type Schema, shapeOf, textOf, valueOf } from "./schema";
+import { Prose } from "../../ui/Prose";
 
 /** The field of a node that names a credential. */
 const CREDENTIAL = "credential";
@@ -73,7 +74,7 @@ function Field({ name, field, value, isRequired, onChange, ...shared }: FieldPro
       <Input id={id} name={name} label={label} shape={shape} field={field} value={value} onChange={onChange} faults={faults} {...shared} />
       {faults.map((fault) => (
         <span key={fault.rule + fault.path + fault.message} className={`fault${fault.severity === "error" ? "" : " warning"}`}>
-          <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} size={13} /> <span>{fault.message} {fault.hint}</span>
+          <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} size={13} /> <span><Prose text={`${fault.message} ${fault.hint}`} /></span>
           {canApply(fault, value) && <button type="button" className="button small" onClick={() => onChange(applied(fault, value as string))}>{t("form.suggest", { text: fault.suggestion! })}</button>}
         </span>
       ))}

@@ -13,6 +13,7 @@ import { DataTree } from "../expressions/DataTree";
 import { diagnosticsAt } from "../drawing/diagnosis";
 import type { Sample } from "../expressions/evaluation";
 import type { Schema } from "./schema";
+import { Prose } from "../../ui/Prose";
 
 export type Acts = {
   change: (id: string, change: Partial<Node>, field: string) => void;
@@ -51,7 +52,7 @@ export function Inspector({ node, drawing, type, diagnostics, sample, acts }: Pr
       {type && <p className="small muted">{type.texts[language].summary}</p>}
       {general.map((fault) => (
         <p key={fault.rule + fault.path} className={`notice ${fault.severity === "error" ? "bad" : "warn"}`}>
-          <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} size={15} /> <span className="text">{fault.message} {fault.hint}</span>
+          <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} size={15} /> <span className="text"><Prose text={`${fault.message} ${fault.hint}`} /></span>
         </p>
       ))}
       <DataTree sample={sample} ancestors={ancestors} />
@@ -165,7 +166,7 @@ function Behaviour({ node, type, diagnostics, acts }: { node: Node; type: NodeTy
           <div className="field">
             <label htmlFor="node-timeout">{t("node.timeout.seconds")}</label>
             <input id="node-timeout" className="input" type="number" min={1} value={node.timeout ?? ""} onChange={(event) => acts.change(node.id, { timeout: event.target.value === "" ? null : Number(event.target.value) }, `${node.id}.timeout`)} />
-            {diagnosticsAt("timeout", diagnostics).map((fault) => <span key={fault.rule} className="fault">{fault.message}</span>)}
+            {diagnosticsAt("timeout", diagnostics).map((fault) => <span key={fault.rule} className="fault"><Prose text={fault.message} /></span>)}
           </div>
         )}
         {node.type !== "trigger" && <label className="check"><input type="checkbox" checked={node.disabled ?? false} onChange={(event) => acts.change(node.id, { disabled: event.target.checked }, "")} /> {t("node.disable")}</label>}

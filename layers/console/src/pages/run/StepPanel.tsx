@@ -7,6 +7,7 @@ import { Link, navigate, paths } from "../../router";
 import { useScopes } from "../../session/scopes";
 import { Json } from "../../ui/Json";
 import { Notice, ProblemNotice, Status } from "../../ui/parts";
+import { Prose } from "../../ui/Prose";
 import { useRerun } from "../../workflow/rerun";
 import type { Connection, Execution, StepData } from "../../workflow/types";
 import { statusName } from "../../workflow/words";
@@ -33,8 +34,10 @@ export function StepPanel({ run, step, siblings, onLook }: Props) {
             <span>{formatMoment(step.started_at, { seconds: true })}</span>
           </p>
         </div>
-        {mayRerun && <button type="button" className="button small" disabled={rerun.isPending} onClick={() => rerun.mutate({ execution: run.id, from: step.node_id })}><RotateCcw size={13} aria-hidden="true" /> {t("step.rerun")}</button>}
-        <Link className="button small" to={`${paths.workflow(run.workflow_id, "edit")}?node=${encodeURIComponent(step.node_id)}&run=${run.id}`}><Pencil size={13} aria-hidden="true" /> {t("step.edit")}</Link>
+        <div className="row wrap">
+          {mayRerun && <button type="button" className="button small" disabled={rerun.isPending} onClick={() => rerun.mutate({ execution: run.id, from: step.node_id })}><RotateCcw size={13} aria-hidden="true" /> {t("step.rerun")}</button>}
+          <Link className="button small" to={`${paths.workflow(run.workflow_id, "edit")}?node=${encodeURIComponent(step.node_id)}&run=${run.id}`}><Pencil size={13} aria-hidden="true" /> {t("step.edit")}</Link>
+        </div>
       </header>
       <div className="body stack">
         {siblings.length > 1 && (
@@ -47,7 +50,7 @@ export function StepPanel({ run, step, siblings, onLook }: Props) {
         )}
         {step.error && (
           <Notice tone="bad" title={step.error.code}>
-            <span dir="auto" style={{ whiteSpace: "pre-wrap" }}>{step.error.message}</span>
+            <span dir="auto" style={{ whiteSpace: "pre-wrap" }}><Prose text={step.error.message} /></span>
             {step.error.field && <dl className="facts" style={{ marginTop: 6 }}><dt>{t("step.field")}</dt><dd><code>{step.error.field}</code></dd>{step.error.expression && <><dt>{t("step.expression")}</dt><dd><code>{step.error.expression}</code></dd></>}</dl>}
             {step.error.cause && <details style={{ marginTop: 6 }}><summary className="small" style={{ cursor: "pointer" }}>{t("step.cause")}</summary><code className="small" style={{ overflowWrap: "anywhere" }}>{step.error.cause}</code></details>}
           </Notice>
@@ -67,7 +70,7 @@ export function StepPanel({ run, step, siblings, onLook }: Props) {
             <h3 style={{ marginBottom: 6 }}>{t("step.attempts")}</h3>
             <ol className="stack" style={{ gap: 4 }}>
               {step.attempts.map((attempt, place) => (
-                <li key={attempt.started_at + place} className="small"><strong>{place + 1}.</strong> {formatMoment(attempt.started_at, { seconds: true })} {attempt.error ? <span style={{ color: "var(--bad)" }}>{attempt.error.code}: {attempt.error.message}</span> : ""}</li>
+                <li key={attempt.started_at + place} className="small"><strong>{place + 1}.</strong> {formatMoment(attempt.started_at, { seconds: true })} {attempt.error ? <span style={{ color: "var(--bad)" }}>{attempt.error.code}: <Prose text={attempt.error.message} /></span> : ""}</li>
               ))}
             </ol>
           </section>

@@ -1,5 +1,6 @@
 """Executions as the API shows them, exact to the key."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
@@ -184,6 +185,12 @@ class RunsByStatus(TypedDict):
     cancelled: int
 
 
+class RunsOfDay(RunsByStatus):
+    """How many executions that began on a day (in UTC) have each status."""
+
+    day: Day
+
+
 class LastRun(TypedDict):
     """The execution that started last."""
 
@@ -218,6 +225,9 @@ class WorkflowStatsShown(_Days):
     workflow_id: WorkflowId
     runs: int
     by_status: RunsByStatus
+    by_day: Annotated[
+        list[RunsOfDay], Schema({"description": "Only days on which some began, oldest first."})
+    ]
     failure_rate: Annotated[
         float | None, Schema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "null"}]})
     ]
@@ -345,12 +355,8 @@ def workflow_stats_shown(workflow_id: str, stats: "WorkflowStats") -> WorkflowSt
         "from": stats.first_day.isoformat(),
         "to": stats.last_day.isoformat(),
         "runs": stats.runs,
-        "by_status": {
-            "running": stats.count(ExecutionStatus.RUNNING),
-            "success": stats.count(ExecutionStatus.SUCCESS),
-            "failed": stats.count(ExecutionStatus.FAILED),
-            "cancelled": stats.count(ExecutionStatus.CANCELLED),
-        },
+        "by_status": _by_status(stats.by_status),
+        "by_day": [{"day": day.isoformat(), **_by_status(stats.by_day[day])} for day in sorted(stats.by_day)],
         "failure_rate": None if rate is None else round(rate, _RATE_DIGITS),
         "last_run": None if last_run is None else _run_shown(last_run),
         "duration": {
@@ -359,6 +365,15 @@ def workflow_stats_shown(workflow_id: str, stats: "WorkflowStats") -> WorkflowSt
             "p90": durations.percentile(90),
             "p99": durations.percentile(99),
         },
+    }
+
+
+def _by_status(sizes: Mapping[ExecutionStatus, int]) -> RunsByStatus:
+    return {
+        "running": sizes.get(ExecutionStatus.RUNNING, 0),
+        "success": sizes.get(ExecutionStatus.SUCCESS, 0),
+        "failed": sizes.get(ExecutionStatus.FAILED, 0),
+        "cancelled": sizes.get(ExecutionStatus.CANCELLED, 0),
     }
 
 

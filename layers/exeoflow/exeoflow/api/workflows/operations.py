@@ -353,6 +353,7 @@ GET_WORKFLOW_STATS: Final = Operation(
         "to": "2024-01-20",
         "runs": 41,
         "by_status": {"running": 0, "success": 39, "failed": 1, "cancelled": 1},
+        "by_day": [{"day": "2024-01-20", "running": 0, "success": 39, "failed": 1, "cancelled": 1}],
         "failure_rate": 0.025,
         "last_run": {"id": EXECUTION_ID, "status": ExecutionStatus.SUCCESS, "started_at": TIME},
         "duration": {"average": 263, "p50": 250, "p90": 307, "p99": 423},

@@ -1,7 +1,8 @@
 """The numbers of a workflow, from its counts, its histogram and the newest of its executions."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from exeoflow.adapters.dynamodb.attributes import encode
@@ -25,14 +26,14 @@ def read_stats(
     first, last = days
     if last < first:
         return stats
-    sizes = Counter[ExecutionStatus]()
-    for (_, group), size in read_counts(client, table, workspace, workflow_id, days).items():
-        sizes[group.status] += size
-    if not sizes:
+    by_day = defaultdict[date, Counter[ExecutionStatus]](Counter)
+    for (day, group), size in read_counts(client, table, workspace, workflow_id, days).items():
+        by_day[day][group.status] += size
+    if not by_day:
         return stats
     return replace(
         stats,
-        by_status=sizes,
+        by_day=dict(by_day),
         durations=read_durations(client, table, workspace, workflow_id, days),
         last_run=_newest(client, table, f"{workspace}#{workflow_id}", days),
     )
