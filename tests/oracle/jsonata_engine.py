@@ -138,7 +138,7 @@ def _followed(path: tuple[str, ...], bindings: Mapping[str, Json]) -> Json | Und
 @lru_cache(maxsize=20_000)
 def _compiled(source: str) -> Jsonata:
     try:
-        compiled = Jsonata(source)
+        compiled = Jsonata(source + "\n")
     except JException as error:
         raise EvaluationError(f"{source}: {error}") from error
     compiled.set_validate_input(False)

@@ -111,6 +111,7 @@ def test_a_sender_names_its_delivery(headers: dict[str, str], body: Json, expect
         ("$trigger.body.event_id", "author:e1"),
         ("query.id", "author:q1"),
         ("{{ $trigger.body.event_id }}", "author:e1"),
+        ("$trigger.body.event_id /* of the shop */", "author:e1"),
         ("$trigger.headers.`x-event-id` & ':' & $trigger.body.event.id", "author:h1:7"),
         ("$trigger.body.$uppercase(7)", "idempotency-key:k"),
         ("$trigger.method = 'POST'", "idempotency-key:k"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.expressions.depth import MAX_DEPTH
+from exeoflow.expressions.scanner import with_end
 from exeoflow.model.json import Json
 
 _MILLISECONDS: Final = 250
@@ -19,7 +20,7 @@ def evaluated(source: str, bindings: Mapping[str, Json]) -> Any:  # noqa: ANN401
     from jsonata import Jsonata  # noqa: PLC0415
 
     try:
-        expression = Jsonata(source)
+        expression = Jsonata(with_end(source))
         frame = expression.create_frame()
         for name, value in bindings.items():
             frame.bind(name, value)

@@ -7,7 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from exeoflow.expressions.depth import MAX_DEPTH
-from exeoflow.expressions.scanner import scan
+from exeoflow.expressions.scanner import scan, with_end
 from exeoflow.expressions.values import ExpressionFault
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def parse_syntax(source: str) -> "Symbol":
     from jsonata.jexception import JException  # noqa: PLC0415 - see _parser
 
     try:
-        # without the line break the library reads beyond the end of a comment that comes last
-        tree: Symbol = _parser().parse(source + "\n", _compile_regex)
+        tree: Symbol = _parser().parse(with_end(source), _compile_regex)
     except JException as fault:
         raise _foreign_operator(source) or _translated(fault, source) from fault
     except RecursionError as fault:

@@ -9,6 +9,7 @@ from jsonata.jexception import JException
 from jsonata.jsonata import Jsonata
 from jsonata.utils import Utils
 
+from exeoflow.expressions.scanner import with_end
 from exeoflow.model import json
 
 # Who explains a run must not wait for an expression that ran away in it.
@@ -49,7 +50,7 @@ def evaluated(source: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
 
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> Jsonata:
-    program = Jsonata.jsonata(source)
+    program = Jsonata.jsonata(with_end(source))
     program.set_validate_input(False)
     program.set_output_convert_nulls(False)
     program.assign("eval", None)

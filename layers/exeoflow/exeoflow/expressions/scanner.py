@@ -65,6 +65,11 @@ def scan(text: str, start: int = 0) -> Iterator[Token]:
         position = match.end()
 
 
+def with_end(source: str) -> str:
+    """An expression for jsonata-python, which reads beyond the end of a comment that comes last."""
+    return f"{source}\n"
+
+
 def _kind(group: str | None, piece: str, *, operand_expected: bool) -> Kind:
     """A wildcard stands where an operand is expected; so may `and`, `or` and `in`, as names of fields."""
     if group == "operator":
