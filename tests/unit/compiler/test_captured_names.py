@@ -1,4 +1,4 @@
-"""No variable of a machine has a name that an expression binds: it would read something else."""
+"""Nothing that an author names is taken for anything else: variables, fields of every object, expressions."""
 
 import pytest
 
@@ -72,3 +72,15 @@ def test_no_variable_is_called_as_javascript_calls_something_of_every_object(nod
     found = states(drawn(f"t > {node} > h > r", **nodes))
 
     assert all(name != node for state in found.values() for name in state.get("Assign", {}))
+
+
+@pytest.mark.parametrize("name", ["{% $trigger %}", "{% 1 %} %}", '" & "', "{{ $trigger }}"])
+def test_the_name_of_a_workflow_is_a_text_whatever_it_looks_like(name: str) -> None:
+    workflow = {**drawn("t > r", r=_transform("[$workflow.name, $trigger]")), "name": name}
+    machine = compiled_machine(workflow)
+    assert machine, errors_of(workflow)
+
+    found = compare(workflow, machine, "t", {"n": 7}, SeededEnvironment(0, 0))
+
+    assert found.happened.outcome.output == [name, {"n": 7}]
+    assert found.differences == ()

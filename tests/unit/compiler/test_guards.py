@@ -24,6 +24,13 @@ _GUARDED: Mapping[str, tuple[Mapping[str, Any], tuple[str, ...]]] = {
         ("n:a > x", "n:b > y", "n:default > z"),
     ),
     "switch of one handle": ({"type": "switch", "config": {"cases": _CASES}}, ("n:a > x",)),
+    "switch whose ways are one": (
+        {
+            "type": "switch",
+            "config": {"cases": [{"handle": "7", "expression": "$trigger.text = '7'"}, *_CASES]},
+        },
+        ("n:7 > x", "n:a > x", "n:b > x", "n:default > x"),
+    ),
     "switch to all": (
         {"type": "switch", "config": {"cases": _CASES, "mode": "all"}},
         ("n:a > x", "n:b > y", "n:default > z"),

@@ -3,6 +3,7 @@
 In: the flow and its regions. Out: each node's shape as a template, and what is read in each of its holes.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,10 +14,11 @@ from exeoflow.compiler.flow.upstream import Upstream
 from exeoflow.compiler.flow.vertices import Flow, Vertex
 from exeoflow.compiler.machine import Earlier, Item, Output, Symbol, Trigger
 from exeoflow.expressions import Names, Reference
-from exeoflow.expressions.jsonata import text_of
+from exeoflow.expressions.jsonata import first_of
 from exeoflow.nodes.lowering import (
     Bindings,
     Branch,
+    Case,
     End,
     Pause,
     Shape,
@@ -131,8 +133,18 @@ def _lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
     )
     shape = found.type.lower(found.config, bindings)
     if isinstance(shape, Branch) and sum(not outcome.is_caught for outcome in flow.outcomes[vertex]) == 1:
-        return replace(shape, every=True)
+        return _only_asked(shape)
     return shape
+
+
+def _only_asked(shape: Branch) -> Branch:
+    """A choice whose ways are one: what it asks may fail, but nothing behind the first case that holds."""
+    if shape.every or not shape.cases:
+        return replace(shape, every=True)
+    first = shape.cases[0]
+    asked = first_of([(f"({case.condition})", "true") for case in shape.cases], "false")
+    cannot_fail = all(case.cannot_fail for case in shape.cases)
+    return Branch((Case(first.handle, asked, cannot_fail),), shape.default, every=True)
 
 
 def takes_keyed_input(vertex: Vertex) -> bool:
@@ -196,7 +208,8 @@ class _Reader:
                 return Constant("$states.context.Execution.StartTime")
             case _:
                 workflow = self.flow.workflow
-                return Constant(text_of(workflow.id if reference.name == "id" else workflow.name))
+                text = workflow.id if reference.name == "id" else workflow.name
+                return Constant(json.dumps(text, ensure_ascii=False))
 
     def _is_given_the_item(self, vertex: int) -> bool:
         return self.flow.into[vertex] == (self.flow.loop_port.get(self.around[vertex][0]),)
