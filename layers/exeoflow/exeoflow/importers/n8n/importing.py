@@ -248,7 +248,18 @@ class _Importing:
             found.append(Reason("after-approximated"))
         if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
             found.append(Reason("input-unused"))
+        if any(self._enters(instance, each) for each in self.unfolded.instances.values() if each.returns):
+            found.append(Reason("loop-entered-within"))
         return found
+
+    def _enters(self, instance: Instance, header: Instance) -> bool:
+        """Whether an arrow from outside a loop leads to an instance in its body."""
+        if instance.id == header.id or not self._is_within(instance, header):
+            return False
+        before = self.unfolded.before
+        return header.id in before[instance.id] and any(
+            each.source != header.id and header.id not in before[each.source] for each in instance.arrivals
+        )
 
     def _is_added(self, id_: str) -> bool:
         return self.unfolded.instances[id_].node.name == ADDED_TRIGGER

@@ -29,6 +29,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "loop-in-loop": Status.APPROXIMATED,
         "loop-in-cycle": Status.APPROXIMATED,
         "loop-comes-back-twice": Status.APPROXIMATED,
+        "loop-entered-within": Status.UNSUPPORTED,
         "input-unused": Status.APPROXIMATED,
         # What a node does
         "expression-approximated": Status.APPROXIMATED,

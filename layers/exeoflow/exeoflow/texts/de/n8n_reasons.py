@@ -39,6 +39,10 @@ N8N_REASONS = {
         "Der Rückweg der Schleife führt über einen Knoten davor.",
         "Prüfen Sie, was in jedem Durchgang geschieht.",
     ),
+    "loop-entered-within": Text(
+        "Ein Pfeil von außen führt in die Schleife, an ihrem Anfang vorbei.",
+        "Was er bringt, zum Anfang der Schleife führen.",
+    ),
     "loop-comes-back-twice": Text(
         "Mehrere Pfeile führen in die Schleife zurück; n8n setzt sie bei jedem fort, hier einmal je Durchgang.",
         "Führen Sie die Zweige vor der Schleife zusammen.",

@@ -39,6 +39,10 @@ N8N_REASONS = {
         "The way back of the loop passes through a node before it.",
         "Check what happens in each pass.",
     ),
+    "loop-entered-within": Text(
+        "An arrow from outside leads into the loop past its beginning.",
+        "Bring what it carries to the beginning of the loop.",
+    ),
     "loop-comes-back-twice": Text(
         "Several arrows lead back into the loop; n8n goes on for each of them, here once per pass.",
         "Join the branches before the loop.",
