@@ -1,10 +1,13 @@
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
@@ -53,16 +56,62 @@ def requests_of(done: Import, items: list[dict[str, Any]]) -> list[Any]:
 
 
 @pytest.mark.parametrize("kind", sorted(APPLICATIONS))
-def test_every_operation_compiles_or_names_what_is_missing(kind: str) -> None:
+def test_an_operation_without_its_parameters_names_what_is_missing(kind: str) -> None:
     for resource, operation in APPLICATIONS[kind].operations:
         done = imported(kind, {"resource": resource, "operation": operation}, "someApi")
 
-        compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
-
-        placeholders = [node for node in done.workflow["nodes"] if node["type"] == "placeholder"]
+        is_held = any(node["type"] == "placeholder" for node in done.workflow["nodes"])
         reasons = {reason.code for each in done.nodes for reason in each.reasons}
-        assert isinstance(compiled, CompiledWorkflow) or placeholders, (resource, operation)
-        assert "setting-unsupported" in reasons or not placeholders
+        assert is_held == ("setting-unsupported" in reasons), (resource, operation)
+
+
+SAMPLES = {"blocks": '{"blocks": []}', "number": 5, "json": '{"a": 1}', "rows": [{"name": "a", "value": 1}]}
+"""Values of the forms that take no text."""
+
+
+def named(written: object, sample: object = "a/b") -> Iterator[tuple[str, object]]:
+    """Yield the parameters that a description names, each with a value for it."""
+    match written:
+        case str():
+            for match in re.finditer(r"\{(?:([a-z_]+):)?([\w.]+(?:, [\w.]+)*)", written):
+                for name in match[2].split(", "):
+                    yield name, SAMPLES.get(match[1], sample)
+        case dict():
+            for each in written.values():
+                yield from named(each)
+        case list():
+            for each in written:
+                yield from named(each)
+        case tuple():
+            for each in written:
+                yield from named(each, {"a": 1})
+
+
+def filled(operation: Operation) -> dict[str, Any]:
+    """Return parameters that give a value to each name."""
+    parameters: dict[str, Any] = {}
+    before = operation.before
+    parts = [operation.path, operation.query, operation.body, *([before.path] if before else [])]
+    for name, value in sorted(named(parts), key=lambda each: each[0].count("."), reverse=True):
+        *folders, last = name.split(".")
+        place = parameters
+        for folder in folders:
+            place = place.setdefault(folder, {})
+        place.setdefault(last, value)
+    return parameters
+
+
+@pytest.mark.parametrize("kind", sorted(APPLICATIONS))
+def test_every_operation_makes_a_request_of_its_parameters(kind: str) -> None:
+    for (resource, operation), described in APPLICATIONS[kind].operations.items():
+        done = imported(kind, {"resource": resource, "operation": operation, **filled(described)}, "someApi")
+
+        [request] = requests_of(done, [{}])
+
+        if not described.path.startswith("{"):
+            assert request["call"]["url"].startswith("https://"), (resource, operation)
+        assert not set("{}|") & set(request["call"]["url"])
+        assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)
 
 
 def test_a_message_is_one_request_for_each_item() -> None:

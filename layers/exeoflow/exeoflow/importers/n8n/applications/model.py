@@ -13,9 +13,9 @@ class Operation:
 
     In `path`, `query` and `body` a text may name parameters of the node: `{a.b}`, `{a.b|default}`, or
     `{a.b, c}` for the first of them that is given; a text that is only such a name keeps the value's type,
-    and a key without a value is left out. A name behind a colon takes a form that stands in `requests`:
-    `{number:limit}`. `items` is JSONata for the items of the answer's body `$answer`, which may read the
-    `$request` that was sent; `is_one`: each input gives one item.
+    and a key without a value is left out. A tuple is one object of several. A name behind a colon takes a
+    form that stands in `requests`: `{number:limit}`. `items` is JSONata for the items of the answer's body
+    `$answer`, which may read the `$request` that was sent; `is_one`: each input gives one item.
     """
 
     method: Method

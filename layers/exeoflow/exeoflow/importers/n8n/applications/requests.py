@@ -177,9 +177,10 @@ class Requests:
                 return self._text(written)
             case Mapping():
                 return self._filled_object(written)
-            case list():
+            case list() | tuple():
                 found = [self._filled(each) for each in written]
-                return f"[{', '.join(each for each in found if each is not None)}]"
+                listed = f"[{', '.join(each for each in found if each is not None)}]"
+                return listed if isinstance(written, list) else f"$merge({listed})"
         return literal(written)
 
     def _filled_object(self, written: Mapping[str, Any]) -> str:
@@ -214,9 +215,9 @@ class Requests:
             value = self._named(match)
             if value is None:
                 raise Refused("setting-unsupported", setting=match["names"])
-            is_base = match.start() == 0
+            is_address = match.start() == 0 or match["form"] == "path"
             parts.append(
-                f"$n8_field_text({value})" if is_base else f"$encodeUrlComponent($n8_field_text({value}))"
+                f"$n8_field_text({value})" if is_address else f"$encodeUrlComponent($n8_field_text({value}))"
             )
             position = match.end()
         if rest := whole[position:]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.model import Method, Operation
 
 
 def get(path: str, query: Mapping[str, str] | None = None, items: str = "$answer", **more: Any) -> Operation:  # noqa: ANN401
@@ -29,3 +29,35 @@ def patch(path: str, body: Any, **more: Any) -> Operation:  # noqa: ANN401 - any
 def delete(path: str, items: str = '{"success": true}') -> Operation:
     """Deletes one."""
     return Operation("DELETE", path, items=items, is_one=True)
+
+
+def graphql(query: str, variables: Mapping[str, Any], items: str, *, is_one: bool = True) -> Operation:
+    """One question in GraphQL, to the address of the application."""
+    return Operation("POST", "", body={"query": query, "variables": variables}, items=items, is_one=is_one)
+
+
+def records(  # noqa: PLR0913  what differs from service to service
+    resource: str,
+    path: str,
+    one: str,
+    new: Any,  # noqa: ANN401 - any JSON
+    changes: Any = "{updateFields}",  # noqa: ANN401 - any JSON
+    *,
+    items: str = "$answer",
+    answer: str = "$answer",
+    change: Method = "PATCH",
+    query: Mapping[str, str] | None = None,
+) -> dict[tuple[str, str], Operation]:
+    """The operations on one kind of record, as n8n's nodes name them: create, get, getAll, update, delete.
+
+    `one` is the part of the path after `path` for one of them; `items` are in the answer of all of them,
+    `answer` is in that of one.
+    """
+    single = f"{path}/{one}"
+    return {
+        (resource, "create"): Operation("POST", path, body=new, items=answer, is_one=True),
+        (resource, "get"): get(single, items=answer, is_one=True),
+        (resource, "getAll"): get(path, {"limit": "{limit|50}"} if query is None else query, items),
+        (resource, "update"): Operation(change, single, body=changes, items=answer, is_one=True),
+        (resource, "delete"): delete(single),
+    }

@@ -1,0 +1,588 @@
+"""Applications that know, store or make something: files, rows, texts, music."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+SPOTIFY: Final = Application(
+    "Spotify",
+    "https://api.spotify.com/v1",
+    {
+        ("player", "addSongToQueue"): post("/me/player/queue?uri={id}", {}),
+        ("player", "currentlyPlaying"): get("/me/player/currently-playing", is_one=True),
+        ("player", "nextSong"): post("/me/player/next", {}),
+        ("player", "previousSong"): post("/me/player/previous", {}),
+        ("player", "pause"): put("/me/player/pause", {}),
+        ("player", "resume"): put("/me/player/play", {}),
+        ("player", "startMusic"): put("/me/player/play", {"context_uri": "{id}"}),
+        ("player", "volume"): put("/me/player/volume?volume_percent={volumePercent|50}", {}),
+        ("player", "recentlyPlayed"): get(
+            "/me/player/recently-played", {"limit": "{limit|50}"}, "$answer.items"
+        ),
+        **{
+            (resource, operation): each
+            for resource, path in (("album", "albums"), ("artist", "artists"), ("track", "tracks"))
+            for operation, each in (
+                ("get", get(f"/{path}/{{id}}", is_one=True)),
+                (
+                    "search",
+                    get(
+                        "/search",
+                        {"q": "{query}", "type": resource, "limit": "{limit|50}"},
+                        f"$answer.{path}.items",
+                    ),
+                ),
+            )
+        },
+        ("album", "getTracks"): get("/albums/{id}/tracks", {"limit": "{limit|50}"}, "$answer.items"),
+        ("album", "getNewReleases"): get(
+            "/browse/new-releases", {"limit": "{limit|50}"}, "$answer.albums.items"
+        ),
+        ("artist", "getAlbums"): get("/artists/{id}/albums", {"limit": "{limit|50}"}, "$answer.items"),
+        ("artist", "getTopTracks"): get(
+            "/artists/{id}/top-tracks", {"market": "{country}"}, "$answer.tracks"
+        ),
+        ("track", "getAudioFeatures"): get("/audio-features/{id}", is_one=True),
+        ("playlist", "add"): post("/playlists/{id}/tracks?uris={trackID}", {}),
+        ("playlist", "create"): post("/me/playlists", ({"name": "{name}"}, "{additionalFields}")),
+        ("playlist", "get"): get("/playlists/{id}", is_one=True),
+        ("playlist", "getUserPlaylists"): get("/me/playlists", {"limit": "{limit|50}"}, "$answer.items"),
+        ("playlist", "getTracks"): get("/playlists/{id}/tracks", {"limit": "{limit|50}"}, "$answer.items"),
+        ("playlist", "delete"): Operation(
+            "DELETE", "/playlists/{id}/tracks", body={"tracks": [{"uri": "{trackID}"}]}, is_one=True
+        ),
+        ("library", "getLikedTracks"): get("/me/tracks", {"limit": "{limit|50}"}, "$answer.items"),
+        ("myData", "getFollowingArtists"): get(
+            "/me/following?type=artist", {"limit": "{limit|50}"}, "$answer.artists.items"
+        ),
+    },
+    default="player",
+    defaults={
+        "player": "addSongToQueue",
+        "album": "get",
+        "artist": "get",
+        "track": "get",
+        "playlist": "add",
+        "library": "getLikedTracks",
+        "myData": "getFollowingArtists",
+    },
+)
+
+STRAVA: Final = Application(
+    "Strava",
+    "https://www.strava.com/api/v3",
+    {
+        ("activity", "create"): post(
+            "/activities",
+            (
+                {
+                    "name": "{name}",
+                    "sport_type": "{sport_type, type}",
+                    "start_date_local": "{startDate}",
+                    "elapsed_time": "{elapsedTime}",
+                },
+                "{additionalFields}",
+            ),
+        ),
+        ("activity", "get"): get("/activities/{activityId}", is_one=True),
+        ("activity", "getAll"): get("/activities", {"per_page": "{limit|50}"}),
+        ("activity", "update"): put("/activities/{activityId}", "{updateFields}"),
+        **{
+            ("activity", operation): get(f"/activities/{{activityId}}/{path}", {"per_page": "{limit|50}"})
+            for operation, path in (
+                ("getComments", "comments"),
+                ("getKudos", "kudos"),
+                ("getLaps", "laps"),
+                ("getZones", "zones"),
+            )
+        },
+    },
+    default="activity",
+    defaults={"activity": "create"},
+)
+
+_DONKI: Final = {"startDate": "{additionalFields.startDate}", "endDate": "{additionalFields.endDate}"}
+
+NASA: Final = Application(
+    "NASA",
+    "https://api.nasa.gov",
+    {
+        ("astronomyPictureOfTheDay", "get"): get(
+            "/planetary/apod", {"date": "{additionalFields.date}"}, is_one=True
+        ),
+        ("asteroidNeoFeed", "get"): get(
+            "/neo/rest/v1/feed",
+            {"start_date": "{additionalFields.startDate}", "end_date": "{additionalFields.endDate}"},
+            "$each($answer.near_earth_objects, function($day) { $day })",
+        ),
+        ("asteroidNeoLookup", "get"): get("/neo/rest/v1/neo/{asteroidId}", is_one=True),
+        ("asteroidNeoBrowse", "getAll"): get(
+            "/neo/rest/v1/neo/browse", {"size": "{limit|20}"}, "$answer.near_earth_objects"
+        ),
+        **{
+            (f"donki{resource}", "get"): get(f"/DONKI/{path}", _DONKI)
+            for resource, path in (
+                ("CoronalMassEjection", "CME"),
+                ("GeomagneticStorm", "GST"),
+                ("InterplanetaryShock", "IPS"),
+                ("SolarFlare", "FLR"),
+                ("SolarEnergeticParticle", "SEP"),
+                ("MagnetopauseCrossing", "MPC"),
+                ("RadiationBeltEnhancement", "RBE"),
+                ("HighSpeedStream", "HSS"),
+                ("Notifications", "notifications"),
+            )
+        },
+    },
+    default="astronomyPictureOfTheDay",
+    defaults={"astronomyPictureOfTheDay": "get", "asteroidNeoBrowse": "getAll"},
+)
+
+HACKER_NEWS: Final = Application(
+    "Hacker News",
+    "https://hn.algolia.com/api/v1",
+    {
+        ("all", "getAll"): get(
+            "/search",
+            {
+                "query": "{additionalFields.keyword}",
+                "tags": "{additionalFields.tags}",
+                "hitsPerPage": "{limit|100}",
+            },
+            "$answer.hits",
+        ),
+        ("article", "get"): get("/items/{articleId}", is_one=True),
+        ("user", "get"): get("/users/{username}", is_one=True),
+    },
+    default="article",
+    defaults={"all": "getAll", "article": "get", "user": "get"},
+)
+
+PEEKALINK: Final = Application(
+    "Peekalink",
+    "https://api.peekalink.io",
+    {
+        ("", "preview"): post("/", {"link": "{url}"}),
+        ("", "isAvailable"): post("/is-available/", {"link": "{url}"}),
+    },
+    defaults={"": "preview"},
+)
+
+ONE_SIMPLE_API: Final = Application(
+    "One Simple API",
+    "https://onesimpleapi.com/api",
+    {
+        ("socialProfile", "instagramProfile"): get(
+            "/instagram_profile", {"profile": "{profileName}"}, is_one=True
+        ),
+        ("socialProfile", "spotifyArtistProfile"): get(
+            "/spotify_profile", {"profile": "{artistName}"}, is_one=True
+        ),
+        ("information", "exchangeRate"): get(
+            "/exchange_rate",
+            {"from_currency": "{fromCurrency}", "to_currency": "{toCurrency}", "from_value": "{value}"},
+            is_one=True,
+        ),
+        ("information", "imageMetadata"): get("/image_info", {"url": "{link}"}, is_one=True),
+        ("website", "seo"): get("/page_info", {"url": "{link}"}, is_one=True),
+        ("website", "pdf"): get("/pdf", {"url": "{link}"}, is_one=True),
+        ("website", "screenshot"): get("/screenshot", {"url": "{link}"}, is_one=True),
+        ("utility", "qrCode"): get("/qr_code", {"message": "{message}"}, is_one=True),
+        ("utility", "validateEmail"): get("/email", {"email": "{emailAddress}"}, is_one=True),
+        ("utility", "expandURL"): get("/unshorten", {"url": "{link}"}, is_one=True),
+    },
+    default="website",
+    defaults={"website": "pdf", "utility": "qrCode", "socialProfile": "instagramProfile"},
+)
+
+DHL: Final = Application(
+    "DHL",
+    "https://api-eu.dhl.com",
+    {
+        ("shipment", "get"): get(
+            "/track/shipments",
+            {
+                "trackingNumber": "{trackingNumber}",
+                "recipientPostalCode": "{options.recipientPostalCode}",
+            },
+            "$answer.shipments",
+        )
+    },
+    default="shipment",
+    defaults={"shipment": "get"},
+    header="DHL-API-Key",
+    scheme="",
+)
+
+MEDIUM: Final = Application(
+    "Medium",
+    "https://api.medium.com/v1",
+    {
+        ("post", "create"): Operation(
+            "POST",
+            "",
+            body={
+                "title": "{title}",
+                "contentFormat": "{contentFormat}",
+                "content": "{content}",
+                "tags": "{list:additionalFields.tags}",
+                "publishStatus": "{additionalFields.publishStatus}",
+                "canonicalUrl": "{additionalFields.canonicalUrl}",
+                "$": "$request",
+            },
+            items="$answer.data",
+            is_one=True,
+            address='$address & "/users/" & $before.data.id & "/posts"',
+            before=get("/me"),
+        ),
+        ("publication", "getAll"): Operation(
+            "GET",
+            "",
+            items="$answer.data",
+            address='$address & "/users/" & $before.data.id & "/publications"',
+            before=get("/me"),
+        ),
+    },
+    default="post",
+    defaults={"post": "create", "publication": "getAll"},
+)
+
+DEEPL: Final = Application(
+    "DeepL",
+    "https://api-free.deepl.com/v2",
+    {
+        ("language", "translate"): post(
+            "/translate",
+            {
+                "text": ["{text}"],
+                "target_lang": "{translateTo}",
+                "source_lang": "{additionalFields.sourceLang}",
+                "formality": "{additionalFields.formality}",
+            },
+            "$answer.translations",
+        )
+    },
+    default="language",
+    defaults={"language": "translate"},
+    scheme="DeepL-Auth-Key",
+)
+
+GOOGLE_TRANSLATE: Final = Application(
+    "Google Translate",
+    "https://translation.googleapis.com/language/translate/v2",
+    {
+        ("language", "translate"): post(
+            "", {"q": "{text}", "target": "{translateTo}"}, "$answer.data.translations[0]"
+        )
+    },
+    default="language",
+    defaults={"language": "translate"},
+)
+
+BITLY: Final = Application(
+    "Bitly",
+    "https://api-ssl.bitly.com/v4",
+    {
+        ("link", "create"): post(
+            "/bitlinks",
+            {
+                "long_url": "{longUrl}",
+                "title": "{additionalFields.title}",
+                "domain": "{additionalFields.domain}",
+                "group_guid": "{additionalFields.group}",
+            },
+        ),
+        ("link", "get"): get("/bitlinks/{id}", is_one=True),
+        ("link", "update"): patch("/bitlinks/{id}", {"title": "{updateFields.title}"}),
+    },
+    default="link",
+    defaults={"link": "create"},
+)
+
+GHOST: Final = Application(
+    "Ghost",
+    "https://<site>/ghost/api/admin",
+    {
+        ("post", "create"): post(
+            "/posts/?source=html",
+            {
+                "posts": [
+                    (
+                        {"title": "{title}", "html": "{content}"},
+                        {
+                            "status": "{additionalFields.status}",
+                            "slug": "{additionalFields.slug}",
+                            "tags": "{additionalFields.tags}",
+                        },
+                    )
+                ]
+            },
+            "$answer.posts",
+        ),
+        ("post", "get"): get("/posts/{identifier}/", items="$answer.posts"),
+        ("post", "getAll"): get("/posts/", {"limit": "{limit|50}"}, "$answer.posts"),
+        ("post", "delete"): delete("/posts/{postId}/"),
+    },
+    default="post",
+    defaults={"post": "get"},
+    scheme="Ghost",
+)
+
+GOOGLE_SLIDES: Final = Application(
+    "Google Slides",
+    "https://slides.googleapis.com/v1/presentations",
+    {
+        ("presentation", "create"): post("", {"title": "{title}"}),
+        ("presentation", "get"): get("/{presentationId}", is_one=True),
+        ("presentation", "getSlides"): get("/{presentationId}", items="$answer.slides"),
+        ("page", "get"): get("/{presentationId}/pages/{pageObjectId}", is_one=True),
+    },
+    default="presentation",
+    defaults={"presentation": "create", "page": "get"},
+)
+
+GOOGLE_CONTACTS: Final = Application(
+    "Google Contacts",
+    "https://people.googleapis.com/v1",
+    {
+        ("contact", "create"): post(
+            "/people:createContact", {"names": [{"familyName": "{familyName}", "givenName": "{givenName}"}]}
+        ),
+        ("contact", "get"): get("/people/{contactId}?personFields=names,emailAddresses", is_one=True),
+        ("contact", "getAll"): get(
+            "/people/me/connections?personFields=names,emailAddresses",
+            {"pageSize": "{limit|100}"},
+            "$answer.connections",
+        ),
+        ("contact", "delete"): delete("/people/{contactId}:deleteContact"),
+    },
+    default="contact",
+    defaults={"contact": "create"},
+)
+
+BOX: Final = Application(
+    "Box",
+    "https://api.box.com/2.0",
+    {
+        ("folder", "create"): post("/folders", {"name": "{name}", "parent": {"id": "{parentId|0}"}}),
+        ("folder", "get"): get("/folders/{folderId}", is_one=True),
+        ("folder", "delete"): delete("/folders/{folderId}"),
+        ("folder", "search"): get(
+            "/search", {"query": "{query}", "type": "folder", "limit": "{limit|100}"}, "$answer.entries"
+        ),
+        ("folder", "update"): put("/folders/{folderId}", "{updateFields}"),
+        ("file", "get"): get("/files/{fileId}", is_one=True),
+        ("file", "delete"): delete("/files/{fileId}"),
+        ("file", "copy"): post("/files/{fileId}/copy", {"parent": {"id": "{parentId|0}"}}),
+        ("file", "search"): get(
+            "/search", {"query": "{query}", "type": "file", "limit": "{limit|100}"}, "$answer.entries"
+        ),
+    },
+    default="file",
+    defaults={"file": "upload", "folder": "create"},
+)
+
+_DRIVE_ITEM: Final = "/items/{fileId, folderId, itemId}"
+_MOVED: Final = {"parentReference": {"id": "{destinationFolderId}"}, "name": "{additionalFields.name}"}
+
+ONE_DRIVE: Final = Application(
+    "OneDrive",
+    "https://graph.microsoft.com/v1.0/me/drive",
+    {
+        **{
+            (resource, operation): each
+            for resource in ("file", "folder")
+            for operation, each in (
+                ("get", get(_DRIVE_ITEM, is_one=True)),
+                ("delete", delete(_DRIVE_ITEM)),
+                ("move", patch(_DRIVE_ITEM, _MOVED)),
+                ("rename", patch(_DRIVE_ITEM, {"name": "{newName}"})),
+                ("search", get("/root/search(q='{query}')", items="$answer.value")),
+                ("share", post(f"{_DRIVE_ITEM}/createLink", {"type": "{type}", "scope": "{scope}"})),
+            )
+        },
+        ("folder", "create"): post(
+            "/items/{options.parentFolderId|root}/children", {"name": "{name}", "folder": {}}
+        ),
+        ("folder", "getChildren"): get("/items/{folderId}/children", items="$answer.value"),
+        ("file", "copy"): post(f"{_DRIVE_ITEM}/copy", {"name": "{additionalFields.name}"}),
+    },
+    default="file",
+    defaults={"file": "upload", "folder": "getChildren"},
+)
+
+DROPBOX: Final = Application(
+    "Dropbox",
+    "https://api.dropboxapi.com/2",
+    {
+        **{
+            (resource, operation): each
+            for resource in ("file", "folder")
+            for operation, each in (
+                (
+                    "copy",
+                    post(
+                        "/files/copy_v2", {"from_path": "{path}", "to_path": "{toPath}"}, "$answer.metadata"
+                    ),
+                ),
+                (
+                    "move",
+                    post(
+                        "/files/move_v2", {"from_path": "{path}", "to_path": "{toPath}"}, "$answer.metadata"
+                    ),
+                ),
+                ("delete", post("/files/delete_v2", {"path": "{path}"}, "$answer.metadata")),
+            )
+        },
+        ("folder", "create"): post("/files/create_folder_v2", {"path": "{path}"}, "$answer.metadata"),
+        ("folder", "list"): post(
+            "/files/list_folder",
+            {"path": "{path}", "recursive": "{filters.recursive}", "limit": "{number:limit|100}"},
+            "$answer.entries",
+        ),
+        ("search", "query"): post(
+            "/files/search_v2", {"query": "{query}"}, "$answer.matches.metadata.metadata"
+        ),
+    },
+    default="file",
+    defaults={"file": "upload", "folder": "create", "search": "query"},
+)
+
+_NOCO_TABLE: Final = "/api/v2/tables/{table}/records"
+
+NOCO_DB: Final = Application(
+    "NocoDB",
+    "https://<host>",
+    {
+        ("row", "get"): get(f"{_NOCO_TABLE}/{{id}}", is_one=True),
+        ("row", "getAll"): get(
+            _NOCO_TABLE,
+            {"limit": "{limit|50}", "where": "{options.where}", "fields": "{options.fields}"},
+            "$answer.list",
+        ),
+        ("row", "search"): get(
+            _NOCO_TABLE, {"limit": "{limit|50}", "where": "{options.where}"}, "$answer.list"
+        ),
+        ("row", "count"): get(f"{_NOCO_TABLE}/count", {"where": "{options.where}"}, is_one=True),
+        ("row", "create"): post(_NOCO_TABLE, "{rows:fieldsUi.fieldValues}"),
+        ("row", "update"): patch(_NOCO_TABLE, ({"Id": "{id}"}, "{rows:fieldsUi.fieldValues}")),
+        ("row", "delete"): Operation("DELETE", _NOCO_TABLE, body={"Id": "{id}"}, is_one=True),
+    },
+    default="row",
+    defaults={"row": "get"},
+    header="xc-token",
+    scheme="",
+)
+
+ELASTICSEARCH: Final = Application(
+    "Elasticsearch",
+    "https://<host>",
+    {
+        ("document", "create"): post("/{indexId}/_doc", "{rows:fieldsUi.fieldValues}"),
+        ("document", "get"): get("/{indexId}/_doc/{documentId}", items="$answer._source", is_one=True),
+        ("document", "getAll"): get(
+            "/{indexId}/_search", {"size": "{limit|50}"}, "$answer.hits.hits._source"
+        ),
+        ("document", "update"): post(
+            "/{indexId}/_update/{documentId}", {"doc": "{rows:fieldsUi.fieldValues}"}
+        ),
+        ("document", "delete"): delete("/{indexId}/_doc/{documentId}"),
+        ("index", "create"): put("/{indexId}", {}),
+        ("index", "get"): get("/{indexId}", is_one=True),
+        ("index", "getAll"): get("/_aliases", items='$keys($answer).{"indexId": $}'),
+        ("index", "delete"): delete("/{indexId}"),
+    },
+    default="document",
+    defaults={"document": "get", "index": "get"},
+    scheme="Basic",
+)
+
+QUICKBASE: Final = Application(
+    "Quickbase",
+    "https://api.quickbase.com/v1",
+    {
+        ("record", "getAll"): post(
+            "/records/query",
+            {"from": "{tableId}", "where": "{options.where}", "options": {"top": "{number:limit|50}"}},
+            "$answer.data",
+        ),
+        ("record", "delete"): Operation(
+            "DELETE", "/records", body={"from": "{tableId}", "where": "{where}"}, is_one=True
+        ),
+        ("field", "getAll"): get("/fields?tableId={tableId}"),
+        ("report", "get"): get("/reports/{reportId}?tableId={tableId}", is_one=True),
+    },
+    default="record",
+    defaults={"record": "create", "field": "getAll", "report": "get"},
+    scheme="QB-USER-TOKEN",
+)
+
+CODA: Final = Application(
+    "Coda",
+    "https://coda.io/apis/v1",
+    {
+        ("table", "getAllRows"): get(
+            "/docs/{docId}/tables/{tableId}/rows",
+            {"limit": "{limit|50}", "query": "{options.query}", "useColumnNames": "true"},
+            "$answer.items",
+        ),
+        ("table", "getRow"): get("/docs/{docId}/tables/{tableId}/rows/{rowId}", is_one=True),
+        ("table", "deleteRow"): delete("/docs/{docId}/tables/{tableId}/rows/{rowId}"),
+        ("table", "getAllColumns"): get("/docs/{docId}/tables/{tableId}/columns", items="$answer.items"),
+        ("table", "getColumn"): get("/docs/{docId}/tables/{tableId}/columns/{columnId}", is_one=True),
+        ("table", "pushButton"): post("/docs/{docId}/tables/{tableId}/rows/{rowId}/buttons/{columnId}", {}),
+    },
+    default="table",
+    defaults={"table": "createRow"},
+)
+
+CIRCLE_CI: Final = Application(
+    "CircleCI",
+    "https://circleci.com/api/v2",
+    {
+        ("pipeline", "get"): get("/project/{vcs}/{projectSlug}/pipeline/{pipelineNumber|1}", is_one=True),
+        ("pipeline", "getAll"): get(
+            "/project/{vcs}/{projectSlug}/pipeline", {"branch": "{filters.branch}"}, "$answer.items"
+        ),
+        ("pipeline", "trigger"): post("/project/{vcs}/{projectSlug}/pipeline", "{additionalFields}"),
+    },
+    default="pipeline",
+    defaults={"pipeline": "get"},
+    header="Circle-Token",
+    scheme="",
+)
+
+PHANTOMBUSTER: Final = Application(
+    "Phantombuster",
+    "https://api.phantombuster.com/api/v2",
+    {
+        ("agent", "get"): get("/agents/fetch", {"id": "{agentId}"}, is_one=True),
+        ("agent", "getAll"): get("/agents/fetch-all"),
+        ("agent", "getOutput"): get("/agents/fetch-output", {"id": "{agentId}"}, is_one=True),
+        ("agent", "launch"): post(
+            "/agents/launch", {"id": "{agentId}", "arguments": "{additionalFields.argumentsJson}"}
+        ),
+        ("agent", "delete"): post("/agents/delete", {"id": "{agentId}"}),
+    },
+    default="agent",
+    defaults={"agent": "launch"},
+    header="X-Phantombuster-Key",
+    scheme="",
+)
+
+BANNERBEAR: Final = Application(
+    "Bannerbear",
+    "https://api.bannerbear.com/v2",
+    {
+        ("image", "create"): post(
+            "/images",
+            {"template": "{templateId}", "modifications": "{modificationsUi.modificationsValues}"},
+        ),
+        ("image", "get"): get("/images/{imageId}", is_one=True),
+        ("template", "get"): get("/templates/{templateId}", is_one=True),
+        ("template", "getAll"): get("/templates"),
+    },
+    default="image",
+    defaults={"image": "create", "template": "get"},
+)
