@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
-from exeoflow.importers.n8n.families.http import sending, tracked
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, computes, is_computed

@@ -1,12 +1,12 @@
 """HTTP Request: a call for each item, its answers as items."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.fields import parted_by_failure
+from exeoflow.importers.n8n.families.calls import called, computes_text, of_item, templated
+from exeoflow.importers.n8n.families.http_bodies import add_body, add_old_body, json_body, pairs
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -24,103 +24,6 @@ def request_of(place: Place) -> dict[str, Any]:
     return _old_request(place) if place.node.version < 3 else _request(place)
 
 
-def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
-    """The call, for an only item or in turn for each; `items` is JSONata for those of an answer `$a`."""
-    if place.fails_softly():
-        place.note("error-text")
-    call = Step("http_request", request, "call", properties=sending(place))
-    if place.node.on_error == "error":
-        return _parting(place, call, items)
-    if place.takes_one or place.node.executes_once:
-        body = f"$answers := [$input]; {place.outgoing(_all_answers(items))}"
-        main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
-        return Piece((call, main), (Link("call", ""),), entries={0: "call"}, pairs={0: "0"}, begins=("call",))
-    loop = Step("for_each", {"items": f"{{{{ {place.input} }}}}"}, "each")
-    body = f"$answers := $input; {place.outgoing(_all_answers(items))}"
-    main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
-    piece = Piece(
-        (loop, call, main),
-        (Link("each", "call", "loop"), Link("call", "each"), Link("each", "", "done")),
-        entries={0: "each"},
-        begins=("each",),
-    )
-    rows = f'[$map([{items}], function($x) {{ {{"j": $x, "k": $n}} }})]'
-    return replace(piece, tracked=tracked(place, piece, f"$answers := $input; {_all_answers(rows)}"))
-
-
-def tracked(place: Place, piece: Piece, rows: str) -> Piece:
-    """The piece with `rows` between its loop, which ends in `done`, and its last step."""
-    behind = place.from_rows(place.whole(rows))
-    links = tuple(replace(each, target="rows") if each.handle == "done" else each for each in piece.links)
-    steps = tuple(each for each in piece.steps if each.suffix)
-    return replace(piece, steps=(*steps, *behind.steps), links=(*links, *behind.links), pairs=behind.pairs)
-
-
-def sending(place: Place) -> dict[str, Any]:
-    """How often a request is tried, and that the others go on when it fails, as properties of its step."""
-    return retrying(place) | ({"on_error": "continue"} if place.fails_softly() else {})
-
-
-def retrying(place: Place) -> dict[str, Any]:
-    """How often a request is tried; one that fails in the end ends the execution."""
-    if place.node.tries <= 1:
-        return {}
-    interval = place.node.seconds_between_tries
-    return {"retry": {"max_attempts": place.node.tries - 1, "interval": interval, "backoff": 1}}
-
-
-def _parting(place: Place, call: Step, items: str) -> Piece:
-    """The calls, and their items by output 0; those whose call failed leave by output 1."""
-    arrives = Step("transform", {"expression": place.whole(arriving(place))}, "kept")
-    loop = Step("for_each", {"items": "{{ $input }}"}, "each")
-    kept = f"$nodes.`{OWN}kept`"
-    failed = f'[{{"bad": $merge([{kept}[$n], {{"error": $a.error.message}}]), "n": $n}}]'
-    good = f'$map([{items}], function($e) {{ {{"good": $e, "n": $n}} }})'
-    parted = f'$type($a.error) = "object" ? {failed} : {good}'
-    rows = f"[$reduce($in, function($all, $a, $n) {{ $append($all, ({parted})) }}, [])]"
-    end = parted_by_failure(place, rows, is_first=False)
-    return replace(
-        end,
-        steps=(arrives, loop, call, *end.steps),
-        links=(
-            Link("kept", "each"),
-            Link("each", "call", "loop"),
-            Link("call", "each"),
-            Link("each", "rows", "done"),
-            *end.links,
-        ),
-        entries={0: "kept"},
-        begins=("kept",),
-    )
-
-
-def arriving(place: Place) -> str:
-    """JSONata for the items that come in, or for the first where the node runs once."""
-    return f"[{place.input}[0]]" if place.node.executes_once else place.input
-
-
-def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
-    """A parameter as a field of a configuration, seen from the call of one item."""
-    if isinstance(written, str) and not is_computed(written):
-        return written if "{{" not in written else f"{{{{ {literal(written)} }}}}"
-    if not isinstance(written, str | Mapping | list):
-        return written
-    return f"{{{{ {of_item(place, place.value(written))} }}}}"
-
-
-def of_item(place: Place, text: str) -> str:
-    """JSONata over `$j` and `$i` as an expression over the item that is called for."""
-    if place.head is not None:
-        head = place.head
-    elif place.node.on_error != "error" and (place.takes_one or place.node.executes_once):
-        head = f"$in := {place.input}; $j := $in[0]; $i := 0; "
-    elif place.codes:
-        head = f"$in := {place.input}; $j := $item; $i := $index; "
-    else:
-        head = "$j := $item; $i := $index; $in := [$item]; "
-    return place.whole(f"{head}{text}")
-
-
 def _request(place: Place) -> dict[str, Any]:
     request = _beginning(place, place.chosen("method", "GET").upper())
     if place.flag("sendQuery"):
@@ -130,7 +33,7 @@ def _request(place: Place) -> dict[str, Any]:
             place, "headers", "specifyHeaders", "jsonHeaders", "headerParameters.parameters"
         )
     if place.flag("sendBody"):
-        _add_body(place, request)
+        add_body(place, request)
     return request
 
 
@@ -200,61 +103,6 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
     return found
 
 
-def computes_text(written: object) -> bool:
-    """Whether a value has to be made a text in the run."""
-    return is_computed(written) or isinstance(written, Mapping | list)
-
-
-def _add_body(place: Place, request: dict[str, Any]) -> None:
-    match place.chosen("contentType", "json"):
-        case "json":
-            if place.chosen("specifyBody", "keypair") == "json":
-                request["body"] = _json_body(place, place.parameter("jsonBody", ""))
-            else:
-                request["body"] = _pairs(place, "bodyParameters.parameters")
-        case "raw":
-            request["body"] = templated(place, place.parameter("body", ""))
-            kind = place.parameter("rawContentType")
-            if isinstance(kind, str) and kind:
-                headers = request.setdefault("headers", {})
-                if not isinstance(headers, dict):
-                    raise Refused("setting-unsupported", setting="rawContentType")
-                headers.setdefault("Content-Type", templated(place, kind))
-        case "form-urlencoded":
-            if place.chosen("specifyBody", "keypair") != "keypair":
-                raise Refused("setting-unsupported", setting="specifyBody")
-            request["body"] = _pairs(place, "bodyParameters.parameters")
-            request["body_type"] = "form"
-        case other:
-            raise Refused("setting-unsupported", setting=f"contentType: {other}")
-
-
-def _json_body(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
-    """A body that is written as JSON; one that is none fails the node."""
-    value = place.value(written)
-    text = f'($v := {value}; $type($v) = "string" ? ($v = "" ? {{}} : $parse($v)) : $n8_or_null($v))'
-    return f"{{{{ {of_item(place, text)} }}}}"
-
-
-def _pairs(place: Place, rows: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for row in place.rows(rows):
-        name = row.get("name")
-        if row.get("parameterType") == "formBinaryData":
-            raise Refused("setting-unsupported", setting="formBinaryData")
-        if not isinstance(name, str) or not name:
-            continue
-        if is_computed(name) or "." in name or "[" in name:
-            raise Refused("setting-computed", setting=rows)
-        written = row.get("value", "")
-        found[name] = (
-            f"{{{{ {of_item(place, f'$n8_or_null({place.value(written)})')} }}}}"
-            if computes_text(written)
-            else templated(place, written)
-        )
-    return found
-
-
 def _old_request(place: Place) -> dict[str, Any]:
     """Version 1 and 2."""
     if place.chosen("responseFormat", "json") == "file" or place.flag("sendBinaryData"):
@@ -266,24 +114,12 @@ def _old_request(place: Place) -> dict[str, Any]:
         ("headers", "headerParametersJson", "headerParametersUi.parameter"),
     ):
         if is_json and place.parameter(json):
-            request[field] = _json_body(place, place.parameter(json))
+            request[field] = json_body(place, place.parameter(json))
         elif not is_json and place.rows(rows):
-            request[field] = _pairs(place, rows)
+            request[field] = pairs(place, rows)
     if request["method"] in {"POST", "PUT", "PATCH", "DELETE"}:
-        _add_old_body(place, request, is_json=is_json)
+        add_old_body(place, request, is_json=is_json)
     return request
-
-
-def _add_old_body(place: Place, request: dict[str, Any], *, is_json: bool) -> None:
-    kind = place.chosen("options.bodyContentType", "json")
-    if is_json and place.parameter("bodyParametersJson"):
-        request["body"] = _json_body(place, place.parameter("bodyParametersJson"))
-    elif not is_json and place.rows("bodyParametersUi.parameter"):
-        request["body"] = _pairs(place, "bodyParametersUi.parameter")
-    if kind == "form-urlencoded":
-        request["body_type"] = "form"
-    elif kind != "json":
-        raise Refused("setting-unsupported", setting=f"bodyContentType: {kind}")
 
 
 def _items_of_answer(place: Place) -> str:
@@ -314,7 +150,3 @@ def _items_of_answer(place: Place) -> str:
         f"$append($l, ($b := $e; {each})) }}, []) : {each})"
     )
     return f"{failed} : {items}" if place.fails_softly() else items
-
-
-def _all_answers(items: str) -> str:
-    return f"$reduce($answers, function($all, $a, $n) {{ $append($all, ({items})) }}, [])"

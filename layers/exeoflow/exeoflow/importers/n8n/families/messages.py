@@ -3,7 +3,7 @@
 from typing import Final
 
 from exeoflow.importers.n8n.applications.requests import object_of
-from exeoflow.importers.n8n.families.http import arriving, called, of_item, retrying
+from exeoflow.importers.n8n.families.calls import arriving, called, of_item, retrying
 from exeoflow.importers.n8n.families.small import waits_for_call
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step

@@ -1,0 +1,116 @@
+"""A call for each item that comes in, in turn, and the items of its answers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from exeoflow.importers.n8n.families.fields import parted_by_failure
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+
+
+def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
+    """The call, for an only item or in turn for each; `items` is JSONata for those of an answer `$a`."""
+    if place.fails_softly():
+        place.note("error-text")
+    call = Step("http_request", request, "call", properties=sending(place))
+    if place.node.on_error == "error":
+        return _parting(place, call, items)
+    if place.takes_one or place.node.executes_once:
+        body = f"$answers := [$input]; {place.outgoing(_all_answers(items))}"
+        main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
+        return Piece((call, main), (Link("call", ""),), entries={0: "call"}, pairs={0: "0"}, begins=("call",))
+    loop = Step("for_each", {"items": f"{{{{ {place.input} }}}}"}, "each")
+    body = f"$answers := $input; {place.outgoing(_all_answers(items))}"
+    main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
+    piece = Piece(
+        (loop, call, main),
+        (Link("each", "call", "loop"), Link("call", "each"), Link("each", "", "done")),
+        entries={0: "each"},
+        begins=("each",),
+    )
+    rows = f'[$map([{items}], function($x) {{ {{"j": $x, "k": $n}} }})]'
+    return replace(piece, tracked=tracked(place, piece, f"$answers := $input; {_all_answers(rows)}"))
+
+
+def tracked(place: Place, piece: Piece, rows: str) -> Piece:
+    """The piece with `rows` between its loop, which ends in `done`, and its last step."""
+    behind = place.from_rows(place.whole(rows))
+    links = tuple(replace(each, target="rows") if each.handle == "done" else each for each in piece.links)
+    steps = tuple(each for each in piece.steps if each.suffix)
+    return replace(piece, steps=(*steps, *behind.steps), links=(*links, *behind.links), pairs=behind.pairs)
+
+
+def sending(place: Place) -> dict[str, Any]:
+    """How often a request is tried, and that the others go on when it fails, as properties of its step."""
+    return retrying(place) | ({"on_error": "continue"} if place.fails_softly() else {})
+
+
+def retrying(place: Place) -> dict[str, Any]:
+    """How often a request is tried; one that fails in the end ends the execution."""
+    if place.node.tries <= 1:
+        return {}
+    interval = place.node.seconds_between_tries
+    return {"retry": {"max_attempts": place.node.tries - 1, "interval": interval, "backoff": 1}}
+
+
+def _parting(place: Place, call: Step, items: str) -> Piece:
+    """The calls, and their items by output 0; those whose call failed leave by output 1."""
+    arrives = Step("transform", {"expression": place.whole(arriving(place))}, "kept")
+    loop = Step("for_each", {"items": "{{ $input }}"}, "each")
+    kept = f"$nodes.`{OWN}kept`"
+    failed = f'[{{"bad": $merge([{kept}[$n], {{"error": $a.error.message}}]), "n": $n}}]'
+    good = f'$map([{items}], function($e) {{ {{"good": $e, "n": $n}} }})'
+    parted = f'$type($a.error) = "object" ? {failed} : {good}'
+    rows = f"[$reduce($in, function($all, $a, $n) {{ $append($all, ({parted})) }}, [])]"
+    end = parted_by_failure(place, rows, is_first=False)
+    return replace(
+        end,
+        steps=(arrives, loop, call, *end.steps),
+        links=(
+            Link("kept", "each"),
+            Link("each", "call", "loop"),
+            Link("call", "each"),
+            Link("each", "rows", "done"),
+            *end.links,
+        ),
+        entries={0: "kept"},
+        begins=("kept",),
+    )
+
+
+def arriving(place: Place) -> str:
+    """JSONata for the items that come in, or for the first where the node runs once."""
+    return f"[{place.input}[0]]" if place.node.executes_once else place.input
+
+
+def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
+    """A parameter as a field of a configuration, seen from the call of one item."""
+    if isinstance(written, str) and not is_computed(written):
+        return written if "{{" not in written else f"{{{{ {literal(written)} }}}}"
+    if not isinstance(written, str | Mapping | list):
+        return written
+    return f"{{{{ {of_item(place, place.value(written))} }}}}"
+
+
+def of_item(place: Place, text: str) -> str:
+    """JSONata over `$j` and `$i` as an expression over the item that is called for."""
+    if place.head is not None:
+        head = place.head
+    elif place.node.on_error != "error" and (place.takes_one or place.node.executes_once):
+        head = f"$in := {place.input}; $j := $in[0]; $i := 0; "
+    elif place.codes:
+        head = f"$in := {place.input}; $j := $item; $i := $index; "
+    else:
+        head = "$j := $item; $i := $index; $in := [$item]; "
+    return place.whole(f"{head}{text}")
+
+
+def computes_text(written: object) -> bool:
+    """Whether a value has to be made a text in the run."""
+    return is_computed(written) or isinstance(written, Mapping | list)
+
+
+def _all_answers(items: str) -> str:
+    return f"$reduce($answers, function($all, $a, $n) {{ $append($all, ({items})) }}, [])"

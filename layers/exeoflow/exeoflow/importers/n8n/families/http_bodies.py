@@ -1,0 +1,69 @@
+"""What an HTTP Request sends: JSON, a form, or what is written as it is."""
+
+from typing import Any
+
+from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+
+def add_body(place: Place, request: dict[str, Any]) -> None:
+    match place.chosen("contentType", "json"):
+        case "json":
+            if place.chosen("specifyBody", "keypair") == "json":
+                request["body"] = json_body(place, place.parameter("jsonBody", ""))
+            else:
+                request["body"] = pairs(place, "bodyParameters.parameters")
+        case "raw":
+            request["body"] = templated(place, place.parameter("body", ""))
+            kind = place.parameter("rawContentType")
+            if isinstance(kind, str) and kind:
+                headers = request.setdefault("headers", {})
+                if not isinstance(headers, dict):
+                    raise Refused("setting-unsupported", setting="rawContentType")
+                headers.setdefault("Content-Type", templated(place, kind))
+        case "form-urlencoded":
+            if place.chosen("specifyBody", "keypair") != "keypair":
+                raise Refused("setting-unsupported", setting="specifyBody")
+            request["body"] = pairs(place, "bodyParameters.parameters")
+            request["body_type"] = "form"
+        case other:
+            raise Refused("setting-unsupported", setting=f"contentType: {other}")
+
+
+def json_body(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
+    """A body that is written as JSON; one that is none fails the node."""
+    value = place.value(written)
+    text = f'($v := {value}; $type($v) = "string" ? ($v = "" ? {{}} : $parse($v)) : $n8_or_null($v))'
+    return f"{{{{ {of_item(place, text)} }}}}"
+
+
+def pairs(place: Place, rows: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for row in place.rows(rows):
+        name = row.get("name")
+        if row.get("parameterType") == "formBinaryData":
+            raise Refused("setting-unsupported", setting="formBinaryData")
+        if not isinstance(name, str) or not name:
+            continue
+        if is_computed(name) or "." in name or "[" in name:
+            raise Refused("setting-computed", setting=rows)
+        written = row.get("value", "")
+        found[name] = (
+            f"{{{{ {of_item(place, f'$n8_or_null({place.value(written)})')} }}}}"
+            if computes_text(written)
+            else templated(place, written)
+        )
+    return found
+
+
+def add_old_body(place: Place, request: dict[str, Any], *, is_json: bool) -> None:
+    kind = place.chosen("options.bodyContentType", "json")
+    if is_json and place.parameter("bodyParametersJson"):
+        request["body"] = json_body(place, place.parameter("bodyParametersJson"))
+    elif not is_json and place.rows("bodyParametersUi.parameter"):
+        request["body"] = pairs(place, "bodyParametersUi.parameter")
+    if kind == "form-urlencoded":
+        request["body_type"] = "form"
+    elif kind != "json":
+        raise Refused("setting-unsupported", setting=f"bodyContentType: {kind}")
