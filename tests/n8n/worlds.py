@@ -1,5 +1,6 @@
 """The world around an imported workflow: there are no services, only code that is run."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +10,8 @@ from exeoflow.code.run import code_answer
 from exeoflow.code.workers import Workers
 from tests.oracle.interpreter.environment import Answer, Failure, Reply
 from tests.oracle.json_value import Json
+
+BASE64 = {"body_encoding": "base64"}
 
 
 def stand_in(node: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,6 +51,14 @@ class World:
         return Failure(0.0, "Http.ConnectionFailed", f"{node_id}: there are no services in a test")
 
 
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """An answer that is a file."""
+
+    content: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Services(World):
     """Answers requests one after another, and remembers them."""
@@ -62,5 +73,8 @@ class Services(World):
             found = self.answers.pop(0)
             if isinstance(found, Failure):
                 return found
+            if isinstance(found, Bytes):
+                body = b64encode(found.content).decode()
+                return Answer(0.0, {"status": 200, "headers": dict(found.headers), "body": body, **BASE64})
             return Answer(0.0, {"status": 200, "headers": {}, "body": found})
         return World.answer(self, node_id, request, attempt)

@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.families.code import behind_values
 from exeoflow.importers.n8n.families.small import pinned
 from exeoflow.importers.n8n.families.table import FAMILIES
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
+from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.kinds import CORE, is_loop, is_merge, is_trigger
 from exeoflow.importers.n8n.lineage import Lineage
@@ -176,6 +177,7 @@ class _Importing:
             earlier=self.lineage.seen_from(instance),
             timezone=settings if isinstance(settings, str) and settings and settings != "DEFAULT" else "UTC",
             workflow_name=self.export.name,
+            files=Files(self.lineage, instance),
             outputs=outputs,
             is_returned_to=bool(instance.returns),
             run_index=self._run_index(instance),

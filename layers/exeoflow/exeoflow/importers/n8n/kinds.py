@@ -43,6 +43,24 @@ _PRESERVE_ONE: Final = frozenset(
         "stopAndError",
     }
 )
+_HAND_FILES_ON: Final = frozenset(
+    {
+        "noOp",
+        "if",
+        "switch",
+        "filter",
+        "merge",
+        "splitInBatches",
+        "renameKeys",
+        "wait",
+        "sort",
+        "limit",
+        "removeDuplicates",
+        "executionData",
+        "respondToWebhook",
+        "functionItem",
+    }
+)
 
 
 def is_trigger(node: SourceNode) -> bool:
@@ -89,6 +107,8 @@ def gives_one(node: SourceNode, output: int, *, takes_one: bool) -> bool:
         return output == loop_output(node) and node.parameters.get("batchSize", _default_batch(node)) == 1
     if node.type == f"{BASE}aggregate":
         return not (node.parameters.get("options") or {}) or takes_one
+    if node.type == f"{BASE}convertToFile":
+        return takes_one or node.parameters.get("operation", "csv") not in {"toText", "toBinary"}
     if node.type == f"{BASE}limit" and node.parameters.get("maxItems", 1) == 1:
         return True
     return takes_one and node.type.startswith(BASE) and node.kind in _PRESERVE_ONE
@@ -96,3 +116,19 @@ def gives_one(node: SourceNode, output: int, *, takes_one: bool) -> bool:
 
 def _default_batch(node: SourceNode) -> int:
     return 1 if node.version >= 3 else 10
+
+
+def hands_files_on(node: SourceNode) -> bool:
+    """Whether the items of a node keep the files that they come with."""
+    if node.is_disabled:
+        return True
+    if node.type != f"{BASE}set":
+        return node.type.startswith(BASE) and node.kind in _HAND_FILES_ON
+    given = node.parameters.get
+    written = given("options")
+    options = written if isinstance(written, dict) else {}
+    if node.version < 3:
+        return given("keepOnlySet") is not True
+    if node.version < 3.4:
+        return options.get("includeBinary") is True
+    return given("includeOtherFields") is True and options.get("stripBinary") is not True

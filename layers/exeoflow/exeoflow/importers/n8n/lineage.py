@@ -145,7 +145,7 @@ class Lineage:
             case None:
                 return None
             case str():
-                found = self.position(source, between, _bound(pairs, self.ids[between.id], index))
+                found = self.position(source, between, bound(pairs, self.ids[between.id], index))
                 is_sure = pairs in {"0", AT}
                 return found if found is None or is_sure else replace(found, is_sure=False)
         return self._by_inputs(source, between, pairs, index)
@@ -167,7 +167,7 @@ class Lineage:
                 return None
             if found is not NOWHERE:
                 outputs.add(found.output)
-                listed = _bound(text, self.ids[between.id], index)
+                listed = bound(text, self.ids[between.id], index)
                 texts.append(f"$map({listed}, function($k) {{ {found.text} }})")
         if len(outputs) != 1:
             return None if outputs else NOWHERE
@@ -217,7 +217,7 @@ class Lineage:
         return text
 
 
-def _bound(pairs: str, name: str, index: str) -> str:
+def bound(pairs: str, name: str, index: str) -> str:
     """The pairs of a node with this id at an index, which is worked out once."""
     text = pairs.replace("`\ue000`", f"`{name}`").replace("`\ue000", f"`{name}_")
     if text == AT:

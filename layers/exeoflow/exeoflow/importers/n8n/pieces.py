@@ -74,6 +74,8 @@ class Piece:
     """Of a loop: the step by which what does not come back stays within it."""
     hides_empty_runs: bool = False
     """Whether n8n says nothing of a run without any item."""
+    files: str | None = None
+    """JSONata for the files, by their names, of the first output's item at position `AT`."""
     begins: tuple[str, ...] = (MAIN,)
     """The steps of which exactly one runs, once, in each run of the instance."""
     tracked: "Piece | None" = None

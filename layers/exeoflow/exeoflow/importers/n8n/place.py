@@ -13,6 +13,7 @@ from exeoflow.importers.n8n.expressions import (
     Untranslatable,
     translate,
 )
+from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.lineage import Seen
 from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
@@ -60,6 +61,8 @@ class Place:
     earlier: Seen
     timezone: str
     workflow_name: str
+    files: Files | None = None
+    """The files of the items that come in; None for a part, which has no items."""
     outputs: frozenset[int] = frozenset()
     """The outputs that an arrow leaves."""
     is_returned_to: bool = False
@@ -185,6 +188,26 @@ class Place:
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
 
+    def all_files(self) -> str:
+        """JSONata for the files of the item at `$i`, by their names."""
+        found = self._known_files()
+        if found is None:
+            raise Refused("file-unknown")
+        return found
+
+    def _known_files(self) -> str | None:
+        found = None if self.files is None else self.files.of_item(self.earlier)
+        if found is not None:
+            self.note("file-in-state")
+            if "$n8_files_of_call(" in found:
+                self.note("file-by-call")
+        return found
+
+    def file(self, written: Any) -> str:  # noqa: ANN401 - any JSON
+        """JSONata for the file of the item at `$i` that has a name; as in n8n an error if there is none."""
+        name = f"$n8_text({self.value(written)})"
+        return f"$n8_file({self.all_files()}, {name})"
+
     def raw_text(self, written: str) -> str:
         """JSON in which each expression is replaced by its own value: that of an object is JSON, too."""
         text = written.lstrip("=")
@@ -241,7 +264,16 @@ class Place:
         json, index = (ITEM, INDEX) if at == "each" else (f"{ITEMS}[0]", "0")
         # A node that is executed once still sees all items.
         items = self.input if self.node.executes_once else ITEMS
-        return Scope(json, items, index, self.earlier, self.timezone, self.workflow_name, self.arguments)
+        return Scope(
+            json,
+            items,
+            index,
+            self.earlier,
+            self.timezone,
+            self.workflow_name,
+            self.arguments,
+            self._known_files,
+        )
 
     # What families make
 

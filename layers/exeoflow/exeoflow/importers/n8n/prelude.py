@@ -73,6 +73,44 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             '$type($p) in ["object", "null"] ? $p : $error("An object was expected.")) : $error("An object was expected.") }'
         ),
         # The object behind one level of a path; anything else is replaced by one.
+        "n8_file": (
+            'function($f, $n) { ($v := $n8_lookup($f, $n); $type($v) = "object" ? $v : '
+            '$error("The item has no file of the name " & $n & ".")) }'
+        ),
+        # A file of an answer in bytes, with the name that the server gives it.
+        "n8_answered_file": (
+            "function($a, $n) { ($h := $a.headers; "
+            '$m := $exists($h.`content-type`) ? $split($h.`content-type`, ";")[0] : '
+            '"application/octet-stream"; '
+            '$g := $match($h.`content-disposition`, /filename="?([^";]+)/).groups[0]; '
+            '$merge([{"data": $a.body, "mimeType": $m, '
+            '"fileName": $exists($g) ? $g : $n & "." & $split($m, "/")[1]}])) }'
+        ),
+        # A file as `http_request` sends it.
+        "n8_sent_file": (
+            'function($f) { {"content": $f.data, "encoding": "base64", '
+            '"filename": $exists($f.fileName) ? $f.fileName : "file", '
+            '"content_type": $exists($f.mimeType) ? $f.mimeType : "application/octet-stream"} }'
+        ),
+        # What is a file in the body of a webhook's call, by its name and by the one that a form of n8n makes of it.
+        "n8_files_of_call": (
+            'function($b) { ($file := function($v) { {"data": $v.data, "mimeType": $v.content_type, '
+            '"fileName": $exists($v.filename) ? $v.filename : "file", "fileSize": $string($v.size)} }; '
+            '$is := function($v) { $type($v) = "object" ? $type($v.content_type) = "string" and $v.encoding = "base64" : false }; '
+            '$is($b) ? {"data": $file($b)} : $type($b) != "object" ? {} : '
+            "$merge([{}, $each($b, function($v, $k) { ($l := [$v]; $count($l) = 1 ? ($is($l[0]) ? "
+            '{$k: $file($l[0]), $replace($k, /[^A-Za-z0-9_]/, "_"): $file($l[0])} : {}) : '
+            "$merge([{}, $map($l, function($e, $n) { $is($e) ? "
+            '{$replace($k, /[^A-Za-z0-9_]/, "_") & "_" & $string($n): $file($e)} : {} })])) })])) }'
+        ),
+        # An address that is the file itself (RFC 2397).
+        "n8_file_address": 'function($f) { "data:" & $f.mimeType & ";base64," & $f.data }',
+        # A file as a part of a mail (RFC 2045); names are ASCII, for what encodes the mail knows nothing else.
+        "n8_mail_part": (
+            r"""function($f, $b) { ($n := $replace($f.fileName, /[^ !#-\[\]-~]/, "_"); "\r\n--" & $b & """
+            r""""\r\nContent-Type: " & $f.mimeType & "\r\nContent-Disposition: attachment; filename=\"" & $n """
+            r"""& "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" & $replace($f.data, /(.{76})/, "$1\r\n")) }"""
+        ),
         "n8_inner": 'function($o, $k) { ($v := $n8_lookup($o, $k); $type($v) = "object" ? $v : {}) }',
         # $lookup of what is no object is nothing, and never looks into lists.
         "n8_lookup": 'function($o, $k) { $type($o) = "object" ? $lookup($o, $k) }',

@@ -87,6 +87,18 @@ N8N_REASONS = {
         "Der Knoten verlangt Zugangsdaten ({kind}), nennt aber keine.",
         "Legen Sie Zugangsdaten an und nennen Sie sie am Knoten.",
     ),
+    "file-in-state": Text(
+        "Dateien reisen in den Daten des Laufs mit: eine von mehr als etwa 180 KB lässt den Knoten scheitern; Name und Typ sind die, die ein Server angibt.",
+        "Bei großen Dateien statt des Inhalts die Adresse weitergeben.",
+    ),
+    "file-by-call": Text(
+        "Die Dateien dieses Auslösers sind die im Rumpf des Aufrufs.",
+        "Sie als multipart/form-data unter den Namen senden, die n8n ihnen gibt.",
+    ),
+    "file-unknown": Text(
+        "Welche Datei gemeint ist, lässt sich nicht sagen: kein Knoten, der bekanntlich Dateien erzeugt, führt hierher.",
+        "Die Datei in dem Schritt angeben, der sie sendet: ihren Inhalt als Base64 vom Knoten, der sie hat.",
+    ),
     "parameters-odd": Text(
         "Die Parameter des Knotens haben nicht die Form, die n8n ihnen gibt.",
         "Öffnen und speichern Sie den Knoten in n8n, und exportieren Sie noch einmal.",

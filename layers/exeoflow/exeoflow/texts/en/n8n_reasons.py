@@ -87,6 +87,18 @@ N8N_REASONS = {
         "The node asks for a credential ({kind}) but names none.",
         "Create a credential and name it at the node.",
     ),
+    "file-in-state": Text(
+        "Files travel in the data of a run: one of more than some 180 KB makes the node fail; its name and type are those that a server gives.",
+        "Hand addresses of large files on instead of their content.",
+    ),
+    "file-by-call": Text(
+        "The files of this trigger are those in the body of the call.",
+        "Let the call send them as multipart/form-data, by the names that n8n gives them.",
+    ),
+    "file-unknown": Text(
+        "Which file is meant cannot be told: no node that is known to make files leads here.",
+        "Give the file in the step that sends it: its content in base64 with the node that has it.",
+    ),
     "parameters-odd": Text(
         "The parameters of the node do not have the form that n8n gives them.",
         "Open and save the node in n8n, and export it once more.",

@@ -62,7 +62,7 @@ def test_an_operation_without_its_parameters_names_what_is_missing(kind: str) ->
 
         is_held = any(node["type"] == "placeholder" for node in done.workflow["nodes"])
         reasons = {reason.code for each in done.nodes for reason in each.reasons}
-        assert is_held == ("setting-unsupported" in reasons), (resource, operation)
+        assert is_held == bool({"setting-unsupported", "file-unknown"} & reasons), (resource, operation)
 
 
 SAMPLES = {"blocks": '{"blocks": []}', "number": 5, "json": '{"a": 1}', "rows": [{"name": "a", "value": 1}]}
@@ -104,6 +104,9 @@ def filled(operation: Operation) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", sorted(APPLICATIONS))
 def test_every_operation_makes_a_request_of_its_parameters(kind: str) -> None:
     for (resource, operation), described in APPLICATIONS[kind].operations.items():
+        if "{file:" in str(described.body):
+            # It sends a file, which no node before it makes.
+            continue
         done = imported(kind, {"resource": resource, "operation": operation, **filled(described)}, "someApi")
 
         [request] = requests_of(done, [{}])

@@ -29,6 +29,15 @@ class Operation:
     """JSONata for the address, after `before`, from the one that `path` gives, `$address`."""
     before: "Operation | None" = None
     """A request whose answer `$before` the body, JSONata at the key `$`, reads beside the `$request`."""
+    body_type: str | None = None
+    files: str | None = None
+    """JSONata for the files of the item that is made of `$answer`, by their names; `$file` is the name that
+    the node gives, at the parameter `file_name`. `$sent` is the answer with its headers, `$given` the
+    item that came in, which `items` may be."""
+    file_name: str = ""
+    answers_bytes: bool = False
+    where: Mapping[tuple[str, object], "Operation"] = field(default_factory=dict)
+    """What the operation is where a parameter has a value."""
 
 
 @dataclass(frozen=True, slots=True)

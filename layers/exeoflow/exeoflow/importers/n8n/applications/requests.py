@@ -8,6 +8,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
+from exeoflow.importers.n8n.families.file_answers import IN_ROWS, fixed_name
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, computes, is_computed
@@ -16,6 +17,7 @@ from exeoflow.importers.n8n.reasons import Refused
 _NAMED: Final = re.compile(
     r"\{(?:(?P<form>[a-z_]+):)?(?P<names>[\w.]+(?:, [\w.]+)*)(?:\|(?P<default>[^}]*))?\}"
 )
+_BOUNDARY: Final = "exeoflow-part-of-mail"
 _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)")
 
 
@@ -28,6 +30,12 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
         raise Refused(
             "application-operation", application=application.name, operation=f"{resource} {operation}"
         )
+    for (path, value), other in found.where.items():
+        if place.parameter(path) == value:
+            found = other
+            break
+    if place.parameter("binaryData") is True and not sends_file(found):
+        raise Refused("setting-unsupported", setting="binaryData")
     return found, " ".join(filter(None, (operation, resource)))
 
 
@@ -47,6 +55,11 @@ def given(place: Place, application: Application) -> None:
     place.note("application-unchecked", application=application.name)
     if application.gap:
         place.note("application-address", application=application.name, gap=application.gap)
+
+
+def sends_file(operation: Operation) -> bool:
+    """Whether a file is in the body of an operation."""
+    return operation.body_type == "multipart"
 
 
 class Requests:
@@ -75,7 +88,7 @@ class Requests:
         place = self.place
         before = operation.before
         texts = {"call": self.request(operation, body)} | ({"before": self.request(before)} if before else {})
-        if place.node.on_error == "error":
+        if place.node.on_error == "error" or operation.files is not None:
             texts["item"] = "$j"
         requests = place.list_of(place.each(object_of(texts)))
         properties = sending(place)
@@ -96,6 +109,8 @@ class Requests:
     def _ending(self, operation: Operation, steps: list[Step], links: list[Link]) -> Piece:
         """The items of the answers, and those whose request failed."""
         if self.place.node.on_error == "error":
+            if operation.files is not None:
+                raise Refused("failure-unsupported")
             end = parted_by_failure(self.place, self._parted(operation), is_first=False)
             return replace(
                 end,
@@ -111,10 +126,22 @@ class Requests:
         steps.append(Step("transform", {"expression": listed}, stops_when_empty=True))
         links.append(Link("each", "", "done"))
         piece = Piece(tuple(steps), tuple(links), entries={0: "requests"}, begins=("requests",))
+        if operation.files is not None:
+            return self._keeping_files(operation, piece, items)
         if operation.is_one:
             return replace(piece, pairs={0: AT})
         rows = f'[$map([{items}], function($x) {{ {{"j": $x, "k": $n}} }})]'
         return replace(piece, tracked=tracked(self.place, piece, _all_answers(rows)))
+
+    def _keeping_files(self, operation: Operation, piece: Piece, items: str) -> Piece:
+        """The piece with what was answered beside each item."""
+        self.place.note("file-in-state")
+        name = fixed_name(self.place, operation.file_name) if operation.file_name else "data"
+        files = f"($file := {literal(name)}; {operation.files})"
+        if self.place.fails_softly():
+            files = f'$type($sent.error) = "object" ? {{}} : {files}'
+        rows = f'($given := $nodes.`{OWN}requests`[$n].item; [{{"j": {items}, "k": $n, "f": {files}}}])'
+        return replace(tracked(self.place, piece, _all_answers(rows)), files=IN_ROWS)
 
     def _parted(self, operation: Operation) -> str:
         """For each answer its items as `good`, or as `bad` the item whose request failed."""
@@ -137,6 +164,10 @@ class Requests:
             if operation.before is not None:
                 body = f"({known}; {operation.body['$']})"
             config["body"] = f"{{{{ {body} }}}}"
+        if operation.body_type is not None:
+            config["body_type"] = operation.body_type
+        if operation.answers_bytes:
+            config["response"] = "binary"
         headers = {**application.headers, **operation.headers}
         if headers:
             config["headers"] = headers
@@ -225,6 +256,12 @@ class Requests:
         return " & ".join(parts)
 
     def _named(self, match: re.Match[str]) -> str | None:
+        if match["form"] == "file":
+            names = filter(None, map(self.place.parameter, match["names"].split(", ")))
+            return f"$n8_sent_file({self.place.file(next(names, match['default'] or 'data'))})"
+        if match["form"] == "picture":
+            names = filter(None, map(self.place.parameter, match["names"].split(", ")))
+            return f"$n8_file_address({self.place.file(next(names, match['default'] or 'data'))})"
         for name in match["names"].split(", "):
             written = self.place.parameter(name)
             if written is not None and written != "":
@@ -282,6 +319,10 @@ class Requests:
             "Cc": place.parameter("options.ccList"),
             "Bcc": place.parameter("options.bccList"),
         }
+        attached = [
+            self.place.file(each.get("property") or "data")
+            for each in place.rows("options.attachmentsUi.attachmentsBinary")
+        ]
         kind = place.parameter("emailType", "html")
         lines = [
             f'"{name}: " & $n8_text({place.value(written)}) & "\\r\\n"'
@@ -291,12 +332,20 @@ class Requests:
         subject = _quoted_printable(place.value(place.parameter("subject", "")))
         lines.append(f'"Subject: =?utf-8?Q?" & $replace({subject}, "_", "=5F") & "?=\\r\\n"')
         subtype = "plain" if kind == "text" else "html"
+        lines.append('"MIME-Version: 1.0\\r\\n"')
+        if attached:
+            lines.append(
+                f'"Content-Type: multipart/mixed; boundary=\\"{_BOUNDARY}\\"\\r\\n\\r\\n--{_BOUNDARY}\\r\\n"'
+            )
         lines.append(
-            f'"MIME-Version: 1.0\\r\\nContent-Type: text/{subtype}; charset=utf-8\\r\\n'
+            f'"Content-Type: text/{subtype}; charset=utf-8\\r\\n'
             'Content-Transfer-Encoding: quoted-printable\\r\\n\\r\\n"'
         )
         text = _quoted_printable(place.value(message))
         lines.append(f'$replace({text}, /((=[0-9A-F][0-9A-F]|[^=]){{20}})/, "$1=\\r\\n")')
+        lines += [f"$n8_mail_part({each}, {literal(_BOUNDARY)})" for each in attached]
+        if attached:
+            lines.append(f'"\\r\\n--{_BOUNDARY}--\\r\\n"')
         return f'$replace($replace($base64encode({" & ".join(lines)}), "+", "-"), "/", "_")'
 
     def _columns(self, written: Any) -> str:  # noqa: ANN401 - any JSON

@@ -168,6 +168,8 @@ class Rules:
     def _name(self, name: str) -> Value:
         if (variable := self.variables.get(name)) is not None:
             return variable
+        if name == "$binary" and (files := self.scope.files()) is not None:
+            return Value(atom(files), Kind.OBJECT | Kind.UNDEFINED)
         if reason := WITHOUT_MEANING.get(name):
             raise NoMeaning(reason)
         match name:

@@ -1,6 +1,6 @@
 """What a translation is given and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,8 @@ class Scope:
     timezone: str
     workflow_name: str
     arguments: str | None = None
+    files: Callable[[], str | None] = lambda: None
+    """Gives the files of the present item by their names; None where nobody can tell them."""
 
 
 @dataclass(frozen=True, slots=True)

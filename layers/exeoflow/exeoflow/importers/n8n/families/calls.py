@@ -6,7 +6,7 @@ from typing import Any
 
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import MAIN, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 
 
@@ -18,11 +18,11 @@ def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
     if place.node.on_error == "error":
         return _parting(place, call, items)
     if place.takes_one or place.node.executes_once:
-        body = f"$answers := [$input]; {place.outgoing(_all_answers(items))}"
+        body = f"$answers := [$input]; {place.outgoing(all_answers(items))}"
         main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
         return Piece((call, main), (Link("call", ""),), entries={0: "call"}, pairs={0: "0"}, begins=("call",))
     loop = Step("for_each", {"items": f"{{{{ {place.input} }}}}"}, "each")
-    body = f"$answers := $input; {place.outgoing(_all_answers(items))}"
+    body = f"$answers := $input; {place.outgoing(all_answers(items))}"
     main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
     piece = Piece(
         (loop, call, main),
@@ -31,15 +31,17 @@ def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
         begins=("each",),
     )
     rows = f'[$map([{items}], function($x) {{ {{"j": $x, "k": $n}} }})]'
-    return replace(piece, tracked=tracked(place, piece, f"$answers := $input; {_all_answers(rows)}"))
+    return replace(piece, tracked=tracked(place, piece, f"$answers := $input; {all_answers(rows)}"))
 
 
 def tracked(place: Place, piece: Piece, rows: str) -> Piece:
-    """The piece with `rows` between its loop, which ends in `done`, and its last step."""
+    """The piece with `rows` before its last step."""
     behind = place.from_rows(place.whole(rows))
-    links = tuple(replace(each, target="rows") if each.handle == "done" else each for each in piece.links)
+    links = tuple(replace(each, target="rows") if each.target == MAIN else each for each in piece.links)
     steps = tuple(each for each in piece.steps if each.suffix)
-    return replace(piece, steps=(*steps, *behind.steps), links=(*links, *behind.links), pairs=behind.pairs)
+    return replace(
+        piece, steps=(*steps, *behind.steps), links=(*links, *behind.links), pairs=behind.pairs, tracked=None
+    )
 
 
 def sending(place: Place) -> dict[str, Any]:
@@ -112,5 +114,6 @@ def computes_text(written: object) -> bool:
     return is_computed(written) or isinstance(written, Mapping | list)
 
 
-def _all_answers(items: str) -> str:
+def all_answers(items: str) -> str:
+    """JSONata for `items` of each of the answers `$answers`, one after another."""
     return f"$reduce($answers, function($all, $a, $n) {{ $append($all, ({items})) }}, [])"

@@ -1,11 +1,10 @@
 """HTTP Request: a call for each item, its answers as items."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.calls import called, computes_text, of_item, templated
+from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
+from exeoflow.importers.n8n.families.http_answers import answered
 from exeoflow.importers.n8n.families.http_bodies import add_body, add_old_body, json_body, pairs
-from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -16,7 +15,7 @@ _UNSUPPORTED: Final = ("options.proxy", "options.allowUnauthorizedCerts", "optio
 
 def translate_http_request(place: Place) -> Piece:
     """Versions 3 and 4 say what is sent by switches; the older ones by whether there is any."""
-    return called(place, request_of(place), _items_of_answer(place))
+    return answered(place, request_of(place))
 
 
 def request_of(place: Place) -> dict[str, Any]:
@@ -105,8 +104,6 @@ def _named(place: Place, what: str, specify: str, json: str, rows: str) -> Any: 
 
 def _old_request(place: Place) -> dict[str, Any]:
     """Version 1 and 2."""
-    if place.chosen("responseFormat", "json") == "file" or place.flag("sendBinaryData"):
-        raise Refused("setting-unsupported", setting="responseFormat: file")
     request = _beginning(place, place.chosen("requestMethod", "GET").upper())
     is_json = place.flag("jsonParameters")
     for field, json, rows in (
@@ -120,33 +117,3 @@ def _old_request(place: Place) -> dict[str, Any]:
     if request["method"] in {"POST", "PUT", "PATCH", "DELETE"}:
         add_old_body(place, request, is_json=is_json)
     return request
-
-
-def _items_of_answer(place: Place) -> str:
-    """The items in an answer: a list's entries, an object, or a text in a field."""
-    response = place.parameter("options.response.response", {})
-    response = response if isinstance(response, Mapping) else {}
-    whole = response.get("fullResponse") or place.parameter("options.fullResponse")
-    form = response.get("responseFormat", place.parameter("responseFormat", "autodetect"))
-    if form == "file":
-        raise Refused("setting-unsupported", setting="responseFormat: file")
-    if response.get("neverError") or place.parameter("options.ignoreResponseCode"):
-        place.note("setting-approximated", setting="neverError")
-    name = response.get("outputPropertyName") or place.parameter("dataPropertyName") or "data"
-    text = f"{{{literal(str(name))}: $b}}"
-    failed = '$type($a.error) = "object" ? [{"error": $a.error.message}]'
-    if whole:
-        one = (
-            '[{"body": $a.body, "headers": $a.headers, "statusCode": $a.status, '
-            '"statusMessage": $exists($a.status_text) ? $a.status_text : ""}]'
-        )
-        return f"{failed} : {one}" if place.fails_softly() else one
-    if form in {"text", "string"}:
-        one = f'($b := $type($a.body) = "string" ? $a.body : $string($a.body); [{text}])'
-        return f"{failed} : {one}" if place.fails_softly() else one
-    each = f'$type($b) = "object" ? [$b] : [{text}]'
-    items = (
-        f'($b := $a.body; $type($b) = "array" ? $reduce($b, function($l, $e) {{ '
-        f"$append($l, ($b := $e; {each})) }}, []) : {each})"
-    )
-    return f"{failed} : {items}" if place.fails_softly() else items

@@ -8,6 +8,7 @@ from exeoflow.importers.n8n.reasons import Refused
 
 
 def add_body(place: Place, request: dict[str, Any]) -> None:
+    """Put the body of version 3 or 4 into a request."""
     match place.chosen("contentType", "json"):
         case "json":
             if place.chosen("specifyBody", "keypair") == "json":
@@ -27,8 +28,39 @@ def add_body(place: Place, request: dict[str, Any]) -> None:
                 raise Refused("setting-unsupported", setting="specifyBody")
             request["body"] = pairs(place, "bodyParameters.parameters")
             request["body_type"] = "form"
+        case "multipart-form-data":
+            request["body"] = _parts(place)
+            request["body_type"] = "multipart"
+        case "binaryData":
+            _add_file(place, request, place.parameter("inputDataFieldName", "data"))
         case other:
             raise Refused("setting-unsupported", setting=f"contentType: {other}")
+
+
+def _add_file(place: Place, request: dict[str, Any], name: object) -> None:
+    request["body"] = f"{{{{ {of_item(place, f'$n8_sent_file({place.file(name)})')} }}}}"
+    request["body_type"] = "binary"
+
+
+def _parts(place: Place) -> dict[str, str]:
+    """Fields and files, each by a name of its own."""
+    found: dict[str, str] = {}
+    for row in place.rows("bodyParameters.parameters"):
+        name = row.get("name")
+        if not isinstance(name, str) or not name.removeprefix("="):
+            continue
+        if is_computed(name) and "{{" in name:
+            raise Refused("setting-computed", setting="bodyParameters.parameters")
+        name = name.removeprefix("=")
+        if name in found:
+            raise Refused("setting-unsupported", setting=f"bodyParameters: {name}")
+        if row.get("parameterType") == "formBinaryData":
+            text = f"$n8_sent_file({place.file(row.get('inputDataFieldName', 'data'))})"
+        else:
+            value = place.value(row.get("value", ""))
+            text = f"($v := {value}; $n8_is_nothing($v) ? null : $n8_text($v))"
+        found[name] = f"{{{{ {of_item(place, text)} }}}}"
+    return found
 
 
 def json_body(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -39,6 +71,7 @@ def json_body(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
 
 
 def pairs(place: Place, rows: str) -> dict[str, Any]:
+    """Rows of names and values as an object."""
     found: dict[str, Any] = {}
     for row in place.rows(rows):
         name = row.get("name")
@@ -58,7 +91,13 @@ def pairs(place: Place, rows: str) -> dict[str, Any]:
 
 
 def add_old_body(place: Place, request: dict[str, Any], *, is_json: bool) -> None:
+    """Put the body of version 1 or 2 into a request."""
     kind = place.chosen("options.bodyContentType", "json")
+    if place.flag("sendBinaryData"):
+        if kind != "raw":
+            raise Refused("setting-unsupported", setting=f"sendBinaryData, bodyContentType: {kind}")
+        _add_file(place, request, place.parameter("binaryPropertyName", "data"))
+        return
     if is_json and place.parameter("bodyParametersJson"):
         request["body"] = json_body(place, place.parameter("bodyParametersJson"))
     elif not is_json and place.rows("bodyParametersUi.parameter"):

@@ -25,6 +25,12 @@ from exeoflow.importers.n8n.families.computed import (
     translate_markdown,
 )
 from exeoflow.importers.n8n.families.fields import translate_set
+from exeoflow.importers.n8n.families.files import (
+    translate_convert_to_file,
+    translate_extract_from_file,
+    translate_move_binary_data,
+    translate_spreadsheet_file,
+)
 from exeoflow.importers.n8n.families.http import translate_http_request
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,
@@ -113,6 +119,10 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.emailSend": translate_email,
         "n8n-nodes-base.form": translate_form_page,
         "n8n-nodes-base.executeWorkflow": translate_execute_workflow,
+        "n8n-nodes-base.convertToFile": translate_convert_to_file,
+        "n8n-nodes-base.extractFromFile": translate_extract_from_file,
+        "n8n-nodes-base.moveBinaryData": translate_move_binary_data,
+        "n8n-nodes-base.spreadsheetFile": translate_spreadsheet_file,
         "n8n-nodes-base.rssFeedRead": translate_feed,
         "n8n-nodes-base.xml": translate_xml,
     }

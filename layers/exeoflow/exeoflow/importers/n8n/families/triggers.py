@@ -27,6 +27,7 @@ def trigger_piece(config: Mapping[str, Any], items: str) -> Piece:
         ),
         (Link("trigger", ""),),
         entries={},
+        files="$n8_files_of_call($trigger.body)" if config["mode"] == "webhook" else None,
     )
 
 

@@ -1,5 +1,6 @@
 """Google's applications."""
 
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post
@@ -122,10 +123,54 @@ GMAIL: Final = Application(
     defaults={"message": "send", "draft": "create", "label": "getAll", "thread": "getAll"},
 )
 
+_DOWNLOADED: Final = (
+    '$path := $split($address, "#"); $kind := $before.mimeType; '
+    '$contains($kind, "vnd.google-apps.") ? $path[0] & "/export?mimeType=" & '
+    '($contains($kind, "document") ? $path[1] : $contains($kind, "spreadsheet") ? $path[2] : '
+    '$contains($kind, "presentation") ? $path[3] : "image%2Fjpeg") : $path[0] & "?alt=media"'
+)
+"""A document of Google's own has no bytes: it is exported in another form."""
+
+_CONVERSION: Final = "options.googleFileConversion.conversion"
+
+
+def _uploaded(parents: object, file: object) -> Operation:
+    """Source: https://developers.google.com/workspace/drive/api/guides/manage-uploads#multipart."""
+    body = {"metadata": {"name": "{name}", "parents": parents}, "file": file}
+    return Operation(
+        "POST",
+        "https://www.googleapis.com/upload/drive/v3/files",
+        {"uploadType": "multipart", "fields": "*", "supportsAllDrives": "true"},
+        body,
+        is_one=True,
+        body_type="multipart",
+    )
+
+
 GOOGLE_DRIVE: Final = Application(
     "Google Drive",
     "https://www.googleapis.com",
     {
+        ("file", "upload"): replace(
+            _uploaded(["{folderId|root}"], "{file:inputDataFieldName|data}"),
+            where={("binaryData", True): _uploaded("{list:parents}", "{file:binaryPropertyName|data}")},
+        ),
+        ("file", "createFromText"): _uploaded(
+            ["{folderId|root}"],
+            {"content": "{content|}", "filename": "file.txt", "content_type": "text/plain"},
+        ),
+        ("file", "download"): Operation(
+            "GET",
+            f"/drive/v3/files/{{fileId}}#{{{_CONVERSION}.docsToFormat|text/html}}"
+            f"#{{{_CONVERSION}.sheetsToFormat|text/csv}}#{{{_CONVERSION}.slidesToFormat|application/pdf}}",
+            items="$given",
+            is_one=True,
+            address=_DOWNLOADED,
+            before=get("/drive/v3/files/{fileId}", {"fields": "mimeType,name", "supportsAllDrives": "true"}),
+            answers_bytes=True,
+            files="{$file: $n8_answered_file($sent, $file)}",
+            file_name="options.binaryPropertyName",
+        ),
         ("file", "copy"): post("/drive/v3/files/{fileId}/copy", {"name": "{name}"}),
         ("file", "delete"): delete("/drive/v3/files/{fileId}"),
         ("file", "deleteFile"): delete("/drive/v3/files/{fileId}"),
@@ -140,7 +185,23 @@ GOOGLE_DRIVE: Final = Application(
                 "emailAddress": "{permissionsUi.permissionsValues.emailAddress}",
             },
         ),
-        ("file", "update"): patch("/drive/v3/files/{fileId}", {"name": "{newUpdatedFileName}"}),
+        ("file", "update"): patch(
+            "/drive/v3/files/{fileId}",
+            {"name": "{newUpdatedFileName}"},
+            where={
+                ("changeFileContent", True): Operation(
+                    "PATCH",
+                    "https://www.googleapis.com/upload/drive/v3/files/{fileId}",
+                    {"uploadType": "multipart"},
+                    {
+                        "metadata": {"name": "{newUpdatedFileName}"},
+                        "file": "{file:inputDataFieldName, binaryPropertyName|data}",
+                    },
+                    is_one=True,
+                    body_type="multipart",
+                )
+            },
+        ),
         ("file", "list"): get("/drive/v3/files", {"pageSize": "{limit|50}"}, "$answer.files"),
         ("fileFolder", "search"): get(
             "/drive/v3/files",

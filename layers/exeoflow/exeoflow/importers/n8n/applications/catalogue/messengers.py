@@ -23,7 +23,9 @@ def _telegram_file(kind: str) -> Operation:
         "caption": "{additionalFields.caption}",
         "parse_mode": "{additionalFields.parse_mode}",
     }
-    return post(f"/send{kind.capitalize()}", body)
+    sent = {**body, kind: "{file:binaryPropertyName|data}"}
+    method = f"/send{kind.capitalize()}"
+    return post(method, body, where={("binaryData", True): post(method, sent, body_type="multipart")})
 
 
 TELEGRAM: Final = Application(

@@ -13,7 +13,8 @@ def get(path: str, query: Mapping[str, str] | None = None, items: str = "$answer
 
 def post(path: str, body: Any, items: str = "$answer", **more: Any) -> Operation:  # noqa: ANN401 - any JSON
     """Sends; what is answered is one item unless `items` says where there are more."""
-    return Operation("POST", path, body=body, items=items, is_one=items == "$answer", **more)
+    more = {"is_one": items == "$answer", **more}
+    return Operation("POST", path, body=body, items=items, **more)
 
 
 def put(path: str, body: Any, **more: Any) -> Operation:  # noqa: ANN401 - any JSON

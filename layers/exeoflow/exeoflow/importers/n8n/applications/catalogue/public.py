@@ -1,9 +1,10 @@
 """Applications that publish, and services that answer questions."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import get, post
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Operation
 
 X: Final = Application(
     "X (Twitter)",
@@ -39,6 +40,46 @@ _CHAT: Final = {
     "max_tokens": "{options.maxTokens}",
 }
 
+_PICTURE: Final = {
+    "model": "{model, imageModel|dall-e-3}",
+    "prompt": "{prompt}",
+    "quality": "{options.dalleQuality, options.quality}",
+    "size": "{options.size}",
+    "style": "{options.style}",
+}
+
+
+def _picture(more: Mapping[str, str], where: Mapping[tuple[str, object], Operation]) -> Operation:
+    """A picture whose bytes are in the answer."""
+    picture = '{"data": $answer.data[0].b64_json, "mimeType": "image/png", "fileName": "data.png"}'
+    return Operation(
+        "POST",
+        "/images/generations",
+        body={**_PICTURE, **more},
+        items='$sift($answer.data[0], function($v, $k) { $k != "b64_json" })',
+        is_one=True,
+        files=f"{{$file: {picture}}}",
+        file_name="options.binaryPropertyOutput",
+        where=where,
+    )
+
+
+def _seen(address: str, where: Mapping[tuple[str, object], Operation]) -> Operation:
+    """A question about a picture."""
+    content = [{"type": "text", "text": "{text}"}, {"type": "image_url", "image_url": {"url": address}}]
+    return post(
+        "/chat/completions",
+        {
+            "model": "{modelId|gpt-4o}",
+            "messages": [{"role": "user", "content": content}],
+            "max_tokens": "{number:options.maxTokens|300}",
+        },
+        '{"content": $answer.choices[0].message.content}',
+        is_one=True,
+        where=where,
+    )
+
+
 OPENAI: Final = Application(
     "OpenAI",
     "https://api.openai.com/v1",
@@ -50,10 +91,48 @@ OPENAI: Final = Application(
             '"finish_reason": $answer.choices[0].finish_reason}',
         ),
         ("chat", "complete"): post("/chat/completions", _CHAT, '{"message": $answer.choices[0].message}'),
-        ("image", "generate"): post(
-            "/images/generations",
-            {"model": "{model, imageModel|dall-e-3}", "prompt": "{prompt}"},
-            "$answer.data",
+        ("image", "generate"): _picture(
+            {"response_format": "b64_json"},
+            {
+                ("options.returnImageUrls", True): post("/images/generations", _PICTURE, "$answer.data"),
+                ("model", "gpt-image-1"): _picture({}, {}),
+            },
+        ),
+        ("image", "analyze"): _seen(
+            "{imageUrls}", {("inputType", "base64"): _seen("{picture:binaryPropertyName|data}", {})}
+        ),
+        ("audio", "transcribe"): post(
+            "/audio/transcriptions",
+            {
+                "file": "{file:binaryPropertyName|data}",
+                "model": "whisper-1",
+                "language": "{options.language}",
+                "temperature": "{options.temperature}",
+            },
+            body_type="multipart",
+        ),
+        ("audio", "translate"): post(
+            "/audio/translations",
+            {
+                "file": "{file:binaryPropertyName|data}",
+                "model": "whisper-1",
+                "temperature": "{options.temperature}",
+            },
+            body_type="multipart",
+        ),
+        ("audio", "generate"): post(
+            "/audio/speech",
+            {
+                "model": "{model|tts-1}",
+                "input": "{input}",
+                "voice": "{voice|alloy}",
+                "response_format": "{options.response_format|mp3}",
+                "speed": "{number:options.speed}",
+            },
+            "{}",
+            answers_bytes=True,
+            files="{$file: $n8_answered_file($sent, $file)}",
+            file_name="options.binaryPropertyOutput",
         ),
         ("image", "create"): post("/images/generations", {"prompt": "{prompt}"}, "$answer.data"),
         ("text", "complete"): post(

@@ -1,0 +1,237 @@
+"""Convert to File, Extract from File and what they were before: files of fields, fields and rows of files."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.requests import object_of
+from exeoflow.importers.n8n.families.file_answers import fixed_name
+from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_TEXT: Final = ("file.txt", "text/plain")
+_JSON: Final = ("file.json", "application/json")
+_BYTES: Final = ("file", "application/octet-stream")
+_CSV: Final = ("file.csv", "text/csv")
+
+
+def translate_convert_to_file(place: Place) -> Piece:
+    """A file of a field of each item, or of all items."""
+    name = _name(place, "binaryPropertyName")
+    match place.chosen("operation", "csv"):
+        case "toText":
+            return _files(place, _content(place, name, _TEXT))
+        case "toBinary":
+            return _files(place, _content(place, name, _BYTES) | {"encoded": "true"})
+        case "toJson" if place.chosen("mode", "once") == "each":
+            return _files(place, _file(place, name, _JSON) | {"value": "$j"})
+        case "toJson":
+            return _one_file(place, _file(place, name, _JSON) | {"value": "$in"}, "contents.js")
+        case "csv":
+            return _csv_file(place, name)
+        case other:
+            raise Refused("setting-unsupported", setting=f"operation: {other}")
+
+
+def translate_extract_from_file(place: Place) -> Piece:
+    """The content of a file of each item as a field, or the rows of it as items."""
+    operation = place.chosen("operation", "csv")
+    file = place.file(place.parameter("binaryPropertyName", "data"))
+    match operation:
+        case "text" | "xml" | "fromJson" | "binaryToPropery":
+            forms = {"fromJson": "json", "binaryToPropery": "base64"}
+            kept = "$j" if place.chosen("options.keepSource", "") in {"json", "both"} else "{}"
+            key = _path(place, "destinationKey")
+            return _fields(place, file, forms.get(operation, "text"), assigned(kept, key, "$made"))
+        case "csv":
+            return _csv_rows(place, file)
+        case other:
+            raise Refused("setting-unsupported", setting=f"operation: {other}")
+
+
+def translate_spreadsheet_file(place: Place) -> Piece:
+    """Items of the rows of a file, or a file of all items, as CSV."""
+    form = place.chosen("fileFormat", "csv" if place.node.version >= 2 else "autodetect")
+    if place.chosen("operation", "fromFile") == "toFile":
+        if place.chosen("fileFormat", "xls") != "csv":
+            raise Refused("setting-unsupported", setting="fileFormat")
+        return _csv_file(place, _name(place, "binaryPropertyName"))
+    if form not in {"csv", "autodetect"}:
+        raise Refused("setting-unsupported", setting=f"fileFormat: {form}")
+    return _csv_rows(place, place.file(place.parameter("binaryPropertyName", "data")))
+
+
+def translate_move_binary_data(place: Place) -> Piece:
+    """The older node of both directions."""
+    encoding = place.chosen("options.encoding", "utf8")
+    if place.chosen("mode", "binaryToJson") == "jsonToBinary":
+        return _moved_to_file(place)
+    if encoding not in {"utf8", "base64"}:
+        raise Refused("setting-unsupported", setting=f"options.encoding: {encoding}")
+    file = place.file(place.parameter("sourceKey", "data"))
+    is_text = place.flag("options.keepAsBase64") or encoding == "base64"
+    if place.flag("setAllData", default=True):
+        return _fields(place, file, "json", "$made")
+    form = "base64" if is_text else "json" if place.flag("options.jsonParse") else "text"
+    return _fields(place, file, form, assigned("$j", _path(place, "destinationKey"), "$made"))
+
+
+def _moved_to_file(place: Place) -> Piece:
+    name = _name(place, "destinationKey")
+    default_name, default_type = ("file.json", "application/json")
+    if place.flag("convertAllData", default=True):
+        return _files(place, _file(place, name, (default_name, default_type)) | {"value": "$j"})
+    path = _path(place, "sourceKey")
+    given = _file(place, name, _TEXT if place.flag("options.useRawData") else _JSON)
+    given["value"] = f"$n8_or_null({looked_up('$j', path)})"
+    if place.flag("options.dataIsBase64"):
+        given["encoded"] = "true"
+    kept = "$j" if place.flag("options.keepSource") else without("$j", path)
+    return _files(place, given, kept)
+
+
+def _name(place: Place, path: str) -> str:
+    """JSONata for the name of the file that is made."""
+    written = place.parameter(path) or "data"
+    text = f"$n8_text({place.value(written)})"
+    return f'($n := {text}; $n = "" ? "data" : $n)' if is_computed(written) else text
+
+
+def _path(place: Place, path: str) -> tuple[str, ...]:
+    return path_of(fixed_name(place, path))
+
+
+def _file(place: Place, name: str, usual: tuple[str, str]) -> dict[str, str]:
+    """JSONata for what is said of a file beside its content."""
+    options = place.parameter("options", {})
+    options = options if isinstance(options, Mapping) else {}
+    return {
+        "name": name,
+        "fileName": f"$n8_text({place.value(options.get('fileName') or usual[0])})",
+        "mimeType": f"$n8_text({place.value(options.get('mimeType') or usual[1])})",
+    }
+
+
+def _content(place: Place, name: str, usual: tuple[str, str]) -> dict[str, str]:
+    field = place.parameter("sourceProperty", "")
+    if not isinstance(field, str) or not field:
+        raise Refused("setting-unsupported", setting="sourceProperty")
+    if is_computed(field) and "{{" in field:
+        raise Refused("setting-computed", setting="sourceProperty")
+    found = looked_up("$j", path_of(field.removeprefix("=")))
+    missing = f"$error({literal(f'The item has no field {field}.')})"
+    return _file(place, name, usual) | {"value": f"($v := {found}; $exists($v) ? $v : {missing})"}
+
+
+def _files(place: Place, given: Mapping[str, str], kept: str = "{}") -> Piece:
+    """A file for each item, made by code of what is given; `kept` is what stays of the item."""
+    rows = place.list_of(place.each(object_of({"given": object_of(given), "item": kept})))
+    return _by_code(place, rows, "contents.js", f"[$nodes.`{OWN}rows`.item]", pairs=AT)
+
+
+def _one_file(place: Place, given: Mapping[str, str], source: str) -> Piece:
+    """A file of all items."""
+    first = f"($j := $in[0]; $i := 0; {object_of({'given': object_of(given)})})"
+    return _by_code(place, place.list_of(f"[{first}]"), source, "[{}]", pairs=ALL)
+
+
+def _by_code(place: Place, rows: str, source: str, items: str, pairs: str) -> Piece:
+    """Code over the rows, which yields an object of files for each."""
+    _check_failure(place)
+    place.note("file-in-state")
+    config = _config(source)
+    return Piece(
+        (
+            Step("transform", {"expression": rows}, "rows"),
+            Step("code", config, "code"),
+            Step("transform", {"expression": place.outgoing(items)}, stops_when_empty=True),
+        ),
+        (Link("rows", "code"), Link("code", MAIN)),
+        entries={0: "rows"},
+        pairs={0: pairs},
+        files=f"$nodes.`{OWN}code`[{AT}]",
+        begins=("rows",),
+    )
+
+
+def _config(source: str) -> dict[str, Any]:
+    """Code that finds n8n's names, and with them `Buffer`."""
+    names = {"language": "javascript", "names": "n8n", "mode": "value"}
+    return {**names, "source": script(source), "input": "{{ [$input.given] }}"}
+
+
+def _check_failure(place: Place) -> None:
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    if place.fails_softly():
+        place.note("error-of-expression")
+
+
+def _fields(place: Place, file: str, form: str, field: str) -> Piece:
+    """The items with what code reads of their files; `field` is JSONata over `$made` and the item `$j`."""
+    given = {"data": f"{file}.data", "as": literal(form)}
+    piece = _read(place, given, "texts.js")
+    rows = f'[$map($made, function($made, $k) {{ ($j := $all[$k].item; {{"j": {field}, "k": $k}}) }})]'
+    return _behind_code(place, piece, rows)
+
+
+def _csv_rows(place: Place, file: str) -> Piece:
+    place.note("setting-approximated", setting="operation: csv")
+    options = place.parameter("options", {})
+    options = options if isinstance(options, Mapping) else {}
+    given = {
+        "data": f"{file}.data",
+        "delimiter": literal(_delimiter(options)),
+        "header": literal(options.get("headerRow") is not False),
+    }
+    piece = _read(place, given, "csvRows.js")
+    row = 'function($r) { {"j": $r, "k": $k} }'
+    rows = f"$reduce($made, function($l, $rows, $k) {{ $append($l, [$map($rows, {row})]) }}, [])"
+    return _behind_code(place, piece, rows)
+
+
+def _csv_file(place: Place, name: str) -> Piece:
+    place.note("setting-approximated", setting="operation: csv")
+    options = place.parameter("options", {})
+    options = options if isinstance(options, Mapping) else {}
+    given = _file(place, name, _CSV) | {
+        "items": "$in",
+        "delimiter": literal(_delimiter(options)),
+        "header": literal(options.get("headerRow") is not False),
+    }
+    return _one_file(place, given, "csvFile.js")
+
+
+def _delimiter(options: Mapping[str, Any]) -> str:
+    written = options.get("delimiter") or ","
+    if not isinstance(written, str) or len(written) != 1:
+        raise Refused("setting-unsupported", setting="options.delimiter")
+    return written
+
+
+def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:
+    """Code over the files of all items."""
+    _check_failure(place)
+    rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
+    config = _config(source)
+    return Piece(
+        (Step("transform", {"expression": rows}, "files"), Step("code", config, "code")),
+        (Link("files", "code"), Link("code", "rows")),
+        entries={0: "files"},
+        begins=("files",),
+    )
+
+
+def _behind_code(place: Place, piece: Piece, rows: str) -> Piece:
+    """The items that are made of what the code yields."""
+    behind = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {rows}"))
+    return replace(
+        behind,
+        steps=(*piece.steps, *behind.steps),
+        links=(*piece.links, *behind.links),
+        entries=piece.entries,
+        begins=piece.begins,
+    )

@@ -1,0 +1,298 @@
+"""Files go from the step that makes them to the steps that read or send them, past what hands items on."""
+
+import base64
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.importing import Import, import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from tests.n8n.worlds import Bytes, Services
+from tests.oracle.interpreter.trace import Outcome
+from tests.oracle.judges.compiling import machine_of
+from tests.oracle.simulator.simulate import simulate
+
+PNG = Bytes(
+    b"\x89PNG", {"content-type": "image/png", "content-disposition": 'attachment; filename="a b.png"'}
+)
+SENT_PNG = {
+    "content": base64.b64encode(b"\x89PNG").decode(),
+    "encoding": "base64",
+    "filename": "a b.png",
+    "content_type": "image/png",
+}
+DOWNLOAD = {
+    "url": "=https://example.com/{{ $json.id }}",
+    "options": {"response": {"response": {"responseFormat": "file"}}},
+}
+PARTS = {
+    "url": "https://example.com/up",
+    "method": "POST",
+    "sendBody": True,
+    "contentType": "multipart-form-data",
+    "bodyParameters": {
+        "parameters": [
+            {"name": "file", "parameterType": "formBinaryData", "inputDataFieldName": "=data"},
+            {"name": "id[]", "value": "={{ $('start').item.json.id }}"},
+            {"name": "none", "value": "={{ $json.id }}"},
+        ]
+    },
+}
+RAW = {"url": "https://example.com/up", "method": "PUT", "sendBody": True, "contentType": "binaryData"}
+
+
+def node(name: str, kind: str, parameters: dict[str, Any], version: float = 1, **more: Any) -> dict[str, Any]:
+    return {"name": name, "type": kind, "typeVersion": version, "parameters": parameters, **more}
+
+
+def imported(*nodes: dict[str, Any], trigger: str = "executeWorkflowTrigger") -> Import:
+    """What comes of a chain of nodes."""
+    chain = [node("start", f"n8n-nodes-base.{trigger}", {}), *nodes]
+    connections = {
+        before["name"]: {"main": [[{"node": after["name"], "type": "main", "index": 0}]]}
+        for before, after in pairwise(chain)
+    }
+    export = export_of({"name": "x", "nodes": chain, "connections": connections})
+    assert isinstance(export, Export)
+    return import_export(export)
+
+
+def ran(done: Import, data: Any, answers: list[Any]) -> tuple[Outcome, list[Any]]:
+    assert "unsupported" not in {str(each.status) for each in done.nodes}, done.nodes
+    compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
+    assert isinstance(compiled, CompiledWorkflow)
+    services = Services(answers=answers)
+    trace = simulate(machine_of(compiled), data, services)
+    return trace.outcome, services.requests
+
+
+def http(name: str, parameters: dict[str, Any], version: float = 4.2, **more: Any) -> dict[str, Any]:
+    return node(name, "n8n-nodes-base.httpRequest", parameters, version, **more)
+
+
+def base(name: str, kind: str, parameters: dict[str, Any], version: float = 1) -> dict[str, Any]:
+    return node(name, f"n8n-nodes-base.{kind}", parameters, version)
+
+
+def test_what_was_downloaded_is_sent_on_as_a_part() -> None:
+    done = imported(http("get", DOWNLOAD), base("pass", "noOp", {}), http("put", PARTS))
+
+    outcome, requests = ran(done, [{"id": 1}, {"id": 2}], [PNG, PNG, {"ok": 1}, {"ok": 2}])
+
+    assert outcome.output == [{"ok": 1}, {"ok": 2}]
+    assert requests[2]["body_type"] == "multipart"
+    assert requests[2]["body"] == {"file": SENT_PNG, "id[]": "1", "none": None}
+
+
+def test_a_file_is_that_of_the_item_that_is_left() -> None:
+    keep = {
+        "conditions": {
+            "options": {"typeValidation": "loose"},
+            "combinator": "and",
+            "conditions": [
+                {
+                    "leftValue": "={{ $('start').item.json.id }}",
+                    "rightValue": 1,
+                    "operator": {"type": "number", "operation": "gt"},
+                }
+            ],
+        }
+    }
+    done = imported(http("get", DOWNLOAD), base("keep", "filter", keep, 2.2), http("put", RAW))
+    other = Bytes(b"other", {"content-type": "text/plain; charset=utf-8"})
+
+    _, requests = ran(done, [{"id": 1}, {"id": 2}], [PNG, other, {"ok": 1}])
+
+    assert requests[2]["body_type"] == "binary"
+    assert requests[2]["body"]["filename"] == "data.plain"
+    assert base64.b64decode(requests[2]["body"]["content"]) == b"other"
+
+
+def test_an_answer_that_turns_out_to_be_a_file_is_one() -> None:
+    done = imported(http("get", {"url": "https://example.com"}), http("put", RAW))
+
+    outcome, requests = ran(done, [{}], [PNG, {"ok": 1}])
+
+    assert outcome.output == [{"ok": 1}]
+    assert requests[1]["body"] == SENT_PNG
+
+
+def test_who_expects_a_file_of_what_was_none_fails() -> None:
+    done = imported(http("get", {"url": "https://example.com"}), http("put", RAW))
+
+    outcome, _ = ran(done, [{}], [{"no": "file"}])
+
+    assert outcome.status == "failed"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        base("set", "set", {"assignments": {"assignments": []}}, 3.4),
+        base("set", "set", {"fields": {"values": []}}, 3.2),
+        base("set", "set", {"keepOnlySet": True, "values": {}}),
+        base("code", "code", {"jsCode": "return $input.all();"}, 2),
+    ],
+)
+def test_a_file_that_was_dropped_or_that_code_may_have_dropped_is_told(between: dict[str, Any]) -> None:
+    done = imported(http("get", DOWNLOAD), between, http("put", RAW))
+
+    assert [each.code for each in done.nodes[-1].reasons] == ["file-unknown"]
+
+
+def test_fields_that_are_kept_keep_their_file() -> None:
+    keep = base("set", "set", {"includeOtherFields": True, "assignments": {"assignments": []}}, 3.4)
+    done = imported(http("get", DOWNLOAD), keep, http("put", RAW))
+
+    _, requests = ran(done, [{"id": 1}], [PNG, {"ok": 1}])
+
+    assert requests[1]["body"] == SENT_PNG
+
+
+def test_an_expression_reads_what_is_said_of_a_file() -> None:
+    name = {"name": "name", "type": "string", "value": "={{ $binary.data.fileName }}"}
+    done = imported(http("get", DOWNLOAD), base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
+
+    outcome, _ = ran(done, [{"id": 1}], [PNG])
+
+    assert outcome.output == [{"name": "a b.png"}]
+
+
+def test_a_text_becomes_a_file_and_a_text_again() -> None:
+    to_file = {"operation": "toText", "sourceProperty": "t", "options": {"fileName": "ü.txt"}}
+    done = imported(
+        base("to", "convertToFile", to_file, 1.1),
+        base("from", "extractFromFile", {"operation": "text", "destinationKey": "a.b"}),
+    )
+
+    outcome, _ = ran(done, [{"t": "für 5 €"}, {"t": {"x": [1]}}], [])
+
+    assert outcome.output == [{"a": {"b": "für 5 €"}}, {"a": {"b": '{"x":[1]}'}}]
+
+
+def test_all_items_become_one_file() -> None:
+    done = imported(
+        base("to", "convertToFile", {"operation": "toJson"}, 1.1),
+        base("from", "extractFromFile", {"operation": "fromJson"}),
+    )
+
+    outcome, _ = ran(done, [{"a": 1}, {"a": "ö"}], [])
+
+    assert outcome.output == [{"data": [{"a": 1}, {"a": "ö"}]}]
+
+
+def test_base64_of_a_field_becomes_a_file() -> None:
+    done = imported(
+        base("to", "convertToFile", {"operation": "toBinary", "sourceProperty": "x.y"}, 1.1),
+        base("from", "extractFromFile", {"operation": "binaryToPropery"}),
+    )
+
+    outcome, _ = ran(done, [{"x": {"y": "data:image/png;base64,iVBO"}}], [])
+
+    assert outcome.output == [{"data": "iVBO"}]
+
+
+def test_a_field_that_is_missing_fails_the_node() -> None:
+    done = imported(base("to", "convertToFile", {"operation": "toText", "sourceProperty": "t"}, 1.1))
+
+    outcome, _ = ran(done, [{"other": 1}], [])
+
+    assert outcome.status == "failed"
+
+
+def test_rows_of_csv_become_items_and_items_rows() -> None:
+    done = imported(
+        base("to", "convertToFile", {"options": {"delimiter": ";"}}, 1.1),
+        base("from", "extractFromFile", {"options": {"delimiter": ";"}}),
+    )
+
+    outcome, _ = ran(done, [{"a": 'x "y";\nz', "b": {"c": 1}}, {"a": "ü", "d": True}], [])
+
+    assert outcome.output == [{"a": 'x "y";\nz', "b.c": "1", "d": ""}, {"a": "ü", "b.c": "", "d": "TRUE"}]
+
+
+def test_the_older_node_moves_all_data_both_ways() -> None:
+    done = imported(
+        base("to", "moveBinaryData", {"mode": "jsonToBinary"}), base("from", "moveBinaryData", {})
+    )
+
+    outcome, _ = ran(done, [{"a": [1, "ß"]}], [])
+
+    assert outcome.output == [{"a": [1, "ß"]}]
+
+
+def test_files_of_a_call_are_those_of_the_trigger() -> None:
+    done = imported(
+        base("from", "extractFromFile", {"operation": "text", "binaryPropertyName": "my_file"}),
+        trigger="formTrigger",
+    )
+    content = base64.b64encode("für".encode()).decode()
+    file = {
+        "filename": "a.txt",
+        "content_type": "text/plain",
+        "encoding": "base64",
+        "data": content,
+        "size": 4,
+    }
+
+    outcome, _ = ran(done, {"body": {"my file": file, "n": 1}}, [])
+
+    assert outcome.output == [{"data": "für"}]
+    assert "file-by-call" in {each.code for each in done.nodes[-1].reasons}
+
+
+def test_a_document_is_exported_and_other_files_are_downloaded() -> None:
+    given = {
+        "resource": "file",
+        "operation": "download",
+        "fileId": {"__rl": True, "value": "={{ $json.id }}"},
+    }
+    done = imported(
+        base("get", "googleDrive", given, 3), base("from", "extractFromFile", {"operation": "text"})
+    )
+    kinds = [{"mimeType": "application/vnd.google-apps.document"}, {"mimeType": "text/plain"}]
+    files = [Bytes(b"<p>1</p>"), Bytes(b"2")]
+
+    outcome, requests = ran(done, [{"id": "a"}, {"id": "b"}], [kinds[0], files[0], kinds[1], files[1]])
+
+    assert outcome.output == [{"data": "<p>1</p>"}, {"data": "2"}]
+    addresses = [each["url"] for each in requests]
+    assert addresses[1] == "https://www.googleapis.com/drive/v3/files/a/export?mimeType=text%2Fhtml"
+    assert addresses[3] == "https://www.googleapis.com/drive/v3/files/b?alt=media"
+
+
+def test_a_picture_goes_out_by_a_messenger() -> None:
+    given = {"operation": "sendPhoto", "chatId": "7", "binaryData": True, "additionalFields": {}}
+    done = imported(http("get", DOWNLOAD), base("send", "telegram", given, 1.2))
+
+    _, requests = ran(done, [{"id": 1}], [PNG, {"ok": True}])
+
+    assert requests[1]["body_type"] == "multipart"
+    assert requests[1]["body"] == {"chat_id": "7", "photo": SENT_PNG}
+
+
+def test_an_attachment_is_a_part_of_the_mail() -> None:
+    given = {
+        "sendTo": "a@example.com",
+        "subject": "s",
+        "message": "m",
+        "options": {"attachmentsUi": {"attachmentsBinary": [{}]}},
+    }
+    done = imported(http("get", DOWNLOAD), base("send", "gmail", given, 2.1))
+
+    _, requests = ran(done, [{"id": 1}], [PNG, {"id": "m1"}])
+
+    mail = base64.urlsafe_b64decode(requests[1]["body"]["raw"]).decode()
+    assert 'filename="a b.png"' in mail
+    assert mail.count("--exeoflow-part-of-mail") == 3
+    assert SENT_PNG["content"] in mail
+
+
+def test_what_a_node_would_send_in_silence_without_its_file_is_told() -> None:
+    done = imported(base("send", "slack", {"binaryData": True, "channelId": "C", "text": "t"}, 2.2))
+
+    assert [each.code for each in done.nodes[-1].reasons] == ["setting-unsupported"]
