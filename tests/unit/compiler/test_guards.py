@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.oracle.drawings.drawing import drawn, values
+from tests.oracle.drawings.drawing import drawn, for_each, values
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.judges.comparison import compare
 from tests.oracle.judges.compiling import compiled_machine
@@ -67,3 +67,22 @@ def test_a_failed_expression_is_treated_as_the_node_says(
     assert faults(machine.definition) == []
     differences = compare(workflow, machine, "t", {"text": text}, SeededEnvironment(1)).differences
     assert differences == ()
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("text", ["7", "none"])
+def test_an_expression_fails_its_node_also_where_another_gives_the_result(text: str, *, fold: bool) -> None:
+    workflow = drawn(
+        "t > f",
+        "f:loop > a > f",
+        "a > n",
+        "a:error > n",
+        f=for_each([1]),
+        a={"on_error": "branch"},
+        n={"type": "transform", "config": {"expression": _NUMBER}},
+    )
+
+    machine = compiled_machine(workflow, fold=fold)
+
+    assert machine is not None
+    assert compare(workflow, machine, "t", {"text": text}, SeededEnvironment(1)).differences == ()

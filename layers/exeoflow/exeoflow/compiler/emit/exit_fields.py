@@ -1,7 +1,5 @@
 """The fields by which a state is left: `Assign`, `Output`, and `Next` or `End`."""
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +12,9 @@ from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.data.variables import Variable
 from exeoflow.compiler.emit.state_names import StateNames
 from exeoflow.compiler.machine import Exit, MapState, NodeState, Parallel, Symbol
-from exeoflow.expressions.jsonata import enclosed, required, text_of
+from exeoflow.expressions.binding import strings_in
+from exeoflow.expressions.evaluated_parts import is_always_evaluated
+from exeoflow.expressions.jsonata import enclosed, is_enclosed, required, text_of
 from exeoflow.model.json import Json
 from exeoflow.nodes.lowering import Branch, Task
 
@@ -73,8 +73,13 @@ class ExitFields:
         if node.once is not None or own is None or not may_fail(node.shape):
             return False
         # What the state evaluates is known from its text alone: each value is written by one of three forms.
-        written = json.dumps([output, self.assign(leaving)])
-        return not any(_is_in(form, written) for form in (own, text_of(own), required(own)))
+        written: list[Json] = [output, self.assign(leaving)]
+        if _is_within(own, written):
+            return False
+        texts = [text_of(each) for each in strings_in(written) if is_enclosed(each)]
+        return not any(
+            is_always_evaluated(form, text) for form in (text_of(own), required(own)) for text in texts
+        )
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
         """Whether a state of this type puts out just that if it says nothing."""
@@ -117,6 +122,9 @@ def exit_fields(values: Values, names: StateNames) -> ExitFields:
     return ExitFields(values, names, variables)
 
 
-def _is_in(form: Json, written: str) -> bool:
-    """Whether fields, as JSON text, hold a form of a value, and not just a longer name that begins so."""
-    return re.search(rf"{re.escape(json.dumps(form)[1:-1])}(?![A-Za-z0-9_])", written) is not None
+def _is_within(own: Json, written: Json) -> bool:
+    """Whether fields hold a value as it is, and not in an expression."""
+    if own == written:
+        return True
+    parts = written.values() if isinstance(written, dict) else written if isinstance(written, list) else ()
+    return any(_is_within(own, part) for part in parts)
