@@ -1,6 +1,7 @@
 """Delete a stack with all that it has made of workflows, of which CloudFormation knows nothing.
 
 Triggers go first: while they fire, they would publish machines anew, and a bus with rules cannot be deleted.
+Roles of workspaces go next, for their policy is the stack's and cannot be deleted while they have it.
 Machines go last, when nothing is left that could make one. Each step finds nothing to do where it was done
 before, so that whoever was interrupted calls again.
 """
@@ -21,9 +22,10 @@ _SHOWN_EVERY: Final = 100
 
 
 def destroy(target: Target, sam: Sam, pace: Pace, say: Say) -> None:
-    """Delete triggers, stack and machines; the tables remain."""
+    """Delete triggers, roles, stack and machines; the tables remain."""
     triggers = delete_triggers(target)
     say(f"Deleted {triggers} schedules and rules.")
+    say(f"Deleted {delete_roles(target)} roles of workspaces.")
     if describe(target) is None:
         say(f"There is no stack {target.stack_name} in {target.region} (any more).")
     else:
@@ -45,6 +47,18 @@ def delete_triggers(target: Target) -> int:
         for name in list(_rules(rules, bus, target.workflow_prefix)):
             _delete_rule(rules, bus, name)
             deleted += 1
+    return deleted
+
+
+def delete_roles(target: Target) -> int:
+    """Delete the roles that were made for workspaces; return how many there were."""
+    iam = client(target, "iam")
+    deleted = 0
+    for name in list(_roles(iam, f"/{target.stack_name}/{target.region}/workspaces/")):
+        for policy in iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]:
+            iam.detach_role_policy(RoleName=name, PolicyArn=policy["PolicyArn"])
+        iam.delete_role(RoleName=name)
+        deleted += 1
     return deleted
 
 
@@ -70,6 +84,11 @@ def _rules(rules: Any, bus: str, prefix: str) -> Iterator[str]:
     pages = rules.get_paginator("list_rules").paginate(EventBusName=bus, NamePrefix=prefix)
     for page in _unless_missing(pages):
         yield from (rule["Name"] for rule in page["Rules"])
+
+
+def _roles(iam: Any, path: str) -> Iterator[str]:
+    for page in iam.get_paginator("list_roles").paginate(PathPrefix=path):
+        yield from (role["RoleName"] for role in page["Roles"])
 
 
 def _machines(machines: Any, prefix: str) -> Iterator[str]:

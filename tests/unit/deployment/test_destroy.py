@@ -26,6 +26,9 @@ BURST = 50
 NOW = datetime(2024, 1, 20, tzinfo=UTC)
 ROLE = f"arn:aws:iam::{ACCOUNT_ID}:role/machines"
 PASS = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+POLICY = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
+)
 TEMPLATE = json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}})
 DELETE = "delete --stack-name exeoflow-staging --region eu-central-1 --no-prompts"
 
@@ -82,8 +85,21 @@ def stack_with_active_workflows(name: str, machines: int) -> None:
         own = EventTrigger("any", {"detail-type": [str(number)]})  # with a rule of its own
         triggers_of(name).put("acme", workflow, own, NOW)
         triggers_of(name).put("acme", workflow, ScheduleTrigger("hourly", "rate(1 hour)"), NOW)
+        make_role(name, f"acme-{number}")
     for number in range(machines):
         make_machine(name, number)
+
+
+def make_role(stack: str, name: str) -> None:
+    iam = boto3.client("iam")
+    path = f"/{stack}/{REGION}/workspaces/"
+    iam.create_role(Path=path, RoleName=f"{stack}-{name}", AssumeRolePolicyDocument="{}")
+    policy = iam.create_policy(PolicyName=f"{stack}-{name}", PolicyDocument=POLICY)["Policy"]["Arn"]
+    iam.attach_role_policy(RoleName=f"{stack}-{name}", PolicyArn=policy)
+
+
+def roles() -> list[str]:
+    return [role["RoleName"] for role in boto3.client("iam").list_roles()["Roles"]]
 
 
 def make_machine(stack: str, number: int) -> None:
@@ -125,7 +141,8 @@ def test_nothing_of_the_stack_stays_and_nothing_of_others_goes(
     assert all(name.startswith("exeoflow-wf_") for name in machines())
     assert (len(rules("exeoflow")), len(schedules("exeoflow-triggers"))) == (4, 3)
     assert {name.rpartition("-wf_")[0] for name in rules("default")} == {"", "exeoflow"}
-    assert say.lines[0] == "Deleted 11 schedules and rules."
+    assert sorted(roles()) == ["exeoflow-acme-0", "exeoflow-acme-1", "exeoflow-acme-2"]
+    assert say.lines[:2] == ["Deleted 11 schedules and rules.", "Deleted 3 roles of workspaces."]
     assert say.lines[-1].startswith(f"Deleted {MACHINES} state machines. The tables of the stack remain")
 
 
