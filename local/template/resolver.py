@@ -15,6 +15,7 @@ _ARN_RESOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "AWS::DynamoDB::Table": ("dynamodb", "table/{name}"),
     "AWS::Events::EventBus": ("events", "event-bus/{name}"),
     "AWS::Events::Rule": ("events", "rule/{name}"),
+    "AWS::IAM::ManagedPolicy": ("iam", "policy/{name}"),
     "AWS::IAM::Role": ("iam", "role/{name}"),
     "AWS::Logs::LogGroup": ("logs", "log-group:{name}:*"),
     "AWS::SNS::Topic": ("sns", "{name}"),
@@ -104,7 +105,8 @@ class Resolver:
             case "Fn::GetAtt", [str(logical_id), str(attribute)]:
                 return self._attribute(logical_id, attribute)
             case "Fn::Sub", str():
-                return _PLACEHOLDER.sub(lambda found: self._substitution(found[1]), argument)
+                resolved = _PLACEHOLDER.sub(lambda found: self._substitution(found[1]), argument)
+                return resolved.replace("${!", "${")
             case "Fn::If", [str(condition), then, otherwise]:
                 return self.resolve(then if self._holds(self._conditions[condition]) else otherwise)
         raise UnresolvableError(f"The local stack cannot resolve {function} of {argument}.")
@@ -142,8 +144,12 @@ class Resolver:
         if name in self._parameters:
             return self._parameters[name]
         if name in self._resources:
-            is_queue = self._resources[name]["Type"] == "AWS::SQS::Queue"
-            return self.queue_url(name) if is_queue else self.physical_name(name)
+            match self._resources[name]["Type"]:
+                case "AWS::SQS::Queue":
+                    return self.queue_url(name)
+                case "AWS::IAM::ManagedPolicy":
+                    return self.arn(name)
+            return self.physical_name(name)
         raise UnresolvableError(f"The template refers to {name}, which it does not declare.")
 
 

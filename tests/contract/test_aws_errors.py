@@ -5,7 +5,7 @@ The errors come from the models that botocore installs, so a new version with ne
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -32,6 +32,7 @@ from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, Trigger
 from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.adapters.sqs.redelivery import SqsRedelivery
 from exeoflow.adapters.step_functions.machines import MachineSettings, StepFunctionsMachines
+from exeoflow.adapters.step_functions.roles import SharedRole, WorkspaceRoles
 from exeoflow.adapters.vaults import ParameterStoreVault, SecretsManagerVault
 from exeoflow.errors import (
     ExeoflowError,
@@ -82,7 +83,13 @@ ANSWERS: Final[Mapping[str, Any]] = {
     "UpdateStateMachine": {"stateMachineVersionArn": VERSION_ARN},
 }
 # What must have been refused before the operation is called at all.
-BEFORE: Final = {"UpdateSchedule": ("CreateSchedule", "ConflictException")}
+NO_ROLE: Final = ("CreateStateMachine", "AccessDeniedException", "authorized to assume the provided role")
+BEFORE: Final = {
+    "UpdateSchedule": ("CreateSchedule", "ConflictException", "there is one"),
+    "CreateRole": NO_ROLE,
+    "AttachRolePolicy": NO_ROLE,
+    "UpdateAssumeRolePolicy": NO_ROLE,
+}
 
 APPROVAL = Approval(
     id="apr_1",
@@ -104,7 +111,6 @@ WEBHOOK = Webhook(
 SETTINGS = TriggerSettings("group", "exeoflow-", "exeoflow", "arn:f", "arn:role", "arn:dlq")
 MACHINES = MachineSettings(
     arn_prefix=VERSION_ARN.removesuffix("wf_1:11"),
-    role_arn="arn:role",
     log_group_arn="arn:logs",
     run_http_request_arn="arn:run",
     run_code_arn="arn:code",
@@ -133,7 +139,15 @@ class Adapters:
         self.notifications = DynamoNotificationStore(dynamodb, "t")
         self.webhooks = DynamoWebhookStore(dynamodb, "t", self.clock)
         self.workflows = DynamoWorkflowStore(dynamodb, "t", self.clock)
-        self.machines = StepFunctionsMachines(boto3.client("stepfunctions"), MACHINES)
+        self.machines = StepFunctionsMachines(boto3.client("stepfunctions"), MACHINES, SharedRole("arn:role"))
+        self.roles = WorkspaceRoles(
+            lambda: boto3.client("iam"),
+            self.clock,
+            "arn:aws:iam::123456789012:role/exeoflow/eu-central-1/workspaces/",
+            "arn:policy",
+            MACHINES.arn_prefix,
+            ResourceNames("for-workflows-", is_single_tenant=False),
+        )
         self.triggers = EventBridgeTriggers(
             scheduler, events, SETTINGS, DynamoListeners(dynamodb, "t", self.clock)
         )
@@ -148,6 +162,10 @@ class Adapters:
 
     def put_schedule(self) -> None:
         self.triggers.put("acme", "wf_1", ScheduleTrigger("n", "rate(5 minutes)"), NOW)
+
+    def make_role(self) -> None:
+        """Publish for a workspace whose role nobody has made."""
+        replace(self.machines, roles=self.roles).publish(MachineVersion("acme", "wf_1", 1, {}))
 
     def publish(self, revision: int) -> str:
         return self.machines.publish(MachineVersion("acme", "wf_1", revision, {}))
@@ -193,6 +211,9 @@ CALLS: Final[Mapping[tuple[str, str], tuple[Call, ...]]] = {
     ("scheduler", "UpdateSchedule"): (Adapters.put_schedule,),
     ("scheduler", "DeleteSchedule"): (lambda all_: all_.triggers.remove("wf_1-s-1"),),
     ("scheduler", "ListSchedules"): (lambda all_: all_.triggers.names("wf_1"),),
+    ("iam", "CreateRole"): (Adapters.make_role,),
+    ("iam", "AttachRolePolicy"): (Adapters.make_role,),
+    ("iam", "UpdateAssumeRolePolicy"): (Adapters.make_role,),
     ("ssm", "PutParameter"): (lambda all_: all_.parameters.put(PLACE, "secret"),),
     ("ssm", "GetParameter"): (lambda all_: all_.parameters.get(PLACE),),
     ("ssm", "DeleteParameter"): (lambda all_: all_.parameters.remove(PLACE),),
@@ -229,9 +250,9 @@ def outcome(  # noqa: PLR0913  (each is one part of an error)
 
     def answer(client: BaseClient, name: str, _: object) -> object:
         if name == operation:
-            raise _error(client, name, code, status, retries)
+            raise _error(client, name, code, code, status, retries)
         if before is not None and name == before[0]:
-            raise _error(client, name, before[1], 409, 0)
+            raise _error(client, name, before[1], before[2], 409, 0)
         return ANSWERS.get(name, {})
 
     with replaced(BaseClient, "_make_api_call", answer):
@@ -242,9 +263,11 @@ def outcome(  # noqa: PLR0913  (each is one part of an error)
     return None
 
 
-def _error(client: BaseClient, name: str, code: str, status: int, retries: int) -> ClientError:
+def _error(  # noqa: PLR0913, PLR0917  (each is one part of an error)
+    client: BaseClient, name: str, code: str, message: str, status: int, retries: int
+) -> ClientError:
     metadata: Any = {"HTTPStatusCode": status, "RetryAttempts": retries}
-    answer: Any = {"Error": {"Code": code, "Message": code}, "ResponseMetadata": metadata}
+    answer: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": metadata}
     kind: Any = client.exceptions.from_code(code)
     error: ClientError = kind(answer, name)
     return error
@@ -312,6 +335,10 @@ def test_every_call_of_the_adapters_is_among_them() -> None:
         ("UpdateSchedule", "ResourceNotFoundException", 0, Unavailable),
         ("CreateSchedule", "InternalServerException", 0, Unavailable),
         ("SendMessage", "RequestThrottled", 0, Unavailable),
+        ("CreateRole", "LimitExceeded", 0, LimitReached),
+        ("CreateRole", "EntityAlreadyExists", 0, Unavailable),
+        ("AttachRolePolicy", "UnmodifiableEntity", 0, StackFault),
+        ("UpdateAssumeRolePolicy", "ConcurrentModification", 0, Unavailable),
     ],
 )
 def test_errors_are_told_apart(

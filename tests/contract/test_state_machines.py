@@ -13,6 +13,7 @@ from exeoflow.adapters.step_functions.machines import (
     MachineSettings,
     StepFunctionsMachines,
 )
+from exeoflow.adapters.step_functions.roles import SharedRole
 from exeoflow.errors import StartRefused, StateMachineMissing
 from exeoflow.model.execution import ExecutionError, ExecutionStatus
 from exeoflow.model.json import JsonObject
@@ -32,7 +33,6 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
     del tables  # opens moto
     settings = MachineSettings(
         arn_prefix=PREFIX,
-        role_arn="arn:aws:iam::123456789012:role/machines",
         log_group_arn="arn:aws:logs:eu-central-1:123456789012:log-group:machines:*",
         run_http_request_arn=FUNCTION,
         run_code_arn=FUNCTION,
@@ -44,7 +44,8 @@ def step_functions(tables: Tables) -> StepFunctionsMachines:
         variables_table="variables",
         is_traced=True,
     )
-    return StepFunctionsMachines(boto3.client("stepfunctions"), settings)
+    role = SharedRole("arn:aws:iam::123456789012:role/machines")
+    return StepFunctionsMachines(boto3.client("stepfunctions"), settings, role)
 
 
 @pytest.fixture
@@ -136,9 +137,11 @@ def test_publishing_the_same_twice_gives_a_version_that_starts(machines: StateMa
 def test_a_replacement_has_the_settings_of_now(step_functions: StepFunctionsMachines) -> None:
     step_functions.publish(version(PASS))
     role = "arn:aws:iam::123456789012:role/others"
-    now = replace(step_functions.settings, role_arn=role, is_traced=False)
+    now = replace(step_functions.settings, is_traced=False)
 
-    arn = replace(step_functions, settings=now).publish(replace(version(PASS), is_replacement=True))
+    arn = replace(step_functions, settings=now, roles=SharedRole(role)).publish(
+        replace(version(PASS), is_replacement=True)
+    )
 
     described = step_functions.client.describe_state_machine(stateMachineArn=arn.rpartition(":")[0])
     assert described["roleArn"] == role

@@ -16,6 +16,8 @@ KEPT = {
     "WorkflowsTable": "AWS::DynamoDB::Table",
     "HttpApi": "AWS::ApiGatewayV2::Api",
     "StateMachineRole": "AWS::IAM::Role",
+    # Roles that the product made name its ARN.
+    "MachinesPolicy": "AWS::IAM::ManagedPolicy",
 }
 
 
@@ -48,3 +50,12 @@ def test_nothing_forces_another_table_in_place_of_one(translated: dict[str, Any]
     local = [index["IndexName"] for index in properties.get("LocalSecondaryIndexes", [])]
     assert local == (["by_status"] if logical_id == "WorkflowsTable" else [])
     assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
+
+
+def test_nothing_forces_another_policy_in_place_of_that_of_the_machines(translated: dict[str, Any]) -> None:
+    properties = translated["Resources"]["MachinesPolicy"]["Properties"]
+
+    assert properties.keys() == {"Description", "PolicyDocument"}
+    assert properties["Description"] == (
+        "What the state machines compiled from workflows may do with what their role is tagged with."
+    )

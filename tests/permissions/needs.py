@@ -35,9 +35,9 @@ def needs_of(call: Call) -> Iterator[Need]:
         case "events":
             yield from _events(call.operation, call.parameters)
         case "ssm":
-            given = call.parameters
-            for name in given.get("Names", [given.get("Name", given.get("Path", ""))]):
-                yield Need(f"ssm:{call.operation}", _arn("ssm", f"parameter/{name.removeprefix('/')}"))
+            yield from _ssm(call.operation, call.parameters)
+        case "iam":
+            yield from _iam(call.operation, call.parameters)
         case "s3":
             place = f"{call.parameters['Bucket']}/{call.parameters['Key']}"
             yield Need(f"s3:{call.operation}", f"arn:aws:s3:::{place}")
@@ -99,6 +99,20 @@ def _events(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
     for target in parameters.get("Targets", ()):
         if "RoleArn" in target:
             yield Need("iam:PassRole", target["RoleArn"])
+
+
+def _ssm(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    named = [parameters.get("Name", parameters.get("Path", ""))]
+    for name in parameters.get("Names", named):
+        yield Need(f"ssm:{operation}", _arn("ssm", f"parameter/{name.removeprefix('/')}"))
+
+
+def _iam(operation: str, parameters: dict[str, Any]) -> Iterator[Need]:
+    name = f"{STACK_NAME}/{REGION}/workspaces/{parameters['RoleName']}"
+    role = f"arn:aws:iam::{ACCOUNT_ID}:role/{name}"
+    yield Need(f"iam:{operation}", role)
+    if "Tags" in parameters:
+        yield Need("iam:TagRole", role)
 
 
 def _table(name: str, index: str | None = None) -> str:

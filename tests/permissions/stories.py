@@ -1,5 +1,6 @@
 """What happens to workflows when something fails: the ways that the suite for HTTP does not go."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import boto3
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.dynamodb import workflow_store as dynamo_workflow_store
@@ -52,6 +54,7 @@ class Stories:
         self._publishing_is_refused_and_made_good()
         self._deleted_while_published()
         self._start_is_refused()
+        self._the_first_machine_of_a_workspace_makes_its_role()
         self._explained()
         self._retried()
         self._triggers_come_and_go()
@@ -193,6 +196,22 @@ class Stories:
         workflow = self._api.create(ECHO)
         with self._recorder.before("StartExecution", _refuse("InvalidName")):
             assert self._api.post(f"/v1/workflows/{workflow}/execute", {}).status >= 400
+
+    def _the_first_machine_of_a_workspace_makes_its_role(self) -> None:
+        document = {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}],
+        }
+        policy = json.dumps(document)
+        boto3.client("iam").create_policy(PolicyName=f"{STACK_NAME}-MachinesPolicy", PolicyDocument=policy)
+        refusals = [_refuse("AccessDeniedException", "authorized to assume the provided role")]
+
+        def refuse_once(parameters: dict[str, Any]) -> None:
+            while refusals:
+                refusals.pop()(parameters)
+
+        with self._recorder.before("CreateStateMachine", refuse_once):
+            self._api.create(ECHO)
 
     def _explained(self) -> None:
         execution = self._api.execute(self._api.create(ECHO))
@@ -483,11 +502,12 @@ def _path(url: str) -> str:
     return f"{address.path}?{address.query}"
 
 
-def _refuse(code: str) -> Callable[[dict[str, Any]], None]:
+def _refuse(code: str, message: str = "") -> Callable[[dict[str, Any]], None]:
     def refuse(parameters: dict[str, Any]) -> None:
         del parameters
         metadata = {"HTTPStatusCode": 400, "RequestId": "story"}
-        raise ClientError({"Error": {"Code": code}, "ResponseMetadata": metadata}, "story")  # type: ignore[typeddict-item]
+        answer: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": metadata}
+        raise ClientError(answer, "story")
 
     return refuse
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
     from exeoflow.adapters.s3.objects import S3Objects
+    from exeoflow.adapters.step_functions.roles import MachineRoles
     from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
     from exeoflow.service.ports.approval_store import ApprovalStore
@@ -129,7 +130,6 @@ class Application:
 
         settings = MachineSettings(
             arn_prefix=self.setting("STATE_MACHINE_ARN_PREFIX"),
-            role_arn=self.setting("STATE_MACHINE_ROLE_ARN"),
             log_group_arn=self.setting("STATE_MACHINE_LOG_GROUP_ARN"),
             run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
             run_code_arn=self.setting("RUN_CODE_FUNCTION_ARN"),
@@ -141,7 +141,24 @@ class Application:
             variables_table=self.setting("VARIABLES_TABLE"),
             is_traced=self.setting("STATE_MACHINE_TRACING") == "on",
         )
-        return StepFunctionsMachines(self.stepfunctions, settings)
+        return StepFunctionsMachines(self.stepfunctions, settings, self.machine_roles)
+
+    @cached_property
+    def machine_roles(self) -> "MachineRoles":
+        """What state machines may do."""
+        from exeoflow.adapters.clients import iam_client  # noqa: PLC0415
+        from exeoflow.adapters.step_functions.roles import SharedRole, WorkspaceRoles  # noqa: PLC0415
+
+        if self.resource_names.is_single_tenant:
+            return SharedRole(self.setting("STATE_MACHINE_ROLE_ARN"))
+        return WorkspaceRoles(
+            iam_client,
+            self.clock,
+            arn_prefix=self.setting("WORKSPACE_ROLE_ARN_PREFIX"),
+            policy_arn=self.setting("MACHINES_POLICY_ARN"),
+            machines=f"{self.setting('STATE_MACHINE_ARN_PREFIX')}wf_*",
+            resource_names=self.resource_names,
+        )
 
     @property
     def resource_names(self) -> "ResourceNames":

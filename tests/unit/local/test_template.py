@@ -33,6 +33,8 @@ Resources:
       SSESpecification: !If [IsProduction, {SSEEnabled: true}, !Ref AWS::NoValue]
   Role:
     Type: AWS::IAM::Role
+  Policy:
+    Type: AWS::IAM::ManagedPolicy
   GetThingFunction:
     Type: AWS::Serverless::Function
     Properties:
@@ -43,6 +45,8 @@ Resources:
           ROLE: !GetAtt Role.Arn
           PREFIX: !Sub "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:${AWS::StackName}-"
           SELF: !Sub "${GetThingFunction.Arn}"
+          POLICY: !Ref Policy
+          PATTERN: !Sub "${AWS::StackName}/${!aws:PrincipalTag/part}*"
       Events:
         Get: {Type: HttpApi, Properties: {Method: get, Path: "/v1/things/{id}"}}
         Rest: {Type: HttpApi}
@@ -74,6 +78,8 @@ def test_intrinsic_functions_are_resolved_as_for_one_stack(tmp_path: Path) -> No
         "ROLE": "arn:aws:iam::123456789012:role/demo-Role",
         "PREFIX": "arn:aws:states:eu-central-1:123456789012:demo-",
         "SELF": "arn:aws:lambda:eu-central-1:123456789012:function:demo-GetThingFunction",
+        "POLICY": "arn:aws:iam::123456789012:policy/demo-Policy",
+        "PATTERN": "demo/${aws:PrincipalTag/part}*",
     }
 
 

@@ -29,6 +29,7 @@ FUNCTIONS: Final = {function.name: function for function in STACK.functions}
 # Which part of the application a permission is for: by action, and by resource where an action has many uses.
 PARTS: Final = {
     r"states:.*": "machines",
+    r"iam:(?!PassRole).*": "machine_roles",
     r"scheduler:.*|events:(ListRules|PutRule|PutTargets|RemoveTargets|DeleteRule)": "triggers",
     r"events:PutEvents": "announcements",
     r"sqs:ChangeMessageVisibility": "redelivery",
@@ -161,7 +162,9 @@ def test_the_search_finds_what_is_known() -> None:
     )
 
     assert {"machines", "workflows", "executions"} <= parts_by_code(retry)
-    assert {"machines", "workflows", "executions", "keys", "outbox"} == parts_by_policies(retry.name)
+    assert {"machines", "machine_roles", "workflows", "executions", "keys", "outbox"} == parts_by_policies(
+        retry.name
+    )
     assert variables_by_code(asking) == {"API_URL"}
     assert variables_by_code(calling) == {"CREDENTIALS_PATH", "HTTP_ALLOWED_HOSTS"}
 

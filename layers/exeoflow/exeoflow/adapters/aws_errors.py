@@ -54,6 +54,7 @@ _OUT_OF_ORDER: Final = frozenset(
 # Another was changing the same at this moment.
 _LOST_RACES: Final = frozenset(
     {
+        "ConcurrentModification",
         "ConcurrentModificationException",
         "ConflictException",
         "ReplicatedWriteConflictException",
@@ -66,6 +67,7 @@ _QUOTAS: Final = frozenset(
     {
         "ExecutionLimitExceeded",
         "ItemCollectionSizeLimitExceededException",
+        "LimitExceeded",
         "ServiceQuotaExceededException",
         "StateMachineLimitExceeded",
     }

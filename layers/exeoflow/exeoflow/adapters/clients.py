@@ -13,6 +13,7 @@ from botocore.session import Session
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_iam import IAMClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -60,6 +61,11 @@ def scheduler_client() -> "EventBridgeSchedulerClient":
 def sqs_client() -> "SQSClient":
     """Create a client of SQS."""
     return cast("SQSClient", _client("sqs"))
+
+
+def iam_client() -> "IAMClient":
+    """Create a client of IAM."""
+    return cast("IAMClient", _client("iam"))
 
 
 def s3_client() -> "S3Client":

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
@@ -24,6 +24,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     filled_definition,
 )
 from exeoflow.adapters.step_functions.execution_history import described_end, event_of
+from exeoflow.adapters.step_functions.roles import MachineRoles
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowInvalid, WorkflowNotFound
 from exeoflow.model import json
@@ -54,7 +55,6 @@ class MachineSettings:
     """What the stack gives to every machine; `arn_prefix` ends where the workflow's id begins."""
 
     arn_prefix: str
-    role_arn: str
     log_group_arn: str
     run_http_request_arn: str
     run_code_arn: str
@@ -73,6 +73,7 @@ class StepFunctionsMachines:
 
     client: "SFNClient"
     settings: MachineSettings
+    roles: MachineRoles
 
     @cached_property
     def filling_hash(self) -> str:
@@ -99,7 +100,7 @@ class StepFunctionsMachines:
         """Create the machine of a first revision, update that of a later one; a wrong guess is corrected."""
         with translated():
             try:
-                arn = self._published(version)
+                arn = self.roles.with_role(version.workspace, partial(self._published, version))
             except self.client.exceptions.InvalidDefinition as error:
                 reason = {"reason": error.response["Error"]["Message"]}
                 raise WorkflowInvalid((Diagnostic("definition-refused", "nodes", values=reason),)) from error
@@ -187,17 +188,17 @@ class StepFunctionsMachines:
                 raise
         return True
 
-    def _published(self, version: MachineVersion) -> str | None:
+    def _published(self, version: MachineVersion, role_arn: str) -> str | None:
         # Creating what is there already succeeds without a change of its role: it replaces nothing.
         if version.revision == 1 and not version.is_replacement:
-            return self._created(version) or self._updated(version)
-        return self._updated(version) or self._created(version)
+            return self._created(version, role_arn) or self._updated(version, role_arn)
+        return self._updated(version, role_arn) or self._created(version, role_arn)
 
-    def _created(self, version: MachineVersion) -> str | None:
+    def _created(self, version: MachineVersion, role_arn: str) -> str | None:
         request: CreateStateMachineInputTypeDef = {
             "name": self._machine_arn(version.workflow_id).rpartition(":")[2],
             "definition": json.write(version.definition),
-            "roleArn": self.settings.role_arn,
+            "roleArn": role_arn,
             "type": "STANDARD",
             "tracingConfiguration": {"enabled": self.settings.is_traced},
             "publish": True,
@@ -216,11 +217,11 @@ class StepFunctionsMachines:
             return answer["stateMachineVersionArn"]
         return None
 
-    def _updated(self, version: MachineVersion) -> str | None:
+    def _updated(self, version: MachineVersion, role_arn: str) -> str | None:
         request: UpdateStateMachineInputTypeDef = {
             "stateMachineArn": self._machine_arn(version.workflow_id),
             "definition": json.write(version.definition),
-            "roleArn": self.settings.role_arn,
+            "roleArn": role_arn,
             "tracingConfiguration": {"enabled": self.settings.is_traced},
             "publish": True,
             "versionDescription": f"revision {version.revision}",
