@@ -1,4 +1,7 @@
-"""The Lambda task behind `approval` and a `wait` for a call: ask, and leave the task waiting."""
+"""The Lambda task behind `approval` and a `wait` for a call: ask, and leave the task waiting.
+
+Before that, the one that opens an execution's address, for those that read `$execution.resume_url`.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 from exeoflow.bootstrap import application
 from exeoflow.model import json
 from exeoflow.model.approval import ApprovalKind
+from exeoflow.service.approvals.address import Opening, open_address
 from exeoflow.service.approvals.request import Question, request_approval
 
 
@@ -14,6 +18,9 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, str]:
     del context
     app = application()
     app.observability.begin(event["execution_id"])
+    if event["kind"] == "address":
+        opening = Opening(event["workspace"], event["workflow_id"], event["execution_id"])
+        return {"resume_url": open_address(app, opening, app.setting("API_URL"))}
     message = event.get("message", "")
     question = Question(
         workspace=event["workspace"],

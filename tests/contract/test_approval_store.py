@@ -107,3 +107,28 @@ def test_decisions_under_way_are_found_until_their_fate_is_known(approvals: Appr
     settled = approvals.get("apr_2")
     assert settled
     assert settled.delivery is Delivery.TOO_LATE
+
+
+def test_an_address_is_handed_over_to_one_that_waits(approvals: ApprovalStore) -> None:
+    opened = approval(task_token="", node_id="", secret="s")
+    first = replace(opened, task_token="a", node_id="w", expires_at=NOW + timedelta(hours=1))
+    second = replace(first, task_token="b")
+    approvals.add(opened)
+
+    assert approvals.get("apr_1") == opened
+    assert approvals.hand_over(first, "") == first
+    assert approvals.hand_over(first, "") == first
+    assert approvals.hand_over(second, "") is None
+    assert approvals.get("apr_1") == first
+    assert approvals.hand_over(replace(first, task_token=""), "a") == replace(first, task_token="")
+    assert approvals.hand_over(replace(first, id="apr_2"), "") is None
+
+
+def test_who_takes_an_address_learns_of_its_decision(approvals: ApprovalStore) -> None:
+    opened = approval(task_token="", secret="s")
+    approvals.add(opened)
+    approvals.decide(opened, DECISION)
+
+    taken = approvals.hand_over(replace(opened, task_token="a"), "")
+
+    assert taken == replace(opened, task_token="a", decision=DECISION, delivery=Delivery.UNDER_WAY)

@@ -39,6 +39,14 @@ class FakeApprovalStore:
         if approval.id in self.approvals:
             self.approvals[approval.id] = replace(self.approvals[approval.id], delivery=delivery)
 
+    def hand_over(self, approval: Approval, taken_by: str) -> Approval | None:
+        stored = self.approvals.get(approval.id)
+        if stored is None or stored.task_token not in {approval.task_token, taken_by}:
+            return None
+        changes = {name: getattr(approval, name) for name in ("node_id", "task_token", "expires_at")}
+        self.approvals[approval.id] = replace(stored, **changes)
+        return self.approvals[approval.id]
+
     def remove(self, approval: Approval) -> None:
         self.approvals.pop(approval.id, None)
 

@@ -1,7 +1,7 @@
 """Approvals in SQLite: what is asked, and the one decision that counts."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -73,6 +73,24 @@ class SqliteApprovalStore:
             connection.execute(
                 "UPDATE approvals SET delivery = ? WHERE id = ?", (delivery.value, approval.id)
             )
+
+    def hand_over(self, approval: Approval, taken_by: str) -> Approval | None:
+        """Write the row anew if it is free, or taken already."""
+        with writing(self.database) as connection:
+            stored = self.get(approval.id)
+            if stored is None or stored.task_token not in {approval.task_token, taken_by}:
+                return None
+            taken = replace(
+                stored,
+                node_id=approval.node_id,
+                task_token=approval.task_token,
+                expires_at=approval.expires_at,
+            )
+            connection.execute(
+                "UPDATE approvals SET document = ?, forget_at = ? WHERE id = ?",
+                (_document(taken), milliseconds(taken.expires_at + _REMEMBERED), taken.id),
+            )
+        return taken
 
     def remove(self, approval: Approval) -> None:
         """Delete the row."""

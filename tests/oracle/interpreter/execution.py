@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EXECUTION_ID: Final = "exec_oracle"
 START: Final = datetime(2026, 1, 1, tzinfo=UTC)
+RESUME_URL: Final = "https://api.example.com/approvals/apr_1/resume?token=t"
 VARIABLES: Final[Json] = {"region": "eu", "rates": [1.5, 2], "limits": {"max": 10}}
 """The variables of the workspace in which all interpreted workflows live."""
 START_TEXT: Final = "2026-01-01T00:00:00.000Z"

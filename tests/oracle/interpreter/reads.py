@@ -1,6 +1,6 @@
 """The roots that a node's expressions read: `$input`, `$trigger`, `$nodes`, `$item` and the others."""
 
-from tests.oracle.interpreter.execution import EXECUTION_ID, START_TEXT, VARIABLES
+from tests.oracle.interpreter.execution import EXECUTION_ID, RESUME_URL, START_TEXT, VARIABLES
 from tests.oracle.interpreter.region_run import RegionRun
 from tests.oracle.json_value import Json, canonical_text
 
@@ -17,7 +17,7 @@ def roots_for(around: RegionRun, reader: str, data: Json) -> dict[str, Json]:
             for node in (execution.workflow["nodes"] if "$nodes" in text else ())
             if node["id"] in text
         },
-        "execution": {"id": EXECUTION_ID, "started_at": START_TEXT},
+        "execution": {"id": EXECUTION_ID, "started_at": START_TEXT, "resume_url": RESUME_URL},
         "vars": VARIABLES,
         "workflow": {"id": execution.workflow.get("id"), "name": execution.workflow.get("name", "")},
     }

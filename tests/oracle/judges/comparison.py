@@ -12,7 +12,7 @@ from tests.oracle.json_value import Json, canonical_text
 from tests.oracle.judges.scopes import all_states
 from tests.oracle.simulator.machine import Machine, MachineTrace, StateRun
 from tests.oracle.simulator.simulate import simulate
-from tests.oracle.simulator.tasks import is_note_of_answer, is_reading_of_variables, request_of
+from tests.oracle.simulator.tasks import answer_of_stack, request_of
 
 T = TypeVar("T")
 _ROUNDING = 1e-6
@@ -85,7 +85,7 @@ class Executed:
         """Yield node and resolved configuration of each attempt of each action."""
         for run in self._state_runs:
             for arguments in run.arguments:
-                if is_note_of_answer(arguments) or is_reading_of_variables(arguments):
+                if answer_of_stack(arguments) is not None:
                     continue
                 node = self._machine.node_of_state[run.state]
                 yield node, canonical_text(request_of(self._states[run.state]["Resource"], arguments))

@@ -18,11 +18,9 @@ from tests.oracle.simulator.machine import Machine
 from tests.oracle.simulator.tasks import (
     LAMBDA_INVOKE,
     LAMBDA_INVOKE_FOR_TENANT,
-    VARIABLES_ITEM,
     WAITING,
+    answer_of_stack,
     code_answer,
-    is_note_of_answer,
-    is_reading_of_variables,
     reply_to,
 )
 
@@ -43,10 +41,9 @@ def run_on_engine(machine: Machine, data: Json, environment: Environment) -> Eng
     """Run the machine to its end."""
 
     def answered(state: str, call: Call) -> tuple[float, Outcome]:
-        if is_note_of_answer(call.arguments):
-            return 0, Success({})
-        if is_reading_of_variables(call.arguments):
-            return 0, Success(VARIABLES_ITEM)
+        own = answer_of_stack(call.arguments)
+        if own is not None:
+            return 0, Success(own)
         node = machine.node_of_state.get(state, state)
         reply = reply_to(environment, node, call.resource, call.arguments, call.attempt)
         return reply.seconds, _outcome(call.resource, reply)

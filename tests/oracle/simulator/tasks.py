@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from tests.oracle.errors import WorkflowError
 from tests.oracle.interpreter.environment import HTTP_TIMEOUT, Environment, Failure, Rejection, Reply
-from tests.oracle.interpreter.execution import VARIABLES
+from tests.oracle.interpreter.execution import RESUME_URL, VARIABLES
 from tests.oracle.json_value import Json, canonical_text
 from tests.oracle.virtual_time import Process
 
 LAMBDA_INVOKE_FOR_TENANT: Final = "arn:aws:states:::aws-sdk:lambda:invoke"
 LAMBDA_INVOKE: Final = "arn:aws:states:::lambda:invoke"
 WEBHOOKS_TABLE: Final = "${WebhooksTable}"
-VARIABLES_ITEM: Final[Json] = {"Item": {"document": {"S": canonical_text(VARIABLES)}}}
+_VARIABLES_ITEM: Final[Json] = {"Item": {"document": {"S": canonical_text(VARIABLES)}}}
 WAITING: Final = f"{LAMBDA_INVOKE}.waitForTaskToken"
 _ADDED_BY_COMPILER: Final = frozenset(
     {
@@ -32,10 +32,9 @@ class Tasks:
         self, node_id: str, state: dict[str, Any], arguments: Json, attempt: int, limit: float
     ) -> Process[Json]:
         """Call the service; raises `WorkflowError` for its failure and for an overrun of `limit` seconds."""
-        if is_note_of_answer(arguments):
-            return {}
-        if is_reading_of_variables(arguments):
-            return VARIABLES_ITEM
+        own = answer_of_stack(arguments)
+        if own is not None:
+            return own
         answer = reply_to(self.environment, node_id, state["Resource"], arguments, attempt)
         if answer.seconds > limit:
             yield limit
@@ -71,9 +70,20 @@ def is_note_of_answer(arguments: Json) -> bool:
     return isinstance(arguments, dict) and arguments.get("TableName") == WEBHOOKS_TABLE
 
 
-def is_reading_of_variables(arguments: Json) -> bool:
-    """Whether a task reads the variables of the workspace."""
-    return isinstance(arguments, dict) and arguments.get("TableName") == "${VariablesTable}"
+def answer_of_stack(arguments: Json) -> Json:
+    """What a task is answered that is the stack's own and no node's; None for any other.
+
+    It notes an answer, reads the variables of the workspace, or opens the execution's address.
+    """
+    if not isinstance(arguments, dict):
+        return None
+    if is_note_of_answer(arguments):
+        return {}
+    if arguments.get("TableName") == "${VariablesTable}":
+        return _VARIABLES_ITEM
+    payload = arguments.get("Payload")
+    opens = isinstance(payload, dict) and payload.get("kind") == "address"
+    return {"Payload": {"resume_url": RESUME_URL}} if opens else None
 
 
 def code_answer(answer: Reply) -> Json:

@@ -106,3 +106,42 @@ def test_nobody_takes_the_place_of_variables(expression: str, rule: str) -> None
 
     assert isinstance(result, RejectedWorkflow)
     assert [fault.rule for fault in result.diagnostics] == [rule]
+
+
+ADDRESSED = workflow(
+    node("t", "trigger"),
+    node("send", "http_request", url="https://x.example.com/", body={"to": "{{ $execution.resume_url }}"}),
+    node("each", "for_each", items="{{ [1, 2] }}"),
+    node("near", "set", values={"at": "{{ $execution.resume_url & $vars.region }}"}),
+    node("w", "wait", call=True, timeout=5),
+    connections=[
+        edge("t", "send"),
+        edge("send", "each"),
+        edge("each", "near", "loop"),
+        edge("each", "w", "done"),
+    ],
+)
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_machine_reads_its_address_as_the_workflow_means_it(*, fold: bool, seed: int) -> None:
+    machine = machine_of(compiled(ADDRESSED, fold=fold))
+
+    comparison = compare(ADDRESSED, machine, "t", {"n": 1}, SeededEnvironment(seed, failing=0.1))
+    run = run_on_engine(machine, {"n": 1}, SeededEnvironment(seed, failing=0.1))
+
+    assert comparison.differences == ()
+    happened = comparison.happened.outcome
+    assert (run.status, run.output) == (happened.status, happened.output)
+
+
+def test_an_address_is_opened_by_one_state_only_where_it_is_read() -> None:
+    found = compiled(ADDRESSED, fold=True)
+    first = found.definition["States"][found.definition["StartAt"]]
+    second = found.definition["States"][first["Next"]]
+
+    assert (found.definition["StartAt"], first["Next"]) == ("Read variables", "Open address")
+    assert second["Arguments"]["Payload"]["kind"] == "address"
+    assert second["Arguments"]["Payload"]["workflow_id"] == "wf_1"
+    assert "Open address" not in str(compiled(EVERYWHERE, fold=True).definition)

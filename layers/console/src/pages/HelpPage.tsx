@@ -43,7 +43,7 @@ function Nodes() {
 }
 
 const ROOTS: ReadonlyArray<readonly [string, Word]> = [
-  ["$input", "root.input"], ["$trigger", "root.trigger"], ["$nodes.<id>", "root.nodes"], ["$item, $index", "root.item"], ["$vars.<name>", "root.vars"], ["$execution.id, $execution.started_at", "root.execution"], ["$workflow.id, $workflow.name", "root.workflow"],
+  ["$input", "root.input"], ["$trigger", "root.trigger"], ["$nodes.<id>", "root.nodes"], ["$item, $index", "root.item"], ["$vars.<name>", "root.vars"], ["$execution.id, $execution.started_at, $execution.resume_url", "root.execution"], ["$workflow.id, $workflow.name", "root.workflow"],
 ];
 
 const FORMS: ReadonlyArray<readonly [string, Word]> = [

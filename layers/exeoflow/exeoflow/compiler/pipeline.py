@@ -1,6 +1,6 @@
 """The compiler: the passes from an author's workflow to a state machine, in the order in which they run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from exeoflow.compiler.checks import check, read_workflow
@@ -16,7 +16,9 @@ from exeoflow.compiler.data.made_values import MadeValues
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.pure_nodes import foldable_nodes, instant_nodes
 from exeoflow.compiler.data.reads import (
+    RESUME_URL,
     VARIABLES,
+    NodeReads,
     find_reads,
     indexed_items,
     needed_values,
@@ -29,6 +31,7 @@ from exeoflow.compiler.data.written_nodes import write_nodes
 from exeoflow.compiler.emit.budgets import budgets
 from exeoflow.compiler.emit.failures import answer_errors_of_nodes
 from exeoflow.compiler.emit.limits import limit_faults
+from exeoflow.compiler.emit.preparations import READ_VARIABLES, Preparation, opening_address
 from exeoflow.compiler.emit.render import render
 from exeoflow.compiler.emit.unreached import check_transitions
 from exeoflow.compiler.flow.copying import build_graph
@@ -117,9 +120,8 @@ def _generate(
     nodes = write_nodes(machine, reads, places)
     made = MadeValues(places, reads, nodes, outputs, indexed_items(reads))
     # emit: the definition.
-    reads_variables = any(VARIABLES in each.holes for each in reads)
     values = Values(places, nodes, made, outputs)
-    rendered = render(flow, machine, values, reads_variables=reads_variables)
+    rendered = render(flow, machine, values, _preparations(flow, reads))
     check_transitions(rendered.definition)
     # emit: what it costs, and what does not fit.
     costs = budgets(flow, machine, rendered, variables)
@@ -136,3 +138,10 @@ def _generate(
         answer_errors_of_nodes(flow, machine),
         rendered.around,
     )
+
+
+def _preparations(flow: Flow, reads: Sequence[NodeReads]) -> tuple[Preparation, ...]:
+    """What must be prepared for that which expressions read."""
+    read = {hole for each in reads for hole in each.holes if hole in (VARIABLES, RESUME_URL)}
+    needed = ((VARIABLES, READ_VARIABLES), (RESUME_URL, opening_address(flow.workflow.id)))
+    return tuple(preparation for hole, preparation in needed if hole in read)

@@ -21,7 +21,7 @@ _KNOWN = (
 )
 _CONTEXT_STEPS = frozenset({"name", "wildcard", "descendant"})
 _CONTEXT_VARIABLES = frozenset({"", "$"})
-_RESERVED = frozenset({"states", "exeoflow_variables"})
+_RESERVED = frozenset({"states", "exeoflow_variables", "exeoflow_resume_url"})
 
 
 @dataclass(slots=True)

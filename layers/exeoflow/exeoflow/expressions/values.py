@@ -11,7 +11,10 @@ Root = Literal["input", "trigger", "nodes", "item", "index", "execution", "workf
 ROOTS: frozenset[str] = frozenset(get_args(Root))
 """The names that a workflow itself binds."""
 
-FIELDS: Mapping[str, tuple[str, ...]] = {"execution": ("id", "started_at"), "workflow": ("id", "name")}
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "execution": ("id", "started_at", "resume_url"),
+    "workflow": ("id", "name"),
+}
 """The roots that are read only through one of these fields."""
 
 

@@ -1,7 +1,9 @@
 """An approval: a task of an execution that waits for one answer from outside, from people or by a call.
 
 Its addresses are signed with the task token, which only Step Functions and we know: whoever could guess that
-could answer without us. So nothing else is kept secret, and the same request has the same addresses.
+could answer without us. So nothing else is kept secret, and the same request has the same addresses. An
+address that is opened before anything waits has a `secret` in its place, and no task token until a task takes
+it over.
 """
 
 import hashlib
@@ -89,11 +91,17 @@ class Approval:
     expires_at: datetime
     decision: Decision | None = None
     delivery: Delivery | None = None
+    secret: str | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a task waits for the answer, or has waited."""
+        return bool(self.task_token)
 
     def signature(self, answer: AnswerKind) -> str:
         """Return what an address for this answer must bring along."""
         words = f"{self.id}:{answer}".encode()
-        return hmac.new(self.task_token.encode(), words, hashlib.sha256).hexdigest()
+        return hmac.new((self.secret or self.task_token).encode(), words, hashlib.sha256).hexdigest()
 
     def takes(self, answer: str, signature: str) -> bool:
         """Tell whether the answer is one of the possible ones, and its address is ours."""
@@ -113,6 +121,11 @@ class Approval:
 def approval_id(task_token: str) -> str:
     """Make the one id that belongs to a task."""
     return derived_id("apr", task_token)
+
+
+def address_id(execution_id: str) -> str:
+    """Make the one id that belongs to the address of an execution."""
+    return derived_id("apr", "address", execution_id)
 
 
 def result_of(decision: Decision) -> str:

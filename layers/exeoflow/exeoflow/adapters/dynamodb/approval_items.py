@@ -38,11 +38,19 @@ def approval_item(approval: Approval) -> FullItem:
         "workflow_id": approval.workflow_id,
         "execution_id": approval.execution_id,
         "pending_in": approval.execution_id,
-        "node_id": approval.node_id,
         "kind": approval.kind.value,
         "question": pack([approval.message, approval.data]),
-        "task_token": approval.task_token,
+        "secret": approval.secret,
         "requested_at": moment.write(approval.requested_at),
+        **waiting_attributes(approval),
+    }
+
+
+def waiting_attributes(approval: Approval) -> FullItem:
+    """Write who waits with an approval, and until when."""
+    return {
+        "node_id": approval.node_id,
+        "task_token": approval.task_token,
         "closes_at": moment.write(approval.expires_at),
         "expires_at": int((approval.expires_at + _REMEMBERED).timestamp()),
     }
@@ -77,6 +85,7 @@ def approval_of(item: Item) -> Approval:
         expires_at=moment.read(str(item["closes_at"])),
         decision=_decision_of(item),
         delivery=Delivery(str(item["delivery"])) if "delivery" in item else None,
+        secret=str(item["secret"]) if "secret" in item else None,
     )
 
 

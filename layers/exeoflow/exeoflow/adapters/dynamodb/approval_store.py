@@ -93,6 +93,26 @@ class DynamoApprovalStore:
             )
         )
 
+    def hand_over(self, approval: Approval, taken_by: str) -> Approval | None:
+        """Update the item under the condition that it is free, or taken already."""
+        changed = items.waiting_attributes(approval)
+        sets = ", ".join(f"{name} = :{name}" for name in changed)
+        values = {f":{name}": value for name, value in changed.items()}
+        try:
+            answer = write_one(
+                lambda: self.client.update_item(
+                    TableName=self.table,
+                    Key=encode(items.key(approval.id)),
+                    UpdateExpression=f"SET {sets}",
+                    ConditionExpression="task_token IN (:task_token, :taken_by)",
+                    ExpressionAttributeValues=encode({**values, ":taken_by": taken_by}),
+                    ReturnValues="ALL_NEW",
+                )
+            )
+        except ConditionsFailed:
+            return None
+        return items.approval_of(decode(answer["Attributes"]))
+
     def remove(self, approval: Approval) -> None:
         """Delete the item."""
         with translated():

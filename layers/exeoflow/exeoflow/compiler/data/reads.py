@@ -43,6 +43,8 @@ INPUT: Final = Input()
 NOTHING: Final = Constant("(null)")
 VARIABLES_NAME: Final = "exeoflow_variables"
 VARIABLES: Final = Constant(f"${VARIABLES_NAME}")
+RESUME_URL_NAME: Final = "exeoflow_resume_url"
+RESUME_URL: Final = Constant(f"${RESUME_URL_NAME}")
 """What the first state of a machine has read, if anything in it reads `$vars`."""
 
 Read = Input | Symbol | Constant
@@ -204,6 +206,8 @@ class _Reader:
                 return VARIABLES
             case "execution", "id":
                 return Constant("$states.context.Execution.Name")
+            case "execution", "resume_url":
+                return RESUME_URL
             case "execution", _:
                 return Constant("$states.context.Execution.StartTime")
             case _:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler.data.variables import Variables
-from exeoflow.compiler.emit.costs import NOTHING, READING, Cost, Costs
+from exeoflow.compiler.emit.costs import NOTHING, PREPARATION, Cost, Costs
 from exeoflow.compiler.emit.render import Rendered, states_of
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Scope
@@ -64,7 +64,7 @@ def _price(cost: Cost) -> float:
 def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables) -> Budgets:
     """What a machine costs, as it was written down."""
     costs = Costs(flow, rendered.begins, rendered.added)
-    first = READING if rendered.reads_variables else NOTHING
+    first = sum([PREPARATION] * rendered.preparations, NOTHING)
     least, most = (first + cost for cost in costs.of_scope(machine))
     text = json.dumps(rendered.definition, ensure_ascii=False, separators=(",", ":"))
     return Budgets(
@@ -75,5 +75,5 @@ def budgets(flow: Flow, machine: Scope, rendered: Rendered, variables: Variables
         definition_bytes=len(text.encode()),
         states=sum(1 for _ in states_of(rendered.definition)),
         variables=sum(bool(each.definitions or each.initial) for each in variables.by_place.values())
-        + rendered.reads_variables,
+        + rendered.preparations,
     )

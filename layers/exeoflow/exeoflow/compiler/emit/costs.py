@@ -34,8 +34,8 @@ class Cost:
 
 
 NOTHING = Cost(0, 0)
-READING = Cost(1, 5)
-"""The Task that reads variables when the execution begins."""
+PREPARATION = Cost(1, 5)
+"""A Task that prepares what is read when the execution begins."""
 EXHAUSTED = Cost(1, 1)
 """The Fail state after too many iterations."""
 

@@ -4,7 +4,7 @@ In: the machine, and its values. Out: the definition, and what a reader of an ex
 it. It decides nothing any more but how things are written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
@@ -14,8 +14,8 @@ from exeoflow.compiler.data.values import Values
 from exeoflow.compiler.emit.choices import Choices, choices
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields, exit_fields
 from exeoflow.compiler.emit.node_states import NodeStates
+from exeoflow.compiler.emit.preparations import Preparation, prepared
 from exeoflow.compiler.emit.state_names import StateNames
-from exeoflow.compiler.emit.variables_state import WISHED_NAME, reading_variables
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -51,11 +51,12 @@ class Rendered:
     folded: Folded
     added: Mapping[State, int]
     begins: frozenset[Scope]
-    reads_variables: bool = False
+    preparations: int = 0
+    """How many states come before the first one."""
 
 
-def render(flow: Flow, machine: Scope, values: Values, *, reads_variables: bool) -> Rendered:
-    """Writes a machine down; with `reads_variables` it begins with a state that does."""
+def render(flow: Flow, machine: Scope, values: Values, preparations: Sequence[Preparation] = ()) -> Rendered:
+    """Writes a machine down, its preparations first."""
     workflow = flow.workflow
     names = StateNames(flow, machine)
     exits = exit_fields(values, names)
@@ -69,8 +70,7 @@ def render(flow: Flow, machine: Scope, values: Values, *, reads_variables: bool)
         **writer.scope(machine),
     }
     begins = frozenset(writer.begins)
-    if reads_variables:
-        definition = reading_variables(definition, names.free(WISHED_NAME))
+    definition = prepared(definition, [(names.free(each.wished_name), each) for each in preparations])
     return Rendered(
         definition,
         writer.node_of_state,
@@ -78,7 +78,7 @@ def render(flow: Flow, machine: Scope, values: Values, *, reads_variables: bool)
         writer.folded,
         writer.added,
         begins,
-        reads_variables,
+        len(preparations),
     )
 
 

@@ -1,4 +1,4 @@
-"""Use case: answer what an execution waits for, once.
+"""Use case: answer what an execution waits for, or will wait for, once.
 
 The decision is stored first and sent to the execution second, by one sender at a time. What fails between the
 two is made good by whoever comes after it: another answer, or the sweep.
@@ -25,7 +25,7 @@ from exeoflow.model.execution import rerun_machine
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.identifiers import is_identifier
 from exeoflow.model.json import Json
-from exeoflow.service.duties import Duty
+from exeoflow.service.duties import LONGEST_PAUSE, Duty
 from exeoflow.service.ports import Ports
 
 # Whoever gave the answer has surely ended by then: a function runs for 29 s.
@@ -46,14 +46,15 @@ def find_approval(ports: Ports, approval_id: str, answer: str, token: str) -> Ap
 def check_open(ports: Ports, approval: Approval) -> None:
     """Raise `ApprovalDecided` or `ApprovalExpired` if no answer is waited for any more.
 
-    A decision that was not sent in time is open: whoever answers now sends it.
+    A decision that was not sent in time is open: whoever answers now sends it, if a task waits for it.
     """
     decision, now = approval.decision, ports.clock.now()
     if approval.delivery is Delivery.TOO_LATE or (decision is None and now >= approval.expires_at):
         raise ApprovalExpired
     if decision is None:
         return
-    if approval.delivery is Delivery.ARRIVED or now - decision.decided_at < _SENT_WITHIN:
+    is_settled = approval.delivery is Delivery.ARRIVED or not approval.is_awaited
+    if is_settled or now - decision.decided_at < _SENT_WITHIN:
         raise _decided(decision)
 
 
@@ -73,8 +74,11 @@ def answer_approval(ports: Ports, approval: Approval, answer: str, data: Json) -
     is_own = decided.decision.id == own.id
     if not is_own:
         check_open(ports, decided)
+    if not decided.is_awaited:
+        # What will wait takes it with the address.
+        return decided.decision
     # The decision of another that never arrived counts, and is sent before anything is said of it.
-    if _delivered(ports, decided, decided.decision) is Delivery.TOO_LATE:
+    if deliver(ports, decided, decided.decision) is Delivery.TOO_LATE:
         raise ApprovalExpired
     if not is_own and not _says_the_same(own, decided.decision):
         raise _decided(decided.decision)
@@ -86,8 +90,14 @@ def late_answers(ports: Ports, now: datetime) -> Duty[str]:
 
     def settle(approval_id: str) -> None:
         approval = ports.approvals.get(approval_id)
-        if approval is not None and approval.decision is not None:
-            _delivered(ports, approval, approval.decision)
+        if approval is None or approval.decision is None:
+            return
+        if approval.is_awaited:
+            deliver(ports, approval, approval.decision)
+        elif _runs(ports, approval.execution_id):
+            ports.approvals.postpone(approval_id, now + LONGEST_PAUSE)
+        else:
+            ports.approvals.settle(approval, Delivery.TOO_LATE)
 
     return Duty(
         name="late_answer",
@@ -97,6 +107,11 @@ def late_answers(ports: Ports, now: datetime) -> Duty[str]:
         begun_at=lambda approval_id: _decided_at(ports, approval_id),
         put_back=ports.approvals.postpone,
     )
+
+
+def _runs(ports: Ports, execution_id: str) -> bool:
+    record = ports.executions.get(execution_id)
+    return record is not None and record.execution.is_running
 
 
 def _decided_at(ports: Ports, approval_id: str) -> datetime:
@@ -111,7 +126,7 @@ def _says_the_same(decision: Decision, other: Decision) -> bool:
     return (decision.answer, decision.data) == (other.answer, other.data)
 
 
-def _delivered(ports: Ports, approval: Approval, decision: Decision) -> Delivery:
+def deliver(ports: Ports, approval: Approval, decision: Decision) -> Delivery:
     """Send the decision; note and return what became of it."""
     is_taken = _sent(ports, approval, decision) or _has_arrived(ports, approval, decision)
     delivery = Delivery.ARRIVED if is_taken else Delivery.TOO_LATE

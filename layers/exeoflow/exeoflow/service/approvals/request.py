@@ -8,6 +8,8 @@ from exeoflow.errors import ExeoflowError
 from exeoflow.model import json, moment
 from exeoflow.model.approval import Approval, ApprovalKind, approval_id
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.service.approvals.address import give_back_address, taken_address
+from exeoflow.service.approvals.answer import deliver
 from exeoflow.service.ports import Ports
 
 MAX_QUESTION_BYTES: Final = 65_536
@@ -41,18 +43,27 @@ class Question:
 def request_approval(ports: Ports, question: Question, origin: str) -> Approval:
     """Store the question and announce it with its addresses, which begin with `origin`.
 
-    The same task asked again has the same addresses. Raises `QuestionTooLarge`, `Unavailable`.
+    The same task asked again has the same addresses; the first `wait` of an execution that has opened one has
+    that. Raises `QuestionTooLarge`, `Unavailable`.
     """
     asked = json.write([question.message, question.data]).encode("utf-8", "surrogatepass")
     if len(asked) > MAX_QUESTION_BYTES:
         message = f"message and data together have more than {MAX_QUESTION_BYTES} bytes"
         raise QuestionTooLarge(message)
-    approval = ports.approvals.add(_approval(ports, question))
+    awaited = _approval(ports, question)
+    taken = taken_address(ports, awaited)
+    approval = taken or ports.approvals.add(awaited)
     try:
-        ports.announcements.announce(_EVENTS[approval.kind], _detail(approval, origin))
+        if taken is not None and taken.decision is not None:
+            deliver(ports, taken, taken.decision)
+        else:
+            ports.announcements.announce(_EVENTS[approval.kind], _detail(approval, origin))
     except ExeoflowError:
-        # The task fails now; a try after it has a token, and so addresses, of its own.
-        ports.approvals.remove(approval)
+        # The task fails now; a try after it has a token of its own.
+        if taken is None:
+            ports.approvals.remove(approval)
+        else:
+            give_back_address(ports, taken)
         raise
     return approval
 

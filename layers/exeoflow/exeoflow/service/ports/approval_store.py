@@ -33,6 +33,13 @@ class ApprovalStore(Protocol):
         """Note what became of the decision, or that none can come any more; nothing if it is gone."""
         ...
 
+    def hand_over(self, approval: Approval, taken_by: str) -> Approval | None:
+        """Store who waits with an approval: its task token, node and times; return what is stored then.
+
+        None, and nothing stored, unless it is there with this task token or `taken_by`, which had it before.
+        """
+        ...
+
     def remove(self, approval: Approval) -> None:
         """Take back an approval that nobody was told of; nothing if it is gone."""
         ...

@@ -6,7 +6,7 @@ from exeoflow.model.variables import Variables
 
 
 class VariableStore(Protocol):
-    """Keeps the variables of each workspace; machines read them too (`compiler.emit.variables_state`)."""
+    """Keeps the variables of each workspace; machines read them too (`compiler.emit.preparations`)."""
 
     def get(self, workspace: str) -> Variables:
         """Return all variables of a workspace, as of this moment."""

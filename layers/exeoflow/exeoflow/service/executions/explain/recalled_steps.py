@@ -21,6 +21,7 @@ from exeoflow.nodes.lowering import Bindings, Branch, Case, Each, Shape, Task, V
 from exeoflow.nodes.lowering.changing import changes
 from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE
 from exeoflow.nodes.table import NODE_TYPES, parse_config
+from exeoflow.service.executions.explain.preparations import Prepared, prepared_by
 from exeoflow.service.executions.explain.roots import Recall, Roots
 from exeoflow.service.executions.history_reading import (
     details_of,
@@ -57,7 +58,7 @@ def recalled_steps(
     if not history:
         return ()
     visits = read_visits(history, record)
-    memory = _Memory(record, workflow, _variables_of(visits.in_order, record))
+    memory = _Memory(record, workflow, prepared_by(visits.in_order, record.source_map))
     started = memory.started()
     runs = (run for visit in visits.in_order for run in _runs(visit, record))
     return (started, *memory.all_recalled(sorted(runs, key=itemgetter(0))))
@@ -71,7 +72,7 @@ def recorded_pins(
     None stands for what nobody knows any more. The trigger is none of them.
     """
     visits = read_visits(history, record)
-    memory = _Memory(record, workflow, _variables_of(visits.in_order, record))
+    memory = _Memory(record, workflow, prepared_by(visits.in_order, record.source_map))
     memory.started()
     runs = (run for visit in visits.in_order for run in _runs(visit, record))
     memory.all_recalled(sorted(runs, key=itemgetter(0)))
@@ -85,16 +86,6 @@ class _Run:
     step: Step
     visit: Visit
     is_folded: bool = False
-
-
-def _variables_of(visits: Sequence[Visit], record: ExecutionRecord) -> Mapping[str, Any]:
-    """The variables as the execution read them, by a state of no node in front of all others."""
-    if not visits or visits[0].answer is None or visits[0].state in record.source_map.node_of_state:
-        return {}
-    answer: Any = json.read(visits[0].answer)
-    variables: Any = json.read(answer["Item"]["document"]["S"]) if "Item" in answer else {}
-    found: Mapping[str, Any] = variables
-    return found
 
 
 def _runs(visit: Visit, record: ExecutionRecord) -> Iterator[tuple[int, _Run]]:
@@ -125,7 +116,7 @@ class _Memory:
 
     record: ExecutionRecord
     workflow: Workflow
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    prepared: Prepared = field(default_factory=Prepared)
     outputs: dict[Items, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     fired: dict[tuple[Items, str], frozenset[str | None]] = field(default_factory=dict)
     lists: dict[tuple[Items, str], Any] = field(default_factory=dict)
@@ -194,9 +185,13 @@ class _Memory:
             input=given,
             trigger=self.record.input,
             nodes=_Outputs(self, items),
-            execution={"id": execution.id, "started_at": moment.write(execution.started_at)},
+            execution={
+                "id": execution.id,
+                "started_at": moment.write(execution.started_at),
+                "resume_url": self.prepared.resume_url,
+            },
             workflow={"id": execution.workflow_id, "name": execution.workflow_name},
-            vars=self.variables,
+            vars=self.prepared.variables,
             item=item,
             index=index,
         )

@@ -20,7 +20,7 @@ RULES = {
     ),
     "expression-bare-execution": Text(
         "`$execution` in „{field}“ nennt kein Feld.",
-        "Schreiben Sie `$execution.id` oder `$execution.started_at`.",
+        "Schreiben Sie `$execution.id`, `$execution.started_at` oder `$execution.resume_url`.",
     ),
     "expression-bare-workflow": Text(
         "`$workflow` in „{field}“ nennt kein Feld.", "Schreiben Sie `$workflow.id` oder `$workflow.name`."

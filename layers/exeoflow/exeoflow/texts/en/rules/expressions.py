@@ -18,7 +18,8 @@ RULES = {
         "Write `$nodes.<id>`; an id that is no name in backticks: $nodes.`my-node`.",
     ),
     "expression-bare-execution": Text(
-        "`$execution` in “{field}” names no field.", "Write `$execution.id` or `$execution.started_at`."
+        "`$execution` in “{field}” names no field.",
+        "Write `$execution.id`, `$execution.started_at` or `$execution.resume_url`.",
     ),
     "expression-bare-workflow": Text(
         "`$workflow` in “{field}” names no field.", "Write `$workflow.id` or `$workflow.name`."
