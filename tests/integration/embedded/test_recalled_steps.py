@@ -7,10 +7,13 @@ import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
+from exeoflow.model.history import HistoryEvent
 from exeoflow.model.source_map import SourceMap
 from exeoflow.model.workflow import Workflow
-from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
+from exeoflow.service.executions.explain.memory import RecalledStep
+from exeoflow.service.executions.explain.recalled_steps import recalled_steps, recorded_pins
 from tests.oracle.drawings.corpus import some_trigger, steering, visible_graphs, with_iterations
+from tests.oracle.drawings.drawing import condition, drawn, for_each, seen, values
 from tests.oracle.drawings.parted_lists import PARTED
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.interpreter.execution import EXECUTION_ID, START
@@ -31,9 +34,10 @@ _UNKNOWN = {
 }
 
 
-def recalled(
-    workflow: Mapping[str, Json], trigger: str, data: Json, seed: int
-) -> tuple[Sequence[RecalledStep], Trace] | None:
+Run = tuple[Sequence[HistoryEvent], ExecutionRecord, Workflow]
+
+
+def ran(workflow: Mapping[str, Json], trigger: str, data: Json, seed: int) -> Run | None:
     compiled = compile_workflow(workflow, fold=True)
     if not isinstance(compiled, CompiledWorkflow) or not triggers(workflow):
         return None
@@ -53,12 +57,19 @@ def recalled(
         trigger_kind=TriggerKind.MANUAL,
         trigger_node=trigger,
     )
-    record = ExecutionRecord(execution, data, source_map)
     parsed = Workflow.model_validate(
         {key: workflow[key] for key in ("nodes", "connections", "settings") if key in workflow}
     )
-    meant = interpret(workflow, trigger, data, SeededEnvironment(seed))
-    return recalled_steps(run.history, record, parsed), meant
+    return run.history, ExecutionRecord(execution, data, source_map), parsed
+
+
+def recalled(
+    workflow: Mapping[str, Json], trigger: str, data: Json, seed: int
+) -> tuple[Sequence[RecalledStep], Trace] | None:
+    run = ran(workflow, trigger, data, seed)
+    if run is None:
+        return None
+    return recalled_steps(*run), interpret(workflow, trigger, data, SeededEnvironment(seed))
 
 
 def counted(steps: Sequence[RecalledStep], trace: Trace) -> tuple[Counter[str], Counter[str]]:
@@ -98,3 +109,52 @@ def test_the_data_of_lists_that_part_is_what_it_means(name: str, items: list[int
     assert found is not None
     told, meant = counted(*found)
     assert {text for text in (meant - told) if not text.startswith("t: ")} == set()
+
+
+def test_the_results_of_a_loop_over_items_that_nobody_knows_are_unknown() -> None:
+    workflow = drawn("t > f", "f:loop > a", "f:done > b", f=for_each("{{ $range(1, 2, 1) }}"), b=seen("a"))
+
+    assert told_of(workflow, "f") == [((None,), ())]
+    run = ran(workflow, "t", None, 1)
+    assert run is not None
+    assert recorded_pins(*run)["f"] is None
+
+
+def test_a_loop_that_leads_nowhere_ends_the_items_around_it() -> None:
+    workflow = drawn("t > f", "f:loop > g", "g:loop > a", f=for_each("{{ [1, 2] }}"), g=for_each("{{ [3] }}"))
+
+    found = recalled(workflow, "t", None, 1)
+
+    assert found is not None
+    told, meant = counted(*found)
+    assert {run for run in meant - told if not run.startswith("t: ")} == set()
+
+
+def test_the_results_of_items_whose_end_nobody_knows_are_unknown() -> None:
+    for back in ((), ("g:done > f",)):
+        paths = ("t > f", "f:loop > g", "g:loop > a", *back)
+        workflow = drawn(*paths, f=for_each("{{ [1, 2] }}"), g=for_each("{{ $range(1, 2, 1) }}"))
+
+        assert told_of(workflow, "f") == [((None,), ())]
+
+
+def test_what_is_unknown_is_not_what_it_was_before() -> None:
+    workflow = drawn(
+        "t > g",
+        "g:loop > a",
+        "g:done > b > c",
+        "c:true > g",
+        "c:false > d",
+        g=for_each("{{ $nodes.b.n = 1 ? $range(1, 2, 1) : [] }}"),
+        c=condition("{{ $input.n = 1 }}"),
+        b=values(n="{{ $nodes.b.n = 1 ? 2 : 1 }}"),
+    )
+
+    assert [output for _, output in told_of(workflow, "g")] == [([],), ()]
+
+
+def told_of(workflow: Json, node: str) -> list[tuple[tuple[Json, ...], tuple[Json, ...]]]:
+    """What each run of a node was given and put out, as far as that is known."""
+    found = recalled(workflow, "t", None, 1)
+    assert found is not None
+    return [(each.input, each.output) for each in found[0] if each.step.node_id == node]

@@ -10,7 +10,8 @@ from exeoflow.model.execution import ExecutionError, ExecutionRecord, ExecutionS
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.faulty_field import FaultyField, faulty_field
-from exeoflow.service.executions.explain.recalled_steps import RecalledStep, recalled_steps
+from exeoflow.service.executions.explain.memory import RecalledStep
+from exeoflow.service.executions.explain.recalled_steps import recalled_steps
 from exeoflow.service.executions.history_reading import EVALUATION_ERROR, UNKNOWN, error_of, message_of
 from exeoflow.service.executions.records import find_execution
 from exeoflow.service.executions.rerun.pinning import pinned_graph
