@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 _PATH_PART: Final = re.compile(r"[^.\[\]]+|\[(?:([0-9]+)|\"([^\"]*)\"|'([^']*)')\]")
@@ -48,3 +48,8 @@ def without(target: str, path: Sequence[str]) -> str:
     inner = f"$n8_inner({target}, {name})"
     changed = f"$merge([{target}, {{{name}: {without(inner, path[1:])}}}])"
     return f'($type($n8_lookup({target}, {name})) = "object" ? {changed} : {target})'
+
+
+def object_of(pairs: Mapping[str, str]) -> str:
+    """JSONata for an object of JSONata."""
+    return "{" + ", ".join(f"{literal(key)}: {text}" for key, text in pairs.items()) + "}"

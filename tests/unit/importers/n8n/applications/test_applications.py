@@ -74,17 +74,13 @@ def named(written: object, sample: object = "a/b") -> Iterator[tuple[str, object
     match written:
         case str():
             for match in re.finditer(r"\{(?:([a-z_]+):)?([\w.]+(?:, [\w.]+)*)", written):
-                for name in match[2].split(", "):
-                    yield name, SAMPLES.get(match[1], sample)
-        case dict():
-            for each in written.values():
-                yield from named(each)
-        case list():
-            for each in written:
-                yield from named(each)
-        case tuple():
-            for each in written:
-                yield from named(each, {"a": 1})
+                # `dataToSend` is what most say where it is absent
+                names = [name for name in match[2].split(", ") if name != "dataToSend"]
+                yield from ((name, SAMPLES.get(match[1], sample)) for name in names)
+        case dict() | list() | tuple():
+            inner = {"a": 1} if isinstance(written, tuple) else "a/b"
+            for each in written.values() if isinstance(written, dict) else written:
+                yield from named(each, inner)
 
 
 def filled(operation: Operation) -> dict[str, Any]:
@@ -137,6 +133,166 @@ def test_a_message_is_one_request_for_each_item() -> None:
     assert requests[0]["call"]["url"] == "https://slack.com/api/chat.postMessage"
     assert nodes_of(done, "call")["config"]["credential"] == "slackApi"
     assert [each.status for each in done.nodes if each.node.name == "app"] == ["approximated"]
+
+
+def body_of(kind: str, parameters: dict[str, Any], item: dict[str, Any]) -> Any:
+    return requests_of(imported(f"n8n-nodes-base.{kind}", parameters), [item])[0]["call"]["body"]
+
+
+def test_a_page_of_notion_has_each_property_in_the_form_of_its_type() -> None:
+    rows = [
+        {"key": "Name|title", "title": "={{ $json.name }}"},
+        {"key": "Text|rich_text", "textContent": "x"},
+        {"key": "Count|number", "numberValue": "={{ $json.n }}"},
+        {"key": "Done|checkbox", "checkboxValue": True},
+        {"key": "State|status", "statusValue": "Open"},
+        {"key": "Tags|multi_select", "multiSelectValue": ["a", "b"]},
+        {"key": "Owners|relation", "relationValue": "=p1"},
+        {"key": "Day|date", "date": "2026-01-02"},
+        {"key": "Days|date", "range": True, "dateStart": "2026-01-02", "dateEnd": "2026-01-03"},
+    ]
+    page = "https://www.notion.so/Page-0123456789abcdef0123456789abcdef"
+    parameters = {
+        "resource": "databasePage",
+        "operation": "update",
+        "pageId": {"__rl": True, "mode": "url", "value": page},
+        "propertiesUi": {"propertyValues": rows},
+    }
+    done = imported("n8n-nodes-base.notion", parameters)
+    [request] = requests_of(done, [{"name": "Ada", "n": 2}])
+
+    assert request["call"]["url"] == "https://api.notion.com/v1/pages/0123456789abcdef0123456789abcdef"
+    assert request["call"]["body"] == {
+        "properties": {
+            "Name": {"title": [{"text": {"content": "Ada"}}]},
+            "Text": {"rich_text": [{"text": {"content": "x"}}]},
+            "Count": {"number": 2},
+            "Done": {"checkbox": True},
+            "State": {"status": {"name": "Open"}},
+            "Tags": {"multi_select": [{"name": "a"}, {"name": "b"}]},
+            "Owners": {"relation": [{"id": "p1"}]},
+            "Day": {"date": {"start": "2026-01-02"}},
+            "Days": {"date": {"start": "2026-01-02", "end": "2026-01-03"}},
+        }
+    }
+
+
+def test_blocks_of_notion_hold_their_texts() -> None:
+    blocks = [
+        {"type": "heading_1", "textContent": "Title"},
+        {"type": "to_do", "textContent": "={{ $json.todo }}", "checked": True},
+        {"type": "image", "url": "https://example.com/a.png"},
+    ]
+    body = body_of(
+        "notion",
+        {"resource": "block", "operation": "append", "blockId": "b", "blockUi": {"blockValues": blocks}},
+        {"todo": "Write"},
+    )
+
+    assert [each[each["type"]] for each in body["children"]] == [
+        {"rich_text": [{"text": {"content": "Title"}}]},
+        {"rich_text": [{"text": {"content": "Write"}}], "checked": True},
+        {"type": "external", "external": {"url": "https://example.com/a.png"}},
+    ]
+    assert {each["object"] for each in body["children"]} == {"block"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "part", "setting"),
+    [
+        ("update", {"key": "A|files", "fileUrls": {}}, "propertiesUi: files"),
+        ("update", {"key": "A|rich_text", "richText": True, "text": {}}, "propertiesUi: rich_text"),
+        ("create", {"type": "quote", "textContent": "x"}, "blockUi: quote"),
+    ],
+)
+def test_a_part_of_a_page_without_a_form_is_named(operation: str, part: dict[str, Any], setting: str) -> None:
+    parts = {"propertiesUi": {"propertyValues": [part]}, "blockUi": {"blockValues": [part]}}
+    given = setting.partition(":")[0]
+    ids = {"pageId": "p", "databaseId": "d", "title": "t"}
+    done = imported(
+        "n8n-nodes-base.notion",
+        {"resource": "databasePage", "operation": operation, **ids, given: parts[given]},
+    )
+    [app] = [each for each in done.nodes if each.node.name == "app"]
+
+    assert [dict(reason.values)["setting"] for reason in app.reasons] == [setting]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "asked"),
+    [
+        (
+            {"operation": "get", "filters": [("id", None, 1), ("a", None, "x y")]},
+            "id=eq.1&a=eq.x%20y&limit=1",
+        ),
+        ({"operation": "getAll", "filters": [("n", "gt", 1), ("m", "is", "null")]}, "or=(n.gt.1,m.is.null)"),
+        ({"operation": "delete", "filters": [("n", "lte", 1)]}, "n=lte.1"),
+        (
+            {"operation": "update", "matchType": "allFilters", "filters": [("n", "gt", 1), ("m", "eq", "é")]},
+            "n=gt.1&m=eq.%C3%A9",
+        ),
+        ({"operation": "getAll"}, ""),
+        ({"operation": "getAll", "filterType": "none"}, ""),
+        ({"operation": "getAll", "filterType": "string", "filterString": "age=gt.1"}, "age=gt.1"),
+    ],
+)
+def test_rows_of_supabase_are_chosen_by_their_conditions(parameters: dict[str, Any], asked: str) -> None:
+    rows = [
+        {"keyName": name, "keyValue": value} | ({"condition": operator} if operator else {})
+        for name, operator, value in parameters.get("filters", [])
+    ]
+    filters = {"filters": {"conditions": rows}} if rows else {}
+    done = imported("n8n-nodes-base.supabase", {"tableId": "t", **parameters, **filters})
+
+    assert requests_of(done, [{}])[0]["call"]["url"] == f"https://<project>.supabase.co/rest/v1/t?{asked}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "body"),
+    [
+        (
+            "supabase",
+            {"tableId": "t", "fieldsUi": {"fieldValues": [{"fieldId": "a", "fieldValue": 1}]}},
+            {"a": 1},
+        ),
+        ("supabase", {"tableId": "t", "dataToSend": "autoMapInputData", "inputsToIgnore": "b, c"}, {"a": 1}),
+        ("strapi", {"operation": "create", "contentType": "t", "columns": "a, d"}, {"data": {"a": 1}}),
+        (
+            "baserow",
+            {
+                "operation": "create",
+                "tableId": 7,
+                "fieldsUi": {"fieldValues": [{"fieldId": 5, "fieldValue": "={{ $json.b }}"}]},
+            },
+            {"field_5": 2},
+        ),
+    ],
+)
+def test_a_record_has_the_fields_that_the_node_says(kind: str, parameters: dict[str, Any], body: Any) -> None:
+    assert body_of(kind, parameters, {"a": 1, "b": 2, "c": 3}) == body
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "setting"),
+    [
+        ("baserow", {"operation": "create", "tableId": 7, "dataToSend": "autoMapInputData"}, "dataToSend"),
+        (
+            "supabase",
+            {
+                "operation": "delete",
+                "tableId": "t",
+                "filters": {"conditions": [{"keyName": "a", "condition": "fullText", "keyValue": "x"}]},
+            },
+            "condition: fullText",
+        ),
+        ("openAi", {"resource": "image", "operation": "analyze"}, "imageUrls"),
+    ],
+)
+def test_what_would_be_another_request_is_named(kind: str, parameters: dict[str, Any], setting: str) -> None:
+    done = imported(f"n8n-nodes-base.{kind}", parameters)
+    [app] = [each for each in done.nodes if each.node.name == "app"]
+
+    assert [dict(reason.values)["setting"] for reason in app.reasons] == [setting]
 
 
 def test_a_table_is_read_by_its_first_row() -> None:

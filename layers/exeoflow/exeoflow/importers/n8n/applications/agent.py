@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.requests import object_of
 from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.families.calls import retrying
-from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 

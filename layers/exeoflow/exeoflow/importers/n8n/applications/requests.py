@@ -5,20 +5,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.forms import in_form
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.file_answers import IN_ROWS, fixed_name
-from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, computes, is_computed
+from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _NAMED: Final = re.compile(
     r"\{(?:(?P<form>[a-z_]+):)?(?P<names>[\w.]+(?:, [\w.]+)*)(?:\|(?P<default>[^}]*))?\}"
 )
-_BOUNDARY: Final = "exeoflow-part-of-mail"
-_DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)")
+_DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([0-9a-f]{32})")
 
 
 def operation_of(place: Place, application: Application) -> tuple[Operation, str]:
@@ -246,7 +246,7 @@ class Requests:
             value = self._named(match)
             if value is None:
                 raise Refused("setting-unsupported", setting=match["names"])
-            is_address = match.start() == 0 or match["form"] == "path"
+            is_address = match.start() == 0 or match["form"] in {"path", "conditions"}
             parts.append(
                 f"$n8_field_text({value})" if is_address else f"$encodeUrlComponent($n8_field_text({value}))"
             )
@@ -266,6 +266,8 @@ class Requests:
             written = self.place.parameter(name)
             if written is not None and written != "":
                 return self._formed(match["form"], written)
+        if match["form"] == "need":
+            raise Refused("setting-unsupported", setting=match["names"])
         default = match["default"]
         return None if default is None else literal(default)
 
@@ -280,121 +282,10 @@ class Requests:
                 written = written.get("value", "")
         if mode == "url" and isinstance(written, str) and not is_computed(written):
             found = _DOCUMENT.search(written)
-            written = found[1] if found else written
-        match form:
-            case "rows":
-                return self._rows(written)
-            case "columns" | "fields":
-                columns = self._columns(written)
-                return (
-                    columns if form == "columns" else f'$sift({columns}, function($v, $k) {{ $k != "id" }})'
-                )
-            case "messages":
-                return self._messages(written)
-            case "mail":
-                return self._mail(written)
-        return _in_form(form, self.place.value(written))
-
-    def _messages(self, written: Any) -> str:  # noqa: ANN401 - any JSON
-        """What a chat model is told: who says it, and what."""
-        if not isinstance(written, list):
-            return f'[{{"role": "user", "content": {self.place.value(written)}}}]'
-        rows = [each for each in written if isinstance(each, Mapping)]
-        found = (
-            object_of(
-                {
-                    "role": self.place.value(each.get("role", "user")),
-                    "content": f"$n8_field_text({self.place.value(each.get('content', ''))})",
-                }
-            )
-            for each in rows
-        )
-        return f"[{', '.join(found)}]"
-
-    def _mail(self, message: Any) -> str:  # noqa: ANN401 - any JSON
-        """A message of RFC 5322 in base64url. Its text is quoted-printable, so that all of it is ASCII."""
-        place = self.place
-        headers = {
-            "To": place.parameter("sendTo", place.parameter("toList")),
-            "Cc": place.parameter("options.ccList"),
-            "Bcc": place.parameter("options.bccList"),
-        }
-        attached = [
-            self.place.file(each.get("property") or "data")
-            for each in place.rows("options.attachmentsUi.attachmentsBinary")
-        ]
-        kind = place.parameter("emailType", "html")
-        lines = [
-            f'"{name}: " & $n8_text({place.value(written)}) & "\\r\\n"'
-            for name, written in headers.items()
-            if written
-        ]
-        subject = _quoted_printable(place.value(place.parameter("subject", "")))
-        lines.append(f'"Subject: =?utf-8?Q?" & $replace({subject}, "_", "=5F") & "?=\\r\\n"')
-        subtype = "plain" if kind == "text" else "html"
-        lines.append('"MIME-Version: 1.0\\r\\n"')
-        if attached:
-            lines.append(
-                f'"Content-Type: multipart/mixed; boundary=\\"{_BOUNDARY}\\"\\r\\n\\r\\n--{_BOUNDARY}\\r\\n"'
-            )
-        lines.append(
-            f'"Content-Type: text/{subtype}; charset=utf-8\\r\\n'
-            'Content-Transfer-Encoding: quoted-printable\\r\\n\\r\\n"'
-        )
-        text = _quoted_printable(place.value(message))
-        lines.append(f'$replace({text}, /((=[0-9A-F][0-9A-F]|[^=]){{20}})/, "$1=\\r\\n")')
-        lines += [f"$n8_mail_part({each}, {literal(_BOUNDARY)})" for each in attached]
-        if attached:
-            lines.append(f'"\\r\\n--{_BOUNDARY}--\\r\\n"')
-        return f'$replace($replace($base64encode({" & ".join(lines)}), "+", "-"), "/", "_")'
-
-    def _columns(self, written: Any) -> str:  # noqa: ANN401 - any JSON
-        """The fields that a node maps: each by itself, or the item's own."""
-        mode = self.place.parameter("columns.mappingMode", self.place.parameter("dataMode", "defineBelow"))
-        if mode in ("autoMapInputData", "autoMapInputData "):
-            return "$j"
-        if isinstance(written, Mapping) or computes(written):
-            return self.place.value(written)
-        return "$j"
-
-    def _rows(self, written: Any) -> str:  # noqa: ANN401 - any JSON
-        """A list of names and values as an object."""
-        rows = written if isinstance(written, list) else [written]
-        pairs = []
-        for row in rows:
-            if not isinstance(row, Mapping):
-                continue
-            key = next(
-                (row[each] for each in ("key", "name", "fieldId", "column", "property") if each in row), None
-            )
-            value = next((row[each] for each in ("value", "fieldValue") if each in row), "")
-            if key is not None:
-                pairs.append(f"{{$n8_field_text({self.place.value(key)}): {self.place.value(value)}}}")
-        return f"$merge([{', '.join(pairs)}])"
+            written = found[1] or found[2] if found else written
+        return in_form(form, self.place, written)
 
 
 def _all_answers(items: str) -> str:
     bound = f"$answer := $sent.body; $request := $nodes.`{OWN}requests`[$n].call.body"
     return f"[$reduce($input, function($all, $sent, $n) {{ ({bound}; $append($all, {items})) }}, [])]"
-
-
-def object_of(pairs: Mapping[str, str]) -> str:
-    """JSONata for an object of JSONata."""
-    return "{" + ", ".join(f"{literal(key)}: {text}" for key, text in pairs.items()) + "}"
-
-
-def _quoted_printable(text: str) -> str:
-    return f'$replace($encodeUrlComponent($n8_field_text({text})), "%", "=")'
-
-
-def _in_form(form: str | None, value: str) -> str:
-    parsed = f'($type({value}) = "string" ? $parse({value}) : {value})'
-    forms = {
-        "json": parsed,
-        "blocks": f'($b := {parsed}; $type($b) = "object" ? $b.blocks : $b)',
-        "url": f"$encodeUrlComponent($n8_field_text({value}))",
-        "base64": f"$base64encode($n8_field_text({value}))",
-        "number": f"$n8_need_number({value})",
-        "list": f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))',
-    }
-    return value if form is None else forms.get(form, value)

@@ -2,9 +2,8 @@
 
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.requests import object_of
 from exeoflow.importers.n8n.families.scripts import script
-from exeoflow.importers.n8n.jsonata import assigned, literal, path_of
+from exeoflow.importers.n8n.jsonata import assigned, literal, object_of, path_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused

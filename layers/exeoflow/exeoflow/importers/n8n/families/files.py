@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.requests import object_of
 from exeoflow.importers.n8n.families.file_answers import fixed_name
 from exeoflow.importers.n8n.families.scripts import script
-from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, object_of, path_of, without
 from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused

@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.requests import object_of
 from exeoflow.importers.n8n.families.calls import arriving, called, of_item, retrying
 from exeoflow.importers.n8n.families.small import waits_for_call
-from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused

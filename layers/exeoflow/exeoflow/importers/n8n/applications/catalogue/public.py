@@ -99,7 +99,7 @@ OPENAI: Final = Application(
             },
         ),
         ("image", "analyze"): _seen(
-            "{imageUrls}", {("inputType", "base64"): _seen("{picture:binaryPropertyName|data}", {})}
+            "{need:imageUrls}", {("inputType", "base64"): _seen("{picture:binaryPropertyName|data}", {})}
         ),
         ("audio", "transcribe"): post(
             "/audio/transcriptions",

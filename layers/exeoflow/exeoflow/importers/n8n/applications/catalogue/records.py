@@ -56,7 +56,23 @@ NOTION: Final = Application(
     "https://api.notion.com/v1",
     {
         ("databasePage", "getAll"): post(
-            "/databases/{databaseId}/query", {"page_size": "{number:limit|50}"}, "$answer.results"
+            "/databases/{databaseId, dataSourceId}/query",
+            {"page_size": "{number:limit|50}"},
+            "$answer.results",
+        ),
+        ("databasePage", "create"): post(
+            "/pages",
+            {
+                "parent": {"database_id": "{databaseId, dataSourceId}"},
+                "properties": (
+                    {"title": {"title": [{"text": {"content": "{title}"}}]}},
+                    "{properties:propertiesUi.propertyValues}",
+                ),
+                "children": "{children:blockUi.blockValues}",
+            },
+        ),
+        ("databasePage", "update"): patch(
+            "/pages/{pageId}", {"properties": "{properties:propertiesUi.propertyValues}"}
         ),
         ("databasePage", "get"): get("/pages/{pageId}", is_one=True),
         ("databasePage", "archive"): patch("/pages/{pageId}", {"archived": True}),
@@ -69,9 +85,20 @@ NOTION: Final = Application(
             {"query": "{text}", "filter": {"property": "object", "value": "database"}},
             "$answer.results",
         ),
+        ("page", "create"): post(
+            "/pages",
+            {
+                "parent": {"page_id": "{pageId}"},
+                "properties": {"title": [{"text": {"content": "{title}"}}]},
+                "children": "{children:blockUi.blockValues}",
+            },
+        ),
         ("page", "get"): get("/pages/{pageId}", is_one=True),
         ("page", "search"): post("/search", {"query": "{text}"}, "$answer.results"),
         ("page", "archive"): patch("/pages/{pageId}", {"archived": True}),
+        ("block", "append"): patch(
+            "/blocks/{blockId}/children", {"children": "{children:blockUi.blockValues}"}
+        ),
         ("block", "getAll"): get("/blocks/{blockId}/children", items="$answer.results"),
         ("user", "get"): get("/users/{userId}", is_one=True),
         ("user", "getAll"): get("/users", items="$answer.results"),
@@ -81,15 +108,28 @@ NOTION: Final = Application(
     headers={"Notion-Version": "2022-06-28"},
 )
 
+_ROWS_OF_TABLE: Final = "/rest/v1/{tableId}?{conditions:filterType, filters.conditions|}"
+_REPRESENTED: Final = {"Prefer": "return=representation"}
+
 SUPABASE: Final = Application(
     "Supabase",
     "https://<project>.supabase.co",
     {
         ("row", "create"): Operation(
-            "POST", "/rest/v1/{tableId}", body="{rows:fieldsUi.fieldValues}",
-            headers={"Prefer": "return=representation"},
+            "POST",
+            "/rest/v1/{tableId}",
+            body="{sent:fieldsUi.fieldValues, dataToSend}",
+            headers=_REPRESENTED,
         ),
-        ("row", "getAll"): get("/rest/v1/{tableId}", {"limit": "{limit|50}"}),
+        ("row", "get"): get(f"{_ROWS_OF_TABLE}&limit=1"),
+        ("row", "getAll"): get(_ROWS_OF_TABLE, {"limit": "{limit|50}"}),
+        ("row", "update"): Operation(
+            "PATCH",
+            _ROWS_OF_TABLE,
+            body="{sent:fieldsUi.fieldValues, dataToSend}",
+            headers=_REPRESENTED,
+        ),
+        ("row", "delete"): Operation("DELETE", _ROWS_OF_TABLE, headers=_REPRESENTED),
     },
     default="row",
     defaults={"row": "create"},
@@ -133,6 +173,8 @@ BASEROW: Final = Application(
             "/{tableId}/", {"user_field_names": "true", "size": "{limit|100}"}, "$answer.results"
         ),
         ("row", "get"): get("/{tableId}/{rowId}/", {"user_field_names": "true"}, is_one=True),
+        ("row", "create"): post("/{tableId}/", "{numbered:fieldsUi.fieldValues, dataToSend}"),
+        ("row", "update"): patch("/{tableId}/{rowId}/", "{numbered:fieldsUi.fieldValues, dataToSend}"),
         ("row", "delete"): delete("/{tableId}/{rowId}/"),
     },
     default="row",
@@ -146,6 +188,16 @@ STRAPI: Final = Application(
     {
         ("entry", "get"): get("/{contentType}/{entryId}", items="$answer.data", is_one=True),
         ("entry", "getAll"): get("/{contentType}", {"pagination[pageSize]": "{limit|50}"}, "$answer.data"),
+        ("entry", "create"): Operation(
+            "POST", "/{contentType}", body={"data": "{picked:columns}"}, items="$answer.data", is_one=True
+        ),
+        ("entry", "update"): Operation(
+            "PUT",
+            "/{contentType}/{entryId}",
+            body={"data": "{picked:columns}"},
+            items="$answer.data",
+            is_one=True,
+        ),
         ("entry", "delete"): delete("/{contentType}/{entryId}"),
     },
     default="entry",

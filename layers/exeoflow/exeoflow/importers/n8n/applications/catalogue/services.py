@@ -465,8 +465,8 @@ NOCO_DB: Final = Application(
             _NOCO_TABLE, {"limit": "{limit|50}", "where": "{options.where}"}, "$answer.list"
         ),
         ("row", "count"): get(f"{_NOCO_TABLE}/count", {"where": "{options.where}"}, is_one=True),
-        ("row", "create"): post(_NOCO_TABLE, "{rows:fieldsUi.fieldValues}"),
-        ("row", "update"): patch(_NOCO_TABLE, ({"Id": "{id}"}, "{rows:fieldsUi.fieldValues}")),
+        ("row", "create"): post(_NOCO_TABLE, "{sent:fieldsUi.fieldValues, dataToSend}"),
+        ("row", "update"): patch(_NOCO_TABLE, ({"Id": "{id}"}, "{sent:fieldsUi.fieldValues, dataToSend}")),
         ("row", "delete"): Operation("DELETE", _NOCO_TABLE, body={"Id": "{id}"}, is_one=True),
     },
     default="row",
@@ -479,13 +479,13 @@ ELASTICSEARCH: Final = Application(
     "Elasticsearch",
     "https://<host>",
     {
-        ("document", "create"): post("/{indexId}/_doc", "{rows:fieldsUi.fieldValues}"),
+        ("document", "create"): post("/{indexId}/_doc", "{sent:fieldsUi.fieldValues, dataToSend}"),
         ("document", "get"): get("/{indexId}/_doc/{documentId}", items="$answer._source", is_one=True),
         ("document", "getAll"): get(
             "/{indexId}/_search", {"size": "{limit|50}"}, "$answer.hits.hits._source"
         ),
         ("document", "update"): post(
-            "/{indexId}/_update/{documentId}", {"doc": "{rows:fieldsUi.fieldValues}"}
+            "/{indexId}/_update/{documentId}", {"doc": "{sent:fieldsUi.fieldValues, dataToSend}"}
         ),
         ("document", "delete"): delete("/{indexId}/_doc/{documentId}"),
         ("index", "create"): put("/{indexId}", {}),

@@ -207,6 +207,21 @@ ZENDESK: Final = Application(
         ),
         ("ticket", "get"): get("/tickets/{id}.json", items="$answer.ticket", is_one=True),
         ("ticket", "getAll"): get("/tickets.json", {"per_page": "{limit|100}"}, "$answer.tickets"),
+        ("ticket", "update"): Operation(
+            "PUT",
+            "/tickets/{id}.json",
+            body={
+                "ticket": {
+                    "subject": "{updateFields.subject}",
+                    "status": "{updateFields.status}",
+                    "type": "{updateFields.type}",
+                    "group_id": "{updateFields.group}",
+                    "comment": {"body": "{updateFields.publicReply, updateFields.internalNote}"},
+                }
+            },
+            items="$answer.ticket",
+            is_one=True,
+        ),
         ("ticket", "delete"): delete("/tickets/{id}.json"),
         ("user", "get"): get("/users/{id}.json", items="$answer.user", is_one=True),
         ("user", "getAll"): get("/users.json", {"per_page": "{limit|100}"}, "$answer.users"),

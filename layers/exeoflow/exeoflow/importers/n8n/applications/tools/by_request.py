@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.model import Application
-from exeoflow.importers.n8n.applications.requests import Requests, object_of, operation_of
+from exeoflow.importers.n8n.applications.requests import Requests, operation_of
 from exeoflow.importers.n8n.applications.tools.asked_for import TYPES, asked_for
 from exeoflow.importers.n8n.applications.tools.tool import (
     GOES_ON,
@@ -18,7 +18,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     template_of,
 )
 from exeoflow.importers.n8n.families.http import request_of
-from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import OWN, Link, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.requests import object_of
 from exeoflow.importers.n8n.applications.tools.asked_for import asked_for
 from exeoflow.importers.n8n.applications.tools.tool import (
     GOES_ON,
@@ -18,6 +17,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     template_of,
 )
 from exeoflow.importers.n8n.families.messages import CALLED
+from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused

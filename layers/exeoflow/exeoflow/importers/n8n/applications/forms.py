@@ -1,0 +1,198 @@
+"""The forms in which parameters of n8n's nodes are sent: JSONata for a value, by the form's name."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.pages import children, properties
+from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.place import Place, computes
+from exeoflow.importers.n8n.reasons import Refused
+
+_BOUNDARY: Final = "exeoflow-part-of-mail"
+
+
+def in_form(form: str | None, place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """JSONata for a parameter's value in a form; None is as it stands."""
+    if form in _OF_PARAMETER:
+        return _OF_PARAMETER[form](place, written)
+    value = place.value(written)
+    return _OF_VALUE[form](value) if form in _OF_VALUE else value
+
+
+def _messages(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """What a chat model is told: who says it, and what."""
+    if not isinstance(written, list):
+        return f'[{{"role": "user", "content": {place.value(written)}}}]'
+    rows = [each for each in written if isinstance(each, Mapping)]
+    found = (
+        object_of(
+            {
+                "role": place.value(each.get("role", "user")),
+                "content": f"$n8_field_text({place.value(each.get('content', ''))})",
+            }
+        )
+        for each in rows
+    )
+    return f"[{', '.join(found)}]"
+
+
+def _mail(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
+    """A message of RFC 5322 in base64url. Its text is quoted-printable, so that all of it is ASCII."""
+    headers = {
+        "To": place.parameter("sendTo", place.parameter("toList")),
+        "Cc": place.parameter("options.ccList"),
+        "Bcc": place.parameter("options.bccList"),
+    }
+    attached = [
+        place.file(each.get("property") or "data")
+        for each in place.rows("options.attachmentsUi.attachmentsBinary")
+    ]
+    kind = place.parameter("emailType", "html")
+    lines = [
+        f'"{name}: " & $n8_text({place.value(written)}) & "\\r\\n"'
+        for name, written in headers.items()
+        if written
+    ]
+    subject = _quoted_printable(place.value(place.parameter("subject", "")))
+    lines.append(f'"Subject: =?utf-8?Q?" & $replace({subject}, "_", "=5F") & "?=\\r\\n"')
+    subtype = "plain" if kind == "text" else "html"
+    lines.append('"MIME-Version: 1.0\\r\\n"')
+    if attached:
+        lines.append(
+            f'"Content-Type: multipart/mixed; boundary=\\"{_BOUNDARY}\\"\\r\\n\\r\\n--{_BOUNDARY}\\r\\n"'
+        )
+    lines.append(
+        f'"Content-Type: text/{subtype}; charset=utf-8\\r\\n'
+        'Content-Transfer-Encoding: quoted-printable\\r\\n\\r\\n"'
+    )
+    text = _quoted_printable(place.value(message))
+    lines.append(f'$replace({text}, /((=[0-9A-F][0-9A-F]|[^=]){{20}})/, "$1=\\r\\n")')
+    lines += [f"$n8_mail_part({each}, {literal(_BOUNDARY)})" for each in attached]
+    if attached:
+        lines.append(f'"\\r\\n--{_BOUNDARY}--\\r\\n"')
+    return f'$replace($replace($base64encode({" & ".join(lines)}), "+", "-"), "/", "_")'
+
+
+def _columns(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The fields that a node maps: each by itself, or the item's own."""
+    mode = place.parameter("columns.mappingMode", place.parameter("dataMode", "defineBelow"))
+    if mode in ("autoMapInputData", "autoMapInputData "):
+        return "$j"
+    if isinstance(written, Mapping) or computes(written):
+        return place.value(written)
+    return "$j"
+
+
+def _rows(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """A list of names and values as an object."""
+    rows = written if isinstance(written, list) else [written]
+    pairs = []
+    for row in rows:
+        if not isinstance(row, Mapping):
+            continue
+        key = next(
+            (row[each] for each in ("key", "name", "fieldId", "column", "property") if each in row), None
+        )
+        value = next((row[each] for each in ("value", "fieldValue") if each in row), "")
+        if key is not None:
+            pairs.append(f"{{$n8_field_text({place.value(key)}): {place.value(value)}}}")
+    return f"$merge([{', '.join(pairs)}])"
+
+
+def _without_id(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The mapped fields but for the one that says which record is meant."""
+    return f'$sift({_columns(place, written)}, function($v, $k) {{ $k != "id" }})'
+
+
+def _sent(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
+    """The fields that `dataToSend` says: those that are listed, or the item's but for some."""
+    if place.parameter("dataToSend", "defineBelow") == "defineBelow":
+        return _rows(place, place.parameter("fieldsUi.fieldValues", []))
+    ignored = [each.strip() for each in str(place.parameter("inputsToIgnore", "")).split(",")]
+    return f"$sift($j, function($v, $k) {{ $not($k in {literal(ignored)}) }})"
+
+
+def _picked(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The item's fields whose names are listed, with commas between."""
+    return f"$sift($j, function($v, $k) {{ $k in $map({_listed(place.value(written))}, $trim) }})"
+
+
+def _numbered(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """Fields by their number, as Baserow names them."""
+    if place.parameter("dataToSend", "defineBelow") != "defineBelow":
+        raise Refused("setting-unsupported", setting="dataToSend")
+    return f'$each({_rows(place, written)}, function($v, $k) {{ {{"field_" & $k: $v}} }}) ~> $merge'
+
+
+def _conditions(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
+    """What PostgREST takes for the conditions on rows that a node of Supabase lists."""
+    if place.parameter("filterType", "manual") == "string":
+        return f"$n8_field_text({place.value(place.parameter('filterString', ''))})"
+    if place.parameter("filterType", "manual") == "none":
+        return '""'
+    conditions = [
+        (_encoded(place, each, "keyName"), _operator(each), _encoded(place, each, "keyValue"))
+        for each in _filters(place)
+    ]
+    is_any = place.parameter("matchType", "anyFilter") == "anyFilter" and len(conditions) > 1
+    if is_any and place.parameter("operation") != "get":
+        texts = [f'{name} & ".{operator}." & {value}' for name, operator, value in conditions]
+        return '"or=(" & ' + ' & "," & '.join(texts) + ' & ")"'
+    texts = [f'{name} & "={operator}." & {value}' for name, operator, value in conditions]
+    return ' & "&" & '.join(texts) if texts else '""'
+
+
+def _encoded(place: Place, condition: Mapping[str, Any], part: str) -> str:
+    return f"$encodeUrlComponent($n8_field_text({place.value(condition.get(part, ''))}))"
+
+
+def _filters(place: Place) -> list[Mapping[str, Any]]:
+    found = place.parameter("filters.conditions", [])
+    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
+
+
+def _operator(condition: Mapping[str, Any]) -> str:
+    operator = condition.get("condition", "eq")
+    if operator not in {"eq", "neq", "gt", "gte", "lt", "lte", "like", "ilike", "is"}:
+        raise Refused("setting-unsupported", setting=f"condition: {operator}")
+    return str(operator)
+
+
+def _quoted_printable(text: str) -> str:
+    return f'$replace($encodeUrlComponent($n8_field_text({text})), "%", "=")'
+
+
+def _parsed(value: str) -> str:
+    return f'($type({value}) = "string" ? $parse({value}) : {value})'
+
+
+def _listed(value: str) -> str:
+    return f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))'
+
+
+_OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
+    {
+        "rows": _rows,
+        "columns": _columns,
+        "fields": _without_id,
+        "messages": _messages,
+        "mail": _mail,
+        "sent": _sent,
+        "picked": _picked,
+        "numbered": _numbered,
+        "conditions": _conditions,
+        "properties": properties,
+        "children": children,
+    }
+)
+_OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
+    {
+        "json": _parsed,
+        "blocks": lambda value: f'($b := {_parsed(value)}; $type($b) = "object" ? $b.blocks : $b)',
+        "url": lambda value: f"$encodeUrlComponent($n8_field_text({value}))",
+        "base64": lambda value: f"$base64encode($n8_field_text({value}))",
+        "number": lambda value: f"$n8_need_number({value})",
+        "list": _listed,
+    }
+)

@@ -1,0 +1,95 @@
+"""Pages of Notion: their properties and blocks, as its API takes them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_TEXTS: Final[Mapping[str, str]] = {"title": "title", "rich_text": "textContent"}
+_VALUES: Final[Mapping[str, tuple[str, Any]]] = {
+    "number": ("numberValue", 0),
+    "checkbox": ("checkboxValue", False),
+    "url": ("urlValue", ""),
+    "email": ("emailValue", ""),
+    "phone_number": ("phoneValue", ""),
+}
+_CHOICES: Final[Mapping[str, str]] = {"select": "selectValue", "status": "statusValue"}
+_LISTS: Final[Mapping[str, tuple[str, str]]] = {
+    "multi_select": ("multiSelectValue", "name"),
+    "people": ("peopleValue", "id"),
+    "relation": ("relationValue", "id"),
+}
+_BLOCKS_OF_TEXT: Final = frozenset(
+    {
+        "paragraph",
+        "heading_1",
+        "heading_2",
+        "heading_3",
+        "bulleted_list_item",
+        "numbered_list_item",
+        "to_do",
+        "toggle",
+    }
+)
+
+
+def properties(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The properties that a node sets, each in the form of its type: `Name|title` is called Name."""
+    rows = written if isinstance(written, list) else []
+    found = []
+    for row in rows:
+        if isinstance(row, Mapping):
+            name, _, kind = str(row.get("key", "")).rpartition("|")
+            found.append(object_of({name: _property(place, row, str(row.get("type", kind)) or kind)}))
+    return f"$merge([{', '.join(found)}])"
+
+
+def _property(place: Place, row: Mapping[str, Any], kind: str) -> str:
+    if kind in _TEXTS and not row.get("richText"):
+        return object_of({kind: _rich_text(place, row.get(_TEXTS[kind], ""))})
+    if kind in _VALUES:
+        field, absent = _VALUES[kind]
+        return object_of({kind: place.value(row.get(field, absent))})
+    if kind in _CHOICES:
+        return object_of({kind: object_of({"name": place.value(row.get(_CHOICES[kind], ""))})})
+    if kind in _LISTS:
+        field, name = _LISTS[kind]
+        value = place.value(row.get(field, []))
+        listed = f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))'
+        return object_of({kind: f"[$map({listed}, function($v) {{ {{{literal(name)}: $v}} }})]"})
+    if kind == "date":
+        return object_of({kind: _date(place, row)})
+    raise Refused("setting-unsupported", setting=f"propertiesUi: {kind}")
+
+
+def _date(place: Place, row: Mapping[str, Any]) -> str:
+    if row.get("range"):
+        ends = {"start": row.get("dateStart", ""), "end": row.get("dateEnd", "")}
+    else:
+        ends = {"start": row.get("date", "")}
+    return object_of({name: place.value(each) for name, each in ends.items()})
+
+
+def children(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The blocks that a node writes below a page."""
+    rows = written if isinstance(written, list) else []
+    return f"[{', '.join(_block(place, row) for row in rows if isinstance(row, Mapping))}]"
+
+
+def _block(place: Place, row: Mapping[str, Any]) -> str:
+    kind = str(row.get("type", "paragraph"))
+    if row.get("richText") or kind not in {*_BLOCKS_OF_TEXT, "image"}:
+        raise Refused("setting-unsupported", setting=f"blockUi: {kind}")
+    if kind == "image":
+        content = {"type": '"external"', "external": object_of({"url": place.value(row.get("url", ""))})}
+    else:
+        content = {"rich_text": _rich_text(place, row.get("textContent", ""))}
+    if kind == "to_do":
+        content["checked"] = place.value(row.get("checked", False))
+    return object_of({"object": '"block"', "type": literal(kind), kind: object_of(content)})
+
+
+def _rich_text(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    return f"[{object_of({'text': object_of({'content': f'$n8_field_text({place.value(written)})'})})}]"
