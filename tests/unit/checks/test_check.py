@@ -424,3 +424,56 @@ def test_braces_in_a_text_of_an_expression_do_not_hide_an_unknown_node() -> None
     )
 
     assert ("reference-unknown-node", "nodes[1].config.expression") in _faults(workflow)
+
+
+_ASKED = {"id": "a", "type": "approval", "config": {"message": "Pay?"}}
+_CALLED = {"id": "a", "type": "http_request", "config": {"url": "https://example.com"}}
+_MADE = {"id": "a", "type": "set", "config": {"values": {"total": 1}}}
+_KEEPING = {"id": "a", "type": "set", "config": {"values": {"total": 1}, "keep_input": True}}
+_LISTED = [f"f{number}" for number in range(40)]
+_LONG = {"id": "a", "type": "set", "config": {"values": dict.fromkeys(_LISTED, 1)}}
+
+
+def _unknown_reads(source: dict[str, Any], expression: str, *further: dict[str, str]) -> list[Any]:
+    """What is told of reads in an expression that hangs on all handles of the source."""
+    reader = {"id": "b", "type": "transform", "config": {"expression": expression}}
+    handles = ("approved", "rejected", "timeout") if source["type"] == "approval" else (None,)
+    leads = [{**_connection("a", "b"), **({"source_handle": each} if each else {})} for each in handles]
+    workflow = _workflow(source, reader, connections=(_connection("start", "a"), *leads, *further))
+    found = [render(each, "en") for each in check(workflow) if each.rule == "reference-unknown-field"]
+    return [(each.get("offset"), each.get("suggestion")) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("source", "expression", "told"),
+    [
+        (_ASKED, "$input.decison", [(7, "decision")]),
+        (_ASKED, "$nodes.a.dta.x & $input.data.anything", [(9, "data")]),
+        (_CALLED, "1 + $input.statuss", [(11, "status")]),
+        (_CALLED, "$input.body_encoding & $input.body.bdy", []),
+        (_MADE, "$sum($input.total[$input.totl > 1])", [(25, "total")]),
+        (_MADE, "$nodes.a.`to tal`", [(None, None)]),
+        (_MADE, "$input[0].x & $nodes.a[0].x & $input.*.x & $input.$string() & $nodes.a", []),
+        (_MADE, "$input.", []),
+        (_KEEPING, "$input.anything", []),
+        (_MADE | {"disabled": True}, "$input.anything", []),
+        (_MADE | {"on_error": "continue"}, "$input.error & $input.eror", [(22, "error")]),
+        (_LONG, "$input.f0 & $input.f99", [(19, "f9")]),
+        ({"id": "a", "type": "wait", "config": {"seconds": 1}}, "$input.anything", []),
+    ],
+)
+def test_a_field_that_an_output_never_has_is_told(
+    source: dict[str, Any], expression: str, told: list[Any]
+) -> None:
+    assert _unknown_reads(source, expression) == told
+
+
+def test_an_input_that_comes_from_several_nodes_is_nobodys_output() -> None:
+    assert _unknown_reads(_MADE, "$input.anything", _connection("start", "b")) == []
+
+
+def test_the_keys_of_a_merge_are_nodes() -> None:
+    merge = {"id": "b", "type": "merge", "config": {}}
+    workflow = _workflow(_MADE, merge, connections=(_connection("start", "a"), _connection("a", "b")))
+
+    assert _faults(workflow) == []

@@ -172,6 +172,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "connection-from-stop": _ERROR,
         "connection-into-trigger": _ERROR,
         "reference-unknown-node": _ERROR,
+        "reference-unknown-field": _WARNING,
         "retry-without-effect": _ERROR,
         "timeout-without-effect": _ERROR,
         "on-error-without-effect": _ERROR,

@@ -10,13 +10,14 @@ from exeoflow.expressions.binding import (
     quote,
 )
 from exeoflow.expressions.parsing import CLOSE, OPEN, parse_expression, parse_template
-from exeoflow.expressions.values import Expression, ExpressionFault, Reference, Root, Template
+from exeoflow.expressions.values import Expression, ExpressionFault, FieldRead, Reference, Root, Template
 
 __all__ = [
     "CLOSE",
     "OPEN",
     "Expression",
     "ExpressionFault",
+    "FieldRead",
     "Names",
     "Reference",
     "Root",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from exeoflow.diagnostics import Guess
 from exeoflow.expressions.functions import FUNCTIONS
 from exeoflow.expressions.tree import otherwise
-from exeoflow.expressions.values import FIELDS, ROOTS, ExpressionFault, Reference, Root
+from exeoflow.expressions.values import FIELDS, ROOTS, ExpressionFault, FieldRead, Reference, Root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ class Analysis:
     """What a walk found."""
 
     references: list[Reference] = field(default_factory=list)
+    fields: list[FieldRead] = field(default_factory=list)
     bound: set[str] = field(default_factory=set)
     reads_context: bool = False
     has_parent: bool = False
@@ -148,6 +149,7 @@ class _Walk:
 
     def _path(self, node: "Symbol", scope: _Scope) -> None:
         self._note_variables(node.steps or ())
+        self._note_fields(node.steps or ())
         steps = iter(node.steps or ())
         for step in steps:
             if _is_root_with_name(step):
@@ -161,6 +163,16 @@ class _Walk:
         for step, following in pairwise(steps):
             if step.type == "variable" and step.value == "vars" and following.type == "name":
                 self.found.variables.add(str(following.value))
+
+    def _note_fields(self, steps: "Sequence[Symbol]") -> None:
+        for position, step in enumerate(steps):
+            if step.type != "variable" or step.value not in {"input", "nodes"}:
+                continue
+            named = steps[position + 1 : position + 2] if step.value == "nodes" else ()
+            read = steps[position + 1 + len(named) : position + 2 + len(named)]
+            if all(each.type == "name" for each in (*named, *read)) and read and not _is_chosen(step, *named):
+                name = str(named[0].value) if named else ""
+                self.found.fields.append(FieldRead(name, str(read[0].value), read[0].position))
 
     def _step(self, step: "Symbol", scope: _Scope) -> None:
         """One step; the names bound on it hold for the rest of the path."""
@@ -209,6 +221,11 @@ class _Walk:
             raise ExpressionFault("expression-unknown-field", values, start, step.position - start, guess)
         self.found.references.append(Reference(cast("Root", name), read, start, step.position))
         return step
+
+
+def _is_chosen(*steps: "Symbol") -> bool:
+    """Whether something between brackets chooses of what these steps yield."""
+    return any(step.predicate or step.stages for step in steps)
 
 
 def _is_root_with_name(step: "Symbol") -> bool:

@@ -95,6 +95,7 @@ def _parse(source: str) -> Expression:
         cannot_throw=throws_not,
         cannot_fail=throws_not and is_defined(tree, found.bound),
         calls_for_list=calls_for_list(tree, found.bound),
+        fields=tuple(found.fields),
         variables=frozenset(found.variables),
         reads_context=found.reads_context,
     )

@@ -54,6 +54,18 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRead:
+    """A read of one field of `$input` or of a node's output; `name` is the node's id, empty for `$input`.
+
+    `end` is where the field ends in the expression's source.
+    """
+
+    name: str
+    field: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Expression:
     """One JSONata expression, without its braces.
 
@@ -71,6 +83,8 @@ class Expression:
     """Evaluation certainly yields a value."""
     calls_for_list: bool = False
     """The result is what `$map` or another function that makes lists gives out."""
+    fields: tuple[FieldRead, ...] = ()
+    """The fields that it reads of `$input` and of nodes, as far as they stand there."""
     variables: frozenset[str] = frozenset()
     """The names that it reads of `$vars`, as far as they stand there."""
     reads_context: bool = False

@@ -110,5 +110,6 @@ APPROVAL = NodeType(
     (Handle("approved"), Handle("rejected"), Handle(TIMEOUT_HANDLE)),
     approval_errors,
     is_task=True,
+    known_fields=lambda _: ("decision", "data", "decided_at"),
     permissions=ASKING_PERMISSIONS,
 )

@@ -1,5 +1,8 @@
 """The nodes that compute data from data."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import Field
 
 from exeoflow.expressions import parse_expression
@@ -76,7 +79,13 @@ def lower_filter(config: FilterConfig, bindings: Bindings) -> Value:
     return Value(f"{{% {kept(listed(config.items, bindings), f'$boolean({condition})')} %}}")
 
 
-SET = NodeType("set", Kind.DATA, SetConfig, lower_set)
+def set_fields(config: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The names of the values, unless the input's fields are kept beside them."""
+    values = config.get("values")
+    return None if config.get("keep_input") or not values or not isinstance(values, dict) else tuple(values)
+
+
+SET = NodeType("set", Kind.DATA, SetConfig, lower_set, known_fields=set_fields)
 TRANSFORM = NodeType("transform", Kind.DATA, TransformConfig, lower_transform)
 MAP = NodeType("map", Kind.DATA, MapConfig, lower_map)
 FILTER = NodeType("filter", Kind.DATA, FilterConfig, lower_filter)

@@ -179,6 +179,7 @@ HTTP_REQUEST = NodeType(
     HttpRequestConfig,
     lower_http_request,
     is_task=True,
+    known_fields=lambda _: ("status", "headers", "body", "body_encoding"),
     synonyms={"States.Timeout": ("Http.Timeout",)},
     permissions=(
         allow(

@@ -94,6 +94,11 @@ def never(_: Config) -> bool:
     return False
 
 
+def of_unknown_fields(_: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """What its output looks like only an execution tells."""
+    return None
+
+
 def of_unknown_length(_: Config) -> int | None:
     """How many items there are only an execution tells."""
     return None
@@ -132,6 +137,8 @@ class NodeType:
     """Its output is an object with a list for each handle, which carries that list; not if it is empty."""
     is_loop: bool = False
     """What hangs on its handle `loop` runs for each item."""
+    known_fields: Callable[[Mapping[str, Any]], tuple[str, ...] | None] = of_unknown_fields
+    """All fields that its output has with a configuration, valid or not; None if only an execution tells."""
     known_items: Callable[[Any], int | None] = of_unknown_length
     """How many items a configuration has in any case; None if only an execution tells."""
     has_keyed_input: bool = False

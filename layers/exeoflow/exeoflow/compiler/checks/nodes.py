@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
+from exeoflow.compiler.checks.outputs import KnownOutputs, check_field_reads
 from exeoflow.compiler.checks.texts import check_texts
 from exeoflow.compiler.checks.values import check_values
 from exeoflow.diagnostics import Diagnostic, Guess, field_diagnostics
@@ -17,15 +18,18 @@ _KNOWN = ", ".join(NODE_TYPES)
 def check_nodes(workflow: Workflow) -> Iterator[Diagnostic]:
     """All faults of the nodes, in the author's order."""
     ids = dict.fromkeys(node.id for node in workflow.nodes)
+    outputs = KnownOutputs(workflow)
     seen: set[str] = set()
     for index, node in enumerate(workflow.nodes):
         if node.id in seen:
             yield Diagnostic("node-id-duplicate", f"nodes[{index}].id", node.id, values={"node": node.id})
         seen.add(node.id)
-        yield from _check_node(index, node, ids)
+        yield from _check_node(index, node, ids, outputs)
 
 
-def _check_node(index: int, node: Node, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
+def _check_node(
+    index: int, node: Node, ids: Mapping[str, None], outputs: KnownOutputs
+) -> Iterator[Diagnostic]:
     node_type = NODE_TYPES.get(node.type)
     if node_type is None:
         values = {"type": node.type, "known": _KNOWN}
@@ -41,6 +45,7 @@ def _check_node(index: int, node: Node, ids: Mapping[str, None]) -> Iterator[Dia
     faults = _check_config(index, node)
     yield from faults
     yield from check_texts(index, node, node_type, ids)
+    yield from check_field_reads(index, node, node_type, outputs)
     if not faults and node.when_empty == "stop" and not _may_stop(node, node_type):
         yield Diagnostic(
             "when-empty-without-effect", f"nodes[{index}].when_empty", node.id, values={"type": node.type}

@@ -49,7 +49,7 @@ def _unknown_nodes(
 ) -> Iterator[Diagnostic]:
     """The nodes that do not exist, each once, in the order of their first use."""
     seen: set[str] = set()
-    for offset, expression in zip(_offsets(text.text, expressions), expressions, strict=True):
+    for offset, expression in zip(offsets_of(text.text, expressions), expressions, strict=True):
         for reference in expression.references:
             name = reference.name
             if reference.root == "nodes" and name not in ids and name not in seen:
@@ -64,7 +64,7 @@ def _unknown_nodes(
                 )
 
 
-def _offsets(text: str, expressions: tuple[Expression, ...]) -> Iterator[int]:
+def offsets_of(text: str, expressions: tuple[Expression, ...]) -> Iterator[int]:
     """Where each expression of a text begins."""
     position = 0
     for expression in expressions:

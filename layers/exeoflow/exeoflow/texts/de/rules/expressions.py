@@ -16,7 +16,7 @@ RULES = {
     ),
     "expression-bare-nodes": Text(
         "`$nodes` in „{field}“ nennt keinen Knoten.",
-        "Schreiben Sie `$nodes.<id>`; eine id, die kein Name ist, in Gravis: $nodes.`my-node`.",
+        "Schreiben Sie `$nodes.<id>`; eine id, die kein Name ist, in Backticks: $nodes.`my-node`.",
     ),
     "expression-bare-execution": Text(
         "`$execution` in „{field}“ nennt kein Feld.",

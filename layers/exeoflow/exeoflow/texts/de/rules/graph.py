@@ -50,7 +50,10 @@ RULES = {
     ),
     "reference-unknown-node": Text(
         "„{field}“ liest `$nodes.{node}`; diesen Knoten gibt es nicht.",
-        "Nennen Sie die id eines Knotens; eine, die kein Name ist, steht in Gravis.",
+        "Nennen Sie die id eines Knotens; eine, die kein Name ist, steht in Backticks (`` ` ``).",
+    ),
+    "reference-unknown-field": Text(
+        "„{field}“ liest `{name}` aus der Ausgabe von „{node}“, die das nie hat.", "Sie hat: {known}."
     ),
     "retry-without-effect": Text(
         "`retry` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."

@@ -34,7 +34,7 @@ RULES = {
     ),
     "expression-quote-open": Text(
         "Im Ausdruck in „{field}“ wird der Name ab Stelle {offset} nicht geschlossen.",
-        "Ergänzen Sie den Gravis (`).",
+        "Ergänzen Sie den Backtick (`).",
     ),
     "expression-comment-open": Text(
         "Im Ausdruck in „{field}“ wird der Kommentar ab Stelle {offset} nicht geschlossen.",
@@ -70,7 +70,7 @@ RULES = {
     ),
     "expression-literal-step": Text(
         "Im Ausdruck in „{field}“ steht `{token}` als Schritt eines Pfades.",
-        "Setzen Sie es in Gravis: `` `{token}` ``.",
+        "Setzen Sie es in Backticks: `` `{token}` ``.",
     ),
     "expression-parameter": Text(
         "Im Ausdruck in „{field}“ ist `{token}` kein Name für einen Parameter.", "Parameter beginnen mit `$`."

@@ -43,6 +43,9 @@ RULES = {
         "“{field}” reads `$nodes.{node}`, which does not exist.",
         "Name the id of a node; one that is no plain name stands in backticks.",
     ),
+    "reference-unknown-field": Text(
+        "“{field}” reads `{name}` of the output of “{node}”, which never has it.", "It has: {known}."
+    ),
     "retry-without-effect": Text("`retry` has no effect on a node of type `{type}`.", "Remove it."),
     "timeout-without-effect": Text("`timeout` has no effect on a node of type `{type}`.", "Remove it."),
     "on-error-without-effect": Text("`on_error` has no effect on a node of type `{type}`.", "Remove it."),

@@ -1,0 +1,99 @@
+"""Checks of fields that expressions read of outputs whose fields are known before anything runs."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from exeoflow.compiler.checks.texts import offsets_of
+from exeoflow.diagnostics import Diagnostic, Guess
+from exeoflow.diagnostics.path import join_path
+from exeoflow.expressions import ExpressionFault, FieldRead
+from exeoflow.model.workflow import Node, Workflow
+from exeoflow.nodes.node_type import ERROR_HANDLE, NodeType
+from exeoflow.nodes.table import NODE_TYPES
+from exeoflow.nodes.texts import ConfigText, texts_of
+
+_TOLD: Final = 30
+_COMPARED: Final = 100
+"""More are not compared, and each fault holds its own."""
+
+
+class KnownOutputs:
+    """The fields of outputs, by node, and whose output is a node's input whatever happens."""
+
+    def __init__(self, workflow: Workflow) -> None:
+        found = ((node.id, _fields_of(node)) for node in workflow.nodes)
+        self._fields = {node_id: fields for node_id, fields in found if fields is not None}
+        sources: dict[str, set[str]] = {}
+        for connection in workflow.connections:
+            sources.setdefault(connection.target, set()).add(connection.source)
+        self._source = {target: next(iter(each)) for target, each in sources.items() if len(each) == 1}
+
+    def may_tell_of(self, node: Node, text: ConfigText) -> bool:
+        """Whether a text may read anything that is known, without looking into it."""
+        return bool(self._fields) and ("$nodes" in text.text or self._source.get(node.id) in self._fields)
+
+    def source_of(self, node: Node, read: FieldRead) -> str | None:
+        """Return the node whose output is read, if it is always that of the same."""
+        return read.name or self._source.get(node.id)
+
+    def fields(self, node_id: str | None) -> tuple[str, ...] | None:
+        """Return all fields that the node's output may have; None if they are not known."""
+        return None if node_id is None else self._fields.get(node_id)
+
+
+def check_field_reads(
+    index: int, node: Node, node_type: NodeType, outputs: KnownOutputs
+) -> Iterator[Diagnostic]:
+    """Reads of fields that an output never has: they yield nothing."""
+    # The keys of a keyed input are nodes.
+    if node_type.has_keyed_input:
+        return
+    for text in texts_of(node_type.config, node.config):
+        if not outputs.may_tell_of(node, text):
+            continue
+        for offset, read in _reads(text):
+            source = outputs.source_of(node, read)
+            known = outputs.fields(source)
+            if source is not None and known is not None and read.field not in known:
+                path = join_path("nodes", index, "config", *text.path)
+                yield replace(_fault(text, offset, read, source, known), path=path, node_id=node.id)
+
+
+def _fields_of(node: Node) -> tuple[str, ...] | None:
+    node_type = NODE_TYPES.get(node.type)
+    # One that is switched off puts out what it gets.
+    if node_type is None or node.disabled:
+        return None
+    fields = node_type.known_fields(node.config)
+    # Where it goes on after an error, its output says which.
+    return fields if fields is None or node.on_error == "fail" else (*fields, ERROR_HANDLE)
+
+
+def _reads(text: ConfigText) -> Iterator[tuple[int, FieldRead]]:
+    """The fields that a text reads, each with the place where its expression begins."""
+    try:
+        expressions = text.parse()
+    except ExpressionFault:
+        return
+    for offset, expression in zip(offsets_of(text.text, expressions), expressions, strict=True):
+        for read in expression.fields:
+            yield offset, read
+
+
+def _fault(text: ConfigText, offset: int, read: FieldRead, source: str, known: tuple[str, ...]) -> Diagnostic:
+    """The read as a fault that does not know yet where it stands."""
+    start, end = offset + read.end - len(read.field), offset + read.end
+    told = [f"`{each}`" for each in known[:_TOLD]] + ["…"] * (len(known) > _TOLD)
+    values = {
+        "field": join_path(*text.path),
+        "name": read.field,
+        "node": source,
+        "known": ", ".join(told),
+    }
+    fault = Diagnostic("reference-unknown-field", "", values=values)
+    # A name in backticks is written otherwise than it reads.
+    if text.text[start:end] != read.field:
+        return fault
+    guess = Guess(read.field, known[:_COMPARED])
+    return replace(fault, offset=start, length=len(read.field), suggestion=guess)
