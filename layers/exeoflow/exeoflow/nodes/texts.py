@@ -25,6 +25,11 @@ class ConfigText:
     whole: WholeExpression | None = None
     language: str | None = None
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether its parts are joined to a text, in which what yields nothing is empty."""
+        return self.whole is None and self.language is None and parse_template(self.text).sole is None
+
     def parse(self) -> tuple[Expression, ...]:
         """Its expressions, in their order; raises `ExpressionFault`."""
         if self.language is not None:

@@ -1,6 +1,7 @@
 """Which field of a node failed, and what it missed: its texts evaluated again over what the step had."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,27 +36,30 @@ class FaultyField:
 
 
 def faulty_field(node: Node, roots: Roots) -> FaultyField | None:
-    """Return the first field of a node that cannot be evaluated over the roots; None if all can."""
+    """Return the field of a node that cannot be evaluated over the roots; None if all can.
+
+    The first one whose expression fails; else the first one that yields nothing where a value is needed.
+    """
     model = NODE_TYPES[node.type].config
-    for text in texts_of(model, parse_config(node)):
-        if (found := _fault_of(text, roots)) is not None:
-            return found
-    return None
+    faults = [found for text in texts_of(model, parse_config(node)) for found in _faults_of(text, roots)]
+    # What yields nothing may be allowed to: a case of a switch, say, does not hold then.
+    return next((each for each in faults if each.reason is not None), next(iter(faults), None))
 
 
-def _fault_of(text: ConfigText, roots: Roots) -> FaultyField | None:
+def _faults_of(text: ConfigText, roots: Roots) -> Iterator[FaultyField]:
     if text.language is not None:
-        return None  # code, whose values are the other fields'
+        return  # code, whose values are the other fields'
     if text.whole is not None and text.whole.binds_item:
-        return None  # evaluated for each item of a list, which no root holds
+        return  # evaluated for each item of a list, which no root holds
     field = join_path(*text.path)
     for expression in text.parse():
         try:
             Recall(roots).expression(expression)
+        except YieldsNothing:
+            if not text.is_joined:
+                yield FaultyField(field, expression.source, None, _missing_part(expression, roots))
         except NotEvaluated as fault:
-            reason = None if isinstance(fault, YieldsNothing) else str(fault)
-            return FaultyField(field, expression.source, reason, _missing_part(expression, roots))
-    return None
+            yield FaultyField(field, expression.source, str(fault), _missing_part(expression, roots))
 
 
 def _missing_part(expression: Expression, roots: Roots) -> MissingPart | None:

@@ -1,0 +1,38 @@
+"""Which field failed, where several could have."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.model.workflow import Node
+from exeoflow.service.executions.explain.faulty_field import faulty_field
+from exeoflow.service.executions.explain.roots import Roots
+
+ROOTS = Roots({"name": "Ada"}, {"total": "many"}, {}, {}, {})
+
+
+def blamed(kind: str, **config: Any) -> tuple[str, str] | None:
+    found = faulty_field(Node(id="a", type=kind, config=config), ROOTS)
+    return None if found is None else (found.field, found.expression)
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("Hello {{ $input.nick }}", None),
+        ("{{ $input.nick }}", "$input.nick"),
+        ("Hello {{ $input.nick }}, {{ $trigger.total * 2 }} items", "$trigger.total * 2"),
+        ("{{ $input.name }}: {{ $number($trigger.total) }}{{ $input.nick }}", "$number($trigger.total)"),
+    ],
+)
+def test_in_a_text_of_several_parts_the_one_that_fails_is_blamed(text: str, expression: str | None) -> None:
+    assert blamed("set", values={"text": text}) == (expression and ("values.text", expression))
+
+
+def test_a_case_that_does_not_hold_is_not_blamed_for_one_that_fails() -> None:
+    cases = [
+        {"handle": "a", "expression": "$input.nick"},
+        {"handle": "b", "expression": "$trigger.total > 1"},
+    ]
+
+    assert blamed("switch", cases=cases) == ("cases[1].expression", "$trigger.total > 1")
