@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from exeoflow.errors import StartRefused, StateMachineMissing
+from exeoflow.errors import StartRefused, StartsThrottled, StateMachineMissing
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import Json, JsonObject
@@ -35,6 +35,7 @@ class FakeStateMachines:
     versions: dict[str, list[JsonObject]] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     refuses_starts: bool = False
+    is_throttled: bool = False
     waiting: dict[str, str] = field(default_factory=dict)
     """The execution that waits with each task token."""
     answers: dict[str, list[HistoryEvent]] = field(default_factory=dict)
@@ -74,6 +75,8 @@ class FakeStateMachines:
     def start(self, version_arn: str, execution_id: str, text: str) -> None:
         if self.refuses_starts:
             raise StartRefused
+        if self.is_throttled:
+            raise StartsThrottled
         _, workflow_id, number = version_arn.split(":")
         if len(self.versions.get(workflow_id, [])) < int(number):
             raise StateMachineMissing

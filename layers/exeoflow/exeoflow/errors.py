@@ -62,6 +62,7 @@ ExeoflowError                     a fault of ours                   INTERNAL_ERR
 └── Unavailable                   AWS refuses for now, try again    SERVICE_UNAVAILABLE
     ├── LimitReached              a quota of the account            AWS_LIMIT_REACHED
     ├── TokenNotFetched           an OAuth2 server answers nobody   TOKEN_NOT_FETCHED
+    ├── StartsThrottled           more starts than AWS takes now    SERVICE_UNAVAILABLE
     └── StartRefused              the execution surely never began  SERVICE_UNAVAILABLE
         └── StateMachineMissing   nothing was there to start        SERVICE_UNAVAILABLE
 """
@@ -547,6 +548,10 @@ class StackFault(ExeoflowError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class StartsThrottled(Unavailable):
+    """Step Functions takes no more starts for now; this one may be asked for again and again."""
 
 
 class StartRefused(Unavailable):

@@ -38,7 +38,8 @@ def test_the_tables_name_nothing_that_is_not_in_the_tree() -> None:
         (errors.MethodNotAllowed(["GET", "PUT"]), 405, "GET, PUT", {"Allow": "GET, PUT"}),
         (errors.InputTooLarge(262_144), 413, "262144", {}),
         (errors.RateLimited(17), 429, "17", {"Retry-After": "17"}),
-        (errors.StateMachineMissing(), 503, "vorübergehend", {}),
+        (errors.StateMachineMissing(), 503, "vorübergehend", {"Retry-After": "5"}),
+        (errors.LimitReached("StateMachineLimitExceeded"), 503, "StateMachineLimitExceeded", {}),
     ],
 )
 def test_a_failure_says_what_it_knows(

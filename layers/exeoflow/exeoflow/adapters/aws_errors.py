@@ -38,6 +38,8 @@ _REPEATED: Final = frozenset(
         "TransactionInProgressException",
     }
 )
+THROTTLED: Final = frozenset({"ThrottlingException", "Throttling", "TooManyRequestsException"})
+"""What says that AWS takes no more calls of this kind for now."""
 # Codes that come with status 400, or with one that the services' models do not tell.
 _OUT_OF_ORDER: Final = frozenset(
     {

@@ -20,6 +20,9 @@ from exeoflow.texts import Language, failure_codes, failure_text
 # A graph of thousands of faulty nodes must not make an answer larger than API Gateway takes.
 MAX_DETAILS: Final = 500
 
+# Buckets of AWS that are empty have some room again after it.
+_PAUSE_SECONDS: Final = 5
+
 STATUS: Final[Mapping[type[errors.ExeoflowError], HTTPStatus]] = MappingProxyType(
     {
         errors.InvalidRequest: HTTPStatus.BAD_REQUEST,
@@ -136,5 +139,7 @@ def _headers(error: errors.ExeoflowError) -> Mapping[str, str]:
             return {"Allow": ", ".join(error.allowed)}
         case errors.RateLimited():
             return {"Retry-After": str(error.retry_after)}
+        case errors.Unavailable() if not isinstance(error, errors.LimitReached):
+            return {"Retry-After": str(_PAUSE_SECONDS)}
         case _:
             return {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
-from exeoflow.adapters.aws_errors import code_of, is_first_answer, status_of, translated
+from exeoflow.adapters.aws_errors import THROTTLED, code_of, is_first_answer, status_of, translated
 from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     PUT_OBJECT,
@@ -26,7 +26,13 @@ from exeoflow.adapters.step_functions.definition_filling import (
 from exeoflow.adapters.step_functions.execution_history import described_end, event_of
 from exeoflow.adapters.step_functions.roles import MachineRoles
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.errors import StartRefused, StateMachineMissing, WorkflowInvalid, WorkflowNotFound
+from exeoflow.errors import (
+    StartRefused,
+    StartsThrottled,
+    StateMachineMissing,
+    WorkflowInvalid,
+    WorkflowNotFound,
+)
 from exeoflow.model import json
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
@@ -126,6 +132,8 @@ class StepFunctionsMachines:
                     return
                 if code in _MISSING:
                     raise StateMachineMissing from error
+                if code in THROTTLED:
+                    raise StartsThrottled from error
                 # A try before this one may have begun it, although its answer was lost.
                 if is_first_answer(error) and status_of(error) in _CLIENT_FAULT:
                     raise StartRefused from error

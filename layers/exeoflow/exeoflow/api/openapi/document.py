@@ -170,7 +170,7 @@ def _failures(row: Route) -> Part:
         content = _json({"$ref": "#/components/schemas/Failure"}, {"success": False, "error": failure})
         # Who has no key has no limit.
         names = [] if row.is_open or codes[0] == "UNAUTHORIZED" else [*_RATE_HEADERS]
-        if codes[0] == "RATE_LIMITED":
+        if codes[0] in {"RATE_LIMITED", "SERVICE_UNAVAILABLE"}:
             names.append("Retry-After")
         response = _response(row, phrase_of(status), names, content)
         described[str(status.value)] = {**response, "x-error-codes": codes}

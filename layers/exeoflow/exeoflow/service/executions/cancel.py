@@ -25,6 +25,8 @@ def cancel_execution(
         raise ExecutionFinished
     now = ports.clock.now()
     if execution.is_queued:
+        # Of what waits for AWS a try may have been taken, although the answer was another.
+        ports.machines.stop(execution.machine, execution.id)
         end = ExecutionEnd(ExecutionStatus.CANCELLED, now, steps=())
         return close(ports, record, end).execution
     ports.machines.stop(execution.machine, execution.id)

@@ -14,6 +14,7 @@ from exeoflow.errors import (
     InvalidRequest,
     NotFound,
     StartRefused,
+    StartsThrottled,
     StateMachineMissing,
     WorkflowEmpty,
     WorkflowInactive,
@@ -25,6 +26,7 @@ from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.admission import concurrency_of, is_admitted, refuse_too_many_starts
 from exeoflow.service.executions.input_check import refuse_faulty_input
+from exeoflow.service.executions.put_off import put_off
 from exeoflow.service.executions.repeated_start import stands_for_start
 from exeoflow.service.executions.rerun.publication import given_pins, is_of_reruns, rerun_published
 from exeoflow.service.idempotency import IdempotentRequest
@@ -77,8 +79,8 @@ def execute_workflow(
     This is the only door, whatever starts. Raises `WorkflowNotFound`, `WorkflowInactive` (a manual start and
     one on failure are always possible), `WorkflowEmpty`, `WorkflowInvalid` (it has placeholders),
     `InputTooLarge`, `TriggerUnknown`, `InvalidRequest` (it breaks the `input_schema`), `RateLimited` and
-    `ConcurrencyReached` (the workflow allows no more), `IdempotencyKeyReused`, and `Unavailable` when Step
-    Functions refuses for now. Where all must wait for their turn, the execution `is_queued`.
+    `ConcurrencyReached` (the workflow allows no more), `IdempotencyKeyReused`, and `Unavailable` when AWS
+    does not answer. What must wait for its turn, or until Step Functions takes more starts, `is_queued`.
     """
     workflow = get_workflow(ports, workspace, workflow_id)
     if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
@@ -104,14 +106,13 @@ def execute_workflow(
     if earlier is None or request is None:
         if not is_admitted(ports, execution, workflow.graph, start.data):
             return replace(execution, is_queued=True)
-        _start(ports, workflow, publication, execution, text)
-        return execution
+        return _started(ports, workflow, publication, execution, text)
     request.check_same_as(earlier.request_hash)
 
     def begin_again() -> None:
         # Whoever recorded it may have died before it asked for a slot.
         if is_admitted(ports, earlier, workflow.graph, start.data):
-            _begin(ports, workflow, publication, earlier.id, text)
+            _begun(ports, workflow, publication, earlier, text)
 
     if earlier.is_queued or stands_for_start(ports, earlier, begin_again):
         return earlier
@@ -164,17 +165,28 @@ def _new_execution(
     )
 
 
-def _start(
+def _started(
     ports: Ports, workflow: StoredWorkflow, publication: Publication, execution: Execution, text: str
-) -> None:
+) -> Execution:
     try:
-        _begin(ports, workflow, publication, execution.id, text)
+        return _begun(ports, workflow, publication, execution, text)
     except _DEFINITELY_NOT_STARTED:
         # With a key the record stays: the same request may have been started by another call in the meantime,
         # and its next repetition tries again.
         if execution.request_hash is None:
             ports.executions.remove(execution)
         raise
+
+
+def _begun(
+    ports: Ports, workflow: StoredWorkflow, publication: Publication, execution: Execution, text: str
+) -> Execution:
+    try:
+        _begin(ports, workflow, publication, execution.id, text)
+    except StartsThrottled:
+        put_off(ports, execution)
+        return replace(execution, is_queued=True)
+    return execution
 
 
 def _begin(

@@ -3,11 +3,12 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from exeoflow.errors import ExecutionNotFound, StateMachineMissing, WorkflowNotFound
+from exeoflow.errors import ExecutionNotFound, StartsThrottled, StateMachineMissing, WorkflowNotFound
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.admission import next_in_queue
+from exeoflow.service.executions.put_off import put_off_again
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.triggers.choice import machine_input
 
@@ -35,20 +36,26 @@ def start_waiting(ports: Ports, workspace: str, workflow_id: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wakeup:
-    """What lets an execution begin that waited for others to follow it: its `id`."""
+    """What lets an execution begin that waited for others to follow it, or for AWS: its `id`."""
 
     id: str
 
 
 def begin_put_off(ports: Ports, wakeup: Wakeup) -> Execution:
-    """Start an execution that nothing has followed. Raises `ExecutionNotFound` if it waits no longer."""
+    """Start an execution that was put off, or put it off again where AWS takes no more starts for now.
+
+    Raises `ExecutionNotFound` if it waits no longer.
+    """
     record = ports.executions.get(wakeup.id)
     if record is None or not (record.execution.is_running and record.execution.is_queued):
         raise ExecutionNotFound
     workflow = ports.workflows.get(record.execution.workspace, record.execution.workflow_id)
     if workflow is None:
         raise WorkflowNotFound
-    _start(ports, workflow, record)
+    try:
+        _start(ports, workflow, record)
+    except StartsThrottled:
+        put_off_again(ports, record.execution)
     return record.execution
 
 

@@ -58,7 +58,8 @@ class StateMachines(Protocol):
     def start(self, version_arn: str, execution_id: str, text: str) -> None:
         """Start the version with the JSON `text`; nothing if an execution of this id was started before.
 
-        Raises `StartRefused` if it surely did not begin, `StateMachineMissing` if the version does not exist.
+        Raises `StartRefused` if it surely did not begin, `StateMachineMissing` if the version does not exist,
+        `StartsThrottled` if others must begin before.
         """
         ...
 

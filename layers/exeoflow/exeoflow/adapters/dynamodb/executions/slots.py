@@ -87,20 +87,27 @@ class ExecutionSlots:
 
     def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
         """Remove the note from the head, then the execution from the queue."""
-        is_done(
-            lambda: self.client.update_item(
-                TableName=self.table,
-                Key=encode({"pk": execution_id, "sk": items.HEAD}),
-                UpdateExpression="REMOVE is_queued",
-                ConditionExpression="attribute_exists(pk)",
+        for key in self._unnoted(workspace, workflow_id, execution_id):
+            with translated():
+                self.client.delete_item(TableName=self.table, Key=encode(key))
+
+    def _unnoted(self, workspace: str, workflow_id: str, execution_id: str) -> list[Item]:
+        """Remove the note from the head, and return the key of the place in the queue."""
+        try:
+            answer = write_one(
+                lambda: self.client.update_item(
+                    TableName=self.table,
+                    Key=encode({"pk": execution_id, "sk": items.HEAD}),
+                    UpdateExpression="REMOVE is_queued",
+                    ConditionExpression="attribute_exists(pk)",
+                    ReturnValues="ALL_NEW",
+                )
             )
-        )
-        for item in self._queue(workspace, workflow_id):
-            if _id_of(item) == execution_id:
-                with translated():
-                    self.client.delete_item(
-                        TableName=self.table, Key=encode({"pk": item["pk"], "sk": item["sk"]})
-                    )
+        except ConditionsFailed:
+            # Without its head nobody knows since when it waits; a queue may be long, and is read only then.
+            queue = self._queue(workspace, workflow_id)
+            return [{"pk": item["pk"], "sk": item["sk"]} for item in queue if _id_of(item) == execution_id]
+        return [items.queue_key(items.execution_of(decode(answer["Attributes"])))]
 
     def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
         """Read the queue, oldest first."""
