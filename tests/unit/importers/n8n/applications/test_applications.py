@@ -1,12 +1,15 @@
 import json
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.catalogue.google import GMAIL
 from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
@@ -175,6 +178,63 @@ def test_a_page_of_notion_has_each_property_in_the_form_of_its_type() -> None:
             "Days": {"date": {"start": "2026-01-02", "end": "2026-01-03"}},
         }
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "property_"),
+    [
+        ({"key": "A", "textContent": "x"}, {"rich_text": [{"text": {"content": "x"}}]}),
+        ({"key": "A", "title": "x"}, {"title": [{"text": {"content": "x"}}]}),
+        ({"key": "A", "selectValue": "x"}, {"select": {"name": "x"}}),
+        ({"key": "A", "numberValue": 1}, {"number": 1}),
+        ({"key": "A", "date": "2026-01-02"}, {"date": {"start": "2026-01-02"}}),
+    ],
+)
+def test_a_property_is_of_the_type_that_its_value_has(row: dict[str, Any], property_: dict[str, Any]) -> None:
+    parameters = {"resource": "databasePage", "operation": "update", "pageId": "p"}
+    body = body_of("notion", {**parameters, "propertiesUi": {"propertyValues": [row]}}, {})
+
+    assert body == {"properties": {"A": property_}}
+
+
+@pytest.mark.parametrize(
+    ("columns", "record"),
+    [
+        ({"value": {"id": "={{ $json.key }}", "a": 1}}, "k"),
+        ({"mappingMode": "autoMapInputData", "value": {}}, "own"),
+    ],
+)
+def test_a_record_is_changed_by_its_id(columns: dict[str, Any], record: str) -> None:
+    base = {"__rl": True, "mode": "id", "value": "b"}
+    parameters = {"operation": "update", "base": base, "table": {**base, "value": "t"}, "columns": columns}
+    done = imported("n8n-nodes-base.airtable", parameters)
+
+    [request] = requests_of(done, [{"id": "own", "key": "k"}])
+
+    assert request["call"]["url"] == f"https://api.airtable.com/v0/b/t/{record}"
+
+
+def test_an_answer_to_a_mail_goes_to_its_sender() -> None:
+    parameters = {"operation": "reply", "messageId": "={{ $json.id }}", "message": "Grüße"}
+    done = imported("n8n-nodes-base.gmail", parameters)
+    [request] = requests_of(done, [{"id": "m1"}])
+    call = nodes_of(done, "call")["config"]["body"].strip("{} ")
+    headers = [
+        {"name": "From", "value": "Jörg <j@example.com>"},
+        {"name": "Subject", "value": "Übung"},
+        {"name": "Message-ID", "value": "<1@example.com>"},
+    ]
+    asked = GMAIL.operations["message", "reply"].body["$"]
+    known = {"before": {"threadId": "t", "payload": {"headers": headers}}, "request": request["call"]["body"]}
+
+    sent = evaluate(asked, known)
+
+    mail = message_from_bytes(urlsafe_b64decode(sent["raw"] + "=="), policy=policy.default)
+    assert asked in call
+    assert request["before"]["url"].endswith("/messages/m1?format=metadata")
+    assert sent["threadId"] == "t"
+    assert (mail["To"], mail["Subject"], mail["In-Reply-To"]) == ("j@example.com", "Übung", "<1@example.com>")
+    assert mail.get_content().strip() == "Grüße"
 
 
 def test_blocks_of_notion_hold_their_texts() -> None:

@@ -66,8 +66,7 @@ def _mail(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
         f'"Content-Type: text/{subtype}; charset=utf-8\\r\\n'
         'Content-Transfer-Encoding: quoted-printable\\r\\n\\r\\n"'
     )
-    text = _quoted_printable(place.value(message))
-    lines.append(f'$replace({text}, /((=[0-9A-F][0-9A-F]|[^=]){{20}})/, "$1=\\r\\n")')
+    lines.append(_wrapped(place.value(message)))
     lines += [f"$n8_mail_part({each}, {literal(_BOUNDARY)})" for each in attached]
     if attached:
         lines.append(f'"\\r\\n--{_BOUNDARY}--\\r\\n"')
@@ -103,6 +102,18 @@ def _rows(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
 def _without_id(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """The mapped fields but for the one that says which record is meant."""
     return f'$sift({_columns(place, written)}, function($v, $k) {{ $k != "id" }})'
+
+
+def _record(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The id of the record that is changed: given, among the mapped fields, or the item's own."""
+    if not isinstance(written, Mapping):
+        return place.value(written)
+    given = place.parameter("columns.value.id")
+    if given is not None:
+        return place.value(given)
+    if place.parameter("columns.mappingMode") == "autoMapInputData":
+        return "$j.id"
+    raise Refused("setting-unsupported", setting="columns.matchingColumns")
 
 
 def _sent(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
@@ -159,6 +170,11 @@ def _operator(condition: Mapping[str, Any]) -> str:
     return str(operator)
 
 
+def _wrapped(text: str) -> str:
+    """A text as quoted-printable in short lines."""
+    return f'$replace({_quoted_printable(text)}, /((=[0-9A-F][0-9A-F]|[^=]){{20}})/, "$1=\\r\\n")'
+
+
 def _quoted_printable(text: str) -> str:
     return f'$replace($encodeUrlComponent($n8_field_text({text})), "%", "=")'
 
@@ -176,6 +192,7 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "rows": _rows,
         "columns": _columns,
         "fields": _without_id,
+        "record": _record,
         "messages": _messages,
         "mail": _mail,
         "sent": _sent,
@@ -191,6 +208,7 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         "json": _parsed,
         "blocks": lambda value: f'($b := {_parsed(value)}; $type($b) = "object" ? $b.blocks : $b)',
         "url": lambda value: f"$encodeUrlComponent($n8_field_text({value}))",
+        "quoted": _wrapped,
         "base64": lambda value: f"$base64encode($n8_field_text({value}))",
         "number": lambda value: f"$n8_need_number({value})",
         "list": _listed,

@@ -21,6 +21,12 @@ _LISTS: Final[Mapping[str, tuple[str, str]]] = {
     "people": ("peopleValue", "id"),
     "relation": ("relationValue", "id"),
 }
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    **{kind: (field,) for kind, field in {**_TEXTS, **_CHOICES}.items()},
+    **{kind: (field,) for kind, (field, _) in {**_VALUES, **_LISTS}.items()},
+    "date": ("date", "dateStart"),
+}
+"""The fields of a row that only a property of a type has."""
 _BLOCKS_OF_TEXT: Final = frozenset(
     {
         "paragraph",
@@ -41,9 +47,19 @@ def properties(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     found = []
     for row in rows:
         if isinstance(row, Mapping):
-            name, _, kind = str(row.get("key", "")).rpartition("|")
-            found.append(object_of({name: _property(place, row, str(row.get("type", kind)) or kind)}))
+            name, kind = _named(row)
+            found.append(object_of({name: _property(place, row, kind)}))
     return f"$merge([{', '.join(found)}])"
+
+
+def _named(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The name and the type of a property, by `Name|title`, else by the field that its value stands in."""
+    key = str(row.get("key", ""))
+    name, separator, kind = key.rpartition("|")
+    if separator and kind.replace("_", "").isalpha():
+        return name, kind
+    kinds = (kind for kind, fields in _FIELDS.items() if any(field in row for field in fields))
+    return key, next(kinds, "unknown")
 
 
 def _property(place: Place, row: Mapping[str, Any], kind: str) -> str:

@@ -84,11 +84,30 @@ GOOGLE_SHEETS: Final = Application(
 
 _MAIL: Final = "/gmail/v1/users/me"
 
+# The headers of a message name who sent it and what it is called; only addresses are sure to be ASCII.
+_REPLY: Final = (
+    "( $h := function($n) { $before.payload.headers[$lowercase(name) = $n][0].value }; "
+    '$to := $match($h("from"), /[^<\\s]+@[^>\\s]+/)[0].match; '
+    '$subject := $replace($replace($encodeUrlComponent($h("subject")), "%", "="), "_", "=5F"); '
+    '$mail := "To: " & $to & "\\r\\nSubject: =?utf-8?Q?" & $subject & "?=\\r\\nIn-Reply-To: " & '
+    '$h("message-id") & "\\r\\nReferences: " & $h("message-id") & "\\r\\nMIME-Version: 1.0\\r\\n'
+    'Content-Type: text/" & ($request.kind = "text" ? "plain" : "html") & "; charset=utf-8\\r\\n'
+    'Content-Transfer-Encoding: quoted-printable\\r\\n\\r\\n" & $request.text; '
+    '{"raw": $replace($replace($base64encode($mail), "+", "-"), "/", "_"), "threadId": $before.threadId} )'
+)
+
 GMAIL: Final = Application(
     "Gmail",
     "https://gmail.googleapis.com",
     {
         ("message", "send"): post(_MAIL + "/messages/send", {"raw": "{mail:message, bodyHtml, subject}"}),
+        ("message", "reply"): Operation(
+            "POST",
+            _MAIL + "/messages/send",
+            body={"text": "{quoted:message}", "kind": "{emailType|html}", "$": _REPLY},
+            is_one=True,
+            before=get(_MAIL + "/messages/{messageId}?format=metadata"),
+        ),
         ("draft", "create"): post(_MAIL + "/drafts", {"message": {"raw": "{mail:message, subject}"}}),
         ("message", "get"): get(_MAIL + "/messages/{messageId}", is_one=True),
         ("message", "getAll"): get(

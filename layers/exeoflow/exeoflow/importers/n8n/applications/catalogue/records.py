@@ -31,7 +31,7 @@ AIRTABLE: Final = Application(
         ("record", "create"): Operation("POST", _TABLE, body={"fields": _FIELDS}, items=_RECORD, is_one=True),
         ("record", "append"): Operation("POST", _TABLE, body={"fields": _FIELDS}, items=_RECORD, is_one=True),
         ("record", "update"): Operation(
-            "PATCH", _TABLE + "/{id, columns.value.id}", body={"fields": "{fields:columns.value, columns}"},
+            "PATCH", _TABLE + "/{record:id, columns}", body={"fields": "{fields:columns.value, columns}"},
             items=_RECORD, is_one=True,
         ),
         ("record", "upsert"): Operation(
