@@ -51,7 +51,7 @@ CREATE TABLE execution_records (
     labels TEXT NOT NULL DEFAULT '[]', tags TEXT NOT NULL DEFAULT '[]',
     is_limited INTEGER NOT NULL DEFAULT 0, is_queued INTEGER NOT NULL DEFAULT 0,
     is_rerun INTEGER NOT NULL DEFAULT 0, pins TEXT NOT NULL DEFAULT '{}', parent TEXT, parent_node TEXT,
-    error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
+    slot_key TEXT NOT NULL DEFAULT '', error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
 );
 CREATE INDEX executions_queued
     ON execution_records (workspace, workflow_id, started_at, id) WHERE is_queued = 1;
@@ -180,6 +180,7 @@ ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "is_rerun": "INTEGER NOT NULL DEFAULT 0",
         "parent": "TEXT",
         "parent_node": "TEXT",
+        "slot_key": "TEXT NOT NULL DEFAULT ''",
         "pins": "TEXT NOT NULL DEFAULT '{}'",
         "is_limited": "INTEGER NOT NULL DEFAULT 0",
         "is_queued": "INTEGER NOT NULL DEFAULT 0",

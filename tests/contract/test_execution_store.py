@@ -544,6 +544,30 @@ def test_slots_are_given_to_so_many_and_can_be_taken_back(
     assert list(executions.take_slot(first, 1)) == []
 
 
+def test_each_lane_has_slots_and_a_queue_of_its_own(executions: ExecutionStore, clock: FakeClock) -> None:
+    made = [record(clock) for _ in range(3)]
+    lanes = [
+        replace(each, execution=replace(each.execution, slot_key=key))
+        for each, key in zip(made, ("-a", "-b", "-a"), strict=True)
+    ]
+    for each in lanes:
+        executions.add(each, clock.now())
+    a, b, after_a = (each.execution for each in lanes)
+
+    assert executions.get(a.id) == lanes[0]
+    assert list(executions.take_slot(a, 1)) == []
+    assert list(executions.take_slot(b, 1)) == []
+    assert list(executions.take_slot(after_a, 1)) == [a.id]
+    executions.enqueue(after_a)
+    assert list(executions.queued("acme", "wf_1-a")) == [after_a.id]
+    assert list(executions.queued("acme", "wf_1-b")) == []
+    assert list(executions.queued("acme", "wf_1")) == []
+    executions.dequeue("acme", "wf_1-a", after_a.id)
+    executions.free_slot("acme", "wf_1-a", a.id)
+    assert list(executions.queued("acme", "wf_1-a")) == []
+    assert list(executions.take_slot(after_a, 1)) == []
+
+
 def test_a_queue_is_told_in_the_order_in_which_it_grew(executions: ExecutionStore, clock: FakeClock) -> None:
     made = []
     for _ in range(3):

@@ -40,28 +40,28 @@ class FakeExecutionStore:
         return None
 
     def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
-        holders = self.slots.setdefault((execution.workspace, execution.workflow_id), set())
+        holders = self.slots.setdefault((execution.workspace, execution.lane), set())
         if execution.id not in holders and len(holders) >= limit:
             return sorted(holders)
         holders.add(execution.id)
         return ()
 
-    def free_slot(self, workspace: str, workflow_id: str, execution_id: str) -> None:
-        self.slots.get((workspace, workflow_id), set()).discard(execution_id)
+    def free_slot(self, workspace: str, lane: str, execution_id: str) -> None:
+        self.slots.get((workspace, lane), set()).discard(execution_id)
 
     def enqueue(self, execution: Execution) -> None:
         if self._is_running(execution.id):
             self._set_queued(execution.id, is_queued=True)
 
-    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def dequeue(self, workspace: str, lane: str, execution_id: str) -> None:
         record = self.records.get(execution_id)
-        if record and (record.execution.workspace, record.execution.workflow_id) == (workspace, workflow_id):
+        if record and (record.execution.workspace, record.execution.lane) == (workspace, lane):
             self._set_queued(execution_id, is_queued=False)
 
-    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
+    def queued(self, workspace: str, lane: str) -> Sequence[str]:
         found = [record.execution for record in self.records.values() if record.execution.is_queued]
         found.sort(key=lambda each: (each.started_at, each.id))
-        return [each.id for each in found if (each.workspace, each.workflow_id) == (workspace, workflow_id)]
+        return [each.id for each in found if (each.workspace, each.lane) == (workspace, lane)]
 
     def count_start(self, workspace: str, workflow_id: str, window: int, forget_at: datetime) -> int:
         del forget_at

@@ -167,6 +167,7 @@ class Concurrency(TypedDict):
     max: int
     mode: NotRequired[Literal["queue", "skip", "cancel_running"]]
     max_queued: NotRequired[int]
+    key: NotRequired[str | None]
 
 
 class ConditionConfig(TypedDict):

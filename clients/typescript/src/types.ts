@@ -155,6 +155,7 @@ export interface Concurrency {
   max: number;
   mode?: "queue" | "skip" | "cancel_running";
   max_queued?: number;
+  key?: string | null;
 }
 
 export interface ConditionConfig {

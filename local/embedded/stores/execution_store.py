@@ -43,10 +43,11 @@ _AFTER_IDS: Final = "~"
 _HEAD: Final = (
     "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
     " finished_at, request_hash, retry_of, revision, labels, tags, is_limited,"
-    " is_queued, is_rerun, parent, parent_node"
+    " is_queued, is_rerun, parent, parent_node, slot_key"
 )
 # Spelt as in the index, which serves it.
 _ERROR_CODE: Final = "json_extract(error, '$[0]')"
+_LANE: Final = "workflow_id || slot_key"
 _HAS_MARK: Final = "id IN (SELECT execution_id FROM execution_marks WHERE workspace = ? AND mark = ?)"
 _OF_NOBODY: Final = "execution_id NOT IN (SELECT id FROM execution_records)"
 
@@ -100,7 +101,7 @@ class SqliteExecutionStore:
 
     def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
         """Insert a row if there are fewer than `limit`, or the execution has one."""
-        place = (execution.workspace, execution.workflow_id)
+        place = (execution.workspace, execution.lane)
         with writing(self.database) as connection:
             rows = connection.execute(
                 "SELECT execution_id FROM execution_slots WHERE workspace = ? AND workflow_id = ?"
@@ -115,12 +116,12 @@ class SqliteExecutionStore:
             connection.execute("INSERT INTO execution_slots VALUES (?, ?, ?)", (*place, execution.id))
         return ()
 
-    def free_slot(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def free_slot(self, workspace: str, lane: str, execution_id: str) -> None:
         """Delete the row."""
         with writing(self.database) as connection:
             connection.execute(
                 "DELETE FROM execution_slots WHERE workspace = ? AND workflow_id = ? AND execution_id = ?",
-                (workspace, workflow_id, execution_id),
+                (workspace, lane, execution_id),
             )
 
     def enqueue(self, execution: Execution) -> None:
@@ -131,22 +132,21 @@ class SqliteExecutionStore:
                 (execution.id, _RUNNING),
             )
 
-    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def dequeue(self, workspace: str, lane: str, execution_id: str) -> None:
         """Note it in the row."""
         with writing(self.database) as connection:
             connection.execute(
-                "UPDATE execution_records SET is_queued = 0"
-                " WHERE workspace = ? AND workflow_id = ? AND id = ?",
-                (workspace, workflow_id, execution_id),
+                f"UPDATE execution_records SET is_queued = 0 WHERE workspace = ? AND {_LANE} = ? AND id = ?",
+                (workspace, lane, execution_id),
             )
 
-    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
+    def queued(self, workspace: str, lane: str) -> Sequence[str]:
         """Read the index of those that wait."""
         rows = self.database.rows(
-            "SELECT id FROM execution_records WHERE workspace = ? AND workflow_id = ? AND is_queued = 1"
+            f"SELECT id FROM execution_records WHERE workspace = ? AND {_LANE} = ? AND is_queued = 1"
             " ORDER BY started_at, id",
             workspace,
-            workflow_id,
+            lane,
         )
         return [id_ for (id_,) in rows]
 
@@ -396,13 +396,14 @@ def _head_row(execution: Execution) -> tuple[Any, ...]:
         execution.is_rerun,
         execution.parent.execution_id if execution.parent else None,
         execution.parent.node_id if execution.parent else None,
+        execution.slot_key,
     )
 
 
 def _execution_of(row: tuple[Any, ...]) -> Execution:
     id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
     finished_at, request_hash, retry_of, revision, labels, tags, is_limited, is_queued, *rest = rest
-    is_rerun, parent, parent_node = rest
+    is_rerun, parent, parent_node, slot_key = rest
     return Execution(
         id=id_,
         workspace=workspace,
@@ -422,6 +423,7 @@ def _execution_of(row: tuple[Any, ...]) -> Execution:
         is_queued=bool(is_queued),
         is_rerun=bool(is_rerun),
         parent=None if parent is None else Parent(parent, parent_node),
+        slot_key=slot_key,
     )
 
 

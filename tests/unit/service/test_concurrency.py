@@ -48,6 +48,46 @@ def waits(ports: FakePorts, execution_id: str) -> bool:
     return execution.is_queued
 
 
+def of_customer(ports: FakePorts, of: StoredWorkflow, customer: Any) -> str:
+    ports.clock.advance(seconds=1)
+    start = Start({"body": {"customer": customer}})
+    return execute_workflow(ports, "acme", of.id, start).id
+
+
+def test_with_a_key_each_value_of_it_is_bounded_for_itself(ports: FakePorts) -> None:
+    of = workflow(ports, concurrency={"max": 1, "key": "$trigger.body.customer"})
+    ids = [of_customer(ports, of, customer) for customer in (1, 2, 1, 2, None, 1)]
+
+    assert [waits(ports, each) for each in ids] == [False, False, True, True, False, True]
+    ended(ports, ids[1])
+    assert [waits(ports, each) for each in (ids[0], *ids[2:])] == [False, True, False, False, True]
+    ended(ports, ids[0])
+    assert [waits(ports, each) for each in ids[2:]] == [False, False, False, True]
+
+
+def test_with_a_key_only_the_oldest_of_the_same_value_is_cancelled(ports: FakePorts) -> None:
+    of = workflow(ports, concurrency={"max": 1, "mode": "cancel_running", "key": "$trigger.body.customer"})
+    ids = [of_customer(ports, of, customer) for customer in (1, 2, 2)]
+
+    statuses = [ports.executions.records[each].execution.status for each in ids]
+    assert statuses == [RUNNING, CANCELLED, RUNNING]
+
+
+def test_what_waits_with_a_key_is_found_by_the_sweep_and_leaves_with_its_workflow(ports: FakePorts) -> None:
+    of = workflow(ports, concurrency={"max": 1, "key": "$trigger.body.customer"})
+    first, second = (of_customer(ports, of, 1) for _ in range(2))
+    ports.machines.end(first, ExecutionStatus.SUCCESS)
+    ports.clock.advance(hours=1)
+
+    sweep_executions(ports, lambda: True)
+
+    assert not waits(ports, second)
+    third = of_customer(ports, of, 1)
+    delete_workflow(ports, "acme", of.id)
+    ended(ports, second)
+    assert not ports.executions.records[third].execution.is_queued
+
+
 def test_starts_wait_for_their_turn_in_their_order(ports: FakePorts) -> None:
     of = workflow(ports, concurrency={"max": 2})
     ids = [started(ports, of) for _ in range(5)]
@@ -220,11 +260,6 @@ def test_starts_are_limited_by_time(ports: FakePorts) -> None:
     assert len(ports.executions.records) == 2
     ports.clock.advance(seconds=refusal.value.retry_after)
     assert not waits(ports, started(ports, of))
-
-
-def of_customer(ports: FakePorts, of: StoredWorkflow, customer: Any) -> str:
-    ports.clock.advance(seconds=1)
-    return execute_workflow(ports, "acme", of.id, Start({"body": {"customer": customer}})).id
 
 
 def woken(ports: FakePorts) -> None:

@@ -111,6 +111,13 @@ class Execution:
     """Whether a machine of its own runs it, in which some outputs are given and not computed."""
     parent: Parent | None = None
     """What started it, if that was a node of another execution."""
+    slot_key: str = ""
+    """What tells it from others of its workflow that are bounded apart from it."""
+
+    @property
+    def lane(self) -> str:
+        """What bounds how many run at once is counted for: its workflow, or one value of the author's key."""
+        return f"{self.workflow_id}{self.slot_key}"
 
     @property
     def machine(self) -> str:

@@ -86,12 +86,13 @@ class Concurrency(_Value):
     """How many executions run at once, and what becomes of a start that finds no room.
 
     It waits for its turn (`queue`, unless `max_queued` wait already), is refused (`skip`), or ends the oldest
-    that runs (`cancel_running`).
+    that runs (`cancel_running`). With a `key`, the executions of each value of it are bounded for themselves.
     """
 
     max: Whole = Field(ge=1, le=500)
     mode: Literal["queue", "skip", "cancel_running"] = "queue"
     max_queued: Whole = Field(default=1000, ge=1, le=10_000)
+    key: StartKey | None = None
 
 
 class StartRate(_Value):

@@ -32,6 +32,7 @@ class Concurrency:
     limit: int
     mode: str
     most_queued: int
+    key: str | None
 
 
 def concurrency_of(graph: Graph) -> Concurrency | None:
@@ -43,7 +44,14 @@ def concurrency_of(graph: Graph) -> Concurrency | None:
         limit=int(str(given["max"])),
         mode=str(given.get("mode", "queue")),
         most_queued=int(str(given.get("max_queued", 1000))),
+        key=None if given.get("key") is None else str(given["key"]),
     )
+
+
+def slot_key_of(graph: Graph, data: Json) -> str:
+    """Return what tells a start from others that `settings.concurrency` bounds apart from it."""
+    concurrency = concurrency_of(graph)
+    return "" if concurrency is None else _key(concurrency.key, data)
 
 
 def refuse_too_many_starts(ports: Ports, workflow: StoredWorkflow, data: JsonObject) -> None:
@@ -75,13 +83,13 @@ def is_admitted(ports: Ports, execution: Execution, graph: Graph, data: JsonObje
     if concurrency is None or _has_slot(ports, execution, concurrency):
         return True
     if concurrency.mode == "queue":
-        waiting = ports.executions.queued(execution.workspace, execution.workflow_id)
+        waiting = ports.executions.queued(execution.workspace, execution.lane)
         if execution.id in waiting or len(waiting) < concurrency.most_queued:
             ports.executions.enqueue(execution)
             # What ended since nobody had a slot to give has not seen this one in the queue.
             is_due = _has_slot(ports, execution, concurrency)
             if is_due:
-                ports.executions.dequeue(execution.workspace, execution.workflow_id, execution.id)
+                ports.executions.dequeue(execution.workspace, execution.lane, execution.id)
             return is_due
     ports.executions.remove(execution)
     raise ConcurrencyReached(concurrency.limit)
@@ -90,35 +98,38 @@ def is_admitted(ports: Ports, execution: Execution, graph: Graph, data: JsonObje
 def _put_off(ports: Ports, execution: Execution, debounce: JsonObject, data: JsonObject) -> None:
     """Let the execution wait, in the place of those that it follows."""
     key = _key_of(debounce, data)
-    for other in ports.executions.queued(execution.workspace, execution.workflow_id):
+    for other in ports.executions.queued(execution.workspace, execution.lane):
         record = ports.executions.get(other)
         if other != execution.id and record is not None and _key_of(debounce, record.input) == key:
             end = ExecutionEnd(ExecutionStatus.CANCELLED, ports.clock.now(), steps=())
             ports.executions.finish(record.execution, end)
-            ports.executions.dequeue(execution.workspace, execution.workflow_id, other)
+            ports.executions.dequeue(execution.workspace, execution.lane, other)
     ports.executions.enqueue(execution)
     ports.outbox.put_wakeup(execution.id, int(str(debounce["seconds"])))
 
 
 def _key_of(setting: JsonObject, data: Json) -> str:
     """Return the value that a setting's `key` leads to, short; nothing where it has none."""
-    path = setting.get("key")
+    return _key(None if setting.get("key") is None else str(setting["key"]), data)
+
+
+def _key(path: str | None, data: Json) -> str:
     if path is None:
         return ""
     value: Json = data
-    for name in str(path).split(".")[1:]:
+    for name in path.split(".")[1:]:
         value = value.get(name) if isinstance(value, Mapping) else None
     return f"-{hashlib.sha256(json.canonical(value)).hexdigest()[:16]}"
 
 
-def next_in_queue(ports: Ports, workspace: str, workflow_id: str, graph: Graph) -> list[ExecutionRecord]:
+def next_in_queue(ports: Ports, workspace: str, lane: str, graph: Graph) -> list[ExecutionRecord]:
     """Return those of the queue that may begin now, the first one first; they have their slots."""
     concurrency = concurrency_of(graph)
     admitted = []
-    for execution_id in ports.executions.queued(workspace, workflow_id):
+    for execution_id in ports.executions.queued(workspace, lane):
         record = ports.executions.get(execution_id)
         if record is None or not record.execution.is_running:
-            ports.executions.dequeue(workspace, workflow_id, execution_id)
+            ports.executions.dequeue(workspace, lane, execution_id)
         elif concurrency is not None and not _has_slot(ports, record.execution, concurrency):
             break
         else:
@@ -149,5 +160,5 @@ def _is_room_made(
             cancel_execution(ports, execution.workspace, oldest.id)
             gone = {oldest.id}
     for holder in sorted(gone):
-        ports.executions.free_slot(execution.workspace, execution.workflow_id, holder)
+        ports.executions.free_slot(execution.workspace, execution.lane, holder)
     return bool(gone)

@@ -24,7 +24,12 @@ from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
-from exeoflow.service.executions.admission import concurrency_of, is_admitted, refuse_too_many_starts
+from exeoflow.service.executions.admission import (
+    concurrency_of,
+    is_admitted,
+    refuse_too_many_starts,
+    slot_key_of,
+)
 from exeoflow.service.executions.input_check import refuse_faulty_input
 from exeoflow.service.executions.put_off import put_off
 from exeoflow.service.executions.repeated_start import stands_for_start
@@ -162,6 +167,7 @@ def _new_execution(
         tags=workflow.tags,
         is_rerun=start.is_rerun,
         is_limited=concurrency_of(workflow.graph) is not None,
+        slot_key=slot_key_of(workflow.graph, start.data),
     )
 
 

@@ -19,18 +19,22 @@ def start_next(ports: Ports, ended: Execution) -> None:
     Raises `Unavailable`; it can be repeated, for whoever began leaves the queue only then.
     """
     if ended.is_limited:
-        ports.executions.free_slot(ended.workspace, ended.workflow_id, ended.id)
-        start_waiting(ports, ended.workspace, ended.workflow_id)
+        ports.executions.free_slot(ended.workspace, ended.lane, ended.id)
+        start_waiting(ports, ended)
 
 
-def start_waiting(ports: Ports, workspace: str, workflow_id: str) -> None:
-    """Start as many of those that wait as there is room for; none waits for a deleted workflow."""
-    workflow = ports.workflows.get(workspace, workflow_id)
+def start_waiting(ports: Ports, beside: Execution) -> None:
+    """Start as many of those that wait in this one's lane as there is room for.
+
+    None waits for a deleted workflow.
+    """
+    workspace, lane = beside.workspace, beside.lane
+    workflow = ports.workflows.get(workspace, beside.workflow_id)
     if workflow is None:
-        for execution_id in ports.executions.queued(workspace, workflow_id):
-            ports.executions.dequeue(workspace, workflow_id, execution_id)
+        for execution_id in ports.executions.queued(workspace, lane):
+            ports.executions.dequeue(workspace, lane, execution_id)
         return
-    for record in next_in_queue(ports, workspace, workflow_id, workflow.graph):
+    for record in next_in_queue(ports, workspace, lane, workflow.graph):
         _start(ports, workflow, record)
 
 
@@ -68,4 +72,4 @@ def _start(ports: Ports, workflow: StoredWorkflow, record: ExecutionRecord) -> N
         # What has no machine any more is closed by the sweep: nobody here has the right to publish one.
         with suppress(StateMachineMissing):
             ports.machines.start(publication.version_arn, execution.id, text)
-    ports.executions.dequeue(execution.workspace, execution.workflow_id, execution.id)
+    ports.executions.dequeue(execution.workspace, execution.lane, execution.id)

@@ -85,7 +85,7 @@ def _checked(ports: Ports, execution_id: str, now: datetime) -> ExecutionEnd | N
         return None
     if record.execution.is_queued:
         # Whoever ended may have died before it let the next one begin.
-        start_waiting(ports, record.execution.workspace, record.execution.workflow_id)
+        start_waiting(ports, record.execution)
     end = None if record.execution.is_queued else _end_of(ports, record, now)
     if end is None:
         longest = _PAUSE_OF_WAITING if _waits_for_an_answer(ports, record) else LONGEST_PAUSE

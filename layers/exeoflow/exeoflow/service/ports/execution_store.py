@@ -28,13 +28,13 @@ class ExecutionStore(Protocol):
         ...
 
     def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
-        """Give the execution one of its workflow's `limit` slots, also if it has one: nothing is returned.
+        """Give the execution one of its lane's `limit` slots, also if it has one: nothing is returned.
 
         If all are taken, return the ids of the executions that have them.
         """
         ...
 
-    def free_slot(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def free_slot(self, workspace: str, lane: str, execution_id: str) -> None:
         """Take the slot of an execution back; nothing if it has none."""
         ...
 
@@ -42,12 +42,12 @@ class ExecutionStore(Protocol):
         """Note that a running record waits for its turn; nothing if it is closed or gone."""
         ...
 
-    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def dequeue(self, workspace: str, lane: str, execution_id: str) -> None:
         """Note that an execution waits no longer, whatever became of it."""
         ...
 
-    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
-        """Return the ids of the executions of a workflow that wait for their turn, the first one first.
+    def queued(self, workspace: str, lane: str) -> Sequence[str]:
+        """Return the ids of the executions of a lane that wait for their turn, the first one first.
 
         One that has ended meanwhile is still among them until `dequeue` says otherwise.
         """

@@ -12,8 +12,8 @@
 | `count#<workspace>` | `<day>#<shard>` | how many executions began on that day: `execution_counts` |
 | `count#<workspace>#<workflow id>` | `<day>#<shard>` | the same for one workflow |
 | `mark#<workspace>#<mark>` | `<time>#<id>` | that the execution `<id>` has a label, a tag or an error code |
-| `slots#<workspace>#<workflow id>` | `slots` | which executions have one of the workflow's slots |
-| `slots#<workspace>#<workflow id>` | `queued#<time>#<id>` | that the execution `<id>` waits for its turn |
+| `slots#<workspace>#<lane>` | `slots` | which executions have a slot of the workflow, or of its key's value |
+| `slots#<workspace>#<lane>` | `queued#<time>#<id>` | that the execution `<id>` waits for its turn |
 | `slots#<workspace>#<workflow id>` | `starts#<window>` | how many starts there were in a window |
 | `durations#<workspace>#<workflow id>` | `<day>#<shard>` | how long they took: `execution_durations` |
 
@@ -84,6 +84,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "tags": json.write(execution.tags) if execution.tags else None,
         "is_rerun": 1 if execution.is_rerun else None,
         "is_limited": 1 if execution.is_limited else None,
+        "slot_key": execution.slot_key or None,
         "parent": execution.parent.execution_id if execution.parent else None,
         "parent_node": execution.parent.node_id if execution.parent else None,
         "in_workspace": execution.workspace,
@@ -151,6 +152,7 @@ def execution_of(item: Item) -> Execution:
         is_queued="is_queued" in item,
         is_rerun="is_rerun" in item,
         parent=_parent_of(item),
+        slot_key=_text_or_none(item, "slot_key") or "",
     )
 
 
@@ -164,15 +166,15 @@ def error_code_of(item: Item) -> str | None:
     return _text_or_none(item, "error_code")
 
 
-def slots_partition(workspace: str, workflow_id: str) -> str:
-    """Return the partition of what bounds the executions of a workflow."""
-    return f"slots#{workspace}#{workflow_id}"
+def slots_partition(workspace: str, lane: str) -> str:
+    """Return the partition of what bounds the executions of a workflow, or of one value of its key."""
+    return f"slots#{workspace}#{lane}"
 
 
 def queue_key(execution: Execution) -> Item:
     """Return the key of the item by which an execution waits; they sort by time."""
     sort_key = f"{QUEUED}{moment.write(execution.started_at)}#{execution.id}"
-    return {"pk": slots_partition(execution.workspace, execution.workflow_id), "sk": sort_key}
+    return {"pk": slots_partition(execution.workspace, execution.lane), "sk": sort_key}
 
 
 def id_key(key: str) -> Item:

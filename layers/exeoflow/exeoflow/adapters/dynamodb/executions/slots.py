@@ -30,7 +30,7 @@ class ExecutionSlots:
             write_one(
                 lambda: self.client.update_item(
                     TableName=self.table,
-                    Key=encode(_slots_key(execution.workspace, execution.workflow_id)),
+                    Key=encode(_slots_key(execution.workspace, execution.lane)),
                     UpdateExpression="ADD holders :holders",
                     ConditionExpression=(
                         "attribute_not_exists(holders) OR size(holders) < :limit OR contains(holders, :id)"
@@ -46,12 +46,12 @@ class ExecutionSlots:
             return sorted(holders) if isinstance(holders, frozenset) else ()
         return ()
 
-    def free(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def free(self, workspace: str, lane: str, execution_id: str) -> None:
         """Take the execution out of those that have a slot."""
         with translated():
             self.client.update_item(
                 TableName=self.table,
-                Key=encode(_slots_key(workspace, workflow_id)),
+                Key=encode(_slots_key(workspace, lane)),
                 UpdateExpression="DELETE holders :holders",
                 ExpressionAttributeValues=encode({":holders": frozenset({execution_id})}),
             )
@@ -85,13 +85,13 @@ class ExecutionSlots:
             )
         )
 
-    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def dequeue(self, workspace: str, lane: str, execution_id: str) -> None:
         """Remove the note from the head, then the execution from the queue."""
-        for key in self._unnoted(workspace, workflow_id, execution_id):
+        for key in self._unnoted(workspace, lane, execution_id):
             with translated():
                 self.client.delete_item(TableName=self.table, Key=encode(key))
 
-    def _unnoted(self, workspace: str, workflow_id: str, execution_id: str) -> list[Item]:
+    def _unnoted(self, workspace: str, lane: str, execution_id: str) -> list[Item]:
         """Remove the note from the head, and return the key of the place in the queue."""
         try:
             answer = write_one(
@@ -105,13 +105,13 @@ class ExecutionSlots:
             )
         except ConditionsFailed:
             # Without its head nobody knows since when it waits; a queue may be long, and is read only then.
-            queue = self._queue(workspace, workflow_id)
+            queue = self._queue(workspace, lane)
             return [{"pk": item["pk"], "sk": item["sk"]} for item in queue if _id_of(item) == execution_id]
         return [items.queue_key(items.execution_of(decode(answer["Attributes"])))]
 
-    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
+    def queued(self, workspace: str, lane: str) -> Sequence[str]:
         """Read the queue, oldest first."""
-        return [_id_of(item) for item in self._queue(workspace, workflow_id)]
+        return [_id_of(item) for item in self._queue(workspace, lane)]
 
     def count(self, workspace: str, workflow_id: str, window: int, forget_at: datetime) -> int:
         """Add one to the number of the window."""
@@ -126,20 +126,20 @@ class ExecutionSlots:
             )
         return int(str(decode(answer["Attributes"])["starts"]))
 
-    def _queue(self, workspace: str, workflow_id: str) -> list[Item]:
+    def _queue(self, workspace: str, lane: str) -> list[Item]:
         request = {
             "TableName": self.table,
             "KeyConditionExpression": "pk = :pk AND begins_with(sk, :queued)",
             "ExpressionAttributeValues": encode(
-                {":pk": items.slots_partition(workspace, workflow_id), ":queued": items.QUEUED}
+                {":pk": items.slots_partition(workspace, lane), ":queued": items.QUEUED}
             ),
             "ConsistentRead": True,
         }
         return query(self.client, request)
 
 
-def _slots_key(workspace: str, workflow_id: str) -> Item:
-    return {"pk": items.slots_partition(workspace, workflow_id), "sk": items.SLOTS}
+def _slots_key(workspace: str, lane: str) -> Item:
+    return {"pk": items.slots_partition(workspace, lane), "sk": items.SLOTS}
 
 
 def _id_of(item: Item) -> str:

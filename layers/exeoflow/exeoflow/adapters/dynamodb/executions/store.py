@@ -73,21 +73,21 @@ class DynamoExecutionStore:
         """Change the workflow's slots under the condition that there is room."""
         return self._slots.take(execution, limit)
 
-    def free_slot(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def free_slot(self, workspace: str, lane: str, execution_id: str) -> None:
         """Change the workflow's slots."""
-        self._slots.free(workspace, workflow_id, execution_id)
+        self._slots.free(workspace, lane, execution_id)
 
     def enqueue(self, execution: Execution) -> None:
         """Write into the queue and the head together."""
         self._slots.enqueue(execution, items.expiry(execution, self.retention))
 
-    def dequeue(self, workspace: str, workflow_id: str, execution_id: str) -> None:
+    def dequeue(self, workspace: str, lane: str, execution_id: str) -> None:
         """Remove from the head and from the queue."""
-        self._slots.dequeue(workspace, workflow_id, execution_id)
+        self._slots.dequeue(workspace, lane, execution_id)
 
-    def queued(self, workspace: str, workflow_id: str) -> Sequence[str]:
+    def queued(self, workspace: str, lane: str) -> Sequence[str]:
         """Read the queue."""
-        return self._slots.queued(workspace, workflow_id)
+        return self._slots.queued(workspace, lane)
 
     def count_start(self, workspace: str, workflow_id: str, window: int, forget_at: datetime) -> int:
         """Add one to the number of the window."""
