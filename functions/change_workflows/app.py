@@ -3,6 +3,7 @@
 from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
 from exeoflow.api.bulk_answers import bulk_report
+from exeoflow.api.conditions import idempotent_request
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.operations import CHANGE_WORKFLOWS
@@ -15,7 +16,8 @@ def handler(request: Request, app: Application) -> Answer:
     """Change them."""
     from exeoflow.api.bulk_bodies import workflows_to_change
 
-    action, which, body = workflows_to_change(json_object(request))
+    content = json_object(request)
+    action, which, body = workflows_to_change(content)
     report = change_workflows(
         app,
         request.workspace,
@@ -24,6 +26,7 @@ def handler(request: Request, app: Application) -> Answer:
         authorship_of(request),
         force=body.force,
         is_dry_run=body.dry_run,
+        request=idempotent_request(request, content),
     )
     shown = bulk_report(report, request.language, is_dry_run=body.dry_run)
     return CHANGE_WORKFLOWS.answer(shown)

@@ -2,7 +2,7 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.body import json_object
-from exeoflow.api.conditions import precondition
+from exeoflow.api.conditions import idempotent_request, precondition
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.authorship import authorship_of
 from exeoflow.api.workflows.operations import SET_WORKFLOW_STATUS
@@ -18,7 +18,8 @@ from exeoflow.service.workflows.set_status import set_workflow_status
 def handler(request: Request, app: Application) -> Answer:
     """Set the status."""
     workflow_id = request.path_parameters["workflow_id"]
-    status = workflow_status(json_object(request))
+    content = json_object(request)
+    status = workflow_status(content)
     workflow = set_workflow_status(
         app,
         request.workspace,
@@ -26,6 +27,7 @@ def handler(request: Request, app: Application) -> Answer:
         status,
         precondition(request),
         authorship=authorship_of(request),
+        request=idempotent_request(request, {"workflow": workflow_id, "body": content}),
     )
     called = called_shown(told_webhooks(app, workflow, request.scopes), request)
     shown = workflow_status_shown(workflow, app.clock.now(), request.language, called)

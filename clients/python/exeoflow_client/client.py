@@ -129,11 +129,20 @@ class Client(Transport):
         return cast("types.WorkflowShown", answer)
 
     def set_workflow_status(
-        self, workflow_id: str, body: types.SetWorkflowStatusBody, *, if_match: str | None = None
+        self,
+        workflow_id: str,
+        body: types.SetWorkflowStatusBody,
+        *,
+        if_match: str | None = None,
+        idempotency_key: str | None = None,
     ) -> types.WorkflowStatusShown:
         """Switch the triggers of a workflow on or off."""
         answer = self.call(
-            "POST", f"/v1/workflows/{self.segment(workflow_id)}/status", body, {}, {"If-Match": if_match}
+            "POST",
+            f"/v1/workflows/{self.segment(workflow_id)}/status",
+            body,
+            {},
+            {"If-Match": if_match, "Idempotency-Key": idempotency_key},
         )
         return cast("types.WorkflowStatusShown", answer)
 
@@ -186,9 +195,11 @@ class Client(Transport):
         answer = self.call("POST", f"/v1/workflows/{self.segment(workflow_id)}/backfill", body, {}, {})
         return cast("types.BackfillShown", answer)
 
-    def change_workflows(self, body: types.ChangeWorkflowsBody) -> types.BulkReportShown:
+    def change_workflows(
+        self, body: types.ChangeWorkflowsBody, *, idempotency_key: str | None = None
+    ) -> types.BulkReportShown:
         """Delete, activate or deactivate many workflows."""
-        answer = self.call("POST", "/v1/workflows/bulk", body, {}, {})
+        answer = self.call("POST", "/v1/workflows/bulk", body, {}, {"Idempotency-Key": idempotency_key})
         return cast("types.BulkReportShown", answer)
 
     def list_revisions(
@@ -236,6 +247,7 @@ class Client(Transport):
         *,
         managed_by: types.Manager | None = None,
         if_match: str | None = None,
+        idempotency_key: str | None = None,
     ) -> types.WorkflowShown:
         """Go back to a revision: its content becomes a new one."""
         answer = self.call(
@@ -243,7 +255,7 @@ class Client(Transport):
             f"/v1/workflows/{self.segment(workflow_id)}/revisions/{self.segment(revision)}/restore",
             body,
             {"managed_by": managed_by},
-            {"If-Match": if_match},
+            {"If-Match": if_match, "Idempotency-Key": idempotency_key},
         )
         return cast("types.WorkflowShown", answer)
 
@@ -350,9 +362,11 @@ class Client(Transport):
         )
         return cast("types.ExecutionRetried", answer)
 
-    def change_executions(self, body: types.ChangeExecutionsBody) -> types.BulkReportShown:
+    def change_executions(
+        self, body: types.ChangeExecutionsBody, *, idempotency_key: str | None = None
+    ) -> types.BulkReportShown:
         """Cancel or retry many executions."""
-        answer = self.call("POST", "/v1/executions/bulk", body, {}, {})
+        answer = self.call("POST", "/v1/executions/bulk", body, {}, {"Idempotency-Key": idempotency_key})
         return cast("types.BulkReportShown", answer)
 
     def list_webhooks(

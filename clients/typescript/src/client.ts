@@ -45,7 +45,7 @@ export class Client extends Transport {
   }
 
   /** Switch the triggers of a workflow on or off. */
-  setWorkflowStatus(workflowId: string, body: types.SetWorkflowStatusBody, options: { "If-Match"?: string } = {}): Promise<types.WorkflowStatusShown> {
+  setWorkflowStatus(workflowId: string, body: types.SetWorkflowStatusBody, options: { "If-Match"?: string; "Idempotency-Key"?: string } = {}): Promise<types.WorkflowStatusShown> {
     return this.call("POST", `/v1/workflows/${segment(workflowId)}/status`, body, options);
   }
 
@@ -75,8 +75,8 @@ export class Client extends Transport {
   }
 
   /** Delete, activate or deactivate many workflows. */
-  changeWorkflows(body: types.ChangeWorkflowsBody): Promise<types.BulkReportShown> {
-    return this.call("POST", `/v1/workflows/bulk`, body, {});
+  changeWorkflows(body: types.ChangeWorkflowsBody, options: { "Idempotency-Key"?: string } = {}): Promise<types.BulkReportShown> {
+    return this.call("POST", `/v1/workflows/bulk`, body, options);
   }
 
   /** List the revisions of a workflow, newest first. */
@@ -95,7 +95,7 @@ export class Client extends Transport {
   }
 
   /** Go back to a revision: its content becomes a new one. */
-  restoreRevision(workflowId: string, revision: string, body?: types.RestoreRevisionBody, options: { managed_by?: types.Manager; "If-Match"?: string } = {}): Promise<types.WorkflowShown> {
+  restoreRevision(workflowId: string, revision: string, body?: types.RestoreRevisionBody, options: { managed_by?: types.Manager; "If-Match"?: string; "Idempotency-Key"?: string } = {}): Promise<types.WorkflowShown> {
     return this.call("POST", `/v1/workflows/${segment(workflowId)}/revisions/${segment(revision)}/restore`, body, options);
   }
 
@@ -135,8 +135,8 @@ export class Client extends Transport {
   }
 
   /** Cancel or retry many executions. */
-  changeExecutions(body: types.ChangeExecutionsBody): Promise<types.BulkReportShown> {
-    return this.call("POST", `/v1/executions/bulk`, body, {});
+  changeExecutions(body: types.ChangeExecutionsBody, options: { "Idempotency-Key"?: string } = {}): Promise<types.BulkReportShown> {
+    return this.call("POST", `/v1/executions/bulk`, body, options);
   }
 
   /** List webhooks, newest first. */

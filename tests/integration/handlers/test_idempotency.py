@@ -91,7 +91,11 @@ SENT: dict[str, Callable[[Client], Sent]] = {
         {"url": "http://127.0.0.1:1/"},
     ),
     "duplicate_workflow": lambda client: in_workflow(client, {"name": "B"}, {"name": "C"}),
-    "change_workflows": lambda client: Sent(None, {"action": "activate", "ids": [created(client)]}),
+    "change_workflows": lambda client: Sent(
+        None,
+        {"action": "delete", "ids": [(workflow_id := created(client))]},
+        other_body={"action": "activate", "ids": [workflow_id]},
+    ),
     "change_executions": lambda client: Sent(
         None, {"action": "cancel", "ids": [running(client)["execution_id"]], "dry_run": True}
     ),
@@ -99,9 +103,10 @@ SENT: dict[str, Callable[[Client], Sent]] = {
         {"workflow_id": scheduled(client)}, {"from": "2024-01-18T00:00:00Z", "to": "2024-01-20T00:00:00Z"}
     ),
     "test_node": lambda client: Sent({"workflow_id": created(client), "node_id": "start"}, {"input": 1}),
-    # These change nothing when they are repeated, key or not.
-    "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}),
-    "restore_revision": lambda client: Sent({"workflow_id": created(client), "revision": "1"}, {}),
+    "set_workflow_status": lambda client: in_workflow(client, {"status": "active"}, {"status": "inactive"}),
+    "restore_revision": lambda client: Sent(
+        {"workflow_id": created(client), "revision": "1"}, {}, other_body={"comment": "Back"}
+    ),
     "import_workflow": lambda _: Sent(None, EXPORT, other_body={**EXPORT, "name": "Other"}),
     "validate_workflow": lambda _: Sent(None, ECHO),
 }
@@ -137,3 +142,39 @@ def test_a_repetition_leaves_one_of_each(client: Client) -> None:
 
     assert client.call("list_webhooks", query={}).data["pagination"]["total"] == 1
     assert client.call("list_notifications", query={}).data["pagination"]["total"] == 1
+
+
+def test_many_executions_are_retried_once_for_a_key(client: Client) -> None:
+    ids = [ended(client)["execution_id"] for _ in range(2)]
+    every = {"from": "2000-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z", "status": ["cancelled"]}
+    for which in ({"ids": ids}, {"filter": every}):
+        before = client.call("list_executions", query={}).data["pagination"]["total"]
+        body, headers = {"action": "retry", **which}, {"idempotency-key": uuid4().hex}
+
+        first, again = (client.call("change_executions", body=body, headers=headers) for _ in range(2))
+
+        assert first.data["done"] == 2
+        assert again.data == first.data
+        assert client.call("list_executions", query={}).data["pagination"]["total"] == before + 2
+
+
+def test_a_status_that_another_has_set_since_stays(client: Client) -> None:
+    sent = in_workflow(client, {"status": "active"})
+    headers = {"idempotency-key": "on"}
+    assert client.call("set_workflow_status", path=sent.path, body=sent.body, headers=headers).status == 200
+    client.call("set_workflow_status", path=sent.path, body={"status": "inactive"})
+
+    again = client.call("set_workflow_status", path=sent.path, body=sent.body, headers=headers)
+
+    assert (again.status, again.data["status"]) == (200, "inactive")
+
+
+def test_a_copy_is_told_as_it_was_made(client: Client) -> None:
+    sent = in_workflow(client, {})
+    headers = {"idempotency-key": "copy"}
+    first = client.call("duplicate_workflow", path=sent.path, body=sent.body, headers=headers)
+    client.call("update_workflow", path=sent.path, body={"name": "Renamed", "nodes": [], "connections": []})
+
+    again = client.call("duplicate_workflow", path=sent.path, body=sent.body, headers=headers)
+
+    assert (again.status, again.data) == (first.status, first.data)

@@ -7,6 +7,7 @@ lines in a use case, `attempt_of` at its beginning and `finished` at its end.
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +38,10 @@ class IdempotentRequest:
     def after(self, given_up: str) -> "IdempotentRequest":
         """Return the request as it is made again after its execution `given_up` never began."""
         return IdempotentRequest(_hash(f"{self.key} {given_up}".encode()), self.request_hash, self.pepper)
+
+    def part(self, about: str) -> "IdempotentRequest":
+        """Return the request as it is made for one of the many that it is about."""
+        return IdempotentRequest(_hash(f"{self.key} of {about}".encode()), self.request_hash, self.pepper)
 
     def check_same_as(self, earlier_hash: str | None) -> None:
         """Raise `IdempotencyKeyReused` if the key was used for something else before."""
@@ -76,6 +81,24 @@ def finished(ports: Ports, attempt: Attempt) -> None:
     """Note that all of the request is done: a repetition changes nothing any more."""
     if attempt.receipt is not None and not attempt.is_done:
         ports.receipts.end(attempt.receipt)
+
+
+def once(
+    ports: Ports,
+    workspace: str,
+    operation: str,
+    request: IdempotentRequest | None,
+    act: Callable[[str], object],
+) -> Callable[[str], object]:
+    """Act on each once: what an attempt before this one at the same `request` did is done."""
+
+    def acted(each: str) -> None:
+        attempt = attempt_of(ports, workspace, operation, request and request.part(each))
+        if not attempt.is_done:
+            act(each)
+            finished(ports, attempt)
+
+    return acted
 
 
 @dataclass(slots=True)

@@ -251,11 +251,12 @@ CHANGE_EXECUTIONS: Final = Operation(
     tag="Executions",
     summary="Cancel or retry many executions",
     description=f"At most {MOST_AT_ONCE}, as many as there is time for; `remaining` says what is left.",
+    parameters=(IDEMPOTENCY_KEY,),
     body=Body(
         "exeoflow.api.bulk_bodies:ChangeExecutionsBody",
         {"action": "cancel", "filter": {"labels": {"customer": "4711"}}},
     ),
-    failures=BODY_FAILURES,
+    failures=(*BODY_FAILURES, errors.IdempotencyKeyReused),
     data=BulkReportShown,
     example=EXAMPLE,
 )

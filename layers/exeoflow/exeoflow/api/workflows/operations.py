@@ -290,9 +290,15 @@ SET_WORKFLOW_STATUS: Final = Operation(
     scope=Scope.WORKFLOWS_WRITE,
     tag="Workflows",
     summary="Switch the triggers of a workflow on or off",
-    parameters=(IF_MATCH,),
+    parameters=(IF_MATCH, IDEMPOTENCY_KEY),
     body=Body(SetWorkflowStatusBody, {"status": "active"}),
-    failures=(*BODY_FAILURES, errors.WorkflowInvalid, *_CHANGE_FAILURES, *_TRIGGER_FAILURES),
+    failures=(
+        *BODY_FAILURES,
+        errors.WorkflowInvalid,
+        *_CHANGE_FAILURES,
+        *_TRIGGER_FAILURES,
+        errors.IdempotencyKeyReused,
+    ),
     has_entity_tag=True,
     data=WorkflowStatusShown,
     example={"id": WORKFLOW_ID, "status": WorkflowStatus.ACTIVE, "updated_at": TIME},
@@ -410,10 +416,11 @@ CHANGE_WORKFLOWS: Final = Operation(
     tag="Workflows",
     summary="Delete, activate or deactivate many workflows",
     description=f"At most {MOST_AT_ONCE}, as many as there is time for; `remaining` says what is left.",
+    parameters=(IDEMPOTENCY_KEY,),
     body=Body(
         "exeoflow.api.bulk_bodies:ChangeWorkflowsBody", {"action": "delete", "filter": {"tags": ["old"]}}
     ),
-    failures=BODY_FAILURES,
+    failures=(*BODY_FAILURES, errors.IdempotencyKeyReused),
     data=BulkReportShown,
     example=EXAMPLE,
 )

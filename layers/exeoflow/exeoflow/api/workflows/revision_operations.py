@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from exeoflow import errors
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
-from exeoflow.api.parameters import IF_MATCH, MANAGED_BY, PAGING
+from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, MANAGED_BY, PAGING
 from exeoflow.api.samples import ONE_PAGE, TIME, WORKFLOW_ID
 from exeoflow.api.workflows.answers import WorkflowShown
 from exeoflow.api.workflows.requests import MAX_REVISION, RestoreRevisionBody
@@ -125,7 +125,7 @@ RESTORE_REVISION: Final = Operation(
     tag="Workflows",
     summary="Go back to a revision: its content becomes a new one",
     description="Whether the workflow is active stays as it is. What is there already is not stored again.",
-    parameters=(_REVISION, IF_MATCH, MANAGED_BY),
+    parameters=(_REVISION, IF_MATCH, IDEMPOTENCY_KEY, MANAGED_BY),
     body=Body(RestoreRevisionBody, {"comment": "Zurück zur alten Anrede"}, is_required=False),
     failures=(
         *BODY_FAILURES,
@@ -136,6 +136,7 @@ RESTORE_REVISION: Final = Operation(
         errors.PreconditionFailed,
         errors.WorkflowManaged,
         errors.TriggerRefused,
+        errors.IdempotencyKeyReused,
     ),
     has_entity_tag=True,
     data=WorkflowShown,

@@ -9,6 +9,7 @@ from exeoflow.model.page import PageRequest
 from exeoflow.service.bulk import MOST_AT_ONCE, BulkReport, in_bulk, nothing
 from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.executions.retry import retry_execution
+from exeoflow.service.idempotency import IdempotentRequest, attempt_of
 from exeoflow.service.ports import Ports
 
 
@@ -19,32 +20,38 @@ class ExecutionAction(StrEnum):
     RETRY = "retry"
 
 
-def change_executions(
+def change_executions(  # noqa: PLR0913  (what, whose, which, and how)
     ports: Ports,
     workspace: str,
     action: ExecutionAction,
     which: Sequence[str] | ExecutionFilter,
     *,
     is_dry_run: bool = False,
+    request: IdempotentRequest | None = None,
 ) -> BulkReport:
     """Act on the executions with these ids, or on the newest ones of those that match.
 
-    Only what runs is cancelled.
+    Only what runs is cancelled. The same `request` again acts on none a second time, nor on what has been
+    started since. Raises `IdempotencyKeyReused`.
     """
+    attempt = attempt_of(ports, workspace, "change_executions", request)
     if isinstance(which, ExecutionFilter):
         matching = which
         if action is ExecutionAction.CANCEL:
             matching = replace(which, statuses=frozenset({ExecutionStatus.RUNNING}))
+        if attempt.is_repeated:
+            matching = replace(matching, until=min(matching.until or attempt.begun_at, attempt.begun_at))
         page = PageRequest(limit=MOST_AT_ONCE)
         found = ports.executions.list_page(workspace, matching, page, ports.clock.now())
         ids, matched = [execution.id for execution in found.items], found.total
     else:
         ids, matched = list(which), len(which)
-    act = nothing if is_dry_run else _action(ports, workspace, action)
+    act = nothing if is_dry_run else _action(ports, workspace, action, request)
     return in_bulk(ports.clock, ids, matched, act)
 
 
-def _action(ports: Ports, workspace: str, action: ExecutionAction) -> Callable[[str], object]:
-    if action is ExecutionAction.CANCEL:
-        return lambda execution_id: cancel_execution(ports, workspace, execution_id)
-    return lambda execution_id: retry_execution(ports, workspace, execution_id)
+def _action(
+    ports: Ports, workspace: str, action: ExecutionAction, request: IdempotentRequest | None
+) -> Callable[[str], object]:
+    change = cancel_execution if action is ExecutionAction.CANCEL else retry_execution
+    return lambda each: change(ports, workspace, each, request and request.part(each))

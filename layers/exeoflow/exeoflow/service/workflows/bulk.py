@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Final
 
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Authorship, WorkflowStatus
 from exeoflow.model.workflow_filter import WorkflowFilter
 from exeoflow.service.bulk import MOST_AT_ONCE, BulkReport, in_bulk, nothing
+from exeoflow.service.idempotency import IdempotentRequest, attempt_of, once
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
+
+_OPERATION: Final = "change_workflows"
 
 
 class WorkflowAction(StrEnum):
@@ -29,14 +33,20 @@ def change_workflows(  # noqa: PLR0913  (what, whose, which, and how)
     *,
     force: bool = False,
     is_dry_run: bool = False,
+    request: IdempotentRequest | None = None,
 ) -> BulkReport:
-    """Act on the workflows with these ids, or on the first ones of those that match."""
+    """Act on the workflows with these ids, or on the first ones of those that match.
+
+    The same `request` again leaves those alone that it has changed. Raises `IdempotencyKeyReused`.
+    """
+    attempt_of(ports, workspace, _OPERATION, request)
     if isinstance(which, WorkflowFilter):
         found = ports.workflows.list_page(workspace, which, PageRequest(limit=MOST_AT_ONCE))
         ids, matched = [workflow.id for workflow in found.items], found.total
     else:
         ids, matched = list(which), len(which)
-    act = nothing if is_dry_run else _action(ports, workspace, action, authorship, force=force)
+    act = _action(ports, workspace, action, authorship, force=force)
+    act = nothing if is_dry_run else once(ports, workspace, _OPERATION, request, act)
     return in_bulk(ports.clock, ids, matched, act)
 
 

@@ -75,6 +75,8 @@ def _as_created(ports: Ports, workflow: StoredWorkflow, receipt: Receipt) -> Sto
     current = ports.workflows.get(workflow.workspace, receipt.workflow_id)
     if current is not None:
         published(ports, current)
-    return replace(
+    stored = ports.workflows.get_revision(workflow.workspace, receipt.workflow_id, 1)
+    # What a copy is made of may have changed since; old revisions are forgotten one day.
+    return stored or replace(
         workflow, id=receipt.workflow_id, created_at=receipt.created_at, updated_at=receipt.created_at
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from exeoflow.errors import RevisionNotFound
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import UNSIGNED, Authorship, Manager, RevisionSummary, StoredWorkflow
+from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.difference import Difference, difference_of
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition, refuse_others
@@ -54,12 +55,17 @@ def restore_revision(  # noqa: PLR0913  (what, whose, which, under which conditi
     *,
     authorship: Authorship = UNSIGNED,
     manager: Manager | None = None,
+    request: IdempotentRequest | None = None,
 ) -> StoredWorkflow:
     """Make a new revision with the content of an old one; whether it is active stays as it is.
 
-    What is there already is not stored again. Raises `RevisionNotFound`, `WorkflowManaged`, and what
+    What is there already is not stored again; the same `request` again changes nothing, whoever has changed
+    the workflow since. Raises `RevisionNotFound`, `WorkflowManaged`, and what
     `revise` raises.
     """
+    attempt = attempt_of(ports, workspace, "restore_revision", request)
+    if attempt.is_done:
+        return get_workflow(ports, workspace, workflow_id)
     old = get_revision(ports, workspace, workflow_id, number)
 
     def restored(current: StoredWorkflow) -> StoredWorkflow:
@@ -69,4 +75,6 @@ def restore_revision(  # noqa: PLR0913  (what, whose, which, under which conditi
         return was
 
     by = replace(authorship, restored_from=number)
-    return revise(ports, workspace, workflow_id, precondition, restored, authorship=by)
+    workflow = revise(ports, workspace, workflow_id, precondition, restored, authorship=by)
+    finished(ports, attempt)
+    return workflow

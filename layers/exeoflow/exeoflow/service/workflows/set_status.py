@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from exeoflow.model.stored_workflow import UNSIGNED, Authorship, StoredWorkflow, WorkflowStatus
+from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
+from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.revision import revise
 
 
@@ -16,9 +18,16 @@ def set_workflow_status(  # noqa: PLR0913  (what, whose, how, under which condit
     precondition: Precondition = ANY_REVISION,
     *,
     authorship: Authorship = UNSIGNED,
+    request: IdempotentRequest | None = None,
 ) -> StoredWorkflow:
-    """Return the workflow with `status`; see `revise` for what it raises."""
-    return revise(
+    """Return the workflow with `status`; see `revise` for what it raises.
+
+    The same `request` again changes nothing, whoever has set another status since.
+    """
+    attempt = attempt_of(ports, workspace, "set_workflow_status", request)
+    if attempt.is_done:
+        return get_workflow(ports, workspace, workflow_id)
+    workflow = revise(
         ports,
         workspace,
         workflow_id,
@@ -26,3 +35,5 @@ def set_workflow_status(  # noqa: PLR0913  (what, whose, how, under which condit
         lambda workflow: replace(workflow, status=status),
         authorship=authorship,
     )
+    finished(ports, attempt)
+    return workflow
