@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -182,13 +183,31 @@ def test_a_key_that_everybody_may_know_stays_where_it_is(keys: Command, table: s
     assert keys("export")[1] == ""
 
 
+KEY = {
+    "id": "key_1",
+    "digest": "a" * 64,
+    "name": "n",
+    "workspace": "acme",
+    "scopes": ["workflows:read"],
+    "limit": 1,
+    "created_at": "2026-11-29T00:00:00Z",
+}
+
+
 @pytest.mark.parametrize(
     ("line", "place"),
     [
         ("{", ""),
-        ('{"id": "nobody"}', "id"),
         ("[]", ""),
         ("\x00", ""),
+        ('{"id": "nobody"}', "digest: "),
+        (json.dumps(KEY | {"scopes": ["everything"]}), "scopes: "),
+        (json.dumps(KEY | {"limit": 0}), "no stack"),
+        (json.dumps(KEY | {"digest": "A" * 64}), "no stack"),
+        (json.dumps(KEY | {"workspace": "a#b"}), "no stack"),
+        (json.dumps(KEY | {"id": "key#1"}), "no stack"),
+        (json.dumps(KEY | {"name": ""}), "no stack"),
+        (json.dumps(KEY | {"created_at": "2026-11-29T00:00:00"}), "no stack"),
     ],
 )
 def test_a_line_that_is_no_key_stores_none(
