@@ -1,19 +1,15 @@
 """The console in a real browser, against a server of its own."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.console.chromium import ARGUMENTS, chromium_program
 from tests.console.story import Story, tell
 from tests.console.visit import Visit
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, running
-
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +30,11 @@ def story(api: Api) -> Story:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = chromium_program()
     if program is None:
         pytest.exit("Chromium is missing: apt-get install chromium (`make browser` does).", returncode=1)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=Path(program), args=[*_ARGUMENTS])
+        chromium = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS])
         yield chromium
         chromium.close()
 

@@ -8,11 +8,19 @@ import { Link, navigate, paths, setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";
 import { useCommands } from "../shell/commands";
 import { Dialog, Empty, Loading, Moment, PageHead, Pages, ProblemNotice } from "../ui/parts";
+import { type Column, Table } from "../ui/Table";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
 import { CREDENTIAL_KINDS, hostsOf, valuesOf } from "../workflow/credentials";
 import type { Credential, CredentialKind } from "../workflow/types";
 import { ValuesForm } from "./credential/ValuesForm";
+
+const COLUMNS: readonly Column[] = [
+  { word: "name" },
+  { word: "credentials.type" },
+  { word: "credentials.hosts", look: "optional" },
+  { word: "changed", look: "optional" },
+];
 
 export default function CredentialsPage() {
   const t = useWords();
@@ -30,7 +38,7 @@ export default function CredentialsPage() {
       <section className="panel" aria-label={t("nav.credentials")}>
         {found.isPending && <Loading rows={3} />}
         {found.data?.credentials.length === 0 && <Empty icon={LockKeyhole} title={t("credentials.none")} actions={create}>{t("credentials.none.text")}</Empty>}
-        {found.data && found.data.credentials.length > 0 && <Table credentials={found.data.credentials} />}
+        {found.data && found.data.credentials.length > 0 && <CredentialTable credentials={found.data.credentials} />}
         {found.data && <Pages {...found.data.pagination} onPage={(next) => setSearch("page", String(next))} />}
       </section>
       {isNew && <NewDialog onClose={() => setNew(false)} />}
@@ -38,31 +46,19 @@ export default function CredentialsPage() {
   );
 }
 
-function Table({ credentials }: { credentials: readonly Credential[] }) {
+function CredentialTable({ credentials }: { credentials: readonly Credential[] }) {
   const t = useWords();
   return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t("name")}</th>
-            <th scope="col">{t("credentials.type")}</th>
-            <th scope="col" className="optional">{t("credentials.hosts")}</th>
-            <th scope="col" className="optional">{t("changed")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {credentials.map((each) => (
-            <tr key={each.id}>
-              <td><Link className="name" dir="auto" to={paths.credential(each.id)}>{each.name}</Link></td>
-              <td>{t(`credential.${each.type}`)}</td>
-              <td className="optional"><Hosts hosts={each.allowed_hosts} /></td>
-              <td className="optional muted nowrap"><Moment value={each.updated_at} /></td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={COLUMNS}>
+      {credentials.map((each) => (
+        <tr key={each.id}>
+          <td><Link className="name" dir="auto" to={paths.credential(each.id)}>{each.name}</Link></td>
+          <td>{t(`credential.${each.type}`)}</td>
+          <td className="optional"><Hosts hosts={each.allowed_hosts} /></td>
+          <td className="optional muted nowrap"><Moment value={each.updated_at} /></td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -7,10 +7,20 @@ import { formatMoment, formatNumber, useWords } from "../i18n";
 import { useScopes } from "../session/scopes";
 import { useCommands } from "../shell/commands";
 import { CopyButton, Dialog, Empty, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
+import { type Column, Table } from "../ui/Table";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
 import { every } from "../workflow/every";
 import type { Key, KeyStatus, Scope } from "../workflow/types";
+
+const COLUMNS: readonly Column[] = [
+  { word: "name" },
+  { word: "keys.scopes", look: "optional" },
+  { word: "keys.limit", look: "optional end" },
+  { word: "status" },
+  { word: "keys.made", look: "optional" },
+  { word: "actions", isHidden: true },
+];
 
 const SCOPES = every<Scope>({
   "workflows:read": true, "workflows:write": true, "workflows:execute": true, "executions:read": true, "executions:write": true,
@@ -36,12 +46,7 @@ export function KeysPage() {
         {found.isPending && <Loading rows={3} />}
         {found.data?.keys.length === 0 && <Empty icon={KeyRound} title={t("keys.none")} />}
         {found.data && found.data.keys.length > 0 && (
-          <div className="table-scroll">
-            <table className="table">
-              <thead><tr><th scope="col">{t("name")}</th><th scope="col" className="optional">{t("keys.scopes")}</th><th scope="col" className="optional end">{t("keys.limit")}</th><th scope="col">{t("status")}</th><th scope="col" className="optional">{t("keys.made")}</th><th scope="col"><span className="hidden-visually">{t("actions")}</span></th></tr></thead>
-              <tbody>{found.data.keys.map((key) => <Row key={key.id} entry={key} mayRevoke={can("keys:write")} />)}</tbody>
-            </table>
-          </div>
+          <Table columns={COLUMNS}>{found.data.keys.map((key) => <Row key={key.id} entry={key} mayRevoke={can("keys:write")} />)}</Table>
         )}
       </section>
       {isNew && <NewDialog onClose={() => setNew(false)} />}

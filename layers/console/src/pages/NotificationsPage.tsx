@@ -6,10 +6,20 @@ import { notificationsQuery, workflowsQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { useCommands } from "../shell/commands";
 import { CopyButton, Dialog, Empty, Loading, Moment, PageHead, ProblemNotice, Status } from "../ui/parts";
+import { type Column, Table } from "../ui/Table";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
 import { every } from "../workflow/every";
 import type { Notification, NotificationEvent } from "../workflow/types";
+
+const COLUMNS: readonly Column[] = [
+  { word: "notifications.url" },
+  { word: "notifications.events" },
+  { word: "workflow", look: "optional" },
+  { word: "status" },
+  { word: "changed", look: "optional" },
+  { word: "actions", isHidden: true },
+];
 
 const EVENTS = every<NotificationEvent>({ "execution.success": true, "execution.failed": true });
 type Event = (typeof EVENTS)[number];
@@ -31,12 +41,7 @@ export function NotificationsPage() {
         {found.isPending && <Loading rows={3} />}
         {found.data?.notifications.length === 0 && <Empty icon={BellRing} title={t("notifications.none")} actions={create}>{t("notifications.none.text")}</Empty>}
         {found.data && found.data.notifications.length > 0 && (
-          <div className="table-scroll">
-            <table className="table">
-              <thead><tr><th scope="col">{t("notifications.url")}</th><th scope="col">{t("notifications.events")}</th><th scope="col" className="optional">{t("workflow")}</th><th scope="col">{t("status")}</th><th scope="col" className="optional">{t("changed")}</th><th scope="col"><span className="hidden-visually">{t("actions")}</span></th></tr></thead>
-              <tbody>{found.data.notifications.map((each) => <Row key={each.id} notification={each} workflow={each.workflow_id ? name(each.workflow_id) : t("notifications.all")} />)}</tbody>
-            </table>
-          </div>
+          <Table columns={COLUMNS}>{found.data.notifications.map((each) => <Row key={each.id} notification={each} workflow={each.workflow_id ? name(each.workflow_id) : t("notifications.all")} />)}</Table>
         )}
       </section>
       {isNew && <NewDialog workflows={workflows.data?.workflows ?? []} onClose={() => setNew(false)} />}

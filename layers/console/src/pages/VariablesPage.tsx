@@ -9,9 +9,17 @@ import { setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";
 import { useCommands } from "../shell/commands";
 import { CopyButton, Dialog, Empty, Loading, Moment, PageHead, Pages, ProblemNotice } from "../ui/parts";
+import { type Column, Table } from "../ui/Table";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
 import type { Variable } from "../workflow/types";
+
+const COLUMNS: readonly Column[] = [
+  { word: "variables.expression" },
+  { word: "variables.value" },
+  { word: "changed", look: "optional" },
+  { word: "actions", isHidden: true },
+];
 
 const NAME = "[A-Za-z_][A-Za-z0-9_]{0,63}";
 
@@ -34,14 +42,9 @@ export default function VariablesPage() {
         {found.isPending && <Loading rows={3} />}
         {found.data?.variables.length === 0 && <Empty icon={VariableIcon} title={t("variables.none")} actions={create}>{t("variables.none.text")}</Empty>}
         {found.data && found.data.variables.length > 0 && (
-          <div className="table-scroll">
-            <table className="table">
-              <thead><tr><th scope="col">{t("variables.expression")}</th><th scope="col">{t("variables.value")}</th><th scope="col" className="optional">{t("changed")}</th><th scope="col"><span className="hidden-visually">{t("actions")}</span></th></tr></thead>
-              <tbody>
-                {found.data.variables.map((each) => <Row key={each.name} variable={each} mayWrite={mayWrite} onChange={() => setAsked({ of: each })} onRemove={() => setAsked({ of: each, isRemoval: true })} />)}
-              </tbody>
-            </table>
-          </div>
+          <Table columns={COLUMNS}>
+            {found.data.variables.map((each) => <Row key={each.name} variable={each} mayWrite={mayWrite} onChange={() => setAsked({ of: each })} onRemove={() => setAsked({ of: each, isRemoval: true })} />)}
+          </Table>
         )}
         {found.data && <Pages {...found.data.pagination} onPage={(next) => setSearch("page", String(next))} />}
       </section>

@@ -7,12 +7,21 @@ import { useIsAllowed, useScopes } from "../session/scopes";
 import { useCommands } from "../shell/commands";
 import { useFileDrop } from "../ui/fileDrop";
 import { Empty, Loading, Moment, PageHead, Pages, ProblemNotice, Status } from "../ui/parts";
+import { type Column, Table } from "../ui/Table";
 import { Spark } from "../ui/Spark";
 import { useSettled } from "../ui/settled";
 import { useTitle } from "../ui/title";
 import { every } from "../workflow/every";
 import type { ExecutionListed, WorkflowListed, WorkflowStatus } from "../workflow/types";
 import { offer } from "./importing/offered";
+
+const COLUMNS: readonly Column[] = [
+  { word: "name" },
+  { word: "status" },
+  { word: "runs.newest", look: "optional" },
+  { word: "runs.last" },
+  { word: "changed", look: "optional" },
+];
 
 const NEWEST_RUNS = 100;
 const TYPING = 250;
@@ -83,38 +92,24 @@ function NewWorkflow() {
 }
 
 function WorkflowTable({ workflows, runs }: { workflows: WorkflowListed[]; runs: ExecutionListed[] }) {
-  const t = useWords();
   return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t("name")}</th>
-            <th scope="col">{t("status")}</th>
-            <th scope="col" className="optional">{t("runs.newest")}</th>
-            <th scope="col">{t("runs.last")}</th>
-            <th scope="col" className="optional">{t("changed")}</th>
+    <Table columns={COLUMNS}>
+      {workflows.map((workflow) => {
+        const own = runs.filter(({ workflow_id }) => workflow_id === workflow.id);
+        return (
+          <tr key={workflow.id}>
+            <td>
+              <Link className="name" dir="auto" to={paths.workflow(workflow.id)}>{workflow.name}</Link>
+              {workflow.description && <div className="muted small" dir="auto">{workflow.description}</div>}
+            </td>
+            <td><Status status={workflow.status} /></td>
+            <td className="optional"><Spark runs={own} /></td>
+            <td className="nowrap"><LastRun run={own[0]} /></td>
+            <td className="optional nowrap muted"><Moment value={workflow.updated_at} /></td>
           </tr>
-        </thead>
-        <tbody>
-          {workflows.map((workflow) => {
-            const own = runs.filter(({ workflow_id }) => workflow_id === workflow.id);
-            return (
-              <tr key={workflow.id}>
-                <td>
-                  <Link className="name" dir="auto" to={paths.workflow(workflow.id)}>{workflow.name}</Link>
-                  {workflow.description && <div className="muted small" dir="auto">{workflow.description}</div>}
-                </td>
-                <td><Status status={workflow.status} /></td>
-                <td className="optional"><Spark runs={own} /></td>
-                <td className="nowrap"><LastRun run={own[0]} /></td>
-                <td className="optional nowrap muted"><Moment value={workflow.updated_at} /></td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </Table>
   );
 }
 

@@ -4,37 +4,34 @@ import type { ExecutionListed, TriggerKind } from "../workflow/types";
 import { triggerName } from "../workflow/words";
 import { OF_TRIGGER } from "./icons";
 import { Moment, Status } from "./parts";
+import { type Column, Table } from "./Table";
+
+const COLUMNS: readonly Column[] = [
+  { word: "runs.started" },
+  { word: "workflow" },
+  { word: "status" },
+  { word: "runs.trigger", look: "optional" },
+  { word: "duration", look: "end" },
+];
+const OF_ONE_WORKFLOW = COLUMNS.filter(({ word }) => word !== "workflow");
 
 export function RunTable({ runs, hasWorkflow }: { runs: ExecutionListed[]; hasWorkflow: boolean }) {
-  const t = useWords();
+  useWords();
   return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t("runs.started")}</th>
-            {hasWorkflow && <th scope="col">{t("workflow")}</th>}
-            <th scope="col">{t("status")}</th>
-            <th scope="col" className="optional">{t("runs.trigger")}</th>
-            <th scope="col" className="end">{t("duration")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr key={run.id}>
-              <td className="nowrap">
-                <Link className="name" to={paths.run(run.id)} aria-label={`${run.workflow_name}, ${formatMoment(run.started_at)}`}>{formatMoment(run.started_at, { seconds: true })}</Link>
-                <div className="muted small optional"><Moment value={run.started_at} /></div>
-              </td>
-              {hasWorkflow && <td dir="auto" style={{ overflowWrap: "anywhere" }}>{run.workflow_name}</td>}
-              <td><Status status={run.status} /></td>
-              <td className="optional"><TriggerOf kind={run.trigger.kind} /></td>
-              <td className="end number nowrap">{run.duration === null ? "–" : formatDuration(run.duration)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={hasWorkflow ? COLUMNS : OF_ONE_WORKFLOW}>
+      {runs.map((run) => (
+        <tr key={run.id}>
+          <td className="nowrap">
+            <Link className="name" to={paths.run(run.id)} aria-label={`${run.workflow_name}, ${formatMoment(run.started_at)}`}>{formatMoment(run.started_at, { seconds: true })}</Link>
+            <div className="muted small optional"><Moment value={run.started_at} /></div>
+          </td>
+          {hasWorkflow && <td dir="auto" style={{ overflowWrap: "anywhere" }}>{run.workflow_name}</td>}
+          <td><Status status={run.status} /></td>
+          <td className="optional"><TriggerOf kind={run.trigger.kind} /></td>
+          <td className="end number nowrap">{run.duration === null ? "–" : formatDuration(run.duration)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

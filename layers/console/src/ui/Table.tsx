@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { useWords, type Word } from "../i18n";
+
+/** `look` says what is left out on a phone (`optional`) or stands at the end; a hidden heading is only read aloud. */
+export type Column = { word: Word; look?: "optional" | "end" | "optional end"; isHidden?: boolean };
+
+/** Rows under their headings, which move sideways where there is no room. */
+export function Table({ columns, children }: { columns: readonly Column[]; children: ReactNode }) {
+  const t = useWords();
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            {columns.map(({ word, look, isHidden }) => (
+              <th key={word} scope="col" className={look}>{isHidden ? <span className="hidden-visually">{t(word)}</span> : t(word)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
