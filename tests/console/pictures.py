@@ -1,4 +1,4 @@
-"""Takes the pictures of the README anew (`make pictures`): a person looks at them before they are committed."""
+"""Takes the pictures of the README (`make pictures`): a person looks at them before they are committed."""
 
 import base64
 from typing import Final

@@ -239,6 +239,20 @@ def test_what_two_people_changed_is_joined_and_saved_with_a_comment(
     visit.complaints.clear()  # the browser reports the 412 itself
 
 
+def test_what_was_deleted_meanwhile_is_saved_as_a_new_one(visit: Visit, api: Api, drawn: str) -> None:
+    page = visit.open(f"/console/workflows/{drawn}/edit")
+    page.get_by_label("Name of the workflow").fill("Saved after all")
+    assert api.call("DELETE", f"/v1/workflows/{drawn}").status == 200
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save as a new workflow").click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+    [saved] = api.get("/v1/workflows?search=after+all").data["workflows"]
+    expect(page).to_have_url(re.compile(f"/console/workflows/{saved['id']}/edit"))
+    visit.complaints.clear()  # the browser reports the 404 itself
+
+
 def test_a_workflow_runs_again_from_a_node(visit: Visit, story: Story) -> None:
     page = visit.open(f"/console/workflows/{story.order}/edit?node=reply")
 

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ListTree, MessageSquareText, Play, Plus, Redo2, Save, Sparkles, Undo2, Workflow as WorkflowIcon } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { nodeTypesQuery } from "../api/editing";
+import { Problem } from "../api/problem";
 import { runQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { overlayOf } from "../pages/run/overlay";
@@ -171,7 +172,12 @@ export function Editor({ id, base, revision }: Props) {
       {draft && isDirty && draft.drawing === drawing && (
         <div className="editor-notice"><Notice tone="info" action={<button type="button" className="button small" onClick={() => { dropDraft(id ?? NEW); history.replace(base); saving.settle({ drawing: base, revision }); }}>{t("editor.discard")}</button>}>{t("editor.restored")}</Notice></div>
       )}
-      {saving.problem && <div className="editor-notice"><ProblemNotice problem={saving.problem} /></div>}
+      {saving.problem && (
+        <div className="editor-notice stack">
+          <ProblemNotice problem={saving.problem} />
+          {saving.problem instanceof Problem && saving.problem.code === "WORKFLOW_NOT_FOUND" && <div><button type="button" className="button small" onClick={saving.saveAsNew}>{t("editor.asNew")}</button></div>}
+        </div>
+      )}
       <div className="editor-body">
         <aside className="editor-left" aria-label={t("palette")}>
           {types.error ? <ProblemNotice problem={types.error} retry={() => void types.refetch()} /> : types.data ? <Palette types={types.data} after={exit ? labelOf(exit, drawing) : null} onAdd={(type) => add(type)} searchRef={search} /> : <Loading rows={8} />}

@@ -405,6 +405,7 @@ export const de: Words = {
   "form.entry": "Eintrag {number}",
   "form.addEntry": "Eintrag",
   "form.removeEntry": "Eintrag {number} entfernen",
+  "editor.asNew": "Als neuen Workflow speichern",
   "editor.comment.title": "Mit Kommentar speichern",
   "editor.comment": "Was wurde geändert, und warum",
   "editor.comment.hint": "Steht neben der Revision, wo alle es lesen können.",

@@ -405,6 +405,7 @@ export const en = {
   "form.entry": "Entry {number}",
   "form.addEntry": "Entry",
   "form.removeEntry": "Remove entry {number}",
+  "editor.asNew": "Save as a new workflow",
   "editor.comment.title": "Save with a comment",
   "editor.comment": "What was changed, and why",
   "editor.comment.hint": "It stands beside the revision, where everybody can read it.",

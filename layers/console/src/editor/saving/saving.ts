@@ -10,6 +10,8 @@ import { type Drawing, drawingOf } from "../drawing/document";
 import { dropDraft } from "../drawing/draft";
 import { isSame } from "../drawing/merge";
 
+const NEW = "";
+
 /** The entity tag of a new workflow, which has none yet, is empty. */
 export type Stored = { drawing: Drawing; revision: string };
 type Wanted = { revision: string; comment?: string };
@@ -22,7 +24,7 @@ export function useSaving(id: string | null, drawing: Drawing, begun: Stored) {
   const write = useMutation({
     mutationFn: async ({ revision, comment }: Wanted) => {
       const body = { ...drawing, ...(comment ? { comment } : {}) } as never;
-      if (id === null) return api.POST("/v1/workflows", { params: { header: {} }, body });
+      if (id === null || revision === NEW) return api.POST("/v1/workflows", { params: { header: {} }, body });
       return api.PUT("/v1/workflows/{workflow_id}", { params: { path: { workflow_id: id }, header: { "If-Match": revision } }, body });
     },
     onSuccess: ({ data, response }) => {
@@ -46,15 +48,18 @@ export function useSaving(id: string | null, drawing: Drawing, begun: Stored) {
     setTheirs({ drawing: drawingOf(answer.data!.data), revision: answer.response.headers.get("ETag") ?? "" });
   }
 
+  const answered = write.data?.data?.data.id;
   return {
     stored,
     isDirty: drawing !== stored.drawing && !isSame(drawing, stored.drawing),
     isSaving: write.isPending,
     /** The id that a new workflow got when it was saved. */
-    made: id === null ? write.data?.data?.data.id : undefined,
+    made: answered === id ? undefined : answered,
     problem: theirs ? null : write.error,
     theirs,
     save: (comment?: string) => write.mutate({ revision: stored.revision, comment }),
+    /** Store the drawing as a workflow of its own, where the one that it was is gone. */
+    saveAsNew: () => write.mutate({ revision: NEW }),
     /** Store the drawing in place of what the other one has stored. */
     overwrite: (other: Stored) => {
       setStored(other);
