@@ -3,7 +3,7 @@
 import sys
 
 from tests.faults.campaign import Tally, campaign
-from tests.faults.scenarios import SCENARIOS
+from tests.faults.every_scenario import SCENARIOS
 
 
 def main() -> int:

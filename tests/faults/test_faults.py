@@ -10,7 +10,8 @@ from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from tests.fakes.ports import FakePorts
 from tests.faults.campaign import campaign
-from tests.faults.scenarios import SCENARIOS, Scenario
+from tests.faults.every_scenario import SCENARIOS
+from tests.faults.scenarios import Scenario
 
 EVERY = 7
 

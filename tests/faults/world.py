@@ -7,6 +7,7 @@ from typing import Final
 
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.approval import Delivery
+from exeoflow.model.execution import rerun_machine
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.trigger import WebhookTrigger, trigger_name
 from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
@@ -63,7 +64,8 @@ def _of_workflows(ports: FakePorts) -> Iterator[str]:
     live = [each for each in live if (each.workspace, each.id) not in ports.workflows.deleted]
     if ports.workflows.deleted:
         yield "a deleted workflow left remains"
-    if set(ports.machines.versions) - {each.id for each in live}:
+    known = {name for each in live for name in (each.id, rerun_machine(each.id))}
+    if set(ports.machines.versions) - known:
         yield "a state machine belongs to no workflow"
     if set(ports.triggers.placed) != {name for each in live for name in _names_of(each)}:
         yield "the triggers in place are not those of the active workflows"
