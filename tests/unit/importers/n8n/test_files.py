@@ -296,3 +296,40 @@ def test_what_a_node_would_send_in_silence_without_its_file_is_told() -> None:
     done = imported(base("send", "slack", {"binaryData": True, "channelId": "C", "text": "t"}, 2.2))
 
     assert [each.code for each in done.nodes[-1].reasons] == ["setting-unsupported"]
+
+
+def test_a_file_of_telegram_is_looked_up_and_fetched() -> None:
+    done = imported(
+        base("get", "telegram", {"resource": "file", "fileId": "={{ $json.id }}"}, 1.2),
+        base("from", "extractFromFile", {"operation": "text"}),
+    )
+    found = [{"result": {"file_path": "voice/1.txt"}}, {"result": {"file_path": "voice/2.txt"}}]
+
+    outcome, requests = ran(done, [{"id": 1}, {"id": 2}], [found[0], Bytes(b"1"), found[1], Bytes(b"2")])
+
+    assert outcome.output == [{"data": "1"}, {"data": "2"}]
+    assert requests[1]["url"] == "https://api.telegram.org/file/bot<token>/voice/1.txt"
+
+
+def test_the_disk_of_the_server_is_an_address() -> None:
+    done = imported(
+        base("get", "readWriteFile", {"fileSelector": "/a b/1=2.txt"}),
+        base("put", "readWriteFile", {"operation": "write", "fileName": "=/out/{{ $json.fileName }}"}),
+    )
+
+    outcome, requests = ran(done, [{}], [Bytes(b"1", {"content-type": "text/plain"}), None])
+
+    assert [each["url"] for each in requests] == [
+        "https://<where the files are>/a%20b/1%3D2.txt",
+        "https://<where the files are>/out/1%3D2.txt",
+    ]
+    assert requests[1]["body"]["filename"] == "1=2.txt"
+    assert outcome.status == "success"
+
+
+def test_several_files_of_a_disk_are_not_read() -> None:
+    done = imported(base("get", "readWriteFile", {"fileSelector": "/a/*.pdf"}))
+
+    assert [each.code for each in done.nodes[-1].reasons if each.status == "unsupported"] == [
+        "setting-unsupported"
+    ]

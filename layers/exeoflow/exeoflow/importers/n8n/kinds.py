@@ -59,6 +59,7 @@ _HAND_FILES_ON: Final = frozenset(
         "executionData",
         "respondToWebhook",
         "functionItem",
+        "writeBinaryFile",
     }
 )
 
@@ -122,6 +123,8 @@ def hands_files_on(node: SourceNode) -> bool:
     """Whether the items of a node keep the files that they come with."""
     if node.is_disabled:
         return True
+    if node.type == f"{BASE}readWriteFile":
+        return node.parameters.get("operation") == "write"
     if node.type != f"{BASE}set":
         return node.type.startswith(BASE) and node.kind in _HAND_FILES_ON
     given = node.parameters.get

@@ -86,6 +86,11 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             '$merge([{"data": $a.body, "mimeType": $m, '
             '"fileName": $exists($g) ? $g : $n & "." & $split($m, "/")[1]}])) }'
         ),
+        # The same with the name that is known of it, which may be the end of a path.
+        "n8_named_file": (
+            'function($a, $n, $p) { ($f := $split($p, "/")[-1]; $merge([$n8_answered_file($a, $n), '
+            '$exists($f) ? {"fileName": $f} : {}])) }'
+        ),
         # A file as `http_request` sends it.
         "n8_sent_file": (
             'function($f) { {"content": $f.data, "encoding": "base64", '

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.pages import children, properties
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.place import Place, computes
+from exeoflow.importers.n8n.place import Place, computes, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _BOUNDARY: Final = "exeoflow-part-of-mail"
@@ -71,6 +71,14 @@ def _mail(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
     if attached:
         lines.append(f'"\\r\\n--{_BOUNDARY}--\\r\\n"')
     return f'$replace($replace($base64encode({" & ".join(lines)}), "+", "-"), "/", "_")'
+
+
+def _disk(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """A path on a disk; one that means several files is not known here."""
+    if isinstance(written, str) and not is_computed(written) and set("*?[{") & set(written):
+        raise Refused("setting-unsupported", setting=written)
+    text = f"$encodeUrlComponent($n8_field_text({place.value(written)}))"
+    return f'$replace($replace({text}, "%2F", "/"), /^\\/+/, "")'
 
 
 def _columns(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
@@ -199,6 +207,7 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "picked": _picked,
         "numbered": _numbered,
         "conditions": _conditions,
+        "disk": _disk,
         "properties": properties,
         "children": children,
     }

@@ -32,8 +32,8 @@ class Operation:
     body_type: str | None = None
     files: str | None = None
     """JSONata for the files of the item that is made of `$answer`, by their names; `$file` is the name that
-    the node gives, at the parameter `file_name`. `$sent` is the answer with its headers, `$given` the
-    item that came in, which `items` may be."""
+    the node gives, at the parameter `file_name`. `$sent` is the answer with its headers, `$before` the one
+    before it, `$given` the item that came in; `items` may read them."""
     file_name: str = ""
     answers_bytes: bool = False
     where: Mapping[tuple[str, object], "Operation"] = field(default_factory=dict)

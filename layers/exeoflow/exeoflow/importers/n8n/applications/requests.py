@@ -59,7 +59,7 @@ def given(place: Place, application: Application) -> None:
 
 def sends_file(operation: Operation) -> bool:
     """Whether a file is in the body of an operation."""
-    return operation.body_type == "multipart"
+    return operation.body_type in {"multipart", "binary"}
 
 
 class Requests:
@@ -88,7 +88,7 @@ class Requests:
         place = self.place
         before = operation.before
         texts = {"call": self.request(operation, body)} | ({"before": self.request(before)} if before else {})
-        if place.node.on_error == "error" or operation.files is not None:
+        if place.node.on_error == "error" or "$given" in operation.items:
             texts["item"] = "$j"
         requests = place.list_of(place.each(object_of(texts)))
         properties = sending(place)
@@ -104,6 +104,12 @@ class Requests:
             first = {name: each for name, each in properties.items() if name == "retry"}
             steps.append(Step("http_request", self.config(before, "before"), "before", properties=first))
             links += [Link("each", "before", "loop"), Link("before", "call")]
+        if before is not None and operation.files is not None:
+            # What is made of an answer reads the one before it, too.
+            told = f'$merge([$input, {{"before": $nodes.`{OWN}before`.body}}])'
+            steps.append(Step("transform", {"expression": told}, "told"))
+            links = [each for each in links if each.source != "call"]
+            links += [Link("call", "told"), Link("told", "each")]
         return self._ending(operation, steps, links)
 
     def _ending(self, operation: Operation, steps: list[Step], links: list[Link]) -> Piece:
@@ -137,10 +143,10 @@ class Requests:
         """The piece with what was answered beside each item."""
         self.place.note("file-in-state")
         name = fixed_name(self.place, operation.file_name) if operation.file_name else "data"
-        files = f"($file := {literal(name)}; {operation.files})"
+        files = operation.files
         if self.place.fails_softly():
             files = f'$type($sent.error) = "object" ? {{}} : {files}'
-        rows = f'($given := $nodes.`{OWN}requests`[$n].item; [{{"j": {items}, "k": $n, "f": {files}}}])'
+        rows = f'($file := {literal(name)}; [{{"j": {items}, "k": $n, "f": {files}}}])'
         return replace(tracked(self.place, piece, _all_answers(rows)), files=IN_ROWS)
 
     def _parted(self, operation: Operation) -> str:
@@ -246,7 +252,7 @@ class Requests:
             value = self._named(match)
             if value is None:
                 raise Refused("setting-unsupported", setting=match["names"])
-            is_address = match.start() == 0 or match["form"] in {"path", "conditions"}
+            is_address = match.start() == 0 or match["form"] in {"path", "conditions", "disk"}
             parts.append(
                 f"$n8_field_text({value})" if is_address else f"$encodeUrlComponent($n8_field_text({value}))"
             )
@@ -287,5 +293,15 @@ class Requests:
 
 
 def _all_answers(items: str) -> str:
-    bound = f"$answer := $sent.body; $request := $nodes.`{OWN}requests`[$n].call.body"
-    return f"[$reduce($input, function($all, $sent, $n) {{ ({bound}; $append($all, {items})) }}, [])]"
+    """JSONata for items of all answers, with what they read of each bound to its name."""
+    own = f"$nodes.`{OWN}requests`[$n]"
+    readable = {
+        "$answer": "$sent.body",
+        "$request": f"{own}.call.body",
+        "$before": "$sent.before",
+        "$given": f"{own}.item",
+        "$address": f"{own}.call.url",
+    }
+    bound = "; ".join(f"{name} := {text}" for name, text in readable.items() if name in items)
+    each = f"({bound}; $append($all, {items}))" if bound else f"$append($all, {items})"
+    return f"[$reduce($input, function($all, $sent, $n) {{ {each} }}, [])]"

@@ -15,7 +15,7 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     "import": re.compile(r"^\s*import\b|\bimport\s*\(", re.MULTILINE),
     "$getWorkflowStaticData": re.compile(r"[gG]etWorkflowStaticData"),
     "helpers": re.compile(r"\bhelpers\b|\$http\b|\bfetch\s*\("),
-    "binary": re.compile(r"\bbinary\b|\bBuffer\b|getBinaryData"),
+    "binary": re.compile(r"\bbinary\b|\bnew\s+Buffer\b|getBinaryData"),
     "$env": re.compile(r"\$env\b|\$vars\b|\$secrets\b|\$credentials\b|\bprocess\."),
     "$runIndex": re.compile(
         r"\$runIndex\b|\$prevNode\b|\$evaluateExpression\b|\$fromAI\b|\.params\b|\.context\b"

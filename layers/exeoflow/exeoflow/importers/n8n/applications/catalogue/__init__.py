@@ -25,6 +25,7 @@ from exeoflow.importers.n8n.applications.catalogue.customers import (
     WOO_COMMERCE,
     ZAMMAD,
 )
+from exeoflow.importers.n8n.applications.catalogue.disk import DISK, OLD_READ, OLD_WRITE
 from exeoflow.importers.n8n.applications.catalogue.google import (
     GMAIL,
     GOOGLE_CALENDAR,
@@ -153,6 +154,9 @@ APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
             "linkedIn": LINKEDIN,
             "strapi": STRAPI,
             "reddit": REDDIT,
+            "readWriteFile": DISK,
+            "readBinaryFile": OLD_READ,
+            "writeBinaryFile": OLD_WRITE,
             "youTube": YOUTUBE,
             "mautic": MAUTIC,
             "activeCampaign": ACTIVE_CAMPAIGN,

@@ -187,7 +187,7 @@ GOOGLE_DRIVE: Final = Application(
             address=_DOWNLOADED,
             before=get("/drive/v3/files/{fileId}", {"fields": "mimeType,name", "supportsAllDrives": "true"}),
             answers_bytes=True,
-            files="{$file: $n8_answered_file($sent, $file)}",
+            files="{$file: $n8_named_file($sent, $file, $before.name)}",
             file_name="options.binaryPropertyName",
         ),
         ("file", "copy"): post("/drive/v3/files/{fileId}/copy", {"name": "{name}"}),
