@@ -114,6 +114,15 @@ def test_what_is_not_of_the_workspace_is_refused_before_it_is_called(api: Api, t
         assert [fault["rule"] for fault in saved.error["details"]] == ["resource-not-own"]
 
 
+@pytest.mark.parametrize("source", ["aws.states", "exeoflow.approval"])
+def test_no_node_announces_what_others_announce(api: Api, source: str) -> None:
+    forged = node("tell", "emit_event", source="{{ $trigger.source }}", detail_type="t", detail={})
+
+    execution = ran(api, forged, source=source)
+
+    assert execution["error"]["code"] == "States.QueryEvaluationError"
+
+
 def test_the_stacks_own_queue_cannot_be_written_by_a_node(api: Api, server: LocalServer) -> None:
     urls = aws(server, "sqs").list_queues()["QueueUrls"]
     [start] = [url for url in urls if url.endswith("-StartQueue")]

@@ -177,6 +177,27 @@ def test_what_an_expression_names_is_looked_at_when_it_is_known() -> None:
     assert found["Arguments"]["Entries"][0]["Detail"] == {"TableName": "mine"}
 
 
+def test_an_event_comes_from_nobody_else() -> None:
+    """Locally an end of another workspace's execution could be forged so: `aws.states` tells it."""
+    [entry] = filled(task(Entries=[{"Source": "{% $states.input %}"}]))["Arguments"]["Entries"]
+
+    def evaluated(source: object) -> Any:
+        text = entry["Source"].removeprefix("{%").removesuffix("%}")
+        return evaluate(text, {"states": {"input": source}})
+
+    for own in ("shop", "awsome.shop", "my.aws.shop", "exeoflows.x", "x\naws.states"):
+        assert evaluated(own) == own
+    for other in ("aws.states", "exeoflow.approval", "AWS.states", "Exeoflow.x", 7, None, ["aws.states"]):
+        with pytest.raises(Exception, match=r"."):
+            evaluated(other)
+
+
+def test_a_fixed_source_was_looked_at_when_it_was_saved() -> None:
+    entries = [{"Source": "shop"}, {"Source": 7}, "none"]
+
+    assert filled(task(Entries=entries))["Arguments"]["Entries"] == entries
+
+
 def test_the_table_of_answers_is_filled_in_for_the_stacks_own_note_only() -> None:
     note = {
         "TableName": WEBHOOKS_TABLE,

@@ -175,6 +175,11 @@ def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -
             {"source": "exeoflow.{{ $input.s }}", "detail_type": "t"},
             [("event-source-reserved", "source")],
         ),
+        (
+            "emit_event",
+            {"source": "AWS.states", "detail_type": "t"},
+            [("event-source-reserved", "source")],
+        ),
         ("email", {"sender": "a", "to": [], "subject": "s", "text": "t"}, [("field-too-few", "to")]),
         ("email", {"sender": "a", "to": 7, "subject": "s", "text": "t"}, [("field-not-list", "to")]),
         ("email", {"sender": "a", "to": "b", "subject": "s"}, [("email-without-content", "")]),

@@ -490,6 +490,10 @@ def test_what_the_stack_announces_of_one_workspace_starts_nothing_in_another(
         start_by_event(ports, replace(occurrence, data=own, is_from_own_bus=False))
     with pytest.raises(NotFound):
         start_by_event(ports, occurrence)
+    # A pattern may match without regard to case.
+    shouted = {**own, "source": "EXEOFLOW.approval"}
+    with pytest.raises(NotFound):
+        start_by_event(ports, replace(occurrence, data=shouted, is_from_own_bus=False))
     start_by_event(ports, replace(occurrence, data=own))
     start_by_event(ports, replace(occurrence, id="2", data={**event, "source": "shop"}))
 

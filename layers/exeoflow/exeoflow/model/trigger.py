@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 
 OWN_EVENTS: Final = "exeoflow."
 """How the sources of the events begin that the product itself announces, and nobody else may."""
+_RESERVED_SOURCES: Final = (OWN_EVENTS, "aws.")
 
 _HASH_DIGITS: Final = 10
 
@@ -50,6 +51,17 @@ PlacedTrigger: TypeAlias = ScheduleTrigger | EventTrigger
 """A trigger that AWS must be told of."""
 
 Trigger: TypeAlias = WebhookTrigger | PlacedTrigger
+
+
+def is_reserved_source(source: str) -> bool:
+    """Tell whether events of a source are announced by the product or by AWS only, however it is written.
+
+    Patterns may match without regard to case (`equals-ignore-case`).
+
+    >>> is_reserved_source("AWS.states"), is_reserved_source("awsome.shop")
+    (True, False)
+    """
+    return source.lower().startswith(_RESERVED_SOURCES)
 
 
 def trigger_name(workflow_id: str, trigger: PlacedTrigger) -> str:

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from exeoflow.model.json import Json
 from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Whole
-from exeoflow.model.trigger import OWN_EVENTS
+from exeoflow.model.trigger import is_reserved_source
 from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.items import content, given
@@ -71,7 +71,7 @@ class NotifyConfig(
 
 
 def _check_source(source: str) -> str:
-    if source.startswith(OWN_EVENTS):
+    if is_reserved_source(source):
         raise PydanticCustomError("event-source-reserved", "reserved", {"value": source[:100]})
     return source
 

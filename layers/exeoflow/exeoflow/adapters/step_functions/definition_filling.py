@@ -129,9 +129,26 @@ def _held_to_own(arguments: JsonObject, prefix: str) -> JsonObject:
     entries = held.get("Entries")
     if isinstance(entries, list):
         held["Entries"] = [
-            _held_to_own(entry, prefix) if isinstance(entry, dict) else entry for entry in entries
+            _held_to_own(_unforged(entry), prefix) if isinstance(entry, dict) else entry for entry in entries
         ]
     return held
+
+
+def _unforged(entry: JsonObject) -> JsonObject:
+    """Return an event whose source, where an expression yields it, fails to be that of somebody else.
+
+    A fixed one is refused when the workflow is saved. In AWS the bus refuses the sources of AWS, and the role
+    ours; this says the same earlier, and on stacks without either.
+    """
+    source = entry.get("Source")
+    if not isinstance(source, str) or not is_enclosed(source):
+        return entry
+    refusal = text_of("events of this source are announced by exeoflow itself and by AWS only")
+    checked = (
+        f"{{% ($exeoflow_source := ({text_of(source)}); $contains($exeoflow_source, /^(exeoflow|aws)\\./i)"
+        f" ? $error({refusal}) : $exeoflow_source) %}}"
+    )
+    return {**entry, "Source": checked}
 
 
 def _own(name: Json, form: ResourceForm, prefix: str) -> Json:

@@ -57,7 +57,7 @@ def _claims_what_it_is_not(occurrence: Occurrence) -> bool:
     On every other bus anybody may put an event that looks like ours.
     """
     source, detail = occurrence.data.get("source"), occurrence.data.get("detail")
-    if occurrence.kind is not TriggerKind.EVENT or not str(source).startswith(OWN_EVENTS):
+    if occurrence.kind is not TriggerKind.EVENT or not str(source).lower().startswith(OWN_EVENTS):
         return False
     return (
         not occurrence.is_from_own_bus

@@ -122,8 +122,8 @@ RULES = {
         "Der Workflow soll bei Fehlern sich selbst starten.", "Geben Sie einen anderen Workflow an."
     ),
     "event-source-reserved": Text(
-        "Ereignisse mit der Quelle „{value}“ gibt nur exeoflow selbst bekannt.",
-        "Wählen Sie eine Quelle, die nicht mit `exeoflow.` beginnt.",
+        "Ereignisse mit der Quelle „{value}“ geben nur exeoflow selbst und AWS bekannt.",
+        "Wählen Sie eine Quelle, die nicht mit `exeoflow.` oder `aws.` beginnt.",
     ),
     "variable-unknown": Text(
         "Die Variable „{variable}“ gibt es noch nicht: Sie ergibt nichts, bis sie gesetzt ist.",

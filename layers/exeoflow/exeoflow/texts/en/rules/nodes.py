@@ -107,8 +107,8 @@ RULES = {
     ),
     "error-workflow-itself": Text("The workflow is to start itself on failure.", "Give another workflow."),
     "event-source-reserved": Text(
-        "Events with the source “{value}” are announced by exeoflow itself only.",
-        "Choose a source that does not begin with `exeoflow.`.",
+        "Events with the source “{value}” are announced by exeoflow itself and by AWS only.",
+        "Choose a source that does not begin with `exeoflow.` or `aws.`.",
     ),
     "variable-unknown": Text(
         "There is no variable “{variable}” yet: it yields nothing until it is set.",
