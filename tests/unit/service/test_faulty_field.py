@@ -36,3 +36,7 @@ def test_a_case_that_does_not_hold_is_not_blamed_for_one_that_fails() -> None:
     ]
 
     assert blamed("switch", cases=cases) == ("cases[1].expression", "$trigger.total > 1")
+
+
+def test_what_is_evaluated_for_each_item_is_not_tried_without_one() -> None:
+    assert blamed("filter", items="{{ [1, 2] }}", expression="$item.price * 'x' > 1") is None
