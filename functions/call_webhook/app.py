@@ -2,7 +2,6 @@
 
 from exeoflow.api.answers import Answer
 from exeoflow.api.observability import EXECUTION_STARTED
-from exeoflow.api.query import wait_seconds
 from exeoflow.api.request import Request
 from exeoflow.api.webhooks.answers import call_started, ended_answer, responded
 from exeoflow.api.webhooks.calls import sent_body, webhook_call
@@ -35,19 +34,17 @@ def _called(request: Request, app: Application, address: CalledAddress) -> Answe
     webhook = address.webhook
     call = webhook_call(request, address)
     admitted = admit_call(app, webhook, call)
-    wanted = wait_seconds(request.query)
     body = sent_body(call.headers, call.raw_body, webhook.settings)
     challenge = challenge_in(body.content)
     if challenge is not None:
         return challenge
     execution = call_webhook(app, admitted, body)
     app.observability.count(EXECUTION_STARTED)
-    seconds = webhook.wait_seconds if wanted is None else wanted
-    if seconds:
+    if call.wait_seconds:
         # Most calls wait for nothing.
         from exeoflow.service.executions.wait_for import wait_for_response
 
-        reached = wait_for_response(app, execution.workspace, execution.id, seconds)
+        reached = wait_for_response(app, execution.workspace, execution.id, call.wait_seconds)
         if isinstance(reached, Response):
             return responded(reached)
         if not reached.execution.is_running:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from local.aws.moto_adapters.machine_calls import NO_HOST_PREFIX
 from local.sam.errors import UnusableMachineError
 from local.sam.runtime_image import machine_architecture
 from local.template import Stack
@@ -59,7 +60,8 @@ def write_container_template(built: Path, stack: Stack, endpoint: str) -> Path:
         properties = _function(document, function.name.removeprefix(f"{stack.name}-"))
         properties["FunctionName"] = function.name
         properties.pop("Layers", None)
-        properties["Environment"] = {"Variables": {**function.environment, "AWS_ENDPOINT_URL": endpoint}}
+        variables = {**function.environment, "AWS_ENDPOINT_URL": endpoint, **NO_HOST_PREFIX}
+        properties["Environment"] = {"Variables": variables}
     target = built.with_name("containers.json")
     target.write_text(json.dumps(document))
     return target

@@ -32,7 +32,7 @@ CREATE TABLE revisions (
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
     tags TEXT NOT NULL DEFAULT '[]', authorship TEXT NOT NULL DEFAULT '{}',
     version_arn TEXT, definition_hash TEXT, filling_hash TEXT, source_map TEXT, graph TEXT NOT NULL,
-    managed_by TEXT, PRIMARY KEY (workspace, workflow_id, revision)
+    managed_by TEXT, express_arn TEXT, PRIMARY KEY (workspace, workflow_id, revision)
 );
 CREATE TABLE deleted_workflows (
     workspace TEXT NOT NULL, id TEXT NOT NULL, deleted_at INTEGER NOT NULL, put_back_until INTEGER,
@@ -50,7 +50,8 @@ CREATE TABLE execution_records (
     check_at INTEGER, follow_up_at INTEGER, error_workflow TEXT, source_map TEXT NOT NULL,
     labels TEXT NOT NULL DEFAULT '[]', tags TEXT NOT NULL DEFAULT '[]',
     is_limited INTEGER NOT NULL DEFAULT 0, is_queued INTEGER NOT NULL DEFAULT 0,
-    is_rerun INTEGER NOT NULL DEFAULT 0, pins TEXT NOT NULL DEFAULT '{}', parent TEXT, parent_node TEXT,
+    is_rerun INTEGER NOT NULL DEFAULT 0, is_express INTEGER NOT NULL DEFAULT 0,
+    pins TEXT NOT NULL DEFAULT '{}', parent TEXT, parent_node TEXT,
     slot_key TEXT NOT NULL DEFAULT '', error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
 );
 CREATE INDEX executions_queued
@@ -181,6 +182,7 @@ ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "parent": "TEXT",
         "parent_node": "TEXT",
         "slot_key": "TEXT NOT NULL DEFAULT ''",
+        "is_express": "INTEGER NOT NULL DEFAULT 0",
         "pins": "TEXT NOT NULL DEFAULT '{}'",
         "is_limited": "INTEGER NOT NULL DEFAULT 0",
         "is_queued": "INTEGER NOT NULL DEFAULT 0",
@@ -192,6 +194,7 @@ ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "tags": "TEXT NOT NULL DEFAULT '[]'",
         "authorship": "TEXT NOT NULL DEFAULT '{}'",
         "managed_by": "TEXT",
+        "express_arn": "TEXT",
     },
 }
 """What tables did not have in states that were written before: by table, name and declaration."""

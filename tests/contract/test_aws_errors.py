@@ -197,6 +197,7 @@ CALLS: Final[Mapping[tuple[str, str], tuple[Call, ...]]] = {
     ("stepfunctions", "DeleteStateMachineVersion"): (lambda all_: all_.publish(12),),
     ("stepfunctions", "DeleteStateMachine"): (lambda all_: all_.machines.delete("wf_1"),),
     ("stepfunctions", "StartExecution"): (lambda all_: all_.machines.start(VERSION_ARN, "exec_1", "{}"),),
+    ("stepfunctions", "StartSyncExecution"): (lambda all_: all_.machines.run(VERSION_ARN, "exec_1", "{}"),),
     ("stepfunctions", "StopExecution"): (lambda all_: all_.machines.stop("wf_1", "exec_1"),),
     ("stepfunctions", "DescribeExecution"): (lambda all_: all_.machines.find("wf_1", "exec_1"),),
     ("stepfunctions", "GetExecutionHistory"): (lambda all_: all_.machines.history("wf_1", "exec_1"),),

@@ -610,3 +610,40 @@ def test_what_a_rerun_was_given_comes_back(executions: ExecutionStore, clock: Fa
 
     assert executions.get(new.execution.id) == new
     assert new.execution.machine == "wf_1-rerun"
+
+
+@pytest.mark.parametrize("status", [SUCCESS, FAILED])
+def test_what_has_ended_is_stored_at_once(
+    executions: ExecutionStore, clock: FakeClock, status: ExecutionStatus
+) -> None:
+    new = record(clock)
+    new = replace(new, execution=replace(new.execution, is_express=True, labels=(("order", "7"),)))
+    before = executions.stats("acme", "wf_1", None, None, clock.now())
+    clock.advance(seconds=2)
+    its_end = end(clock, status)
+
+    executions.add_ended(new, its_end)
+    executions.add_ended(new, its_end)
+
+    assert executions.get(new.execution.id) == new.ended(its_end)
+    assert new.execution.machine == "wf_1-express"
+    assert not executions.finish(new.execution, end(clock))
+    assert executions.due(clock.now() + timedelta(days=1)) == []
+    found = ExecutionFilter(statuses=frozenset({status}), labels=(("order", "7"),))
+    assert ids(executions, found, clock) == [new.execution.id]
+    assert ids(executions, replace(found, error_code="Http.Timeout"), clock) == (
+        [new.execution.id] if status is FAILED else []
+    )
+    after = executions.stats("acme", "wf_1", None, None, clock.now())
+    assert after.by_status.get(status, 0) == before.by_status.get(status, 0) + 1
+    assert after.durations.total == (2_000 if status is SUCCESS else 0)
+
+
+def test_what_follows_from_an_end_is_marked_with_it(executions: ExecutionStore, clock: FakeClock) -> None:
+    new = record(clock)
+
+    executions.add_ended(new, end(clock, FAILED), clock.now())
+
+    assert executions.follow_ups_due(clock.now()) == [new.execution.id]
+    executions.end_follow_up(new.execution.id)
+    assert executions.follow_ups_due(clock.now()) == []

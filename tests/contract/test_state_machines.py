@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
 import pytest
+from botocore.stub import Stubber
 
 from exeoflow.adapters.step_functions.machines import (
     KEPT_VERSIONS,
@@ -14,11 +16,12 @@ from exeoflow.adapters.step_functions.machines import (
     StepFunctionsMachines,
 )
 from exeoflow.adapters.step_functions.roles import SharedRole
-from exeoflow.errors import StartRefused, StateMachineMissing
-from exeoflow.model.execution import ExecutionError, ExecutionStatus
+from exeoflow.compiler.emit.express import LONGEST_RUN
+from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
+from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
 from exeoflow.model.json import JsonObject
 from exeoflow.model.resource_names import ResourceNames
-from exeoflow.service.ports.state_machines import MachineVersion, Sighting, StateMachines
+from exeoflow.service.ports.state_machines import MachineKind, MachineVersion, Run, Sighting, StateMachines
 from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
 from local.state.database import Database
 from tests.contract.conftest import Tables
@@ -26,6 +29,10 @@ from tests.embedded import embedded_machines
 
 PREFIX = "arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-"
 FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:run"
+SUCCESS, FAILED = ExecutionStatus.SUCCESS, ExecutionStatus.FAILED
+BEGUN, ENDED = datetime(2024, 1, 20, 10, tzinfo=UTC), datetime(2024, 1, 20, 10, 0, 1, tzinfo=UTC)
+LONGEST_REQUEST = 29
+"""Seconds that a function of the API runs at most (`template.yaml`)."""
 
 
 @pytest.fixture
@@ -255,3 +262,89 @@ def test_the_filling_has_another_hash_when_the_stack_says_something_else(
 
     assert replace(step_functions).filling_hash == step_functions.filling_hash
     assert replace(step_functions, settings=elsewhere).filling_hash != step_functions.filling_hash
+
+
+def test_a_run_that_is_waited_for_is_answered_with_its_end(machines: StateMachines) -> None:
+    passing = replace(version(PASS), workflow_id="wf_1-express", kind=MachineKind.EXPRESS)
+    failing = replace(passing, definition=version(FAIL).definition, revision=2)
+
+    passed = machines.run(machines.publish(passing), "exec_1", '{"a": 1}')
+    failed = machines.run(machines.publish(failing), "exec_2", "{}")
+
+    assert (passed.end.status, passed.end.output) == (ExecutionStatus.SUCCESS, {"a": 1})
+    assert failed.end.error == ExecutionError("Workflow.Stopped", "Schluss", None)
+
+
+def test_the_engine_keeps_the_history_of_a_run(embedded: EmbeddedMachines) -> None:
+    run = embedded.run(embedded.publish(replace(version(PASS), kind=MachineKind.EXPRESS)), "exec_1", "{}")
+
+    assert run.history is not None
+    assert run.history[-1].kind == "ExecutionSucceeded"
+
+
+def test_what_does_not_exist_cannot_be_run_either(machines: StateMachines) -> None:
+    with pytest.raises(StateMachineMissing):
+        machines.run(f"{PREFIX}wf_none:1", "exec_1", "{}")
+
+
+def test_what_is_no_json_surely_did_not_run(machines: StateMachines) -> None:
+    with pytest.raises(StartRefused):
+        machines.run(machines.publish(version(PASS)), "exec_1", "no JSON")
+
+
+def test_a_run_that_does_not_end_is_waited_for_so_long_only(
+    embedded: EmbeddedMachines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("local.embedded.engine.machines._LONGEST_RUN", 0.01)
+
+    with pytest.raises(Unavailable):
+        embedded.run(embedded.publish(version(WAIT)), "exec_1", "{}")
+
+
+def answered(machines: StepFunctionsMachines, answer: JsonObject) -> Run:
+    """Let Step Functions answer a run so; moto has no such call."""
+    client = boto3.client("stepfunctions")
+    told = {"executionArn": f"{PREFIX}wf_1-express:exec_1:a", "startDate": BEGUN, "stopDate": ENDED, **answer}
+    asked = {"stateMachineArn": f"{PREFIX}wf_1-express:3", "name": "exec_1", "input": "{}"}
+    with Stubber(client) as stubber:
+        stubber.add_response("start_sync_execution", told, asked)
+        return replace(machines, make_waiting_client=lambda: client).run(
+            f"{PREFIX}wf_1-express:3", "exec_1", "{}"
+        )
+
+
+@pytest.mark.parametrize(
+    ("answer", "end"),
+    [
+        ({"status": "SUCCEEDED", "output": '{"a": 1}'}, ExecutionEnd(SUCCESS, ENDED, {"a": 1})),
+        (
+            {"status": "FAILED", "error": "No", "cause": "Schluss"},
+            ExecutionEnd(FAILED, ENDED, error=ExecutionError("No", "Schluss")),
+        ),
+        ({"status": "TIMED_OUT"}, ExecutionEnd(FAILED, ENDED, error=ExecutionError("States.Timeout", ""))),
+    ],
+)
+def test_step_functions_answers_a_run_with_its_end(
+    step_functions: StepFunctionsMachines, answer: JsonObject, end: ExecutionEnd
+) -> None:
+    assert answered(step_functions, answer) == Run(end)
+
+
+def test_an_answer_without_an_end_tells_nothing(step_functions: StepFunctionsMachines) -> None:
+    with pytest.raises(Unavailable):
+        answered(step_functions, {"status": "RUNNING"})
+
+
+def test_a_run_is_asked_for_once(step_functions: StepFunctionsMachines) -> None:
+    """Whoever does not get an answer cannot know whether it ran, and asks nobody to run it again."""
+    config: Any = step_functions.make_waiting_client().meta.config
+
+    assert config.retries["total_max_attempts"] == 1
+    assert LONGEST_RUN < config.read_timeout < LONGEST_REQUEST
+
+
+def test_an_express_machine_is_made_as_such(step_functions: StepFunctionsMachines) -> None:
+    arn = step_functions.publish(replace(version(PASS), workflow_id="wf_1-express", kind=MachineKind.EXPRESS))
+
+    described = step_functions.client.describe_state_machine(stateMachineArn=arn.rpartition(":")[0])
+    assert described["type"] == "EXPRESS"

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 ALL = WorkflowFilter()
 IDS = CountingIds()
 PUBLICATION = Publication(
-    "arn:version:1", "hash", "filling", SourceMap({"Begrüßen": "greet"}, {"greet": "Begrüßen"})
+    "arn:version:1",
+    "hash",
+    "filling",
+    SourceMap({"Begrüßen": "greet"}, {"greet": "Begrüßen"}),
+    express_arn="arn:express:1",
 )
 
 

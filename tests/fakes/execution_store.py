@@ -39,6 +39,12 @@ class FakeExecutionStore:
         self.checks[record.execution.id] = check_at
         return None
 
+    def add_ended(
+        self, record: ExecutionRecord, end: ExecutionEnd, follow_up_at: datetime | None = None
+    ) -> None:
+        if self.add(record, end.finished_at) is None:
+            self.finish(record.execution, end, follow_up_at)
+
     def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
         holders = self.slots.setdefault((execution.workspace, execution.lane), set())
         if execution.id not in holders and len(holders) >= limit:

@@ -9,7 +9,7 @@ from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStat
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.service.ports.clock import Clock
-from exeoflow.service.ports.state_machines import MachineVersion, Sighting
+from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 
 _ENDS = {
     ExecutionStatus.SUCCESS: "ExecutionSucceeded",
@@ -19,7 +19,7 @@ _ENDS = {
 
 
 @dataclass
-class Run:
+class FakeRun:
     """One execution: what it was started with, and its end once it has one."""
 
     version_arn: str
@@ -33,13 +33,15 @@ class FakeStateMachines:
 
     clock: Clock
     versions: dict[str, list[JsonObject]] = field(default_factory=dict)
-    runs: dict[str, Run] = field(default_factory=dict)
+    runs: dict[str, FakeRun] = field(default_factory=dict)
     refuses_starts: bool = False
     is_throttled: bool = False
     waiting: dict[str, str] = field(default_factory=dict)
     """The execution that waits with each task token."""
     answers: dict[str, list[HistoryEvent]] = field(default_factory=dict)
     """What the tasks of each execution were told."""
+    run_ends: ExecutionStatus = ExecutionStatus.SUCCESS
+    """How runs that are waited for end."""
     publications: int = 0
     is_strict: bool = False
     """Whether names of resources must begin with the workspace's prefix."""
@@ -80,7 +82,14 @@ class FakeStateMachines:
         _, workflow_id, number = version_arn.split(":")
         if len(self.versions.get(workflow_id, [])) < int(number):
             raise StateMachineMissing
-        self.runs.setdefault(execution_id, Run(version_arn, json.loads(text)))
+        self.runs.setdefault(execution_id, FakeRun(version_arn, json.loads(text)))
+
+    def run(self, version_arn: str, execution_id: str, text: str) -> Run:
+        self.start(version_arn, execution_id, text)
+        self.end(execution_id, self.run_ends, self.runs[execution_id].input)
+        end = self.runs[execution_id].end
+        assert end is not None
+        return Run(end)
 
     def stop(self, workflow_id: str, execution_id: str) -> None:
         del workflow_id

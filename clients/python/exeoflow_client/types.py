@@ -418,6 +418,7 @@ class ExecutionListed(TypedDict):
     tags: NotRequired[list[str]]
     queued: NotRequired[Literal[True]]
     parent: NotRequired[ParentShown]
+    express: NotRequired[Literal[True]]
     id: str
     workflow_id: str
     workflow_name: str
@@ -442,6 +443,7 @@ class ExecutionShown(TypedDict):
     tags: NotRequired[list[str]]
     queued: NotRequired[Literal[True]]
     parent: NotRequired[ParentShown]
+    express: NotRequired[Literal[True]]
     id: str
     workflow_id: str
     workflow_name: str
@@ -1159,6 +1161,7 @@ class Settings(TypedDict):
     max_iterations: NotRequired[int]
     error_workflow: NotRequired[str | None]
     record_data: NotRequired[Literal["all", "errors", "none"]]
+    mode: NotRequired[Literal["standard", "express", "auto"]]
     timeout: NotRequired[int | None]
     concurrency: NotRequired[Concurrency | None]
     rate: NotRequired[StartRate | None]

@@ -386,6 +386,7 @@ export interface ExecutionListed {
   tags?: Array<string>;
   queued?: true;
   parent?: ParentShown;
+  express?: true;
   id: string;
   workflow_id: string;
   workflow_name: string;
@@ -410,6 +411,7 @@ export interface ExecutionShown {
   tags?: Array<string>;
   queued?: true;
   parent?: ParentShown;
+  express?: true;
   id: string;
   workflow_id: string;
   workflow_name: string;
@@ -985,6 +987,7 @@ export interface Settings {
   max_iterations?: number;
   error_workflow?: string | null;
   record_data?: "all" | "errors" | "none";
+  mode?: "standard" | "express" | "auto";
   timeout?: number | null;
   concurrency?: Concurrency | null;
   rate?: StartRate | null;

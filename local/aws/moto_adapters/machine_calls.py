@@ -1,11 +1,14 @@
 """Gaps: calls of Step Functions that moto does not answer, or answers without what was asked for.
 
-Missing: publishing, listing and deleting versions. Incomplete: StopExecution drops error and cause,
-SendTaskFailure the cause, DescribeExecution the stop date of a timed-out execution, its version and an output
-of null, GetExecutionHistory pages and order. Besides, calls that change state machines run one at a time.
+Missing: publishing, listing and deleting versions, runs that are waited for. Incomplete: StopExecution
+drops error and cause, SendTaskFailure the cause, DescribeExecution the stop date of a timed-out
+execution, its version and an output of null, GetExecutionHistory pages and order. Besides, calls that
+change state machines run one at a time.
+Moto does not know the host that waits (`sync-states`): botocore must not be told of it.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Final
@@ -14,16 +17,23 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.stepfunctions.models import StateMachineVersion
 from moto.stepfunctions.responses import StepFunctionResponse
 
+from local.aws.moto_adapters.executions import ExecutionRecord
 from local.aws.moto_adapters.state_machines import LocalStateMachines
 from local.aws.replacement import replaced
+from local.environment import environment
 
 _HISTORY_PAGE: Final = 100
+NO_HOST_PREFIX: Final = {"AWS_DISABLE_HOST_PREFIX_INJECTION": "true"}
+"""The variable that lets botocore call moto where it would call another host."""
+_WAITING: Final = "StartSyncExecution"
+_LOOKS: Final = 0.01
 
 
 @contextmanager
 def complete_machine_calls() -> Iterator[None]:
     """Let moto answer all calls of Step Functions that the product makes."""
     with ExitStack() as stack:
+        stack.enter_context(environment(NO_HOST_PREFIX))
         for name, answer in _ANSWERS.items():
             stack.enter_context(replaced(StepFunctionResponse, name, answer))
         stack.enter_context(replaced(StepFunctionResponse, "call_action", _one_at_a_time()))
@@ -35,10 +45,22 @@ def _one_at_a_time() -> Callable[[StepFunctionResponse], Any]:
     lock = threading.RLock()
 
     def call_alone(response: StepFunctionResponse) -> Any:
+        if response._get_action() == _WAITING:
+            return call_action(response)
         with lock:
             return call_action(response)
 
     return call_alone
+
+
+def _start_sync_execution(response: StepFunctionResponse) -> ActionResult:
+    backend = _backend(response)
+    begun = backend.start_execution(
+        response._get_param("stateMachineArn"), response._get_param("name"), response._get_param("input")
+    )
+    while (record := backend.describe_execution(begun.arn)).is_running:
+        time.sleep(_LOOKS)
+    return _execution(record)
 
 
 def _backend(response: StepFunctionResponse) -> LocalStateMachines:
@@ -88,7 +110,10 @@ def _stop_execution(response: StepFunctionResponse) -> ActionResult:
 
 
 def _describe_execution(response: StepFunctionResponse) -> ActionResult:
-    record = _backend(response).describe_execution(response._get_param("executionArn"))
+    return _execution(_backend(response).describe_execution(response._get_param("executionArn")))
+
+
+def _execution(record: ExecutionRecord) -> ActionResult:
     answer = {
         "executionArn": record.arn,
         "stateMachineArn": record.machine_arn,
@@ -123,6 +148,7 @@ def _page(everything: list[Any], token: str | None, size: int) -> tuple[list[Any
 
 
 _ANSWERS: Final[dict[str, Callable[[StepFunctionResponse], Any]]] = {
+    "start_sync_execution": _start_sync_execution,
     "publish_state_machine_version": _publish_version,
     "list_state_machine_versions": _list_versions,
     "delete_state_machine_version": _delete_version,

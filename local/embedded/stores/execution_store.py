@@ -43,7 +43,7 @@ _AFTER_IDS: Final = "~"
 _HEAD: Final = (
     "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
     " finished_at, request_hash, retry_of, revision, labels, tags, is_limited,"
-    " is_queued, is_rerun, parent, parent_node, slot_key"
+    " is_queued, is_rerun, is_express, parent, parent_node, slot_key"
 )
 # Spelt as in the index, which serves it.
 _ERROR_CODE: Final = "json_extract(error, '$[0]')"
@@ -66,38 +66,16 @@ class SqliteExecutionStore:
 
     def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
         """Store the whole record in one row."""
-        source_map = source_map_text(record.source_map)
-        digest = hashlib.sha256(source_map.encode()).hexdigest()
-        row = (
-            *_head_row(record.execution),
-            milliseconds(check_at),
-            record.error_workflow,
-            digest,
-            json_text(record.input),
-            json_text(pins_json(record.pins)),
-        )
         with writing(self.database) as connection:
-            try:
-                connection.execute(
-                    f"INSERT INTO execution_records ({_HEAD}, check_at, error_workflow, source_map, input,"
-                    " pins)"
-                    f" VALUES ({', '.join('?' * len(row))})",
-                    row,
-                )
-            except sqlite3.IntegrityError:
-                earlier = connection.execute(
-                    f"SELECT {_HEAD} FROM execution_records WHERE id = ?", (record.execution.id,)
-                ).fetchone()
-                return _execution_of(earlier)
-            connection.executemany(
-                "INSERT INTO execution_marks VALUES (?, ?, ?)",
-                [
-                    (record.execution.workspace, mark, record.execution.id)
-                    for mark in sorted(record.execution.marks)
-                ],
-            )
-            connection.execute("INSERT OR IGNORE INTO source_maps VALUES (?, ?)", (digest, source_map))
-        return None
+            return _insert(connection, record, check_at)
+
+    def add_ended(
+        self, record: ExecutionRecord, end: ExecutionEnd, follow_up_at: datetime | None = None
+    ) -> None:
+        """Store the row, and the end in it, in one transaction."""
+        with writing(self.database) as connection:
+            if _insert(connection, record, end.finished_at) is None:
+                _close(connection, record.execution.id, end, follow_up_at)
 
     def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
         """Insert a row if there are fewer than `limit`, or the execution has one."""
@@ -209,25 +187,11 @@ class SqliteExecutionStore:
 
     def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
         """Write the end into the row if it runs."""
-        row = (
-            end.status.value,
-            milliseconds(end.finished_at),
-            json_text(end.output),
-            _error_text(end.error),
-            None if end.steps is None else _steps_text(end.steps),
-            None if follow_up_at is None else milliseconds(follow_up_at),
-            execution.id,
-            _RUNNING,
-        )
         with writing(self.database) as connection:
-            closed = connection.execute(
-                "UPDATE execution_records SET status = ?, finished_at = ?, output = ?, error = ?, steps = ?,"
-                " follow_up_at = ?, check_at = NULL WHERE id = ? AND status = ?",
-                row,
-            ).rowcount
-        if closed:
+            is_closed = _close(connection, execution.id, end, follow_up_at)
+        if is_closed:
             self.on_end(execution.id)
-        return bool(closed)
+        return is_closed
 
     def add_steps(
         self, execution: Execution, steps: Sequence[Step], error: ExecutionError | None = None
@@ -349,6 +313,60 @@ class SqliteExecutionStore:
             connection.execute(f"UPDATE execution_records SET {change} WHERE id = ?", (value, execution_id))
 
 
+def _insert(connection: sqlite3.Connection, record: ExecutionRecord, check_at: datetime) -> Execution | None:
+    """Insert the row, its marks and its source map, unless the id is taken: then return who has it."""
+    execution = record.execution
+    source_map = source_map_text(record.source_map)
+    digest = hashlib.sha256(source_map.encode()).hexdigest()
+    row = (
+        *_head_row(execution),
+        milliseconds(check_at),
+        record.error_workflow,
+        digest,
+        json_text(record.input),
+        json_text(pins_json(record.pins)),
+    )
+    try:
+        connection.execute(
+            f"INSERT INTO execution_records ({_HEAD}, check_at, error_workflow, source_map, input, pins)"
+            f" VALUES ({', '.join('?' * len(row))})",
+            row,
+        )
+    except sqlite3.IntegrityError:
+        earlier = connection.execute(
+            f"SELECT {_HEAD} FROM execution_records WHERE id = ?", (execution.id,)
+        ).fetchone()
+        return _execution_of(earlier)
+    connection.executemany(
+        "INSERT INTO execution_marks VALUES (?, ?, ?)",
+        [(execution.workspace, mark, execution.id) for mark in sorted(execution.marks)],
+    )
+    connection.execute("INSERT OR IGNORE INTO source_maps VALUES (?, ?)", (digest, source_map))
+    return None
+
+
+def _close(
+    connection: sqlite3.Connection, execution_id: str, end: ExecutionEnd, follow_up_at: datetime | None
+) -> bool:
+    """Write the end into the row; False if it does not run."""
+    row = (
+        end.status.value,
+        milliseconds(end.finished_at),
+        json_text(end.output),
+        _error_text(end.error),
+        None if end.steps is None else _steps_text(end.steps),
+        None if follow_up_at is None else milliseconds(follow_up_at),
+        execution_id,
+        _RUNNING,
+    )
+    closed = connection.execute(
+        "UPDATE execution_records SET status = ?, finished_at = ?, output = ?, error = ?, steps = ?,"
+        " follow_up_at = ?, check_at = NULL WHERE id = ? AND status = ?",
+        row,
+    )
+    return bool(closed.rowcount)
+
+
 def _conditions(workspace: str, matching: ExecutionFilter, since: datetime) -> tuple[str, list[Any]]:
     asked: dict[str, Any] = {
         "workspace = ?": workspace,
@@ -394,6 +412,7 @@ def _head_row(execution: Execution) -> tuple[Any, ...]:
         execution.is_limited,
         execution.is_queued,
         execution.is_rerun,
+        execution.is_express,
         execution.parent.execution_id if execution.parent else None,
         execution.parent.node_id if execution.parent else None,
         execution.slot_key,
@@ -402,8 +421,8 @@ def _head_row(execution: Execution) -> tuple[Any, ...]:
 
 def _execution_of(row: tuple[Any, ...]) -> Execution:
     id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
-    finished_at, request_hash, retry_of, revision, labels, tags, is_limited, is_queued, *rest = rest
-    is_rerun, parent, parent_node, slot_key = rest
+    finished_at, request_hash, retry_of, revision, labels, tags, *kinds, parent, parent_node, slot_key = rest
+    is_limited, is_queued, is_rerun, is_express = map(bool, kinds)
     return Execution(
         id=id_,
         workspace=workspace,
@@ -419,9 +438,10 @@ def _execution_of(row: tuple[Any, ...]) -> Execution:
         revision=revision,
         labels=tuple((name, value) for name, value in json_of(labels)),
         tags=tuple(json_of(tags)),
-        is_limited=bool(is_limited),
-        is_queued=bool(is_queued),
-        is_rerun=bool(is_rerun),
+        is_limited=is_limited,
+        is_queued=is_queued,
+        is_rerun=is_rerun,
+        is_express=is_express,
         parent=None if parent is None else Parent(parent, parent_node),
         slot_key=slot_key,
     )

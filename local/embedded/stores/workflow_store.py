@@ -36,7 +36,8 @@ _HEAD: Final = "workspace, id, status, revision, name, description, created_at, 
 _ORDERS: Final = {"created_at": ("id",), "updated_at": ("updated_at", "id"), "name": ("name_key", "id")}
 _REVISION: Final = (
     "workspace, workflow_id, revision, status, name, description, created_at, updated_at, tags,"
-    " managed_by, authorship, version_arn, definition_hash, filling_hash, source_map, graph"
+    " managed_by, authorship, version_arn, definition_hash, filling_hash, source_map, express_arn,"
+    " graph"
 )
 
 
@@ -142,8 +143,8 @@ class SqliteWorkflowStore:
         """Add the publication to the revision's row."""
         with writing(self.database) as connection:
             connection.execute(
-                "UPDATE revisions SET version_arn = ?, definition_hash = ?, filling_hash = ?, source_map = ?"
-                " WHERE workspace = ? AND workflow_id = ? AND revision = ?",
+                "UPDATE revisions SET version_arn = ?, definition_hash = ?, filling_hash = ?, source_map = ?,"
+                " express_arn = ? WHERE workspace = ? AND workflow_id = ? AND revision = ?",
                 (*_publication_columns(publication), workflow.workspace, workflow.id, workflow.revision),
             )
 
@@ -322,19 +323,20 @@ def _revision_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
     if len(graph) > MAX_GRAPH_BYTES and len(pack(workflow.graph.as_json())) > MAX_GRAPH_BYTES:
         raise WorkflowTooLarge(MAX_GRAPH_BYTES)
     workspace, id_, status, revision, *described = _head_row(workflow)
-    publication: tuple[str | None, ...] = (None,) * 4
+    publication: tuple[str | None, ...] = (None,) * 5
     if workflow.publication is not None:
         publication = _publication_columns(workflow.publication)
     authorship = json_text(asdict(workflow.authorship))
     return (workspace, id_, revision, status, *described, authorship, *publication, graph)
 
 
-def _publication_columns(publication: Publication) -> tuple[str, str, str, str]:
+def _publication_columns(publication: Publication) -> tuple[str, str, str, str, str | None]:
     return (
         publication.version_arn,
         publication.definition_hash,
         publication.filling_hash,
         source_map_text(publication.source_map),
+        publication.express_arn,
     )
 
 
@@ -384,8 +386,12 @@ def _graph_of(text: str) -> Graph:
 
 
 def _publication_of(
-    version_arn: str | None, definition_hash: str | None, filling_hash: str | None, source_map: str | None
+    version_arn: str | None,
+    definition_hash: str | None,
+    filling_hash: str | None,
+    source_map: str | None,
+    express_arn: str | None,
 ) -> Publication | None:
     if version_arn is None or definition_hash is None or filling_hash is None or source_map is None:
         return None
-    return Publication(version_arn, definition_hash, filling_hash, source_map_of(source_map))
+    return Publication(version_arn, definition_hash, filling_hash, source_map_of(source_map), express_arn)

@@ -8,6 +8,7 @@ from typing import Any
 from botocore.client import BaseClient
 
 from local.aws.replacement import replaced
+from tests.fakes.graphs import greeting
 from tests.integration.handlers.conftest import Client, load_event
 
 ECHO: dict[str, Any] = {
@@ -18,6 +19,13 @@ ECHO: dict[str, Any] = {
     ],
     "connections": [{"source": "start", "target": "w"}],
 }
+
+CALLS_OF_EXPRESS = [
+    *("GetItem", "UpdateItem", "Query"),  # the webhook, the flood that it is not, the workflow
+    "StartSyncExecution",
+    *("Query", "TransactWriteItems"),  # who is to be told, the record
+    *("Query", "GetItem"),  # the record for its answer, what a `respond` node said
+]
 
 
 @contextmanager
@@ -67,3 +75,29 @@ def test_a_list_is_three_calls_however_far_behind_the_page(client: Client) -> No
             client.call("list_executions", query={"page": page, "limit": "1"})
         assert called[:2] == ["UpdateItem", "Query"]
         assert len(called) <= 4
+
+
+def test_an_express_run_is_recorded_in_the_call_that_waits_for_it(client: Client) -> None:
+    graph = {
+        "nodes": [{"id": "hook", "type": "trigger", "config": {"mode": "webhook"}}, greeting()],
+        "connections": [{"source": "hook", "target": "greet"}],
+        "settings": {"mode": "auto"},
+    }
+    workflow_id = client.call("create_workflow", body={"name": "Greet", **graph}).data["id"]
+    client.call("set_workflow_status", path={"workflow_id": workflow_id}, body={"status": "active"})
+    new = {"workflow_id": workflow_id, "name": "G", "authentication": {"enabled": False}, "wait": 5}
+    webhook_id = client.call("create_webhook", body=new).data["id"]
+    path = {"webhook_id": webhook_id}
+    client.call("call_webhook", path=path, headers={"x-request-id": ""})
+
+    with counted() as called:
+        answer = client.call("call_webhook", path=path, headers={"x-request-id": ""})
+
+    assert (answer.status, answer.data["status"], answer.data["output"]) == (
+        200,
+        "success",
+        {"text": "Hallo"},
+    )
+    assert called == CALLS_OF_EXPRESS
+    shown = client.call("get_execution", path={"execution_id": answer.data["execution_id"]}).data
+    assert (shown["express"], shown["steps"]) == (True, [])

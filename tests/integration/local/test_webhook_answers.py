@@ -95,3 +95,25 @@ def test_an_expression_that_fails_in_the_answer_is_told_at_the_end(server: Local
     answer = target.send("{}", query="?wait=10")
 
     assert (answer.status, answer.content["data"]["status"]) == (200, "failed")
+
+
+def test_an_express_run_is_answered_with_its_end_and_tells_its_steps(server: LocalServer) -> None:
+    target = hook(server, DONE)
+    target.set(**OPEN)
+    workflow = target.api.get(f"/v1/workflows/{target.workflow_id}").data
+    target.api.call(
+        "PUT", f"/v1/workflows/{target.workflow_id}", {**workflow, "settings": {"mode": "express"}}
+    )
+
+    answer = target.send("{}", query="?wait=1")
+    unawaited = target.send("{}")
+
+    told = json.loads(answer.body)["data"]
+    assert (answer.status, told["status"], told["output"]) == (200, "success", {"d": 1})
+    shown = target.api.get(f"/v1/executions/{told['execution_id']}").data
+    assert shown["express"] is True
+    assert [step["node_id"] for step in shown["steps"]] == ["hook", "done"]
+    steps = target.api.get(f"/v1/executions/{told['execution_id']}/steps").data["steps"]
+    assert steps[-1]["output"] == {"d": 1}
+    other = target.api.finished(json.loads(unawaited.body)["data"]["execution_id"])
+    assert "express" not in other

@@ -29,6 +29,7 @@ def test_every_function_finds_the_local_aws_and_its_own_variables(tmp_path: Path
         assert properties["Environment"]["Variables"] == {
             **function.environment,
             "AWS_ENDPOINT_URL": "http://host.docker.internal:5000",
+            "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
         }
 
 

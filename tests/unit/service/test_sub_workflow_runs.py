@@ -32,7 +32,7 @@ from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from local.jsonata.evaluation import evaluate
 from tests.fakes.graphs import TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
-from tests.fakes.state_machines import Run
+from tests.fakes.state_machines import FakeRun
 
 if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject
@@ -58,7 +58,7 @@ def calling(called: StoredWorkflow, **settings: Any) -> Graph:
 def begun(ports: FakePorts, called: StoredWorkflow, parent_id: str, text: str | None = "{}") -> StartedRun:
     """Let Step Functions start it."""
     run_id = str(evaluate(sub_run_id("run", "$parent"), {"parent": parent_id}))
-    ports.machines.runs[run_id] = Run(f"arn:{called.id}:1", {"read": "anew"})
+    ports.machines.runs[run_id] = FakeRun(f"arn:{called.id}:1", {"read": "anew"})
     return StartedRun(run_id, called.id, ports.clock.now(), text)
 
 

@@ -26,6 +26,12 @@ _CONFIG: Final = Config(
     read_timeout=6,
     retries={"mode": "standard", "total_max_attempts": 3},
 )
+# A run that is waited for ends by itself after 25 s. It must not be asked for twice: it would run twice.
+_WAITING_CONFIG: Final = Config(
+    connect_timeout=1,
+    read_timeout=27,
+    retries={"mode": "standard", "total_max_attempts": 1},
+)
 
 
 @cache
@@ -46,6 +52,11 @@ def dynamodb_client() -> "DynamoDBClient":
 def stepfunctions_client() -> "SFNClient":
     """Create a client of Step Functions."""
     return cast("SFNClient", _client("stepfunctions"))
+
+
+def waiting_stepfunctions_client() -> "SFNClient":
+    """Create a client of Step Functions that waits for runs of express machines."""
+    return cast("SFNClient", session().create_client("stepfunctions", config=_WAITING_CONFIG))
 
 
 def events_client() -> "EventBridgeClient":

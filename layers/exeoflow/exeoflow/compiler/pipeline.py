@@ -29,6 +29,7 @@ from exeoflow.compiler.data.variable_names import VariableNames
 from exeoflow.compiler.data.variables import find_variables
 from exeoflow.compiler.data.written_nodes import write_nodes
 from exeoflow.compiler.emit.budgets import budgets
+from exeoflow.compiler.emit.express import express_machine_of
 from exeoflow.compiler.emit.failures import answer_errors_of_nodes
 from exeoflow.compiler.emit.limits import limit_faults
 from exeoflow.compiler.emit.preparations import READ_VARIABLES, Preparation, opening_address
@@ -125,18 +126,21 @@ def _generate(
     check_transitions(rendered.definition)
     # emit: what it costs, and what does not fit.
     costs = budgets(flow, machine, rendered, variables)
-    found = (*found, *limit_faults(flow, rendered, costs))
+    # emit: whether it runs on an express machine for whoever waits.
+    express = express_machine_of(flow.workflow, rendered)
+    found = (*found, *limit_faults(flow, rendered, costs), *express.faults)
     if has_errors(found):
         return RejectedWorkflow(found, rendered.definition)
     return CompiledWorkflow(
         rendered.definition,
         rendered.node_of_state,
-        costs.report(),
+        {**costs.report(), **express.report()},
         found,
         rendered.folded,
         tuple(flow.vertices[trigger].id for trigger in flow.triggers[1:]),
         answer_errors_of_nodes(flow, machine),
         rendered.around,
+        express.definition,
     )
 
 

@@ -26,6 +26,8 @@ class CompiledWorkflow:
     """For each node that errors tell of a handle of, the names of these errors, which are no failures."""
     around: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The nodes of the states that stand around those of nodes and fail for them."""
+    express: Mapping[str, Any] | None = None
+    """The definition of the express machine, for starts that are waited for; None if it is to have none."""
 
 
 @dataclass(frozen=True, slots=True)

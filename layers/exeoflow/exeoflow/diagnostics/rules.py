@@ -197,6 +197,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "history-too-long": _ERROR,
         "history-may-overflow": _WARNING,
         "for-each-too-long": _WARNING,
+        "express-impossible": _ERROR,
+        "express-waits-for-turn": _ERROR,
     }
 )
 """Every rule by its code. A code never changes its meaning."""

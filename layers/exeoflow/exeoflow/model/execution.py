@@ -1,7 +1,7 @@
 """An execution: one run of a workflow, from its record at the start to its end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -41,6 +41,19 @@ def rerun_machine(workflow_id: str) -> str:
     It is another one, for a `sub_workflow` runs whatever its workflow's machine was told last.
     """
     return f"{workflow_id}-rerun"
+
+
+def express_machine(workflow_id: str) -> str:
+    """Name the express machine of a workflow.
+
+    It is another one, for the type of a machine never changes, and starts that wait for nobody use the first.
+    """
+    return f"{workflow_id}-express"
+
+
+def machines_of(workflow_id: str) -> tuple[str, ...]:
+    """Name all machines that a workflow may have."""
+    return workflow_id, rerun_machine(workflow_id), express_machine(workflow_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,8 @@ class Execution:
     """What started it, if that was a node of another execution."""
     slot_key: str = ""
     """What tells it from others of its workflow that are bounded apart from it."""
+    is_express: bool = False
+    """Whether the express machine ran it while its caller waited; then it was recorded at its end."""
 
     @property
     def lane(self) -> str:
@@ -122,6 +137,8 @@ class Execution:
     @property
     def machine(self) -> str:
         """What its state machine is called: like its workflow, or like the reruns of that."""
+        if self.is_express:
+            return express_machine(self.workflow_id)
         return rerun_machine(self.workflow_id) if self.is_rerun else self.workflow_id
 
     @property
@@ -203,6 +220,16 @@ class ExecutionRecord:
         steps = self.steps or ()
         over = sum(step.finished_at is not None for step in steps)
         return len(steps) + over + (not self.execution.is_running)
+
+    def ended(self, end: ExecutionEnd) -> "ExecutionRecord":
+        """Return the record as it is once it is closed with this end."""
+        return replace(
+            self,
+            execution=replace(self.execution, status=end.status, finished_at=end.finished_at),
+            output=end.output,
+            error=end.error,
+            steps=end.steps,
+        )
 
 
 @dataclass(frozen=True, slots=True)

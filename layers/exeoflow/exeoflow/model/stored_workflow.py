@@ -59,6 +59,8 @@ class Publication:
     definition_hash: str
     filling_hash: str
     source_map: SourceMap
+    express_arn: str | None = None
+    """The version of the express machine, where the workflow has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,11 @@ class Settings(_Value):
     error_workflow: str | None = Field(default=None, pattern=r"^wf_[0-9A-Za-z]{1,60}$")
     record_data: Literal["all", "errors", "none"] = "all"
     """Of which steps inputs and outputs are shown: all, those that failed, or none."""
+    mode: Literal["standard", "express", "auto"] = "standard"
+    """How it runs for callers that wait: `express` costs less, runs at most once and keeps fewer traces.
+
+    `auto` is `express` where nothing outside is called.
+    """
     timeout: Whole | None = Field(default=None, ge=1, le=31_536_000)
     """After how many seconds an execution that still runs fails with `States.Timeout`."""
     concurrency: Concurrency | None = None

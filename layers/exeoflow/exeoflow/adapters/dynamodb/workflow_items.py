@@ -141,6 +141,7 @@ def publication_attributes(publication: Publication | None) -> FullItem:
         "definition_hash": publication.definition_hash,
         "filling_hash": publication.filling_hash,
         "source_map": pack_source_map(publication.source_map),
+        **({} if publication.express_arn is None else {"express_arn": publication.express_arn}),
     }
 
 
@@ -222,4 +223,5 @@ def _publication_of(item: Item) -> Publication | None:
         # What was published before it was noted has none, so that the next start looks at it.
         filling_hash=str(item.get("filling_hash", "")),
         source_map=source_map,
+        express_arn=None if "express_arn" not in item else str(item["express_arn"]),
     )

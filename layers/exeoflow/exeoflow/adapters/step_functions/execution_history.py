@@ -9,7 +9,11 @@ from exeoflow.model.history import HistoryEvent
 from exeoflow.service.executions.history_reading import TIMEOUT, error_of
 
 if TYPE_CHECKING:
-    from mypy_boto3_stepfunctions.type_defs import DescribeExecutionOutputTypeDef, HistoryEventTypeDef
+    from mypy_boto3_stepfunctions.type_defs import (
+        DescribeExecutionOutputTypeDef,
+        HistoryEventTypeDef,
+        StartSyncExecutionOutputTypeDef,
+    )
 
 STATUSES: Final[Mapping[str, ExecutionStatus]] = {
     "SUCCEEDED": ExecutionStatus.SUCCESS,
@@ -38,7 +42,9 @@ def event_of(event: "HistoryEventTypeDef") -> HistoryEvent:
     )
 
 
-def described_end(answer: "DescribeExecutionOutputTypeDef") -> ExecutionEnd | None:
+def described_end(
+    answer: "DescribeExecutionOutputTypeDef | StartSyncExecutionOutputTypeDef",
+) -> ExecutionEnd | None:
     """Read how an execution ended; None while it runs."""
     status = STATUSES.get(answer["status"])
     if status is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import ClientError
 
 from exeoflow.adapters.aws_errors import THROTTLED, code_of, is_first_answer, status_of, translated
+from exeoflow.adapters.clients import waiting_stepfunctions_client
 from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     PUT_OBJECT,
@@ -30,6 +31,7 @@ from exeoflow.errors import (
     StartRefused,
     StartsThrottled,
     StateMachineMissing,
+    Unavailable,
     WorkflowInvalid,
     WorkflowNotFound,
 )
@@ -37,7 +39,7 @@ from exeoflow.model import json
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
 from exeoflow.model.resource_names import ResourceNames
-from exeoflow.service.ports.state_machines import MachineVersion, Sighting
+from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -80,6 +82,7 @@ class StepFunctionsMachines:
     client: "SFNClient"
     settings: MachineSettings
     roles: MachineRoles
+    make_waiting_client: "Callable[[], SFNClient]" = waiting_stepfunctions_client
 
     @cached_property
     def filling_hash(self) -> str:
@@ -127,17 +130,32 @@ class StepFunctionsMachines:
             try:
                 self.client.start_execution(stateMachineArn=version_arn, name=execution_id, input=text)
             except ClientError as error:
-                code = code_of(error)
-                if code == "ExecutionAlreadyExists":
+                if code_of(error) == "ExecutionAlreadyExists":
                     return
-                if code in _MISSING:
-                    raise StateMachineMissing from error
-                if code in THROTTLED:
+                if code_of(error) in THROTTLED:
                     raise StartsThrottled from error
-                # A try before this one may have begun it, although its answer was lost.
-                if is_first_answer(error) and status_of(error) in _CLIENT_FAULT:
-                    raise StartRefused from error
+                _raise_refusal(error)
                 raise
+
+    def run(self, version_arn: str, execution_id: str, text: str) -> Run:
+        """Run the version while we wait: a run that failed is an answer like any other."""
+        with translated():
+            try:
+                answer = self._waiting_client.start_sync_execution(
+                    stateMachineArn=version_arn, name=execution_id, input=text
+                )
+            except ClientError as error:
+                _raise_refusal(error)
+                raise
+        end = described_end(answer)
+        if end is None:
+            raise Unavailable
+        return Run(end)
+
+    @cached_property
+    def _waiting_client(self) -> "SFNClient":
+        # Few calls need it, and a client takes time to make.
+        return self.make_waiting_client()
 
     def stop(self, workflow_id: str, execution_id: str) -> None:
         """Stop the execution."""
@@ -207,7 +225,7 @@ class StepFunctionsMachines:
             "name": self._machine_arn(version.workflow_id).rpartition(":")[2],
             "definition": json.write(version.definition),
             "roleArn": role_arn,
-            "type": "STANDARD",
+            "type": version.kind.value,
             "tracingConfiguration": {"enabled": self.settings.is_traced},
             "publish": True,
             "versionDescription": f"revision {version.revision}",
@@ -270,3 +288,12 @@ class StepFunctionsMachines:
     def _execution_arn(self, workflow_id: str, execution_id: str) -> str:
         machine = self._machine_arn(workflow_id).replace(":stateMachine:", ":execution:", 1)
         return f"{machine}:{execution_id}"
+
+
+def _raise_refusal(error: ClientError) -> None:
+    """Raise what says that a start surely did nothing, if the error says so."""
+    if code_of(error) in _MISSING:
+        raise StateMachineMissing from error
+    # A try before this one may have begun it, although its answer was lost.
+    if is_first_answer(error) and status_of(error) in _CLIENT_FAULT:
+        raise StartRefused from error

@@ -85,6 +85,10 @@ class LabelsShown(TypedDict, total=False):
     tags: list[str]
     queued: Annotated[bool, Schema({"const": True, "description": "It waits for its turn to begin."})]
     parent: ParentShown
+    express: Annotated[
+        bool,
+        Schema({"const": True, "description": "It ran on an express machine, which in AWS tells no steps."}),
+    ]
 
 
 class ExecutionListed(LabelsShown):
@@ -284,6 +288,8 @@ def _labels_shown(execution: Execution) -> LabelsShown:
             "execution_id": execution.parent.execution_id,
             "node_id": execution.parent.node_id,
         }
+    if execution.is_express:
+        shown["express"] = True
     return shown
 
 
@@ -317,6 +323,8 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
         shown["queued"] = True
     if "parent" in labels:
         shown["parent"] = labels["parent"]
+    if "express" in labels:
+        shown["express"] = True
     if record.error is not None:
         shown["error"] = error_shown(record.error)
     return shown

@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from exeoflow.api.body import json_value, raw_body
-from exeoflow.api.query import WAIT
+from exeoflow.api.query import WAIT, wait_seconds
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
 from exeoflow.model.json import Json, JsonObject
@@ -23,7 +23,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 
 
 def webhook_call(request: Request, address: CalledAddress) -> WebhookCall:
-    """Return the call with its body as it was sent. Raises `InputTooLarge`.
+    """Return the call with its body as it was sent. Raises `InputTooLarge`, `InvalidRequest`.
 
     How much of it can be an input, what starts the execution knows.
     """
@@ -33,6 +33,7 @@ def webhook_call(request: Request, address: CalledAddress) -> WebhookCall:
         raise InputTooLarge(MOST_BYTES) from error
     query = _own_query(request)
     parameters = address.parameters if address.is_path else None
+    wanted = wait_seconds(request.query)
     return WebhookCall(
         request.method,
         request.headers,
@@ -42,6 +43,7 @@ def webhook_call(request: Request, address: CalledAddress) -> WebhookCall:
         request.url,
         address.path,
         parameters,
+        address.webhook.wait_seconds if wanted is None else wanted,
     )
 
 

@@ -21,14 +21,7 @@ def close(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> Execution
     follow_up_at = ports.clock.now() + FOLLOW_UP_GRACE if has_follow_up else None
     if not ports.executions.finish(record.execution, end, follow_up_at):
         return ports.executions.get(record.execution.id) or record
-    return replace(
-        record,
-        execution=replace(record.execution, status=end.status, finished_at=end.finished_at),
-        output=end.output,
-        error=end.error,
-        steps=end.steps,
-        has_follow_up=has_follow_up,
-    )
+    return replace(record.ended(end), has_follow_up=has_follow_up)
 
 
 def end_of_lost(execution: Execution, now: datetime) -> ExecutionEnd | None:

@@ -8,8 +8,10 @@ the sweep finds the mark. What is put into a queue twice is done once, or can be
 derived from the execution's.
 """
 
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 
+from exeoflow.errors import Unavailable
 from exeoflow.model.approval import Approval, Delivery
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord, ExecutionStatus
 from exeoflow.service.notifications.message import messages_of
@@ -30,14 +32,31 @@ class _Consequences:
 
 def close_and_follow_up(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> bool:
     """Close the record and set going what follows; False, and nothing done, if it is closed already."""
-    execution = replace(record.execution, status=end.status, finished_at=end.finished_at)
-    consequences = _consequences(ports, replace(record, execution=execution, error=end.error))
+    consequences = _consequences(ports, record.ended(end))
     if not consequences:
         return ports.executions.finish(record.execution, end)
     if not ports.executions.finish(record.execution, end, ports.clock.now() + FOLLOW_UP_GRACE):
         return False
-    _set_going(ports, execution.id, consequences)
+    _set_going(ports, record.execution.id, consequences)
     return True
+
+
+def add_ended_and_follow_up(ports: Ports, record: ExecutionRecord, end: ExecutionEnd) -> None:
+    """Store a record with its end and set going what follows, or leave that to the sweep if it cannot be now.
+
+    Raises `Unavailable` if the record cannot be stored.
+    """
+    follow_up_at = ports.clock.now() + FOLLOW_UP_GRACE
+    try:
+        consequences = _consequences(ports, record.ended(end))
+    except Unavailable:
+        # The record comes first: what it has done, a run has done, whoever is to be told of it.
+        ports.executions.add_ended(record, end, follow_up_at)
+        return
+    ports.executions.add_ended(record, end, follow_up_at if consequences else None)
+    if consequences:
+        with suppress(Unavailable):
+            _set_going(ports, record.execution.id, consequences)
 
 
 def follow_up(ports: Ports, record: ExecutionRecord) -> None:

@@ -34,6 +34,7 @@ from exeoflow.service.executions.input_check import refuse_faulty_input
 from exeoflow.service.executions.put_off import put_off
 from exeoflow.service.executions.repeated_start import stands_for_start
 from exeoflow.service.executions.rerun.publication import given_pins, is_of_reruns, rerun_published
+from exeoflow.service.executions.run_express import run_express
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import START_GRACE
@@ -65,6 +66,8 @@ class Start:
     pins: Mapping[str, Pin] = field(default_factory=dict)
     outputs: JsonObject = field(default_factory=dict)
     revision: StoredWorkflow | None = None
+    wait_seconds: int = 0
+    """So long whoever starts it waits for its end."""
 
     @property
     def is_rerun(self) -> bool:
@@ -86,6 +89,7 @@ def execute_workflow(
     `InputTooLarge`, `TriggerUnknown`, `InvalidRequest` (it breaks the `input_schema`), `RateLimited` and
     `ConcurrencyReached` (the workflow allows no more), `IdempotencyKeyReused`, and `Unavailable` when AWS
     does not answer. What must wait for its turn, or until Step Functions takes more starts, `is_queued`.
+    What is waited for has ended already if the workflow has an express machine.
     """
     workflow = get_workflow(ports, workspace, workflow_id)
     if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
@@ -107,6 +111,9 @@ def execute_workflow(
     record = ExecutionRecord(
         execution, start.data, publication.source_map, error_workflow=error_workflow, pins=start.pins
     )
+    # A key asks for one execution, which only a record made before it can promise.
+    if start.wait_seconds and request is None and publication.express_arn is not None:
+        return run_express(ports, workflow, publication.express_arn, record, text)
     earlier = ports.executions.add(record, execution.started_at + START_GRACE)
     if earlier is None or request is None:
         if not is_admitted(ports, execution, workflow.graph, start.data):

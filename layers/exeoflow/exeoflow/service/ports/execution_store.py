@@ -27,6 +27,12 @@ class ExecutionStore(Protocol):
         """
         ...
 
+    def add_ended(
+        self, record: ExecutionRecord, end: ExecutionEnd, follow_up_at: datetime | None = None
+    ) -> None:
+        """Store a running record with its end, as `add` and `finish` together; nothing if its id is taken."""
+        ...
+
     def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
         """Give the execution one of its lane's `limit` slots, also if it has one: nothing is returned.
 

@@ -5,6 +5,7 @@ Any method raises `Unavailable` when AWS throttles or does not answer; the call 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from exeoflow.model.execution import ExecutionEnd
@@ -12,11 +13,19 @@ from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
 
 
+class MachineKind(StrEnum):
+    """Of which type of Step Functions a machine is, for as long as it exists."""
+
+    STANDARD = "STANDARD"
+    EXPRESS = "EXPRESS"
+
+
 @dataclass(frozen=True, slots=True)
 class MachineVersion:
     """What to publish: the definition of one revision of a workflow, filled in by `StateMachines.fill`.
 
-    `is_replacement`: the workflow has a machine, with settings that may be others than those of now.
+    `workflow_id` may be any of `machines_of`. `is_replacement`: the workflow has a machine, with settings
+    that may be others than those of now.
     """
 
     workspace: str
@@ -24,6 +33,15 @@ class MachineVersion:
     revision: int
     definition: JsonObject
     is_replacement: bool = False
+    kind: MachineKind = MachineKind.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What an express machine answers; `history` is None where it keeps none, as in AWS."""
+
+    end: ExecutionEnd
+    history: Sequence[HistoryEvent] | None = None
 
 
 class StateMachines(Protocol):
@@ -60,6 +78,15 @@ class StateMachines(Protocol):
 
         Raises `StartRefused` if it surely did not begin, `StateMachineMissing` if the version does not exist,
         `StartsThrottled` if others must begin before.
+        """
+        ...
+
+    def run(self, version_arn: str, execution_id: str, text: str) -> Run:
+        """Run the version of an express machine with the JSON `text` and return how it ended.
+
+        Its definition lets it take 25 s. Each call may run it anew, whatever the id; it is never repeated by
+        itself. Raises `StartRefused` and `StateMachineMissing` like `start`, and `Unavailable` where nobody
+        knows whether it ran, and how far.
         """
         ...
 

@@ -19,7 +19,8 @@ class WebhookCall:
     """A call before its body is understood. `token` is that of `Authorization: Bearer`.
 
     `url` is the address as the caller wrote it; `path` what of it follows the webhook's id or workspace, with
-    the values of its `parameters` (None where there is nothing to be told of a path).
+    the values of its `parameters` (None where there is nothing to be told of a path). So many `wait_seconds`
+    the caller waits for the end.
     """
 
     method: str
@@ -30,6 +31,7 @@ class WebhookCall:
     url: str = ""
     path: str = ""
     parameters: Mapping[str, str] | None = None
+    wait_seconds: int = 0
 
 
 def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> "Signature | None":

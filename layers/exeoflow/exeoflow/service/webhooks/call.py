@@ -56,7 +56,7 @@ def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execut
     _refuse_a_flood(ports, webhook)
     if signature is not None and sent_id is not None:
         _use(ports, webhook, signature, sent_id)
-    start = Start(trigger, webhook.node_id, TriggerKind.WEBHOOK)
+    start = Start(trigger, webhook.node_id, TriggerKind.WEBHOOK, wait_seconds=call.wait_seconds)
     return execute_workflow(ports, webhook.workspace, webhook.workflow_id, start, request)
 
 

@@ -15,12 +15,16 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """A definition for the stack to fill in, what it costs, and what its author is warned about."""
+    """A definition for the stack to fill in, what it costs, and what its author is warned about.
+
+    `express` is that of the express machine, where the workflow is to have one.
+    """
 
     definition: JsonObject
     source_map: SourceMap
     budgets: JsonObject = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
+    express: JsonObject | None = None
 
 
 def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
@@ -59,4 +63,5 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
         ),
         budgets=cast("JsonObject", compiled.budgets),
         warnings=compiled.diagnostics,
+        express=cast("JsonObject | None", compiled.express),
     )

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from exeoflow.errors import Unavailable, WorkflowChanged, WorkflowInUse
-from exeoflow.model.execution import rerun_machine
+from exeoflow.model.execution import machines_of
 from exeoflow.model.stored_workflow import Manager, StoredWorkflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, repeated
@@ -45,5 +45,5 @@ def delete_workflow(  # noqa: PLR0913  (what, whose, under which condition, how,
     remove_triggers(ports, workflow)
     with suppress(Unavailable):
         cancel_running(ports, workflow)
-        ports.machines.delete(workflow_id)
-        ports.machines.delete(rerun_machine(workflow_id))
+        for machine in machines_of(workflow_id):
+            ports.machines.delete(machine)

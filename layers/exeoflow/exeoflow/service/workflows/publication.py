@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from exeoflow.errors import Unavailable, WorkflowInvalid
 from exeoflow.model import json
+from exeoflow.model.execution import express_machine
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.state_machines import MachineVersion
+from exeoflow.service.ports.state_machines import MachineKind, MachineVersion
 from exeoflow.service.workflows.compilation import Compilation, compile_stored
 from exeoflow.service.workflows.placeholders import has_placeholders
 
@@ -54,6 +55,7 @@ def publish(ports: Ports, workflow: StoredWorkflow, compilation: Compilation | N
         definition_hash=_hash_of(definition),
         filling_hash=ports.machines.filling_hash,
         source_map=compilation.source_map,
+        express_arn=_express_published(ports, workflow, compilation.express),
     )
     return _noted(ports, workflow, publication)
 
@@ -68,6 +70,8 @@ def still_published(
     definition = ports.machines.fill(workflow.workspace, compilation.definition)
     if kept.definition_hash != _hash_of(definition):
         return None
+    if (kept.express_arn is None) != (compilation.express is None):
+        return None
     return replace(kept, filling_hash=ports.machines.filling_hash)
 
 
@@ -76,6 +80,21 @@ def _filled_anew(ports: Ports, workflow: StoredWorkflow) -> StoredWorkflow:
     kept = still_published(ports, workflow, compilation)
     # Most machines have nothing to fill in: for them it is enough to note that they are right.
     return publish(ports, workflow, compilation) if kept is None else _noted(ports, workflow, kept)
+
+
+def _express_published(ports: Ports, workflow: StoredWorkflow, definition: JsonObject | None) -> str | None:
+    """Publish the second machine of a workflow that is to have one."""
+    if definition is None:
+        return None
+    version = MachineVersion(
+        workflow.workspace,
+        express_machine(workflow.id),
+        workflow.revision,
+        ports.machines.fill(workflow.workspace, definition),
+        is_replacement=workflow.publication is not None,
+        kind=MachineKind.EXPRESS,
+    )
+    return ports.machines.publish(version)
 
 
 def _noted(ports: Ports, workflow: StoredWorkflow, publication: Publication) -> StoredWorkflow:

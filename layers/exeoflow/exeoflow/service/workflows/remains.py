@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from exeoflow.model.execution import rerun_machine
+from exeoflow.model.execution import machines_of
 from exeoflow.model.stored_workflow import DeletedWorkflow
 from exeoflow.service.duties import Duty
 from exeoflow.service.ports import Ports
@@ -44,8 +44,8 @@ def remains_of_deleted(ports: Ports, now: datetime) -> Duty[DeletedWorkflow]:
     """Remove what deleted workflows left behind, their revisions last."""
 
     def settle(workflow: DeletedWorkflow) -> None:
-        ports.machines.delete(workflow.id)
-        ports.machines.delete(rerun_machine(workflow.id))
+        for machine in machines_of(workflow.id):
+            ports.machines.delete(machine)
         clear_triggers(ports, workflow.workspace, workflow.id)
         ports.workflows.forget(workflow)
 

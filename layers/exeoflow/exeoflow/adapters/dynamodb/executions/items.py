@@ -66,8 +66,8 @@ OPEN_SHARDS: Final = 16
 _MOST_RESULT_BYTES: Final = 350_000
 
 
-def head_item(execution: Execution, check_at: datetime, expires_at: int) -> FullItem:
-    """Write the head of a running execution."""
+def head_item(execution: Execution, expires_at: int) -> FullItem:
+    """Write the head of an execution; that of a running one has `open_attributes` besides."""
     return {
         "pk": execution.id,
         "sk": HEAD,
@@ -75,6 +75,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "workflow_id": execution.workflow_id,
         "workflow_name": execution.workflow_name,
         "started_at": moment.write(execution.started_at),
+        "finished_at": None if execution.finished_at is None else moment.write(execution.finished_at),
         "trigger_kind": execution.trigger_kind.value,
         "trigger_node": execution.trigger_node,
         "request_hash": execution.request_hash,
@@ -83,6 +84,7 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "labels": json.write(execution.labels) if execution.labels else None,
         "tags": json.write(execution.tags) if execution.tags else None,
         "is_rerun": 1 if execution.is_rerun else None,
+        "is_express": 1 if execution.is_express else None,
         "is_limited": 1 if execution.is_limited else None,
         "slot_key": execution.slot_key or None,
         "parent": execution.parent.execution_id if execution.parent else None,
@@ -90,11 +92,14 @@ def head_item(execution: Execution, check_at: datetime, expires_at: int) -> Full
         "in_workspace": execution.workspace,
         "in_workflow": f"{execution.workspace}#{execution.workflow_id}",
         "listed_at": f"{moment.write(execution.started_at)}#{execution.id}",
-        "open": open_partition(OPEN, shard_of(execution.id)),
-        "check_at": moment.write(check_at),
         "expires_at": expires_at,
         **status_attributes(execution, execution.status),
     }
+
+
+def open_attributes(execution: Execution, check_at: datetime) -> FullItem:
+    """Write what lets the sweep find a running execution."""
+    return {"open": open_partition(OPEN, shard_of(execution.id)), "check_at": moment.write(check_at)}
 
 
 def status_attributes(execution: Execution, status: ExecutionStatus) -> FullItem:
@@ -153,6 +158,7 @@ def execution_of(item: Item) -> Execution:
         is_rerun="is_rerun" in item,
         parent=_parent_of(item),
         slot_key=_text_or_none(item, "slot_key") or "",
+        is_express="is_express" in item,
     )
 
 

@@ -52,22 +52,27 @@ class DynamoExecutionStore:
     def add(self, record: ExecutionRecord, check_at: datetime) -> Execution | None:
         """Store head, input and counts together, and in the partition of what it repeats that it does."""
         execution = record.execution
-        expires_at = items.expiry(execution, self.retention)
-        head = self._put(items.head_item(execution, check_at, expires_at))
-        head["Put"]["ConditionExpression"] = "attribute_not_exists(pk)"
-        head["Put"]["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-        writes = [head, self._put(items.input_item(record, expires_at))]
-        if execution.retry_of is not None:
-            link = items.retry_key(execution.retry_of, execution)
-            writes.append(self._put({**link, "expires_at": expires_at}))
-        if execution.parent is not None:
-            writes.append(self._put(items.id_item(execution, expires_at)))
-        writes.extend(self._put({**key, "expires_at": expires_at}) for key in items.mark_keys(execution))
+        head = items.head_item(execution, items.expiry(execution, self.retention))
+        writes = self._beginning(record, {**head, **items.open_attributes(execution, check_at)})
         try:
             self._write(writes, execution, {_RUNNING: 1})
         except ConditionsFailed as refusal:
             return items.execution_of(refusal.items[0])
         return None
+
+    def add_ended(
+        self, record: ExecutionRecord, end: ExecutionEnd, follow_up_at: datetime | None = None
+    ) -> None:
+        """Store in one transaction what takes two elsewhere: the head is indexed once, and never as open."""
+        execution = record.ended(end).execution
+        head = items.head_item(execution, items.expiry(execution, self.retention))
+        code = None if end.error is None else end.error.code
+        writes = [
+            *self._beginning(record, {**head, "error_code": code}),
+            *self._ending(execution, end, follow_up_at),
+        ]
+        # Where the condition fails, botocore has asked twice, and the first time it was done.
+        is_done(lambda: self._write(writes, execution, {end.status: 1}, end))
 
     def take_slot(self, execution: Execution, limit: int) -> Sequence[str]:
         """Change the workflow's slots under the condition that there is room."""
@@ -138,16 +143,10 @@ class DynamoExecutionStore:
 
     def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
         """Store the end, the result, the steps and the mark, and change counts and durations, together."""
-        expires_at = items.expiry(execution, self.retention)
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._closing_update(execution, end)},
-            *map(self._put, items.end_items(execution, end, expires_at)),
+            *self._ending(execution, end, follow_up_at),
         ]
-        if follow_up_at is not None:
-            writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
-        if end.error is not None:
-            mark = items.error_mark_key(execution, end.error.code)
-            writes.append(self._put({**mark, "expires_at": expires_at}))
         return is_done(lambda: self._write(writes, execution, {_RUNNING: -1, end.status: 1}, end))
 
     def add_steps(
@@ -280,6 +279,35 @@ class DynamoExecutionStore:
                 {":running": _RUNNING.value, **{f":{name}": value for name, value in changed.items()}}
             ),
         }
+
+    def _beginning(self, record: ExecutionRecord, head: FullItem) -> "list[TransactWriteItemTypeDef]":
+        """Put the head, unless the id is taken, and what an execution begins with."""
+        execution = record.execution
+        expires_at = items.expiry(execution, self.retention)
+        first = self._put(head)
+        first["Put"]["ConditionExpression"] = "attribute_not_exists(pk)"
+        first["Put"]["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+        writes = [first, self._put(items.input_item(record, expires_at))]
+        if execution.retry_of is not None:
+            link = items.retry_key(execution.retry_of, execution)
+            writes.append(self._put({**link, "expires_at": expires_at}))
+        if execution.parent is not None:
+            writes.append(self._put(items.id_item(execution, expires_at)))
+        writes.extend(self._put({**key, "expires_at": expires_at}) for key in items.mark_keys(execution))
+        return writes
+
+    def _ending(
+        self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None
+    ) -> "list[TransactWriteItemTypeDef]":
+        """Put what an execution ends with, and the marks by which its end is found."""
+        expires_at = items.expiry(execution, self.retention)
+        writes = [self._put(item) for item in items.end_items(execution, end, expires_at)]
+        if follow_up_at is not None:
+            writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
+        if end.error is not None:
+            mark = items.error_mark_key(execution, end.error.code)
+            writes.append(self._put({**mark, "expires_at": expires_at}))
+        return writes
 
     def _write(
         self,

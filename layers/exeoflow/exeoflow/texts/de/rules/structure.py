@@ -56,4 +56,13 @@ RULES = {
         "Eine Ausführung kann {events} Ereignisse brauchen; Step Functions bricht bei {limit} ab.",
         "Senken Sie `max_iterations` oder verkleinern Sie die Schleifen.",
     ),
+    "express-impossible": Text(
+        "Mit `settings.mode: express` ist ein Lauf nach {limit} Sekunden zu Ende und wartet auf nichts anderes.",
+        "Entfernen Sie den Knoten, der auf eine Antwort, einen anderen Workflow oder länger wartet, oder wählen Sie "
+        "`standard`.",
+    ),
+    "express-waits-for-turn": Text(
+        "Mit `settings.mode: express` läuft ein Start sofort; `{setting}` lässt ihn warten.",
+        "Entfernen Sie eines von beiden.",
+    ),
 }

@@ -51,4 +51,12 @@ RULES = {
         "In the worst case an execution needs {events} events; Step Functions gives up at {limit}.",
         "Lower `max_iterations` or make the loops smaller.",
     ),
+    "express-impossible": Text(
+        "With `settings.mode: express` a run is over after {limit} seconds and waits for nothing else.",
+        "Remove the node that waits for an answer, for another workflow or for longer, or choose `standard`.",
+    ),
+    "express-waits-for-turn": Text(
+        "With `settings.mode: express` a start runs at once; `{setting}` lets it wait.",
+        "Remove one of the two.",
+    ),
 }

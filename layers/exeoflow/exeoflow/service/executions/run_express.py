@@ -1,0 +1,59 @@
+"""Use case: run a workflow on its express machine while whoever started it waits.
+
+The machine is asked once, and the record is written once, when the run is over: that is what makes it cheap.
+It runs at most once. If nobody can say whether it did, for the answer was lost, the record says so. If this
+process dies meanwhile, there is no record; its author chose that with `settings.mode`.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
+from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus
+from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.service.executions.consequences import add_ended_and_follow_up
+from exeoflow.service.executions.history_reading import completed_by, read_history
+from exeoflow.service.ports import Ports
+from exeoflow.service.ports.state_machines import Run
+from exeoflow.service.workflows.publication import republished
+from exeoflow.service.workflows.read import get_workflow
+
+OUTCOME_UNKNOWN: Final = "EXPRESS_OUTCOME_UNKNOWN"
+_OUTCOME_UNKNOWN: Final = "Step Functions did not answer: the workflow ran once, in part or not at all."
+
+
+def run_express(
+    ports: Ports, workflow: StoredWorkflow, version_arn: str, record: ExecutionRecord, text: str
+) -> Execution:
+    """Run the version with the JSON `text` and return the execution at its end, recorded.
+
+    Raises `StartRefused` and `StateMachineMissing`, without a record, where it surely did not run.
+    """
+    record = replace(record, execution=replace(record.execution, is_express=True))
+    try:
+        end = _told(record, _run(ports, workflow, version_arn, record.execution.id, text))
+    except (StartRefused, StateMachineMissing):
+        raise
+    except Unavailable:
+        error = ExecutionError(OUTCOME_UNKNOWN, _OUTCOME_UNKNOWN)
+        end = ExecutionEnd(ExecutionStatus.FAILED, ports.clock.now(), error=error, steps=())
+    add_ended_and_follow_up(ports, record, end)
+    return record.ended(end).execution
+
+
+def _run(ports: Ports, workflow: StoredWorkflow, version_arn: str, execution_id: str, text: str) -> Run:
+    try:
+        return ports.machines.run(version_arn, execution_id, text)
+    except StateMachineMissing:
+        # A flood of saves may have removed the version, or somebody deleted the machine by hand.
+        current = republished(ports, get_workflow(ports, workflow.workspace, workflow.id)).publication
+        if current is None or current.express_arn is None:
+            raise
+        return ports.machines.run(current.express_arn, execution_id, text)
+
+
+def _told(record: ExecutionRecord, run: Run) -> ExecutionEnd:
+    """Return the end with its steps; none where the machine keeps no history: nobody need look for one."""
+    if run.history is None:
+        return replace(run.end, steps=())
+    return completed_by(read_history(run.history, record), run.end)
