@@ -139,9 +139,10 @@ class StepFunctionsMachines:
 
     def run(self, version_arn: str, execution_id: str, text: str) -> Run:
         """Run the version while we wait: a run that failed is an answer like any other."""
+        client = self._waiting_client
         with translated():
             try:
-                answer = self._waiting_client.start_sync_execution(
+                answer = client.start_sync_execution(
                     stateMachineArn=version_arn, name=execution_id, input=text
                 )
             except ClientError as error:
