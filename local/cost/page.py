@@ -36,7 +36,7 @@ def _prices() -> Iterator[str]:
 def _comparison() -> Iterator[str]:
     names = " | ".join(workload.name.split(":")[0] for workload in WORKLOADS)
     yield f"| Executions a month | {names} | server |"
-    yield "|---|---|---|---|---|"
+    yield "|---|" + "---|" * (len(WORKLOADS) + 1)
     for executions in (0, 1_000, 10_000, 100_000, MILLION):
         prices = [price_of(usage_of(workload), executions).total for workload in WORKLOADS]
         cells = " | ".join(f"${dollars:,.2f}" for dollars in prices)

@@ -12,6 +12,8 @@ HTTP_SECONDS: Final = 0.5  # until somebody else's service answers
 LOG_BYTES_PER_INVOCATION: Final = 2_000
 API_MEMORY_GB: Final = 1.0
 HTTP_MEMORY_GB: Final = 0.5
+# Express machines are billed for 64 MB and 100 ms at least, which a few states without calls do not exceed.
+EXPRESS_GB_SECONDS: Final = 0.0625 * 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Usage:
     write_units: float = 0
     read_units: float = 0
     log_bytes: float = 0
+    express_runs: float = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
@@ -59,7 +62,11 @@ def invocation(calls: int, seconds: float = 0, memory: float = API_MEMORY_GB) ->
 def price_of(usage: Usage, executions: int) -> Price:
     """Return what so many executions cost."""
     return Price(
-        step_functions=executions * usage.transitions * prices.TRANSITION,
+        step_functions=executions
+        * (
+            usage.transitions * prices.TRANSITION
+            + usage.express_runs * (prices.EXPRESS_RUN + EXPRESS_GB_SECONDS * prices.EXPRESS_GB_SECOND)
+        ),
         functions=executions
         * (usage.invocations * prices.LAMBDA_REQUEST + usage.gb_seconds * prices.LAMBDA_GB_SECOND),
         api=executions * usage.api_requests * prices.API_REQUEST,

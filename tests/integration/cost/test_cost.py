@@ -97,7 +97,7 @@ def index_keys() -> list[str]:
     return [index["KeySchema"][0]["AttributeName"] for index in table["GlobalSecondaryIndexes"]]
 
 
-@pytest.mark.parametrize(("workload", "transitions"), list(zip(WORKLOADS, (4, 4, 22), strict=True)))
+@pytest.mark.parametrize(("workload", "transitions"), list(zip(WORKLOADS, (4, 4, 4, 22), strict=True)))
 def test_transitions_are_the_states_entered_and_the_end(workload: Workload, transitions: int) -> None:
     assert transitions_of(workload) == transitions
 
@@ -118,6 +118,10 @@ def test_each_unit_has_its_list_price() -> None:
     assert price.api == pytest.approx(1)
     assert price.functions == pytest.approx(0.20)
     assert price.tables == pytest.approx(0.75)
+
+
+def test_a_million_express_runs_cost_a_fraction() -> None:
+    assert price_of(usage_of(WORKLOADS[1]), MILLION).total < 35
 
 
 def test_below_the_break_even_the_server_is_dearer() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from botocore.client import BaseClient
 
 from local.aws.replacement import replaced
+from local.cost import workloads as cost
 from tests.fakes.graphs import greeting
 from tests.integration.handlers.conftest import Client, load_event
 
@@ -99,5 +100,6 @@ def test_an_express_run_is_recorded_in_the_call_that_waits_for_it(client: Client
         {"text": "Hallo"},
     )
     assert called == CALLS_OF_EXPRESS
+    assert len(called) == cost.CALLS_OF_EXPRESS
     shown = client.call("get_execution", path={"execution_id": answer.data["execution_id"]}).data
     assert (shown["express"], shown["steps"]) == (True, [])
