@@ -15,9 +15,11 @@ from exeoflow.service.executions.run_express import OUTCOME_UNKNOWN
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.notifications.create import NewNotification, create_notification
+from exeoflow.service.ports.state_machines import Run
+from exeoflow.service.workflows.compilation import compile_stored
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
-from exeoflow.service.workflows.publication import published
+from exeoflow.service.workflows.publication import published, still_published
 from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
 from tests.fakes.crashes import Crash, CrashPlan
 from tests.fakes.graphs import greeting_graph
@@ -175,3 +177,27 @@ def test_wherever_it_dies_a_run_happens_once_and_what_follows_is_done(ports: Fak
                     assert not record.has_follow_up
                     if record.execution.status is ExecutionStatus.SUCCESS:
                         assert ports.outbox.notifications
+
+
+def test_a_machine_that_keeps_a_history_tells_the_steps(
+    ports: FakePorts, workflow: StoredWorkflow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = ports.machines.run
+
+    def told(version_arn: str, execution_id: str, text: str) -> Run:
+        answer = run(version_arn, execution_id, text)
+        return replace(answer, history=ports.machines.history("", execution_id, with_data=True))
+
+    monkeypatch.setattr(ports.machines, "run", told)
+
+    record = get_execution(ports, "acme", execute(ports, workflow).id)
+
+    assert record.steps is not None
+    assert record.steps[0].node_id == "start"
+
+
+def test_one_machine_more_or_less_is_another_publication(ports: FakePorts, workflow: StoredWorkflow) -> None:
+    standard = compile_stored(replace(workflow, graph=replace(EXPRESS, settings={})))
+
+    assert still_published(ports, workflow, compile_stored(workflow)) == workflow.publication
+    assert still_published(ports, workflow, standard) is None
