@@ -137,4 +137,4 @@ def test_functions_share_what_all_of_them_have(tmp_path: Path) -> None:
 
     shared = read_stack(path, DEPLOYMENT, {}).environment
 
-    assert shared.keys() == {"TABLE", "STAGE", "ROLE", "PREFIX"}
+    assert shared.keys() == {"TABLE", "STAGE", "ROLE", "POLICY", "PREFIX", "PATTERN"}
