@@ -59,6 +59,7 @@ class Stories:
         self._retried()
         self._triggers_come_and_go()
         self._webhooks_come_and_go()
+        self._who_waits_gets_an_express_run()
         self._keys_come_and_go()
         self._events_start()
         self._approvals_are_asked_for_and_answered()
@@ -258,6 +259,14 @@ class Stories:
             assert self._api.post(f"/webhook/{webhook['id']}", {}, authorization=token).status >= 400
         assert self._api.post(f"{path}/rotate").status < 300
         assert self._api.call("DELETE", path).status == 200
+
+    def _who_waits_gets_an_express_run(self) -> None:
+        workflow = self._api.create({**_triggered("rate(1 hour)"), "settings": {"mode": "auto"}})
+        assert self._api.post(f"/v1/workflows/{workflow}/status", {"status": "active"}).status == 200
+        new = {"workflow_id": workflow, "name": "Waiting", "authentication": {"enabled": False}, "wait": 5}
+        webhook = self._api.post("/v1/webhooks", new).data["id"]
+        assert self._api.post(f"/webhook/{webhook}", {}).data["status"] == "success"
+        assert self._api.call("DELETE", f"/v1/workflows/{workflow}").status == 200
 
     def _keys_come_and_go(self) -> None:
         made = self._api.call("POST", "/v1/keys", {"name": "CI", "scopes": ["workflows:read"]})
