@@ -236,6 +236,18 @@ BREVO: Final = Application(
     scheme="",
 )
 
+MAILER_LITE: Final = Application(
+    "MailerLite",
+    "https://connect.mailerlite.com/api",
+    {
+        ("subscriber", "create"): post("/subscribers", {"email": "{email}"}, "$answer.data"),
+        ("subscriber", "get"): get("/subscribers/{subscriberId}", items="$answer.data", is_one=True),
+        ("subscriber", "getAll"): get("/subscribers", {"limit": "{limit|50}"}, "$answer.data"),
+    },
+    default="subscriber",
+    defaults={"subscriber": "create"},
+)
+
 LEMLIST: Final = Application(
     "lemlist",
     "https://api.lemlist.com/api",

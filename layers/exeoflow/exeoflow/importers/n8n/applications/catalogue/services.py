@@ -586,3 +586,24 @@ BANNERBEAR: Final = Application(
     default="image",
     defaults={"image": "create", "template": "get"},
 )
+
+GRAPHQL: Final = Application(
+    "GraphQL",
+    "",
+    {("", ""): post("{endpoint}", {"query": "{query}", "variables": "{json:variables}"})},
+)
+
+GOOGLE_BIG_QUERY: Final = Application(
+    "BigQuery",
+    "https://bigquery.googleapis.com/bigquery/v2",
+    {
+        ("database", "executeQuery"): post(
+            "/projects/{projectId}/queries",
+            {"query": "{sqlQuery}", "useLegacySql": False},
+            "($names := $answer.schema.fields.name; $map($answer.rows, function($row) "
+            "{ $merge($map($row.f, function($cell, $k) { {$names[$k]: $cell.v} })) }))",
+        )
+    },
+    default="database",
+    defaults={"database": "executeQuery"},
+)

@@ -92,14 +92,51 @@ HUBSPOT: Final = Application(
         ("contact", "getAll"): get(_CRM + "/contacts", {"limit": "{limit|100}"}, "$answer.results"),
         ("contact", "delete"): delete(_CRM + "/contacts/{contactId}"),
         ("contact", "upsert"): post(_CRM + "/contacts", {"properties": {"email": "{email}"}}),
+        ("company", "create"): post(_CRM + "/companies", {"properties": {"name": "{name}"}}),
+        ("company", "delete"): delete(_CRM + "/companies/{companyId}"),
+        ("company", "searchByDomain"): post(
+            _CRM + "/companies/search",
+            {
+                "filterGroups": [
+                    {"filters": [{"propertyName": "domain", "operator": "EQ", "value": "{domain}"}]}
+                ],
+                "limit": "{number:limit|100}",
+            },
+            "$answer.results",
+        ),
         ("company", "get"): get(_CRM + "/companies/{companyId}", is_one=True),
         ("company", "getAll"): get(_CRM + "/companies", {"limit": "{limit|100}"}, "$answer.results"),
         ("deal", "get"): get(_CRM + "/deals/{dealId}", is_one=True),
         ("deal", "getAll"): get(_CRM + "/deals", {"limit": "{limit|100}"}, "$answer.results"),
-        ("deal", "create"): post(_CRM + "/deals", {"properties": {"dealstage": "{stage}"}}),
+        ("deal", "delete"): delete(_CRM + "/deals/{dealId}"),
+        ("deal", "create"): post(
+            _CRM + "/deals",
+            {
+                "properties": {
+                    "dealstage": "{stage}",
+                    "dealname": "{additionalFields.dealName}",
+                    "pipeline": "{additionalFields.pipeline}",
+                    "amount": "{additionalFields.amount}",
+                }
+            },
+        ),
+        ("ticket", "create"): post(
+            _CRM + "/tickets",
+            {
+                "properties": {
+                    "hs_pipeline": "{pipelineId}",
+                    "hs_pipeline_stage": "{stageId}",
+                    "subject": "{ticketName}",
+                    "content": "{additionalFields.description}",
+                }
+            },
+        ),
+        ("ticket", "get"): get(_CRM + "/tickets/{ticketId}", is_one=True),
+        ("ticket", "getAll"): get(_CRM + "/tickets", {"limit": "{limit|100}"}, "$answer.results"),
+        ("ticket", "delete"): delete(_CRM + "/tickets/{ticketId}"),
     },
     default="contact",
-    defaults={"contact": "upsert", "company": "create", "deal": "create"},
+    defaults={"contact": "upsert", "company": "create", "deal": "create", "ticket": "create"},
 )
 
 PIPEDRIVE: Final = Application(
