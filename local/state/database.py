@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from exeoflow.errors import Unavailable
 from local.state.embedded_schema import ADDED_COLUMNS, EMBEDDED_SCHEMA
 
 _APPLICATION_ID: Final = 0x65786F66  # "exof"
@@ -23,6 +24,7 @@ _CHECKED_BYTES: Final = 64 * 1024 * 1024
 _DISK_FAULTS: Final = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 )
+_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _PRIMARY_CODE: Final = 0xFF
 _SCHEMA: Final = """
 CREATE TABLE messages (
@@ -52,8 +54,12 @@ class ForeignStateError(Exception):
     """The file is no state of this server, or of another version of it."""
 
 
-class DiskError(Exception):
+class DiskError(Unavailable):
     """The disk is full, broken or read-only: nothing was written."""
+
+
+class DamageError(DiskError):
+    """What the disk holds is damaged."""
 
 
 class Database:
@@ -67,27 +73,26 @@ class Database:
         self._one_at_a_time = threading.RLock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         try:
-            self._open()
-        except sqlite3.DatabaseError as error:
+            with _blaming_the_disk():
+                self._open()
+        except (DamageError, sqlite3.DatabaseError) as error:
             self._connection.close()
             raise ForeignStateError(str(error)) from error
-        except ForeignStateError:
+        except (DiskError, ForeignStateError):
             self._connection.close()
             raise
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commit what is done inside, all of it, or nothing when an exception leaves."""
-        with self._one_at_a_time:
+        """Commit what is done inside, all of it, or nothing when an exception leaves. Raises `DiskError`."""
+        with self._one_at_a_time, _blaming_the_disk():
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
                 self._connection.execute("COMMIT")
-            except BaseException as error:
+            except BaseException:
                 if self._connection.in_transaction:  # SQLite itself takes back what a full disk broke
                     self._connection.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError) and _is_of_disk(error):
-                    raise DiskError(str(error)) from error
                 raise
 
     @contextmanager
@@ -97,8 +102,8 @@ class Database:
             yield
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Return all rows of `query`."""
-        with self._one_at_a_time:
+        """Return all rows of `query`. Raises `DiskError`."""
+        with self._one_at_a_time, _blaming_the_disk():
             return self._connection.execute(query, values).fetchall()
 
     def close(self) -> None:
@@ -142,5 +147,19 @@ class Database:
         self._connection.executescript(f"BEGIN; {script} {_PRAGMAS} COMMIT;")
 
 
-def _is_of_disk(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode & _PRIMARY_CODE in _DISK_FAULTS
+@contextmanager
+def _blaming_the_disk() -> Iterator[None]:
+    """Raise `DiskError` or `DamageError` for what SQLite says of them."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code: int | None = getattr(error, "sqlite_errorcode", None)
+        primary = None if code is None else code & _PRIMARY_CODE
+        if primary in _DISK_FAULTS:
+            raise DiskError(str(error)) from error
+        if primary in _DAMAGE:
+            raise DamageError(str(error)) from error
+        # A text that is no UTF-8 has no code, but is in the message: nobody is to read it there.
+        if primary is None and isinstance(error, sqlite3.OperationalError):
+            raise DamageError("what is stored is damaged") from None
+        raise

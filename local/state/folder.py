@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from local.state import running, vault_key
-from local.state.database import Database, ForeignStateError
+from local.state.database import Database, DiskError, ForeignStateError
 from local.state.errors import FolderError
 
 DATABASE: Final = "state.sqlite"
@@ -31,6 +31,11 @@ def open_folder(folder: Path) -> Iterator[Database]:
         _lock(lock, folder)
         try:
             database = Database(str(folder / DATABASE))
+        except DiskError as error:
+            raise FolderError(
+                f"The state in {folder} cannot be opened ({error}). Make room on its disk, or let it"
+                " be written."
+            ) from error
         except ForeignStateError as error:
             raise FolderError(
                 f"The state in {folder} cannot be read ({error}). Move it away, or choose one with --data."

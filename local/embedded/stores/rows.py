@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from exeoflow.errors import Unavailable
-from local.state.database import Database, DiskError
+from local.state.database import Database
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -45,8 +44,5 @@ def json_of(text: str) -> Any:
 @contextmanager
 def writing(database: Database) -> Iterator[Any]:
     """Lend a transaction; a disk that takes nothing more is `Unavailable`, and nothing was stored."""
-    try:
-        with database.transaction() as connection:
-            yield connection
-    except DiskError as error:
-        raise Unavailable from error
+    with database.transaction() as connection:
+        yield connection

@@ -1,10 +1,12 @@
 import os
+import sqlite3
 from pathlib import Path
 from sqlite3 import IntegrityError
+from typing import Any
 
 import pytest
 
-from exeoflow.errors import StackFault
+from exeoflow.errors import StackFault, Unavailable
 from exeoflow.service.ports.vault import Place
 from local.aws.moto_adapters.dynamodb import ItemChange
 from local.embedded.stores.vault import SqliteVault
@@ -152,6 +154,40 @@ def test_a_disk_that_takes_nothing_more_is_told_and_nothing_is_stored() -> None:
         connection.executemany("INSERT INTO machines VALUES (?, ?)", [("a", "{}"), ("b", "x" * 100_000)])
 
     assert database.rows("SELECT * FROM machines") == []
+
+
+def test_damage_that_shows_while_it_is_read_is_told(tmp_path: Path) -> None:
+    more_than_is_held_in_memory = [(str(number), "x" * 1_000) for number in range(5_000)]
+    with open_folder(tmp_path) as database, database.transaction() as connection:
+        connection.executemany("INSERT INTO machines VALUES (?, ?)", more_than_is_held_in_memory)
+    path = tmp_path / "state.sqlite"
+    database = Database(str(path))
+    with path.open("r+b") as file:
+        size = path.stat().st_size
+        file.seek(size // 2)
+        file.write(b"\xff" * (size // 2))
+
+    with pytest.raises(Unavailable):
+        database.rows("SELECT * FROM machines")
+    with pytest.raises(Unavailable), database.transaction() as connection:
+        connection.execute("UPDATE machines SET document = ''")
+    database.close()
+
+
+def test_a_disk_that_cannot_be_written_is_told_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sqlite3.connect
+
+    def read_only(path: str, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = real(path, **options)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", read_only)
+
+    with pytest.raises(FolderError, match=r"cannot be opened .*Make room on its disk"):
+        open_folder(tmp_path / "state").__enter__()
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
