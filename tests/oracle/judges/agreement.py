@@ -45,7 +45,7 @@ def _differences(machine: Machine, simulated: MachineTrace, run: MotoRun | Engin
     if run.status != meant.status:
         yield f"{run.status} {run.code} instead of {meant.status} {meant.code}"
     # Which of two branches fails first is chance where nothing takes time.
-    elif run.code != meant.code and not _has_branches(machine):
+    elif run.code != meant.code and not has_branches(machine):
         yield f"{run.code} instead of {meant.code}"
     if without_reasons(run.output) != without_reasons(meant.output):
         yield f"output {run.output} instead of {meant.output}"
@@ -54,7 +54,8 @@ def _differences(machine: Machine, simulated: MachineTrace, run: MotoRun | Engin
         yield f"entered {run.entered - entered} too often, {entered - run.entered} too seldom"
 
 
-def _has_branches(machine: Machine) -> bool:
+def has_branches(machine: Machine) -> bool:
+    """Whether several states may fail at the same moment: which of them is told is chance."""
     return any(inner_scopes(state) for _, state in all_states(machine.definition))
 
 
