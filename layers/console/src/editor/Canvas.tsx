@@ -65,6 +65,7 @@ function Drawn({ drawing, selected, selectedEdges, marks, overlay, acts }: Props
   const aria = useAriaLabels(true);
   const layout = useLayout(drawing);
   const { fitView, screenToFlowPosition } = useReactFlow();
+  const fitted = useRef(false);
   // Where nodes are while they are moved; the drawing learns of it at the end.
   const [moved, setMoved] = useState<ReadonlyMap<string, Point>>(new Map());
   const nodes = useMemo(() => (layout ? cards(drawing, layout, moved, selected, marks, overlay) : []), [drawing, layout, moved, selected, marks, overlay]);
@@ -74,7 +75,11 @@ function Drawn({ drawing, selected, selectedEdges, marks, overlay, acts }: Props
 
   useEffect(() => {
     if (!layout || placed) return;
-    const frame = requestAnimationFrame(() => void fitView({ padding: 0.16, maxZoom: 1, duration: 120 }));
+    const frame = requestAnimationFrame(() => {
+      // Nobody has seen it yet: what is clicked at once must not glide away.
+      void fitView({ padding: 0.16, maxZoom: 1, duration: fitted.current ? 120 : 0 });
+      fitted.current = true;
+    });
     return () => cancelAnimationFrame(frame);
   }, [layout, count, placed, fitView]);
 
