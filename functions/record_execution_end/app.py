@@ -6,8 +6,8 @@ from typing import Any
 from exeoflow.adapters.step_functions.status_change import reported_end, reported_start
 from exeoflow.api.observability import EXECUTION_ENDED
 from exeoflow.bootstrap import application
-from exeoflow.service.executions.record_end import record_execution_end
-from exeoflow.service.executions.record_start import record_sub_run
+from exeoflow.service.executions.recording.record_end import record_execution_end
+from exeoflow.service.executions.recording.record_start import record_sub_run
 
 
 def handler(event: Mapping[str, Any], context: object) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from exeoflow.adapters.step_functions.status_change import reported_start
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import application
-from exeoflow.service.executions.record_start import record_sub_run
+from exeoflow.service.executions.recording.record_start import record_sub_run
 
 
 def handler(event: Mapping[str, Any], context: object) -> None:

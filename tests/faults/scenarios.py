@@ -30,7 +30,7 @@ from exeoflow.service.credentials.update import CredentialChanges, update_creden
 from exeoflow.service.executions.cancel import cancel_execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
-from exeoflow.service.executions.record_end import record_execution_end
+from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.retry import retry_execution
 from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
 from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow

@@ -17,7 +17,7 @@ from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.bulk import ExecutionAction, change_executions
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.explain.try_node import Given, try_node
-from exeoflow.service.executions.record_end import record_execution_end
+from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.rerun import outputs
 from exeoflow.service.executions.rerun.publication import rerun_published
 from exeoflow.service.executions.retry import Retry, retry_execution

@@ -10,7 +10,7 @@ from exeoflow.adapters.step_functions.execution_history import STATUSES
 from exeoflow.model import json, moment
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.service.executions.history_reading import TIMEOUT, error_of
-from exeoflow.service.executions.record_start import StartedRun
+from exeoflow.service.executions.recording.record_start import StartedRun
 
 
 def reported_start(detail: Mapping[str, Any]) -> StartedRun:

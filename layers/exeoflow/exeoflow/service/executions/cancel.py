@@ -2,7 +2,7 @@
 
 from exeoflow.errors import ExecutionFinished, ExecutionStarting
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
-from exeoflow.service.executions.close_record import close, end_of_lost
+from exeoflow.service.executions.recording.close_record import close, end_of_lost
 from exeoflow.service.executions.records import find_execution
 from exeoflow.service.idempotency import Attempt, IdempotentRequest, attempt_of
 from exeoflow.service.ports import Ports

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionRecord, ExecutionStatus
-from exeoflow.service.executions.close_record import close, end_of_lost
 from exeoflow.service.executions.history_reading import Reading, completed_by, read_history
+from exeoflow.service.executions.recording.close_record import close, end_of_lost
 from exeoflow.service.executions.records import find_execution
 from exeoflow.service.ports import Ports
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus
-from exeoflow.service.executions.close_record import NEVER_STARTED, end_of_lost
+from exeoflow.service.executions.recording.close_record import NEVER_STARTED, end_of_lost
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import FOLLOW_UP_GRACE, START_WINDOW
 

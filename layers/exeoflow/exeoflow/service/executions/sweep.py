@@ -11,9 +11,9 @@ from typing import Final
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
 from exeoflow.service.approvals.answer import late_answers
 from exeoflow.service.duties import LONGEST_PAUSE, Duty, Setback, pause_after, perform
-from exeoflow.service.executions.close_record import end_of_lost
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
-from exeoflow.service.executions.record_end import with_steps
+from exeoflow.service.executions.recording.close_record import end_of_lost
+from exeoflow.service.executions.recording.record_end import with_steps
 from exeoflow.service.executions.start_next import start_next, start_waiting
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.remains import interrupted_moves, remains_of_deleted, unused_places

@@ -1,0 +1,1 @@
+"""Records of executions as they begin and end."""
