@@ -54,7 +54,7 @@ class ForeignStateError(Exception):
     """The file is no state of this server, or of another version of it."""
 
 
-class DiskError(Unavailable):
+class DiskError(Exception):
     """The disk is full, broken or read-only: nothing was written."""
 
 
@@ -73,18 +73,20 @@ class Database:
         self._one_at_a_time = threading.RLock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         try:
-            with _blaming_the_disk():
-                self._open()
-        except (DamageError, sqlite3.DatabaseError) as error:
+            self._open()
+        except sqlite3.DatabaseError as error:
             self._connection.close()
+            fault = _fault_of(error)
+            if fault is not None and not isinstance(fault, DamageError):
+                raise fault from error
             raise ForeignStateError(str(error)) from error
-        except (DiskError, ForeignStateError):
+        except ForeignStateError:
             self._connection.close()
             raise
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commit what is done inside, all of it, or nothing when an exception leaves. Raises `DiskError`."""
+        """Commit all of what is done inside, or nothing when an exception leaves. Raises `Unavailable`."""
         with self._one_at_a_time, _blaming_the_disk():
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -102,21 +104,24 @@ class Database:
             yield
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Return all rows of `query`. Raises `DiskError`."""
+        """Return all rows of `query`. Raises `Unavailable`."""
         with self._one_at_a_time, _blaming_the_disk():
-            return self._connection.execute(query, values).fetchall()
+            return self._rows(query, *values)
 
     def close(self) -> None:
         """Close the file."""
         with self._one_at_a_time:
             self._connection.close()
 
+    def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query, values).fetchall()
+
     def _open(self) -> None:
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
-        [(application,)] = self.rows("PRAGMA application_id")
-        [(version,)] = self.rows("PRAGMA user_version")
-        [(tables,)] = self.rows("SELECT count(*) FROM sqlite_master")
+        [(application,)] = self._rows("PRAGMA application_id")
+        [(version,)] = self._rows("PRAGMA user_version")
+        [(tables,)] = self._rows("SELECT count(*) FROM sqlite_master")
         match application, version:
             case 0, 0 if not tables:
                 self._run(f"{_SCHEMA} {EMBEDDED_SCHEMA}")
@@ -126,7 +131,7 @@ class Database:
                 raise ForeignStateError("a newer version of the local server wrote it")
             case _ if version < _VERSION_BEFORE_THE_EMBEDDED_STACK:
                 raise ForeignStateError("a version of the local server wrote it that is too old")
-            case _ if (self._bytes or 0) <= _CHECKED_BYTES and self.rows("PRAGMA quick_check") != [("ok",)]:
+            case _ if (self._bytes or 0) <= _CHECKED_BYTES and self._rows("PRAGMA quick_check") != [("ok",)]:
                 raise ForeignStateError("the file is damaged")
             case _:
                 # What an older state lacks; what it has stays as it is.
@@ -137,7 +142,7 @@ class Database:
 
     def _add_columns(self) -> None:
         for table, columns in ADDED_COLUMNS.items():
-            known = {name for _, name, *_ in self.rows(f"PRAGMA table_info({table})")}
+            known = {name for _, name, *_ in self._rows(f"PRAGMA table_info({table})")}
             for name, declaration in columns.items():
                 # A state from before the embedded stack has none of its tables: they are made whole.
                 if known and name not in known:
@@ -149,17 +154,25 @@ class Database:
 
 @contextmanager
 def _blaming_the_disk() -> Iterator[None]:
-    """Raise `DiskError` or `DamageError` for what SQLite says of them."""
+    """Raise `Unavailable` because of the disk; other faults stay what they are."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code: int | None = getattr(error, "sqlite_errorcode", None)
-        primary = None if code is None else code & _PRIMARY_CODE
-        if primary in _DISK_FAULTS:
-            raise DiskError(str(error)) from error
-        if primary in _DAMAGE:
-            raise DamageError(str(error)) from error
-        # A text that is no UTF-8 has no code, but is in the message: nobody is to read it there.
-        if primary is None and isinstance(error, sqlite3.OperationalError):
-            raise DamageError("what is stored is damaged") from None
-        raise
+        fault = _fault_of(error)
+        if fault is None:
+            raise
+        raise Unavailable from fault
+
+
+def _fault_of(error: sqlite3.DatabaseError) -> DiskError | None:
+    """What SQLite says of the disk, if it says that."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    primary = None if code is None else code & _PRIMARY_CODE
+    if primary in _DISK_FAULTS:
+        return DiskError(str(error))
+    if primary in _DAMAGE:
+        return DamageError(str(error))
+    # A text that is no UTF-8 has no code, but is in the message: nobody is to read it there.
+    if primary is None and isinstance(error, sqlite3.OperationalError):
+        return DamageError("what is stored is damaged")
+    return None

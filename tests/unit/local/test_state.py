@@ -11,7 +11,7 @@ from exeoflow.service.ports.vault import Place
 from local.aws.moto_adapters.dynamodb import ItemChange
 from local.embedded.stores.vault import SqliteVault
 from local.state import vault_key
-from local.state.database import Database, DiskError
+from local.state.database import Database
 from local.state.errors import FolderError
 from local.state.folder import open_folder
 from local.state.items import StoredItems
@@ -150,9 +150,10 @@ def test_a_disk_that_takes_nothing_more_is_told_and_nothing_is_stored() -> None:
     [(pages,)] = database.rows("PRAGMA page_count")
     database.rows(f"PRAGMA max_page_count = {pages}")
 
-    with pytest.raises(DiskError, match="full"), database.transaction() as connection:
+    with pytest.raises(Unavailable) as told, database.transaction() as connection:
         connection.executemany("INSERT INTO machines VALUES (?, ?)", [("a", "{}"), ("b", "x" * 100_000)])
 
+    assert "full" in str(told.value.__cause__)
     assert database.rows("SELECT * FROM machines") == []
 
 
