@@ -8,25 +8,23 @@ from exeoflow.importers.n8n.applications.catalogue.customers import (
     ACTIVE_CAMPAIGN,
     BREVO,
     CLEARBIT,
-    ERP_NEXT,
-    FRESHDESK,
     HUMANTIC,
     HUNTER,
     INTERCOM,
-    INVOICE_NINJA,
     LEMLIST,
     MAILCHIMP,
     MAILER_LITE,
     MAUTIC,
     SALESFORCE,
     SENDGRID,
-    SERVICE_NOW,
-    SHOPIFY,
-    STRIPE,
-    WOO_COMMERCE,
-    ZAMMAD,
 )
 from exeoflow.importers.n8n.applications.catalogue.disk import DISK, OLD_READ, OLD_WRITE
+from exeoflow.importers.n8n.applications.catalogue.drives import (
+    BOX,
+    DROPBOX,
+    GOOGLE_SLIDES,
+    ONE_DRIVE,
+)
 from exeoflow.importers.n8n.applications.catalogue.google import (
     GMAIL,
     GOOGLE_CALENDAR,
@@ -72,30 +70,34 @@ from exeoflow.importers.n8n.applications.catalogue.records import (
 from exeoflow.importers.n8n.applications.catalogue.services import (
     BANNERBEAR,
     BITLY,
-    BOX,
     CIRCLE_CI,
-    CODA,
     DEEPL,
     DHL,
-    DROPBOX,
-    ELASTICSEARCH,
     GHOST,
-    GOOGLE_BIG_QUERY,
     GOOGLE_CONTACTS,
-    GOOGLE_SLIDES,
     GOOGLE_TRANSLATE,
     GRAPHQL,
     HACKER_NEWS,
     MEDIUM,
     NASA,
-    NOCO_DB,
-    ONE_DRIVE,
     ONE_SIMPLE_API,
     PEEKALINK,
     PHANTOMBUSTER,
-    QUICKBASE,
     SPOTIFY,
     STRAVA,
+)
+from exeoflow.importers.n8n.applications.catalogue.shops import (
+    INVOICE_NINJA,
+    SHOPIFY,
+    STRIPE,
+    WOO_COMMERCE,
+)
+from exeoflow.importers.n8n.applications.catalogue.tables import (
+    CODA,
+    ELASTICSEARCH,
+    GOOGLE_BIG_QUERY,
+    NOCO_DB,
+    QUICKBASE,
 )
 from exeoflow.importers.n8n.applications.catalogue.tasks import (
     ASANA,
@@ -109,6 +111,12 @@ from exeoflow.importers.n8n.applications.catalogue.tasks import (
     RAINDROP,
     TRELLO,
     WEKAN,
+)
+from exeoflow.importers.n8n.applications.catalogue.tickets import (
+    ERP_NEXT,
+    FRESHDESK,
+    SERVICE_NOW,
+    ZAMMAD,
 )
 from exeoflow.importers.n8n.applications.catalogue.work import (
     CLICKUP,

@@ -1,4 +1,4 @@
-"""Applications that know, store or make something: files, rows, texts, music."""
+"""Services that answer, make or publish something."""
 
 from typing import Final
 
@@ -329,19 +329,6 @@ GHOST: Final = Application(
     scheme="Ghost",
 )
 
-GOOGLE_SLIDES: Final = Application(
-    "Google Slides",
-    "https://slides.googleapis.com/v1/presentations",
-    {
-        ("presentation", "create"): post("", {"title": "{title}"}),
-        ("presentation", "get"): get("/{presentationId}", is_one=True),
-        ("presentation", "getSlides"): get("/{presentationId}", items="$answer.slides"),
-        ("page", "get"): get("/{presentationId}/pages/{pageObjectId}", is_one=True),
-    },
-    default="presentation",
-    defaults={"presentation": "create", "page": "get"},
-)
-
 GOOGLE_CONTACTS: Final = Application(
     "Google Contacts",
     "https://people.googleapis.com/v1",
@@ -359,182 +346,6 @@ GOOGLE_CONTACTS: Final = Application(
     },
     default="contact",
     defaults={"contact": "create"},
-)
-
-BOX: Final = Application(
-    "Box",
-    "https://api.box.com/2.0",
-    {
-        ("folder", "create"): post("/folders", {"name": "{name}", "parent": {"id": "{parentId|0}"}}),
-        ("folder", "get"): get("/folders/{folderId}", is_one=True),
-        ("folder", "delete"): delete("/folders/{folderId}"),
-        ("folder", "search"): get(
-            "/search", {"query": "{query}", "type": "folder", "limit": "{limit|100}"}, "$answer.entries"
-        ),
-        ("folder", "update"): put("/folders/{folderId}", "{updateFields}"),
-        ("file", "get"): get("/files/{fileId}", is_one=True),
-        ("file", "delete"): delete("/files/{fileId}"),
-        ("file", "copy"): post("/files/{fileId}/copy", {"parent": {"id": "{parentId|0}"}}),
-        ("file", "search"): get(
-            "/search", {"query": "{query}", "type": "file", "limit": "{limit|100}"}, "$answer.entries"
-        ),
-    },
-    default="file",
-    defaults={"file": "upload", "folder": "create"},
-)
-
-_DRIVE_ITEM: Final = "/items/{fileId, folderId, itemId}"
-_MOVED: Final = {"parentReference": {"id": "{destinationFolderId}"}, "name": "{additionalFields.name}"}
-
-ONE_DRIVE: Final = Application(
-    "OneDrive",
-    "https://graph.microsoft.com/v1.0/me/drive",
-    {
-        **{
-            (resource, operation): each
-            for resource in ("file", "folder")
-            for operation, each in (
-                ("get", get(_DRIVE_ITEM, is_one=True)),
-                ("delete", delete(_DRIVE_ITEM)),
-                ("move", patch(_DRIVE_ITEM, _MOVED)),
-                ("rename", patch(_DRIVE_ITEM, {"name": "{newName}"})),
-                ("search", get("/root/search(q='{query}')", items="$answer.value")),
-                ("share", post(f"{_DRIVE_ITEM}/createLink", {"type": "{type}", "scope": "{scope}"})),
-            )
-        },
-        ("folder", "create"): post(
-            "/items/{options.parentFolderId|root}/children", {"name": "{name}", "folder": {}}
-        ),
-        ("folder", "getChildren"): get("/items/{folderId}/children", items="$answer.value"),
-        ("file", "copy"): post(f"{_DRIVE_ITEM}/copy", {"name": "{additionalFields.name}"}),
-    },
-    default="file",
-    defaults={"file": "upload", "folder": "getChildren"},
-)
-
-DROPBOX: Final = Application(
-    "Dropbox",
-    "https://api.dropboxapi.com/2",
-    {
-        **{
-            (resource, operation): each
-            for resource in ("file", "folder")
-            for operation, each in (
-                (
-                    "copy",
-                    post(
-                        "/files/copy_v2", {"from_path": "{path}", "to_path": "{toPath}"}, "$answer.metadata"
-                    ),
-                ),
-                (
-                    "move",
-                    post(
-                        "/files/move_v2", {"from_path": "{path}", "to_path": "{toPath}"}, "$answer.metadata"
-                    ),
-                ),
-                ("delete", post("/files/delete_v2", {"path": "{path}"}, "$answer.metadata")),
-            )
-        },
-        ("folder", "create"): post("/files/create_folder_v2", {"path": "{path}"}, "$answer.metadata"),
-        ("folder", "list"): post(
-            "/files/list_folder",
-            {"path": "{path}", "recursive": "{filters.recursive}", "limit": "{number:limit|100}"},
-            "$answer.entries",
-        ),
-        ("search", "query"): post(
-            "/files/search_v2", {"query": "{query}"}, "$answer.matches.metadata.metadata"
-        ),
-    },
-    default="file",
-    defaults={"file": "upload", "folder": "create", "search": "query"},
-)
-
-_NOCO_TABLE: Final = "/api/v2/tables/{table}/records"
-
-NOCO_DB: Final = Application(
-    "NocoDB",
-    "https://<host>",
-    {
-        ("row", "get"): get(f"{_NOCO_TABLE}/{{id}}", is_one=True),
-        ("row", "getAll"): get(
-            _NOCO_TABLE,
-            {"limit": "{limit|50}", "where": "{options.where}", "fields": "{options.fields}"},
-            "$answer.list",
-        ),
-        ("row", "search"): get(
-            _NOCO_TABLE, {"limit": "{limit|50}", "where": "{options.where}"}, "$answer.list"
-        ),
-        ("row", "count"): get(f"{_NOCO_TABLE}/count", {"where": "{options.where}"}, is_one=True),
-        ("row", "create"): post(_NOCO_TABLE, "{sent:fieldsUi.fieldValues, dataToSend}"),
-        ("row", "update"): patch(_NOCO_TABLE, ({"Id": "{id}"}, "{sent:fieldsUi.fieldValues, dataToSend}")),
-        ("row", "delete"): Operation("DELETE", _NOCO_TABLE, body={"Id": "{id}"}, is_one=True),
-    },
-    default="row",
-    defaults={"row": "get"},
-    header="xc-token",
-    scheme="",
-)
-
-ELASTICSEARCH: Final = Application(
-    "Elasticsearch",
-    "https://<host>",
-    {
-        ("document", "create"): post("/{indexId}/_doc", "{sent:fieldsUi.fieldValues, dataToSend}"),
-        ("document", "get"): get("/{indexId}/_doc/{documentId}", items="$answer._source", is_one=True),
-        ("document", "getAll"): get(
-            "/{indexId}/_search", {"size": "{limit|50}"}, "$answer.hits.hits._source"
-        ),
-        ("document", "update"): post(
-            "/{indexId}/_update/{documentId}", {"doc": "{sent:fieldsUi.fieldValues, dataToSend}"}
-        ),
-        ("document", "delete"): delete("/{indexId}/_doc/{documentId}"),
-        ("index", "create"): put("/{indexId}", {}),
-        ("index", "get"): get("/{indexId}", is_one=True),
-        ("index", "getAll"): get("/_aliases", items='$keys($answer).{"indexId": $}'),
-        ("index", "delete"): delete("/{indexId}"),
-    },
-    default="document",
-    defaults={"document": "get", "index": "get"},
-    scheme="Basic",
-)
-
-QUICKBASE: Final = Application(
-    "Quickbase",
-    "https://api.quickbase.com/v1",
-    {
-        ("record", "getAll"): post(
-            "/records/query",
-            {"from": "{tableId}", "where": "{options.where}", "options": {"top": "{number:limit|50}"}},
-            "$answer.data",
-        ),
-        ("record", "delete"): Operation(
-            "DELETE", "/records", body={"from": "{tableId}", "where": "{where}"}, is_one=True
-        ),
-        ("field", "getAll"): get("/fields?tableId={tableId}"),
-        ("report", "get"): get("/reports/{reportId}?tableId={tableId}", is_one=True),
-    },
-    default="record",
-    defaults={"record": "create", "field": "getAll", "report": "get"},
-    scheme="QB-USER-TOKEN",
-)
-
-CODA: Final = Application(
-    "Coda",
-    "https://coda.io/apis/v1",
-    {
-        ("table", "getAllRows"): get(
-            "/docs/{docId}/tables/{tableId}/rows",
-            {"limit": "{limit|50}", "query": "{options.query}", "useColumnNames": "true"},
-            "$answer.items",
-        ),
-        ("table", "getRow"): get("/docs/{docId}/tables/{tableId}/rows/{rowId}", is_one=True),
-        ("table", "deleteRow"): delete("/docs/{docId}/tables/{tableId}/rows/{rowId}"),
-        ("table", "getAllColumns"): get("/docs/{docId}/tables/{tableId}/columns", items="$answer.items"),
-        ("table", "getColumn"): get("/docs/{docId}/tables/{tableId}/columns/{columnId}", is_one=True),
-        ("table", "pushButton"): post("/docs/{docId}/tables/{tableId}/rows/{rowId}/buttons/{columnId}", {}),
-    },
-    default="table",
-    defaults={"table": "createRow"},
 )
 
 CIRCLE_CI: Final = Application(
@@ -591,19 +402,4 @@ GRAPHQL: Final = Application(
     "GraphQL",
     "",
     {("", ""): post("{endpoint}", {"query": "{query}", "variables": "{json:variables}"})},
-)
-
-GOOGLE_BIG_QUERY: Final = Application(
-    "BigQuery",
-    "https://bigquery.googleapis.com/bigquery/v2",
-    {
-        ("database", "executeQuery"): post(
-            "/projects/{projectId}/queries",
-            {"query": "{sqlQuery}", "useLegacySql": False},
-            "($names := $answer.schema.fields.name; $map($answer.rows, function($row) "
-            "{ $merge($map($row.f, function($cell, $k) { {$names[$k]: $cell.v} })) }))",
-        )
-    },
-    default="database",
-    defaults={"database": "executeQuery"},
 )

@@ -1,0 +1,108 @@
+"""Applications that keep files and documents."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.model import Application
+
+GOOGLE_SLIDES: Final = Application(
+    "Google Slides",
+    "https://slides.googleapis.com/v1/presentations",
+    {
+        ("presentation", "create"): post("", {"title": "{title}"}),
+        ("presentation", "get"): get("/{presentationId}", is_one=True),
+        ("presentation", "getSlides"): get("/{presentationId}", items="$answer.slides"),
+        ("page", "get"): get("/{presentationId}/pages/{pageObjectId}", is_one=True),
+    },
+    default="presentation",
+    defaults={"presentation": "create", "page": "get"},
+)
+
+BOX: Final = Application(
+    "Box",
+    "https://api.box.com/2.0",
+    {
+        ("folder", "create"): post("/folders", {"name": "{name}", "parent": {"id": "{parentId|0}"}}),
+        ("folder", "get"): get("/folders/{folderId}", is_one=True),
+        ("folder", "delete"): delete("/folders/{folderId}"),
+        ("folder", "search"): get(
+            "/search", {"query": "{query}", "type": "folder", "limit": "{limit|100}"}, "$answer.entries"
+        ),
+        ("folder", "update"): put("/folders/{folderId}", "{updateFields}"),
+        ("file", "get"): get("/files/{fileId}", is_one=True),
+        ("file", "delete"): delete("/files/{fileId}"),
+        ("file", "copy"): post("/files/{fileId}/copy", {"parent": {"id": "{parentId|0}"}}),
+        ("file", "search"): get(
+            "/search", {"query": "{query}", "type": "file", "limit": "{limit|100}"}, "$answer.entries"
+        ),
+    },
+    default="file",
+    defaults={"file": "upload", "folder": "create"},
+)
+
+_DRIVE_ITEM: Final = "/items/{fileId, folderId, itemId}"
+
+_MOVED: Final = {"parentReference": {"id": "{destinationFolderId}"}, "name": "{additionalFields.name}"}
+
+ONE_DRIVE: Final = Application(
+    "OneDrive",
+    "https://graph.microsoft.com/v1.0/me/drive",
+    {
+        **{
+            (resource, operation): each
+            for resource in ("file", "folder")
+            for operation, each in (
+                ("get", get(_DRIVE_ITEM, is_one=True)),
+                ("delete", delete(_DRIVE_ITEM)),
+                ("move", patch(_DRIVE_ITEM, _MOVED)),
+                ("rename", patch(_DRIVE_ITEM, {"name": "{newName}"})),
+                ("search", get("/root/search(q='{query}')", items="$answer.value")),
+                ("share", post(f"{_DRIVE_ITEM}/createLink", {"type": "{type}", "scope": "{scope}"})),
+            )
+        },
+        ("folder", "create"): post(
+            "/items/{options.parentFolderId|root}/children", {"name": "{name}", "folder": {}}
+        ),
+        ("folder", "getChildren"): get("/items/{folderId}/children", items="$answer.value"),
+        ("file", "copy"): post(f"{_DRIVE_ITEM}/copy", {"name": "{additionalFields.name}"}),
+    },
+    default="file",
+    defaults={"file": "upload", "folder": "getChildren"},
+)
+
+DROPBOX: Final = Application(
+    "Dropbox",
+    "https://api.dropboxapi.com/2",
+    {
+        **{
+            (resource, operation): each
+            for resource in ("file", "folder")
+            for operation, each in (
+                (
+                    "copy",
+                    post(
+                        "/files/copy_v2", {"from_path": "{path}", "to_path": "{toPath}"}, "$answer.metadata"
+                    ),
+                ),
+                (
+                    "move",
+                    post(
+                        "/files/move_v2", {"from_path": "{path}", "to_path": "{toPath}"}, "$answer.metadata"
+                    ),
+                ),
+                ("delete", post("/files/delete_v2", {"path": "{path}"}, "$answer.metadata")),
+            )
+        },
+        ("folder", "create"): post("/files/create_folder_v2", {"path": "{path}"}, "$answer.metadata"),
+        ("folder", "list"): post(
+            "/files/list_folder",
+            {"path": "{path}", "recursive": "{filters.recursive}", "limit": "{number:limit|100}"},
+            "$answer.entries",
+        ),
+        ("search", "query"): post(
+            "/files/search_v2", {"query": "{query}"}, "$answer.matches.metadata.metadata"
+        ),
+    },
+    default="file",
+    defaults={"file": "upload", "folder": "create", "search": "query"},
+)

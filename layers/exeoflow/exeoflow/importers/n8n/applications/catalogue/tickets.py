@@ -1,0 +1,150 @@
+"""Applications for requests of customers and records of a business."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import get, records
+from exeoflow.importers.n8n.applications.model import Application
+
+FRESHDESK: Final = Application(
+    "Freshdesk",
+    "https://<domain>.freshdesk.com/api/v2",
+    {
+        **records(
+            "ticket",
+            "/tickets",
+            "{ticketId}",
+            (
+                {"email": "{requesterIdentificationValue}", "status": 2, "priority": 1},
+                {
+                    "subject": "{options.subject}",
+                    "description": "{options.description}",
+                    "type": "{options.type}",
+                },
+            ),
+            {"subject": "{updateFields.subject}", "type": "{updateFields.type}"},
+            change="PUT",
+            query={"per_page": "{limit|5}", "email": "{options.requesterEmail}"},
+        ),
+        **records(
+            "contact",
+            "/contacts",
+            "{contactId}",
+            ({"name": "{name}", "email": "{email}"}, "{additionalFields}"),
+            "{additionalFields}",
+            change="PUT",
+            query={},
+        ),
+    },
+    default="ticket",
+    defaults={"ticket": "create", "contact": "create"},
+    scheme="Basic",
+)
+
+ZAMMAD: Final = Application(
+    "Zammad",
+    "https://<host>/api/v1",
+    {
+        **records(
+            "ticket",
+            "/tickets",
+            "{id}",
+            {
+                "title": "{title}",
+                "group": "{group}",
+                "customer": "{customer}",
+                "article": "{article.articleDetails}",
+            },
+            change="PUT",
+            query={"per_page": "{limit|50}"},
+        ),
+        **{
+            key: each
+            for resource, path in (("user", "users"), ("group", "groups"), ("organization", "organizations"))
+            for key, each in records(
+                resource,
+                f"/{path}",
+                "{id}",
+                (
+                    {"name": "{name}", "firstname": "{firstname}", "lastname": "{lastname}"},
+                    {"email": "{additionalFields.email}", "note": "{additionalFields.note}"},
+                ),
+                change="PUT",
+                query={"per_page": "{limit|50}"},
+            ).items()
+        },
+        ("user", "search"): get("/users/search", {"query": "{query}", "limit": "{limit|50}"}),
+        ("user", "getSelf"): get("/users/me", is_one=True),
+    },
+    default="user",
+    defaults=dict.fromkeys(("user", "ticket", "group", "organization"), "create"),
+)
+
+SERVICE_NOW: Final = Application(
+    "ServiceNow",
+    "https://<instance>.service-now.com/api/now/table",
+    {
+        **records(
+            "incident",
+            "/incident",
+            "{id}",
+            ({"short_description": "{short_description}"}, "{additionalFields}"),
+            items="$answer.result",
+            answer="$answer.result",
+            query={"sysparm_limit": "{limit|50}", "sysparm_query": "{options.sysparm_query}"},
+        ),
+        **records(
+            "tableRecord",
+            "/{tableName}",
+            "{id}",
+            "{rows:fieldsToSend.field}",
+            "{rows:fieldsToSend.field}",
+            items="$answer.result",
+            answer="$answer.result",
+            query={"sysparm_limit": "{limit|50}", "sysparm_query": "{options.sysparm_query}"},
+        ),
+        **{
+            (resource, operation): each
+            for resource, path in (
+                ("user", "sys_user"),
+                ("userGroup", "sys_user_group"),
+                ("userRole", "sys_user_role"),
+                ("department", "cmn_department"),
+                ("businessService", "cmdb_ci_service"),
+                ("configurationItems", "cmdb_ci"),
+                ("dictionary", "sys_dictionary"),
+            )
+            for operation, each in (
+                ("get", get(f"/{path}/{{id}}", items="$answer.result", is_one=True)),
+                (
+                    "getAll",
+                    get(
+                        f"/{path}",
+                        {"sysparm_limit": "{limit|50}", "sysparm_query": "{options.sysparm_query}"},
+                        "$answer.result",
+                    ),
+                ),
+            )
+        },
+    },
+    default="user",
+    defaults={"user": "get", "incident": "create", "tableRecord": "create"},
+)
+
+ERP_NEXT: Final = Application(
+    "ERPNext",
+    "https://<host>/api/resource",
+    records(
+        "document",
+        "/{docType}",
+        "{documentName}",
+        "{rows:properties.customProperty}",
+        "{rows:properties.customProperty}",
+        items="$answer.data",
+        answer="$answer.data",
+        change="PUT",
+        query={"limit": "{limit|10}"},
+    ),
+    default="document",
+    defaults={"document": "create"},
+    scheme="token",
+)
