@@ -50,6 +50,11 @@ def without(target: str, path: Sequence[str]) -> str:
     return f'($type($n8_lookup({target}, {name})) = "object" ? {changed} : {target})'
 
 
+def listed(value: str) -> str:
+    """A list, or what is between the commas of a text."""
+    return f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))'
+
+
 def object_of(pairs: Mapping[str, str]) -> str:
     """JSONata for an object of JSONata."""
     return "{" + ", ".join(f"{literal(key)}: {text}" for key, text in pairs.items()) + "}"

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.pages import children, properties
-from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.jsonata import listed, literal, object_of
 from exeoflow.importers.n8n.place import Place, computes, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -134,7 +134,7 @@ def _sent(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
 
 def _picked(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """The item's fields whose names are listed, with commas between."""
-    return f"$sift($j, function($v, $k) {{ $k in $map({_listed(place.value(written))}, $trim) }})"
+    return f"$sift($j, function($v, $k) {{ $k in $map({listed(place.value(written))}, $trim) }})"
 
 
 def _numbered(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
@@ -191,10 +191,6 @@ def _parsed(value: str) -> str:
     return f'($type({value}) = "string" ? $parse({value}) : {value})'
 
 
-def _listed(value: str) -> str:
-    return f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))'
-
-
 _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
         "rows": _rows,
@@ -220,6 +216,6 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         "quoted": _wrapped,
         "base64": lambda value: f"$base64encode($n8_field_text({value}))",
         "number": lambda value: f"$n8_need_number({value})",
-        "list": _listed,
+        "list": listed,
     }
 )

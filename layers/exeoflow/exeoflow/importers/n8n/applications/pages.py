@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.jsonata import listed, literal, object_of
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -72,9 +72,8 @@ def _property(place: Place, row: Mapping[str, Any], kind: str) -> str:
         return object_of({kind: object_of({"name": place.value(row.get(_CHOICES[kind], ""))})})
     if kind in _LISTS:
         field, name = _LISTS[kind]
-        value = place.value(row.get(field, []))
-        listed = f'($type({value}) = "array" ? {value} : $split($n8_field_text({value}), ","))'
-        return object_of({kind: f"[$map({listed}, function($v) {{ {{{literal(name)}: $v}} }})]"})
+        values = listed(place.value(row.get(field, [])))
+        return object_of({kind: f"[$map({values}, function($v) {{ {{{literal(name)}: $v}} }})]"})
     if kind == "date":
         return object_of({kind: _date(place, row)})
     raise Refused("setting-unsupported", setting=f"propertiesUi: {kind}")

@@ -18,6 +18,7 @@ from exeoflow.importers.n8n.reasons import Refused
 _NAMED: Final = re.compile(
     r"\{(?:(?P<form>[a-z_]+):)?(?P<names>[\w.]+(?:, [\w.]+)*)(?:\|(?P<default>[^}]*))?\}"
 )
+_OF_FILES: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address"}
 _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([0-9a-f]{32})")
 
 
@@ -262,12 +263,9 @@ class Requests:
         return " & ".join(parts)
 
     def _named(self, match: re.Match[str]) -> str | None:
-        if match["form"] == "file":
+        if (made_of_file := _OF_FILES.get(match["form"])) is not None:
             names = filter(None, map(self.place.parameter, match["names"].split(", ")))
-            return f"$n8_sent_file({self.place.file(next(names, match['default'] or 'data'))})"
-        if match["form"] == "picture":
-            names = filter(None, map(self.place.parameter, match["names"].split(", ")))
-            return f"$n8_file_address({self.place.file(next(names, match['default'] or 'data'))})"
+            return f"{made_of_file}({self.place.file(next(names, match['default'] or 'data'))})"
         for name in match["names"].split(", "):
             written = self.place.parameter(name)
             if written is not None and written != "":

@@ -80,9 +80,8 @@ def translate_move_binary_data(place: Place) -> Piece:
 
 def _moved_to_file(place: Place) -> Piece:
     name = _name(place, "destinationKey")
-    default_name, default_type = ("file.json", "application/json")
     if place.flag("convertAllData", default=True):
-        return _files(place, _file(place, name, (default_name, default_type)) | {"value": "$j"})
+        return _files(place, _file(place, name, _JSON) | {"value": "$j"})
     path = _path(place, "sourceKey")
     given = _file(place, name, _TEXT if place.flag("options.useRawData") else _JSON)
     given["value"] = f"$n8_or_null({looked_up('$j', path)})"
@@ -105,8 +104,7 @@ def _path(place: Place, path: str) -> tuple[str, ...]:
 
 def _file(place: Place, name: str, usual: tuple[str, str]) -> dict[str, str]:
     """JSONata for what is said of a file beside its content."""
-    options = place.parameter("options", {})
-    options = options if isinstance(options, Mapping) else {}
+    options = _options(place)
     return {
         "name": name,
         "fileName": f"$n8_text({place.value(options.get('fileName') or usual[0])})",
@@ -178,37 +176,29 @@ def _fields(place: Place, file: str, form: str, field: str) -> Piece:
 
 
 def _csv_rows(place: Place, file: str) -> Piece:
-    place.note("setting-approximated", setting="operation: csv")
-    options = place.parameter("options", {})
-    options = options if isinstance(options, Mapping) else {}
-    given = {
-        "data": f"{file}.data",
-        "delimiter": literal(_delimiter(options)),
-        "header": literal(options.get("headerRow") is not False),
-    }
-    piece = _read(place, given, "csvRows.js")
+    piece = _read(place, {"data": f"{file}.data"} | _as_csv(place), "csvRows.js")
     row = 'function($r) { {"j": $r, "k": $k} }'
     rows = f"$reduce($made, function($l, $rows, $k) {{ $append($l, [$map($rows, {row})]) }}, [])"
     return _behind_code(place, piece, rows)
 
 
 def _csv_file(place: Place, name: str) -> Piece:
+    return _one_file(place, _file(place, name, _CSV) | {"items": "$in"} | _as_csv(place), "csvFile.js")
+
+
+def _as_csv(place: Place) -> dict[str, str]:
+    """JSONata for the form of the rows."""
     place.note("setting-approximated", setting="operation: csv")
-    options = place.parameter("options", {})
-    options = options if isinstance(options, Mapping) else {}
-    given = _file(place, name, _CSV) | {
-        "items": "$in",
-        "delimiter": literal(_delimiter(options)),
-        "header": literal(options.get("headerRow") is not False),
-    }
-    return _one_file(place, given, "csvFile.js")
-
-
-def _delimiter(options: Mapping[str, Any]) -> str:
-    written = options.get("delimiter") or ","
-    if not isinstance(written, str) or len(written) != 1:
+    options = _options(place)
+    delimiter = options.get("delimiter") or ","
+    if not isinstance(delimiter, str) or len(delimiter) != 1:
         raise Refused("setting-unsupported", setting="options.delimiter")
-    return written
+    return {"delimiter": literal(delimiter), "header": literal(options.get("headerRow") is not False)}
+
+
+def _options(place: Place) -> Mapping[str, Any]:
+    written = place.parameter("options", {})
+    return written if isinstance(written, Mapping) else {}
 
 
 def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:
