@@ -51,7 +51,7 @@ def concurrency_of(graph: Graph) -> Concurrency | None:
 def slot_key_of(graph: Graph, data: Json) -> str:
     """Return what tells a start from others that `settings.concurrency` bounds apart from it."""
     concurrency = concurrency_of(graph)
-    return "" if concurrency is None else _key(concurrency.key, data)
+    return "" if concurrency is None else _key_of(concurrency.key, data)
 
 
 def refuse_too_many_starts(ports: Ports, workflow: StoredWorkflow, data: JsonObject) -> None:
@@ -63,7 +63,7 @@ def refuse_too_many_starts(ports: Ports, workflow: StoredWorkflow, data: JsonObj
     now = ports.clock.now()
     seconds = int((now - _EPOCH).total_seconds())
     window = seconds // per
-    counted = f"{workflow.id}{_key_of(rate, data)}"
+    counted = f"{workflow.id}{_key_of(rate.get('key'), data)}"
     forget_at = now + timedelta(seconds=2 * per)
     count = ports.executions.count_start(workflow.workspace, counted, window, forget_at)
     if count > most:
@@ -97,10 +97,10 @@ def is_admitted(ports: Ports, execution: Execution, graph: Graph, data: JsonObje
 
 def _put_off(ports: Ports, execution: Execution, debounce: JsonObject, data: JsonObject) -> None:
     """Let the execution wait, in the place of those that it follows."""
-    key = _key_of(debounce, data)
+    key = _key_of(debounce.get("key"), data)
     for other in ports.executions.queued(execution.workspace, execution.lane):
         record = ports.executions.get(other)
-        if other != execution.id and record is not None and _key_of(debounce, record.input) == key:
+        if other != execution.id and record is not None and _key_of(debounce.get("key"), record.input) == key:
             end = ExecutionEnd(ExecutionStatus.CANCELLED, ports.clock.now(), steps=())
             ports.executions.finish(record.execution, end)
             ports.executions.dequeue(execution.workspace, execution.lane, other)
@@ -108,16 +108,12 @@ def _put_off(ports: Ports, execution: Execution, debounce: JsonObject, data: Jso
     ports.outbox.put_wakeup(execution.id, int(str(debounce["seconds"])))
 
 
-def _key_of(setting: JsonObject, data: Json) -> str:
-    """Return the value that a setting's `key` leads to, short; nothing where it has none."""
-    return _key(None if setting.get("key") is None else str(setting["key"]), data)
-
-
-def _key(path: str | None, data: Json) -> str:
+def _key_of(path: Json, data: Json) -> str:
+    """Return the value that the `key` of a setting leads to, short; nothing where it has none."""
     if path is None:
         return ""
     value: Json = data
-    for name in path.split(".")[1:]:
+    for name in str(path).split(".")[1:]:
         value = value.get(name) if isinstance(value, Mapping) else None
     return f"-{hashlib.sha256(json.canonical(value)).hexdigest()[:16]}"
 
