@@ -5,11 +5,14 @@ Sources: the pricing pages of Step Functions, Lambda, API Gateway, DynamoDB, Clo
 
 from typing import Final
 
+from exeoflow.compiler.emit.budgets import DOLLARS_PER_TRANSITION
+from exeoflow.compiler.emit.express import DOLLARS_PER_GB_SECOND, DOLLARS_PER_RUN
+
 MILLION: Final = 1_000_000
 
-TRANSITION: Final = 25 / MILLION
-EXPRESS_RUN: Final = 1 / MILLION
-EXPRESS_GB_SECOND: Final = 0.00001667
+TRANSITION: Final = DOLLARS_PER_TRANSITION
+EXPRESS_RUN: Final = DOLLARS_PER_RUN
+EXPRESS_GB_SECOND: Final = DOLLARS_PER_GB_SECOND
 API_REQUEST: Final = 1 / MILLION
 LAMBDA_REQUEST: Final = 0.20 / MILLION
 LAMBDA_GB_SECOND: Final = 0.0000133334  # arm64
