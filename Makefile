@@ -58,8 +58,9 @@ clients: $(VENV)/dev.stamp ## Write the clients from the API document
 browser: $(VENV)/dev.stamp ## Test the console in Chromium (installed by apt-get where it is missing)
 	@./.ci/with-chromium $(PYTHON) -m pytest tests/console $(ARGS)
 
-pictures: $(VENV)/dev.stamp ## Take the pictures of the README anew; look at them before you commit them
+pictures: $(VENV)/dev.stamp ## Take the pictures of README and docs anew; look at them before you commit them
 	@./.ci/with-chromium $(PYTHON) -m tests.console.pictures
+	@$(PYTHON) -m tests.integration.command.picture docs/images/command.svg
 
 bench: $(VENV)/dev.stamp ## Print the product's numbers
 	$(PYTHON) -m tests.bench $(ARGS)
