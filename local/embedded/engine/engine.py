@@ -88,6 +88,7 @@ class _Slot:
     run: Run | None = None
     stored: Stored = field(default_factory=Stored)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    over: threading.Event = field(default_factory=threading.Event)
     committed_at: float = 0.0
     alarm: int | None = None
     """When the timers ring for it next."""
@@ -135,6 +136,7 @@ class Engine:
         for slot in slots.values():
             with slot.lock:
                 slot.run = None
+            slot.over.set()
 
     # what the outside asks
 
@@ -145,6 +147,12 @@ class Engine:
             raise MachineMissing
         record = RunRecord(run_id, workflow_id, version, RUNNING, self._clock.now(), input=text)
         return self._begun(record)
+
+    def await_end(self, run_id: str, seconds: float) -> None:
+        """Sleep until the run has ended or the engine closes, for so long at most."""
+        slot = self._slots.get(run_id)
+        if slot is not None:
+            slot.over.wait(seconds)
 
     def _begun(self, record: RunRecord) -> bool:
         slot = _Slot(record)
@@ -256,6 +264,7 @@ class Engine:
         record = slot.record
         if self._slots.pop(record.id, None) is None:
             return
+        slot.over.set()
         self._around.on_status(record)
         # What nobody waits for any more is stopped, as Step Functions stops what `.sync` has started.
         for child in self._children.pop(record.id, ()):

@@ -1,7 +1,6 @@
 """The port `StateMachines` on the engine."""
 
 import hashlib
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,8 +36,6 @@ from local.embedded.stores.rows import json_of, json_text, moment_of
 
 # The run's definition bounds it to 25 s.
 _LONGEST_RUN: Final = 27.0
-_FIRST_LOOK: Final = 0.001
-_LOOKS: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +103,12 @@ class EmbeddedMachines:
             raise StartRefused from error
 
     def run(self, version_arn: str, execution_id: str, text: str) -> Run:
-        """Start the version and look until it has ended: a run of a few states does within a look or two."""
+        """Start the version and wait until it has ended."""
         self.start(version_arn, execution_id, text)
-        until, pause = time.monotonic() + _LONGEST_RUN, _FIRST_LOOK
-        while (end := self.find("", execution_id).end) is None:
-            if time.monotonic() > until:
-                raise Unavailable
-            time.sleep(pause)
-            pause = min(2 * pause, _LOOKS)
+        self.engine.await_end(execution_id, _LONGEST_RUN)
+        end = self.find("", execution_id).end
+        if end is None:
+            raise Unavailable
         return Run(end, self.history("", execution_id))
 
     def stop(self, workflow_id: str, execution_id: str) -> None:
