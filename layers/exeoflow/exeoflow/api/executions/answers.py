@@ -314,17 +314,8 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
         "output": record.output,
         "steps": [_step_shown(step) for step in record.steps or ()],
     }
-    labels = _labels_shown(record.execution)
-    if "labels" in labels:
-        shown["labels"] = labels["labels"]
-    if "tags" in labels:
-        shown["tags"] = labels["tags"]
-    if "queued" in labels:
-        shown["queued"] = True
-    if "parent" in labels:
-        shown["parent"] = labels["parent"]
-    if "express" in labels:
-        shown["express"] = True
+    # They are fields of this answer too; mypy takes only a whole one.
+    shown.update(cast("ExecutionShown", _labels_shown(record.execution)))
     if record.error is not None:
         shown["error"] = error_shown(record.error)
     return shown
