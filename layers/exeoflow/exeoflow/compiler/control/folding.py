@@ -20,7 +20,7 @@ from exeoflow.compiler.machine import (
     copied,
     scopes_of,
 )
-from exeoflow.graph import bits_of
+from exeoflow.digraph import bits_of
 
 
 def folded(flow: Flow, machine: Scope, foldable: frozenset[int], unread: frozenset[int]) -> Scope:

@@ -19,7 +19,7 @@ from exeoflow.compiler.machine import (
     Scope,
     State,
 )
-from exeoflow.graph import numbers_in
+from exeoflow.digraph import numbers_in
 
 
 class Routing:

@@ -31,7 +31,7 @@ from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.companions import Effort
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Sequence
-from exeoflow.graph import bits_of
+from exeoflow.digraph import bits_of
 from exeoflow.nodes.lowering import Each
 
 

@@ -13,7 +13,7 @@ from exeoflow.compiler.machine import Loop
 from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.compiler.schedule.structure import Fork, Sequence, Unit, units_of
-from exeoflow.graph import bits_of, numbers_in
+from exeoflow.digraph import bits_of, numbers_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import Protocol
 from exeoflow.compiler.data.reads import ports_by_key
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
+from exeoflow.digraph import bits_of, numbers_in
 from exeoflow.expressions.jsonata import chained, enclosed, operand, text_of
-from exeoflow.graph import bits_of, numbers_in
 from exeoflow.model.json import Json
 
 

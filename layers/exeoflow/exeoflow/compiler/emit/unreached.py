@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from exeoflow.compiler import asl
-from exeoflow.graph import reachable
+from exeoflow.digraph import reachable
 
 _Scope = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ from exeoflow.compiler.flow.handles import Handle, LiveConnection, live_connecti
 from exeoflow.compiler.flow.outcomes import VertexOutcomes
 from exeoflow.compiler.flow.triggers import distinct_triggers
 from exeoflow.compiler.flow.vertices import Flow, Outcome, Port, Vertex
-from exeoflow.graph import reachable
+from exeoflow.digraph import reachable
 from exeoflow.model.workflow import Workflow
 from exeoflow.nodes.table import parse_config
 

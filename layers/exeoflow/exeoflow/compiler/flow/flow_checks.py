@@ -6,8 +6,8 @@ from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.triggers import trigger_ids
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
+from exeoflow.digraph import Paths
 from exeoflow.expressions import Reference
-from exeoflow.graph import Paths
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ConfigText

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from exeoflow.compiler.flow.vertices import Flow, Port
-from exeoflow.graph import immediate_dominators
+from exeoflow.digraph import immediate_dominators
 
 OUTSIDE = -1
 

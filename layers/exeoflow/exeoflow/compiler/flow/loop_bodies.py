@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exeoflow.compiler.flow.for_each_bodies import Edge
-from exeoflow.graph import reachable
+from exeoflow.digraph import reachable
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Body, Edge, build_bo
 from exeoflow.compiler.flow.loop_bodies import edges_by_unit, loop_body
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.graph import reachable, strong_components, topological_order
+from exeoflow.digraph import reachable, strong_components, topological_order
 
 MAX_NESTING = 16
 """Loops within loops. The definition nests as deeply, and readers of JSON give up at some depth."""

@@ -8,7 +8,7 @@ one: a manual trigger beside a webhook that leads to the same node is the usual 
 from collections import defaultdict
 from collections.abc import Collection
 
-from exeoflow.graph import reachable
+from exeoflow.digraph import reachable
 from exeoflow.model.workflow import Workflow
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.nodes.texts import read_texts

@@ -1,7 +1,7 @@
 """Which units of a region lead to which within one run of it."""
 
 from exeoflow.compiler.flow.regions import Region, RegionTree
-from exeoflow.graph import Paths
+from exeoflow.digraph import Paths
 
 
 class Upstream:

@@ -1,7 +1,7 @@
 """Which state of a scope lies on every path to which other one."""
 
 from exeoflow.compiler.machine.states import MapState, NodeState, Scope, State, inner_scopes
-from exeoflow.graph import immediate_dominators
+from exeoflow.digraph import immediate_dominators
 
 
 class Dominance:

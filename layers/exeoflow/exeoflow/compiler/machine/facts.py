@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exeoflow.graph import numbers_in
+from exeoflow.digraph import numbers_in
 
 
 @dataclass(frozen=True, slots=True)

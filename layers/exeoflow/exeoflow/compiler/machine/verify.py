@@ -22,7 +22,7 @@ from exeoflow.compiler.machine.states import (
     inner_scopes,
     scopes_of,
 )
-from exeoflow.graph import strong_components
+from exeoflow.digraph import strong_components
 
 
 def verify(machine: Scope) -> tuple[str, ...]:

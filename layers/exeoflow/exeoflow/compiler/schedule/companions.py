@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE, Edge
 from exeoflow.compiler.flow.regions import Region
 from exeoflow.compiler.schedule.region_places import RegionPlaces
-from exeoflow.graph import numbers_in
+from exeoflow.digraph import numbers_in
 
 STEPS_PER_COMPILATION = 400_000
 """Notes about places. Beyond these, units may run with all others: that costs states but is never wrong."""

@@ -13,7 +13,7 @@ from exeoflow.compiler.flow.regions import Region
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.schedule.companions import Companions, Effort
 from exeoflow.compiler.schedule.region_places import RegionPlaces
-from exeoflow.graph import bits_of
+from exeoflow.digraph import bits_of
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exeoflow.graph.traversal import Successors
+from exeoflow.digraph.traversal import Successors
 
 
 def strong_components(graph: Successors) -> list[list[int]]:

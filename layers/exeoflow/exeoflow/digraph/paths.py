@@ -1,7 +1,7 @@
 """Which nodes of a graph lead to which."""
 
-from exeoflow.graph.components import strong_components
-from exeoflow.graph.traversal import Successors, ancestors
+from exeoflow.digraph.components import strong_components
+from exeoflow.digraph.traversal import Successors, ancestors
 
 
 class Paths:

@@ -1,4 +1,4 @@
-from exeoflow.graph import bits_of, numbers_in
+from exeoflow.digraph import bits_of, numbers_in
 
 
 def test_a_set_of_numbers_is_read_back_in_order() -> None:

@@ -4,7 +4,7 @@ The simple version, in O(m log n). Walks up the dominator tree (Cooper, Harvey a
 most graphs, but take the square of their size where two long lanes join at every step.
 """
 
-from exeoflow.graph.traversal import Successors, predecessors
+from exeoflow.digraph.traversal import Successors, predecessors
 
 _NONE = -1
 

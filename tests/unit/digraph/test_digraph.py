@@ -1,6 +1,6 @@
 import random
 
-from exeoflow.graph import (
+from exeoflow.digraph import (
     Paths,
     ancestors,
     immediate_dominators,
