@@ -9,7 +9,7 @@ Successors = Sequence[Sequence[int]]
 Node = TypeVar("Node", bound=Hashable)
 
 
-class Graph(Protocol[Node]):
+class SuccessorMap(Protocol[Node]):
     """What says the successors of a node."""
 
     def __getitem__(self, node: Node, /) -> Iterable[Node]:
@@ -26,7 +26,7 @@ def predecessors(graph: Successors) -> list[list[int]]:
     return found
 
 
-def reachable(graph: Graph[Node], sources: Iterable[Node]) -> set[Node]:
+def reachable(graph: SuccessorMap[Node], sources: Iterable[Node]) -> set[Node]:
     """The sources and all that paths lead to from them; the nodes may be called anything."""
     found = set(sources)
     stack = list(found)
