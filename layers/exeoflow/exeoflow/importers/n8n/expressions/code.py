@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import parse_raw, text_of
+from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of
 from exeoflow.importers.n8n.expressions.values import NoMeaning
 
 if TYPE_CHECKING:
@@ -65,15 +65,15 @@ def _calls(root: "Raw") -> Iterator["Raw"]:
         if raw.type != "call_expression":
             continue
         function = raw.child_by_field_name("function")
-        if function is not None and function.type == "identifier" and text_of(function) == "$if":
+        if function is not None and function.type == "identifier" and source_of(function) == "$if":
             yield raw
             continue
         if function is None or function.type != "member_expression":
             continue
         name = function.child_by_field_name("property")
-        if name is None or text_of(name) not in _ADDED or _is_items(function):
+        if name is None or source_of(name) not in _ADDED or _is_items(function):
             continue
-        if text_of(name) in _WITHOUT_CODE:
+        if source_of(name) in _WITHOUT_CODE:
             raise NoMeaning("expression-method")
         yield raw
 
@@ -91,7 +91,7 @@ def _is_items(function: "Raw") -> bool:
     value = function.child_by_field_name("object")
     return (
         value is not None
-        and re.fullmatch(r"\$input|\$\([^()]*\)|Math|DateTime|\$now|\$today", text_of(value)) is not None
+        and re.fullmatch(r"\$input|\$\([^()]*\)|Math|DateTime|\$now|\$today", source_of(value)) is not None
     )
 
 

@@ -101,7 +101,7 @@ def _field(raw: "Raw", name: str) -> "Raw":
     return found
 
 
-def text_of(raw: "Raw") -> str:
+def source_of(raw: "Raw") -> str:
     """The source of a part."""
     return (raw.text or b"").decode()
 
@@ -123,7 +123,7 @@ def _member(raw: "Raw", level: int) -> Node:
     name = _field(raw, "property")
     if name.type != "property_identifier":
         raise NoRule
-    return Member(_node(_field(raw, "object"), level), text_of(name), _is_optional(raw))
+    return Member(_node(_field(raw, "object"), level), source_of(name), _is_optional(raw))
 
 
 def _subscript(raw: "Raw", level: int) -> Node:
@@ -150,11 +150,11 @@ def _new(raw: "Raw", level: int) -> Node:
     made = _field(raw, "constructor")
     if made.type != "identifier" or raw.child_by_field_name("arguments") is None:
         raise NoRule
-    return New(text_of(made), _arguments(raw, level))
+    return New(source_of(made), _arguments(raw, level))
 
 
 def _number(raw: "Raw", _level: int) -> Node:
-    text = text_of(raw).replace("_", "").lower()
+    text = source_of(raw).replace("_", "").lower()
     if re.fullmatch(r"(0|[1-9][0-9]*)", text):
         return Constant(int(text) if len(text) < 16 else float(text))  # noqa: PLR2004 - beyond 2^53 digits are lost
     if re.fullmatch(r"0x[0-9a-f]{1,13}", text):
@@ -188,7 +188,7 @@ def _unescaped(text: str) -> str:
 
 
 def _string(raw: "Raw", _level: int) -> Node:
-    return Constant(_unescaped(text_of(raw)[1:-1]))
+    return Constant(_unescaped(source_of(raw)[1:-1]))
 
 
 def _template(raw: "Raw", level: int) -> Node:
@@ -207,11 +207,11 @@ def _template(raw: "Raw", level: int) -> Node:
 
 def _regex(raw: "Raw", _level: int) -> Node:
     flags = raw.child_by_field_name("flags")
-    return Regex(text_of(_field(raw, "pattern")), text_of(flags) if flags is not None else "")
+    return Regex(source_of(_field(raw, "pattern")), source_of(flags) if flags is not None else "")
 
 
 def _unary(raw: "Raw", level: int) -> Node:
-    operator, argument = text_of(_field(raw, "operator")), _node(_field(raw, "argument"), level)
+    operator, argument = source_of(_field(raw, "operator")), _node(_field(raw, "argument"), level)
     match operator, argument:
         case "-", Constant(value=int(value) | float(value)) if value and not isinstance(value, bool):
             return Constant(-value)
@@ -219,7 +219,7 @@ def _unary(raw: "Raw", level: int) -> Node:
 
 
 def _binary(raw: "Raw", level: int) -> Node:
-    operator = text_of(_field(raw, "operator"))
+    operator = source_of(_field(raw, "operator"))
     sides = (_field(raw, "left"), _field(raw, "right"))
     if any(_is_mixed(operator, side) for side in sides):
         raise NoMeaning("expression-syntax")
@@ -230,7 +230,7 @@ def _is_mixed(operator: str, side: "Raw") -> bool:
     """`a || b ?? c`, which is no JavaScript without parentheses; the parser takes it."""
     if side.type != "binary_expression":
         return False
-    inner = text_of(_field(side, "operator"))
+    inner = source_of(_field(side, "operator"))
     return (operator == "??" and inner in ("||", "&&")) or (inner == "??" and operator in ("||", "&&"))
 
 
@@ -258,7 +258,7 @@ def _pair(raw: "Raw", level: int) -> Pair | Spread:
     if raw.type == "spread_element":
         return Spread(_node(_sole(raw), level))
     if raw.type == "shorthand_property_identifier":
-        return Pair(text_of(raw), Name(text_of(raw)))
+        return Pair(source_of(raw), Name(source_of(raw)))
     if raw.type != "pair":
         raise NoRule
     key = _field(raw, "key")
@@ -273,7 +273,7 @@ def _pair(raw: "Raw", level: int) -> Pair | Spread:
 
 def _key(raw: "Raw", level: int) -> str:
     if raw.type == "property_identifier":
-        return text_of(raw)
+        return source_of(raw)
     constant = _node(raw, level)
     if not isinstance(constant, Constant) or isinstance(constant.value, float):
         raise NoRule
@@ -305,7 +305,7 @@ def _function(raw: "Raw", level: int) -> Node:
 
 def _target(raw: "Raw") -> str | Pattern:
     if raw.type == "identifier":
-        return text_of(raw)
+        return source_of(raw)
     if raw.type == "array_pattern":
         _refuse_holes(raw)
         return Pattern(tuple((_identifier(each), place) for place, each in enumerate(_named(raw))))
@@ -316,7 +316,7 @@ def _target(raw: "Raw") -> str | Pattern:
 
 def _taken(raw: "Raw") -> tuple[str, str | int]:
     if raw.type == "shorthand_property_identifier_pattern":
-        return text_of(raw), text_of(raw)
+        return source_of(raw), source_of(raw)
     if raw.type != "pair_pattern":
         raise NoRule
     return _identifier(_field(raw, "value")), _key(_field(raw, "key"), 0)
@@ -325,7 +325,7 @@ def _taken(raw: "Raw") -> tuple[str, str | int]:
 def _identifier(raw: "Raw") -> str:
     if raw.type != "identifier":
         raise NoRule
-    return text_of(raw)
+    return source_of(raw)
 
 
 def _statements(raws: list["Raw"], level: int) -> tuple[tuple[Binding, ...], Node]:
@@ -362,7 +362,7 @@ def _returned(raws: list["Raw"], level: int) -> Node:
 
 
 def _declared(raw: "Raw", level: int) -> list[Binding]:
-    if text_of(_field(raw, "kind")) != "const":  # it may be assigned to
+    if source_of(_field(raw, "kind")) != "const":  # it may be assigned to
         raise NoRule
     return [
         Binding(_target(_field(each, "name")), _node(_field(each, "value"), level)) for each in _named(raw)
@@ -371,7 +371,7 @@ def _declared(raw: "Raw", level: int) -> list[Binding]:
 
 _READERS: Mapping[str, Callable[["Raw", int], Node]] = {
     "parenthesized_expression": _enclosed,
-    "identifier": lambda raw, _level: Name(text_of(raw)),
+    "identifier": lambda raw, _level: Name(source_of(raw)),
     "undefined": lambda _raw, _level: Name("undefined"),
     "member_expression": _member,
     "subscript_expression": _subscript,

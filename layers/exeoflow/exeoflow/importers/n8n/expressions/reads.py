@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.parsing import parse_raw, text_of
+from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of
 from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning, Scope
 
@@ -33,7 +33,7 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
         raw = pending.pop()
         pending.extend(raw.named_children)
         if raw.type in ("identifier", "shorthand_property_identifier"):
-            name = text_of(raw)
+            name = source_of(raw)
             if reason := WITHOUT_MEANING.get(name):
                 raise NoMeaning(reason)
             if name in _GIVEN:
@@ -61,16 +61,16 @@ def _node_read(raw: "Raw") -> tuple[str, str] | None:
         name = _literal(index) if index is not None else None
     elif raw.type == "member_expression" and _is_named(raw, "object", ("$node",)):
         found = raw.child_by_field_name("property")
-        name = text_of(found) if found is not None else None
+        name = source_of(found) if found is not None else None
     if name is None:
         return None
     behind = parent.child_by_field_name("property") if parent is not None else None
-    return name, text_of(behind) if behind is not None and behind != raw else ""
+    return name, source_of(behind) if behind is not None and behind != raw else ""
 
 
 def _is_named(raw: "Raw", field: str, names: tuple[str, ...]) -> bool:
     found = raw.child_by_field_name(field)
-    return found is not None and found.type == "identifier" and text_of(found) in names
+    return found is not None and found.type == "identifier" and source_of(found) in names
 
 
 def _ends_in(raw: "Raw", name: str) -> bool:
@@ -78,12 +78,12 @@ def _ends_in(raw: "Raw", name: str) -> bool:
     found = raw.child_by_field_name("object")
     if found is not None and found.type == "member_expression":
         found = found.child_by_field_name("property")
-    return found is not None and text_of(found) == name
+    return found is not None and source_of(found) == name
 
 
 def _literal(raw: "Raw") -> str | None:
     if raw.type == "string" or (raw.type == "template_string" and not raw.named_children):
-        return text_of(raw)[1:-1]
+        return source_of(raw)[1:-1]
     if raw.type == "template_string" and all(each.type == "string_fragment" for each in raw.named_children):
-        return text_of(raw)[1:-1]
+        return source_of(raw)[1:-1]
     return None
