@@ -17,12 +17,12 @@ from typing import Final
 
 from local.keys import make_key
 from local.sam.build import build, write_container_template
+from local.sam.command_line import SamOptions, read_command_line
 from local.sam.container_functions import ContainerFunctions
 from local.sam.containers import SamLocal
 from local.sam.docker import HOST_IN_CONTAINERS, Docker
 from local.sam.errors import UnusableMachineError
 from local.sam.function_image import build_function_image
-from local.sam.options import SamOptions, read_options
 from local.sam.ports import free_port, require_free
 from local.sam.python import runtime_python
 from local.sam.runtime_image import bring_runtime_image, runtime_image
@@ -35,7 +35,7 @@ _ROOT: Final = TEMPLATE.parent
 
 def main() -> int:
     """Serve until stopped, or until the command has ended; return the exit status."""
-    options = read_options()
+    options = read_command_line()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _run(options)

@@ -23,7 +23,7 @@ class SamOptions:
     command: tuple[str, ...]
 
 
-def read_options(arguments: Sequence[str] | None = None) -> SamOptions:
+def read_command_line(arguments: Sequence[str] | None = None) -> SamOptions:
     """Return the options given on the command line, or end the process with a usage line."""
     given = _parser().parse_args(arguments)
     return SamOptions(
