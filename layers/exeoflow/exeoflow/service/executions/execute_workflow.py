@@ -21,7 +21,6 @@ from exeoflow.errors import (
 )
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Pin, TriggerKind
-from exeoflow.model.identifiers import derived_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.admission import (
@@ -32,7 +31,7 @@ from exeoflow.service.executions.admission import (
 )
 from exeoflow.service.executions.input_check import refuse_faulty_input
 from exeoflow.service.executions.put_off import put_off
-from exeoflow.service.executions.repeated_start import stands_for_start
+from exeoflow.service.executions.repeated_start import REFUSALS, begun_before, id_of_start, stands_for_start
 from exeoflow.service.executions.rerun.publication import given_pins, is_of_reruns, rerun_published
 from exeoflow.service.executions.run_express import run_express
 from exeoflow.service.idempotency import IdempotentRequest
@@ -89,8 +88,21 @@ def execute_workflow(
     `InputTooLarge`, `TriggerUnknown`, `InvalidRequest` (it breaks the `input_schema`), `RateLimited` and
     `ConcurrencyReached` (the workflow allows no more), `IdempotencyKeyReused`, and `Unavailable` when AWS
     does not answer. What must wait for its turn, or until Step Functions takes more starts, `is_queued`.
-    What is waited for has ended already if the workflow has an express machine.
+    What is waited for has ended already if the workflow has an express machine. A repetition is answered as
+    the first time although it would be refused now.
     """
+    try:
+        return _executed(ports, workspace, workflow_id, start, request)
+    except REFUSALS:
+        earlier = begun_before(ports, workspace, workflow_id, request)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _executed(
+    ports: Ports, workspace: str, workflow_id: str, start: Start, request: IdempotentRequest | None
+) -> Execution:
     workflow = get_workflow(ports, workspace, workflow_id)
     if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
         raise WorkflowInactive
@@ -128,7 +140,7 @@ def execute_workflow(
 
     if earlier.is_queued or stands_for_start(ports, earlier, begin_again):
         return earlier
-    return execute_workflow(ports, workspace, workflow_id, start, request.after(earlier.id))
+    return _executed(ports, workspace, workflow_id, start, request.after(earlier.id))
 
 
 def _with_checked_outputs(workflow: StoredWorkflow, start: Start) -> Start:
@@ -154,9 +166,7 @@ def _new_execution(
     request: IdempotentRequest | None,
 ) -> Execution:
     execution_id = (
-        ports.ids.new_id("exec")
-        if request is None
-        else derived_id("exec", workflow.workspace, workflow.id, request.key)
+        ports.ids.new_id("exec") if request is None else id_of_start(workflow.workspace, workflow.id, request)
     )
     return Execution(
         id=execution_id,

@@ -1,12 +1,41 @@
 """A start that was asked for before: whether the execution that was recorded then stands for it."""
 
 from collections.abc import Callable
+from typing import Final
 
-from exeoflow.errors import Unavailable
+from exeoflow.errors import Conflict, InvalidRequest, NotFound, PayloadTooLarge, RateLimited, Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus
+from exeoflow.model.identifiers import derived_id
 from exeoflow.service.executions.recording.close_record import NEVER_STARTED, end_of_lost
+from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import FOLLOW_UP_GRACE, START_WINDOW
+
+REFUSALS: Final = (Conflict, InvalidRequest, NotFound, PayloadTooLarge, RateLimited)
+"""How a start is refused, now: it may have been possible when it was asked for first."""
+
+
+def id_of_start(workspace: str, workflow_id: str, request: IdempotentRequest) -> str:
+    """Return the id that the execution of a request has, whenever it is asked for."""
+    return derived_id("exec", workspace, workflow_id, request.key)
+
+
+def begun_before(
+    ports: Ports, workspace: str, workflow_id: str, request: IdempotentRequest | None
+) -> Execution | None:
+    """Return the execution that the same request began, whatever became of its workflow; else None."""
+    while request is not None:
+        record = ports.executions.get(id_of_start(workspace, workflow_id, request))
+        if record is None or record.execution.request_hash != request.request_hash:
+            return None
+        earlier = record.execution
+        if not earlier.is_running and _was_given_up(ports, earlier):
+            request = request.after(earlier.id)
+            continue
+        if not earlier.is_running or earlier.is_queued:
+            return earlier
+        return earlier if ports.machines.find(earlier.machine, earlier.id).is_known else None
+    return None
 
 
 def stands_for_start(ports: Ports, earlier: Execution, begin: Callable[[], None]) -> bool:

@@ -8,6 +8,7 @@ from exeoflow.model.execution import Execution, ExecutionRecord
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import completed
 from exeoflow.service.executions.records import find_execution
+from exeoflow.service.executions.repeated_start import REFUSALS, begun_before
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 
@@ -47,12 +48,20 @@ def retry_execution(
     original = record.execution
     if original.is_running:
         raise ExecutionRunning
+    try:
+        changes = _changes(ports, record, retry)
+    except REFUSALS:
+        # Its node or its revision may have gone since the same request started it.
+        earlier = begun_before(ports, workspace, original.workflow_id, request)
+        if earlier is None:
+            raise
+        return earlier
     start = Start(
         data=cast("JsonObject", record.input),
         trigger=original.trigger_node,
         retry_of=original.id,
         labels=original.labels,
-        **_changes(ports, record, retry),
+        **changes,
     )
     try:
         return execute_workflow(ports, workspace, original.workflow_id, start, request)
