@@ -34,6 +34,7 @@ from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore, fill_in_marks
 from local.embedded.tasks import Tasks
 from local.embedded.uncounted import UncountedObservability
+from local.embedded.waits import LocalWaits
 from local.environment import environment
 from local.events.schedules import Schedules
 from local.functions import LocalFunctions
@@ -206,6 +207,7 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
         "outbox": QueueOutbox(parts.queues, starts, told),
         "redelivery": parts.queues,
         "receipts": SqliteReceipts(database),
+        "waits": LocalWaits(int(setting("MOST_WAITS")), clock),
         "notifications": SqliteNotificationStore(database),
         "credentials": SqliteCredentialStore(database),
     }

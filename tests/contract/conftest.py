@@ -18,6 +18,7 @@ from exeoflow.adapters.dynamodb.notification_store import DynamoNotificationStor
 from exeoflow.adapters.dynamodb.receipts import DynamoReceipts
 from exeoflow.adapters.dynamodb.trigger_journal import DynamoTriggerJournal
 from exeoflow.adapters.dynamodb.variable_store import DynamoVariableStore
+from exeoflow.adapters.dynamodb.waits import DynamoWaits
 from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
@@ -32,6 +33,7 @@ from exeoflow.service.ports.trigger_journal import TriggerJournal
 from exeoflow.service.ports.trigger_places import TriggerPlaces
 from exeoflow.service.ports.variable_store import VariableStore
 from exeoflow.service.ports.vault import Vault
+from exeoflow.service.ports.waits import Waits
 from exeoflow.service.ports.webhook_store import WebhookStore
 from exeoflow.service.ports.workflow_store import WorkflowStore
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
@@ -47,6 +49,7 @@ from local.embedded.stores.variable_store import SqliteVariableStore
 from local.embedded.stores.vault import SqliteVault
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
+from local.embedded.waits import LocalWaits
 from local.stack import TEMPLATE
 from local.state.database import Database
 from local.template import Stack, read_stack
@@ -60,6 +63,7 @@ from tests.fakes.receipts import FakeReceipts
 from tests.fakes.time_and_chance import FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
 from tests.fakes.variables import FakeVariableStore
+from tests.fakes.waits import FakeWaits
 from tests.fakes.webhooks import FakeWebhookStore
 from tests.fakes.workflow_store import FakeWorkflowStore
 
@@ -194,6 +198,16 @@ def receipts(side: Side, request: pytest.FixtureRequest) -> Receipts:
         return SqliteReceipts(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoReceipts(tables.client, tables.name("ApiKeysTable"))
+
+
+@pytest.fixture
+def waits(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> Waits:
+    if side == "memory":
+        return FakeWaits(clock)
+    if side == "sqlite":
+        return LocalWaits(2, clock)
+    tables: Tables = request.getfixturevalue("tables")
+    return DynamoWaits(tables.client, tables.name("ExecutionsTable"), 2, clock)
 
 
 @pytest.fixture

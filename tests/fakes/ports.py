@@ -16,6 +16,7 @@ from tests.fakes.state_machines import FakeStateMachines
 from tests.fakes.time_and_chance import CountingIds, FakeClock
 from tests.fakes.triggers import FakeTriggerJournal, FakeTriggerPlaces
 from tests.fakes.variables import FakeVariableStore
+from tests.fakes.waits import FakeWaits
 from tests.fakes.webhooks import FakeWebhookStore
 from tests.fakes.workflow_store import FakeWorkflowStore
 
@@ -43,6 +44,7 @@ class FakePorts:
     receivers: FakeReceivers
     outbox: FakeOutbox
     ends: PolledEnds
+    waits: FakeWaits
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -66,6 +68,7 @@ class FakePorts:
             receivers=Crashing(self.receivers, plan),
             outbox=Crashing(self.outbox, plan),
             ends=self.ends,
+            waits=Crashing(self.waits, plan),
         )
 
 
@@ -92,6 +95,7 @@ class CrashingPorts:
     receivers: Any
     outbox: Any
     ends: Any
+    waits: Any
 
 
 def fake_ports() -> FakePorts:
@@ -117,4 +121,5 @@ def fake_ports() -> FakePorts:
         receivers=FakeReceivers(),
         outbox=FakeOutbox(),
         ends=PolledEnds(clock),
+        waits=FakeWaits(clock),
     )

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.trigger_places import TriggerPlaces
     from exeoflow.service.ports.variable_store import VariableStore
     from exeoflow.service.ports.vault import Vault
+    from exeoflow.service.ports.waits import Waits
     from exeoflow.service.ports.webhook_store import WebhookStore
     from exeoflow.service.ports.workflow_store import WorkflowStore
 
@@ -91,6 +92,14 @@ class Application:
     def ends(self) -> "Ends":
         """Where the ends of executions are news."""
         return PolledEnds(self.clock)
+
+    @cached_property
+    def waits(self) -> "Waits":
+        """How many calls wait."""
+        from exeoflow.adapters.dynamodb.waits import DynamoWaits  # noqa: PLC0415
+
+        most = int(self.setting("MOST_WAITS"))
+        return DynamoWaits(self.dynamodb, self.setting("EXECUTIONS_TABLE"), most, self.clock)
 
     @cached_property
     def keys(self) -> "KeyStore":

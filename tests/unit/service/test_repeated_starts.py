@@ -15,7 +15,6 @@ from exeoflow.errors import (
     WorkflowNotFound,
 )
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
-from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
@@ -46,7 +45,7 @@ def is_deleted(ports: FakePorts, workflow: StoredWorkflow) -> None:
 
 def has_lost_its_trigger(ports: FakePorts, workflow: StoredWorkflow) -> None:
     nodes = greeting_graph("Hallo", {"id": "other", "type": "trigger"}).nodes
-    connections: tuple[JsonObject, ...] = ({"source": "other", "target": "greet"},)
+    connections = greeting_graph("Hallo", {"id": "other"}).connections
     update_workflow(ports, "acme", workflow.id, WorkflowChanges(nodes=nodes, connections=connections))
 
 

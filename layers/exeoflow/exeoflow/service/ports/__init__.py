@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.trigger_places import TriggerPlaces
     from exeoflow.service.ports.variable_store import VariableStore
     from exeoflow.service.ports.vault import Vault
+    from exeoflow.service.ports.waits import Waits
     from exeoflow.service.ports.webhook_store import WebhookStore
     from exeoflow.service.ports.workflow_store import WorkflowStore
 
@@ -120,4 +121,9 @@ class Ports(Protocol):
     @property
     def ends(self) -> "Ends":
         """Where the ends of executions are news."""
+        ...
+
+    @property
+    def waits(self) -> "Waits":
+        """How many calls wait."""
         ...
