@@ -199,3 +199,31 @@ def test_the_first_item_of_a_node_comes_from_one_too() -> None:
     found = from_of(nodes, [("a", 0, "b", 0), ("b", 0, "reader", 0)], [{"id": 3, "from": 0}], reader)
 
     assert found == [0]
+
+
+@pytest.mark.parametrize(("items", "expected"), [([SOURCE[1]], [2]), (SOURCE, [])])
+def test_where_nobody_knows_the_item_it_is_the_only_one_there_is(
+    items: list[Any], expected: list[int]
+) -> None:
+    loop = node("loop", "splitInBatches", {"batchSize": 1}, 3)
+    arrows = [("a", 0, "loop", 0), ("loop", 1, "each", 0), ("each", 0, "loop", 0), ("loop", 0, "reader", 0)]
+
+    assert from_of([loop, node("each", "noOp", {})], arrows, items) == expected
+
+
+def test_of_a_node_that_is_there_several_times_the_one_that_ran_is_read() -> None:
+    test = node("if", "if", condition("={{ $json.id }}", "gt", 1), 2)
+    both = node("b", "set", {"values": {"number": [{"name": "id", "value": "={{ $json.id }}"}]}}, 2)
+    merge = node("merge", "merge", {"mode": "append"}, 3)
+    arrows = [
+        ("a", 0, "if", 0),
+        ("if", 0, "b", 0),
+        ("if", 1, "b", 0),
+        ("b", 0, "merge", 0),
+        ("b", 0, "merge", 1),
+        ("merge", 0, "reader", 0),
+    ]
+    reader = {**READER, "parameters": {**READER["parameters"]}}
+    reader["parameters"]["values"] = {"number": [{"name": "from", "value": "={{ $('b').last().json.id }}"}]}
+
+    assert from_of([test, both, merge], arrows, [SOURCE[0]], reader) == [1, 1]

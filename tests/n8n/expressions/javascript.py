@@ -10,7 +10,7 @@ import _quickjs
 
 import exeoflow.code
 from exeoflow.importers.n8n.expressions import templates
-from exeoflow.importers.n8n.expressions.code import prelude, with_added_methods
+from exeoflow.importers.n8n.expressions.code import with_added_methods
 
 NOTHING: Final = "<nothing>"
 FAILED: Final = "<failed>"
@@ -64,9 +64,9 @@ def _context() -> Any:
     context = _quickjs.Context()
     context.set_time_limit(5)
     context.set("__zones", context.parse_json("{}"))
-    for name in ("international.js", "luxon.min.js"):
+    for name in ("international.js", "luxon.min.js", "n8n_methods.js"):
         context.eval((_LIBRARIES / name).read_text())
-    context.eval(f"{_NAMES}; {prelude()}; globalThis.$extend = $extend;")
+    context.eval(_NAMES)
     return context
 
 
@@ -74,14 +74,14 @@ def _context() -> Any:
 def _source(template: str) -> str:
     parts = templates.split(template.removeprefix("="))
     if len(parts) == 1 and isinstance(parts[0], templates.Code):
-        return _tried(f"return ({with_added_methods(parts[0].source)[0]}\n)")
+        return _tried(f"return ({with_added_methods(parts[0].source)}\n)")
     return f"return [{', '.join(map(_piece, parts))}].join('')"
 
 
 def _piece(part: templates.Part) -> str:
     if isinstance(part, str):
         return json.dumps(part)
-    source = with_added_methods(part.source)[0]
+    source = with_added_methods(part.source)
     written = "v || v === 0 || v === false ? v : ''"
     tried = _tried(f"v = ({source}\n)")
     return f"(() => {{ let v; {tried} return {written} }})()"

@@ -19,6 +19,7 @@ _STACK: Final = 4 * 1024 * 1024
 # A library is read only for a source that names it: it costs milliseconds.
 _INTERNATIONAL: Final = re.compile(r"\b(?:Intl|toLocale\w*)\b")
 _LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b")
+_METHODS: Final = re.compile(r"\$extend\(")
 _JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
 
 _INTERRUPTED: Final = re.compile(r"\bInternalError: interrupted\b")
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 def _scripts(job: Job) -> Iterable[str]:
-    is_luxon = _LUXON.search(job.source) is not None
+    is_luxon = _needs_luxon(job.source)
     if is_luxon or _INTERNATIONAL.search(job.source):
         yield "international.js"
     if is_luxon:
@@ -47,11 +48,18 @@ def _scripts(job: Job) -> Iterable[str]:
     if job.options.get("names") == "n8n":
         yield "bytes.js"
         yield "n8n.js"
+    if _METHODS.search(job.source):
+        yield "n8n_methods.js"
     yield "engine.js"
 
 
+def _needs_luxon(source: str) -> bool:
+    """n8n's methods make dates of texts."""
+    return _LUXON.search(source) is not None or _METHODS.search(source) is not None
+
+
 def _zones(job: Job) -> dict[str, Any]:
-    if not (_LUXON.search(job.source) or _INTERNATIONAL.search(job.source)):
+    if not (_needs_luxon(job.source) or _INTERNATIONAL.search(job.source)):
         return {}
     return zones_in(job.options.get("timezone", "UTC"), job.source, job.values)
 

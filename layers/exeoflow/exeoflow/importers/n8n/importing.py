@@ -181,10 +181,18 @@ class _Importing:
             outputs=outputs,
             is_returned_to=bool(instance.returns),
             run_index=self._run_index(instance),
+            previous=self._previous(instance),
             is_in_cycle=self.unfolded.cycles_through(instance.id),
             attached=self.parts.get(instance.node.name, ()),
             parts=self.parts,
         )
+
+    def _previous(self, instance: Instance) -> tuple[str, int] | None:
+        arrivals = instance.at(0)
+        if len(arrivals) != 1 or instance.returns:
+            return None
+        name = self.unfolded.instances[arrivals[0].source].node.name
+        return None if name == ADDED_TRIGGER else (name, arrivals[0].output)
 
     def _run_index(self, instance: Instance) -> str | None:
         """How often an instance has run before: the passes of the only loop around it, or its number."""

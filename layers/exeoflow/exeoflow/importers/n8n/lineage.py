@@ -280,31 +280,53 @@ class Seen(Mapping[str, EarlierNode]):
         return None
 
     def _earlier(self, name: str, above: list[Instance]) -> EarlierNode | None:
-        lineage, reader = self._lineage, self._reader
+        lineage = self._lineage
         if any(each.id not in lineage.pieces for each in above):
             return None
-        certain = lineage.certain[reader.id]
-        last = above[-1]
-        if len(above) > 1:
-            sure = [each for each in above if each.id in certain]
-            if len(sure) != 1:
+        sure = [each for each in above if each.id in lineage.certain[self._reader.id]]
+        if len(above) > 1 and len(sure) != 1:
+            return self._last_of(name, above)
+        return self._alone(name, sure[0] if len(above) > 1 else above[-1])
+
+    def _last_of(self, name: str, above: list[Instance]) -> EarlierNode | None:
+        """The last of several copies that ran."""
+        known = [(self._ran(each), self._alone(name, each)) for each in above]
+        items = paired = _NEVER_RAN
+        for ran, each in known:
+            if each is None:
                 return None
-            last = sure[0]
-        output = lineage.output_towards(last, reader)
-        position = lineage.position(last, reader, "$i")
-        if position is None and lineage.gives_one(last, output) and last.id in certain:
+            items = f"({ran} ? {each.items} : {items})"
+            paired = f"({ran} ? {each.paired} : {paired})"
+        self._indices.pop(name, None)
+        executed = f"({' or '.join(ran for ran, _ in known)})"
+        parameters = above[0].node.parameters
+        return EarlierNode(items, paired, executed, "expression-several-runs", parameters=parameters)
+
+    def _ran(self, source: Instance) -> str:
+        return f'($type($nodes.`{self._lineage.ids[source.id]}`) != "null")'
+
+    def _alone(self, name: str, source: Instance) -> EarlierNode | None:
+        lineage, reader = self._lineage, self._reader
+        certain = lineage.certain[reader.id]
+        output = lineage.output_towards(source, reader)
+        position = lineage.position(source, reader, "$i")
+        if position is None and lineage.gives_one(source, output) and source.id in certain:
             position = Position(output, "0")
         if position is not None and position is not NOWHERE:
             output = position.output
-        step = lineage.readable(last.id, output)
+        step = lineage.readable(source.id, output)
         if step is None:
             return None
-        items = self._items(last, step)
-        paired = None
-        if position is not None:
-            paired = self._paired(name, items, position)
-        executed = None if last.id in certain else f'($type($nodes.`{lineage.ids[last.id]}`) != "null")'
-        return EarlierNode(items, paired, executed, parameters=last.node.parameters)
+        items = self._items(source, step)
+        doubt = None if position is not None else "expression-no-lineage"
+        paired = self._only(name, items) if position is None else self._paired(name, items, position)
+        executed = None if source.id in certain else self._ran(source)
+        return EarlierNode(items, paired, executed, doubt_of_paired=doubt, parameters=source.node.parameters)
+
+    def _only(self, name: str, items: str) -> str:
+        """The item where nobody knows which: the only one there is, else the run fails."""
+        self._indices[name] = f"($count({items}) = 1 ? 0 : null)"
+        return f"$n8_only_item({items})"
 
     def _paired(self, name: str, items: str, position: Position) -> str:
         if position.is_sure:
@@ -334,5 +356,4 @@ class Seen(Mapping[str, EarlierNode]):
             return None
         lineage.waits.setdefault(reader.id, set()).add(source.id)
         items = f'($type($nodes.`{step}`) = "array" ? $nodes.`{step}` : {_NEVER_RAN})'
-        ran = f'($type($nodes.`{lineage.ids[source.id]}`) != "null")'
-        return EarlierNode(items, _NO_PATH, ran, parameters=source.node.parameters)
+        return EarlierNode(items, _NO_PATH, self._ran(source), parameters=source.node.parameters)

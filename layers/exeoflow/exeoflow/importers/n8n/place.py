@@ -29,7 +29,6 @@ MAX_LENGTH: Final = 10_000
 
 _CODE_OF_JSON: Final = re.compile(r"(\{\{[\s\S]*?\}\})")
 _AT_INDEX: Final = re.compile(r"\$i\b")
-_RUN_INDEX: Final = re.compile(r"=\{\{\s*\$runIndex\s*\}\}")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
@@ -68,6 +67,8 @@ class Place:
     is_returned_to: bool = False
     run_index: str | None = None
     """JSONata for how often the node has run before, if that is known."""
+    previous: tuple[str, int] | None = None
+    """The node and its output that the first input's items come from, where it is one only."""
     is_in_cycle: bool = False
     """Whether it is run again by an arrow back to a node before it."""
     evaluates: bool = True
@@ -170,8 +171,6 @@ class Place:
     def _text(self, written: str, at: At) -> str:
         if not is_computed(written):
             return literal(written)
-        if self.run_index is not None and _RUN_INDEX.fullmatch(written):
-            return self.run_index
         if "base64Decode" in written:
             # What is no base64 fails here, and is decoded somehow there.
             self.note("expression-approximated", expression=written, what="base64")
@@ -248,6 +247,8 @@ class Place:
         fields = f'"items": {earlier.items}'
         if _ASKS_FOR_PAIRED.search(source):
             index = self.earlier.index_of(name)
+            if earlier.doubt_of_paired is not None:
+                self.note("expression-approximated", expression=source, what=earlier.doubt_of_paired)
             if index is None:
                 raise Refused("expression-unsupported", expression=source, what="expression-no-lineage")
             fields += f', "paired": [$map({self.input}, function($j, $i) {{ {index} }})]'
@@ -272,6 +273,9 @@ class Place:
             self.timezone,
             self.workflow_name,
             self.arguments,
+            self.node.parameters,
+            self.run_index,
+            self.previous,
             self._known_files,
         )
 

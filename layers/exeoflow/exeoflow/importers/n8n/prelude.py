@@ -161,6 +161,8 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "function($l, $k) { $exists($k) and $k < $count($l) ? $l[$k] : "
             "$error('Nobody knows the paired item.') }"
         ),
+        # The item of a node that nobody knows which of belongs to another: there must be one only.
+        "n8_only_item": ("function($l) { $count($l) = 1 ? $l[0] : $error('Nobody knows the paired item.') }"),
         # What all entries are; nothing where they differ.
         "n8_only": "function($l) { ($d := $distinct($l); $count($d) = 1 ? $d[0]) }",
         # An object without the fields that say where it comes from.

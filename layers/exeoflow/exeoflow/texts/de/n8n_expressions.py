@@ -32,4 +32,6 @@ N8N_EXPRESSIONS = {
     "expression-variables": "er liest eine Variable, die hier anzulegen ist",
     "expression-workflow": "er liest, was n8n vom Workflow weiß",
     "expression-workflow-id": "die Kennung des Workflows ist eine andere",
+    "expression-several-runs": "von mehreren Läufen des Knotens gilt der letzte, der stattfand",
+    "expression-resume-url": "die Adresse ist eine andere",
 }

@@ -32,4 +32,6 @@ N8N_EXPRESSIONS = {
     "expression-variables": "it reads a variable, which has to be created here",
     "expression-workflow": "it reads what n8n knows of the workflow",
     "expression-workflow-id": "the workflow's id is another one",
+    "expression-several-runs": "of several runs of the node the last one that took place counts",
+    "expression-resume-url": "the address is another one",
 }

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ SCOPE = Scope(
     nodes={"A": EarlierNode("$a", "$a[$index]", None), "B 1": EarlierNode("$b", None, "$exists($b)")},
     timezone="UTC",
     workflow_name="Shop",
+    parameters={"self": "={{ $parameter.self }}", "list": [1]},
 )
 NOTHING = object()
 
@@ -107,7 +107,11 @@ def test_other_nodes_are_read(template: str, expected: Any) -> None:
         ("={{ $('Gone').item.json.x }}", "expression-unknown-node"),
         ("={{ $('B 1').item.json.x }}", "expression-no-lineage"),
         ("={{ $env }}", "expression-environment"),
-        ("={{ $('A').params.x }}", "expression-node-parameters"),
+        ("={{ $runIndex }}", "expression-run-index"),
+        ("={{ $prevNode.runIndex }}", "expression-previous-node"),
+        ("={{ $execution.customData }}", "expression-execution"),
+        ("={{ $parameter['self'] }}", "expression-parameters"),
+        ("={{ $parameter['list'] }}", "expression-node-parameters"),
     ],
 )
 def test_what_has_no_meaning_is_named(template: str, reason: str) -> None:
@@ -145,28 +149,6 @@ def test_what_is_no_json_leaves_nothing(text: str, expected: Any) -> None:
 )
 def test_what_has_another_meaning_is_told(template: str, jsonata: str, told: str) -> None:
     assert translate(template, SCOPE) == Translated(jsonata, (told,))
-
-
-PARAMETERS = {"path": "p", "values": {"string": [{"value": "x"}]}, "n": 2, "computed": "={{ 1 }}"}
-KNOWN = replace(SCOPE, nodes={"A": EarlierNode("$a", None, None, parameters=PARAMETERS)})
-
-
-@pytest.mark.parametrize(
-    ("template", "found"),
-    [
-        ("={{ $('A').params.path }}", Translated('"p"')),
-        ("={{ $node['A'].parameter['values']['string'][0]['value'] }}", Translated('"x"')),
-        ("={{ $node.A.params.n + 1 }}", Translated("(2) + 1")),
-        ("={{ $('A').params.computed }}", Untranslatable("expression-node-parameters")),
-        ("={{ $('A').params.values }}", Untranslatable("expression-node-parameters")),
-        ("={{ $('A').params.n.path }}", Translated("(2).path")),
-        ("={{ $('A').params.left_out }}", Untranslatable("expression-node-parameters")),
-    ],
-)
-def test_parameters_of_other_nodes_are_known_as_far_as_they_are_written(
-    template: str, found: Translated | Untranslatable
-) -> None:
-    assert translate(template, KNOWN) == found
 
 
 @pytest.mark.parametrize(

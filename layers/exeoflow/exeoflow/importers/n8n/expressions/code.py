@@ -1,9 +1,7 @@
-"""Expressions without a rule, as JavaScript for a `code` node: what n8n adds to the language goes along."""
+"""Expressions without a rule, as JavaScript for a `code` node, where `$extend` calls what n8n adds to it."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of
@@ -25,16 +23,11 @@ _ADDED = frozenset(
     removeFieldsContaining keepFieldsContaining keys values beginningOf endOfMonth extract isBetween isDst
     isInLast isWeekend minus plus diffTo diffToNow""".split()  # noqa: SIM905 - the list is long
 )
-_WITHOUT_CODE = frozenset(
-    """hash removeMarkdown toDate toDecimalNumber toWholeNumber toSentenceCase toTitleCase replaceSpecialChars
-    isDomain isEmail isUrl extractEmail extractDomain extractUrl extractUrlPath smartJoin renameKeys merge
-    removeFieldsContaining keepFieldsContaining isBetween isDst isInLast diffTo
-    diffToNow""".split()  # noqa: SIM905 - likewise
-)
+_WITHOUT_CODE = frozenset({"hash", "replaceSpecialChars"})
 
 
-def with_added_methods(source: str) -> tuple[str, bool]:
-    """The expression with n8n's methods called by `$extend`, and whether there are any.
+def with_added_methods(source: str) -> str:
+    """The expression with n8n's methods called by `$extend`.
 
     Raises `NoMeaning` for one that nothing here does.
     """
@@ -42,19 +35,8 @@ def with_added_methods(source: str) -> tuple[str, bool]:
     text = source.strip().removesuffix(";").encode(errors="replace")
     calls = list(_calls(root))
     if not calls:
-        return text.decode(), False
-    return _rewritten(root.named_children[0].named_children[0], calls).decode(), True
-
-
-def prelude() -> str:
-    """The code of n8n's methods."""
-    return _prelude()
-
-
-@cache
-def _prelude() -> str:
-    text = files(__package__).joinpath("extensions.js").read_text(encoding="utf-8")
-    return re.sub(r"^//.*\n|^\s+", "", text, flags=re.MULTILINE)
+        return text.decode()
+    return _rewritten(root.named_children[0].named_children[0], calls).decode()
 
 
 def _calls(root: "Raw") -> Iterator["Raw"]:

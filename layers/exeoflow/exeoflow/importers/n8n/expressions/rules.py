@@ -5,12 +5,17 @@ JSONata's own operators, else it calls a function of `library`.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT, field
-from exeoflow.importers.n8n.expressions import constructors, functions, methods, moments, operators
+from exeoflow.importers.n8n.expressions import (
+    constructors,
+    functions,
+    methods,
+    moments,
+    operators,
+    surroundings,
+)
 from exeoflow.importers.n8n.expressions.kinds import (
     ANY,
     MOMENT,
@@ -23,6 +28,7 @@ from exeoflow.importers.n8n.expressions.kinds import (
     quoted,
     written,
 )
+from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
 from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, OF_ITEM, WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.syntax import (
     Binary,
@@ -133,11 +139,11 @@ class Rules:
 
     def chain(self, node: Node) -> Value:
         """Any part, to which more of a chain with `?.` may belong."""
-        if (found := self._parameter(node)) is not None:
+        if (found := surroundings.parameter(self, node)) is not None:
             return found
         match node:
             case Constant():
-                return _constant(node)
+                return constant(node)
             case Name():
                 return self._name(node.name)
             case Enclosed():
@@ -170,6 +176,8 @@ class Rules:
             return variable
         if name == "$binary" and (files := self.scope.files()) is not None:
             return Value(atom(files), Kind.OBJECT | Kind.UNDEFINED)
+        if (found := surroundings.named(self, name)) is not None:
+            return found
         if reason := WITHOUT_MEANING.get(name):
             raise NoMeaning(reason)
         match name:
@@ -302,7 +310,7 @@ class Rules:
             case Call(function=Name(name="$items"), arguments=()):
                 return Value(atom(self.scope.items), Kind.LIST, elements=Kind.ITEM)
             case Call(function=Name(name="$items"), arguments=(argument,)) if text_in(argument) is not None:
-                items = self._earlier(text_in(argument) or "").items
+                items = self.earlier(text_in(argument) or "").items
                 return Value(atom(items), Kind.LIST, elements=Kind.ITEM)
         if isinstance(node.function, Name):
             return functions.call(self, node.function.name, node.arguments)
@@ -337,7 +345,7 @@ class Rules:
             case Call(function=Name(name="$"), arguments=(argument,)) if (
                 name := text_in(argument)
             ) is not None:
-                return self._earlier(name).items
+                return self.earlier(name).items
         return None
 
     def _of_items(self, items: str, name: str) -> Value:
@@ -356,52 +364,35 @@ class Rules:
             case Name(name="$input"):
                 return self._of_input(node.name)
             case Name(name="$workflow"):
-                return self._of_workflow(node.name)
+                return surroundings.of_workflow(self, node.name)
             case Name(name="$execution"):
-                return self._of_execution(node.name)
+                return surroundings.of_execution(self, node.name)
+            case Name(name="$prevNode"):
+                return surroundings.of_previous(self, node.name)
             case Name(name="$vars" | "$env" as root):
                 self.approximations.add(WITHOUT_MEANING[root])
                 return Value(f"$vars.{field(node.name)}", ANY)
             case Call(function=Name(name="$"), arguments=(argument,)) if (
                 name := text_in(argument)
             ) is not None:
-                return self._of_earlier(self._earlier(name), node.name)
+                return self._of_earlier(self.earlier(name), node.name)
             case Member(value=Name(name="$node"), name=name):
-                return self._of_node(self._earlier(name), node.name, self.scope.index or "0")
+                return self._of_node(self.earlier(name), node.name, self.scope.index or "0")
             case Member(
                 value=Member(value=Call(function=Name(name="$item"), arguments=(index,)), name="$node"),
                 name=name,
-            ) if (position := _position(index)) is not None:
-                return self._of_node(self._earlier(name), node.name, position)
+            ) if (position := position_in(index)) is not None:
+                return self._of_node(self.earlier(name), node.name, position)
         return None
 
-    def _earlier(self, name: str) -> EarlierNode:
+    def earlier(self, name: str) -> EarlierNode:
+        """Another node of this name."""
         found = self.scope.nodes.get(name)
         if found is None:
             raise NoMeaning("expression-unknown-node")
         if found.doubt is not None:
             self.approximations.add(found.doubt)
         return found
-
-    def _parameter(self, node: Node) -> Value | None:
-        """`$('A').params.a`, where the export has a value that is not computed; others may be defaults."""
-        path: list[str | int] = []
-        while isinstance(node, Member | Index):
-            match node:
-                case Member(value=Call(function=Name(name="$"), arguments=(argument,)), name="params") if (
-                    name := text_in(argument)
-                ) is not None:
-                    return _written_at(self._earlier(name).parameters, path[::-1])
-                case Member(value=Member(value=Name(name="$node"), name=name), name="parameter" | "params"):
-                    return _written_at(self._earlier(name).parameters, path[::-1])
-                case Member():
-                    path.append(node.name)
-                case Index(index=Constant(value=int(position))):
-                    path.append(position)
-                case _:
-                    return None
-            node = node.value
-        return None
 
     def _of_input(self, name: str) -> Value | None:
         if name == "item":
@@ -414,6 +405,8 @@ class Rules:
         if name == "item":
             if node.paired is None:
                 raise NoMeaning("expression-no-lineage")
+            if node.doubt_of_paired is not None:
+                self.approximations.add(node.doubt_of_paired)
             return Value(atom(node.paired), Kind.ITEM)
         if name == "isExecuted":
             return Value(node.executed or "true", Kind.BOOLEAN)
@@ -428,64 +421,3 @@ class Rules:
         if name in OF_EARLIER_NODE:
             raise NoMeaning(OF_EARLIER_NODE[name])
         raise NoRule
-
-    def _of_workflow(self, name: str) -> Value:
-        if name == "name":
-            return Value(quoted(self.scope.workflow_name), Kind.STRING)
-        if name == "id":
-            self.approximations.add("expression-workflow-id")
-            return Value("$workflow.id", Kind.STRING)
-        raise NoMeaning("expression-workflow")
-
-    def _of_execution(self, name: str) -> Value:
-        if name == "id":
-            self.approximations.add("expression-execution-id")
-            return Value("$execution.id", Kind.STRING)
-        raise NoMeaning("expression-execution")
-
-
-def text_in(node: Node) -> str | None:
-    """The text that a literal is."""
-    match node:
-        case Constant(value=str(text)):
-            return text
-        case Template(parts=(str(text),)):
-            return text
-        case Template(parts=()):
-            return ""
-    return None
-
-
-def _position(node: Node) -> str | None:
-    """The position that a literal is, a number or its text."""
-    match node:
-        case Constant(value=int(number)) if not isinstance(number, bool) and number >= 0:
-            return str(number)
-        case Constant(value=str(text)) if text.isdecimal() and text.isascii():
-            return str(int(text))
-    return None
-
-
-def _written_at(parameters: Mapping[str, Any], path: list[str | int]) -> Value | None:
-    """The text, number or boolean at a path."""
-    value: Any = parameters
-    for step in path:
-        try:
-            value = value[step]
-        except (LookupError, TypeError):
-            return None
-    if not isinstance(value, str | int | float) or (isinstance(value, str) and value.startswith("=")):
-        return None
-    found = _constant(Constant(value))
-    return replace(found, text=f"({found.text})") if found.is_only(Kind.NUMBER) else found
-
-
-def _constant(node: Constant) -> Value:
-    match node.value:
-        case None:
-            return Value("null", Kind.NULL)
-        case bool():
-            return Value("true" if node.value else "false", Kind.BOOLEAN)
-        case str():
-            return Value(quoted(node.value), Kind.STRING)
-    return Value(repr(node.value), Kind.NUMBER)

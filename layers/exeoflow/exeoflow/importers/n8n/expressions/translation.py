@@ -7,7 +7,7 @@ from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
 from exeoflow.importers.n8n.expressions.chains import prints_a_chain
-from exeoflow.importers.n8n.expressions.code import prelude, with_added_methods
+from exeoflow.importers.n8n.expressions.code import with_added_methods
 from exeoflow.importers.n8n.expressions.kinds import quoted
 from exeoflow.importers.n8n.expressions.library import with_functions
 from exeoflow.importers.n8n.expressions.parsing import parse
@@ -81,12 +81,11 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
         written = [with_added_methods(source) for source in sources]
     except NoMeaning as fault:
         return Untranslatable(fault.reason)
-    before = prelude() if any(is_extended for _, is_extended in written) else ""
     if len(parts) == 1:
-        return ByCode(f"(() => {{ {before}{_ALONE % written[0][0]} }})()", reads)
+        return ByCode(f"(() => {{ {_ALONE % written[0]} }})()", reads)
     rest = iter(written)
-    pieces = (_PIECE % next(rest)[0] if isinstance(part, templates.Code) else quoted(part) for part in parts)
-    return ByCode(f"(() => {{ {before}return [{', '.join(pieces)}].join('') }})()", reads)
+    pieces = (_PIECE % next(rest) if isinstance(part, templates.Code) else quoted(part) for part in parts)
+    return ByCode(f"(() => {{ return [{', '.join(pieces)}].join('') }})()", reads)
 
 
 _ALONE = "try { return (%s\n) } catch (fault) { if (!(fault instanceof Error)) throw fault }"

@@ -11,13 +11,15 @@ class EarlierNode:
 
     `items` is the list of its items' JSON. `paired` is the item that the present one descends from, None if
     nothing keeps that; `executed` is whether it ran, None where it certainly did. `doubt` is the code of what
-    there is to tell about it, `parameters` are n8n's, without what an export leaves out.
+    there is to tell about it, `doubt_of_paired` about the item alone; `parameters` are n8n's, without what an
+    export leaves out.
     """
 
     items: str
     paired: str | None
     executed: str | None
     doubt: str | None = None
+    doubt_of_paired: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -27,7 +29,9 @@ class Scope:
 
     `json` is the present item's JSON, None where there is none; `items` the list of all; `index` the present
     one's position; `nodes` the earlier nodes by n8n's names; `arguments` what an AI model gives its tool.
-    `timezone` is the workflow's IANA name, `workflow_name` n8n's name of it.
+    `timezone` is the workflow's IANA name, `workflow_name` n8n's name of it. `parameters` are the node's own,
+    `run_index` is how often it ran before, None if nobody can say; `previous` is the node's name and output
+    that its items come from, None where it may be several.
     """
 
     json: str | None
@@ -37,6 +41,9 @@ class Scope:
     timezone: str
     workflow_name: str
     arguments: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    run_index: str | None = None
+    previous: tuple[str, int] | None = None
     files: Callable[[], str | None] = lambda: None
     """Gives the files of the present item by their names; None where nobody can tell them."""
 

@@ -1,6 +1,7 @@
-// The methods that n8n adds to the values of an expression. `extend` is called in place of a method of such a name;
-// each function is taken along only by code that calls it.
-const $extend = (() => {
+// The methods that n8n adds to the values of an expression: `$extend(value, name, arguments)` is called in place of
+// a method of such a name. Read where a source names it.
+// Source of the rules: packages/workflow/src/extensions of n8n.
+globalThis.$extend = (() => {
   const isMoment = (v) => v instanceof Date || (typeof DateTime !== "undefined" && DateTime.isDateTime(v));
   const isIso = (v) =>
     typeof v === "string" && /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}.\d{3}Z/.test(v) &&
@@ -19,6 +20,10 @@ const $extend = (() => {
     return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
   };
   const distinct = (v) => v.filter((each, place) => v.findIndex((other) => same(other, each)) === place);
+  const distinctBy = (v, names) => {
+    const seen = v.map((x) => (names.length && x && typeof x === "object" ? names.map((name) => x[name]) : x));
+    return v.filter((_, place) => seen.findIndex((other) => same(other, seen[place])) === place);
+  };
   const bytes = (v) => [...encodeURIComponent(v).matchAll(/%(..)|(.)/g)].map((m) => (m[1] ? parseInt(m[1], 16) : m[2].charCodeAt(0)));
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const toBase64 = (v) => {
@@ -64,6 +69,74 @@ const $extend = (() => {
     }
     return decoded(all);
   };
+  const EMAIL = /(([^<>()[\]\\.,;:\s@"]+(\.[^<>()[\]\\.,;:\s@"]+)*)|(".+"))@(?<domain>(\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}])|(([a-zA-Z\-0-9]+\.)+[a-zA-Z]{2,}))/;
+  const HOST = "(?:[-\\w]+\\.)+(?:[a-zA-Z]{2,}|xn--[a-zA-Z0-9]+)|localhost|\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}";
+  const BEHIND = "(?::\\d+)?(?:\\/[^\\s?]*)?(?:\\?[^\\s#]*)?(?:#[^\\s]*)?$";
+  const ANY_DOMAIN = new RegExp(`^(?:(?:https?|ftp):\\/\\/)?(?:mailto:)?(?:\\/\\/)?((?:www\\.)?(?:${HOST}))${BEHIND}`, "i");
+  const DOMAIN = new RegExp(`^(?:www\\.)?(${HOST})${BEHIND}`, "i");
+  const URL_ANYWHERE = `(?:(?:https?|ftp):\\/\\/)(?:www\\.)?(${HOST})(?::\\d+)?`;
+  const ONLY_URL = new RegExp(`^${URL_ANYWHERE}(?:\\/[^\\s?#]*)?(?:\\?[^\\s#]*)?#?[^\\s]*$`, "i");
+  const SOME_URL = new RegExp(`${URL_ANYWHERE}(?:\\/[^\\s?]*)?(?:\\?[^\\s#]*)?#?[^\\s]*`, "i");
+  const isEmail = (v) => EMAIL.test(v) && !v.includes(" ");
+  const extractDomain = (v) => (isEmail(v) ? EMAIL.exec(v).groups.domain : ANY_DOMAIN.exec(v)?.[1]);
+  const pathOf = (v) => {
+    const found = /^[A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^\s/?#]+)?([^?#]*)/.exec(v.trim());
+    return found ? found[1] || "/" : undefined;
+  };
+  const removeMarkdown = (v) =>
+    v.replace(/^([\s\t]*)([*\-+]|\d\.)\s+/gm, "$1").replace(/\n={2,}/g, "\n").replace(/~~/g, "").replace(/`{3}.*\n/g, "")
+      .replace(/<[\w|\s|=|'|"|:|(|)|,|;|/|0-9|.|-]+[>|\\>]/g, "").replace(/^[=-]{2,}\s*$/g, "").replace(/\[\^.+?\](: .*?$)?/g, "")
+      .replace(/\s{0,2}\[.*?\]: .*?$/g, "").replace(/!\[.*?\][[(].*?[\])]/g, "").replace(/\[(.*?)\][[(].*?[\])]/g, "$1").replace(/>/g, "")
+      .replace(/^\s{1,2}\[(.*?)\]: (\S+)( ".*?")?\s*$/g, "").replace(/^#{1,6}\s*([^#]*)\s*(#{1,6})?/gm, "$1")
+      .replace(/([*_]{1,3})(\S.*?\S)\1/g, "$2").replace(/(`{3,})(.*?)\1/gm, "$2").replace(/^-{3,}\s*$/g, "")
+      .replace(/`(.+?)`/g, "$1").replace(/\n{2,}/g, "\n\n");
+  const toSentenceCase = (v) => {
+    let found = "", rest = v;
+    for (let at = rest.search(/\p{L}/u); at >= 0; at = rest.search(/\p{L}/u)) {
+      rest = rest.slice(0, at) + rest[at].toUpperCase() + rest.slice(at + 1).toLowerCase();
+      const end = rest.search(/[!?.]/) + 1 || rest.length;
+      found += rest.slice(0, end);
+      rest = rest.slice(end);
+    }
+    return found + rest;
+  };
+  // As the library title-case 3 does: small words stay small but at both ends, words with capitals within as they are.
+  const SMALL_WORDS = /\b(?:an?d?|a[st]|because|but|by|en|for|i[fn]|neither|nor|o[fnr]|only|over|per|so|some|tha[tn]|the|to|up|upon|vs?\.?|versus|via|when|with|without|yet)\b/i;
+  const toTitleCase = (v) =>
+    v.replace(/[^\s:\u2013\u2014-]+|./g, (token, at) => {
+      const end = at + token.length;
+      const isKept = /.(?=[A-Z]|\..)/.test(token) || (SMALL_WORDS.test(token) && at !== 0 && end !== v.length) || (v[end] === ":" && !/\s/.test(v[end + 1] ?? ""));
+      return isKept ? token : token.replace(/[A-Za-z0-9\u00C0-\u00FF]/, (letter) => letter.toUpperCase());
+    });
+  const merged = (v, other) => {
+    if (!other) return v;
+    if (typeof other !== "object") return fail("an object is expected");
+    return { ...v, ...Object.fromEntries(Object.entries(other).filter(([key]) => !Object.hasOwn(v, key))) };
+  };
+  const mergedList = (v, others) => {
+    if (others === undefined) return v.filter((x) => kindOf(x) === "object").reduce((all, x) => merged(all, x), {});
+    if (!Array.isArray(others)) return fail("a list is expected");
+    return Object.assign({}, ...v.map((x, i) => (typeof x === "object" && typeof others[i] === "object" ? merged(x, others[i]) : {})));
+  };
+  const renamed = (x, names) => {
+    const found = { ...x };
+    for (let i = 0; i < names.length; i += 2) {
+      if (!Object.hasOwn(found, names[i])) continue;
+      const value = found[names[i]];
+      found[names[i + 1]] = value;
+      delete found[names[i]];
+    }
+    return found;
+  };
+  const containing = (v, [part], isKept) =>
+    typeof part !== "string" || part === "" ? fail("a text is expected")
+      : Object.fromEntries(Object.entries(v).filter(([, x]) => (typeof x === "string" && x.includes(part)) === isKept));
+  const toDate = (v) => {
+    const date = new Date(Date.parse(v));
+    if (Number.isNaN(date.getTime())) return fail("cannot convert to a date");
+    if (!v.includes(":")) date.setHours(0, 0, 0);
+    return date;
+  };
   const first = (v) => v[0];
   const nothing = () => undefined;
   const UNITS = { ms: "milliseconds", sec: "seconds", secs: "seconds", hr: "hours", hrs: "hours", min: "minutes", mins: "minutes" };
@@ -89,13 +162,28 @@ const $extend = (() => {
     }
     return fail("cannot convert to a date");
   };
+  const moment = (v) => (typeof v === "string" ? parsed(v) : luxon(v));
+  const isBetween = (v, args) => {
+    if (args.length !== 2) return fail("two dates are expected");
+    const [from, to] = args.map((each) => moment(each).toMillis()).sort((a, b) => a - b);
+    return from < v && v < to;
+  };
+  const diffTo = (v, [other, unit = "days"]) => {
+    const units = Array.isArray(unit) && unit.length === 0 ? ["days"] : [unit].flat();
+    const found = moment(v).diff(moment(other), units);
+    return units.length > 1 ? found.toObject() : found.as(units[0]);
+  };
   const FUNCTIONS = {
     list: {
       first, last: (v) => v.at(-1), isEmpty: (v) => v.length === 0, isNotEmpty: (v) => v.length > 0,
       sum: (v) => numbers(v).reduce((a, b) => a + b, 0), min: (v) => Math.min(...numbers(v)), max: (v) => Math.max(...numbers(v)),
       average: (v) => (numbers(v).length ? v.reduce((a, b) => a + b, 0) / v.length : 0),
-      unique: (v, a) => (a.length ? fail("unique() by fields") : distinct(v)),
-      removeDuplicates: (v, a) => (a.length ? fail("removeDuplicates() by fields") : distinct(v)),
+      unique: distinctBy, removeDuplicates: distinctBy,
+      smartJoin: (v, [name, value]) => typeof name !== "string" || typeof value !== "string" || !name || !value ? fail("two names are expected")
+        : Object.fromEntries(v.filter((x) => x && typeof x === "object" && Object.hasOwn(x, name) && Object.hasOwn(x, value)).map((x) => [x[name], x[value]])),
+      renameKeys: (v, names) => names.length === 0 || names.length % 2 ? fail("an even number of names is expected")
+        : v.map((x) => (x && typeof x === "object" ? renamed(x, names) : x)),
+      merge: (v, [others]) => mergedList(v, others),
       difference: (v, [w]) => (Array.isArray(w) ? distinct(v.filter((x) => !w.some((y) => same(x, y)))) : fail("a list is expected")),
       intersection: (v, [w]) => distinct([...v.filter((x) => w.some((y) => same(x, y))), ...w.filter((x) => v.some((y) => same(x, y)))]),
       union: (v, [w]) => distinct([...v, ...w]),
@@ -118,6 +206,9 @@ const $extend = (() => {
       parseJson: (v) => { try { return JSON.parse(v); } catch { return fail("Parsing failed"); } },
       base64Encode: toBase64, base64Decode: fromBase64,
       toSnakeCase: (v) => v.toLowerCase().replace(/[ -]/g, "_").replace(/[\u2000-\u206f\u2e00-\u2e7f\\'!"#$%&()*+,./:;<=>?@[\]^`{|}~]/g, ""),
+      removeMarkdown, toSentenceCase, toTitleCase, toDate, isEmail, extractDomain, extractEmail: (v) => EMAIL.exec(v)?.[0],
+      isUrl: (v) => ONLY_URL.test(v), isDomain: (v) => DOMAIN.test(v), extractUrl: (v) => SOME_URL.exec(v)?.[0], extractUrlPath: pathOf,
+      toWholeNumber: (v, [radix]) => number(v, parseInt(v, radix)), toDecimalNumber: (v) => FUNCTIONS.string.toFloat(v),
       quote: (v, [mark = '"']) => mark + v.replace(/\\/g, "\\\\").replaceAll(mark, () => "\\" + mark) + mark,
       toDateTime: (v, [format]) => !format ? parsed(v) : ["ms", "s", "us", "excel"].includes(format) ? ofSeconds(Number(v), format) : DateTime.fromFormat(v, format),
     },
@@ -130,7 +221,9 @@ const $extend = (() => {
     },
     object: {
       isEmpty: (v) => Object.keys(v).length === 0, isNotEmpty: (v) => Object.keys(v).length > 0, keys: (v) => Object.keys(v), values: (v) => Object.values(v),
-      hasField: (v, [name]) => name in v, toJsonString: (v) => JSON.stringify(v),
+      hasField: (v, [name]) => name in v, merge: (v, [other]) => merged(v, other),
+      keepFieldsContaining: (v, args) => containing(v, args, true),
+      removeFieldsContaining: (v, args) => containing(v, args, false), toJsonString: (v) => JSON.stringify(v),
       removeField: (v, [name]) => Object.fromEntries(Object.entries(v).filter(([key]) => key !== name)),
       compact: (v) => Object.fromEntries(Object.entries(v).filter(([, x]) => !(x === null || x === undefined || x === "" || x === "nil" || (typeof x === "object" && !Object.keys(x).length)))
         .map(([key, x]) => [key, typeof x === "object" ? FUNCTIONS.object.compact(x) : x])),
@@ -141,6 +234,8 @@ const $extend = (() => {
       plus: (v, args) => back(v, luxon(v).plus(duration(args))), minus: (v, args) => back(v, luxon(v).minus(duration(args))),
       format: (v, [format]) => luxon(v).toFormat(format), toDateTime: luxon, isEmpty: () => false, isNotEmpty: () => true,
       beginningOf: (v, [unit = "week"]) => back(v, luxon(v).startOf((UNITS[unit] ?? unit).replace(/s$/, ""))),
+      isBetween, diffTo, diffToNow: (v, [unit]) => diffTo(v, [DateTime.now(), unit]), isDst: (v) => luxon(v).isInDST,
+      isInLast: (v, [amount = 0, unit = "minutes"]) => DateTime.now().minus(duration([amount, unit])) <= luxon(v) && luxon(v) <= DateTime.now(),
       endOfMonth: (v) => back(v, luxon(v).endOf("month")), isWeekend: (v) => luxon(v).weekday > 5,
       toInt: (v) => v.valueOf(), toFloat: (v) => v.valueOf(), toBoolean: nothing,
       extract: (v, [unit = "week"]) => unit === "yearDayNumber" ? luxon(v).ordinal : luxon(v).get(unit === "week" ? "weekNumber" : unit),

@@ -1,0 +1,68 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.expressions import (
+    EarlierNode,
+    Scope,
+    Translated,
+    Untranslatable,
+    translate,
+    with_functions,
+)
+from local.jsonata.evaluation import evaluate
+
+PARAMETERS = {
+    "operation": "get",
+    "count": 2,
+    "id": {"__rl": True, "mode": "id", "value": "=x{{ $json.n }}"},
+    "sum": "={{ $json.n + 1 }}",
+    "rows": {"row": [{"value": "={{ 1 }}"}]},
+}
+A = EarlierNode("$a", "$a[0]", None, parameters=PARAMETERS)
+SCOPE = Scope(
+    "$item", "$input", "$index", {"A": A}, "UTC", "Shop",
+    parameters=PARAMETERS, run_index="0", previous=("A", 1),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("$parameter.operation", "get"),
+        ("$parameter['count'] + 1", 3),
+        ("$('A').params.id", "x5"),
+        ("$node['A'].parameter['sum']", 6),
+        ("$input.params.rows.row[0].value", "={{ 1 }}"),
+        ("$prevNode.name", "A"),
+        ("$prevNode.outputIndex", 1),
+        ("$runIndex + 1", 1),
+        ("$executionId", "e1"),
+        ("$execution.mode", "production"),
+        ("$mode", "production"),
+        ("$execution.resumeUrl", "https://r"),
+        ("$resumeWebhookUrl", "https://r"),
+        ("$workflow.active", True),
+        ("[$workflow.none, $execution.none, $prevNode.none, $parameter.none].length", 4),
+    ],
+)
+def test_what_n8n_tells_beside_the_items(expression: str, expected: Any) -> None:
+    found = translate(f"={{{{ {expression} }}}}", SCOPE)
+
+    assert isinstance(found, Translated)
+    names = {"item": {"n": 5}, "execution": {"id": "e1", "resume_url": "https://r"}}
+    assert evaluate(with_functions(found.jsonata), names) == expected
+
+
+def test_the_node_before_is_not_known_behind_several_arrows() -> None:
+    found = translate("={{ $prevNode.name }}", replace(SCOPE, previous=None))
+
+    assert found == Untranslatable("expression-previous-node")
+
+
+def test_a_default_that_an_export_leaves_out_is_told() -> None:
+    found = translate("={{ $parameter.none }}", SCOPE)
+
+    assert isinstance(found, Translated)
+    assert found.approximations == ("expression-node-parameters",)
