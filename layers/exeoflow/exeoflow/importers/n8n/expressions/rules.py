@@ -25,7 +25,6 @@ from exeoflow.importers.n8n.expressions.kinds import (
     all_of,
     atom,
     exists,
-    quoted,
     written,
 )
 from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
