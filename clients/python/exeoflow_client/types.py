@@ -618,12 +618,13 @@ class ForEachConfig(TypedDict):
 
 
 class FormatConfig(TypedDict):
-    format: Literal["json", "xml", "csv", "query", "base64", "date"]
+    format: Literal["json", "xml", "csv", "query", "base64", "date", "xlsx"]
     value: NotRequired[Any]
     indent: NotRequired[bool]
     columns: NotRequired[list[str]]
     delimiter: NotRequired[str | None]
     header: NotRequired[bool]
+    sheet: NotRequired[str | None]
     url_safe: NotRequired[bool]
     pattern: NotRequired[str | None]
     timezone: NotRequired[str]
@@ -977,11 +978,13 @@ class ParentShown(TypedDict):
 
 
 class ParseConfig(TypedDict):
-    format: Literal["json", "xml", "csv", "query", "base64", "date"]
+    format: Literal["json", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
     text: NotRequired[Any]
     lists: NotRequired[list[str]]
     delimiter: NotRequired[str | None]
     header: NotRequired[bool]
+    sheet: NotRequired[str | None]
+    dates: NotRequired[Literal["text", "number"]]
     pattern: NotRequired[str | None]
     timezone: NotRequired[str]
     language: NotRequired[Literal["en", "de"]]

@@ -515,12 +515,13 @@ export interface ForEachConfig {
 }
 
 export interface FormatConfig {
-  format: "json" | "xml" | "csv" | "query" | "base64" | "date";
+  format: "json" | "xml" | "csv" | "query" | "base64" | "date" | "xlsx";
   value?: unknown;
   indent?: boolean;
   columns?: Array<string>;
   delimiter?: string | null;
   header?: boolean;
+  sheet?: string | null;
   url_safe?: boolean;
   pattern?: string | null;
   timezone?: string;
@@ -830,11 +831,13 @@ export interface ParentShown {
 }
 
 export interface ParseConfig {
-  format: "json" | "xml" | "csv" | "query" | "base64" | "date";
+  format: "json" | "xml" | "csv" | "query" | "base64" | "date" | "pdf" | "xlsx";
   text?: unknown;
   lists?: Array<string>;
   delimiter?: string | null;
   header?: boolean;
+  sheet?: string | null;
+  dates?: "text" | "number";
   pattern?: string | null;
   timezone?: string;
   language?: "en" | "de";

@@ -113,7 +113,9 @@ def test_a_value_is_written(form: str, value: object, options: dict[str, Any], e
         ("parse", "csv", 'a\n"b', {}, "Data.Invalid: it is no CSV (line 2)"),
         ("parse", "csv", "a" * 200_000, {}, "Data.Invalid: it is no CSV (line 1)"),
         ("parse", "csv", "a", {"delimiter": '"'}, "Data.InvalidRequest: delimiter must be one character, and no quote"),
-        ("parse", "base64", "é", {}, "Data.Invalid: it is no base64 of a text in UTF-8"),
+        ("parse", "base64", "é", {}, "Data.Invalid: it is no base64"),
+        ("parse", "pdf", "w6Q", {}, "Data.Invalid: it is no PDF"),
+        ("parse", "xlsx", "é", {}, "Data.Invalid: it is no base64"),
         ("parse", "base64", "/w==", {}, "Data.Invalid: it is no base64 of a text in UTF-8"),
         ("parse", "date", "tomorrow", {}, "Data.Invalid: it is no timestamp such as 2026-07-01T12:00:00+02:00; give its pattern"),
         ("parse", "date", True, {}, "Data.Invalid: what is parsed must be a text"),
@@ -135,10 +137,10 @@ def test_a_value_is_written(form: str, value: object, options: dict[str, Any], e
         ("format", "date", "2026-01-01", {"pattern": "d", "language": "fr"}, "Data.InvalidRequest: language must be one of en, de"),
         ("format", "xml", [1], {}, "Data.Invalid: XML needs an object with the name of its root"),
         ("format", "xml", {"a": 1, "b": 2}, {}, "Data.Invalid: it is no XML: one root, with names of elements as keys, is needed"),
-        ("format", "csv", [1], {}, "Data.Invalid: CSV needs a list of objects, or of lists"),
+        ("format", "csv", [1], {}, "Data.Invalid: a table needs a list of objects, or of lists"),
         ("format", "query", [1], {}, "Data.Invalid: a query string needs an object"),
         ("format", "json", "x" * 300_000, {}, "Data.TooLarge: the result is larger than 261120 bytes of JSON"),
-        ("parse", "yaml", "", {}, "Data.InvalidRequest: format must be one of json, xml, csv, query, base64, date"),
+        ("parse", "yaml", "", {}, "Data.InvalidRequest: format must be one of json, xml, csv, query, base64, date, pdf, xlsx"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_a_clear_error(
@@ -177,3 +179,10 @@ def test_a_text_is_signed(request_: dict[str, Any], expected: str) -> None:
 def test_what_cannot_be_signed_is_refused(request_: dict[str, Any], message: str) -> None:
     with pytest.raises(TransformationFailed, match=message):
         transformed({"operation": "hmac", **request_})
+
+
+def test_rows_are_a_spreadsheet_and_again_rows() -> None:
+    file = written("xlsx", [{"a": 1, "b": "=1+1"}, {"a": None, "c": [1]}], columns=["b", "a"], sheet="S")
+
+    assert parsed("xlsx", file, sheet="S") == [{"b": "=1+1", "a": 1}]
+    assert parsed("xlsx", file, header=False, dates="number") == [["b", "a"], ["=1+1", 1]]

@@ -5,7 +5,7 @@ Source: RFC 4180, and what spreadsheets write: the delimiter may be a semicolon 
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.model.json import Json
@@ -28,8 +28,8 @@ def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True
     try:
         if not has_header:
             return [row for row in rows if row]
-        names = _names(next(rows, []))
-        return [_row(names, row) for row in rows if row]
+        names = names_of(next(rows, []))
+        return [row_of(names, row) for row in rows if row]
     except csv.Error:
         raise ContentInvalid(f"it is no CSV (line {rows.line_num})") from None
 
@@ -40,7 +40,8 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def _names(row: Iterable[str]) -> list[str]:
+def names_of(row: Iterable[str]) -> list[str]:
+    """The names of the columns, by the row that has them."""
     names: list[str] = []
     for number, given in enumerate(row, start=1):
         name = given.strip() or f"column_{number}"
@@ -48,7 +49,8 @@ def _names(row: Iterable[str]) -> list[str]:
     return names
 
 
-def _row(names: list[str], row: list[str]) -> dict[str, Json]:
+def row_of(names: Sequence[str], row: Sequence[Json]) -> dict[str, Json]:
+    """A row's values by the names of their columns."""
     beyond = {f"column_{number}": value for number, value in enumerate(row, start=1) if number > len(names)}
     given = {name: row[index] if index < len(row) else None for index, name in enumerate(names)}
     return {**given, **beyond}

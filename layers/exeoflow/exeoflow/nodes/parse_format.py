@@ -16,10 +16,12 @@ from exeoflow.nodes.permission import allow, local
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
-Form = Literal["json", "xml", "csv", "query", "base64", "date"]
+Form = Literal["json", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
+WrittenForm = Literal["json", "xml", "csv", "query", "base64", "date", "xlsx"]
 _Names = Annotated[tuple[str, ...], Field(max_length=200)]
 _Delimiter = Annotated[str, Field(min_length=1, max_length=1)]
 _Pattern = Annotated[str, Field(min_length=1, max_length=200)]
+_Sheet = Annotated[str, Field(min_length=1, max_length=31)]
 _TimeZone = Annotated[str, AfterValidator(check_timezone)]
 _Unit = Literal["year", "quarter", "month", "week", "day", "hour", "minute", "second"]
 
@@ -27,16 +29,19 @@ _Unit = Literal["year", "quarter", "month", "week", "day", "hour", "minute", "se
 _PARSING: dict[str, tuple[str, ...]] = {
     "lists": ("xml", "query"),
     "delimiter": ("csv",),
-    "header": ("csv",),
+    "header": ("csv", "xlsx"),
+    "sheet": ("xlsx",),
+    "dates": ("xlsx",),
     "pattern": ("date",),
     "timezone": ("date",),
     "language": ("date",),
 }
 _FORMATTING: dict[str, tuple[str, ...]] = {
     "indent": ("json", "xml"),
-    "columns": ("csv",),
+    "columns": ("csv", "xlsx"),
     "delimiter": ("csv",),
-    "header": ("csv",),
+    "header": ("csv", "xlsx"),
+    "sheet": ("xlsx",),
     "url_safe": ("base64",),
     "pattern": ("date",),
     "timezone": ("date",),
@@ -54,13 +59,15 @@ def _check_options(config: Config, form: str, options: dict[str, tuple[str, ...]
 
 
 class ParseConfig(Config, json_schema_extra=example(format="xml", text="{{ $input.body }}", lists=["item"])):
-    """Yields the data that a text of a foreign form holds: JSON, XML, CSV, a query string, base64, a date."""
+    """Yields the data that a text, or a PDF or spreadsheet (.xlsx) in base64, of a foreign form holds."""
 
     format: Form
     text: Value = INPUT
     lists: _Names = ()
     delimiter: _Delimiter | None = None
     header: Flag = True
+    sheet: _Sheet | None = None
+    dates: Literal["text", "number"] = "text"
     pattern: _Pattern | None = None
     timezone: _TimeZone = "UTC"
     language: Literal["en", "de"] = "en"
@@ -81,14 +88,15 @@ class FormatConfig(
         add={"days": 14},
     ),
 ):
-    """Yields data as a text of a foreign form: JSON, XML, CSV, a query string, base64, a date."""
+    """Yields data as a text of a foreign form, or as a spreadsheet (.xlsx) in base64."""
 
-    format: Form
+    format: WrittenForm
     value: Value = INPUT
     indent: Flag = False
     columns: _Names = ()
     delimiter: _Delimiter | None = None
     header: Flag = True
+    sheet: _Sheet | None = None
     url_safe: Flag = False
     pattern: _Pattern | None = None
     timezone: _TimeZone = "UTC"

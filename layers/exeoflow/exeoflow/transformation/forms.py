@@ -5,11 +5,12 @@ import binascii
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
+from exeoflow import content
 from exeoflow.content import read_csv, read_exact_json, read_xml, write_xml
 from exeoflow.model.json import Json
 from exeoflow.transformation.date_patterns import MONTHS, read, written
@@ -52,11 +53,31 @@ def _read_query(text: str, options: Options) -> Json:
 
 
 def _read_base64(text: str, _: Options) -> Json:
+    try:
+        return _bytes(text).decode()
+    except UnicodeDecodeError:
+        raise DataInvalid("it is no base64 of a text in UTF-8") from None
+
+
+def _bytes(text: str) -> bytes:
     plain = "".join(text.split()).replace("-", "+").replace("_", "/").rstrip("=")
     try:
-        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise DataInvalid("it is no base64 of a text in UTF-8") from None
+        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        raise DataInvalid("it is no base64") from None
+
+
+def _read_pdf(text: str, _: Options) -> Json:
+    return content.read_pdf(_bytes(text))
+
+
+def _read_xlsx(text: str, options: Options) -> Json:
+    return content.read_xlsx(
+        _bytes(text),
+        sheet=options.get("sheet"),
+        has_header=options.get("header") is not False,
+        counts_dates=options.get("dates") == "number",
+    )
 
 
 def _read_date(text: str, options: Options) -> Json:
@@ -73,6 +94,8 @@ READERS: Final[Mapping[str, Callable[[str, Options], Json]]] = {
     "query": _read_query,
     "base64": _read_base64,
     "date": _read_date,
+    "pdf": _read_pdf,
+    "xlsx": _read_xlsx,
 }
 
 
@@ -92,17 +115,25 @@ def _write_xml(value: Json, options: Options) -> str:
 
 
 def _write_csv(value: Json, options: Options) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=_delimiter(options, ",") or ",", lineterminator="\r\n")
+    writer.writerows([_cell(cell) for cell in row] for row in _table(value, options))
+    return text.getvalue()
+
+
+def _write_xlsx(value: Json, options: Options) -> str:
+    written = content.write_xlsx(_table(value, options), sheet=options.get("sheet"))
+    return base64.b64encode(written).decode()
+
+
+def _table(value: Json, options: Options) -> Iterator[Sequence[Json]]:
     """Rows of objects, or of lists; the columns are the names in the order in which they first come."""
     rows = _list(value)
     columns = options.get("columns") or list(dict.fromkeys(name for row in rows for name in _names(row)))
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=_delimiter(options, ",") or ",", lineterminator="\r\n")
     if columns and options.get("header") is not False:
-        writer.writerow(columns)
+        yield columns
     for row in rows:
-        cells = [row.get(name) for name in columns] if isinstance(row, Mapping) else _list(row)
-        writer.writerow([_cell(cell) for cell in cells])
-    return text.getvalue()
+        yield [row.get(name) for name in columns] if isinstance(row, Mapping) else _list(row)
 
 
 def _names(row: Json) -> Sequence[str]:
@@ -110,7 +141,7 @@ def _names(row: Json) -> Sequence[str]:
         return tuple(row)
     if isinstance(row, list):
         return ()
-    raise DataInvalid("CSV needs a list of objects, or of lists")
+    raise DataInvalid("a table needs a list of objects, or of lists")
 
 
 def _list(value: Json) -> Sequence[Json]:
@@ -153,6 +184,7 @@ WRITERS: Final[Mapping[str, Callable[[Json, Options], str]]] = {
     "query": _write_query,
     "base64": _write_base64,
     "date": _write_date,
+    "xlsx": _write_xlsx,
 }
 
 

@@ -53,11 +53,11 @@ NODE_TYPES = {
     },
     "parse": {
         "title": "Lesen",
-        "summary": "Liest JSON, XML, CSV, Abfragen, Base64 und Daten des Kalenders.",
+        "summary": "Liest JSON, XML, CSV, Abfragen, Base64, Daten des Kalenders, PDF und Tabellen (.xlsx).",
     },
     "format": {
         "title": "Schreiben",
-        "summary": "Schreibt JSON, XML, CSV, Abfragen, Base64 und Daten des Kalenders.",
+        "summary": "Schreibt JSON, XML, CSV, Abfragen, Base64, Daten des Kalenders und Tabellen (.xlsx).",
     },
     "hmac": {"title": "Signatur", "summary": "Signiert einen Text mit einem Schlüssel (HMAC)."},
     "http_request": {"title": "HTTP-Anfrage", "summary": "Ruft eine URL auf und gibt die Antwort weiter."},

@@ -30,8 +30,14 @@ NODE_TYPES = {
     },
     "split": {"title": "Split", "summary": "Cuts a list into lists of one size."},
     "deduplicate": {"title": "Deduplicate", "summary": "Drops items whose key an earlier one has."},
-    "parse": {"title": "Parse", "summary": "Reads JSON, XML, CSV, query strings, base64 and dates."},
-    "format": {"title": "Format", "summary": "Writes JSON, XML, CSV, query strings, base64 and dates."},
+    "parse": {
+        "title": "Parse",
+        "summary": "Reads JSON, XML, CSV, query strings, base64, dates, PDFs and spreadsheets.",
+    },
+    "format": {
+        "title": "Format",
+        "summary": "Writes JSON, XML, CSV, query strings, base64, dates and spreadsheets.",
+    },
     "hmac": {"title": "Signature", "summary": "Signs a text with a key (HMAC)."},
     "http_request": {"title": "HTTP request", "summary": "Calls a URL and yields what it answers."},
     "code": {"title": "Code", "summary": "Runs JavaScript or Python of your own and yields what it returns."},
