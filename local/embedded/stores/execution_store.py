@@ -16,23 +16,26 @@ from exeoflow.model.execution import (
     ExecutionFilter,
     ExecutionRecord,
     ExecutionStatus,
-    Parent,
     Step,
-    TriggerKind,
     pins_json,
-    pins_of,
 )
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.workflow_stats import WorkflowStats
+from local.embedded.stores.execution_rows import (
+    HEAD,
+    RECORD,
+    error_text,
+    execution_of,
+    head_row,
+    record_of,
+    steps_text,
+)
 from local.embedded.stores.rows import (
-    json_of,
     json_text,
     milliseconds,
-    moment_of,
-    moment_or_none,
     writing,
 )
-from local.embedded.stores.workflow_store import source_map_of, source_map_text
+from local.embedded.stores.workflow_rows import source_map_text
 from local.state.database import Database
 
 _DUE_AT_ONCE: Final = 500
@@ -40,11 +43,6 @@ _RUNNING: Final = ExecutionStatus.RUNNING.value
 _DAY: Final = timedelta(days=1)
 # Sorts after every id that may follow.
 _AFTER_IDS: Final = "~"
-_HEAD: Final = (
-    "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
-    " finished_at, request_hash, retry_of, revision, labels, tags, is_limited,"
-    " is_queued, is_rerun, is_express, parent, parent_node, slot_key"
-)
 # Spelt as in the index, which serves it.
 _ERROR_CODE: Final = "json_extract(error, '$[0]')"
 _LANE: Final = "workflow_id || slot_key"
@@ -148,8 +146,8 @@ class SqliteExecutionStore:
         """Read the row, and who repeats it."""
         with self.database.reading():
             rows = self.database.rows(
-                f"SELECT {_HEAD}, error_workflow, follow_up_at, input, output, error, steps, pins, m.document"
-                " FROM execution_records JOIN source_maps AS m ON m.digest = source_map WHERE id = ?",
+                f"SELECT {RECORD} FROM execution_records"
+                " JOIN source_maps AS m ON m.digest = source_map WHERE id = ?",
                 execution_id,
             )
             if not rows:
@@ -157,7 +155,7 @@ class SqliteExecutionStore:
             retries = self.database.rows(
                 "SELECT id FROM execution_records WHERE retry_of = ? ORDER BY started_at, id", execution_id
             )
-        return replace(_record_of(rows[0]), retries=tuple(id_ for (id_,) in retries))
+        return replace(record_of(rows[0]), retries=tuple(id_ for (id_,) in retries))
 
     def id_of_key(self, key: str) -> str | None:
         """Look among the ids that begin so; only what a node started has a longer id than its key."""
@@ -197,9 +195,9 @@ class SqliteExecutionStore:
         self, execution: Execution, steps: Sequence[Step], error: ExecutionError | None = None
     ) -> None:
         """Write the steps into the row, and the error that they tell."""
-        self._update("steps = ?", execution.id, _steps_text(steps))
+        self._update("steps = ?", execution.id, steps_text(steps))
         if error is not None:
-            self._update("error = ?", execution.id, _error_text(error))
+            self._update("error = ?", execution.id, error_text(error))
 
     def list_page(
         self, workspace: str, matching: ExecutionFilter, page: PageRequest, now: datetime
@@ -214,13 +212,13 @@ class SqliteExecutionStore:
                 f"SELECT count(*) FROM execution_records WHERE {conditions}", *values
             )
             rows = self.database.rows(
-                f"SELECT {_HEAD} FROM execution_records WHERE {conditions}"
+                f"SELECT {HEAD} FROM execution_records WHERE {conditions}"
                 " ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?",
                 *values,
                 page.limit,
                 page.offset,
             )
-        return Page(tuple(map(_execution_of, rows)), total, page)
+        return Page(tuple(map(execution_of, rows)), total, page)
 
     def stats(
         self, workspace: str, workflow_id: str, since: date | None, until: date | None, now: datetime
@@ -243,7 +241,7 @@ class SqliteExecutionStore:
                 ExecutionStatus.SUCCESS.value,
             )
             newest = self.database.rows(
-                f"SELECT {_HEAD} FROM execution_records WHERE {place}"
+                f"SELECT {HEAD} FROM execution_records WHERE {place}"
                 " ORDER BY started_at DESC, id DESC LIMIT 1",
                 *values,
             )
@@ -252,7 +250,7 @@ class SqliteExecutionStore:
             last,
             _by_day(sizes),
             _durations_of(took),
-            _execution_of(newest[0]) if newest else None,
+            execution_of(newest[0]) if newest else None,
         )
 
     def due(self, until: datetime) -> Sequence[str]:
@@ -319,7 +317,7 @@ def _insert(connection: sqlite3.Connection, record: ExecutionRecord, check_at: d
     source_map = source_map_text(record.source_map)
     digest = hashlib.sha256(source_map.encode()).hexdigest()
     row = (
-        *_head_row(execution),
+        *head_row(execution),
         milliseconds(check_at),
         record.error_workflow,
         digest,
@@ -328,15 +326,15 @@ def _insert(connection: sqlite3.Connection, record: ExecutionRecord, check_at: d
     )
     try:
         connection.execute(
-            f"INSERT INTO execution_records ({_HEAD}, check_at, error_workflow, source_map, input, pins)"
+            f"INSERT INTO execution_records ({HEAD}, check_at, error_workflow, source_map, input, pins)"
             f" VALUES ({', '.join('?' * len(row))})",
             row,
         )
     except sqlite3.IntegrityError:
         earlier = connection.execute(
-            f"SELECT {_HEAD} FROM execution_records WHERE id = ?", (execution.id,)
+            f"SELECT {HEAD} FROM execution_records WHERE id = ?", (execution.id,)
         ).fetchone()
-        return _execution_of(earlier)
+        return execution_of(earlier)
     connection.executemany(
         "INSERT INTO execution_marks VALUES (?, ?, ?)",
         [(execution.workspace, mark, execution.id) for mark in sorted(execution.marks)],
@@ -353,8 +351,8 @@ def _close(
         end.status.value,
         milliseconds(end.finished_at),
         json_text(end.output),
-        _error_text(end.error),
-        None if end.steps is None else _steps_text(end.steps),
+        error_text(end.error),
+        None if end.steps is None else steps_text(end.steps),
         None if follow_up_at is None else milliseconds(follow_up_at),
         execution_id,
         _RUNNING,
@@ -391,101 +389,6 @@ def _conditions(workspace: str, matching: ExecutionFilter, since: datetime) -> t
 
 def _start_of(day: date) -> int:
     return milliseconds(datetime.combine(day, time(), UTC))
-
-
-def _head_row(execution: Execution) -> tuple[Any, ...]:
-    return (
-        execution.id,
-        execution.workspace,
-        execution.workflow_id,
-        execution.workflow_name,
-        execution.status.value,
-        milliseconds(execution.started_at),
-        execution.trigger_kind.value,
-        execution.trigger_node,
-        None if execution.finished_at is None else milliseconds(execution.finished_at),
-        execution.request_hash,
-        execution.retry_of,
-        execution.revision,
-        json_text(execution.labels),
-        json_text(execution.tags),
-        execution.is_limited,
-        execution.is_queued,
-        execution.is_rerun,
-        execution.is_express,
-        execution.parent.execution_id if execution.parent else None,
-        execution.parent.node_id if execution.parent else None,
-        execution.slot_key,
-    )
-
-
-def _execution_of(row: tuple[Any, ...]) -> Execution:
-    id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
-    finished_at, request_hash, retry_of, revision, labels, tags, *kinds, parent, parent_node, slot_key = rest
-    is_limited, is_queued, is_rerun, is_express = map(bool, kinds)
-    return Execution(
-        id=id_,
-        workspace=workspace,
-        workflow_id=workflow_id,
-        workflow_name=name,
-        status=ExecutionStatus(status),
-        started_at=moment_of(started_at),
-        trigger_kind=TriggerKind(kind),
-        trigger_node=node,
-        finished_at=moment_or_none(finished_at),
-        request_hash=request_hash,
-        retry_of=retry_of,
-        revision=revision,
-        labels=tuple((name, value) for name, value in json_of(labels)),
-        tags=tuple(json_of(tags)),
-        is_limited=is_limited,
-        is_queued=is_queued,
-        is_rerun=is_rerun,
-        is_express=is_express,
-        parent=None if parent is None else Parent(parent, parent_node),
-        slot_key=slot_key,
-    )
-
-
-def _record_of(row: tuple[Any, ...]) -> ExecutionRecord:
-    *head, error_workflow, follow_up_at, input_, output, error, steps, pins, source_map = row
-    return ExecutionRecord(
-        execution=_execution_of(tuple(head)),
-        input=json_of(input_),
-        source_map=source_map_of(source_map),
-        output=None if output is None else json_of(output),
-        error=None if error is None else ExecutionError(*json_of(error)),
-        steps=None if steps is None else tuple(map(_step_of, json_of(steps))),
-        error_workflow=error_workflow,
-        has_follow_up=follow_up_at is not None,
-        pins=pins_of(json_of(pins)),
-    )
-
-
-def _error_text(error: ExecutionError | None) -> str | None:
-    return None if error is None else json_text([error.code, error.message, error.node_id])
-
-
-def _steps_text(steps: Sequence[Step]) -> str:
-    return json_text(
-        [
-            (
-                step.node_id,
-                step.node_name,
-                step.status,
-                milliseconds(step.started_at),
-                None if step.finished_at is None else milliseconds(step.finished_at),
-            )
-            for step in steps
-        ]
-    )
-
-
-def _step_of(row: list[Any]) -> Step:
-    node_id, node_name, status, started_at, finished_at = row
-    return Step(
-        node_id, node_name, ExecutionStatus(status), moment_of(started_at), moment_or_none(finished_at)
-    )
 
 
 def _by_day(rows: Sequence[tuple[Any, ...]]) -> dict[date, Counter[ExecutionStatus]]:

@@ -2,43 +2,38 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final
 
-from exeoflow.adapters.dynamodb.packing import pack
-from exeoflow.adapters.dynamodb.workflow_items import MAX_GRAPH_BYTES
-from exeoflow.errors import WorkflowTooLarge
 from exeoflow.model.page import Page, PageRequest
-from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import (
     KEPT_REVISIONS,
-    Authorship,
     DeletedWorkflow,
-    Graph,
-    Manager,
     Publication,
     RevisionSummary,
     StoredWorkflow,
-    WorkflowStatus,
     WorkflowSummary,
 )
 from exeoflow.model.workflow_filter import WorkflowFilter, name_key
 from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.workflow_store import Receipt
-from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
+from local.embedded.stores.rows import milliseconds, moment_of, writing
+from local.embedded.stores.workflow_rows import (
+    HEAD,
+    REVISION,
+    head_row,
+    publication_columns,
+    revision_row,
+    revision_summary_of,
+    summary_of,
+    workflow_of,
+)
 from local.state.database import Database
 
 _DELETIONS_AT_ONCE: Final = 50
 _RECEIPT_LIFE: Final = 86_400_000
-_HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at, tags, managed_by"
 _ORDERS: Final = {"created_at": ("id",), "updated_at": ("updated_at", "id"), "name": ("name_key", "id")}
-_REVISION: Final = (
-    "workspace, workflow_id, revision, status, name, description, created_at, updated_at, tags,"
-    " managed_by, authorship, version_arn, definition_hash, filling_hash, source_map, express_arn,"
-    " graph"
-)
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ class SqliteWorkflowStore:
 
     def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
         """Store head, revision and receipt together."""
-        head, revision = _head_row(workflow), _revision_row(workflow)
+        head, revision = head_row(workflow), revision_row(workflow)
         with writing(self.database) as connection:
             if receipt is not None:
                 earlier = _receipt(connection, workflow.workspace, receipt)
@@ -67,7 +62,7 @@ class SqliteWorkflowStore:
                     ),
                 )
             connection.execute(
-                f"INSERT INTO workflows ({_HEAD}, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO workflows ({HEAD}, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*head, name_key(workflow.name)),
             )
             _insert_revision(connection, revision)
@@ -77,24 +72,24 @@ class SqliteWorkflowStore:
     def get(self, workspace: str, workflow_id: str) -> StoredWorkflow | None:
         """Read the revision that the head tells of."""
         rows = self.database.rows(
-            f"SELECT {', '.join(f'r.{name.strip()}' for name in _REVISION.split(','))}"
+            f"SELECT {', '.join(f'r.{name.strip()}' for name in REVISION.split(','))}"
             " FROM workflows AS h JOIN revisions AS r"
             " ON r.workspace = h.workspace AND r.workflow_id = h.id AND r.revision = h.revision"
             " WHERE h.workspace = ? AND h.id = ?",
             workspace,
             workflow_id,
         )
-        return _workflow_of(rows[0]) if rows else None
+        return workflow_of(rows[0]) if rows else None
 
     def get_revision(self, workspace: str, workflow_id: str, revision: int) -> StoredWorkflow | None:
         """Read one row."""
         rows = self.database.rows(
-            f"SELECT {_REVISION} FROM revisions WHERE workspace = ? AND workflow_id = ? AND revision = ?",
+            f"SELECT {REVISION} FROM revisions WHERE workspace = ? AND workflow_id = ? AND revision = ?",
             workspace,
             workflow_id,
             revision,
         )
-        return _workflow_of(rows[0]) if rows else None
+        return workflow_of(rows[0]) if rows else None
 
     def list_revisions(self, workspace: str, workflow_id: str, page: PageRequest) -> Page[RevisionSummary]:
         """Count by the head, which a deleted workflow has not, then read the page."""
@@ -113,13 +108,13 @@ class SqliteWorkflowStore:
                 newest - page.offset,
                 max(0, min(page.limit, total - page.offset)),
             )
-        return Page(tuple(map(_revision_summary_of, rows)), total, page)
+        return Page(tuple(map(revision_summary_of, rows)), total, page)
 
     def replace(
         self, previous: StoredWorkflow, workflow: StoredWorkflow, relying_on: Sequence[StoredWorkflow] = ()
     ) -> bool:
         """Store the new revision with its head, if the head still tells of the previous one."""
-        head, revision = _head_row(workflow), _revision_row(workflow)
+        head, revision = head_row(workflow), revision_row(workflow)
         with writing(self.database) as connection:
             if not all(_is_newest(connection, each) for each in relying_on):
                 return False
@@ -145,7 +140,7 @@ class SqliteWorkflowStore:
             connection.execute(
                 "UPDATE revisions SET version_arn = ?, definition_hash = ?, filling_hash = ?, source_map = ?,"
                 " express_arn = ? WHERE workspace = ? AND workflow_id = ? AND revision = ?",
-                (*_publication_columns(publication), workflow.workspace, workflow.id, workflow.revision),
+                (*publication_columns(publication), workflow.workspace, workflow.id, workflow.revision),
             )
 
     def delete(self, workflow: StoredWorkflow) -> bool:
@@ -172,12 +167,12 @@ class SqliteWorkflowStore:
         with self.database.reading():
             [(total,)] = self.database.rows(f"SELECT count(*) FROM workflows WHERE {conditions}", *values)
             rows = self.database.rows(
-                f"SELECT {_HEAD} FROM workflows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?",
+                f"SELECT {HEAD} FROM workflows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?",
                 *values,
                 page.limit,
                 page.offset,
             )
-        return Page(tuple(map(_summary_of, rows)), total, page)
+        return Page(tuple(map(summary_of, rows)), total, page)
 
     def naming(self, workspace: str, workflow_id: str) -> Sequence[str]:
         """Read the index of marks."""
@@ -217,7 +212,7 @@ class SqliteWorkflowStore:
 def fill_in_marks(database: Database) -> None:
     """Note of workflows that were stored before lists could be searched what searches look for."""
     rows = database.rows(
-        f"SELECT {', '.join(f'r.{name.strip()}' for name in _REVISION.split(','))}"
+        f"SELECT {', '.join(f'r.{name.strip()}' for name in REVISION.split(','))}"
         " FROM workflows AS h JOIN revisions AS r"
         " ON r.workspace = h.workspace AND r.workflow_id = h.id AND r.revision = h.revision"
         " WHERE h.name_key IS NULL"
@@ -225,22 +220,10 @@ def fill_in_marks(database: Database) -> None:
     if not rows:
         return
     with writing(database) as connection:
-        for workflow in map(_workflow_of, rows):
+        for workflow in map(workflow_of, rows):
             place = (name_key(workflow.name), workflow.workspace, workflow.id)
             connection.execute("UPDATE workflows SET name_key = ? WHERE workspace = ? AND id = ?", place)
             _mark(connection, workflow)
-
-
-def source_map_text(source_map: SourceMap) -> str:
-    """Write a source map."""
-    return json_text(asdict(source_map))
-
-
-@lru_cache(maxsize=256)
-def source_map_of(text: str) -> SourceMap:
-    """Read what `source_map_text` wrote; the same text gives the same, frozen, value."""
-    content = json_of(text)
-    return SourceMap(**content | {"wrapped_triggers": tuple(content["wrapped_triggers"])})
 
 
 def _conditions(workspace: str, matching: WorkflowFilter) -> tuple[str, list[str]]:
@@ -299,99 +282,4 @@ def _is_newest(connection: sqlite3.Connection, workflow: StoredWorkflow) -> bool
 
 
 def _insert_revision(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:
-    connection.execute(f"INSERT INTO revisions ({_REVISION}) VALUES ({', '.join('?' * len(row))})", row)
-
-
-def _head_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
-    return (
-        workflow.workspace,
-        workflow.id,
-        workflow.status.value,
-        workflow.revision,
-        workflow.name,
-        workflow.description,
-        milliseconds(workflow.created_at),
-        milliseconds(workflow.updated_at),
-        json_text(workflow.tags),
-        None if workflow.managed_by is None else workflow.managed_by.value,
-    )
-
-
-def _revision_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
-    """Write a whole revision. Raises `WorkflowTooLarge`: what is stored here may be moved to AWS."""
-    graph = json_text(workflow.graph.as_json())
-    if len(graph) > MAX_GRAPH_BYTES and len(pack(workflow.graph.as_json())) > MAX_GRAPH_BYTES:
-        raise WorkflowTooLarge(MAX_GRAPH_BYTES)
-    workspace, id_, status, revision, *described = _head_row(workflow)
-    publication: tuple[str | None, ...] = (None,) * 5
-    if workflow.publication is not None:
-        publication = _publication_columns(workflow.publication)
-    authorship = json_text(asdict(workflow.authorship))
-    return (workspace, id_, revision, status, *described, authorship, *publication, graph)
-
-
-def _publication_columns(publication: Publication) -> tuple[str, str, str, str, str | None]:
-    return (
-        publication.version_arn,
-        publication.definition_hash,
-        publication.filling_hash,
-        source_map_text(publication.source_map),
-        publication.express_arn,
-    )
-
-
-def _summary_of(row: tuple[Any, ...]) -> WorkflowSummary:
-    _, id_, status, _, name, description, created_at, updated_at, tags, manager = row
-    return WorkflowSummary(
-        id_,
-        name,
-        description,
-        WorkflowStatus(status),
-        moment_of(created_at),
-        moment_of(updated_at),
-        tuple(json_of(tags)),
-        None if manager is None else Manager(manager),
-    )
-
-
-def _revision_summary_of(row: tuple[Any, ...]) -> RevisionSummary:
-    number, name, status, updated_at, authorship = row
-    written_by = Authorship(**json_of(authorship))
-    return RevisionSummary(number, name, WorkflowStatus(status), moment_of(updated_at), written_by)
-
-
-def _workflow_of(row: tuple[Any, ...]) -> StoredWorkflow:
-    workspace, id_, revision, status, name, description, created_at, updated_at, *rest = row
-    tags, manager, authorship, *published, graph = rest
-    return StoredWorkflow(
-        workspace=workspace,
-        id=id_,
-        revision=revision,
-        name=name,
-        description=description,
-        status=WorkflowStatus(status),
-        graph=_graph_of(graph),
-        created_at=moment_of(created_at),
-        updated_at=moment_of(updated_at),
-        publication=_publication_of(*published),
-        tags=tuple(json_of(tags)),
-        authorship=Authorship(**json_of(authorship)),
-        managed_by=None if manager is None else Manager(manager),
-    )
-
-
-def _graph_of(text: str) -> Graph:
-    content = json_of(text)
-    return Graph(tuple(content["nodes"]), tuple(content["connections"]), content.get("settings"))
-
-
-def _publication_of(
-    version_arn: str | None,
-    definition_hash: str | None,
-    filling_hash: str | None,
-    source_map: str | None,
-    express_arn: str | None,
-) -> Publication | None:
-    if version_arn is None or definition_hash is None or filling_hash is None or source_map is None:
-        return None
-    return Publication(version_arn, definition_hash, filling_hash, source_map_of(source_map), express_arn)
+    connection.execute(f"INSERT INTO revisions ({REVISION}) VALUES ({', '.join('?' * len(row))})", row)
