@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
-from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS, MODULES
 from exeoflow.importers.n8n.applications.catalogue.google import GMAIL
 from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.importing import Import, import_export
@@ -56,6 +56,12 @@ def requests_of(done: Import, items: list[dict[str, Any]]) -> list[Any]:
     )
     found: list[Any] = evaluate(expression, {"input": items})
     return found
+
+
+def test_no_two_modules_describe_one_type_of_node() -> None:
+    kinds = [kind for module in MODULES for kind in module.APPLICATIONS]
+
+    assert sorted(kinds) == sorted(set(kinds))
 
 
 @pytest.mark.parametrize("kind", sorted(APPLICATIONS))

@@ -374,3 +374,18 @@ SALESFORCE: Final = Application(
     default="lead",
     defaults={**{resource: "create" for resource, *_ in _SOBJECTS}, "search": "query"},
 )
+
+APPLICATIONS: Final = {
+    "mautic": MAUTIC,
+    "activeCampaign": ACTIVE_CAMPAIGN,
+    "sendGrid": SENDGRID,
+    "mailchimp": MAILCHIMP,
+    "sendInBlue": BREVO,
+    "mailerLite": MAILER_LITE,
+    "lemlist": LEMLIST,
+    "clearbit": CLEARBIT,
+    "hunter": HUNTER,
+    "humanticAi": HUMANTIC,
+    "intercom": INTERCOM,
+    "salesforce": SALESFORCE,
+}

@@ -48,3 +48,9 @@ OLD_READ: Final = Application(
     _DISK, _BASE, {("", "read"): _read("filePath", "$given", "dataPropertyName")}, defaults={"": "read"}
 )
 OLD_WRITE: Final = Application(_DISK, _BASE, {("", "write"): _written(_WRITTEN)}, defaults={"": "write"})
+
+APPLICATIONS: Final = {
+    "readWriteFile": DISK,
+    "readBinaryFile": OLD_READ,
+    "writeBinaryFile": OLD_WRITE,
+}

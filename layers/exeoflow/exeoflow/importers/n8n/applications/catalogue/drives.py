@@ -106,3 +106,10 @@ DROPBOX: Final = Application(
     default="file",
     defaults={"file": "upload", "folder": "create", "search": "query"},
 )
+
+APPLICATIONS: Final = {
+    "googleSlides": GOOGLE_SLIDES,
+    "box": BOX,
+    "microsoftOneDrive": ONE_DRIVE,
+    "dropbox": DROPBOX,
+}

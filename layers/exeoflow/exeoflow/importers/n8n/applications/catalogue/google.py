@@ -318,3 +318,12 @@ YOUTUBE: Final = Application(
     default="channel",
     defaults={"channel": "getAll", "video": "getAll", "playlist": "getAll", "playlistItem": "add"},
 )  # fmt: skip
+
+APPLICATIONS: Final = {
+    "googleSheets": GOOGLE_SHEETS,
+    "gmail": GMAIL,
+    "googleDrive": GOOGLE_DRIVE,
+    "googleCalendar": GOOGLE_CALENDAR,
+    "googleDocs": GOOGLE_DOCS,
+    "youTube": YOUTUBE,
+}

@@ -227,3 +227,13 @@ WHATSAPP: Final = Application(
     default="message",
     defaults={"message": "send"},
 )
+
+APPLICATIONS: Final = {
+    "telegram": TELEGRAM,
+    "slack": SLACK,
+    "microsoftOutlook": OUTLOOK,
+    "discord": DISCORD,
+    "mattermost": MATTERMOST,
+    "twilio": TWILIO,
+    "whatsApp": WHATSAPP,
+}

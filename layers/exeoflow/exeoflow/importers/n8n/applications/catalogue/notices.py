@@ -333,3 +333,20 @@ SENTRY: Final = Application(
         "team": "get",
     },
 )
+
+APPLICATIONS: Final = {
+    "microsoftTeams": MICROSOFT_TEAMS,
+    "googleChat": GOOGLE_CHAT,
+    "zulip": ZULIP,
+    "rocketchat": ROCKETCHAT,
+    "matrix": MATRIX,
+    "line": LINE,
+    "pushover": PUSHOVER,
+    "pushbullet": PUSHBULLET,
+    "gotify": GOTIFY,
+    "signl4": SIGNL4,
+    "pagerDuty": PAGER_DUTY,
+    "zoom": ZOOM,
+    "uptimeRobot": UPTIME_ROBOT,
+    "sentryIo": SENTRY,
+}

@@ -201,3 +201,11 @@ REDDIT: Final = Application(
     default="post",
     defaults={"post": "create", "profile": "get"},
 )  # fmt: skip
+
+APPLICATIONS: Final = {
+    "twitter": X,
+    "openWeatherMap": OPEN_WEATHER_MAP,
+    "openAi": OPENAI,
+    "linkedIn": LINKEDIN,
+    "reddit": REDDIT,
+}

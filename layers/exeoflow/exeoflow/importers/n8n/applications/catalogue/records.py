@@ -203,3 +203,12 @@ STRAPI: Final = Application(
     default="entry",
     defaults={"entry": "get"},
 )
+
+APPLICATIONS: Final = {
+    "airtable": AIRTABLE,
+    "notion": NOTION,
+    "supabase": SUPABASE,
+    "wordpress": WORDPRESS,
+    "baserow": BASEROW,
+    "strapi": STRAPI,
+}

@@ -403,3 +403,23 @@ GRAPHQL: Final = Application(
     "",
     {("", ""): post("{endpoint}", {"query": "{query}", "variables": "{json:variables}"})},
 )
+
+APPLICATIONS: Final = {
+    "spotify": SPOTIFY,
+    "strava": STRAVA,
+    "nasa": NASA,
+    "hackerNews": HACKER_NEWS,
+    "peekalink": PEEKALINK,
+    "oneSimpleApi": ONE_SIMPLE_API,
+    "dhl": DHL,
+    "medium": MEDIUM,
+    "deepL": DEEPL,
+    "googleTranslate": GOOGLE_TRANSLATE,
+    "bitly": BITLY,
+    "ghost": GHOST,
+    "googleContacts": GOOGLE_CONTACTS,
+    "circleCi": CIRCLE_CI,
+    "phantombuster": PHANTOMBUSTER,
+    "bannerbear": BANNERBEAR,
+    "graphql": GRAPHQL,
+}

@@ -193,3 +193,10 @@ INVOICE_NINJA: Final = Application(
     header="X-Api-Token",
     scheme="",
 )
+
+APPLICATIONS: Final = {
+    "stripe": STRIPE,
+    "shopify": SHOPIFY,
+    "wooCommerce": WOO_COMMERCE,
+    "invoiceNinja": INVOICE_NINJA,
+}

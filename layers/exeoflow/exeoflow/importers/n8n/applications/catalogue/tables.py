@@ -107,3 +107,11 @@ GOOGLE_BIG_QUERY: Final = Application(
     default="database",
     defaults={"database": "executeQuery"},
 )
+
+APPLICATIONS: Final = {
+    "nocoDb": NOCO_DB,
+    "elasticsearch": ELASTICSEARCH,
+    "quickbase": QUICKBASE,
+    "coda": CODA,
+    "googleBigQuery": GOOGLE_BIG_QUERY,
+}

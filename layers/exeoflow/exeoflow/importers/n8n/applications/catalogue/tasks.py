@@ -526,3 +526,17 @@ GITLAB: Final = Application(
         "file": "create",
     },
 )
+
+APPLICATIONS: Final = {
+    "asana": ASANA,
+    "trello": TRELLO,
+    "mondayCom": MONDAY,
+    "linear": LINEAR,
+    "clockify": CLOCKIFY,
+    "microsoftToDo": MICROSOFT_TODO,
+    "googleTasks": GOOGLE_TASKS,
+    "raindrop": RAINDROP,
+    "wekan": WEKAN,
+    "harvest": HARVEST,
+    "gitlab": GITLAB,
+}

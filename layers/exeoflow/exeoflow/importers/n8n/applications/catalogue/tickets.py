@@ -148,3 +148,10 @@ ERP_NEXT: Final = Application(
     defaults={"document": "create"},
     scheme="token",
 )
+
+APPLICATIONS: Final = {
+    "freshdesk": FRESHDESK,
+    "zammad": ZAMMAD,
+    "serviceNow": SERVICE_NOW,
+    "erpNext": ERP_NEXT,
+}

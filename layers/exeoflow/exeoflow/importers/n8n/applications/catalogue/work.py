@@ -290,3 +290,14 @@ CLICKUP: Final = Application(
     defaults={"task": "create", "comment": "create"},
     scheme="",
 )
+
+APPLICATIONS: Final = {
+    "github": GITHUB,
+    "jira": JIRA,
+    "hubspot": HUBSPOT,
+    "pipedrive": PIPEDRIVE,
+    "todoist": TODOIST,
+    "n8n": N8N,
+    "zendesk": ZENDESK,
+    "clickUp": CLICKUP,
+}
