@@ -38,7 +38,7 @@ def _lines() -> Iterator[str]:
     yield "## Nodes with a counterpart\n"
     yield "Any other trigger becomes a webhook whose call has to be set up by hand.\n"
     yield "| Type in n8n | What becomes of it |\n|---|---|"
-    for name, translate in FAMILIES.items():
+    for name, translate in sorted(FAMILIES.items(), key=lambda entry: entry[0].rpartition(".")[2].casefold()):
         yield f"| `{name}` | {_what(name, translate)} |"
     for status in (Status.APPROXIMATED, Status.UNSUPPORTED):
         yield f"\n## Why a node is {status}\n"
