@@ -964,6 +964,8 @@ Paging = TypedDict(
         "parameter": "NotRequired[str | None]",
         "in": "NotRequired[Literal['query', 'body'] | None]",
         "start": "NotRequired[int | str | None]",
+        "step": "NotRequired[int | str | None]",
+        "keep": "NotRequired[Literal['items', 'pages'] | None]",
         "size": "NotRequired[int | str | None]",
         "size_parameter": "NotRequired[str | None]",
         "max_pages": "NotRequired[int | str | None]",

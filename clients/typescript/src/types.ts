@@ -819,6 +819,8 @@ export interface Paging {
   parameter?: string | null;
   in?: "query" | "body" | null;
   start?: number | string | null;
+  step?: number | string | null;
+  keep?: "items" | "pages" | null;
   size?: number | string | null;
   size_parameter?: string | null;
   max_pages?: number | string | null;

@@ -143,6 +143,27 @@ def test_a_limit_ends_it_and_says_so(
     assert (len(output["body"]), output["pages"], output["complete"]) == (items, pages, False)
 
 
+def test_pages_are_kept_whole_and_counted_in_steps(server: LoopbackServer, world: World) -> None:
+    def serve(call: Call) -> None:
+        start = int(asked(call)["skip"])
+        answered(call, {"skip": start, "rows": ITEMS[start : start + 2]})
+
+    server.routes["/"] = serve
+    said = {"mode": "page", "parameter": "skip", "start": 0, "step": 2, "keep": "pages", "items": "rows"}
+
+    output = world.run(pagination=said)
+
+    assert [(page["skip"], len(page["rows"])) for page in output["body"]] == [(0, 2), (2, 2), (4, 1), (6, 0)]
+
+
+def test_a_page_that_is_kept_whole_is_empty_where_it_is_nothing(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = lambda call: answered(call, {"page": 1} if asked(call)["page"] == "1" else None)
+
+    output = world.run(pagination={"mode": "page", "keep": "pages"})
+
+    assert output["body"] == [{"page": 1}, None]
+
+
 def test_pages_without_a_list_are_items(server: LoopbackServer, world: World) -> None:
     server.routes["/"] = lambda call: answered(call, {"only": 1})
 

@@ -14,6 +14,7 @@ from exeoflow.http_request.url import Url
 from exeoflow.http_request.values import scalar
 
 MODES: Final = ("link_header", "next_url", "page", "offset", "cursor")
+KEEPS: Final = ("items", "pages")
 DEFAULT_MAX_PAGES: Final = 100
 MAX_PAGES: Final = 1000
 
@@ -26,6 +27,8 @@ _FIELDS = frozenset(
         "parameter",
         "in",
         "start",
+        "step",
+        "keep",
         "size",
         "size_parameter",
         "max_pages",
@@ -48,6 +51,8 @@ class Pagination:
     parameter: str = ""
     in_body: bool = False
     start: int = 0
+    step: int = 1
+    keep: str = "items"
     size: int | None = None
     size_parameter: str = ""
     max_pages: int = DEFAULT_MAX_PAGES
@@ -89,7 +94,9 @@ def parse_pagination(value: object) -> Pagination | None:
         raise RequestInvalid(f"pagination must be an object whose mode is one of {', '.join(MODES)}")
     if unknown := set(value) - _FIELDS:
         raise RequestInvalid(f"pagination has no such field as {min(unknown)[:100]}")
-    mode = value["mode"]
+    mode, keep = value["mode"], _text(value, "keep", "items")
+    if keep not in KEEPS:
+        raise RequestInvalid(f"pagination.keep must be one of {', '.join(KEEPS)}")
     default = {"page": "page", "offset": "offset", "cursor": "cursor"}.get(mode, "")
     found = Pagination(
         mode=mode,
@@ -99,6 +106,8 @@ def parse_pagination(value: object) -> Pagination | None:
         parameter=_text(value, "parameter", default),
         in_body=_text(value, "in", "query") == "body",
         start=_whole(value, "start", 1 if mode == "page" else 0, least=0),
+        step=_whole(value, "step", 1),
+        keep=keep,
         size=_whole(value, "size", None),
         size_parameter=_text(value, "size_parameter", "limit" if value.get("size") is not None else ""),
         max_pages=min(_whole(value, "max_pages", DEFAULT_MAX_PAGES), MAX_PAGES),
@@ -142,18 +151,25 @@ def place_of(request: Request) -> str:
 
 
 def gather(gathered: Gathered, pagination: Pagination, body: object) -> int:
-    """Add the items of one page and return how many there were; raises PaginationFailed."""
-    found = at_path(body, pagination.items) if pagination.items else body
-    if found is None:
-        found = []
-    if not isinstance(found, list):
-        if pagination.items or pagination.mode in {"page", "offset"}:
-            where = pagination.items or "the body"
-            raise PaginationFailed(f"the pages have no list at {where[:100]}: `items` says where it is")
-        found = [found]
-    gathered.items += found
+    """Add what is kept of one page and return how many items it has; raises PaginationFailed."""
+    found = _items_of(body, pagination)
+    gathered.items += [body] if pagination.keep == "pages" else found
     gathered.pages += 1
     return len(found)
+
+
+def _items_of(body: object, pagination: Pagination) -> list[Any]:
+    found = at_path(body, pagination.items) if pagination.items else body
+    if isinstance(found, list):
+        return found
+    if pagination.keep == "pages":
+        return [found] if found else []
+    if found is None:
+        return []
+    if pagination.items or pagination.mode in {"page", "offset"}:
+        where = pagination.items or "the body"
+        raise PaginationFailed(f"the pages have no list at {where[:100]}: `items` says where it is")
+    return [found]
 
 
 def next_request(first: Request, pagination: Pagination, gathered: Gathered, page: Page) -> Request | None:
@@ -185,8 +201,8 @@ def _following(first: Request, pagination: Pagination, gathered: Gathered, page:
         case _:
             if page.count == 0 or (pagination.size is not None and page.count < pagination.size):
                 return None
-            step = gathered.pages if pagination.mode == "page" else len(gathered.items)
-            return _with(first, pagination, pagination.parameter, pagination.start + step)
+            gone = gathered.pages * pagination.step if pagination.mode == "page" else len(gathered.items)
+            return _with(first, pagination, pagination.parameter, pagination.start + gone)
 
 
 def _is_nothing(value: object) -> bool:

@@ -72,7 +72,8 @@ Count = Dynamic[Annotated[Whole, Field(ge=1, le=1_000_000)]]
 class Paging(Config):
     """How an answer goes on; paths lead through its body, keys and positions parted by dots.
 
-    The output's `body` is the list of what all pages have at `items` (the body itself if it is a list).
+    The output's `body` is the list of what all pages have at `items` (the body itself if it is a list), or,
+    with `keep` `pages`, of the pages' bodies.
     """
 
     mode: PageMode
@@ -82,6 +83,8 @@ class Paging(Config):
     parameter: Parameter | None = None
     in_: Annotated[Literal["query", "body"] | None, Field(alias="in")] = None
     start: Dynamic[Annotated[Whole, Field(ge=0)]] | None = None
+    step: Count | None = None
+    keep: Literal["items", "pages"] | None = None
     size: Count | None = None
     size_parameter: Parameter | None = None
     max_pages: Dynamic[Annotated[Whole, Field(ge=1, le=1000)]] | None = None

@@ -224,6 +224,11 @@ class Place:
             self.known[key] = translate(written, self.scope(at))
         return self.known[key]
 
+    def understand(self, written: str) -> None:
+        """Remember that an expression has its meaning by the node's own rules."""
+        for at in ("each", "first"):
+            self.known[written, at] = Translated("")
+
     def _by_code(self, written: str, source: str, reads: Iterable[str], at: At) -> str:
         """JSONata for what an expression without a rule yields: code before the node evaluates it."""
         if not self.evaluates:

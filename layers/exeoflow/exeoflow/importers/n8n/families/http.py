@@ -5,6 +5,7 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
 from exeoflow.importers.n8n.families.http_answers import answered
 from exeoflow.importers.n8n.families.http_bodies import add_body, add_old_body, json_body, pairs
+from exeoflow.importers.n8n.families.http_pages import pages_of
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -20,7 +21,11 @@ def translate_http_request(place: Place) -> Piece:
 
 def request_of(place: Place) -> dict[str, Any]:
     """What is sent, as the configuration of `http_request`."""
-    return _old_request(place) if place.node.version < 3 else _request(place)
+    if place.node.version < 3:
+        return _old_request(place)
+    request = _request(place)
+    paging = pages_of(place, request)
+    return request if paging is None else {**request, "pagination": paging}
 
 
 def _request(place: Place) -> dict[str, Any]:
@@ -42,8 +47,6 @@ def _beginning(place: Place, method: str) -> dict[str, Any]:
             raise Refused("setting-unsupported", setting=setting)
     if method not in _METHODS:
         raise Refused("setting-unsupported", setting=f"method: {method}")
-    if place.parameter("options.pagination"):
-        raise Refused("setting-unsupported", setting="options.pagination")
     if place.parameter("options.batching"):
         place.note("setting-approximated", setting="options.batching")
     request: dict[str, Any] = {"method": method, "url": _address(place)}

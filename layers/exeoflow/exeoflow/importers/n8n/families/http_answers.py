@@ -30,10 +30,19 @@ def answered(place: Place, request: Mapping[str, Any]) -> Piece:
     if form == "file":
         return called_for_file(place, request, f"{{{_SAID}}}" if is_whole else "{}", name)
     items = _items(place, form, name, is_whole=is_whole)
+    if "pagination" in request:
+        items = _of_pages(items)
     piece = called(place, request, items)
     if form == "autodetect" and place.node.version >= 3:
         return with_told_files(place, piece, items, name)
     return piece
+
+
+def _of_pages(items: str) -> str:
+    """JSONata for the items of each page in an answer `$a`, or of its failure."""
+    of_page = f'($a := $merge([$a, {{"body": $page}}]); {items})'
+    pages = f"$reduce($a.body, function($all, $page) {{ $append($all, {of_page}) }}, [])"
+    return f'($type($a.error) = "object" ? {items} : {pages})'
 
 
 def _items(place: Place, form: object, name: str, *, is_whole: bool) -> str:

@@ -1,0 +1,187 @@
+"""The three ways in which HTTP Request reads page after page, as the pagination of `http_request`.
+
+n8n evaluates expressions over the answer of each page; here their usual forms are known: a number that
+grows, something in the body that is sent with the next request, an address in the body.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exeoflow.importers.n8n.expressions.parsing import parse
+from exeoflow.importers.n8n.expressions.syntax import (
+    Binary,
+    Call,
+    Constant,
+    Enclosed,
+    Index,
+    Member,
+    Name,
+    Node,
+    Unary,
+)
+from exeoflow.importers.n8n.expressions.templates import Code, split
+from exeoflow.importers.n8n.expressions.values import NoMeaning, NoRule
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_SETTING: Final = "options.pagination.pagination"
+_MOST_PAGES: Final = 1000
+_PLACES: Final[Mapping[str, str]] = {"qs": "query", "body": "body"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number that grows with each page: `step` times the number of pages so far, and `start`."""
+
+    step: int
+    start: int
+
+
+def pages_of(place: Place, request: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The `pagination` of a request, None if the node reads one page only."""
+    if not place.parameter(_SETTING):
+        return None
+    mode = place.chosen(f"{_SETTING}.paginationMode", "updateAParameterInEachRequest")
+    match mode:
+        case "off":
+            return None
+        case "responseContainsNextURL":
+            found = {"mode": "next_url", "next": _path(place, place.parameter(f"{_SETTING}.nextURL"))}
+        case "updateAParameterInEachRequest":
+            found = _by_parameter(place, request)
+        case _:
+            raise Refused("setting-unsupported", setting=f"paginationMode: {mode}")
+    place.note("setting-approximated", setting="options.pagination")
+    return {**found, "keep": "pages", "max_pages": _most(place), **_end(place, found)}
+
+
+def _most(place: Place) -> int:
+    if not place.flag(f"{_SETTING}.limitPagesFetched"):
+        return _MOST_PAGES
+    return max(1, min(_MOST_PAGES, int(place.number(f"{_SETTING}.maxRequests", 100))))
+
+
+def _by_parameter(place: Place, request: Mapping[str, Any]) -> dict[str, Any]:
+    rows = place.rows(f"{_SETTING}.parameters.parameters")
+    if len(rows) != 1:
+        raise Refused("setting-unsupported", setting="options.pagination: parameters")
+    row = rows[0]
+    name, where = row.get("name"), _PLACES.get(str(row.get("type", "qs")))
+    if not isinstance(name, str) or not name or where is None:
+        raise Refused("setting-unsupported", setting="options.pagination: parameters")
+    counted = _counted(_parsed(row.get("value")), name, request.get(where))
+    if counted is None or counted.step == 0:
+        found: dict[str, Any] = {"mode": "cursor", "next": _path(place, row.get("value"))}
+    else:
+        place.understand(str(row.get("value")))
+        found = {"mode": "page", "start": counted.start, "step": counted.step}
+    return {**found, "parameter": name, "in": where}
+
+
+def _counted(node: Node | None, name: str, sent: object) -> _Counted | None:
+    """`$pageCount + 1`, `$pageCount * 50`, or `$request.qs.page + 1` beside what is sent first."""
+    match node:
+        case Enclosed(value=inner):
+            return _counted(inner, name, sent)
+        case Name(name="$pageCount"):
+            return _Counted(1, 0)
+        case Constant(value=int(number)) if not isinstance(number, bool) and number >= 0:
+            return _Counted(0, number)
+        case Member(value=Member(value=Name(name="$request")), name=read) if read == name:
+            first = sent.get(name, 0) if isinstance(sent, Mapping) else 0
+            return _Counted(1, int(first)) if str(first).isdecimal() else None
+        case Binary(operator="+" | "*" as operator, left=left, right=right):
+            one, other = _counted(left, name, sent), _counted(right, name, sent)
+            if one is None or other is None:
+                return None
+            if operator == "+":
+                return _Counted(one.step + other.step, one.start + other.start)
+            if one.step and other.step:
+                return None
+            return _Counted(one.step * other.start + other.step * one.start, one.start * other.start)
+    return None
+
+
+def _parsed(written: object) -> Node | None:
+    """The one expression that a parameter is."""
+    parts = split(written[1:]) if isinstance(written, str) and written.startswith("=") else ()
+    if len(parts) != 1 or not isinstance(parts[0], Code):
+        return None
+    try:
+        return parse(parts[0].source)
+    except (NoMeaning, NoRule):
+        return None
+
+
+def _path(place: Place, written: object) -> str:
+    """The path within the body that an expression reads."""
+    found = _path_in(_parsed(written))
+    if not found:
+        raise Refused("expression-unsupported", expression=str(written), what="expression-pagination")
+    place.understand(str(written))
+    return found
+
+
+def _path_in(node: Node | None) -> str | None:
+    """`a.b.0` of `$response.body.a.b[0]`; what stands behind `||` or `??` is for the first page."""
+    match node:
+        case Member(value=Name(name="$response"), name="body"):
+            return ""
+        case Member(value=value, name=name) if "." not in name:
+            before = _path_in(value)
+            return None if before is None else f"{before}.{name}".removeprefix(".")
+        case Index(value=value, index=Constant(value=int(position))):
+            before = _path_in(value)
+            return None if before is None else f"{before}.{position}".removeprefix(".")
+        case Binary(operator="||" | "??", left=left):
+            return _path_in(left)
+        case Enclosed(value=inner):
+            return _path_in(inner)
+    return None
+
+
+def _end(place: Place, found: Mapping[str, Any]) -> dict[str, Any]:
+    """When the pages are over: by default where one is empty."""
+    when = place.chosen(f"{_SETTING}.paginationCompleteWhen", "responseIsEmpty")
+    if when == "responseIsEmpty":
+        return {}
+    if when != "other":
+        raise Refused("setting-unsupported", setting=f"paginationCompleteWhen: {when}")
+    written = place.parameter(f"{_SETTING}.completeExpression")
+    paths = _ends(_parsed(written))
+    # Where nothing comes next, or a page is empty, it is over in any case.
+    told = None if paths is None else paths - {"", found.get("next")}
+    if told is None or len(told) > 1:
+        raise Refused("expression-unsupported", expression=str(written), what="expression-pagination")
+    place.understand(str(written))
+    return {"more": told.pop()} if told else {}
+
+
+def _ends(node: Node | None) -> set[str] | None:
+    """The paths of which each ends the pages where nothing is there; None if something else ends them."""
+    match node:
+        case Enclosed(value=inner):
+            return _ends(inner)
+        case Binary(operator="||", left=left, right=right):
+            one, other = _ends(left), _ends(right)
+            return None if one is None or other is None else one | other
+        case Binary(operator=">=", left=Member(value=Name(name="$response")), right=Constant(value=400)):
+            return set()  # such an answer is an error
+        case Unary(operator="!", operand=operand):
+            path = _path_in(_sized(operand))
+        case (
+            Binary(operator="===" | "==", left=left, right=Constant(value=None | False | 0 | ""))
+            | Binary(operator="===" | "==", left=left, right=Name(name="undefined"))
+        ):
+            path = _path_in(_sized(left))
+        case Call(function=Member(value=value, name="isEmpty"), arguments=()):
+            path = _path_in(value)
+        case _:
+            return None
+    return None if path is None else {path}
+
+
+def _sized(node: Node) -> Node:
+    """A list in the place of its length, which is nothing where the list is empty."""
+    return node.value if isinstance(node, Member) and node.name == "length" else node

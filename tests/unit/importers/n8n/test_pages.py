@@ -1,0 +1,123 @@
+"""HTTP Request that reads page after page."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.importing import Import
+from tests.unit.importers.n8n.test_computed import imported, run, status
+
+
+def paged(pagination: dict[str, Any], **more: Any) -> Import:
+    options = {"pagination": {"pagination": pagination}}
+    return imported("httpRequest", {"url": "https://example.com", "options": options, **more}, 4.2)
+
+
+def by(name: str, value: str, **more: Any) -> dict[str, Any]:
+    return {"parameters": {"parameters": [{"name": name, "value": value, **more}]}}
+
+
+def pagination(done: Import) -> Any:
+    steps = [each["config"] for each in done.workflow["nodes"] if each["type"] == "http_request"]
+    return steps[0].get("pagination") if steps else "none"
+
+
+SENT_BY_QUERY = {"parameter": "p", "in": "query"}
+ALL = {"keep": "pages", "max_pages": 1000}
+CURSOR = by("c", "={{ $response.body.meta.next }}")
+
+
+def until(expression: str) -> dict[str, Any]:
+    ends = {"paginationCompleteWhen": "other", "completeExpression": f"={{{{ {expression} }}}}"}
+    return {**CURSOR, **ends}
+
+
+SENT = {"sendQuery": True, "queryParameters": {"parameters": [{"name": "p", "value": "1"}]}}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        (by("p", "={{ $pageCount + 1 }}"), {"mode": "page", "start": 1, "step": 1, **SENT_BY_QUERY}),
+        (by("p", "={{ ($pageCount + 1) * 50 }}"), {"mode": "page", "start": 50, "step": 50, **SENT_BY_QUERY}),
+        (
+            by("p", "={{ $pageCount }}", type="body"),
+            {"mode": "page", "start": 0, "step": 1, "parameter": "p", "in": "body"},
+        ),
+        (CURSOR, {"mode": "cursor", "next": "meta.next", "parameter": "c", "in": "query"}),
+        (
+            {"paginationMode": "responseContainsNextURL", "nextURL": "={{ $response.body.links[0].next }}"},
+            {"mode": "next_url", "next": "links.0.next"},
+        ),
+    ],
+)
+def test_the_ways_of_n8n_are_ways_of_ours(parameters: dict[str, Any], expected: dict[str, Any]) -> None:
+    done = paged(parameters)
+
+    assert pagination(done) == {**expected, **ALL}
+    assert status(done) == "approximated"
+    assert (done.expressions.total, done.expressions.translated) == (1, 1)
+
+
+def test_a_number_goes_on_from_what_is_sent_first() -> None:
+    found = pagination(paged(by("p", "={{ $request.qs.p + 1 }}"), **SENT))
+
+    assert (found["start"], found["step"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("expression", "end"),
+    [
+        ("!$response.body.meta.next", {}),
+        ("$response.body.meta.next === null || $response.statusCode >= 400", {}),
+        ("$response.body.isEmpty()", {}),
+        ("!$response.body.has_more", {"more": "has_more"}),
+        ("$response.body.has_more == false", {"more": "has_more"}),
+        ("$response.body.rows.length === 0", {"more": "rows"}),
+        ("$response.body.next === undefined", {"more": "next"}),
+    ],
+)
+def test_pages_end_where_n8n_says(expression: str, end: dict[str, str]) -> None:
+    found = pagination(paged(until(expression)))
+
+    assert {key: value for key, value in found.items() if key == "more"} == end
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"paginationMode": "field_7"},
+        {"parameters": {"parameters": []}},
+        by("", "={{ $pageCount }}"),
+        by("p", "={{ $pageCount }}", type="headers"),
+        by("p", "={{ $pageCount * $pageCount }}"),
+        by("p", "={{ $pageCount + $json.n }}"),
+        by("p", "={{ 5 }}"),
+        by("p", "={{ $response.body }}"),
+        by("p", "x"),
+        by("p", "={{ ( }}"),
+        {**CURSOR, "paginationCompleteWhen": "receiveSpecificStatusCodes"},
+        until("$pageCount > 3"),
+        until("!$response.body.a || !$response.body.b"),
+        until("!$json.a || $json.b"),
+        until("!$json.a"),
+    ],
+)
+def test_other_pages_are_unsupported(parameters: dict[str, Any]) -> None:
+    assert status(paged(parameters)) == "unsupported"
+
+
+def test_no_pages_are_one() -> None:
+    assert pagination(paged({"paginationMode": "off"})) is None
+
+
+def test_a_limit_is_kept() -> None:
+    found = pagination(paged({**CURSOR, "limitPagesFetched": True, "maxRequests": 3}))
+
+    assert found["max_pages"] == 3
+
+
+def test_each_page_gives_items_as_an_answer_does() -> None:
+    output = run(paged(CURSOR), [{}], [[{"rows": [1]}, [{"a": 1}, {"a": 2}], {"rows": []}]])
+
+    assert output == [{"rows": [1]}, {"a": 1}, {"a": 2}, {"rows": []}]
