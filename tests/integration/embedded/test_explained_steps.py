@@ -155,6 +155,33 @@ def test_rounds_of_a_loop_are_counted(ports: FakePorts) -> None:
     assert shown(ports)[-1] == ("e", ({"n": 3},), ({"done": 3},))
 
 
+def test_rounds_are_counted_by_node_whatever_states_it_has(ports: FakePorts) -> None:
+    workflow = drawn(
+        "t > n > c",
+        "c:true > a > d",
+        "c:false > b > d",
+        "d > e",
+        "e:true > n",
+        n={
+            "type": "transform",
+            "config": {"expression": "$exists($input.n) ? {'n': $input.n + 1} : {'n': 1}"},
+        },
+        c=condition("$input.n = 2"),
+        a=values(x=1),
+        b=values(x=2),
+        d={"type": "transform", "config": {"expression": "$nodes.n"}},
+        e=condition("$input.n < 3"),
+    )
+    ran(ports, workflow, {})
+
+    found = {(node, each.iteration) for each in steps(ports) if (node := each.step.node_id) in "abd"}
+    assert found == {
+        *(("d", (Iteration("d", round=number),)) for number in (1, 2, 3)),
+        *(("b", (Iteration("b", round=number),)) for number in (1, 2)),
+        ("a", ()),
+    }
+
+
 def test_items_carry_their_index_from_the_outside_in(ports: FakePorts) -> None:
     workflow = drawn(
         "t > f",

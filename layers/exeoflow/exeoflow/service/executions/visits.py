@@ -5,7 +5,6 @@ items of a Map interleave in time, but not along `previous`. Every event therefo
 states that are open on its path, and a state that is left closes the visit that was opened on that very path.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,8 +51,6 @@ class Visit:
     """The event by which it was left without an error."""
     is_caught: bool = False
     items: Items = ()
-    round: int = 1
-    """How many times its state has been entered for the same item so far."""
     input: str | None = None
     answer: str | None = None
     output: str | None = None
@@ -86,7 +83,6 @@ class Visits:
     open_at: dict[int, Visit | None] = field(default_factory=dict)
     _items_at: dict[int, Items] = field(default_factory=dict)
     _put_out: dict[int, str | None] = field(default_factory=dict)
-    _rounds: Counter[tuple[str, int, Items]] = field(default_factory=Counter)
 
     def follow(self, event: HistoryEvent) -> None:
         """Take in the next event."""
@@ -103,8 +99,6 @@ class Visits:
         self.open_at[event.id], self._items_at[event.id] = visit, items
 
     def _enter(self, event: HistoryEvent, outer: Visit | None, items: Items) -> Visit:
-        place = (event.state or "", outer.entered if outer else 0, items)
-        self._rounds[place] += 1
         given = self._put_out.get(event.previous) if event.data is None else event.data
         if event.kind == "FailStateEntered" and outer is not None and outer.state in self.source_map.around:
             self._fail_inside(outer, given)
@@ -114,7 +108,6 @@ class Visits:
             outer,
             entered=event.id,
             items=items,
-            round=self._rounds[place],
             input=given,
         )
         self.in_order.append(visit)

@@ -1,5 +1,7 @@
 """Use cases: list the steps of an execution with their data, get one of them whole."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +17,7 @@ from exeoflow.service.executions.explain.recalled_steps import recalled_steps
 from exeoflow.service.executions.history_reading import EVALUATION_ERROR, UNKNOWN, error_of, message_of
 from exeoflow.service.executions.records import find_execution
 from exeoflow.service.executions.rerun.pinning import pinned_graph
-from exeoflow.service.executions.visits import Try, Visit
+from exeoflow.service.executions.visits import Items, Try, Visit
 from exeoflow.service.ports import Ports
 
 
@@ -91,13 +93,12 @@ def _steps(ports: Ports, record: ExecutionRecord) -> tuple[ExplainedStep, ...]:
     history = ports.machines.history(execution.machine, execution.id, with_data=True)
     workflow = _workflow_run(ports, record)
     recalled = recalled_steps(history or (), record, workflow)
-    repeated = {(each.items, each.step.node_id) for each in recalled if each.visit and each.visit.round > 1}
     shows_data = workflow.settings.record_data
     return tuple(
-        _explained(number, each, record, workflow, is_repeated=(each.items, each.step.node_id) in repeated)
+        _explained(number, each, iteration, record, workflow)
         if shows_data == "all" or (shows_data == "errors" and each.step.status is ExecutionStatus.FAILED)
-        else _without_data(number, each, record, is_repeated=(each.items, each.step.node_id) in repeated)
-        for number, each in enumerate(recalled, start=1)
+        else _without_data(number, each, iteration)
+        for number, (each, iteration) in enumerate(_with_iterations(recalled, record), start=1)
     )
 
 
@@ -114,7 +115,11 @@ def _workflow_run(ports: Ports, record: ExecutionRecord) -> Workflow:
 
 
 def _explained(
-    number: int, recalled: RecalledStep, record: ExecutionRecord, workflow: Workflow, *, is_repeated: bool
+    number: int,
+    recalled: RecalledStep,
+    iteration: tuple[Iteration, ...],
+    record: ExecutionRecord,
+    workflow: Workflow,
 ) -> ExplainedStep:
     return ExplainedStep(
         number=number,
@@ -123,15 +128,12 @@ def _explained(
         output=recalled.output,
         fault=_fault(recalled, record, workflow),
         attempts=_attempts(recalled),
-        iteration=_iteration(recalled, record, is_repeated=is_repeated),
+        iteration=iteration,
         logs=_logs(recalled.visit, record),
     )
 
 
-def _without_data(
-    number: int, recalled: RecalledStep, record: ExecutionRecord, *, is_repeated: bool
-) -> ExplainedStep:
-    iteration = _iteration(recalled, record, is_repeated=is_repeated)
+def _without_data(number: int, recalled: RecalledStep, iteration: tuple[Iteration, ...]) -> ExplainedStep:
     return ExplainedStep(number, recalled.step, (), (), None, _attempts(recalled), iteration)
 
 
@@ -167,11 +169,18 @@ def _attempt(tried: Try) -> Attempt:
     return Attempt(tried.began_at, tried.ended_at, error)
 
 
-def _iteration(
-    recalled: RecalledStep, record: ExecutionRecord, *, is_repeated: bool
-) -> tuple[Iteration, ...]:
+def _with_iterations(
+    steps: Sequence[RecalledStep], record: ExecutionRecord
+) -> Iterator[tuple[RecalledStep, tuple[Iteration, ...]]]:
+    """Each step with what it belongs to; of a node that ran once for the same item no round is told."""
     nodes = record.source_map.node_of_state
-    items = [Iteration(nodes.get(state, state), index=index) for state, index in recalled.items]
-    if is_repeated and recalled.visit is not None:
-        items.append(Iteration(recalled.step.node_id, round=recalled.visit.round))
-    return tuple(items)
+    runs = Counter((each.items, each.step.node_id) for each in steps)
+    so_far: Counter[tuple[Items, str]] = Counter()
+    for each in steps:
+        node_id = each.step.node_id
+        place = (each.items, node_id)
+        so_far[place] += 1
+        iteration = [Iteration(nodes.get(state, state), index=index) for state, index in each.items]
+        if runs[place] > 1:
+            iteration.append(Iteration(node_id, round=so_far[place]))
+        yield each, tuple(iteration)
