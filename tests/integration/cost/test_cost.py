@@ -97,7 +97,7 @@ def index_keys() -> list[str]:
     return [index["KeySchema"][0]["AttributeName"] for index in table["GlobalSecondaryIndexes"]]
 
 
-@pytest.mark.parametrize(("workload", "transitions"), list(zip(WORKLOADS, (4, 4, 4, 22), strict=True)))
+@pytest.mark.parametrize(("workload", "transitions"), list(zip(WORKLOADS, (3, 3, 4, 22), strict=True)))
 def test_transitions_are_the_states_entered_and_the_end(workload: Workload, transitions: int) -> None:
     assert transitions_of(workload) == transitions
 

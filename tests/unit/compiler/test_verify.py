@@ -109,6 +109,13 @@ def _run_twice(machine: Scope) -> None:
     machine.states[2].kind = machine.states[1].kind
 
 
+def _run_beside_itself(machine: Scope) -> None:
+    kind = machine.states[1].kind
+    assert isinstance(kind, Parallel)
+    first, second = kind.inner
+    second.states[1].kind = first.states[1].kind
+
+
 @pytest.mark.parametrize(
     ("workflow", "break_it", "fault"),
     [
@@ -132,7 +139,8 @@ def _run_twice(machine: Scope) -> None:
         (CHAIN, _forget_an_end, "the ends of a scope are not the exits that end it"),
         (BACK, _repeat_in_secret, "a scope has a loop that no exit repeats"),
         (CHAIN, _enter_itself, "a scope has a loop that no exit repeats"),
-        (CHAIN, _run_twice, "vertex 1 has 2 states"),
+        (CHAIN, _run_twice, "vertex 1 has a state behind another of its states"),
+        (FORK, _run_beside_itself, "vertex 1 has states in several scopes"),
     ],
 )
 def test_a_broken_machine_is_found(workflow: Json, break_it: Callable[[Scope], None], fault: str) -> None:

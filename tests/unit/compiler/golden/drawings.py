@@ -54,6 +54,15 @@ DRAWINGS: dict[str, dict[str, Json]] = {
         e=post(why="{{ $input.error.message }}"),
     ),
     "folded": drawn("t > a > m > b", "m > c", m=values(x=1), c=seen("m")),
+    "ways": drawn(
+        "t > c",
+        "c:true > a > d",
+        "c:false > b > d",
+        c=_GO,
+        a=values(x=1),
+        b=values(x=2),
+        d=post(input="{{ $input }}"),
+    ),
 }
-FOLDED = frozenset({"folded"})
+FOLDED = frozenset({"folded", "ways"})
 """Of these the drawings that are compiled as the product publishes workflows."""

@@ -2,12 +2,15 @@
 
 In: a machine. Out: another with fewer states. A pure node runs where a neighbouring state is left, or where
 it is entered; whether it ran is told by the name of that neighbour, so that the steps of an execution can
-still be read from its history. What runs, in which order and with which data stays.
+still be read from its history. A neighbour that is entered by other ways too is parted first: as many states
+are added at most as are taken out. What runs, in which order and with which data stays.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exeoflow.compiler.control.exit_kinds import is_choice, takes_folded
+from exeoflow.compiler.control.parting import Parting
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -28,7 +31,7 @@ def folded(flow: Flow, machine: Scope, foldable: frozenset[int], unread: frozens
     if not foldable:
         return machine
     machine = copied(machine)
-    folding = _Folding(flow, foldable, unread)
+    folding = _Folding(flow, foldable, unread, Parting(flow))
     for scope in scopes_of(machine):
         folding.fold(scope)
     return machine
@@ -41,11 +44,12 @@ class _Folding:
     flow: Flow
     foldable: frozenset[int]
     unread: frozenset[int]
+    parting: Parting
 
     def fold(self, scope: Scope) -> None:
         kept: list[State] = []
         moved: dict[Exit, list[Exit]] = {}
-        for state in scope.states:
+        for state in self._in_order(scope):
             vertex = self._foldable_vertex(state)
             # In the order of the states, so that a chain of such nodes folds into the state before it.
             is_behind = _runs_behind(state)
@@ -57,6 +61,12 @@ class _Folding:
         scope.states = kept
         scope.ends = [each for end in scope.ends for each in moved.get(end, [end])]
 
+    def _in_order(self, scope: Scope) -> Iterator[State]:
+        """The states of a scope, behind those that were parted from them meanwhile."""
+        for state in scope.states:
+            yield from self.parting.parted.get(state, ())
+            yield state
+
     def _foldable_vertex(self, state: State) -> int | None:
         """The vertex of a state that may be folded: not the header of a loop, which must have a state."""
         kind = state.kind
@@ -67,9 +77,9 @@ class _Folding:
 
     def _runs_ahead(self, state: State, vertex: int) -> bool:
         """Whether the node may run just before the state after it is entered."""
-        return _tells_of_entering(state.exits[0]) and all(
-            self._leads_ahead(vertex, arriving) for arriving in state.arrivals
-        )
+        leaving = state.exits[0]
+        may_tell = _tells_of_entering(leaving) or self.parting.can_part(leaving)
+        return may_tell and all(self._leads_ahead(vertex, arriving) for arriving in state.arrivals)
 
     def _leads_ahead(self, vertex: int, arriving: Exit) -> bool:
         """Whether the node may run where one of its arrivals leads on to the state after it.
@@ -83,6 +93,8 @@ class _Folding:
     def _take_out(self, state: State, vertex: int, *, is_ahead: bool) -> list[Exit]:
         """Leads all arrivals of a state on to where it leads; returns them."""
         leaving = state.exits[0]
+        if is_ahead and leaving.target is not None and not _tells_of_entering(leaving):
+            self.parting.part(leaving, leaving.target)
         fired = bits_of(self.flow.outcomes[vertex][0].fires)
         for arriving in state.arrivals:
             arriving.folded += (vertex,)

@@ -55,7 +55,7 @@ class MadeValues:
 
     places: Places
     reads: Sequence[NodeReads]
-    nodes: Mapping[int, WrittenNode]
+    nodes: Mapping[State, WrittenNode]
     outputs: ExitOutputs
     indexed: frozenset[int]
 
@@ -110,7 +110,7 @@ class MadeValues:
             return CAUGHT
         if isinstance(state.kind, MapState):
             return self.results_of(state.kind.body, source)
-        match self._shape(vertex):
+        match self._shape(state):
             case Task(error_outputs=outputs) if outcome is not None and outcome.error is not None:
                 return outputs[outcome.handle or ""]
             case Task(output=output) | Value(output=output):
@@ -138,8 +138,8 @@ class MadeValues:
         """The list of the results of a for_each with this body."""
         return enclosed(_all_items(RESULT) if source.handed_by(body) else "$states.result")
 
-    def _shape(self, vertex: int) -> Shape | None:
-        return self.nodes[vertex].read_shape
+    def _shape(self, state: State) -> Shape | None:
+        return self.nodes[state].read_shape
 
     def _count(self, symbol: Count, leaving: Exit) -> Json:
         if leaving.enters is not None:
@@ -187,7 +187,7 @@ class MadeValues:
             return outcome is not None and port in outcome.fires
         if isinstance(leaving.state.kind, Entry) or source in leaving.folded:
             return True
-        match self._shape(source):
+        match self._shape(leaving.state):
             case Each(items=items) if self.flow.is_loop(port):
                 return enclosed(f"$count({items}) > 0")
             case Branch() as shape if outcome is not None and outcome.is_choice:

@@ -9,7 +9,7 @@ from exeoflow.compiler.data.made_values import INPUT, MadeValues
 from exeoflow.compiler.data.places import EXECUTION_INPUT, Places
 from exeoflow.compiler.data.variables import Variable, is_settled
 from exeoflow.compiler.data.written_nodes import WrittenNode
-from exeoflow.compiler.machine import Carried, Exit, Fired, NodeState, Output, Scope, Symbol
+from exeoflow.compiler.machine import Carried, Exit, Fired, NodeState, Output, Scope, State, Symbol
 from exeoflow.expressions.jsonata import operand, required
 from exeoflow.model.json import Json
 from exeoflow.nodes.lowering import Value
@@ -20,7 +20,7 @@ class Values:
     """Answers for one machine."""
 
     places: Places
-    nodes: Mapping[int, WrittenNode]
+    nodes: Mapping[State, WrittenNode]
     made: MadeValues
     outputs: ExitOutputs
 
@@ -58,7 +58,7 @@ class Values:
         kind = leaving.state.kind
         if not isinstance(kind, NodeState) or vertex_of(self.places.flow, symbol) != kind.vertex:
             return False
-        node = self.nodes[kind.vertex]
+        node = self.nodes[leaving.state]
         may_fail = isinstance(node.shape, Value) and not node.shape.cannot_fail and node.once is None
         return may_fail and isinstance(symbol, Output | Carried) and not is_caught(leaving)
 

@@ -29,10 +29,10 @@ class WrittenNode:
         return self.shape if self.once is None else self.once.shape
 
 
-def write_nodes(machine: Scope, reads: Sequence[NodeReads], places: Places) -> Mapping[int, WrittenNode]:
-    """All nodes that have a state, by vertex."""
+def write_nodes(machine: Scope, reads: Sequence[NodeReads], places: Places) -> Mapping[State, WrittenNode]:
+    """All nodes that have a state, by it: where one has several, not all know the same."""
     return {
-        state.kind.vertex: _written(state, state.kind.vertex, reads, places)
+        state: _written(state, state.kind.vertex, reads, places)
         for scope in scopes_of(machine)
         for state in scope.states
         if isinstance(state.kind, NodeState | MapState)

@@ -69,7 +69,7 @@ class ExitFields:
         kind = leaving.state.kind
         if not isinstance(kind, NodeState) or (leaving.outcome is not None and leaving.outcome.is_caught):
             return False
-        node = self.values.nodes[kind.vertex]
+        node = self.values.nodes[leaving.state]
         if node.once is not None or own is None or not may_fail(node.shape):
             return False
         # What the state evaluates is known from its text alone: each value is written by one of three forms.

@@ -49,7 +49,7 @@ class NodeStates:
 
     def of_node(self, state: State, vertex: int) -> StatesOfNode:
         """The states of a node without a body."""
-        node, written = self._node(vertex), self.values.nodes[vertex]
+        node, written = self._node(vertex), self.values.nodes[state]
         shape, name = written.shape, self.names.of(state)
         if isinstance(shape, End) and shape.status == "failed":
             return StatesOfNode(name, {name: _failure(shape)})
@@ -166,7 +166,7 @@ class NodeStates:
         selected = {"item": enclosed(f"{item}.Value"), "index": enclosed(f"{item}.Index")}
         return {
             asl.TYPE: asl.MAP,
-            **_items(self.values.nodes[vertex].shape),
+            **_items(self.values.nodes[state].shape),
             **({asl.ITEM_SELECTOR: selected} if vertex in self.values.made.indexed else {}),
             asl.ITEM_PROCESSOR: {asl.PROCESSOR_CONFIG: {asl.MODE: asl.INLINE}, **processor},
             **retry_fields(node, ()),

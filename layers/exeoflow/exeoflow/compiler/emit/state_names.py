@@ -1,5 +1,7 @@
 """Names of states: the author's, and for the others what they are there for; unique in the whole machine."""
 
+from operator import itemgetter
+
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import (
     Begin,
@@ -29,9 +31,11 @@ class StateNames:
         self._next: dict[str, int] = {}
         self._origins: dict[State, str] = {}
         states = [state for scope in scopes_of(machine) for state in scope.states]
-        nodes = {state.kind.vertex: state for state in states if isinstance(state.kind, NodeState | MapState)}
-        for vertex in sorted(nodes):
-            self._names[nodes[vertex]] = self.free(self._author_name(vertex))
+        of_nodes = (
+            (state.kind.vertex, state) for state in states if isinstance(state.kind, NodeState | MapState)
+        )
+        for vertex, state in sorted(of_nodes, key=itemgetter(0)):
+            self._names[state] = self.free(self._author_name(vertex))
         for state in states:
             if state not in self._names:
                 self._names[state] = self.free(self._purpose(state))

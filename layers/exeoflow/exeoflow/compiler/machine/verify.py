@@ -3,7 +3,6 @@
 The passes rely on it without asking; only tests ask, so that a compilation does not pay for it.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from exeoflow.compiler.machine.states import (
@@ -31,15 +30,28 @@ def verify(machine: Scope) -> tuple[str, ...]:
 
 
 def _wrong_nodes(machine: Scope) -> Iterator[str]:
-    states = Counter(
-        state.kind.vertex
-        for scope in scopes_of(machine)
-        for state in scope.states
-        if isinstance(state.kind, NodeState | MapState)
-    )
-    for vertex, count in states.items():
-        if count > 1:
-            yield f"vertex {vertex} has {count} states"
+    states: dict[int, list[State]] = {}
+    for scope in scopes_of(machine):
+        for state in scope.states:
+            if isinstance(state.kind, NodeState | MapState):
+                states.setdefault(state.kind.vertex, []).append(state)
+    for vertex, found in states.items():
+        if any(state.scope is not found[0].scope for state in found):
+            yield f"vertex {vertex} has states in several scopes"
+        elif any(second in _behind(first) for first in found for second in found if first is not second):
+            yield f"vertex {vertex} has a state behind another of its states"
+
+
+def _behind(state: State) -> set[State]:
+    """The states that follow in the same iteration of all loops."""
+    found: set[State] = set()
+    pending = [state]
+    while pending:
+        for leaving in pending.pop().exits:
+            if leaving.target is not None and leaving.repeats is None and leaving.target not in found:
+                found.add(leaving.target)
+                pending.append(leaving.target)
+    return found
 
 
 def _wrong_in(scope: Scope) -> Iterator[str]:
