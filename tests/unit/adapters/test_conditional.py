@@ -7,7 +7,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, write_together
+from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, Refusal, attempt, write_together
 from exeoflow.errors import StackFault, Unavailable
 from tests.fakes.time_and_chance import FakeClock
 
@@ -67,10 +67,16 @@ def test_a_condition_that_failed_is_an_answer_with_the_item_in_the_way(
 ) -> None:
     refuse(stub, "None", "ConditionalCheckFailed", item={"pk": {"S": "x"}})
 
-    with pytest.raises(ConditionsFailed) as refusal:
-        write(client)
+    refusal = attempt(lambda: write(client))
 
-    assert refusal.value.items == {1: {"pk": "x"}}
+    assert refusal == Refusal({1: {"pk": "x"}})
+
+
+def test_a_refusal_that_nobody_asked_for_is_no_silence(client: "DynamoDBClient", stub: Stubber) -> None:
+    refuse(stub, "None", "ConditionalCheckFailed", item={"pk": {"S": "x"}})
+
+    with pytest.raises(ConditionsFailed, match="1"):
+        write(client)
 
 
 @pytest.mark.parametrize("code", ["TransactionCanceledException", "ValidationException"])

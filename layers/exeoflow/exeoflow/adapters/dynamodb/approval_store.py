@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import approval_items as items
 from exeoflow.adapters.dynamodb.attributes import decode, encode
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_one
+from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model import moment
 from exeoflow.model.approval import Approval, Decision, Delivery
@@ -62,22 +62,21 @@ class DynamoApprovalStore:
 
     def decide(self, approval: Approval, decision: Decision) -> Approval | None:
         """Update the item unless there is a decision, and take it out of the index of what is pending."""
-        try:
-            answer = write_one(
-                lambda: self.client.update_item(
-                    TableName=self.table,
-                    Key=encode(items.key(approval.id)),
-                    UpdateExpression=(
-                        "SET answer = :answer, answer_id = :answer_id, answer_data = :answer_data, "
-                        "decided_at = :decided_at, delivery = :delivery, undelivered = :undelivered "
-                        "REMOVE pending_in"
-                    ),
-                    ConditionExpression=_IS_OPEN,
-                    ExpressionAttributeValues=encode(items.decision_values(decision)),
-                    ReturnValues="ALL_NEW",
-                )
+        answer = attempt(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=encode(items.key(approval.id)),
+                UpdateExpression=(
+                    "SET answer = :answer, answer_id = :answer_id, answer_data = :answer_data, "
+                    "decided_at = :decided_at, delivery = :delivery, undelivered = :undelivered "
+                    "REMOVE pending_in"
+                ),
+                ConditionExpression=_IS_OPEN,
+                ExpressionAttributeValues=encode(items.decision_values(decision)),
+                ReturnValues="ALL_NEW",
             )
-        except ConditionsFailed:
+        )
+        if isinstance(answer, Refusal):
             return self.get(approval.id)
         return items.approval_of(decode(answer["Attributes"]))
 
@@ -98,20 +97,17 @@ class DynamoApprovalStore:
         changed = items.waiting_attributes(approval)
         sets = ", ".join(f"{name} = :{name}" for name in changed)
         values = {f":{name}": value for name, value in changed.items()}
-        try:
-            answer = write_one(
-                lambda: self.client.update_item(
-                    TableName=self.table,
-                    Key=encode(items.key(approval.id)),
-                    UpdateExpression=f"SET {sets}",
-                    ConditionExpression="task_token IN (:task_token, :taken_by)",
-                    ExpressionAttributeValues=encode({**values, ":taken_by": taken_by}),
-                    ReturnValues="ALL_NEW",
-                )
+        answer = attempt(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=encode(items.key(approval.id)),
+                UpdateExpression=f"SET {sets}",
+                ConditionExpression="task_token IN (:task_token, :taken_by)",
+                ExpressionAttributeValues=encode({**values, ":taken_by": taken_by}),
+                ReturnValues="ALL_NEW",
             )
-        except ConditionsFailed:
-            return None
-        return items.approval_of(decode(answer["Attributes"]))
+        )
+        return None if isinstance(answer, Refusal) else items.approval_of(decode(answer["Attributes"]))
 
     def remove(self, approval: Approval) -> None:
         """Delete the item."""

@@ -1,5 +1,7 @@
 """Writes of DynamoDB under conditions, one or several together: all of them or none."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from botocore.exceptions import ClientError
@@ -22,33 +24,37 @@ _CONFLICTS: Final = frozenset(
 Answer = TypeVar("Answer")
 
 
-class ConditionsFailed(Exception):
-    """The write was refused. `items` holds, by position, what stood where a condition failed."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A write that was not done: by its position among several, what stood where a condition failed."""
 
-    def __init__(self, items: dict[int, Item]) -> None:
-        super().__init__(sorted(items))
-        self.items = items
+    items: Mapping[int, Item]
+
+
+class ConditionsFailed(Exception):
+    """A refusal that nobody expected; who does expect one carries out the write by `attempt` or `is_done`."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(sorted(refusal.items))
+        self.refusal = refusal
 
 
 def is_done(write: "Callable[[], object]") -> bool:
     """Carry out a write, one or several together; False if a condition does not hold."""
-    try:
-        write_one(write)
-    except ConditionsFailed:
-        return False
-    return True
+    return not isinstance(attempt(write), Refusal)
 
 
-def write_one(write: "Callable[[], Answer]") -> Answer:
-    """Return the answer of one write. Raises `ConditionsFailed` if its condition does not hold."""
+def attempt(write: "Callable[[], Answer]") -> Answer | Refusal:
+    """Return the answer of a write, one or several together, or its refusal if a condition does not hold."""
     with translated():
         try:
             return write()
+        except ConditionsFailed as error:
+            return error.refusal
         except ClientError as error:
             if code_of(error) != "ConditionalCheckFailedException":
                 raise
-            item = cast("Attributes", error.response.get("Item", {}))
-            raise ConditionsFailed({0: decode(item)}) from error
+            return Refusal({0: decode(cast("Attributes", error.response.get("Item", {})))})
 
 
 def write_together(
@@ -90,6 +96,6 @@ def _raise_if_conditions_failed(error: ClientError) -> None:
         if reason.get("Code") == "ConditionalCheckFailed"
     }
     if failed:
-        raise ConditionsFailed(failed) from error
+        raise ConditionsFailed(Refusal(failed)) from error
     if not any(reason.get("Code") in _CONFLICTS for reason in reasons):
         raise error

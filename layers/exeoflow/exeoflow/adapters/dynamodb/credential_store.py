@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_together
+from exeoflow.adapters.dynamodb.conditional import is_done, write_together
 from exeoflow.adapters.dynamodb.queries import delete_all, query
 from exeoflow.model import json, moment
 from exeoflow.model.credential import ID_PREFIX, CredentialKind, StoredCredential, TokenState
@@ -87,8 +87,8 @@ class DynamoCredentialStore:
 
     def note_use(self, workspace: str, credential_id: str, workflow_id: str) -> bool:
         """Store the note and count it, together."""
-        try:
-            write_together(
+        return is_done(
+            lambda: write_together(
                 self.client,
                 [
                     {
@@ -109,9 +109,7 @@ class DynamoCredentialStore:
                 ],
                 self.clock.pause,
             )
-        except ConditionsFailed:
-            return False
-        return True
+        )
 
     def uses(self, workspace: str, credential_id: str) -> Sequence[str]:
         """Read the notes of a credential."""

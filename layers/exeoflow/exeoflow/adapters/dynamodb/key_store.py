@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import Attributes, FullItem, Item, decode, encode
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, write_one, write_together
+from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done, write_together
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.errors import Conflict
 from exeoflow.model import moment
@@ -22,6 +22,7 @@ from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _USED: Final = "used_"
 # Each idle spell leaves one old count behind; after so many an extra call removes them.
@@ -46,25 +47,24 @@ class DynamoKeyStore:
         seconds = int(now.timestamp())
         window = seconds // WINDOW_SECONDS
         used = f"{_USED}{window}"
-        try:
-            answer = write_one(
-                lambda: self.client.update_item(
-                    TableName=self.table,
-                    Key=_key_of(digest),
-                    UpdateExpression="ADD #used :one REMOVE #before",
-                    ConditionExpression=_ADMISSION,
-                    ExpressionAttributeNames={
-                        "#used": used,
-                        "#before": f"{_USED}{window - 1}",
-                        "#limit": "limit",
-                    },
-                    ExpressionAttributeValues=encode({":one": 1, ":now": seconds}),
-                    ReturnValues="ALL_NEW",
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )
+        answer = attempt(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=_key_of(digest),
+                UpdateExpression="ADD #used :one REMOVE #before",
+                ConditionExpression=_ADMISSION,
+                ExpressionAttributeNames={
+                    "#used": used,
+                    "#before": f"{_USED}{window - 1}",
+                    "#limit": "limit",
+                },
+                ExpressionAttributeValues=encode({":one": 1, ":now": seconds}),
+                ReturnValues="ALL_NEW",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
-        except ConditionsFailed as refusal:
-            return _refusal(digest, refusal.items[0], now, window)
+        )
+        if isinstance(answer, Refusal):
+            return _refusal(digest, answer.items[0], now, window)
         item = decode(answer["Attributes"])
         self._remove_old_counts(digest, item, used)
         return _admission(digest, item, window, int(str(item[used])), is_within_limit=True)
@@ -77,23 +77,18 @@ class DynamoKeyStore:
             "digest": key.digest,
             "expires_at": None if key.expires_at is None else int(key.expires_at.timestamp()),
         }
-        try:
-            write_together(
-                self.client,
-                [
-                    {
-                        "Put": {
-                            "TableName": self.table,
-                            "Item": encode(item),
-                            "ConditionExpression": "attribute_not_exists(pk)",
-                        }
-                    }
-                    for item in (_item_of(key), pointer)
-                ],
-                self.clock.pause,
-            )
-        except ConditionsFailed as refusal:
-            raise Conflict from refusal
+        writes: list[TransactWriteItemTypeDef] = [
+            {
+                "Put": {
+                    "TableName": self.table,
+                    "Item": encode(item),
+                    "ConditionExpression": "attribute_not_exists(pk)",
+                }
+            }
+            for item in (_item_of(key), pointer)
+        ]
+        if not is_done(lambda: write_together(self.client, writes, self.clock.pause)):
+            raise Conflict
 
     def of_workspace(self, workspace: str) -> Sequence[ApiKey]:
         """Read the workspace's pointers, then each key: rarely, and of few keys."""

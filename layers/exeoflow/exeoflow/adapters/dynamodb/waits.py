@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import Attributes, encode
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, write_one
+from exeoflow.adapters.dynamodb.conditional import Refusal, attempt
 from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
@@ -53,27 +53,26 @@ class DynamoWaits:
 
     def _others(self, workspace: str, place: str, until: datetime) -> AbstractSet[str] | None:
         """Take the place and return None, or return who has all places."""
-        try:
-            write_one(
-                lambda: self.client.update_item(
-                    TableName=self.table,
-                    Key=_key_of(workspace),
-                    UpdateExpression="SET expires_at = :expires_at ADD places :place",
-                    ConditionExpression=_HAS_ROOM,
-                    ExpressionAttributeValues=encode(
-                        {
-                            ":place": frozenset({place}),
-                            ":most": self.most,
-                            ":expires_at": int((until + _LIFE).timestamp()),
-                        }
-                    ),
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )
+        answer = attempt(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=_key_of(workspace),
+                UpdateExpression="SET expires_at = :expires_at ADD places :place",
+                ConditionExpression=_HAS_ROOM,
+                ExpressionAttributeValues=encode(
+                    {
+                        ":place": frozenset({place}),
+                        ":most": self.most,
+                        ":expires_at": int((until + _LIFE).timestamp()),
+                    }
+                ),
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
-        except ConditionsFailed as refusal:
-            taken = refusal.items[0].get("places")
-            return taken if isinstance(taken, frozenset) else frozenset()
-        return None
+        )
+        if not isinstance(answer, Refusal):
+            return None
+        taken = answer.items[0].get("places")
+        return taken if isinstance(taken, frozenset) else frozenset()
 
     def _remove(self, workspace: str, places: frozenset[str]) -> None:
         with translated():

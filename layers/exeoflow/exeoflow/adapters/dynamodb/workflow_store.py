@@ -10,7 +10,7 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import workflow_items as items
 from exeoflow.adapters.dynamodb import workflow_marks as marks
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_together
+from exeoflow.adapters.dynamodb.conditional import attempt, is_done, write_together
 from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
 from exeoflow.adapters.dynamodb.queries import delete_all, put_all, query, read_all
 from exeoflow.model.page import Page, PageRequest
@@ -57,12 +57,8 @@ class DynamoWorkflowStore:
             write_together(self.client, writes, self.clock.pause)
             return None
         writes.append(self._put_receipt(workflow.workspace, receipt))
-        try:
-            write_together(self.client, writes, self.clock.pause)
-        except ConditionsFailed as refusal:
-            earlier = refusal.items[len(writes) - 1]
-            return items.receipt_of(receipt.key, earlier)
-        return None
+        refusal = attempt(lambda: write_together(self.client, writes, self.clock.pause))
+        return None if refusal is None else items.receipt_of(receipt.key, refusal.items[len(writes) - 1])
 
     def get(self, workspace: str, workflow_id: str) -> StoredWorkflow | None:
         """Read the newest item of the workflow's partition: a revision or the tombstone."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import Item, decode, encode
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_one, write_together
+from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done, write_together
 from exeoflow.adapters.dynamodb.executions import items
 from exeoflow.adapters.dynamodb.queries import query
 from exeoflow.model.execution import Execution, ExecutionStatus
@@ -26,25 +26,22 @@ class ExecutionSlots:
 
     def take(self, execution: Execution, limit: int) -> Sequence[str]:
         """Add the execution to those that have a slot, if there are fewer or it is one of them."""
-        try:
-            write_one(
-                lambda: self.client.update_item(
-                    TableName=self.table,
-                    Key=encode(_slots_key(execution.workspace, execution.lane)),
-                    UpdateExpression="ADD holders :holders",
-                    ConditionExpression=(
-                        "attribute_not_exists(holders) OR size(holders) < :limit OR contains(holders, :id)"
-                    ),
-                    ExpressionAttributeValues=encode(
-                        {":holders": frozenset({execution.id}), ":id": execution.id, ":limit": limit}
-                    ),
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )
+        answer = attempt(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=encode(_slots_key(execution.workspace, execution.lane)),
+                UpdateExpression="ADD holders :holders",
+                ConditionExpression=(
+                    "attribute_not_exists(holders) OR size(holders) < :limit OR contains(holders, :id)"
+                ),
+                ExpressionAttributeValues=encode(
+                    {":holders": frozenset({execution.id}), ":id": execution.id, ":limit": limit}
+                ),
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
-        except ConditionsFailed as refusal:
-            holders = refusal.items[0]["holders"]
-            return sorted(holders) if isinstance(holders, frozenset) else ()
-        return ()
+        )
+        holders = answer.items[0]["holders"] if isinstance(answer, Refusal) else None
+        return sorted(holders) if isinstance(holders, frozenset) else ()
 
     def free(self, workspace: str, lane: str, execution_id: str) -> None:
         """Take the execution out of those that have a slot."""
@@ -93,17 +90,16 @@ class ExecutionSlots:
 
     def _unnoted(self, workspace: str, lane: str, execution_id: str) -> list[Item]:
         """Remove the note from the head, and return the key of the place in the queue."""
-        try:
-            answer = write_one(
-                lambda: self.client.update_item(
-                    TableName=self.table,
-                    Key=encode({"pk": execution_id, "sk": items.HEAD}),
-                    UpdateExpression="REMOVE is_queued",
-                    ConditionExpression="attribute_exists(pk)",
-                    ReturnValues="ALL_NEW",
-                )
+        answer = attempt(
+            lambda: self.client.update_item(
+                TableName=self.table,
+                Key=encode({"pk": execution_id, "sk": items.HEAD}),
+                UpdateExpression="REMOVE is_queued",
+                ConditionExpression="attribute_exists(pk)",
+                ReturnValues="ALL_NEW",
             )
-        except ConditionsFailed:
+        )
+        if isinstance(answer, Refusal):
             # Without its head nobody knows since when it waits; a queue may be long, and is read only then.
             queue = self._queue(workspace, lane)
             return [{"pk": item["pk"], "sk": item["sk"]} for item in queue if _id_of(item) == execution_id]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item, encode
-from exeoflow.adapters.dynamodb.conditional import ConditionsFailed, is_done, write_spread
+from exeoflow.adapters.dynamodb.conditional import attempt, is_done, write_spread
 from exeoflow.adapters.dynamodb.executions import items
 from exeoflow.adapters.dynamodb.executions.counts import count_updates
 from exeoflow.adapters.dynamodb.executions.daily_numbers import ShardPlace
@@ -54,11 +54,8 @@ class DynamoExecutionStore:
         execution = record.execution
         head = items.head_item(execution, items.expiry(execution, self.retention))
         writes = self._beginning(record, {**head, **items.open_attributes(execution, check_at)})
-        try:
-            self._write(writes, execution, {_RUNNING: 1})
-        except ConditionsFailed as refusal:
-            return items.execution_of(refusal.items[0])
-        return None
+        refusal = attempt(lambda: self._write(writes, execution, {_RUNNING: 1}))
+        return None if refusal is None else items.execution_of(refusal.items[0])
 
     def add_ended(
         self, record: ExecutionRecord, end: ExecutionEnd, follow_up_at: datetime | None = None
