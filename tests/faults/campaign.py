@@ -9,7 +9,7 @@ from exeoflow.errors import ExeoflowError
 from tests.fakes.crashes import Crash
 from tests.fakes.ports import FakePorts, fake_ports
 from tests.faults.injection import Fault, FaultKind, Injector, faulty
-from tests.faults.scenarios import Scenario
+from tests.faults.scenarios import Repetition, Scenario
 from tests.faults.world import settle, violations
 
 _BETWEEN_ATTEMPTS: Final = 1
@@ -49,12 +49,14 @@ def campaign(name: str, scenario: Scenario, every: int = 1) -> Tally:
 
 def _cases(trial: "_Trial") -> Iterator[tuple[tuple[Fault, ...], bool]]:
     kinds = list(FaultKind)
+    repetition = trial.scenario.repetition
     for kind in kinds:
         for at in range(1, trial.calls + 1):
-            yield (Fault(kind, at),), True
-            if trial.scenario.is_repeatable:
+            if repetition is not Repetition.ALWAYS:
+                yield (Fault(kind, at),), True
+            if repetition is not Repetition.NEVER:
                 yield (Fault(kind, at),), False
-    if not trial.scenario.is_repeatable:
+    if repetition is Repetition.NEVER:
         return
     # The sweep alone would make 20,000 pairs.
     stride = 1 + trial.calls // _CALLS_PAIRED
@@ -87,11 +89,11 @@ class _Trial:
             wrong += self._attempt(ports, prepared, injector)
             injected += injector.has_happened
             ports.clock.advance(seconds=_BETWEEN_ATTEMPTS)
-        if not is_given_up and self.scenario.is_repeatable:
+        if not is_given_up:
             wrong += self._attempt(ports, prepared, Injector(), is_last=True)
         settle(ports)
         wrong += violations(ports)
-        if not is_given_up and self.scenario.is_repeatable:
+        if not is_given_up:
             wrong += self.scenario.check(ports, prepared)
         return injected, wrong
 

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from exeoflow.errors import KeyNotFound
+from exeoflow.errors import ExecutionNotFound, KeyNotFound
 from exeoflow.model.api_key import ApiKey, Scope, digest_of
+from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import UNSIGNED, Graph, WorkflowStatus
 from exeoflow.service.credentials.update import update_credential
 from exeoflow.service.executions.backfill import PastTimes, backfill_workflow
 from exeoflow.service.executions.bulk import ExecutionAction, change_executions
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.recording.record_start import StartedRun, record_sub_run
+from exeoflow.service.executions.start_next import Wakeup, begin_put_off
 from exeoflow.service.keys.create import NewKey, create_key
 from exeoflow.service.keys.revoke import revoke_key
 from exeoflow.service.ports import Ports
@@ -23,9 +26,12 @@ from exeoflow.service.workflows.preconditions import Precondition
 from exeoflow.service.workflows.revisions import restore_revision
 from exeoflow.service.workflows.set_status import set_workflow_status
 from exeoflow.service.workflows.update import WorkflowChanges, update_workflow
-from tests.fakes.graphs import greeting_graph
+from local.jsonata.evaluation import evaluate
+from tests.fakes.graphs import TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
-from tests.faults.scenarios import KEY, ROTATED, Scenario, W
+from tests.fakes.state_machines import FakeRun
+from tests.faults.reading_scenarios import READING
+from tests.faults.scenarios import KEY, ROTATED, Repetition, Scenario, W
 from tests.faults.scenarios import SCENARIOS as SCENARIOS_OF_ONE
 
 PLAIN: Final = greeting_graph()
@@ -80,6 +86,29 @@ def _maker(ports: Ports) -> ApiKey:
 
 def _key(ports: FakePorts) -> str:
     return create_key(ports, _maker(ports), NEW_KEY)[0].id
+
+
+def _started_by_a_node(ports: FakePorts) -> StartedRun:
+    called = _workflow(ports)
+    run: JsonObject = {"id": "run", "type": "sub_workflow", "config": {"workflow_id": called}}
+    calling = Graph((TRIGGER, run), ({"source": "start", "target": "run"},))
+    parent = execute_workflow(ports, W, _workflow(ports, calling), Start())
+    run_id = str(evaluate(sub_run_id("run", "$parent"), {"parent": parent.id}))
+    ports.machines.runs[run_id] = FakeRun(f"arn:{called}:1", {})
+    return StartedRun(run_id, called, ports.clock.now(), "{}")
+
+
+def _put_off(ports: FakePorts) -> str:
+    ports.machines.is_throttled = True
+    execution = execute_workflow(ports, W, _workflow(ports), Start(), KEY)
+    ports.machines.is_throttled = False
+    return execution.id
+
+
+def _check_has_parent(ports: FakePorts, run: StartedRun) -> Iterator[str]:
+    record = ports.executions.records.get(run.id)
+    if record is None or record.execution.parent is None:
+        yield "what a node has started has no parent"
 
 
 def _check_workflows(number: int) -> Any:
@@ -144,22 +173,22 @@ _OF_COPIES: Final[Mapping[str, Scenario]] = {
     ),
 }
 _OF_MANY: Final[Mapping[str, Scenario]] = {
-    "deletion of many": Scenario(
+    "change_workflows deleting": Scenario(
         _workflows,
         lambda ports, ids: change_workflows(ports, W, WorkflowAction.DELETE, ids, UNSIGNED, request=KEY),
         _check_workflows(0),
     ),
-    "activation of many": Scenario(
+    "change_workflows activating": Scenario(
         _workflows,
         lambda ports, ids: change_workflows(ports, W, WorkflowAction.ACTIVATE, ids, UNSIGNED, request=KEY),
         _check_active,
     ),
-    "cancelling of many": Scenario(
+    "change_executions cancelling": Scenario(
         _running,
         lambda ports, ids: change_executions(ports, W, ExecutionAction.CANCEL, ids, request=KEY),
         _check_runs(2),
     ),
-    "retry of many": Scenario(
+    "change_executions retrying": Scenario(
         _ended,
         lambda ports, ids: change_executions(ports, W, ExecutionAction.RETRY, ids, request=KEY),
         _check_runs(4),
@@ -187,4 +216,20 @@ _OF_KEYS: Final[Mapping[str, Scenario]] = {
     ),
 }
 
-SCENARIOS: Final[Mapping[str, Scenario]] = {**SCENARIOS_OF_ONE, **_OF_COPIES, **_OF_MANY, **_OF_KEYS}
+_OF_STARTS: Final[Mapping[str, Scenario]] = {
+    "record_execution_start": Scenario(
+        _started_by_a_node, record_sub_run, _check_has_parent, repetition=Repetition.ALWAYS
+    ),
+    "start_by_event of what waited": Scenario(
+        _put_off, lambda ports, id_: begin_put_off(ports, Wakeup(id_)), _check_runs(1), (ExecutionNotFound,)
+    ),
+}
+
+SCENARIOS: Final[Mapping[str, Scenario]] = {
+    **SCENARIOS_OF_ONE,
+    **_OF_COPIES,
+    **_OF_MANY,
+    **_OF_KEYS,
+    **_OF_STARTS,
+    **READING,
+}

@@ -5,6 +5,7 @@ A scenario's `act` is what its caller repeats: a client with a key, or AWS that 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, Final
 
 from exeoflow.errors import (
@@ -75,18 +76,23 @@ CREDENTIAL: Final = NewCredential("CRM", CredentialKind.BEARER, {"token": "old"}
 ROTATED: Final = CredentialChanges(values={"token": "new"})
 
 
+class Repetition(StrEnum):
+    """Whether what failed is tried again."""
+
+    PERHAPS = "perhaps"  # a client does so, or gives up
+    NEVER = "never"  # nobody can, so that only the state of the world counts
+    ALWAYS = "always"  # AWS delivers it until it is taken
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """`check` yields what is wrong after all attempts; `said` are refusals that a repetition may meet.
-
-    With `is_repeatable` false nobody repeats it, and only the state of the world counts.
-    """
+    """`check` yields what is wrong after all attempts; `said` are refusals that a repetition may meet."""
 
     prepare: Callable[[FakePorts], Any]
     act: Callable[[Ports, Any], Any]
     check: Callable[[FakePorts, Any], Iterator[str]]
     said: tuple[type[ExeoflowError], ...] = ()
-    is_repeatable: bool = True
+    repetition: Repetition = Repetition.PERHAPS
 
 
 def _workflow(ports: FakePorts, graph: Graph = PLAIN) -> str:
@@ -353,19 +359,19 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
         ),
         _check_updated,
     ),
-    "update of an active workflow": Scenario(
+    "update_workflow that is active": Scenario(
         _active,
         lambda ports, id_: update_workflow(
             ports, W, id_, WorkflowChanges(nodes=PLAIN.nodes, connections=PLAIN.connections)
         ),
         _check_status(WorkflowStatus.ACTIVE),
     ),
-    "activation": Scenario(
+    "set_workflow_status to active": Scenario(
         lambda ports: _workflow(ports, TRIGGERED),
         lambda ports, id_: set_workflow_status(ports, W, id_, WorkflowStatus.ACTIVE),
         _check_status(WorkflowStatus.ACTIVE),
     ),
-    "deactivation": Scenario(
+    "set_workflow_status to inactive": Scenario(
         _active,
         lambda ports, id_: set_workflow_status(ports, W, id_, WorkflowStatus.INACTIVE),
         _check_status(WorkflowStatus.INACTIVE),
@@ -380,7 +386,7 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
         _workflow,
         lambda ports, id_: execute_workflow(ports, W, id_, Start()),
         lambda _, __: iter(()),
-        is_repeatable=False,
+        repetition=Repetition.NEVER,
     ),
     "retry_execution": Scenario(_failed, lambda ports, id_: retry_execution(ports, W, id_, KEY), _runs(2)),
     "cancel_execution": Scenario(
@@ -449,13 +455,13 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
         _check_forgotten,
         (NotFound,),
     ),
-    "token of a credential": Scenario(
+    "run_http_request fetching a token": Scenario(
         _credential,
         lambda ports, id_: access_token(ports, resolve(ports, W, id_), lambda _: FetchedToken("t", 3600)),
         lambda ports, id_: iter(() if _token(ports, id_) in {"t", "another"} else ("no token can be had",)),
         (TokenNotFetched,),
     ),
-    "workflow that names a credential": Scenario(
+    "create_workflow naming a credential": Scenario(
         _credential,
         lambda ports, id_: create_workflow(ports, W, NewWorkflow("W", graph=_naming(id_)), KEY),
         lambda ports, id_: iter(() if ports.credentials.uses(W, id_) else ("nobody noted it",)),
@@ -487,14 +493,14 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
         ),
         _runs(0),
     ),
-    "start_error_workflow": Scenario(
+    "start_by_event for a failure": Scenario(
         _failed, lambda ports, id_: start_error_workflow(ports, Failure(id_)), _check_told
     ),
     "request_approval": Scenario(
         _question, lambda ports, question: request_approval(ports, question, "https://api"), _check_asked
     ),
-    "approve": Scenario(_asked, _answer("approve"), _check_delivered, (ApprovalDecided,)),
-    "reject": Scenario(_asked, _answer("reject"), _check_delivered, (ApprovalDecided,)),
+    "answer_approval by approve": Scenario(_asked, _answer("approve"), _check_delivered, (ApprovalDecided,)),
+    "answer_approval by reject": Scenario(_asked, _answer("reject"), _check_delivered, (ApprovalDecided,)),
     "deliver_notification": Scenario(
         _message, lambda ports, message: deliver_notification(ports, message, 1), _check_posted
     ),
