@@ -7,9 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from exeoflow.errors import CredentialChanged
-from exeoflow.errors import CredentialNotFound as NoSuchCredential
-from exeoflow.errors import TokenNotFetched as NobodyFetches
+from exeoflow import errors
 from exeoflow.http_request.errors import CredentialNotFound, TokenNotFetched
 from exeoflow.model.credential import Credential
 from exeoflow.service.credentials.resolve import CredentialPorts, resolve
@@ -78,14 +76,14 @@ class StoredCredentials:
         """Return the credential as it is now; one that is changed again and again is as good as none."""
         try:
             return resolve(self._ports, workspace, credential_id)
-        except (NoSuchCredential, CredentialChanged):
+        except (errors.CredentialNotFound, errors.CredentialChanged):
             raise _not_found(credential_id) from None
 
     def token(self, credential: Credential, fetch: Callable[[str | None], FetchedToken], refused: str) -> str:
         """Return the token that is kept, or have one run fetch it."""
         try:
             return access_token(self._ports, credential, fetch, refused)
-        except NobodyFetches:
+        except errors.TokenNotFetched:
             raise TokenNotFetched("no token: others have been asking for one without success") from None
 
 
