@@ -12,7 +12,7 @@ from pydantic import Field
 from exeoflow.model.approval import REJECTED
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import Config, Templated, Value, example
+from exeoflow.nodes.fields import AnyValue, Config, Templated, example
 from exeoflow.nodes.lowering import Bindings, Retrier, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE
 from exeoflow.nodes.node_type import Handle, Kind, NodeType
@@ -37,7 +37,7 @@ class ApprovalConfig(
     """Asks whoever has the addresses; yields `decision`, `data` (what came with the answer), `decided_at`."""
 
     message: Annotated[str, Field(max_length=10_000), Templated()] = ""
-    data: Value = None
+    data: AnyValue = None
     timeout: Patience = PATIENCE_SECONDS
 
 

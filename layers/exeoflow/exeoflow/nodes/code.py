@@ -9,7 +9,7 @@ from exeoflow.code.mentions import mentions_in
 from exeoflow.code.syntax import syntax_fault
 from exeoflow.expressions import Reference
 from exeoflow.model.scalars import Flag, Whole
-from exeoflow.nodes.fields import INPUT, CodeSource, Config, Value, Values, example
+from exeoflow.nodes.fields import INPUT, AnyValue, CodeSource, Config, Values, example
 from exeoflow.nodes.formats.timezone import check_timezone
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE_FOR_TENANT, LAMBDA_UNANSWERED, payload_unpacked
@@ -40,7 +40,7 @@ class CodeConfig(
 
     language: Literal["javascript", "python"] = "javascript"
     source: Annotated[str, Field(min_length=1, max_length=MAX_SOURCE), CodeSource()]
-    input: Value = INPUT
+    input: AnyValue = INPUT
     timeout: Annotated[Whole, Field(ge=1, le=MAX_TIMEOUT)] = 10
     names: Literal["exeoflow", "n8n"] = "exeoflow"
     mode: Literal["all", "each", "each_fields", "value", "values"] = "all"

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from exeoflow.model.response import RESPONSE, RESPONSE_SORT_KEY
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value, example
+from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, Text, example
 from exeoflow.nodes.lowering import Bindings, End, Retrier, Task
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import Permission
@@ -55,7 +55,7 @@ class RespondConfig(Config, json_schema_extra=example(status=201, body={"order":
 
     status: Dynamic[Annotated[Whole, Field(ge=200, le=599)]] = 200
     headers: Dynamic[dict[str, Any]] | None = None
-    body: Value = INPUT
+    body: AnyValue = INPUT
 
 
 def stops_execution(config: StopConfig) -> bool:

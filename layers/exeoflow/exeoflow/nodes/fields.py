@@ -73,7 +73,7 @@ ItemExpressionText = Annotated[
 ]
 """JSONata that is evaluated once per item, with `$item` and `$index` bound."""
 
-Value = Annotated[Any, Templated()]
+AnyValue = Annotated[Any, Templated()]
 """Any JSON, with `{{ ... }}` in any string of it."""
 
 Values = Annotated[dict[str, Any], Templated()]

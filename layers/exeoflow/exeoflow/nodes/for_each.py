@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import Config, Value, example
+from exeoflow.nodes.fields import AnyValue, Config, example
 from exeoflow.nodes.lowering import Bindings, Each
 from exeoflow.nodes.lowering.items import listed
 from exeoflow.nodes.node_type import LOOP_HANDLE, Handle, Kind, NodeType
@@ -19,7 +19,7 @@ MAX_CONCURRENCY = 40
 class ForEachConfig(Config, json_schema_extra=example(items="{{ $input.lines }}", concurrency=5)):
     """Runs its body for each item, at most `concurrency` at a time."""
 
-    items: Value
+    items: AnyValue
     concurrency: Annotated[Whole, Field(ge=1, le=MAX_CONCURRENCY)] = 1
 
 

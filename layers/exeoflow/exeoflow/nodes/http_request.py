@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.model.workflow import Retry
-from exeoflow.nodes.fields import Config, Dynamic, Text, Value, example
+from exeoflow.nodes.fields import AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -110,7 +110,7 @@ class HttpRequestConfig(
     url: Annotated[Text, AfterValidator(_check_url)]
     headers: Dynamic[dict[str, Any]] | None = None
     query: Dynamic[dict[str, Any]] | None = None
-    body: Value = None
+    body: AnyValue = None
     body_type: BodyType | None = None
     body_encoding: Literal["base64"] | None = None
     response: ResponseForm = "auto"

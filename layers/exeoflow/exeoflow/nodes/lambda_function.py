@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from exeoflow.nodes.fields import INPUT, Config, Value, example
+from exeoflow.nodes.fields import INPUT, AnyValue, Config, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -21,7 +21,7 @@ class LambdaConfig(
     """
 
     function: Annotated[str, Field(max_length=140, pattern=r"^[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+|:\$LATEST)?$")]
-    payload: Value = INPUT
+    payload: AnyValue = INPUT
 
 
 def lower_lambda(config: LambdaConfig, bindings: Bindings) -> Task:

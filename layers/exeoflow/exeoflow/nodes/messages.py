@@ -14,7 +14,7 @@ from exeoflow.model.json import Json
 from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Whole
 from exeoflow.model.trigger import is_reserved_source
-from exeoflow.nodes.fields import INPUT, Config, Dynamic, Templated, Text, Value, example
+from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.items import content, given
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -49,7 +49,7 @@ class QueueConfig(
     """Sends a message to an SQS queue; yields its `message_id`."""
 
     queue_url: Text
-    message: Value = INPUT
+    message: AnyValue = INPUT
     delay_seconds: Dynamic[Annotated[Whole, Field(ge=0, le=MAX_DELAY_SECONDS)]] | None = None
     group_id: Text | None = None
     deduplication_id: Text | None = None
@@ -64,7 +64,7 @@ class NotifyConfig(
     """Publishes to an SNS topic; yields the `message_id`."""
 
     topic_arn: Text
-    message: Value = INPUT
+    message: AnyValue = INPUT
     subject: Text | None = None
     group_id: Text | None = None
     deduplication_id: Text | None = None

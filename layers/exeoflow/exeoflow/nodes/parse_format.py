@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import INPUT, Config, Dynamic, Text, Value, Values, example
+from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, Values, example
 from exeoflow.nodes.formats.timezone import check_timezone
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
@@ -62,7 +62,7 @@ class ParseConfig(Config, json_schema_extra=example(format="xml", text="{{ $inpu
     """Yields the data that a text, or a PDF or spreadsheet (.xlsx) in base64, of a foreign form holds."""
 
     format: Form
-    text: Value = INPUT
+    text: AnyValue = INPUT
     lists: _Names = ()
     delimiter: _Delimiter | None = None
     header: Flag = True
@@ -91,7 +91,7 @@ class FormatConfig(
     """Yields data as a text of a foreign form, or as a spreadsheet (.xlsx) in base64."""
 
     format: WrittenForm
-    value: Value = INPUT
+    value: AnyValue = INPUT
     indent: Flag = False
     columns: _Names = ()
     delimiter: _Delimiter | None = None
@@ -116,7 +116,7 @@ class HmacConfig(
 ):
     """Yields the signature of a text by a key (HMAC, RFC 2104)."""
 
-    text: Value = INPUT
+    text: AnyValue = INPUT
     key: Text
     algorithm: Dynamic[Literal["sha256", "sha1", "sha384", "sha512", "md5"]] = "sha256"
     encoding: Literal["hex", "base64", "base64url"] = "hex"

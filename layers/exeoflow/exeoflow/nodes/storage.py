@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import Config, Dynamic, Text, Value, example
+from exeoflow.nodes.fields import AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -55,7 +55,7 @@ class StorageConfig(
     operation: Literal["get", "put", "list"]
     bucket: Text
     key: Text | None = None
-    body: Value = None
+    body: AnyValue = None
     content_type: Text | None = None
     prefix: Text | None = None
     limit: Dynamic[Annotated[Whole, Field(ge=1, le=MAX_RESULTS)]] | None = None

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import INPUT, Config, Value, example
+from exeoflow.nodes.fields import INPUT, AnyValue, Config, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import allow, local
@@ -37,7 +37,7 @@ class SubWorkflowConfig(
     """
 
     workflow_id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^wf_[A-Za-z0-9_-]+$")]
-    input: Value = INPUT
+    input: AnyValue = INPUT
     wait: Flag = True
 
 
