@@ -9,7 +9,7 @@ from exeoflow.model.execution import ExecutionRecord, Pin
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.recalled_steps import recorded_pins
-from exeoflow.service.executions.rerun.pinning import pinned_graph, reachable
+from exeoflow.service.executions.rerun.pinning import nodes_behind, pinned_graph
 from exeoflow.service.ports import Ports
 
 
@@ -36,9 +36,9 @@ def pins_before(
         raise InvalidRequest(
             Diagnostic("rerun-node-unknown", "from", values=values, suggestion=Guess(node_id, known))
         )
-    behind = reachable(graph, node_id)
+    behind = nodes_behind(graph, node_id)
     loops = [str(node["id"]) for node in graph.nodes if node["type"] == "for_each"]
-    bodies = {each for loop in loops for each in reachable(graph, loop, handle="loop", until=loop)}
+    bodies = {each for loop in loops for each in nodes_behind(graph, loop, handle="loop", until=loop)}
     if node_id in bodies or (node_id in behind and node_id not in loops):
         raise InvalidRequest(Diagnostic("rerun-node-in-loop", "from", values={"node": node_id}))
     outputs = _outputs(ports, record, ran)

@@ -6,10 +6,12 @@ handles, or what only passes on what it gets. So whoever reads its output, or wa
 What a pinned `for_each` would do for its items is left out.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from exeoflow.digraph import reachable
 from exeoflow.model import json
 from exeoflow.model.execution import Pin
 from exeoflow.model.json import Json, JsonObject
@@ -60,27 +62,25 @@ def without_added(source_map: SourceMap, pins: Mapping[str, Pin]) -> SourceMap:
     )
 
 
-def reachable(graph: Graph, start: str, *, handle: str | None = None, until: str | None = None) -> set[str]:
+def nodes_behind(
+    graph: Graph, start: str, *, handle: str | None = None, until: str | None = None
+) -> set[str]:
     """Return the nodes behind a node, by one of its handles only if one is named, up to the node `until`."""
-    targets: dict[str, list[str]] = {}
+    targets: dict[str, list[str]] = defaultdict(list)
     for connection in graph.connections:
         source = str(connection["source"])
         if source != start or handle is None or connection.get("source_handle") == handle:
-            targets.setdefault(source, []).append(str(connection["target"]))
-    found: set[str] = set()
-    pending = list(targets.get(start, ()))
-    while pending:
-        node = pending.pop()
-        if node not in found and node != until:
-            found.add(node)
-            pending.extend(targets.get(node, ()))
-    return found
+            targets[source].append(str(connection["target"]))
+    first = targets[start]
+    if until is not None:
+        targets[until] = []
+    return reachable(targets, first) - {until}
 
 
 def _body(graph: Graph, node: JsonObject) -> set[str]:
     if node["type"] != "for_each":
         return set()
-    return reachable(graph, str(node["id"]), handle="loop", until=str(node["id"]))
+    return nodes_behind(graph, str(node["id"]), handle="loop", until=str(node["id"]))
 
 
 def _touches(
