@@ -1,7 +1,8 @@
 """What hangs on a loop's body without coming back is held within it, so that it runs in every pass."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+
+from exeoflow.digraph import reachable
 
 
 def keep_in_loop(connections: list[dict[str, str]], first: str, keep: str) -> None:
@@ -16,9 +17,9 @@ def keep_in_loop(connections: list[dict[str, str]], first: str, keep: str) -> No
         following[each["source"]].add(each["target"])
         preceding[each["target"]].add(each["source"])
         handles[each["source"], each.get("source_handle")].add(each["target"])
-    begun = _reached([first], following)
-    if not begun & preceding[keep] and first not in _reached([keep], preceding):
-        returning = _reached([first], preceding)
+    begun = reachable(following, [first])
+    if not begun & preceding[keep] and first not in reachable(preceding, [keep]):
+        returning = reachable(preceding, [first])
         body = {each for each in begun if each in returning}
         for (source, handle), targets in handles.items():
             if source in body and not targets & body:
@@ -32,14 +33,3 @@ def keep_in_loop(connections: list[dict[str, str]], first: str, keep: str) -> No
 def _leaves_by_more(source: str, first: str) -> bool:
     """Whether a step is the one that decides whether its loop is over."""
     return source == f"{first.removesuffix('_loop')}_more"
-
-
-def _reached(starts: Iterable[str], following: Mapping[str, set[str]]) -> set[str]:
-    reached = set(starts)
-    pending = list(reached)
-    while pending:
-        for target in following.get(pending.pop(), ()):
-            if target not in reached:
-                reached.add(target)
-                pending.append(target)
-    return reached

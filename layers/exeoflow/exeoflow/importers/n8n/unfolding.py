@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from exeoflow.digraph import reachable
 from exeoflow.importers.n8n.kinds import (
     branches,
     gives_one,
@@ -110,14 +111,7 @@ def _reached(starts: Iterable[str], arrows: Iterable[Arrow]) -> set[str]:
     following: dict[str, list[str]] = defaultdict(list)
     for each in arrows:
         following[each.source].append(each.target)
-    reached = set(starts)
-    pending = list(reached)
-    while pending:
-        for target in following[pending.pop()]:
-            if target not in reached:
-                reached.add(target)
-                pending.append(target)
-    return reached
+    return reachable(following, starts)
 
 
 def _returns(export: Export, arrows: list[Arrow], triggers: list[str]) -> set[Arrow]:
