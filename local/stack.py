@@ -3,9 +3,8 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from moto.events.models import Rule, events_backends
 
@@ -13,7 +12,6 @@ from exeoflow.adapters.clients import dynamodb_client
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.system import SystemClock
 from exeoflow.bootstrap import Application
-from exeoflow.service.ports.key_store import KeyStore
 from local import place
 from local.aws.door import AwsDoor
 from local.aws.moto_adapters.queues import durable_queues, restore_messages
@@ -27,19 +25,20 @@ from local.aws.tables import create_tables
 from local.embedded.stores.vault import SqliteVault
 from local.environment import environment
 from local.events.bus import EventBus
-from local.events.clock import Clock
+from local.events.clock import SchedulerClock
 from local.events.queues import QueuePoller
 from local.events.reports import ExecutionReports
 from local.events.schedules import Schedules
 from local.functions import FunctionTable, load_functions
 from local.gateway.application import Gateway
 from local.gateway.routing import Router
+from local.running import RunningStack
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
 from local.state.messages import StoredMessages
 from local.state.triggers import StoredTriggers
-from local.template import Function, Stack, read_stack
+from local.template import Function, read_stack
 
 STACK_NAME: Final = place.STACK_NAME
 TEMPLATE: Final = place.TEMPLATE
@@ -47,16 +46,6 @@ _HISTORY_INTERVAL_SECONDS: Final = 0.5
 _EXECUTIONS_ARE_KEPT: Final = timedelta(days=90)
 
 Log = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class LocalStack:
-    """What runs: the stack as declared, the gateway that serves its routes, keys, and the AWS endpoint."""
-
-    declared: Stack
-    gateway: Gateway
-    keys: KeyStore
-    door: Any
 
 
 @contextmanager
@@ -68,7 +57,7 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
     base_path: str = "",
     *,
     vault_key: bytes | None = None,
-) -> Iterator[LocalStack]:
+) -> Iterator[RunningStack]:
     """Run the stack of the template over the state in `database`.
 
     `log` takes a line per happening; `make_functions` decides where functions run, by default here. With
@@ -94,7 +83,11 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
         _forget_old_executions(StoredMachines(database))
         stack.callback(bus.close)
         reports.catch_up()
-        for background in (Schedules(functions, log), Clock(bus.invoke, log), QueuePoller(functions, log)):
+        for background in (
+            Schedules(functions, log),
+            SchedulerClock(bus.invoke, log),
+            QueuePoller(functions, log),
+        ):
             background.start()
             stack.callback(background.close)
         stack.enter_context(_kept_histories(machines))
@@ -103,7 +96,7 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
         door = AwsDoor()
         stack.callback(door.close)
         keys = DynamoKeyStore(dynamodb_client(), declared.tables["ApiKeysTable"].name, SystemClock())
-        yield LocalStack(declared, gateway, keys, door)
+        yield RunningStack(declared, gateway, keys, door)
 
 
 def _here(database: Database, vault_key: bytes | None) -> Callable[[tuple[Function, ...]], FunctionTable]:

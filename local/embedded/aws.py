@@ -114,7 +114,7 @@ class LazyAws:
         from local.aws.resources import create_resources  # noqa: PLC0415
         from local.aws.services import local_aws  # noqa: PLC0415
         from local.embedded.moto_bridges import events_reach, messages_reach, rules_of  # noqa: PLC0415
-        from local.events.clock import Clock  # noqa: PLC0415
+        from local.events.clock import SchedulerClock  # noqa: PLC0415
 
         os.environ.pop(_ENDPOINT, None)  # clients made from now on are answered by moto itself
         self._open.enter_context(local_aws(None, self.functions, self._note_end))
@@ -129,7 +129,7 @@ class LazyAws:
         self._open.enter_context(rules_reach_functions(self.bus.invoke))
         self._open.enter_context(events_reach(self.bus))
         self.bus.beyond = self._send_to_rules(rules_of)
-        clock = Clock(self.bus.invoke, self.log)
+        clock = SchedulerClock(self.bus.invoke, self.log)
         clock.start()
         self._open.callback(clock.close)
         door = AwsDoor()

@@ -9,8 +9,9 @@ from moto.events.models import EventsBackend, Rule, events_backends
 from moto.sqs.models import Message, Queue
 
 from local.aws.replacement import replaced
-from local.embedded.events.bus import EmbeddedBus, new_event
+from local.embedded.events.bus import EmbeddedBus
 from local.embedded.events.queues import MessageQueues
+from local.events.envelope import new_event
 from local.place import ACCOUNT_ID, REGION
 
 

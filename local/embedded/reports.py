@@ -4,14 +4,12 @@ https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.htm
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from local.embedded.engine.engine import Names
 from local.embedded.engine.journal import Journal, RunRecord
-from local.embedded.events.bus import DEFAULT_BUS, EmbeddedBus, new_event
-
-# An event holds 256 KB; Step Functions leaves out input and output beyond this.
-_LARGEST_DATA: Final = 248 * 1024
+from local.embedded.events.bus import DEFAULT_BUS, EmbeddedBus
+from local.events.envelope import data_of, status_change
 
 
 class RunReports:
@@ -40,30 +38,21 @@ class RunReports:
             self.on_status(record)
 
     def _event(self, record: RunRecord) -> dict[str, Any]:
-        detail = self._detail(record)
-        arn = detail["executionArn"]
-        return new_event("aws.states", "Step Functions Execution Status Change", detail, resources=[arn])
-
-    def _detail(self, record: RunRecord) -> dict[str, Any]:
-        has_room = len(record.input) + len(record.output or "") <= _LARGEST_DATA // 4 or (
-            len(record.input.encode()) + len((record.output or "").encode()) <= _LARGEST_DATA
-        )
         machine = self._names.machine(record.workflow_id)
-        return {
-            "executionArn": self._names.run(record.workflow_id, record.id),
-            "stateMachineArn": machine,
-            "stateMachineVersionArn": f"{machine}:{record.version}",
-            "name": record.id,
-            "status": record.status,
-            "startDate": record.started_at,
-            "stopDate": record.stopped_at,
-            "input": record.input if has_room else None,
-            "inputDetails": {"included": has_room},
-            "output": record.output if has_room else None,
-            "outputDetails": {"included": has_room} if record.output is not None else None,
-            "error": record.error,
-            "cause": record.cause,
-        }
+        return status_change(
+            {
+                "executionArn": self._names.run(record.workflow_id, record.id),
+                "stateMachineArn": machine,
+                "stateMachineVersionArn": f"{machine}:{record.version}",
+                "name": record.id,
+                "status": record.status,
+                "startDate": record.started_at,
+                "stopDate": record.stopped_at,
+                **data_of(record.input, record.output),
+                "error": record.error,
+                "cause": record.cause,
+            }
+        )
 
 
 def _line(record: RunRecord) -> str:

@@ -9,7 +9,6 @@ from typing import Any, Final, Protocol
 
 from exeoflow.bootstrap import Application
 from exeoflow.model.state_room import VARIABLE
-from exeoflow.service.ports.key_store import KeyStore
 from local.embedded.aws import LazyAws, LazyDoor
 from local.embedded.ends import LocalEnds
 from local.embedded.engine.engine import Engine, Names, Surroundings
@@ -42,6 +41,7 @@ from local.gateway.application import Gateway
 from local.gateway.routing import Router
 from local.jsonata.evaluation import evaluate
 from local.place import ACCOUNT_ID, DEPLOYMENT, TEMPLATE
+from local.running import RunningStack
 from local.state.database import Database
 from local.state.vault_key import new_key
 from local.template import Stack, read_stack
@@ -51,16 +51,6 @@ _RUNS_ARE_KEPT: Final = timedelta(days=90)
 _FORGET_EVERY_SECONDS: Final = 3_600
 
 Log = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedStack:
-    """What runs: the gateway that serves the routes, the keys, and the AWS endpoint."""
-
-    declared: Stack
-    gateway: Gateway
-    keys: KeyStore
-    door: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def run_embedded(  # noqa: PLR0913  what it runs over, and how it is reached
     *,
     vault_key: bytes | None = None,
     has_aws_limits: bool = False,
-) -> Iterator[EmbeddedStack]:
+) -> Iterator[RunningStack]:
     """Run the product over the state in `database`; `log` takes a line per happening.
 
     Clients of AWS that the product itself makes are led to `aws_url`, where `door` is to be served. The API
@@ -110,7 +100,7 @@ def run_embedded(  # noqa: PLR0913  what it runs over, and how it is reached
         stack.enter_context(_forgetting(parts))
         gateway = Gateway(Router(parts.functions.all), ACCOUNT_ID, log, base_path)
         stack.callback(gateway.close)
-        yield EmbeddedStack(declared, gateway, parts.application.keys, LazyDoor(parts.aws))
+        yield RunningStack(declared, gateway, parts.application.keys, LazyDoor(parts.aws))
 
 
 def _parts(

@@ -7,7 +7,8 @@ from typing import Any, Final
 from exeoflow.model import json
 from local.embedded.engine.interpreter import Call, Failure, Outcome, Success
 from local.embedded.engine.journal import RunRecord
-from local.embedded.events.bus import EmbeddedBus, new_event
+from local.embedded.events.bus import EmbeddedBus
+from local.events.envelope import new_event
 from local.functions import FunctionError, FunctionTable
 
 _INVOKE: Final = "arn:aws:states:::lambda:invoke"

@@ -3,17 +3,14 @@
 The template's rules are matched here; rules that were put at run time are moto's.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
+from typing import Any
 
 from moto.events.models import EventPattern, Rule
 
-from local.functions import FunctionError, FunctionTable, Invocable
-
-_TRIES: Final = 3  # Lambda tries an asynchronous invocation twice more
-_PAUSE_SECONDS: Final = 0.2
+from local.events.invocation import is_invoked
+from local.functions import FunctionTable, Invocable
 
 Event = Mapping[str, Any]
 
@@ -53,25 +50,13 @@ class EventBus:
         if function is None:
             self._on_failure(f"no function {function_arn}: its event is dropped")
         else:
-            self._pool.submit(self._invoke, function, event)
+            self._pool.submit(is_invoked, function, event, self._on_failure)
 
     def close(self) -> None:
         """Finish the deliveries that are under way and drop the others."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _deliver(self, targets: list[Invocable], event: Event, delivered: Callable[[], None]) -> None:
-        outcomes = [self._invoke(function, event) for function in targets]
+        outcomes = [is_invoked(function, event, self._on_failure) for function in targets]
         if all(outcomes):
             delivered()
-
-    def _invoke(self, function: Invocable, event: Any) -> bool:
-        for attempt in range(1, _TRIES + 1):
-            try:
-                function.invoke(event)
-            except FunctionError as error:
-                if attempt == _TRIES:
-                    self._on_failure(f"{function.declared.name} failed {_TRIES} times: {error}")
-                time.sleep(_PAUSE_SECONDS)
-            else:
-                return True
-        return False

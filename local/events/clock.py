@@ -1,57 +1,35 @@
-"""Fires the schedules of EventBridge Scheduler by the clock; moto only keeps them.
-
-What was planned while the server did not run is not made up for.
-"""
+"""Fires the schedules of EventBridge Scheduler by the clock; moto only keeps them."""
 
 import json
-import threading
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from moto.scheduler.models import Schedule, scheduler_backends
 
 from local.aws.services import ACCOUNT_ID, REGION
 from local.events.planned_times import Plan
-
-_TICK_SECONDS: Final = 0.5
+from local.events.ticking import TickingClock
 
 Invoke = Callable[[str, Any], None]
 
 
-class Clock:
-    """One thread that hands the input of each schedule to `invoke` at its planned times."""
+class SchedulerClock(TickingClock):
+    """Hands the input of each schedule to `invoke` at its planned times."""
 
     def __init__(self, invoke: Invoke, log: Callable[[str], None]) -> None:
+        super().__init__()
         self._invoke = invoke
         self._log = log
-        self._last = datetime.now(UTC)
-        self._is_closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="clock")
 
-    def start(self) -> None:
-        """Begin to fire."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop firing."""
-        self._is_closing.set()
-        self._thread.join()
-
-    def tick(self, now: datetime) -> None:
-        """Fire what was planned since the last tick, up to `now`."""
+    def _fire(self, after: datetime, until: datetime) -> None:
         for schedule in list(_schedules()):
             try:
-                for planned in _plan(schedule).between(self._last, now):
+                for planned in _plan(schedule).between(after, until):
                     self._invoke(schedule.target["Arn"], scheduled_input(schedule, planned))
             except ValueError as error:
                 self._log(f"schedule {schedule.name} cannot fire: {error}")
-        self._last = now
-
-    def _run(self) -> None:
-        while not self._is_closing.wait(_TICK_SECONDS):
-            self.tick(datetime.now(UTC))
 
 
 def scheduled_input(schedule: Schedule, planned: datetime) -> Any:

@@ -5,12 +5,11 @@ A schedule of EventBridge counts from the moment it is made; here, from the star
 
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from local.events.envelope import new_event
 from local.events.planned_times import rate_seconds
 from local.functions import FunctionError, FunctionTable, Invocable
 from local.template import Schedule
@@ -18,18 +17,10 @@ from local.template import Schedule
 
 def scheduled_event(schedule: Schedule) -> dict[str, Any]:
     """Return the event with which EventBridge invokes the target of a schedule."""
-    _, _, _, region, account, _ = schedule.arn.split(":", 5)
-    return {
-        "version": "0",
-        "id": str(uuid.uuid4()),
-        "detail-type": "Scheduled Event",
-        "source": "aws.events",
-        "account": account,
-        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "region": region,
-        "resources": [schedule.arn],
-        "detail": {},
-    }
+    region, account = schedule.arn.split(":")[3:5]
+    return new_event(
+        "aws.events", "Scheduled Event", {}, account=account, region=region, resources=[schedule.arn]
+    )
 
 
 @dataclass(slots=True)

@@ -1,12 +1,9 @@
 """The event buses of the embedded stack: events reach the template's rules and the workflows' triggers.
 
-Deliveries are made in the background, each tried three times, as Lambda tries an asynchronous invocation.
+Deliveries are made in the background.
 """
 
-import time
-import uuid
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from exeoflow.adapters.event_bridge.patterns import Matches, pattern_of
@@ -14,12 +11,12 @@ from exeoflow.model.json import JsonObject
 from exeoflow.service.ports.announcements import SOURCE
 from local.embedded.engine.pool import Pool
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
+from local.events.envelope import new_event
+from local.events.invocation import is_invoked
 from local.functions import FunctionError, FunctionTable, Invocable
-from local.place import ACCOUNT_ID, REGION, STACK_NAME
+from local.place import STACK_NAME
 
 DEFAULT_BUS: Final = "default"
-_TRIES: Final = 3
-_PAUSE_SECONDS: Final = 0.2
 _DELIVERIES_AT_ONCE: Final = 8
 
 Event = Mapping[str, Any]
@@ -80,7 +77,7 @@ class EmbeddedBus:
         if function is None:
             self._log(f"no function {function_arn}: its event is dropped")
         else:
-            self._pool.submit(lambda: self._invoke(function, event))
+            self._pool.submit(lambda: is_invoked(function, event, self._log))
 
     def start(self) -> None:
         """Threads begin with the first delivery."""
@@ -92,21 +89,9 @@ class EmbeddedBus:
     def _deliver(
         self, functions: list[Invocable], event: Event, delivered: Callable[[], None] | None
     ) -> None:
-        outcomes = [self._invoke(function, event) for function in functions]
+        outcomes = [is_invoked(function, event, self._log) for function in functions]
         if all(outcomes) and delivered is not None:
             delivered()
-
-    def _invoke(self, function: Invocable, event: Any) -> bool:
-        for attempt in range(1, _TRIES + 1):
-            try:
-                function.invoke(event)
-            except FunctionError as error:
-                if attempt == _TRIES:
-                    self._log(f"{function.declared.name} failed {_TRIES} times: {error}")
-                time.sleep(_PAUSE_SECONDS)
-            else:
-                return True
-        return False
 
 
 def _takes(function: Invocable, event: Event) -> bool:
@@ -115,22 +100,6 @@ def _takes(function: Invocable, event: Event) -> bool:
     except FunctionError:
         return False
     return True
-
-
-def new_event(source: str, detail_type: str, detail: Any, **more: Any) -> dict[str, Any]:
-    """Return an event as EventBridge delivers it."""
-    return {
-        "version": "0",
-        "id": str(uuid.uuid4()),
-        "detail-type": detail_type,
-        "source": source,
-        "account": ACCOUNT_ID,
-        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "region": REGION,
-        "resources": [],
-        "detail": detail,
-        **more,
-    }
 
 
 class BusAnnouncements:

@@ -14,9 +14,10 @@ import pytest
 from exeoflow.errors import TriggerRefused
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger
 from local.embedded.ends import LocalEnds
-from local.embedded.events.bus import EmbeddedBus, new_event
+from local.embedded.events.bus import EmbeddedBus
 from local.embedded.events.clock import TriggerClock
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
+from local.events.envelope import new_event
 from local.functions import FunctionError
 from local.state.database import Database
 from local.template import Function, Rule

@@ -17,7 +17,7 @@ from local.aws.moto_adapters.rules import rules_reach_functions
 from local.aws.moto_adapters.triggers import durable_triggers, restore_triggers
 from local.aws.resources import create_resources
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
-from local.events.clock import Clock
+from local.events.clock import SchedulerClock
 from local.events.queues import QueuePoller
 from local.functions import FunctionError
 from local.state.database import Database
@@ -167,7 +167,7 @@ def test_a_removed_rule_does_not_come_back() -> None:
 def test_the_clock_fires_each_planned_time_once() -> None:
     fired: list[Any] = []
     with triggers(Database(":memory:")):
-        clock = Clock(lambda _, event: fired.append(event), fired.append)
+        clock = SchedulerClock(lambda _, event: fired.append(event), fired.append)
         put_schedule()
         put_schedule(Name="off", State="DISABLED")
         now = datetime.now(UTC) + timedelta(seconds=1)

@@ -1,0 +1,45 @@
+"""A thread that fires, twice a second, what was planned since the last time.
+
+What was planned while the server did not run is not made up for.
+"""
+
+import threading
+from abc import ABC, abstractmethod
+from datetime import UTC, datetime
+from typing import Final
+
+_TICK_SECONDS: Final = 0.5
+
+
+class TickingClock(ABC):
+    """Knows up to which moment everything was fired."""
+
+    def __init__(self) -> None:
+        self._last = datetime.now(UTC)
+        self._is_closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="clock")
+
+    def start(self) -> None:
+        """Begin to fire."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop firing."""
+        self._is_closing.set()
+        self._thread.join()
+
+    def tick(self, now: datetime) -> None:
+        """Fire what was planned since the last tick, up to `now`.
+
+        Where the clock was set back it goes on from there.
+        """
+        last, self._last = self._last, now
+        self._fire(last, now)
+
+    @abstractmethod
+    def _fire(self, after: datetime, until: datetime) -> None:
+        """Fire what was planned later than `after` and not later than `until`."""
+
+    def _run(self) -> None:
+        while not self._is_closing.wait(_TICK_SECONDS):
+            self.tick(datetime.now(UTC))
