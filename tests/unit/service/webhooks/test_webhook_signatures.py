@@ -25,7 +25,7 @@ NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)
 TIME = str(int(NOW.timestamp()))
 BODY = b'{"order": 1}'
 VECTORS = json.loads(
-    (Path(__file__).parents[2] / "data" / "webhook_signatures.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[3] / "data" / "webhook_signatures.json").read_text(encoding="utf-8")
 )
 TIMED = {"slack", "stripe", "standard-webhooks"}
 
