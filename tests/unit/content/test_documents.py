@@ -97,11 +97,11 @@ def test_what_is_no_readable_pdf_is_refused(data: bytes, message: str) -> None:
 
 
 def test_rows_of_a_spreadsheet_have_the_names_of_the_first() -> None:
-    data = sheet(["id", None, "id"], [1, "=1+1", True], [None, None, None], [2.5, "ä"])
+    data = sheet(["id", None, "id"], [1, "=1+1", True], [None, None, None], [2.5, "ä", None, 0])
 
     assert read_xlsx(data) == [
-        {"id": 1, "column_2": None, "id_3": True},
-        {"id": 2.5, "column_2": "ä", "id_3": None},
+        {"id": 1, "column_2": None, "id_3": True, "column_4": None},
+        {"id": 2.5, "column_2": "ä", "id_3": None, "column_4": 0},
     ]
 
 

@@ -51,7 +51,9 @@ def read_xlsx(
         raise ContentInvalid("it is no spreadsheet in Excel's form (.xlsx)") from None
     if not has_header:
         return rows
-    names = names_of("" if name is None else str(name) for name in (rows[0] if rows else []))
+    head = rows[0] if rows else []
+    unnamed = max(map(len, rows), default=0) - len(head)
+    names = names_of("" if name is None else str(name) for name in [*head, *[None] * unnamed])
     return [row_of(names, row) for row in rows[1:]]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.families.documents import check_failure, pdf_texts, sheet_file, sheet_rows
 from exeoflow.importers.n8n.families.file_answers import fixed_name
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, object_of, path_of, without
@@ -31,6 +32,8 @@ def translate_convert_to_file(place: Place) -> Piece:
             return _one_file(place, _file(place, name, _JSON) | {"value": "$in"}, "contents.js")
         case "csv":
             return _csv_file(place, name)
+        case "xlsx":
+            return sheet_file(place, name)
         case other:
             raise Refused("setting-unsupported", setting=f"operation: {other}")
 
@@ -47,20 +50,30 @@ def translate_extract_from_file(place: Place) -> Piece:
             return _fields(place, file, forms.get(operation, "text"), assigned(kept, key, "$made"))
         case "csv":
             return _csv_rows(place, file)
+        case "pdf":
+            return pdf_texts(place, file)
+        case "xlsx":
+            return sheet_rows(place, file)
         case other:
             raise Refused("setting-unsupported", setting=f"operation: {other}")
 
 
 def translate_spreadsheet_file(place: Place) -> Piece:
-    """Items of the rows of a file, or a file of all items, as CSV."""
-    form = place.chosen("fileFormat", "csv" if place.node.version >= 2 else "autodetect")
-    if place.chosen("operation", "fromFile") == "toFile":
-        if place.chosen("fileFormat", "xls") != "csv":
-            raise Refused("setting-unsupported", setting="fileFormat")
-        return _csv_file(place, _name(place, "binaryPropertyName"))
-    if form not in {"csv", "autodetect"}:
+    """Items of the rows of a file, or a file of all items, as CSV or XLSX."""
+    writes = place.chosen("operation", "fromFile") == "toFile"
+    form = place.chosen("fileFormat", "xls" if writes else "autodetect" if place.node.version < 2 else "csv")
+    if form not in ({"csv", "xlsx"} if writes else {"csv", "xlsx", "autodetect"}):
         raise Refused("setting-unsupported", setting=f"fileFormat: {form}")
-    return _csv_rows(place, place.file(place.parameter("binaryPropertyName", "data")))
+    if writes:
+        name = _name(place, "binaryPropertyName")
+        return _csv_file(place, name) if form == "csv" else sheet_file(place, name)
+    file = place.file(place.parameter("binaryPropertyName", "data"))
+    return sheet_rows(place, file) if form == "xlsx" else _csv_rows(place, file)
+
+
+def translate_read_pdf(place: Place) -> Piece:
+    """The older node for the text of PDFs."""
+    return pdf_texts(place, place.file(place.parameter("binaryPropertyName", "data")))
 
 
 def translate_move_binary_data(place: Place) -> Piece:
@@ -137,7 +150,7 @@ def _one_file(place: Place, given: Mapping[str, str], source: str) -> Piece:
 
 def _by_code(place: Place, rows: str, source: str, items: str, pairs: str) -> Piece:
     """Code over the rows, which yields an object of files for each."""
-    _check_failure(place)
+    check_failure(place)
     place.note("file-in-state")
     config = _config(source)
     return Piece(
@@ -158,13 +171,6 @@ def _config(source: str) -> dict[str, Any]:
     """Code that finds n8n's names, and with them `Buffer`."""
     names = {"language": "javascript", "names": "n8n", "mode": "value"}
     return {**names, "source": script(source), "input": "{{ [$input.given] }}"}
-
-
-def _check_failure(place: Place) -> None:
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
-    if place.fails_softly():
-        place.note("error-of-expression")
 
 
 def _fields(place: Place, file: str, form: str, field: str) -> Piece:
@@ -203,7 +209,7 @@ def _options(place: Place) -> Mapping[str, Any]:
 
 def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:
     """Code over the files of all items."""
-    _check_failure(place)
+    check_failure(place)
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
     config = _config(source)
     return Piece(

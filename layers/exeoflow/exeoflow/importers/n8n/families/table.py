@@ -29,6 +29,7 @@ from exeoflow.importers.n8n.families.files import (
     translate_convert_to_file,
     translate_extract_from_file,
     translate_move_binary_data,
+    translate_read_pdf,
     translate_spreadsheet_file,
 )
 from exeoflow.importers.n8n.families.http import translate_http_request
@@ -122,6 +123,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.convertToFile": translate_convert_to_file,
         "n8n-nodes-base.extractFromFile": translate_extract_from_file,
         "n8n-nodes-base.moveBinaryData": translate_move_binary_data,
+        "n8n-nodes-base.readPDF": translate_read_pdf,
         "n8n-nodes-base.spreadsheetFile": translate_spreadsheet_file,
         "n8n-nodes-base.rssFeedRead": translate_feed,
         "n8n-nodes-base.xml": translate_xml,

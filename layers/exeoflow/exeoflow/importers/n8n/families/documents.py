@@ -1,0 +1,124 @@
+"""PDFs and spreadsheets among the files of n8n: what is read of them, and rows as a spreadsheet."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.families.file_answers import fixed_name
+from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_DATA: Final = "{{ $item.data }}"
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BYTES: Final = (
+    '$floor($length($input) * 3 / 4) - ($contains($input, "==") ? 2 : $contains($input, "=") ? 1 : 0)'
+)
+"""How many bytes a text in base64 stands for."""
+
+
+def pdf_texts(place: Place, file: str) -> Piece:
+    """The text of each item's PDF, and what the document says of itself."""
+    for setting in ("options.password", "encrypted"):
+        if place.parameter(setting):
+            raise Refused("setting-unsupported", setting=setting)
+    place.note("setting-approximated", setting="operation: pdf")
+    most = int(place.number("options.maxPages", 0))
+    pages = f"$made.pages[[0..{most - 1}]]" if most > 0 else "$made.pages"
+    text = f"[{pages}]" if place.parameter("options.joinPages") is False else f'$join([{pages}], "\\n\\n")'
+    count = "$count($made.pages)"
+    read = object_of({"numpages": count, "numrender": count, "info": "$made.info", "text": text})
+    if place.chosen("options.keepSource", "") in {"json", "both"}:
+        read = f"$merge([$j, {read}])"
+    body = f'[$map($made, function($made, $k) {{ ($j := $all[$k].item; {{"j": {read}, "k": $k}}) }})]'
+    return _read(place, file, {"format": "pdf", "text": _DATA}, body)
+
+
+def sheet_rows(place: Place, file: str) -> Piece:
+    """The rows of each item's spreadsheet (.xlsx), all as items."""
+    for setting in ("range", "readAsString"):
+        if place.parameter(f"options.{setting}"):
+            raise Refused("setting-unsupported", setting=f"options.{setting}")
+    place.note("setting-approximated", setting="operation: xlsx")
+    config: dict[str, Any] = {"format": "xlsx", "text": _DATA, "dates": "number"}
+    if place.parameter("options.sheetName"):
+        config["sheet"] = fixed_name(place, "options.sheetName")
+    if place.parameter("options.headerRow") is False:
+        config["header"] = False
+        row = '{"row": $r}'
+    elif place.flag("options.includeEmptyCells"):
+        row = '$merge([{}, $each($r, function($v, $n) { {$n: $type($v) = "null" ? "" : $v} })])'
+    else:
+        row = '$merge([{}, $each($r, function($v, $n) { $type($v) = "null" ? {} : {$n: $v} })])'
+    rows = f'[$map($rows, function($r) {{ {{"j": {row}, "k": $k}} }})]'
+    body = f"$reduce($made, function($l, $rows, $k) {{ $append($l, {rows}) }}, [])"
+    return _read(place, file, config, body)
+
+
+def _read(place: Place, file: str, config: Mapping[str, Any], body: str) -> Piece:
+    """Each file is read in turn; `body` is JSONata for rows over what came of them, `$made`."""
+    check_failure(place)
+    files = place.list_of(place.each(object_of({"data": f"{file}.data", "item": "$j"})))
+    behind = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {body}"))
+    steps = (
+        Step("transform", {"expression": files}, "files"),
+        Step("for_each", {"items": "{{ $input }}"}, "each"),
+        Step("parse", config, "read"),
+        *behind.steps,
+    )
+    links = (
+        Link("files", "each"),
+        Link("each", "read", "loop"),
+        Link("read", "each"),
+        Link("each", "rows", "done"),
+        *behind.links,
+    )
+    return Piece(steps, links, entries={0: "files"}, begins=("files",), pairs=behind.pairs)
+
+
+def sheet_file(place: Place, name: str) -> Piece:
+    """A spreadsheet of all items; `name` is JSONata for the name of the file among an item's files."""
+    check_failure(place)
+    place.note("file-in-state")
+    place.note("setting-approximated", setting="operation: xlsx")
+    config: dict[str, Any] = {"format": "xlsx", "value": "{{ $input[0] }}"}
+    if place.parameter("options.sheetName"):
+        config["sheet"] = fixed_name(place, "options.sheetName")
+    if place.parameter("options.headerRow") is False:
+        config["header"] = False
+    written = place.value(place.parameter("options.fileName") or "File.xlsx")
+    told = object_of({"items": "$in", "name": name, "fileName": f"$n8_text({written})"})
+    given = place.list_of(f"[($j := $in[0]; $i := 0; {told})]")
+    known = f"$nodes.`{OWN}given`[0]"
+    file = object_of(
+        {
+            "data": "$input",
+            "mimeType": literal(_SHEET),
+            "fileName": f"{known}.fileName",
+            "fileSize": f"$string({_BYTES})",
+        }
+    )
+    code = {"language": "javascript", "names": "n8n", "mode": "value", "input": "{{ $input }}"}
+    return Piece(
+        (
+            Step("transform", {"expression": given}, "given"),
+            Step("code", {**code, "source": script("flatRows.js")}, "rows"),
+            Step("format", config, "written"),
+            Step("transform", {"expression": f"[{{{known}.name: {file}}}]"}, "files"),
+            Step("transform", {"expression": place.outgoing("[{}]")}, stops_when_empty=True),
+        ),
+        (Link("given", "rows"), Link("rows", "written"), Link("written", "files"), Link("files", MAIN)),
+        entries={0: "given"},
+        pairs={0: ALL},
+        files=f"$nodes.`{OWN}files`[{AT}]",
+        begins=("given",),
+    )
+
+
+def check_failure(place: Place) -> None:
+    """Note that the whole node fails where a file cannot be read; raises `Refused` where the others go on."""
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    if place.fails_softly():
+        place.note("error-of-expression")

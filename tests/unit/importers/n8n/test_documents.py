@@ -1,0 +1,83 @@
+"""PDFs and spreadsheets among the files of an import."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from exeoflow.content import read_xlsx, write_xlsx
+from tests.n8n.worlds import Bytes
+from tests.unit.content.test_documents import pdf
+from tests.unit.importers.n8n.test_files import DOWNLOAD, RAW, base, http, imported, ran
+
+SHEET = write_xlsx([["id", "name", None], [1, "a", None], [None, None, None], [2.5, None, "x"]], sheet="S")
+
+
+def read(operation: str, content: bytes, **parameters: Any) -> Any:
+    """What comes of a file that was downloaded."""
+    node = base("read", "extractFromFile", {"operation": operation, **parameters})
+    done = imported(http("get", DOWNLOAD), node, base("end", "noOp", {}))
+
+    outcome, _ = ran(done, [{"id": 1}], [Bytes(content)])
+
+    return outcome.output
+
+
+def test_the_text_of_a_pdf_is_a_field() -> None:
+    [item] = read("pdf", pdf("Bill 7", "Total"))
+
+    assert item == {"numpages": 2, "numrender": 2, "info": {}, "text": "Bill 7\n\nTotal"}
+
+
+def test_pages_may_be_few_and_apart() -> None:
+    [item] = read("pdf", pdf("one", "two", "three"), options={"maxPages": 2, "joinPages": False})
+
+    assert item["text"] == ["one", "two"]
+    assert item["numpages"] == 3
+
+
+def test_the_only_page_of_a_pdf_is_a_list_where_pages_are_apart() -> None:
+    [item] = read("pdf", pdf("one"), options={"joinPages": False, "keepSource": "json"})
+
+    assert item["text"] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, [{"id": 1, "name": "a"}, {"id": 2.5, "column_3": "x"}]),
+        (
+            {"includeEmptyCells": True},
+            [{"id": 1, "name": "a", "column_3": ""}, {"id": 2.5, "name": "", "column_3": "x"}],
+        ),
+        (
+            {"sheetName": "S", "headerRow": False},
+            [{"row": ["id", "name"]}, {"row": [1, "a"]}, {"row": [2.5, None, "x"]}],
+        ),
+    ],
+)
+def test_rows_of_a_spreadsheet_become_items(options: dict[str, Any], expected: Any) -> None:
+    assert read("xlsx", SHEET, options=options) == expected
+
+
+def test_all_items_become_one_spreadsheet() -> None:
+    make = {"operation": "xlsx", "options": {"fileName": "={{ $json.id }}.xlsx", "sheetName": "S"}}
+    done = imported(base("make", "convertToFile", make), http("put", RAW))
+
+    _, requests = ran(done, [{"id": 1, "by": {"name": "a"}}, {"id": 2}], [{"ok": 1}])
+
+    file = base64.b64decode(requests[0]["body"]["content"])
+    assert requests[0]["body"]["filename"] == "1.xlsx"
+    assert read_xlsx(file, sheet="S") == [{"id": 1, "by.name": "a"}, {"id": 2, "by.name": None}]
+
+
+@pytest.mark.parametrize(
+    "options", [{"password": "x"}, {"range": "A1:B2"}, {"sheetName": "={{ $json.name }}"}]
+)
+def test_what_has_no_counterpart_is_told(options: dict[str, Any]) -> None:
+    operation = "pdf" if "password" in options else "xlsx"
+    node = base("read", "extractFromFile", {"operation": operation, "options": options})
+
+    done = imported(http("get", DOWNLOAD), node)
+
+    assert [str(each.status) for each in done.nodes if each.node.name == "read"] == ["unsupported"]
