@@ -143,12 +143,17 @@ class Parts:
 
 
 def parted(place: Place, parts: Parts) -> Piece:
-    """First which outputs each item leaves by, then the parting.
+    """First which outputs each item leaves by, then the parting."""
+    return parted_by(place, parts, place.list_of(which_of(parts)))
+
+
+def parted_by(place: Place, parts: Parts, which: str) -> Piece:
+    """The parting of what the expression `which` yields, as `which_of` says it.
 
     The positions of an output's items are kept: by them later expressions find what an item comes from.
     """
     outputs = parts.all_outputs or (0,)
-    which = Step("transform", {"expression": place.list_of(_which(parts, outputs))}, "which")
+    first = Step("transform", {"expression": which}, "which")
     cases = [
         {"handle": f"output{output}", "expression": f"$count($input.at{output}) > 0"} for output in outputs
     ]
@@ -168,7 +173,7 @@ def parted(place: Place, parts: Parts) -> Piece:
     links = [Link("which", "")]
     links += [Link("", f"output{output}", f"output{output}") for output in outputs]
     return Piece(
-        (which, branch, *lists),
+        (first, branch, *lists),
         tuple(links),
         entries={0: "which"},
         exits={output: Exit(f"output{output}") for output in outputs},
@@ -193,14 +198,15 @@ def _always(lists: list[Step], cases: list[dict[str, str]]) -> tuple[list[Step],
     return lists, cases
 
 
-def _which(parts: Parts, outputs: tuple[int, ...]) -> str:
-    """The items, and for each output the positions of those that leave by it."""
+def which_of(parts: Parts, items: str = "$in") -> str:
+    """JSONata for the items, and for each output the positions of those that leave by it, over `$in`."""
+    outputs = parts.all_outputs or (0,)
     chosen = _chosen_all(parts) if parts.is_all else _chosen_first(parts)
     rows = f"[$map($in, function($j, $i) {{ {{'to': [{chosen}]}} }})]"
     positions = ", ".join(
         f'"at{output}": [$map($rows, function($r, $i) {{ {output} in $r.to ? $i }})]' for output in outputs
     )
-    return f'($rows := {rows}; {{"items": $in, {positions}}})'
+    return f'($rows := {rows}; {{"items": {items}, {positions}}})'
 
 
 def _chosen_first(parts: Parts) -> str:

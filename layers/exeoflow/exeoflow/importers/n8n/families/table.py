@@ -11,6 +11,7 @@ from exeoflow.importers.n8n.applications.chat import (
     translate_chain,
     translate_extractor,
 )
+from exeoflow.importers.n8n.applications.classifying import translate_sentiment, translate_text_classifier
 from exeoflow.importers.n8n.applications.requests import translate_operation
 from exeoflow.importers.n8n.families.choices import translate_filter, translate_if, translate_switch
 from exeoflow.importers.n8n.families.code import (
@@ -79,6 +80,8 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "@n8n/n8n-nodes-langchain.chainLlm": translate_chain,
         "@n8n/n8n-nodes-langchain.agent": translate_agent,
         "@n8n/n8n-nodes-langchain.informationExtractor": translate_extractor,
+        "@n8n/n8n-nodes-langchain.textClassifier": translate_text_classifier,
+        "@n8n/n8n-nodes-langchain.sentimentAnalysis": translate_sentiment,
         "n8n-nodes-base.manualTrigger": translate_manual,
         "n8n-nodes-base.start": translate_manual,
         "n8n-nodes-base.executeWorkflowTrigger": translate_called,

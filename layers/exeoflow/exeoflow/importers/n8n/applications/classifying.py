@@ -1,0 +1,116 @@
+"""Text Classifier and Sentiment Analysis: a model says by which outputs an item leaves."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.model import Operation
+from exeoflow.importers.n8n.applications.models import (
+    CHAT_PATH,
+    CHAT_TEXT,
+    ONLY_JSON,
+    asked_model,
+    message,
+    only_model,
+)
+from exeoflow.importers.n8n.families.choices import Parts, parted_by, which_of
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import MAIN, Link, Piece
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_CLASSIFY: Final = (
+    "Please classify the text provided by the user into one of the following categories: {categories}, "
+    "and use the provided formatting instructions below. Don't explain, and only output the json."
+)
+_ONE: Final = "Categories are mutually exclusive, and only one can be true"
+_SEVERAL: Final = "Categories are not mutually exclusive, and multiple can be true"
+_OTHER: Final = 'If no categories apply, select the "fallback" option.'
+_NONE: Final = "If there is not a very fitting category, select none of the categories."
+_FEEL: Final = (
+    "You are highly intelligent and accurate sentiment analyzer. Analyze the sentiment of the provided text. "
+    "Categorize it into one of the following: {categories}. Use the provided formatting instructions. "
+    "Only output the JSON."
+)
+_FAILED: Final = "$exists($j.error)"
+"""Where others go on when an item fails, its error leaves by the first output."""
+
+
+def translate_text_classifier(place: Place) -> Piece:
+    """An output for each category, and perhaps one for what fits none."""
+    rows = place.rows("categories.categories")
+    names = [_name(each.get("category", "")) for each in rows]
+    if not names:
+        raise Refused("setting-unsupported", setting="categories")
+    has_other = place.chosen("options.fallback", "discard") == "other"
+    texts = [f"$n8_field_text({place.value(each.get('description', ''))})" for each in rows]
+    described = [
+        f'{{{literal(name)}: {{"type": "boolean", "description": {text}}}}}'
+        for name, text in zip(names, texts, strict=True)
+    ]
+    if has_other:
+        described.append('{"fallback": {"type": "boolean", "description": "none of the others applies"}}')
+    schema = f'{{"type": "object", "properties": $merge([{", ".join(described)}])}}'
+    rules = [_SEVERAL if place.flag("options.multiClass") else _ONE, _OTHER if has_other else _NONE]
+    answers = _asked(place, _CLASSIFY, names, schema, rules)
+    outputs = [*names, "fallback"] if has_other else names
+    holds = [f"$lookup($j.said, {literal(name)}) = true" for name in outputs]
+    holds[0] = f"{_FAILED} or {holds[0]}"
+    return _parted(place, answers, Parts(tuple(holds), None, is_all=True), "$exists($j.error) ? $j : $j.item")
+
+
+def translate_sentiment(place: Place) -> Piece:
+    """An output for each sentiment."""
+    names = place.names("options.categories") or ["Positive", "Neutral", "Negative"]
+    schema = (
+        f'{{"type": "object", "properties": {{"sentiment": {{"type": "string", "enum": {literal(names)}}}, '
+        '"strength": {"type": "number", "minimum": 0, "maximum": 1}, '
+        '"confidence": {"type": "number", "minimum": 0, "maximum": 1}}}'
+    )
+    answers = _asked(place, _FEEL, names, schema, [])
+    holds = [f"$lowercase($j.said.sentiment) = {literal(name.lower())}" for name in names]
+    holds[0] = f"{_FAILED} or {holds[0]}"
+    told = '"category": $j.said.sentiment'
+    if place.flag("options.includeDetailedResults"):
+        told += ', "strength": $j.said.strength, "confidence": $j.said.confidence'
+    item = f'$exists($j.error) ? $j : $merge([$j.item, {{"sentimentAnalysis": {{{told}}}}}])'
+    return _parted(place, answers, Parts(tuple(holds), None), item)
+
+
+def _name(written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The name of a category, which decides how many outputs there are."""
+    if not isinstance(written, str) or (is_computed(written) and "{{" in written):
+        raise Refused("setting-computed", setting="category")
+    return written.removeprefix("=")
+
+
+def _asked(place: Place, system: str, names: list[str], schema: str, rules: list[str]) -> Piece:
+    """For each item what the model says of it, as `said` beside the `item`."""
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    requests, fields = asked_model(place, only_model(place))
+    written = place.value(place.parameter("options.systemPromptTemplate", system))
+    told = f'$replace($n8_field_text({written}), "{{categories}}", {literal(", ".join(names))})'
+    if rules:
+        told += f" & {literal(chr(10) + chr(10).join(rules))}"
+    texts = [
+        message("system", f"{told} & {literal(chr(10) + ONLY_JSON)} & $string({schema})"),
+        message("user", f"$n8_field_text({place.value(place.parameter('inputText', ''))})"),
+    ]
+    body = {**fields, "messages": f"[{', '.join(texts)}]", "response_format": '{"type": "json_object"}'}
+    items = f'{{"item": $given, "said": $parse({CHAT_TEXT})}}'
+    return requests.piece(Operation("POST", CHAT_PATH, body={}, items=items, is_one=True), body)
+
+
+def _parted(place: Place, answers: Piece, parts: Parts, item: str) -> Piece:
+    """The answers, and behind them the parting of the items; `item` is JSONata for what leaves, over `$j`."""
+    items = f"[$map($in, function($j) {{ {item} }})]"
+    end = parted_by(place, parts, place.whole(f"$in := $input; {which_of(parts, items)}"))
+    said = tuple(replace(each, suffix="said") if each.suffix == MAIN else each for each in answers.steps)
+    links = (replace(each, target="said") if each.target == MAIN else each for each in answers.links)
+    return replace(
+        end,
+        steps=(*said, *end.steps),
+        links=(*links, Link("said", "which"), *end.links),
+        entries=answers.entries,
+        begins=answers.begins,
+    )
