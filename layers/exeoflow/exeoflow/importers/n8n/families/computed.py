@@ -1,4 +1,4 @@
-"""Nodes that compute a field of each item by code: Markdown, Crypto, Date & Time, HTML."""
+"""Nodes that compute a field of each item by code: Markdown, Crypto, Date & Time."""
 
 from typing import Any, Final
 
@@ -21,19 +21,6 @@ _HASHES: Final = {
 _NEED_TEXT: Final = '($v := {}; $type($v) = "string" ? $v : $error("A text was expected."))'
 _FIELD: Final = "$r"
 """What the code has made of an item `$j`."""
-
-
-def translate_html(place: Place) -> Piece:
-    """A page whose text has expressions in it; its values go as they are."""
-    if place.chosen("operation", "generateHtmlTemplate") != "generateHtmlTemplate":
-        raise Refused("setting-unsupported", setting=f"operation: {place.chosen('operation', '')}")
-    written = place.parameter("html", "")
-    if not isinstance(written, str):
-        raise Refused("setting-unsupported", setting="html")
-    if "{{" in written:
-        place.note("setting-approximated", setting="html")
-    text = f"$n8_field_text({place.value('=' + written.removeprefix('='))})"
-    return place.listed(place.each(f'{{"html": {text}}}'))
 
 
 def translate_markdown(place: Place) -> Piece:

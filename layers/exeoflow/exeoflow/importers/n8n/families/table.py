@@ -22,7 +22,6 @@ from exeoflow.importers.n8n.families.code import (
 from exeoflow.importers.n8n.families.computed import (
     translate_crypto,
     translate_date_time,
-    translate_html,
     translate_markdown,
 )
 from exeoflow.importers.n8n.families.fields import translate_set
@@ -33,6 +32,7 @@ from exeoflow.importers.n8n.families.files import (
     translate_read_pdf,
     translate_spreadsheet_file,
 )
+from exeoflow.importers.n8n.families.html import translate_html
 from exeoflow.importers.n8n.families.http import translate_http_request
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,
