@@ -146,3 +146,9 @@ def test_another_locale_is_an_error_instead_of_a_wrong_text(failure: Run) -> Non
     assert failure("return (1.5).toLocaleString('de-DE')") == (
         "Code.Failed: RangeError: the locale de-DE is not known here; en-US is (line 1)"
     )
+
+
+def test_html_is_read_by_selectors(output: Run) -> None:
+    source = "const $ = cheerio.load($input); return [$('li').length, htmlToText($.html())]"
+
+    assert output(source, values={"input": "<ul><li>a<li>b</ul>"}) == [2, " * a\n * b"]

@@ -151,7 +151,6 @@ def test_a_page_without_expressions_is_exact() -> None:
 
     assert run(done, [{}]) == [{"html": "<p>Hi</p>"}]
     assert status(done) == "exact"
-    assert status(imported("html", {"operation": "extractHtmlContent"}, 1)) == "unsupported"
 
 
 def test_a_page_has_the_values_of_its_expressions() -> None:

@@ -20,6 +20,7 @@ _STACK: Final = 4 * 1024 * 1024
 _INTERNATIONAL: Final = re.compile(r"\b(?:Intl|toLocale\w*)\b")
 _LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b")
 _METHODS: Final = re.compile(r"\$extend\(")
+_HTML: Final = re.compile(r"\b(?:cheerio|htmlToText)\b")
 _JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
 
 _INTERRUPTED: Final = re.compile(r"\bInternalError: interrupted\b")
@@ -45,6 +46,8 @@ def _scripts(job: Job) -> Iterable[str]:
         yield "luxon.min.js"
     if _JMESPATH.search(job.source):
         yield "jmespath.js"
+    if _HTML.search(job.source):
+        yield "html.min.js"
     if job.options.get("names") == "n8n":
         yield "bytes.js"
         yield "n8n.js"

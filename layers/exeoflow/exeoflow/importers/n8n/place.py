@@ -163,8 +163,8 @@ class Place:
                 )
                 return f"{{{pairs}}}"
             case list() if computes(written):
-                entries = (f"$n8_or_null({self.value(each, at)})" for each in written)
-                return f"$reduce([{', '.join(f'[[{each}]]' for each in entries)}], $append)"
+                entries = (f'{{"e": {self.value(each, at)}}}' for each in written)
+                return f"$n8_entries([{', '.join(entries)}])"
             case _:
                 return literal(written)
 

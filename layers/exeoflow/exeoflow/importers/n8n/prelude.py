@@ -172,6 +172,11 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         # A list as what is pushed to another one, so that it stays one element.
         "n8_push": "function($l, $v) { $append($l, $type($v) = 'array' ? [[$v]] : [$v]) }",
+        # What stands in objects as `e`, each of it one entry of a list.
+        "n8_entries": (
+            "function($l) { $reduce($l, function($all, $o) "
+            "{ $n8_push($all, $n8_or_null($lookup($o, 'e'))) }, []) }"
+        ),
         # What Split Out takes apart: a list's elements, an object's values, anything else alone.
         "n8_elements": (
             "function($v) { $not($exists($v)) or $type($v) = 'null' ? ($exists($v) ? [null] : []) : "

@@ -1,14 +1,29 @@
-"""HTML: a page whose text has expressions in it."""
+"""HTML: a page whose text has expressions in it, values out of a page, and a table of all items."""
 
-from exeoflow.importers.n8n.pieces import Piece
+from typing import Any
+
+from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.pieces import ALL, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
 
 def translate_html(place: Place) -> Piece:
-    """A page whose text has expressions in it; its values go as they are."""
-    if place.chosen("operation", "generateHtmlTemplate") != "generateHtmlTemplate":
-        raise Refused("setting-unsupported", setting=f"operation: {place.chosen('operation', '')}")
+    """A page, values of one, or a table."""
+    match place.chosen("operation", "generateHtmlTemplate"):
+        case "generateHtmlTemplate":
+            return _page(place)
+        case "extractHtmlContent":
+            return translate_extract(place)
+        case "convertToHtmlTable":
+            return _table(place)
+        case other:
+            raise Refused("setting-unsupported", setting=f"operation: {other}")
+
+
+def _page(place: Place) -> Piece:
+    """Text whose expressions' values go as they are."""
     written = place.parameter("html", "")
     if not isinstance(written, str):
         raise Refused("setting-unsupported", setting="html")
@@ -16,3 +31,65 @@ def translate_html(place: Place) -> Piece:
         place.note("setting-approximated", setting="html")
     text = f"$n8_field_text({place.value('=' + written.removeprefix('='))})"
     return place.listed(place.each(f'{{"html": {text}}}'))
+
+
+def translate_extract(place: Place) -> Piece:
+    """What CSS selectors find in a text of the item, which may be several, or in a file."""
+    _check_failure(place)
+    name = place.parameter("dataPropertyName", "data")
+    is_file = place.chosen("sourceData", "json") == "binary"
+    given = {
+        "item": "$j",
+        "name": f"$n8_text({place.value(name)})",
+        "data": f"{place.file(name)}.data" if is_file else "null",
+        "rows": place.value(place.rows("extractionValues.values")),
+        "options": place.value(place.parameter("options", {})),
+        "version": literal(place.node.version),
+        "failsSoftly": literal(place.fails_softly()),
+    }
+    items = place.list_of(place.each(object_of(given)))
+    rows = 'function($r) { {"j": $r, "k": $k} }'
+    found = f"$reduce($input, function($l, $found, $k) {{ $append($l, [$map($found, {rows})]) }}, [])"
+    end = place.from_rows(place.whole(f"[{found}]"))
+    return Piece(
+        (Step("transform", {"expression": items}, "items"), _code("htmlValues.js"), *end.steps),
+        (Link("items", "code"), Link("code", "rows"), *end.links),
+        entries={0: "items"},
+        begins=("items",),
+        pairs=end.pairs,
+    )
+
+
+def _table(place: Place) -> Piece:
+    _check_failure(place)
+    given = {"item": "$j", "options": place.value(place.parameter("options", {}))}
+    items = place.list_of(place.each(object_of(given)))
+    made = place.whole(place.outgoing('[{"table": $input}]'))
+    return Piece(
+        (
+            Step("transform", {"expression": items}, "items"),
+            _code("htmlTable.js"),
+            Step("transform", {"expression": made}, stops_when_empty=True),
+        ),
+        (Link("items", "code"), Link("code", "")),
+        entries={0: "items"},
+        begins=("items",),
+        pairs={0: ALL},
+    )
+
+
+def _code(name: str) -> Step:
+    config: dict[str, Any] = {
+        "language": "javascript",
+        "names": "n8n",
+        "mode": "value",
+        "source": script(name),
+    }
+    return Step("code", config, "code")
+
+
+def _check_failure(place: Place) -> None:
+    if place.node.on_error == "error":
+        raise Refused("failure-unsupported")
+    if place.fails_softly():
+        place.note("error-text")

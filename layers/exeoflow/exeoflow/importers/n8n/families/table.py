@@ -32,7 +32,7 @@ from exeoflow.importers.n8n.families.files import (
     translate_read_pdf,
     translate_spreadsheet_file,
 )
-from exeoflow.importers.n8n.families.html import translate_html
+from exeoflow.importers.n8n.families.html import translate_extract, translate_html
 from exeoflow.importers.n8n.families.http import translate_http_request
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,
@@ -117,6 +117,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.stopAndError": translate_stop,
         "n8n-nodes-base.respondToWebhook": translate_respond,
         "n8n-nodes-base.html": translate_html,
+        "n8n-nodes-base.htmlExtract": translate_extract,
         "n8n-nodes-base.markdown": translate_markdown,
         "n8n-nodes-base.crypto": translate_crypto,
         "n8n-nodes-base.dateTime": translate_date_time,
