@@ -17,7 +17,8 @@ CREATE UNIQUE INDEX keys_of_workspace ON api_keys (workspace, id);
 CREATE TABLE workflows (
     workspace TEXT NOT NULL, id TEXT NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL,
     name TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
-    tags TEXT NOT NULL DEFAULT '[]', name_key TEXT, managed_by TEXT, PRIMARY KEY (workspace, id)
+    tags TEXT NOT NULL DEFAULT '[]', name_key TEXT, managed_by TEXT, schedules TEXT,
+    PRIMARY KEY (workspace, id)
 ) WITHOUT ROWID;
 CREATE INDEX workflows_by_status ON workflows (workspace, status, id);
 CREATE INDEX workflows_by_name ON workflows (workspace, name_key, id);
@@ -176,7 +177,12 @@ CREATE INDEX messages_by_time ON queue_messages (queue, visible_at, number);
 """
 
 ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
-    "workflows": {"tags": "TEXT NOT NULL DEFAULT '[]'", "name_key": "TEXT", "managed_by": "TEXT"},
+    "workflows": {
+        "tags": "TEXT NOT NULL DEFAULT '[]'",
+        "name_key": "TEXT",
+        "managed_by": "TEXT",
+        "schedules": "TEXT",
+    },
     "execution_records": {
         "is_rerun": "INTEGER NOT NULL DEFAULT 0",
         "parent": "TEXT",

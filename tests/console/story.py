@@ -86,7 +86,15 @@ SIGNUP = {
     ],
     "connections": [_lead("hook", "greet")],
 }
-
+REPORT = {
+    "name": "Nightly report",
+    "tags": ["reports", "finance"],
+    "nodes": [
+        _node("night", "trigger", mode="schedule", cron="30 2 * * *", timezone="Europe/Berlin"),
+        _node("sum", "set", values={"total": 1}),
+    ],
+    "connections": [_lead("night", "sum")],
+}
 
 INVOICE = {
     "name": "Invoice",
@@ -150,6 +158,7 @@ def tell(api: Api) -> Story:
     crm = {"name": "CRM", "type": "basic", "values": {"username": "exeoflow", "password": "hunter2"}}
     credential = api.post("/v1/credentials", {**crm, "allowed_hosts": ["127.0.0.1"]}).data["id"]
     create(api, customers(credential))
+    create(api, REPORT)
     return Story(
         order=order,
         reading=reading,

@@ -154,6 +154,19 @@ def test_the_list_is_searched_by_the_api(visit: Visit) -> None:
     expect(page.get_by_role("main")).to_contain_text("Nothing fits")
 
 
+@pytest.mark.usefixtures("story")
+def test_the_list_tells_the_next_start_and_is_narrowed_by_a_tag(visit: Visit) -> None:
+    page = visit.open("/")
+    report = page.get_by_role("row").filter(has_text="Nightly report")
+    expect(report).to_contain_text(re.compile(r"in \d+ (hour|minute)"))
+
+    report.get_by_role("button", name="finance").click()
+    expect(page.get_by_role("main").locator("a.name")).to_have_text(["Nightly report"])
+    page.get_by_role("button", name="All tags").click()
+
+    expect(page.get_by_role("main")).to_contain_text("Decides about orders")
+
+
 def test_a_run_is_drawn_as_its_workflow_was(visit: Visit, story: Story) -> None:
     page = visit.open(f"/console/runs/{story.billed}")
 

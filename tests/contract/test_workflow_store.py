@@ -348,6 +348,20 @@ def test_lists_find_parts_of_words_without_regard_to_case(catalogue: WorkflowSto
     assert found(catalogue, search="  ")[1] == 5
 
 
+def test_lists_tell_the_schedules_of_the_newest_revision(workflows: WorkflowStore, clock: FakeClock) -> None:
+    daily = {"id": "ä", "type": "trigger", "config": {"mode": "schedule", "cron": "0 9 * * *"}}
+    off = {"id": "off", "type": "trigger", "disabled": True, "config": {"mode": "schedule", "rate": "1 day"}}
+    by_hand = {"id": "by_hand", "type": "trigger"}
+    first = added(workflows, new(clock))
+    second = replace(following(first), graph=Graph((by_hand, daily, off)))
+    workflows.replace(first, second)
+    third = added(workflows, replace(new(clock), graph=Graph((daily,))))
+
+    listed = {each.id: each.schedules for each in workflows.list_page("acme", ALL, PageRequest()).items}
+
+    assert listed == {first.id: (daily,), third.id: (daily,)}
+
+
 def test_lists_filter_by_all_the_tags(catalogue: WorkflowStore) -> None:
     assert found(catalogue, tags=("eu",)) == (["Bestellung", "alpha", "Monatsrechnung Süd"], 3)
     assert found(catalogue, tags=("eu", "billing")) == (["Monatsrechnung Süd"], 1)

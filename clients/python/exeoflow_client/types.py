@@ -1096,6 +1096,7 @@ class RevisionShown(TypedDict):
     restored_from: NotRequired[int]
     tags: NotRequired[list[str]]
     managed_by: NotRequired[Manager]
+    next_run: NotRequired[str | None]
     id: str
     name: str
     description: str
@@ -1103,7 +1104,6 @@ class RevisionShown(TypedDict):
     created_at: str
     updated_at: str
     settings: NotRequired[Settings]
-    next_run: NotRequired[str | None]
     schedules: NotRequired[list[ScheduleShown]]
     diagnostics: NotRequired[list[DiagnosticShown]]
     nodes: list[Node]
@@ -1479,6 +1479,7 @@ class WorkflowList(TypedDict):
 class WorkflowListed(TypedDict):
     tags: NotRequired[list[str]]
     managed_by: NotRequired[Manager]
+    next_run: NotRequired[str | None]
     id: str
     name: str
     description: str
@@ -1493,6 +1494,7 @@ WorkflowOrder: TypeAlias = Literal["created_at", "-created_at", "updated_at", "-
 class WorkflowShown(TypedDict):
     tags: NotRequired[list[str]]
     managed_by: NotRequired[Manager]
+    next_run: NotRequired[str | None]
     id: str
     name: str
     description: str
@@ -1500,7 +1502,6 @@ class WorkflowShown(TypedDict):
     created_at: str
     updated_at: str
     settings: NotRequired[Settings]
-    next_run: NotRequired[str | None]
     schedules: NotRequired[list[ScheduleShown]]
     diagnostics: NotRequired[list[DiagnosticShown]]
     nodes: list[Node]

@@ -939,6 +939,7 @@ export interface RevisionShown {
   restored_from?: number;
   tags?: Array<string>;
   managed_by?: Manager;
+  next_run?: string | null;
   id: string;
   name: string;
   description: string;
@@ -946,7 +947,6 @@ export interface RevisionShown {
   created_at: string;
   updated_at: string;
   settings?: Settings;
-  next_run?: string | null;
   schedules?: Array<ScheduleShown>;
   diagnostics?: Array<DiagnosticShown>;
   nodes: Array<Node>;
@@ -1293,6 +1293,7 @@ export interface WorkflowList {
 export interface WorkflowListed {
   tags?: Array<string>;
   managed_by?: Manager;
+  next_run?: string | null;
   id: string;
   name: string;
   description: string;
@@ -1306,6 +1307,7 @@ export type WorkflowOrder = "created_at" | "-created_at" | "updated_at" | "-upda
 export interface WorkflowShown {
   tags?: Array<string>;
   managed_by?: Manager;
+  next_run?: string | null;
   id: string;
   name: string;
   description: string;
@@ -1313,7 +1315,6 @@ export interface WorkflowShown {
   created_at: string;
   updated_at: string;
   settings?: Settings;
-  next_run?: string | null;
   schedules?: Array<ScheduleShown>;
   diagnostics?: Array<DiagnosticShown>;
   nodes: Array<Node>;

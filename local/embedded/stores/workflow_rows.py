@@ -21,6 +21,7 @@ from exeoflow.model.stored_workflow import (
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of
 
 HEAD: Final = "workspace, id, status, revision, name, description, created_at, updated_at, tags, managed_by"
+LISTED: Final = f"{HEAD}, schedules"
 REVISION: Final = (
     "workspace, workflow_id, revision, status, name, description, created_at, updated_at, tags,"
     " managed_by, authorship, version_arn, definition_hash, filling_hash, source_map, express_arn,"
@@ -40,8 +41,17 @@ def source_map_of(text: str) -> SourceMap:
     return SourceMap(**content | {"wrapped_triggers": tuple(content["wrapped_triggers"])})
 
 
-def head_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
-    """Return the columns of `HEAD`."""
+def listed_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
+    """Return the columns of `LISTED`."""
+    return (*_head_row(workflow), schedules_text(workflow))
+
+
+def schedules_text(workflow: StoredWorkflow) -> str:
+    """Write what lists tell the next start by."""
+    return json_text(workflow.graph.schedules)
+
+
+def _head_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
     return (
         workflow.workspace,
         workflow.id,
@@ -61,7 +71,7 @@ def revision_row(workflow: StoredWorkflow) -> tuple[Any, ...]:
     graph = json_text(workflow.graph.as_json())
     if len(graph) > MAX_GRAPH_BYTES and len(pack(workflow.graph.as_json())) > MAX_GRAPH_BYTES:
         raise WorkflowTooLarge(MAX_GRAPH_BYTES)
-    workspace, id_, status, revision, *described = head_row(workflow)
+    workspace, id_, status, revision, *described = _head_row(workflow)
     publication: tuple[str | None, ...] = (None,) * 5
     if workflow.publication is not None:
         publication = publication_columns(workflow.publication)
@@ -81,8 +91,8 @@ def publication_columns(publication: Publication) -> tuple[str, str, str, str, s
 
 
 def summary_of(row: tuple[Any, ...]) -> WorkflowSummary:
-    """Read what `head_row` wrote."""
-    _, id_, status, _, name, description, created_at, updated_at, tags, manager = row
+    """Read what `listed_row` wrote."""
+    _, id_, status, _, name, description, created_at, updated_at, tags, manager, schedules = row
     return WorkflowSummary(
         id_,
         name,
@@ -92,6 +102,7 @@ def summary_of(row: tuple[Any, ...]) -> WorkflowSummary:
         moment_of(updated_at),
         tuple(json_of(tags)),
         None if manager is None else Manager(manager),
+        tuple(json_of(schedules)),
     )
 
 

@@ -20,12 +20,13 @@ from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.workflow_store import Receipt
 from local.embedded.stores.rows import milliseconds, moment_of, writing
 from local.embedded.stores.workflow_rows import (
-    HEAD,
+    LISTED,
     REVISION,
-    head_row,
+    listed_row,
     publication_columns,
     revision_row,
     revision_summary_of,
+    schedules_text,
     summary_of,
     workflow_of,
 )
@@ -45,7 +46,7 @@ class SqliteWorkflowStore:
 
     def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
         """Store head, revision and receipt together."""
-        head, revision = head_row(workflow), revision_row(workflow)
+        head, revision = listed_row(workflow), revision_row(workflow)
         with writing(self.database) as connection:
             if receipt is not None:
                 earlier = _receipt(connection, workflow.workspace, receipt)
@@ -62,7 +63,7 @@ class SqliteWorkflowStore:
                     ),
                 )
             connection.execute(
-                f"INSERT INTO workflows ({HEAD}, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO workflows ({LISTED}, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*head, name_key(workflow.name)),
             )
             _insert_revision(connection, revision)
@@ -114,13 +115,13 @@ class SqliteWorkflowStore:
         self, previous: StoredWorkflow, workflow: StoredWorkflow, relying_on: Sequence[StoredWorkflow] = ()
     ) -> bool:
         """Store the new revision with its head, if the head still tells of the previous one."""
-        head, revision = head_row(workflow), revision_row(workflow)
+        head, revision = listed_row(workflow), revision_row(workflow)
         with writing(self.database) as connection:
             if not all(_is_newest(connection, each) for each in relying_on):
                 return False
             changed = connection.execute(
                 "UPDATE workflows SET status = ?, revision = ?, name = ?, description = ?, created_at = ?,"
-                " updated_at = ?, tags = ?, managed_by = ?, name_key = ?"
+                " updated_at = ?, tags = ?, managed_by = ?, schedules = ?, name_key = ?"
                 " WHERE workspace = ? AND id = ? AND revision = ?",
                 (*head[2:], name_key(workflow.name), *head[:2], previous.revision),
             )
@@ -167,7 +168,7 @@ class SqliteWorkflowStore:
         with self.database.reading():
             [(total,)] = self.database.rows(f"SELECT count(*) FROM workflows WHERE {conditions}", *values)
             rows = self.database.rows(
-                f"SELECT {HEAD} FROM workflows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?",
+                f"SELECT {LISTED} FROM workflows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?",
                 *values,
                 page.limit,
                 page.offset,
@@ -210,19 +211,21 @@ class SqliteWorkflowStore:
 
 
 def fill_in_marks(database: Database) -> None:
-    """Note of workflows that were stored before lists could be searched what searches look for."""
+    """Note of workflows that were stored before what lists search and show was noted."""
     rows = database.rows(
         f"SELECT {', '.join(f'r.{name.strip()}' for name in REVISION.split(','))}"
         " FROM workflows AS h JOIN revisions AS r"
         " ON r.workspace = h.workspace AND r.workflow_id = h.id AND r.revision = h.revision"
-        " WHERE h.name_key IS NULL"
+        " WHERE h.name_key IS NULL OR h.schedules IS NULL"
     )
     if not rows:
         return
     with writing(database) as connection:
         for workflow in map(workflow_of, rows):
-            place = (name_key(workflow.name), workflow.workspace, workflow.id)
-            connection.execute("UPDATE workflows SET name_key = ? WHERE workspace = ? AND id = ?", place)
+            connection.execute(
+                "UPDATE workflows SET name_key = ?, schedules = ? WHERE workspace = ? AND id = ?",
+                (name_key(workflow.name), schedules_text(workflow), workflow.workspace, workflow.id),
+            )
             _mark(connection, workflow)
 
 

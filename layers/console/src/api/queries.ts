@@ -1,6 +1,6 @@
 /** What pages read, each under one name in the cache. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Execution } from "../workflow/types";
+import type { Execution, WorkflowOrder, WorkflowStatus } from "../workflow/types";
 import { api, dataOf } from "./client";
 
 const WATCHED_SECONDS = 20;
@@ -9,10 +9,12 @@ const FAST_ANSWERS = 12;
 const PACE = 1_500; // a key may ask 100 times a minute, and each change is asked for twice: the run and its steps
 const LIST_INTERVAL = 15_000;
 
-export const workflowsQuery = (page: number, status: "active" | "inactive" | undefined, search?: string) =>
+export type WorkflowsAsked = { page: number; status?: WorkflowStatus; search?: string; tag?: string; sort?: WorkflowOrder };
+
+export const workflowsQuery = (asked: WorkflowsAsked) =>
   queryOptions({
-    queryKey: ["workflows", page, status, search],
-    queryFn: ({ signal }) => dataOf(api.GET("/v1/workflows", { params: { query: { page, limit: 100, status, search: search || undefined } }, signal })),
+    queryKey: ["workflows", asked],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/workflows", { params: { query: { ...asked, limit: 100 } }, signal })),
     placeholderData: keepPreviousData,
   });
 

@@ -27,7 +27,7 @@ type Event = (typeof EVENTS)[number];
 export function NotificationsPage() {
   const t = useWords();
   const found = useQuery(notificationsQuery());
-  const workflows = useQuery(workflowsQuery(1, undefined));
+  const workflows = useQuery(workflowsQuery({ page: 1 }));
   const [isNew, setNew] = useState(false);
   useTitle(t("nav.notifications"));
   const name = (id: string) => workflows.data?.workflows.find((each) => each.id === id)?.name ?? id;

@@ -1,30 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
-import { FileUp, Plus, Search, Workflow } from "lucide-react";
-import { runsQuery, workflowsQuery } from "../api/queries";
+import { FileUp, Plus, Search, Workflow, X } from "lucide-react";
+import { workflowsQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { Link, navigate, paths, setSearch, useSearch } from "../router";
-import { useIsAllowed, useScopes } from "../session/scopes";
+import { useScopes } from "../session/scopes";
 import { useCommands } from "../shell/commands";
 import { useFileDrop } from "../ui/fileDrop";
-import { Empty, Loading, Moment, PageHead, Pages, ProblemNotice, Status } from "../ui/parts";
-import { type Column, Table } from "../ui/Table";
-import { Spark } from "../ui/Spark";
+import { Empty, Loading, PageHead, Pages, ProblemNotice } from "../ui/parts";
 import { useSettled } from "../ui/settled";
 import { useTitle } from "../ui/title";
 import { every } from "../workflow/every";
-import type { ExecutionListed, WorkflowListed, WorkflowStatus } from "../workflow/types";
+import type { WorkflowOrder, WorkflowStatus } from "../workflow/types";
 import { offer } from "./importing/offered";
+import { WorkflowTable } from "./workflows/WorkflowTable";
 
-const COLUMNS: readonly Column[] = [
-  { word: "name" },
-  { word: "status" },
-  { word: "runs.newest", look: "optional" },
-  { word: "runs.last" },
-  { word: "changed", look: "optional" },
-];
-
-const NEWEST_RUNS = 100;
 const TYPING = 250;
+const NEWEST: WorkflowOrder = "-created_at";
+const ORDERS = ["-created_at", "-updated_at", "name"] as const satisfies readonly WorkflowOrder[];
 const FILTERS = ["", ...every<WorkflowStatus>({ active: true, inactive: true })] as const;
 
 export function WorkflowsPage() {
@@ -33,9 +25,11 @@ export function WorkflowsPage() {
   const text = search.get("q") ?? "";
   const status = (search.get("status") ?? "") as (typeof FILTERS)[number];
   const page = Number(search.get("page")) || 1;
-  const workflows = useQuery(workflowsQuery(page, status || undefined, useSettled(text, TYPING).trim()));
-  // One request tells the last runs of most workflows; one per row would use up the key's minute.
-  const runs = useQuery({ ...runsQuery({ limit: NEWEST_RUNS }), enabled: useIsAllowed("executions:read") });
+  const tag = search.get("tag") ?? "";
+  const sort = (search.get("sort") ?? NEWEST) as WorkflowOrder;
+  const asked = useSettled(text, TYPING).trim();
+  const workflows = useQuery(workflowsQuery({ page, status: status || undefined, search: asked || undefined, tag: tag || undefined, sort }));
+  const narrow = (name: string, value: string) => { setSearch("page", null); setSearch(name, value); };
   const isOver = useFileDrop(offer, useScopes()("workflows:write"));
   useTitle(t("nav.workflows"));
 
@@ -46,22 +40,27 @@ export function WorkflowsPage() {
       <div className="toolbar">
         <div className="search">
           <Search size={15} aria-hidden="true" />
-          <input className="input" type="search" aria-label={t("workflows.search")} placeholder={t("workflows.search")} value={text} onChange={(event) => { setSearch("page", null); setSearch("q", event.target.value); }} />
+          <input className="input" type="search" aria-label={t("workflows.search")} placeholder={t("workflows.search")} value={text} onChange={(event) => narrow("q", event.target.value)} />
         </div>
         <div className="segments" role="group" aria-label={t("status")}>
           {FILTERS.map((each) => (
-            <button key={each} type="button" aria-pressed={status === each} onClick={() => { setSearch("page", null); setSearch("status", each); }}>
+            <button key={each} type="button" aria-pressed={status === each} onClick={() => narrow("status", each)}>
               {t(each ? `status.${each}` : "all")}
             </button>
           ))}
         </div>
+        {tag && <button type="button" className="button" aria-label={t("workflows.tag.remove", { tag })} title={t("workflows.tag.remove", { tag })} onClick={() => narrow("tag", "")}><span dir="auto">{tag}</span> <X size={14} aria-hidden="true" /></button>}
+        <span className="grow" />
+        <select className="select" style={{ width: "auto" }} aria-label={t("workflows.sort")} value={sort} onChange={(event) => narrow("sort", event.target.value === NEWEST ? "" : event.target.value)}>
+          {ORDERS.map((each) => <option key={each} value={each}>{t(`workflows.sort.${each}`)}</option>)}
+        </select>
       </div>
       {workflows.error && <ProblemNotice problem={workflows.error} retry={() => void workflows.refetch()} />}
       <section className={`panel${isOver ? " drop over" : ""}`} aria-label={t("nav.workflows")}>
         {isOver && <><FileUp size={32} strokeWidth={1.5} aria-hidden="true" /><h2>{t("import.over")}</h2></>}
         {workflows.isPending && <Loading />}
-        {workflows.data && found.length === 0 && <NoWorkflows isFiltered={Boolean(text || status)} />}
-        {found.length > 0 && <WorkflowTable workflows={found} runs={runs.data?.executions ?? []} />}
+        {workflows.data && found.length === 0 && <NoWorkflows isFiltered={Boolean(text || status || tag)} />}
+        {found.length > 0 && <WorkflowTable workflows={found} />}
         {workflows.data && <Pages {...workflows.data.pagination} onPage={(next) => setSearch("page", String(next))} />}
       </section>
     </>
@@ -88,36 +87,5 @@ function NewWorkflow() {
       <Link to={paths.importWorkflow} className="button"><FileUp size={15} aria-hidden="true" /> {t("import")}</Link>
       <Link to={paths.newWorkflow} className="button primary"><Plus size={15} aria-hidden="true" /> {t("workflows.new")}</Link>
     </>
-  );
-}
-
-function WorkflowTable({ workflows, runs }: { workflows: WorkflowListed[]; runs: ExecutionListed[] }) {
-  return (
-    <Table columns={COLUMNS}>
-      {workflows.map((workflow) => {
-        const own = runs.filter(({ workflow_id }) => workflow_id === workflow.id);
-        return (
-          <tr key={workflow.id}>
-            <td>
-              <Link className="name" dir="auto" to={paths.workflow(workflow.id)}>{workflow.name}</Link>
-              {workflow.description && <div className="muted small" dir="auto">{workflow.description}</div>}
-            </td>
-            <td><Status status={workflow.status} /></td>
-            <td className="optional"><Spark runs={own} /></td>
-            <td className="nowrap"><LastRun run={own[0]} /></td>
-            <td className="optional nowrap muted"><Moment value={workflow.updated_at} /></td>
-          </tr>
-        );
-      })}
-    </Table>
-  );
-}
-
-function LastRun({ run }: { run: ExecutionListed | undefined }) {
-  if (!run) return <span className="muted">–</span>;
-  return (
-    <Link to={paths.run(run.id)} className="row" style={{ color: "inherit", textDecoration: "none" }}>
-      <Status status={run.status} isPill={false} /> <span className="muted optional"><Moment value={run.started_at} /></span>
-    </Link>
   );
 }

@@ -83,7 +83,7 @@ export default function CommandBar({ onClose }: { onClose: () => void }) {
 function useGroups(wish: string): Group[] {
   const t = useWords();
   const can = useScopes();
-  const workflows = useQuery({ ...workflowsQuery(1, undefined, useSettled(wish.trim(), PAUSE)), enabled: useIsAllowed("workflows:read") });
+  const workflows = useQuery({ ...workflowsQuery({ page: 1, search: useSettled(wish.trim(), PAUSE) || undefined }), enabled: useIsAllowed("workflows:read") });
   const here = useMemo(commandsOfPage, []);
   const pages = ENTRIES.filter(({ scope }) => !scope || can(scope)).map(({ to, word, icon }) => ({ label: t(word), icon, act: () => navigate(to) }));
   const own = (workflows.data?.workflows ?? []).map(({ id, name, status }) => ({ label: name, icon: Workflow, hint: t(`status.${status}`), act: () => navigate(paths.workflow(id)) }));

@@ -40,6 +40,7 @@ export type Json = unknown;
 export type NodeKind = NodeTypeShown["kind"];
 export type TriggerKind = Schemas["TriggerKind"];
 export type TriggerMode = Schemas["TriggerConfig"]["mode"];
+export type WorkflowOrder = Schemas["WorkflowOrder"];
 export type WorkflowStatus = Schemas["WorkflowStatus"];
 export type ExecutionStatus = Schemas["ExecutionStatus"];
 export type StepStatus = Step["status"];

@@ -41,10 +41,21 @@ class Graph:
         """Whether there is nothing to run yet."""
         return not self.nodes and not self.connections
 
+    @property
+    def schedules(self) -> tuple[JsonObject, ...]:
+        """The trigger nodes that start executions at times of theirs."""
+        return tuple(filter(_is_schedule, self.nodes))
+
     def as_json(self) -> dict[str, Json]:
         """Write the graph as the API takes it; settings only if the author set them."""
         content: dict[str, Json] = {"nodes": list(self.nodes), "connections": list(self.connections)}
         return content if self.settings is None else content | {"settings": self.settings}
+
+
+def _is_schedule(node: JsonObject) -> bool:
+    config = node.get("config")
+    is_trigger = node.get("type") == "trigger" and not node.get("disabled")
+    return is_trigger and isinstance(config, dict) and config.get("mode") == "schedule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ UNSIGNED: Final = Authorship()
 
 @dataclass(frozen=True, slots=True)
 class WorkflowSummary:
-    """A workflow as lists show it."""
+    """A workflow as lists show it; `schedules` are its trigger nodes that tell when it starts next."""
 
     id: str
     name: str
@@ -93,6 +104,7 @@ class WorkflowSummary:
     updated_at: datetime
     tags: tuple[str, ...] = ()
     managed_by: Manager | None = None
+    schedules: tuple[JsonObject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,7 @@ class StoredWorkflow:
             self.updated_at,
             self.tags,
             self.managed_by,
+            self.graph.schedules,
         )
 
     @property

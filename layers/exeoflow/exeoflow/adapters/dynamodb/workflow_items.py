@@ -65,6 +65,7 @@ def head_item(workflow: StoredWorkflow) -> FullItem:
         "sk": f"{HEAD}{workflow.id}",
         "status_id": f"{workflow.status}#{workflow.id}",
         "revision": workflow.revision,
+        "schedules": json.write(list(workflow.graph.schedules)) if workflow.graph.schedules else None,
         **_described(workflow),
     }
 
@@ -80,6 +81,8 @@ def summary_of(item: Item) -> WorkflowSummary:
         updated_at=moment.read(str(item["updated_at"])),
         tags=_tags_of(item),
         managed_by=_manager_of(item),
+        # A head that was written before they were noted has none until the workflow is changed.
+        schedules=tuple(cast("list[JsonObject]", json.read(str(item.get("schedules", "[]"))))),
     )
 
 

@@ -31,7 +31,16 @@ class ManagerShown(TypedDict, total=False):
     managed_by: Manager
 
 
-class WorkflowListed(TagsShown, ManagerShown):
+class NextRunShown(TypedDict, total=False):
+    """When an active workflow is started next by a schedule (null: never again).
+
+    Left out where no schedule starts it, or none that tells its times.
+    """
+
+    next_run: Timestamp | None
+
+
+class WorkflowListed(TagsShown, ManagerShown, NextRunShown):
     """A workflow in a list."""
 
     id: WorkflowId
@@ -70,13 +79,12 @@ class ScheduleShown(TypedDict):
     next_runs: list[Timestamp] | None
 
 
-class OutlookShown(TypedDict, total=False):
-    """When an active workflow is started next by a schedule (null: never again), and what is odd about it.
+class OutlookShown(NextRunShown, total=False):
+    """What is to come of an active workflow by its schedules, and what is odd about it.
 
     `schedules` has up to five times of each.
     """
 
-    next_run: Timestamp | None
     schedules: list[ScheduleShown]
     diagnostics: list[DiagnosticShown]
 
@@ -161,8 +169,8 @@ def workflow_shown(workflow: StoredWorkflow, outlook: OutlookShown = _NO_OUTLOOK
     }
 
 
-def workflow_listed(workflow: WorkflowSummary) -> WorkflowListed:
-    """Show a workflow in a list."""
+def workflow_listed(workflow: WorkflowSummary, next_run: NextRunShown) -> WorkflowListed:
+    """Show a workflow in a list, and when it starts next."""
     return {
         "id": workflow.id,
         "name": workflow.name,
@@ -172,6 +180,7 @@ def workflow_listed(workflow: WorkflowSummary) -> WorkflowListed:
         **_manager_shown(workflow.managed_by),
         "created_at": moment.write(workflow.created_at),
         "updated_at": moment.write(workflow.updated_at),
+        **next_run,
     }
 
 

@@ -4,16 +4,19 @@ from datetime import datetime
 
 from exeoflow.api.workflows.answers import (
     CalledShown,
+    NextRunShown,
     OutlookShown,
     ScheduleShown,
+    WorkflowListed,
     WorkflowShown,
     WorkflowStatusShown,
+    workflow_listed,
     workflow_shown,
 )
 from exeoflow.diagnostics import render
 from exeoflow.model import moment
-from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.service.workflows.triggers.outlook import Timetable, outlook_of
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowSummary
+from exeoflow.service.workflows.triggers.outlook import Outlook, Timetable, outlook_in_a_list, outlook_of
 from exeoflow.texts import Language
 
 
@@ -22,12 +25,16 @@ def outlook_shown(workflow: StoredWorkflow, now: datetime, language: Language) -
     outlook = outlook_of(workflow, now)
     shown: OutlookShown = {}
     if outlook.is_known:
-        shown["next_run"] = None if outlook.next_run is None else moment.write(outlook.next_run)
+        shown["next_run"] = _next_run_shown(outlook)
     if outlook.timetables:
         shown["schedules"] = [_schedule_shown(each) for each in outlook.timetables]
     if outlook.warnings:
         shown["diagnostics"] = [render(warning, language) for warning in outlook.warnings]
     return shown
+
+
+def _next_run_shown(outlook: Outlook) -> str | None:
+    return None if outlook.next_run is None else moment.write(outlook.next_run)
 
 
 def _schedule_shown(timetable: Timetable) -> ScheduleShown:
@@ -36,6 +43,13 @@ def _schedule_shown(timetable: Timetable) -> ScheduleShown:
         "node_id": timetable.node_id,
         "next_runs": None if times is None else [moment.write(time) for time in times],
     }
+
+
+def workflow_listed_now(workflow: WorkflowSummary, now: datetime) -> WorkflowListed:
+    """Show a workflow in a list, and when it starts next."""
+    outlook = outlook_in_a_list(workflow, now)
+    shown: NextRunShown = {"next_run": _next_run_shown(outlook)} if outlook.is_known else {}
+    return workflow_listed(workflow, shown)
 
 
 def workflow_shown_now(workflow: StoredWorkflow, now: datetime, language: Language) -> WorkflowShown:

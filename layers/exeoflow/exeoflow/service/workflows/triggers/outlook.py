@@ -1,14 +1,14 @@
 """When the schedules of a workflow fire next, and which never will again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus, WorkflowSummary
 from exeoflow.model.trigger import ScheduleTrigger
 from exeoflow.service.workflows.triggers.plan import trigger_plan
 
@@ -52,18 +52,31 @@ class Outlook:
 
 def outlook_of(workflow: StoredWorkflow, now: datetime) -> Outlook:
     """Look ahead from `now`; while the workflow is inactive, no run is to come."""
-    schedules = [each for each in trigger_plan(workflow.graph) if isinstance(each, ScheduleTrigger)]
-    if not schedules:
-        return Outlook()
-    timetables = tuple(Timetable(each.node_id, _times_told(each, now)) for each in schedules)
+    schedules = _schedules_of(workflow.graph)
+    timetables = _timetables(schedules, now, _TOLD)
     over = {each.node_id for each in timetables if each.times == ()}
     over |= {each.node_id for each in schedules if each.end is not None and each.end <= now}
     warnings = tuple(_warnings(workflow, over))
     return Outlook(timetables if workflow.status is WorkflowStatus.ACTIVE else (), warnings)
 
 
-def _times_told(trigger: ScheduleTrigger, now: datetime) -> tuple[datetime, ...] | None:
-    return None if begins_when_placed(trigger) else tuple(islice(times_after(trigger, now), _TOLD))
+def outlook_in_a_list(workflow: WorkflowSummary, now: datetime) -> Outlook:
+    """Look ahead no further than to the next time of each schedule."""
+    if workflow.status is not WorkflowStatus.ACTIVE:
+        return Outlook()
+    return Outlook(_timetables(_schedules_of(Graph(workflow.schedules)), now, 1))
+
+
+def _schedules_of(graph: Graph) -> list[ScheduleTrigger]:
+    return [each for each in trigger_plan(graph) if isinstance(each, ScheduleTrigger)]
+
+
+def _timetables(schedules: Iterable[ScheduleTrigger], now: datetime, many: int) -> tuple[Timetable, ...]:
+    return tuple(Timetable(each.node_id, _times_told(each, now, many)) for each in schedules)
+
+
+def _times_told(trigger: ScheduleTrigger, now: datetime, many: int) -> tuple[datetime, ...] | None:
+    return None if begins_when_placed(trigger) else tuple(islice(times_after(trigger, now), many))
 
 
 def _warnings(workflow: StoredWorkflow, over: set[str]) -> Iterator[Diagnostic]:
