@@ -349,9 +349,9 @@ def test_lists_find_parts_of_words_without_regard_to_case(catalogue: WorkflowSto
 
 
 def test_lists_tell_the_schedules_of_the_newest_revision(workflows: WorkflowStore, clock: FakeClock) -> None:
-    daily = {"id": "ä", "type": "trigger", "config": {"mode": "schedule", "cron": "0 9 * * *"}}
-    off = {"id": "off", "type": "trigger", "disabled": True, "config": {"mode": "schedule", "rate": "1 day"}}
-    by_hand = {"id": "by_hand", "type": "trigger"}
+    daily: JsonObject = {"id": "ä", "type": "trigger", "config": {"mode": "schedule", "cron": "0 9 * * *"}}
+    off: JsonObject = {**daily, "id": "off", "disabled": True}
+    by_hand: JsonObject = {"id": "by_hand", "type": "trigger"}
     first = added(workflows, new(clock))
     second = replace(following(first), graph=Graph((by_hand, daily, off)))
     workflows.replace(first, second)

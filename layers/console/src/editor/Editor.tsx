@@ -16,7 +16,7 @@ import type { CanvasActs } from "./Canvas";
 import { useDiagnosis } from "./drawing/diagnosis";
 import { addNode, changeNode, connect, copyOf, disconnect, type Drawing, type Exit, paste, place, removeNodes, unplace } from "./drawing/document";
 import { dropDraft, readDraft } from "./drawing/draft";
-import { firstFreeExit, labelOf, spotBelow } from "./drawing/exits";
+import { firstFreeExit, labelOf, onlyOpenEnd, spotBelow } from "./drawing/exits";
 import { useHistory } from "./drawing/history";
 import type { Acts } from "./forms/Inspector";
 import { SampledInspector } from "./forms/SampledInspector";
@@ -91,7 +91,7 @@ export function Editor({ id, base, revision }: Props) {
 
   const [only] = selected.size === 1 ? selected : [];
   const node = drawing.nodes.find(({ id: each }) => each === only);
-  const exit = after ?? (node ? firstFreeExit(node.id, drawing) : null);
+  const exit = after ?? (node ? firstFreeExit(node.id, drawing) : onlyOpenEnd(drawing));
 
   function add(type: NodeTypeShown, position: { x: number; y: number } | null = null): void {
     const isTyped = drawing.nodes.length === 0 && type.type !== "trigger";
@@ -197,7 +197,7 @@ export function Editor({ id, base, revision }: Props) {
           {node ? (
             <SampledInspector key={node.id} id={id} nodeId={node.id} drawing={drawing} types={types.data ?? []} diagnostics={diagnostics} acts={acts} isDirty={isDirty} onStarted={setWatched} />
           ) : (
-            <Overview drawing={drawing} change={change} selected={selected} duplicate={duplicate} remove={(ids) => remove(ids, edges)} edges={edges} />
+            <Overview id={id} drawing={drawing} diagnostics={diagnostics} budgets={diagnosis.data?.budgets as Budgets} change={change} selected={selected} duplicate={duplicate} remove={(ids) => remove(ids, edges)} edges={edges} />
           )}
         </aside>
       </div>

@@ -35,13 +35,15 @@ export function Problems({ diagnostics, drawing, onSelect, isChecking }: { diagn
   );
 }
 
-export type Budgets = { states: number; price_per_1000_runs: { currency: string; min: number; max: number | null } } | null | undefined;
+type PriceRange = { currency: string; min: number; max: number | null };
+/** `mode` is the machine that callers who wait are served by; `express` is there if it may be that one. */
+export type Budgets = { states: number; price_per_1000_runs: PriceRange; mode: "standard" | "express"; express?: { price_per_1000_runs: PriceRange } } | null | undefined;
 
 /** What a thousand runs cost at most, before the first one. */
 export function Price({ budgets }: { budgets: Budgets }) {
   const t = useWords();
   if (!budgets) return null;
-  const { currency, min, max } = budgets.price_per_1000_runs;
+  const { currency, min, max } = ((budgets.mode === "express" && budgets.express) || budgets).price_per_1000_runs;
   const price = formatNumber(max ?? min, { style: "currency", currency, maximumFractionDigits: 4 });
   return <span className="small muted number">{t("editor.price", { states: budgets.states, price })}</span>;
 }

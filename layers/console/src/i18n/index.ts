@@ -9,14 +9,20 @@ type Values = Record<string, string | number>;
 
 type Say = (word: Word, values?: Values) => string;
 
+const PLACE = /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g;
+
 function sayIn(words: Words): Say {
-  return (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (word, values = {}) =>
+    words[word].replace(PLACE, (whole, name: string, one?: string, many?: string) => {
+      if (one !== undefined) return (values[name] === 1 ? one : many)!;
+      return String(values[name] ?? whole);
+    });
 }
 
 // One function per language, so that what is remembered with it is made anew when the language changes.
 const SAY: Record<Language, Say> = { de: sayIn(de), en: sayIn(en) };
 
-/** Say `word` in the language of this visit; `{name}` in it stands for a value. */
+/** Say `word` in the language of this visit; `{name}` in it stands for a value, `{name|run|runs}` for what fits its number. */
 export function say(word: Word, values?: Values): string {
   return SAY[currentLanguage()](word, values);
 }

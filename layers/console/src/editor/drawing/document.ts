@@ -2,15 +2,15 @@
 import { handlesOf } from "../../workflow/catalogue";
 import type { Connection, Node, NodeType, Workflow } from "../../workflow/types";
 
-export type Drawing = Pick<Workflow, "name" | "description" | "nodes" | "connections" | "settings">;
+export type Drawing = Pick<Workflow, "name" | "description" | "nodes" | "connections" | "settings" | "tags">;
 export type Point = { x: number; y: number };
 /** Where a connection begins: a node and one of its handles. */
 export type Exit = { source: string; handle: string | null };
 
 export const EMPTY: Drawing = { name: "", description: "", nodes: [], connections: [] };
 
-export function drawingOf({ name, description, nodes, connections, settings }: Workflow): Drawing {
-  return { name, description, nodes, connections, ...(settings ? { settings } : {}) };
+export function drawingOf({ name, description, nodes, connections, settings, tags }: Workflow): Drawing {
+  return { name, description, nodes, connections, ...(settings ? { settings } : {}), ...(tags ? { tags } : {}) };
 }
 
 /** Return an id that says the type and that no node has yet: `set`, `set_2`, ... */

@@ -23,3 +23,10 @@ export function spotBelow({ nodes }: Drawing, source: string): { x: number; y: n
   while (nodes.some(({ position }) => position && Math.abs(position.x - spot.x) < 120 && Math.abs(position.y - spot.y) < 50)) spot.x += 240;
   return spot;
 }
+
+/** Return the way out of the only node that leads nowhere, if there is one such node: there a drawing grows. */
+export function onlyOpenEnd(drawing: Drawing): Exit | null {
+  const leading = new Set(drawing.connections.map(({ source }) => source));
+  const ends = drawing.nodes.filter((node) => !leading.has(node.id) && handlesOf(node).length > 0);
+  return ends.length === 1 ? firstFreeExit(ends[0]!.id, drawing) : null;
+}

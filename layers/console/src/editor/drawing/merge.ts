@@ -9,7 +9,7 @@ export function merged(base: Drawing, mine: Drawing, theirs: Drawing): Drawing {
   const nodes = mergedNodes(base.nodes, mine.nodes, theirs.nodes);
   const ids = new Set(nodes.map(({ id }) => id));
   const connections = mergedConnections(base.connections, mine.connections, theirs.connections);
-  const rest = mergedValue(beside(base), beside(mine), beside(theirs)) as Pick<Drawing, "name" | "description" | "settings">;
+  const rest = mergedValue(beside(base), beside(mine), beside(theirs)) as Omit<Drawing, "nodes" | "connections">;
   return { ...rest, nodes, connections: connections.filter(({ source, target }) => ids.has(source) && ids.has(target)) };
 }
 
@@ -45,8 +45,8 @@ function mergedValue(base: unknown, mine: unknown, theirs: unknown): unknown {
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
-function beside({ name, description, settings }: Drawing): Fields {
-  return { name, description, ...(settings ? { settings } : {}) };
+function beside({ nodes: _, connections: __, ...rest }: Drawing): Fields {
+  return rest;
 }
 
 function isFields(value: unknown): value is Fields {

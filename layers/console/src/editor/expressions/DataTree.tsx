@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../../i18n";
+import { More } from "../../ui/More";
 import { toast } from "../../ui/toasts";
 import { insertIntoLast, VALUE_TYPE } from "./insertion";
 import { quoted, short } from "./jsonata";
@@ -15,13 +16,12 @@ export function DataTree({ sample, ancestors }: { sample: Sample; ancestors: rea
   const roots = ([["$input", sample.input], ["$trigger", sample.trigger], ...nodes, ["$vars", sample.vars]] as const).filter(([, value]) => value !== undefined);
   if (roots.length === 0) return null;
   return (
-    <details className="more data-of-run">
-      <summary>{t("data.run")}</summary>
+    <More title={t("data.run")} className="data-of-run">
       <p className="small muted" style={{ margin: "6px 0" }}>{t("data.hint")}</p>
       <ul className="data-tree" aria-label={t("data.run")}>
         {roots.map(([path, value]) => <Branch key={path} name={path} path={path} value={value} />)}
       </ul>
-    </details>
+    </More>
   );
 }
 

@@ -13,6 +13,7 @@ import { DataTree } from "../expressions/DataTree";
 import { diagnosticsAt } from "../drawing/diagnosis";
 import type { Sample } from "../expressions/evaluation";
 import type { Schema } from "./schema";
+import { More } from "../../ui/More";
 import { Prose } from "../../ui/Prose";
 
 export type Acts = {
@@ -135,8 +136,7 @@ function Behaviour({ node, type, diagnostics, acts }: { node: Node; type: NodeTy
   const takesRetry = type.takes_retry && (!type.task_when || (node.config ?? {})[type.task_when] === true);
   const isUsed = Boolean(node.retry || node.timeout || node.disabled) || rule.action !== "fail";
   return (
-    <details className="more" open={isUsed || undefined}>
-      <summary>{t("node.behaviour")}</summary>
+    <More title={t("node.behaviour")} isOpen={isUsed}>
       <div className="stack" style={{ paddingTop: 10 }}>
         {type.takes_on_error && (
           <div className="field">
@@ -171,6 +171,6 @@ function Behaviour({ node, type, diagnostics, acts }: { node: Node; type: NodeTy
         )}
         {node.type !== "trigger" && <label className="check"><input type="checkbox" checked={node.disabled ?? false} onChange={(event) => acts.change(node.id, { disabled: event.target.checked }, "")} /> {t("node.disable")}</label>}
       </div>
-    </details>
+    </More>
   );
 }

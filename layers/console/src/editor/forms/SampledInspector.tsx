@@ -10,13 +10,15 @@ import { statusName } from "../../workflow/words";
 import type { Drawing } from "../drawing/document";
 import { sampleOf } from "../expressions/sample";
 import { type Acts, Inspector } from "./Inspector";
+import { NodeTrial } from "./NodeTrial";
 
 type SampledProps = { id: string | null; nodeId: string; drawing: Drawing; types: readonly NodeTypeShown[]; diagnostics: readonly Diagnostic[]; acts: Acts; isDirty: boolean; onStarted: (id: string) => void };
 
 /** The forms of a node, with the data of a run to try expressions on. */
 export function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts, isDirty, onStarted }: SampledProps) {
   const t = useWords();
-  const runs = useQuery({ ...runsQuery({ workflow_id: id ?? "", limit: 10 }), enabled: useIsAllowed("executions:read") && id !== null, refetchInterval: false });
+  const mayRead = useIsAllowed("executions:read");
+  const runs = useQuery({ ...runsQuery({ workflow_id: id ?? "", limit: 10 }), enabled: mayRead && id !== null, refetchInterval: false });
   const [chosen, setChosen] = useState(() => new URLSearchParams(window.location.search).get("run") ?? "");
   const runId = chosen || runs.data?.executions[0]?.id || "";
   const run = useQuery({ ...runQuery(runId), enabled: runId !== "" });
@@ -28,9 +30,10 @@ export function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts
   const rerun = useRerun(onStarted);
   const mayRun = useScopes()("workflows:execute");
   const own = useMemo(() => diagnostics.filter(({ node_id }) => node_id === nodeId), [diagnostics, nodeId]);
+  const type = types.find(({ type }) => type === node.type);
   return (
     <>
-      <Inspector node={node} drawing={drawing} type={types.find(({ type }) => type === node.type)} diagnostics={own} sample={sample} acts={acts} />
+      <Inspector node={node} drawing={drawing} type={type} diagnostics={own} sample={sample} acts={acts} />
       {runs.data && runs.data.executions.length > 0 && (
         <div className="field sample-choice">
           <label htmlFor="sample-run">{t("sample")}</label>
@@ -45,6 +48,7 @@ export function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts
           )}
         </div>
       )}
+      {id && type && type.kind !== "trigger" && mayRun && <NodeTrial workflow={id} node={node} type={type} run={mayRead ? runId : ""} input={sample.input} isDirty={isDirty} />}
     </>
   );
 }

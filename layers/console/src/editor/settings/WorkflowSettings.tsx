@@ -1,0 +1,58 @@
+import { useQuery } from "@tanstack/react-query";
+import { workflowsQuery } from "../../api/queries";
+import { useWords } from "../../i18n";
+import { useIsAllowed } from "../../session/scopes";
+import { Notice } from "../../ui/parts";
+import { every } from "../../workflow/every";
+import type { Diagnostic, Settings } from "../../workflow/types";
+import type { Drawing } from "../drawing/document";
+import type { Budgets } from "../Problems";
+import { ChoiceField, faultsOf, NumberField } from "./fields";
+import { InputSchema } from "./InputSchema";
+import { ModeField } from "./ModeField";
+import { Policies } from "./Policies";
+import { TagsField } from "./TagsField";
+
+type RecordData = NonNullable<Settings["record_data"]>;
+const RECORDED = every<RecordData>({ all: true, errors: true, none: true });
+const KNOWN = every<keyof Settings>({ max_iterations: true, error_workflow: true, record_data: true, mode: true, timeout: true, concurrency: true, rate: true, debounce: true, input_schema: true });
+const YEAR = 31_536_000;
+
+type Props = { id: string | null; drawing: Drawing; diagnostics: readonly Diagnostic[]; budgets: Budgets; change: (to: (drawing: Drawing) => Drawing, field?: string) => void };
+
+/** What holds for the whole workflow; what says no more than the default is left out. */
+export function WorkflowSettings({ id, drawing, diagnostics, budgets, change }: Props) {
+  const t = useWords();
+  const settings = drawing.settings ?? {};
+  const set = (part: Partial<Settings>) => change((before) => ({ ...before, settings: told({ ...before.settings, ...part }) }), `settings.${Object.keys(part).join()}`);
+  const faults = (setting: keyof Settings) => faultsOf(setting, diagnostics);
+  const unknown = Object.keys(settings).filter((name) => !(KNOWN as readonly string[]).includes(name));
+  return (
+    <>
+      <TagsField tags={drawing.tags ?? []} onChange={(tags) => change((before) => ({ ...before, tags }), "tags")} />
+      <ModeField mode={settings.mode ?? "standard"} budgets={budgets} faults={[...faults("mode"), ...diagnostics.filter(({ rule }) => rule === "express-impossible")]} onChange={(mode) => set({ mode })} />
+      <ErrorWorkflow own={id} value={settings.error_workflow ?? ""} faults={faults("error_workflow")} onChange={(workflow) => set({ error_workflow: workflow || undefined })} />
+      <ChoiceField label={t("settings.record")} value={settings.record_data ?? "all"} faults={faults("record_data")} options={RECORDED.map((each) => [each, t(`settings.record.${each}`)])} onChange={(each) => set({ record_data: each === "all" ? undefined : (each as RecordData) })} />
+      <NumberField label={t("settings.timeout")} hint={t("settings.timeout.hint")} max={YEAR} value={settings.timeout} faults={faults("timeout")} onChange={(timeout) => set({ timeout })} />
+      <NumberField label={t("editor.iterations")} hint={t("editor.iterations.hint")} max={1_000} placeholder="100" value={settings.max_iterations} faults={faults("max_iterations")} onChange={(most) => set({ max_iterations: most })} />
+      <Policies settings={settings} diagnostics={diagnostics} set={set} />
+      <InputSchema schema={settings.input_schema} faults={faults("input_schema")} onChange={(schema) => set({ input_schema: schema as Settings["input_schema"] })} />
+      {unknown.map((name) => (
+        <Notice key={name} tone="warn" action={<button type="button" className="button small" onClick={() => set({ [name]: undefined })}>{t("remove")}</button>}>{t("form.unknown", { name })}</Notice>
+      ))}
+    </>
+  );
+}
+
+/** Which workflow is started when a run of this one fails. */
+function ErrorWorkflow({ own, value, faults, onChange }: { own: string | null; value: string; faults: readonly Diagnostic[]; onChange: (id: string) => void }) {
+  const t = useWords();
+  const { data } = useQuery({ ...workflowsQuery({ page: 1, sort: "name" }), enabled: useIsAllowed("workflows:read") });
+  const others = (data?.workflows ?? []).filter(({ id }) => id !== own).map(({ id, name }) => [id, name] as const);
+  const chosen = value === "" || others.some(([id]) => id === value) ? [] : [[value, value] as const];
+  return <ChoiceField label={t("settings.onFailure")} value={value} faults={faults} options={[["", t("settings.onFailure.none")], ...others, ...chosen]} onChange={onChange} />;
+}
+
+function told(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== null)) as Settings;
+}
