@@ -9,7 +9,8 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import approval_items as items
 from exeoflow.adapters.dynamodb.attributes import decode, encode
 from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done
-from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.queries import query, read_item
+from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE
 from exeoflow.model import moment
 from exeoflow.model.approval import Approval, Decision, Delivery
 
@@ -34,18 +35,15 @@ class DynamoApprovalStore:
             lambda: self.client.put_item(
                 TableName=self.table,
                 Item=encode(items.approval_item(approval)),
-                ConditionExpression="attribute_not_exists(pk)",
+                ConditionExpression=IS_NEW,
             )
         )
         return approval if is_new else self.get(approval.id) or approval
 
     def get(self, approval_id: str) -> Approval | None:
         """Read the item."""
-        with translated():
-            answer = self.client.get_item(
-                TableName=self.table, Key=encode(items.key(approval_id)), ConsistentRead=True
-            )
-        return items.approval_of(decode(answer["Item"])) if "Item" in answer else None
+        item = read_item(self.client, self.table, items.key(approval_id))
+        return None if item is None else items.approval_of(item)
 
     def pending(self, execution_id: str) -> Sequence[Approval]:
         """Ask the index, which holds what is not decided."""
@@ -87,7 +85,7 @@ class DynamoApprovalStore:
                 TableName=self.table,
                 Key=encode(items.key(approval.id)),
                 UpdateExpression="SET delivery = :delivery REMOVE undelivered, pending_in",
-                ConditionExpression="attribute_exists(pk)",
+                ConditionExpression=IS_THERE,
                 ExpressionAttributeValues=encode({":delivery": delivery.value}),
             )
         )

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item, encode
 from exeoflow.adapters.dynamodb.conditional import is_done, write_together
-from exeoflow.adapters.dynamodb.queries import delete_all, query
+from exeoflow.adapters.dynamodb.queries import delete_all, query, read_item
+from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE, put
 from exeoflow.model import json, moment
 from exeoflow.model.credential import ID_PREFIX, CredentialKind, StoredCredential, TokenState
 from exeoflow.service.ports.clock import Clock
@@ -42,7 +42,7 @@ class DynamoCredentialStore:
             lambda: self.client.put_item(
                 TableName=self.table,
                 Item=encode(_item(credential)),
-                ConditionExpression="attribute_not_exists(pk)",
+                ConditionExpression=IS_NEW,
             )
         )
 
@@ -96,16 +96,11 @@ class DynamoCredentialStore:
                             "TableName": self.table,
                             "Key": encode({"pk": workspace, "sk": credential_id}),
                             "UpdateExpression": "ADD noted :one",
-                            "ConditionExpression": "attribute_exists(pk)",
+                            "ConditionExpression": IS_THERE,
                             "ExpressionAttributeValues": encode({":one": 1}),
                         }
                     },
-                    {
-                        "Put": {
-                            "TableName": self.table,
-                            "Item": encode({"pk": workspace, "sk": f"use#{credential_id}#{workflow_id}"}),
-                        }
-                    },
+                    put(self.table, {"pk": workspace, "sk": f"use#{credential_id}#{workflow_id}"}),
                 ],
                 self.clock.pause,
             )
@@ -123,7 +118,7 @@ class DynamoCredentialStore:
 
     def replace_token(self, previous: TokenState | None, state: TokenState) -> bool:
         """Store the item if its number is the one that was read."""
-        known: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        known: dict[str, Any] = {"ConditionExpression": IS_NEW}
         if previous is not None:
             known = {
                 "ConditionExpression": "#number = :number",
@@ -135,11 +130,7 @@ class DynamoCredentialStore:
         )
 
     def _read(self, workspace: str, sort_key: str) -> Item | None:
-        with translated():
-            answer = self.client.get_item(
-                TableName=self.table, Key=encode({"pk": workspace, "sk": sort_key}), ConsistentRead=True
-            )
-        return decode(answer["Item"]) if "Item" in answer else None
+        return read_item(self.client, self.table, {"pk": workspace, "sk": sort_key})
 
     def _below(self, workspace: str, prefix: str) -> Sequence[Item]:
         request = {

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, cast
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import Attributes, FullItem, Item, decode, encode
 from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done, write_together
-from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.queries import read_below
+from exeoflow.adapters.dynamodb.writes import IS_NEW, put
 from exeoflow.errors import Conflict
 from exeoflow.model import moment
 from exeoflow.model.api_key import WINDOW_SECONDS, Admission, Allowance, ApiKey, Scope
@@ -22,7 +23,6 @@ from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _USED: Final = "used_"
 # Each idle spell leaves one old count behind; after so many an extra call removes them.
@@ -77,16 +77,7 @@ class DynamoKeyStore:
             "digest": key.digest,
             "expires_at": None if key.expires_at is None else int(key.expires_at.timestamp()),
         }
-        writes: list[TransactWriteItemTypeDef] = [
-            {
-                "Put": {
-                    "TableName": self.table,
-                    "Item": encode(item),
-                    "ConditionExpression": "attribute_not_exists(pk)",
-                }
-            }
-            for item in (_item_of(key), pointer)
-        ]
+        writes = [put(self.table, item, IS_NEW) for item in (_item_of(key), pointer)]
         if not is_done(lambda: write_together(self.client, writes, self.clock.pause)):
             raise Conflict
 
@@ -121,13 +112,8 @@ class DynamoKeyStore:
             )
 
     def _digests(self, workspace: str, prefix: str) -> Sequence[str]:
-        request = {
-            "TableName": self.table,
-            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)",
-            "ExpressionAttributeValues": encode({":pk": f"workspace#{workspace}", ":prefix": prefix}),
-            "ConsistentRead": True,
-        }
-        return [str(item["digest"]) for item in query(self.client, request)]
+        found = read_below(self.client, self.table, f"workspace#{workspace}", prefix)
+        return [str(item["digest"]) for item in found]
 
     def _find(self, digest: str) -> ApiKey | None:
         with translated():

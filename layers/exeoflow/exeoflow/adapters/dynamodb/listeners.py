@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, cast
 from exeoflow.adapters.dynamodb.attributes import FullItem, Item, encode
 from exeoflow.adapters.dynamodb.conditional import write_together
 from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.writes import delete, put
 from exeoflow.model import json
 from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class DynamoListeners:
             "pattern": json.write(listener.pattern),
         }
         before = self._channels_of(listener.workflow_id, name)
-        writes: list[TransactWriteItemTypeDef] = [
-            self._put({**_listens(listener.workflow_id, name), "channels": frozenset(channels)}),
-            *(self._put({**_channel(each, name), **content}) for each in sorted(channels)),
-            *(self._delete(_channel(each, name)) for each in sorted(before - channels)),
+        writes = [
+            put(self.table, {**_listens(listener.workflow_id, name), "channels": frozenset(channels)}),
+            *(put(self.table, {**_channel(each, name), **content}) for each in sorted(channels)),
+            *(delete(self.table, _channel(each, name)) for each in sorted(before - channels)),
         ]
         write_together(self.client, writes, self.clock.pause)
 
@@ -61,7 +61,7 @@ class DynamoListeners:
         channels = self._channels_of(workflow_id, name)
         if channels:
             keys = [_listens(workflow_id, name), *(_channel(each, name) for each in sorted(channels))]
-            write_together(self.client, [self._delete(key) for key in keys], self.clock.pause)
+            write_together(self.client, [delete(self.table, key) for key in keys], self.clock.pause)
 
     def names(self, workflow_id: str) -> AbstractSet[str]:
         """Return the names of a workflow's triggers that listen."""
@@ -89,12 +89,6 @@ class DynamoListeners:
             "ConsistentRead": True,
         }
         return query(self.client, request, at_most)
-
-    def _put(self, item: FullItem) -> "TransactWriteItemTypeDef":
-        return {"Put": {"TableName": self.table, "Item": encode(item)}}
-
-    def _delete(self, key: FullItem) -> "TransactWriteItemTypeDef":
-        return {"Delete": {"TableName": self.table, "Key": encode(key)}}
 
 
 def _listens(workflow_id: str, name: str) -> FullItem:

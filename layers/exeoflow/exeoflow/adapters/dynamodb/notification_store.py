@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item, encode
 from exeoflow.adapters.dynamodb.conditional import is_done
-from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.queries import query, read_item
 from exeoflow.model import moment
 from exeoflow.model.notification import Notification, NotificationEvent
 
@@ -31,10 +31,8 @@ class DynamoNotificationStore:
 
     def get(self, workspace: str, notification_id: str) -> Notification | None:
         """Read the item."""
-        key = encode({"pk": workspace, "sk": notification_id})
-        with translated():
-            answer = self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True)
-        return _notification_of(decode(answer["Item"])) if "Item" in answer else None
+        item = read_item(self.client, self.table, {"pk": workspace, "sk": notification_id})
+        return None if item is None else _notification_of(item)
 
     def replace(self, previous: Notification, notification: Notification) -> bool:
         """Store the item; every change has a time of its own."""

@@ -5,7 +5,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb.attributes import Item, decode, encode
+from exeoflow.adapters.dynamodb.attributes import Item, Plain, decode, encode
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -26,6 +26,24 @@ def query(client: "DynamoDBClient", request: Mapping[str, Any], at_most: int | N
         if "LastEvaluatedKey" not in answer or len(found) == at_most:
             return found
         page = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+
+def read_below(client: "DynamoDBClient", table: str, partition: str, beginning: str) -> list[Item]:
+    """Return the items of a partition whose sort key begins so, as they are now, in its order."""
+    request = {
+        "TableName": table,
+        "KeyConditionExpression": "pk = :pk AND begins_with(sk, :beginning)",
+        "ExpressionAttributeValues": encode({":pk": partition, ":beginning": beginning}),
+        "ConsistentRead": True,
+    }
+    return query(client, request)
+
+
+def read_item(client: "DynamoDBClient", table: str, key: Mapping[str, Plain | None]) -> Item | None:
+    """Return the item of a key as it is now."""
+    with translated():
+        answer = client.get_item(TableName=table, Key=encode(key), ConsistentRead=True)
+    return decode(answer["Item"]) if "Item" in answer else None
 
 
 def count_matches(client: "DynamoDBClient", request: Mapping[str, Any]) -> int:

@@ -8,9 +8,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from exeoflow.adapters.aws_errors import translated
-from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
+from exeoflow.adapters.dynamodb.attributes import FullItem, Item, encode
 from exeoflow.adapters.dynamodb.conditional import is_done
+from exeoflow.adapters.dynamodb.queries import read_item
+from exeoflow.adapters.dynamodb.writes import IS_NEW
 from exeoflow.model import json, moment
 from exeoflow.model.variables import Variable, Variables
 
@@ -29,14 +30,12 @@ class DynamoVariableStore:
 
     def get(self, workspace: str) -> Variables:
         """Read the item."""
-        key = encode({"pk": workspace, "sk": "variables"})
-        with translated():
-            answer = self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True)
-        return _variables_of(decode(answer["Item"])) if "Item" in answer else Variables(workspace)
+        item = read_item(self.client, self.table, {"pk": workspace, "sk": "variables"})
+        return Variables(workspace) if item is None else _variables_of(item)
 
     def replace(self, previous: Variables, variables: Variables) -> bool:
         """Store the item if its revision is the one that was read."""
-        known: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        known: dict[str, Any] = {"ConditionExpression": IS_NEW}
         if previous.revision:
             known = {
                 "ConditionExpression": "revision = :revision",

@@ -9,7 +9,8 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import webhook_items as items
 from exeoflow.adapters.dynamodb.attributes import decode, encode
 from exeoflow.adapters.dynamodb.conditional import is_done, write_together
-from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.queries import read_below, read_item
+from exeoflow.adapters.dynamodb.writes import IS_NEW, delete, put
 from exeoflow.model import json, moment
 from exeoflow.model.webhooks.path import parts_of, shape_of
 from exeoflow.model.webhooks.webhook import Webhook
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 
     from exeoflow.model.json import Json
 
-_IS_NEW: Final = "attribute_not_exists(pk)"
 # A path is a webhook's own from the moment on when it is stored with it.
-_IS_FREE: Final = "attribute_not_exists(pk) OR id = :id"
+_IS_FREE: Final = f"{IS_NEW} OR id = :id"
 _IS_UNCHANGED: Final = "updated_at = :updated_at"
 
 
@@ -37,17 +37,12 @@ class DynamoWebhookStore:
 
     def add(self, webhook: Webhook) -> bool:
         """Store both items together."""
-        return self._write(webhook, _IS_NEW, None)
+        return self._write(webhook, IS_NEW, None)
 
     def get(self, webhook_id: str) -> Webhook | None:
         """Read the item for calls."""
-        with translated():
-            answer = self.client.get_item(
-                TableName=self.table,
-                Key=encode({"pk": webhook_id, "sk": items.WEBHOOK}),
-                ConsistentRead=True,
-            )
-        return items.webhook_of(decode(answer["Item"])) if "Item" in answer else None
+        item = read_item(self.client, self.table, {"pk": webhook_id, "sk": items.WEBHOOK})
+        return None if item is None else items.webhook_of(item)
 
     def replace(self, previous: Webhook, webhook: Webhook) -> bool:
         """Store both items together; every change has a time of its own."""
@@ -55,40 +50,21 @@ class DynamoWebhookStore:
 
     def remove(self, webhook: Webhook) -> None:
         """Remove both items together."""
-        writes: list[TransactWriteItemTypeDef] = [
-            {"Delete": {"TableName": self.table, "Key": encode(key)}}
-            for key in (items.called_key(webhook), items.listed_key(webhook))
-        ]
+        writes = [delete(self.table, key) for key in (items.called_key(webhook), items.listed_key(webhook))]
         if webhook.settings.path is not None:
             writes.append(self._path_freed(webhook, webhook.settings.path))
         write_together(self.client, writes, self.clock.pause)
 
     def of_workspace(self, workspace: str) -> Sequence[Webhook]:
         """Read the items for lists."""
-        found = query(
-            self.client,
-            {
-                "TableName": self.table,
-                "KeyConditionExpression": "pk = :pk AND begins_with(sk, :listed)",
-                "ExpressionAttributeValues": encode({":pk": workspace, ":listed": items.LISTED}),
-                "ConsistentRead": True,
-            },
-        )
+        found = read_below(self.client, self.table, workspace, items.LISTED)
         webhooks = [items.webhook_of(item) for item in found]
         # Ids of trigger nodes' webhooks are hashes, which know no time.
         return sorted(webhooks, key=lambda webhook: (webhook.created_at, webhook.id), reverse=True)
 
     def at_path(self, workspace: str, first: str) -> Sequence[Webhook]:
         """Read the items for paths, and the webhooks that they name."""
-        found = query(
-            self.client,
-            {
-                "TableName": self.table,
-                "KeyConditionExpression": "pk = :pk AND begins_with(sk, :path)",
-                "ExpressionAttributeValues": encode({":pk": workspace, ":path": f"{items.PATH}{first}"}),
-                "ConsistentRead": True,
-            },
-        )
+        found = read_below(self.client, self.table, workspace, f"{items.PATH}{first}")
         ids = [str(item["id"]) for item in found if parts_of(str(item["sk"]))[0] == f"{items.PATH}{first}"]
         return [webhook for webhook in map(self.get, ids) if webhook is not None]
 
@@ -115,36 +91,24 @@ class DynamoWebhookStore:
             lambda: self.client.put_item(
                 TableName=self.table,
                 Item=encode(item),
-                ConditionExpression="attribute_not_exists(pk) OR delivery = :delivery",
+                ConditionExpression=f"{IS_NEW} OR delivery = :delivery",
                 ExpressionAttributeValues=encode({":delivery": delivery}),
             )
         )
 
     def response_to(self, execution_id: str) -> "Json":
         """Read the item that the execution's machine has written."""
-        with translated():
-            answer = self.client.get_item(
-                TableName=self.table, Key=encode(items.response_key(execution_id)), ConsistentRead=True
-            )
-        return json.read(str(decode(answer["Item"])["said"])) if "Item" in answer else None
+        item = read_item(self.client, self.table, items.response_key(execution_id))
+        return None if item is None else json.read(str(item["said"]))
 
     def _write(self, webhook: Webhook, condition: str, previous: Webhook | None) -> bool:
         attributes = items.webhook_attributes(webhook)
-        called: TransactWriteItemTypeDef = {
-            "Put": {
-                "TableName": self.table,
-                "Item": encode({**items.called_key(webhook), **attributes}),
-                "ConditionExpression": condition,
-            }
-        }
-        if previous is not None:
-            called["Put"]["ExpressionAttributeValues"] = encode(
-                {":updated_at": moment.write(previous.updated_at)}
-            )
-        listed: TransactWriteItemTypeDef = {
-            "Put": {"TableName": self.table, "Item": encode({**items.listed_key(webhook), **attributes})}
-        }
-        writes = [called, listed, *self._path_writes(webhook, previous)]
+        known = None if previous is None else {":updated_at": moment.write(previous.updated_at)}
+        writes = [
+            put(self.table, {**items.called_key(webhook), **attributes}, condition, known),
+            put(self.table, {**items.listed_key(webhook), **attributes}),
+            *self._path_writes(webhook, previous),
+        ]
         return is_done(lambda: write_together(self.client, writes, self.clock.pause))
 
     def _path_writes(
@@ -157,14 +121,8 @@ class DynamoWebhookStore:
         if previous is not None and before is not None and is_moved:
             yield self._path_freed(previous, before)
         if path is not None:
-            yield {
-                "Put": {
-                    "TableName": self.table,
-                    "Item": encode({**items.path_key(webhook.workspace, path), "id": webhook.id}),
-                    "ConditionExpression": _IS_FREE,
-                    "ExpressionAttributeValues": encode({":id": webhook.id}),
-                }
-            }
+            own = {**items.path_key(webhook.workspace, path), "id": webhook.id}
+            yield put(self.table, own, _IS_FREE, {":id": webhook.id})
 
     def _path_freed(self, webhook: Webhook, path: str) -> "TransactWriteItemTypeDef":
-        return {"Delete": {"TableName": self.table, "Key": encode(items.path_key(webhook.workspace, path))}}
+        return delete(self.table, items.path_key(webhook.workspace, path))

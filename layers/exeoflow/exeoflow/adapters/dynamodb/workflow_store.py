@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import workflow_items as items
 from exeoflow.adapters.dynamodb import workflow_marks as marks
-from exeoflow.adapters.dynamodb.attributes import FullItem, Item, decode, encode
+from exeoflow.adapters.dynamodb.attributes import Item, decode, encode
 from exeoflow.adapters.dynamodb.conditional import attempt, is_done, write_together
 from exeoflow.adapters.dynamodb.putting_back import begun_before, put_back
-from exeoflow.adapters.dynamodb.queries import delete_all, put_all, query, read_all
+from exeoflow.adapters.dynamodb.queries import delete_all, put_all, query, read_all, read_below, read_item
+from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE, delete, put
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import (
     KEPT_REVISIONS,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _DELETIONS_AT_ONCE: Final = 50
 _BY_ID: Final = WorkflowOrder.NEWEST.field
-_IS_NEW: Final = "attribute_not_exists(pk)"
+_IS_UNCHANGED: Final = "revision = :revision"
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,10 @@ class DynamoWorkflowStore:
     def add(self, workflow: StoredWorkflow, receipt: Receipt | None) -> Receipt | None:
         """Store head, revision, count and receipt together."""
         writes = [
-            self._put(items.head_item(workflow), _IS_NEW),
-            self._put(items.revision_item(workflow), _IS_NEW),
+            put(self.table, items.head_item(workflow), IS_NEW),
+            put(self.table, items.revision_item(workflow), IS_NEW),
             self._count(workflow.workspace, {"total": 1, workflow.status: 1}),
-            *(self._put({**_key(place)}, _IS_NEW) for place in sorted(marks.places_of(workflow))),
+            *(put(self.table, _key(place), IS_NEW) for place in sorted(marks.places_of(workflow))),
         ]
         self._put_marks(marks.marks_of(workflow))
         if receipt is None:
@@ -79,11 +80,8 @@ class DynamoWorkflowStore:
     def get_revision(self, workspace: str, workflow_id: str, revision: int) -> StoredWorkflow | None:
         """Read one item; those of a deleted workflow stay until it is forgotten."""
         key = {"pk": items.partition(workspace, workflow_id), "sk": items.revision_key(revision)}
-        with translated():
-            answer = self.client.get_item(TableName=self.table, Key=encode(key), ConsistentRead=True)
-        if "Item" not in answer:
-            return None
-        return items.workflow_of(workspace, workflow_id, decode(answer["Item"]))
+        item = read_item(self.client, self.table, key)
+        return None if item is None else items.workflow_of(workspace, workflow_id, item)
 
     def list_revisions(self, workspace: str, workflow_id: str, page: PageRequest) -> Page[RevisionSummary]:
         """Read the head, which tells the newest number, then only the page: no number is missing."""
@@ -118,15 +116,16 @@ class DynamoWorkflowStore:
     ) -> bool:
         """Store the new revision together with its head, if the head still tells of the previous one."""
         writes = [
-            self._put(items.head_item(workflow), "revision = :revision", {":revision": previous.revision}),
-            self._put(items.revision_item(workflow), _IS_NEW),
+            put(self.table, items.head_item(workflow), _IS_UNCHANGED, {":revision": previous.revision}),
+            put(self.table, items.revision_item(workflow), IS_NEW),
         ]
         if workflow.status is not previous.status:
             writes.append(self._count(workflow.workspace, {previous.status: -1, workflow.status: 1}))
         # With the newest the oldest goes, in the same transaction.
         if workflow.revision > KEPT_REVISIONS:
             oldest = items.revision_key(workflow.revision - KEPT_REVISIONS)
-            writes.append(self._delete(items.partition(workflow.workspace, workflow.id), oldest))
+            partition = items.partition(workflow.workspace, workflow.id)
+            writes.append(delete(self.table, {"pk": partition, "sk": oldest}))
         writes.extend(self._moved_places(previous, workflow))
         writes.extend(map(self._is_newest, relying_on))
         old, new = marks.marks_of(previous), marks.marks_of(workflow)
@@ -149,7 +148,7 @@ class DynamoWorkflowStore:
                 TableName=self.table,
                 Key=encode(key),
                 UpdateExpression="SET " + ", ".join(f"{name} = :{name}" for name in attributes),
-                ConditionExpression="attribute_exists(pk)",
+                ConditionExpression=IS_THERE,
                 ExpressionAttributeValues=encode({f":{name}": attributes[name] for name in attributes}),
             )
         )
@@ -159,16 +158,16 @@ class DynamoWorkflowStore:
         deleted = DeletedWorkflow(workflow.workspace, workflow.id, self.clock.now())
         partition = items.partition(workflow.workspace, workflow.id)
         writes = [
-            self._delete(
-                workflow.workspace,
-                f"{items.HEAD}{workflow.id}",
-                "revision = :revision",
+            delete(
+                self.table,
+                {"pk": workflow.workspace, "sk": f"{items.HEAD}{workflow.id}"},
+                _IS_UNCHANGED,
                 {":revision": workflow.revision},
             ),
-            self._put({"pk": partition, "sk": items.TOMBSTONE}, _IS_NEW),
-            self._put({**items.deleted_key(deleted)}, _IS_NEW),
+            put(self.table, {"pk": partition, "sk": items.TOMBSTONE}, IS_NEW),
+            put(self.table, items.deleted_key(deleted), IS_NEW),
             self._count(workflow.workspace, {"total": -1, workflow.status: -1}),
-            *(self._delete(*place) for place in sorted(marks.places_of(workflow))),
+            *(delete(self.table, _key(place)) for place in sorted(marks.places_of(workflow))),
         ]
         return is_done(lambda: write_together(self.client, writes, self.clock.pause))
 
@@ -225,10 +224,9 @@ class DynamoWorkflowStore:
             newest = self.get_revision(workflow.workspace, workflow.id, number)
             self._remove_marks(frozenset() if newest is None else marks.marks_of(newest))
         delete_all(self.client, self.table, revisions, self.clock.pause)
-        memory = items.deleted_key(workflow)
         writes = [
-            self._delete(partition, items.TOMBSTONE),
-            self._delete(str(memory["pk"]), str(memory["sk"])),
+            delete(self.table, {"pk": partition, "sk": items.TOMBSTONE}),
+            delete(self.table, items.deleted_key(workflow)),
         ]
         write_together(self.client, writes, self.clock.pause)
 
@@ -247,13 +245,7 @@ class DynamoWorkflowStore:
         return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
 
     def _marked(self, beginning: tuple[str, str]) -> set[str]:
-        pk, start = beginning
-        selection = {
-            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :start)",
-            "ExpressionAttributeValues": encode({":pk": pk, ":start": start}),
-        }
-        found = query(self.client, {"TableName": self.table, "ConsistentRead": True, **selection})
-        return set(marks.ids_of(found))
+        return set(marks.ids_of(read_below(self.client, self.table, *beginning)))
 
     def _query(self, order: WorkflowOrder, selection: dict[str, object], at_most: int) -> list[Item]:
         request = {
@@ -278,53 +270,24 @@ class DynamoWorkflowStore:
         self, before: StoredWorkflow, after: StoredWorkflow
     ) -> "Iterator[TransactWriteItemTypeDef]":
         old, new = marks.places_of(before), marks.places_of(after)
-        yield from (self._delete(*place) for place in sorted(old - new))
-        for place in sorted(new - old):
-            yield {"Put": {"TableName": self.table, "Item": encode(_key(place))}}
+        yield from (delete(self.table, _key(place)) for place in sorted(old - new))
+        yield from (put(self.table, _key(place)) for place in sorted(new - old))
 
     def _newest_revision(self, workspace: str, workflow_id: str) -> int:
         """Return the number of the newest revision, 0 if the workflow is unknown."""
-        key = {"pk": workspace, "sk": f"{items.HEAD}{workflow_id}"}
-        with translated():
-            answer = self.client.get_item(TableName=self.table, Key=encode(key), ConsistentRead=True)
-        return int(str(decode(answer.get("Item", {})).get("revision", 0)))
+        head = read_item(self.client, self.table, {"pk": workspace, "sk": f"{items.HEAD}{workflow_id}"})
+        return 0 if head is None else int(str(head["revision"]))
 
     def _total(self, workspace: str, status: WorkflowStatus | None) -> int:
-        with translated():
-            answer = self.client.get_item(
-                TableName=self.table,
-                Key=encode({"pk": workspace, "sk": items.COUNT}),
-                ConsistentRead=True,
-            )
-        return int(str(decode(answer.get("Item", {})).get(status or "total", 0)))
+        counts = read_item(self.client, self.table, {"pk": workspace, "sk": items.COUNT}) or {}
+        return int(str(counts.get(status or "total", 0)))
 
     def _put_receipt(self, workspace: str, receipt: Receipt) -> "TransactWriteItemTypeDef":
         # DynamoDB removes what has expired only after hours or days.
-        is_free = "attribute_not_exists(pk) OR expires_at < :now"
+        is_free = f"{IS_NEW} OR expires_at < :now"
         now = int(receipt.created_at.timestamp())
-        put = self._put(items.receipt_item(workspace, receipt), is_free, {":now": now})
-        put["Put"]["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-        return put
-
-    def _put(
-        self, item: FullItem, condition: str, values: FullItem | None = None
-    ) -> "TransactWriteItemTypeDef":
-        write: TransactWriteItemTypeDef = {
-            "Put": {"TableName": self.table, "Item": encode(item), "ConditionExpression": condition}
-        }
-        if values:
-            write["Put"]["ExpressionAttributeValues"] = encode(values)
-        return write
-
-    def _delete(
-        self, pk: str, sk: str, condition: str | None = None, values: FullItem | None = None
-    ) -> "TransactWriteItemTypeDef":
-        write: TransactWriteItemTypeDef = {
-            "Delete": {"TableName": self.table, "Key": encode({"pk": pk, "sk": sk})}
-        }
-        if condition and values:
-            write["Delete"]["ConditionExpression"] = condition
-            write["Delete"]["ExpressionAttributeValues"] = encode(values)
+        write = put(self.table, items.receipt_item(workspace, receipt), is_free, {":now": now})
+        write["Put"]["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
         return write
 
     def _is_newest(self, workflow: StoredWorkflow) -> "TransactWriteItemTypeDef":
@@ -333,7 +296,7 @@ class DynamoWorkflowStore:
             "ConditionCheck": {
                 "TableName": self.table,
                 "Key": encode(key),
-                "ConditionExpression": "revision = :revision",
+                "ConditionExpression": _IS_UNCHANGED,
                 "ExpressionAttributeValues": encode({":revision": workflow.revision}),
             }
         }

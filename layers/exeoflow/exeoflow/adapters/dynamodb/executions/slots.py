@@ -9,7 +9,8 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import Item, decode, encode
 from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done, write_together
 from exeoflow.adapters.dynamodb.executions import items
-from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.queries import read_below
+from exeoflow.adapters.dynamodb.writes import IS_THERE, put
 from exeoflow.model.execution import Execution, ExecutionStatus
 
 if TYPE_CHECKING:
@@ -59,12 +60,7 @@ class ExecutionSlots:
             lambda: write_together(
                 self.client,
                 [
-                    {
-                        "Put": {
-                            "TableName": self.table,
-                            "Item": encode({**items.queue_key(execution), "expires_at": expires_at}),
-                        }
-                    },
+                    put(self.table, {**items.queue_key(execution), "expires_at": expires_at}),
                     {
                         "Update": {
                             "TableName": self.table,
@@ -95,7 +91,7 @@ class ExecutionSlots:
                 TableName=self.table,
                 Key=encode({"pk": execution_id, "sk": items.HEAD}),
                 UpdateExpression="REMOVE is_queued",
-                ConditionExpression="attribute_exists(pk)",
+                ConditionExpression=IS_THERE,
                 ReturnValues="ALL_NEW",
             )
         )
@@ -123,15 +119,7 @@ class ExecutionSlots:
         return int(str(decode(answer["Attributes"])["starts"]))
 
     def _queue(self, workspace: str, lane: str) -> list[Item]:
-        request = {
-            "TableName": self.table,
-            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :queued)",
-            "ExpressionAttributeValues": encode(
-                {":pk": items.slots_partition(workspace, lane), ":queued": items.QUEUED}
-            ),
-            "ConsistentRead": True,
-        }
-        return query(self.client, request)
+        return read_below(self.client, self.table, items.slots_partition(workspace, lane), items.QUEUED)
 
 
 def _slots_key(workspace: str, lane: str) -> Item:

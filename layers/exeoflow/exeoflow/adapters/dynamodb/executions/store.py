@@ -15,7 +15,8 @@ from exeoflow.adapters.dynamodb.executions.durations import duration_updates
 from exeoflow.adapters.dynamodb.executions.lists import ExecutionLists
 from exeoflow.adapters.dynamodb.executions.slots import ExecutionSlots
 from exeoflow.adapters.dynamodb.executions.stats import read_stats
-from exeoflow.adapters.dynamodb.queries import query
+from exeoflow.adapters.dynamodb.queries import query, read_item
+from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE, delete, put
 from exeoflow.model import moment
 from exeoflow.model.execution import (
     Execution,
@@ -113,11 +114,8 @@ class DynamoExecutionStore:
 
     def id_of_key(self, key: str) -> str | None:
         """Read the item that knows it."""
-        with translated():
-            answer = self.client.get_item(
-                TableName=self.table, Key=encode(items.id_key(key)), ConsistentRead=True
-            )
-        return answer["Item"]["execution_id"]["S"] if "Item" in answer else None
+        item = read_item(self.client, self.table, items.id_key(key))
+        return None if item is None else str(item["execution_id"])
 
     def remove(self, execution: Execution) -> None:
         """Remove head, input, counts and the link to what it repeats together."""
@@ -131,11 +129,11 @@ class DynamoExecutionStore:
                     "ExpressionAttributeValues": encode({":running": _RUNNING.value}),
                 }
             },
-            self._delete({"pk": execution.id, "sk": items.INPUT}),
+            delete(self.table, {"pk": execution.id, "sk": items.INPUT}),
         ]
         if execution.retry_of is not None:
-            writes.append(self._delete(items.retry_key(execution.retry_of, execution)))
-        writes.extend(map(self._delete, items.mark_keys(execution)))
+            writes.append(delete(self.table, items.retry_key(execution.retry_of, execution)))
+        writes.extend(delete(self.table, key) for key in items.mark_keys(execution))
         is_done(lambda: self._write(writes, execution, {_RUNNING: -1}))
 
     def finish(self, execution: Execution, end: ExecutionEnd, follow_up_at: datetime | None = None) -> bool:
@@ -160,7 +158,7 @@ class DynamoExecutionStore:
                     TableName=self.table,
                     Key=encode({"pk": execution.id, "sk": items.RESULT}),
                     UpdateExpression="SET #error = :error",
-                    ConditionExpression="attribute_exists(pk)",
+                    ConditionExpression=IS_THERE,
                     ExpressionAttributeNames={"#error": "error"},
                     ExpressionAttributeValues=encode({":error": items.error_bytes(error)}),
                 )
@@ -206,7 +204,7 @@ class DynamoExecutionStore:
                 TableName=self.table,
                 Key=encode(items.follow_up_key(execution_id)),
                 UpdateExpression="SET check_at = :check_at",
-                ConditionExpression="attribute_exists(pk)",
+                ConditionExpression=IS_THERE,
                 ExpressionAttributeValues=encode({":check_at": moment.write(check_at)}),
             )
         )
@@ -237,7 +235,7 @@ class DynamoExecutionStore:
                 TableName=self.table,
                 Key=encode({"pk": execution.id, "sk": items.HEAD}),
                 UpdateExpression="SET error_code = :code",
-                ConditionExpression="attribute_exists(pk)",
+                ConditionExpression=IS_THERE,
                 ExpressionAttributeValues=encode({":code": error_code}),
             )
         )
@@ -281,16 +279,17 @@ class DynamoExecutionStore:
         """Put the head, unless the id is taken, and what an execution begins with."""
         execution = record.execution
         expires_at = items.expiry(execution, self.retention)
-        first = self._put(head)
-        first["Put"]["ConditionExpression"] = "attribute_not_exists(pk)"
+        first = put(self.table, head, IS_NEW)
         first["Put"]["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-        writes = [first, self._put(items.input_item(record, expires_at))]
+        writes = [first, put(self.table, items.input_item(record, expires_at))]
         if execution.retry_of is not None:
             link = items.retry_key(execution.retry_of, execution)
-            writes.append(self._put({**link, "expires_at": expires_at}))
+            writes.append(put(self.table, {**link, "expires_at": expires_at}))
         if execution.parent is not None:
-            writes.append(self._put(items.id_item(execution, expires_at)))
-        writes.extend(self._put({**key, "expires_at": expires_at}) for key in items.mark_keys(execution))
+            writes.append(put(self.table, items.id_item(execution, expires_at)))
+        writes.extend(
+            put(self.table, {**key, "expires_at": expires_at}) for key in items.mark_keys(execution)
+        )
         return writes
 
     def _ending(
@@ -298,12 +297,12 @@ class DynamoExecutionStore:
     ) -> "list[TransactWriteItemTypeDef]":
         """Put what an execution ends with, and the marks by which its end is found."""
         expires_at = items.expiry(execution, self.retention)
-        writes = [self._put(item) for item in items.end_items(execution, end, expires_at)]
+        writes = [put(self.table, item) for item in items.end_items(execution, end, expires_at)]
         if follow_up_at is not None:
-            writes.append(self._put(items.follow_up_item(execution, follow_up_at, expires_at)))
+            writes.append(put(self.table, items.follow_up_item(execution, follow_up_at, expires_at)))
         if end.error is not None:
             mark = items.error_mark_key(execution, end.error.code)
-            writes.append(self._put({**mark, "expires_at": expires_at}))
+            writes.append(put(self.table, {**mark, "expires_at": expires_at}))
         return writes
 
     def _write(
@@ -322,9 +321,3 @@ class DynamoExecutionStore:
             return [*writes, *count_updates(self.table, place, changes, expires_at), *took]
 
         write_spread(self.client, all_writes, self.clock.pause)
-
-    def _delete(self, key: Item) -> "TransactWriteItemTypeDef":
-        return {"Delete": {"TableName": self.table, "Key": encode(key)}}
-
-    def _put(self, item: FullItem) -> "TransactWriteItemTypeDef":
-        return {"Put": {"TableName": self.table, "Item": encode(item)}}
