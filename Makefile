@@ -36,7 +36,7 @@ run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; 
 test: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run the tests, with the branch coverage of the core
 	$(PYTEST) -m "not slow" --cov --cov-report term $(ARGS)
 
-test-slow: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run the tests that take minutes: every real graph, every right of every function
+test-slow: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run the tests that take minutes: real and drawn graphs, faults, kills, every right of every function
 	$(PYTEST) -m slow $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template and API document

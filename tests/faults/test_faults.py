@@ -13,6 +13,8 @@ from tests.faults.campaign import campaign
 from tests.faults.every_scenario import SCENARIOS
 from tests.faults.scenarios import Scenario
 
+pytestmark = pytest.mark.slow
+
 EVERY = 7
 
 

@@ -19,6 +19,8 @@ from tests.oracle.judges.scopes import all_states
 from tests.oracle.simulator.machine import Machine, MachineTrace
 from tests.oracle.simulator.simulate import simulate
 
+pytestmark = pytest.mark.slow
+
 DOLLARS_PER_1000_STATES = 0.025
 
 

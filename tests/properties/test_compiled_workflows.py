@@ -20,6 +20,8 @@ from tests.oracle.judges.comparison import compare
 from tests.oracle.judges.compiling import compiled_machine, errors_of
 from tests.oracle.judges.lint import faults
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("fold", [False, True])
 @given(case=cases())
@@ -48,7 +50,6 @@ def test_a_dense_workflow_does_what_it_means(workflow: Json, data: st.DataObject
             assert execution.differences == ()
 
 
-@pytest.mark.slow
 @given(case=cases())
 def test_equal_workflows_compile_to_equal_bytes(case: Case) -> None:
     assert compiled_machine(case.workflow) == compiled_machine(case.workflow)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from tests.oracle.errors import WorkflowError
 from tests.oracle.interpreter.node_results import pure_result
 from tests.oracle.json_value import Json
 from tests.oracle.judges.real_jsonata import FAILED, evaluated
+
+pytestmark = pytest.mark.slow
 
 _TRIGGER = {"n": 2}
 _batches = settings(max_examples=5, deadline=None)

@@ -1,6 +1,5 @@
 """The node `code` of a running server: saved, run, explained, and bounded."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -195,12 +194,3 @@ def test_code_in_a_loop_over_items(api: Api) -> None:
     }
 
     assert api.run(workflow, {"items": list(range(12))})["output"] == [2 * n for n in range(12)]
-
-
-def test_a_warm_run_is_quick(api: Api) -> None:
-    ran(api, code("return 1"))
-    time.sleep(1)
-
-    found = step(api, ran(api, code("return 1")))
-
-    assert found["duration"] < 1_000

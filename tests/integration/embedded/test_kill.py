@@ -14,6 +14,8 @@ from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, running
 from tests.e2e.workflows import chain, node
 
+pytestmark = pytest.mark.slow
+
 ITEMS = 3_000
 
 

@@ -84,6 +84,7 @@ def counted(steps: Sequence[RecalledStep], trace: Trace) -> tuple[Counter[str], 
     return told, meant
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_data_of_every_step_of_the_visible_graphs_is_what_it_means(part: int) -> None:
     compared = 0

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+
 from tests.integration.handlers.conftest import Answered, Client, load_event
 
 AT_ONCE = 8
@@ -61,6 +63,7 @@ def test_repeated_creations_and_starts_have_one_effect(client: Client) -> None:
     assert client.call("list_executions", query={}).data["pagination"]["total"] == 1
 
 
+@pytest.mark.slow
 def test_totals_stay_exact_under_a_flood(client: Client) -> None:
     path = {"workflow_id": client.call("create_workflow").data["id"]}
 
@@ -88,6 +91,7 @@ def test_retries_at_once_are_as_many_as_were_asked_for(client: Client) -> None:
     assert client.call("list_executions", query=path).data["pagination"]["total"] == 3
 
 
+@pytest.mark.slow
 def test_deliveries_that_come_twice_at_once_start_once(client: Client) -> None:
     path = {"workflow_id": client.call("create_workflow").data["id"]}
     client.call("set_workflow_status", path=path, body={"status": "active"})

@@ -16,6 +16,8 @@ from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT, command, running
 from tests.e2e.workflows import ECHO
 
+pytestmark = pytest.mark.slow
+
 ASKING = {
     "name": "Asking",
     "nodes": [{"id": "start", "type": "trigger"}, {"id": "ask", "type": "approval"}],

@@ -20,6 +20,8 @@ from local.deployment.pace import Pace
 from tests.fakes.time_and_chance import FakeClock
 from tests.unit.deployment.conftest import TARGET, RecordedSam, Told
 
+pytestmark = pytest.mark.slow
+
 MACHINES = 4
 MANY = 110  # more than one page of a list
 BURST = 50

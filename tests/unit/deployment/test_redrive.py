@@ -17,6 +17,8 @@ from local.deployment.target import Target
 from tests.unit.deployment.conftest import TARGET, Told
 from tests.unit.deployment.test_destroy import stack_with_active_workflows
 
+pytestmark = pytest.mark.slow
+
 WORKFLOW = f"wf_{'1' * 26}"
 START = "exeoflow-staging-StartByEventFunction"
 RECORD = f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{TARGET.stack_name}-RecordExecutionEndFunction"

@@ -26,6 +26,8 @@ from local.template.resolver import Deployment
 from tests.fakes.graphs import greeting_graph
 from tests.unit.deployment.conftest import TARGET, Told
 
+pytestmark = pytest.mark.slow
+
 
 def declared(**parameters: str) -> Stack:
     return read_stack(TEMPLATE, Deployment(TARGET.stack_name, REGION, ACCOUNT_ID), parameters)

@@ -103,6 +103,7 @@ def test_the_command_ends_with_one_line_and_status_1(tmp_path: Path) -> None:
     assert (answer.returncode, len(answer.stderr.splitlines())) == (1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action", ["deploy", "destroy", "republish", "redrive"])
 def test_deploying_without_credentials_ends_with_one_line_and_status_1(tmp_path: Path, action: str) -> None:
     without = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
