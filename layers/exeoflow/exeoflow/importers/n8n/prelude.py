@@ -104,7 +104,7 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             '$is := function($v) { $type($v) = "object" ? $type($v.content_type) = "string" and $v.encoding = "base64" : false }; '
             '$is($b) ? {"data": $file($b)} : $type($b) != "object" ? {} : '
             "$merge([{}, $each($b, function($v, $k) { ($l := [$v]; $count($l) = 1 ? ($is($l[0]) ? "
-            '{$k: $file($l[0]), $replace($k, /[^A-Za-z0-9_]/, "_"): $file($l[0])} : {}) : '
+            '$merge([{$k: $file($l[0])}, {$replace($k, /[^A-Za-z0-9_]/, "_"): $file($l[0])}]) : {}) : '
             "$merge([{}, $map($l, function($e, $n) { $is($e) ? "
             '{$replace($k, /[^A-Za-z0-9_]/, "_") & "_" & $string($n): $file($e)} : {} })])) })])) }'
         ),

@@ -60,14 +60,17 @@ PROVIDERS: Final[Mapping[str, tuple[Application, str]]] = MappingProxyType(
 """By the node of the model: its service, and the model where an export leaves it out."""
 
 
-def asked_model(place: Place, node: SourceNode) -> tuple[Requests, dict[str, str]]:
-    """The requests to a model on a node, and JSONata for the fields of their bodies but `messages`."""
+def asked_model(place: Place, node: SourceNode, before: str = "before") -> tuple[Requests, dict[str, str]]:
+    """The requests to a model on a node, and JSONata for the fields of their bodies but `messages`.
+
+    `before` is the step whose answer they may read.
+    """
     application, default = PROVIDERS[node.kind]
     place.takes_parts = True
     given(place, application)
     credential = node.credentials[0] if node.credentials else None
     fields = {"model": model_name(place, node, default)} | _settings(node)
-    return Requests(place, application, credential), fields
+    return Requests(place, application, credential, before=before), fields
 
 
 def only_model(place: Place) -> SourceNode:

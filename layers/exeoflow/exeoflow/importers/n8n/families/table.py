@@ -13,6 +13,11 @@ from exeoflow.importers.n8n.applications.chat import (
 )
 from exeoflow.importers.n8n.applications.classifying import translate_sentiment, translate_text_classifier
 from exeoflow.importers.n8n.applications.requests import translate_operation
+from exeoflow.importers.n8n.applications.vectors.stores import STORE_TYPES
+from exeoflow.importers.n8n.applications.vectors.translation import (
+    translate_question_chain,
+    translate_vector_store,
+)
 from exeoflow.importers.n8n.families.choices import translate_filter, translate_if, translate_switch
 from exeoflow.importers.n8n.families.code import (
     translate_code,
@@ -76,12 +81,14 @@ Translate: TypeAlias = Callable[[Place], Piece]
 
 FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
     {type_: partial(translate_operation, application) for type_, application in APPLICATIONS.items()}
+    | dict.fromkeys(STORE_TYPES, translate_vector_store)
     | {
         "@n8n/n8n-nodes-langchain.chainLlm": translate_chain,
         "@n8n/n8n-nodes-langchain.agent": translate_agent,
         "@n8n/n8n-nodes-langchain.informationExtractor": translate_extractor,
         "@n8n/n8n-nodes-langchain.textClassifier": translate_text_classifier,
         "@n8n/n8n-nodes-langchain.sentimentAnalysis": translate_sentiment,
+        "@n8n/n8n-nodes-langchain.chainRetrievalQa": translate_question_chain,
         "n8n-nodes-base.manualTrigger": translate_manual,
         "n8n-nodes-base.start": translate_manual,
         "n8n-nodes-base.executeWorkflowTrigger": translate_called,

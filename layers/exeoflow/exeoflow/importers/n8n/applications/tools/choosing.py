@@ -7,6 +7,7 @@ from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.tools.by_request import application_tool, http_tool, old_http_tool
+from exeoflow.importers.n8n.applications.tools.by_vectors import vector_store_tool, vector_tool
 from exeoflow.importers.n8n.applications.tools.of_n8n import (
     calculator,
     code_tool,
@@ -45,6 +46,8 @@ def _found(place: Place, node: SourceNode, number: int) -> Tool:
         known={},
     )
     kind = node.kind
+    if kind.startswith("vectorStore"):
+        return vector_tool(inner, number)
     if kind in _OWN_TOOLS:
         return _OWN_TOOLS[kind](inner, number)
     application = APPLICATIONS.get(node.type.removesuffix("Tool")) if kind.endswith("Tool") else None
@@ -63,5 +66,6 @@ _OWN_TOOLS: Final[Mapping[str, Callable[[Place, int], Tool]]] = MappingProxyType
         "toolCalculator": calculator,
         "toolCode": code_tool,
         "toolWorkflow": workflow_tool,
+        "toolVectorStore": vector_store_tool,
     }
 )

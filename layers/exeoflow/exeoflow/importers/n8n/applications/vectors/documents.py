@@ -1,0 +1,140 @@
+"""Documents for a vector store: what a loader takes of each item, and the chunks that a splitter makes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from exeoflow.importers.n8n.families.calls import arriving
+from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.pieces import Link, Step
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+from exeoflow.importers.n8n.source import SourceNode
+
+_LOADER: Final = "documentDefaultDataLoader"
+_SPLITTERS: Final = frozenset(
+    {
+        "textSplitterRecursiveCharacterTextSplitter",
+        "textSplitterCharacterTextSplitter",
+        "textSplitterTokenSplitter",
+    }
+)
+_LETTERS_OF_TOKEN: Final = 4
+"""Of an English text, about."""
+_FORMS: Final = frozenset({"auto", "jsonLoader", "pdfLoader", "textLoader", "csvLoader"})
+_SPLITS_SINCE: Final = 1.1
+"""The version since which the loader splits by itself."""
+_IS_PDF: Final = "$exists($item.file) and ($item.form = 'pdfLoader' or $contains($item.file.mimeType, 'pdf'))"
+
+
+def loaded(place: Place) -> tuple[list[Step], list[Link]]:
+    """Steps from the items to `documents`: each a `text`, its `metadata`, and `k`, the item it comes from.
+
+    The first of them, `arrived`, keeps the items.
+    """
+    loader = next((each for each in place.attached if each.kind == _LOADER), None)
+    if loader is None:
+        others = (each.type for each in place.attached if each.kind.startswith("document"))
+        raise Refused("node-part-unsupported", type=next(others, place.node.type))
+    inner = part_of(place, loader)
+    code = {"language": "javascript", "names": "n8n", "mode": "value", "input": "{{ [$input] }}"}
+    steps = [
+        Step("transform", {"expression": place.whole(arriving(place))}, "arrived"),
+        Step("transform", {"expression": _given(inner)}, "given"),
+        Step("for_each", {"items": "{{ $input }}"}, "files"),
+        Step("condition", {"expression": _IS_PDF}, "is_pdf"),
+        Step("parse", {"format": "pdf", "text": "{{ $item.file.data }}"}, "pdf"),
+        Step("transform", {"expression": '$merge([$item, {"pages": [$input.pages]}])'}, "pages"),
+        Step("transform", {"expression": "$item"}, "other"),
+        Step("transform", {"expression": _for_code(inner)}, "texts"),
+        Step("code", {**code, "source": script("documents.js")}, "chunks"),
+        Step("transform", {"expression": "[$input[0]]"}, "documents"),
+    ]
+    links = [
+        Link("arrived", "given"),
+        Link("given", "files"),
+        Link("files", "is_pdf", "loop"),
+        Link("is_pdf", "pdf", "true"),
+        Link("pdf", "pages"),
+        Link("pages", "files"),
+        Link("is_pdf", "other", "false"),
+        Link("other", "files"),
+        Link("files", "texts", "done"),
+        Link("texts", "chunks"),
+        Link("chunks", "documents"),
+    ]
+    return steps, links
+
+
+def part_of(place: Place, node: SourceNode) -> Place:
+    """The place as a part of its node sees it."""
+    return replace(place, node=node, attached=place.parts.get(node.name, ()), known={})
+
+
+def _given(place: Place) -> str:
+    """JSONata for what is loaded, in a row for each item or file."""
+    if place.parameter("options.pointers"):
+        raise Refused("setting-unsupported", setting="options.pointers")
+    more = {"metadata": _metadata(place), "k": "$i"}
+    if place.chosen("dataType", "json") == "json":
+        what = "$j"
+        if place.chosen("jsonMode", "allInputData") == "expressionData":
+            what = place.value(place.parameter("jsonData", ""))
+        return place.whole(f"$in := $input; {place.each(object_of({'value': what, **more}))}")
+    form = place.chosen("loader", "auto")
+    if form not in _FORMS:
+        raise Refused("setting-unsupported", setting=f"loader: {form}")
+    more["form"] = literal(form)
+    if place.parameter("options.splitPages") is False:
+        more["is_whole"] = "true"
+    if place.chosen("binaryMode", "allInputData") == "specificField":
+        file = place.file(place.parameter("binaryDataKey", "data"))
+        return place.whole(f"$in := $input; {place.each(object_of({'file': file, **more}))}")
+    # A file of a form is there by two names.
+    files = f"$distinct([$each({place.all_files()}, function($f) {{ $f }})])"
+    rows = f"[$map({files}, function($f) {{ {object_of({'file': '$f', **more})} }})]"
+    each = f"function($l, $j, $i) {{ $append($l, {rows}) }}"
+    return place.whole(f"$in := $input; [$reduce($in, {each}, [])]")
+
+
+def _metadata(place: Place) -> str:
+    pairs = [
+        f"{{$n8_field_text({place.value(name)}): $n8_or_null({place.value(value)})}}"
+        for name, value in (
+            (row.get("name", ""), row.get("value", ""))
+            for row in place.rows("options.metadata.metadataValues")
+        )
+    ]
+    return f"$merge([{', '.join(['{}', *pairs])}])"
+
+
+def _for_code(place: Place) -> str:
+    return f'{{"rows": $input, "splitter": {literal(_splitter(place))}}}'
+
+
+def _splitter(place: Place) -> Mapping[str, Any] | None:
+    """How texts are split, as `documents.js` has it; None is not at all."""
+    found = next((each for each in place.attached if each.kind in _SPLITTERS), None)
+    if found is None:
+        others = [each.type for each in place.attached if each.kind.startswith("textSplitter")]
+        if others:
+            raise Refused("node-part-unsupported", type=others[0])
+        is_simple = (
+            place.node.version >= _SPLITS_SINCE and place.chosen("textSplittingMode", "simple") == "simple"
+        )
+        return {"size": 1000, "overlap": 200, "keeps": True} if is_simple else None
+    inner = part_of(place, found)
+    splitter: dict[str, Any] = {
+        "size": int(inner.number("chunkSize", 1000)),
+        "overlap": int(inner.number("chunkOverlap", 0)),
+    }
+    match found.kind:
+        case "textSplitterCharacterTextSplitter":
+            splitter["separator"] = inner.chosen("separator", "")
+        case "textSplitterTokenSplitter":
+            place.note("setting-approximated", setting=found.kind)
+            splitter = {name: size * _LETTERS_OF_TOKEN for name, size in splitter.items()}
+        case _ if inner.parameter("options.splitCode"):
+            place.note("setting-approximated", setting="options.splitCode")
+    return splitter

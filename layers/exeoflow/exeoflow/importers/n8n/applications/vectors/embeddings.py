@@ -1,0 +1,63 @@
+"""Services that make vectors of texts, in the form of OpenAI's embeddings, which each of them takes."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.models import model_name
+from exeoflow.importers.n8n.applications.requests import Requests, given
+from exeoflow.importers.n8n.applications.vectors.stages import Stage
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_SMALL_SINCE: Final = 1.1
+"""The version of the node of OpenAI since which it leaves the model out for the small one."""
+VECTOR: Final = "$before.data[0].embedding"
+"""JSONata for the vector, where the answer of the embeddings is the one before."""
+
+
+def _service(name: str, base: str) -> Application:
+    return Application(name, base, {})
+
+
+_EMBEDDINGS: Final[Mapping[str, tuple[Application, str]]] = MappingProxyType(
+    {
+        "embeddingsOpenAi": (_service("OpenAI", "https://api.openai.com/v1"), "text-embedding-3-small"),
+        "embeddingsMistralCloud": (_service("Mistral", "https://api.mistral.ai/v1"), "mistral-embed"),
+        "embeddingsGoogleGemini": (
+            _service("Gemini", "https://generativelanguage.googleapis.com/v1beta/openai"),
+            "gemini-embedding-001",
+        ),
+        "embeddingsCohere": (
+            _service("Cohere", "https://api.cohere.ai/compatibility/v1"),
+            "embed-english-v2.0",
+        ),
+        "embeddingsOllama": (_service("Ollama", "https://<host>/v1"), "llama3.2"),
+        "embeddingsAzureOpenAi": (
+            _service("Azure OpenAI", "https://<resource>.openai.azure.com/openai/v1"),
+            "text-embedding-3-small",
+        ),
+    }
+)
+"""By the node of n8n: the service, and the model where an export leaves it out."""
+
+
+def embedding(place: Place, text: str, stage: Stage) -> Stage:
+    """The request for the vector of a text, JSONata, by what hangs on the node, at a stage."""
+    node = next((each for each in place.attached if each.kind in _EMBEDDINGS), None)
+    if node is None:
+        others = (each.type for each in place.attached if each.kind.startswith("embeddings"))
+        raise Refused("node-part-unsupported", type=next(others, place.node.type))
+    service, default = _EMBEDDINGS[node.kind]
+    if node.kind == "embeddingsOpenAi" and node.version < _SMALL_SINCE:
+        default = "text-embedding-ada-002"
+    given(place, service)
+    credential = node.credentials[0] if node.credentials else None
+    body = {"model": model_name(place, node, default), "input": text}
+    options = node.parameters.get("options")
+    size = options.get("dimensions") if isinstance(options, Mapping) else None
+    if isinstance(size, int):
+        body["dimensions"] = literal(size)
+    return stage.sending(Requests(place, service, credential, stage.sent, stage.before), "/embeddings", body)

@@ -1,0 +1,240 @@
+"""Documents go into vector stores and are found again."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.importing import Import, import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from tests.unit.content.test_documents import pdf
+from tests.unit.importers.n8n.applications.test_chat import MODEL, part
+from tests.unit.importers.n8n.test_files import ran
+
+EMBEDDINGS = part("embeddings", "embeddingsOpenAi", options={"dimensions": 2})
+VECTOR = {"data": [{"embedding": [0.5, -1]}]}
+LOADER = part(
+    "loader",
+    "documentDefaultDataLoader",
+    options={"metadata": {"metadataValues": [{"name": "id", "value": "={{ $json.id }}"}]}},
+)
+COLLECTION = {"qdrantCollection": {"__rl": True, "mode": "id", "value": "=c{{ $json.id }}"}}
+
+
+def imported(*nodes: dict[str, Any], on: dict[str, str]) -> Import:
+    """A trigger and a node, the first, with parts; `on` says which node each part hangs on."""
+    start = {"name": "start", "type": "n8n-nodes-base.executeWorkflowTrigger", "parameters": {}}
+    connections: dict[str, Any] = {
+        "start": {"main": [[{"node": nodes[0]["name"], "type": "main", "index": 0}]]},
+        **{name: {"ai_x": [[{"node": target, "type": "ai_x", "index": 0}]]} for name, target in on.items()},
+    }
+    export = export_of({"name": "x", "nodes": [start, *nodes], "connections": connections})
+    assert isinstance(export, Export)
+    return import_export(export)
+
+
+def store(kind: str, mode: str, **parameters: Any) -> dict[str, Any]:
+    return part("store", kind, mode=mode, **parameters)
+
+
+def inserted(loader: dict[str, Any], items: list[Any], *splitters: dict[str, Any], answers: int) -> Any:
+    """The documents that are stored, and the items that go on."""
+    done = imported(
+        store("vectorStoreQdrant", "insert", **COLLECTION),
+        EMBEDDINGS,
+        loader,
+        *splitters,
+        on={"embeddings": "store", "loader": "store", **{each["name"]: "loader" for each in splitters}},
+    )
+    outcome, requests = ran(done, items, [VECTOR, {"result": {}}] * answers)
+    return outcome.output, requests
+
+
+def test_documents_are_embedded_and_stored_one_after_another() -> None:
+    output, requests = inserted(LOADER, [{"id": 1, "t": ["a", ""], "n": 2}, {"id": 7, "t": "b"}], answers=2)
+
+    metadata = {"source": "blob", "blobType": "application/json", "line": 1}
+    assert output == [
+        {"pageContent": "a", "metadata": {**metadata, "id": 1}},
+        {"pageContent": "b", "metadata": {**metadata, "id": 7}},
+    ]
+    assert requests[0]["url"] == "https://api.openai.com/v1/embeddings"
+    assert requests[0]["body"] == {"model": "text-embedding-ada-002", "input": "a", "dimensions": 2}
+    assert requests[3]["url"] == "https://<host>/collections/c7/points?wait=true"
+    [point] = requests[3]["body"]["points"]
+    assert point["vector"] == [0.5, -1]
+    assert point["payload"] == {"content": "b", "metadata": {**metadata, "id": 7}}
+
+
+def test_long_texts_are_split_as_their_splitter_says() -> None:
+    loader = part("loader", "documentDefaultDataLoader", jsonMode="expressionData", jsonData="={{ $json.t }}")
+    splitter = part("splitter", "textSplitterRecursiveCharacterTextSplitter", chunkSize=12, chunkOverlap=5)
+
+    output, _ = inserted(loader, [{"t": "one two three\n\nfour five six seven"}], splitter, answers=5)
+
+    texts = [each["pageContent"] for each in output]
+    assert texts == ["one two", "two three", "four five", "five six", "six seven"]
+
+
+def test_a_separator_alone_splits_too() -> None:
+    loader = part("loader", "documentDefaultDataLoader", jsonMode="expressionData", jsonData="={{ $json.t }}")
+    splitter = part("splitter", "textSplitterCharacterTextSplitter", chunkSize=5, separator="|")
+
+    output, _ = inserted(loader, [{"t": "ab|cd|efghij|"}], splitter, answers=2)
+
+    assert [each["pageContent"] for each in output] == ["ab|cd", "efghij"]
+
+
+def test_files_are_documents_by_their_type() -> None:
+    loader = part("loader", "documentDefaultDataLoader", dataType="binary")
+    done = imported(
+        store("vectorStoreSupabase", "insert", tableName={"__rl": True, "value": "documents"}),
+        EMBEDDINGS,
+        loader,
+        on={"embeddings": "store", "loader": "store"},
+    )
+    workflow = json.loads(json.dumps(done.workflow))
+    assert "file-unknown" in {reason.code for each in done.nodes for reason in each.reasons}
+    assert workflow["nodes"]
+
+    form = {"name": "start", "type": "n8n-nodes-base.formTrigger", "parameters": {}}
+    nodes = [form, store("vectorStoreSupabase", "insert", tableName="documents"), EMBEDDINGS, loader]
+    arrows: dict[str, Any] = {"start": {"main": [[{"node": "store", "type": "main", "index": 0}]]}}
+    for each in ("embeddings", "loader"):
+        arrows[each] = {"ai_x": [[{"node": "store", "type": "ai_x", "index": 0}]]}
+    export = export_of({"name": "x", "nodes": nodes, "connections": arrows})
+    assert isinstance(export, Export)
+    files = {
+        name: {"content_type": kind, "data": base64.b64encode(content).decode(), "encoding": "base64"}
+        for name, kind, content in (
+            ("a", "application/pdf", pdf("one", "two")),
+            ("my file", "text/plain", b"three"),
+            ("c", "text/csv", b"x,y\n1,2\n"),
+            ("d", "application/json", b'{"x": ["four"]}'),
+        )
+    }
+
+    outcome, requests = ran(import_export(export), {"body": files}, [VECTOR, None] * 5)
+
+    assert outcome.output is not None, outcome
+    texts = [each["pageContent"] for each in outcome.output]
+    assert texts == ["one", "two", "three", "x: 1\ny: 2", "four"]
+    [row] = requests[1]["body"]
+    assert (row["content"], row["embedding"]) == ("one", [0.5, -1])
+    assert row["metadata"]["blobType"] == "application/pdf"
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "sent"),
+    [
+        (
+            "vectorStorePinecone",
+            {"matches": [{"score": 0.9, "metadata": {"text": "a", "id": 1}}]},
+            {"namespace": "n", "topK": 2, "includeMetadata": True, "vector": [0.5, -1]},
+        ),
+        (
+            "vectorStoreQdrant",
+            {"result": [{"score": 0.9, "payload": {"content": "a", "metadata": {"id": 1}}}]},
+            {"limit": 2, "with_payload": True, "vector": [0.5, -1]},
+        ),
+        (
+            "vectorStoreSupabase",
+            [{"similarity": 0.9, "content": "a", "metadata": {"id": 1}}],
+            {"filter": {}, "match_count": 2, "query_embedding": [0.5, -1]},
+        ),
+        (
+            "vectorStoreMilvus",
+            {"data": [{"distance": 0.9, "langchain_text": "a", "id": 1}]},
+            {
+                "collectionName": "m",
+                "annsField": "langchain_vector",
+                "limit": 2,
+                "outputFields": ["*"],
+                "data": [[0.5, -1]],
+            },
+        ),
+    ],
+)
+def test_what_fits_a_question_is_found(kind: str, answer: Any, sent: dict[str, Any]) -> None:
+    parameters = {
+        "prompt": "={{ $json.q }}",
+        "topK": 2,
+        "qdrantCollection": "c",
+        "milvusCollection": "m",
+        "options": {"pineconeNamespace": "n"},
+    }
+    done = imported(store(kind, "load", **parameters), EMBEDDINGS, on={"embeddings": "store"})
+
+    outcome, requests = ran(done, [{"q": "why"}, {"q": "how"}], [VECTOR, answer, VECTOR, []])
+
+    document = {"pageContent": "a", "metadata": {"id": 1}}
+    assert outcome.output == [{"document": document, "score": 0.9}]
+    assert requests[1]["body"] == sent
+    assert requests[2]["body"]["input"] == "how"
+
+
+def test_a_question_is_answered_by_what_is_found() -> None:
+    retriever = part("retriever", "retrieverVectorStore", topK=3)
+    known = store("vectorStoreQdrant", "retrieve", qdrantCollection="c")
+    chain = part("chain", "chainRetrievalQa", promptType="define", text="={{ $json.q }}") | {
+        "typeVersion": 1.5
+    }
+    on = {"retriever": "chain", "model": "chain", "store": "retriever", "embeddings": "store"}
+    done = imported(chain, MODEL, retriever, known, EMBEDDINGS, on=on)
+
+    found = {"result": [{"payload": {"content": "a"}}, {"payload": {"content": "b"}}]}
+    said = {"choices": [{"message": {"content": "Because."}}]}
+    outcome, requests = ran(done, [{"q": "why"}], [VECTOR, found, said])
+
+    assert outcome.output == [{"response": "Because."}]
+    assert requests[1]["body"]["limit"] == 3
+    system, user = requests[2]["body"]["messages"]
+    assert system["content"].endswith("Context: a\n\nb")
+    assert user["content"] == "why"
+    assert requests[2]["body"]["model"] == "gpt-4o"
+
+
+@pytest.mark.parametrize("is_store", [True, False])
+def test_an_agent_looks_documents_up(is_store: bool) -> None:  # noqa: FBT001 - which tool it is
+    known = store("vectorStorePinecone", "retrieve-as-tool", toolName="look", toolDescription="d")
+    tools: list[dict[str, Any]] = [known]
+    on = {"model": "agent", "embeddings": "store", "store": "agent"}
+    if not is_store:
+        tool = {**part("tool", "toolVectorStore"), "parameters": {"name": "look", "description": "d"}}
+        tools = [tool, {**known, "parameters": {}}]
+        on |= {"tool": "agent", "store": "tool"}
+    agent = part("agent", "agent", promptType="define", text="Hi")
+    done = imported(agent, MODEL, EMBEDDINGS, *tools, on=on)
+
+    call = {"id": "1", "type": "function", "function": {"name": "look", "arguments": '{"input": "why"}'}}
+    asks = {"choices": [{"message": {"role": "assistant", "content": None, "tool_calls": [call]}}]}
+    found = {"matches": [{"score": 1, "metadata": {"text": "a", "id": 1}}]}
+    says = {"choices": [{"message": {"role": "assistant", "content": "Done"}}]}
+    outcome, requests = ran(done, [{}], [asks, VECTOR, found, says])
+
+    assert outcome.output == [{"output": "Done"}]
+    assert requests[1]["body"]["input"] == "why"
+    told = json.loads(requests[3]["body"]["messages"][-1]["content"])
+    assert told == [{"pageContent": "a", "metadata": {"id": 1}}]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "on"),
+    [
+        ([store("vectorStoreInMemory", "insert")], {}),
+        ([store("vectorStoreQdrant", "update", qdrantCollection="c"), EMBEDDINGS], {"embeddings": "store"}),
+        (
+            [store("vectorStoreQdrant", "load", qdrantCollection="c", useReranker=True), EMBEDDINGS],
+            {"embeddings": "store"},
+        ),
+        ([store("vectorStoreQdrant", "load", qdrantCollection="c")], {}),
+        ([store("vectorStoreQdrant", "insert", qdrantCollection="c"), EMBEDDINGS], {"embeddings": "store"}),
+        ([part("store", "chainRetrievalQa"), MODEL], {"model": "store"}),
+    ],
+)
+def test_what_has_no_counterpart_is_told(nodes: list[dict[str, Any]], on: dict[str, str]) -> None:
+    done = imported(*nodes, on=on)
+
+    assert "unsupported" in {str(each.status) for each in done.nodes if each.node.name == "store"}
