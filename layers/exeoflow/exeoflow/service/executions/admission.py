@@ -70,7 +70,7 @@ def refuse_too_many_starts(ports: Ports, workflow: StoredWorkflow, data: JsonObj
         raise RateLimited((window + 1) * per - seconds)
 
 
-def is_admitted(ports: Ports, execution: Execution, graph: Graph, data: JsonObject) -> bool:
+def is_admitted(ports: Ports, execution: Execution, graph: Graph, data: Json) -> bool:
     """Tell whether a recorded execution may begin now; False if it waits, for its turn or for others.
 
     Raises `ConcurrencyReached`, and takes the record back, where it may do neither.
@@ -95,7 +95,7 @@ def is_admitted(ports: Ports, execution: Execution, graph: Graph, data: JsonObje
     raise ConcurrencyReached(concurrency.limit)
 
 
-def _put_off(ports: Ports, execution: Execution, debounce: JsonObject, data: JsonObject) -> None:
+def _put_off(ports: Ports, execution: Execution, debounce: JsonObject, data: Json) -> None:
     """Let the execution wait, in the place of those that it follows."""
     key = _key_of(debounce.get("key"), data)
     for other in ports.executions.queued(execution.workspace, execution.lane):

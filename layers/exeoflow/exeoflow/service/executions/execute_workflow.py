@@ -14,32 +14,29 @@ from exeoflow.errors import (
     InvalidRequest,
     NotFound,
     StartRefused,
-    StartsThrottled,
-    StateMachineMissing,
     WorkflowEmpty,
     WorkflowInactive,
 )
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Pin, TriggerKind
 from exeoflow.model.json import JsonObject
-from exeoflow.model.stored_workflow import Publication, StoredWorkflow, WorkflowStatus
+from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.admission import (
     concurrency_of,
-    is_admitted,
     refuse_too_many_starts,
     slot_key_of,
 )
+from exeoflow.service.executions.beginning import ReadyExecution, begun, has_turn
 from exeoflow.service.executions.input_check import refuse_faulty_input
-from exeoflow.service.executions.put_off import put_off
 from exeoflow.service.executions.repeated_start import REFUSALS, begun_before, id_of_start, stands_for_start
-from exeoflow.service.executions.rerun.publication import given_pins, is_of_reruns, rerun_published
+from exeoflow.service.executions.rerun.publication import given_pins, rerun_published
 from exeoflow.service.executions.run_express import run_express
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import START_GRACE
 from exeoflow.service.workflows.error_workflows import error_workflow_of
 from exeoflow.service.workflows.placeholders import refuse_placeholders
-from exeoflow.service.workflows.publication import published, republished
+from exeoflow.service.workflows.publication import published
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers.choice import choose_trigger, machine_input
 
@@ -107,36 +104,21 @@ def _executed(
     if start.kind not in _ALWAYS_POSSIBLE and workflow.status is not WorkflowStatus.ACTIVE:
         raise WorkflowInactive
     start = _with_checked_outputs(workflow, start)
-    workflow = _made_startable(ports, workflow, start)
-    publication = workflow.publication
-    if publication is None:
-        raise WorkflowEmpty
-    trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
-    refuse_faulty_input(workflow.graph, trigger, start.kind, start.data)
-    text = json.write(machine_input(publication.source_map, trigger, start.data))
-    if len(text.encode()) > ports.machines.most_input_bytes:
-        raise InputTooLarge(ports.machines.most_input_bytes)
-    refuse_too_many_starts(ports, workflow, start.data)
-    execution = _new_execution(ports, workflow, trigger, start, request)
-    # What an error workflow does wrong starts no other: failures cannot go round in circles.
-    error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)
-    record = ExecutionRecord(
-        execution, start.data, publication.source_map, error_workflow=error_workflow, pins=start.pins
-    )
+    ready = _ready(ports, _made_startable(ports, workflow, start), start, request)
+    express_arn = ready.publication.express_arn
     # A key asks for one execution, which only a record made before it can promise.
-    if start.wait_seconds and request is None and publication.express_arn is not None:
-        return run_express(ports, workflow, publication.express_arn, record, text)
-    earlier = ports.executions.add(record, execution.started_at + START_GRACE)
+    if start.wait_seconds and request is None and express_arn is not None:
+        return run_express(ports, ready, express_arn)
+    earlier = ports.executions.add(ready.record, ready.execution.started_at + START_GRACE)
     if earlier is None or request is None:
-        if not is_admitted(ports, execution, workflow.graph, start.data):
-            return replace(execution, is_queued=True)
-        return _started(ports, workflow, publication, execution, text)
+        return _started(ports, ready)
     request.check_same_as(earlier.request_hash)
 
     def begin_again() -> None:
         # Whoever recorded it may have died before it asked for a slot.
-        if is_admitted(ports, earlier, workflow.graph, start.data):
-            _begun(ports, workflow, publication, earlier, text)
+        recorded = ready.as_recorded(earlier)
+        if has_turn(ports, recorded):
+            begun(ports, recorded)
 
     if earlier.is_queued or stands_for_start(ports, earlier, begin_again):
         return earlier
@@ -156,6 +138,28 @@ def _made_startable(ports: Ports, workflow: StoredWorkflow, start: Start) -> Sto
         return rerun_published(ports, start.revision or workflow, start.pins)
     refuse_placeholders(workflow)
     return published(ports, workflow)
+
+
+def _ready(
+    ports: Ports, workflow: StoredWorkflow, start: Start, request: IdempotentRequest | None
+) -> ReadyExecution:
+    """Check what the start gives the workflow, and draw up the execution."""
+    publication = workflow.publication
+    if publication is None:
+        raise WorkflowEmpty
+    trigger = choose_trigger(workflow.graph, start.trigger, start.kind)
+    refuse_faulty_input(workflow.graph, trigger, start.kind, start.data)
+    text = json.write(machine_input(publication.source_map, trigger, start.data))
+    if len(text.encode()) > ports.machines.most_input_bytes:
+        raise InputTooLarge(ports.machines.most_input_bytes)
+    refuse_too_many_starts(ports, workflow, start.data)
+    execution = _new_execution(ports, workflow, trigger, start, request)
+    # What an error workflow does wrong starts no other: failures cannot go round in circles.
+    error_workflow = None if start.kind is TriggerKind.ERROR else error_workflow_of(workflow.graph)
+    record = ExecutionRecord(
+        execution, start.data, publication.source_map, error_workflow=error_workflow, pins=start.pins
+    )
+    return ReadyExecution(record, workflow, publication, text)
 
 
 def _new_execution(
@@ -188,40 +192,14 @@ def _new_execution(
     )
 
 
-def _started(
-    ports: Ports, workflow: StoredWorkflow, publication: Publication, execution: Execution, text: str
-) -> Execution:
+def _started(ports: Ports, ready: ReadyExecution) -> Execution:
+    if not has_turn(ports, ready):
+        return replace(ready.execution, is_queued=True)
     try:
-        return _begun(ports, workflow, publication, execution, text)
+        return begun(ports, ready)
     except _DEFINITELY_NOT_STARTED:
         # With a key the record stays: the same request may have been started by another call in the meantime,
         # and its next repetition tries again.
-        if execution.request_hash is None:
-            ports.executions.remove(execution)
+        if ready.execution.request_hash is None:
+            ports.executions.remove(ready.execution)
         raise
-
-
-def _begun(
-    ports: Ports, workflow: StoredWorkflow, publication: Publication, execution: Execution, text: str
-) -> Execution:
-    try:
-        _begin(ports, workflow, publication, execution.id, text)
-    except StartsThrottled:
-        put_off(ports, execution)
-        return replace(execution, is_queued=True)
-    return execution
-
-
-def _begin(
-    ports: Ports, workflow: StoredWorkflow, publication: Publication, execution_id: str, text: str
-) -> None:
-    try:
-        ports.machines.start(publication.version_arn, execution_id, text)
-    except StateMachineMissing:
-        if is_of_reruns(publication):
-            raise
-        # A flood of saves may have removed the version, or somebody deleted the machine by hand.
-        current = republished(ports, get_workflow(ports, workflow.workspace, workflow.id))
-        if current.publication is None:
-            raise WorkflowEmpty from None
-        ports.machines.start(current.publication.version_arn, execution_id, text)

@@ -10,28 +10,24 @@ from typing import Final
 
 from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.service.executions.beginning import ReadyExecution, published_again
 from exeoflow.service.executions.consequences import add_ended_and_follow_up
 from exeoflow.service.executions.history_reading import completed_by, read_history
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.state_machines import Run
-from exeoflow.service.workflows.publication import republished
-from exeoflow.service.workflows.read import get_workflow
 
 OUTCOME_UNKNOWN: Final = "EXPRESS_OUTCOME_UNKNOWN"
 _OUTCOME_UNKNOWN: Final = "Step Functions did not answer: the workflow ran once, in part or not at all."
 
 
-def run_express(
-    ports: Ports, workflow: StoredWorkflow, version_arn: str, record: ExecutionRecord, text: str
-) -> Execution:
-    """Run the version with the JSON `text` and return the execution at its end, recorded.
+def run_express(ports: Ports, ready: ReadyExecution, version_arn: str) -> Execution:
+    """Run the version of the express machine and return the execution at its end, recorded.
 
     Raises `StartRefused` and `StateMachineMissing`, without a record, where it surely did not run.
     """
-    record = replace(record, execution=replace(record.execution, is_express=True))
+    record = replace(ready.record, execution=replace(ready.execution, is_express=True))
     try:
-        end = _told(record, _run(ports, workflow, version_arn, record.execution.id, text))
+        end = _told(record, _run(ports, ready, version_arn))
     except (StartRefused, StateMachineMissing):
         raise
     except Unavailable:
@@ -41,15 +37,14 @@ def run_express(
     return record.ended(end).execution
 
 
-def _run(ports: Ports, workflow: StoredWorkflow, version_arn: str, execution_id: str, text: str) -> Run:
+def _run(ports: Ports, ready: ReadyExecution, version_arn: str) -> Run:
     try:
-        return ports.machines.run(version_arn, execution_id, text)
+        return ports.machines.run(version_arn, ready.execution.id, ready.text)
     except StateMachineMissing:
-        # A flood of saves may have removed the version, or somebody deleted the machine by hand.
-        current = republished(ports, get_workflow(ports, workflow.workspace, workflow.id)).publication
+        current = published_again(ports, ready)
         if current is None or current.express_arn is None:
             raise
-        return ports.machines.run(current.express_arn, execution_id, text)
+        return ports.machines.run(current.express_arn, ready.execution.id, ready.text)
 
 
 def _told(record: ExecutionRecord, run: Run) -> ExecutionEnd:
