@@ -1,25 +1,18 @@
 """Fills `http_request` from an application's description: one request for each item, one after another."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-from exeoflow.importers.n8n.applications.forms import in_form
+from exeoflow.importers.n8n.applications.descriptions import Descriptions
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.file_answers import IN_ROWS, fixed_name
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
-
-_NAMED: Final = re.compile(
-    r"\{(?:(?P<form>[a-z_]+):)?(?P<names>[\w.]+(?:, [\w.]+)*)(?:\|(?P<default>[^}]*))?\}"
-)
-_OF_FILES: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address"}
-_DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([0-9a-f]{32})")
 
 
 def operation_of(place: Place, application: Application) -> tuple[Operation, str]:
@@ -195,99 +188,20 @@ class Requests:
 
     def request(self, operation: Operation, more: Mapping[str, str] | None = None) -> str:
         """JSONata for an object with what is sent: `url`, `query`, `body`."""
-        parts = {"url": self._address(operation.path)}
+        descriptions = Descriptions(self.place)
+        path = operation.path
+        whole = path if path.startswith(("http", "{")) else self.application.base + path
+        parts = {"url": descriptions.address(whole)}
         if operation.query:
-            parts["query"] = self._filled_object(operation.query)
+            parts["query"] = descriptions.filled_object(operation.query)
         if more is not None:
             parts["body"] = object_of(more)
         elif operation.body is not None:
             body = operation.body
             if isinstance(body, Mapping):
                 body = {key: each for key, each in body.items() if key != "$"}
-            parts["body"] = self._filled(body) or "{}"
+            parts["body"] = descriptions.filled(body) or "{}"
         return object_of(parts)
-
-    # Descriptions with parameters in them
-
-    def _filled(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
-        match written:
-            case str():
-                return self._text(written)
-            case Mapping():
-                return self._filled_object(written)
-            case list() | tuple():
-                found = [self._filled(each) for each in written]
-                listed = f"[{', '.join(each for each in found if each is not None)}]"
-                return listed if isinstance(written, list) else f"$merge({listed})"
-        return literal(written)
-
-    def _filled_object(self, written: Mapping[str, Any]) -> str:
-        found = {key: self._filled(each) for key, each in written.items()}
-        return object_of({key: each for key, each in found.items() if each is not None})
-
-    def _text(self, written: str) -> str | None:
-        whole = _NAMED.fullmatch(written)
-        if whole is not None:
-            return self._named(whole)
-        parts: list[str] = []
-        position = 0
-        for match in _NAMED.finditer(written):
-            if fixed := written[position : match.start()]:
-                parts.append(literal(fixed))
-            value = self._named(match)
-            if value is None:
-                return None
-            parts.append(f"$n8_field_text({value})")
-            position = match.end()
-        if rest := written[position:]:
-            parts.append(literal(rest))
-        return " & ".join(parts) if parts else '""'
-
-    def _address(self, path: str) -> str:
-        parts: list[str] = []
-        position = 0
-        whole = path if path.startswith(("http", "{")) else self.application.base + path
-        for match in _NAMED.finditer(whole):
-            if fixed := whole[position : match.start()]:
-                parts.append(literal(fixed))
-            value = self._named(match)
-            if value is None:
-                raise Refused("setting-unsupported", setting=match["names"])
-            is_address = match.start() == 0 or match["form"] in {"path", "conditions", "disk"}
-            parts.append(
-                f"$n8_field_text({value})" if is_address else f"$encodeUrlComponent($n8_field_text({value}))"
-            )
-            position = match.end()
-        if rest := whole[position:]:
-            parts.append(literal(rest))
-        return " & ".join(parts)
-
-    def _named(self, match: re.Match[str]) -> str | None:
-        if (made_of_file := _OF_FILES.get(match["form"])) is not None:
-            names = filter(None, map(self.place.parameter, match["names"].split(", ")))
-            return f"{made_of_file}({self.place.file(next(names, match['default'] or 'data'))})"
-        for name in match["names"].split(", "):
-            written = self.place.parameter(name)
-            if written is not None and written != "":
-                return self._formed(match["form"], written)
-        if match["form"] == "need":
-            raise Refused("setting-unsupported", setting=match["names"])
-        default = match["default"]
-        return None if default is None else literal(default)
-
-    def _formed(self, form: str | None, written: Any) -> str:  # noqa: ANN401 - any JSON
-        """A parameter's value; one that locates a resource holds its id."""
-        mode = ""
-        if isinstance(written, Mapping) and ("__rl" in written or "mode" in written):
-            mode = str(written.get("mode", ""))
-            if form == "title" and mode == "list" and written.get("cachedResultName"):
-                written = written["cachedResultName"]
-            else:
-                written = written.get("value", "")
-        if mode == "url" and isinstance(written, str) and not is_computed(written):
-            found = _DOCUMENT.search(written)
-            written = found[1] or found[2] if found else written
-        return in_form(form, self.place, written)
 
 
 def _all_answers(items: str) -> str:
