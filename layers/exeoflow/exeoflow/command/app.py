@@ -494,8 +494,8 @@ def import_n8n(  # noqa: PLR0913, PLR0917  its options
     profile: Profile = None,
 ) -> None:
     """Make workflows of n8n's exports, and say of each node how far it means the same."""
-    from exeoflow.command.imports import Wishes
-    from exeoflow.command.imports import import_n8n as run
+    from exeoflow.command.imports.command import Wishes
+    from exeoflow.command.imports.command import import_n8n as run
 
     raise typer.Exit(run(paths, Wishes(into, dry_run, force), output, profile=profile))
 
