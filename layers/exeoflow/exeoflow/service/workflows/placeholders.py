@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.stored_workflow import STANDS_FOR_OTHERS, StoredWorkflow
 
 
 def has_placeholders(workflow: StoredWorkflow) -> bool:
@@ -21,7 +21,7 @@ def refuse_placeholders(workflow: StoredWorkflow) -> None:
 
 def _faults(workflow: StoredWorkflow) -> Iterator[Diagnostic]:
     for index, node in enumerate(workflow.graph.nodes):
-        if node["type"] == "placeholder" and not node.get("disabled"):
+        if node["type"] == STANDS_FOR_OTHERS and not node.get("disabled"):
             config = node["config"]
             values = {
                 "node": str(node.get("name") or node["id"]),

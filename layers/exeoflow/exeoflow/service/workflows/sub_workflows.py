@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.model.stored_workflow import RUNS_WORKFLOWS, StoredWorkflow
 from exeoflow.service.ports import Ports
 
 
@@ -43,5 +43,5 @@ def sub_workflows_of(ports: Ports, workflow: StoredWorkflow) -> SubWorkflows:
 
 def _runs(workflow: StoredWorkflow) -> tuple[str, ...]:
     """The ids of the workflows that a compiled graph runs."""
-    configs = (node["config"] for node in workflow.graph.nodes if node["type"] == "sub_workflow")
+    configs = (node["config"] for node in workflow.graph.nodes if node["type"] == RUNS_WORKFLOWS)
     return tuple(str(config["workflow_id"]) for config in configs if isinstance(config, dict))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.errors import InvalidRequest, RevisionNotFound
 from exeoflow.model.execution import ExecutionRecord, Pin
-from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.model.stored_workflow import LOOPS, Graph, StoredWorkflow
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.recalled_steps import recorded_pins
 from exeoflow.service.executions.rerun.pinning import nodes_behind, pinned_graph
@@ -37,7 +37,7 @@ def pins_before(
             Diagnostic("rerun-node-unknown", "from", values=values, suggestion=Guess(node_id, known))
         )
     behind = nodes_behind(graph, node_id)
-    loops = [str(node["id"]) for node in graph.nodes if node["type"] == "for_each"]
+    loops = [str(node["id"]) for node in graph.nodes if node["type"] == LOOPS]
     bodies = {each for loop in loops for each in nodes_behind(graph, loop, handle="loop", until=loop)}
     if node_id in bodies or (node_id in behind and node_id not in loops):
         raise InvalidRequest(Diagnostic("rerun-node-in-loop", "from", values={"node": node_id}))

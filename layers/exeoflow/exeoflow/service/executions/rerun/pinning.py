@@ -16,7 +16,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import Pin
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model.stored_workflow import LOOPS, Graph
 
 _TEMPLATE: Final = "{{"
 
@@ -78,7 +78,7 @@ def nodes_behind(
 
 
 def _body(graph: Graph, node: JsonObject) -> set[str]:
-    if node["type"] != "for_each":
+    if node["type"] != LOOPS:
         return set()
     return nodes_behind(graph, str(node["id"]), handle="loop", until=str(node["id"]))
 
@@ -87,7 +87,7 @@ def _touches(
     connection: JsonObject, gone: set[str], known: Mapping[str, JsonObject], pinned: Mapping[str, Pin]
 ) -> bool:
     source, target = str(connection["source"]), str(connection["target"])
-    is_pinned_loop = source in pinned and known[source]["type"] == "for_each"
+    is_pinned_loop = source in pinned and known[source]["type"] == LOOPS
     is_into_body = is_pinned_loop and connection.get("source_handle") == "loop"
     return is_into_body or source in gone or target in gone
 

@@ -6,12 +6,12 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import TriggerUnknown
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.source_map import SourceMap
-from exeoflow.model.stored_workflow import Graph
+from exeoflow.model.stored_workflow import STARTS, Graph
 
 
 def triggers_of(graph: Graph) -> list[JsonObject]:
     """Return the trigger nodes that exist for executions, in the author's order."""
-    return [node for node in graph.nodes if node["type"] == "trigger" and not node.get("disabled")]
+    return [node for node in graph.nodes if node["type"] == STARTS and not node.get("disabled")]
 
 
 def mode_of(trigger: JsonObject) -> str:
