@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from exeoflow.importers.n8n.expressions import EarlierNode
-from exeoflow.importers.n8n.kinds import gives_one, is_merge, is_trigger
+from exeoflow.importers.n8n.kinds import gives_one, is_loop, is_merge, is_trigger
 from exeoflow.importers.n8n.pieces import ALL, AT, COUNTED, Origins, Piece
 from exeoflow.importers.n8n.unfolding import Arrival, Instance, Unfolded
 
@@ -321,7 +321,26 @@ class Seen(Mapping[str, EarlierNode]):
         doubt = None if position is not None else "expression-no-lineage"
         paired = self._only(name, items) if position is None else self._paired(name, items, position)
         executed = None if source.id in certain else self._ran(source)
-        return EarlierNode(items, paired, executed, doubt_of_paired=doubt, parameters=source.node.parameters)
+        return EarlierNode(
+            items,
+            paired,
+            executed,
+            doubt_of_paired=doubt,
+            context=self._context(source),
+            parameters=source.node.parameters,
+        )
+
+    def _context(self, source: Instance) -> dict[str, str] | None:
+        """What a loop that goes round says of itself."""
+        piece = self._lineage.pieces[source.id]
+        if not is_loop(source.node) or not any(each.suffix == "enter" for each in piece.steps):
+            return None
+        state = f"$nodes.`{self._lineage.ids[source.id]}`"
+        return {
+            "noItemsLeft": f"($count({state}.rest) = 0)",
+            "done": f"($count({state}.batch) = 0)",
+            "currentRunIndex": f"{state}.run",
+        }
 
     def _only(self, name: str, items: str) -> str:
         """The item where nobody knows which: the only one there is, else the run fails."""

@@ -20,7 +20,8 @@ PARAMETERS = {
     "sum": "={{ $json.n + 1 }}",
     "rows": {"row": [{"value": "={{ 1 }}"}]},
 }
-A = EarlierNode("$a", "$a[0]", None, parameters=PARAMETERS)
+CONTEXT = {"noItemsLeft": "true", "currentRunIndex": "2"}
+A = EarlierNode("$a", "$a[0]", None, parameters=PARAMETERS, context=CONTEXT)
 SCOPE = Scope(
     "$item", "$input", "$index", {"A": A}, "UTC", "Shop",
     parameters=PARAMETERS, run_index="0", previous=("A", 1),
@@ -36,6 +37,9 @@ SCOPE = Scope(
         ("$node['A'].parameter['sum']", 6),
         ("$input.params.rows.row[0].value", "={{ 1 }}"),
         ("$prevNode.name", "A"),
+        ("$node['A'].context['noItemsLeft']", True),
+        ("$('A').context.currentRunIndex", 2),
+        ("[$('A').context.none].length", 1),
         ("$prevNode.outputIndex", 1),
         ("$runIndex + 1", 1),
         ("$executionId", "e1"),
@@ -53,6 +57,13 @@ def test_what_n8n_tells_beside_the_items(expression: str, expected: Any) -> None
     assert isinstance(found, Translated)
     names = {"item": {"n": 5}, "execution": {"id": "e1", "resume_url": "https://r"}}
     assert evaluate(with_functions(found.jsonata), names) == expected
+
+
+@pytest.mark.parametrize("node", [A, replace(A, context=None)])
+def test_of_a_loop_not_all_is_known(node: EarlierNode) -> None:
+    found = translate("={{ $('A').context.maxRunIndex }}", replace(SCOPE, nodes={"A": node}))
+
+    assert found == Untranslatable("expression-node-context")
 
 
 def test_the_node_before_is_not_known_behind_several_arrows() -> None:

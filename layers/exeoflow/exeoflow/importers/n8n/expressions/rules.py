@@ -375,6 +375,12 @@ class Rules:
                 name := text_in(argument)
             ) is not None:
                 return self._of_earlier(self.earlier(name), node.name)
+            case Member(value=Call(function=Name(name="$"), arguments=(argument,)), name="context") if (
+                name := text_in(argument)
+            ) is not None:
+                return surroundings.of_context(self.earlier(name).context, node.name)
+            case Member(value=Member(value=Name(name="$node"), name=name), name="context"):
+                return surroundings.of_context(self.earlier(name).context, node.name)
             case Member(value=Name(name="$node"), name=name):
                 return self._of_node(self.earlier(name), node.name, self.scope.index or "0")
             case Member(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
@@ -76,6 +76,19 @@ def of_previous(rules: "Rules", name: str) -> Value:
         case "runIndex":
             raise NoMeaning("expression-previous-node")
     return _UNDEFINED
+
+
+_CONTEXT: Final = frozenset({"items", "processedItems", "sourceData", "maxRunIndex"})
+"""What n8n keeps of a loop beside what is known here."""
+
+
+def of_context(context: Mapping[str, str] | None, name: str) -> Value:
+    """`$('Loop').context.noItemsLeft`; what n8n does not keep of a loop is nothing."""
+    if context is None or name in _CONTEXT:
+        raise NoMeaning("expression-node-context")
+    if name not in context:
+        return _UNDEFINED
+    return Value(context[name], Kind.NUMBER if name == "currentRunIndex" else Kind.BOOLEAN)
 
 
 def parameter(rules: "Rules", node: Node) -> Value | None:

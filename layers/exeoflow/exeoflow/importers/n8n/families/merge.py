@@ -63,20 +63,24 @@ def _tracked(place: Place, items: str) -> Piece:
     )
 
 
-def joined(place: Place, items: str, *, before: str = "") -> Piece:
-    """A piece that waits for all inputs: `$in0`, `$in1` ... are their lists."""
-    names = [f"input{port}" for port in place.inputs]
-    passes = [Step("transform", {"expression": "$input"}, name) for name in names]
-    wait = Step("merge", {"mode": "object"}, "inputs")
+def waiting(place: Place) -> tuple[list[Step], Step, str]:
+    """The steps by which items come in, one that waits for all, and JSONata that binds `$in0`, `$in1` ..."""
+    passes = [Step("transform", {"expression": "$input"}, f"input{port}") for port in place.inputs]
     bound = "".join(
         f"$in{port} := $exists($input.`\ue000input{port}`) ? $input.`\ue000input{port}` : []; "
         if port in place.inputs
         else f"$in{port} := []; "
         for port in range(_count(place))
     )
+    return passes, Step("merge", {"mode": "object"}, "inputs"), bound
+
+
+def joined(place: Place, items: str, *, before: str = "") -> Piece:
+    """A piece that waits for all inputs: `$in0`, `$in1` ... are their lists."""
+    passes, wait, bound = waiting(place)
     expression = place.whole(f"{bound}{before}{place.outgoing(items)}")
     main = Step("transform", {"expression": expression}, stops_when_empty=True)
-    links = (*(Link(name, "inputs") for name in names), Link("inputs", ""))
+    links = (*(Link(each.suffix, "inputs") for each in passes), Link("inputs", ""))
     entries = {port: f"input{port}" for port in place.inputs}
     return Piece((*passes, wait, main), links, entries or {0: "input0"})
 

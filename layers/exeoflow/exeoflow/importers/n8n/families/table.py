@@ -24,6 +24,7 @@ from exeoflow.importers.n8n.families.code import (
     translate_function,
     translate_function_item,
 )
+from exeoflow.importers.n8n.families.comparing import translate_compare
 from exeoflow.importers.n8n.families.computed import (
     translate_crypto,
     translate_date_time,
@@ -109,6 +110,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.filter": translate_filter,
         "n8n-nodes-base.switch": translate_switch,
         "n8n-nodes-base.merge": translate_merge,
+        "n8n-nodes-base.compareDatasets": translate_compare,
         "n8n-nodes-base.splitInBatches": translate_loop,
         "n8n-nodes-base.splitOut": translate_split_out,
         "n8n-nodes-base.aggregate": translate_aggregate,

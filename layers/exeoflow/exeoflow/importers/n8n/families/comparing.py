@@ -1,0 +1,81 @@
+"""Compare Datasets: what is in one list only, in both alike, in both but different, in the other only."""
+
+from typing import Any, Final
+
+from exeoflow.importers.n8n.families.merge import waiting
+from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Origins, Piece, Step
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_OUTPUTS: Final = range(4)
+
+
+def translate_compare(place: Place) -> Piece:
+    """Waits for both lists; code compares them, and each of its outputs may fire."""
+    if place.fails_softly():
+        raise Refused("failure-unsupported")
+    passes, wait, bound = waiting(place)
+    given = place.whole(f"{bound}{object_of(_given(place))}")
+    config: dict[str, Any] = {"language": "javascript", "source": script("comparedLists.js")}
+    lists = [_list(place, output) for output in _OUTPUTS]
+    cases = [
+        {"handle": f"output{output}", "expression": f"$count($input.output{output}) > 0"}
+        if output or not place.node.always_outputs
+        else {"handle": "output0", "expression": "true"}
+        for output in _OUTPUTS
+    ]
+    return Piece(
+        (
+            *passes,
+            wait,
+            Step("transform", {"expression": given}, "given"),
+            Step("code", config, "code"),
+            Step("switch", {"cases": cases, "mode": "all"}),
+            *lists,
+        ),
+        (
+            *(Link(each.suffix, wait.suffix) for each in passes),
+            Link(wait.suffix, "given"),
+            Link("given", "code"),
+            Link("code", ""),
+            *(Link("", each.suffix, each.suffix) for each in lists),
+        ),
+        entries={port: f"input{port}" for port in place.inputs} or {0: "input0"},
+        exits={output: Exit(f"output{output}") for output in _OUTPUTS},
+        readable={output: f"output{output}" for output in _OUTPUTS},
+        pairs={output: _origins(output) for output in _OUTPUTS},
+        begins=(wait.suffix,),
+    )
+
+
+def _given(place: Place) -> dict[str, str]:
+    version = place.node.version
+    rows = place.rows("mergeByFields.values")
+    if not rows or not all(row.get("field1") and row.get("field2") for row in rows):
+        raise Refused("setting-unsupported", setting="mergeByFields")
+    fuzzy = "options.fuzzyCompare" if version < 2 else "fuzzyCompare"
+    return {
+        "a": "$in0",
+        "b": "$in1",
+        "pairs": place.value(rows, "first"),
+        "options": place.value(place.parameter("options", {}), "first"),
+        "version": literal(version),
+        "resolve": literal(place.chosen("resolve", "preferInput2" if version <= 2 else "includeBoth")),
+        "preferWhenMix": literal(place.chosen("preferWhenMix", "input1")),
+        "exceptWhenMix": place.value(place.parameter("exceptWhenMix", ""), "first"),
+        "fuzzy": literal(place.flag(fuzzy)),
+    }
+
+
+def _list(place: Place, output: int) -> Step:
+    items = f"[$input.output{output}.j]"
+    if output == 0:
+        items = place.whole(place.outgoing(items))
+    return Step("transform", {"expression": items}, f"output{output}")
+
+
+def _origins(output: int) -> Origins:
+    row = f"$nodes.`{OWN}code`.output{output}[{AT}]"
+    return Origins({port: f"[{row}.{name}]" for port, name in enumerate("ab")})

@@ -1,0 +1,106 @@
+"""Compare Datasets: four outputs of two lists."""
+
+from typing import Any
+
+import pytest
+
+from tests.n8n.running import Ran, run_case
+
+A: list[Any] = [
+    {"id": 1, "v": "x", "w": 0},
+    {"id": 2, "v": "y", "o": {"p": 1, "q": 2}},
+    {"id": 3},
+    {"v": "z"},
+]
+B: list[Any] = [
+    {"id": "1", "v": "x", "w": "0"},
+    {"id": 2, "v": "Y", "o": {"p": 1, "q": 3}},
+    {"id": 4},
+    {"id": 2},
+]
+
+
+def compared(version: float = 2.3, **parameters: Any) -> list[Any]:
+    nodes = [
+        {"name": "go", "type": "n8n-nodes-base.manualTrigger"},
+        {"name": "a", "type": "n8n-nodes-base.code"},
+        {"name": "b", "type": "n8n-nodes-base.code"},
+        {
+            "name": "it",
+            "type": "n8n-nodes-base.compareDatasets",
+            "typeVersion": version,
+            "parameters": {"mergeByFields": {"values": [{"field1": "id", "field2": "id"}]}, **parameters},
+        },
+        {"name": "end", "type": "n8n-nodes-base.noOp"},
+    ]
+    to = [{"node": name, "type": "main", "index": 0} for name in ("a", "b")]
+    into = [{"node": "it", "type": "main", "index": port} for port in (0, 1)]
+    end = [{"node": "end", "type": "main", "index": 0}]
+    connections = {
+        "go": {"main": [to]},
+        "a": {"main": [[into[0]]]},
+        "b": {"main": [[into[1]]]},
+        "it": {"main": [end, end, end, end]},
+    }
+    ran = run_case({"nodes": nodes, "connections": connections}, "go", {"go": [{}], "a": A, "b": B})
+    assert isinstance(ran, Ran), ran.diagnostics
+    return ran.nodes["it"][0] if ran.nodes["it"] else []
+
+
+def test_what_differs_is_shown_from_both_sides() -> None:
+    only_a, same, different, only_b = compared()
+
+    assert only_a == [A[0], A[2], A[3]]
+    assert same == []
+    assert different == [
+        {
+            "keys": {"id": 2},
+            "same": {"id": 2},
+            "different": {
+                "v": {"inputA": "y", "inputB": "Y"},
+                "o": {"inputA": {"p": 1, "q": 2}, "inputB": {"p": 1, "q": 3}},
+            },
+        }
+    ]
+    assert only_b == [B[0], B[2], B[3]]
+
+
+def test_values_of_other_types_may_count_as_equal() -> None:
+    only_a, same, _, only_b = compared(fuzzyCompare=True)
+
+    assert (only_a, same, only_b) == ([A[2], A[3]], [A[0]], [B[2], B[3]])
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"resolve": "preferInput1"}, [A[1]]),
+        ({"resolve": "preferInput2"}, [B[1]]),
+        (
+            {"resolve": "mix", "preferWhenMix": "input1", "exceptWhenMix": "o.q"},
+            [{"id": 2, "v": "y", "o": {"p": 1, "q": 3}}],
+        ),
+        ({"resolve": "mix", "preferWhenMix": "input2", "exceptWhenMix": "v"}, [{**B[1], "v": "y"}]),
+        ({"resolve": "preferInput2", "options": {"multipleMatches": "all"}}, [B[1], B[3]]),
+        ({"options": {"skipFields": "v, o"}}, []),
+    ],
+)
+def test_differences_are_resolved(parameters: dict[str, Any], expected: list[Any]) -> None:
+    assert compared(**parameters)[2] == expected
+
+
+def test_a_field_within_another_may_be_skipped() -> None:
+    [found] = compared(options={"skipFields": "o.q"})[2]
+
+    assert found["different"] == {
+        "v": {"inputA": "y", "inputB": "Y"},
+        "o": {"inputA": {"p": 1}, "inputB": {"p": 1}},
+    }
+    assert found["skipped"] == {"o": {"inputA": {"q": 2}, "inputB": {"q": 3}}}
+
+
+def test_the_first_versions_want_the_fields_in_some_items() -> None:
+    fields = {"values": [{"field1": "none", "field2": "none"}]}
+
+    assert not any(compared(2.1, mergeByFields=fields))
+    assert compared(2.2, mergeByFields=fields)[0] == A
