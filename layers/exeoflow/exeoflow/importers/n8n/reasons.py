@@ -58,6 +58,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "ai-memory": Status.APPROXIMATED,
         "workflow-by-address": Status.APPROXIMATED,
         "mail-by-ses": Status.APPROXIMATED,
+        "sql-by-data-api": Status.APPROXIMATED,
         "application-address": Status.APPROXIMATED,
         "application-operation": Status.UNSUPPORTED,
         "community-node": Status.UNSUPPORTED,

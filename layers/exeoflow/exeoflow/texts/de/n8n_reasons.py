@@ -135,6 +135,11 @@ N8N_REASONS = {
         "Die Mail geht über SES und nicht über den Server von n8n.",
         "Lassen Sie den Absender in SES bestätigen.",
     ),
+    "sql-by-data-api": Text(
+        "SQL geht an die Data API von Aurora; andere Datenbanken sind nicht erreichbar.",
+        "Bringen Sie die Daten nach Aurora, setzen Sie Region, Cluster, Secret und Datenbank in die Anfrage ein, "
+        "und geben Sie ihr einen Zugang der Art `aws_sigv4`.",
+    ),
     "ai-memory": Text(
         "Was vorher gesagt wurde, wird nicht behalten: Jede Frage steht für sich.",
         "Bewahren Sie das Gespräch dort auf, wo Sie es brauchen, und geben Sie es mit der Frage mit.",

@@ -135,6 +135,11 @@ N8N_REASONS = {
         "The mail goes by SES and not by n8n's server.",
         "Have the sender verified in SES.",
     ),
+    "sql-by-data-api": Text(
+        "SQL goes to the Data API of Aurora; other databases are out of reach.",
+        "Bring the data into Aurora, put region, cluster, secret and database into the request, and give it a "
+        "credential of the kind `aws_sigv4`.",
+    ),
     "ai-memory": Text(
         "What was said before is not kept: each question stands for itself.",
         "Keep the talk where you need it, and give it with the question.",

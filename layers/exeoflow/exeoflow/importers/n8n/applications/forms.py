@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.pages import children, properties
+from exeoflow.importers.n8n.applications.sql import SQL_FORMS
 from exeoflow.importers.n8n.jsonata import listed, literal, object_of
 from exeoflow.importers.n8n.place import Place, computes, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -206,6 +207,7 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "disk": _disk,
         "properties": properties,
         "children": children,
+        **SQL_FORMS,
     }
 )
 _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(

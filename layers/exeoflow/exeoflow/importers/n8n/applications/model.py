@@ -56,6 +56,8 @@ class Application:
     header: str | None = None
     scheme: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    """A reason for which every node of it is approximated, beside those of all applications."""
 
     @property
     def gap(self) -> str:

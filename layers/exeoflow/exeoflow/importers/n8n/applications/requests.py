@@ -47,6 +47,8 @@ def given(place: Place, application: Application) -> None:
         place.note("error-text")
         place.note("error-of-expression")
     place.note("application-unchecked", application=application.name)
+    if application.note:
+        place.note(application.note)
     if application.gap:
         place.note("application-address", application=application.name, gap=application.gap)
 

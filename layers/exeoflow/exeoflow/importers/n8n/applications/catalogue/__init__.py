@@ -6,6 +6,7 @@ from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue import (
     customers,
+    databases,
     disk,
     drives,
     google,
@@ -24,6 +25,7 @@ from exeoflow.importers.n8n.applications.model import Application
 
 MODULES: Final = (
     customers,
+    databases,
     disk,
     drives,
     google,

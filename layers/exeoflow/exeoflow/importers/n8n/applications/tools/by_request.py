@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.model import Application
-from exeoflow.importers.n8n.applications.requests import Requests, operation_of
+from exeoflow.importers.n8n.applications.requests import Requests, given, operation_of
 from exeoflow.importers.n8n.applications.tools.asked_for import TYPES, asked_for
 from exeoflow.importers.n8n.applications.tools.tool import (
     GOES_ON,
@@ -32,9 +32,7 @@ def application_tool(place: Place, application: Application, number: int) -> Too
     credential = place.node.credentials[0] if place.node.credentials else None
     ask, before, call = f"ask{number}", f"before{number}", f"call{number}"
     requests = Requests(place, application, credential, f"$nodes.`{OWN}{ask}`", before)
-    place.note("application-unchecked", application=application.name)
-    if application.gap:
-        place.note("application-address", application=application.name, gap=application.gap)
+    given(place, application)
     texts = {"call": requests.request(operation)}
     if operation.before is not None:
         texts["before"] = requests.request(operation.before)
