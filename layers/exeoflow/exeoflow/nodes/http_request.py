@@ -136,14 +136,7 @@ def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
     payload["response"] = config.response
     if config.pagination is not None:
         payload["pagination"] = bindings.value(config.pagination.model_dump(exclude_none=True, by_alias=True))
-    if config.credential is not None:
-        payload["credential"] = bindings.value(
-            config.credential
-            if isinstance(config.credential, str)
-            else config.credential.model_dump(exclude_none=True)
-        )
-    if config.credential is not None or config.tls is not None:
-        payload["workspace"] = "${Workspace}"
+    payload |= _credentials(config, bindings)
     if not config.follow_redirects:
         payload["follow_redirects"] = False
     if bindings.timeout is not None:
@@ -159,6 +152,19 @@ def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
         retry=(LAMBDA_THROTTLED,),
         timeout=_state_timeout(bindings),
     )
+
+
+def _credentials(config: HttpRequestConfig, bindings: Bindings) -> dict[str, Json]:
+    """Which credential is sent; the function looks for it in the workspace that the machine belongs to."""
+    found: dict[str, Json] = {}
+    credential = config.credential
+    if credential is not None:
+        found["credential"] = bindings.value(
+            credential if isinstance(credential, str) else credential.model_dump(exclude_none=True)
+        )
+    if credential is not None or config.tls is not None:
+        found["workspace"] = "${Workspace}"
+    return found
 
 
 def _retry(retry: Retry) -> dict[str, Json]:

@@ -139,13 +139,26 @@ class EventBridgeTriggers:
     def _put_schedule(
         self, workspace: str, workflow_id: str, trigger: ScheduleTrigger, now: datetime
     ) -> None:
-        name = trigger_name(workflow_id, trigger)
         if trigger.end is not None and trigger.end <= now:
             # Scheduler refuses an end that has passed.
-            self._remove_schedule(name)
+            self._remove_schedule(trigger_name(workflow_id, trigger))
             return
-        request: CreateScheduleInputTypeDef = {
-            "Name": name,
+        request = self._schedule(workspace, workflow_id, trigger)
+        if trigger.start is not None and trigger.start > now + _START_MARGIN:
+            request["StartDate"] = trigger.start
+        if trigger.end is not None:
+            request["EndDate"] = trigger.end
+        for _ in range(_ATTEMPTS):
+            if self._is_created(request) or self._is_updated(request):
+                return
+        raise Unavailable
+
+    def _schedule(
+        self, workspace: str, workflow_id: str, trigger: ScheduleTrigger
+    ) -> "CreateScheduleInputTypeDef":
+        """A schedule without beginning and end."""
+        return {
+            "Name": trigger_name(workflow_id, trigger),
             "GroupName": self.settings.schedule_group,
             "ScheduleExpression": trigger.expression,
             "ScheduleExpressionTimezone": trigger.timezone,
@@ -161,14 +174,6 @@ class EventBridgeTriggers:
                 "DeadLetterConfig": {"Arn": self.settings.dead_letter_arn},
             },
         }
-        if trigger.start is not None and trigger.start > now + _START_MARGIN:
-            request["StartDate"] = trigger.start
-        if trigger.end is not None:
-            request["EndDate"] = trigger.end
-        for _ in range(_ATTEMPTS):
-            if self._is_created(request) or self._is_updated(request):
-                return
-        raise Unavailable
 
     def _is_created(self, request: "CreateScheduleInputTypeDef") -> bool:
         with suppress(self.scheduler.exceptions.ConflictException):

@@ -67,19 +67,15 @@ def openapi_document() -> Part:
                 for name, (kind, text) in _HEADERS.items()
             },
             "securitySchemes": {
-                "api_key": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "description": "`Authorization: Bearer <API key>`",
-                },
-                "webhook_token": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "description": "`Authorization: Bearer <token of the webhook>`",
-                },
+                "api_key": _bearer("API key"),
+                "webhook_token": _bearer("token of the webhook"),
             },
         },
     }
+
+
+def _bearer(secret: str) -> Part:
+    return {"type": "http", "scheme": "bearer", "description": f"`Authorization: Bearer <{secret}>`"}
 
 
 def _paths(rows: list[Route]) -> Part:

@@ -20,6 +20,7 @@ from exeoflow.model.webhooks.webhook import (
     Webhook,
     WebhookAuthentication,
     WebhookMethod,
+    WebhookSettings,
 )
 from exeoflow.texts import Language, confirmation
 from exeoflow.texts.words import explanation
@@ -124,7 +125,14 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
         "created_at": moment.write(webhook.created_at),
         "updated_at": moment.write(webhook.updated_at),
     }
-    settings = webhook.settings
+    _add_settings(shown, webhook.settings)
+    if token is not None:
+        shown["token"] = token
+    return shown
+
+
+def _add_settings(shown: WebhookShown, settings: WebhookSettings) -> None:
+    """Show what the author has set."""
     if settings.delivery_id is not None:
         shown["delivery_id"] = settings.delivery_id
     if settings.secret_headers:
@@ -139,9 +147,6 @@ def webhook_shown(webhook: Webhook, request: Request, token: str | None = None) 
         shown["allowed_origins"] = list(settings.allowed_origins)
     if settings.verify_hash is not None:
         shown["has_verify_token"] = True
-    if token is not None:
-        shown["token"] = token
-    return shown
 
 
 def _authentications_shown(

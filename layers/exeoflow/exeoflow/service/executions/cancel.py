@@ -1,5 +1,7 @@
 """Use case: end a running execution."""
 
+from datetime import datetime
+
 from exeoflow.errors import ExecutionFinished, ExecutionStarting
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionStatus
 from exeoflow.service.executions.recording.close_record import close, end_of_lost
@@ -29,20 +31,23 @@ def cancel_execution(
         ports.machines.stop(execution.machine, execution.id)
         end = ExecutionEnd(ExecutionStatus.CANCELLED, now, steps=())
         return close(ports, record, end).execution
+    closed = close(ports, record, _stopped(ports, execution, now)).execution
+    if closed.status is not ExecutionStatus.CANCELLED:
+        raise ExecutionFinished
+    return closed
+
+
+def _stopped(ports: Ports, execution: Execution, now: datetime) -> ExecutionEnd:
+    """Stop the machine; return the end, which may be another one."""
     ports.machines.stop(execution.machine, execution.id)
     sighting = ports.machines.find(execution.machine, execution.id)
     if sighting.is_known:
         # Step Functions tells of a stop only after a moment; it was accepted, so it is the end.
-        end = sighting.end or ExecutionEnd(ExecutionStatus.CANCELLED, now)
-    else:
-        lost = end_of_lost(execution, now)
-        if lost is None:
-            raise ExecutionStarting
-        end = lost
-    closed = close(ports, record, end).execution
-    if closed.status is not ExecutionStatus.CANCELLED:
-        raise ExecutionFinished
-    return closed
+        return sighting.end or ExecutionEnd(ExecutionStatus.CANCELLED, now)
+    lost = end_of_lost(execution, now)
+    if lost is None:
+        raise ExecutionStarting
+    return lost
 
 
 def _was_cancelled_since(execution: Execution, attempt: Attempt) -> bool:

@@ -2,13 +2,16 @@
 
 import logging
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.json import JsonObject
 from exeoflow.model.source_map import SourceMap
 from exeoflow.model.stored_workflow import StoredWorkflow
+
+if TYPE_CHECKING:
+    from exeoflow.compiler import CompiledWorkflow
 
 _LOG = logging.getLogger(__name__)
 
@@ -50,6 +53,10 @@ def compile_stored(workflow: StoredWorkflow) -> Compilation | None:
         raise WorkflowInvalid((Diagnostic("compiler-failed", "", values=values),)) from fault
     if isinstance(compiled, RejectedWorkflow):
         raise WorkflowInvalid(compiled.diagnostics)
+    return _compilation(workflow, compiled)
+
+
+def _compilation(workflow: StoredWorkflow, compiled: "CompiledWorkflow") -> Compilation:
     names = {str(node["id"]): str(node.get("name") or node["id"]) for node in workflow.graph.nodes}
     return Compilation(
         definition=cast("JsonObject", compiled.definition),
