@@ -23,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check console clients browser pictures bench graphs faults agree judges import house format
+.PHONY: help run test test-slow check console clients browser figures pictures bench graphs faults agree judges import house format
 .PHONY: sam-local e2e audit
 .PHONY: deploy deploy-guided republish redrive destroy clean
 
@@ -57,6 +57,9 @@ clients: $(VENV)/dev.stamp ## Write the clients from the API document
 
 browser: $(VENV)/dev.stamp ## Test the console in Chromium (installed by apt-get where it is missing)
 	@./.ci/with-chromium $(PYTHON) -m pytest tests/console $(ARGS)
+
+figures: $(VENV)/dev.stamp ## Print the console's numbers in Chromium: the first drawing, panning, a change on the screen
+	@./.ci/with-chromium $(PYTHON) -m tests.console.figures
 
 pictures: $(VENV)/dev.stamp ## Take the pictures of README and docs anew; look at them before you commit them
 	@./.ci/with-chromium $(PYTHON) -m tests.console.pictures

@@ -3,23 +3,27 @@ import type { Approval, Execution } from "../workflow/types";
 import { api, dataOf } from "./client";
 
 const NEWEST = 25;
-const INTERVAL = 30_000;
+/** Each look costs a request per running execution, and one more; a key may make 100 a minute. */
+const PER_REQUEST = 1_500;
 
 export type OpenApproval = { approval: Approval; execution: Execution };
+/** `running` is how many executions run; only the newest of them are looked at. */
+export type OpenApprovals = { open: OpenApproval[]; looked: number; running: number };
 
 /** What the newest running executions wait for: the API lists approvals with their executions only. */
 export const approvalsQuery = () =>
   queryOptions({
     queryKey: ["approvals"],
-    queryFn: async ({ signal }): Promise<OpenApproval[]> => {
-      const { executions } = await dataOf(api.GET("/v1/executions", { params: { query: { status: "running", limit: NEWEST } }, signal }));
+    queryFn: async ({ signal }): Promise<OpenApprovals> => {
+      const { executions, pagination } = await dataOf(api.GET("/v1/executions", { params: { query: { status: "running", limit: NEWEST } }, signal }));
       const read = executions.map(({ id }) =>
         dataOf(api.GET("/v1/executions/{execution_id}", { params: { path: { execution_id: id } }, signal })),
       );
       const found = await Promise.all(read);
-      return found.flatMap((execution) => (execution.approvals ?? []).map((approval) => ({ approval, execution })));
+      const open = found.flatMap((execution) => (execution.approvals ?? []).map((approval) => ({ approval, execution })));
+      return { open, looked: executions.length, running: pagination.total };
     },
-    refetchInterval: INTERVAL,
+    refetchInterval: ({ state }) => PER_REQUEST * (1 + Math.max(1, state.data?.looked ?? NEWEST)),
   });
 
 /** Answer by the question's own address; only its path is used, for the page may load from this origin only. */

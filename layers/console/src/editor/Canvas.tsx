@@ -7,7 +7,7 @@ import "@xyflow/react/dist/base.css";
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAriaLabels } from "../graph/aria";
 import type { Overlay } from "../graph/GraphView";
-import { drawnHandles, handleIndex, isPlaced, type Layout, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "../graph/layout";
+import { drawnHandles, handleIndex, isPlaced, LARGE, type Layout, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "../graph/layout";
 import { type CardNode, type Mark, NodeCard } from "../graph/NodeCard";
 import { RouteEdge, type RouteEdgeType } from "../graph/RouteEdge";
 import { useWords } from "../i18n";
@@ -20,6 +20,7 @@ import { DRAGGED } from "./Palette";
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { route: RouteEdge };
 const SMALL = 12;
+const FIT = { padding: 0.16, maxZoom: 1, minZoom: 0.3 };
 
 export type CanvasActs = {
   select: (nodes: ReadonlySet<string>, edges: ReadonlySet<number>) => void;
@@ -77,7 +78,7 @@ function Drawn({ drawing, selected, selectedEdges, marks, overlay, acts }: Props
     if (!layout || placed) return;
     const frame = requestAnimationFrame(() => {
       // Nobody has seen it yet: what is clicked at once must not glide away.
-      void fitView({ padding: 0.16, maxZoom: 1, duration: fitted.current ? 120 : 0 });
+      void fitView({ ...FIT, duration: fitted.current ? 120 : 0 });
       fitted.current = true;
     });
     return () => cancelAnimationFrame(frame);
@@ -172,7 +173,8 @@ function Drawn({ drawing, selected, selectedEdges, marks, overlay, acts }: Props
       maxZoom={1.6}
       colorMode="system"
       fitView
-      fitViewOptions={{ padding: 0.16, maxZoom: 1 }}
+      fitViewOptions={FIT}
+      onlyRenderVisibleElements={count > LARGE}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
       <Controls showInteractive={false} />

@@ -9,16 +9,17 @@ import type { Graph } from "../workflow/types";
 import { typeName } from "../workflow/words";
 import { useAriaLabels } from "./aria";
 import { elk } from "./elk";
-import { handleIndex, type Layout, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "./layout";
+import { handleIndex, LARGE, type Layout, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "./layout";
 import { type CardNode, type Mark, NodeCard } from "./NodeCard";
 import { RouteEdge, type RouteEdgeType } from "./RouteEdge";
 
-// Its worker needs a moment to read 1.6 MB: it begins while the workflow is still on its way.
+// It begins while the workflow is still on its way.
 elk();
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { route: RouteEdge };
 const SMALL = 12;
+const FIT = { padding: 0.12, maxZoom: 1.1, minZoom: 0.45 };
 
 /** How a connection looks over the drawing; its word stands in the list beside it. */
 export type Look = "taken" | "dead" | "added" | "removed";
@@ -66,7 +67,7 @@ function Drawing({ graph, overlay, isLaidOut = false, selected = null, onSelect 
 
   useEffect(() => {
     if (!layout) return;
-    const frame = requestAnimationFrame(() => void fitView({ padding: 0.12, maxZoom: 1.1, minZoom: 0.45 }));
+    const frame = requestAnimationFrame(() => void fitView(FIT));
     return () => cancelAnimationFrame(frame);
   }, [layout, fitView]);
 
@@ -94,7 +95,8 @@ function Drawing({ graph, overlay, isLaidOut = false, selected = null, onSelect 
       maxZoom={1.6}
       colorMode="system"
       fitView
-      fitViewOptions={{ padding: 0.12, maxZoom: 1.1, minZoom: 0.45 }}
+      fitViewOptions={FIT}
+      onlyRenderVisibleElements={graph.nodes.length > LARGE}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
       <Controls showInteractive={false} />

@@ -5,6 +5,8 @@ import { backConnections } from "../workflow/order";
 import type { Graph, Node } from "../workflow/types";
 import { elk } from "./elk";
 
+/** From so many nodes on only those in view are drawn: the others would cost every frame while one pans. */
+export const LARGE = 200;
 export const NODE_WIDTH = 208;
 export const NODE_HEIGHT = 52;
 

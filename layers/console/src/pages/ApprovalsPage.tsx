@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { answer, approvalsQuery, type OpenApproval } from "../api/approvals";
 import { formatMoment, useWords } from "../i18n";
 import { Link, paths } from "../router";
-import { Empty, Loading, Moment, PageHead, ProblemNotice } from "../ui/parts";
+import { Empty, Loading, Moment, Notice, PageHead, ProblemNotice } from "../ui/parts";
 import { Json } from "../ui/Json";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
@@ -18,9 +18,10 @@ export function ApprovalsPage() {
       <PageHead title={t("nav.approvals")} sub={t("approvals.sub")} />
       {open.error && <ProblemNotice problem={open.error} retry={() => void open.refetch()} />}
       {open.isPending && <section className="panel"><Loading rows={4} /></section>}
-      {open.data?.length === 0 && <section className="panel"><Empty icon={Hand} title={t("approvals.none")}>{t("approvals.none.text")}</Empty></section>}
+      {open.data?.open.length === 0 && <section className="panel"><Empty icon={Hand} title={t("approvals.none")}>{t("approvals.none.text")}</Empty></section>}
       <div className="stack">
-        {open.data?.map((each) => <Question key={each.approval.id} {...each} />)}
+        {open.data && open.data.running > open.data.looked && <Notice tone="info">{t("approvals.newest", { looked: open.data.looked, running: open.data.running })}</Notice>}
+        {open.data?.open.map((each) => <Question key={each.approval.id} {...each} />)}
       </div>
     </>
   );

@@ -67,8 +67,9 @@ export function Shell() {
 function OpenApprovals() {
   const t = useWords();
   const { data } = useQuery({ ...approvalsQuery(), enabled: useIsAllowed("executions:read") });
-  if (!data?.length) return null;
-  return <span className="count" aria-label={t("approvals.open", { count: data.length })}>{data.length}</span>;
+  const count = data?.open.length ?? 0;
+  if (count === 0) return null;
+  return <span className="count" aria-label={t("approvals.open", { count })}>{count}</span>;
 }
 
 /** After a change of page the focus stands on its content, as after a page load, and not on the link that is gone. */
