@@ -266,6 +266,8 @@ class Stories:
         new = {"workflow_id": workflow, "name": "Waiting", "authentication": {"enabled": False}, "wait": 5}
         webhook = self._api.post("/v1/webhooks", new).data["id"]
         assert self._api.post(f"/webhook/{webhook}", {}).data["status"] == "success"
+        by_hand = self._api.post(f"/v1/workflows/{workflow}/execute?wait=5", {})
+        assert by_hand.data["status"] == "success"
         assert self._api.call("DELETE", f"/v1/workflows/{workflow}").status == 200
 
     def _keys_come_and_go(self) -> None:

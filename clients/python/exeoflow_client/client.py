@@ -151,17 +151,18 @@ class Client(Transport):
         workflow_id: str,
         body: types.ExecuteWorkflowBody | None = None,
         *,
+        wait: int | None = None,
         idempotency_key: str | None = None,
-    ) -> types.ExecutionStarted:
+    ) -> types.ExecutionReached:
         """Start a workflow by hand, whatever its status."""
         answer = self.call(
             "POST",
             f"/v1/workflows/{self.segment(workflow_id)}/execute",
             body,
-            {},
+            {"wait": wait},
             {"Idempotency-Key": idempotency_key},
         )
-        return cast("types.ExecutionStarted", answer)
+        return cast("types.ExecutionReached", answer)
 
     def get_workflow_definition(self, workflow_id: str) -> types.WorkflowDefinition:
         """Read the state machine that a workflow compiles to."""

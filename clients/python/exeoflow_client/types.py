@@ -430,11 +430,21 @@ class ExecutionListed(TypedDict):
     duration: int | None
 
 
-class ExecutionRetried(TypedDict):
+class ExecutionReached(TypedDict):
     execution_id: str
-    status: Literal["running"]
     started_at: str
     queued: NotRequired[Literal[True]]
+    status: ExecutionStatus
+    finished_at: NotRequired[str]
+    output: NotRequired[Any]
+    error: NotRequired[ExecutionErrorShown]
+
+
+class ExecutionRetried(TypedDict):
+    execution_id: str
+    started_at: str
+    queued: NotRequired[Literal[True]]
+    status: Literal["running"]
     retry_of: str
 
 
@@ -461,13 +471,6 @@ class ExecutionShown(TypedDict):
     output: Any
     steps: list[StepShown]
     error: NotRequired[ExecutionErrorShown]
-
-
-class ExecutionStarted(TypedDict):
-    execution_id: str
-    status: Literal["running"]
-    started_at: str
-    queued: NotRequired[Literal[True]]
 
 
 ExecutionStatus: TypeAlias = Literal["running", "success", "failed", "cancelled"]

@@ -50,7 +50,7 @@ export class Client extends Transport {
   }
 
   /** Start a workflow by hand, whatever its status. */
-  executeWorkflow(workflowId: string, body?: types.ExecuteWorkflowBody, options: { "Idempotency-Key"?: string } = {}): Promise<types.ExecutionStarted> {
+  executeWorkflow(workflowId: string, body?: types.ExecuteWorkflowBody, options: { wait?: number; "Idempotency-Key"?: string } = {}): Promise<types.ExecutionReached> {
     return this.call("POST", `/v1/workflows/${segment(workflowId)}/execute`, body, options);
   }
 

@@ -398,11 +398,21 @@ export interface ExecutionListed {
   duration: number | null;
 }
 
-export interface ExecutionRetried {
+export interface ExecutionReached {
   execution_id: string;
-  status: "running";
   started_at: string;
   queued?: true;
+  status: ExecutionStatus;
+  finished_at?: string;
+  output?: unknown;
+  error?: ExecutionErrorShown;
+}
+
+export interface ExecutionRetried {
+  execution_id: string;
+  started_at: string;
+  queued?: true;
+  status: "running";
   retry_of: string;
 }
 
@@ -429,13 +439,6 @@ export interface ExecutionShown {
   output: unknown;
   steps: Array<StepShown>;
   error?: ExecutionErrorShown;
-}
-
-export interface ExecutionStarted {
-  execution_id: string;
-  status: "running";
-  started_at: string;
-  queued?: true;
 }
 
 export type ExecutionStatus = "running" | "success" | "failed" | "cancelled";

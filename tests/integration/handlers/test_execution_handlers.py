@@ -21,6 +21,14 @@ LISTED = {
     "finished_at",
     "duration",
 }
+ECHO = {
+    "name": "Echo",
+    "nodes": [
+        {"id": "start", "type": "trigger"},
+        {"id": "echo", "type": "set", "config": {"values": {"n": "{{ $input.n }}"}}},
+    ],
+    "connections": [{"source": "start", "target": "echo"}],
+}
 WAITING = {
     "name": "Waiting",
     "nodes": [{"id": "start", "type": "trigger"}, {"id": "rest", "type": "wait", "config": {"seconds": 600}}],
@@ -120,6 +128,38 @@ def test_who_waits_for_an_execution_is_answered_at_its_end(client: Client) -> No
 
     assert shown["status"] == "success"
     assert [step["node_id"] for step in shown["steps"]] == ["order", "check", "review"]
+
+
+def test_who_starts_and_waits_gets_the_end_in_one_answer(client: Client) -> None:
+    body = {"input": {"total": 120}}
+    ended = execute(client, workflow(client), body=body, query={"wait": "20"}).data
+    failed = execute(client, workflow(client, FAILING), query={"wait": "20"}).data
+    running = execute(client, workflow(client, WAITING), query={"wait": "1"}).data
+
+    assert (ended["status"], ended["output"]) == ("success", {"decision": "review"})
+    assert ended["started_at"] <= ended["finished_at"]
+    assert (failed["status"], failed["output"], failed["error"]["code"]) == ("failed", None, "No.Stock")
+    assert set(running) == {"execution_id", "status", "started_at"}
+
+
+def test_whose_key_may_not_read_executions_does_not_wait_for_them(client: Client) -> None:
+    path = workflow(client)
+    starting = client.call("create_key", body={"name": "Starts", "scopes": ["workflows:execute"]}).data["key"]
+    headers = {"authorization": f"Bearer {starting}"}
+
+    answer = client.call("execute_workflow", path=path, query={"wait": "5"}, headers=headers)
+
+    assert (answer.status, answer.code) == (403, "FORBIDDEN")
+    assert execute(client, path, headers=headers).data["status"] == "running"
+
+
+def test_a_start_that_is_waited_for_runs_on_the_express_machine(client: Client) -> None:
+    path = workflow(client, {**ECHO, "settings": {"mode": "auto"}})
+
+    ended = execute(client, path, body={"input": {"n": 1}}, query={"wait": "5"}).data
+
+    shown = execution(client, ended["execution_id"])
+    assert (ended["output"], shown["output"], shown["express"]) == ({"n": 1}, {"n": 1}, True)
 
 
 def test_who_waits_too_short_sees_how_it_stands(client: Client) -> None:

@@ -10,7 +10,12 @@ from exeoflow.errors import RateLimited, Unavailable
 from exeoflow.model.execution import ExecutionRecord, ExecutionStatus
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
-from exeoflow.service.executions.wait_for import wait_for_change, wait_for_execution, wait_for_response
+from exeoflow.service.executions.wait_for import (
+    wait_for_change,
+    wait_for_execution,
+    wait_for_response,
+    wait_for_started,
+)
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from tests.fakes.crashes import CrashPlan
 from tests.fakes.graphs import greeting_graph
@@ -60,8 +65,16 @@ def test_who_has_started_something_is_told_at_once_that_it_runs(ports: FakePorts
     reached = wait_for_response(ports, "acme", running, 25)
 
     assert isinstance(reached, ExecutionRecord)
+    assert reached == wait_for_started(ports, "acme", running, 25)
     assert reached.execution.is_running
     assert ports.clock.pauses == []
+
+
+def test_who_has_started_something_hears_of_its_end(ports: FakePorts, running: str) -> None:
+    ports.machines.end(running, ExecutionStatus.SUCCESS)
+    get_execution(ports, "acme", running)
+
+    assert wait_for_started(ports, "acme", running, 25).execution.status is ExecutionStatus.SUCCESS
 
 
 def test_a_place_is_given_back_at_the_end(ports: FakePorts, running: str, monkeypatch: Any) -> None:

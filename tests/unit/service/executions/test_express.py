@@ -116,6 +116,21 @@ def test_an_answer_that_is_lost_is_recorded_as_such(
     assert record.error.code == OUTCOME_UNKNOWN
 
 
+def test_what_the_express_machine_refuses_runs_on_the_standard_machine(
+    ports: FakePorts, workflow: StoredWorkflow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(version_arn: str, execution_id: str, text: str) -> None:
+        del version_arn, execution_id, text
+        raise StartRefused
+
+    monkeypatch.setattr(ports.machines, "run", refuse)
+
+    execution = execute(ports, workflow)
+
+    assert (execution.is_running, execution.is_express) == (True, False)
+    assert ports.machines.runs[execution.id].version_arn == f"arn:{workflow.id}:1"
+
+
 def test_what_surely_did_not_run_leaves_no_record(ports: FakePorts, workflow: StoredWorkflow) -> None:
     ports.machines.refuses_starts = True
 
@@ -141,8 +156,7 @@ def test_a_machine_that_nobody_wants_any_more_is_not_made_again(
 
     monkeypatch.setattr(ports.machines, "run", changed_meanwhile)
 
-    with pytest.raises(StateMachineMissing):
-        execute(ports, workflow)
+    assert execute(ports, workflow).is_running
 
 
 def test_a_deleted_workflow_leaves_no_express_machine(ports: FakePorts, workflow: StoredWorkflow) -> None:

@@ -37,21 +37,38 @@ if TYPE_CHECKING:
 _RATE_DIGITS: Final = 4
 
 
-class ExecutionStarted(TypedDict):
-    """An accepted start."""
+class StartShown(TypedDict):
+    """What there is to say of every start."""
 
     execution_id: ExecutionId
-    status: Literal[ExecutionStatus.RUNNING]
     started_at: Timestamp
     queued: NotRequired[
         Annotated[bool, Schema({"const": True, "description": "It waits for its turn to begin."})]
     ]
 
 
+class ExecutionStarted(StartShown):
+    """An accepted start."""
+
+    status: Literal[ExecutionStatus.RUNNING]
+
+
 class ExecutionRetried(ExecutionStarted):
     """An accepted start of what another execution ran."""
 
     retry_of: ExecutionId
+
+
+class ExecutionReached(StartShown):
+    """An accepted start, and how far it has come: `running` for whoever does not `wait` for the end.
+
+    Once it has ended, when, with which `output`, and if it failed by which `error`.
+    """
+
+    status: ExecutionStatus
+    finished_at: NotRequired[Timestamp]
+    output: NotRequired[Any]
+    error: NotRequired["ExecutionErrorShown"]
 
 
 class ExecutionCancelled(TypedDict):
@@ -241,12 +258,35 @@ class WorkflowStatsShown(_Days):
 
 def execution_started(execution: Execution) -> ExecutionStarted:
     """Show an accepted start; a repeated request gets the same answer, however the execution went on."""
-    started: ExecutionStarted = {
-        "execution_id": execution.id,
-        "status": ExecutionStatus.RUNNING,
-        "started_at": moment.write(execution.started_at),
+    return {**_start_shown(execution), "status": ExecutionStatus.RUNNING}
+
+
+def execution_reached(record: ExecutionRecord) -> ExecutionReached:
+    """Show a start as far as the execution has come."""
+    execution = record.execution
+    # Not spread: a start might bring an `output` along, as far as mypy knows.
+    started = _start_shown(execution)
+    reached: ExecutionReached = {
+        "execution_id": started["execution_id"],
+        "status": execution.status,
+        "started_at": started["started_at"],
     }
-    return {**started, "queued": True} if execution.is_queued else started
+    if "queued" in started:
+        reached["queued"] = started["queued"]
+    if execution.finished_at is None:
+        return reached
+    reached["finished_at"] = moment.write(execution.finished_at)
+    reached["output"] = record.output
+    if record.error is not None:
+        reached["error"] = error_shown(record.error)
+    return reached
+
+
+def _start_shown(execution: Execution) -> StartShown:
+    shown: StartShown = {"execution_id": execution.id, "started_at": moment.write(execution.started_at)}
+    if execution.is_queued and execution.is_running:
+        shown["queued"] = True
+    return shown
 
 
 def execution_retried(execution: Execution, retry_of: str) -> ExecutionRetried:

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from exeoflow import errors
 from exeoflow.api.bulk_answers import EXAMPLE, BulkReportShown
-from exeoflow.api.executions.answers import ExecutionStarted, WorkflowStatsShown
+from exeoflow.api.executions.answers import ExecutionReached, WorkflowStatsShown
 from exeoflow.api.executions.backfill import BackfillShown
 from exeoflow.api.executions.try_answers import NodeTested, TryNodeBody
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
-from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, MANAGED_BY, PAGING
+from exeoflow.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, MANAGED_BY, PAGING, WAIT_FOR_END
 from exeoflow.api.samples import EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
 from exeoflow.api.schema import Message
 from exeoflow.api.workflows.answers import (
@@ -311,7 +311,7 @@ EXECUTE_WORKFLOW: Final = Operation(
     scope=Scope.WORKFLOWS_EXECUTE,
     tag="Workflows",
     summary="Start a workflow by hand, whatever its status",
-    parameters=(IDEMPOTENCY_KEY,),
+    parameters=(IDEMPOTENCY_KEY, WAIT_FOR_END),
     body=Body(ExecuteWorkflowBody, {"input": {"name": "Ada"}}, is_required=False),
     failures=(
         *BODY_FAILURES,
@@ -323,7 +323,7 @@ EXECUTE_WORKFLOW: Final = Operation(
         errors.ConcurrencyReached,
     ),
     status=HTTPStatus.ACCEPTED,
-    data=ExecutionStarted,
+    data=ExecutionReached,
     example={"execution_id": EXECUTION_ID, "status": ExecutionStatus.RUNNING, "started_at": TIME},
 )
 

@@ -1,13 +1,17 @@
 """Read what the endpoints of workflows are asked; `bodies` reads what needs pydantic."""
 
 import re
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Any, Final, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
 
 from exeoflow.api.fields import FieldReader
-from exeoflow.api.query import QueryReader
+from exeoflow.api.query import WAIT, QueryReader
 from exeoflow.api.schema import Schema
+from exeoflow.errors import Forbidden
+from exeoflow.model.api_key import Scope
+from exeoflow.model.execution import MAX_WAIT_SECONDS
 from exeoflow.model.json import JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import MAX_NAME, Manager, WorkflowStatus
@@ -20,6 +24,18 @@ _LABEL_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _LABEL_VALUE: Final = re.compile(r"[^,]{1,200}", re.DOTALL)
 _MOST_DIGITS: Final = 8
 MAX_REVISION: Final = 10**_MOST_DIGITS - 1
+
+
+def wait_for_start(query: QueryReader, scopes: AbstractSet[Scope]) -> int:
+    """Read for how many seconds `execute_workflow` is to wait for the end, whose data not every key may read.
+
+    Raises `InvalidRequest`, `Forbidden`.
+    """
+    seconds = query.whole_number(WAIT, at_least=0, at_most=MAX_WAIT_SECONDS) or 0
+    query.refuse_faults()
+    if seconds and Scope.EXECUTIONS_READ not in scopes:
+        raise Forbidden(Scope.EXECUTIONS_READ)
+    return seconds
 
 
 class SetWorkflowStatusBody(TypedDict):

@@ -6,6 +6,7 @@ sweep.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -108,7 +109,10 @@ def _executed(
     express_arn = ready.publication.express_arn
     # A key asks for one execution, which only a record made before it can promise.
     if start.wait_seconds and request is None and express_arn is not None:
-        return run_express(ports, ready, express_arn)
+        # What is refused surely has not run, so the standard machine may. That a version can be started while
+        # somebody waits AWS documents nowhere.
+        with suppress(StartRefused, StateMachineMissing):
+            return run_express(ports, ready, express_arn)
     earlier = ports.executions.add(ready.record, ready.execution.started_at + START_GRACE)
     if earlier is None or request is None:
         return _started(ports, ready)

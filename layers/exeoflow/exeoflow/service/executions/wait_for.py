@@ -24,15 +24,33 @@ def wait_for_execution(ports: Ports, workspace: str, execution_id: str, seconds:
     The record is closed by an event that AWS may lose, so the last look goes to the execution itself.
     Raises `ExecutionNotFound`, and `RateLimited` while too many calls of the workspace wait.
     """
-    attempts = count()
     with bounded_wait(ports, workspace, seconds) as wait:
-        while not wait.is_over:
-            record = find_execution(ports, workspace, execution_id)
-            if not record.execution.is_running:
-                return completed(ports, record)
-            _refuse_too_many(wait)
-            ports.ends.await_end(execution_id, next(attempts), wait.until)
-    return get_execution(ports, workspace, execution_id)
+        record = _ended(ports, wait, execution_id)
+    if record is None:
+        raise RateLimited(_RETRY_AFTER_SECONDS)
+    return record
+
+
+def wait_for_started(ports: Ports, workspace: str, execution_id: str, seconds: int) -> ExecutionRecord:
+    """Return the execution that the caller has started at its end, or as it stands after so many seconds.
+
+    As it stands at once where too many calls of the workspace wait. Raises `ExecutionNotFound`.
+    """
+    with bounded_wait(ports, workspace, seconds) as wait:
+        return _ended(ports, wait, execution_id) or find_execution(ports, workspace, execution_id)
+
+
+def _ended(ports: Ports, wait: BoundedWait, execution_id: str) -> ExecutionRecord | None:
+    """Return the execution at its end or at that of the wait; None if too many wait."""
+    attempts = count()
+    while not wait.is_over:
+        record = find_execution(ports, wait.workspace, execution_id)
+        if not record.execution.is_running:
+            return completed(ports, record)
+        if not wait.goes_on():
+            return None
+        ports.ends.await_end(execution_id, next(attempts), wait.until)
+    return get_execution(ports, wait.workspace, execution_id)
 
 
 def wait_for_response(
