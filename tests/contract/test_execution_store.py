@@ -604,7 +604,12 @@ def test_what_a_rerun_was_given_comes_back(executions: ExecutionStore, clock: Fa
     new = replace(
         new,
         execution=replace(new.execution, is_rerun=True, is_limited=True),
-        pins={"a": Pin({"ä": [None]}), "b": Pin([1], ("true",)), "c": Pin(None, (None, "error"))},
+        pins={
+            "a": Pin({"ä": [None]}),
+            "b": Pin([1], ("true",)),
+            "c": Pin(None, (None, "error")),
+            "d": Pin(None, items={2: [1], 0: None}),
+        },
     )
     executions.add(new, clock.now())
 

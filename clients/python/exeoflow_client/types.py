@@ -1062,6 +1062,7 @@ RetryExecutionBody = TypedDict(
     {
         "from": "NotRequired[str]",
         "revision": "NotRequired[WhichRevision]",
+        "items": "NotRequired[WhichItems]",
     },
 )
 
@@ -1457,6 +1458,8 @@ class WebhookShown(TypedDict):
     created_at: str
     updated_at: str
 
+
+WhichItems: TypeAlias = Literal["all", "failed"]
 
 WhichRevision: TypeAlias = Literal["newest", "original"]
 

@@ -910,6 +910,7 @@ export interface Retry {
 export interface RetryExecutionBody {
   from?: string;
   revision?: WhichRevision;
+  items?: WhichItems;
 }
 
 export interface RevisionDiff {
@@ -1272,6 +1273,8 @@ export interface WebhookShown {
   created_at: string;
   updated_at: string;
 }
+
+export type WhichItems = "all" | "failed";
 
 export type WhichRevision = "newest" | "original";
 

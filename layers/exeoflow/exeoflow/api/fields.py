@@ -53,10 +53,17 @@ class FieldReader:
         value = self._take(name)
         if name not in self._content:
             self._note("field-missing", name)
-        elif not any(value == word for word in words):
-            guess = Guess(value, tuple(words)) if isinstance(value, str) else None
-            self._note("field-choice", name, guess, expected=", ".join(f"'{word}'" for word in words))
+        else:
+            self._note_no_word(name, value, words)
         self.refuse_faults()
+        return words(str(value))
+
+    def word_or(self, name: str, default: Word) -> Word:
+        """Return one of the words of which the default is one; the default where the field is left out."""
+        words = type(default)
+        value = self._take(name)
+        if name not in self._content or self._note_no_word(name, value, words):
+            return default
         return words(str(value))
 
     def note(self, rule: str, name: str, **values: str) -> None:
@@ -69,6 +76,14 @@ class FieldReader:
             self._note(self._unknown, name, Guess(name, tuple(self._read)))
         if self._faults:
             raise InvalidRequest(*self._faults)
+
+    def _note_no_word(self, name: str, value: Json, words: type[StrEnum]) -> bool:
+        """Note a value that is none of the words; tell whether it is none."""
+        if any(value == word for word in words):
+            return False
+        guess = Guess(value, tuple(words)) if isinstance(value, str) else None
+        self._note("field-choice", name, guess, expected=", ".join(f"'{word}'" for word in words))
+        return True
 
     def _take(self, name: str) -> Json:
         self._read.append(name)

@@ -288,12 +288,15 @@ def retry(
     start: Annotated[
         str | None, typer.Option("--from", help="A node: what ran before keeps its outputs.")
     ] = None,
+    failed_items: Annotated[
+        bool, typer.Option("--failed-items", help="Of a for_each: items that succeeded are not run again.")
+    ] = False,
     profile: Profile = None,
 ) -> None:
     """Run again what has ended."""
     from exeoflow.command.executions import retry as again
 
-    again(run, start=start, profile=profile)
+    again(run, start=start, items="failed" if failed_items else None, profile=profile)
 
 
 @app.command()

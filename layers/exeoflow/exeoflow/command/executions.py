@@ -96,11 +96,12 @@ def cancel(said: str, *, profile: str | None) -> None:
     say(words("execution_cancelled", id=execution_id))
 
 
-def retry(said: str, *, start: str | None, profile: str | None) -> None:
-    """Run an execution again, whole or from a node on."""
+def retry(said: str, *, start: str | None, items: str | None, profile: str | None) -> None:
+    """Run an execution again, whole or from a node on, of a for_each perhaps for its failed items only."""
     connection = connect(profile)
     execution_id = execution_id_of(connection, said)
-    body = {"from": start} if start else None
+    asked = {"from": start, "items": items}
+    body = {name: value for name, value in asked.items() if value is not None} or None
     again = connection.post(f"/v1/executions/{execution_id}/retry", body)
     say(str(again["execution_id"]))
 

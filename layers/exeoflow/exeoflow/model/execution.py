@@ -60,27 +60,38 @@ def machines_of(workflow_id: str) -> tuple[str, ...]:
 class Pin:
     """The output that a node has without being run, and the handles by which it is left.
 
-    `handles` is None where the node has only one, which needs no name.
+    `handles` is None where the node has only one, which needs no name. A for_each with `items` runs all the
+    same, but for these, which come to what is given by their index; its `output` means nothing then.
     """
 
     output: Json
     handles: tuple[str | None, ...] | None = None
+    items: Mapping[int, Json] | None = None
 
 
 def pins_json(pins: Mapping[str, Pin]) -> dict[str, Any]:
     """Write pins as JSON has them."""
-    return {
-        node_id: {"output": pin.output, "handles": None if pin.handles is None else list(pin.handles)}
-        for node_id, pin in pins.items()
-    }
+    return {node_id: _pin_json(pin) for node_id, pin in pins.items()}
+
+
+def _pin_json(pin: Pin) -> dict[str, Any]:
+    written = {"output": pin.output, "handles": None if pin.handles is None else list(pin.handles)}
+    items = {} if pin.items is None else {"items": [list(each) for each in pin.items.items()]}
+    return {**written, **items}
 
 
 def pins_of(content: Mapping[str, Any]) -> dict[str, Pin]:
     """Read what `pins_json` wrote."""
-    return {
-        node_id: Pin(each["output"], None if each["handles"] is None else tuple(each["handles"]))
-        for node_id, each in content.items()
-    }
+    return {node_id: _pin_of(each) for node_id, each in content.items()}
+
+
+def _pin_of(content: Mapping[str, Any]) -> Pin:
+    handles, items = content["handles"], content.get("items")
+    return Pin(
+        content["output"],
+        None if handles is None else tuple(handles),
+        None if items is None else {int(index): result for index, result in items},
+    )
 
 
 @dataclass(frozen=True, slots=True)

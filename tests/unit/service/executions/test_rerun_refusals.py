@@ -18,7 +18,7 @@ from exeoflow.service.executions.bulk import ExecutionAction, change_executions
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.explain.try_node import Given, try_node
 from exeoflow.service.executions.recording.record_end import record_execution_end
-from exeoflow.service.executions.rerun import outputs
+from exeoflow.service.executions.rerun import outputs, succeeded_items
 from exeoflow.service.executions.rerun.publication import rerun_published
 from exeoflow.service.executions.retry import Retry, retry_execution
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
@@ -72,6 +72,20 @@ def test_an_output_that_nobody_knows_any_more_is_told(
 
     with pytest.raises(InvalidRequest) as refusal:
         retry_execution(ports, "acme", execution, retry=Retry("greet"))
+
+    assert [fault.rule for fault in refusal.value.faults] == ["rerun-output-lost"]
+
+
+def test_an_item_of_which_nobody_knows_what_it_came_to_is_told(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    each: JsonObject = {"id": "each", "type": "for_each", "config": {"items": "{{ [1] }}"}}
+    graph = Graph((TRIGGER, each), ({"source": str(TRIGGER["id"]), "target": "each"},))
+    execution = ended(ports, create_workflow(ports, "acme", NewWorkflow("W", graph=graph)))
+    monkeypatch.setattr(succeeded_items, "recorded_items", lambda *_: None)
+
+    with pytest.raises(InvalidRequest) as refusal:
+        retry_execution(ports, "acme", execution, retry=Retry("each", keeps_items=True))
 
     assert [fault.rule for fault in refusal.value.faults] == ["rerun-output-lost"]
 

@@ -43,16 +43,25 @@ class WhichRevision(StrEnum):
     ORIGINAL = "original"
 
 
+class WhichItems(StrEnum):
+    """The items of a for_each for which a retry runs it; all that have not succeeded have `failed`."""
+
+    ALL = "all"
+    FAILED = "failed"
+
+
 RetryExecutionBody = TypedDict(
     "RetryExecutionBody",
     {
         "from": NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": 64})]],
         "revision": NotRequired[WhichRevision],
+        "items": NotRequired[WhichItems],
     },
 )
 """From which node on to repeat (what ran before keeps what it put out), and by which revision.
 
-Without `from` all is repeated, by the newest revision unless the original one is asked for.
+Without `from` all is repeated, by the newest revision unless the original one is asked for. If `from` names a
+`for_each`, `items` says whether those that succeeded are run again.
 """
 
 

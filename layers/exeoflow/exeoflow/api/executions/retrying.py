@@ -1,7 +1,9 @@
 """Read what `retry_execution` is asked."""
 
-from exeoflow.api.executions.requests import WhichRevision
+from exeoflow.api.executions.requests import WhichItems, WhichRevision
 from exeoflow.api.fields import FieldReader
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
 from exeoflow.service.executions.retry import Retry
 
@@ -10,8 +12,13 @@ def retry_of(content: JsonObject) -> Retry:
     """Read the body of `retry_execution`. Raises `InvalidRequest`."""
     fields = FieldReader(content)
     node = fields.text("from", at_most=64)
-    revision = WhichRevision.NEWEST
-    if "revision" in content:
-        revision = fields.word("revision", WhichRevision)
+    revision = fields.word_or("revision", WhichRevision.NEWEST)
+    items = fields.word_or("items", WhichItems.ALL)
     fields.refuse_faults()
-    return Retry(node, by_old_revision=revision is WhichRevision.ORIGINAL)
+    if items is WhichItems.FAILED and node is None:
+        raise InvalidRequest(Diagnostic("rerun-items", "items", values={"node": ""}))
+    return Retry(
+        node,
+        by_old_revision=revision is WhichRevision.ORIGINAL,
+        keeps_items=items is WhichItems.FAILED,
+    )

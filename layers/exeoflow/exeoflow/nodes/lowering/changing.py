@@ -2,11 +2,9 @@
 
 import re
 
-from exeoflow.nodes.lowering.shapes import Shape
-
 _CHANGING = re.compile(r"\$(millis|now|random|shuffle|uuid)\b")
 
 
-def changes(shape: Shape | None) -> bool:
-    """Whether a second evaluation may yield something else."""
-    return _CHANGING.search(repr(shape)) is not None
+def changes(written: object) -> bool:
+    """Whether a second evaluation of a shape, or of what an author has written, may yield something else."""
+    return _CHANGING.search(repr(written)) is not None

@@ -15,6 +15,7 @@ from exeoflow.errors import (
     InvalidRequest,
     NotFound,
     StartRefused,
+    StateMachineMissing,
     WorkflowEmpty,
     WorkflowInactive,
 )

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """What to repeat: all, or from `from_node` on; by the newest revision, or by the one that ran."""
+    """What to repeat: all, or from `from_node` on; by the newest revision, or by the one that ran.
+
+    With `keeps_items` that node is a for_each, whose items that succeeded are not run again.
+    """
 
     from_node: str | None = None
     by_old_revision: bool = False
+    keeps_items: bool = False
 
 
 _WHOLE: Final = Retry()
@@ -85,4 +89,9 @@ def _changes(ports: Ports, record: ExecutionRecord, retry: Retry) -> "dict[str, 
     revision = ran if retry.by_old_revision else newest
     if retry.from_node is None:
         return {"revision": revision}
-    return {"revision": revision, "pins": pins_before(ports, record, ran, revision.graph, retry.from_node)}
+    pins = pins_before(ports, record, ran, revision.graph, retry.from_node)
+    if retry.keeps_items:
+        from exeoflow.service.executions.rerun.succeeded_items import succeeded_items  # noqa: PLC0415
+
+        pins = {**pins, **succeeded_items(ports, record, ran, revision.graph, retry.from_node)}
+    return {"revision": revision, "pins": pins}

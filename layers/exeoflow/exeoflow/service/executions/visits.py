@@ -57,6 +57,8 @@ class Visit:
     error: str | None = None
     cause: str | None = None
     tries: list[Try] = field(default_factory=list)
+    finished: set[int] = field(default_factory=set)
+    """The items of a for_each that ended without an error, by their index."""
 
     def is_inside(self, source_map: SourceMap) -> bool:
         """Whether it is a task that puts out whether it failed, with a state around it that fails then."""
@@ -159,8 +161,12 @@ def _change(visit: Visit, event: HistoryEvent, items: Items) -> Items:
     if event.kind.endswith("Scheduled"):
         visit.tries.append(Try(event.at))
     elif event.kind == "MapIterationStarted" and event.index is not None:
+        # A for_each that is tried again runs all of them again.
+        visit.finished.discard(event.index)
         return (*visit.items, (visit.state, event.index))
     elif event.kind.startswith("MapIteration"):
+        if event.kind == "MapIterationSucceeded":
+            visit.finished.update(index for _, index in items[-1:])
         return visit.items
     elif event.kind.endswith(("Failed", "TimedOut")):
         visit.end_try(event)

@@ -160,6 +160,15 @@ class Memory:
         is_plain = not has_names or NODE_TYPES[node.type].is_loop
         return Pin(output, None if is_plain else tuple(sorted(fired, key=str)))
 
+    def finished_items(self, run: Run) -> dict[int, Any]:
+        """What each item of a for_each came to that ended without an error; `LOST` if that is not known."""
+        node, visit = self.nodes[run.node_id], run.visit
+        since = self.ran[visit.items][node.id]
+        return {
+            index: self._result((*visit.items, (visit.state, index)), node, since)
+            for index in sorted(visit.finished)
+        }
+
     def latest(self, items: Items, node_id: str) -> Any:
         """The latest output of a node, seen from an item: its own there, or one further out."""
         for depth in range(len(items), -1, -1):
@@ -238,6 +247,9 @@ class Memory:
 
     def _result(self, items: Items, node: Node, since: int) -> Any:
         """What came back from an item; if nothing did, what its paths ended with."""
+        pin, index = self.record.pins.get(node.id), items[-1][1]
+        if pin is not None and pin.items is not None and index in pin.items:
+            return pin.items[index]
         ran = [each for each, number in self.ran[items].items() if number > since]
         back = (each for each in self.sources.get(node.id, ()) if each.source in ran)
         came: dict[str, Any] = {}

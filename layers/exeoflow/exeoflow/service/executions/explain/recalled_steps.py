@@ -9,8 +9,10 @@ from operator import itemgetter
 
 from exeoflow.model.execution import ExecutionRecord, Pin
 from exeoflow.model.history import HistoryEvent
+from exeoflow.model.json import Json
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.memory import Memory, RecalledStep
+from exeoflow.service.executions.explain.node_outputs import LOST
 from exeoflow.service.executions.explain.preparations import prepared_by
 from exeoflow.service.executions.explain.runs import Run, runs_of
 from exeoflow.service.executions.history_reading import read_visits
@@ -38,6 +40,21 @@ def recorded_pins(
     memory.all_recalled(runs)
     left = {node for items, node in memory.fired if not items and memory.can_be_pinned(node)}
     return {node_id: memory.pin(node_id) for node_id in left}
+
+
+def recorded_items(
+    history: Sequence[HistoryEvent], record: ExecutionRecord, workflow: Workflow, for_each: str
+) -> Mapping[int, Json] | None:
+    """Return what the items of a for_each came to that ended without an error, by their index.
+
+    None if that is no longer known of one of them.
+    """
+    memory, runs = _started(history, record, workflow)
+    memory.started()
+    memory.all_recalled(runs)
+    of_node = [run for _, run in runs if run.node_id == for_each]
+    finished = memory.finished_items(of_node[-1]) if of_node else {}
+    return None if any(result is LOST for result in finished.values()) else finished
 
 
 def _started(

@@ -59,4 +59,4 @@ def _outputs(ports: Ports, record: ExecutionRecord, ran: StoredWorkflow) -> Mapp
     history = ports.machines.history(execution.machine, execution.id, with_data=True)
     drawn = replace(ran, graph=pinned_graph(ran.graph, record.pins))
     recorded = recorded_pins(history or (), record, Workflow.model_validate(drawn.graph.as_json()))
-    return {**recorded, **record.pins}
+    return {**recorded, **{node_id: pin for node_id, pin in record.pins.items() if pin.items is None}}

@@ -3,7 +3,8 @@
 A pinned node becomes three: its output as a constant (`set`, which may hold anything in an object), the
 constant itself (`transform`), and in its own place, under its own id, a `switch` that is left by the given
 handles, or what only passes on what it gets. So whoever reads its output, or waits for it, finds it there.
-What a pinned `for_each` would do for its items is left out.
+What a pinned `for_each` would do for its items is left out. Where only some of its items are pinned, it is
+drawn as ever here: `kept_items` leaves these out.
 """
 
 from collections import defaultdict
@@ -24,7 +25,7 @@ _TEMPLATE: Final = "{{"
 def pinned_graph(graph: Graph, pins: Mapping[str, Pin]) -> Graph:
     """Return the graph in which the nodes that it has of `pins` put out what is given."""
     known = {str(node["id"]): node for node in graph.nodes}
-    pinned = {node_id: pin for node_id, pin in pins.items() if node_id in known}
+    pinned = {node_id: pin for node_id, pin in pins.items() if node_id in known and pin.items is None}
     gone = {each for node_id in pinned for each in _body(graph, known[node_id])}
     nodes: list[JsonObject] = []
     kept = [each for each in graph.connections if not _touches(each, gone, known, pinned)]
@@ -49,8 +50,8 @@ def pinned_graph(graph: Graph, pins: Mapping[str, Pin]) -> Graph:
 
 
 def without_added(source_map: SourceMap, pins: Mapping[str, Pin]) -> SourceMap:
-    """Return the way back from states to nodes without the nodes that `pinned_graph` added."""
-    added = {each for node_id in pins for each in _added_ids(node_id)}
+    """Return the way back from states to nodes without the nodes that stand for what is given."""
+    added = {each for node_id in pins for each in (*_added_ids(node_id), *ids_of_kept(node_id))}
     return replace(
         source_map,
         node_of_state={state: node for state, node in source_map.node_of_state.items() if node not in added},
@@ -121,7 +122,7 @@ def _nodes_of(node: JsonObject, pin: Pin, used: Sequence[Json]) -> Sequence[Json
         ]
         own |= {"type": "switch", "config": {"cases": cases, "mode": "all"}}
     return (
-        {"id": given, "type": "set", "config": {"values": {"output": _literal(pin.output)}}},
+        {"id": given, "type": "set", "config": {"values": {"output": literal(pin.output)}}},
         {"id": constant, "type": "transform", "config": {"expression": "$lookup($input, 'output')"}},
         own,
     )
@@ -131,12 +132,18 @@ def _added_ids(node_id: str) -> tuple[str, str]:
     return f"{node_id[:50]}.given-output", f"{node_id[:50]}.given-value"
 
 
-def _literal(value: Json) -> Json:
+def ids_of_kept(for_each: str) -> tuple[str, str, str]:
+    """Name the nodes that stand for items that are not run: a question, all results, that of one item."""
+    start = for_each[:50]
+    return f"{start}.is-kept", f"{start}.kept-items", f"{start}.kept-item"
+
+
+def literal(value: Json) -> Json:
     """Write a value so that no text of it is taken for a template."""
     if isinstance(value, str):
         return f"{{{{ {json.write(value)} }}}}" if _TEMPLATE in value else value
     if isinstance(value, Mapping):
-        return {name: _literal(inner) for name, inner in value.items()}
+        return {name: literal(inner) for name, inner in value.items()}
     if isinstance(value, Sequence):
-        return [_literal(inner) for inner in value]
+        return [literal(inner) for inner in value]
     return value

@@ -14,6 +14,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import Pin, rerun_machine
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.stored_workflow import Publication, StoredWorkflow
+from exeoflow.service.executions.rerun.kept_items import without_kept_items
 from exeoflow.service.executions.rerun.pinning import pinned_graph, without_added
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.state_machines import MachineVersion
@@ -27,7 +28,8 @@ def rerun_published(ports: Ports, workflow: StoredWorkflow, pins: Mapping[str, P
 
     Raises `WorkflowInvalid`: what is not run may be missed by what is.
     """
-    compilation = compile_stored(replace(workflow, graph=pinned_graph(workflow.graph, pins)))
+    graph = without_kept_items(pinned_graph(workflow.graph, pins), pins)
+    compilation = compile_stored(replace(workflow, graph=graph))
     if compilation is None:
         return replace(workflow, publication=None)
     definition = ports.machines.fill(workflow.workspace, compilation.definition)

@@ -61,6 +61,18 @@ RULES = {
         "Was „{node}“ ausgegeben hat, ist nicht mehr bekannt.",
         "Wiederholen Sie die ganze Ausführung, oder setzen Sie weiter vorne fort.",
     ),
+    "rerun-items": Text(
+        "Nur ein `for_each` hat Elemente, die sich für sich wiederholen lassen.",
+        "Nennen Sie eines in `from`, oder lassen Sie `items` weg.",
+    ),
+    "rerun-items-changed": Text(
+        "„{node}“ hat jetzt vielleicht andere Elemente als damals.",
+        "Wiederholen Sie alle Elemente, oder wählen Sie die Revision `original`, wenn nur der Knoten geändert wurde.",
+    ),
+    "rerun-items-joined": Text(
+        "Die Elemente des `for_each` beginnen bei „{node}“, wo mehrere Eingaben unter ihren Namen zusammenkommen.",
+        "Wiederholen Sie alle Elemente.",
+    ),
     "pin-node-unknown": Text("Den Knoten „{node}“ gibt es nicht.", "Bekannt sind: {known}."),
     "pin-handles": Text(
         "Der Ausgang von „{node}“ lässt sich nicht vorgeben, denn sein Typ entscheidet, wie es weitergeht.",

@@ -46,6 +46,18 @@ RULES = {
     "rerun-output-lost": Text(
         "What “{node}” put out is no longer known.", "Retry the whole execution, or go on from further ahead."
     ),
+    "rerun-items": Text(
+        "Only a `for_each` has items that can be run again by themselves.",
+        "Name one in `from`, or leave `items` out.",
+    ),
+    "rerun-items-changed": Text(
+        "“{node}” may have other items now than it had.",
+        "Run all items again, or take the `original` revision if only the node was changed.",
+    ),
+    "rerun-items-joined": Text(
+        "The items of the `for_each` begin at “{node}”, which joins several inputs by their names.",
+        "Run all items again.",
+    ),
     "pin-node-unknown": Text("There is no node “{node}”.", "Known are: {known}."),
     "pin-handles": Text(
         "The output of “{node}” cannot be given, for its type decides how it goes on.",
