@@ -3,8 +3,7 @@
 from functools import cache
 
 from exeoflow.api.answers import Answer, document
-from exeoflow.api.documentation import GET_OPENAPI
-from exeoflow.api.openapi import openapi_document
+from exeoflow.api.documentation import GET_OPENAPI, published_document
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
 from exeoflow.model import json
@@ -19,4 +18,4 @@ def handler(request: Request, app: Application) -> Answer:
 
 @cache
 def _text() -> str:
-    return json.write(openapi_document())
+    return json.write(published_document())

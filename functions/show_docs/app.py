@@ -3,8 +3,7 @@
 from functools import cache
 
 from exeoflow.api.answers import Answer, page
-from exeoflow.api.documentation import SHOW_DOCS
-from exeoflow.api.openapi import openapi_document
+from exeoflow.api.documentation import SHOW_DOCS, published_document
 from exeoflow.api.pages.documentation import FRAME, documentation_page
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
@@ -19,4 +18,4 @@ def handler(request: Request, app: Application) -> Answer:
 
 @cache
 def _html() -> str:
-    return documentation_page(openapi_document())
+    return documentation_page(published_document())

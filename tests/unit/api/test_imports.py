@@ -8,7 +8,7 @@ from typing import Final
 _FUNCTIONS = Path(__file__).parents[3] / "functions"
 # What takes long to load, and who needs it at once. Models of bodies, the compiler and node types come later,
 # with the first caller whom the function may serve.
-_DESCRIBES: Final = {"get_openapi", "list_node_types", "show_docs"}
+_DESCRIBES: Final = {"list_node_types"}
 _HEAVY: Final = {
     "boto3": set[str](),
     "exeoflow.compiler": set[str](),

@@ -10,6 +10,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from exeoflow.api.catalogue import ROOMS, allowed_methods, routes, unknown_path
+from exeoflow.api.documentation import published_document
 from exeoflow.api.openapi import openapi_document
 from exeoflow.api.operation import Route
 from exeoflow.api.pages.documentation import FRAME, documentation_page
@@ -32,7 +33,7 @@ def test_the_document_is_valid_and_committed() -> None:
     committed = json.loads((Path(TEMPLATE).parent / "docs" / "openapi.json").read_text())
 
     validate(DOCUMENT)
-    assert committed == DOCUMENT
+    assert committed == published_document() == DOCUMENT
 
 
 def test_a_row_has_the_name_of_its_operation() -> None:

@@ -1,8 +1,13 @@
 """The endpoints at which the API describes itself."""
 
-from typing import Final
+from pathlib import Path
+from typing import Final, cast
 
 from exeoflow.api.operation import Route
+from exeoflow.model import json
+from exeoflow.model.json import JsonObject
+
+_DOCUMENT: Final = Path(__file__).with_name("openapi.json")
 
 GET_OPENAPI: Final = Route(
     name="get_openapi",
@@ -37,3 +42,8 @@ SHOW_DOCS: Final = Route(
         }
     },
 )
+
+
+def published_document() -> JsonObject:
+    """Return the document as it is committed: to make it needs every type of the API, and half a second."""
+    return cast("JsonObject", json.read(_DOCUMENT.read_text(encoding="utf-8")))
