@@ -13,6 +13,7 @@ from exeoflow.importers.n8n.applications.chat import (
 )
 from exeoflow.importers.n8n.applications.classifying import translate_sentiment, translate_text_classifier
 from exeoflow.importers.n8n.applications.requests import translate_operation
+from exeoflow.importers.n8n.applications.summarizing import translate_summarization
 from exeoflow.importers.n8n.applications.vectors.stores import STORE_TYPES
 from exeoflow.importers.n8n.applications.vectors.translation import (
     translate_question_chain,
@@ -87,6 +88,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "@n8n/n8n-nodes-langchain.chainLlm": translate_chain,
         "@n8n/n8n-nodes-langchain.agent": translate_agent,
         "@n8n/n8n-nodes-langchain.informationExtractor": translate_extractor,
+        "@n8n/n8n-nodes-langchain.chainSummarization": translate_summarization,
         "@n8n/n8n-nodes-langchain.textClassifier": translate_text_classifier,
         "@n8n/n8n-nodes-langchain.sentimentAnalysis": translate_sentiment,
         "@n8n/n8n-nodes-langchain.chainRetrievalQa": translate_question_chain,

@@ -12,7 +12,7 @@ from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
 
-_LOADER: Final = "documentDefaultDataLoader"
+LOADER: Final = "documentDefaultDataLoader"
 _SPLITTERS: Final = frozenset(
     {
         "textSplitterRecursiveCharacterTextSplitter",
@@ -33,7 +33,7 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
 
     The first of them, `arrived`, keeps the items.
     """
-    loader = next((each for each in place.attached if each.kind == _LOADER), None)
+    loader = next((each for each in place.attached if each.kind == LOADER), None)
     if loader is None:
         others = (each.type for each in place.attached if each.kind.startswith("document"))
         raise Refused("node-part-unsupported", type=next(others, place.node.type))
