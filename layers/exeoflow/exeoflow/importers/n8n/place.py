@@ -111,7 +111,9 @@ class Place:
         """A parameter that decides what a node is; one that is computed cannot be known."""
         value = self.parameter(path, default)
         if is_computed(value):
-            raise Refused("setting-computed", setting=path)
+            if "{{" in value:
+                raise Refused("setting-computed", setting=path)
+            value = value[1:]
         return value if isinstance(value, str) else default
 
     def flag(self, path: str, *, default: bool = False) -> bool:

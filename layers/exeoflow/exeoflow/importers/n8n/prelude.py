@@ -64,6 +64,14 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             'function($v) { ($b := $n8_boolean($v); $exists($b) ? $b : $error("A boolean was expected.")) }'
         ),
         "n8_can_be_boolean": "function($v) { $n8_is_nothing($v) or $exists($n8_boolean($v)) }",
+        "n8_looks_like_list": (
+            'function($v) { $n8_is_nothing($v) or $type($v) = "array" or '
+            r'$type($v) = "string" and $contains($v, /^\s*\[[\s\S]*\]\s*$/) }'
+        ),
+        "n8_looks_like_object": (
+            'function($v) { $n8_is_nothing($v) or $type($v) = "object" or '
+            r'$type($v) = "string" and $contains($v, /^\s*\{[\s\S]*\}\s*$/) }'
+        ),
         "n8_need_list": (
             'function($v) { $type($v) = "array" ? $v : ($t := $n8_text($v); $p := $parse($contains($t, "\\"") ? $t : $replace($t, "\'", "\\"")); '
             '$type($p) = "array" ? $p : $error("A list was expected.")) }'
@@ -123,6 +131,39 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             'function($o, $k) { $type($o) = "object" ? $lookup($o, $k) : $type($o) = "array" and '
             "$contains($k, /^[0-9]+$/) ? $o[$number($k)] }"
         ),
+        # What lodash reads and writes at a field: at the key of its very name if there is one, else at its path.
+        "n8_field": (
+            "function($o, $n, $p) { ($d := $n8_lookup($o, $n); $exists($d) ? $d : $n8_behind($o, $p)) }"
+        ),
+        "n8_behind": "function($o, $p) { $reduce($p, function($v, $k) { $n8_entry($v, $k) }, $o) }",
+        "n8_set": (
+            "function($o, $n, $p, $v) { $exists($n8_lookup($o, $n)) ? $merge([$o, {$n: $v}]) : $n8_put($o, $p, $v) }"
+        ),
+        "n8_put": (
+            "function($o, $p, $v) { ($k := $p[0]; $rest := [$filter($p, function($e, $i) { $i > 0 })]; "
+            "$c := $n8_entry($o, $k); $new := $count($rest) = 0 ? $v : "
+            "$n8_put($type($c) in ['object', 'array'] ? $c : $n8_is_index($rest[0]) ? [] : {}, $rest, $v); "
+            "$type($o) = 'object' ? $merge([$o, {$k: $new}]) : $n8_is_index($k) ? $n8_at_index($o, $number($k), $new) : $o) }"
+        ),
+        "n8_is_index": "function($k) { $contains($k, /^(0|[1-9][0-9]*)$/) }",
+        # Where a list has no entry it has null.
+        "n8_at_index": (
+            "function($l, $n, $v) { $reduce([0..$max([$n, $count($l) - 1])], function($all, $i) "
+            "{ $n8_push($all, $n8_or_null($i = $n ? $v : $i < $count($l) ? $l[$i])) }, []) }"
+        ),
+        "n8_unset": (
+            "function($o, $n, $p) { $exists($n8_lookup($o, $n)) ? $n8_without($o, $n) : $n8_cut($o, $p) }"
+        ),
+        "n8_cut": (
+            "function($o, $p) { ($k := $p[0]; $c := $n8_lookup($o, $k); $count($p) = 1 ? $n8_without($o, $k) : "
+            "$type($c) = 'object' ? "
+            "$merge([$o, {$k: $n8_cut($c, [$filter($p, function($e, $i) { $i > 0 })])}]) : $o) }"
+        ),
+        # The path that a name known only in a run is.
+        "n8_path": (
+            "function($n) { ($p := [$filter($split($n, /[.\\[\\]\"']+/), function($e) { $e != '' })]; "
+            "$count($p) = 0 ? [$n] : $p) }"
+        ),
         "n8_without": "function($o, $k) { $merge($each($o, function($v, $n) { $n = $k ? {} : {$n: $v} })) }",
         # Deep equality in which null and what is missing are alike to themselves only, as === has it.
         "n8_same": (
@@ -180,8 +221,14 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         # What Split Out takes apart: a list's elements, an object's values, anything else alone.
         "n8_elements": (
             "function($v) { $not($exists($v)) or $type($v) = 'null' ? ($exists($v) ? [null] : []) : "
-            "$type($v) = 'array' ? $v : $type($v) = 'object' ? $reduce($keys($v), "
+            "$type($v) = 'array' ? $v : $type($v) = 'object' ? $reduce($n8_keys($v), "
             "function($l, $k) { $n8_push($l, $lookup($v, $k)) }, []) : [$v] }"
+        ),
+        # The keys of an object in JavaScript's order: those that are numbers come first.
+        "n8_keys": (
+            "function($o) { ($k := $keys($o); $n := [$filter($k, $n8_is_index)]; $count($n) = 0 ? $k : "
+            "[$sort($n, function($a, $b) { $number($a) > $number($b) }), "
+            "$filter($k, function($e) { $not($n8_is_index($e)) })]) }"
         ),
         "n8_need_elements": (
             "function($v) { $type($v) in ['object', 'array'] ? $n8_elements($v) : $error('A list was expected.') }"
@@ -190,8 +237,13 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "function($e, $n) { $type($e) = 'object' ? $e : $type($e) = 'array' ? "
             "($count($e) = 0 ? {} : $merge([$map([0..$count($e) - 1], function($k) { {$string($k): $e[$k]} })])) : {$n: $e} }"
         ),
-        "n8_joined_text": (
-            'function($e) { $type($e) in ["object", "array"] ? $string($e) : $n8_is_nothing($e) ? "" : $n8_text($e) }'
+        # What Summarize joins: the text of a value in a row `v`.
+        "n8_joined_row": (
+            'function($o) { $type($o.v) in ["object", "array"] ? $string($lookup($o, "v")) : $n8_text($o.v) }'
+        ),
+        "n8_nest": (
+            "function($o, $p, $v) { $count($p) = 0 ? $v : $merge([$o, "
+            "{$p[0]: $n8_nest($n8_inner($o, $p[0]), [$filter($p, function($e, $i) { $i > 0 })], $v)}]) }"
         ),
         # What Sort compares: texts without regard to case.
         "n8_sort_key": 'function($v) { $type($v) = "string" ? $lowercase($v) : $v }',

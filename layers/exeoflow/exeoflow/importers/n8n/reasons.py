@@ -43,6 +43,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "credential-missing": Status.APPROXIMATED,
         "code-by-engine": Status.APPROXIMATED,
         "setting-approximated": Status.APPROXIMATED,
+        "setting-unknown": Status.APPROXIMATED,
         "file-in-state": Status.APPROXIMATED,
         "file-by-call": Status.APPROXIMATED,
         "file-unknown": Status.UNSUPPORTED,

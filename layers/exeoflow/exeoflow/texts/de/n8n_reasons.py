@@ -107,6 +107,10 @@ N8N_REASONS = {
         "JavaScript läuft in einer kleineren Umgebung als in n8n.",
         "Prüfen Sie den Code mit echten Daten.",
     ),
+    "setting-unknown": Text(
+        "n8n kennt „{setting}“ nicht; der Knoten tut damit hier, was er dort tut.",
+        "Wählen Sie einen anderen Wert.",
+    ),
     "setting-approximated": Text(
         "Die Einstellung „{setting}“ wirkt fast wie in n8n.",
         "Prüfen Sie, was der Knoten ergibt.",

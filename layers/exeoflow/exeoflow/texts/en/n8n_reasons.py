@@ -107,6 +107,10 @@ N8N_REASONS = {
         "JavaScript runs in a smaller environment than in n8n.",
         "Check the code with real data.",
     ),
+    "setting-unknown": Text(
+        "n8n does not know “{setting}”; with it the node does here what it does there.",
+        "Choose another value.",
+    ),
     "setting-approximated": Text(
         "The setting “{setting}” works nearly as in n8n.",
         "Check what the node yields.",

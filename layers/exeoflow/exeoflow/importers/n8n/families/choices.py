@@ -58,7 +58,8 @@ def translate_switch(place: Place) -> Piece:
     if mode == "expression":
         return parted(place, _by_number(place))
     if mode != "rules":
-        raise Refused("setting-unsupported", setting=f"mode: {mode}")
+        place.note("setting-unknown", setting=f"mode: {mode}")
+        return parted(place, Parts((), None))
     if place.node.version < 3:
         return parted(place, _old_rules(place))
     if place.node.on_error == "regular":
@@ -90,8 +91,8 @@ def _old_rules(place: Place) -> "Parts":
     )
     by_output: dict[int, list[Condition]] = {}
     order: list[tuple[int, str]] = []
-    for row in place.rows("rules.rules"):
-        output = _rule_output(row)
+    for position, row in enumerate(place.rows("rules.rules")):
+        output = _rule_output(row) if place.node.version < 2 else position
         condition = old_rule(place, kind, left, row)
         by_output.setdefault(output, []).append(condition)
         order.append((output, condition.holds))
@@ -104,14 +105,14 @@ def _old_rules(place: Place) -> "Parts":
 
 
 def _rule_output(row: Mapping[str, object]) -> int:
-    written = row.get("output", row.get("outputKey", 0))
+    written = row.get("output", 0)
     if isinstance(written, int) and not isinstance(written, bool) and 0 <= written < _MAX_OUTPUTS:
         return written
     raise Refused("setting-computed", setting="output")
 
 
 def _by_number(place: Place) -> "Parts":
-    path = "numberOutputs" if place.node.version >= 2 else "outputsAmount"
+    path = "numberOutputs" if place.node.version >= 3 else "outputsAmount"
     count = int(place.number(path, 4))
     if not 0 < count <= _MAX_OUTPUTS:
         raise Refused("setting-unsupported", setting=path)

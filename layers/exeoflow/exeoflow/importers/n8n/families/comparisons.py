@@ -182,6 +182,11 @@ class _Typed:
                 return self._moments(left, right)
         raise Refused("setting-unsupported", setting=f"operator: {self.kind}")
 
+    def _unknown(self) -> str:
+        """What n8n does not know never holds."""
+        self.place.note("setting-unknown", setting=f"operation: {self.operation}")
+        return "false"
+
     def _texts(self, left: str, right: str) -> str:
         is_regex = self.operation in {"regex", "notRegex"}
         if is_regex:
@@ -190,7 +195,7 @@ class _Typed:
         bound = f"$a := {text.replace('@', left)}; $b := {text.replace('@', right)}"
         found = _TEXT_OPERATIONS.get(self.operation)
         if found is None:
-            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+            return self._unknown()
         return f"({bound}; {found})"
 
     def _matched(self, left: str) -> str:
@@ -203,7 +208,7 @@ class _Typed:
         bound = f"$a := {left}; $b := {right}"
         found = _NUMBER_OPERATIONS.get(self.operation)
         if found is None:
-            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+            return self._unknown()
         return f"({bound}; {found})"
 
     def _booleans(self, left: str, right: str) -> str:
@@ -214,7 +219,7 @@ class _Typed:
                 return f"$not({left} = true)"
         found = _NUMBER_OPERATIONS.get(self.operation)
         if found is None or self.operation not in {"empty", "notEmpty", "equals", "notEquals"}:
-            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+            return self._unknown()
         return f"($a := {left}; $b := {right}; {found})"
 
     def _lists(self, left: str, right: str) -> str:
@@ -230,7 +235,7 @@ class _Typed:
             return f"({bound}; {found if self.operation == 'contains' else f'$not({found})'})"
         found_ = _LIST_OPERATIONS.get(self.operation)
         if found_ is None:
-            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+            return self._unknown()
         return f"({bound}; {found_})"
 
     def _objects(self, left: str) -> str:
@@ -239,12 +244,12 @@ class _Typed:
                 return f"$n8_size({left}) = 0"
             case "notEmpty":
                 return f"$n8_size({left}) > 0"
-        raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+        return self._unknown()
 
     def _moments(self, left: str, right: str) -> str:
         found = _MOMENT_OPERATIONS.get(self.operation)
         if found is None:
-            raise Refused("setting-unsupported", setting=f"operation: {self.operation}")
+            return self._unknown()
         if self.operation in {"empty", "notEmpty"}:
             return f"($a := {left}; {found})"
         return f"($a := {left}; $b := {right}; $n8_is_nothing($a) or $n8_is_nothing($b) ? false : {found})"

@@ -9,7 +9,6 @@ from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
-_MAX_PATH: Final = 6
 _CONVERSIONS: Final[Mapping[str, str]] = {
     "string": "$n8_field_text",
     "number": "$n8_need_number",
@@ -18,6 +17,8 @@ _CONVERSIONS: Final[Mapping[str, str]] = {
     "object": "$n8_need_object",
 }
 _CHECKS: Final[Mapping[str, str]] = {"number": "$n8_can_be_number", "boolean": "$n8_can_be_boolean"}
+_LOOKS: Final[Mapping[str, str]] = {"array": "$n8_looks_like_list", "object": "$n8_looks_like_object"}
+"""Whether a value can be one as far as its look tells: what is between the brackets may be no JSON."""
 _NOTHING_IS_NULL: Final = 3.2
 """From this version on a text field without a value is null."""
 
@@ -116,10 +117,7 @@ class _Fields:
     def _path(self, name: str) -> tuple[str, ...]:
         if not self.dots:
             return (name,)
-        path = path_of(name)
-        if len(path) > _MAX_PATH or any(each.isdigit() for each in path):
-            raise Refused("setting-unsupported", setting=name)
-        return path
+        return path_of(name)
 
     def _assignments(self) -> list[tuple[Any, str]]:
         if self.version >= 3.3:
@@ -140,7 +138,9 @@ class _Fields:
         if kind not in _CONVERSIONS:
             kind = "string" if kind is None else kind
         if kind not in _CONVERSIONS:
-            raise Refused("setting-unsupported", setting=f"type: {kind}")
+            self.place.note("setting-unknown", setting=f"type: {kind}")
+            # The versions that have a field of its own for each type know of no such field.
+            return name, f"$n8_or_null({self.place.value(written)})" if self.version >= 3.3 else "null"
         if written is None and kind == "string":
             written = ""
         return name, self._converted(self.place.value(written), kind, written)
@@ -150,9 +150,9 @@ class _Fields:
             return value
         convert = _CONVERSIONS[kind]
         if self.place.flag("options.ignoreConversionErrors") and kind != "string":
-            check = _CHECKS.get(kind)
-            if check is None:
-                raise Refused("setting-unsupported", setting="options.ignoreConversionErrors")
+            check = _CHECKS.get(kind) or _LOOKS[kind]
+            if kind in _LOOKS:
+                self.place.note("error-of-expression")
             return f"($v := {value}; {check}($v) ? ($n8_is_nothing($v) ? null : {convert}($v)) : $v)"
         if self.place.fails_softly() and kind in _CHECKS:
             self.checks.append(f"{_CHECKS[kind]}({value})")
@@ -203,9 +203,10 @@ class _Fields:
         if not isinstance(name, str):
             raise Refused("setting-unsupported", setting="name")
         if is_computed(name):
+            computed = f"$n8_text({self.place.value(name)})"
             if self.dots:
-                self.place.note("setting-approximated", setting="name")
-            return f"$merge([$o, {{$n8_text({self.place.value(name)}): {text}}}])"
+                return f"($name := {computed}; $n8_set($o, $name, $n8_path($name), {text}))"
+            return f"$merge([$o, {{{computed}: {text}}}])"
         return assigned("$o", self._path(name), text)
 
     def _parsed(self, written: Any) -> str:  # noqa: ANN401 - any JSON

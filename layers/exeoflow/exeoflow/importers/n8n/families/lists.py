@@ -1,6 +1,6 @@
 """The nodes that make other lists of a list: Split Out, Aggregate, Limit, Sort and the like."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
@@ -8,10 +8,8 @@ from exeoflow.importers.n8n.pieces import ALL, AT, Piece
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
-_MAX_PATH: Final = 6
 
-
-def _names(place: Place, path: str) -> list[str]:
+def field_names(place: Place, path: str) -> list[str]:
     """Names of fields: between commas, or as the first versions of Item Lists have them."""
     value = place.parameter(path)
     if isinstance(value, Mapping):
@@ -28,14 +26,12 @@ def _names(place: Place, path: str) -> list[str]:
     return place.names(path)
 
 
-def _path(place: Place, name: str) -> tuple[str, ...]:
-    path = (name,) if place.flag("options.disableDotNotation") else path_of(name)
-    if len(path) > _MAX_PATH:
-        raise Refused("setting-unsupported", setting=name)
-    return path
+def field_path(place: Place, name: str) -> Sequence[str]:
+    """The path that a field's name is, which may be without dots."""
+    return (name,) if place.flag("options.disableDotNotation") else path_of(name)
 
 
-def _softly(place: Place) -> None:
+def fails_as_a_whole(place: Place) -> None:
     """These nodes look at all items at once: when they fail, no item is left to go on with."""
     if place.fails_softly():
         place.note("error-of-expression")
@@ -52,7 +48,7 @@ def translate_split_out(place: Place) -> Piece:
     destinations = _destinations(place, names)
     include = place.chosen("include", "noOtherFields")
     fields = [
-        (looked_up("$j", _path(place, name)), destination)
+        (looked_up("$j", field_path(place, name)), destination)
         for name, destination in zip(names, destinations, strict=True)
     ]
     is_old = place.node.kind == "itemLists" and place.node.version < 3
@@ -122,15 +118,18 @@ def _kept(place: Place, include: str, names: list[str]) -> str | None:
         case "allOtherFields":
             text = "$j"
             for name in names:
-                text = without(text, _path(place, name))
+                text = without(text, field_path(place, name))
             return text
         case "selectedOtherFields":
-            chosen = _names(place, "fieldsToInclude")
+            chosen = field_names(place, "fieldsToInclude")
             if not chosen:
                 raise Refused("setting-unsupported", setting="fieldsToInclude")
-            pairs = ", ".join(f"{literal(name)}: {looked_up('$j', _path(place, name))}" for name in chosen)
+            pairs = ", ".join(
+                f"{literal(name)}: {looked_up('$j', field_path(place, name))}" for name in chosen
+            )
             return f"{{{pairs}}}"
-    raise Refused("setting-unsupported", setting=f"include: {include}")
+    place.note("setting-unknown", setting=f"include: {include}")
+    return None
 
 
 def _all_rows(body: str) -> str:
@@ -147,11 +146,11 @@ def _one_or(place: Place) -> str | None:
 
 def translate_aggregate(place: Place) -> Piece:
     """One item of all items."""
-    _softly(place)
+    fails_as_a_whole(place)
     if place.names("options.groupByFields"):
         raise Refused("setting-unsupported", setting="options.groupByFields")
     if place.flag("options.includeBinaries"):
-        raise Refused("setting-unsupported", setting="options.includeBinaries")
+        place.note("setting-approximated", setting="options.includeBinaries")
     if place.chosen("aggregate", "aggregateIndividualFields") == "aggregateAllItemData":
         return place.listed(_all_items(place), ALL)
     return place.listed(_fields(place), ALL)
@@ -160,8 +159,8 @@ def translate_aggregate(place: Place) -> Piece:
 def _all_items(place: Place) -> str:
     destination = place.value(place.parameter("destinationFieldName", "data"), "first")
     kept_fields = place.chosen("include", "allFields")
-    exclude = _names(place, "fieldsToExclude") if kept_fields == "allFieldsExcept" else []
-    include = _names(place, "fieldsToInclude") if kept_fields == "specifiedFields" else []
+    exclude = field_names(place, "fieldsToExclude") if kept_fields == "allFieldsExcept" else []
+    include = field_names(place, "fieldsToInclude") if kept_fields == "specifiedFields" else []
     items = "$in"
     if exclude or include:
         tests = []
@@ -191,8 +190,6 @@ def _fields(place: Place) -> str:
         path = path_of(name) if dots else (name,)
         output = _output_name(row, name, dots=dots)
         target = path_of(output) if dots else (output,)
-        if len(target) > _MAX_PATH:
-            raise Refused("setting-unsupported", setting=output)
         steps.append(f"$o := {assigned('$o', target, _gathered(path, merges=merges, keeps=keeps))}")
     return f"[({'; '.join(steps)}; $o)]"
 
@@ -224,7 +221,7 @@ def _gathered(path: tuple[str, ...], *, merges: bool, keeps: bool) -> str:
 
 def translate_limit(place: Place) -> Piece:
     """The first or the last items."""
-    _softly(place)
+    fails_as_a_whole(place)
     count = place.value(place.parameter("maxItems", 1), "first")
     if place.chosen("keep", "firstItems") == "lastItems":
         kept, pairs = f"$k >= $count($in) - {count}", _one_or(place)
@@ -236,7 +233,7 @@ def translate_limit(place: Place) -> Piece:
 
 def translate_sort(place: Place) -> Piece:
     """The items in the order of fields."""
-    _softly(place)
+    fails_as_a_whole(place)
     if place.chosen("type", "simple") != "simple":
         raise Refused("setting-unsupported", setting="type")
     rows = place.rows("sortFieldsUi.sortField")
@@ -248,7 +245,7 @@ def translate_sort(place: Place) -> Piece:
         order = row.get("order", "ascending")
         if not isinstance(name, str) or is_computed(name) or order not in {"ascending", "descending"}:
             raise Refused("setting-computed", setting="sortFieldsUi")
-        path = _path(place, name)
+        path = field_path(place, name)
         first, second = (f"$n8_sort_key({looked_up(each, path)})" for each in ("$a.j", "$b.j"))
         if order == "descending":
             first, second = second, first
@@ -262,7 +259,7 @@ def translate_sort(place: Place) -> Piece:
 
 def translate_remove_duplicates(place: Place) -> Piece:
     """The first of the items that are alike."""
-    _softly(place)
+    fails_as_a_whole(place)
     operation = place.chosen("operation", "removeDuplicateInputItems")
     if operation not in {"removeDuplicateInputItems", "removeDuplicates"}:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
@@ -283,10 +280,10 @@ def translate_remove_duplicates(place: Place) -> Piece:
 def _compared_keys(place: Place, compare: str) -> tuple[str, str]:
     """JSONata for what is compared of an item, and for a check that fails as n8n does."""
     if compare == "selectedFields":
-        names = _names(place, "fieldsToCompare")
+        names = field_names(place, "fieldsToCompare")
         if not names:
             raise Refused("setting-unsupported", setting="fieldsToCompare")
-        values = [looked_up("$j", _path(place, name)) for name in names]
+        values = [looked_up("$j", field_path(place, name)) for name in names]
         key = f"[{', '.join(f'[$n8_or_null({value})]' for value in values)}]"
         missing = " or ".join(
             f"$count($filter($in, function($j) {{ $not($exists({value})) }})) > 0" for value in values
@@ -295,11 +292,12 @@ def _compared_keys(place: Place, compare: str) -> tuple[str, str]:
     if compare == "allFields":
         return _values_at("$keys"), _keys([])
     if compare == "allFieldsExcept":
-        names = _names(place, "fieldsToExclude")
+        names = field_names(place, "fieldsToExclude")
         if not names:
             raise Refused("setting-unsupported", setting="fieldsToExclude")
         return _values_at("$keys"), _keys(names)
-    raise Refused("setting-unsupported", setting=f"compare: {compare}")
+    place.note("setting-unknown", setting=f"compare: {compare}")
+    return _values_at("$keys"), _keys([])
 
 
 def _values_at(keys: str) -> str:
@@ -314,101 +312,3 @@ def _keys(excluded: list[str]) -> str:
         "$check := $count($filter($in, function($j) { $count($filter($keys, function($p) "
         "{ $not($exists($n8_at($j, $p))) })) > 0 })) > 0 ? $error('A field is missing from some items.')"
     )
-
-
-# Item Lists: the older node that was all of these.
-
-_OPERATIONS: Final = {
-    "splitOutItems": translate_split_out,
-    "aggregateItems": translate_aggregate,
-    "concatenateItems": translate_aggregate,
-    "limit": translate_limit,
-    "sort": translate_sort,
-    "removeDuplicates": translate_remove_duplicates,
-}
-
-
-def translate_item_lists(place: Place) -> Piece:
-    """One of the other nodes, by the operation."""
-    operation = place.chosen("operation", "splitOutItems")
-    if operation == "summarize":
-        return translate_summarize(place)
-    translate = _OPERATIONS.get(operation)
-    if translate is None:
-        raise Refused("setting-unsupported", setting=f"operation: {operation}")
-    return translate(place)
-
-
-# Summarize
-
-_AGGREGATIONS: Final[Mapping[str, tuple[str, str]]] = {
-    # name in the output, JSONata over the list $v of the values that are there
-    "append": ("appended_", "$v"),
-    "average": ("average_", "$sum($numbers) / $count($v)"),
-    "concatenate": ("concatenated_", ""),
-    "count": ("count_", ""),
-    "countUnique": ("unique_count_", "$count($distinct($filled))"),
-    "max": ("max_", "$n8_largest($v)"),
-    "min": ("min_", "$n8_smallest($v)"),
-    "sum": ("sum_", "$sum($numbers)"),
-}
-
-
-def translate_summarize(place: Place) -> Piece:
-    """A pivot table: one item, or one for each group."""
-    _softly(place)
-    if place.chosen("options.outputFormat", "separateItems") != "separateItems":
-        raise Refused("setting-unsupported", setting="options.outputFormat")
-    rows = place.rows("fieldsToSummarize.values")
-    groups = _names(place, "fieldsToSplitBy") or _names(place, "fieldsToGroupBy")
-    if not rows:
-        raise Refused("setting-unsupported", setting="fieldsToSummarize")
-    if place.flag("options.skipEmptySplitFields") or place.flag("options.disableDotNotation"):
-        raise Refused("setting-unsupported", setting="options")
-    summary = ", ".join(_summary(place, row) for row in rows)
-    if not groups:
-        return place.listed(f"($g := $in; [{{{summary}}}])", ALL)
-    key_parts = ", ".join(f"$n8_text({looked_up('$j', path_of(name))})" for name in groups)
-    fields = ", ".join(f"{literal(name)}: {looked_up('$g[0]', path_of(name))}" for name in groups)
-    place.note("setting-approximated", setting="fieldsToSplitBy")
-    keyed = f'[$map($in, function($j, $i) {{ {{"j": $j, "at": $i, "k": $string([{key_parts}])}} }})]'
-    of_key = "$filter($rows, function($r) { $r.k = $key })"
-    group = f"($g := [{of_key}.j]; {{{summary}, {fields}}})"
-    row = f'{{"j": {group}, "k": [{of_key}.at]}}'
-    each, row = (
-        f"($rows := {keyed}; [$map($distinct([$rows.k]), function($key) {{ {text} }})])"
-        for text in (group, row)
-    )
-    return place.listed(each, None, row)
-
-
-def _summary(place: Place, row: Mapping[str, Any]) -> str:
-    aggregation = row.get("aggregation", "count")
-    name = row.get("field", "")
-    if not isinstance(name, str) or is_computed(name) or is_computed(aggregation) or not name:
-        raise Refused("setting-computed", setting="fieldsToSummarize")
-    if aggregation not in _AGGREGATIONS:
-        raise Refused("setting-unsupported", setting=f"aggregation: {aggregation}")
-    prefix, text = _AGGREGATIONS[str(aggregation)]
-    path = path_of(name)
-    includes_empty = row.get("includeEmpty") is True
-    all_values = f"$reduce($g, function($l, $j) {{ $n8_push($l, $n8_or_null({looked_up('$j', path)})) }}, [])"
-    if aggregation == "count":
-        text = "$count($g)" if includes_empty else "$count($filled)"
-    elif aggregation == "concatenate":
-        separator = row.get("separateBy", ",")
-        if separator == "other":
-            separator = place.value(row.get("customSeparator", ""), "first")
-        else:
-            separator = literal(separator)
-        source = "$all" if includes_empty else "$filled"
-        text = f"$join([$map({source}, $n8_joined_text)], {separator})"
-    elif aggregation == "append":
-        text = "$all" if includes_empty else "$filled"
-    bound = (
-        f"$all := {all_values}; "
-        '$filled := [$filter($all, function($e) { $type($e) != "null" and $e != "" })]; '
-        '$v := $filled; $numbers := [$filter($all, function($e) { $type($e) = "number" })]'
-    )
-    output = f"{prefix}{name.replace('.', '_')}"
-    return f"{literal(output)}: ({bound}; {text})"

@@ -201,7 +201,8 @@ def _chosen_branch(place: Place) -> str:
             port = int(place.number("useDataOfInput", 1)) - 1
             if 0 <= port < _inputs(place):
                 return f"$in{port}"
-    raise Refused("setting-unsupported", setting=f"output: {output}")
+    place.note("setting-unknown", setting=f"output: {output}")
+    return "[]"
 
 
 def _clash(place: Place) -> Mapping[str, Any]:
@@ -238,7 +239,7 @@ def _by_position(place: Place) -> str:
             for port, each in enumerate(lists)
         ]
     elif resolve != "preferLast":
-        raise Refused("setting-unsupported", setting=resolve)
+        place.note("setting-unknown", setting=resolve)
     unpaired = place.flag("options.includeUnpaired")
     sizes = ", ".join(f"$count($in{port})" for port in range(count))
     size = f"$max([{sizes}])" if unpaired else f"$min([{sizes}])"

@@ -41,14 +41,13 @@ from exeoflow.importers.n8n.families.files import (
 )
 from exeoflow.importers.n8n.families.html import translate_extract, translate_html
 from exeoflow.importers.n8n.families.http import translate_http_request
+from exeoflow.importers.n8n.families.item_lists import translate_item_lists
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,
-    translate_item_lists,
     translate_limit,
     translate_remove_duplicates,
     translate_sort,
     translate_split_out,
-    translate_summarize,
 )
 from exeoflow.importers.n8n.families.loops import translate_loop
 from exeoflow.importers.n8n.families.merge import translate_merge
@@ -66,6 +65,7 @@ from exeoflow.importers.n8n.families.small import (
     translate_stop,
     translate_wait,
 )
+from exeoflow.importers.n8n.families.summarize import translate_summarize
 from exeoflow.importers.n8n.families.triggers import (
     translate_called,
     translate_cron,

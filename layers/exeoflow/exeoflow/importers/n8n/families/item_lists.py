@@ -1,0 +1,34 @@
+"""Item Lists: the older node that was several of those for lists."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.families.lists import (
+    translate_aggregate,
+    translate_limit,
+    translate_remove_duplicates,
+    translate_sort,
+    translate_split_out,
+)
+from exeoflow.importers.n8n.families.summarize import translate_summarize
+from exeoflow.importers.n8n.pieces import Piece
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_OPERATIONS: Final = {
+    "splitOutItems": translate_split_out,
+    "aggregateItems": translate_aggregate,
+    "concatenateItems": translate_aggregate,
+    "limit": translate_limit,
+    "sort": translate_sort,
+    "removeDuplicates": translate_remove_duplicates,
+    "summarize": translate_summarize,
+}
+
+
+def translate_item_lists(place: Place) -> Piece:
+    """One of the other nodes, by the operation."""
+    operation = place.chosen("operation", "splitOutItems")
+    translate = _OPERATIONS.get(operation)
+    if translate is None:
+        raise Refused("setting-unsupported", setting=f"operation: {operation}")
+    return translate(place)

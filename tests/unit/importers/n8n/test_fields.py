@@ -1,0 +1,89 @@
+"""Fields are read and written by lodash's rules."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.jsonata import assigned, looked_up, path_of, without
+from exeoflow.importers.n8n.prelude import with_functions
+from local.jsonata.evaluation import evaluate
+from tests.unit.importers.n8n.test_computed import imported, run, status
+
+
+def value_of(text: str, item: Any) -> Any:
+    return evaluate(with_functions(f"$n8_or_null({text})"), {"item": item})
+
+
+@pytest.mark.parametrize(
+    ("item", "field", "read", "written", "taken"),
+    [
+        ({"a": {"b": 1, "c": 2}}, "a.b", 1, {"a": {"b": 0, "c": 2}}, {"a": {"c": 2}}),
+        ({"a.b": 1, "a": {"b": 2}}, "a.b", 1, {"a.b": 0, "a": {"b": 2}}, {"a": {"b": 2}}),
+        ({"l": [1, [2]]}, "l[3]", None, {"l": [1, [2], None, 0]}, {"l": [1, [2]]}),
+        ({}, "l[1].x", None, {"l": [None, {"x": 0}]}, {}),
+        ({"l": [{"x": 1}]}, "l[0].y", None, {"l": [{"x": 1, "y": 0}]}, {"l": [{"x": 1}]}),
+        ({"a": 5}, "a.b.0", None, {"a": {"b": [0]}}, {"a": 5}),
+        ({}, 'a["b.c"]', None, {"a": {"b.c": 0}}, {}),
+    ],
+)
+def test_a_key_of_the_very_name_counts_before_a_path(
+    item: Any, field: str, read: Any, written: Any, taken: Any
+) -> None:
+    path = path_of(field)
+
+    assert value_of(looked_up("$item", path), item) == read
+    assert value_of(assigned("$item", path, "0"), item) == written
+    assert value_of(without("$item", path), item) == taken
+
+
+def test_a_name_that_is_computed_may_be_a_path() -> None:
+    fields = [{"name": "={{ $json.k }}", "type": "string", "value": "x"}]
+    done = imported("set", {"assignments": {"assignments": fields}, "options": {}}, 3.4)
+
+    assert run(done, [{"k": "a.b"}, {"k": "l[1]"}, {"k": "."}]) == [
+        {"a": {"b": "x"}},
+        {"l": [None, "x"]},
+        {".": "x"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "expected"),
+    [("array", "[1]", [1]), ("array", "x", "x"), ("object", '{"a": 1}', {"a": 1}), ("object", "x", "x")],
+)
+def test_what_cannot_be_converted_may_stay(kind: str, given: str, expected: Any) -> None:
+    fields = [{"name": "v", "type": kind, "value": "={{ $json.v }}"}]
+    done = imported(
+        "set", {"assignments": {"assignments": fields}, "options": {"ignoreConversionErrors": True}}, 3.4
+    )
+
+    assert run(done, [{"v": given}]) == [{"v": expected}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "version"),
+    [
+        ("set", {"assignments": {"assignments": [{"name": "v", "type": "field_1", "value": "x"}]}}, 3.4),
+        ("switch", {"mode": "field_1"}, 1),
+        ("removeDuplicates", {"compare": "field_1"}, 2),
+        ("splitOut", {"fieldToSplitOut": "v", "include": "field_1"}, 1),
+        ("merge", {"mode": "chooseBranch", "output": "field_1"}, 2),
+        ("merge", {"mode": "combine", "combineBy": "combineByPosition",
+                   "options": {"clashHandling": {"values": {"resolveClash": "field_1"}}}}, 3),
+    ],
+)  # fmt: skip
+def test_a_value_that_n8n_does_not_know_is_told(
+    kind: str, parameters: dict[str, Any], version: float
+) -> None:
+    done = imported(kind, parameters, version)
+
+    assert status(done) == "approximated"
+    assert "setting-unknown" in {reason.code for each in done.nodes for reason in each.reasons}
+
+
+def test_values_of_an_object_are_split_in_javascripts_order() -> None:
+    done = imported("splitOut", {"fieldToSplitOut": "o"}, 1)
+
+    found = run(done, [{"o": {"b": 1, "10": 2, "2": 3, "a": 4}}])
+
+    assert found == [{"o": 3}, {"o": 2}, {"o": 1}, {"o": 4}]

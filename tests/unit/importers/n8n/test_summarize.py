@@ -1,0 +1,82 @@
+"""Summarize: a pivot table."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.importers.n8n.test_computed import imported, run, status
+
+ITEMS: list[Any] = [
+    {"c": "x", "d": 1, "v": 2},
+    {"c": "y", "d": 1, "v": "a"},
+    {"c": "x", "d": 2, "v": 4},
+    {"c": "x", "d": 1, "v": None},
+    {"d": 2, "v": [1]},
+]
+
+
+def summarized(aggregation: str, by: str = "", version: float = 1.1, **more: Any) -> Any:
+    options = more.pop("options", {})
+    field = {"aggregation": aggregation, "field": "v", **more}
+    parameters = {"fieldsToSummarize": {"values": [field]}, "fieldsToSplitBy": by, "options": options}
+    return imported("summarize", parameters, version)
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "more", "expected"),
+    [
+        ("append", {}, {"appended_v": [2, "a", 4, [1]]}),
+        ("append", {"includeEmpty": True}, {"appended_v": [2, "a", 4, None, [1]]}),
+        ("average", {}, {"average_v": 3}),
+        ("concatenate", {"separateBy": "other", "customSeparator": "-"}, {"concatenated_v": "2-a-4-[1]"}),
+        ("concatenate", {"includeEmpty": True}, {"concatenated_v": "2,a,4,null,[1]"}),
+        ("count", {}, {"count_v": 4}),
+        ("count", {"includeEmpty": True}, {"count_v": 5}),
+        ("countUnique", {}, {"unique_count_v": 4}),
+        ("sum", {}, {"sum_v": 6}),
+        ("sum", {"field": "a b.[c]"}, {"sum_a_b_c": 0}),
+        ("min", {"field": "none"}, {"min_none": None}),
+        ("average", {"field": "none"}, {"average_none": None}),
+        ("field_1", {}, {"undefinedv": 4}),
+    ],
+)
+def test_a_field_of_all_items_becomes_one_value(
+    aggregation: str, more: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    assert run(summarized(aggregation, **more), ITEMS) == [expected]
+
+
+def test_groups_are_in_the_order_of_their_first_fields() -> None:
+    done = summarized("count", "c,d", includeEmpty=True)
+
+    assert run(done, ITEMS) == [
+        {"count_v": 2, "c": "x", "d": 1},
+        {"count_v": 1, "c": "x", "d": 2},
+        {"count_v": 1, "c": "y", "d": 1},
+        {"count_v": 1, "d": 2},
+    ]
+    assert status(done) == "exact"
+
+
+def test_the_first_version_makes_texts_of_keys() -> None:
+    found = run(summarized("count", "d", 1), ITEMS)
+
+    assert [item["d"] for item in found] == ["1", "2"]
+
+
+def test_empty_keys_may_be_left_out() -> None:
+    found = run(summarized("count", "c", options={"skipEmptySplitFields": True}), ITEMS)
+
+    assert [item["c"] for item in found] == ["x", "y"]
+
+
+def test_all_groups_may_be_one_item() -> None:
+    found = run(summarized("sum", "c,d", options={"outputFormat": "singleItem"}), ITEMS[:3])
+
+    assert found == [{"x": {"1": {"sum_v": 2}, "2": {"sum_v": 4}}, "y": {"1": {"sum_v": 0}}}]
+
+
+def test_of_two_fields_of_one_name_the_last_counts() -> None:
+    twice = [{"aggregation": "sum", "field": "v"}, {"aggregation": "sum", "field": "v"}]
+
+    assert run(imported("summarize", {"fieldsToSummarize": {"values": twice}}, 1.1), ITEMS) == [{"sum_v": 6}]
