@@ -1,14 +1,17 @@
 """A thread that fires, twice a second, what was planned since the last time.
 
-What was planned while the server did not run is not made up for.
+What was planned while the server did not run is not made up for, nor what was planned while the machine
+slept, or in the time that its clock was set forward: a clock that begins in 1970 must not start millions.
 """
 
 import threading
 from abc import ABC, abstractmethod
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 _TICK_SECONDS: Final = 0.5
+# A busy machine is late by less; what is longer ago has been slept through.
+_LONGEST_DELAY: Final = timedelta(minutes=5)
 
 
 class TickingClock(ABC):
@@ -33,7 +36,7 @@ class TickingClock(ABC):
 
         Where the clock was set back it goes on from there.
         """
-        last, self._last = self._last, now
+        last, self._last = max(self._last, now - _LONGEST_DELAY), now
         self._fire(last, now)
 
     @abstractmethod

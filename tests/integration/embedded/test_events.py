@@ -121,6 +121,21 @@ def test_the_clock_fires_each_planned_time_once_also_where_it_is_set_back(databa
     assert [(each["node_id"], each["scheduled_at"]) for each in said] == [("daily", "2024-07-01T05:00:00Z")]
 
 
+def test_a_clock_that_is_set_forward_starts_only_what_was_planned_a_moment_ago(database: Database) -> None:
+    places = SqliteTriggerPlaces(database)
+    places.put("acme", "wf_1", ScheduleTrigger("often", "rate(1 minute)"), datetime(1970, 1, 1, tzinfo=UTC))
+    said: list[Any] = []
+    clock = TriggerClock(places, said.append, pytest.fail)
+    clock.tick(datetime(1970, 1, 1, 0, 1, tzinfo=UTC))
+    said.clear()
+
+    clock.tick(NOW)
+
+    late = NOW - timedelta(minutes=5)
+    assert 1 <= len(said) <= 5
+    assert all(late <= datetime.fromisoformat(each["scheduled_at"]) <= NOW for each in said)
+
+
 def test_an_event_that_a_function_does_not_take_comes_again_and_is_then_delivered(database: Database) -> None:
     function = FakeFunction("record", (Rule({"source": ["shop"]}),), failures=2)
     bus = EmbeddedBus(FakeTable((function,)), SqliteTriggerPlaces(database), "start", pytest.fail)
