@@ -45,11 +45,11 @@ def _at(value: Json, path: list[str]) -> Json:
 
 def _evaluated(expression: str, trigger: JsonObject) -> Json:
     # Not at the top: most webhooks name a header or a path.
-    from exeoflow.expressions.evaluation_at_once import EvaluationFailed, evaluated  # noqa: PLC0415
+    from exeoflow.expressions.bounded_evaluation import NotEvaluated, evaluated  # noqa: PLC0415
 
     try:
         found: Json = evaluated(expression, {"trigger": trigger})
-    except EvaluationFailed:
+    except NotEvaluated:
         return None
     return found
 

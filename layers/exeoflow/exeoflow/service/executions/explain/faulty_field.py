@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import Expression, Reference
-from exeoflow.expressions.recalled_values import NotEvaluated, YieldsNothing
+from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.table import NODE_TYPES, parse_config
 from exeoflow.nodes.texts import ConfigText, texts_of

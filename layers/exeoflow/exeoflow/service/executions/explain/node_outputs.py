@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from exeoflow.expressions.recalled_values import NotEvaluated
+from exeoflow.expressions.bounded_evaluation import NotEvaluated
 from exeoflow.model import json
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.lowering import Bindings, Branch, Case, Each, Shape, Task, Value

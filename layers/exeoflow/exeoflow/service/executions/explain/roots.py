@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from exeoflow.expressions import Expression, Reference, bind
+from exeoflow.expressions.bounded_evaluation import evaluated
 from exeoflow.expressions.jsonata import is_enclosed
-from exeoflow.expressions.recalled_values import evaluated
 
 
 class Named(Protocol):

@@ -10,7 +10,7 @@ from typing import Any
 
 from exeoflow.diagnostics.path import join_path
 from exeoflow.errors import NodeNotFound
-from exeoflow.expressions.recalled_values import NotEvaluated
+from exeoflow.expressions.bounded_evaluation import NotEvaluated
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.model.json import JsonObject
 from exeoflow.model.workflow import Node, Workflow

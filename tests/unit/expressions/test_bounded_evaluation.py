@@ -1,0 +1,58 @@
+"""Expressions evaluated outside a state machine: their values, and that none runs away."""
+
+import time
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
+
+TEXT = {"s": "a" * 40}
+
+
+@pytest.mark.parametrize(
+    ("source", "values", "value"),
+    [
+        ("$n + 1", {"n": 1}, 2),
+        ("$a[0]", {"a": [None]}, None),
+        ("$parse('null')", {}, None),
+        ("[$parse('{\"a\": [1]}').a]", {}, [1]),
+        ("$exists($parse($missing))", {}, False),
+        ("1 /* the end */", {}, 1),
+    ],
+)
+def test_an_expression_has_a_value(source: str, values: dict[str, Any], value: Any) -> None:
+    assert evaluated(source, values) == value
+
+
+@pytest.mark.parametrize("source", ["$missing", "{}.a", "$parse($missing)"])
+def test_nothing_is_told_from_null(source: str) -> None:
+    with pytest.raises(YieldsNothing):
+        evaluated(source, {})
+
+
+@pytest.mark.parametrize("source", ["1 +", "$eval('1')", "$sum('a')", "$parse('{')", "$no_such(1)"])
+def test_a_failing_expression_says_so(source: str) -> None:
+    with pytest.raises(NotEvaluated):
+        evaluated(source, {})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "$split($s, /(a*)*b/)",
+        "$contains($s & 'b', /(.*a){25}c/)",
+        "$distinct([1..100000])",
+        "$pad('x', 999999999)",
+        "($f := function($n) { $f($n + 1) }; $f(0))",
+    ],
+)
+def test_none_runs_away_whatever_it_does_within_a_function(source: str) -> None:
+    started = time.process_time()
+
+    with suppress(NotEvaluated):
+        evaluated(source, TEXT)
+
+    # Ten times the bound, for machines that are busy; unbounded, each of them takes minutes.
+    assert time.process_time() - started < 5
