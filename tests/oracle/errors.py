@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from tests.oracle.json_value import Json
 from tests.oracle.virtual_time import ProcessFailed
 
 EVALUATION_ERROR: Final = ("States.QueryEvaluationError", "An expression could not be evaluated")
@@ -23,6 +24,14 @@ class WorkflowError(ProcessFailed):
     def at(self, node_id: str) -> "WorkflowError":
         """Return the error as this node's, unless it is another's already."""
         return self if self.node_id else WorkflowError(self.code, self.message, node_id)
+
+
+class LoopLeft(ProcessFailed):
+    """A node ended the for_each around it and hands out a value: no failure, though it ends the others."""
+
+    def __init__(self, value: Json) -> None:
+        super().__init__()
+        self.value = value
 
 
 def is_named(code: str, names: Iterable[str]) -> bool:

@@ -143,6 +143,52 @@ def test_each_item_and_each_try_is_an_execution_of_its_own(api: Api) -> None:
     assert len({each["id"] for each in found}) == 6
 
 
+LEFT = {
+    "nodes": [
+        node("start", "trigger"),
+        node("e", "for_each", items="{{ $input.ids }}"),
+        node("f", "condition", expression="$item.id = 3"),
+        node("found", "stop", status="break"),
+        node("next", "set", values={"n": 1}),
+        node("hit", "transform", expression="$input.id"),
+        node("all", "transform", expression="$count($input)"),
+    ],
+    "connections": [
+        {"source": "start", "target": "e"},
+        {"source": "e", "target": "f", "source_handle": "loop"},
+        {"source": "f", "target": "found", "source_handle": "true"},
+        {"source": "f", "target": "next", "source_handle": "false"},
+        {"source": "next", "target": "e"},
+        {"source": "e", "target": "hit", "source_handle": "break"},
+        {"source": "e", "target": "all", "source_handle": "done"},
+    ],
+}
+
+
+def test_a_for_each_is_left_at_the_first_match(api: Api) -> None:
+    workflow = api.create({"name": "left", **LEFT})
+
+    left = api.finished(api.execute(workflow, {"ids": [{"id": number} for number in (1, 2, 3, 4, 5)]}))
+    whole = api.finished(api.execute(workflow, {"ids": [{"id": 1}]}))
+
+    assert (left["output"], whole["output"]) == (3, 1)
+    steps = api.get(f"/v1/executions/{left['id']}/steps").data["steps"]
+    assert [each["node_id"] for each in steps].count("f") == 3
+    assert {each["status"] for each in steps} == {"success"}
+    at = [each["node_id"] for each in steps].index("e") + 1
+    assert api.get(f"/v1/executions/{left['id']}/steps/{at}").data["output"] == {"id": 3}
+
+
+def test_what_is_too_large_to_be_handed_out_fails_the_stop(api: Api) -> None:
+    workflow = api.create({"name": "left", **LEFT})
+
+    failed = api.finished(api.execute(workflow, {"ids": [{"id": 3, "text": "x" * 32_000}]}))
+
+    assert (failed["error"]["code"], failed["error"]["node_id"]) == ("ForEach.BreakTooLarge", "found")
+    steps = api.get(f"/v1/executions/{failed['id']}/steps").data["steps"]
+    assert {each["node_id"]: each["status"] for each in steps}["found"] == "failed"
+
+
 def test_what_a_node_waits_for_is_cancelled_with_its_parent(api: Api) -> None:
     waiting = api.create(chain(node("w", "wait", seconds=600)))
     calling = api.create(chain(node("s", "sub_workflow", workflow_id=waiting)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tests.oracle.errors import WorkflowError, is_named
+from tests.oracle.errors import LoopLeft, WorkflowError, is_named
 from tests.oracle.interpreter.environment import HTTP_TIMEOUT, Failure, Rejection
 from tests.oracle.interpreter.execution import DEAD, START, Settled
 from tests.oracle.interpreter.graph import first_handle
@@ -47,6 +47,9 @@ def run_node(
         record.error = error.code
         record.end = execution.clock.now
         result = _recovered(node, error.at(node_id))
+    except LoopLeft:
+        record.end, record.output = execution.clock.now, data
+        raise
     else:
         if node.get("when_empty") == "stop" and not node.get("disabled") and result.output == []:
             result = replace(result, handles=())

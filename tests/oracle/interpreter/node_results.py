@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from tests.oracle.errors import EVALUATION_ERROR, WorkflowError
+from tests.oracle.errors import EVALUATION_ERROR, LoopLeft, WorkflowError
 from tests.oracle.interpreter.collection_results import KINDS, collection_output
 from tests.oracle.interpreter.joins import Arrival, merged
 from tests.oracle.interpreter.templates import (
@@ -205,6 +205,8 @@ def _response(config: Json, roots: Roots) -> Json:
 
 
 def _stop(config: Json, roots: Roots) -> tuple[str | None, ...]:
+    if config.get("status") == "break":
+        raise LoopLeft(roots["input"])
     if config.get("status", "success") == "failed":
         code = resolve(config.get("code") or "Workflow.Stopped", roots)
         raise WorkflowError(code, resolve(config.get("message") or "", roots))

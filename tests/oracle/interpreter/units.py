@@ -3,7 +3,7 @@
 from functools import partial
 from operator import itemgetter
 
-from tests.oracle.errors import WorkflowError
+from tests.oracle.errors import LoopLeft, WorkflowError
 from tests.oracle.interpreter.execution import DEAD, Dead, Settled
 from tests.oracle.interpreter.joins import Arrival, join
 from tests.oracle.interpreter.node_attempts import run_node
@@ -61,7 +61,10 @@ def _run_items(around: RegionRun, unit: Unit, exits: Settled, data: Json) -> Pro
     carried: list[Settled] = [{} for _ in items]
     for scope, settled in zip(scopes, carried, strict=True):
         group.start(_run_item(around, unit, scope), settled.update)
-    yield group
+    try:
+        yield group
+    except LoopLeft as left:
+        return Result(left.value, ("break",))
     results = [_item_result(around, unit, *each) for each in zip(scopes, carried, strict=True)]
     for node in unit.nodes - {unit.head}:
         around.scope.outputs[node] = [scope.outputs.get(node) for scope in scopes]

@@ -11,6 +11,7 @@ from exeoflow.compiler.__main__ import main
 from exeoflow.expressions.depth import MAX_DEPTH
 from tests.oracle.drawings import big_graphs
 from tests.oracle.drawings.drawing import drawn, for_each
+from tests.oracle.drawings.left_loops import LEAVE
 from tests.unit.compiler.machines import compiled, faults
 
 
@@ -56,6 +57,21 @@ def test_an_item_outside_a_loop_is_refused() -> None:
     workflow = drawn("t > a", a={"config": {"url": "https://example.com/{{ $item }}"}})
 
     assert faults(workflow) == [("item-outside-loop", "a")]
+
+
+@pytest.mark.parametrize(
+    ("paths", "rule"),
+    [
+        (("t > s",), "break-outside-loop"),
+        (("t > f", "f:loop > s", "t > s", "f:done > d", "f:break > d"), "break-outside-loop"),
+        (("t > f", "f:loop > s", "f:done > d"), "break-unconnected"),
+        (("t > f", "f:loop > g", "g:loop > s", "f:break > d"), "break-unconnected"),
+    ],
+)
+def test_leaving_a_loop_needs_one_and_a_way_on(paths: tuple[str, ...], rule: str) -> None:
+    workflow = drawn(*paths, f=for_each(), g=for_each("{{ [1] }}"), s=LEAVE)
+
+    assert faults(workflow) == [(rule, "s")]
 
 
 def test_an_item_in_a_body_that_another_trigger_enters_is_refused() -> None:

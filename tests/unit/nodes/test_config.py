@@ -213,7 +213,7 @@ def test_a_fault_has_a_rule_and_a_place(
             {"cases": [{"handle": "b", "expression": "1"}, {"handle": "a", "expression": "1"}]},
             ("b", "a", "default"),
         ),
-        ("for_each", {"items": []}, ("loop", "done")),
+        ("for_each", {"items": []}, ("loop", "done", "break")),
         ("stop", {}, ()),
     ],
 )

@@ -47,7 +47,7 @@ function ownHandles({ type, config = {} }: Node): Handle[] {
       return named.length > 0 ? named : [null];
     }
     case "for_each":
-      return ["loop", "done"];
+      return ["loop", "done", "break"];
     case "approval":
       return ["approved", "rejected", "timeout"];
     case "wait":

@@ -192,6 +192,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "for-each-body-entered": _ERROR,
         "reference-not-upstream": _ERROR,
         "item-outside-loop": _ERROR,
+        "break-outside-loop": _ERROR,
+        "break-unconnected": _ERROR,
         "loops-nested-too-deeply": _ERROR,
         "compiler-failed": _ERROR,
         "definition-too-large": _ERROR,

@@ -11,7 +11,8 @@ class SourceMap:
     `folded` has the nodes without a state of their own that run `before` a state is entered, or `after` it
     was left without an error. A start by one of the `wrapped_triggers` tells the machine of it. `told` names,
     for the nodes that wait for an answer from outside, the errors that are no failures: they only tell which
-    answer came, or that none did. `around` has the states around those of nodes whose call does not tell that
+    answer came, or that none did. So it does for a loop that its body may end, and for the node that ends it.
+    `around` has the states around those of nodes whose call does not tell that
     it failed: what it puts out does.
     """
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from exeoflow.expressions import quote
 from exeoflow.model.response import RESPONSE, RESPONSE_SORT_KEY
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, Text, example
@@ -33,19 +34,28 @@ _NOT_NOTED = Retrier(
 )
 
 
+LOOP_LEFT = "ForEach.Break"
+"""The error by which a state machine is told that a node of a loop's body ended it: no failure."""
+HANDED_OUT = "{% $parse($states.errorOutput.Cause).value %}"
+"""What that node hands out, read from the error's cause."""
+_TOO_LARGE = "ForEach.BreakTooLarge"
+# Step Functions keeps 32,768 characters of a cause.
+_MAX_HANDED_OUT = 32_000
+
+
 class StopConfig(
     Config, json_schema_extra=example(status="failed", code="Order.Rejected", message="No stock left")
 ):
-    """Ends its path; with `failed` the whole execution."""
+    """Ends its path; with `failed` the whole execution, with `break` the `for_each` around it."""
 
-    status: Literal["success", "failed"] = "success"
+    status: Literal["success", "failed", "break"] = "success"
     code: Text = "Workflow.Stopped"
     message: Annotated[str, Field(max_length=10_000), Templated()] = ""
 
     @model_validator(mode="after")
     def _check_fields(self) -> Self:
         for name in sorted(self.model_fields_set & {"code", "message"}):
-            if self.status == "success":
+            if self.status != "failed":
                 raise PydanticCustomError("stop-field", "only of a failure", {"field_name": name})
         return self
 
@@ -58,14 +68,35 @@ class RespondConfig(Config, json_schema_extra=example(status=201, body={"order":
     body: AnyValue = INPUT
 
 
-def stops_execution(config: StopConfig) -> bool:
-    """Whether the whole execution ends, as failed."""
-    return config.status == "failed"
+def fails(config: StopConfig) -> bool:
+    """Whether what is around ends by an error: the whole execution, or a loop that is told so to end."""
+    return config.status != "success"
+
+
+def ends_the_loop(config: StopConfig) -> bool:
+    """Whether the loop around ends."""
+    return config.status == "break"
 
 
 def lower_stop(config: StopConfig, bindings: Bindings) -> End:
-    """The end of a path or of the execution."""
+    """The end of a path, of the loop around, or of the execution."""
+    if config.status == "break":
+        return _lower_break(bindings)
     return End(config.status, bindings.value(config.code), bindings.value(config.message))
+
+
+def _lower_break(bindings: Bindings) -> End:
+    """An error whose cause is what came in; if that finds no room there, one that says so."""
+    cause = f"$string({{'value': {bindings.operand(INPUT)}}})"
+    size = f"$length({cause})"
+    refusal = quote(
+        f" characters, more than the {_MAX_HANDED_OUT:,} that a break can hand out: hand out a key."
+    )
+    told, refused = quote(LOOP_LEFT), f"{size} & {refusal}"
+    fits = f"{size} <= {_MAX_HANDED_OUT}"
+    return End(
+        "break", f"{{% {fits} ? {told} : {quote(_TOO_LARGE)} %}}", f"{{% {fits} ? {cause} : {refused} %}}"
+    )
 
 
 def lower_respond(config: RespondConfig, bindings: Bindings) -> Task:
@@ -95,7 +126,8 @@ STOP = NodeType(
     (),
     can_fail=False,  # to fail is its purpose, which no `on_error` undoes; one that succeeds evaluates nothing
     ends_the_path=True,
-    always_fails=stops_execution,
+    always_fails=fails,
+    ends_the_loop=ends_the_loop,
 )
 RESPOND = NodeType(
     "respond",

@@ -19,6 +19,9 @@ ERROR_HANDLE = "error"
 LOOP_HANDLE = "loop"
 """The handle of a loop that fires once per item."""
 
+BREAK_HANDLE = "break"
+"""The handle of a loop that fires when a node of its body has ended it before its last item."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handle:
@@ -130,7 +133,9 @@ class NodeType:
     ends_the_path: bool = False
     """Nothing follows it, whatever its configuration."""
     always_fails: Callable[[Any], bool] = never
-    """Whether a configuration ends the execution as failed."""
+    """Whether a configuration ends the execution as failed, or the loop around by an error that tells so."""
+    ends_the_loop: Callable[[Any], bool] = never
+    """Whether a configuration ends the innermost loop around, which goes on by its handle `break`."""
     fires_all: Callable[[Any], bool] = never
     """Whether a configuration may fire several handles at once."""
     parts_its_output: bool = False
@@ -162,7 +167,8 @@ class NodeType:
 
     def may_stop_when_empty(self, config: Config) -> bool:
         """Whether a configuration has one way on, which an empty list may close."""
-        ways = [name for name in self.handles(config) if not self.is_loop or name != LOOP_HANDLE]
+        ways = [name for name in self.handles(config) if name not in self.errors(config)]
+        ways = [name for name in ways if not self.is_loop or name != LOOP_HANDLE]
         return not self.starts and len(ways) == 1 and not self.parts_its_output
 
     def calls(self, config: Mapping[str, Any]) -> bool:

@@ -109,6 +109,8 @@ class _Filler:
         return {**question, "timeout": self._one_of(_PATIENCE)}
 
     def _stop(self) -> Json:
+        if "status" in self.node["config"]:
+            return self.node["config"]
         status = self._one_of(("success", "success", "failed"))
         reason = {"code": "Stopped.Here", "message": self.node["id"]} if status == "failed" else {}
         return {"status": status, **reason}

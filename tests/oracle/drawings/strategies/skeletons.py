@@ -121,7 +121,7 @@ def _sources(draw: st.DrawFn, draft: Draft, style: Style) -> list[Port]:
 
 
 def _close_bodies(draw: st.DrawFn, draft: Draft) -> None:
-    """Lead some of the loose ends of each for_each body back to it."""
+    """Lead some of the loose ends of each for_each body back to it, or let one leave it."""
     for node in draft.nodes:
         if node["type"] != "for_each":
             continue
@@ -135,8 +135,26 @@ def _close_bodies(draw: st.DrawFn, draft: Draft) -> None:
         }
         for port in draft.ports:
             is_loose = port not in used and port[0] in bodies and port != (node["id"], "done")
-            if is_loose and draw(st.integers(0, 2)):
+            if is_loose and draw(st.integers(0, 4)) == 0:
+                _leave(draw, draft, port, node["id"])
+            elif is_loose and draw(st.integers(0, 2)):
                 draft.connect(port, node["id"])
+
+
+def _leave(draw: st.DrawFn, draft: Draft, port: Port, for_each: str) -> None:
+    """Let a loose end of a body leave its for_each, which goes on somewhere new or where it is done."""
+    leaving, left = f"leave-{for_each}", f"after-{for_each}"
+    if any(node["id"] == leaving for node in draft.nodes):
+        return
+    draft.add({"id": leaving, "type": "stop", "config": {"status": "break"}}, ())
+    draft.connect(port, leaving)
+    ends = ((each["source"], each.get("source_handle"), each["target"]) for each in draft.connections)
+    done = [target for source, handle, target in ends if (source, handle) == (for_each, "done")]
+    if done and draw(st.booleans()):
+        draft.connect((for_each, "break"), done[0])
+        return
+    draft.add({"id": left, "type": "set", "config": {}}, (None,))
+    draft.connect((for_each, "break"), left)
 
 
 def _add_loop(draw: st.DrawFn, draft: Draft) -> None:

@@ -36,8 +36,7 @@ def may_end(leaving: Exit) -> bool:
 
 def is_catcher(leaving: Exit) -> bool:
     """Whether an exit is taken after an error, be it one of the node or one that tells of its handle."""
-    outcome = leaving.outcome
-    return outcome is not None and (outcome.is_caught or outcome.error is not None)
+    return leaving.outcome is not None and not leaving.outcome.is_success
 
 
 def is_choice(leaving: Exit) -> bool:

@@ -130,7 +130,7 @@ class _ScopeBuilder:
         for outcome in outcomes:
             fires = bits_of(outcome.fires)
             after = facts.perhaps_fired(fires) if outcome.is_choice else facts.fired(fires)
-            if not outcome.is_caught:
+            if outcome.is_success:
                 after = after.perhaps_fired(exits_of_body)
             self.routing.leave(state, outcome, after, live | self._targets(outcome), index)
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, assert_never
 
+from exeoflow.compiler.control.exit_kinds import is_catcher
 from exeoflow.compiler.flow.vertices import Flow, Outcome
 from exeoflow.compiler.machine import (
     Begin,
@@ -80,7 +81,7 @@ def _settles(flow: Flow, leaving: Exit, symbol: Fired | Carried) -> bool:
     if port.source not in own_vertices(flow, leaving):
         return False
     if flow.is_loop(symbol.port):
-        return not is_caught(leaving)
+        return not is_catcher(leaving)
     is_started = isinstance(symbol, Fired) and isinstance(leaving.state.kind, Entry)
     if is_started or port.source in leaving.folded:
         return symbol.port in flow.outcomes[port.source][0].fires
@@ -112,7 +113,7 @@ def hand_out_of(flow: Flow, leaving: Exit, symbol: Symbol) -> HandOut | None:
         case Parallel(inner, branch_of=branch_of):
             vertex = vertex_of(flow, symbol)
             return HandOut(symbol, inner[branch_of[vertex]]) if vertex in branch_of else None
-        case MapState(vertex=head, body=body) if not is_caught(leaving):
+        case MapState(vertex=head, body=body) if not is_catcher(leaving):
             if vertex_of(flow, symbol) not in body.vertices and not _is_of_items(flow, symbol, head):
                 return None
             # Items yield what a port carried; that list is not empty if it has fired for one of them.
@@ -145,7 +146,7 @@ def kept_port(flow: Flow, leaving: Exit, symbol: Symbol, repeating: frozenset[in
     So it is of a port that may fire in an iteration before the last one of a loop that it leaves, where the
     exit is taken whether it fires or not.
     """
-    if not isinstance(symbol, Fired | Carried) or symbol.port not in repeating or is_caught(leaving):
+    if not isinstance(symbol, Fired | Carried) or symbol.port not in repeating or is_catcher(leaving):
         return None
     if flow.ports[symbol.port].is_end or not makes(flow, leaving, symbol):
         return None

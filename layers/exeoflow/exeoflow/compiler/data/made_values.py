@@ -108,11 +108,12 @@ class MadeValues:
             return self._trigger_data(leaving)
         if is_caught(leaving):
             return CAUGHT
-        if isinstance(state.kind, MapState):
+        told = outcome.handle if outcome is not None and outcome.error is not None else None
+        if isinstance(state.kind, MapState) and told is None:
             return self.results_of(state.kind.body, source)
         match self._shape(state):
-            case Task(error_outputs=outputs) if outcome is not None and outcome.error is not None:
-                return outputs[outcome.handle or ""]
+            case Task(error_outputs=outputs) | Each(error_outputs=outputs) if told is not None:
+                return outputs[told]
             case Task(output=output) | Value(output=output):
                 return output
             case Each(items=items):

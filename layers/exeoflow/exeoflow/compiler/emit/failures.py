@@ -7,9 +7,10 @@ from exeoflow.compiler import asl
 from exeoflow.compiler.control.exit_kinds import is_catcher
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.vertices import Flow
-from exeoflow.compiler.machine import NodeState, Scope, State, scopes_of
+from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
 from exeoflow.model.workflow import Node, Retry
-from exeoflow.nodes.lowering import Retrier
+from exeoflow.nodes.ends import LOOP_LEFT
+from exeoflow.nodes.lowering import End, Retrier
 from exeoflow.nodes.table import NODE_TYPES
 
 
@@ -75,7 +76,13 @@ def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:
 
 
 def answer_errors(state: State) -> list[str]:
-    """The errors of a node's state that are no failures: each tells of the handle that it leaves by."""
+    """The errors of a node's state that are no failures: each tells of a handle, its own or its loop's."""
+    if (
+        isinstance(state.kind, NodeState)
+        and isinstance(state.kind.shape, End)
+        and state.kind.shape.status == "break"
+    ):
+        return [LOOP_LEFT]
     return [each.outcome.error for each in state.exits if each.outcome and each.outcome.error]
 
 
@@ -84,6 +91,6 @@ def answer_errors_of_nodes(flow: Flow, machine: Scope) -> dict[str, list[str]]:
     found = {}
     for scope in scopes_of(machine):
         for state in scope.states:
-            if isinstance(state.kind, NodeState) and (answers := answer_errors(state)):
+            if isinstance(state.kind, NodeState | MapState) and (answers := answer_errors(state)):
                 found[flow.vertices[state.kind.vertex].id] = answers
     return found

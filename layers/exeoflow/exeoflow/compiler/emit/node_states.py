@@ -51,7 +51,7 @@ class NodeStates:
         """The states of a node without a body."""
         node, written = self._node(vertex), self.values.nodes[state]
         shape, name = written.shape, self.names.of(state)
-        if isinstance(shape, End) and shape.status == "failed":
+        if isinstance(shape, End) and shape.status != "success":
             return StatesOfNode(name, {name: _failure(shape)})
         if isinstance(shape, Task) and shape.unpacked is not None:
             return self._unpacked(state, node, shape)
@@ -169,7 +169,7 @@ class NodeStates:
             **_items(self.values.nodes[state].shape),
             **({asl.ITEM_SELECTOR: selected} if vertex in self.values.made.indexed else {}),
             asl.ITEM_PROCESSOR: {asl.PROCESSOR_CONFIG: {asl.MODE: asl.INLINE}, **processor},
-            **retry_fields(node, ()),
+            **retry_fields(node, (), answer_errors(state)),
             **catch_fields(state, node, self.exits),
             **self.exits.leave(_normal_exit(state)),
         }

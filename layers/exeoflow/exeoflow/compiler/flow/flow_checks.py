@@ -9,13 +9,14 @@ from exeoflow.diagnostics import Diagnostic
 from exeoflow.digraph import Paths
 from exeoflow.expressions import Reference
 from exeoflow.model.workflow import Node, Workflow
+from exeoflow.nodes.node_type import BREAK_HANDLE
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.nodes.texts import ConfigText
 
 
 def flow_faults(flow: Flow, tree: RegionTree) -> tuple[Diagnostic, ...]:
     """All of them, in the author's order."""
-    return (*_unreachable(flow), *_bad_reads(flow, tree))
+    return (*_unreachable(flow), *_bad_breaks(flow, tree), *_bad_reads(flow, tree))
 
 
 def _unreachable(flow: Flow) -> Iterator[Diagnostic]:
@@ -24,6 +25,25 @@ def _unreachable(flow: Flow) -> Iterator[Diagnostic]:
         is_off = NODE_TYPES[node.type].starts and node.disabled
         if node.id not in reached and not is_off:
             yield Diagnostic("node-unreachable", f"nodes[{index}]", node_id=node.id)
+
+
+def _bad_breaks(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:
+    """Nodes that end the loop around where there is none, or where that leads nowhere."""
+    loops_around = for_each_around(tree)
+    faults: dict[str, Diagnostic] = {}
+    positions = {node.id: f"nodes[{index}].config.status" for index, node in enumerate(flow.workflow.nodes)}
+    for number, vertex in enumerate(flow.vertices):
+        if vertex.node.disabled or not vertex.type.ends_the_loop(vertex.config):
+            continue
+        around = loops_around[number]
+        if not around:
+            faults[vertex.id] = Diagnostic("break-outside-loop", positions[vertex.id], vertex.id)
+        elif all(outcome.handle != BREAK_HANDLE for outcome in flow.outcomes[around[0]]):
+            values = {"for_each": flow.vertices[around[0]].id}
+            faults[vertex.id] = Diagnostic(
+                "break-unconnected", positions[vertex.id], vertex.id, values=values
+            )
+    yield from faults.values()
 
 
 def _bad_reads(flow: Flow, tree: RegionTree) -> Iterator[Diagnostic]:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from exeoflow.compiler.flow.handles import Handle, error_action, ordinary_handles
 from exeoflow.compiler.flow.vertices import Outcome, Port, Vertex
-from exeoflow.nodes.node_type import ERROR_HANDLE, LOOP_HANDLE
+from exeoflow.nodes.node_type import BREAK_HANDLE, ERROR_HANDLE, LOOP_HANDLE
+
+Errors = Mapping[str, str]
+"""For handles that an error tells of, its name."""
 
 
 class VertexOutcomes:
@@ -36,17 +39,25 @@ class VertexOutcomes:
             return self._caught()
         handles = self._handles()
         self._port_of = {handle: self._add_port(handle) for handle in handles if handle in self._targets}
-        if vertex.may_carry_nothing and self._port_of:
-            fires = (*self._port_of.values(), self._add_end())
-            return (Outcome(None, fires, is_choice=True), *self._caught())
+        errors = vertex.type.errors(vertex.config) if is_on else {}
+        ways = tuple(handle for handle in handles if handle not in errors)
+        ports = [self._port_of[handle] for handle in ways if handle in self._port_of]
+        if vertex.may_carry_nothing and ports:
+            filled = Outcome(None, (*ports, self._add_end()), is_choice=True)
+            return (filled, *self._told(handles, errors), *self._caught())
         if is_on and vertex.type.fires_all(vertex.config):
             return (self._any_of(handles), *self._caught())
-        return (*self._one_of(handles), *self._caught())
+        return (*self._one_of(handles, errors), *self._caught())
 
     def _handles(self) -> tuple[Handle, ...]:
         """The handles that fire when the vertex is over, those of items left out."""
         handles = ordinary_handles(self._vertex.node, self._vertex.config)
-        return tuple(handle for handle in handles if not (self._vertex.is_for_each and handle == LOOP_HANDLE))
+        if not self._vertex.is_for_each:
+            return handles
+        # A body can end its loop only where that leads on: the checks see to it.
+        is_left = {LOOP_HANDLE, BREAK_HANDLE} <= self._targets.keys()
+        without = {LOOP_HANDLE} if is_left else {LOOP_HANDLE, BREAK_HANDLE}
+        return tuple(handle for handle in handles if handle not in without)
 
     def _any_of(self, handles: tuple[Handle, ...]) -> Outcome:
         """The one outcome by which each port may or may not fire; an end if none that is connected does."""
@@ -56,17 +67,19 @@ class VertexOutcomes:
             None, fires if len(fires) == len(handles) else (*fires, self._add_end()), is_choice=True
         )
 
-    def _one_of(self, handles: tuple[Handle, ...]) -> tuple[Outcome, ...]:
+    def _one_of(self, handles: tuple[Handle, ...], errors: Errors) -> tuple[Outcome, ...]:
         """An outcome for each handle; if none is connected, all of them are the same."""
-        vertex = self._vertex
-        errors = {} if vertex.node.disabled else vertex.type.errors(vertex.config)
+        ways = tuple(handle for handle in handles if handle not in errors)
         # Nothing tells such outcomes apart, unless each has an error of its own.
         if not self._port_of and not errors:
-            handles = handles[:1]
-        return tuple(
-            Outcome(handle, (self._port_or_end(handle),), error=errors.get(handle) if handle else None)
-            for handle in handles or (None,)
-        )
+            ways = ways[:1]
+        plain = (Outcome(handle, (self._port_or_end(handle),)) for handle in ways or (None,))
+        return (*plain, *self._told(handles, errors))
+
+    def _told(self, handles: tuple[Handle, ...], errors: Errors) -> tuple[Outcome, ...]:
+        """An outcome for each handle that an error tells of."""
+        told = ((handle, errors[handle]) for handle in handles if handle is not None and handle in errors)
+        return tuple(Outcome(handle, (self._port_or_end(handle),), error=error) for handle, error in told)
 
     def _caught(self) -> tuple[Outcome, ...]:
         """How the vertex goes on after an error: by the handle `error`, or as if it were disabled."""

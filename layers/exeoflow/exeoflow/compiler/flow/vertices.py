@@ -44,6 +44,11 @@ class Outcome:
     is_choice: bool = False
     error: str | None = None
 
+    @property
+    def is_success(self) -> bool:
+        """Whether the node's state succeeded: no error told of a failure, or of a handle."""
+        return not self.is_caught and self.error is None
+
 
 @dataclass(frozen=True)
 class Vertex:

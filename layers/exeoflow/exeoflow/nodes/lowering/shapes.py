@@ -85,17 +85,21 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """Runs what hangs on `loop` for each of `items` (JSONata without delimiters that yields a list)."""
+    """Runs what hangs on `loop` for each of `items` (JSONata without delimiters that yields a list).
+
+    `error_outputs` is as with a task: what the body hands out when it ends the loop.
+    """
 
     items: str
     concurrency: int = 1
+    error_outputs: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Ends its path, or with `failed` the whole execution by the error `code` with `message`."""
+    """Ends its path, or with `failed` the execution and with `break` the loop by an error with `message`."""
 
-    status: Literal["success", "failed"]
+    status: Literal["success", "failed", "break"]
     code: Json = ""
     message: Json = ""
 

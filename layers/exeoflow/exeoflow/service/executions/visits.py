@@ -113,7 +113,15 @@ class Visits:
             input=given,
         )
         self.in_order.append(visit)
+        if event.kind == "FailStateEntered" and self._ends_a_loop(visit):
+            visit.leave(event.at, ExecutionStatus.SUCCESS)
+            visit.output = given
         return visit
+
+    def _ends_a_loop(self, visit: Visit) -> bool:
+        """Whether a state fails only to tell the loop around it to end."""
+        node = self.source_map.node_of_state.get(visit.state, "")
+        return node in self.source_map.told
 
     def _leave(self, visit: Visit | None, event: HistoryEvent, items: Items) -> tuple[Visit | None, Items]:
         for inner in outwards(visit):
@@ -149,6 +157,7 @@ class Visits:
         if end is not None and ENDS[end.kind] is ExecutionStatus.FAILED:
             for visit in outwards(self.open_at.get(end.previous)):
                 visit.leave(end.at, ExecutionStatus.FAILED)
+                visit.status = ExecutionStatus.FAILED  # also of what was to end a loop, and could not
         for visit in self.in_order:  # outer visits come before inner ones
             if visit.outer is not None and visit.outer.left_at is not None:
                 visit.leave(visit.outer.left_at, ExecutionStatus.CANCELLED)

@@ -27,7 +27,10 @@ NODE_TYPES = {
         "summary": "Wartet eine Weile, bis zu einem Zeitpunkt oder auf einen Aufruf.",
     },
     "approval": {"title": "Genehmigung", "summary": "Fragt Menschen und geht weiter, wie sie antworten."},
-    "stop": {"title": "Ende", "summary": "Beendet seinen Weg oder lässt die ganze Ausführung scheitern."},
+    "stop": {
+        "title": "Ende",
+        "summary": "Beendet seinen Weg, die Schleife um ihn oder, als Fehler, die ganze Ausführung.",
+    },
     "respond": {"title": "Antwort", "summary": "Beantwortet den Aufruf des Webhooks, der wartet."},
     "placeholder": {
         "title": "Platzhalter",

@@ -12,7 +12,10 @@ NODE_TYPES = {
     "for_each": {"title": "For each", "summary": "Runs its body for each item of a list."},
     "wait": {"title": "Wait", "summary": "Waits a while, until a moment, or for a call."},
     "approval": {"title": "Approval", "summary": "Asks people and goes on as they answer."},
-    "stop": {"title": "Stop", "summary": "Ends its path, or lets the whole execution fail."},
+    "stop": {
+        "title": "Stop",
+        "summary": "Ends its path, the loop around it or, as a failure, the whole execution.",
+    },
     "respond": {"title": "Respond", "summary": "Answers the call of the webhook that waits."},
     "placeholder": {
         "title": "Placeholder",

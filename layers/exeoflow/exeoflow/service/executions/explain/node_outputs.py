@@ -43,7 +43,7 @@ def output_of(run: Run, node: Node, shape: Shape | None, recall: Recall) -> Any:
     visit = run.visit
     put_out = LOST if run.is_folded or visit.output is None else json.read(visit.output)
     if not run.is_folded and visit.is_caught:
-        told = shape.error_outputs if isinstance(shape, Task) else {}
+        told = shape.error_outputs if isinstance(shape, Task | Each) else {}
         handle = _told_handle(node, visit)
         return or_lost(lambda: recall.field(told[handle])) if handle in told else _caught(visit)
     match shape:

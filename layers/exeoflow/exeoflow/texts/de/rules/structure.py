@@ -23,6 +23,14 @@ RULES = {
         "„{field}“ liest `${name}` außerhalb einer Schleife `for_each`.",
         "Verwenden Sie es nur in Knoten, die am Ausgang `loop` hängen.",
     ),
+    "break-outside-loop": Text(
+        "`status: break` beendet die Schleife, in deren Rumpf der Knoten liegt; dieser liegt in keiner.",
+        "Hängen Sie ihn hinter den Ausgang `loop` eines `for_each`, ohne dass ein anderer Weg zu ihm führt.",
+    ),
+    "break-unconnected": Text(
+        "Dieser Knoten verlässt „{for_each}“ über den Ausgang `break`, der nirgends hinführt.",
+        "Verbinden Sie `break` von „{for_each}“ mit dem Knoten, bei dem es dann weitergeht.",
+    ),
     "loops-nested-too-deeply": Text(
         "Hier sind mehr als {limit} Schleifen ineinander verschachtelt.",
         "Lagern Sie die inneren Schleifen in einen eigenen Workflow aus.",

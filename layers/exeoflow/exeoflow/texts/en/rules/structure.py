@@ -20,6 +20,14 @@ RULES = {
         "“{field}” reads `${name}` outside a `for_each`.",
         "Use it only in nodes that hang on the handle `loop`.",
     ),
+    "break-outside-loop": Text(
+        "`status: break` ends the loop in whose body the node lies; this one lies in none.",
+        "Put it behind the handle `loop` of a `for_each`, so that no other path leads to it.",
+    ),
+    "break-unconnected": Text(
+        "This node leaves “{for_each}” by the handle `break`, which leads nowhere.",
+        "Connect `break` of “{for_each}” with the node that is to follow.",
+    ),
     "loops-nested-too-deeply": Text(
         "More than {limit} loops are nested here.", "Move the inner loops to a workflow of their own."
     ),
