@@ -27,11 +27,11 @@ _KEYWORDS: Final = frozenset({"and", "or", "in", "null", "true", "false", "funct
 @st.composite
 def filled(draw: st.DrawFn, draft: Draft) -> dict[str, Json]:
     """Draw the configurations of a skeleton; returns the workflow."""
-    everywhere_in_body = _in_bodies(draft)
+    everywhere_in_body, leaving = _in_bodies(draft), _may_break(draft)
     for node in draft.nodes:
         readable = draft.ancestors(node["id"])
         in_body = node["id"] in everywhere_in_body
-        node["config"] = _Filler(draw, node, readable, in_body).config()
+        node["config"] = _Filler(draw, node, readable, in_body, node["id"] in leaving).config()
         _decorate(draw, node)
     return {**draft.workflow, "settings": {"max_iterations": draw(st.integers(1, 5))}}
 
@@ -50,6 +50,7 @@ class _Filler:
     node: Json
     readable: list[str]
     in_body: bool
+    may_break: bool
 
     def config(self) -> Json:
         """Draw the configuration."""
@@ -109,7 +110,7 @@ class _Filler:
         return {**question, "timeout": self._one_of(_PATIENCE)}
 
     def _stop(self) -> Json:
-        if "status" in self.node["config"]:
+        if self.may_break and "status" in self.node["config"]:
             return self.node["config"]
         status = self._one_of(("success", "success", "failed"))
         reason = {"code": "Stopped.Here", "message": self.node["id"]} if status == "failed" else {}
@@ -212,4 +213,20 @@ def _in_bodies(draft: Draft) -> set[str]:
         }
         inside |= bodies
         outside |= region.nodes - bodies
+    return inside - outside
+
+
+def _may_break(draft: Draft) -> set[str]:
+    """Return the nodes whose innermost for_each leads on by `break`, whichever trigger starts."""
+    used = draft.used_ports()
+    left = {node["id"] for node in draft.nodes if {(node["id"], "loop"), (node["id"], "break")} <= used}
+    inside: set[str] = set()
+    outside: set[str] = set()
+    for region in draft.regions():
+        head_of: dict[str, str] = {}
+        for unit in region.nested:  # the outer ones come first
+            if unit.body and not unit.is_loop:
+                head_of |= dict.fromkeys(unit.nodes - {unit.head}, unit.head)
+        inside |= {node for node, head in head_of.items() if head in left}
+        outside |= {node for node in region.nodes if head_of.get(node) not in left}
     return inside - outside
