@@ -1241,7 +1241,7 @@ class StepShown(TypedDict):
 
 
 class StopConfig(TypedDict):
-    status: NotRequired[Literal["success", "failed"]]
+    status: NotRequired[Literal["success", "failed", "break"]]
     code: NotRequired[str]
     message: NotRequired[str]
 

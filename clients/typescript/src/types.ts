@@ -1065,7 +1065,7 @@ export interface StepShown {
 }
 
 export interface StopConfig {
-  status?: "success" | "failed";
+  status?: "success" | "failed" | "break";
   code?: string;
   message?: string;
 }

@@ -150,7 +150,8 @@ def _leave(draw: st.DrawFn, draft: Draft, port: Port, for_each: str) -> None:
     draft.connect(port, leaving)
     ends = ((each["source"], each.get("source_handle"), each["target"]) for each in draft.connections)
     done = [target for source, handle, target in ends if (source, handle) == (for_each, "done")]
-    if done and draw(st.integers(0, 1)):
+    is_same: bool = draw(st.booleans())
+    if done and is_same:
         draft.connect((for_each, "break"), done[0])
         return
     draft.add({"id": left, "type": "set", "config": {}}, (None,))
