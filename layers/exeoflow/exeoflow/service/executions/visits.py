@@ -56,6 +56,8 @@ class Visit:
     output: str | None = None
     error: str | None = None
     cause: str | None = None
+    ended_by: str | None = None
+    """The error by which a node of its body tells a loop to end: histories of AWS do not name it."""
     tries: list[Try] = field(default_factory=list)
     finished: set[int] = field(default_factory=set)
     """The items of a for_each that ended without an error, by their index."""
@@ -95,9 +97,12 @@ class Visits:
         elif event.kind.endswith("StateExited"):
             visit, items = self._leave(visit, event, items)
         elif visit is not None:
-            items = _change(visit, event, items)
-            if event.kind.endswith(("Failed", "TimedOut")):
-                visit.has_failed = not self._tells(visit, event)
+            # What failed inside is still open then, for the execution's error is about that.
+            about = _loop_around(visit, items) if event.kind == "MapStateFailed" else visit
+            if not self._is_about_an_end(about, event):
+                items = _change(about, event, items)
+                if event.kind.endswith(("Failed", "TimedOut")):
+                    about.has_failed = not self._tells(about, event)
         self.open_at[event.id], self._items_at[event.id] = visit, items
 
     def _enter(self, event: HistoryEvent, outer: Visit | None, items: Items) -> Visit:
@@ -116,12 +121,22 @@ class Visits:
         if event.kind == "FailStateEntered" and self._ends_a_loop(visit):
             visit.leave(event.at, ExecutionStatus.SUCCESS)
             visit.output = given
+            loop = _loop_around(visit, items)
+            (loop.ended_by,) = self.source_map.told[self.source_map.node_of_state[visit.state]]
         return visit
 
     def _ends_a_loop(self, visit: Visit) -> bool:
         """Whether a state fails only to tell the loop around it to end."""
         node = self.source_map.node_of_state.get(visit.state, "")
         return node in self.source_map.told
+
+    def _is_about_an_end(self, visit: Visit, event: HistoryEvent) -> bool:
+        """Whether an event only tells that what was to end a loop has ended it; it has not failed."""
+        if visit.left_at is None:
+            return False
+        has_ended = event.error is None or self._tells(visit, event)
+        visit.status = visit.status if has_ended else ExecutionStatus.FAILED
+        return has_ended
 
     def _leave(self, visit: Visit | None, event: HistoryEvent, items: Items) -> tuple[Visit | None, Items]:
         for inner in outwards(visit):
@@ -150,7 +165,7 @@ class Visits:
     def _tells(self, visit: Visit, event: HistoryEvent) -> bool:
         """Whether an error is none, but says by which handle the node is left."""
         node = self.source_map.node_of_state.get(visit.state, "")
-        return event.error in self.source_map.told.get(node, ())
+        return (event.error or visit.ended_by) in self.source_map.told.get(node, ())
 
     def close_abandoned(self, end: HistoryEvent | None) -> None:
         """Close what ended without being left: its surrounding state was, or the whole execution ended."""
@@ -179,12 +194,17 @@ def _change(visit: Visit, event: HistoryEvent, items: Items) -> Items:
         return visit.items
     elif event.kind.endswith(("Failed", "TimedOut")):
         visit.end_try(event)
-        visit.is_caught, visit.error, visit.cause = True, event.error, event.cause
+        visit.is_caught, visit.error, visit.cause = True, event.error or visit.ended_by, event.cause
     elif event.kind.endswith("Succeeded"):
         visit.end_try(event)
         visit.has_failed = visit.is_caught = False
         visit.answer = event.data
     return items
+
+
+def _loop_around(visit: Visit, items: Items) -> Visit:
+    """The visit of the loop whose item is the innermost of these; where there is none, the visit itself."""
+    return next((each for each in outwards(visit) if items and each.state == items[-1][0]), visit)
 
 
 def outwards(visit: Visit | None) -> list[Visit]:

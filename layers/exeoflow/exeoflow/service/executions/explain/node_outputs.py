@@ -45,7 +45,7 @@ def output_of(run: Run, node: Node, shape: Shape | None, recall: Recall) -> Any:
     if not run.is_folded and visit.is_caught:
         told = shape.error_outputs if isinstance(shape, Task | Each) else {}
         handle = _told_handle(node, visit)
-        return or_lost(lambda: recall.field(told[handle])) if handle in told else _caught(visit)
+        return _or(lambda: recall.field(told[handle]), put_out) if handle in told else _caught(visit)
     match shape:
         case Task(output=output) if "result" in recall.states:
             return _or(lambda: recall.field(output), put_out)
