@@ -227,3 +227,34 @@ def test_of_a_node_that_is_there_several_times_the_one_that_ran_is_read() -> Non
     reader["parameters"]["values"] = {"number": [{"name": "from", "value": "={{ $('b').last().json.id }}"}]}
 
     assert from_of([test, both, merge], arrows, [SOURCE[0]], reader) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("return items.filter((item) => item.json.id !== 2)", [1, 3]),
+        ("return items.reverse()", [3, 2, 1]),
+        ("return items.map((item) => ({ json: { x: item.json.id }, pairedItem: { item: 0 } }))", [1, 1, 1]),
+        ("return items.map((item) => ({ json: { x: item.json.id } }))", [1, 2, 3]),
+        ("return [items[2], { json: {} }]", []),
+        ("return { json: {} }", [1]),
+    ],
+)
+def test_items_of_code_come_from_where_they_say(source: str, expected: list[int]) -> None:
+    code = node("b", "code", {"jsCode": source}, 2)
+
+    assert from_of([code], [("a", 0, "b", 0), ("b", 0, "reader", 0)]) == expected
+
+
+def test_items_that_code_leaves_out_are_not_counted() -> None:
+    code = node(
+        "b", "code", {"mode": "runOnceForEachItem", "jsCode": "return $json.id === 2 ? null : item"}, 2
+    )
+
+    assert from_of([code], [("a", 0, "b", 0), ("b", 0, "reader", 0)]) == [1, 3]
+
+
+def test_items_that_code_sorts_keep_where_they_come_from() -> None:
+    sort = node("b", "sort", {"type": "code", "code": "return b.json.id - a.json.id"})
+
+    assert from_of([sort], [("a", 0, "b", 0), ("b", 0, "reader", 0)]) == [3, 2, 1]

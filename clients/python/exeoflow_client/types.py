@@ -161,6 +161,7 @@ class CodeConfig(TypedDict):
     nodes: NotRequired[dict[str, Any]]
     timezone: NotRequired[str]
     keep_failed_items: NotRequired[bool]
+    with_origins: NotRequired[bool]
 
 
 class Concurrency(TypedDict):

@@ -149,6 +149,7 @@ export interface CodeConfig {
   nodes?: Record<string, unknown>;
   timezone?: string;
   keep_failed_items?: boolean;
+  with_origins?: boolean;
 }
 
 export interface Concurrency {

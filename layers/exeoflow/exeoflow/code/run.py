@@ -1,8 +1,8 @@
 """The use case `run_code`: from what a node asks for to what its code returns.
 
-`{"language", "source", "values", "timeout"?, "names"?, "mode"?, "timezone"?, "on_error"?}` becomes
-`{"output", "logs"}`. The values of the names of exeoflow are `{"input", "trigger", "nodes", "vars"}`, those
-of n8n `{"items", "nodes": {name: {"items", "paired"?} | null}, ...}`; `javascript/n8n.js` says which.
+`{"language", "source", "values", "timeout"?, "names"?, "mode"?, "timezone"?, "on_error"?, "origins"?}`
+becomes `{"output", "logs"}`. The values of the names of exeoflow are `{"input", "trigger", "nodes", "vars"}`,
+those of n8n `{"items", "nodes": {name: {"items", "paired"?} | null}, ...}`; `javascript/n8n.js` says which.
 """
 
 import json
@@ -24,7 +24,7 @@ _AROUND: Final = 16 * 1024
 
 _MOST: Final = 8 * 1024 * 1024
 """What a process may write is bounded, wherever it runs."""
-_OPTIONS: Final = ("names", "mode", "timezone", "on_error")
+_OPTIONS: Final = ("names", "mode", "timezone", "on_error", "origins")
 _MEMORY: Final = 128 * 1024 * 1024
 
 

@@ -34,8 +34,8 @@ class CodeConfig(
     """Runs JavaScript or Python as the body of a function of `$input`, `$trigger`, `$nodes` and `$vars`.
 
     It yields what the code returns, which is any JSON. The code reaches no file, no network and nothing of
-    AWS. With `names` `n8n` it finds n8n's names instead; `mode`, `nodes`, `timezone` and `keep_failed_items`
-    mean something only then.
+    AWS. With `names` `n8n` it finds n8n's names instead; `mode`, `nodes`, `timezone`, `keep_failed_items` and
+    `with_origins` mean something only then.
     """
 
     language: Literal["javascript", "python"] = "javascript"
@@ -47,6 +47,7 @@ class CodeConfig(
     nodes: Values = Field(default_factory=dict)
     timezone: Annotated[str, AfterValidator(check_timezone)] = "UTC"
     keep_failed_items: Flag = False
+    with_origins: Flag = False
 
     @field_validator("source")
     @classmethod
@@ -76,6 +77,7 @@ def lower_code(config: CodeConfig, bindings: Bindings) -> Task:
     if config.names == "n8n":
         payload |= {"names": config.names, "mode": config.mode, "timezone": config.timezone}
         payload |= {"on_error": "continue"} if config.keep_failed_items else {}
+        payload |= {"origins": True} if config.with_origins else {}
     return Task(
         resource=LAMBDA_INVOKE_FOR_TENANT,
         arguments={

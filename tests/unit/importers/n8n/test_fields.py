@@ -87,3 +87,61 @@ def test_values_of_an_object_are_split_in_javascripts_order() -> None:
     found = run(done, [{"o": {"b": 1, "10": 2, "2": 3, "a": 4}}])
 
     assert found == [{"o": 3}, {"o": 2}, {"o": 1}, {"o": 4}]
+
+
+def test_keys_are_renamed_by_regular_expressions() -> None:
+    replacement = {"searchRegex": "^a_(.)", "replaceRegex": "n$1", "options": {"caseInsensitive": True}}
+    keys = {"key": [{"currentKey": "b.c", "newKey": "x"}]}
+    more = {"regexReplacement": {"replacements": [replacement]}}
+    done = imported("renameKeys", {"keys": keys, "additionalOptions": more}, 1)
+
+    assert run(done, [{"A_1": 1, "b": {"c": 2, "a_2": 3}, "l": [{"a_3": 4}]}]) == [
+        {"b": {"n2": 3}, "l": [{"n3": 4}], "x": 2, "n1": 1}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "version", "items", "expected"),
+    [
+        ({}, 2, [{"a": 1}, {"a": 1}, {"a": 2}], [{"a": 1}, {"a": 2}]),
+        ({}, 2, [{"a": 1}, {"a": None}, {"a": 1}], [{"a": 1}, {"a": None}]),
+        (
+            {"compare": "selectedFields", "fieldsToCompare": "a"},
+            2,
+            [{"a": 1, "b": 1}, {"a": 1}],
+            [{"a": 1, "b": 1}],
+        ),
+        (
+            {"compare": "selectedFields", "fieldsToCompare": "a", "options": {"removeOtherFields": True}},
+            2,
+            [{"a": 1, "b": 1}, {"a": 1}],
+            [{"a": 1}],
+        ),
+        (
+            {"compare": "allFieldsExcept", "fieldsToExclude": "b"},
+            1.1,
+            [{"a": 1, "b": 1}, {"a": 1, "b": 2}],
+            [{"a": 1, "b": 1}],
+        ),
+        ({"options": {"disableDotNotation": True}}, 2, [{"a.b": 1}, {"a.b": 1}], [{"a.b": 1}]),
+    ],
+)
+def test_items_that_are_alike_are_left_out(
+    parameters: dict[str, Any], version: float, items: list[Any], expected: list[Any]
+) -> None:
+    assert run(imported("removeDuplicates", parameters, version), items) == expected
+
+
+@pytest.mark.parametrize(
+    ("items", "version"),
+    [([{"a": 1}, {"a": "1"}], 2), ([{"a": 1}, {"a": 1, "b": 2}], 2), ([{"a": 1}, {"a": None}], 1)],
+)
+def test_fields_of_different_types_and_missing_ones_fail(items: list[Any], version: float) -> None:
+    with pytest.raises(AssertionError, match="could not be evaluated"):
+        run(imported("removeDuplicates", {}, version), items)
+
+
+def test_the_operation_over_several_runs_is_unsupported() -> None:
+    done = imported("removeDuplicates", {"operation": "removeItemsSeenInPreviousExecutions"}, 2)
+
+    assert status(done) == "unsupported"

@@ -201,6 +201,27 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   const withoutBinary = (item) =>
     hasOwn(item, "binary") ? fromEntries(Object.entries(item).filter(([key]) => key !== "binary")) : item;
 
+  // An item and the position of the input's item that it comes from: undefined where it does not say, null where what
+  // it says is of another node.
+  const foreign = new WeakSet([...outputs.values()].flatMap((items) => items || []));
+  function originOf(item) {
+    if (foreign.has(item)) {
+      return null;
+    }
+    const paired = hasOwn(item, "json") ? item.pairedItem : undefined;
+    const one = isArray(paired) && paired.length === 1 ? paired[0] : paired;
+    return typeof one === "number" ? one : one?.item;
+  }
+  const rowOf = (item) => ({ json: jsonOf(item), from: originOf(item) });
+
+  // Where an item does not say it, n8n takes the only one of the input, by position if there are as many, and for an
+  // only item the first. Source: assignPairedItems in packages/core of n8n.
+  const originBy = (position, count) => (input.length === count ? position : input.length === 1 || count === 1 ? 0 : null);
+  const given = (rows) =>
+    options.origins
+      ? rows.map(({ json, from }, position) => ({ json, from: from === undefined ? originBy(position, rows.length) : from }))
+      : rows.map(({ json }) => json);
+
   // Items by n8n's normalizeItems: all of them with `json`, or none.
   function normalized(result) {
     const list = isArray(result) ? result : [result];
@@ -208,7 +229,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     if (marked !== 0 && marked !== list.length) {
       throw new Fault("only some of the items have 'json'");
     }
-    return list.map(jsonOf);
+    return list.map(rowOf);
   }
 
   function allItems(result) {
@@ -220,7 +241,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     }
     if (!isArray(result)) {
       // A single object counts as an item only if its `json` is something.
-      return [result.json ? jsonOf(result) : result];
+      return [result.json ? rowOf(result) : { json: result }];
     }
     result.forEach((item) => {
       if (!isObject(item)) {
@@ -248,7 +269,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     if (result === null || typeof result !== "object") {
       throw new Fault("return an object with the fields of the item");
     }
-    return result;
+    return { json: result };
   }
 
   // ---- runs
@@ -260,7 +281,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       if (!isContinued) {
         throw error;
       }
-      return [{ error: error.message ?? String(error) }];
+      return [{ json: { error: error.message ?? String(error) } }];
     }
   }
 
@@ -272,9 +293,9 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         const result = await run();
         return result === null ? [] : [one(result)];
       });
-      results.push(...found);
+      results.push(...found.map(({ json }) => ({ json, from: index })));
     }
-    return results;
+    return given(results);
   }
 
   giveLasting();
@@ -283,7 +304,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     modes: {
       all: (run) => {
         giveOf(0);
-        return guarded(async () => allItems(await run()));
+        return guarded(async () => allItems(await run())).then(given);
       },
       each: (run) => eachItem(run, oneItem),
       each_fields: (run) =>

@@ -196,12 +196,15 @@ class Lineage:
         return None if given is None else Origins({0: f"[$map({given}, function($v, $n) {{ $n }})]"})
 
     def _counted(self, between: Instance, output: int) -> str | None:
-        """n8n pairs what says nothing itself: with the only item, or by position if there are as many."""
+        """n8n pairs what says nothing itself: with the only item, or by position if there are as many.
+
+        An only item is paired with the first.
+        """
         own, given = self.readable(between.id, output), self._given(between)
         if own is None or given is None:
             return None
         counts = f"$g := $count({given}); $m := $count($nodes.`{own}`)"
-        return f"({counts}; $g = 1 ? 0 : $g = $m ? {AT})"
+        return f"({counts}; $g = 1 or $m = 1 ? 0 : $g = $m ? {AT})"
 
     def _given(self, between: Instance) -> str | None:
         """The items that a node with one input was given."""

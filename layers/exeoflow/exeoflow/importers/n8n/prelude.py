@@ -218,6 +218,7 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "function($l) { $reduce($l, function($all, $o) "
             "{ $n8_push($all, $n8_or_null($lookup($o, 'e'))) }, []) }"
         ),
+        "n8_typeof": 'function($v) { $type($v) in ["array", "object", "null"] ? "object" : $type($v) }',
         # What Split Out takes apart: a list's elements, an object's values, anything else alone.
         "n8_elements": (
             "function($v) { $not($exists($v)) or $type($v) = 'null' ? ($exists($v) ? [null] : []) : "

@@ -34,4 +34,5 @@ N8N_EXPRESSIONS = {
     "expression-workflow-id": "die Kennung des Workflows ist eine andere",
     "expression-several-runs": "von mehreren Läufen des Knotens gilt der letzte, der stattfand",
     "expression-resume-url": "die Adresse ist eine andere",
+    "expression-locale": "er schreibt in einer anderen Sprache als Englisch",
 }

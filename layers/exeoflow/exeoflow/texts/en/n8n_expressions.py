@@ -34,4 +34,5 @@ N8N_EXPRESSIONS = {
     "expression-workflow-id": "the workflow's id is another one",
     "expression-several-runs": "of several runs of the node the last one that took place counts",
     "expression-resume-url": "the address is another one",
+    "expression-locale": "it writes in another language than English",
 }

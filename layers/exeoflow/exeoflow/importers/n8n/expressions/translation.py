@@ -1,5 +1,6 @@
 """Translates a parameter's text: splits it, parses its expressions, applies the rules."""
 
+import re
 from functools import lru_cache
 
 from exeoflow.expressions.evaluation import MOST_EVALUATIONS, depth_of, evaluation_depth
@@ -76,6 +77,8 @@ def _is_too_deep(text: str) -> bool:
 def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untranslatable:
     """The whole text as one JavaScript expression."""
     sources = [part.source for part in parts if isinstance(part, templates.Code)]
+    if any(_OTHER_LOCALE.search(source) for source in sources):
+        return Untranslatable("expression-locale")
     try:
         reads = frozenset(name for source in sources for name in names_read(source, scope))
         written = [with_added_methods(source) for source in sources]
@@ -87,6 +90,11 @@ def _by_code(parts: tuple[templates.Part, ...], scope: Scope) -> ByCode | Untran
     pieces = (_PIECE % next(rest) if isinstance(part, templates.Code) else quoted(part) for part in parts)
     return ByCode(f"(() => {{ return [{', '.join(pieces)}].join('') }})()", reads)
 
+
+_OTHER_LOCALE = re.compile(
+    r"\b(?:setLocale\s*\(|locale\s*:)\s*(?![\"'`]en\b)|\b(?:toLocale|Intl\.)\w+\s*\(\s*(?:[\"'`](?!en\b)|\$)"
+)
+"""Code knows English only, and what it refuses would be nothing to an expression."""
 
 _ALONE = "try { return (%s\n) } catch (fault) { if (!(fault instanceof Error)) throw fault }"
 """n8n leaves nothing where an expression throws, whatever error JavaScript has for it."""

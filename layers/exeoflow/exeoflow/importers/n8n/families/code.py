@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import COUNTED, MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -50,6 +50,14 @@ def translate_function_item(place: Place) -> Piece:
     return _run(place, place.parameter("functionCode", ""), "each_fields")
 
 
+def translate_sort_by_code(place: Place) -> Piece:
+    """Sort whose order is what code says of two items."""
+    source = place.parameter("code", "")
+    if not isinstance(source, str) or "return" not in source:
+        raise Refused("setting-unsupported", setting="code")
+    return _run(place, f"return items.sort((a, b) => {{ {source}\n}})", "all")
+
+
 def _run(place: Place, source: object, mode: str) -> Piece:
     if not isinstance(source, str) or is_computed(source) or not source.strip():
         raise Refused("setting-unsupported", setting="jsCode")
@@ -71,8 +79,20 @@ def _run(place: Place, source: object, mode: str) -> Piece:
         config["keep_failed_items"] = True
     code = Step("code", config, "code")
     items = Step("transform", {"expression": place.whole(place.outgoing("$input"))}, stops_when_empty=True)
-    return Piece(
-        (code, items), (Link("code", MAIN),), entries={0: "code"}, pairs={0: COUNTED}, begins=("code",)
+    piece = Piece((code, items), (Link("code", MAIN),), entries={0: "code"}, begins=("code",))
+    return replace(piece, tracked=_tracked(place, config))
+
+
+def _tracked(place: Place, config: Mapping[str, Any]) -> Piece:
+    """The same with what each item comes from: code may leave items out, sort them and make new ones."""
+    rows = '[$map($input, function($r) { {"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from} })]'
+    end = place.from_rows(place.whole(rows))
+    return replace(
+        end,
+        steps=(Step("code", {**config, "with_origins": True}, "code"), *end.steps),
+        links=(Link("code", "rows"), *end.links),
+        entries={0: "code"},
+        begins=("code",),
     )
 
 

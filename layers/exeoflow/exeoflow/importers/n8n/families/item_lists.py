@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from exeoflow.importers.n8n.families.duplicates import translate_remove_duplicates
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,
     translate_limit,
-    translate_remove_duplicates,
     translate_sort,
     translate_split_out,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from exeoflow.importers.n8n.families.code import translate_sort_by_code
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.pieces import ALL, AT, Piece
 from exeoflow.importers.n8n.place import Place, is_computed
@@ -74,7 +75,7 @@ def translate_split_out(place: Place) -> Piece:
         tracked = f"{whole} ? {_INDEXED} : {tracked}"
     elif place.node.on_error == "error":
         raise Refused("failure-unsupported")
-    return place.listed(rows, _one_or(place), tracked)
+    return place.listed(rows, one_or(place), tracked)
 
 
 _INDEXED: Final = '[$map($in, function($j, $i) { {"j": $j, "k": $i} })]'
@@ -136,7 +137,7 @@ def _all_rows(body: str) -> str:
     return f"$reduce($in, function($all, $j, $i) {{ $append($all, {body}) }}, [])"
 
 
-def _one_or(place: Place) -> str | None:
+def one_or(place: Place) -> str | None:
     """All output items descend from the only input item, else nobody knows which."""
     return "0" if place.takes_one else None
 
@@ -224,7 +225,7 @@ def translate_limit(place: Place) -> Piece:
     fails_as_a_whole(place)
     count = place.value(place.parameter("maxItems", 1), "first")
     if place.chosen("keep", "firstItems") == "lastItems":
-        kept, pairs = f"$k >= $count($in) - {count}", _one_or(place)
+        kept, pairs = f"$k >= $count($in) - {count}", one_or(place)
     else:
         kept, pairs = f"$k < {count}", AT
     rows = f"[$filter({_INDEXED}, function($v, $k) {{ {kept} }})]"
@@ -234,8 +235,13 @@ def translate_limit(place: Place) -> Piece:
 def translate_sort(place: Place) -> Piece:
     """The items in the order of fields."""
     fails_as_a_whole(place)
-    if place.chosen("type", "simple") != "simple":
-        raise Refused("setting-unsupported", setting="type")
+    match place.chosen("type", "simple"):
+        case "code":
+            return translate_sort_by_code(place)
+        case "simple":
+            pass
+        case other:
+            raise Refused("setting-unsupported", setting=f"type: {other}")
     rows = place.rows("sortFieldsUi.sortField")
     if not rows:
         raise Refused("setting-unsupported", setting="sortFieldsUi")
@@ -251,64 +257,4 @@ def translate_sort(place: Place) -> Piece:
             first, second = second, first
         test = f"($x := {first}; $y := {second}; $n8_less($y, $x) ? true : $n8_less($x, $y) ? false : {test})"
     sorted_ = f"$sort({_INDEXED}, function($a, $b) {{ {test} }})"
-    return place.listed(f"[{sorted_}.j]", _one_or(place), f"[{sorted_}]")
-
-
-# Remove Duplicates
-
-
-def translate_remove_duplicates(place: Place) -> Piece:
-    """The first of the items that are alike."""
-    fails_as_a_whole(place)
-    operation = place.chosen("operation", "removeDuplicateInputItems")
-    if operation not in {"removeDuplicateInputItems", "removeDuplicates"}:
-        raise Refused("setting-unsupported", setting=f"operation: {operation}")
-    compare = place.chosen("compare", "allFields")
-    removes_others = place.flag("options.removeOtherFields")
-    keys, checked = _compared_keys(place, compare)
-    rows = f'[$map($in, function($j, $i) {{ {{"j": $j, "k": $i, "key": $string({keys})}} }})]'
-    kept = (
-        "$filter($rows, function($r, $k) "
-        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 })"
-    )
-    if removes_others:
-        raise Refused("setting-unsupported", setting="options.removeOtherFields")
-    head = f"{checked}; $rows := {rows}"
-    return place.listed(f"({head}; [{kept}.j])", _one_or(place), f"({head}; [{kept}])")
-
-
-def _compared_keys(place: Place, compare: str) -> tuple[str, str]:
-    """JSONata for what is compared of an item, and for a check that fails as n8n does."""
-    if compare == "selectedFields":
-        names = field_names(place, "fieldsToCompare")
-        if not names:
-            raise Refused("setting-unsupported", setting="fieldsToCompare")
-        values = [looked_up("$j", field_path(place, name)) for name in names]
-        key = f"[{', '.join(f'[$n8_or_null({value})]' for value in values)}]"
-        missing = " or ".join(
-            f"$count($filter($in, function($j) {{ $not($exists({value})) }})) > 0" for value in values
-        )
-        return key, f"$check := ({missing}) ? $error('A field is missing from some items.')"
-    if compare == "allFields":
-        return _values_at("$keys"), _keys([])
-    if compare == "allFieldsExcept":
-        names = field_names(place, "fieldsToExclude")
-        if not names:
-            raise Refused("setting-unsupported", setting="fieldsToExclude")
-        return _values_at("$keys"), _keys(names)
-    place.note("setting-unknown", setting=f"compare: {compare}")
-    return _values_at("$keys"), _keys([])
-
-
-def _values_at(keys: str) -> str:
-    return f"[$map({keys}, function($p) {{ $n8_at($j, $p) }})]"
-
-
-def _keys(excluded: list[str]) -> str:
-    """n8n compares what the flattened fields of the first item are, and wants them in every item."""
-    left_out = f" and $not($p in {literal(excluded)})" if excluded else ""
-    return (
-        f"$keys := [$filter($n8_leaves($in[0]), function($p) {{ true{left_out} }})]; "
-        "$check := $count($filter($in, function($j) { $count($filter($keys, function($p) "
-        "{ $not($exists($n8_at($j, $p))) })) > 0 })) > 0 ? $error('A field is missing from some items.')"
-    )
+    return place.listed(f"[{sorted_}.j]", one_or(place), f"[{sorted_}]")

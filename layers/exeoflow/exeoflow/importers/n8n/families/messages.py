@@ -143,7 +143,7 @@ def translate_xml(place: Place) -> Piece:
     plain = (
         '$plain := function($v) { $type($v) = "array" ? [$map($v, $plain)] : $type($v) = "object" ? '
         "$merge([{}, $each($v, function($e, $k) { "
-        '{$k = "#text" ? "_" : $replace($k, /^@/, ""): $plain($e)} })]) : $v }; '
+        '{$k = "#text" ? "_" : $replace($k, /^@/, ""): $plain($e)} })]) : $type($v) = "null" ? "" : $v }; '
     )
     items = f"{plain}[$map($input, function($x) {{ {each} }})]"
     return Piece(

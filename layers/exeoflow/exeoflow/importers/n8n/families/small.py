@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from exeoflow.importers.n8n.families.computed import computed
+from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import assigned, looked_up, path_of, without
 from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
@@ -18,8 +20,6 @@ def translate_no_op(place: Place) -> Piece:
 
 def translate_rename_keys(place: Place) -> Piece:
     """Fields under other names; a field that is missing is not renamed."""
-    if place.parameter("additionalOptions.regexReplacement"):
-        raise Refused("setting-unsupported", setting="additionalOptions.regexReplacement")
     steps = ["$o := $j"]
     for row in place.rows("keys.key"):
         current, new = row.get("currentKey", ""), row.get("newKey", "")
@@ -31,7 +31,12 @@ def translate_rename_keys(place: Place) -> Piece:
         moved = assigned("$p", target, "$v")
         steps.append(f"$v := {looked_up('$o', source)}")
         steps.append(f"$o := $exists($v) ? ($p := {without('$o', source)}; {moved}) : $o")
-    return place.listed(place.each(f"({'; '.join(steps)}; $o)"))
+    item = f"({'; '.join(steps)}; $o)"
+    replacements = place.rows("additionalOptions.regexReplacement.replacements")
+    if not replacements:
+        return place.listed(place.each(item))
+    given = {"item": item, "rows": place.value(replacements)}
+    return computed(place, given, script("renamedKeys.js"), "$r")
 
 
 def translate_wait(place: Place) -> Piece:

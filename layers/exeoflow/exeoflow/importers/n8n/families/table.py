@@ -31,6 +31,7 @@ from exeoflow.importers.n8n.families.computed import (
     translate_date_time,
     translate_markdown,
 )
+from exeoflow.importers.n8n.families.duplicates import translate_remove_duplicates
 from exeoflow.importers.n8n.families.fields import translate_set
 from exeoflow.importers.n8n.families.files import (
     translate_convert_to_file,
@@ -45,7 +46,6 @@ from exeoflow.importers.n8n.families.item_lists import translate_item_lists
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,
     translate_limit,
-    translate_remove_duplicates,
     translate_sort,
     translate_split_out,
 )

@@ -1,0 +1,77 @@
+"""Remove Duplicates: the first of the items that are alike."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.families.lists import fails_as_a_whole, field_names, one_or
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import AT, Piece
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_OF_ONE_RUN: Final = frozenset({"removeDuplicateInputItems", "removeDuplicates"})
+
+
+def translate_remove_duplicates(place: Place) -> Piece:
+    """Among the items of one run; n8n also remembers those of earlier runs."""
+    fails_as_a_whole(place)
+    operation = place.chosen("operation", "removeDuplicateInputItems")
+    if operation not in _OF_ONE_RUN:
+        raise Refused("setting-unsupported", setting=f"operation: {operation}")
+    is_flat = place.flag("options.disableDotNotation")
+    at = "$n8_lookup($j, $p)" if is_flat else "$n8_field($j, $p, $n8_path($p))"
+    values = f"[$map($keys, function($p) {{ $n8_or_null({at}) }})]"
+    kept = (
+        "$filter($rows, function($r, $k) "
+        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 })"
+    )
+    head = (
+        f"$keys := {_keys(place, is_flat=is_flat)}; $check := {_check(place, at)}; "
+        f'$rows := [$map($in, function($j, $i) {{ {{"j": $j, "k": $i, "key": $string({values})}} }})]'
+    )
+    if not place.flag("options.removeOtherFields"):
+        return place.listed(f"({head}; [{kept}.j])", one_or(place), f"({head}; [{kept}])")
+    put = "$merge([$o, {$p: $v}])" if is_flat else "$n8_set($o, $p, $n8_path($p), $v)"
+    picked = f"$reduce($keys, function($o, $p) {{ ($v := {at}; $exists($v) ? {put} : $o) }}, {{}})"
+    # n8n counts these items anew when it says what they descend from.
+    return place.listed(f"({head}; [$map([{kept}.j], function($j) {{ {picked} }})])", AT)
+
+
+def _keys(place: Place, *, is_flat: bool) -> str:
+    """JSONata for the names of the fields that are compared."""
+    match place.chosen("compare", "allFields"):
+        case "selectedFields":
+            names = field_names(place, "fieldsToCompare")
+            if not names:
+                raise Refused("setting-unsupported", setting="fieldsToCompare")
+            return literal(names)
+        case "allFieldsExcept":
+            names = field_names(place, "fieldsToExclude")
+            if not names:
+                raise Refused("setting-unsupported", setting="fieldsToExclude")
+            # The fields within fields are those of the first item.
+            found = _ALL_KEYS if is_flat else "$n8_leaves($in[0])"
+            return f"[$filter({found}, function($p) {{ $not($p in {literal(names)}) }})]"
+        case "allFields":
+            pass
+        case other:
+            place.note("setting-unknown", setting=f"compare: {other}")
+    return _ALL_KEYS if is_flat else _ALL_LEAVES
+
+
+_ALL_KEYS: Final = "[$distinct($reduce($in, function($l, $o) { $append($l, $keys($o)) }, []))]"
+_ALL_LEAVES: Final = "[$distinct($reduce($in, function($l, $o) { $append($l, $n8_leaves($o)) }, []))]"
+
+
+def _check(place: Place, at: str) -> str:
+    """n8n fails where a field is missing from an item, and, but for one version, where its types differ."""
+    is_old = place.node.kind == "itemLists"
+    values = f'$v := [$map($in, function($j) {{ {{"v": {at}}} }})]'
+    is_bad = "$count($filter($v, function($o) { $not($exists($lookup($o, 'v'))) })) > 0"
+    if not is_old or place.node.version < 3.1:
+        skips_null = not is_old and place.node.version > 1
+        counted = "[$filter($v, function($o) { $type($lookup($o, 'v')) != 'null' })]" if skips_null else "$v"
+        is_bad += (
+            f" or $count($distinct([$map({counted}, function($o) {{ $n8_typeof($lookup($o, 'v')) }})])) > 1"
+        )
+    found = f"$filter($keys, function($p) {{ ({values}; {is_bad}) }})"
+    return f"$count({found}) > 0 ? $error('A field is missing from some items, or of different types.')"
