@@ -65,6 +65,10 @@ class Executed:
         self._states = dict(all_states(machine.definition))
         self._machine = machine
         self._state_runs = trace.runs
+        # Each attempt runs them anew; the state around them runs once, as its node does.
+        self._attempted = {
+            each for name in machine.around for each in self._states[name]["Branches"][0]["States"]
+        }
         self.runs = [pair for run in trace.runs for pair in self._node_runs(run)]
         self.failed_node = self._failed_node(trace.outcome.node_id or "")
 
@@ -95,12 +99,18 @@ class Executed:
         folded = self._machine.folded.get(run.state, {})
         for node in filter(self.is_compared, folded.get("before", ())):
             yield node, replace(run, end=run.start)
-        node_id = self._machine.node_of_state.get(run.state)
+        node_id = self._node_of(run.state)
         if node_id and self.is_compared(node_id) and not self._is_report(run.state, node_id):
             yield node_id, run
         if run.end is not None and not run.is_caught:
             for node in filter(self.is_compared, folded.get("after", ())):
                 yield node, replace(run, start=run.end)
+
+    def _node_of(self, state: str) -> str | None:
+        """The node that runs when the state does."""
+        if state in self._attempted:
+            return None
+        return self._machine.around.get(state) or self._machine.node_of_state.get(state)
 
     def _is_report(self, state: str, node_id: str) -> bool:
         """Whether the state only reports that a loop of the node has run too often."""
