@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from jlens import Expression, JlensError
 
+from local.jsonata.apart import ApartError, evaluate_apart
 from local.jsonata.functions import ASL_FUNCTIONS
 
 # Measured on AWS (floci issue 2737): it ends at 100 levels, at 873,783 numbers and at 2^23 characters.
@@ -27,8 +28,12 @@ TIME_LIMIT: Final = 1.0
 # not done after this many seconds is begun anew with others running beside it.
 _UNDIVIDED: Final = 0.01
 _TIMED_OUT: Final = "D1012"
+_TOO_LONG: Final = "U1001"
+# So many elements are compared each with each in a tenth of a second at most.
+_FEW: Final = 2_000
 _ENDED_BY_THE_ENGINE: Final = (
     JlensError,
+    ApartError,
     ArithmeticError,
     LookupError,
     RecursionError,
@@ -43,8 +48,14 @@ class EvaluationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    source: str
     program: Expression
     free_variables: frozenset[str]
+
+    @property
+    def compares_all(self) -> bool:
+        """Whether it may compare each element with each, during which the engine looks at no clock."""
+        return "$distinct" in self.source
 
 
 def evaluate(source: str, values: Mapping[str, Any]) -> Any:
@@ -61,14 +72,18 @@ def evaluate(source: str, values: Mapping[str, Any]) -> Any:
     # Step Functions has no $eval.
     bindings = {name: values[name] for name in compiled.free_variables} | {"eval": None}
     try:
+        if compiled.compares_all:
+            return _compared(compiled, bindings)
         result = _run(compiled.program, bindings)
         if result is None and _is_nothing(compiled.program, bindings):
-            raise EvaluationError(
-                f"The JSONata expression '{source}' returned nothing (undefined) or a function."
-            )
+            raise _nothing(source)
     except _ENDED_BY_THE_ENGINE as fault:
         raise EvaluationError(str(fault)) from fault
     return result
+
+
+def _nothing(source: str) -> EvaluationError:
+    return EvaluationError(f"The JSONata expression '{source}' returned nothing (undefined) or a function.")
 
 
 @lru_cache(maxsize=4_096)
@@ -79,7 +94,9 @@ def _compile(source: str) -> _Compiled:
         raise EvaluationError(str(fault)) from fault
     for name, function in ASL_FUNCTIONS.items():
         program.register_function(name, function)
-    return _Compiled(program, frozenset(program.reads()["bindings"]) - ASL_FUNCTIONS.keys() - {"eval"})
+    return _Compiled(
+        source, program, frozenset(program.reads()["bindings"]) - ASL_FUNCTIONS.keys() - {"eval"}
+    )
 
 
 def _run(program: Expression, bindings: dict[str, Any]) -> Any:
@@ -90,6 +107,40 @@ def _run(program: Expression, bindings: dict[str, Any]) -> Any:
             raise
     text = program.evaluate_json(None, bindings, timeout=TIME_LIMIT, **_BOUNDS)
     return None if text is None else json.loads(text)
+
+
+def _compared(compiled: _Compiled, bindings: dict[str, Any]) -> Any:
+    """The value of what compares each element with each: where there are many, a process of its own does."""
+    text = _compared_few(compiled.program, bindings) if _has_few(bindings) else None
+    if text is None:
+        text = evaluate_apart(compiled.source, bindings, TIME_LIMIT)
+    if text is None:
+        raise _nothing(compiled.source)
+    return json.loads(text)
+
+
+def _compared_few(program: Expression, bindings: dict[str, Any]) -> str | None:
+    """The JSON of the value; None for nothing, and where a list became long."""
+    try:
+        text: str | None = program.evaluate_json(
+            None, bindings, timeout=TIME_LIMIT, **{**_BOUNDS, "max_array_length": _FEW}
+        )
+    except JlensError as fault:
+        if fault.code != _TOO_LONG:
+            raise
+        return None
+    return text
+
+
+def _has_few(value: Any) -> bool:
+    """Whether no list in the values is long."""
+    match value:
+        case list():
+            return len(value) <= _FEW and all(map(_has_few, value))
+        case dict():
+            return all(map(_has_few, value.values()))
+        case _:
+            return True
 
 
 def _is_nothing(program: Expression, bindings: dict[str, Any]) -> bool:

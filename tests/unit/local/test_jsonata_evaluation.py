@@ -151,3 +151,34 @@ def test_a_runaway_expression_is_an_error_and_keeps_nobody_waiting(source: str) 
             running.result()
 
     assert beside > 100
+
+
+@pytest.mark.parametrize(
+    ("source", "values", "value"),
+    [
+        ("$distinct($l)", {"l": [1, 1, 2]}, [1, 2]),
+        ("$distinct($l)", {"l": [1] * 3_000}, [1]),
+        ("$distinct($l.a)", {"l": [{"a": "DE"}] * 3_000}, "DE"),
+        ("$distinct($l)[0]", {"l": [None] * 3_000}, None),
+        ("$count($distinct([1..2500]))", {}, 2_500),
+    ],
+)
+def test_many_elements_are_compared_apart_and_mean_the_same(
+    source: str, values: dict[str, Any], value: Any
+) -> None:
+    assert evaluate(source, values) == value
+
+
+@pytest.mark.parametrize("source", ["$distinct($l)[9999]", "$distinct($l) & $error('no')", "$distinct(1, 2)"])
+def test_what_is_compared_apart_fails_as_all_else(source: str) -> None:
+    with pytest.raises(EvaluationError):
+        evaluate(source, {"l": [1] * 3_000})
+
+
+def test_comparing_each_with_each_is_ended_though_the_engine_looks_at_no_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("local.jsonata.apart._START_SECONDS", 0.0)
+
+    with pytest.raises(EvaluationError, match="timeout"):
+        evaluate("$distinct([1..500000])", {})

@@ -1,7 +1,5 @@
 """The judge that holds a machine's run against the workflow's."""
 
-import pytest
-
 from tests.oracle.drawings.drawing import drawn
 from tests.oracle.interpreter.environment import SeededEnvironment
 from tests.oracle.judges.comparison import compare
@@ -10,10 +8,9 @@ from tests.oracle.judges.compiling import compiled_machine
 CODE = {"type": "code", "config": {"source": "return 1"}, "retry": {"max_attempts": 1}}
 
 
-@pytest.mark.parametrize("fold", [False, True])
-def test_attempts_of_a_state_within_another_are_one_run_of_its_node(fold: bool) -> None:
+def test_attempts_of_a_state_within_another_are_one_run_of_its_node() -> None:
     workflow = drawn("t > a > b", a=CODE, b=CODE)
-    machine = compiled_machine(workflow, fold=fold)
+    machine = compiled_machine(workflow)
     assert machine is not None
 
     trials = [compare(workflow, machine, "t", {}, SeededEnvironment(seed, 0.3)) for seed in range(12)]
