@@ -48,10 +48,25 @@ def test_the_trigger_holds_body_headers_query_and_method() -> None:
         "x-amz-security-token",
         "x-webhook-secret",
         "X-Auth-Email",
+        "x-functions-key",
+        "ocp-apim-subscription-key",
+        "x-figma-passcode",
+        "x-firebase-appcheck",
+        "x-amzn-oidc-data",
+        "x-mailgun-sig",
+        "x-pin",
+        "x-key",
     ],
 )
 def test_credentials_do_not_reach_the_workflow(name: str) -> None:
     assert webhook_input("POST", {name: "secret"}, {}, CallBody(None))["headers"] == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["x-event-key", "idempotency-key", "x-shopping-cart", "x-sidecar", "x-pinned"]
+)
+def test_what_only_sounds_like_a_credential_reaches_it(name: str) -> None:
+    assert webhook_input("POST", {name: "told"}, {}, CallBody(None))["headers"] == {name: "told"}
 
 
 @pytest.mark.parametrize("name", sorted(SIGNATURE_HEADERS))

@@ -9,9 +9,12 @@ from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import AuthenticationType, Webhook
 
 # What proves who the caller is must not be copied into records and logs of executions.
-# Senders name theirs as they like: X-Gitlab-Token, X-Hub-Signature-256, X-Shopify-Hmac-Sha256.
+# Senders name theirs as they like: X-Gitlab-Token, X-Hub-Signature-256, X-Functions-Key, X-Figma-Passcode.
+# Not every key is one: X-Event-Key names what happened, Idempotency-Key the delivery.
 _CREDENTIALS: Final = re.compile(
-    r"auth|cookie|credential|hmac|jwt|passwd|password|secret|session|signature|token|(^|-)api-?key",
+    r"appcheck|auth|bearer|cookie|credential|hmac|jwt|oidc|passcode|passwd|password|secret|session|signature|token"
+    r"|(^|-)api-?key|^(x-)?key$|(access|client|functions?|private|shared|subscription)-?key$"
+    r"|(^|-)(otp|pass|pin|pwd|sid|sig)$",
     re.IGNORECASE,
 )
 
