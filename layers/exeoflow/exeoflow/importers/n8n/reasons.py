@@ -44,6 +44,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "code-by-engine": Status.APPROXIMATED,
         "setting-approximated": Status.APPROXIMATED,
         "setting-unknown": Status.APPROXIMATED,
+        "setting-left-out": Status.APPROXIMATED,
         "file-in-state": Status.APPROXIMATED,
         "file-by-call": Status.APPROXIMATED,
         "file-unknown": Status.UNSUPPORTED,

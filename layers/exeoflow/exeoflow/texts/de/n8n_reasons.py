@@ -139,6 +139,10 @@ N8N_REASONS = {
         "Die Mail geht über SES und nicht über den Server von n8n.",
         "Lassen Sie den Absender in SES bestätigen.",
     ),
+    "setting-left-out": Text(
+        "Die Einstellung „{setting}“ ist nicht in der Anfrage.",
+        "Setzen Sie sie in die Anfrage ein, wenn der Dienst sie braucht.",
+    ),
     "sql-by-data-api": Text(
         "SQL geht an die Data API von Aurora; andere Datenbanken sind nicht erreichbar.",
         "Bringen Sie die Daten nach Aurora, setzen Sie Region, Cluster, Secret und Datenbank in die Anfrage ein, "

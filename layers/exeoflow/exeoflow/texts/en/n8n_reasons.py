@@ -139,6 +139,10 @@ N8N_REASONS = {
         "The mail goes by SES and not by n8n's server.",
         "Have the sender verified in SES.",
     ),
+    "setting-left-out": Text(
+        "The setting “{setting}” is not in the request.",
+        "Put it into the request if the service needs it.",
+    ),
     "sql-by-data-api": Text(
         "SQL goes to the Data API of Aurora; other databases are out of reach.",
         "Bring the data into Aurora, put region, cluster, secret and database into the request, and give it a "

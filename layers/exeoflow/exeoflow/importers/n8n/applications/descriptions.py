@@ -19,6 +19,26 @@ _OF_ADDRESSES: Final = frozenset({"path", "conditions", "disk"})
 _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([0-9a-f]{32})")
 
 
+def named_in(written: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
+    """The parameters that a description names, whether a node has them or not."""
+    return (name for match in _matches(written) for name in match["names"].split(", "))
+
+
+def forms_in(written: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
+    """The forms that a description names."""
+    return (match["form"] for match in _matches(written) if match["form"] is not None)
+
+
+def _matches(written: Any) -> Iterator[re.Match[str]]:  # noqa: ANN401 - any JSON
+    match written:
+        case str():
+            yield from _NAMED.finditer(written)
+        case Mapping():
+            yield from (found for each in written.values() for found in _matches(each))
+        case list() | tuple():
+            yield from (found for each in written for found in _matches(each))
+
+
 @dataclass(frozen=True, slots=True)
 class Descriptions:
     """Fills descriptions with the parameters of a node."""

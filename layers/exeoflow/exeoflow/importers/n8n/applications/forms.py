@@ -5,6 +5,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.pages import children, properties
+from exeoflow.importers.n8n.applications.rows import rows_as_object
+from exeoflow.importers.n8n.applications.service_forms import SERVICE_FORMS
 from exeoflow.importers.n8n.applications.sql import SQL_FORMS
 from exeoflow.importers.n8n.jsonata import listed, literal, object_of
 from exeoflow.importers.n8n.place import Place, computes, is_computed
@@ -92,22 +94,6 @@ def _columns(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     return "$j"
 
 
-def _rows(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
-    """A list of names and values as an object."""
-    rows = written if isinstance(written, list) else [written]
-    pairs = []
-    for row in rows:
-        if not isinstance(row, Mapping):
-            continue
-        key = next(
-            (row[each] for each in ("key", "name", "fieldId", "column", "property") if each in row), None
-        )
-        value = next((row[each] for each in ("value", "fieldValue") if each in row), "")
-        if key is not None:
-            pairs.append(f"{{$n8_field_text({place.value(key)}): {place.value(value)}}}")
-    return f"$merge([{', '.join(pairs)}])"
-
-
 def _without_id(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """The mapped fields but for the one that says which record is meant."""
     return f'$sift({_columns(place, written)}, function($v, $k) {{ $k != "id" }})'
@@ -128,7 +114,7 @@ def _record(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
 def _sent(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
     """The fields that `dataToSend` says: those that are listed, or the item's but for some."""
     if place.parameter("dataToSend", "defineBelow") == "defineBelow":
-        return _rows(place, place.parameter("fieldsUi.fieldValues", []))
+        return rows_as_object(place, place.parameter("fieldsUi.fieldValues", []))
     ignored = [each.strip() for each in str(place.parameter("inputsToIgnore", "")).split(",")]
     return f"$sift($j, function($v, $k) {{ $not($k in {literal(ignored)}) }})"
 
@@ -142,7 +128,7 @@ def _numbered(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     """Fields by their number, as Baserow names them."""
     if place.parameter("dataToSend", "defineBelow") != "defineBelow":
         raise Refused("setting-unsupported", setting="dataToSend")
-    return f'$each({_rows(place, written)}, function($v, $k) {{ {{"field_" & $k: $v}} }}) ~> $merge'
+    return f'$each({rows_as_object(place, written)}, function($v, $k) {{ {{"field_" & $k: $v}} }}) ~> $merge'
 
 
 def _conditions(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
@@ -194,7 +180,7 @@ def _parsed(value: str) -> str:
 
 _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
-        "rows": _rows,
+        "rows": rows_as_object,
         "columns": _columns,
         "fields": _without_id,
         "record": _record,
@@ -207,6 +193,7 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "disk": _disk,
         "properties": properties,
         "children": children,
+        **SERVICE_FORMS,
         **SQL_FORMS,
     }
 )
@@ -217,7 +204,16 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         "url": lambda value: f"$encodeUrlComponent($n8_field_text({value}))",
         "quoted": _wrapped,
         "base64": lambda value: f"$base64encode($n8_field_text({value}))",
+        "joined": lambda value: f'$join({listed(value)}, ",")',
+        "mailjet": lambda value: f'[$map({listed(value)}, function($e) {{ {{"Email": $n8_trim($e)}} }})]',
+        "addresses": lambda value: f'[$map({listed(value)}, function($e) {{ {{"email": $e}} }})]',
+        "document": lambda value: (
+            f'($d := $n8_field_text({value}); $contains($d, "/d/") ? '
+            f'$substringBefore($substringAfter($d, "/d/"), "/") : $d)'
+        ),
         "number": lambda value: f"$n8_need_number({value})",
         "list": listed,
     }
 )
+FORMS: Final = frozenset({*_OF_PARAMETER, *_OF_VALUE, "file", "picture", "path", "title", "need"})
+"""Every form that a description may name."""

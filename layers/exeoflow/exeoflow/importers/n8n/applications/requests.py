@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.descriptions import Descriptions
+from exeoflow.importers.n8n.applications.descriptions import Descriptions, named_in
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
@@ -13,6 +13,11 @@ from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
+
+_GROUPS: Final = ("additionalFields", "updateFields", "options", "otherOptions", "filters", "extraFields")
+"""Parameters that hold settings which a node may have or not."""
+_UNSENT: Final = frozenset({"appendAttribution", "includeLinkToWorkflow"})
+"""Settings about what n8n adds of its own, which is nothing here."""
 
 
 def operation_of(place: Place, application: Application) -> tuple[Operation, str]:
@@ -30,7 +35,26 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
             break
     if place.parameter("binaryData") is True and not sends_file(found):
         raise Refused("setting-unsupported", setting="binaryData")
+    _note_left_out(place, found)
     return found, " ".join(filter(None, (operation, resource)))
+
+
+def _note_left_out(place: Place, operation: Operation) -> None:
+    """Tell what a node is set to that its request does not say."""
+    parts = [operation, *filter(None, (operation.before,))]
+    names = {name for each in parts for name in named_in([each.path, each.query, each.body, each.file_name])}
+    heads = {".".join(name.split(".")[:2]) for name in names} | names
+    for group in _GROUPS:
+        given = place.parameter(group)
+        if group in names or not isinstance(given, Mapping):
+            continue
+        for setting, value in given.items():
+            if (
+                f"{group}.{setting}" not in heads
+                and value not in ("", None, {}, [])
+                and setting not in _UNSENT
+            ):
+                place.note("setting-left-out", setting=f"{group}.{setting}")
 
 
 def translate_operation(application: Application, place: Place) -> Piece:

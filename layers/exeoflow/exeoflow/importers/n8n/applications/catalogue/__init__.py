@@ -9,7 +9,9 @@ from exeoflow.importers.n8n.applications.catalogue import (
     databases,
     disk,
     drives,
+    figures,
     google,
+    mailers,
     messengers,
     notices,
     public,
@@ -24,6 +26,8 @@ from exeoflow.importers.n8n.applications.catalogue import (
 from exeoflow.importers.n8n.applications.model import Application
 
 MODULES: Final = (
+    mailers,
+    figures,
     customers,
     databases,
     disk,

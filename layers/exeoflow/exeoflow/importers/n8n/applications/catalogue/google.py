@@ -278,7 +278,11 @@ GOOGLE_DOCS: Final = Application(
     "Google Docs",
     "https://docs.googleapis.com/v1",
     {
-        ("document", "get"): get("/documents/{documentURL}", is_one=True),
+        ("document", "get"): get("/documents/{document:documentURL}", is_one=True),
+        ("document", "update"): post(
+            "/documents/{document:documentURL}:batchUpdate",
+            {"requests": "{document_changes:actionsUi.actionFields}"},
+        ),
         ("document", "create"): post("/documents", {"title": "{title}"}),
     },
     default="document",

@@ -1,5 +1,6 @@
 """Applications for work on code, tasks, tickets and customers."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
@@ -84,6 +85,36 @@ JIRA: Final = Application(
 
 _CRM: Final = "/crm/v3/objects"
 
+
+def _noted(metadata: object, where: Mapping[tuple[str, object], Operation] | None = None) -> Operation:
+    return post(
+        "/engagements/v1/engagements",
+        {
+            "engagement": {"type": "{type}"},
+            "metadata": metadata,
+            "associations": {
+                "contactIds": "{list:additionalFields.associations.contactIds}",
+                "companyIds": "{list:additionalFields.associations.companyIds}",
+                "dealIds": "{list:additionalFields.associations.dealIds}",
+            },
+        },
+        where=where or {},
+    )
+
+
+def _searched(objects: str) -> Operation:
+    return post(
+        f"{_CRM}/{objects}/search",
+        {
+            "filterGroups": "{filter_groups:filterGroupsUi}",
+            "limit": "{number:limit|100}",
+            "properties": "{list:additionalFields.properties}",
+            "query": "{additionalFields.query}",
+        },
+        "$answer.results",
+    )
+
+
 HUBSPOT: Final = Application(
     "HubSpot",
     "https://api.hubapi.com",
@@ -91,8 +122,54 @@ HUBSPOT: Final = Application(
         ("contact", "get"): get(_CRM + "/contacts/{contactId}", is_one=True),
         ("contact", "getAll"): get(_CRM + "/contacts", {"limit": "{limit|100}"}, "$answer.results"),
         ("contact", "delete"): delete(_CRM + "/contacts/{contactId}"),
-        ("contact", "upsert"): post(_CRM + "/contacts", {"properties": {"email": "{email}"}}),
-        ("company", "create"): post(_CRM + "/companies", {"properties": {"name": "{name}"}}),
+        ("contact", "upsert"): post(
+            _CRM + "/contacts/batch/upsert",
+            {
+                "inputs": [
+                    {
+                        "idProperty": "email",
+                        "id": "{email}",
+                        "properties": ({"email": "{email}"}, "{renamed:additionalFields}"),
+                    }
+                ]
+            },
+            "$answer.results[0]",
+            is_one=True,
+        ),
+        ("contact", "search"): _searched("contacts"),
+        ("deal", "search"): _searched("deals"),
+        ("company", "create"): post(
+            _CRM + "/companies", {"properties": ({"name": "{name}"}, "{renamed:additionalFields}")}
+        ),
+        ("company", "update"): patch(
+            _CRM + "/companies/{companyId}", {"properties": "{renamed:updateFields}"}
+        ),
+        ("deal", "update"): patch(_CRM + "/deals/{dealId}", {"properties": "{renamed:updateFields}"}),
+        ("ticket", "update"): patch(_CRM + "/tickets/{ticketId}", {"properties": "{renamed:updateFields}"}),
+        ("engagement", "create"): _noted(
+            "{metadata}",
+            where={
+                ("type", "email"): _noted(
+                    {
+                        "subject": "{metadata.subject}",
+                        "html": "{metadata.html}",
+                        "from": {
+                            "email": "{metadata.fromEmail}",
+                            "firstName": "{metadata.firstName}",
+                            "lastName": "{metadata.lastName}",
+                        },
+                        "to": "{addresses:metadata.toEmail}",
+                        "cc": "{addresses:metadata.cc}",
+                        "bcc": "{addresses:metadata.bcc}",
+                    }
+                )
+            },
+        ),
+        ("engagement", "get"): get("/engagements/v1/engagements/{engagementId}", is_one=True),
+        ("engagement", "getAll"): get(
+            "/engagements/v1/engagements/paged", {"limit": "{limit|100}"}, "$answer.results"
+        ),
+        ("engagement", "delete"): delete("/engagements/v1/engagements/{engagementId}"),
         ("company", "delete"): delete(_CRM + "/companies/{companyId}"),
         ("company", "searchByDomain"): post(
             _CRM + "/companies/search",
@@ -136,7 +213,13 @@ HUBSPOT: Final = Application(
         ("ticket", "delete"): delete(_CRM + "/tickets/{ticketId}"),
     },
     default="contact",
-    defaults={"contact": "upsert", "company": "create", "deal": "create", "ticket": "create"},
+    defaults={
+        "contact": "upsert",
+        "company": "create",
+        "deal": "create",
+        "ticket": "create",
+        "engagement": "create",
+    },
 )
 
 PIPEDRIVE: Final = Application(
@@ -153,7 +236,8 @@ PIPEDRIVE: Final = Application(
             ("activity", "activities", {"subject": "{subject}", "type": "{type}"}),
         )
         for operation, request in (
-            ("create", post(f"/{path}", body, "$answer.data")),
+            ("create", post(f"/{path}", (body, "{additionalFields}"), "$answer.data")),
+            ("update", put(f"/{path}/{{{resource}Id}}", "{updateFields}", items="$answer.data")),
             ("get", get(f"/{path}/{{{resource}Id}}", items="$answer.data", is_one=True)),
             ("getAll", get(f"/{path}", {"limit": "{limit|100}"}, "$answer.data")),
             ("delete", delete(f"/{path}/{{{resource}Id}}")),

@@ -1,0 +1,214 @@
+"""Services that answer with figures, charts, searches and what is on a page."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+_COINS: Final = {"vs_currency": "{baseCurrency|usd}", "per_page": "{limit|100}"}
+
+COIN_GECKO: Final = Application(
+    "CoinGecko",
+    "https://api.coingecko.com/api/v3",
+    {
+        ("coin", "get"): get("/coins/{coinId}", is_one=True),
+        ("coin", "getAll"): get("/coins/list", items="$answer[[0..99]]"),
+        ("coin", "market"): get("/coins/markets", _COINS),
+        ("coin", "price"): get(
+            "/simple/price", {"ids": "{joined:baseCurrencies}", "vs_currencies": "{joined:quoteCurrencies}"}
+        ),
+        ("coin", "marketChart"): get(
+            "/coins/{baseCurrency}/market_chart",
+            {"vs_currency": "{quoteCurrency}", "days": "{days}"},
+            '$map($answer.prices, function($p) { {"time": $fromMillis($p[0]), "price": $p[1]} })',
+        ),
+        ("coin", "candlestick"): get(
+            "/coins/{baseCurrency}/ohlc",
+            {"vs_currency": "{quoteCurrency}", "days": "{days}"},
+            '$map($answer, function($p) { {"time": $fromMillis($p[0]), "open": $p[1], "high": $p[2], '
+            '"low": $p[3], "close": $p[4]} })',
+        ),
+        ("coin", "history"): get("/coins/{coinId}/history", {"date": "{date}"}, is_one=True),
+        ("coin", "ticker"): get("/coins/{coinId}/tickers", items="$answer.tickers"),
+        ("event", "getAll"): get("/events", items="$answer.data"),
+    },
+    default="coin",
+    defaults={"coin": "getAll", "event": "getAll"},
+)
+
+GOOGLE_ANALYTICS: Final = Application(
+    "Google Analytics",
+    "https://analyticsdata.googleapis.com/v1beta",
+    {
+        ("report", "get"): post(
+            "/properties/{propertyId}:runReport",
+            {
+                "dateRanges": "{date_ranges:propertyId}",
+                "metrics": "{ga_names:metricsGA4.metricValues}",
+                "dimensions": "{ga_names:dimensionsGA4.dimensionValues}",
+                "limit": "{number:limit|50}",
+            },
+            "($d := $answer.dimensionHeaders.name; $m := $answer.metricHeaders.name; "
+            "$map($answer.rows, function($row) { $merge([{}, $map($row.dimensionValues, function($v, $k) "
+            "{ {$d[$k]: $v.value} }), $map($row.metricValues, function($v, $k) { {$m[$k]: $v.value} })]) }))",
+        )
+    },
+    default="report",
+    defaults={"report": "get"},
+)
+
+PERPLEXITY: Final = Application(
+    "Perplexity",
+    "https://api.perplexity.ai",
+    {
+        ("chat", "complete"): post(
+            "/chat/completions",
+            ({"model": "{model|sonar}", "messages": "{messages:messages.message}"}, "{options}"),
+        ),
+        ("search", "search"): post("/search", ({"query": "{query}"}, "{options}")),
+        ("embedding", "createEmbedding"): post(
+            "/v1/embeddings", {"model": "{model|pplx-embed-v1-4b}", "input": "{list:input}"}
+        ),
+    },
+    default="chat",
+    defaults={"chat": "complete", "search": "search", "embedding": "createEmbedding"},
+)
+
+AIRTOP: Final = Application(
+    "Airtop",
+    "https://api.airtop.ai/api/v1",
+    {
+        ("session", "create"): post(
+            "/sessions",
+            {
+                "configuration": {
+                    "profileName": "{profileName}",
+                    "timeoutMinutes": "{number:timeoutMinutes|10}",
+                    "proxy": "{additionalFields.proxy}",
+                }
+            },
+            '{"sessionId": $answer.data.id, "data": $answer.data}',
+            is_one=True,
+        ),
+        ("session", "save"): Operation(
+            "PUT", "/sessions/{sessionId}/save-profile-on-termination/{profileName}", body={}, is_one=True
+        ),
+        ("session", "terminate"): delete("/sessions/{sessionId}"),
+        ("window", "create"): post(
+            "/sessions/{sessionId}/windows",
+            {"url": "{url}"},
+            '{"windowId": $answer.data.windowId, "data": $answer.data}',
+            is_one=True,
+        ),
+        ("window", "load"): post("/sessions/{sessionId}/windows/{windowId}", {"url": "{url}"}),
+        ("window", "close"): delete("/sessions/{sessionId}/windows/{windowId}"),
+        ("window", "list"): get("/sessions/{sessionId}/windows", items="$answer.data.windows"),
+        ("window", "getLiveView"): get("/sessions/{sessionId}/windows/{windowId}", is_one=True),
+        **{
+            ("extraction", operation): post(
+                f"/sessions/{{sessionId}}/windows/{{windowId}}/{path}",
+                {
+                    "prompt": "{prompt}",
+                    "configuration": {"outputSchema": "{additionalFields.outputSchema}"},
+                },
+            )
+            for operation, path in (
+                ("query", "page-query"),
+                ("getPaginated", "paginated-extraction"),
+                ("scrape", "scrape-content"),
+            )
+        },
+        **{
+            ("interaction", operation): post(
+                f"/sessions/{{sessionId}}/windows/{{windowId}}/{operation}",
+                {
+                    "elementDescription": "{elementDescription}",
+                    "text": "{text}",
+                    "pressEnterKey": "{pressEnterKey}",
+                },
+            )
+            for operation in ("click", "hover", "scroll", "type")
+        },
+    },
+    default="session",
+    defaults={
+        "session": "create",
+        "window": "create",
+        "extraction": "getPaginated",
+        "interaction": "click",
+    },
+)
+
+FACEBOOK_GRAPH: Final = Application(
+    "Facebook Graph",
+    "https://graph.facebook.com",
+    {
+        ("", ""): get(
+            "{graph_address:node}",
+            is_one=True,
+            where={
+                ("httpRequestMethod", "POST"): post("{graph_address:node}", {}),
+                ("httpRequestMethod", "DELETE"): delete("{graph_address:node}", "$answer"),
+            },
+        )
+    },
+)
+
+URL_SCAN: Final = Application(
+    "urlscan.io",
+    "https://urlscan.io/api/v1",
+    {
+        ("scan", "perform"): post(
+            "/scan/", {"url": "{url}", "visibility": "{additionalFields.visibility|public}"}
+        ),
+        ("scan", "get"): get("/result/{scanId}", is_one=True),
+        ("scan", "getAll"): get("/search", {"q": "{filters.query}", "size": "{limit|50}"}, "$answer.results"),
+    },
+    default="scan",
+    defaults={"scan": "getAll"},
+    header="API-KEY",
+    scheme="",
+)
+
+DROPCONTACT: Final = Application(
+    "Dropcontact",
+    "https://api.dropcontact.io",
+    {
+        ("contact", "enrich"): post(
+            "/batch",
+            {
+                "data": [
+                    (
+                        {
+                            "email": "{email}",
+                            "first_name": "{additionalFields.first_name}",
+                            "last_name": "{additionalFields.last_name}",
+                            "full_name": "{additionalFields.full_name}",
+                            "company": "{additionalFields.company}",
+                            "website": "{additionalFields.website}",
+                            "phone": "{additionalFields.phone}",
+                            "linkedin": "{additionalFields.linkedin}",
+                        },
+                    )
+                ],
+                "siren": "{options.siren}",
+                "language": "{options.language}",
+            },
+        ),
+        ("contact", "fetchRequest"): get("/batch/{requestId}", items="$answer.data"),
+    },
+    default="contact",
+    defaults={"contact": "enrich"},
+    header="X-Access-Token",
+    scheme="",
+)
+
+APPLICATIONS: Final = {
+    "coinGecko": COIN_GECKO,
+    "googleAnalytics": GOOGLE_ANALYTICS,
+    "perplexity": PERPLEXITY,
+    "airtop": AIRTOP,
+    "facebookGraphApi": FACEBOOK_GRAPH,
+    "urlScanIo": URL_SCAN,
+    "dropcontact": DROPCONTACT,
+}

@@ -1,0 +1,22 @@
+"""Lists of names and values, which n8n's nodes have for fields of one's own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exeoflow.importers.n8n.place import Place
+
+
+def rows_as_object(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """A list of names and values as an object."""
+    rows = written if isinstance(written, list) else [written]
+    pairs = []
+    for row in rows:
+        if not isinstance(row, Mapping):
+            continue
+        key = next(
+            (row[each] for each in ("key", "name", "fieldId", "column", "property") if each in row), None
+        )
+        value = next((row[each] for each in ("value", "fieldValue") if each in row), "")
+        if key is not None:
+            pairs.append(f"{{$n8_field_text({place.value(key)}): {place.value(value)}}}")
+    return f"$merge([{', '.join(pairs)}])"

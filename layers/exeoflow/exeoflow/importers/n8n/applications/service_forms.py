@@ -1,0 +1,145 @@
+"""The forms that single services have: HubSpot, Google Docs and Analytics, Facebook's Graph."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.rows import rows_as_object
+from exeoflow.importers.n8n.jsonata import literal, object_of
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_HUBSPOT: Final[Mapping[str, str]] = {
+    "companyName": "company",
+    "lifeCycleStage": "lifecyclestage",
+    "leadStatus": "hs_lead_status",
+    "phoneNumber": "phone",
+    "mobilePhoneNumber": "mobilephone",
+    "websiteUrl": "website",
+    "postalCode": "zip",
+    "streetAddress": "address",
+    "stateRegion": "state",
+    "companyDomainName": "domain",
+    "stage": "dealstage",
+    "dealName": "dealname",
+    "ticketName": "subject",
+}
+"""HubSpot's names for fields that n8n calls otherwise."""
+_RANGES: Final[Mapping[str, tuple[str, str]]] = {
+    "today": ("today", "today"),
+    "yesterday": ("yesterday", "yesterday"),
+    "last7days": ("7daysAgo", "today"),
+    "last30days": ("30daysAgo", "today"),
+}
+"""Ranges of days in the words of the Analytics Data API."""
+
+
+def _renamed(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """Fields in the names of HubSpot, which are in lower case, and those of one's own."""
+    if not isinstance(written, Mapping):
+        return place.value(written)
+    pairs = {
+        _HUBSPOT.get(name, name.lower()): place.value(each)
+        for name, each in written.items()
+        if not isinstance(each, Mapping | list)
+    }
+    own = written.get("customPropertiesUi")
+    rows = own.get("customPropertiesValues") if isinstance(own, Mapping) else None
+    return f"$merge([{object_of(pairs)}, {rows_as_object(place, rows or [])}])"
+
+
+def _without_type(name: str) -> str:
+    """A property's name without the type that n8n keeps behind it."""
+    return f'$split($n8_field_text({name}), "|")[0]'
+
+
+def _filter_groups(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
+    """The groups of conditions by which HubSpot searches."""
+    groups = []
+    for group in place.rows("filterGroupsUi.filterGroupsValues") or [{}]:
+        ui = group.get("filtersUi")
+        rows = ui.get("filterValues", []) if isinstance(ui, Mapping) else []
+        filters = (
+            object_of(
+                {
+                    "propertyName": _without_type(place.value(row.get("propertyName", ""))),
+                    "operator": place.value(row.get("operator", "EQ")),
+                    "value": place.value(row.get("value", "")),
+                }
+            )
+            for row in rows
+            if isinstance(row, Mapping)
+        )
+        groups.append(f'{{"filters": [{", ".join(filters)}]}}')
+    return f"[{', '.join(groups)}]"
+
+
+def _document_changes(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """What is written into a document of Google."""
+    changes = []
+    for row in written if isinstance(written, list) else []:
+        kind = (row.get("object", "text"), row.get("action", "insert"))
+        text = f"$n8_field_text({place.value(row.get('text', ''))})"
+        if kind == ("text", "insert") and row.get("insertSegment", "body") == "body":
+            at = '"endOfSegmentLocation": {}'
+            if row.get("locationChoice", "endOfSegmentLocation") == "location":
+                at = f'"location": {{"index": $n8_need_number({place.value(row.get("index", 0))})}}'
+            changes.append(f'{{"insertText": {{"text": {text}, {at}}}}}')
+        elif kind == ("text", "replaceAll"):
+            case = place.value(row.get("matchCase", False))
+            new = f"$n8_field_text({place.value(row.get('replaceText', ''))})"
+            found = f'{{"text": {text}, "matchCase": {case}}}'
+            changes.append(f'{{"replaceAllText": {{"replaceText": {new}, "containsText": {found}}}}}')
+        else:
+            raise Refused("setting-unsupported", setting=f"actionsUi: {' '.join(map(str, kind))}")
+    return f"[{', '.join(changes)}]"
+
+
+def _date_ranges(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
+    """The days that a report of Google Analytics is about."""
+    chosen = place.chosen("dateRange", "last7days")
+    if chosen == "custom":
+        ends = {
+            name: f"$substring($n8_field_text({place.value(place.parameter(name, ''))}), 0, 10)"
+            for name in ("startDate", "endDate")
+        }
+        return f"[{object_of(ends)}]"
+    if chosen not in _RANGES:
+        raise Refused("setting-unsupported", setting=f"dateRange: {chosen}")
+    begin, end = _RANGES[chosen]
+    return literal([{"startDate": begin, "endDate": end}])
+
+
+def _names(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """Metrics or dimensions of a report, each by its name."""
+    rows = written if isinstance(written, list) else []
+    names = (row.get("name") or row.get("listName") or "totalUsers" for row in rows)
+    return f"[{', '.join(object_of({'name': place.value(each)}) for each in names)}]"
+
+
+def _graph_address(place: Place, node: Any) -> str:  # noqa: ANN401 - any JSON
+    """The address of a node or an edge of Facebook's graph, with its fields and parameters."""
+    parts = [place.parameter("hostUrl", "graph.facebook.com"), place.parameter("graphApiVersion", "")]
+    parts += [node, place.parameter("edge", "")]
+    path = ' & "/" & '.join(f"$n8_field_text({place.value(each)})" for each in parts if each)
+    fields = [place.value(row.get("name", "")) for row in place.rows("options.fields.field")]
+    query = [f'"fields=" & $join([{", ".join(fields)}], ",")'] if fields else []
+    query += [
+        f'$n8_field_text({place.value(row.get("name", ""))}) & "=" & '
+        f"$encodeUrlComponent($n8_field_text({place.value(row.get('value', ''))}))"
+        for row in place.rows("options.queryParameters.parameter")
+    ]
+    return f'"https://" & {path}' + (' & "?" & ' + ' & "&" & '.join(query) if query else "")
+
+
+SERVICE_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
+    {
+        "renamed": _renamed,
+        "filter_groups": _filter_groups,
+        "document_changes": _document_changes,
+        "date_ranges": _date_ranges,
+        "ga_names": _names,
+        "graph_address": _graph_address,
+    }
+)
+"""By their names in the catalogue."""

@@ -1,0 +1,138 @@
+"""Forms that single services have, and what is told of settings that are not sent."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.descriptions import forms_in
+from exeoflow.importers.n8n.applications.forms import FORMS
+from tests.unit.importers.n8n.test_files import base, imported, ran
+
+
+def sent(kind: str, parameters: dict[str, Any], item: Any, answer: Any) -> tuple[Any, Any]:
+    done = imported(base("call", kind, parameters))
+    outcome, [request] = ran(done, [item], [answer])
+    return outcome.output, request
+
+
+def test_every_form_in_the_catalogue_is_known() -> None:
+    described = (
+        part
+        for application in APPLICATIONS.values()
+        for operation in application.operations.values()
+        for each in (operation, *operation.where.values())
+        for part in (each.path, each.query, each.body)
+    )
+
+    assert {form for part in described for form in forms_in(part)} <= FORMS
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        ("https://docs.google.com/document/d/abc-1/edit?tab=t.0", "abc-1"),
+        ("={{ $json.url }}", "x_2"),
+        ("abc", "abc"),
+    ],
+)
+def test_a_document_is_known_by_its_address_or_id(written: str, id_: str) -> None:
+    changes = [
+        {"action": "insert", "text": "=Hi {{ $json.n }}"},
+        {"action": "insert", "text": "x", "locationChoice": "location", "index": 3},
+        {"action": "replaceAll", "text": "old", "replaceText": "new", "matchCase": True},
+    ]
+    parameters = {"operation": "update", "documentURL": written, "actionsUi": {"actionFields": changes}}
+
+    _, request = sent(
+        "googleDocs", parameters, {"n": 1, "url": "https://docs.google.com/document/d/x_2/"}, {}
+    )
+
+    assert request["url"] == f"https://docs.googleapis.com/v1/documents/{id_}:batchUpdate"
+    assert request["body"]["requests"] == [
+        {"insertText": {"text": "Hi 1", "endOfSegmentLocation": {}}},
+        {"insertText": {"text": "x", "location": {"index": 3}}},
+        {"replaceAllText": {"replaceText": "new", "containsText": {"text": "old", "matchCase": True}}},
+    ]
+
+
+def test_a_contact_is_written_with_all_its_fields() -> None:
+    fields = {
+        "firstName": "=A{{ $json.n }}",
+        "companyName": "B",
+        "customPropertiesUi": {"customPropertiesValues": [{"property": "x", "value": "y"}]},
+    }
+    parameters = {"email": "a@example.com", "additionalFields": fields}
+
+    output, request = sent("hubspot", parameters, {"n": 1}, {"results": [{"id": "7"}]})
+
+    assert output == [{"id": "7"}]
+    [given] = request["body"]["inputs"]
+    assert given["properties"] == {"email": "a@example.com", "firstname": "A1", "company": "B", "x": "y"}
+
+
+def test_a_search_has_the_conditions_of_the_node() -> None:
+    groups = [{"filtersUi": {"filterValues": [{"propertyName": "email|string", "value": "={{ $json.m }}"}]}}]
+    parameters = {"operation": "search", "filterGroupsUi": {"filterGroupsValues": groups}}
+
+    output, request = sent("hubspot", parameters, {"m": "a"}, {"results": [{"id": "1"}, {"id": "2"}]})
+
+    assert output == [{"id": "1"}, {"id": "2"}]
+    [group] = request["body"]["filterGroups"]
+    assert group == {"filters": [{"propertyName": "email", "operator": "EQ", "value": "a"}]}
+
+
+def test_a_mail_is_noted_as_one() -> None:
+    metadata = {"subject": "S", "html": "H", "fromEmail": "a@example.com", "toEmail": ["b@example.com"]}
+    parameters = {"resource": "engagement", "type": "email", "metadata": metadata}
+
+    _, request = sent("hubspot", parameters, {}, {})
+
+    assert request["body"]["metadata"] == {
+        "subject": "S",
+        "html": "H",
+        "from": {"email": "a@example.com"},
+        "to": [{"email": "b@example.com"}],
+    }
+
+
+def test_a_report_is_rows_by_its_names() -> None:
+    parameters = {
+        "propertyId": {"__rl": True, "value": "9"},
+        "metricsGA4": {"metricValues": [{"listName": "sessions"}]},
+        "dimensionsGA4": {"dimensionValues": [{"listName": "country"}]},
+        "dateRange": "custom",
+        "startDate": "2026-01-02T00:00:00.000Z",
+        "endDate": "={{ $json.end }}",
+    }
+    answer = {
+        "dimensionHeaders": [{"name": "country"}],
+        "metricHeaders": [{"name": "sessions"}],
+        "rows": [{"dimensionValues": [{"value": "AT"}], "metricValues": [{"value": "3"}]}],
+    }
+
+    output, request = sent("googleAnalytics", parameters, {"end": "2026-01-03T00:00"}, answer)
+
+    assert output == [{"country": "AT", "sessions": "3"}]
+    assert request["body"]["dateRanges"] == [{"startDate": "2026-01-02", "endDate": "2026-01-03"}]
+
+
+def test_a_graph_is_asked_at_its_address() -> None:
+    options = {
+        "fields": {"field": [{"name": "id"}, {"name": "message"}]},
+        "queryParameters": {"parameter": [{"name": "q", "value": "={{ $json.q }}"}]},
+    }
+    parameters = {"graphApiVersion": "v23.0", "node": "me", "edge": "posts", "options": options}
+
+    _, request = sent("facebookGraphApi", parameters, {"q": "a b"}, {"data": []})
+
+    assert request["url"] == "https://graph.facebook.com/v23.0/me/posts?fields=id,message&q=a%20b"
+
+
+def test_settings_that_are_not_sent_are_told() -> None:
+    parameters = {"resource": "contact", "operation": "get", "contactId": "1", "additionalFields": {"x": 1}}
+
+    done = imported(base("call", "hubspot", parameters))
+
+    told = [each.values for each in done.nodes[-1].reasons if each.code == "setting-left-out"]
+    assert told == [{"setting": "additionalFields.x"}]
