@@ -77,6 +77,9 @@ def test_an_operation_without_its_parameters_names_what_is_missing(kind: str) ->
 SAMPLES = {"blocks": '{"blocks": []}', "number": 5, "json": '{"a": 1}', "rows": [{"name": "a", "value": 1}]}
 """Values of the forms that take no text."""
 
+OF_ROWS = {"dataMode": "autoMapInputData", "columnToMatchOn": "id"}
+"""Which columns of a database a node writes, and by which it finds a row."""
+
 
 def named(written: object, sample: object = "a/b") -> Iterator[tuple[str, object]]:
     """Yield the parameters that a description names, each with a value for it."""
@@ -112,7 +115,8 @@ def test_every_operation_makes_a_request_of_its_parameters(kind: str) -> None:
         if "{file:" in str(described.body):
             # It sends a file, which no node before it makes.
             continue
-        done = imported(kind, {"resource": resource, "operation": operation, **filled(described)}, "someApi")
+        chosen = {"resource": resource, "operation": operation, **OF_ROWS}
+        done = imported(kind, {**chosen, **filled(described)}, "someApi")
 
         [request] = requests_of(done, [{}])
 
