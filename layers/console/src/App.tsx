@@ -21,7 +21,7 @@ function pause(failures: number, error: Error): number {
 
 function newCache(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { retry: isWorthRetrying, retryDelay: pause, staleTime: 2_000, networkMode: "always" } },
+    defaultOptions: { queries: { retry: isWorthRetrying, retryDelay: pause, staleTime: 2_000, networkMode: "always" }, mutations: { networkMode: "always" } },
   });
 }
 

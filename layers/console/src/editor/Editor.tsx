@@ -12,10 +12,11 @@ import { Loading, Notice, ProblemNotice, Status } from "../ui/parts";
 import { useTitle } from "../ui/title";
 import { RunDialog } from "../workflow/RunDialog";
 import type { NodeType, NodeTypeShown } from "../workflow/types";
+import { Beginnings } from "./Beginnings";
 import type { CanvasActs } from "./Canvas";
 import { useDiagnosis } from "./drawing/diagnosis";
 import { addNode, changeNode, connect, copyOf, disconnect, type Drawing, type Exit, paste, place, removeNodes, unplace } from "./drawing/document";
-import { dropDraft, readDraft } from "./drawing/draft";
+import { dropDraft, NEW, readDraft } from "./drawing/draft";
 import { firstFreeExit, labelOf, onlyOpenEnd, spotBelow } from "./drawing/exits";
 import { useHistory } from "./drawing/history";
 import type { Acts } from "./forms/Inspector";
@@ -31,7 +32,6 @@ import { useSaving } from "./saving/saving";
 import { useShortcuts } from "./shortcuts";
 
 const Canvas = lazy(() => import("./Canvas"));
-const NEW = "new";
 const NONE: ReadonlySet<string> = new Set();
 const NO_EDGES: ReadonlySet<number> = new Set();
 
@@ -102,6 +102,12 @@ export function Editor({ id, base, revision }: Props) {
     const [grown, made] = addNode(begun, type.type as NodeType, config, isTyped ? { source: begun.nodes[0]!.id, handle: null } : from, position ?? below);
     change(() => grown);
     setAfter(null);
+    select(new Set([made]), NO_EDGES);
+  }
+
+  function begin(config: object): void {
+    const [begun, made] = addNode(drawing, "trigger", { ...config }, null, null);
+    change(() => begun);
     select(new Set([made]), NO_EDGES);
   }
 
@@ -184,7 +190,7 @@ export function Editor({ id, base, revision }: Props) {
         </aside>
         <section className={view === "graph" ? "editor-canvas graph" : "editor-canvas outline-panel"} aria-label={t(view === "graph" ? "tab.graph" : "tab.outline")}>
           {drawing.nodes.length === 0 ? (
-            <div className="empty"><WorkflowIcon className="large" size={32} strokeWidth={1.5} aria-hidden="true" /><h2>{t("editor.empty")}</h2><p>{t("editor.empty.text")}</p></div>
+            <Beginnings onBegin={begin} />
           ) : view === "graph" ? (
             <Suspense fallback={<div className="graph-loading">{t("graph.drawing")}</div>}>
               <Canvas drawing={drawing} selected={selected} selectedEdges={edges} marks={marks} overlay={overlay} acts={canvasActs} />

@@ -13,6 +13,7 @@ import { hostsOf, valuesOf } from "../workflow/credentials";
 import type { CredentialWithUsers } from "../workflow/types";
 import { ValuesForm } from "./credential/ValuesForm";
 import { Hosts, HostsField } from "./CredentialsPage";
+import { PageProblem } from "./PageProblem";
 
 type Asked = "change" | "rotate" | "delete" | null;
 
@@ -23,7 +24,7 @@ export default function CredentialPage({ id }: { id: string }) {
   const found = useQuery(credentialQuery(id));
   const [asked, setAsked] = useState<Asked>(null);
   useTitle(found.data?.credential.name ?? t("nav.credentials"));
-  if (found.error) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
+  if (found.error) return <PageProblem problem={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Loading />;
   const { credential, tag } = found.data;
   const own = { credential, tag, onClose: () => setAsked(null) };

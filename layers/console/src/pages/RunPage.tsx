@@ -20,6 +20,7 @@ import { statusName } from "../workflow/words";
 import { Question } from "./ApprovalsPage";
 import { overlayOf } from "./run/overlay";
 import { Steps } from "./run/Steps";
+import { PageProblem } from "./PageProblem";
 
 const GraphView = lazy(() => import("../graph/GraphView"));
 
@@ -28,7 +29,7 @@ export default function RunPage({ id }: { id: string }) {
   const run = useQuery(runQuery(id));
   const drawn = useDrawn(run.data);
   useTitle(run.data ? `${statusName(run.data.status)} · ${run.data.workflow_name}` : t("run"));
-  if (run.error && !run.data) return <ProblemNotice problem={run.error} retry={() => void run.refetch()} />;
+  if (run.error && !run.data) return <PageProblem problem={run.error} retry={() => void run.refetch()} />;
   if (!run.data) return <Loading />;
   const execution = run.data;
   return (

@@ -22,6 +22,7 @@ import { GraphTab } from "./workflow/GraphTab";
 import { OutlineTab } from "./workflow/OutlineTab";
 import { StatsTab } from "./workflow/StatsTab";
 import { TriggersTab } from "./workflow/TriggersTab";
+import { PageProblem } from "./PageProblem";
 
 const RevisionsTab = lazy(() => import("./workflow/RevisionsTab"));
 const MachineTab = lazy(() => import("./workflow/MachineTab"));
@@ -43,7 +44,7 @@ export default function WorkflowPage({ id, tab }: { id: string; tab: string }) {
   const t = useWords();
   const found = useQuery(workflowQuery(id));
   useTitle(found.data?.workflow.name ?? t("workflow"));
-  if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
+  if (found.error && !found.data) return <PageProblem problem={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Loading />;
   const { workflow, revision } = found.data;
   const shown = TABS.find((each) => each.id === tab) ?? TABS[0]!;

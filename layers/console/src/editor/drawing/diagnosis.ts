@@ -1,6 +1,6 @@
 /** What the compiler says of the drawing, asked again whenever it has been left alone for a moment. */
 import { useQuery } from "@tanstack/react-query";
-import { api, dataOf } from "../../api/client";
+import { validated } from "../../api/editing";
 import { useSettled } from "../../ui/settled";
 import type { Diagnostic } from "../../workflow/types";
 import type { Drawing } from "./document";
@@ -11,8 +11,7 @@ export function useDiagnosis(drawing: Drawing, workflowId: string | null) {
   const settled = useSettled(drawing, PAUSE);
   return useQuery({
     queryKey: ["validate", workflowId, settled],
-    queryFn: ({ signal }) =>
-      dataOf(api.POST("/v1/workflows/validate", { body: { ...settled, name: settled.name || "…" } as never, signal })),
+    queryFn: ({ signal }) => validated({ ...settled, name: settled.name || "…" }, signal),
     enabled: settled.nodes.length > 0,
     placeholderData: (before) => before,
     gcTime: 10_000,

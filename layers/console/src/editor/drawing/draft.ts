@@ -1,6 +1,8 @@
 /** Unsaved work, kept in this browser until it is saved or thrown away. */
 import type { Drawing } from "./document";
 
+/** Under this a workflow is kept that has no id yet. */
+export const NEW = "new";
 const STORED = "exeoflow.draft.";
 
 export type Draft = { drawing: Drawing; revision: string };

@@ -9,12 +9,15 @@ import { ancestorsOf, inExecutionOrder } from "../../workflow/order";
 import type { Connection, Diagnostic, Node, NodeTypeShown, OnError } from "../../workflow/types";
 import { ConfigForm, type ExpressionPath } from "./ConfigForm";
 import { type Drawing, type Exit } from "../drawing/document";
+import { Unknown } from "./Unknown";
 import { DataTree } from "../expressions/DataTree";
 import { diagnosticsAt } from "../drawing/diagnosis";
 import type { Sample } from "../expressions/evaluation";
 import type { Schema } from "./schema";
 import { More } from "../../ui/More";
 import { Prose } from "../../ui/Prose";
+
+const PARTS = every<keyof Node>({ id: true, name: true, type: true, config: true, position: true, disabled: true, on_error: true, when_empty: true, retry: true, timeout: true });
 
 export type Acts = {
   change: (id: string, change: Partial<Node>, field: string) => void;
@@ -56,6 +59,7 @@ export function Inspector({ node, drawing, type, diagnostics, sample, acts }: Pr
           <StatusIcon tone={fault.severity === "error" ? "bad" : "warn"} size={15} /> <span className="text"><Prose text={`${fault.message} ${fault.hint}`} /></span>
         </p>
       ))}
+      <Unknown of={node} known={PARTS} onRemove={(name) => acts.change(node.id, { [name]: undefined }, "")} />
       <DataTree sample={sample} ancestors={ancestors} />
       <div className="field">
         <label htmlFor="node-name">{t("name")}</label>
@@ -134,7 +138,9 @@ function Behaviour({ node, type, diagnostics, acts }: { node: Node; type: NodeTy
   const setRule = (action: string, errors: readonly string[]) =>
     acts.change(node.id, { on_error: (action !== "fail" && errors.length > 0 ? { action, errors } : action) as Node["on_error"] }, `${node.id}.on_error`);
   const takesRetry = type.takes_retry && (!type.task_when || (node.config ?? {})[type.task_when] === true);
-  const isUsed = Boolean(node.retry || node.timeout || node.disabled) || rule.action !== "fail";
+  const ways = handlesOf(node).filter((handle) => handle !== "error");
+  const hasOneWay = node.type !== "trigger" && ways.length === 1 && ways[0] === null;
+  const isUsed = Boolean(node.retry || node.timeout || node.disabled || node.when_empty) || rule.action !== "fail";
   return (
     <More title={t("node.behaviour")} isOpen={isUsed}>
       <div className="stack" style={{ paddingTop: 10 }}>
@@ -169,6 +175,7 @@ function Behaviour({ node, type, diagnostics, acts }: { node: Node; type: NodeTy
             {diagnosticsAt("timeout", diagnostics).map((fault) => <span key={fault.rule} className="fault"><Prose text={fault.message} /></span>)}
           </div>
         )}
+        {hasOneWay && <label className="check"><input type="checkbox" checked={node.when_empty === "stop"} onChange={(event) => acts.change(node.id, { when_empty: event.target.checked ? "stop" : undefined }, "")} /> {t("node.whenEmpty")}</label>}
         {node.type !== "trigger" && <label className="check"><input type="checkbox" checked={node.disabled ?? false} onChange={(event) => acts.change(node.id, { disabled: event.target.checked }, "")} /> {t("node.disable")}</label>}
       </div>
     </More>

@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { workflowsQuery } from "../../api/queries";
 import { useWords } from "../../i18n";
 import { useIsAllowed } from "../../session/scopes";
-import { Notice } from "../../ui/parts";
 import { every } from "../../workflow/every";
 import type { Diagnostic, Settings } from "../../workflow/types";
 import type { Drawing } from "../drawing/document";
 import type { Budgets } from "../Problems";
+import { Unknown } from "../forms/Unknown";
 import { ChoiceField, faultsOf, NumberField } from "./fields";
 import { InputSchema } from "./InputSchema";
 import { ModeField } from "./ModeField";
@@ -16,6 +16,7 @@ import { TagsField } from "./TagsField";
 type RecordData = NonNullable<Settings["record_data"]>;
 const RECORDED = every<RecordData>({ all: true, errors: true, none: true });
 const KNOWN = every<keyof Settings>({ max_iterations: true, error_workflow: true, record_data: true, mode: true, timeout: true, concurrency: true, rate: true, debounce: true, input_schema: true });
+const PARTS = every<keyof Drawing>({ name: true, description: true, nodes: true, connections: true, settings: true, tags: true });
 const YEAR = 31_536_000;
 
 type Props = { id: string | null; drawing: Drawing; diagnostics: readonly Diagnostic[]; budgets: Budgets; change: (to: (drawing: Drawing) => Drawing, field?: string) => void };
@@ -26,7 +27,6 @@ export function WorkflowSettings({ id, drawing, diagnostics, budgets, change }: 
   const settings = drawing.settings ?? {};
   const set = (part: Partial<Settings>) => change((before) => ({ ...before, settings: told({ ...before.settings, ...part }) }), `settings.${Object.keys(part).join()}`);
   const faults = (setting: keyof Settings) => faultsOf(setting, diagnostics);
-  const unknown = Object.keys(settings).filter((name) => !(KNOWN as readonly string[]).includes(name));
   return (
     <>
       <TagsField tags={drawing.tags ?? []} onChange={(tags) => change((before) => ({ ...before, tags }), "tags")} />
@@ -37,9 +37,8 @@ export function WorkflowSettings({ id, drawing, diagnostics, budgets, change }: 
       <NumberField label={t("editor.iterations")} hint={t("editor.iterations.hint")} max={1_000} placeholder="100" value={settings.max_iterations} faults={faults("max_iterations")} onChange={(most) => set({ max_iterations: most })} />
       <Policies settings={settings} diagnostics={diagnostics} set={set} />
       <InputSchema schema={settings.input_schema} faults={faults("input_schema")} onChange={(schema) => set({ input_schema: schema as Settings["input_schema"] })} />
-      {unknown.map((name) => (
-        <Notice key={name} tone="warn" action={<button type="button" className="button small" onClick={() => set({ [name]: undefined })}>{t("remove")}</button>}>{t("form.unknown", { name })}</Notice>
-      ))}
+      <Unknown of={settings} known={KNOWN} onRemove={(name) => set({ [name]: undefined })} />
+      <Unknown of={drawing} known={PARTS} onRemove={(name) => change((before) => without(before, name))} />
     </>
   );
 }
@@ -51,6 +50,10 @@ function ErrorWorkflow({ own, value, faults, onChange }: { own: string | null; v
   const others = (data?.workflows ?? []).filter(({ id }) => id !== own).map(({ id, name }) => [id, name] as const);
   const chosen = value === "" || others.some(([id]) => id === value) ? [] : [[value, value] as const];
   return <ChoiceField label={t("settings.onFailure")} value={value} faults={faults} options={[["", t("settings.onFailure.none")], ...others, ...chosen]} onChange={onChange} />;
+}
+
+function without(drawing: Drawing, name: string): Drawing {
+  return Object.fromEntries(Object.entries(drawing).filter(([each]) => each !== name)) as Drawing;
 }
 
 function told(settings: Settings): Settings {

@@ -1,6 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Pencil } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { api, dataOf } from "../../api/client";
+import { validated } from "../../api/editing";
+import type { Drawing as Drawn } from "../../editor/drawing/document";
+import { keepDraft, NEW, readDraft } from "../../editor/drawing/draft";
 import type { Overlay } from "../../graph/GraphView";
 import type { Mark } from "../../graph/NodeCard";
 import { useWords } from "../../i18n";
@@ -21,7 +25,7 @@ export function Own({ found }: { found: Found }) {
   const queries = useQueryClient();
   const [name, setName] = useState(found.name);
   const body = { ...found.body, name } as never;
-  const tried = useQuery({ queryKey: ["import", found.id, currentLanguage()], queryFn: () => dataOf(api.POST("/v1/workflows/validate", { body })), staleTime: Number.POSITIVE_INFINITY });
+  const tried = useQuery({ queryKey: ["import", found.id, currentLanguage()], queryFn: ({ signal }) => validated(body, signal), staleTime: Number.POSITIVE_INFINITY });
   const store = useMutation({
     mutationFn: () => dataOf(api.POST("/v1/workflows", { params: { header: {} }, body })),
     onSuccess: (workflow) => {
@@ -30,13 +34,19 @@ export function Own({ found }: { found: Found }) {
       navigate(paths.workflow(workflow.id));
     },
   });
+  /** Everything that stands in the file goes along, also what nobody knows. */
+  function mend(): void {
+    if (readDraft(NEW) && !window.confirm(t("import.replace"))) return;
+    keepDraft(NEW, { drawing: { description: "", ...found.body, name } as unknown as Drawn, revision: "" });
+    navigate(paths.newWorkflow);
+  }
   if (tried.error) return <ProblemNotice problem={tried.error} retry={() => void tried.refetch()} />;
   if (!tried.data) return <section className="panel"><Loading rows={5} /></section>;
   const { valid, diagnostics } = tried.data;
   return (
     <>
       <StoreBar source="exeoflow" name={name} onName={setName} isReady={valid && !store.isPending} problem={store.error} onStore={() => store.mutate()} />
-      {valid ? <Notice tone="ok">{t("import.valid")}</Notice> : <Notice tone="bad" title={t("import.invalid")} />}
+      {valid ? <Notice tone="ok">{t("import.valid")}</Notice> : <Notice tone="bad" title={t("import.invalid")} action={isDrawable(found.body) && <button type="button" className="button small" onClick={mend}><Pencil size={13} aria-hidden="true" /> {t("import.mend")}</button>}>{t("import.kept")}</Notice>}
       {diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} />}
       {isDrawable(found.body) && <Drawing graph={found.body as unknown as Graph} diagnostics={diagnostics} />}
     </>
