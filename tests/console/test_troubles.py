@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.console.story import ORDER, create
 from tests.console.visit import Visit
@@ -72,8 +72,10 @@ def test_what_was_deleted_has_a_way_on(visit: Visit, api: Api) -> None:
 
 def test_fields_that_nobody_knows_are_kept_shown_and_told(visit: Visit, api: Api) -> None:
     page = visit.open("/console/workflows/import")
-    file = {"name": "more.json", "mimeType": "application/json", "buffer": json.dumps(FOREIGN).encode()}
-    page.locator("input[type=file]").set_input_files([file])
+    content = json.dumps(FOREIGN).encode()
+    page.locator("input[type=file]").set_input_files(
+        [FilePayload(name="more.json", mimeType="application/json", buffer=content)]
+    )
     expect(page.get_by_role("main")).to_contain_text("There is no field “colour” here")
     visit.complaints.clear()  # 400, as the browser tells it
 

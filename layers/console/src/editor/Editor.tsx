@@ -5,6 +5,7 @@ import { nodeTypesQuery } from "../api/editing";
 import { Problem } from "../api/problem";
 import { runQuery } from "../api/queries";
 import { useWords } from "../i18n";
+import { Failure } from "../pages/run/Failure";
 import { overlayOf } from "../pages/run/overlay";
 import { Link, navigate, paths } from "../router";
 import { useCommands } from "../shell/commands";
@@ -183,6 +184,9 @@ export function Editor({ id, base, revision }: Props) {
           <ProblemNotice problem={saving.problem} />
           {saving.problem instanceof Problem && saving.problem.code === "WORKFLOW_NOT_FOUND" && <div><button type="button" className="button small" onClick={saving.saveAsNew}>{t("editor.asNew")}</button></div>}
         </div>
+      )}
+      {watchedRun.data?.status === "failed" && watchedRun.data.error && (
+        <div className="editor-notice"><Failure run={watchedRun.data} nodes={drawing.nodes} onShow={acts.select} /></div>
       )}
       <div className="editor-body">
         <aside className="editor-left" aria-label={t("palette")}>

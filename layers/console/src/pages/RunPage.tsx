@@ -2,22 +2,21 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCcw, Square, Workflow as WorkflowIcon } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { api } from "../api/client";
-import { revisionQuery, runQuery, stepsQuery, versionOf, workflowQuery } from "../api/queries";
+import { revisionQuery, runQuery, workflowQuery } from "../api/queries";
 import { formatDuration, formatMoment, useWords } from "../i18n";
 import { Link, navigate, paths, setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";
 import { useCommands } from "../shell/commands";
 import { Json } from "../ui/Json";
 import { Loading, Moment, Notice, PageHead, ProblemNotice, Status } from "../ui/parts";
-import { Prose } from "../ui/Prose";
 import { TriggerOf } from "../ui/RunTable";
 import { toast } from "../ui/toasts";
 import { useTitle } from "../ui/title";
-import { nameOf } from "../workflow/catalogue";
 import { useRerun } from "../workflow/rerun";
-import type { Execution, Graph, Node } from "../workflow/types";
+import type { Execution, Graph } from "../workflow/types";
 import { statusName } from "../workflow/words";
 import { Question } from "./ApprovalsPage";
+import { Failure } from "./run/Failure";
 import { overlayOf } from "./run/overlay";
 import { Steps } from "./run/Steps";
 import { PageProblem } from "./PageProblem";
@@ -44,7 +43,7 @@ export default function RunPage({ id }: { id: string }) {
       <Announcer run={execution} />
       <div className="stack">
         {run.error && <ProblemNotice problem={run.error} retry={() => void run.refetch()} />}
-        {execution.status === "failed" && execution.error && <Failure run={execution} nodes={drawn?.workflow.nodes ?? []} />}
+        {execution.status === "failed" && execution.error && <Failure run={execution} nodes={drawn?.workflow.nodes ?? []} onShow={lookAt} />}
         {execution.approvals?.map((approval) => <Question key={approval.id} approval={approval} execution={execution} />)}
         {drawn && <RunGraph run={execution} drawn={drawn} />}
         <Steps run={execution} connections={drawn?.workflow.connections ?? []} />
@@ -55,6 +54,12 @@ export default function RunPage({ id }: { id: string }) {
       </div>
     </>
   );
+}
+
+/** Choose a node, and bring what is told of it into view. */
+function lookAt(node: string): void {
+  setSearch("node", node);
+  requestAnimationFrame(() => document.querySelector(".inspector")?.scrollIntoView({ block: "nearest" }));
 }
 
 function Facts({ run }: { run: Execution }) {
@@ -70,20 +75,6 @@ function Facts({ run }: { run: Execution }) {
       {run.retry_of && <Link to={paths.run(run.retry_of)}>{t("run.retry.of")}</Link>}
       {run.retries.length > 0 && <Link to={paths.run(run.retries[run.retries.length - 1]!)}>{t("run.retried")}</Link>}
     </span>
-  );
-}
-
-function Failure({ run, nodes }: { run: Execution; nodes: readonly Node[] }) {
-  const t = useWords();
-  const { code, message, node_id } = run.error!;
-  // The step says it in the author's words.
-  const steps = useQuery(stepsQuery(run.id, versionOf(run)));
-  const own = steps.data?.steps.findLast((step) => step.node_id === node_id && step.error?.code === code)?.error;
-  const node = nodes.find(({ id }) => id === node_id);
-  return (
-    <Notice tone="bad" title={node ? t("run.failed.at", { node: nameOf(node), code }) : t("run.failed", { code })} action={node_id && <button type="button" className="button small" onClick={() => setSearch("node", node_id)}>{t("run.show.node")}</button>}>
-      <span dir="auto" style={{ whiteSpace: "pre-wrap" }}><Prose text={own?.message ?? message} /></span>
-    </Notice>
   );
 }
 

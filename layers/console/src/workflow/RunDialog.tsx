@@ -4,16 +4,21 @@ import { api } from "../api/client";
 import { useWords } from "../i18n";
 import { navigate, paths } from "../router";
 import { Dialog, ProblemNotice } from "../ui/parts";
-import type { Workflow } from "./types";
+import type { Node, Workflow } from "./types";
 
 const STORED = "exeoflow.input.";
+
+/** Callers of a webhook send a body, which is what expressions then read. */
+function firstInput(trigger: Node | undefined): string {
+  return trigger?.config?.mode === "webhook" ? '{\n  "body": {}\n}' : "{}";
+}
 
 /** Starts a run by hand; the last input of each workflow is remembered in this tab. */
 export function RunDialog({ workflow, onClose, onStarted = (id) => navigate(paths.run(id)) }: { workflow: Pick<Workflow, "id" | "name" | "nodes">; onClose: () => void; onStarted?: (id: string) => void }) {
   const t = useWords();
   const queries = useQueryClient();
   const triggers = workflow.nodes.filter(({ type, disabled }) => type === "trigger" && !disabled);
-  const [text, setText] = useState(sessionStorage.getItem(STORED + workflow.id) ?? "{}");
+  const [text, setText] = useState(sessionStorage.getItem(STORED + workflow.id) ?? firstInput(triggers[0]));
   const [trigger, setTrigger] = useState(triggers[0]?.id ?? "");
   const [fault, setFault] = useState("");
   const start = useMutation({

@@ -37,9 +37,10 @@ export function Preview({ source, isTemplate, sample, hasFault }: { source: stri
     };
   }, [settled, isTemplate, sample, isWorth]);
   if (!result || (result.fault && hasFault)) return null; // the compiler has said it better
-  const text = result.fault ?? (result.value === undefined ? t("preview.nothing") : JSON.stringify(result.value));
+  const isNothing = !result.fault && result.value === undefined;
+  const text = result.fault ?? (isNothing ? t("preview.nothing") : JSON.stringify(result.value));
   return (
-    <output className={`preview${result.fault ? " fault" : ""}`} aria-live="off">
+    <output className={`preview${result.fault || isNothing ? " fault" : ""}`} aria-live="off">
       <span aria-hidden="true">{result.fault ? "!" : "="}</span> <span className="truncate" title={text}>{text}</span>
     </output>
   );

@@ -116,7 +116,7 @@ function Input({ id, name, label, shape, field, value, onChange, faults, ...shar
       const isOwn = shape.isOpen && shown !== "" && !shape.options.includes(shown);
       return (
         <select id={id} className="select" value={shown} aria-invalid={hasFault} onChange={(event) => text(event.target.value)}>
-          <option value="">{field.default === undefined ? t("form.choose") : t("form.default", { value: String(field.default) })}</option>
+          <option value="">{field.default === undefined || field.default === null ? t("form.choose") : t("form.default", { value: String(field.default) })}</option>
           {shape.options.map((option) => <option key={option} value={option}>{option}</option>)}
           {isOwn && <option value={shown}>{shown}</option>}
         </select>

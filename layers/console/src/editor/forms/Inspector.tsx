@@ -13,6 +13,7 @@ import { Unknown } from "./Unknown";
 import { DataTree } from "../expressions/DataTree";
 import { diagnosticsAt } from "../drawing/diagnosis";
 import type { Sample } from "../expressions/evaluation";
+import { relevant } from "./relevant";
 import type { Schema } from "./schema";
 import { More } from "../../ui/More";
 import { Prose } from "../../ui/Prose";
@@ -69,6 +70,7 @@ export function Inspector({ node, drawing, type, diagnostics, sample, acts }: Pr
         <ConfigForm
           key={node.id}
           schema={type.config as Schema}
+          properties={relevant(node.type, (type.config as Schema).properties ?? {}, node.config ?? {})}
           expressions={type.expressions as readonly ExpressionPath[]}
           diagnostics={diagnostics}
           scope={scope}
