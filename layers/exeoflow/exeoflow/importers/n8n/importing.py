@@ -8,7 +8,6 @@ from typing import Any, Final
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
 from exeoflow.importers.n8n.families.code import behind_values
 from exeoflow.importers.n8n.families.small import pinned
-from exeoflow.importers.n8n.families.table import FAMILIES
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.ids import ids_of
@@ -19,6 +18,7 @@ from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, 
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused, Status
 from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
+from exeoflow.importers.n8n.table import FAMILIES
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfold
 
 ADDED_TRIGGER: Final = "start (added)"
