@@ -1,17 +1,19 @@
 """The rooms of the library and the arrows between them, measured from the imports themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from grimp import build_graph
+from grimp import ImportGraph, build_graph
 
 ROOT: Final = Path(__file__).parents[2] / "layers" / "exeoflow" / "exeoflow"
-_PARTED: Final = ("compiler", "service", "adapters")
-"""Packages whose folders are rooms of their own."""
+Depths = Mapping[str, int]
+"""How many names make that of a room, for packages whose folders are rooms of their own."""
+
+_PARTED: Final[Depths] = {"compiler": 2, "service": 2, "adapters": 2}
 
 Arrow = tuple[str, str]
 
@@ -44,32 +46,40 @@ class House:
 @cache
 def the_house() -> House:
     """Measure the library as it stands."""
+    return house_parted(_PARTED)
+
+
+def house_parted(depths: Depths) -> House:
+    """Measure the library with the rooms of these packages apart."""
     rooms: dict[str, list[Path]] = {}
     for file in sorted(ROOT.rglob("*.py")):
-        rooms.setdefault(_room(file.relative_to(ROOT).with_suffix("").parts), []).append(file)
-    return House({name: tuple(files) for name, files in rooms.items()}, _arrows())
+        rooms.setdefault(_room(file.relative_to(ROOT).with_suffix("").parts, depths), []).append(file)
+    return House({name: tuple(files) for name, files in rooms.items()}, _arrows(depths))
 
 
-def _arrows() -> Mapping[Arrow, int]:
-    graph = build_graph("exeoflow", cache_dir=None)
+@cache
+def _imports() -> ImportGraph:
+    return build_graph("exeoflow", cache_dir=None)
+
+
+def _arrows(depths: Depths) -> Mapping[Arrow, int]:
+    graph = _imports()
+    packages = {module.rpartition(".")[0] for module in graph.modules}
+
+    def room_of(module: str) -> str:
+        parts = tuple(module.split(".")[1:])
+        return _room((*parts, "__init__") if module in packages else parts, depths)
+
     arrows: Counter[Arrow] = Counter()
     for module in graph.modules:
-        source = _room_of(module, graph.modules)
+        source = room_of(module)
         for imported in graph.find_modules_directly_imported_by(module):
-            target = _room_of(imported, graph.modules)
+            target = room_of(imported)
             if source != target:
                 arrows[source, target] += 1
     return arrows
 
 
-def _room_of(module: str, modules: Iterable[str]) -> str:
-    parts = module.split(".")[1:]
-    is_package = any(other.startswith(f"{module}.") for other in modules)
-    return _room((*parts, "__init__") if is_package else tuple(parts))
-
-
-def _room(parts: tuple[str, ...]) -> str:
+def _room(parts: tuple[str, ...], depths: Depths) -> str:
     """Name the room of a file: its package; in a parted package its folder, or the file beside these."""
-    if len(parts) == 1 or parts[0] not in _PARTED:
-        return parts[0]
-    return "/".join(parts[:2])
+    return "/".join(parts[: depths.get(parts[0], 1)])
