@@ -41,7 +41,7 @@ from exeoflow.importers.n8n.families.files import (
     translate_spreadsheet_file,
 )
 from exeoflow.importers.n8n.families.html import translate_extract, translate_html
-from exeoflow.importers.n8n.families.http import translate_http_request
+from exeoflow.importers.n8n.families.http.translation import translate_http_request
 from exeoflow.importers.n8n.families.item_lists import translate_item_lists
 from exeoflow.importers.n8n.families.lists import (
     translate_aggregate,

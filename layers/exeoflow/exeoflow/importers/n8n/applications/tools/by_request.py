@@ -17,7 +17,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     schema_of,
     template_of,
 )
-from exeoflow.importers.n8n.families.http import request_of
+from exeoflow.importers.n8n.families.http.translation import request_of
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import OWN, Link, Step
 from exeoflow.importers.n8n.place import Place, is_computed

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
-from exeoflow.importers.n8n.families.http_answers import answered
-from exeoflow.importers.n8n.families.http_bodies import add_body, add_old_body, json_body, pairs
-from exeoflow.importers.n8n.families.http_pages import pages_of
+from exeoflow.importers.n8n.families.http.answers import answered
+from exeoflow.importers.n8n.families.http.bodies import add_body, add_old_body, json_body, pairs
+from exeoflow.importers.n8n.families.http.pages import pages_of
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
