@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions import regexes
 from exeoflow.importers.n8n.expressions.kinds import ANY, NULLISH, Kind, Value, atom, quoted, written
+from exeoflow.importers.n8n.expressions.literals import text_in
 from exeoflow.importers.n8n.expressions.methods import Method, Rule
 from exeoflow.importers.n8n.expressions.moments import moment
 from exeoflow.importers.n8n.expressions.operators import as_text, made
@@ -43,17 +44,6 @@ def whole(node: Node) -> int | None:
     return None
 
 
-def _literal(node: Node) -> str | None:
-    match node:
-        case Constant(value=str(text)):
-            return text
-        case Template(parts=(str(text),)):
-            return text
-        case Template(parts=()):
-            return ""
-    return None
-
-
 def _searched(rules: "Rules", node: Node) -> tuple[str, Value]:
     """The text that is looked for; a regular expression is none."""
     value = rules.value(node)
@@ -79,10 +69,10 @@ def _replace_all(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> V
 
 
 def _replace_text(rules: "Rules", value: Value, arguments: tuple[Node, ...], limit: str) -> Value:
-    searched = _literal(arguments[0])
+    searched = text_in(arguments[0])
     if not searched:
         raise NoRule
-    by = _literal(arguments[1])
+    by = text_in(arguments[1])
     if by is not None:
         text = quoted(regexes.plain_replacement(by, searched))
         return made(f"$replace({value.text}, {quoted(searched)}, {text}{limit})", Kind.STRING, value)
@@ -94,7 +84,7 @@ def _replace_text(rules: "Rules", value: Value, arguments: tuple[Node, ...], lim
 def _replace_regex(rules: "Rules", value: Value, regex: Regex, by: Node) -> Value:
     pattern = regexes.translated(regex)
     limit = "" if pattern.is_global else ", 1"
-    literal = _literal(by)
+    literal = text_in(by)
     subject = value.text
     if pattern.counts and literal != "":
         subject = rules.call("basic", subject)
@@ -120,7 +110,7 @@ def _split(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
         if pattern.groups or pattern.counts:
             raise NoRule
         return made(f"$split({value.text}, {pattern.text}{limit})", Kind.LIST, value, elements=Kind.STRING)
-    by = _literal(arguments[0])
+    by = text_in(arguments[0])
     if by == "":
         if limit:
             raise NoRule
@@ -284,7 +274,7 @@ def _at(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
 def _pad(sign: int) -> Rule:
     def rule(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
         size = whole(arguments[0]) if arguments else None
-        by = " " if len(arguments) == 1 else _literal(arguments[1]) if len(arguments) == 2 else None  # noqa: PLR2004
+        by = " " if len(arguments) == 1 else text_in(arguments[1]) if len(arguments) == 2 else None  # noqa: PLR2004
         if len(arguments) == 2 and by is None:  # noqa: PLR2004
             match arguments[1]:
                 case Constant(value=int(digit)) if not isinstance(digit, bool) and digit >= 0:
