@@ -35,6 +35,23 @@ _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 At = Literal["each", "first"]
 
 
+def is_of_kind(kind: str, written: object) -> bool:
+    """Whether what is written in a parameter is of a kind, by n8n's name of it."""
+    match kind:
+        case "string":
+            return isinstance(written, str)
+        case "number":
+            return isinstance(written, int | float) and not isinstance(written, bool)
+        case "boolean":
+            return isinstance(written, bool)
+        case "array":
+            return isinstance(written, list)
+        case "object":
+            return isinstance(written, Mapping)
+        case _:
+            return False
+
+
 def is_computed(value: object) -> bool:
     """Whether a parameter is an expression of n8n's."""
     return isinstance(value, str) and value.startswith("=")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
 from exeoflow.importers.n8n.reasons import Refused
 
 _REGEX: Final = re.compile(r"^/(.*?)/([gimusy]*)$", re.DOTALL)
@@ -119,7 +119,7 @@ class _Typed:
         value = self.place.value(written)
         if kind == "any" or written is None:
             return value, None
-        if not is_computed(written) and self._fits(kind, written):
+        if not is_computed(written) and is_of_kind(kind, written):
             return value, None
         if self.strict and kind in _TYPES:
             types = literal(list(_TYPES[kind]))
@@ -149,22 +149,6 @@ class _Typed:
                 return f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_list($v))", "true"
             case _:
                 return f"($v := {value}; $n8_is_nothing($v) ? $v : $n8_need_object($v))", "true"
-
-    @staticmethod
-    def _fits(kind: str, written: object) -> bool:
-        match kind:
-            case "string":
-                return isinstance(written, str)
-            case "number":
-                return isinstance(written, int | float) and not isinstance(written, bool)
-            case "boolean":
-                return isinstance(written, bool)
-            case "array":
-                return isinstance(written, list)
-            case "object":
-                return isinstance(written, Mapping)
-            case _:
-                return False
 
     def _compared(self, left: str, right: str) -> str:
         match self.kind:

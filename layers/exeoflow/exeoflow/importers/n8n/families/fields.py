@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
 from exeoflow.importers.n8n.reasons import Refused
 
 _CONVERSIONS: Final[Mapping[str, str]] = {
@@ -146,7 +146,7 @@ class _Fields:
         return name, self._converted(self.place.value(written), kind, written)
 
     def _converted(self, value: str, kind: str, written: Any) -> str:  # noqa: ANN401 - any JSON
-        if not is_computed(written) and _is_of(kind, written):
+        if not is_computed(written) and is_of_kind(kind, written):
             return value
         convert = _CONVERSIONS[kind]
         if self.place.flag("options.ignoreConversionErrors") and kind != "string":
@@ -243,17 +243,3 @@ _OLD_DEFAULTS: Final[Mapping[str, Any]] = {
 def _is_written(written: object) -> bool:
     """Whether there is text around the expressions."""
     return isinstance(written, str) and is_computed(written) and _LONE.fullmatch(written) is None
-
-
-def _is_of(kind: str, written: object) -> bool:
-    match kind:
-        case "string":
-            return isinstance(written, str)
-        case "number":
-            return isinstance(written, int | float) and not isinstance(written, bool)
-        case "boolean":
-            return isinstance(written, bool)
-        case "array":
-            return isinstance(written, list)
-        case _:
-            return isinstance(written, Mapping)
