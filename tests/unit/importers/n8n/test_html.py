@@ -73,3 +73,9 @@ def test_all_items_are_rows_of_a_table() -> None:
 
 def test_other_operations_of_html_are_unsupported() -> None:
     assert status(imported("html", {"operation": "field_1"}, 1)) == "unsupported"
+
+
+def test_nothing_is_written_out_in_a_page() -> None:
+    done = imported("html", {"html": "<i>{{ $json.a }}</i>{{ $json.b }}{{ $json.c }}"}, 1.2)
+
+    assert run(done, [{"a": None, "c": [1, 2]}]) == [{"html": "<i>null</i>undefined1,2"}]

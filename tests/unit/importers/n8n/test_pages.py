@@ -1,10 +1,14 @@
-"""HTTP Request that reads page after page."""
+"""HTTP Request: page after page, and bodies whose names are computed."""
 
 from typing import Any
 
 import pytest
 
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import
+from tests.n8n.worlds import Services
+from tests.oracle.judges.compiling import machine_of
+from tests.oracle.simulator.simulate import simulate
 from tests.unit.importers.n8n.test_computed import imported, run, status
 
 
@@ -121,3 +125,41 @@ def test_each_page_gives_items_as_an_answer_does() -> None:
     output = run(paged(CURSOR), [{}], [[{"rows": [1]}, [{"a": 1}, {"a": 2}], {"rows": []}]])
 
     assert output == [{"rows": [1]}, {"a": 1}, {"a": 2}, {"rows": []}]
+
+
+@pytest.mark.parametrize(
+    ("version", "more", "body"),
+    [
+        (4.2, {}, {"a": {"b": 1}, "k x": "v"}),
+        (3, {}, {"a.b": 1, "k x": "v"}),
+        (4.2, {"contentType": "form-urlencoded"}, {"a.b": 1, "k x": "v"}),
+    ],
+)
+def test_a_body_of_names_that_are_paths_or_computed(
+    version: float, more: dict[str, Any], body: dict[str, Any]
+) -> None:
+    rows = [{"name": "a.b", "value": "={{ $json.n }}"}, {"name": "=k {{ $json.k }}", "value": "v"}]
+    sent = {"method": "POST", "sendBody": True, "bodyParameters": {"parameters": rows}, **more}
+    done = imported("httpRequest", {"url": "https://example.com", **sent}, version)
+    services = Services(answers=[{}])
+    compiled = compile_workflow(done.workflow)
+    assert isinstance(compiled, CompiledWorkflow)
+
+    simulate(machine_of(compiled), [{"n": 1, "k": "x"}], services)
+
+    assert services.requests[0]["body"] == body
+
+
+def test_a_method_may_be_computed_and_certificates_are_told() -> None:
+    options = {"allowUnauthorizedCerts": True}
+    done = imported(
+        "httpRequest", {"url": "https://e.x", "method": "={{ $json.m }}", "options": options}, 4.2
+    )
+    services = Services(answers=[{}])
+    compiled = compile_workflow(done.workflow)
+    assert isinstance(compiled, CompiledWorkflow)
+
+    simulate(machine_of(compiled), [{"m": "PUT"}], services)
+
+    assert services.requests[0]["method"] == "PUT"
+    assert status(done) == "approximated"

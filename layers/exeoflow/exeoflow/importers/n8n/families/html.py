@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from exeoflow.expressions.jsonata import chained
+from exeoflow.importers.n8n.expressions.templates import Code, split
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import ALL, Link, Piece, Step
@@ -29,7 +31,11 @@ def _page(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting="html")
     if "{{" in written:
         place.note("setting-approximated", setting="html")
-    text = f"$n8_field_text({place.value('=' + written.removeprefix('='))})"
+    pieces = [
+        f"$n8_text({place.value('={{' + part.source + '}}')})" if isinstance(part, Code) else literal(part)
+        for part in split(written.removeprefix("="))
+    ]
+    text = chained(pieces, "&") if pieces else '""'
     return place.listed(place.each(f'{{"html": {text}}}'))
 
 

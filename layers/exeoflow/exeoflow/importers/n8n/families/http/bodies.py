@@ -1,8 +1,10 @@
 """What an HTTP Request sends: JSON, a form, or what is written as it is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
+from exeoflow.importers.n8n.jsonata import assigned, path_of
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -14,7 +16,8 @@ def add_body(place: Place, request: dict[str, Any]) -> None:
             if place.chosen("specifyBody", "keypair") == "json":
                 request["body"] = json_body(place, place.parameter("jsonBody", ""))
             else:
-                request["body"] = pairs(place, "bodyParameters.parameters")
+                nests = place.node.version >= 4
+                request["body"] = pairs(place, "bodyParameters.parameters", nests=nests)
         case "raw":
             request["body"] = templated(place, place.parameter("body", ""))
             kind = place.parameter("rawContentType")
@@ -70,24 +73,41 @@ def json_body(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
     return f"{{{{ {of_item(place, text)} }}}}"
 
 
-def pairs(place: Place, rows: str) -> dict[str, Any]:
-    """Rows of names and values as an object."""
+def pairs(place: Place, rows: str, *, nests: bool = False) -> Any:  # noqa: ANN401 - any JSON
+    """Rows of names and values as an object; where it `nests`, a name may be a path."""
+    entries = [
+        (name, row.get("value", ""))
+        for row in place.rows(rows)
+        if isinstance(name := row.get("name"), str) and name
+    ]
+    if any(row.get("parameterType") == "formBinaryData" for row in place.rows(rows)):
+        raise Refused("setting-unsupported", setting="formBinaryData")
+    if any(is_computed(name) or (nests and path_of(name) != (name,)) for name, _ in entries):
+        return _put_together(place, entries, nests=nests)
     found: dict[str, Any] = {}
-    for row in place.rows(rows):
-        name = row.get("name")
-        if row.get("parameterType") == "formBinaryData":
-            raise Refused("setting-unsupported", setting="formBinaryData")
-        if not isinstance(name, str) or not name:
-            continue
-        if is_computed(name) or "." in name or "[" in name:
-            raise Refused("setting-computed", setting=rows)
-        written = row.get("value", "")
+    for name, written in entries:
         found[name] = (
             f"{{{{ {of_item(place, f'$n8_or_null({place.value(written)})')} }}}}"
             if computes_text(written)
             else templated(place, written)
         )
     return found
+
+
+def _put_together(place: Place, entries: Sequence[tuple[str, Any]], *, nests: bool) -> str:
+    """The object whose names are computed, or paths, made in the run."""
+    steps = ["$o := {}"]
+    for name, written in entries:
+        value = f"$n8_or_null({place.value(written)})"
+        if not is_computed(name):
+            steps.append(f"$o := {assigned('$o', path_of(name) if nests else (name,), value)}")
+            continue
+        put = (
+            f"$n8_set($o, $name, $n8_path($name), {value})" if nests else f"$merge([$o, {{$name: {value}}}])"
+        )
+        steps += [f"$name := $n8_text({place.value(name)})", f"$o := {put}"]
+    body = f"({'; '.join(steps)}; $o)"
+    return f"{{{{ {of_item(place, body)} }}}}"
 
 
 def add_old_body(place: Place, request: dict[str, Any], *, is_json: bool) -> None:

@@ -11,7 +11,10 @@ from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_UNSUPPORTED: Final = ("options.proxy", "options.allowUnauthorizedCerts", "options.queryParameterArrays")
+_UNSUPPORTED: Final = ("options.proxy", "options.queryParameterArrays")
+
+_NEARLY: Final = ("options.batching", "options.allowUnauthorizedCerts", "allowUnauthorizedCerts")
+"""Requests go out one by one, and certificates are checked: a server with none that is known is an error."""
 
 
 def translate_http_request(place: Place) -> Piece:
@@ -29,7 +32,7 @@ def request_of(place: Place) -> dict[str, Any]:
 
 
 def _request(place: Place) -> dict[str, Any]:
-    request = _beginning(place, place.chosen("method", "GET").upper())
+    request = _beginning(place, _method(place))
     if place.flag("sendQuery"):
         request["query"] = _named(place, "query", "specifyQuery", "jsonQuery", "queryParameters.parameters")
     if place.flag("sendHeaders"):
@@ -41,14 +44,22 @@ def _request(place: Place) -> dict[str, Any]:
     return request
 
 
+def _method(place: Place) -> str:
+    written = place.parameter("method", "GET")
+    if is_computed(written) and "{{" in written:
+        return str(templated(place, written))
+    return place.chosen("method", "GET").upper()
+
+
 def _beginning(place: Place, method: str) -> dict[str, Any]:
     for setting in _UNSUPPORTED:
         if place.parameter(setting):
             raise Refused("setting-unsupported", setting=setting)
-    if method not in _METHODS:
+    if method not in _METHODS and "{{" not in method:
         raise Refused("setting-unsupported", setting=f"method: {method}")
-    if place.parameter("options.batching"):
-        place.note("setting-approximated", setting="options.batching")
+    for setting in _NEARLY:
+        if place.parameter(setting):
+            place.note("setting-approximated", setting=setting)
     request: dict[str, Any] = {"method": method, "url": _address(place)}
     if place.parameter("options.redirect.redirect.followRedirects") is False:
         request["follow_redirects"] = False
