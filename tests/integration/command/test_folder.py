@@ -107,11 +107,24 @@ def test_nothing_is_pushed_if_anything_is_wrong(shell: Shell, api: Api) -> None:
     assert named(api) == {}
 
 
+def test_what_a_server_would_refuse_is_told_with_its_line_and_nothing_is_half_pushed(
+    shell: Shell, api: Api
+) -> None:
+    shell.write("workflows/a.yaml", SIMPLE.format(name="Good", text="one"))
+    shell.write("workflows/b.yaml", "tags: [1, 2]\n" + SIMPLE.format(name="Bad", text="one"))
+
+    pushed = shell("push")
+
+    assert pushed.returncode == 1
+    assert "b.yaml:1:8: error" in pushed.stderr
+    assert named(api) == {}
+
+
 def test_what_runs_itself_in_a_circle_is_refused_before_anything_is_written(shell: Shell, api: Api) -> None:
     shell.write("workflows/a.yaml", CALLER.format(name="A", target="B"))
     shell.write("workflows/b.yaml", CALLER.format(name="B", target="A"))
     pushed = shell("push")
-    assert pushed.returncode == 2
+    assert pushed.returncode == 1
     assert "in a circle: A → B → A" in pushed.stderr or "in a circle: B → A → B" in pushed.stderr
     assert named(api) == {}
 

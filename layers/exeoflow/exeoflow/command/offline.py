@@ -1,47 +1,27 @@
 """Commands that need no server: validate, compile, cost, graph."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from exeoflow.command.documents.reading import Place, UnreadableFile
-from exeoflow.command.documents.references import id_or_stand_in, is_id, references_of, with_references
+from exeoflow.command.between_files import CheckedFile, faults_between, names_in
+from exeoflow.command.documents.heading import heading_faults
+from exeoflow.command.documents.reading import UnreadableFile
+from exeoflow.command.documents.references import id_or_stand_in, with_references
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file, workflow_paths
-from exeoflow.command.faults import NAME_UNKNOWN, FileFault, Format, fault_of, show_faults, unreadable
+from exeoflow.command.faults import FileFault, Format, fault_of, show_faults, unreadable
 from exeoflow.command.language import users_language
 from exeoflow.command.terminal import Output, say, show, table
 from exeoflow.command.words import words
 from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
 from exeoflow.diagnostics import Diagnostic, render
-from exeoflow.diagnostics.path import join_path
 from exeoflow.remote.pictures import mermaid, svg
 from exeoflow.remote.trouble import FAILED, Trouble
 
 # Below this many files a second process costs more than it brings.
 _WORTH_A_PROCESS: Final = 100
-_NAMES_FIRST: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A reference by name, and where it stands."""
-
-    name: str
-    path: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """What is wrong with one file by itself, what its workflow is called, and whom it names."""
-
-    file: Path
-    faults: tuple[FileFault, ...]
-    name: str | None = None
-    names: tuple[_Named, ...] = ()
 
 
 def validate(paths: Sequence[Path], form: Format) -> int:
@@ -64,20 +44,15 @@ def check_all(files: Sequence[Path]) -> list[FileFault]:
         with ProcessPoolExecutor(os.cpu_count()) as pool:
             size = max(1, len(files) // (8 * (os.cpu_count() or 1)))
             checked = list(pool.map(_check, files, chunksize=size))
-    names = frozenset(each.name for each in checked if each.name is not None)
-    return [fault for each in checked for fault in (*each.faults, *_unknown_names(each, names))]
+    return [fault for each in checked for fault in each.faults] + list(faults_between(checked))
 
 
-def _check(path: Path) -> _Checked:
+def _check(path: Path) -> CheckedFile:
     read = _read(path)
     if not isinstance(read, WorkflowFile):
-        return _Checked(path, (read,))
-    named = tuple(
-        _Named(text, join_path(*parts), read.document.place_of(parts))
-        for parts, text in references_of(read.content)
-        if not is_id(text)
-    )
-    return _Checked(path, tuple(faults_of(read, compile_file(read))), read.name, named)
+        return CheckedFile(path, (read,))
+    found = (*heading_faults(read), *compile_file(read).diagnostics)
+    return CheckedFile(path, tuple(faults_of(read, found)), read.name, tuple(names_in(read)))
 
 
 def _read(path: Path) -> WorkflowFile | FileFault:
@@ -87,27 +62,11 @@ def _read(path: Path) -> WorkflowFile | FileFault:
         return unreadable(path, error)
 
 
-def faults_of(file: WorkflowFile, compiled: CompiledWorkflow | RejectedWorkflow) -> Iterator[FileFault]:
-    """Yield what a compilation found, each with its place in the file."""
+def faults_of(file: WorkflowFile, found: Iterable[Diagnostic]) -> Iterator[FileFault]:
+    """Yield what was found, each with its place in the file."""
     language = users_language()
-    for diagnostic in compiled.diagnostics:
+    for diagnostic in found:
         yield fault_of(file.document, render(diagnostic, language))
-
-
-def _unknown_names(checked: _Checked, names: frozenset[str]) -> Iterator[FileFault]:
-    for each in checked.names:
-        if each.name not in names:
-            known = ", ".join(sorted(names)[:_NAMES_FIRST])
-            yield FileFault(
-                str(checked.file),
-                each.place.line,
-                each.place.column,
-                "error",
-                NAME_UNKNOWN,
-                each.path,
-                words("name_unknown", name=each.name),
-                words("name_unknown_hint", known=known),
-            )
 
 
 def compile_file(file: WorkflowFile) -> CompiledWorkflow | RejectedWorkflow:
@@ -197,7 +156,7 @@ def _compiled(path: Path) -> CompiledWorkflow | None:
     compiled = compile_file(read)
     if isinstance(compiled, CompiledWorkflow):
         return compiled
-    show_faults(faults_of(read, compiled), "text")
+    show_faults(faults_of(read, compiled.diagnostics), "text")
     return None
 
 

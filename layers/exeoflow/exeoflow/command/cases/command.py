@@ -86,7 +86,9 @@ def check_file(path: Path, only: str | None = None) -> Tested:
         return Tested(faults=(unreadable(workflow_of(path, cases), error),))
     compiled = compile_file(workflow)
     if not isinstance(compiled, CompiledWorkflow) or not compiled.definition:
-        return Tested(faults=tuple(faults_of(workflow, compiled)) or (_empty(document, workflow),))
+        return Tested(
+            faults=tuple(faults_of(workflow, compiled.diagnostics)) or (_empty(document, workflow),)
+        )
     if unknown := tuple(_unknown_nodes(document, cases, workflow)):
         return Tested(faults=unknown)
     verdicts = [_judge(workflow, compiled, case) for case in cases.cases if only is None or only in case.name]

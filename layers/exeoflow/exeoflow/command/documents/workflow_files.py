@@ -56,8 +56,9 @@ class WorkflowFile:
 
     @property
     def content(self) -> dict[str, Any]:
-        """The workflow as the file has it, without what only a server knows."""
-        return {name: part for name, part in self.document.value.items() if name not in KEPT_BY_SERVER}
+        """The workflow as the file has it, with a name at least, and without what only a server knows."""
+        given = {name: part for name, part in self.document.value.items() if name not in KEPT_BY_SERVER}
+        return given if "name" in given else {"name": self.name, **given}
 
     @property
     def name(self) -> str:

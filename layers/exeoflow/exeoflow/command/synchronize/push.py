@@ -1,6 +1,6 @@
 """The command `push`: a folder's workflows onto a server, all of them checked before the first is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,12 +44,7 @@ def push(plan: Plan, wishes: Wishes) -> int:
     if wishes.force:
         changed += [pair for pair in plan.pairs if pair.side == "server"]
     _refuse_conflicts(plan, wishes)
-    for pair in plan.pairs:  # before the first write, for a word that is wrong there
-        _wanted_status(pair.file)
-        _managed(pair, wishes)
-    faults = [*_faults_here(plan), *_faults_there(plan, changed)]
-    show_faults(faults, "text")
-    if any(fault.severity == "error" for fault in faults):
+    if _tells_errors(_faults_here(plan)) or _tells_errors(_faults_there(plan, changed)):
         say(words("push_nothing"))
         return FAILED
     by_name = {pair.name: pair for pair in changed}
@@ -68,6 +63,13 @@ def push(plan: Plan, wishes: Wishes) -> int:
     counts = {"pushed": len(changed), "switched": len(statuses), "deleted": len(pruned), "same": same}
     say(words("push_sum", **counts))
     return 0
+
+
+def _tells_errors(faults: Iterable[FileFault]) -> bool:
+    """Show faults; tell whether any forbids to push."""
+    found = list(faults)
+    show_faults(found, "text")
+    return any(fault.severity == "error" for fault in found)
 
 
 def _refuse_conflicts(plan: Plan, wishes: Wishes) -> None:
@@ -102,7 +104,10 @@ def _faults_there(plan: Plan, changed: Sequence[Pair]) -> Iterator[FileFault]:
             if text in coming or not (is_id(text) or text in plan.ids)
         }
         body = with_references(here, lambda text: plan.ids.get(text) or id_or_stand_in(text))
-        found = plan.connection.post("/v1/workflows/validate", _sent(body))
+        try:
+            found = plan.connection.post("/v1/workflows/validate", _sent(body))
+        except Refused as refusal:
+            raise Trouble(f"{pair.path}: {refusal.in_full}", FAILED) from refusal
         for diagnostic in found["diagnostics"]:
             if diagnostic["severity"] == "error" and diagnostic["path"] not in waits:
                 yield fault_of(file.document, diagnostic)
@@ -185,10 +190,7 @@ def _managed(pair: Pair, wishes: Wishes) -> dict[str, Any]:
     """Return who is to manage the workflow, if its file or the command says so."""
     content = {} if pair.file is None else pair.file.content
     if "managed_by" in content:
-        manager = content["managed_by"]
-        if manager not in {_GIT, None}:
-            raise Trouble(words("push_manager_unknown", path=pair.path))
-        return {"managed_by": manager}
+        return {"managed_by": content["managed_by"]}
     return {"managed_by": _GIT} if wishes.managed else {}
 
 
@@ -223,11 +225,7 @@ def _set_statuses(plan: Plan) -> Iterator[str]:
 
 
 def _wanted_status(file: WorkflowFile | None) -> str | None:
-    wanted = None if file is None else file.content.get("status")
-    if wanted is not None and wanted not in {"active", "inactive"}:
-        assert file is not None  # noqa: S101  it has a status
-        raise Trouble(words("push_status_unknown", path=file.path))
-    return wanted
+    return None if file is None else file.content.get("status")
 
 
 def _prune(plan: Plan) -> Iterator[str]:
