@@ -108,7 +108,7 @@ def retry(said: str, *, start: str | None, items: str | None, profile: str | Non
 
 def _watch(connection: Connection, execution_id: str, output: Output) -> dict[str, Any]:
     last: dict[str, Any] = {}
-    with _live(output) as draw:
+    with live(output) as draw:
         for execution in _changes(connection, execution_id):
             last = execution
             draw(execution)
@@ -156,9 +156,13 @@ class _Live:
 
     def __exit__(self, *_: object) -> None:
         self._live.stop()
+        if not self._live.console.is_terminal:
+            # What is printed once ends without a line's end.
+            self._live.console.print()
 
 
-def _live(output: Output) -> Any:
+def live(output: Output) -> Any:
+    """Return where the steps of a run are drawn while it is followed: nowhere for programs."""
     return _Live() if output == "table" else _Silent()
 
 
