@@ -9,6 +9,8 @@ PIP_VERSION := 26.3
 VENV_SAM := .venv-sam
 # checkov pins a hundred packages.
 VENV_AUDIT := .venv-audit
+# ministack pins its own botocore.
+VENV_MINISTACK := .venv-ministack
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --ignore tests/console
 STAGE ?= development
 # The commands about a deployed stack: which one, and what is to be otherwise.
@@ -24,7 +26,7 @@ $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow check console clients browser figures pictures bench graphs faults agree judges import house format
-.PHONY: sam-local e2e audit
+.PHONY: sam-local e2e ministack audit
 .PHONY: deploy deploy-guided republish redrive destroy clean
 
 help: ## Show this list
@@ -97,6 +99,9 @@ sam-local: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Serve the product from Lam
 e2e: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Test the product in Lambda containers (needs Docker)
 	@$(PYTHON) -m local.sam --port 0 --allow-hosts host.docker.internal -- $(PYTHON) -m pytest tests/e2e $(ARGS)
 
+ministack: $(VENV)/dev.stamp $(VENV_MINISTACK)/ministack.stamp ## Deploy the template into ministack by CloudFormation, and test the product there
+	@$(PYTHON) -m tests.ministack $(VENV_MINISTACK)/bin/python $(ARGS)
+
 audit: $(VENV_AUDIT)/audit.stamp ## Look for what is unsafe in the template
 	@$(VENV_AUDIT)/bin/checkov --config-file .checkov.yaml
 
@@ -116,7 +121,7 @@ destroy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Delete a deployed stack; its
 	@$(DEPLOYMENT) destroy $(TARGET) $(if $(filter yes,$(CONFIRM)),--yes)
 
 clean: ## Remove the environment and everything built, but not the state in .exeoflow/
-	rm -rf $(VENV) $(VENV_SAM) $(VENV_AUDIT) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV_SAM) $(VENV_AUDIT) $(VENV_MINISTACK) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@./.ci/make-venv $(VENV)
@@ -148,4 +153,11 @@ $(VENV_AUDIT)/audit.stamp: pyproject.toml | $(VENV)/run.stamp
 	@test -x $(VENV_AUDIT)/bin/python || ./.ci/make-venv $(VENV_AUDIT)
 	@$(VENV_AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
 	@$(VENV_AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --group audit
+	@touch $@
+
+$(VENV_MINISTACK)/ministack.stamp: pyproject.toml | $(VENV)/run.stamp
+	@echo "Installing ministack into $(VENV_MINISTACK) ..."
+	@test -x $(VENV_MINISTACK)/bin/python || ./.ci/make-venv $(VENV_MINISTACK)
+	@$(VENV_MINISTACK)/bin/python -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
+	@$(VENV_MINISTACK)/bin/python -m pip install --quiet --disable-pip-version-check --group ministack
 	@touch $@
