@@ -7,6 +7,7 @@ from exeoflow.expressions.certainty import calls_for_list, cannot_throw, is_bool
 from exeoflow.expressions.depth import check_size
 from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.scanner import scan
+from exeoflow.expressions.shapes import parse_by_shape
 from exeoflow.expressions.values import Expression, ExpressionFault, Reference, Template
 
 OPEN = "{{"
@@ -75,13 +76,14 @@ def _parse_at(text: str, start: int, end: int) -> Expression:
     if not source:
         raise ExpressionFault("expression-empty", {}, start)
     try:
-        return _parse_cached(source) if len(source) <= _CACHED_LENGTH else _parse(source)
+        return _parse_cached(source) if len(source) <= _CACHED_LENGTH else parse_plainly(source)
     except ExpressionFault as fault:
         place = fault.offset + offset
         raise ExpressionFault(fault.rule, fault.values, place, fault.length, fault.suggestion) from fault
 
 
-def _parse(source: str) -> Expression:
+def parse_plainly(source: str) -> Expression:
+    """One expression of any length, whatever has been parsed before."""
     check_size(source)
     tree = parse_syntax(source)
     found = analyse(tree)
@@ -101,7 +103,9 @@ def _parse(source: str) -> Expression:
     )
 
 
-_parse_cached = lru_cache(maxsize=20_000)(_parse)
+@lru_cache(maxsize=20_000)
+def _parse_cached(source: str) -> Expression:
+    return parse_by_shape(source, parse_plainly)
 
 
 def _check_parents(source: str, found: Analysis) -> None:
