@@ -8,6 +8,7 @@ joins nest this gives the series-parallel decomposition (Valdes, Tarjan and Lawl
 in barriers, where a unit waits for what it does not need.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from exeoflow.compiler.flow.for_each_bodies import OUTSIDE
@@ -37,6 +38,8 @@ class _Placement:
         self.place_of: dict[int, Unit] = {}
         self.held: dict[Sequence | Fork, int] = {self.top: 0}
         """The units within each sequence and fork, as bits of the exclusion."""
+        self.first: dict[Element, int] = {}
+        """The place of each element's first unit: it grows from element to element of a sequence."""
         self.sources: dict[int, list[int]] = {unit: [] for unit in exclusion.region.units}
         for edge in exclusion.region.edges:
             if edge.source != OUTSIDE:
@@ -55,12 +58,12 @@ class _Placement:
             return self.top, 0
         if len(different) == 1:
             unit = self.place_of[sources[0]]
-            return unit.within, _last_position(unit.within, {unit}) + 1
+            return unit.within, self._position(unit) + 1
         chains = [self._chain(source) for source in different]
         sequence, depth = self.top, 0
         while True:
-            position = _last_position(sequence, {chain[depth][1] for chain in chains})
-            last = sequence.elements[position]
+            last = max((chain[depth][1] for chain in chains), key=self.first.__getitem__)
+            position = self._position(last)
             chains = [chain for chain in chains if chain[depth][1] is last]
             depth += 1
             if isinstance(last, Unit):
@@ -72,6 +75,10 @@ class _Placement:
                     return sequence, position + 1
                 return self._group(last, [branch for branch in last.branches if branch in entered]), 1
             sequence = entered.pop()
+
+    def _position(self, element: Element) -> int:
+        """Where an element stands in its sequence."""
+        return bisect_left(element.within.elements, self.first[element], key=self.first.__getitem__)
 
     def _chain(self, vertex: int) -> list[tuple[Sequence, Element]]:
         """The sequences around a unit from the outside in, each with the element that holds the unit."""
@@ -97,6 +104,7 @@ class _Placement:
                 self._append(vertex, sequence)
                 return
             fork = Fork(sequence)
+            self.first[fork] = self.first[elements[0]]
             sequence.elements[first : last + 1] = [fork]
             self.held[fork] = self.held[fork.add_branch(elements)] = self._held_by(elements)
             if sequence.fork is not None:
@@ -107,6 +115,7 @@ class _Placement:
         unit = Unit(vertex, sequence)
         sequence.elements.append(unit)
         self.place_of[vertex] = unit
+        self.first[unit] = self.exclusion.places.of_unit[vertex].start
         bit = self.exclusion.bit(vertex)
         self.held[sequence] |= bit
         while sequence.fork is not None:
@@ -126,6 +135,8 @@ class _Placement:
             return None
         companions = self.exclusion.earlier_companions(vertex)
         # Many ways that exclude each other stand here one after the other: they are not asked one by one.
+        if not (companions & self.held[sequence]) >> self.first[elements[position]]:
+            return None
         if not companions & self._held_from(position, sequence):
             return None
         behind = range(position, len(elements))
@@ -158,19 +169,12 @@ class _Placement:
     def _group(self, fork: Fork, branches: list[Sequence]) -> Sequence:
         """Makes some branches of a fork a fork of their own within one branch, which is returned."""
         outer, inner = _group(fork, branches)
+        self.first[inner] = self.first[fork]
         held = 0
         for branch in branches:
             held |= self.held[branch]
         self.held[outer] = self.held[inner] = held
         return outer
-
-
-def _last_position(sequence: Sequence, elements: set[Element]) -> int:
-    """The position of the last of the elements; they stand near the end."""
-    position = len(sequence.elements) - 1
-    while sequence.elements[position] not in elements:
-        position -= 1
-    return position
 
 
 def _group(fork: Fork, branches: list[Sequence]) -> tuple[Sequence, Fork]:
