@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Final
 
+from tests.oracle.drawings import growing_flows
 from tests.oracle.json_value import Json
 
 Edge = tuple[int, int]
@@ -231,5 +232,13 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("switches that jump forward", jumping_switches),
     ("ways out of a loop of choices", leaving_choices),
     ("ways out of a loop by errors", leaving_errors),
+    ("switches that may end", growing_flows.open_switches),
+    ("lists that may end", growing_flows.lists_that_stop),
+    ("loops that read themselves", growing_flows.counting_loops),
+    ("choices, errors and forks", growing_flows.random_ways),
+    ("triggers with ways of their own", growing_flows.many_triggers),
+    ("tree of choices", growing_flows.tree_of_choices),
+    ("reads of far nodes", growing_flows.far_reads),
+    ("for_each within for_each", growing_flows.nested_items),
 )
 """All classes by what they are called in tables."""

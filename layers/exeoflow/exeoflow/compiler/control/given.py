@@ -1,7 +1,10 @@
 """What the stages before the machine have found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from exeoflow.compiler.control.passed_ends import passed_ends
 from exeoflow.compiler.flow.regions import RegionTree
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.nodes.lowering import Shape
@@ -15,3 +18,8 @@ class Given:
     tree: RegionTree
     shapes: tuple[Shape | None, ...]
     instant: frozenset[int]
+
+    @cached_property
+    def passed_ends(self) -> Sequence[int]:
+        """For each vertex the ends that were not reached if it runs, as bits."""
+        return passed_ends(self.flow, self.tree)

@@ -115,7 +115,8 @@ class _ScopeBuilder:
     def _visit_vertex(self, index: int, place: VertexPlace) -> None:
         vertex = place.vertex
         arrivals = self.routing.arrivals[index]
-        facts, live = self.merged.facts(arrivals), self.merged.live(arrivals)
+        facts = self.merged.facts(arrivals).without(self.given.passed_ends[vertex])
+        live = self.merged.live(arrivals)
         state = self.routing.add_entered(NodeState(vertex, self.given.shapes[vertex]), index)
         loop = self.order.loop_at.get(index)
         if loop is not None:

@@ -1,0 +1,65 @@
+"""Ends that cannot have been reached where a vertex runs, though their node may have been left by them.
+
+A node that fires any of several ports reaches its end only where it fires none. What every way to a vertex
+leads through has therefore not ended there. Else each of many such nodes in a row would be asked at the end
+of all that follows whether it has ended: the square of their number.
+"""
+
+from collections.abc import Sequence
+
+from exeoflow.compiler.flow.regions import Region, RegionTree
+from exeoflow.compiler.flow.vertices import Flow
+from exeoflow.digraph import bits_of, immediate_dominators
+
+
+def passed_ends(flow: Flow, tree: RegionTree) -> Sequence[int]:
+    """For each vertex the ends, as bits, that were not reached in the same iteration if the vertex runs."""
+    ends = [_open_ends(flow, vertex) for vertex in range(flow.root + 1)]
+    passed = [0] * len(ends)
+    if not any(ends):
+        return passed
+    lasting = _lasting_ends(tree, ends)
+    dominators = immediate_dominators(_graph(flow), flow.root)
+    for vertex in _from_the_root(dominators, flow.root):
+        before = dominators[vertex]
+        passed[vertex] = (passed[before] | ends[before]) & lasting[tree.region_of[vertex]]
+    return passed
+
+
+def _open_ends(flow: Flow, vertex: int) -> int:
+    """The ends of a vertex that fire where none of its other ports does."""
+    choices = (outcome for outcome in flow.outcomes[vertex] if outcome.is_choice)
+    return bits_of(port for outcome in choices for port in outcome.fires if flow.ports[port].is_end)
+
+
+def _lasting_ends(tree: RegionTree, ends: Sequence[int]) -> dict[Region, int]:
+    """For each region its ends and those of the regions around it: a run of it sees one run of each.
+
+    A loop may have been left by an earlier iteration than the one that ended in it.
+    """
+    own: dict[Region, int] = {}
+    for vertex, region in enumerate(tree.region_of):
+        own[region] = own.get(region, 0) | ends[vertex]
+    lasting: dict[Region, int] = {}
+    for region in tree.regions():
+        lasting[region] = own.get(region, 0) | (0 if region.parent is None else lasting[region.parent])
+    return lasting
+
+
+def _graph(flow: Flow) -> list[list[int]]:
+    graph: list[list[int]] = [[] for _ in range(flow.root + 1)]
+    for port in flow.ports:
+        graph[port.source] += port.targets
+    return graph
+
+
+def _from_the_root(dominators: Sequence[int], root: int) -> list[int]:
+    """All vertices but the root, each behind its dominator."""
+    below: list[list[int]] = [[] for _ in dominators]
+    for vertex, dominator in enumerate(dominators):
+        if vertex != root:
+            below[dominator].append(vertex)
+    order = [*below[root]]
+    for vertex in order:
+        order += below[vertex]
+    return order

@@ -1,0 +1,116 @@
+"""Large workflows of classes in which what is known or kept grew with the square of their size."""
+
+import random
+from itertools import pairwise
+
+from tests.oracle.drawings.drawing import condition, drawn, for_each, values
+from tests.oracle.json_value import Json
+
+
+def open_switches(size: int) -> Json:
+    """Return switches that fire every case that holds and may end: two cases each lead to the next one."""
+    switches = [f"s{number}" for number in range(max(2, size // 3))]
+    paths = [f"{a}:{case} > {a}_{case} > {b}" for a, b in pairwise(switches) for case in "xy"]
+    nodes: dict[str, Json] = {each: _every_match(each) for each in switches}
+    return drawn(f"t > {switches[0]}", *paths, **nodes)
+
+
+def _every_match(node: str) -> Json:
+    cases = [{"handle": case, "expression": f"$trigger.{node}.{case}"} for case in "xy"]
+    return {"type": "switch", "config": {"cases": cases, "mode": "all"}}
+
+
+def lists_that_stop(size: int) -> Json:
+    """Return filters one after the other, each of which ends its path with an empty list."""
+    filters = [f"f{number}" for number in range(size)]
+    nodes: dict[str, Json] = {
+        each: {
+            "type": "filter",
+            "config": {"items": "{{ $input }}", "expression": f"$item.{each} > 1"},
+            "when_empty": "stop",
+        }
+        for each in filters
+    }
+    return drawn(" > ".join(["t", *filters]), **nodes)
+
+
+def counting_loops(size: int) -> Json:
+    """Return loops one after the other, each of which counts for itself."""
+    count = max(1, size // 2)
+    paths = [f"n{number} > c{number}" for number in range(count)]
+    paths += [f"c{number}:false > n{number}" for number in range(count)]
+    paths += [f"c{number}:true > n{number + 1}" for number in range(count - 1)]
+    nodes: dict[str, Json] = {}
+    for number in range(count):
+        before = f"$nodes.n{number}.n"
+        nodes[f"n{number}"] = values(n=f"{{{{ ($exists({before}) ? {before} : 0) + 1 }}}}")
+        nodes[f"c{number}"] = condition(f"{before} > 3")
+    return drawn("t > n0", *paths, **nodes)
+
+
+def random_ways(size: int, seed: int = 3) -> Json:
+    """Return a chain whose nodes choose, fail or fork into one of the next twelve."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    nodes: dict[str, Json] = {}
+    paths = ["t > n0"]
+    for number in range(size - 1):
+        node, following = f"n{number}", f"n{number + 1}"
+        beyond = f"n{min(size - 1, number + chance.randint(1, 12))}"
+        match chance.choice(["choice", "error", "fork"]):
+            case "choice":
+                nodes[node] = condition(f"$trigger.{node}")
+                paths += [f"{node}:true > {following}", f"{node}:false > {beyond}"]
+            case "error":
+                nodes[node] = {"on_error": "branch"}
+                paths += [f"{node} > {following}", f"{node}:error > {beyond}"]
+            case _:
+                paths += dict.fromkeys([f"{node} > {following}", f"{node} > {beyond}"])
+    return drawn(*paths, **nodes)
+
+
+def many_triggers(size: int) -> Json:
+    """Return triggers each of which leads by a node of its own to the same one."""
+    triggers = [f"w{number}" for number in range(size // 2)]
+    nodes: dict[str, Json] = {each: {"type": "trigger", "config": {}} for each in triggers}
+    return drawn(*(f"{each} > {each}_own > z" for each in triggers), **nodes)
+
+
+def tree_of_choices(size: int) -> Json:
+    """Return a binary tree of conditions whose leaves meet."""
+    inner = max(1, size // 2)
+    paths = ["t > c1"]
+    for number in range(1, inner):
+        for handle, below in (("true", 2 * number), ("false", 2 * number + 1)):
+            target = f"c{below}" if below < inner else f"x{below} > z"
+            paths.append(f"c{number}:{handle} > {target}")
+    nodes: dict[str, Json] = {f"c{number}": condition(f"$trigger.c{number}") for number in range(1, inner)}
+    return drawn(*paths, **nodes)
+
+
+def far_reads(size: int, seed: int = 1) -> Json:
+    """Return a chain each node of which reads two random earlier ones."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    nodes: dict[str, Json] = {"s0": values(x=1, y=2)}
+    for number in range(1, size):
+        first, second = chance.randrange(number), chance.randrange(number)
+        nodes[f"s{number}"] = values(
+            x=f"{{{{ $nodes.s{first}.x + {number} }}}}", y=f"{{{{ $nodes.s{second}.y }}}}"
+        )
+    return drawn(" > ".join(["t", *nodes]), **nodes)
+
+
+def nested_items(size: int, depth: int = 8) -> Json:
+    """Return nests of for_each one after the other, each with a node beside the next inner one."""
+    paths: list[str] = []
+    nodes: dict[str, Json] = {}
+    last = "t"
+    for nest in range(max(1, size // (2 * depth))):
+        loops = [f"f{nest}_{level}" for level in range(depth)]
+        for loop in loops:
+            nodes[loop] = for_each()
+            nodes[f"{loop}_b"] = values(x="{{ $item }}")
+            paths += [f"{last} > {loop}", f"{loop}:loop > {loop}_b"]
+            last = f"{loop}_b"
+        paths += [f"{loops[-1]}_b > {loops[-1]}", *(f"{a}:done > {b}" for b, a in pairwise(loops))]
+        last = f"{loops[0]}:done"
+    return drawn(*paths, **nodes)
