@@ -19,6 +19,7 @@ from exeoflow.compiler.data.definitions import (
     makes,
     vertex_of,
 )
+from exeoflow.compiler.data.earlier_runs import EarlierRuns
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.reads import NodeReads
 from exeoflow.compiler.flow.vertices import Flow
@@ -123,6 +124,7 @@ class _Search:
         self.flow = flow
         self.outputs = outputs
         self.dominance = Dominance()
+        self.runs = EarlierRuns(flow, self.dominance)
         self._found: dict[tuple[Symbol, Scope], _Found] = {}
         self._handed_out: dict[Scope, dict[Handed, None]] = {}
         self._new_hand_outs: list[HandOut] = []
@@ -180,6 +182,10 @@ class _Search:
             found = self._found.setdefault((symbol, state.scope), _Found())
             # Following the paths costs their length, for every symbol anew: in long chains the square.
             if state in found.needed or self._is_always_defined(symbol, state, found):
+                continue
+            if isinstance(symbol, Handed) and not self.runs.is_possible(vertex_of(self.flow, symbol), state):
+                # A branch that does not reach a node yields its value from before the fork.
+                self._read_outside(symbol, state.scope)
                 continue
             found.needed.add(state)
             if isinstance(state.kind, Begin):

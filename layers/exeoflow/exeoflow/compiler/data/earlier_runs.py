@@ -1,0 +1,43 @@
+"""Whether a vertex can have run before a state is entered, from the order of the states alone.
+
+States are numbered in the order in which they are run, but where a loop repeats. So of a vertex that no loop
+of a scope contains nothing is known before its state is left, and of others not before their loop begins:
+whoever looks for values need not look there, which in a long chain would be the square of its length.
+"""
+
+from exeoflow.compiler.flow.vertices import Flow
+from exeoflow.compiler.machine import Dominance, Scope, State
+
+
+class EarlierRuns:
+    """Answers for one machine."""
+
+    def __init__(self, flow: Flow, dominance: Dominance) -> None:
+        self._triggers = frozenset(flow.triggers)
+        self._dominance = dominance
+        self._headers: dict[Scope, dict[int, int]] = {}
+
+    def is_possible(self, vertex: int, state: State) -> bool:
+        """Whether the vertex may have run in the state's scope before the state is entered."""
+        source = self._dominance.state_of(vertex, state.scope)
+        if source is None or vertex in self._triggers:  # the scope's entry tells that a trigger ran
+            return True
+        if state.scope not in self._headers:
+            self._headers[state.scope] = _headers(state.scope)
+        header = self._headers[state.scope].get(vertex)
+        return state.number > source.number if header is None else state.number >= header
+
+
+def _headers(scope: Scope) -> dict[int, int]:
+    """For each vertex in a loop of a scope the number of the state with which the outermost begins."""
+    numbers = {
+        leaving.enters: leaving.target.number
+        for state in scope.states
+        for leaving in state.exits
+        if leaving.enters is not None and leaving.target is not None
+    }
+    found: dict[int, int] = {}
+    for loop, number in numbers.items():
+        for vertex in loop.vertices:
+            found[vertex] = min(number, found.get(vertex, number))
+    return found

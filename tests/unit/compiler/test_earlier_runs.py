@@ -1,0 +1,32 @@
+"""Values are looked for only where their node may have run."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exeoflow.compiler import compile_workflow
+from exeoflow.compiler.data.variables import Variables
+from tests.oracle.drawings.growing_flows import counting_loops, open_switches
+
+
+def _needed(workflow: Mapping[str, Any]) -> list[int]:
+    """Return for each variable before how many states it is needed."""
+    found: list[int] = []
+
+    def note(_: str, made: object) -> None:
+        if isinstance(made, tuple) and isinstance(made[0], Variables):
+            found.extend(len(each.needed) for each in made[0].by_place.values())
+
+    compile_workflow(workflow, watch=note)
+    return found
+
+
+def test_what_a_branch_yields_is_not_looked_for_before_its_fork() -> None:
+    few, many = (sum(_needed(open_switches(3 * count))) for count in (5, 20))
+
+    assert many < 5 * few
+
+
+def test_what_a_loop_reads_of_itself_is_not_looked_for_before_it() -> None:
+    few, many = (max(_needed(counting_loops(2 * count))) for count in (3, 12))
+
+    assert few == many
