@@ -34,15 +34,20 @@ def _comes_first(first: State, second: State, both: tuple[int, int]) -> bool:
     within = {state.scope: state for state in _around(second)}
     first = next(state for state in _around(first) if state.scope in within)
     second = within[first.scope]
+    if first is second:
+        return False
     seen = {first}
     pending = [first]
     while pending:
         for leaving in pending.pop().exits:
             repeats = leaving.repeats is not None and leaving.repeats.vertices.issuperset(both)
-            if leaving.target is not None and leaving.target not in seen and not repeats:
-                seen.add(leaving.target)
-                pending.append(leaving.target)
-    return first is not second and second in seen
+            # Beyond the reader no way leads back to it but by loops that are entered before it.
+            target = leaving.target
+            if target is None or target.number > second.number or target in seen or repeats:
+                continue
+            seen.add(target)
+            pending.append(target)
+    return second in seen
 
 
 def _around(state: State) -> Iterator[State]:
