@@ -237,6 +237,7 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("loops that read themselves", growing_flows.counting_loops),
     ("choices, errors and forks", growing_flows.random_ways),
     ("triggers with ways of their own", growing_flows.many_triggers),
+    ("triggers into one loop", growing_flows.entered_loop),
     ("tree of choices", growing_flows.tree_of_choices),
     ("reads of far nodes", growing_flows.far_reads),
     ("for_each within for_each", growing_flows.nested_items),

@@ -75,6 +75,16 @@ def many_triggers(size: int) -> Json:
     return drawn(*(f"{each} > {each}_own > z" for each in triggers), **nodes)
 
 
+def entered_loop(size: int, triggers: int = 100) -> Json:
+    """Return one loop that triggers enter at nodes of their own: to each of them it is another loop."""
+    last = size - 1
+    paths = [" > ".join(["t", *(f"n{number}" for number in range(size))]), f"n{last}:false > n0"]
+    paths += [f"w{number} > n{number * size // triggers}" for number in range(triggers)]
+    nodes: dict[str, Json] = {f"w{number}": {"type": "trigger", "config": {}} for number in range(triggers)}
+    nodes[f"n{last}"] = condition("$trigger.done")
+    return drawn(*paths, **nodes)
+
+
 def tree_of_choices(size: int) -> Json:
     """Return a binary tree of conditions whose leaves meet."""
     inner = max(1, size // 2)

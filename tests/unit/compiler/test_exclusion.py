@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from exeoflow.compiler.checks import read_workflow
-from exeoflow.compiler.flow.build import build_flow
+from exeoflow.compiler.flow.build import build_flow, wiring_of
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.schedule.companions import STEPS_PER_COMPILATION, Effort
 from exeoflow.compiler.schedule.exclusion import Exclusion
@@ -21,7 +21,7 @@ def exclusion(effort: Effort, drawing: Json = CHOICE) -> Exclusion:
     """The answers for a workflow."""
     workflow = read_workflow(drawing)
     assert isinstance(workflow, Workflow)
-    flow = build_flow(workflow)
+    flow = build_flow(wiring_of(workflow))
     tree = build_regions(flow)
     assert isinstance(tree, RegionTree)
     return Exclusion(flow, tree.whole, effort)

@@ -3,7 +3,7 @@
 import pytest
 
 from exeoflow.compiler.checks import read_workflow
-from exeoflow.compiler.flow.build import build_flow
+from exeoflow.compiler.flow.build import build_flow, wiring_of
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.schedule import division
 from exeoflow.compiler.schedule.arrangement import arrange
@@ -26,7 +26,7 @@ def exclusion(workflow: Json) -> Exclusion:
     """The region of a whole workflow."""
     read = read_workflow(workflow)
     assert isinstance(read, Workflow)
-    flow = build_flow(read)
+    flow = build_flow(wiring_of(read))
     tree = build_regions(flow)
     assert isinstance(tree, RegionTree)
     return Exclusion(flow, tree.whole, Effort())

@@ -2,8 +2,10 @@
 
 import pytest
 
+from exeoflow.compiler.flow import copying
 from tests.oracle.drawings.drawing import condition, drawn, values
-from tests.unit.compiler.machines import compiled, shape
+from tests.oracle.drawings.growing_flows import entered_loop
+from tests.unit.compiler.machines import compiled, faults, shape
 
 HOOK = {"type": "trigger", "config": {"mode": "webhook"}}
 
@@ -54,3 +56,18 @@ def test_only_the_trigger_that_is_named_is_told_apart() -> None:
     workflow = drawn("t > a", "u > a", "v > a > s", u=HOOK, v=HOOK, s=values(x="{{ $nodes.v }}"))
 
     assert compiled(workflow).wrapped_triggers == ("v",)
+
+
+def test_triggers_that_would_need_too_many_copies_are_refused_before_any_is_made() -> None:
+    assert ("trigger-too-many-nodes", None) in faults(entered_loop(420, triggers=50))
+
+
+def test_triggers_that_can_share_a_copy_are_refused_only_where_comparing_them_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workflow = drawn("t > a > c", "u > b > c", "c:true > c", u=HOOK, c=condition("{{ $trigger.go }}"))
+    assert compiled(workflow)
+
+    monkeypatch.setattr(copying, "MOST_COMPARED", 5)
+
+    assert ("trigger-too-many-nodes", None) in faults(workflow)

@@ -161,6 +161,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         # Rules about nodes and connections, as far as they need no analysis of the flow
         "workflow-too-many-nodes": _ERROR,
         "workflow-too-many-connections": _ERROR,
+        "trigger-too-many-nodes": _ERROR,
         "workflow-more-faults": _ERROR,
         "node-type-unknown": _ERROR,
         "node-id-duplicate": _ERROR,

@@ -6,6 +6,7 @@ order, and a virtual root in front of the triggers) with their ports. It decides
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from exeoflow.compiler.flow.handles import Handle, LiveConnection, live_connections
 from exeoflow.compiler.flow.outcomes import VertexOutcomes
@@ -13,28 +14,44 @@ from exeoflow.compiler.flow.triggers import distinct_triggers
 from exeoflow.compiler.flow.vertices import Flow, Outcome, Port, Vertex
 from exeoflow.digraph import reachable
 from exeoflow.model.workflow import Workflow
+from exeoflow.nodes.fields import Config
 from exeoflow.nodes.table import parse_config
 
 Group = Sequence[str]
 """The ids of triggers that share one copy of what they reach."""
 
 
-def build_flow(workflow: Workflow, groups: Sequence[Group] | None = None) -> Flow:
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """A workflow as all flows of it see it: its nodes' configurations, the connections that may be live."""
+
+    workflow: Workflow
+    configs: Mapping[str, Config]
+    connections: tuple[LiveConnection, ...]
+
+
+def wiring_of(workflow: Workflow) -> Wiring:
+    """The wiring of a checked workflow."""
+    configs = {node.id: parse_config(node) for node in workflow.nodes}
+    return Wiring(workflow, configs, tuple(live_connections(workflow, configs)))
+
+
+def build_flow(wiring: Wiring, groups: Sequence[Group] | None = None) -> Flow:
     """The flow of a workflow; each group of trigger ids gets its own copy of what it reaches.
 
     Without groups all triggers share one.
     """
-    return _FlowBuilder(workflow, groups or [distinct_triggers(workflow)]).build()
+    return _FlowBuilder(wiring, groups or [distinct_triggers(wiring.workflow)]).build()
 
 
 class _FlowBuilder:
     """Collects ports and outcomes vertex by vertex."""
 
-    def __init__(self, workflow: Workflow, groups: Sequence[Group]) -> None:
-        self.workflow = workflow
+    def __init__(self, wiring: Wiring, groups: Sequence[Group]) -> None:
+        self.workflow = wiring.workflow
+        self.configs = wiring.configs
+        self.connections = wiring.connections
         self.groups = groups
-        self.configs = {node.id: parse_config(node) for node in workflow.nodes}
-        self.connections = tuple(live_connections(workflow, self.configs))
         self.vertices: list[Vertex] = []
         self.numbers: list[dict[str, int]] = []
         """For each group the vertices of the nodes that it reaches, by the nodes' ids."""

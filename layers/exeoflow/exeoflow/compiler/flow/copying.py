@@ -8,7 +8,7 @@ whole, all triggers share the graph, otherwise each has a copy of what it reache
 
 from collections.abc import Mapping
 
-from exeoflow.compiler.flow.build import build_flow
+from exeoflow.compiler.flow.build import build_flow, wiring_of
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
@@ -16,29 +16,37 @@ from exeoflow.model.workflow import Workflow
 
 Faults = tuple[Diagnostic, ...]
 
+MOST_COMPARED = 100_000
+"""Nodes that triggers reach, summed: each is looked at alone to see whether all can share one copy."""
+
+MOST_COPIED = 20_000
+"""Likewise where they cannot: no definition of a megabyte holds more states."""
+
 
 def build_graph(workflow: Workflow) -> tuple[Flow, RegionTree | Faults]:
     """The flow and its regions."""
-    flow = build_flow(workflow)
+    wiring = wiring_of(workflow)
+    flow = build_flow(wiring)
     tree = build_regions(flow)
     triggers = [flow.vertices[trigger].id for trigger in flow.triggers]
     if len(triggers) == 1 or (isinstance(tree, RegionTree) and not tree.whole.inner and not flow.loop_port):
         return flow, tree
-    single = [build_flow(workflow, [[trigger]]) for trigger in triggers]
-    alone = [(each, build_regions(each)) for each in single]
-    for _, faults in alone:
-        if not isinstance(faults, RegionTree):
-            return flow, faults
-    if isinstance(tree, RegionTree):
-        shared = _regions_by_node(flow, tree)
-        if all(
-            shared[node] == regions
-            for each, part in alone
-            if isinstance(part, RegionTree)
-            for node, regions in _regions_by_node(each, part).items()
-        ):
-            return flow, tree
-    copied = build_flow(workflow, [[trigger] for trigger in triggers])
+    shared = _regions_by_node(flow, tree) if isinstance(tree, RegionTree) else None
+    reached = 0
+    for trigger in triggers:
+        alone = build_flow(wiring, [[trigger]])
+        part = build_regions(alone)
+        if not isinstance(part, RegionTree):
+            return flow, part
+        if shared is not None and not _regions_by_node(alone, part).items() <= shared.items():
+            shared = None
+        reached += len(alone.vertices)
+        limit = MOST_COPIED if shared is None else MOST_COMPARED
+        if reached > limit:
+            return flow, (_too_many(reached, limit),)
+    if shared is not None:
+        return flow, tree
+    copied = build_flow(wiring, [[trigger] for trigger in triggers])
     return copied, build_regions(copied)
 
 
@@ -52,3 +60,8 @@ def _regions_by_node(flow: Flow, tree: RegionTree) -> Mapping[str, tuple[tuple[s
         )
         for index, vertex in enumerate(flow.vertices)
     }
+
+
+def _too_many(reached: int, limit: int) -> Diagnostic:
+    values = {"count": str(reached), "limit": str(limit)}
+    return Diagnostic("trigger-too-many-nodes", "nodes", values=values)

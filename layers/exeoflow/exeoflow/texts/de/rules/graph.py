@@ -9,6 +9,10 @@ RULES = {
     "workflow-too-many-connections": Text(
         "Der Workflow hat {count} Verbindungen.", "Teilen Sie ihn auf: erlaubt sind {limit}."
     ),
+    "trigger-too-many-nodes": Text(
+        "Die Auslöser erreichen zusammen {count} Knoten, und Schleifen bedeuten für sie Verschiedenes.",
+        "Lassen Sie die Auslöser zum selben Knoten führen oder teilen Sie den Workflow auf: erlaubt sind {limit}.",
+    ),
     "workflow-more-faults": Text("Es gibt {count} weitere Fehler.", "Beheben Sie zuerst die genannten."),
     "node-type-unknown": Text("Den Knotentyp „{type}“ gibt es nicht.", "Bekannt sind: {known}."),
     "node-id-duplicate": Text(

@@ -7,6 +7,10 @@ RULES = {
     "workflow-too-many-connections": Text(
         "The workflow has {count} connections.", "Split it: {limit} are allowed."
     ),
+    "trigger-too-many-nodes": Text(
+        "The triggers reach {count} nodes in all, and loops mean different things to them.",
+        "Let the triggers lead to the same node, or split the workflow: {limit} are allowed.",
+    ),
     "workflow-more-faults": Text("There are {count} more faults.", "Correct the reported ones first."),
     "node-type-unknown": Text("There is no node type “{type}”.", "Known are: {known}."),
     "node-id-duplicate": Text("Several nodes have the id “{node}”.", "Give each node an id of its own."),
