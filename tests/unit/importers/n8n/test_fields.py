@@ -145,3 +145,13 @@ def test_the_operation_over_several_runs_is_unsupported() -> None:
     done = imported("removeDuplicates", {"operation": "removeItemsSeenInPreviousExecutions"}, 2)
 
     assert status(done) == "unsupported"
+
+
+@pytest.mark.parametrize(("written", "keeps"), [("=", False), ("={{ true }}", True), ("={{ false }}", False)])
+def test_a_switch_may_be_written_as_an_expression(written: str, keeps: bool) -> None:  # noqa: FBT001 - expected
+    fields = [{"name": "v", "type": "string", "value": "x"}]
+    done = imported(
+        "set", {"assignments": {"assignments": fields}, "includeOtherFields": written, "options": {}}, 3.4
+    )
+
+    assert run(done, [{"a": 1}]) == [{"a": 1, "v": "x"} if keeps else {"v": "x"}]

@@ -27,6 +27,8 @@ ITEMS: Final = "$in"
 MAX_LENGTH: Final = 10_000
 """Characters of an expression."""
 
+_FLAG: Final = re.compile(r"=\s*(?:\{\{\s*(true|false)\s*\}\}\s*)?")
+"""An expression that is written out, or empty, which is false."""
 _CODE_OF_JSON: Final = re.compile(r"(\{\{[\s\S]*?\}\})")
 _AT_INDEX: Final = re.compile(r"\$i\b")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
@@ -137,7 +139,10 @@ class Place:
         """A parameter that is true or false."""
         value = self.parameter(path, default)
         if is_computed(value):
-            raise Refused("setting-computed", setting=path)
+            written = _FLAG.fullmatch(value)
+            if written is None:
+                raise Refused("setting-computed", setting=path)
+            return written[1] == "true"
         return value if isinstance(value, bool) else default
 
     def number(self, path: str, default: float) -> float:
