@@ -155,3 +155,19 @@ def test_a_switch_may_be_written_as_an_expression(written: str, keeps: bool) -> 
     )
 
     assert run(done, [{"a": 1}]) == [{"a": 1, "v": "x"} if keeps else {"v": "x"}]
+
+
+@pytest.mark.parametrize("version", [2, 3.4])
+def test_many_long_fields_are_set_in_several_steps(version: float) -> None:
+    long = "x" * 3000
+    rows = [{"name": f"a.{key}", "type": "string", "value": f"={{{{ $json.k }}}}{long}"} for key in "bcdefg"]
+    fields: dict[str, Any] = (
+        {"values": {"string": rows}} if version < 3 else {"assignments": {"assignments": rows}}
+    )
+    done = imported("set", {**fields, "includeOtherFields": True, "options": {}}, version)
+
+    found = run(done, [{"k": 1, "a": {"z": 0}}, {"k": 2}])
+
+    assert status(done) == "exact"
+    assert found[0] == {"k": 1, "a": {"z": 0, **dict.fromkeys("bcdefg", f"1{long}")}}
+    assert found[1] == {"k": 2, "a": dict.fromkeys("bcdefg", f"2{long}")}

@@ -1,7 +1,8 @@
 """Edit Fields (Set): the fields of each item."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
@@ -31,7 +32,26 @@ def translate_set(place: Place) -> Piece:
     body = fields.body()
     if place.fails_softly() and fields.checks:
         return _softly(place, body, " and ".join(fields.checks))
+    if len(body) > _MOST_AT_ONCE and not place.node.executes_once and (parts := fields.parts()):
+        return _in_parts(place, parts)
     return place.listed(place.each(body))
+
+
+_MOST_AT_ONCE: Final = 5_000
+"""Characters of the fields that one step sets."""
+
+
+def _in_parts(place: Place, parts: Sequence[str]) -> Piece:
+    """Several steps; each sets some fields of the items `j`, as far as they are set in `o`."""
+    row = f'($o := {{}}; {{"j": $j, "o": {parts[0]}}})'
+    steps = [Step("transform", {"expression": place.list_of(place.each(row))}, "part0")]
+    for number, part in enumerate(parts[1:], 1):
+        row = f'($j := $r.j; $o := $r.o; {{"j": $j, "o": {part}}})'
+        rows = f"$rows := $input; $in := [$rows.j]; [$map($rows, function($r, $i) {{ {row} }})]"
+        steps.append(Step("transform", {"expression": place.whole(rows)}, f"part{number}"))
+    last = Step("transform", {"expression": place.whole(place.outgoing("[$input.o]"))}, stops_when_empty=True)
+    links = tuple(Link(one.suffix, other.suffix) for one, other in pairwise([*steps, last]))
+    return Piece((*steps, last), links, entries={0: "part0"}, begins=("part0",), pairs={0: AT})
 
 
 def _softly(place: Place, body: str, check: str) -> Piece:
@@ -88,6 +108,22 @@ class _Fields:
         if self.version >= 3:
             return self._assigned(kept, self._assignments())
         return self._assigned(self._without_computed(kept), self._old_values())
+
+    def parts(self) -> list[str]:
+        """The same as objects one after another, of which each sets fields of the one before, `$o`."""
+        if self.version >= 3 and self.place.chosen("mode", "manual") == "raw":
+            return []
+        is_old = self.version < 3
+        rows = self._old_values() if is_old else self._assignments()
+        kept = self._without_computed(self._kept()) if is_old else self._kept()
+        parts: list[str] = []
+        some: list[tuple[Any, str]] = []
+        for row in rows:
+            if some and sum(len(text) for _, text in [*some, row]) > _MOST_AT_ONCE:
+                parts.append(self._assigned("$o" if parts else kept, some))
+                some = []
+            some.append(row)
+        return [*parts, self._assigned("$o" if parts else kept, some)]
 
     def _kept(self) -> str:
         """What stays of the item's own fields."""
@@ -191,7 +227,7 @@ class _Fields:
             last = dict(fields)
             pairs = ", ".join(f"{literal(name)}: {text}" for name, text in last.items())
             return f"{{{pairs}}}" if kept == "{}" else f"$merge([{kept}, {{{pairs}}}])"
-        steps = [f"$o := {kept}"]
+        steps = [] if kept == "$o" else [f"$o := {kept}"]
         for name, text in fields:
             steps.append(f"$o := {self._with(name, text)}")
         return f"({'; '.join(steps)}; $o)"
