@@ -167,8 +167,8 @@ class NodeType:
 
     def may_stop_when_empty(self, config: Config) -> bool:
         """Whether a configuration has one way on, which an empty list may close."""
-        ways = [name for name in self.handles(config) if name not in self.errors(config)]
-        ways = [name for name in ways if not self.is_loop or name != LOOP_HANDLE]
+        of_items = {LOOP_HANDLE, *self.errors(config)} if self.is_loop else set()
+        ways = [name for name in self.handles(config) if name not in of_items]
         return not self.starts and len(ways) == 1 and not self.parts_its_output
 
     def calls(self, config: Mapping[str, Any]) -> bool:
