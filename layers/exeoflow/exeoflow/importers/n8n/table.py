@@ -33,7 +33,7 @@ from exeoflow.importers.n8n.families.computed import (
 )
 from exeoflow.importers.n8n.families.duplicates import translate_remove_duplicates
 from exeoflow.importers.n8n.families.fields import translate_set
-from exeoflow.importers.n8n.families.files import (
+from exeoflow.importers.n8n.families.files.conversion import (
     translate_convert_to_file,
     translate_extract_from_file,
     translate_move_binary_data,

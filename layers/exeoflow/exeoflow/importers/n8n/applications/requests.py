@@ -8,7 +8,7 @@ from exeoflow.importers.n8n.applications.descriptions import Descriptions, named
 from exeoflow.importers.n8n.applications.model import Application, Operation
 from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
-from exeoflow.importers.n8n.families.file_answers import IN_ROWS, fixed_name
+from exeoflow.importers.n8n.families.files.answers import IN_ROWS, fixed_name
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place

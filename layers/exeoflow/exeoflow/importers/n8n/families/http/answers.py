@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exeoflow.importers.n8n.families.calls import called
-from exeoflow.importers.n8n.families.file_answers import called_for_file, fixed_name, with_told_files
+from exeoflow.importers.n8n.families.files.answers import called_for_file, fixed_name, with_told_files
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place

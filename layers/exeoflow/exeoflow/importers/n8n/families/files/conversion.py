@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.documents import check_failure, pdf_texts, sheet_file, sheet_rows
-from exeoflow.importers.n8n.families.file_answers import fixed_name
+from exeoflow.importers.n8n.families.files.answers import fixed_name
+from exeoflow.importers.n8n.families.files.documents import check_failure, pdf_texts, sheet_file, sheet_rows
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, object_of, path_of, without
 from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step
