@@ -66,6 +66,7 @@ from exeoflow.importers.n8n.families.small import (
     translate_wait,
 )
 from exeoflow.importers.n8n.families.summarize import translate_summarize
+from exeoflow.importers.n8n.families.training import translate_customers, translate_messenger
 from exeoflow.importers.n8n.families.triggers import (
     translate_called,
     translate_cron,
@@ -132,6 +133,8 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.markdown": translate_markdown,
         "n8n-nodes-base.crypto": translate_crypto,
         "n8n-nodes-base.dateTime": translate_date_time,
+        "n8n-nodes-base.n8nTrainingCustomerDatastore": translate_customers,
+        "n8n-nodes-base.n8nTrainingCustomerMessenger": translate_messenger,
         "n8n-nodes-base.emailSend": translate_email,
         "n8n-nodes-base.form": translate_form_page,
         "n8n-nodes-base.executeWorkflow": translate_execute_workflow,

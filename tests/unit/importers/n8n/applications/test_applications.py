@@ -74,7 +74,13 @@ def test_an_operation_without_its_parameters_names_what_is_missing(kind: str) ->
         assert is_held == bool({"setting-unsupported", "file-unknown"} & reasons), (resource, operation)
 
 
-SAMPLES = {"blocks": '{"blocks": []}', "number": 5, "json": '{"a": 1}', "rows": [{"name": "a", "value": 1}]}
+SAMPLES = {
+    "blocks": '{"blocks": []}',
+    "number": 5,
+    "numbers": "1",
+    "json": '{"a": 1}',
+    "rows": [{"name": "a", "value": 1}],
+}
 """Values of the forms that take no text."""
 
 OF_ROWS = {"dataMode": "autoMapInputData", "columnToMatchOn": "id"}

@@ -204,6 +204,8 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         "url": lambda value: f"$encodeUrlComponent($n8_field_text({value}))",
         "quoted": _wrapped,
         "base64": lambda value: f"$base64encode($n8_field_text({value}))",
+        "own": lambda _: "$j",
+        "numbers": lambda value: f"[$map({listed(value)}, $number)]",
         "joined": lambda value: f'$join({listed(value)}, ",")',
         "mailjet": lambda value: f'[$map({listed(value)}, function($e) {{ {{"Email": $n8_trim($e)}} }})]',
         "addresses": lambda value: f'[$map({listed(value)}, function($e) {{ {{"email": $e}} }})]',

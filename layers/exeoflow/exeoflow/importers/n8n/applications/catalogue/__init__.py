@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue import (
+    aws,
     customers,
     databases,
     disk,
@@ -26,6 +27,7 @@ from exeoflow.importers.n8n.applications.catalogue import (
 from exeoflow.importers.n8n.applications.model import Application
 
 MODULES: Final = (
+    aws,
     mailers,
     figures,
     customers,

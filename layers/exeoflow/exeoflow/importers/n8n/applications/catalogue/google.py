@@ -7,7 +7,7 @@ from exeoflow.importers.n8n.applications.catalogue.operations import delete, get
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 # Google Sheets: rows are objects by the first row's names.
-_SHEET: Final = "/v4/spreadsheets/{documentId, sheetId}/values/{title:sheetName, range}"
+_SHEET: Final = "/v4/spreadsheets/{documentId, sheetId}/values/{title:sheetName, range|A:F}"
 
 _ROWS: Final = (
     "($head := $answer.values[0]; $map($answer.values, function($row, $n) { $n > 0 ? "

@@ -108,7 +108,73 @@ GOOGLE_BIG_QUERY: Final = Application(
     defaults={"database": "executeQuery"},
 )
 
+GRIST: Final = Application(
+    "Grist",
+    "https://docs.getgrist.com/api",
+    {
+        ("", "getAll"): get(
+            "/docs/{docId}/tables/{tableId}/records",
+            {"limit": "{limit|50}"},
+            '$answer.records.$merge([{"id": id}, fields])',
+        ),
+        ("", "create"): post(
+            "/docs/{docId}/tables/{tableId}/records",
+            {"records": [{"fields": "{rows:fieldsToSend.properties}"}]},
+            "$answer.records",
+            where={
+                ("dataToSend", "autoMapInputs"): post(
+                    "/docs/{docId}/tables/{tableId}/records",
+                    {"records": [{"fields": "{own:docId}"}]},
+                    "$answer.records",
+                )
+            },
+        ),
+        ("", "update"): patch(
+            "/docs/{docId}/tables/{tableId}/records",
+            {"records": [{"id": "{number:rowId}", "fields": "{rows:fieldsToSend.properties}"}]},
+        ),
+        ("", "delete"): post("/docs/{docId}/tables/{tableId}/data/delete", "{numbers:rowId}"),
+    },
+    defaults={"": "getAll"},
+)
+
+WEBFLOW: Final = Application(
+    "Webflow",
+    "https://api.webflow.com/v2",
+    {
+        ("item", "get"): get("/collections/{collectionId}/items/{itemId}", is_one=True),
+        ("item", "getAll"): get(
+            "/collections/{collectionId}/items", {"limit": "{limit|100}"}, "$answer.items"
+        ),
+        ("item", "create"): post(
+            "/collections/{collectionId}/items", {"fieldData": "{rows:fieldsUi.fieldValues}"}
+        ),
+        ("item", "update"): patch(
+            "/collections/{collectionId}/items/{itemId}", {"fieldData": "{rows:fieldsUi.fieldValues}"}
+        ),
+        ("item", "deleteItem"): delete("/collections/{collectionId}/items/{itemId}"),
+    },
+    default="item",
+    defaults={"item": "get"},
+)
+
+FIREBASE: Final = Application(
+    "Firebase Realtime Database",
+    "https://<project>.firebaseio.com",
+    {
+        ("", "get"): get("/{path:path}.json", is_one=True),
+        ("", "create"): put("/{path:path}.json", "{picked:attributes}"),
+        ("", "push"): post("/{path:path}.json", "{picked:attributes}"),
+        ("", "update"): patch("/{path:path}.json", "{picked:attributes}"),
+        ("", "delete"): delete("/{path:path}.json"),
+    },
+    defaults={"": "create"},
+)
+
 APPLICATIONS: Final = {
+    "grist": GRIST,
+    "webflow": WEBFLOW,
+    "googleFirebaseRealtimeDatabase": FIREBASE,
     "nocoDb": NOCO_DB,
     "elasticsearch": ELASTICSEARCH,
     "quickbase": QUICKBASE,

@@ -1,0 +1,90 @@
+"""Services of AWS, whose requests a credential of the kind `aws_sigv4` signs."""
+
+from typing import Any, Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import post
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+
+def _asked(action: str, version: str, fields: dict[str, Any]) -> Operation:
+    """An action of the Query protocol, which answers in XML."""
+    return Operation(
+        "POST", "/", body={"Action": action, "Version": version, **fields}, is_one=True, body_type="form"
+    )
+
+
+SNS: Final = Application(
+    "SNS",
+    "https://sns.<region>.amazonaws.com",
+    {
+        ("", "publish"): _asked(
+            "Publish", "2010-03-31", {"TopicArn": "{topic}", "Subject": "{subject}", "Message": "{message}"}
+        ),
+        ("", "create"): _asked("CreateTopic", "2010-03-31", {"Name": "{name}"}),
+        ("", "delete"): _asked("DeleteTopic", "2010-03-31", {"TopicArn": "{topic}"}),
+    },
+    defaults={"": "publish"},
+)
+
+SES: Final = Application(
+    "SES",
+    "https://email.<region>.amazonaws.com",
+    {
+        ("email", "send"): _asked(
+            "SendEmail",
+            "2010-12-01",
+            {
+                "Source": "{fromEmail}",
+                "Destination.ToAddresses.member.1": "{joined:toAddresses}",
+                "Message.Subject.Data": "{subject}",
+                "Message.Body.Text.Data": "{body}",
+            },
+        ),
+    },
+    default="email",
+    defaults={"email": "send"},
+)
+
+LAMBDA: Final = Application(
+    "Lambda",
+    "https://lambda.<region>.amazonaws.com",
+    {
+        ("", "invoke"): Operation(
+            "POST",
+            "/2015-03-31/functions/{function}/invocations",
+            body="{json:payload}",
+            headers={"X-Amz-Invocation-Type": "RequestResponse"},
+            items='{"result": $answer}',
+            is_one=True,
+        ),
+    },
+    defaults={"": "invoke"},
+)
+
+_COMPREHEND: Final = {"Text": "{text}", "LanguageCode": "{languageCode|en}"}
+
+
+def _comprehended(target: str, body: dict[str, str]) -> Operation:
+    return post(
+        "/",
+        body,
+        headers={
+            "X-Amz-Target": f"Comprehend_20171127.{target}",
+            "Content-Type": "application/x-amz-json-1.1",
+        },
+    )
+
+
+COMPREHEND: Final = Application(
+    "Comprehend",
+    "https://comprehend.<region>.amazonaws.com",
+    {
+        ("text", "detectDominantLanguage"): _comprehended("DetectDominantLanguage", {"Text": "{text}"}),
+        ("text", "detectSentiment"): _comprehended("DetectSentiment", _COMPREHEND),
+        ("text", "detectEntities"): _comprehended("DetectEntities", _COMPREHEND),
+    },
+    default="text",
+    defaults={"text": "detectDominantLanguage"},
+)
+
+APPLICATIONS: Final = {"awsSns": SNS, "awsSes": SES, "awsLambda": LAMBDA, "awsComprehend": COMPREHEND}
