@@ -299,3 +299,4 @@ def test_seconds_that_aws_refuses_are_refused(api: Api, seconds: object) -> None
     found = ended(api, node("w", "wait", {"seconds": "{{ $input.t }}"}), given={"t": seconds})
 
     assert (found["status"], found["error"]["code"]) == ("failed", "States.QueryEvaluationError")
+    assert "`seconds`: Was der Ausdruck `$input.t` ergibt, passt hier nicht." in found["error"]["message"]

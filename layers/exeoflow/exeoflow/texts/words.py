@@ -43,7 +43,9 @@ def node_type_text(name: str, language: Language) -> NodeTypeText:
     return NodeTypeText(words["title"], words["summary"])
 
 
-Explanation = Literal["inside", "yields_nothing", "fails", "missing", "missing_of_nothing", "too_large"]
+Explanation = Literal[
+    "inside", "yields_nothing", "fails", "unfit", "missing", "missing_of_nothing", "too_large"
+]
 Confirmation = Literal[
     "credential_deleted",
     "variable_deleted",

@@ -11,6 +11,7 @@ from exeoflow.api.executions.step_answers import (
     StepErrorShown,
 )
 from exeoflow.api.request import Request
+from exeoflow.diagnostics.rendering import render
 from exeoflow.model import json, moment
 from exeoflow.service.executions.explain.oversize import MOST_BYTES
 from exeoflow.texts import Language
@@ -75,6 +76,11 @@ def oversize_shown(error: "ExecutionError", found: "Oversize", language: Languag
 
 
 def _in_words(fault: "FaultyField", language: Language) -> str:
+    if fault.unfit is not None:
+        why = render(fault.unfit, language)["message"]
+        return explanation("unfit", language).format(
+            field=fault.field, expression=fault.expression, reason=why
+        )
     what = explanation("yields_nothing" if fault.reason is None else "fails", language)
     said = what.format(field=fault.field, expression=fault.expression, reason=fault.reason)
     missing = fault.missing

@@ -4,6 +4,7 @@ EXPLANATIONS = {
     "inside": "Im Workflow ist ein Fehler aufgetreten.",
     "yields_nothing": "`{field}`: Der Ausdruck `{expression}` ergibt nichts.",
     "fails": "`{field}`: Der Ausdruck `{expression}` lässt sich nicht auswerten: {reason}",
+    "unfit": "`{field}`: Was der Ausdruck `{expression}` ergibt, passt hier nicht. {reason}",
     "too_large": "Von Schritt zu Schritt gehen höchstens {limit} Bytes (256 KiB); hier sind es mehr: {what}. "
     "Geben Sie weniger weiter: mit `set` oder `transform` nur die nötigen Felder, in einem `for_each` schon je "
     "Element; legen Sie Großes mit `storage` ab und reichen Sie seinen Schlüssel weiter.",

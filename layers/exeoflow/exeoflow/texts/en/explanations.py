@@ -4,6 +4,7 @@ EXPLANATIONS = {
     "inside": "Something went wrong in the workflow.",
     "yields_nothing": "`{field}`: the expression `{expression}` yields nothing.",
     "fails": "`{field}`: the expression `{expression}` cannot be evaluated: {reason}",
+    "unfit": "`{field}`: what the expression `{expression}` yields does not fit here. {reason}",
     "too_large": "At most {limit} bytes (256 KiB) go from step to step; here it is more: {what}. Hand on less: "
     "only the fields that are needed, by `set` or `transform`, in a `for_each` for each item; put what is large "
     "away with `storage` and hand on its key.",

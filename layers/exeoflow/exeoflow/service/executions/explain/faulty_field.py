@@ -1,16 +1,19 @@
 """Which field of a node failed, and what it missed: its texts evaluated again over what the step had."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pydantic import ValidationError
+
+from exeoflow.diagnostics import Diagnostic, field_diagnostics
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import Expression, Reference
 from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing
 from exeoflow.model.workflow import Node
 from exeoflow.nodes.table import NODE_TYPES, parse_config
-from exeoflow.nodes.texts import ConfigText, texts_of
+from exeoflow.nodes.texts import ConfigText, Path, texts_of
 from exeoflow.service.executions.explain.roots import Recall, Roots
 
 _STEP: Final = re.compile(r"\.(?:`([^`]+)`|([A-Za-z_][A-Za-z0-9_]*))")
@@ -27,12 +30,16 @@ class MissingPart:
 
 @dataclass(frozen=True, slots=True)
 class FaultyField:
-    """A field of a node whose expression yields nothing, or fails for a `reason` in the engine's words."""
+    """A field of a node whose expression yields nothing, or fails for a `reason` in the engine's words.
+
+    If it yields something, that is `unfit`, as the check says that would have met it in the workflow itself.
+    """
 
     field: str
     expression: str
     reason: str | None = None
     missing: MissingPart | None = None
+    unfit: Diagnostic | None = None
 
 
 def faulty_field(node: Node, roots: Roots) -> FaultyField | None:
@@ -43,7 +50,50 @@ def faulty_field(node: Node, roots: Roots) -> FaultyField | None:
     model = NODE_TYPES[node.type].config
     faults = [found for text in texts_of(model, parse_config(node)) for found in _faults_of(text, roots)]
     # What yields nothing may be allowed to: a case of a switch, say, does not hold then.
-    return next((each for each in faults if each.reason is not None), next(iter(faults), None))
+    found = next((each for each in faults if each.reason is not None), next(iter(faults), None))
+    return found or next(_unfit_fields(node, roots), None)
+
+
+def _unfit_fields(node: Node, roots: Roots) -> Iterator[FaultyField]:
+    """The fields whose expression yields what they could not hold: 0.5 where a whole number is needed."""
+    model = NODE_TYPES[node.type].config
+    for text in texts_of(model, parse_config(node)):
+        is_value = text.whole is None and text.language is None and not text.is_joined
+        if not is_value or text.path[0] not in node.config:
+            continue
+        for expression in text.parse():
+            value = _value_or_none(expression, roots)
+            fault = None if value is None else _fault_of(node, text.path, value)
+            if fault is not None:
+                yield FaultyField(join_path(*text.path), expression.source, unfit=fault)
+
+
+def _value_or_none(expression: Expression, roots: Roots) -> Any:
+    """What it yields, for all of them can be evaluated; None for what would be read as an expression."""
+    value = Recall(roots).expression(expression)
+    return None if isinstance(value, str) and "{{" in value else value
+
+
+def _fault_of(node: Node, path: Path, value: Any) -> Diagnostic | None:
+    """What a check says of the node if the value stood where its expression stands."""
+    config = _with_value(node.config, path, value)
+    try:
+        parse_config(node.model_copy(update={"config": config}))
+    except ValidationError as fault:
+        model = NODE_TYPES[node.type].config
+        found = field_diagnostics(fault, config, model=model, at=(), node_id=node.id)
+        return next((each for each in found if each.path == join_path(*path)), None)
+    return None
+
+
+def _with_value(config: Any, path: Path, value: Any) -> Any:
+    """The configuration with a value where a path leads."""
+    if not path:
+        return value
+    name, *rest = path
+    if isinstance(config, Mapping):
+        return {**config, name: _with_value(config[name], tuple(rest), value)}
+    return [_with_value(each, tuple(rest), value) if at == name else each for at, each in enumerate(config)]
 
 
 def _faults_of(text: ConfigText, roots: Roots) -> Iterator[FaultyField]:
