@@ -7,7 +7,7 @@ from exeoflow.api.executions.operations import CANCEL_EXECUTION
 from exeoflow.api.observability import EXECUTION_ENDED
 from exeoflow.api.request import Request
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.executions.cancel import cancel_execution
+from exeoflow.service.executions.cancelling.cancel import cancel_execution
 
 
 @endpoint(CANCEL_EXECUTION)

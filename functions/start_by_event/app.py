@@ -1,4 +1,4 @@
-"""Schedules, EventBridge rules and the stack's queue: start the workflow that each of them names."""
+"""Schedules, EventBridge rules and the stack's queue: start what each of them names, or cancel it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,9 +13,11 @@ from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.execution import Execution
+from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.start_by_event import STALE, Occurrence, start_by_event
 from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.start_next import Wakeup, begin_put_off
+from exeoflow.service.workflows.triggers.cancelling import is_cancelling
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
@@ -80,6 +82,11 @@ def _start_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup) 
 
 def _start(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
     app.observability.begin(cause.id)
+    if isinstance(cause, Occurrence) and is_cancelling(cause.node_id):
+        cancelled = cancel_by_event(app, cause)
+        found = {"workflow_id": cause.workflow_id, "cancelled": cancelled}
+        app.observability.logger.info("start_by_event", extra=found)
+        return
     execution = _started(app, cause)
     about = {"workflow_id": execution.workflow_id, "execution_id": execution.id}
     app.observability.logger.info("start_by_event", extra=about)

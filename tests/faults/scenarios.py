@@ -28,7 +28,7 @@ from exeoflow.service.credentials.delete import delete_credential
 from exeoflow.service.credentials.resolve import resolve
 from exeoflow.service.credentials.tokens import FetchedToken, access_token
 from exeoflow.service.credentials.update import CredentialChanges, update_credential
-from exeoflow.service.executions.cancel import cancel_execution
+from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end

@@ -136,6 +136,11 @@ class CallStarted(TypedDict):
     message: str
 
 
+class CancelOn(TypedDict):
+    pattern: dict[str, Any]
+    match: NotRequired[SameValue | None]
+
+
 class ChangeExecutionsBody(TypedDict):
     ids: NotRequired[list[str]]
     dry_run: NotRequired[bool]
@@ -1130,6 +1135,11 @@ class RunsOfDay(TypedDict):
     day: str
 
 
+class SameValue(TypedDict):
+    trigger: str
+    event: str
+
+
 class ScheduleShown(TypedDict):
     node_id: str
     next_runs: list[str] | None
@@ -1176,6 +1186,7 @@ class Settings(TypedDict):
     concurrency: NotRequired[Concurrency | None]
     rate: NotRequired[StartRate | None]
     debounce: NotRequired[Debounce | None]
+    cancel_on: NotRequired[list[CancelOn]]
     input_schema: NotRequired[dict[str, Any] | None]
 
 

@@ -124,6 +124,11 @@ export interface CallStarted {
   message: string;
 }
 
+export interface CancelOn {
+  pattern: Record<string, unknown>;
+  match?: SameValue | null;
+}
+
 export interface ChangeExecutionsBody {
   ids?: Array<string>;
   dry_run?: boolean;
@@ -973,6 +978,11 @@ export interface RunsOfDay {
   day: string;
 }
 
+export interface SameValue {
+  trigger: string;
+  event: string;
+}
+
 export interface ScheduleShown {
   node_id: string;
   next_runs: Array<string> | null;
@@ -1002,6 +1012,7 @@ export interface Settings {
   concurrency?: Concurrency | null;
   rate?: StartRate | null;
   debounce?: Debounce | null;
+  cancel_on?: Array<CancelOn>;
   input_schema?: Record<string, unknown> | null;
 }
 

@@ -102,6 +102,11 @@ def test_too_many_starts_are_told_when_to_come_again(client: Client) -> None:
         ({"rate": {"max": 1, "per": 0}}, "settings.rate.per"),
         ({"rate": {"max": 1, "key": "$input.a"}}, "settings.rate.key"),
         ({"debounce": {"seconds": 241}}, "settings.debounce.seconds"),
+        ({"cancel_on": [{"pattern": {"source": "shop"}}]}, "settings.cancel_on[0].pattern"),
+        (
+            {"cancel_on": [{"pattern": {"source": ["shop"]}, "match": {"trigger": "$trigger.a"}}]},
+            "settings.cancel_on[0].match.event",
+        ),
         ({"debounce": {"seconds": 1}, "concurrency": {"max": 1}}, "settings"),
     ],
 )

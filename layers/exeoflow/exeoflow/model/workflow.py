@@ -5,7 +5,9 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from exeoflow.model.input_schema import check_schema
+from exeoflow.model.policies.ending import CancelOn
+from exeoflow.model.policies.input_schema import check_schema
+from exeoflow.model.policies.starting import Concurrency, Debounce, StartRate
 from exeoflow.model.scalars import Flag, Number, Whole
 
 Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]
@@ -79,43 +81,6 @@ class Connection(_Value):
     source_handle: str | None = Field(default=None, min_length=1, max_length=64)
 
 
-StartKey = Annotated[str, Field(max_length=200, pattern=r"^\$trigger(\.[A-Za-z_][A-Za-z0-9_]*)+$")]
-
-
-class Concurrency(_Value):
-    """How many executions run at once, and what becomes of a start that finds no room.
-
-    It waits for its turn (`queue`, unless `max_queued` wait already), is refused (`skip`), or ends the oldest
-    that runs (`cancel_running`). With a `key`, the executions of each value of it are bounded for themselves.
-    """
-
-    max: Whole = Field(ge=1, le=500)
-    mode: Literal["queue", "skip", "cancel_running"] = "queue"
-    max_queued: Whole = Field(default=1000, ge=1, le=10_000)
-    key: StartKey | None = None
-
-
-class StartRate(_Value):
-    """At most `max` starts in each `per` seconds; what comes beyond is refused.
-
-    With a `key`, a path into what starts the workflow, each value of it is counted for itself.
-    """
-
-    max: Whole = Field(ge=1, le=100_000)
-    per: Whole = Field(default=60, ge=1, le=86_400)
-    key: StartKey | None = None
-
-
-class Debounce(_Value):
-    """A start begins when no other has come for so many seconds; one that another follows is cancelled.
-
-    With a `key`, only starts with the same value follow each other.
-    """
-
-    seconds: Whole = Field(ge=1, le=240)
-    key: StartKey | None = None
-
-
 # null is the same as nothing
 _BOTH: Final[dict[str, Any]] = {
     "required": ["concurrency", "debounce"],
@@ -145,6 +110,8 @@ class Settings(_Value):
     concurrency: Concurrency | None = None
     rate: StartRate | None = None
     debounce: Debounce | None = None
+    cancel_on: tuple[CancelOn, ...] = Field(default=(), max_length=5)
+    """Events that cancel running executions, while the workflow is active."""
     input_schema: Annotated[dict[str, Any], AfterValidator(check_schema)] | None = None
     """What callers must send, as JSON Schema (draft 2020-12): the input, or the body of a webhook's call."""
 

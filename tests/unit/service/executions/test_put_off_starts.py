@@ -8,7 +8,7 @@ from exeoflow.errors import StartsThrottled, Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.service.executions.cancel import cancel_execution
+from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.start_next import Wakeup, begin_put_off
 from exeoflow.service.executions.sweep import sweep_executions

@@ -12,7 +12,7 @@ from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, Ex
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.approvals.answer import check_open
 from exeoflow.service.approvals.request import Question, request_approval
-from exeoflow.service.executions.cancel import cancel_execution
+from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end

@@ -1,6 +1,6 @@
 """Static checks: every fault of an author that can be found without following the flow, all of them at once.
 
-Their order is that of the workflow: limits, nodes, triggers, connections.
+Their order is that of the workflow: limits, nodes, triggers, connections, settings.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from exeoflow.compiler.checks.connections import check_connections
 from exeoflow.compiler.checks.limits import capped, check_limits
 from exeoflow.compiler.checks.nodes import check_nodes
 from exeoflow.compiler.checks.reading import read_workflow
+from exeoflow.compiler.checks.settings import check_settings
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.table import NODE_TYPES
@@ -21,7 +22,8 @@ def check(workflow: Workflow) -> tuple[Diagnostic, ...]:
     oversized = tuple(check_limits(workflow))
     if oversized:
         return oversized
-    return capped((*check_nodes(workflow), *_check_triggers(workflow), *check_connections(workflow)))
+    of_parts = (check_nodes(workflow), _check_triggers(workflow), check_connections(workflow))
+    return capped((*(each for part in of_parts for each in part), *check_settings(workflow)))
 
 
 def _check_triggers(workflow: Workflow) -> Iterator[Diagnostic]:

@@ -7,10 +7,11 @@ import ipaddress
 import json
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from pydantic_core import PydanticCustomError
 
+PatternRule = Literal["pattern-too-long", "pattern-invalid"]
 MAX_PATTERN_LENGTH = 4096
 """Characters of a rule's pattern."""
 
@@ -22,13 +23,20 @@ _NUMERIC_LIMIT = 5e9
 
 def check_event_pattern(pattern: dict[str, Any]) -> dict[str, Any]:
     """The pattern itself; a custom pydantic error that names the first malformed field."""
+    fault = pattern_fault(pattern)
+    if fault is not None:
+        rule, values = fault
+        raise PydanticCustomError(rule, rule, dict(values))
+    return pattern
+
+
+def pattern_fault(pattern: Mapping[str, Any]) -> tuple[PatternRule, Mapping[str, str]] | None:
+    """The rule that a pattern breaks, and what its words name: the first malformed field, or its length."""
     length = len(json.dumps(pattern, separators=(",", ":")))
     if length > MAX_PATTERN_LENGTH:
-        values = {"length": length, "limit": MAX_PATTERN_LENGTH}
-        raise PydanticCustomError("pattern-too-long", "too long", values)
-    for field in _malformed(pattern, "", 0):
-        raise PydanticCustomError("pattern-invalid", "malformed", {"field_name": field or "pattern"})
-    return pattern
+        return "pattern-too-long", {"length": str(length), "limit": str(MAX_PATTERN_LENGTH)}
+    malformed = next(_malformed(pattern, "", 0), None)
+    return None if malformed is None else ("pattern-invalid", {"field_name": malformed or "pattern"})
 
 
 def _malformed(pattern: Mapping[str, Any], path: str, depth: int) -> Iterator[str]:

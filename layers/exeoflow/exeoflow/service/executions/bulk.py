@@ -7,7 +7,7 @@ from enum import StrEnum
 from exeoflow.model.execution import ExecutionFilter, ExecutionStatus
 from exeoflow.model.page import PageRequest
 from exeoflow.service.bulk import MOST_AT_ONCE, BulkReport, in_bulk, nothing
-from exeoflow.service.executions.cancel import cancel_execution
+from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.retry import retry_execution
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of
 from exeoflow.service.ports import Ports

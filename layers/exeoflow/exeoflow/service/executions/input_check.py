@@ -30,7 +30,7 @@ def refuse_faulty_input(graph: Graph, trigger: str, kind: TriggerKind, data: Jso
     elif mode != "manual":
         return
     # Not at the top: most workflows have no schema, and a start is to be quick.
-    from exeoflow.model.input_schema import input_faults  # noqa: PLC0415
+    from exeoflow.model.policies.input_schema import input_faults  # noqa: PLC0415
 
     faults = input_faults(cast("JsonObject", schema), checked, place)
     if faults:

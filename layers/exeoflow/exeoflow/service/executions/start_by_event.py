@@ -44,15 +44,17 @@ def start_by_event(ports: Ports, occurrence: Occurrence) -> Execution:
     Raises what `execute_workflow` raises, and `NotFound` for what this stack tells of another workspace, or
     somebody else in its name.
     """
-    if _claims_what_it_is_not(occurrence):
+    if claims_what_it_is_not(occurrence):
         raise NotFound
     start = Start(occurrence.data, occurrence.node_id, occurrence.kind)
     request = delivery(occurrence.kind, occurrence.node_id or "", occurrence.id)
     return execute_workflow(ports, occurrence.workspace, occurrence.workflow_id, start, request)
 
 
-def _claims_what_it_is_not(occurrence: Occurrence) -> bool:
-    """All workspaces share the buses, and what we announce there, with addresses to answer, is one's own.
+def claims_what_it_is_not(occurrence: Occurrence) -> bool:
+    """Tell whether an event looks like one of the product's that this workspace may not hear, or is forged.
+
+    All workspaces share the buses, and what we announce there, with addresses to answer, is one's own.
 
     On every other bus anybody may put an event that looks like ours.
     """

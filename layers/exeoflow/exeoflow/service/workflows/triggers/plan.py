@@ -7,6 +7,7 @@ from exeoflow.model import moment
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, Trigger, WebhookTrigger
 from exeoflow.model.webhooks.options import read_setting
 from exeoflow.model.webhooks.webhook import WebhookSettings
+from exeoflow.service.workflows.triggers.cancelling import cancelling_triggers
 from exeoflow.service.workflows.triggers.choice import mode_of, triggers_of
 
 if TYPE_CHECKING:
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 
 
 def trigger_plan(graph: "Graph") -> tuple[Trigger, ...]:
-    """Return the triggers in the author's order; manual ones need nothing. The graph must be checked."""
+    """Return the triggers in the author's order; manual ones need nothing. The graph must be checked.
+
+    Behind them are those that cancel what runs.
+    """
     planned = (_planned(node) for node in triggers_of(graph))
-    return tuple(trigger for trigger in planned if trigger is not None)
+    return (*(trigger for trigger in planned if trigger is not None), *cancelling_triggers(graph))
 
 
 def _planned(node: "JsonObject") -> Trigger | None:

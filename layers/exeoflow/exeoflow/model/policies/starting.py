@@ -1,0 +1,50 @@
+"""How many executions run, how often they start, and how long a start waits for others."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from exeoflow.model.scalars import Whole
+
+
+class Policy(BaseModel):
+    """What an author says about all executions of a workflow."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+StartKey = Annotated[str, Field(max_length=200, pattern=r"^\$trigger(\.[A-Za-z_][A-Za-z0-9_]*)+$")]
+
+
+class Concurrency(Policy):
+    """How many executions run at once, and what becomes of a start that finds no room.
+
+    It waits for its turn (`queue`, unless `max_queued` wait already), is refused (`skip`), or ends the oldest
+    that runs (`cancel_running`). With a `key`, the executions of each value of it are bounded for themselves.
+    """
+
+    max: Whole = Field(ge=1, le=500)
+    mode: Literal["queue", "skip", "cancel_running"] = "queue"
+    max_queued: Whole = Field(default=1000, ge=1, le=10_000)
+    key: StartKey | None = None
+
+
+class StartRate(Policy):
+    """At most `max` starts in each `per` seconds; what comes beyond is refused.
+
+    With a `key`, a path into what starts the workflow, each value of it is counted for itself.
+    """
+
+    max: Whole = Field(ge=1, le=100_000)
+    per: Whole = Field(default=60, ge=1, le=86_400)
+    key: StartKey | None = None
+
+
+class Debounce(Policy):
+    """A start begins when no other has come for so many seconds; one that another follows is cancelled.
+
+    With a `key`, only starts with the same value follow each other.
+    """
+
+    seconds: Whole = Field(ge=1, le=240)
+    key: StartKey | None = None

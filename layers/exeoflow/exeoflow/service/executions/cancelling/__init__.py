@@ -1,0 +1,1 @@
+"""Executions that are ended from outside: by whoever asks for it, or by an event."""
