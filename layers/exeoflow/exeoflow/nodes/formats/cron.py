@@ -1,10 +1,11 @@
-"""Cron expressions: the usual five fields, or the six of AWS.
+"""Cron expressions: the usual five fields, their nicknames (`@daily`), or the six of AWS.
 
 Sources: crontab(5), and https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
 """
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from pydantic_core import PydanticCustomError
@@ -54,11 +55,30 @@ class CronField:
 
 
 _MINUTE, _HOUR, _MONTH = CronField(0, 59), CronField(0, 23), CronField(1, 12, _MONTHS)
-_USUAL = (_MINUTE, _HOUR, CronField(1, 31), _MONTH, CronField(0, 7, _WEEKDAYS))
+_DAYS: Final = r"L|LW|([1-9]|[12]\d|3[01])W"
+_WEEKDAY_OF_MONTH: Final = re.compile(r"(?P<day>[0-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(?P<which>L|#[1-5])")
+_USUAL = (
+    _MINUTE,
+    _HOUR,
+    CronField(1, 31, special=_DAYS),
+    _MONTH,
+    CronField(0, 7, _WEEKDAYS, special=_WEEKDAY_OF_MONTH.pattern),
+)
+_NICKNAMES: Final = MappingProxyType(
+    {
+        "@yearly": "0 0 1 1 *",
+        "@annually": "0 0 1 1 *",
+        "@monthly": "0 0 1 * *",
+        "@weekly": "0 0 * * 0",
+        "@daily": "0 0 * * *",
+        "@midnight": "0 0 * * *",
+        "@hourly": "0 * * * *",
+    }
+)
 AWS_FIELDS: Final = (
     _MINUTE,
     _HOUR,
-    CronField(1, 31, special=r"\?|L|LW|([1-9]|[12]\d|3[01])W"),
+    CronField(1, 31, special=rf"\?|{_DAYS}"),
     _MONTH,
     CronField(1, 7, _WEEKDAYS, special=r"\?|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])"),
     CronField(1970, 2199),
@@ -75,7 +95,7 @@ def check_cron(cron: str) -> str:
 
 def aws_cron(cron: str) -> str:
     """The six fields of AWS for a cron expression of five or six; a custom pydantic error if it is none."""
-    texts = cron.split()
+    texts = _NICKNAMES.get(cron.strip().lower(), cron).split()
     if _has_seconds(texts):
         five = " ".join("*" if text == "?" else text for text in texts[1:6])
         raise PydanticCustomError("cron-seconds", "no seconds", {"five": five[:100]})
@@ -124,6 +144,10 @@ def _to_six(texts: list[str]) -> str:
         return f"{minute} {hour} {day} {month} ? *"
     if day != "*":
         raise PydanticCustomError("cron-both-days", "day and weekday")
+    special = _WEEKDAY_OF_MONTH.fullmatch(weekday.upper())
+    if special is not None:
+        number = _USUAL[_WEEKDAY_INDEX].number(special["day"]) % 7
+        return f"{minute} {hour} ? {month} {number + 1}{special['which']} *"
     numbers = sorted({number % 7 for number in _USUAL[_WEEKDAY_INDEX].numbers(weekday)})
     names = ",".join(_WEEKDAYS[number] for number in numbers)
     return f"{minute} {hour} ? {month} {names} *"
