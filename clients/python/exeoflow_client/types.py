@@ -1048,6 +1048,7 @@ class RespondConfig(TypedDict):
     status: NotRequired[int | str]
     headers: NotRequired[dict[str, Any] | str | None]
     body: NotRequired[Any]
+    body_encoding: NotRequired[Literal["base64"] | None]
 
 
 class RestoreRevisionBody(TypedDict):

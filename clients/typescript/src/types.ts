@@ -898,6 +898,7 @@ export interface RespondConfig {
   status?: number | string;
   headers?: Record<string, unknown> | string | null;
   body?: unknown;
+  body_encoding?: "base64" | null;
 }
 
 export interface RestoreRevisionBody {

@@ -1,5 +1,6 @@
 """The caller has his answer when the `respond` node is reached; the rest works on."""
 
+import base64
 import json
 import time
 from collections.abc import Iterator
@@ -117,3 +118,19 @@ def test_an_express_run_is_answered_with_its_end_and_tells_its_steps(server: Loc
     assert steps[-1]["output"] == {"d": 1}
     other = target.api.finished(json.loads(unawaited.body)["data"]["execution_id"])
     assert "express" not in other
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"), [({}, "application/octet-stream"), ({"Content-Type": "image/png"}, "image/png")]
+)
+def test_a_picture_is_answered_with_its_bytes(
+    server: LocalServer, headers: dict[str, str], expected: str
+) -> None:
+    picture = b"\x89PNG\r\n\x1a\n\x00\xff"
+    body = base64.b64encode(picture).decode()
+    target = hook(server, node("reply", "respond", headers=headers, body=body, body_encoding="base64"))
+    target.set(**OPEN)
+
+    answer = target.send("{}", query="?wait=10")
+
+    assert (answer.status, answer.headers["content-type"], answer.body) == (200, expected, picture)

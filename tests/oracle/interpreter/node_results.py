@@ -201,6 +201,8 @@ def _response(config: Json, roots: Roots) -> Json:
         "headers": config.get("headers") or {},
         "body": config.get("body", "{{ $input }}"),
     }
+    if config.get("body_encoding"):
+        answer["body_encoding"] = config["body_encoding"]
     return {"exeoflow:response": resolve(answer, roots)}
 
 

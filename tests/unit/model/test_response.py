@@ -16,6 +16,12 @@ READ = Response(201, {"X-A": "b", "X-N": "1"}, [1])
         ({"other": 1, "reply": {RESPONSE: SAID}}, READ),
         ({RESPONSE: {"status": 204}}, Response(204, {}, None)),
         ({RESPONSE: {"status": 200, "headers": [], "body": "a"}}, Response(200, {}, "a")),
+        (
+            {RESPONSE: {"status": 200, "body": "iVBORw==", "body_encoding": "base64"}},
+            Response(200, {}, "iVBORw==", is_binary=True),
+        ),
+        ({RESPONSE: {"status": 200, "body": "no!", "body_encoding": "base64"}}, Response(200, {}, "no!")),
+        ({RESPONSE: {"status": 200, "body": 1, "body_encoding": "base64"}}, Response(200, {}, 1)),
         ({RESPONSE: {"status": 99}}, None),
         ({RESPONSE: {"status": 100}}, None),
         ({RESPONSE: {"status": "200"}}, None),

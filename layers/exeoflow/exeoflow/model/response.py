@@ -1,5 +1,6 @@
 """The answer that a `respond` node gives to whoever waits for the workflow."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -17,11 +18,15 @@ _STATUSES: Final = frozenset(status.value for status in HTTPStatus if status >= 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Status, headers and body of an HTTP answer; a body that is no text is sent as JSON."""
+    """Status, headers and body of an HTTP answer; a body that is no text is sent as JSON.
+
+    One that `is_binary` is a text in base64 whose bytes are sent.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: Json
+    is_binary: bool = False
 
 
 def response_in(output: Json) -> Response | None:
@@ -44,7 +49,16 @@ def response_of(said: Json) -> Response | None:
     status, headers = said.get("status"), said.get("headers")
     if not isinstance(status, int) or status not in _STATUSES:
         return None
-    return Response(status, _texts(headers), said.get("body"))
+    body = said.get("body")
+    return Response(status, _texts(headers), body, said.get("body_encoding") == "base64" and _is_base64(body))
+
+
+def _is_base64(body: Json) -> bool:
+    """Whether a body can be sent as bytes; what a node says otherwise is its author's mistake, and text."""
+    try:
+        return isinstance(body, str) and bool(base64.b64decode(body, validate=True))
+    except ValueError:
+        return False
 
 
 def _texts(headers: Json) -> Mapping[str, str]:

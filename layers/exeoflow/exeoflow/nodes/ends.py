@@ -66,6 +66,7 @@ class RespondConfig(Config, json_schema_extra=example(status=201, body={"order":
     status: Dynamic[Annotated[Whole, Field(ge=200, le=599)]] = 200
     headers: Dynamic[dict[str, Any]] | None = None
     body: AnyValue = INPUT
+    body_encoding: Literal["base64"] | None = None
 
 
 def fails(config: StopConfig) -> bool:
@@ -106,6 +107,8 @@ def lower_respond(config: RespondConfig, bindings: Bindings) -> Task:
     beside the webhooks, where their calls look, until nobody can wait for it any more.
     """
     answer: dict[str, Json] = {"status": config.status, "headers": config.headers or {}, "body": config.body}
+    if config.body_encoding is not None:
+        answer["body_encoding"] = config.body_encoding
     arguments: dict[str, Json] = {
         "TableName": "${WebhooksTable}",
         "Key": {"pk": {"S": f"{{% {bindings.execution_id} %}}"}, "sk": {"S": RESPONSE_SORT_KEY}},

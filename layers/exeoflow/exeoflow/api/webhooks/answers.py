@@ -227,6 +227,8 @@ def responded(response: Response) -> Answer:
     headers = {name: value for name, value in response.headers.items() if name.lower() not in _OURS}
     is_text = isinstance(response.body, str)
     if is_text and not any(name.lower() == "content-type" for name in headers):
-        headers["Content-Type"] = "text/plain; charset=utf-8"
+        headers["Content-Type"] = (
+            "application/octet-stream" if response.is_binary else "text/plain; charset=utf-8"
+        )
     body = cast("str", response.body) if is_text else json.write(response.body)
-    return Answer(HTTPStatus(response.status), body, headers)
+    return Answer(HTTPStatus(response.status), body, headers, is_base64=response.is_binary)
