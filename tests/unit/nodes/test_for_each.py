@@ -3,6 +3,7 @@
 import pytest
 
 from exeoflow.expressions.jsonata import element
+from exeoflow.nodes.ends import HANDED_OUT
 from exeoflow.nodes.for_each import FOR_EACH, ForEachConfig
 from exeoflow.nodes.lowering import Each
 from tests.oracle.drawings.drawing import drawn, for_each
@@ -19,7 +20,7 @@ from tests.unit.nodes.lowered import lowered
     ],
 )
 def test_a_for_each_goes_through_a_list(items: object, text: str) -> None:
-    assert lowered("for_each", {"items": items, "concurrency": 3}) == Each(text, 3)
+    assert lowered("for_each", {"items": items, "concurrency": 3}) == Each(text, 3, {"break": HANDED_OUT})
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,17 @@ import type { Drawing } from "../drawing/document";
 import type { Budgets } from "../Problems";
 import { Unknown } from "../forms/Unknown";
 import { ChoiceField, faultsOf, NumberField } from "./fields";
-import { InputSchema } from "./InputSchema";
+import { JsonSetting } from "./JsonSetting";
 import { ModeField } from "./ModeField";
 import { Policies } from "./Policies";
 import { TagsField } from "./TagsField";
 
 type RecordData = NonNullable<Settings["record_data"]>;
 const RECORDED = every<RecordData>({ all: true, errors: true, none: true });
-const KNOWN = every<keyof Settings>({ max_iterations: true, error_workflow: true, record_data: true, mode: true, timeout: true, concurrency: true, rate: true, debounce: true, input_schema: true });
+const KNOWN = every<keyof Settings>({ max_iterations: true, error_workflow: true, record_data: true, mode: true, timeout: true, concurrency: true, rate: true, debounce: true, cancel_on: true, input_schema: true });
 const PARTS = every<keyof Drawing>({ name: true, description: true, nodes: true, connections: true, settings: true, tags: true });
 const YEAR = 31_536_000;
+const CANCELLED = '[{"pattern": {"source": ["shop"]}, "match": {"trigger": "$trigger.order", "event": "$event.detail.order"}}]';
 
 type Props = { id: string | null; drawing: Drawing; diagnostics: readonly Diagnostic[]; budgets: Budgets; change: (to: (drawing: Drawing) => Drawing, field?: string) => void };
 
@@ -36,7 +37,8 @@ export function WorkflowSettings({ id, drawing, diagnostics, budgets, change }: 
       <NumberField label={t("settings.timeout")} hint={t("settings.timeout.hint")} max={YEAR} value={settings.timeout} faults={faults("timeout")} onChange={(timeout) => set({ timeout })} />
       <NumberField label={t("editor.iterations")} hint={t("editor.iterations.hint")} max={1_000} placeholder="100" value={settings.max_iterations} faults={faults("max_iterations")} onChange={(most) => set({ max_iterations: most })} />
       <Policies settings={settings} diagnostics={diagnostics} set={set} />
-      <InputSchema schema={settings.input_schema} faults={faults("input_schema")} onChange={(schema) => set({ input_schema: schema as Settings["input_schema"] })} />
+      <JsonSetting name="cancelOn" isList value={settings.cancel_on} example={CANCELLED} faults={faults("cancel_on")} onChange={(rules) => set({ cancel_on: rules as Settings["cancel_on"] })} />
+      <JsonSetting name="input" value={settings.input_schema} example='{"type": "object", "required": ["customer"]}' faults={faults("input_schema")} onChange={(schema) => set({ input_schema: schema as Settings["input_schema"] })} />
       <Unknown of={settings} known={KNOWN} onRemove={(name) => set({ [name]: undefined })} />
       <Unknown of={drawing} known={PARTS} onRemove={(name) => change((before) => without(before, name))} />
     </>
