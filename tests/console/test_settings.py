@@ -83,7 +83,7 @@ def test_what_callers_must_send_is_written_as_json(visit: Visit, api: Api) -> No
 
 
 def test_a_node_is_tried_on_an_input_of_ones_own(visit: Visit, story: Story) -> None:
-    page = visit.open(f"/console/workflows/{story.order}/edit?node=reply")
+    page = visit.open(f"/console/workflows/{story.order}/edit?node=reply&run={story.succeeded}")
     page.get_by_text("Try this node").click()
     given = page.get_by_label("Input (JSON)")
     expect(given).to_have_value('{\n  "decision": "review"\n}')
