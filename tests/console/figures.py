@@ -21,6 +21,7 @@ _PAN_SECONDS: Final = 3
 _LARGE: Final = 500
 _LARGEST: Final = 2_000
 _PATIENCE_MS: Final = 60_000
+_NODE: Final = ".react-flow__node"
 # Notes the moment (Unix, milliseconds) at which what a selector means is first there.
 _NOTE: Final = """(selector) => {
   window.seen = null;
@@ -112,11 +113,12 @@ def chain(size: int) -> dict[str, Any]:
     return {"name": f"{len(nodes)} nodes", "nodes": nodes, "connections": leads}
 
 
-def opened(browser: Browser, address: str) -> Page:
-    """Return a tab that has nothing cached, with the key and the noting of what appears."""
+def opened(browser: Browser, address: str, awaited: str = _NODE, *, slower: int = 1) -> Page:
+    """Return a tab that has nothing cached and notes when what is awaited appears."""
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     page.set_default_timeout(_PATIENCE_MS)
-    page.add_init_script(f"({_NOTE})('.react-flow__node')")
+    page.add_init_script(f"({_NOTE})('{awaited}')")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.goto(f"{address}#key={KEY}", wait_until="commit")
     return page
 
@@ -135,11 +137,7 @@ def seen(page: Page) -> float:
 
 def first_node(browser: Browser, address: str, *, slower: int = _SLOWER) -> float:
     """Return the milliseconds from the call of an address to the first node."""
-    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    page.set_default_timeout(_PATIENCE_MS)
-    page.add_init_script(f"({_NOTE})('.react-flow__node')")
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    page.goto(f"{address}#key={KEY}", wait_until="commit")
+    page = opened(browser, address, slower=slower)
     taken = seen(page) - float(page.evaluate("performance.timeOrigin"))
     page.context.close()
     return taken
@@ -168,8 +166,7 @@ def panned(browser: Browser, address: str) -> float:
 def live(browser: Browser, api: Api, url: str, workflow: str) -> float:
     """Return the milliseconds from the begin of a step to the question that it asks."""
     started = api.post(f"/v1/workflows/{workflow}/execute", {"input": {}}).data["execution_id"]
-    page = opened(browser, f"{url}/console/runs/{started}")
-    page.evaluate(_NOTE, "article.panel")
+    page = opened(browser, f"{url}/console/runs/{started}", "article.panel")
     shown = seen(page)
     page.context.close()
     [step] = [each for each in api.get(f"/v1/executions/{started}").data["steps"] if each["node_id"] == "ask"]
