@@ -71,3 +71,10 @@ def test_triggers_that_can_share_a_copy_are_refused_only_where_comparing_them_ta
     monkeypatch.setattr(copying, "MOST_COMPARED", 5)
 
     assert ("trigger-too-many-nodes", None) in faults(workflow)
+
+
+def test_a_loop_with_two_entries_is_a_fault_of_the_trigger_that_reaches_both() -> None:
+    go = condition("{{ $trigger.go }}")
+    workflow = drawn("t > a", "u > f:true > x > y > c:true > x", "f:false > y", u=HOOK, f=go, c=go)
+
+    assert ("loop-irreducible", "x") in faults(workflow)
