@@ -1,5 +1,6 @@
 """Events that cancel what runs, as `settings.cancel_on` says."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,11 +99,14 @@ def test_what_began_after_the_event_runs_on(ports: FakePorts) -> None:
     assert statuses(ports, before, after) == [True, False]
 
 
-def test_an_event_without_a_time_has_come_at_once(ports: FakePorts) -> None:
+@pytest.mark.parametrize("changed", [{"time": "yesterday"}, {}])
+def test_an_event_without_a_time_has_come_at_once(ports: FakePorts, changed: dict[str, Any]) -> None:
     of = workflow(ports)
     running = started(ports, of, 1)
+    event = told(ports, of, order=1)
+    untimed = {name: value for name, value in event.data.items() if name != "time"}
 
-    cancel_by_event(ports, told(ports, of, {"time": "yesterday"}, order=1))
+    cancel_by_event(ports, replace(event, data={**untimed, **changed}))
 
     assert statuses(ports, running) == [True]
 

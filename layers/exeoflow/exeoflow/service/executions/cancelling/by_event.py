@@ -76,6 +76,6 @@ def _value_at(path: str, data: Json) -> Json:
 
 def _time_of(occurrence: Occurrence, now: datetime) -> datetime:
     """When the event happened; an event that does not tell it has come at once."""
-    with suppress(ValueError, TypeError):
-        return moment.read(str(occurrence.data["time"]))
+    with suppress(ValueError):
+        return moment.read(str(occurrence.data.get("time")))
     return now
