@@ -304,3 +304,46 @@ def test_a_task_whose_surrounding_state_fails_for_it_has_failed(*, is_called: bo
 )
 def test_a_cause_tells_its_message_and_details(cause: str, message: str, details: object) -> None:
     assert (message_of(cause), details_of(cause)) == (message, details)
+
+
+def left_loop(error: str | None, *rest: tuple[str, str | None]) -> Reading:
+    """Read how a node of its body ended a loop: as AWS tells it, without names of errors, or with one."""
+    said: list[tuple[str, str | None]] = [
+        ("MapStateEntered", "Each"),
+        ("MapIterationStarted", None),
+        ("FailStateEntered", "Leave"),
+        ("MapIterationFailed", None),
+        ("MapStateFailed", None),
+        *rest,
+    ]
+    history = [
+        HistoryEvent(
+            id=number,
+            previous=number - 1,
+            kind=kind,
+            at=START + timedelta(seconds=number),
+            state=state,
+            error=error if kind.endswith("Failed") else None,
+            index=0,
+        )
+        for number, (kind, state) in enumerate(said, start=1)
+    ]
+    told = {"each": ["ForEach.Break"], "leave": ["ForEach.Break"]}
+    nodes = {"Each": "each", "Leave": "leave", "B": "b"}
+    reading = read_history(history, replace(RECORD, source_map=SourceMap(nodes, {}, told=told)))
+    return replace(reading, steps=(reading.steps or ())[1:])  # the first one is the trigger's
+
+
+@pytest.mark.parametrize("error", [None, "ForEach.Break"])
+def test_a_loop_that_is_left_has_not_failed(error: str | None) -> None:
+    reading = left_loop(
+        error, ("MapStateExited", "Each"), ("PassStateEntered", "B"), ("PassStateExited", "B")
+    )
+
+    assert statuses(reading) == [("each", SUCCESS), ("leave", SUCCESS), ("b", SUCCESS)]
+
+
+def test_a_node_that_cannot_end_its_loop_fails() -> None:
+    reading = left_loop("ForEach.BreakTooLarge", ("ExecutionFailed", None))
+
+    assert statuses(reading) == [("each", FAILED), ("leave", FAILED)]
