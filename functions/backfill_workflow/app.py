@@ -6,7 +6,7 @@ from exeoflow.api.executions.backfill import backfill_shown
 from exeoflow.api.request import Request
 from exeoflow.api.workflows.operations import BACKFILL_WORKFLOW
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.executions.backfill import backfill_workflow
+from exeoflow.service.executions.starting.backfill import backfill_workflow
 
 
 @endpoint(BACKFILL_WORKFLOW)

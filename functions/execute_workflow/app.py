@@ -9,7 +9,7 @@ from exeoflow.api.request import Request
 from exeoflow.api.workflows.operations import EXECUTE_WORKFLOW
 from exeoflow.api.workflows.requests import manual_start, wait_for_start
 from exeoflow.bootstrap import Application, endpoint
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 
 
 @endpoint(EXECUTE_WORKFLOW)

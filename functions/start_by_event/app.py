@@ -14,9 +14,9 @@ from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.execution import Execution
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
-from exeoflow.service.executions.start_by_event import STALE, Occurrence, start_by_event
-from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
-from exeoflow.service.executions.start_next import Wakeup, begin_put_off
+from exeoflow.service.executions.starting.start_by_event import STALE, Occurrence, start_by_event
+from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
+from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off
 from exeoflow.service.workflows.triggers.cancelling import is_cancelling
 
 

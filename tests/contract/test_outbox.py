@@ -13,8 +13,8 @@ from exeoflow.adapters.event_bridge.trigger_events import occurrence_of_message
 from exeoflow.adapters.sqs.notification_messages import message_of
 from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.errors import Unavailable
-from exeoflow.service.executions.start_error_workflow import Failure
-from exeoflow.service.executions.start_next import Wakeup
+from exeoflow.service.executions.starting.start_error_workflow import Failure
+from exeoflow.service.executions.starting.start_next import Wakeup
 from exeoflow.service.notifications.message import MAX_CAUSE
 from exeoflow.service.ports.outbox import NotificationMessage, Outbox
 from local.aws.services import local_aws

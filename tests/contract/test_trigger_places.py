@@ -12,7 +12,7 @@ from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers
 from exeoflow.model import json
 from exeoflow.model.execution import TriggerKind
 from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
-from exeoflow.service.executions.start_by_event import Occurrence
+from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.ports.trigger_places import TriggerPlaces
 from tests.fakes.time_and_chance import FakeClock
 

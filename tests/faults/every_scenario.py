@@ -10,11 +10,11 @@ from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import UNSIGNED, Graph, WorkflowStatus
 from exeoflow.service.credentials.update import update_credential
-from exeoflow.service.executions.backfill import PastTimes, backfill_workflow
 from exeoflow.service.executions.bulk import ExecutionAction, change_executions
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.recording.record_start import StartedRun, record_sub_run
-from exeoflow.service.executions.start_next import Wakeup, begin_put_off
+from exeoflow.service.executions.starting.backfill import PastTimes, backfill_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off
 from exeoflow.service.keys.create import NewKey, create_key
 from exeoflow.service.keys.revoke import revoke_key
 from exeoflow.service.ports import Ports

@@ -29,12 +29,12 @@ from exeoflow.service.credentials.resolve import resolve
 from exeoflow.service.credentials.tokens import FetchedToken, access_token
 from exeoflow.service.credentials.update import CredentialChanges, update_credential
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.retry import retry_execution
-from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
-from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
+from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.notifications.create import NewNotification, create_notification

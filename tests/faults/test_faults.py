@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook
 from tests.fakes.ports import FakePorts

@@ -10,7 +10,7 @@ from exeoflow.model.approval import Delivery
 from exeoflow.model.execution import rerun_machine
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.trigger import WebhookTrigger, trigger_name
-from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
+from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.workflows.triggers.activation import active_plan
 from tests.fakes.ports import FakePorts

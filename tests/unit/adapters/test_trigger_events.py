@@ -5,8 +5,8 @@ import pytest
 from exeoflow.adapters.event_bridge.trigger_events import failure_message, occurrence_of_message
 from exeoflow.errors import InvalidRequest, MalformedBody
 from exeoflow.model.execution import TriggerKind
-from exeoflow.service.executions.start_by_event import Occurrence
-from exeoflow.service.executions.start_error_workflow import Failure
+from exeoflow.service.executions.starting.start_by_event import Occurrence
+from exeoflow.service.executions.starting.start_error_workflow import Failure
 
 
 def test_our_own_message_names_the_failed_execution() -> None:

@@ -17,7 +17,7 @@ from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.notification import MAX_NOTIFICATIONS
 from exeoflow.model.webhooks.webhook import is_token_of
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.notifications.create import NewNotification, create_notification
 from exeoflow.service.notifications.delete import delete_notification

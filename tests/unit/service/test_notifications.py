@@ -22,9 +22,9 @@ from exeoflow.model.notification import MAX_NOTIFICATIONS, Notification, Notific
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.notifications.create import NewNotification, create_notification
 from exeoflow.service.notifications.delete import delete_notification

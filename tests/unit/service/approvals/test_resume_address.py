@@ -12,7 +12,7 @@ from exeoflow.service.approvals.address import Opening, open_address
 from exeoflow.service.approvals.answer import answer_approval, find_approval, late_answers
 from exeoflow.service.approvals.request import Question, request_approval
 from exeoflow.service.duties import perform
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from tests.fakes.graphs import greeting_graph
 from tests.fakes.ports import FakePorts

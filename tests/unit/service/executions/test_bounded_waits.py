@@ -8,8 +8,8 @@ import pytest
 
 from exeoflow.errors import RateLimited, Unavailable
 from exeoflow.model.execution import ExecutionRecord, ExecutionStatus
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.wait_for import (
     wait_for_change,
     wait_for_execution,

@@ -12,8 +12,8 @@ from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import EventTrigger
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.start_by_event import Occurrence
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status
 from exeoflow.service.workflows.triggers.cancelling import is_cancelling

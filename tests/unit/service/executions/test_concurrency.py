@@ -9,10 +9,10 @@ from exeoflow.errors import ConcurrencyReached, ExecutionNotFound, RateLimited, 
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end
-from exeoflow.service.executions.start_next import Wakeup, begin_put_off
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

@@ -14,7 +14,7 @@ from exeoflow.model.execution import Execution, ExecutionFilter, TriggerKind
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.records import list_executions
-from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
+from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook
 from exeoflow.service.webhooks.create import NewWebhook, create_webhook

@@ -22,10 +22,10 @@ from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.close_record import NEVER_STARTED
 from exeoflow.service.executions.records import list_executions
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.executions.wait_for import wait_for_execution
 from exeoflow.service.idempotency import IdempotentRequest

@@ -9,9 +9,9 @@ from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
 from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.notification import NotificationEvent
 from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
-from exeoflow.service.executions.run_express import OUTCOME_UNKNOWN
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.run_express import OUTCOME_UNKNOWN
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.notifications.create import NewNotification, create_notification

@@ -9,8 +9,8 @@ from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.start_next import Wakeup, begin_put_off
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

@@ -13,9 +13,9 @@ from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.approvals.answer import check_open
 from exeoflow.service.approvals.request import Question, request_approval
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports

@@ -16,9 +16,9 @@ from exeoflow.errors import (
 )
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.retry import Retry, retry_execution
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

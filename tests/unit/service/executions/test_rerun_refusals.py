@@ -15,12 +15,12 @@ from exeoflow.errors import (
 from exeoflow.model.execution import ExecutionEnd, ExecutionFilter, ExecutionStatus
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.bulk import ExecutionAction, change_executions
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.explain.try_node import Given, try_node
 from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.rerun import outputs, succeeded_items
 from exeoflow.service.executions.rerun.publication import rerun_published
 from exeoflow.service.executions.retry import Retry, retry_execution
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from tests.fakes.graphs import TRIGGER, greeting_graph

@@ -20,11 +20,11 @@ from exeoflow.model.execution import (
 from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.recording.record_start import StartedRun, record_sub_run
 from exeoflow.service.executions.records import list_executions
-from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow

@@ -14,7 +14,7 @@ from exeoflow.model.webhooks.webhook import (
     WebhookMethod,
     WebhookSettings,
 )
-from exeoflow.service.executions.inbound import delivery, delivery_id
+from exeoflow.service.executions.starting.inbound import delivery, delivery_id
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
 from exeoflow.service.webhooks.input import CallBody, secret_places, webhook_input
 

@@ -35,7 +35,7 @@ from exeoflow.model.webhooks.webhook import (
     WebhookAuthentication,
     WebhookMethod,
 )
-from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
+from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.executions.wait_for import wait_for_execution, wait_for_response
 from exeoflow.service.webhooks.admission import WebhookCall
 from exeoflow.service.webhooks.call import admit_call, call_webhook

@@ -10,10 +10,10 @@ from exeoflow.errors import ExecutionNotFound, WorkflowInvalid, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.consequences import follow_up
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import get_execution
 from exeoflow.service.executions.recording.record_end import record_execution_end
-from exeoflow.service.executions.start_error_workflow import Failure, start_error_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.sweep import sweep_executions
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow

@@ -8,7 +8,7 @@ from exeoflow.diagnostics import Diagnostic, render
 from exeoflow.diagnostics.rendering import RenderedDiagnostic
 from exeoflow.errors import WorkflowInvalid
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.get_definition import get_workflow_definition
 from exeoflow.service.workflows.set_status import set_workflow_status

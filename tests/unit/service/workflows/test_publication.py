@@ -8,8 +8,8 @@ import pytest
 from exeoflow.errors import Unavailable, WorkflowInvalid
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.retry import retry_execution
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.workflows import publication
 from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.set_status import set_workflow_status

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from exeoflow.diagnostics import field_diagnostics
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.execution import TriggerKind
-from exeoflow.service.executions.start_by_event import Occurrence
+from exeoflow.service.executions.starting.start_by_event import Occurrence
 
 DEFAULT_WORKSPACE: Final = "default"
 

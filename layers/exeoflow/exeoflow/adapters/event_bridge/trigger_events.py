@@ -16,9 +16,9 @@ from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.errors import MalformedBody
 from exeoflow.model.execution import TriggerKind
-from exeoflow.service.executions.start_by_event import Occurrence
-from exeoflow.service.executions.start_error_workflow import Failure
-from exeoflow.service.executions.start_next import Wakeup
+from exeoflow.service.executions.starting.start_by_event import Occurrence
+from exeoflow.service.executions.starting.start_error_workflow import Failure
+from exeoflow.service.executions.starting.start_next import Wakeup
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 _SCHEDULED_TIME: Final = "<aws.scheduler.scheduled-time>"

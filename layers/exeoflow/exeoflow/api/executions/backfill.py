@@ -11,7 +11,7 @@ from exeoflow.model import moment
 from exeoflow.texts import Language
 
 if TYPE_CHECKING:
-    from exeoflow.service.executions.backfill import Backfill, Filled
+    from exeoflow.service.executions.starting.backfill import Backfill, Filled
 
 
 class FilledShown(TypedDict):

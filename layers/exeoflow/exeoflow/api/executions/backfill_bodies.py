@@ -8,7 +8,7 @@ from exeoflow.api.moments import Moment
 from exeoflow.api.request_body import RequestBody, checked_body
 from exeoflow.model import moment
 from exeoflow.model.json import JsonObject
-from exeoflow.service.executions.backfill import PastTimes
+from exeoflow.service.executions.starting.backfill import PastTimes
 
 
 class BackfillBody(RequestBody):

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from exeoflow.errors import ExecutionRunning, TriggerGone, TriggerUnknown, WorkflowGone, WorkflowNotFound
 from exeoflow.model.execution import Execution, ExecutionRecord
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.read import completed
 from exeoflow.service.executions.records import find_execution
-from exeoflow.service.executions.repeated_start import REFUSALS, begun_before
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.repeated_start import REFUSALS, begun_before
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 

@@ -14,7 +14,7 @@ from exeoflow.service.duties import LONGEST_PAUSE, Duty, Setback, pause_after, p
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
 from exeoflow.service.executions.recording.close_record import end_of_lost
 from exeoflow.service.executions.recording.record_end import with_steps
-from exeoflow.service.executions.start_next import start_next, start_waiting
+from exeoflow.service.executions.starting.start_next import start_next, start_waiting
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.remains import interrupted_moves, remains_of_deleted, unused_places
 

@@ -8,8 +8,8 @@ from exeoflow.errors import MethodNotAllowed, RateLimited, SignatureReplayed
 from exeoflow.model.api_key import WINDOW_SECONDS
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.webhooks.webhook import CALLS_A_MINUTE, Webhook
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.inbound import delivery
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.inbound import delivery
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery

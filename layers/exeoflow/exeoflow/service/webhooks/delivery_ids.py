@@ -6,7 +6,7 @@ from typing import Final
 
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import delivery_expression, is_header
-from exeoflow.service.executions.inbound import delivery_id
+from exeoflow.service.executions.starting.inbound import delivery_id
 
 _PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _TRIGGER: Final = "$trigger."

@@ -12,7 +12,7 @@ from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
-from exeoflow.service.executions.start_by_event import Occurrence, claims_what_it_is_not
+from exeoflow.service.executions.starting.start_by_event import Occurrence, claims_what_it_is_not
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.triggers.cancelling import cancelling_rule
 

@@ -4,7 +4,7 @@ from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord
 from exeoflow.service.executions.consequences import close_and_follow_up, follow_up
 from exeoflow.service.executions.history_reading import completed_by, read_history
-from exeoflow.service.executions.start_next import start_next
+from exeoflow.service.executions.starting.start_next import start_next
 from exeoflow.service.ports import Ports
 
 

@@ -11,7 +11,7 @@ from exeoflow.errors import ExeoflowError, TriggerUnknown, WorkflowInactive
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.model.trigger import ScheduleTrigger
-from exeoflow.service.executions.start_by_event import Occurrence, start_by_event
+from exeoflow.service.executions.starting.start_by_event import Occurrence, start_by_event
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers.outlook import begins_when_placed, times_after

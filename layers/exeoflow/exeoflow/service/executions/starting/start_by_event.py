@@ -13,8 +13,8 @@ from exeoflow.errors import (
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.trigger import OWN_EVENTS
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.inbound import delivery
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.inbound import delivery
 from exeoflow.service.ports import Ports
 
 STALE = (NotFound, WorkflowInactive, WorkflowEmpty, InvalidRequest, ConcurrencyReached, RateLimited)

@@ -23,16 +23,21 @@ from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Pin, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
-from exeoflow.service.executions.admission import (
+from exeoflow.service.executions.rerun.publication import given_pins, rerun_published
+from exeoflow.service.executions.starting.admission import (
     concurrency_of,
     refuse_too_many_starts,
     slot_key_of,
 )
-from exeoflow.service.executions.beginning import ReadyExecution, begun, has_turn
-from exeoflow.service.executions.input_check import refuse_faulty_input
-from exeoflow.service.executions.repeated_start import REFUSALS, begun_before, id_of_start, stands_for_start
-from exeoflow.service.executions.rerun.publication import given_pins, rerun_published
-from exeoflow.service.executions.run_express import run_express
+from exeoflow.service.executions.starting.beginning import ReadyExecution, begun, has_turn
+from exeoflow.service.executions.starting.input_check import refuse_faulty_input
+from exeoflow.service.executions.starting.repeated_start import (
+    REFUSALS,
+    begun_before,
+    id_of_start,
+    stands_for_start,
+)
+from exeoflow.service.executions.starting.run_express import run_express
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import START_GRACE

@@ -10,9 +10,9 @@ from typing import Final
 
 from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus
-from exeoflow.service.executions.beginning import ReadyExecution, published_again
 from exeoflow.service.executions.consequences import add_ended_and_follow_up
 from exeoflow.service.executions.history_reading import completed_by, read_history
+from exeoflow.service.executions.starting.beginning import ReadyExecution, published_again
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.state_machines import Run
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from exeoflow.errors import ExecutionNotFound
 from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
-from exeoflow.service.executions.execute_workflow import Start, execute_workflow
-from exeoflow.service.executions.inbound import delivery
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.inbound import delivery
 from exeoflow.service.notifications.end_report import failure_report
 from exeoflow.service.ports import Ports
 

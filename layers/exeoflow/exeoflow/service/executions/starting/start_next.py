@@ -7,8 +7,8 @@ from exeoflow.errors import ExecutionNotFound, StartsThrottled, StateMachineMiss
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord
 from exeoflow.model.stored_workflow import StoredWorkflow
-from exeoflow.service.executions.admission import next_in_queue
-from exeoflow.service.executions.put_off import put_off_again
+from exeoflow.service.executions.starting.admission import next_in_queue
+from exeoflow.service.executions.starting.put_off import put_off_again
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.triggers.choice import machine_input
 

@@ -1,0 +1,1 @@
+"""Executions begin: what may start, when, with which input, once."""
