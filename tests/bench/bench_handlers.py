@@ -11,7 +11,7 @@ from local.stack import run_stack
 from local.state.database import Database
 from tests.bench.calling import Call, Caller
 from tests.bench.report import Section, median_ms
-from tests.bench.tape import Answer, playing, recording
+from tests.bench.tape import Tape, playing, recording
 from tests.bench.workflows import chain
 
 _KEY = "exo_live_benchmark00000000000000000000000"
@@ -71,7 +71,7 @@ def _row(caller: Caller, call: Call) -> Row:
     with recording() as tape:
         made = call.make()
     _await_end(caller, made)
-    return call.name, _work(call, tape), str(len(tape)), _which(tape)
+    return call.name, _work(call, tape), str(len(tape.answers)), _which(tape)
 
 
 def _await_end(caller: Caller, made: Mapping[str, Any]) -> None:
@@ -83,7 +83,7 @@ def _await_end(caller: Caller, made: Mapping[str, Any]) -> None:
         time.sleep(0.05)
 
 
-def _work(call: Call, tape: list[Answer]) -> str:
+def _work(call: Call, tape: Tape) -> str:
     """Return the median work of a call that does the same when it is made again."""
     if call.name not in _MEASURED:
         return "-"
@@ -91,8 +91,8 @@ def _work(call: Call, tape: list[Answer]) -> str:
         return f"{median_ms(call.make, _ROUNDS):.2f}"
 
 
-def _which(tape: list[Answer]) -> str:
-    counted = Counter(answer.operation for answer in tape)
+def _which(tape: Tape) -> str:
+    counted = Counter(answer.operation for answer in tape.answers)
     return ", ".join(
         f"{operation} {number}x" if number > 1 else operation for operation, number in counted.items()
     )

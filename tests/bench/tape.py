@@ -2,12 +2,16 @@
 
 A call to moto costs more than all the work of a handler. From the tape it costs next to nothing, so what is
 measured is the handler with everything that botocore does for it: parameters, signature, parsing.
+
+The product's clock stands still at the moment of the recording: what AWS answers is of its time. The count of
+a key's requests is named after its minute; in the next minute a handler looks for another name.
 """
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from itertools import cycle
 from typing import Any
@@ -15,6 +19,9 @@ from unittest.mock import patch
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
+
+from exeoflow.adapters.system import SystemClock
+from local.aws.replacement import replaced
 
 
 @dataclass(frozen=True)
@@ -32,20 +39,28 @@ class Answer:
         return AWSResponse(self.url, self.status, self.headers, MockRawResponse(self.body))
 
 
+@dataclass(frozen=True)
+class Tape:
+    """What AWS answered, in order, and the moment at which it was asked."""
+
+    now: datetime = field(default_factory=lambda: SystemClock().now())
+    answers: list[Answer] = field(default_factory=list)
+
+
 _Ask = Callable[..., AWSResponse | None]
 
 
 @contextmanager
-def recording() -> Iterator[list[Answer]]:
+def recording() -> Iterator[Tape]:
     """Record the calls of this thread while moto answers them."""
-    tape: list[Answer] = []
+    tape = Tape()
 
     def record(ask_moto: _Ask, event_name: str, request: AWSPreparedRequest) -> AWSResponse | None:
         response = ask_moto(event_name=event_name, request=request)
         if response is None:
             return None
         _, service, operation = event_name.split(".")
-        tape.append(
+        tape.answers.append(
             Answer(
                 f"{service} {operation}",
                 response.url,
@@ -54,18 +69,26 @@ def recording() -> Iterator[list[Answer]]:
                 response.content,
             )
         )
-        return tape[-1].response()
+        return tape.answers[-1].response()
 
-    with _answered_by(record):
+    with _answered_by(record), _held_at(tape.now):
         yield tape
 
 
 @contextmanager
-def playing(tape: list[Answer]) -> Iterator[None]:
+def playing(tape: Tape) -> Iterator[None]:
     """Answer the calls of this thread from the tape: in its order, and from the beginning again."""
-    answers = cycle(tape)
-    with _answered_by(lambda _ask_moto, _event_name, _request: next(answers).response()):
+    answers = cycle(tape.answers)
+    with (
+        _answered_by(lambda _ask_moto, _event_name, _request: next(answers).response()),
+        _held_at(tape.now),
+    ):
         yield
+
+
+def _held_at(moment: datetime) -> AbstractContextManager[None]:
+    """Let the product's clock tell one moment."""
+    return replaced(SystemClock, "now", lambda _clock: moment)
 
 
 @contextmanager
