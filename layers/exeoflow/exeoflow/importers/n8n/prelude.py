@@ -43,7 +43,8 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "n8_number": (
             'function($v) { $not($exists($v)) ? $v : $type($v) = "number" ? $v : $type($v) = "null" ? 0 : '
             '$type($v) = "boolean" ? ($v ? 1 : 0) : $type($v) = "string" ? $n8_number_of_text($n8_trim($v)) : '
-            '$type($v) = "array" ? ($count($v) = 0 ? 0 : $count($v) = 1 ? $n8_number($n8_text($v[0]))) : [][0] }'
+            '$type($v) = "array" ? ($count($v) = 0 ? 0 : $count($v) = 1 ? '
+            '($type($v[0]) = "null" ? 0 : $n8_number($n8_text($v[0])))) : [][0] }'
         ),
         "n8_number_of_text": (
             'function($t) { $t = "" ? 0 : $contains($t, ' + _NUMBER_TEXT + ") ? "
@@ -248,6 +249,30 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         # What Sort compares: texts without regard to case.
         "n8_sort_key": 'function($v) { $type($v) = "string" ? $lowercase($v) : $v }',
+        "n8_kind": 'function($v) { $exists($v) ? $type($v) : "missing" }',
+        # Whether values of these kinds have one order: others are neither equal, nor less, nor greater.
+        "n8_all_ordered": (
+            'function($k) { $count($distinct($k)) = 1 and $k[0] in ["string", "number", "boolean"] }'
+        ),
+        "n8_order": "function($a, $b) { $n8_same($a, $b) ? 0 : $n8_less($a, $b) ? -1 : 1 }",
+        # The order that V8 gives where the comparisons contradict each other: a run that rises or falls, and each
+        # item behind it inserted by halves. Longer lists it merges of several runs.
+        "n8_inserted": (
+            "function($l, $order) { $count($l) > 63 ? "
+            "$error('More than 63 items whose fields cannot be compared are not sorted.') : $count($l) < 2 ? $l : "
+            "($falls := $order($l[1], $l[0]) < 0; $size := $count($l); "
+            "$end := $filter([1..$size - 1], function($i) { ($order($l[$i], $l[$i - 1]) < 0) != $falls })[0]; "
+            "$end := $exists($end) ? $end : $size; $run := [$filter($l, function($e, $i) { $i < $end })]; "
+            "$run := $falls ? $reverse($run) : $run; $reduce([$filter($l, function($e, $i) { $i >= $end })], "
+            "function($all, $e) { ($at := $n8_halved($all, $e, $order, 0, $count($all)); "
+            "$append([$filter($all, function($o, $i) { $i < $at }), $e], "
+            "[$filter($all, function($o, $i) { $i >= $at })])) }, $run)) }"
+        ),
+        "n8_halved": (
+            "function($l, $e, $order, $from, $to) { $from >= $to ? $from : ($middle := $floor(($from + $to) / 2); "
+            "$order($e, $l[$middle]) < 0 ? $n8_halved($l, $e, $order, $from, $middle) : "
+            "$n8_halved($l, $e, $order, $middle + 1, $to)) }"
+        ),
         # The value behind a path that is known only in a run.
         "n8_at": "function($o, $p) { $reduce($split($p, '.'), function($v, $k) { $n8_entry($v, $k) }, $o) }",
         # The paths to all values in an object that are no object and no list themselves.

@@ -245,16 +245,30 @@ def translate_sort(place: Place) -> Piece:
     rows = place.rows("sortFieldsUi.sortField")
     if not rows:
         raise Refused("setting-unsupported", setting="sortFieldsUi")
-    test = "$a.k > $b.k"
-    for row in reversed(rows):
-        name = row.get("fieldName", "")
-        order = row.get("order", "ascending")
-        if not isinstance(name, str) or is_computed(name) or order not in {"ascending", "descending"}:
-            raise Refused("setting-computed", setting="sortFieldsUi")
-        path = field_path(place, name)
+    fields = [_sort_field(place, row) for row in rows]
+    order = "0"
+    for path, sign in reversed(fields):
         first, second = (f"$n8_sort_key({looked_up(each, path)})" for each in ("$a.j", "$b.j"))
-        if order == "descending":
-            first, second = second, first
-        test = f"($x := {first}; $y := {second}; $n8_less($y, $x) ? true : $n8_less($x, $y) ? false : {test})"
-    sorted_ = f"$sort({_INDEXED}, function($a, $b) {{ {test} }})"
-    return place.listed(f"[{sorted_}.j]", one_or(place), f"[{sorted_}]")
+        # Not with the sides changed: where neither is less, n8n turns that round as well.
+        order = f"($c := {sign}$n8_order({first}, {second}); $c != 0 ? $c : {order})"
+    values = [looked_up("$j", path) for path, _ in fields]
+    lacking = " or ".join(f"$count([$map($in, function($j) {{ {each} }})]) = 0" for each in values)
+    alike = " and ".join(
+        f"$n8_all_ordered([$map($in, function($j) {{ $n8_kind({each}) }})])" for each in values
+    )
+    sorted_ = (
+        f"$check := {lacking} ? $error('A field to sort by is in no item.'); "
+        f"$order := function($a, $b) {{ {order} }}; $rows := {_INDEXED}; "
+        f"$rows := {alike} ? $sort($rows, function($a, $b) "
+        "{ ($c := $order($a, $b); $c = 0 ? $a.k > $b.k : $c > 0) }) : $n8_inserted($rows, $order)"
+    )
+    return place.listed(f"({sorted_}; [$rows.j])", one_or(place), f"({sorted_}; [$rows])")
+
+
+def _sort_field(place: Place, row: Mapping[str, Any]) -> tuple[Sequence[str], str]:
+    """The path of a field and the sign of its direction."""
+    name = row.get("fieldName", "")
+    order = row.get("order", "ascending")
+    if not isinstance(name, str) or is_computed(name) or order not in {"ascending", "descending"}:
+        raise Refused("setting-computed", setting="sortFieldsUi")
+    return field_path(place, name), "" if order == "ascending" else "-"

@@ -1,0 +1,53 @@
+"""Sort by fields: also where values have no order, as V8 sorts by what n8n says of two of them."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.importers.n8n.test_computed import imported, run, status
+
+MIXED: list[Any] = [5, None, "b", "missing", 0, "A", True, "10", {"k": 1}, [], 3]
+ITEMS: list[Any] = [{"i": i, **({} if v == "missing" else {"v": v})} for i, v in enumerate(MIXED)]
+
+
+def sorted_by(*fields: tuple[str, str], **options: Any) -> Any:
+    rows = [{"fieldName": name, "order": order} for name, order in fields]
+    return imported("sort", {"sortFieldsUi": {"sortField": rows}, "options": options}, 1)
+
+
+def order(done: Any, items: list[Any]) -> list[int]:
+    return [item["i"] for item in run(done, items)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ([("v", "ascending")], [1, 0, 7, 5, 2, 3, 4, 9, 6, 8, 10]),
+        ([("v", "descending")], [8, 3, 2, 5, 7, 0, 10, 6, 9, 4, 1]),
+        ([("v", "descending"), ("i", "descending")], [8, 3, 2, 5, 7, 0, 10, 6, 9, 4, 1]),
+    ],
+)
+def test_values_without_an_order_are_sorted_as_v8_sorts_them(
+    fields: list[tuple[str, str]], expected: list[int]
+) -> None:
+    done = sorted_by(*fields)
+
+    assert order(done, ITEMS) == expected
+    assert status(done) == "exact"
+
+
+def test_equal_values_keep_their_order_in_both_directions() -> None:
+    items = [{"i": i, "n": {"v": v}} for i, v in enumerate(["b", "A", "B", "a"])]
+
+    assert order(sorted_by(("n.v", "ascending")), items) == [1, 3, 0, 2]
+    assert order(sorted_by(("n.v", "descending")), items) == [0, 2, 1, 3]
+
+
+def test_a_field_that_no_item_has_fails_the_node_as_in_n8n() -> None:
+    with pytest.raises(AssertionError, match="could not be evaluated"):
+        run(sorted_by(("v", "ascending"), ("w", "ascending")), ITEMS)
+
+
+def test_long_lists_without_an_order_fail_rather_than_to_be_sorted_in_another_way() -> None:
+    with pytest.raises(AssertionError, match="could not be evaluated"):
+        run(sorted_by(("v", "ascending")), [{"v": number or None} for number in range(64)])
