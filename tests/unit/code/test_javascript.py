@@ -1,5 +1,6 @@
 """JavaScript: a function of four values that returns JSON, and nothing else."""
 
+import time
 from typing import Any
 
 import pytest
@@ -152,3 +153,13 @@ def test_html_is_read_by_selectors(output: Run) -> None:
     source = "const $ = cheerio.load($input); return [$('li').length, htmlToText($.html())]"
 
     assert output(source, values={"input": "<ul><li>a<li>b</ul>"}) == [2, " * a\n * b"]
+
+
+def test_a_process_that_waited_has_luxon_for_those_that_name_it_only(output: Run) -> None:
+    output("return 1")  # the next process begins to wait, and reads luxon
+    time.sleep(0.5)
+    assert output("return typeof luxon + typeof globalThis['Date' + 'Time']") == "undefinedundefined"
+    time.sleep(0.5)
+    source = "return DateTime.fromISO('2026-07-01', {zone: 'Asia/Tokyo'}).toISO()"
+    assert output(source) == "2026-07-01T00:00:00.000+09:00"
+    assert output(source) == "2026-07-01T00:00:00.000+09:00"

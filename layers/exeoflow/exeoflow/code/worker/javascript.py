@@ -2,6 +2,8 @@
 
 import json
 import re
+import select
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -29,21 +31,32 @@ _NO_MEMORY: Final = re.compile(r"\bInternalError: out of memory\b|\AJSException:
 
 def main() -> None:
     """Wait for a job, run it and answer."""
+    with_luxon = None if _is_awaited() else _luxon_context()
     job = read_job()
     if job is None:
         return
+    context = (with_luxon or _luxon_context()) if _needs_luxon(job.source) else _quickjs.Context()
     scripts = [(_FOLDER / name).read_text() for name in _scripts(job)]
     zones = _zones(job)
     confine(_MARGIN + job.memory, job.timeout)
-    write_answer(_answer(job, scripts, zones))
+    write_answer(_answer(job, context, scripts, zones))
+
+
+def _is_awaited() -> bool:
+    """Whether the job is there already: then nothing is done that it may not need."""
+    return bool(select.select([sys.stdin.buffer], [], [], 0)[0])
+
+
+def _luxon_context() -> Any:
+    """A context that has read luxon, which takes more than ten milliseconds."""
+    context = _quickjs.Context()
+    context.eval((_FOLDER / "luxon.min.js").read_text())
+    return context
 
 
 def _scripts(job: Job) -> Iterable[str]:
-    is_luxon = _needs_luxon(job.source)
-    if is_luxon or _INTERNATIONAL.search(job.source):
+    if _needs_luxon(job.source) or _INTERNATIONAL.search(job.source):
         yield "international.js"
-    if is_luxon:
-        yield "luxon.min.js"
     if _JMESPATH.search(job.source):
         yield "jmespath.js"
     if _HTML.search(job.source):
@@ -67,8 +80,7 @@ def _zones(job: Job) -> dict[str, Any]:
     return zones_in(job.options.get("timezone", "UTC"), job.source, job.values)
 
 
-def _answer(job: Job, scripts: list[str], zones: dict[str, Any]) -> str:
-    context = _quickjs.Context()
+def _answer(job: Job, context: Any, scripts: list[str], zones: dict[str, Any]) -> str:
     context.set_memory_limit(job.memory)
     context.set_max_stack_size(_STACK)
     context.set_time_limit(job.timeout)

@@ -5,8 +5,10 @@ cannot ask back while a limit of time is set.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +22,9 @@ _FROM: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _UNTIL: Final = datetime(2100, 1, 1, tzinfo=UTC)
 # Shorter than the shortest time for which a zone has kept an offset.
 _STEP: Final = timedelta(days=14)
+_LOOKS: Final = (_UNTIL - _FROM) // _STEP + 2
+_QUARTER: Final = timedelta(minutes=15)
+_SECOND: Final = timedelta(seconds=1)
 
 Offsets = list[tuple[int, int]]
 
@@ -49,27 +54,39 @@ def _is_zone(name: str) -> bool:
 
 def _offsets(zone: ZoneInfo) -> Iterator[tuple[int, int]]:
     """Look every fortnight, and where two looks differ, find the second of the change by halves."""
-    moment, offset = _FROM, _offset(zone, _FROM)
-    yield -(2**53), offset
-    while moment < _UNTIL:
-        following = moment + _STEP
-        later = _offset(zone, following)
-        if later != offset:
-            change = _change(zone, int(moment.timestamp()), int(following.timestamp()), offset)
-            yield change, later
-        moment, offset = following, later
+    first = _FROM.replace(tzinfo=zone)
+    offsets = [_offset(zone, first + look * _STEP) for look in range(_LOOKS)]
+    yield -(2**53), _seconds(offsets[0])
+    for look, (before, after) in enumerate(pairwise(offsets)):
+        if before != after:
+            yield (
+                int(_change(zone, first + look * _STEP, before).replace(tzinfo=UTC).timestamp()),
+                _seconds(after),
+            )
 
 
-def _change(zone: ZoneInfo, before: int, after: int, offset: int) -> int:
-    while after - before > 1:
-        middle = (before + after) // 2
-        if _offset(zone, datetime.fromtimestamp(middle, UTC)) == offset:
-            before = middle
-        else:
-            after = middle
-    return after
+def _change(zone: ZoneInfo, start: datetime, offset: timedelta | None) -> datetime:
+    """The first second in the step from `start` on at which the offset holds no more.
+
+    Nearly every zone changes at a quarter of an hour; seconds are only looked at where it does not.
+    """
+    quarter = _first_without(zone, start, _QUARTER, _STEP // _QUARTER, offset)
+    if _offset(zone, quarter - _SECOND) == offset:
+        return quarter
+    return _first_without(zone, quarter - _QUARTER, _SECOND, _QUARTER // _SECOND, offset)
 
 
-def _offset(zone: ZoneInfo, moment: datetime) -> int:
-    offset = moment.astimezone(zone).utcoffset()
+def _first_without(
+    zone: ZoneInfo, start: datetime, unit: timedelta, count: int, offset: timedelta | None
+) -> datetime:
+    found = bisect_left(range(count), x=True, key=lambda at: _offset(zone, start + at * unit) != offset)
+    return start + found * unit
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta | None:
+    """The offset at a moment that is written in UTC, though it names the zone: as `fromutc` wants it."""
+    return zone.fromutc(moment).utcoffset()
+
+
+def _seconds(offset: timedelta | None) -> int:
     return 0 if offset is None else int(offset.total_seconds())
