@@ -23,6 +23,7 @@ _INTERNATIONAL: Final = re.compile(r"\b(?:Intl|toLocale\w*)\b")
 _LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b")
 _METHODS: Final = re.compile(r"\$extend\(")
 _HTML: Final = re.compile(r"\b(?:cheerio|htmlToText)\b")
+_SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
 _JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
 
 _INTERRUPTED: Final = re.compile(r"\bInternalError: interrupted\b")
@@ -63,6 +64,8 @@ def _scripts(job: Job) -> Iterable[str]:
         yield "html.min.js"
     if job.options.get("names") == "n8n":
         yield "bytes.js"
+        if _SORTING.search(job.source):
+            yield "sorting.js"
         yield "n8n.js"
     if _METHODS.search(job.source):
         yield "n8n_methods.js"
