@@ -253,7 +253,7 @@ def test_what_git_manages_is_changed_by_pushing_only(shell: Shell, api: Api) -> 
     shell.well("push", "--managed")
     assert "managed_by" not in named(api)["A"]
     shell.write("workflows/a.yaml", shell.read("workflows/a.yaml").replace("null", "svn"))
-    assert "git or null" in shell("push").stderr
+    assert "Allowed are: 'git'." in shell("push").stderr
 
 
 def test_a_reference_to_nobody_is_told_once_and_what_is_gone_is_created_again(shell: Shell, api: Api) -> None:

@@ -95,6 +95,9 @@ WORKFLOWS: dict[str, dict[str, Json]] = {
         s=every_match("x", "y", "z"),
         j=see("a", "b", "c"),
     ),
+    "a switch that fires every case, one of which leads nowhere": drawn(
+        "t > s", "s:x > a", "s:default > b", s=every_match("x", "y")
+    ),
     "every case leads to the same node": drawn(
         "t > s", "s:x > a", "s:y > a", "s:default > a", s=every_match("x", "y"), a=see()
     ),

@@ -57,7 +57,7 @@ def test_a_loop_may_end_in_another_iteration_than_the_one_that_left_it() -> None
     assert passed["out"] == set()
 
 
-def test_switchesswitches_in_a_row_are_not_all_asked_at_the_end_whether_they_have_ended() -> None:
+def test_switches_in_a_row_are_not_all_asked_at_the_end_whether_they_have_ended() -> None:
     few, many = (len(json.dumps(compiled(open_switches(3 * count)).definition)) for count in (5, 20))
 
     assert many < 5 * few
