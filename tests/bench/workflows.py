@@ -18,8 +18,8 @@ class Drawing:
         self._nodes.append({"id": node, "type": kind, "config": config})
 
     def set(self, node: str, reads: str = "start") -> None:
-        """Add a node that reads an earlier one, as most real ones do."""
-        self.add(node, values={"from": f"{{{{ $nodes.{reads}.value }}}}", "position": node})
+        """Add a node that reads the `value` of an earlier one, as most real ones do, and hands it on."""
+        self.add(node, values={"value": f"{{{{ $nodes.{reads}.value }}}}", "position": node})
 
     def connect(self, source: str, target: str, handle: str | None = None) -> None:
         """Add a connection."""
