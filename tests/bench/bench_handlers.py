@@ -1,4 +1,4 @@
-"""The work of handlers without AWS, and the calls to AWS per request."""
+"""The work of handlers without AWS, in time of the processor, and the calls to AWS per request."""
 
 import os
 import time
@@ -17,6 +17,7 @@ from tests.bench.workflows import chain
 _KEY = "exo_live_benchmark00000000000000000000000"
 _ROUNDS = 500
 _NODES = 10
+_STEPS = 200
 _WORKFLOWS = 20
 _MEASURED = frozenset(
     {
@@ -62,16 +63,27 @@ def _rows(caller: Caller) -> Iterator[Row]:
     read = caller.prepare("GET", read_path)
     yield _row(caller, caller.prepare("GET", "/v1/executions"))
     yield _row(caller, read)
+    yield _row(caller, _read_of_steps(caller), f"get_execution of {_STEPS} steps")
     yield _row(caller, caller.prepare("GET", f"{path}/stats"))
     yield _row(caller, caller.prepare("POST", f"{read_path}/retry"))
     yield _row(caller, caller.prepare("DELETE", path))
 
 
-def _row(caller: Caller, call: Call) -> Row:
+def _read_of_steps(caller: Caller) -> Call:
+    """Run a long workflow and return the call that reads its execution."""
+    drawn = chain(_STEPS)
+    body = {"name": "long", "nodes": drawn["nodes"], "connections": drawn["connections"]}
+    workflow = caller.prepare("POST", "/v1/workflows", body).make()["id"]
+    started = caller.prepare("POST", f"/v1/workflows/{workflow}/execute", {"input": {"value": 1}}).make()
+    _await_end(caller, started)
+    return caller.prepare("GET", f"/v1/executions/{started['execution_id']}")
+
+
+def _row(caller: Caller, call: Call, name: str = "") -> Row:
     with recording() as tape:
         made = call.make()
     _await_end(caller, made)
-    return call.name, _work(call, tape), str(len(tape.answers)), _which(tape)
+    return name or call.name, _work(call, tape), str(len(tape.answers)), _which(tape)
 
 
 def _await_end(caller: Caller, made: Mapping[str, Any]) -> None:
@@ -79,8 +91,10 @@ def _await_end(caller: Caller, made: Mapping[str, Any]) -> None:
     if "execution_id" not in made:
         return
     read = caller.prepare("GET", f"/v1/executions/{made['execution_id']}")
-    while read.make()["status"] == "running":
+    while (found := read.make())["status"] == "running":
         time.sleep(0.05)
+    if found["status"] != "success":
+        raise RuntimeError(f"The execution ended otherwise: {found}")
 
 
 def _work(call: Call, tape: Tape) -> str:
@@ -88,7 +102,7 @@ def _work(call: Call, tape: Tape) -> str:
     if call.name not in _MEASURED:
         return "-"
     with playing(tape):
-        return f"{median_ms(call.make, _ROUNDS):.2f}"
+        return f"{median_ms(call.make, _ROUNDS, time.thread_time):.2f}"
 
 
 def _which(tape: Tape) -> str:

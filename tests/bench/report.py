@@ -28,9 +28,11 @@ def _aligned(column: Sequence[str]) -> list[str]:
     return [cell.rjust(width) if is_number else cell.ljust(width) for cell in column]
 
 
-def median_ms(work: Callable[[], object], rounds: int) -> float:
-    """Return the median time of `work` in milliseconds."""
-    return statistics.median(seconds(work) for _ in range(rounds)) * 1000
+def median_ms(
+    work: Callable[[], object], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> float:
+    """Return the median time of `work` in milliseconds, by `clock`."""
+    return statistics.median(seconds(work, clock) for _ in range(rounds)) * 1000
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
