@@ -265,9 +265,11 @@ class Stories:
         assert self._api.post(f"/v1/workflows/{workflow}/status", {"status": "active"}).status == 200
         new = {"workflow_id": workflow, "name": "Waiting", "authentication": {"enabled": False}, "wait": 5}
         webhook = self._api.post("/v1/webhooks", new).data["id"]
+        notification = self._notification_of(workflow)
         assert self._api.post(f"/webhook/{webhook}", {}).data["status"] == "success"
         by_hand = self._api.post(f"/v1/workflows/{workflow}/execute?wait=5", {})
         assert by_hand.data["status"] == "success"
+        assert self._api.call("DELETE", notification).status == 200
         assert self._api.call("DELETE", f"/v1/workflows/{workflow}").status == 200
 
     def _keys_come_and_go(self) -> None:
@@ -326,6 +328,8 @@ class Stories:
     def _ends_are_seen_before_they_are_told(self) -> None:
         with self._recorder.cut_off(RECORDING):
             self._api.finished(self._api.execute(self._api.create(ECHO)))
+            waited = self._api.post(f"/v1/workflows/{self._api.create(ECHO)}/execute?wait=1", {})
+            assert waited.data["status"] == "success"
             large = self._api.execute(self._api.create(ECHO))
             _wait_until(lambda: self._calls_about(large, RECORDING) >= EVENT_TRIES)
         # Its output was too large for the event.

@@ -52,7 +52,6 @@ UNSEEN = {
     ("SweepExecutions", "states:StartExecution"): "lets begin what waited and nobody let begin",
     ("AnswerApproval", "states:GetExecutionHistory"): "looks whether an answer whose sender failed arrived",
     ("CallWebhook", "states:DescribeExecution"): _OLD_START,
-    ("CallWebhook", "sqs:SendMessage"): "tells of the end of an express run, and lets a start wait its turn",
     ("ExecuteWorkflow", "dynamodb:Query"): _OLD_START,
     ("ExecuteWorkflow", "states:DescribeExecution"): _OLD_START,
     ("RetryExecution", "states:DescribeExecution"): _OLD_START,
