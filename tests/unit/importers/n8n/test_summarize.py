@@ -80,3 +80,23 @@ def test_of_two_fields_of_one_name_the_last_counts() -> None:
     twice = [{"aggregation": "sum", "field": "v"}, {"aggregation": "sum", "field": "v"}]
 
     assert run(imported("summarize", {"fieldsToSummarize": {"values": twice}}, 1.1), ITEMS) == [{"sum_v": 6}]
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "values", "expected"),
+    [
+        # A Set holds each object, and null beside what is missing.
+        ("countUnique", [{"k": 1}, {"k": 1}, [2], [2], 1, 1, True, "1", None, None, "missing"], 9),
+        ("min", ["b", ["a"], [None], 0], [None]),
+        ("min", [[2], [10]], [10]),
+        ("max", [{}, "a", "b", [2]], "b"),
+    ],
+)
+def test_values_of_several_types_are_compared_as_javascript_compares(
+    aggregation: str, values: list[Any], expected: Any
+) -> None:
+    items = [{"z": 1} if value == "missing" else {"v": value} for value in values]
+
+    (item,) = run(summarized(aggregation, includeEmpty=True), items)
+
+    assert list(item.values()) == [expected]

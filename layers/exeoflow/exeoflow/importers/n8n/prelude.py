@@ -282,8 +282,16 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "[$map($v, function($e, $k) "
             "{ $type($e) in ['object', 'array'] ? $n8_leaves($e).($string($k) & '.' & $) : $string($k) })] }"
         ),
-        "n8_largest": "function($v) { $reduce($v, function($a, $b) { $n8_less($a, $b) ? $b : $a }) }",
-        "n8_smallest": "function($v) { $reduce($v, function($a, $b) { $n8_less($b, $a) ? $b : $a }) }",
+        # JavaScript's <, where lists and objects are their texts.
+        "n8_text_less": "function($a, $b) { $n8_less($js_primitive($a), $js_primitive($b)) }",
+        "n8_largest": "function($v) { $reduce($v, function($a, $b) { $n8_text_less($a, $b) ? $b : $a }) }",
+        "n8_smallest": "function($v) { $reduce($v, function($a, $b) { $n8_text_less($b, $a) ? $b : $a }) }",
+        # The size of a Set of what stands in rows as `v`: each object is alike to itself only.
+        "n8_unique_count": (
+            'function($rows) { ($whole := function($o) { $type($lookup($o, "v")) in ["array", "object"] }; '
+            "$count([$filter($rows, $whole)]) + $count($distinct([$map($rows, function($o) { "
+            '$whole($o) ? [][0] : {"kind": $n8_kind($o.v), "v": $o.v} })])) ) }'
+        ),
         # lodash's merge: objects and lists within each other, what is missing changes nothing.
         "n8_deep": (
             "function($a, $b) { $not($exists($b)) ? $a : $type($a) = 'object' and $type($b) = 'object' ? "

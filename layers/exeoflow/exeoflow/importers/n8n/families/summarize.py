@@ -15,7 +15,7 @@ _AGGREGATIONS: Final[Mapping[str, tuple[str, str]]] = {
     "append": ("appended_", "$values"),
     "average": ("average_", "$count($numbers) = 0 ? null : $sum($numbers) / $count($numbers)"),
     "concatenate": ("concatenated_", "$join([$map($rows, $n8_joined_row)], $separator)"),
-    "countUnique": ("unique_count_", "$count($distinct($values))"),
+    "countUnique": ("unique_count_", "$n8_unique_count($rows)"),
     "max": ("max_", "$n8_or_null($n8_largest($filled))"),
     "min": ("min_", "$n8_or_null($n8_smallest($filled))"),
     "sum": ("sum_", "$sum($numbers)"),
