@@ -28,7 +28,7 @@ from exeoflow.service.executions.explain.steps import (
 from exeoflow.service.executions.wait_for import wait_for_change
 from tests.fakes.ports import FakePorts, fake_ports
 from tests.oracle.drawings.drawing import condition, drawn, for_each, merge, values
-from tests.oracle.interpreter.environment import ScriptedEnvironment
+from tests.oracle.interpreter.environment import Environment, ScriptedEnvironment
 from tests.oracle.interpreter.execution import EXECUTION_ID, START
 from tests.oracle.json_value import Json
 from tests.oracle.judges.compiling import machine_of
@@ -46,7 +46,7 @@ def ran(
     ports: FakePorts,
     workflow: Mapping[str, Json],
     data: Json = None,
-    environment: ScriptedEnvironment = NOBODY_FAILS,
+    environment: Environment = NOBODY_FAILS,
     revision: int | None = 1,
 ) -> ExecutionRecord:
     """Run a workflow on the engine, and let the ports know its history, its record and its revision."""
@@ -58,7 +58,7 @@ def ran(
     execution = Execution(
         id=EXECUTION_ID,
         workspace="acme",
-        workflow_id="wf_1",
+        workflow_id=f"wf_{len(ports.executions.records) + 1}",
         workflow_name="W",
         status=status,
         started_at=START,
@@ -75,7 +75,9 @@ def ran(
     ports.machines.answers[EXECUTION_ID] = list(run.history)
     graph = Graph(tuple(workflow["nodes"]), tuple(workflow["connections"]), workflow.get("settings"))
     now = ports.clock.now()
-    stored = StoredWorkflow("acme", "wf_1", 1, "W", "", WorkflowStatus.INACTIVE, graph, now, now)
+    stored = StoredWorkflow(
+        "acme", execution.workflow_id, 1, "W", "", WorkflowStatus.INACTIVE, graph, now, now
+    )
     ports.workflows.add(stored, None)
     return record
 

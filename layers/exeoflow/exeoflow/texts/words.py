@@ -44,7 +44,14 @@ def node_type_text(name: str, language: Language) -> NodeTypeText:
 
 
 Explanation = Literal[
-    "inside", "yields_nothing", "fails", "unfit", "missing", "missing_of_nothing", "too_large"
+    "inside",
+    "failed_inside",
+    "yields_nothing",
+    "fails",
+    "unfit",
+    "missing",
+    "missing_of_nothing",
+    "too_large",
 ]
 Confirmation = Literal[
     "credential_deleted",

@@ -58,10 +58,10 @@ def step_shown(step: "ExplainedStep", request: Request, *, is_whole: bool) -> St
 
 def fault_shown(fault: "StepFault", language: Language) -> StepErrorShown:
     """Show why a step failed."""
-    shown: StepErrorShown = {"code": fault.code, "message": fault.message, "cause": fault.cause}
-    if fault.field is not None:
-        shown["message"] = _in_words(fault.field, language)
+    shown: StepErrorShown = {"code": fault.code, "message": _words_of(fault, language), "cause": fault.cause}
+    if fault.field is not None or fault.inner is not None:
         shown["cause"] = fault.cause or fault.message
+    if fault.field is not None:
         shown["field"], shown["expression"] = fault.field.field, fault.field.expression
     return shown
 
@@ -73,6 +73,15 @@ def oversize_shown(error: "ExecutionError", found: "Oversize", language: Languag
     ]
     words = explanation("too_large", language).format(limit=f"{MOST_BYTES:,}", what=", ".join(named))
     return {"code": error.code, "message": words, "node_id": found.node_id, "cause": error.message}
+
+
+def _words_of(fault: "StepFault", language: Language) -> str:
+    if fault.inner is not None:
+        inner = fault.inner
+        return explanation("failed_inside", language).format(
+            workflow=inner.workflow_name, node=inner.node_name, reason=_words_of(inner.fault, language)
+        )
+    return fault.message if fault.field is None else _in_words(fault.field, language)
 
 
 def _in_words(fault: "FaultyField", language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus, Step
 from exeoflow.model.history import HistoryEvent
+from exeoflow.model.identifiers import SUB_RUN_PREFIX
 from exeoflow.model.json import Json
 from exeoflow.model.source_map import SourceMap
 from exeoflow.service.executions.visits import ENDS, Visit, Visits, outwards
@@ -127,6 +128,12 @@ def message_of(cause: str) -> str:
 def details_of(cause: str) -> Json:
     """Return the details that a function of the stack puts beside its message, None if there are none."""
     return _told(cause)[1]
+
+
+def called_run_of(cause: str) -> str | None:
+    """Return the id of the execution that a cause describes, which a node started and waited for."""
+    name = (_object(cause) or {}).get("Name")
+    return name if isinstance(name, str) and name.startswith(SUB_RUN_PREFIX) else None
 
 
 def _told(cause: str) -> tuple[str, Json]:

@@ -56,6 +56,8 @@ class Visit:
     output: str | None = None
     error: str | None = None
     cause: str | None = None
+    raw_cause: str | None = None
+    """What its call told before the node's error took its place."""
     ended_by: str | None = None
     """The error by which a node of its body tells a loop to end: histories of AWS do not name it."""
     tries: list[Try] = field(default_factory=list)
@@ -160,6 +162,7 @@ class Visits:
             error = cast("dict[str, dict[str, str]]", json.read(given))["error"]
             visit.error, visit.cause = error["code"], error["message"]
         if visit.tries:
+            visit.raw_cause = visit.tries[-1].cause
             visit.tries[-1].error, visit.tries[-1].cause = visit.error, visit.cause
 
     def _tells(self, visit: Visit, event: HistoryEvent) -> bool:

@@ -2,6 +2,7 @@
 
 EXPLANATIONS = {
     "inside": "Im Workflow ist ein Fehler aufgetreten.",
+    "failed_inside": "Im Workflow `{workflow}` ist `{node}` gescheitert. {reason}",
     "yields_nothing": "`{field}`: Der Ausdruck `{expression}` ergibt nichts.",
     "fails": "`{field}`: Der Ausdruck `{expression}` lässt sich nicht auswerten: {reason}",
     "unfit": "`{field}`: Was der Ausdruck `{expression}` ergibt, passt hier nicht. {reason}",

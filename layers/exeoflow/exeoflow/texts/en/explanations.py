@@ -2,6 +2,7 @@
 
 EXPLANATIONS = {
     "inside": "Something went wrong in the workflow.",
+    "failed_inside": "In the workflow `{workflow}`, `{node}` failed. {reason}",
     "yields_nothing": "`{field}`: the expression `{expression}` yields nothing.",
     "fails": "`{field}`: the expression `{expression}` cannot be evaluated: {reason}",
     "unfit": "`{field}`: what the expression `{expression}` yields does not fit here. {reason}",

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from exeoflow.errors import StepNotFound
 from exeoflow.model import json
@@ -14,11 +14,20 @@ from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.faulty_field import FaultyField, faulty_field
 from exeoflow.service.executions.explain.memory import RecalledStep
 from exeoflow.service.executions.explain.recalled_steps import recalled_steps
-from exeoflow.service.executions.history_reading import EVALUATION_ERROR, UNKNOWN, error_of, message_of
+from exeoflow.service.executions.history_reading import (
+    EVALUATION_ERROR,
+    UNKNOWN,
+    called_run_of,
+    error_of,
+    message_of,
+)
 from exeoflow.service.executions.records import find_execution
 from exeoflow.service.executions.rerun.pinning import pinned_graph
 from exeoflow.service.executions.visits import Items, Try, Visit
 from exeoflow.service.ports import Ports
+
+_MOST_RUNS: Final = 5
+"""So many executions that failed inside are read for one answer, beside each other and one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +50,26 @@ class Iteration:
 
 @dataclass(frozen=True, slots=True)
 class StepFault:
-    """Why a step failed; `cause` is the raw text, `field` says which text of the author is to blame."""
+    """Why a step failed; `cause` is the raw text, `field` says which text of the author is to blame.
+
+    Of a node that ran another workflow: `called` is the id of that execution, `inner` what failed in it.
+    """
 
     code: str
     message: str
     cause: str | None
     field: FaultyField | None
+    called: str | None = None
+    inner: "InnerFault | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class InnerFault:
+    """Why another workflow failed that a node ran: the names of that workflow and of the node in it."""
+
+    workflow_name: str
+    node_name: str
+    fault: StepFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +91,22 @@ class ExplainedStep:
 
 def list_steps(ports: Ports, workspace: str, execution_id: str, page: PageRequest) -> Page[ExplainedStep]:
     """Return one page of the steps, in the order in which they began. Raises `ExecutionNotFound`."""
-    steps = _steps(ports, find_execution(ports, workspace, execution_id))
-    return Page(steps[page.offset : page.offset + page.limit], len(steps), page)
+    record = find_execution(ports, workspace, execution_id)
+    steps = _steps(ports, record)
+    shown = steps[page.offset : page.offset + page.limit]
+    calling = [each.number for each in shown if each.fault is not None and each.fault.called is not None]
+    read = frozenset(calling[:_MOST_RUNS])
+    told = (_with_inner(ports, record, each) if each.number in read else each for each in shown)
+    return Page(tuple(told), len(steps), page)
 
 
 def get_step(ports: Ports, workspace: str, execution_id: str, number: int) -> ExplainedStep:
     """Return the step of this number. Raises `ExecutionNotFound`, `StepNotFound`."""
-    steps = _steps(ports, find_execution(ports, workspace, execution_id))
+    record = find_execution(ports, workspace, execution_id)
+    steps = _steps(ports, record)
     if not 1 <= number <= len(steps):
         raise StepNotFound
-    return steps[number - 1]
+    return _with_inner(ports, record, steps[number - 1])
 
 
 def explained_fault(ports: Ports, record: ExecutionRecord) -> StepFault | None:
@@ -85,7 +114,31 @@ def explained_fault(ports: Ports, record: ExecutionRecord) -> StepFault | None:
     if record.error is None or record.error.node_id is None:
         return None
     of_node = [each for each in _steps(ports, record) if each.step.node_id == record.error.node_id]
-    return next((each.fault for each in reversed(of_node) if each.fault is not None), None)
+    failed = next((each for each in reversed(of_node) if each.fault is not None), None)
+    return None if failed is None else _with_inner(ports, record, failed).fault
+
+
+def _with_inner(
+    ports: Ports, record: ExecutionRecord, step: ExplainedStep, depth: int = _MOST_RUNS
+) -> ExplainedStep:
+    """The step with what failed in the execution that it waited for, if an expression did."""
+    fault = step.fault
+    if fault is None or fault.called is None or depth == 0:
+        return step
+    return replace(step, fault=replace(fault, inner=_inner_fault(ports, record, fault.called, depth)))
+
+
+def _inner_fault(ports: Ports, record: ExecutionRecord, called: str, depth: int) -> InnerFault | None:
+    child = ports.executions.get(called)
+    parent = None if child is None else child.execution.parent
+    # The id was read out of a text.
+    if child is None or parent is None or parent.execution_id != record.execution.id:
+        return None
+    for step in reversed(_steps(ports, child)):
+        fault = _with_inner(ports, child, step, depth - 1).fault
+        if fault is not None and (fault.field is not None or fault.inner is not None):
+            return InnerFault(child.execution.workflow_name, step.step.node_name, fault)
+    return None
 
 
 def _steps(ports: Ports, record: ExecutionRecord) -> tuple[ExplainedStep, ...]:
@@ -148,7 +201,8 @@ def _fault(recalled: RecalledStep, record: ExecutionRecord, workflow: Workflow) 
     node = nodes.get(recalled.step.node_id)
     is_evaluation = error.code == EVALUATION_ERROR and node is not None
     field = faulty_field(node, recalled.roots) if is_evaluation and node is not None else None
-    return StepFault(error.code, error.message, visit.cause, field)
+    called = called_run_of(visit.raw_cause or "") if is_evaluation and field is None else None
+    return StepFault(error.code, error.message, visit.cause, field, called)
 
 
 def _logs(visit: Visit | None, record: ExecutionRecord) -> tuple[str, ...]:
