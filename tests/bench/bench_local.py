@@ -16,6 +16,7 @@ _STORED = 1_000
 _ROUNDS = 200
 _NODES = 10
 _RUNS = 20
+_INPUT = {"value": 1}
 
 
 def sections() -> Iterator[Section]:
@@ -55,7 +56,7 @@ def _calls(api: Api) -> Section:
         "get": partial(api.get, f"/v1/workflows/{workflow}"),
         "list 20": partial(api.get, "/v1/workflows?limit=20"),
         "update": partial(api.call, "PUT", f"/v1/workflows/{workflow}", {"description": "new"}),
-        "execute": partial(api.execute, workflow),
+        "execute": partial(api.execute, workflow, _INPUT),
     }
     rows = [[name, f"{median_ms(call, _ROUNDS):.1f}"] for name, call in calls.items()]
     took = seconds(partial(_run_all, api, workflow))
@@ -65,7 +66,9 @@ def _calls(api: Api) -> Section:
 
 def _run_all(api: Api, workflow: str) -> None:
     for _ in range(_RUNS):
-        api.finished(api.execute(workflow))
+        ended = api.finished(api.execute(workflow, _INPUT))
+        if ended["status"] != "success":
+            raise RuntimeError(f"The execution ended otherwise: {ended}")
 
 
 def _workflow() -> dict[str, object]:

@@ -43,7 +43,7 @@ def sections(minutes: float = MINUTES) -> Iterator[Section]:
 
 @dataclass(frozen=True)
 class _Load:
-    """What was asked, and how much of it by when."""
+    """What was asked, and how much of it by when; `failed` are requests and executions."""
 
     requests: int
     starts: int
@@ -54,10 +54,10 @@ class _Load:
 def _load(api: Api, duration: float) -> _Load:
     """Ask 20 times a second: start, read what was started, list, read the workflow."""
     identifier = api.create({name: value for name, value in chain(_NODES).items() if name != "id"})
-    started = [api.execute(identifier)]
+    started = [api.execute(identifier, {"value": 0})]
 
     def start() -> int:
-        answer = api.post(f"/v1/workflows/{identifier}/execute", {"input": {"n": len(started)}})
+        answer = api.post(f"/v1/workflows/{identifier}/execute", {"input": {"value": len(started)}})
         started.append(answer.data["execution_id"])
         return answer.status
 
@@ -78,6 +78,7 @@ def _load(api: Api, duration: float) -> _Load:
         time.sleep(max(0.0, due - time.monotonic()))
         failed += request() >= 300
         requests += 1
+    failed += api.get(f"/v1/workflows/{identifier}/stats").data["by_status"]["failed"]
     return _Load(requests, len(started), time.monotonic() - beginning, failed)
 
 
