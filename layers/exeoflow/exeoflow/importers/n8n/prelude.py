@@ -252,9 +252,18 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "n8_kind": 'function($v) { $exists($v) ? $type($v) : "missing" }',
         # Whether values of these kinds have one order: others are neither equal, nor less, nor greater.
         "n8_all_ordered": (
-            'function($k) { $count($distinct($k)) = 1 and $k[0] in ["string", "number", "boolean"] }'
+            'function($k) { $count($distinct($k)) = 1 and $k[0] in ["string", "number", "boolean", "null", "missing"] }'
         ),
         "n8_order": "function($a, $b) { $n8_same($a, $b) ? 0 : $n8_less($a, $b) ? -1 : 1 }",
+        # The same by version 3.1 of Item Lists, by which any two types have an order.
+        "n8_order_of_kinds": (
+            "function($a, $b) { ($d := $n8_rank($a) - $n8_rank($b); $d != 0 ? $d : $n8_order($a, $b)) }"
+        ),
+        "n8_rank": (
+            'function($v) { $lookup({"string": 1, "number": 2, "boolean": 3, "missing": 4, "object": 5, "array": 6, '
+            '"null": 7}, $n8_kind($v)) }'
+        ),
+        "n8_none_whole": 'function($k) { $count($filter($k, function($e) { $e in ["array", "object"] })) = 0 }',
         # The order that V8 gives where the comparisons contradict each other: a run that rises or falls, and each
         # item behind it inserted by halves. Longer lists it merges of several runs.
         "n8_inserted": (
@@ -267,6 +276,13 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "function($all, $e) { ($at := $n8_halved($all, $e, $order, 0, $count($all)); "
             "$append([$filter($all, function($o, $i) { $i < $at }), $e], "
             "[$filter($all, function($o, $i) { $i >= $at })])) }, $run)) }"
+        ),
+        # Of rows `k` that are sorted, those that are not alike to the one before, as they came.
+        "n8_apart": (
+            "function($rows, $order) { ($sorted := $n8_inserted($rows, $order); "
+            "$found := $reduce($sorted, function($s, $r) { $order($r, $s.last) = 0 ? $s : "
+            '{"last": $r, "at": $append($s.at, $r.k)} }, {"last": $sorted[0], "at": [$sorted[0].k]}); '
+            "[$filter($rows, function($r) { $r.k in $found.at })]) }"
         ),
         "n8_halved": (
             "function($l, $e, $order, $from, $to) { $from >= $to ? $from : ($middle := $floor(($from + $to) / 2); "

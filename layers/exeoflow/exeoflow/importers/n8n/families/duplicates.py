@@ -20,20 +20,43 @@ def translate_remove_duplicates(place: Place) -> Piece:
     is_flat = place.flag("options.disableDotNotation")
     at = "$n8_lookup($j, $p)" if is_flat else "$n8_field($j, $p, $n8_path($p))"
     values = f"[$map($keys, function($p) {{ $n8_or_null({at}) }})]"
-    kept = (
-        "$filter($rows, function($r, $k) "
-        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 })"
+    first = (
+        "[$filter($rows, function($r, $k) "
+        "{ $count($filter($rows, function($s, $n) { $n < $k and $s.key = $r.key })) = 0 })]"
     )
     head = (
         f"$keys := {_keys(place, is_flat=is_flat)}; $check := {_check(place, at)}; "
-        f'$rows := [$map($in, function($j, $i) {{ {{"j": $j, "k": $i, "key": $string({values})}} }})]'
+        f'$rows := [$map($in, function($j, $i) {{ {{"j": $j, "k": $i, "key": $string({values})}} }})]; '
+        f"$kept := {first}; "
+        # n8n sorts the items and compares neighbours, which parts alike ones where the values have no order.
+        f"$kept := $count($kept) = $count($rows) or {_are_ordered(place, at)} ? $kept : "
+        f"$n8_apart($rows, {_order(place, at)})"
     )
     if not place.flag("options.removeOtherFields"):
-        return place.listed(f"({head}; [{kept}.j])", one_or(place), f"({head}; [{kept}])")
+        return place.listed(f"({head}; [$kept.j])", one_or(place), f"({head}; $kept)")
     put = "$merge([$o, {$p: $v}])" if is_flat else "$n8_set($o, $p, $n8_path($p), $v)"
     picked = f"$reduce($keys, function($o, $p) {{ ($v := {at}; $exists($v) ? {put} : $o) }}, {{}})"
     # n8n counts these items anew when it says what they descend from.
-    return place.listed(f"({head}; [$map([{kept}.j], function($j) {{ {picked} }})])", AT)
+    return place.listed(f"({head}; [$map([$kept.j], function($j) {{ {picked} }})])", AT)
+
+
+def _are_ordered(place: Place, at: str) -> str:
+    """JSONata for whether the values of each key have one order."""
+    have_one = "$n8_none_whole" if _is_of_kinds(place) else "$n8_all_ordered"
+    kinds = f"[$map($in, function($j) {{ $n8_kind({at}) }})]"
+    return f"$count($filter($keys, function($p) {{ $not({have_one}({kinds})) }})) = 0"
+
+
+def _order(place: Place, at: str) -> str:
+    """JSONata for a function that compares two items by the first of the keys in which they differ."""
+    compare = "$n8_order_of_kinds" if _is_of_kinds(place) else "$n8_order"
+    first, second = (f"($j := {item}.j; {at})" for item in ("$a", "$b"))
+    differing = f"function($c, $p) {{ $c != 0 ? $c : {compare}({first}, {second}) }}"
+    return f"function($a, $b) {{ $reduce($append([0], $keys), {differing}) }}"
+
+
+def _is_of_kinds(place: Place) -> bool:
+    return place.node.kind == "itemLists" and place.node.version >= 3.1
 
 
 def _keys(place: Place, *, is_flat: bool) -> str:
@@ -67,7 +90,7 @@ def _check(place: Place, at: str) -> str:
     is_old = place.node.kind == "itemLists"
     values = f'$v := [$map($in, function($j) {{ {{"v": {at}}} }})]'
     is_bad = "$count($filter($v, function($o) { $not($exists($lookup($o, 'v'))) })) > 0"
-    if not is_old or place.node.version < 3.1:
+    if not _is_of_kinds(place):
         skips_null = not is_old and place.node.version > 1
         counted = "[$filter($v, function($o) { $type($lookup($o, 'v')) != 'null' })]" if skips_null else "$v"
         is_bad += (
