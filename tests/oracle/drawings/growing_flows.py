@@ -75,9 +75,9 @@ def many_triggers(size: int) -> Json:
     return drawn(*(f"{each} > {each}_own > z" for each in triggers), **nodes)
 
 
-def entered_loop(size: int, triggers: int = 100) -> Json:
+def entered_loop(size: int) -> Json:
     """Return one loop that triggers enter at nodes of their own: to each of them it is another loop."""
-    last = size - 1
+    last, triggers = size - 1, max(2, size // 200)
     paths = [" > ".join(["t", *(f"n{number}" for number in range(size))]), f"n{last}:false > n0"]
     paths += [f"w{number} > n{number * size // triggers}" for number in range(triggers)]
     nodes: dict[str, Json] = {f"w{number}": {"type": "trigger", "config": {}} for number in range(triggers)}

@@ -59,7 +59,7 @@ def test_only_the_trigger_that_is_named_is_told_apart() -> None:
 
 
 def test_triggers_that_would_need_too_many_copies_are_refused_before_any_is_made() -> None:
-    assert ("trigger-too-many-nodes", None) in faults(entered_loop(420, triggers=50))
+    assert ("trigger-too-many-nodes", None) in faults(entered_loop(2_100))
 
 
 def test_triggers_that_can_share_a_copy_are_refused_only_where_comparing_them_takes_long(
