@@ -11,10 +11,10 @@ from exeoflow.importers.n8n.applications.models import (
     message,
     only_model,
 )
-from exeoflow.importers.n8n.applications.vectors.documents import LOADER, loaded
+from exeoflow.importers.n8n.applications.vectors.documents import LOADER, behind_documents, loaded
 from exeoflow.importers.n8n.applications.vectors.stages import Stage, in_turn, texts_of
 from exeoflow.importers.n8n.jsonata import object_of
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece
+from exeoflow.importers.n8n.pieces import OWN, Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -51,13 +51,7 @@ def translate_summarization(place: Place) -> Piece:
     rows = place.whole(f"$in := $nodes.`{OWN}arrived`; {each}")
     key = "output" if place.node.version >= _OUTPUT_SINCE else "response"
     piece = in_turn(place, (ask,), rows, f'[{{"j": {{"{key}": {{"text": {CHAT_TEXT}}}}}, "k": $n}}]')
-    return replace(
-        piece,
-        steps=(*steps, *piece.steps),
-        links=(*links, Link("documents", "requests"), *piece.links),
-        entries={0: "arrived"},
-        begins=("arrived",),
-    )
+    return behind_documents(piece, steps, links)
 
 
 def _with_loader(place: Place) -> Place:

@@ -1,13 +1,13 @@
 """Documents for a vector store: what a loader takes of each item, and the chunks that a splitter makes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.calls import arriving
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import Link, Step
+from exeoflow.importers.n8n.pieces import Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -65,6 +65,17 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
         Link("chunks", "documents"),
     ]
     return steps, links
+
+
+def behind_documents(piece: Piece, steps: Sequence[Step], links: Sequence[Link]) -> Piece:
+    """The requests of a piece behind the steps and links that `loaded` made."""
+    return replace(
+        piece,
+        steps=(*steps, *piece.steps),
+        links=(*links, Link("documents", "requests"), *piece.links),
+        entries={0: "arrived"},
+        begins=("arrived",),
+    )
 
 
 def part_of(place: Place, node: SourceNode) -> Place:

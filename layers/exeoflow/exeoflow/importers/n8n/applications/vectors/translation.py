@@ -11,12 +11,12 @@ from exeoflow.importers.n8n.applications.models import (
     message,
     only_model,
 )
-from exeoflow.importers.n8n.applications.vectors.documents import loaded, part_of
+from exeoflow.importers.n8n.applications.vectors.documents import behind_documents, loaded, part_of
 from exeoflow.importers.n8n.applications.vectors.embeddings import embedding
 from exeoflow.importers.n8n.applications.vectors.stages import Stage, each_item, in_turn, texts_of
 from exeoflow.importers.n8n.applications.vectors.stores import store_of, storing
 from exeoflow.importers.n8n.jsonata import object_of
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece
+from exeoflow.importers.n8n.pieces import OWN, Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -56,13 +56,7 @@ def _inserted(place: Place) -> Piece:
     rows = place.whole(f"$in := $nodes.`{OWN}arrived`; [$map($input, {each})]")
     item = '{"pageContent": $row.document.text, "metadata": $row.document.metadata}'
     piece = in_turn(place, (embed, keep), rows, f'[{{"j": {item}, "k": $row.document.k}}]')
-    return replace(
-        piece,
-        steps=(*steps, *piece.steps),
-        links=(*links, Link("documents", "requests"), *piece.links),
-        entries={0: "arrived"},
-        begins=("arrived",),
-    )
+    return behind_documents(piece, steps, links)
 
 
 def _found(place: Place) -> Piece:
