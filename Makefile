@@ -58,6 +58,7 @@ clients: $(VENV)/dev.stamp ## Write the clients from the API document
 	$(PYTHON) clients/generate.py
 
 browser: $(VENV)/dev.stamp ## Test the console in Chromium (installed by apt-get where it is missing)
+	@$(PYTHON) layers/console/build.py --install
 	@./.ci/with-chromium $(PYTHON) -m pytest tests/console $(ARGS)
 
 figures: $(VENV)/dev.stamp ## Print the console's numbers in Chromium: the first drawing, panning, a change on the screen

@@ -102,8 +102,10 @@ def test_fields_that_nobody_knows_are_kept_shown_and_told(visit: Visit, api: Api
 
 def test_a_workflow_begins_as_it_is_to_start(visit: Visit) -> None:
     page = visit.open("/console/workflows/new")
+    by_the_clock = page.get_by_role("button", name="By the clock")
+    expect(by_the_clock).to_be_visible()
     assert visit.violations() == []
 
-    page.get_by_role("button", name="By the clock").click()
+    by_the_clock.click()
 
     expect(page.get_by_label("Cron")).to_have_value("0 9 * * 1-5")
