@@ -1,11 +1,13 @@
 """Use case: go on with an execution from one of its nodes; what ran before keeps what it put out."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.errors import InvalidRequest, RevisionNotFound
 from exeoflow.model.execution import ExecutionRecord, Pin
+from exeoflow.model.history import HistoryEvent
 from exeoflow.model.stored_workflow import LOOPS, Graph, StoredWorkflow
 from exeoflow.model.workflow import Workflow
 from exeoflow.service.executions.explain.recalled_steps import recorded_pins
@@ -23,9 +25,27 @@ def revision_run(ports: Ports, record: ExecutionRecord) -> StoredWorkflow:
     return revision
 
 
-def pins_before(
-    ports: Ports, record: ExecutionRecord, ran: StoredWorkflow, graph: Graph, node_id: str
-) -> Mapping[str, Pin]:
+@dataclass(frozen=True)
+class PastRun:
+    """An execution that is over: what happened in it, and the workflow as it ran, read when asked for."""
+
+    ports: Ports
+    record: ExecutionRecord
+    ran: StoredWorkflow
+
+    @cached_property
+    def history(self) -> Sequence[HistoryEvent]:
+        """What happened, with its data."""
+        execution = self.record.execution
+        return self.ports.machines.history(execution.machine, execution.id, with_data=True) or ()
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        """The workflow with what was given to the execution in the place of nodes."""
+        return Workflow.model_validate(pinned_graph(self.ran.graph, self.record.pins).as_json())
+
+
+def pins_before(past: PastRun, graph: Graph, node_id: str) -> Mapping[str, Pin]:
     """Return what everything that ran put out, unless it comes after the node in `graph`, which runs now.
 
     Raises `InvalidRequest`: the graph has no such node, it stands in a loop, or some output is not known.
@@ -41,7 +61,7 @@ def pins_before(
     bodies = {each for loop in loops for each in nodes_behind(graph, loop, handle="loop", until=loop)}
     if node_id in bodies or (node_id in behind and node_id not in loops):
         raise InvalidRequest(Diagnostic("rerun-node-in-loop", "from", values={"node": node_id}))
-    outputs = _outputs(ports, record, ran)
+    outputs = _outputs(past)
     kept = {
         each: pin
         for each, pin in outputs.items()
@@ -53,10 +73,8 @@ def pins_before(
     return {each: pin for each, pin in kept.items() if pin is not None}
 
 
-def _outputs(ports: Ports, record: ExecutionRecord, ran: StoredWorkflow) -> Mapping[str, Pin | None]:
+def _outputs(past: PastRun) -> Mapping[str, Pin | None]:
     """What an execution's nodes put out; what was given to it itself is what it was."""
-    execution = record.execution
-    history = ports.machines.history(execution.machine, execution.id, with_data=True)
-    drawn = replace(ran, graph=pinned_graph(ran.graph, record.pins))
-    recorded = recorded_pins(history or (), record, Workflow.model_validate(drawn.graph.as_json()))
+    record = past.record
+    recorded = recorded_pins(past.history, record, past.workflow)
     return {**recorded, **{node_id: pin for node_id, pin in record.pins.items() if pin.items is None}}

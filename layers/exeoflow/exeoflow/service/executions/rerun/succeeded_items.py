@@ -4,30 +4,24 @@ from collections.abc import Mapping
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.execution import ExecutionRecord, Pin
+from exeoflow.model.execution import Pin
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import LOOPS, Graph, StoredWorkflow
-from exeoflow.model.workflow import Workflow
 from exeoflow.nodes.lowering.changing import changes
 from exeoflow.nodes.table import NODE_TYPES
 from exeoflow.service.executions.explain.recalled_steps import recorded_items
 from exeoflow.service.executions.rerun.kept_items import begins_items
-from exeoflow.service.executions.rerun.pinning import pinned_graph
-from exeoflow.service.ports import Ports
+from exeoflow.service.executions.rerun.outputs import PastRun
 
 
-def succeeded_items(
-    ports: Ports, record: ExecutionRecord, ran: StoredWorkflow, graph: Graph, for_each: str
-) -> Mapping[str, Pin]:
+def succeeded_items(past: PastRun, graph: Graph, for_each: str) -> Mapping[str, Pin]:
     """Return the items of a for_each that need not run again, as a pin; none if there is no such item.
 
     Raises `InvalidRequest`: the node is no for_each, it may have other items now, the way of an item begins
     with a join, or what one came to is not known.
     """
-    _refuse_other_items(ran, graph, for_each)
-    history = ports.machines.history(record.execution.machine, record.execution.id, with_data=True)
-    drawn = pinned_graph(ran.graph, record.pins)
-    found = recorded_items(history or (), record, Workflow.model_validate(drawn.as_json()), for_each)
+    _refuse_other_items(past.ran, graph, for_each)
+    found = recorded_items(past.history, past.record, past.workflow, for_each)
     if found is None:
         raise _refusal("rerun-output-lost", for_each)
     return {for_each: Pin(None, items=found)} if found else {}
