@@ -90,12 +90,8 @@ def wait_for_change(
     with bounded_wait(ports, workspace, seconds) as wait:
         record = get_execution(ports, workspace, execution_id)
         while record.execution.is_running and record.version == after and not wait.is_over:
-            _refuse_too_many(wait)
+            if not wait.goes_on():
+                raise RateLimited(_RETRY_AFTER_SECONDS)
             ports.ends.await_change(execution_id, next(attempts))
             record = get_execution(ports, workspace, execution_id)
     return record
-
-
-def _refuse_too_many(wait: BoundedWait) -> None:
-    if not wait.goes_on():
-        raise RateLimited(_RETRY_AFTER_SECONDS)
