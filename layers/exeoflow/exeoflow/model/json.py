@@ -1,7 +1,7 @@
 """JSON as Python values, and the one way this product reads and writes it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
@@ -27,3 +27,14 @@ def write(value: object) -> str:
 def canonical(value: object) -> bytes:
     """Write equal values as equal bytes, whatever the order of their keys."""
     return json.dumps(value, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
+
+
+def value_at(value: Json, path: Iterable[str]) -> Json:
+    """Return what names of fields lead to, one within the other; None where they lead nowhere.
+
+    >>> value_at({"order": {"id": 7}}, ["order", "id"])
+    7
+    """
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value

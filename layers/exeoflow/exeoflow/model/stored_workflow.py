@@ -61,7 +61,7 @@ class Graph:
 
 def _is_schedule(node: JsonObject) -> bool:
     config = node.get("config")
-    is_trigger = node.get("type") == "trigger" and not node.get("disabled")
+    is_trigger = node.get("type") == STARTS and not node.get("disabled")
     return is_trigger and isinstance(config, dict) and config.get("mode") == "schedule"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.json import Json, JsonObject, value_at
 from exeoflow.model.webhooks.webhook import delivery_expression, is_header
 from exeoflow.service.executions.starting.inbound import delivery_id
 
@@ -33,14 +33,8 @@ def _found(written: str, headers: Mapping[str, str], trigger: JsonObject, body: 
         return _text(_evaluated(expression, trigger))
     first, *rest = path.split(".")
     if path != expression or first in trigger:
-        return _text(_at(trigger.get(first), rest))
-    return _text(_at(body, [first, *rest]))
-
-
-def _at(value: Json, path: list[str]) -> Json:
-    for name in path:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
+        return _text(value_at(trigger.get(first), rest))
+    return _text(value_at(body, [first, *rest]))
 
 
 def _evaluated(expression: str, trigger: JsonObject) -> Json:

@@ -8,7 +8,7 @@ from typing import Final, cast
 from exeoflow.errors import ExecutionFinished, ExecutionNotFound, NotFound
 from exeoflow.model import moment
 from exeoflow.model.execution import ExecutionFilter, ExecutionRecord, ExecutionStatus
-from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.json import JsonObject, value_at
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
@@ -62,16 +62,13 @@ def _is_meant(rule: JsonObject, record: ExecutionRecord, event: JsonObject) -> b
     match = cast("dict[str, str] | None", rule.get("match"))
     if match is None:
         return True
-    wanted = _value_at(match["event"], event)
-    return wanted is not None and _value_at(match["trigger"], record.input) == wanted
+    wanted = value_at(event, _names(match["event"]))
+    return wanted is not None and value_at(record.input, _names(match["trigger"])) == wanted
 
 
-def _value_at(path: str, data: Json) -> Json:
-    """What a path of names behind a root leads to; None where it leads nowhere."""
-    value = data
-    for name in path.split(".")[1:]:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
+def _names(path: str) -> list[str]:
+    """The names of a path behind its root."""
+    return path.split(".")[1:]
 
 
 def _time_of(occurrence: Occurrence, now: datetime) -> datetime:

@@ -6,7 +6,7 @@ execution lets the next one of the queue begin; what fails there, the sweep does
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -112,9 +112,7 @@ def _key_of(path: Json, data: Json) -> str:
     """Return the value that the `key` of a setting leads to, short; nothing where it has none."""
     if path is None:
         return ""
-    value: Json = data
-    for name in str(path).split(".")[1:]:
-        value = value.get(name) if isinstance(value, Mapping) else None
+    value = json.value_at(data, str(path).split(".")[1:])
     return f"-{hashlib.sha256(json.canonical(value)).hexdigest()[:16]}"
 
 
