@@ -21,7 +21,7 @@ from exeoflow.compiler.machine.states import (
     inner_scopes,
     scopes_of,
 )
-from exeoflow.digraph import strong_components
+from exeoflow.digraph import reachable, strong_components
 
 
 def verify(machine: Scope) -> tuple[str, ...]:
@@ -35,23 +35,21 @@ def _wrong_nodes(machine: Scope) -> Iterator[str]:
         for state in scope.states:
             if isinstance(state.kind, NodeState | MapState):
                 states.setdefault(state.kind.vertex, []).append(state)
+    following = _within_iterations(machine)
     for vertex, found in states.items():
         if any(state.scope is not found[0].scope for state in found):
             yield f"vertex {vertex} has states in several scopes"
-        elif any(second in _behind(first) for first in found for second in found if first is not second):
+        elif any(not reachable(following, following[each]).isdisjoint(found) for each in found):
             yield f"vertex {vertex} has a state behind another of its states"
 
 
-def _behind(state: State) -> set[State]:
-    """The states that follow in the same iteration of all loops."""
-    found: set[State] = set()
-    pending = [state]
-    while pending:
-        for leaving in pending.pop().exits:
-            if leaving.target is not None and leaving.repeats is None and leaving.target not in found:
-                found.add(leaving.target)
-                pending.append(leaving.target)
-    return found
+def _within_iterations(machine: Scope) -> dict[State, list[State]]:
+    """The states that follow each in the same iteration of all loops."""
+    return {
+        state: [each.target for each in state.exits if each.target is not None and each.repeats is None]
+        for scope in scopes_of(machine)
+        for state in scope.states
+    }
 
 
 def _wrong_in(scope: Scope) -> Iterator[str]:
