@@ -26,17 +26,12 @@ def takes_folded(leaving: Exit) -> bool:
 
 def is_normal(leaving: Exit) -> bool:
     """Whether the exit is taken where the state succeeds."""
-    return leaving.outcome is not None and not is_catcher(leaving)
+    return leaving.outcome is not None and not leaving.follows_error
 
 
 def may_end(leaving: Exit) -> bool:
     """Whether a state may say `End` where this exit is taken."""
-    return not isinstance(leaving.state.kind, Begin) and not is_choice(leaving) and not is_catcher(leaving)
-
-
-def is_catcher(leaving: Exit) -> bool:
-    """Whether an exit is taken after an error, be it one of the node or one that tells of its handle."""
-    return leaving.outcome is not None and not leaving.outcome.is_success
+    return not isinstance(leaving.state.kind, Begin) and not is_choice(leaving) and not leaving.follows_error
 
 
 def is_choice(leaving: Exit) -> bool:

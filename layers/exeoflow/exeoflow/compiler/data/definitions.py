@@ -80,22 +80,12 @@ def _settles(flow: Flow, leaving: Exit, symbol: Fired | Carried) -> bool:
     if port.source not in own_vertices(flow, leaving):
         return False
     if flow.is_loop(symbol.port):
-        return not ends_by_error(leaving)
+        return not leaving.follows_error
     is_started = isinstance(symbol, Fired) and isinstance(leaving.state.kind, Entry)
     if is_started or port.source in leaving.folded:
         return symbol.port in flow.outcomes[port.source][0].fires
     fires = () if leaving.outcome is None else leaving.outcome.fires
     return symbol.port in fires or (isinstance(symbol, Fired) and port.is_end)
-
-
-def is_caught(leaving: Exit) -> bool:
-    """Whether the exit is taken after an error."""
-    return leaving.outcome is not None and leaving.outcome.is_caught
-
-
-def ends_by_error(leaving: Exit) -> bool:
-    """Whether the exit is taken after an error, be it one of the node or one that tells of its handle."""
-    return leaving.outcome is not None and not leaving.outcome.is_success
 
 
 def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
@@ -117,7 +107,7 @@ def hand_out_of(flow: Flow, leaving: Exit, symbol: Symbol) -> HandOut | None:
         case Parallel(inner, branch_of=branch_of):
             vertex = vertex_of(flow, symbol)
             return HandOut(symbol, inner[branch_of[vertex]]) if vertex in branch_of else None
-        case MapState(vertex=head, body=body) if not ends_by_error(leaving):
+        case MapState(vertex=head, body=body) if not leaving.follows_error:
             if vertex_of(flow, symbol) not in body.vertices and not _is_of_items(flow, symbol, head):
                 return None
             # Items yield what a port carried; that list is not empty if it has fired for one of them.
@@ -150,7 +140,7 @@ def kept_port(flow: Flow, leaving: Exit, symbol: Symbol, repeating: frozenset[in
     So it is of a port that may fire in an iteration before the last one of a loop that it leaves, where the
     exit is taken whether it fires or not.
     """
-    if not isinstance(symbol, Fired | Carried) or symbol.port not in repeating or ends_by_error(leaving):
+    if not isinstance(symbol, Fired | Carried) or symbol.port not in repeating or leaving.follows_error:
         return None
     if flow.ports[symbol.port].is_end or not makes(flow, leaving, symbol):
         return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from exeoflow.compiler.data.definitions import HandOut, hand_out_of, is_caught, kept_port, vertex_of
+from exeoflow.compiler.data.definitions import HandOut, hand_out_of, kept_port, vertex_of
 from exeoflow.compiler.data.exit_outputs import RESULT, ExitOutputs, Source, symbol_key
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.reads import Constant, NodeReads
@@ -106,7 +106,7 @@ class MadeValues:
         state, outcome = leaving.state, leaving.outcome
         if isinstance(state.kind, Entry):
             return self._trigger_data(leaving)
-        if is_caught(leaving):
+        if leaving.is_caught:
             return CAUGHT
         told = outcome.handle if outcome is not None and outcome.error is not None else None
         if isinstance(state.kind, MapState) and told is None:
@@ -160,7 +160,7 @@ class MadeValues:
         """What a port carries of what the node yields whose state is left."""
         vertex = self.flow.ports[port].source
         output = self.output(vertex, leaving, source)
-        if is_caught(leaving) or not self.flow.carries_part(port):
+        if leaving.is_caught or not self.flow.carries_part(port):
             return output
         handle = self.flow.ports[port].handle or ""
         return output[handle] if isinstance(output, dict) else enclosed(f"{operand(output)}.{field(handle)}")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from exeoflow.compiler.data.definitions import Handed, is_caught, is_reset, makes, vertex_of
+from exeoflow.compiler.data.definitions import Handed, is_reset, makes, vertex_of
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.made_values import INPUT, MadeValues
 from exeoflow.compiler.data.places import EXECUTION_INPUT, Places
@@ -60,7 +60,7 @@ class Values:
             return False
         node = self.nodes[leaving.state]
         may_fail = isinstance(node.shape, Value) and not node.shape.cannot_fail and node.once is None
-        return may_fail and isinstance(symbol, Output | Carried) and not is_caught(leaving)
+        return may_fail and isinstance(symbol, Output | Carried) and not leaving.is_caught
 
     def assigned_by(self, leaving: Exit, found: Iterable[tuple[Symbol, Variable]]) -> dict[str, Json]:
         """What an exit assigns, of the variables that it has to."""

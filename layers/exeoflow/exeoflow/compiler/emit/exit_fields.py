@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.control.exit_kinds import is_catcher, may_fail, needs_guard
+from exeoflow.compiler.control.exit_kinds import may_fail, needs_guard
 from exeoflow.compiler.data.made_values import CAUGHT, INPUT
 from exeoflow.compiler.data.reads import passes_input
 from exeoflow.compiler.data.values import Values
@@ -67,7 +67,7 @@ class ExitFields:
     def _is_lost(self, leaving: Exit, own: Json, output: Json) -> bool:
         """Whether a node's expression would not be evaluated at all, although it may fail."""
         kind = leaving.state.kind
-        if not isinstance(kind, NodeState) or (leaving.outcome is not None and leaving.outcome.is_caught):
+        if not isinstance(kind, NodeState) or leaving.is_caught:
             return False
         node = self.values.nodes[leaving.state]
         if node.once is not None or own is None or not may_fail(node.shape):
@@ -83,7 +83,7 @@ class ExitFields:
 
     def _is_default(self, leaving: Exit, output: Json) -> bool:
         """Whether a state of this type puts out just that if it says nothing."""
-        if self._read_folded(leaving) or is_catcher(leaving):
+        if self._read_folded(leaving) or leaving.follows_error:
             return False
         kind = leaving.state.kind
         if not isinstance(kind, NodeState):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from math import ceil
 
 from exeoflow.compiler import asl
-from exeoflow.compiler.control.exit_kinds import is_catcher
 from exeoflow.compiler.emit.exit_fields import ExitFields, Fields
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import MapState, NodeState, Scope, State, scopes_of
@@ -64,7 +63,7 @@ def catch_fields(state: State, node: Node, exits: ExitFields) -> Fields:
     """`Catch`: where the errors lead that tell of a handle, then where a failed node leads on."""
     catchers: list[Fields] = []
     for leaving in state.exits:
-        if leaving.outcome is None or not is_catcher(leaving):
+        if leaving.outcome is None or not leaving.follows_error:
             continue
         if leaving.outcome.error is not None:
             errors = [leaving.outcome.error]

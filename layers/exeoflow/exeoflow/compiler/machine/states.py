@@ -174,6 +174,16 @@ class Exit:
         """The loop that the exit repeats, if it checks the number of iterations itself."""
         return self.repeats if self.is_guarded else None
 
+    @property
+    def is_caught(self) -> bool:
+        """Whether it is taken after an error that the author catches."""
+        return self.outcome is not None and self.outcome.is_caught
+
+    @property
+    def follows_error(self) -> bool:
+        """Whether it is taken after an error, be it one of the node or one that tells of its handle."""
+        return self.outcome is not None and not self.outcome.is_success
+
 
 @dataclass(eq=False, slots=True)
 class State:
