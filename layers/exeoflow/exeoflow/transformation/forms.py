@@ -67,6 +67,7 @@ def _bytes(text: str) -> bytes:
         raise DataInvalid("it is no base64") from None
 
 
+# Their libraries take longer to load than most data to read: `content` loads them when they are asked for.
 def _read_pdf(text: str, _: Options) -> Json:
     return content.read_pdf(_bytes(text))
 
