@@ -79,20 +79,18 @@ LEFT_LOOPS: Final[dict[str, dict[str, Json]]] = {
         s=LEAVE,
         d=see("f", "a"),
     ),
-    "a for_each with rules for errors is left": {
-        **drawn(
-            "t > f",
-            "f:loop > a > c",
-            "c:true > s",
-            "c:false > f",
-            "f:done > d",
-            "f:break > b",
-            "f:error > e",
-            f={**for_each(), "on_error": "branch", "retry": {"max_attempts": 1}},
-            c=_SECOND,
-            s=LEAVE,
-        )
-    },
+    "a for_each with rules for errors is left": drawn(
+        "t > f",
+        "f:loop > a > c",
+        "c:true > s",
+        "c:false > f",
+        "f:done > d",
+        "f:break > b",
+        "f:error > e",
+        f={**for_each(), "on_error": "branch", "retry": {"max_attempts": 1}},
+        c=_SECOND,
+        s=LEAVE,
+    ),
     "a for_each that stops when empty is left": drawn(
         "t > f",
         "f:loop > c",
