@@ -8,9 +8,7 @@ from exeoflow.importers.n8n.applications.model import Application, Operation
 
 def _asked(action: str, version: str, fields: dict[str, Any]) -> Operation:
     """An action of the Query protocol, which answers in XML."""
-    return Operation(
-        "POST", "/", body={"Action": action, "Version": version, **fields}, is_one=True, body_type="form"
-    )
+    return post("/", {"Action": action, "Version": version, **fields}, body_type="form")
 
 
 SNS: Final = Application(
@@ -49,12 +47,11 @@ LAMBDA: Final = Application(
     "Lambda",
     "https://lambda.<region>.amazonaws.com",
     {
-        ("", "invoke"): Operation(
-            "POST",
+        ("", "invoke"): post(
             "/2015-03-31/functions/{function}/invocations",
-            body="{json:payload}",
+            "{json:payload}",
+            '{"result": $answer}',
             headers={"X-Amz-Invocation-Type": "RequestResponse"},
-            items='{"result": $answer}',
             is_one=True,
         ),
     },

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, records
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, records
+from exeoflow.importers.n8n.applications.model import Application
 
 MAUTIC: Final = Application(
     "Mautic",
@@ -28,10 +28,9 @@ MAUTIC: Final = Application(
             ),
             "$answer.contact",
         ),
-        ("contact", "update"): Operation(
-            "PATCH",
+        ("contact", "update"): patch(
             "/contacts/{contactId}/edit",
-            body=(
+            (
                 {
                     "email": "{updateFields.email}",
                     "firstname": "{updateFields.firstName}",
@@ -45,7 +44,6 @@ MAUTIC: Final = Application(
                 "{json:updateFields.bodyJson}",
             ),
             items="$answer.contact",
-            is_one=True,
         ),
         ("contact", "get"): get("/contacts/{contactId}", items="$answer.contact", is_one=True),
         ("contact", "getAll"): get(

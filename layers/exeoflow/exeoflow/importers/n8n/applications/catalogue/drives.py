@@ -70,27 +70,19 @@ ONE_DRIVE: Final = Application(
     defaults={"file": "upload", "folder": "getChildren"},
 )
 
+_FROM_TO: Final = {"from_path": "{path}", "to_path": "{toPath}"}
+
 DROPBOX: Final = Application(
     "Dropbox",
     "https://api.dropboxapi.com/2",
     {
         **{
-            (resource, operation): each
+            (resource, operation): post(f"/files/{operation}_v2", body, "$answer.metadata")
             for resource in ("file", "folder")
-            for operation, each in (
-                (
-                    "copy",
-                    post(
-                        "/files/copy_v2", {"from_path": "{path}", "to_path": "{toPath}"}, "$answer.metadata"
-                    ),
-                ),
-                (
-                    "move",
-                    post(
-                        "/files/move_v2", {"from_path": "{path}", "to_path": "{toPath}"}, "$answer.metadata"
-                    ),
-                ),
-                ("delete", post("/files/delete_v2", {"path": "{path}"}, "$answer.metadata")),
+            for operation, body in (
+                ("copy", _FROM_TO),
+                ("move", _FROM_TO),
+                ("delete", {"path": "{path}"}),
             )
         },
         ("folder", "create"): post("/files/create_folder_v2", {"path": "{path}"}, "$answer.metadata"),

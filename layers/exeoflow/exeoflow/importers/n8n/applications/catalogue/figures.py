@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
+from exeoflow.importers.n8n.applications.model import Application
 
 _COINS: Final = {"vs_currency": "{baseCurrency|usd}", "per_page": "{limit|100}"}
 
@@ -90,9 +90,7 @@ AIRTOP: Final = Application(
             '{"sessionId": $answer.data.id, "data": $answer.data}',
             is_one=True,
         ),
-        ("session", "save"): Operation(
-            "PUT", "/sessions/{sessionId}/save-profile-on-termination/{profileName}", body={}, is_one=True
-        ),
+        ("session", "save"): put("/sessions/{sessionId}/save-profile-on-termination/{profileName}", {}),
         ("session", "terminate"): delete("/sessions/{sessionId}"),
         ("window", "create"): post(
             "/sessions/{sessionId}/windows",

@@ -3,16 +3,15 @@
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import Application
 
 MAILGUN: Final = Application(
     "Mailgun",
     "https://api.mailgun.net/v3/<domain>",
     {
-        ("", ""): Operation(
-            "POST",
+        ("", ""): post(
             "/messages",
-            body={
+            {
                 "from": "{fromEmail}",
                 "to": "{toEmail}",
                 "cc": "{ccEmail}",
@@ -22,7 +21,6 @@ MAILGUN: Final = Application(
                 "text": "{text}",
                 "html": "{html}",
             },
-            is_one=True,
             body_type="form",
         )
     },

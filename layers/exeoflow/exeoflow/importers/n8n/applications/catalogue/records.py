@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, records
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 _TABLE: Final = "/v0/{base, application}/{table}"
@@ -30,9 +30,8 @@ AIRTABLE: Final = Application(
         ("record", "get"): get(_TABLE + "/{id}", items=_RECORD, is_one=True),
         ("record", "create"): Operation("POST", _TABLE, body={"fields": _FIELDS}, items=_RECORD, is_one=True),
         ("record", "append"): Operation("POST", _TABLE, body={"fields": _FIELDS}, items=_RECORD, is_one=True),
-        ("record", "update"): Operation(
-            "PATCH", _TABLE + "/{record:id, columns}", body={"fields": "{fields:columns.value, columns}"},
-            items=_RECORD, is_one=True,
+        ("record", "update"): patch(
+            _TABLE + "/{record:id, columns}", {"fields": "{fields:columns.value, columns}"}, items=_RECORD
         ),
         ("record", "upsert"): Operation(
             "PATCH", _TABLE,
@@ -185,21 +184,17 @@ BASEROW: Final = Application(
 STRAPI: Final = Application(
     "Strapi",
     "https://<host>/api",
-    {
-        ("entry", "get"): get("/{contentType}/{entryId}", items="$answer.data", is_one=True),
-        ("entry", "getAll"): get("/{contentType}", {"pagination[pageSize]": "{limit|50}"}, "$answer.data"),
-        ("entry", "create"): Operation(
-            "POST", "/{contentType}", body={"data": "{picked:columns}"}, items="$answer.data", is_one=True
-        ),
-        ("entry", "update"): Operation(
-            "PUT",
-            "/{contentType}/{entryId}",
-            body={"data": "{picked:columns}"},
-            items="$answer.data",
-            is_one=True,
-        ),
-        ("entry", "delete"): delete("/{contentType}/{entryId}"),
-    },
+    records(
+        "entry",
+        "/{contentType}",
+        "{entryId}",
+        {"data": "{picked:columns}"},
+        {"data": "{picked:columns}"},
+        items="$answer.data",
+        answer="$answer.data",
+        change="PUT",
+        query={"pagination[pageSize]": "{limit|50}"},
+    ),
     default="entry",
     defaults={"entry": "get"},
 )

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, records
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, records
+from exeoflow.importers.n8n.applications.model import Application
 
 STRIPE: Final = Application(
     "Stripe",
@@ -80,12 +80,8 @@ SHOPIFY: Final = Application(
             "$answer.orders",
         ),
         ("order", "create"): post("/orders.json", {"order": "{additionalFields}"}, "$answer.order"),
-        ("order", "update"): Operation(
-            "PUT",
-            "/orders/{orderId}.json",
-            body={"order": "{updateFields}"},
-            items="$answer.order",
-            is_one=True,
+        ("order", "update"): put(
+            "/orders/{orderId}.json", {"order": "{updateFields}"}, items="$answer.order"
         ),
         ("order", "delete"): delete("/orders/{orderId}.json"),
         ("product", "get"): get("/products/{productId}.json", items="$answer.product", is_one=True),
@@ -101,12 +97,8 @@ SHOPIFY: Final = Application(
         ("product", "create"): post(
             "/products.json", {"product": ({"title": "{title}"}, "{additionalFields}")}, "$answer.product"
         ),
-        ("product", "update"): Operation(
-            "PUT",
-            "/products/{productId}.json",
-            body={"product": "{updateFields}"},
-            items="$answer.product",
-            is_one=True,
+        ("product", "update"): put(
+            "/products/{productId}.json", {"product": "{updateFields}"}, items="$answer.product"
         ),
         ("product", "delete"): delete("/products/{productId}.json"),
     },

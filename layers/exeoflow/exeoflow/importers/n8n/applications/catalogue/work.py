@@ -26,15 +26,13 @@ GITHUB: Final = Application(
                 "branch": "{additionalParameters.branch.branch}",
             },
         ),
-        ("file", "edit"): Operation(
-            "PUT",
+        ("file", "edit"): put(
             "/repos/{owner}/{repository}/contents/{filePath}",
-            body={
+            {
                 "message": "{commitMessage}",
                 "content": "{base64:fileContent}",
                 "$": '$merge([$request, {"sha": $before.sha}])',
             },
-            is_one=True,
             before=get("/repos/{owner}/{repository}/contents/{filePath}"),
         ),
         ("issue", "createComment"): post(
@@ -328,10 +326,9 @@ ZENDESK: Final = Application(
         ),
         ("ticket", "get"): get("/tickets/{id}.json", items="$answer.ticket", is_one=True),
         ("ticket", "getAll"): get("/tickets.json", {"per_page": "{limit|100}"}, "$answer.tickets"),
-        ("ticket", "update"): Operation(
-            "PUT",
+        ("ticket", "update"): put(
             "/tickets/{id}.json",
-            body={
+            {
                 "ticket": {
                     "subject": "{updateFields.subject}",
                     "status": "{updateFields.status}",
@@ -341,7 +338,6 @@ ZENDESK: Final = Application(
                 }
             },
             items="$answer.ticket",
-            is_one=True,
         ),
         ("ticket", "delete"): delete("/tickets/{id}.json"),
         ("user", "get"): get("/users/{id}.json", items="$answer.user", is_one=True),
