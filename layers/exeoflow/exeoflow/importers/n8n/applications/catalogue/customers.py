@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put, records
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, records
 from exeoflow.importers.n8n.applications.model import Application
 
 MAUTIC: Final = Application(
@@ -133,137 +133,6 @@ ACTIVE_CAMPAIGN: Final = Application(
     scheme="",
 )
 
-SENDGRID: Final = Application(
-    "SendGrid",
-    "https://api.sendgrid.com/v3",
-    {
-        ("mail", "send"): post(
-            "/mail/send",
-            {
-                "from": {"email": "{fromEmail}", "name": "{fromName}"},
-                "personalizations": [{"to": [{"email": "{toEmail}"}]}],
-                "subject": "{subject}",
-                "template_id": "{templateId}",
-                "content": [{"type": "{contentType|text/plain}", "value": "{contentValue| }"}],
-            },
-            '{"success": true}',
-        ),
-        ("contact", "getAll"): get("/marketing/contacts", items="$answer.result"),
-        ("contact", "get"): get("/marketing/contacts/{contactId}", items="$answer", is_one=True),
-        ("contact", "upsert"): put(
-            "/marketing/contacts",
-            {
-                "contacts": [
-                    {
-                        "email": "{email}",
-                        "first_name": "{additionalFields.firstName}",
-                        "last_name": "{additionalFields.lastName}",
-                        "city": "{additionalFields.city}",
-                        "country": "{additionalFields.country}",
-                    }
-                ]
-            },
-        ),
-        ("contact", "delete"): delete("/marketing/contacts?ids={ids}", "$answer"),
-        ("list", "create"): post("/marketing/lists", {"name": "{name}"}),
-        ("list", "get"): get("/marketing/lists/{listId}", is_one=True),
-        ("list", "getAll"): get("/marketing/lists", {"page_size": "{limit|100}"}, "$answer.result"),
-        ("list", "delete"): delete("/marketing/lists/{listId}"),
-    },
-    default="list",
-    defaults={"list": "create", "contact": "upsert", "mail": "send"},
-)
-
-_MEMBER: Final = "/lists/{list}/members"
-
-MAILCHIMP: Final = Application(
-    "Mailchimp",
-    "https://<dc>.api.mailchimp.com/3.0",
-    {
-        ("member", "create"): post(
-            _MEMBER,
-            {
-                "email_address": "{email}",
-                "status": "{status}",
-                "merge_fields": "{rows:mergeFieldsUi.mergeFieldsValues, mergeFieldsJson}",
-            },
-        ),
-        ("member", "get"): get(f"{_MEMBER}/{{email}}", is_one=True),
-        ("member", "getAll"): get(_MEMBER, {"count": "{limit|500}"}, "$answer.members"),
-        ("member", "update"): put(
-            f"{_MEMBER}/{{email}}",
-            {
-                "email_address": "{email}",
-                "status": "{updateFields.status}",
-                "merge_fields": "{rows:updateFields.mergeFieldsUi.mergeFieldsValues, mergeFieldsJson}",
-            },
-        ),
-        ("member", "delete"): delete(f"{_MEMBER}/{{email}}"),
-        ("campaign", "getAll"): get("/campaigns", {"count": "{limit|100}"}, "$answer.campaigns"),
-        ("campaign", "get"): get("/campaigns/{campaignId}", is_one=True),
-        ("campaign", "send"): post("/campaigns/{campaignId}/actions/send", {}),
-    },
-    default="member",
-    defaults={"member": "create", "campaign": "getAll", "memberTag": "create"},
-    scheme="Basic",
-)
-
-BREVO: Final = Application(
-    "Brevo",
-    "https://api.brevo.com/v3",
-    {
-        ("contact", "create"): post("/contacts", {"email": "{email}"}),
-        ("contact", "upsert"): post("/contacts", {"email": "{email}", "updateEnabled": True}),
-        ("contact", "get"): get("/contacts/{identifier}", is_one=True),
-        ("contact", "getAll"): get("/contacts", {"limit": "{limit|50}"}, "$answer.contacts"),
-        ("contact", "delete"): delete("/contacts/{identifier}"),
-        ("email", "send"): post(
-            "/smtp/email",
-            {
-                "sender": {"email": "{sender}"},
-                "to": [{"email": "{receipients}"}],
-                "subject": "{subject}",
-                "htmlContent": "{htmlContent}",
-                "textContent": "{textContent}",
-            },
-        ),
-    },
-    default="email",
-    defaults={"contact": "create", "email": "send"},
-    header="api-key",
-    scheme="",
-)
-
-MAILER_LITE: Final = Application(
-    "MailerLite",
-    "https://connect.mailerlite.com/api",
-    {
-        ("subscriber", "create"): post("/subscribers", {"email": "{email}"}, "$answer.data"),
-        ("subscriber", "get"): get("/subscribers/{subscriberId}", items="$answer.data", is_one=True),
-        ("subscriber", "getAll"): get("/subscribers", {"limit": "{limit|50}"}, "$answer.data"),
-    },
-    default="subscriber",
-    defaults={"subscriber": "create"},
-)
-
-LEMLIST: Final = Application(
-    "lemlist",
-    "https://api.lemlist.com/api",
-    {
-        ("lead", "create"): post("/campaigns/{campaignId}/leads/{email}", "{additionalFields}"),
-        ("lead", "get"): get("/leads/{email}", is_one=True),
-        ("lead", "delete"): delete("/campaigns/{campaignId}/leads/{email}?action=remove"),
-        ("lead", "unsubscribe"): delete("/campaigns/{campaignId}/leads/{email}"),
-        ("campaign", "getAll"): get("/campaigns", {"limit": "{limit|50}"}),
-        ("activity", "getAll"): get("/activities", {"limit": "{limit|50}"}),
-        ("team", "get"): get("/team", is_one=True),
-        ("unsubscribe", "add"): post("/unsubscribes/{email}", {}),
-    },
-    default="activity",
-    defaults={"activity": "getAll", "lead": "create", "campaign": "getAll", "team": "get"},
-    scheme="Basic",
-)
-
 CLEARBIT: Final = Application(
     "Clearbit",
     "https://person-stream.clearbit.com",
@@ -308,6 +177,39 @@ HUMANTIC: Final = Application(
     },
     default="profile",
     defaults={"profile": "create"},
+)
+
+DROPCONTACT: Final = Application(
+    "Dropcontact",
+    "https://api.dropcontact.io",
+    {
+        ("contact", "enrich"): post(
+            "/batch",
+            {
+                "data": [
+                    (
+                        {
+                            "email": "{email}",
+                            "first_name": "{additionalFields.first_name}",
+                            "last_name": "{additionalFields.last_name}",
+                            "full_name": "{additionalFields.full_name}",
+                            "company": "{additionalFields.company}",
+                            "website": "{additionalFields.website}",
+                            "phone": "{additionalFields.phone}",
+                            "linkedin": "{additionalFields.linkedin}",
+                        },
+                    )
+                ],
+                "siren": "{options.siren}",
+                "language": "{options.language}",
+            },
+        ),
+        ("contact", "fetchRequest"): get("/batch/{requestId}", items="$answer.data"),
+    },
+    default="contact",
+    defaults={"contact": "enrich"},
+    header="X-Access-Token",
+    scheme="",
 )
 
 INTERCOM: Final = Application(
@@ -376,14 +278,10 @@ SALESFORCE: Final = Application(
 APPLICATIONS: Final = {
     "mautic": MAUTIC,
     "activeCampaign": ACTIVE_CAMPAIGN,
-    "sendGrid": SENDGRID,
-    "mailchimp": MAILCHIMP,
-    "sendInBlue": BREVO,
-    "mailerLite": MAILER_LITE,
-    "lemlist": LEMLIST,
     "clearbit": CLEARBIT,
     "hunter": HUNTER,
     "humanticAi": HUMANTIC,
+    "dropcontact": DROPCONTACT,
     "intercom": INTERCOM,
     "salesforce": SALESFORCE,
 }

@@ -168,39 +168,6 @@ URL_SCAN: Final = Application(
     scheme="",
 )
 
-DROPCONTACT: Final = Application(
-    "Dropcontact",
-    "https://api.dropcontact.io",
-    {
-        ("contact", "enrich"): post(
-            "/batch",
-            {
-                "data": [
-                    (
-                        {
-                            "email": "{email}",
-                            "first_name": "{additionalFields.first_name}",
-                            "last_name": "{additionalFields.last_name}",
-                            "full_name": "{additionalFields.full_name}",
-                            "company": "{additionalFields.company}",
-                            "website": "{additionalFields.website}",
-                            "phone": "{additionalFields.phone}",
-                            "linkedin": "{additionalFields.linkedin}",
-                        },
-                    )
-                ],
-                "siren": "{options.siren}",
-                "language": "{options.language}",
-            },
-        ),
-        ("contact", "fetchRequest"): get("/batch/{requestId}", items="$answer.data"),
-    },
-    default="contact",
-    defaults={"contact": "enrich"},
-    header="X-Access-Token",
-    scheme="",
-)
-
 APPLICATIONS: Final = {
     "coinGecko": COIN_GECKO,
     "googleAnalytics": GOOGLE_ANALYTICS,
@@ -208,5 +175,4 @@ APPLICATIONS: Final = {
     "airtop": AIRTOP,
     "facebookGraphApi": FACEBOOK_GRAPH,
     "urlScanIo": URL_SCAN,
-    "dropcontact": DROPCONTACT,
 }
