@@ -28,13 +28,13 @@ from exeoflow.importers.n8n.applications.model import Application
 
 MODULES: Final = (
     aws,
-    mailers,
-    figures,
     customers,
     databases,
     disk,
     drives,
+    figures,
     google,
+    mailers,
     messengers,
     notices,
     public,
