@@ -6,8 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.agent import agent_piece, described
-from exeoflow.importers.n8n.applications.model import Operation
-from exeoflow.importers.n8n.applications.models import (
+from exeoflow.importers.n8n.applications.chat_models import (
     CHAT_PATH,
     CHAT_TEXT,
     ONLY_JSON,
@@ -15,6 +14,7 @@ from exeoflow.importers.n8n.applications.models import (
     asked_model,
     message,
 )
+from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.applications.requests import Requests
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
 from exeoflow.importers.n8n.jsonata import literal

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.model import Operation
-from exeoflow.importers.n8n.applications.models import (
+from exeoflow.importers.n8n.applications.chat_models import (
     CHAT_PATH,
     CHAT_TEXT,
     ONLY_JSON,
@@ -12,6 +11,7 @@ from exeoflow.importers.n8n.applications.models import (
     message,
     only_model,
 )
+from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.families.choices import Parts, parted_by, which_of
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import MAIN, Link, Piece

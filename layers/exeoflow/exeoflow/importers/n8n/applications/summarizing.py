@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.applications.models import (
+from exeoflow.importers.n8n.applications.chat_models import (
     CHAT_PATH,
     CHAT_TEXT,
     asked_model,

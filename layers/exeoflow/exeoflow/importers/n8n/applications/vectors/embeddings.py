@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from exeoflow.importers.n8n.applications.chat_models import model_name
 from exeoflow.importers.n8n.applications.model import Application
-from exeoflow.importers.n8n.applications.models import model_name
 from exeoflow.importers.n8n.applications.requests import Requests, given
 from exeoflow.importers.n8n.applications.vectors.stages import Stage
 from exeoflow.importers.n8n.jsonata import literal

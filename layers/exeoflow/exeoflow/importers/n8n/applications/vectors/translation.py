@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Final
 
-from exeoflow.importers.n8n.applications.model import Operation
-from exeoflow.importers.n8n.applications.models import (
+from exeoflow.importers.n8n.applications.chat_models import (
     CHAT_PATH,
     CHAT_TEXT,
     asked_model,
     message,
     only_model,
 )
+from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.applications.vectors.documents import behind_documents, loaded, part_of
 from exeoflow.importers.n8n.applications.vectors.embeddings import embedding
 from exeoflow.importers.n8n.applications.vectors.stages import Stage, each_item, in_turn, texts_of
