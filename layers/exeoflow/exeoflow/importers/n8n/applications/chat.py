@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.agent import agent_piece, described
 from exeoflow.importers.n8n.applications.chat_models import (
+    CHAT_MODELS,
     CHAT_PATH,
     CHAT_TEXT,
     ONLY_JSON,
-    PROVIDERS,
     asked_model,
     message,
 )
@@ -114,7 +114,7 @@ class _Parts:
 
 def _parts(place: Place) -> _Parts:
     """The model, the parser and the tools that hang on the node."""
-    models = [each for each in place.attached if each.kind in PROVIDERS]
+    models = [each for each in place.attached if each.kind in CHAT_MODELS]
     parsers = [_inner_parser(place, each) for each in place.attached if "outputParser" in each.kind]
     others = [each for each in place.attached if each not in models and "outputParser" not in each.kind]
     tools = tuple(each for each in others if not each.kind.startswith("memory"))

@@ -1,11 +1,19 @@
-"""Services that make vectors of texts, in the form of OpenAI's embeddings, which each of them takes."""
+"""The request for the vector of a text."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exeoflow.importers.n8n.applications.chat_models import model_name
 from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.providers import (
+    AZURE_OPENAI,
+    COHERE,
+    GEMINI,
+    MISTRAL,
+    OLLAMA,
+    OPENAI,
+    model_name,
+)
 from exeoflow.importers.n8n.applications.requests import Requests, given
 from exeoflow.importers.n8n.applications.vectors.stages import Stage
 from exeoflow.importers.n8n.jsonata import literal
@@ -17,28 +25,14 @@ _SMALL_SINCE: Final = 1.1
 VECTOR: Final = "$before.data[0].embedding"
 """JSONata for the vector, where the answer of the embeddings is the one before."""
 
-
-def _service(name: str, base: str) -> Application:
-    return Application(name, base, {})
-
-
 _EMBEDDINGS: Final[Mapping[str, tuple[Application, str]]] = MappingProxyType(
     {
-        "embeddingsOpenAi": (_service("OpenAI", "https://api.openai.com/v1"), "text-embedding-3-small"),
-        "embeddingsMistralCloud": (_service("Mistral", "https://api.mistral.ai/v1"), "mistral-embed"),
-        "embeddingsGoogleGemini": (
-            _service("Gemini", "https://generativelanguage.googleapis.com/v1beta/openai"),
-            "gemini-embedding-001",
-        ),
-        "embeddingsCohere": (
-            _service("Cohere", "https://api.cohere.ai/compatibility/v1"),
-            "embed-english-v2.0",
-        ),
-        "embeddingsOllama": (_service("Ollama", "https://<host>/v1"), "llama3.2"),
-        "embeddingsAzureOpenAi": (
-            _service("Azure OpenAI", "https://<resource>.openai.azure.com/openai/v1"),
-            "text-embedding-3-small",
-        ),
+        "embeddingsOpenAi": (OPENAI, "text-embedding-3-small"),
+        "embeddingsMistralCloud": (MISTRAL, "mistral-embed"),
+        "embeddingsGoogleGemini": (GEMINI, "gemini-embedding-001"),
+        "embeddingsCohere": (COHERE, "embed-english-v2.0"),
+        "embeddingsOllama": (OLLAMA, "llama3.2"),
+        "embeddingsAzureOpenAi": (AZURE_OPENAI, "text-embedding-3-small"),
     }
 )
 """By the node of n8n: the service, and the model where an export leaves it out."""
