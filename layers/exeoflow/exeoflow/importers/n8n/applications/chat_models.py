@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.parts import needed_part
 from exeoflow.importers.n8n.applications.providers import (
     ANTHROPIC,
     AZURE_OPENAI,
@@ -24,7 +25,6 @@ from exeoflow.importers.n8n.applications.providers import (
 from exeoflow.importers.n8n.applications.requests import Requests, given
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.place import Place
-from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
 
 CHAT_PATH: Final = "/chat/completions"
@@ -68,11 +68,7 @@ def asked_model(place: Place, node: SourceNode, before: str = "before") -> tuple
 
 def only_model(place: Place) -> SourceNode:
     """The model on a node that asks only one; raises `Refused` if it has none that is known."""
-    models = [each for each in place.attached if each.kind in CHAT_MODELS]
-    if not models:
-        others = (each.type for each in place.attached if each.kind.startswith("lm"))
-        raise Refused("node-part-unsupported", type=next(others, place.node.type))
-    return models[0]
+    return needed_part(place, CHAT_MODELS, "lm")
 
 
 def message(role: str, text: str) -> str:

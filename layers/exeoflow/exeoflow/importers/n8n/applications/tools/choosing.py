@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
+from exeoflow.importers.n8n.applications.parts import part_of
 from exeoflow.importers.n8n.applications.tools.by_request import application_tool, http_tool, old_http_tool
 from exeoflow.importers.n8n.applications.tools.by_vectors import vector_store_tool, vector_tool
 from exeoflow.importers.n8n.applications.tools.of_n8n import (
@@ -35,16 +36,7 @@ def tool_of(place: Place, node: SourceNode, number: int) -> Tool:
 
 
 def _found(place: Place, node: SourceNode, number: int) -> Tool:
-    inner = replace(
-        place,
-        node=node,
-        attached=place.parts.get(node.name, ()),
-        arguments="$use",
-        head=HEAD,
-        evaluates=False,
-        codes=[],
-        known={},
-    )
+    inner = replace(part_of(place, node), arguments="$use", head=HEAD, evaluates=False, codes=[])
     kind = node.kind
     if kind.startswith("vectorStore"):
         return vector_tool(inner, number)

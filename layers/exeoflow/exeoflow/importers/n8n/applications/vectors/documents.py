@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.parts import needed_part, part_of
 from exeoflow.importers.n8n.families.calls import arriving
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
-from exeoflow.importers.n8n.source import SourceNode
 
 LOADER: Final = "documentDefaultDataLoader"
 _SPLITTERS: Final = frozenset(
@@ -33,11 +33,7 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
 
     The first of them, `arrived`, keeps the items.
     """
-    loader = next((each for each in place.attached if each.kind == LOADER), None)
-    if loader is None:
-        others = (each.type for each in place.attached if each.kind.startswith("document"))
-        raise Refused("node-part-unsupported", type=next(others, place.node.type))
-    inner = part_of(place, loader)
+    inner = part_of(place, needed_part(place, {LOADER}, "document"))
     code = {"language": "javascript", "names": "n8n", "mode": "value", "input": "{{ [$input] }}"}
     steps = [
         Step("transform", {"expression": place.whole(arriving(place))}, "arrived"),
@@ -76,11 +72,6 @@ def behind_documents(piece: Piece, steps: Sequence[Step], links: Sequence[Link])
         entries={0: "arrived"},
         begins=("arrived",),
     )
-
-
-def part_of(place: Place, node: SourceNode) -> Place:
-    """The place as a part of its node sees it."""
-    return replace(place, node=node, attached=place.parts.get(node.name, ()), known={})
 
 
 def _given(place: Place) -> str:
@@ -126,15 +117,12 @@ def _for_code(place: Place) -> str:
 
 def _splitter(place: Place) -> Mapping[str, Any] | None:
     """How texts are split, as `documents.js` has it; None is not at all."""
-    found = next((each for each in place.attached if each.kind in _SPLITTERS), None)
-    if found is None:
-        others = [each.type for each in place.attached if each.kind.startswith("textSplitter")]
-        if others:
-            raise Refused("node-part-unsupported", type=others[0])
+    if not any(each.kind.startswith("textSplitter") for each in place.attached):
         is_simple = (
             place.node.version >= _SPLITS_SINCE and place.chosen("textSplittingMode", "simple") == "simple"
         )
         return {"size": 1000, "overlap": 200, "keeps": True} if is_simple else None
+    found = needed_part(place, _SPLITTERS, "textSplitter")
     inner = part_of(place, found)
     splitter: dict[str, Any] = {
         "size": int(inner.number("chunkSize", 1000)),

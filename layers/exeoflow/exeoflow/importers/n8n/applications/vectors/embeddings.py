@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.parts import needed_part
 from exeoflow.importers.n8n.applications.providers import (
     AZURE_OPENAI,
     COHERE,
@@ -18,7 +19,6 @@ from exeoflow.importers.n8n.applications.requests import Requests, given
 from exeoflow.importers.n8n.applications.vectors.stages import Stage
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.place import Place
-from exeoflow.importers.n8n.reasons import Refused
 
 _SMALL_SINCE: Final = 1.1
 """The version of the node of OpenAI since which it leaves the model out for the small one."""
@@ -40,10 +40,7 @@ _EMBEDDINGS: Final[Mapping[str, tuple[Application, str]]] = MappingProxyType(
 
 def embedding(place: Place, text: str, stage: Stage) -> Stage:
     """The request for the vector of a text, JSONata, by what hangs on the node, at a stage."""
-    node = next((each for each in place.attached if each.kind in _EMBEDDINGS), None)
-    if node is None:
-        others = (each.type for each in place.attached if each.kind.startswith("embeddings"))
-        raise Refused("node-part-unsupported", type=next(others, place.node.type))
+    node = needed_part(place, _EMBEDDINGS, "embeddings")
     service, default = _EMBEDDINGS[node.kind]
     if node.kind == "embeddingsOpenAi" and node.version < _SMALL_SINCE:
         default = "text-embedding-ada-002"

@@ -11,7 +11,8 @@ from exeoflow.importers.n8n.applications.chat_models import (
     only_model,
 )
 from exeoflow.importers.n8n.applications.model import Operation
-from exeoflow.importers.n8n.applications.vectors.documents import behind_documents, loaded, part_of
+from exeoflow.importers.n8n.applications.parts import needed_part, part_of
+from exeoflow.importers.n8n.applications.vectors.documents import behind_documents, loaded
 from exeoflow.importers.n8n.applications.vectors.embeddings import embedding
 from exeoflow.importers.n8n.applications.vectors.stages import Stage, each_item, in_turn, texts_of
 from exeoflow.importers.n8n.applications.vectors.stores import store_of, storing
@@ -106,10 +107,7 @@ def _question(place: Place) -> object:
 def _retriever(place: Place) -> Place:
     """The store behind the retriever on a node, as it sees the items."""
     place.takes_parts = True
-    found = [each for each in place.attached if each.kind.startswith("retriever")]
-    if not found or found[0].kind != "retrieverVectorStore":
-        raise Refused("node-part-unsupported", type=found[0].type if found else place.node.type)
-    return stored_behind(part_of(place, found[0]))
+    return stored_behind(part_of(place, needed_part(place, {"retrieverVectorStore"}, "retriever")))
 
 
 def stored_behind(place: Place) -> Place:
