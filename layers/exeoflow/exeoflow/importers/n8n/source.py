@@ -42,6 +42,11 @@ class SourceNode:
         """The type without the package: `set` of `n8n-nodes-base.set`."""
         return self.type.rpartition(".")[2]
 
+    @property
+    def credential(self) -> str | None:
+        """The kind of the node's first credential; None if it has none."""
+        return next(iter(self.credentials), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:

@@ -61,9 +61,8 @@ def asked_model(place: Place, node: SourceNode, before: str = "before") -> tuple
     application, default = CHAT_MODELS[node.kind]
     place.takes_parts = True
     given(place, application)
-    credential = node.credentials[0] if node.credentials else None
     fields = {"model": model_name(place, node, default)} | _settings(node)
-    return Requests(place, application, credential, before=before), fields
+    return Requests(place, application, node.credential, before=before), fields
 
 
 def only_model(place: Place) -> SourceNode:

@@ -61,8 +61,7 @@ def translate_operation(application: Application, place: Place) -> Piece:
     """The requests of the operation that a node is set to."""
     found, _ = operation_of(place, application)
     given(place, application)
-    credential = place.node.credentials[0] if place.node.credentials else None
-    return Requests(place, application, credential).piece(found)
+    return Requests(place, application, place.node.credential).piece(found)
 
 
 def given(place: Place, application: Application) -> None:

@@ -29,9 +29,8 @@ _GAP: Final = re.compile(r"\{([A-Za-z_]\w*)\}")
 def application_tool(place: Place, application: Application, number: int) -> Tool:
     """An operation of an application."""
     operation, label = operation_of(place, application)
-    credential = place.node.credentials[0] if place.node.credentials else None
     ask, before, call = f"ask{number}", f"before{number}", f"call{number}"
-    requests = Requests(place, application, credential, f"$nodes.`{OWN}{ask}`", before)
+    requests = Requests(place, application, place.node.credential, f"$nodes.`{OWN}{ask}`", before)
     given(place, application)
     texts = {"call": requests.request(operation)}
     if operation.before is not None:

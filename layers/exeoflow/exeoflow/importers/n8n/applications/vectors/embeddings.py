@@ -45,10 +45,11 @@ def embedding(place: Place, text: str, stage: Stage) -> Stage:
     if node.kind == "embeddingsOpenAi" and node.version < _SMALL_SINCE:
         default = "text-embedding-ada-002"
     given(place, service)
-    credential = node.credentials[0] if node.credentials else None
     body = {"model": model_name(place, node, default), "input": text}
     options = node.parameters.get("options")
     size = options.get("dimensions") if isinstance(options, Mapping) else None
     if isinstance(size, int):
         body["dimensions"] = literal(size)
-    return stage.sending(Requests(place, service, credential, stage.sent, stage.before), "/embeddings", body)
+    return stage.sending(
+        Requests(place, service, node.credential, stage.sent, stage.before), "/embeddings", body
+    )

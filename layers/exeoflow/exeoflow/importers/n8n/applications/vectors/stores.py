@@ -157,6 +157,5 @@ def store_of(place: Place) -> Store:
 
 def storing(place: Place, store: Store, operation: Operation, stage: Stage) -> Stage:
     """The stage that stores or finds documents."""
-    credential = place.node.credentials[0] if place.node.credentials else None
-    requests = Requests(place, store.application, credential, stage.sent, stage.before)
+    requests = Requests(place, store.application, place.node.credential, stage.sent, stage.before)
     return stage.operating(requests, operation)
