@@ -1,20 +1,19 @@
 """Chains, and agents: one question to a chat model for each item, or more where it has tools."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.agent import agent_piece, described
 from exeoflow.importers.n8n.applications.chat_models import (
+    CHAT,
     CHAT_MODELS,
-    CHAT_PATH,
     CHAT_TEXT,
     ONLY_JSON,
     asked_model,
     message,
 )
-from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.applications.requests import Requests
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
 from exeoflow.importers.n8n.jsonata import literal
@@ -87,8 +86,7 @@ def _asked(place: Place, before: list[tuple[str, Any]], key: str, schema: str | 
     item = f'{{"{key if schema is None else "output"}": {answer}}}'
     if parts.tools:
         return _with_tools(place, requests, body, parts.tools, item)
-    operation = Operation("POST", CHAT_PATH, body={}, items=f"($text := {CHAT_TEXT}; {item})", is_one=True)
-    return requests.piece(operation, body)
+    return requests.piece(replace(CHAT, items=f"($text := {CHAT_TEXT}; {item})"), body)
 
 
 def _with_tools(
@@ -98,9 +96,7 @@ def _with_tools(
         raise Refused("failure-unsupported")
     tools = [tool_of(place, node, number) for number, node in enumerate(nodes)]
     body["tools"] = described(tools)
-    operation = Operation("POST", CHAT_PATH, body={})
-    config = requests.config(operation, "call")
-    return agent_piece(place, requests.request(operation, body), config, tools, item)
+    return agent_piece(place, requests.request(CHAT, body), requests.config(CHAT, "call"), tools, item)
 
 
 @dataclass(frozen=True, slots=True)

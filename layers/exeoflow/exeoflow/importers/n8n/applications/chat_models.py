@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.model import Application
 from exeoflow.importers.n8n.applications.parts import needed_part
 from exeoflow.importers.n8n.applications.providers import (
@@ -27,7 +28,8 @@ from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.source import SourceNode
 
-CHAT_PATH: Final = "/chat/completions"
+CHAT: Final = post("/chat/completions", {})
+"""What a model is asked, but for the body."""
 CHAT_TEXT: Final = "$answer.choices[0].message.content"
 ONLY_JSON: Final = "Answer with JSON only, without any text around it, that matches this JSON Schema:\n"
 

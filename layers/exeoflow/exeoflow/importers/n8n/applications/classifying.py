@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.chat_models import (
-    CHAT_PATH,
+    CHAT,
     CHAT_TEXT,
     ONLY_JSON,
     asked_model,
     message,
     only_model,
 )
-from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.families.choices import Parts, parted_by, which_of
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import MAIN, Link, Piece
@@ -98,7 +97,7 @@ def _asked(place: Place, system: str, names: list[str], schema: str, rules: list
     ]
     body = {**fields, "messages": f"[{', '.join(texts)}]", "response_format": '{"type": "json_object"}'}
     items = f'{{"item": $given, "said": $parse({CHAT_TEXT})}}'
-    return requests.piece(Operation("POST", CHAT_PATH, body={}, items=items, is_one=True), body)
+    return requests.piece(replace(CHAT, items=items), body)
 
 
 def _parted(place: Place, answers: Piece, parts: Parts, item: str) -> Piece:

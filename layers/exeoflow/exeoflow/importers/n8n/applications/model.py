@@ -14,8 +14,10 @@ class Operation:
     In `path`, `query` and `body` a text may name parameters of the node: `{a.b}`, `{a.b|default}`, or
     `{a.b, c}` for the first of them that is given; a text that is only such a name keeps the value's type,
     and a key without a value is left out. A tuple is one object of several. A name behind a colon takes a
-    form that stands in `requests`: `{number:limit}`. `items` is JSONata for the items of the answer's body
-    `$answer`, which may read the `$request` that was sent; `is_one`: each input gives one item.
+    form that stands in `forms`: `{number:limit}`. The key `$` of a body holds JSONata for what is sent in
+    its stead: it reads the other keys as `$request`, and the answer of the request before it as `$before`.
+    `items` is JSONata for the items of the answer's body `$answer`, which may read the `$request` that was
+    sent; `is_one`: each input gives one item.
     """
 
     method: Method
@@ -28,7 +30,7 @@ class Operation:
     address: str | None = None
     """JSONata for the address, after `before`, from the one that `path` gives, `$address`."""
     before: "Operation | None" = None
-    """A request whose answer `$before` the body, JSONata at the key `$`, reads beside the `$request`."""
+    """A request that is sent before, for its answer `$before`."""
     body_type: str | None = None
     files: str | None = None
     """JSONata for the files of the item that is made of `$answer`, by their names; `$file` is the name that

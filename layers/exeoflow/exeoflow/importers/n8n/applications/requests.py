@@ -186,7 +186,7 @@ class Requests:
             config["query"] = f"{{{{ {self.sent}.{name}.query }}}}"
         if operation.body is not None:
             body = f"{self.sent}.{name}.body"
-            if operation.before is not None:
+            if isinstance(operation.body, Mapping) and "$" in operation.body:
                 body = f"({known}; {operation.body['$']})"
             config["body"] = f"{{{{ {body} }}}}"
         if operation.body_type is not None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.chat_models import (
-    CHAT_PATH,
+    CHAT,
     CHAT_TEXT,
     asked_model,
     message,
@@ -46,7 +46,7 @@ def translate_summarization(place: Place) -> Piece:
     prompt = f"$n8_field_text({place.value(place.parameter(f'{values}.{name}', _PROMPT))})"
     asked = '$contains($p, "{text}") ? $replace($p, "{text}", $t) : $p'
     user = message("user", f"($p := {prompt}; $t := {text}; {asked})")
-    ask = Stage("ask").sending(requests, CHAT_PATH, {**fields, "messages": f"[{user}]"})
+    ask = Stage("ask").sending(requests, CHAT, {**fields, "messages": f"[{user}]"})
     each = place.each(object_of(texts_of((ask,))))
     rows = place.whole(f"$in := $nodes.`{OWN}arrived`; {each}")
     key = "output" if place.node.version >= _OUTPUT_SINCE else "response"

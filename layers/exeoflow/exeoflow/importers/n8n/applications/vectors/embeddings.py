@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.model import Application
 from exeoflow.importers.n8n.applications.parts import needed_part
 from exeoflow.importers.n8n.applications.providers import (
@@ -50,6 +51,5 @@ def embedding(place: Place, text: str, stage: Stage) -> Stage:
     size = options.get("dimensions") if isinstance(options, Mapping) else None
     if isinstance(size, int):
         body["dimensions"] = literal(size)
-    return stage.sending(
-        Requests(place, service, node.credential, stage.sent, stage.before), "/embeddings", body
-    )
+    requests = Requests(place, service, node.credential, stage.sent, stage.before)
+    return stage.sending(requests, post("/embeddings", {}), body)

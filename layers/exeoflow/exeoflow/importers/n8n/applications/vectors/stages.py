@@ -27,17 +27,11 @@ class Stage:
     text: str = ""
     config: Mapping[str, Any] | None = None
 
-    def sending(self, requests: Requests, path: str, body: Mapping[str, str]) -> "Stage":
-        """The stage with a request whose body is known beforehand."""
-        operation = Operation("POST", path, body={})
-        return self._with(requests, operation, requests.request(operation, body))
-
-    def operating(self, requests: Requests, operation: Operation) -> "Stage":
-        """The stage with an operation, whose body's `$` reads the answer before."""
-        operation = replace(operation, before=operation)
-        return self._with(requests, operation, requests.request(operation))
-
-    def _with(self, requests: Requests, operation: Operation, text: str) -> "Stage":
+    def sending(
+        self, requests: Requests, operation: Operation, body: Mapping[str, str] | None = None
+    ) -> "Stage":
+        """The stage with an operation; `body` is JSONata for the body's fields that it does not describe."""
+        text = requests.request(operation, body)
         return replace(self, text=text, config=requests.config(operation, self.name))
 
     def step(self, properties: Mapping[str, Any], suffix: str | None = None) -> Step:

@@ -158,4 +158,4 @@ def store_of(place: Place) -> Store:
 def storing(place: Place, store: Store, operation: Operation, stage: Stage) -> Stage:
     """The stage that stores or finds documents."""
     requests = Requests(place, store.application, place.node.credential, stage.sent, stage.before)
-    return stage.operating(requests, operation)
+    return stage.sending(requests, operation)

@@ -4,13 +4,12 @@ from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.chat_models import (
-    CHAT_PATH,
+    CHAT,
     CHAT_TEXT,
     asked_model,
     message,
     only_model,
 )
-from exeoflow.importers.n8n.applications.model import Operation
 from exeoflow.importers.n8n.applications.parts import needed_part, part_of
 from exeoflow.importers.n8n.applications.vectors.documents import behind_documents, loaded
 from exeoflow.importers.n8n.applications.vectors.embeddings import embedding
@@ -87,9 +86,8 @@ def translate_question_chain(place: Place) -> Piece:
     text = f'$replace($request.template, "{{context}}", {context})'
     messages = f"[{message('system', text)}, {message('user', '$request.question')}]"
     body = f'$merge([$request.fields, {{"messages": {messages}}}])'
-    asking = Operation("POST", CHAT_PATH, body={"$": body}, before=Operation("POST", CHAT_PATH))
     given = {"fields": object_of(fields), "template": f"$n8_field_text({template})", "question": question}
-    ask = Stage("ask", text=requests.request(asking, given), config=requests.config(asking, "ask"))
+    ask = Stage("ask").sending(requests, replace(CHAT, body={"$": body}), given)
     said = CHAT_TEXT if place.node.version >= _PLAIN_SINCE else f'{{"text": {CHAT_TEXT}}}'
     listed = f'[{{"j": {{"response": {said}}}, "k": $n}}]'
     stages = (embed, search, ask)
