@@ -23,7 +23,7 @@ from exeoflow.importers.n8n.applications.providers import (
     X_AI,
     model_name,
 )
-from exeoflow.importers.n8n.applications.requests import Requests, given
+from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.source import SourceNode
@@ -62,7 +62,7 @@ def asked_model(place: Place, node: SourceNode, before: str = "before") -> tuple
     """
     application, default = CHAT_MODELS[node.kind]
     place.takes_parts = True
-    given(place, application)
+    note_limits(place, application)
     fields = {"model": model_name(place, node, default)} | _settings(node)
     return Requests(place, application, node.credential, before=before), fields
 

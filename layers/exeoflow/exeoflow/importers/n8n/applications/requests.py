@@ -42,30 +42,27 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
 def _note_left_out(place: Place, operation: Operation) -> None:
     """Tell what a node is set to that its request does not say."""
     parts = [operation, *filter(None, (operation.before,))]
-    names = {name for each in parts for name in named_in([each.path, each.query, each.body, each.file_name])}
-    heads = {".".join(name.split(".")[:2]) for name in names} | names
+    written = [[each.path, each.query, each.body, each.file_name] for each in parts]
+    sent = {".".join(name.split(".")[:2]) for name in named_in(written)}
     for group in _GROUPS:
-        given = place.parameter(group)
-        if group in names or not isinstance(given, Mapping):
+        settings = place.parameter(group)
+        if group in sent or not isinstance(settings, Mapping):
             continue
-        for setting, value in given.items():
-            if (
-                f"{group}.{setting}" not in heads
-                and value not in ("", None, {}, [])
-                and setting not in _UNSENT
-            ):
-                place.note("setting-left-out", setting=f"{group}.{setting}")
+        for setting, value in settings.items():
+            name = f"{group}.{setting}"
+            if name not in sent and setting not in _UNSENT and value not in ("", None, {}, []):
+                place.note("setting-left-out", setting=name)
 
 
 def translate_operation(application: Application, place: Place) -> Piece:
     """The requests of the operation that a node is set to."""
     found, _ = operation_of(place, application)
-    given(place, application)
+    note_limits(place, application)
     return Requests(place, application, place.node.credential).piece(found)
 
 
-def given(place: Place, application: Application) -> None:
-    """Note what a node of an application is not; raises `Refused` for what it cannot be."""
+def note_limits(place: Place, application: Application) -> None:
+    """Note in what a node of an application may differ from n8n's."""
     if place.fails_softly():
         place.note("error-text")
         place.note("error-of-expression")

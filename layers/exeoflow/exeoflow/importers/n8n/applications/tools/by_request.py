@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.model import Application
-from exeoflow.importers.n8n.applications.requests import Requests, given, operation_of
+from exeoflow.importers.n8n.applications.requests import Requests, note_limits, operation_of
 from exeoflow.importers.n8n.applications.tools.asked_for import TYPES, asked_for
 from exeoflow.importers.n8n.applications.tools.tool import (
     GOES_ON,
@@ -31,7 +31,7 @@ def application_tool(place: Place, application: Application, number: int) -> Too
     operation, label = operation_of(place, application)
     ask, before, call = f"ask{number}", f"before{number}", f"call{number}"
     requests = Requests(place, application, place.node.credential, f"$nodes.`{OWN}{ask}`", before)
-    given(place, application)
+    note_limits(place, application)
     texts = {"call": requests.request(operation)}
     if operation.before is not None:
         texts["before"] = requests.request(operation.before)

@@ -16,7 +16,7 @@ from exeoflow.importers.n8n.applications.providers import (
     OPENAI,
     model_name,
 )
-from exeoflow.importers.n8n.applications.requests import Requests, given
+from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.applications.vectors.stages import Stage
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.place import Place
@@ -45,7 +45,7 @@ def embedding(place: Place, text: str, stage: Stage) -> Stage:
     service, default = _EMBEDDINGS[node.kind]
     if node.kind == "embeddingsOpenAi" and node.version < _SMALL_SINCE:
         default = "text-embedding-ada-002"
-    given(place, service)
+    note_limits(place, service)
     body = {"model": model_name(place, node, default), "input": text}
     options = node.parameters.get("options")
     size = options.get("dimensions") if isinstance(options, Mapping) else None

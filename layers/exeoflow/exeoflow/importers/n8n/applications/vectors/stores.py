@@ -7,7 +7,7 @@ from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post, put
 from exeoflow.importers.n8n.applications.model import Application, Operation
-from exeoflow.importers.n8n.applications.requests import Requests, given
+from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.applications.vectors.embeddings import VECTOR
 from exeoflow.importers.n8n.applications.vectors.stages import Stage
 from exeoflow.importers.n8n.place import Place
@@ -151,7 +151,7 @@ def store_of(place: Place) -> Store:
             raise Refused("setting-unsupported", setting=setting)
     if place.flag("useReranker"):
         raise Refused("setting-unsupported", setting="useReranker")
-    given(place, store.application)
+    note_limits(place, store.application)
     return store
 
 
