@@ -61,10 +61,13 @@ def _named(values: str, first: int = 0) -> str:
 
 def inserted(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
     """An INSERT of the item's row, which answers with it where the database can."""
-    ends = _ending(place)
+    return f"($row := {_row(place)}; {_into(place, table)} & {_ending(place)})"
+
+
+def _into(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
+    """An INSERT of `$row` as far as its values."""
     columns, places = f'$join([$keys($row).({_quoted(place, "$")})], ", ")', _places("$keys($row)")
-    into = f'"INSERT INTO " & {_table(place, table)} & " (" & {columns} & ") VALUES (" & {places} & ")"'
-    return f"($row := {_row(place)}; {into} & {ends})"
+    return f'"INSERT INTO " & {_table(place, table)} & " (" & {columns} & ") VALUES (" & {places} & ")"'
 
 
 def upserted(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
@@ -75,8 +78,7 @@ def upserted(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
     sets = f'$join([$keys($row).({_quoted(place, "$")} & " = {new}")], ", ")'
     at = ", ".join(_name(place, key) for key in keys)
     on = '" ON DUPLICATE KEY UPDATE "' if is_mysql else literal(f" ON CONFLICT ({at}) DO UPDATE SET ")
-    plain = inserted(place, table).removesuffix(f" & {_ending(place)})")
-    return f"{plain} & {on} & {sets} & {_ending(place)})"
+    return f"($row := {_row(place)}; {_into(place, table)} & {on} & {sets} & {_ending(place)})"
 
 
 def updated(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
@@ -121,7 +123,7 @@ def deleted(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
             raise Refused("setting-unsupported", setting=f"deleteCommand: {other}")
 
 
-def conditions(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
+def where_values(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
     """The values of the node's conditions."""
     values = (f'{{"v": $n8_or_null({place.value(row.get("value", ""))})}}' for row in _compared(place))
     return _named(f"[{', '.join(values)}]")
@@ -236,7 +238,7 @@ SQL_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProx
         "row_values": row_values,
         "selected": selected,
         "deleted": deleted,
-        "where_values": conditions,
+        "where_values": where_values,
     }
 )
 """The forms of parameters that make SQL, by their names in the catalogue."""
