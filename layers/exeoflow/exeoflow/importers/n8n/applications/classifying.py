@@ -31,7 +31,6 @@ _FEEL: Final = (
     "Only output the JSON."
 )
 _FAILED: Final = "$exists($j.error)"
-"""Where others go on when an item fails, its error leaves by the first output."""
 
 
 def translate_text_classifier(place: Place) -> Piece:
@@ -53,8 +52,7 @@ def translate_text_classifier(place: Place) -> Piece:
     answers = _asked(place, _CLASSIFY, names, schema, rules)
     outputs = [*names, "fallback"] if has_other else names
     holds = [f"$lookup($j.said, {literal(name)}) = true" for name in outputs]
-    holds[0] = f"{_FAILED} or {holds[0]}"
-    return _parted(place, answers, Parts(tuple(holds), None, is_all=True), "$exists($j.error) ? $j : $j.item")
+    return _parted(place, answers, Parts(holds, None, is_all=True), "$j.item")
 
 
 def translate_sentiment(place: Place) -> Piece:
@@ -67,12 +65,11 @@ def translate_sentiment(place: Place) -> Piece:
     )
     answers = _asked(place, _FEEL, names, schema, [])
     holds = [f"$lowercase($j.said.sentiment) = {literal(name.lower())}" for name in names]
-    holds[0] = f"{_FAILED} or {holds[0]}"
     told = '"category": $j.said.sentiment'
     if place.flag("options.includeDetailedResults"):
         told += ', "strength": $j.said.strength, "confidence": $j.said.confidence'
-    item = f'$exists($j.error) ? $j : $merge([$j.item, {{"sentimentAnalysis": {{{told}}}}}])'
-    return _parted(place, answers, Parts(tuple(holds), None), item)
+    item = f'$merge([$j.item, {{"sentimentAnalysis": {{{told}}}}}])'
+    return _parted(place, answers, Parts(holds, None), item)
 
 
 def _name(written: Any) -> str:  # noqa: ANN401 - any JSON
@@ -89,10 +86,10 @@ def _asked(place: Place, system: str, names: list[str], schema: str, rules: list
     requests, fields = asked_model(place, only_model(place))
     written = place.value(place.parameter("options.systemPromptTemplate", system))
     told = f'$replace($n8_field_text({written}), "{{categories}}", {literal(", ".join(names))})'
-    if rules:
-        told += f" & {literal(chr(10) + chr(10).join(rules))}"
+    for each in ("\n".join(["", *rules]), f"\n{ONLY_JSON}"):
+        told += f" & {literal(each)}" if each else ""
     texts = [
-        message("system", f"{told} & {literal(chr(10) + ONLY_JSON)} & $string({schema})"),
+        message("system", f"{told} & $string({schema})"),
         message("user", f"$n8_field_text({place.value(place.parameter('inputText', ''))})"),
     ]
     body = {**fields, "messages": f"[{', '.join(texts)}]", "response_format": '{"type": "json_object"}'}
@@ -101,8 +98,13 @@ def _asked(place: Place, system: str, names: list[str], schema: str, rules: list
 
 
 def _parted(place: Place, answers: Piece, parts: Parts, item: str) -> Piece:
-    """The answers, and behind them the parting of the items; `item` is JSONata for what leaves, over `$j`."""
-    items = f"[$map($in, function($j) {{ {item} }})]"
+    """The answers, and behind them the parting of the items; `item` is JSONata for what leaves, over `$j`.
+
+    Where others go on when an item fails, its error leaves by the first output.
+    """
+    first, *others = parts.holds
+    parts = replace(parts, holds=(f"{_FAILED} or {first}", *others))
+    items = f"[$map($in, function($j) {{ {_FAILED} ? $j : {item} }})]"
     end = parted_by(place, parts, place.whole(f"$in := $input; {which_of(parts, items)}"))
     said = tuple(replace(each, suffix="said") if each.suffix == MAIN else each for each in answers.steps)
     links = (replace(each, target="said") if each.target == MAIN else each for each in answers.links)
