@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from exeoflow.importers.n8n.applications.descriptions import forms_in
-from exeoflow.importers.n8n.applications.forms import FORMS
+from exeoflow.importers.n8n.applications.descriptions import KNOWN_FORMS, forms_in
 from tests.unit.importers.n8n.test_files import base, imported, ran
 
 
@@ -25,7 +24,7 @@ def test_every_form_in_the_catalogue_is_known() -> None:
         for part in (each.path, each.query, each.body)
     )
 
-    assert {form for part in described for form in forms_in(part)} <= FORMS
+    assert {form for part in described for form in forms_in(part)} <= KNOWN_FORMS
 
 
 @pytest.mark.parametrize(

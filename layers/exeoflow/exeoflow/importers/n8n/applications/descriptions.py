@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.forms import in_form
+from exeoflow.importers.n8n.applications.forms import FORMS, in_form
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -16,6 +16,8 @@ _NAMED: Final = re.compile(
 _OF_FILES: Final = {"file": "$n8_sent_file", "picture": "$n8_file_address"}
 _OF_ADDRESSES: Final = frozenset({"path", "conditions", "disk"})
 """Forms whose values are written for an address, so that they need not be encoded."""
+KNOWN_FORMS: Final = FORMS | _OF_FILES.keys()
+"""Every form that a description may name."""
 _DOCUMENT: Final = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]+)|notion\.so/.*?([0-9a-f]{32})")
 
 

@@ -19,8 +19,11 @@ def in_form(form: str | None, place: Place, written: Any) -> str:  # noqa: ANN40
     """JSONata for a parameter's value in a form; None is as it stands."""
     if form in _OF_PARAMETER:
         return _OF_PARAMETER[form](place, written)
-    value = place.value(written)
-    return _OF_VALUE[form](value) if form in _OF_VALUE else value
+    return _OF_VALUE[form](place.value(written))
+
+
+def _plain(value: str) -> str:
+    return value
 
 
 def _messages(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
@@ -199,6 +202,10 @@ _OF_PARAMETER: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
 )
 _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
     {
+        None: _plain,
+        "need": _plain,
+        "path": _plain,
+        "title": _plain,
         "json": _parsed,
         "blocks": lambda value: f'($b := {_parsed(value)}; $type($b) = "object" ? $b.blocks : $b)',
         "url": lambda value: f"$encodeUrlComponent($n8_field_text({value}))",
@@ -217,5 +224,4 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         "list": listed,
     }
 )
-FORMS: Final = frozenset({*_OF_PARAMETER, *_OF_VALUE, "file", "picture", "path", "title", "need"})
-"""Every form that a description may name."""
+FORMS: Final = frozenset({*_OF_PARAMETER, *_OF_VALUE})
