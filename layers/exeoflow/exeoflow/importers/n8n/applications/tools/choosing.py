@@ -18,6 +18,7 @@ from exeoflow.importers.n8n.applications.tools.of_n8n import (
     workflow_tool,
 )
 from exeoflow.importers.n8n.applications.tools.tool import HEAD, NO_NAME, Tool, schema_of
+from exeoflow.importers.n8n.applications.vectors.stores import STORES
 from exeoflow.importers.n8n.pieces import Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -38,8 +39,6 @@ def tool_of(place: Place, node: SourceNode, number: int) -> Tool:
 def _found(place: Place, node: SourceNode, number: int) -> Tool:
     inner = replace(part_of(place, node), arguments="$use", head=HEAD, evaluates=False, codes=[])
     kind = node.kind
-    if kind.startswith("vectorStore"):
-        return vector_tool(inner, number)
     if kind in _OWN_TOOLS:
         return _OWN_TOOLS[kind](inner, number)
     application = APPLICATIONS.get(node.type.removesuffix("Tool")) if kind.endswith("Tool") else None
@@ -59,5 +58,6 @@ _OWN_TOOLS: Final[Mapping[str, Callable[[Place, int], Tool]]] = MappingProxyType
         "toolCode": code_tool,
         "toolWorkflow": workflow_tool,
         "toolVectorStore": vector_store_tool,
+        **dict.fromkeys(STORES, vector_tool),
     }
 )

@@ -122,7 +122,7 @@ _MILVUS: Final = Store(
     ("options.clearCollection", "options.metadata"),
 )
 
-_STORES: Final[Mapping[str, Store]] = MappingProxyType(
+STORES: Final[Mapping[str, Store]] = MappingProxyType(
     {
         "vectorStorePinecone": _PINECONE,
         "vectorStorePineconeInsert": _PINECONE,
@@ -135,15 +135,13 @@ _STORES: Final[Mapping[str, Store]] = MappingProxyType(
     }
 )
 
-STORE_TYPES: Final = tuple(
-    f"@n8n/n8n-nodes-langchain.{kind}" for kind in _STORES if not kind.endswith("Load")
-)
+STORE_TYPES: Final = tuple(f"@n8n/n8n-nodes-langchain.{kind}" for kind in STORES if not kind.endswith("Load"))
 """The nodes that stand in a workflow's way, and not only on another one."""
 
 
 def store_of(place: Place) -> Store:
     """The store that a node is; raises `Refused` where its documents cannot be asked for over HTTP."""
-    store = _STORES.get(place.node.kind)
+    store = STORES.get(place.node.kind)
     if store is None:
         raise Refused("node-part-unsupported", type=place.node.type)
     for setting in store.unmeant:
