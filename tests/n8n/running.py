@@ -7,9 +7,10 @@ from typing import Any
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.diagnostics import render
-from exeoflow.importers.n8n.importing import ADDED_TRIGGER, Import, Trail, import_export
+from exeoflow.importers.n8n.importing import ADDED_TRIGGER, Import, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.n8n.writing import Trail
 from tests.n8n.worlds import World, stand_in
 from tests.oracle.interpreter.trace import Outcome
 from tests.oracle.json_value import Json
