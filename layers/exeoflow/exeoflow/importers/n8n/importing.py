@@ -295,7 +295,7 @@ class _Importing:
     def result(self, unreached: tuple[SourceNode, ...]) -> Import:
         """The workflow of all pieces."""
         self._spoil_loops()
-        writing = Writing(self.lineage, self.export)
+        writing = Writing(self.lineage)
         for each in self.unfolded.instances.values():
             writing.add(each)
         for each in self.unfolded.instances.values():

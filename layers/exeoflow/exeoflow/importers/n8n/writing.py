@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.pieces import Step
-from exeoflow.importers.n8n.source import Export, SourceNode
+from exeoflow.importers.n8n.source import SourceNode
 from exeoflow.importers.n8n.unfolding import Instance
 
 _STEP_APART: Final = 40
@@ -32,14 +32,12 @@ class Trail:
 class Writing:
     """The workflow as JSON, and who is where in it."""
 
-    def __init__(self, lineage: Lineage, export: Export) -> None:
+    def __init__(self, lineage: Lineage) -> None:
         self.lineage = lineage
-        self.export = export
         self.nodes: list[dict[str, Any]] = []
         self.connections: list[dict[str, str]] = []
         self.ids: dict[str, list[str]] = {}
         self.trails: list[Trail] = []
-        self.alone: dict[tuple[str, str | None], None] = {}
 
     def add(self, instance: Instance) -> None:
         """Write the steps of an instance, and how they hang together."""
