@@ -289,8 +289,6 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "$order($e, $l[$middle]) < 0 ? $n8_halved($l, $e, $order, $from, $middle) : "
             "$n8_halved($l, $e, $order, $middle + 1, $to)) }"
         ),
-        # The value behind a path that is known only in a run.
-        "n8_at": "function($o, $p) { $reduce($split($p, '.'), function($v, $k) { $n8_entry($v, $k) }, $o) }",
         # The paths to all values in an object that are no object and no list themselves.
         "n8_leaves": (
             "function($v) { $type($v) = 'object' ? [$each($v, function($e, $k) "
