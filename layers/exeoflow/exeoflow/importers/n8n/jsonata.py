@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 _PATH_PART: Final = re.compile(r"[^.\[\]]+|\[(?:([0-9]+)|\"([^\"]*)\"|'([^']*)')\]")
@@ -13,54 +14,59 @@ def literal(value: Any) -> str:  # noqa: ANN401 - any JSON
     return json.dumps(value, ensure_ascii=False)
 
 
-class FieldPath(tuple[str, ...]):  # noqa: SLOT001 - a tuple's subclass has no slots of its own
+@dataclass(frozen=True, slots=True)
+class FieldPath:
     """The names in a field like `a.b[0]["c"]`.
 
     lodash first reads a key of the very name that is `written`, dots and all.
     """
 
     written: str
+    names: tuple[str, ...]
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it is nothing but one key."""
+        return self.names == (self.written,)
 
 
 def path_of(field: str) -> FieldPath:
     """The names in a field; a text without any is one name."""
-    path = FieldPath(_part(match) for match in _PATH_PART.finditer(field)) or FieldPath((field,))
-    path.written = field
-    return path
+    return FieldPath(field, tuple(_part(match) for match in _PATH_PART.finditer(field)) or (field,))
+
+
+def key_of(field: str) -> FieldPath:
+    """The field as one key, whatever is in its name."""
+    return FieldPath(field, (field,))
 
 
 def _part(match: re.Match[str]) -> str:
     return next((group for group in match.groups() if group is not None), match.group())
 
 
-def _is_whole(path: Sequence[str]) -> bool:
-    """Whether a path is nothing but one key."""
-    return len(path) == 1 and getattr(path, "written", path[0]) == path[0]
-
-
-def _names(path: Sequence[str]) -> str:
-    return f"{literal(getattr(path, 'written', path[0]))}, {literal(list(path))}"
-
-
-def looked_up(value: str, path: Sequence[str]) -> str:
+def looked_up(value: str, path: FieldPath) -> str:
     """The value behind a path; nothing where a step is missing, and lists only by position."""
-    if _is_whole(path):
-        return f"$n8_entry({value}, {literal(path[0])})"
+    if path.is_key:
+        return f"$n8_entry({value}, {literal(path.written)})"
     return f"$n8_field({value}, {_names(path)})"
 
 
-def assigned(target: str, path: Sequence[str], value: str) -> str:
+def assigned(target: str, path: FieldPath, value: str) -> str:
     """The object `target` with `value` at the path; what is on the way is kept or gives way as in lodash."""
-    if _is_whole(path):
-        return f"$merge([{target}, {{{literal(path[0])}: {value}}}])"
+    if path.is_key:
+        return f"$merge([{target}, {{{literal(path.written)}: {value}}}])"
     return f"$n8_set({target}, {_names(path)}, {value})"
 
 
-def without(target: str, path: Sequence[str]) -> str:
+def without(target: str, path: FieldPath) -> str:
     """The object `target` without what the path leads to."""
-    if _is_whole(path):
-        return f"$n8_without({target}, {literal(path[0])})"
+    if path.is_key:
+        return f"$n8_without({target}, {literal(path.written)})"
     return f"$n8_unset({target}, {_names(path)})"
+
+
+def _names(path: FieldPath) -> str:
+    return f"{literal(path.written)}, {literal(path.names)}"
 
 
 def listed(value: str) -> str:

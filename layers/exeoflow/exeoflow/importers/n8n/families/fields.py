@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
 from exeoflow.importers.n8n.reasons import Refused
@@ -147,13 +147,11 @@ class _Fields:
                 raise Refused("setting-unsupported", setting=f"include: {other}")
 
     def _selected(self, names: list[str]) -> str:
-        pairs = {self._path(name)[-1]: looked_up("$j", self._path(name)) for name in names}
+        pairs = {self._path(name).names[-1]: looked_up("$j", self._path(name)) for name in names}
         return f"{{{', '.join(f'{literal(name)}: {text}' for name, text in pairs.items())}}}"
 
-    def _path(self, name: str) -> tuple[str, ...]:
-        if not self.dots:
-            return (name,)
-        return path_of(name)
+    def _path(self, name: str) -> FieldPath:
+        return path_of(name) if self.dots else key_of(name)
 
     def _assignments(self) -> list[tuple[Any, str]]:
         if self.version >= 3.3:
@@ -222,7 +220,7 @@ class _Fields:
 
     def _assigned(self, kept: str, fields: list[tuple[Any, str]]) -> str:
         if all(
-            isinstance(name, str) and not is_computed(name) and self._is_plain(name) for name, _ in fields
+            isinstance(name, str) and not is_computed(name) and self._path(name).is_key for name, _ in fields
         ):
             last = dict(fields)
             pairs = ", ".join(f"{literal(name)}: {text}" for name, text in last.items())
@@ -231,9 +229,6 @@ class _Fields:
         for name, text in fields:
             steps.append(f"$o := {self._with(name, text)}")
         return f"({'; '.join(steps)}; $o)"
-
-    def _is_plain(self, name: str) -> bool:
-        return not self.dots or self._path(name) == (name,)
 
     def _with(self, name: Any, text: str) -> str:  # noqa: ANN401 - any JSON
         if not isinstance(name, str):

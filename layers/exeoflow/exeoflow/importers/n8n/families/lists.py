@@ -1,10 +1,10 @@
 """The nodes that make other lists of a list: Split Out, Aggregate, Limit, Sort and the like."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.code import translate_sort_by_code
-from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, path_of, without
+from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.pieces import ALL, AT, Piece
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -27,9 +27,9 @@ def field_names(place: Place, path: str) -> list[str]:
     return place.names(path)
 
 
-def field_path(place: Place, name: str) -> Sequence[str]:
+def field_path(place: Place, name: str) -> FieldPath:
     """The path that a field's name is, which may be without dots."""
-    return (name,) if place.flag("options.disableDotNotation") else path_of(name)
+    return key_of(name) if place.flag("options.disableDotNotation") else path_of(name)
 
 
 def fails_as_a_whole(place: Place) -> None:
@@ -188,9 +188,8 @@ def _fields(place: Place) -> str:
         name = name.removeprefix("=")
         if not name:
             continue
-        path = path_of(name) if dots else (name,)
-        output = _output_name(row, name, dots=dots)
-        target = path_of(output) if dots else (output,)
+        path = field_path(place, name)
+        target = field_path(place, _output_name(row, name, dots=dots))
         steps.append(f"$o := {assigned('$o', target, _gathered(path, merges=merges, keeps=keeps))}")
     return f"[({'; '.join(steps)}; $o)]"
 
@@ -204,7 +203,7 @@ def _output_name(row: Mapping[str, Any], name: str, *, dots: bool) -> str:
     return name.rpartition(".")[2] if dots else name
 
 
-def _gathered(path: tuple[str, ...], *, merges: bool, keeps: bool) -> str:
+def _gathered(path: FieldPath, *, merges: bool, keeps: bool) -> str:
     value = looked_up("$j", path)
     added = "$type($v) = 'array' ? $append($l, $v) : $append($l, [$v])" if merges else "$n8_push($l, $v)"
     if keeps:
@@ -265,7 +264,7 @@ def translate_sort(place: Place) -> Piece:
     return place.listed(f"({sorted_}; [$rows.j])", one_or(place), f"({sorted_}; [$rows])")
 
 
-def _sort_field(place: Place, row: Mapping[str, Any]) -> tuple[Sequence[str], str]:
+def _sort_field(place: Place, row: Mapping[str, Any]) -> tuple[FieldPath, str]:
     """The path of a field and the sign of its direction."""
     name = row.get("fieldName", "")
     order = row.get("order", "ascending")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.families.lists import field_path
 from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
 from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
@@ -282,10 +283,9 @@ def _by_fields(place: Place) -> str:
         raise Refused("setting-unsupported", setting="options.fuzzyCompare")
     if not pairs:
         raise Refused("setting-unsupported", setting="fieldsToMatch")
-    dots = not place.flag("options.disableDotNotation")
     equal = " and ".join(
-        f"$n8_equal({looked_up('$a', path_of(first) if dots else (first,))}, "
-        f"{looked_up('$b', path_of(second) if dots else (second,))})"
+        f"$n8_equal({looked_up('$a', field_path(place, first))}, "
+        f"{looked_up('$b', field_path(place, second))})"
         for first, second in pairs
     )
     found = f"[$map($in1, function($b, $k) {{ {equal} ? $k }})]"

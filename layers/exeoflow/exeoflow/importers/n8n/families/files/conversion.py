@@ -7,7 +7,15 @@ from typing import Any, Final
 from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.files.documents import check_failure, pdf_texts, sheet_file, sheet_rows
 from exeoflow.importers.n8n.families.scripts import script
-from exeoflow.importers.n8n.jsonata import assigned, literal, looked_up, object_of, path_of, without
+from exeoflow.importers.n8n.jsonata import (
+    FieldPath,
+    assigned,
+    literal,
+    looked_up,
+    object_of,
+    path_of,
+    without,
+)
 from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -111,7 +119,7 @@ def _name(place: Place, path: str) -> str:
     return f'($n := {text}; $n = "" ? "data" : $n)' if is_computed(written) else text
 
 
-def _path(place: Place, path: str) -> tuple[str, ...]:
+def _path(place: Place, path: str) -> FieldPath:
     return path_of(fixed_name(place, path))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from exeoflow.importers.n8n.families.calls import computes_text, of_item, templated
-from exeoflow.importers.n8n.jsonata import assigned, path_of
+from exeoflow.importers.n8n.jsonata import assigned, key_of, path_of
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -82,7 +82,7 @@ def pairs(place: Place, rows: str, *, nests: bool = False) -> Any:  # noqa: ANN4
     ]
     if any(row.get("parameterType") == "formBinaryData" for row in place.rows(rows)):
         raise Refused("setting-unsupported", setting="formBinaryData")
-    if any(is_computed(name) or (nests and path_of(name) != (name,)) for name, _ in entries):
+    if any(is_computed(name) or (nests and not path_of(name).is_key) for name, _ in entries):
         return _put_together(place, entries, nests=nests)
     found: dict[str, Any] = {}
     for name, written in entries:
@@ -100,7 +100,7 @@ def _put_together(place: Place, entries: Sequence[tuple[str, Any]], *, nests: bo
     for name, written in entries:
         value = f"$n8_or_null({place.value(written)})"
         if not is_computed(name):
-            steps.append(f"$o := {assigned('$o', path_of(name) if nests else (name,), value)}")
+            steps.append(f"$o := {assigned('$o', path_of(name) if nests else key_of(name), value)}")
             continue
         put = (
             f"$n8_set($o, $name, $n8_path($name), {value})" if nests else f"$merge([$o, {{$name: {value}}}])"
