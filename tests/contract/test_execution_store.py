@@ -360,6 +360,7 @@ def shows(execution: Execution, status: ExecutionStatus, matching: ExecutionFilt
     return matching.matches(replace(execution, status=status), None)
 
 
+@pytest.mark.slow
 def test_every_combination_of_filters_is_exact(executions: ExecutionStore, clock: FakeClock) -> None:
     made = []
     for number, trigger in enumerate([BY_HAND, BY_HOOK, BY_HAND_AT_HOOK] * 4):
@@ -386,6 +387,7 @@ def test_every_combination_of_filters_is_exact(executions: ExecutionStore, clock
             assert ids(executions, matching, clock) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "matching", [ExecutionFilter(), ExecutionFilter("wf_1"), ExecutionFilter(trigger_kind=TriggerKind.MANUAL)]
 )

@@ -16,6 +16,8 @@ from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT, running
 from tests.integration.command.conftest import LIBRARY, Shell
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

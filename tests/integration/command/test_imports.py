@@ -3,8 +3,12 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.e2e.api import Api
 from tests.integration.command.conftest import Shell, named
+
+pytestmark = pytest.mark.slow
 
 
 def export(name: str, kind: str = "n8n-nodes-base.set") -> dict[str, Any]:

@@ -47,6 +47,7 @@ def test_each_planned_time_starts_one_execution_however_often(client: Client) ->
     assert client.call("list_executions", query=query).data["pagination"]["total"] == 2
 
 
+@pytest.mark.slow
 def test_a_long_past_is_made_up_for_in_several_calls(client: Client) -> None:
     hourly = schedule(rate="1 hour", start="2024-01-01T00:00:00Z")
     workflow = active(client, hourly)

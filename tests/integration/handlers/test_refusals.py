@@ -87,6 +87,7 @@ def test_bodies_that_cannot_be_read_have_their_codes(
     assert (answer.status, answer.code) == (status, code)
 
 
+@pytest.mark.slow
 def test_a_graph_of_ten_thousand_nodes_gets_an_answer(client: Client) -> None:
     nodes: list[Any] = [{"id": "start", "type": "trigger"}]
     nodes += [{"id": f"n{number}", "type": "set", "config": {"values": {}}} for number in range(10_000)]

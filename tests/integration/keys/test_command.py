@@ -24,6 +24,8 @@ from local.state.database import Database
 from local.template import read_stack
 from local.template.resolver import Deployment
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., tuple[int, str, str]]
 
 

@@ -4,9 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT, command, running
 from tests.e2e.workflows import ECHO
+
+pytestmark = pytest.mark.slow
 
 
 def keys(folder: Path, *arguments: str) -> tuple[int, str, str]:

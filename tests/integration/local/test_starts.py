@@ -16,6 +16,8 @@ from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT, LocalServer, running
 from tests.e2e.workflows import node
 
+pytestmark = pytest.mark.slow
+
 _PATIENCE_SECONDS = 30
 
 

@@ -6,6 +6,8 @@ from tests.n8n.expressions.comparison import compared, differences
 from tests.n8n.expressions.corpus import parameters
 from tests.n8n.expressions.shapes import Drawn, item_for
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("part", range(4))
 def test_expressions_of_exports_are_what_javascript_makes_of_them(part: int) -> None:
