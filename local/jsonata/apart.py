@@ -1,7 +1,7 @@
 """`python -m local.jsonata.apart`: evaluates one expression in a process that can be ended.
 
-For what the engine does without a look at the clock. It reads `{"source": ..., "values": ...}` and writes the
-JSON of the result, nothing for nothing, or fails with the fault's text.
+For what the engine does without a look at the clock. It reads `{"source": ..., "values": ..., "bounds": ...}`
+and writes the JSON of the result, nothing for nothing, or fails with the fault's text.
 """
 
 import json
@@ -11,9 +11,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from jlens import Expression
+from jlens import JlensError
 
-from local.jsonata.functions import ASL_FUNCTIONS
+from local.jsonata.functions import program_of
 
 _START_SECONDS: Final = 5.0
 
@@ -22,9 +22,11 @@ class ApartError(Exception):
     """The evaluation failed, or was ended."""
 
 
-def evaluate_apart(source: str, values: Mapping[str, Any], seconds: float) -> str | None:
-    """Return the JSON of the result, None for nothing. Raises `ApartError`."""
-    asked = json.dumps({"source": source, "values": values, "seconds": seconds})
+def evaluate_apart(
+    source: str, values: Mapping[str, Any], seconds: float, bounds: Mapping[str, int]
+) -> str | None:
+    """Return the JSON of the result, None for nothing; `bounds` are the engine's. Raises `ApartError`."""
+    asked = json.dumps({"source": source, "values": values, "bounds": {"timeout": seconds, **bounds}})
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "local.jsonata.apart"]
     try:
@@ -46,10 +48,11 @@ def evaluate_apart(source: str, values: Mapping[str, Any], seconds: float) -> st
 def main() -> None:
     """Answer what is asked on standard input."""
     asked = json.load(sys.stdin.buffer)
-    program = Expression(asked["source"])
-    for name, function in ASL_FUNCTIONS.items():
-        program.register_function(name, function)
-    sys.stdout.write(program.evaluate_json(None, asked["values"], timeout=asked["seconds"]) or "")
+    try:
+        text = program_of(asked["source"]).evaluate_json(None, asked["values"], **asked["bounds"])
+    except JlensError as fault:
+        sys.exit(str(fault))
+    sys.stdout.write(text or "")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from typing import Any, Final
 from jlens import Expression, JlensError
 
 from local.jsonata.apart import ApartError, evaluate_apart
-from local.jsonata.functions import ASL_FUNCTIONS
+from local.jsonata.functions import ASL_FUNCTIONS, program_of
 
 # Measured on AWS (floci issue 2737): it ends at 100 levels, at 873,783 numbers and at 2^23 characters.
 MAX_DEPTH: Final = 100
@@ -89,11 +89,9 @@ def _nothing(source: str) -> EvaluationError:
 @lru_cache(maxsize=4_096)
 def _compile(source: str) -> _Compiled:
     try:
-        program = Expression(source)
+        program = program_of(source)
     except JlensError as fault:
         raise EvaluationError(str(fault)) from fault
-    for name, function in ASL_FUNCTIONS.items():
-        program.register_function(name, function)
     return _Compiled(
         source, program, frozenset(program.reads()["bindings"]) - ASL_FUNCTIONS.keys() - {"eval"}
     )
@@ -113,7 +111,7 @@ def _compared(compiled: _Compiled, bindings: dict[str, Any]) -> Any:
     """The value of what compares each element with each: where there are many, a process of its own does."""
     text = _compared_few(compiled.program, bindings) if _has_few(bindings) else None
     if text is None:
-        text = evaluate_apart(compiled.source, bindings, TIME_LIMIT)
+        text = evaluate_apart(compiled.source, bindings, TIME_LIMIT, _BOUNDS)
     if text is None:
         raise _nothing(compiled.source)
     return json.loads(text)

@@ -11,6 +11,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from jlens import Expression
+
 _ALGORITHMS: Final = {
     "MD5": hashlib.md5,
     "SHA-1": hashlib.sha1,
@@ -99,3 +101,11 @@ ASL_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "uuid": random_uuid,
     "parse": parse_json,
 }
+
+
+def program_of(source: str) -> Expression:
+    """Return the program of an expression that knows them. Raises `JlensError` if it is none."""
+    program = Expression(source)
+    for name, function in ASL_FUNCTIONS.items():
+        program.register_function(name, function)
+    return program

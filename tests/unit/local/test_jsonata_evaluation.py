@@ -175,6 +175,18 @@ def test_what_is_compared_apart_fails_as_all_else(source: str) -> None:
         evaluate(source, {"l": [1] * 3_000})
 
 
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("$count($append([1..900000], $distinct($l)))", "An array would exceed"),
+        ("($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(40) + $distinct($l))", "Stack overflow"),
+    ],
+)
+def test_what_is_compared_apart_has_no_more_depth_and_memory(source: str, fault: str) -> None:
+    with pytest.raises(EvaluationError, match=rf"^{fault}"):
+        evaluate(source, {"l": [1] * 3_000})
+
+
 def test_comparing_each_with_each_is_ended_though_the_engine_looks_at_no_clock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
