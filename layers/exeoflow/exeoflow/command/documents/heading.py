@@ -15,9 +15,9 @@ _READ = ("name", "tags", "managed_by")
 def heading_faults(file: WorkflowFile) -> Iterator[Diagnostic]:
     """Yield what a server would refuse; of a name that is no text the compiler tells."""
     content = file.content
-    heading = {
-        part: content[part] for part in _READ if part in content and (part != "name" or _is_text(file))
-    }
+    heading = {part: content[part] for part in _READ if part in content}
+    if not isinstance(content["name"], str):
+        del heading["name"]
     try:
         checked_body(ValidateWorkflowBody, heading)
     except InvalidRequest as refusal:
@@ -25,7 +25,3 @@ def heading_faults(file: WorkflowFile) -> Iterator[Diagnostic]:
     if content.get("status", WorkflowStatus.INACTIVE) not in tuple(WorkflowStatus):
         expected = ", ".join(f"'{status}'" for status in WorkflowStatus)
         yield Diagnostic("field-choice", "status", values={"field": "status", "expected": expected})
-
-
-def _is_text(file: WorkflowFile) -> bool:
-    return isinstance(file.content["name"], str)
