@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import boto3
 import pytest
 
+from local.sam.ports import free_port
 from tests.oracle.judges.npm_packages import installed
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _PATIENCE_SECONDS: Final = 60
 @pytest.fixture(scope="session", autouse=True)
 def dynamodb_local() -> Iterator["DynamoDBClient"]:
     """Run the server as long as the tests run."""
-    with _running(_free_port()) as address:
+    with _running(free_port("127.0.0.1")) as address:
         os.environ[_ADDRESS] = address
         yield boto3.client(
             "dynamodb", region_name="eu-central-1", aws_access_key_id="none", aws_secret_access_key="none"
@@ -77,10 +78,3 @@ def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
             return
         time.sleep(0.1)
     raise RuntimeError("DynamoDB Local does not start")
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

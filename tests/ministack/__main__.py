@@ -1,7 +1,6 @@
 """Deploys the stack into ministack, and runs `tests/e2e` against it: `make ministack`."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -9,11 +8,13 @@ import time
 from pathlib import Path
 from typing import Final
 
+from local.sam.ports import free_port
 from tests.ministack.emulator import credentials, emulator
 from tests.ministack.front import front
-from tests.ministack.stack import Account, deploy, table_name
+from tests.ministack.stack import Account, deploy
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
+_HOST: Final = "127.0.0.1"
 _RATE: Final = "100000"
 
 
@@ -21,36 +22,25 @@ def main() -> int:
     """Run with the Python that has ministack; what follows goes to pytest."""
     python, *arguments = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
-        port, door = _free_port(), _free_port()
+        port, door = free_port(_HOST), free_port(_HOST)
         with emulator(Path(python).absolute(), port, Path(folder)) as address, front(door, port) as api:
             started = time.monotonic()
-            url = f"http://127.0.0.1:{door}"
-            account = Account(address)
-            api.api_id = deploy(account, {"ApiUrl": url, "HttpAllowedHosts": "127.0.0.1"})
+            url = f"http://{_HOST}:{door}"
+            ids = deploy(Account(address), {"ApiUrl": url, "HttpAllowedHosts": _HOST})
+            api.api_id = ids["HttpApi"]
             print(f"deployed in {time.monotonic() - started:.0f} s", flush=True)
-            environment = {**os.environ, "EXEOFLOW_URL": url, "EXEOFLOW_KEY": _key(account, address)}
+            key = _key(address, ids["ApiKeysTable"])
+            environment = {**os.environ, "EXEOFLOW_URL": url, "EXEOFLOW_KEY": key}
             command = [sys.executable, "-m", "pytest", "-p", "tests.ministack.known_faults", "tests/e2e"]
             return subprocess.run([*command, *arguments], env=environment, cwd=_ROOT, check=False).returncode
 
 
-def _key(account: Account, address: str) -> str:
+def _key(address: str, table: str) -> str:
     """Make a key as the stack's output `CreateKeyCommand` says."""
-    environment = {
-        **os.environ,
-        **credentials(),
-        "AWS_ENDPOINT_URL": address,
-        "API_KEYS_TABLE": table_name(account, "ApiKeysTable"),
-    }
+    environment = {**os.environ, **credentials(), "AWS_ENDPOINT_URL": address, "API_KEYS_TABLE": table}
     command = [sys.executable, "-m", "exeoflow.keys", "create", "--name", "e2e", "--rate", _RATE]
     made = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return next(word for word in made.stdout.split() if word.startswith("exo_live_"))
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ class Account:
         return self._session.client(service, endpoint_url=self._address)
 
 
-def deploy(account: Account, parameters: Mapping[str, str]) -> str:
-    """Create the stack; return the id of its API. Raises `RuntimeError` with what failed."""
+def deploy(account: Account, parameters: Mapping[str, str]) -> Mapping[str, str]:
+    """Create the stack; return the ids of its resources by name. Raises `RuntimeError` with what failed."""
     s3, cloudformation = account.client("s3"), account.client("cloudformation")
     s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     document = read_document(_ROOT / "template.yaml")
@@ -56,16 +56,14 @@ def deploy(account: Account, parameters: Mapping[str, str]) -> str:
     except Exception as error:
         raise RuntimeError("\n".join(_failures(cloudformation))) from error
     pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
-    resources = [each for page in pages for each in page["StackResourceSummaries"]]
-    api_id = _physical_id(cloudformation, "HttpApi")
-    _add_routes(account, api_id, document)
-    print(f"CloudFormation created {len(resources)} resources", flush=True)
-    return api_id
-
-
-def table_name(account: Account, logical_id: str) -> str:
-    """Return what a table of the template is called."""
-    return _physical_id(account.client("cloudformation"), logical_id)
+    ids = {
+        each["LogicalResourceId"]: each["PhysicalResourceId"]
+        for page in pages
+        for each in page["StackResourceSummaries"]
+    }
+    _add_routes(account.client("apigatewayv2"), ids, document)
+    print(f"CloudFormation created {len(ids)} resources", flush=True)
+    return ids
 
 
 def _take_out_metric_math(document: dict[str, Any]) -> None:
@@ -97,11 +95,11 @@ def _zipped(folder: Path) -> bytes:
     return content.getvalue()
 
 
-def _add_routes(account: Account, api_id: str, document: Mapping[str, Any]) -> None:
+def _add_routes(gateway: Any, ids: Mapping[str, str], document: Mapping[str, Any]) -> None:
     """Add the routes, which SAM writes into the API's `Body`."""
-    gateway, cloudformation = account.client("apigatewayv2"), account.client("cloudformation")
+    api_id = ids["HttpApi"]
     for name, key in _routes(document):
-        arn = f"arn:aws:lambda:{REGION}:{_ACCOUNT_ID}:function:{_physical_id(cloudformation, name)}"
+        arn = f"arn:aws:lambda:{REGION}:{_ACCOUNT_ID}:function:{ids[name]}"
         integration = gateway.create_integration(
             ApiId=api_id, IntegrationType="AWS_PROXY", IntegrationUri=arn, PayloadFormatVersion="2.0"
         )
@@ -115,11 +113,6 @@ def _routes(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             if event["Type"] == "HttpApi":
                 of = event["Properties"]
                 yield name, f"{of['Method'].upper()} {of['Path']}" if "Path" in of else "$default"
-
-
-def _physical_id(cloudformation: Any, logical_id: str) -> str:
-    resource = cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId=logical_id)
-    return str(resource["StackResourceDetail"]["PhysicalResourceId"])
 
 
 def _failures(cloudformation: Any) -> Iterator[str]:
