@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.bench.workflows import ladder
 from tests.console.chromium import ARGUMENTS, chromium_program
 from tests.console.story import ORDER, create
 from tests.e2e.api import Api
@@ -71,15 +72,14 @@ def main() -> None:
 
 def figures(browser: Browser, api: Api, url: str) -> Iterator[Figure]:
     """Yield each figure as soon as it is known."""
-    order, large, largest = (create(api, each) for each in (ORDER, chain(_LARGE), chain(_LARGEST)))
-    workflow = create(api, WAITING)
+    order, workflow = create(api, ORDER), create(api, WAITING)
     yield Figure(
         f"first node, nothing cached, CPU {_SLOWER} times slower, ms",
         [first_node(browser, f"{url}/console/workflows/{order}") for _ in range(_TRIES)],
         "under 1,500",
     )
-    for size, graph in ((_LARGE, large), (_LARGEST, largest)):
-        address = f"{url}/console/workflows/{graph}"
+    for size in (_LARGE, _LARGEST):
+        address = f"{url}/console/workflows/{create(api, large(size))}"
         yield Figure(f"first node of {size:,}, ms", [first_node(browser, address, slower=1)], "")
         goal = "30 or more" if size == _LARGE else ""
         yield Figure(f"panning {size:,} nodes, frames a second", [panned(browser, address)], goal)
@@ -91,26 +91,10 @@ def figures(browser: Browser, api: Api, url: str) -> Iterator[Figure]:
     yield Figure("an approval on the screen after its step, ms", changes, "under 300")
 
 
-def chain(size: int) -> dict[str, Any]:
-    """Draw so many nodes: conditions whose ways meet again, one after the other."""
-    nodes: list[dict[str, Any]] = [{"id": "start", "type": "trigger"}]
-    leads: list[dict[str, str]] = []
-    end = "start"
-    for number in range((size - 1) // 4):
-        check, yes, no, both = (f"{name}_{number}" for name in ("check", "yes", "no", "both"))
-        nodes += [
-            {"id": check, "type": "condition", "config": {"expression": "$trigger.total > 100"}},
-            *({"id": each, "type": "set", "config": {"values": {"way": each}}} for each in (yes, no, both)),
-        ]
-        leads += [
-            {"source": end, "target": check},
-            {"source": check, "target": yes, "source_handle": "true"},
-            {"source": check, "target": no, "source_handle": "false"},
-            {"source": yes, "target": both},
-            {"source": no, "target": both},
-        ]
-        end = both
-    return {"name": f"{len(nodes)} nodes", "nodes": nodes, "connections": leads}
+def large(size: int) -> dict[str, Any]:
+    """Draw so many nodes at most: conditions whose ways meet again, one after the other."""
+    drawn = ladder((size - 1) // 4)
+    return {"name": f"{size:,} nodes", "nodes": drawn["nodes"], "connections": drawn["connections"]}
 
 
 def opened(browser: Browser, address: str, awaited: str = _NODE, *, slower: int = 1) -> Page:

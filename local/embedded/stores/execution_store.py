@@ -30,11 +30,7 @@ from local.embedded.stores.execution_rows import (
     record_of,
     steps_text,
 )
-from local.embedded.stores.rows import (
-    json_text,
-    milliseconds,
-    writing,
-)
+from local.embedded.stores.rows import json_text, milliseconds, writing
 from local.embedded.stores.workflow_rows import source_map_text
 from local.state.database import Database
 

@@ -34,6 +34,11 @@ from local.state.database import Database
 
 _DELETIONS_AT_ONCE: Final = 50
 _RECEIPT_LIFE: Final = 86_400_000
+_NEWEST: Final = (
+    f"SELECT {', '.join(f'r.{name.strip()}' for name in REVISION.split(','))}"
+    " FROM workflows AS h JOIN revisions AS r"
+    " ON r.workspace = h.workspace AND r.workflow_id = h.id AND r.revision = h.revision"
+)
 _ORDERS: Final = {"created_at": ("id",), "updated_at": ("updated_at", "id"), "name": ("name_key", "id")}
 
 
@@ -72,14 +77,7 @@ class SqliteWorkflowStore:
 
     def get(self, workspace: str, workflow_id: str) -> StoredWorkflow | None:
         """Read the revision that the head tells of."""
-        rows = self.database.rows(
-            f"SELECT {', '.join(f'r.{name.strip()}' for name in REVISION.split(','))}"
-            " FROM workflows AS h JOIN revisions AS r"
-            " ON r.workspace = h.workspace AND r.workflow_id = h.id AND r.revision = h.revision"
-            " WHERE h.workspace = ? AND h.id = ?",
-            workspace,
-            workflow_id,
-        )
+        rows = self.database.rows(f"{_NEWEST} WHERE h.workspace = ? AND h.id = ?", workspace, workflow_id)
         return workflow_of(rows[0]) if rows else None
 
     def get_revision(self, workspace: str, workflow_id: str, revision: int) -> StoredWorkflow | None:
@@ -211,13 +209,8 @@ class SqliteWorkflowStore:
 
 
 def fill_in_marks(database: Database) -> None:
-    """Note of workflows that were stored before what lists search and show was noted."""
-    rows = database.rows(
-        f"SELECT {', '.join(f'r.{name.strip()}' for name in REVISION.split(','))}"
-        " FROM workflows AS h JOIN revisions AS r"
-        " ON r.workspace = h.workspace AND r.workflow_id = h.id AND r.revision = h.revision"
-        " WHERE h.name_key IS NULL OR h.schedules IS NULL"
-    )
+    """Note what lists search and show of workflows that were stored before it was noted."""
+    rows = database.rows(f"{_NEWEST} WHERE h.name_key IS NULL OR h.schedules IS NULL")
     if not rows:
         return
     with writing(database) as connection:
