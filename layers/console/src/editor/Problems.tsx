@@ -1,7 +1,8 @@
 import type { Mark } from "../graph/NodeCard";
-import { formatNumber, useWords } from "../i18n";
+import { useWords } from "../i18n";
 import { StatusIcon } from "../ui/icons";
 import { nameOf } from "../workflow/catalogue";
+import { formatPrice, type PriceRange } from "../workflow/prices";
 import type { Diagnostic } from "../workflow/types";
 import type { Drawing } from "./drawing/document";
 import { Prose } from "../ui/Prose";
@@ -35,7 +36,6 @@ export function Problems({ diagnostics, drawing, onSelect, isChecking }: { diagn
   );
 }
 
-type PriceRange = { currency: string; min: number; max: number | null };
 /** `mode` is the machine that callers who wait are served by; `express` is there if it may be that one. */
 export type Budgets = { states: number; price_per_1000_runs: PriceRange; mode: "standard" | "express"; express?: { price_per_1000_runs: PriceRange } } | null | undefined;
 
@@ -44,7 +44,7 @@ export function Price({ budgets }: { budgets: Budgets }) {
   const t = useWords();
   if (!budgets) return null;
   const { currency, min, max } = ((budgets.mode === "express" && budgets.express) || budgets).price_per_1000_runs;
-  const price = formatNumber(max ?? min, { style: "currency", currency, maximumFractionDigits: 4 });
+  const price = formatPrice(max ?? min, currency);
   return <span className="small muted number">{t("editor.price", { states: budgets.states, price })}</span>;
 }
 

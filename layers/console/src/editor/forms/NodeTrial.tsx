@@ -15,6 +15,7 @@ import { textOf } from "./schema";
 type Answered = "unknown" | "output" | "error";
 const ANSWERS = every<Answered>({ unknown: true, output: true, error: true });
 const FIRST: Record<Answered, string> = { unknown: "", output: "{}", error: '{"code": "Timeout", "message": ""}' };
+const BROKEN = Symbol("no JSON");
 
 type Props = { workflow: string; node: Node; type: NodeTypeShown; run: string; input: unknown; isDirty: boolean };
 
@@ -34,7 +35,7 @@ export function NodeTrial({ workflow, node, type, run, input, isDirty }: Props) 
 
   function attempt(): void {
     const given = jsonOf(shown);
-    const mock = answered === "unknown" ? NO_MOCK : jsonOf(answer);
+    const mock = answered === "unknown" ? null : jsonOf(answer);
     setFault(given === BROKEN ? inputId : mock === BROKEN ? `${inputId}-mock` : null);
     if (given === BROKEN || mock === BROKEN) return;
     trial.mutate({ input: given, ...(run ? { execution_id: run } : {}), ...(answered === "unknown" ? {} : { mock: { [answered]: mock } }) });
@@ -64,9 +65,6 @@ export function NodeTrial({ workflow, node, type, run, input, isDirty }: Props) 
     </More>
   );
 }
-
-const BROKEN = Symbol("no JSON");
-const NO_MOCK = null;
 
 function jsonOf(text: string): unknown {
   try {

@@ -4,6 +4,7 @@ import { More } from "../../ui/More";
 import type { Diagnostic } from "../../workflow/types";
 import { CodeField } from "../expressions/CodeField";
 import type { Scope } from "../expressions/jsonata";
+import { textOf } from "../forms/schema";
 import { Faults } from "./fields";
 
 const NOTHING: Scope = { sample: { nodes: {} }, ancestors: [], hasItem: false };
@@ -34,10 +35,6 @@ export function JsonSetting({ name, value, isList = false, example, faults, onCh
       </div>
     </More>
   );
-}
-
-function textOf(value: object | null | undefined): string {
-  return value ? JSON.stringify(value, null, 2) : "";
 }
 
 function readOf(text: string, isList: boolean): object | null {

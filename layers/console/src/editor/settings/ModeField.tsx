@@ -1,5 +1,6 @@
-import { formatNumber, useWords } from "../../i18n";
+import { useWords } from "../../i18n";
 import { every } from "../../workflow/every";
+import { formatPrices } from "../../workflow/prices";
 import type { Diagnostic, RunMode } from "../../workflow/types";
 import type { Budgets } from "../Problems";
 import { ChoiceField } from "./fields";
@@ -26,18 +27,13 @@ function Prices({ budgets }: { budgets: NonNullable<Budgets> }) {
       <caption className="hidden-visually">{t("machine.price")}</caption>
       <thead><tr><th scope="col">{t("settings.machine")}</th><th scope="col" className="end">{t("machine.price")}</th></tr></thead>
       <tbody>
-        {prices.map(([kind, { currency, min, max }]) => (
+        {prices.map(([kind, price]) => (
           <tr key={kind} aria-current={kind === mode || undefined}>
             <th scope="row">{t(`settings.machine.${kind}`)} {kind === mode && <span className="tag">{t("settings.machine.chosen")}</span>}</th>
-            <td className="end number">{rangeOf(min, max ?? min, currency)}</td>
+            <td className="end number">{formatPrices(price)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function rangeOf(min: number, max: number, currency: string): string {
-  const money = (value: number) => formatNumber(value, { style: "currency", currency, maximumFractionDigits: 4 });
-  return money(min) === money(max) ? money(min) : `${money(min)} – ${money(max)}`;
 }

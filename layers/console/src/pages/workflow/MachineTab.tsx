@@ -8,6 +8,7 @@ import { formatNumber, useWords } from "../../i18n";
 import { Json } from "../../ui/Json";
 import { Loading, ProblemNotice, Tile } from "../../ui/parts";
 import { nameOf } from "../../workflow/catalogue";
+import { formatPrices, formatRange, type PriceRange } from "../../workflow/prices";
 import type { Machine, Workflow } from "../../workflow/types";
 
 const HISTORY_LIMIT = 25_000;
@@ -69,19 +70,17 @@ type BudgetShape = {
   variables: number;
   states_entered: { min: number; max: number };
   history_events: { max: number };
-  price_per_1000_runs: { currency: string; min: number; max: number };
+  price_per_1000_runs: PriceRange;
 };
 
 function Budgets({ machine }: { machine: Machine }) {
   const t = useWords();
   const budgets = machine.budgets as unknown as BudgetShape;
   const { states_entered: entered, history_events: events, price_per_1000_runs: price } = budgets;
-  const money = (value: number) => formatNumber(value, { style: "currency", currency: price.currency, maximumFractionDigits: 4 });
-  const range = (low: string, high: string) => (low === high ? low : `${low} – ${high}`);
   return (
     <div className="tiles">
-      <Tile label={t("machine.price")} value={range(money(price.min), money(price.max))} note={t("machine.price.note")} />
-      <Tile label={t("machine.states")} value={formatNumber(budgets.states)} note={t("machine.entered", { range: range(formatNumber(entered.min), formatNumber(entered.max)) })} />
+      <Tile label={t("machine.price")} value={formatPrices(price)} note={t("machine.price.note")} />
+      <Tile label={t("machine.states")} value={formatNumber(budgets.states)} note={t("machine.entered", { range: formatRange(formatNumber(entered.min), formatNumber(entered.max)) })} />
       <Tile label={t("machine.history")} value={formatNumber(events.max)} note={t("machine.of", { limit: formatNumber(HISTORY_LIMIT) })} share={events.max / HISTORY_LIMIT} isHigh={events.max > HIGH * HISTORY_LIMIT} />
       <Tile label={t("machine.size")} value={`${formatNumber(budgets.definition_bytes / 1_024, { maximumFractionDigits: 1 })} KB`} note={t("machine.of", { limit: "1 MB" })} share={budgets.definition_bytes / DEFINITION_LIMIT} isHigh={budgets.definition_bytes > HIGH * DEFINITION_LIMIT} />
     </div>
