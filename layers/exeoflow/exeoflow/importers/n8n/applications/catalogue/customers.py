@@ -229,52 +229,6 @@ INTERCOM: Final = Application(
     headers={"Intercom-Version": "2.11"},
 )
 
-_SOBJECTS: Final = (
-    (
-        "lead",
-        "Lead",
-        {"Company": "{company}", "LastName": "{lastname}"},
-        "SELECT Id, Company, FirstName, LastName, Email",
-    ),
-    ("contact", "Contact", {"LastName": "{lastname}"}, "SELECT Id, FirstName, LastName, Email"),
-    ("account", "Account", {"Name": "{name}"}, "SELECT Id, Name, Type"),
-    (
-        "opportunity",
-        "Opportunity",
-        {"Name": "{name}", "CloseDate": "{closeDate}", "StageName": "{stageName}"},
-        "SELECT Id, AccountId, Amount, Probability, Type",
-    ),
-    ("case", "Case", {"Type": "{type}"}, "SELECT Id, AccountId, ContactId, Priority, Status, Subject, Type"),
-    ("task", "Task", {"Status": "{status}"}, "SELECT Id, Subject, Status, Priority"),
-)
-
-SALESFORCE: Final = Application(
-    "Salesforce",
-    "https://<instance>.my.salesforce.com/services/data/v59.0",
-    {
-        **{
-            (resource, operation): each
-            for resource, kind, new, fields in _SOBJECTS
-            for operation, each in (
-                ("create", post(f"/sobjects/{kind}", new)),
-                ("get", get(f"/sobjects/{kind}/{{{resource}Id}}", is_one=True)),
-                ("delete", delete(f"/sobjects/{kind}/{{{resource}Id}}")),
-                (
-                    "getAll",
-                    get(
-                        "/query",
-                        {"q": f"{fields} FROM {kind} LIMIT {{limit|50}}"},
-                        "$answer.records",
-                    ),
-                ),
-            )
-        },
-        ("search", "query"): get("/query", {"q": "{query}"}, "$answer.records"),
-    },
-    default="lead",
-    defaults={**{resource: "create" for resource, *_ in _SOBJECTS}, "search": "query"},
-)
-
 APPLICATIONS: Final = {
     "mautic": MAUTIC,
     "activeCampaign": ACTIVE_CAMPAIGN,
@@ -283,5 +237,4 @@ APPLICATIONS: Final = {
     "humanticAi": HUMANTIC,
     "dropcontact": DROPCONTACT,
     "intercom": INTERCOM,
-    "salesforce": SALESFORCE,
 }

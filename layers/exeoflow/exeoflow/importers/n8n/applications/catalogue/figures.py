@@ -137,21 +137,6 @@ AIRTOP: Final = Application(
     },
 )
 
-FACEBOOK_GRAPH: Final = Application(
-    "Facebook Graph",
-    "https://graph.facebook.com",
-    {
-        ("", ""): get(
-            "{graph_address:node}",
-            is_one=True,
-            where={
-                ("httpRequestMethod", "POST"): post("{graph_address:node}", {}),
-                ("httpRequestMethod", "DELETE"): delete("{graph_address:node}", "$answer"),
-            },
-        )
-    },
-)
-
 URL_SCAN: Final = Application(
     "urlscan.io",
     "https://urlscan.io/api/v1",
@@ -173,6 +158,5 @@ APPLICATIONS: Final = {
     "googleAnalytics": GOOGLE_ANALYTICS,
     "perplexity": PERPLEXITY,
     "airtop": AIRTOP,
-    "facebookGraphApi": FACEBOOK_GRAPH,
     "urlScanIo": URL_SCAN,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import get, post
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
 from exeoflow.importers.n8n.applications.model import Application, Operation
 
 X: Final = Application(
@@ -202,10 +202,26 @@ REDDIT: Final = Application(
     defaults={"post": "create", "profile": "get"},
 )  # fmt: skip
 
+FACEBOOK_GRAPH: Final = Application(
+    "Facebook Graph",
+    "https://graph.facebook.com",
+    {
+        ("", ""): get(
+            "{graph_address:node}",
+            is_one=True,
+            where={
+                ("httpRequestMethod", "POST"): post("{graph_address:node}", {}),
+                ("httpRequestMethod", "DELETE"): delete("{graph_address:node}", "$answer"),
+            },
+        )
+    },
+)
+
 APPLICATIONS: Final = {
     "twitter": X,
     "openWeatherMap": OPEN_WEATHER_MAP,
     "openAi": OPENAI,
     "linkedIn": LINKEDIN,
     "reddit": REDDIT,
+    "facebookGraphApi": FACEBOOK_GRAPH,
 }

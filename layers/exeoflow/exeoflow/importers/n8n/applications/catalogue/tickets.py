@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import get, records
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put, records
 from exeoflow.importers.n8n.applications.model import Application
 
 FRESHDESK: Final = Application(
@@ -149,9 +149,51 @@ ERP_NEXT: Final = Application(
     scheme="token",
 )
 
+ZENDESK: Final = Application(
+    "Zendesk",
+    "https://<subdomain>.zendesk.com/api/v2",
+    {
+        ("ticket", "create"): post(
+            "/tickets.json",
+            {
+                "ticket": {
+                    "comment": {"body": "{description}"},
+                    "subject": "{additionalFields.subject}",
+                    "status": "{additionalFields.status}",
+                    "type": "{additionalFields.type}",
+                }
+            },
+            "$answer.ticket",
+        ),
+        ("ticket", "get"): get("/tickets/{id}.json", items="$answer.ticket", is_one=True),
+        ("ticket", "getAll"): get("/tickets.json", {"per_page": "{limit|100}"}, "$answer.tickets"),
+        ("ticket", "update"): put(
+            "/tickets/{id}.json",
+            {
+                "ticket": {
+                    "subject": "{updateFields.subject}",
+                    "status": "{updateFields.status}",
+                    "type": "{updateFields.type}",
+                    "group_id": "{updateFields.group}",
+                    "comment": {"body": "{updateFields.publicReply, updateFields.internalNote}"},
+                }
+            },
+            items="$answer.ticket",
+        ),
+        ("ticket", "delete"): delete("/tickets/{id}.json"),
+        ("user", "get"): get("/users/{id}.json", items="$answer.user", is_one=True),
+        ("user", "getAll"): get("/users.json", {"per_page": "{limit|100}"}, "$answer.users"),
+        ("user", "search"): get("/users/search.json", {"query": "{filters.query}"}, "$answer.users"),
+    },
+    default="ticket",
+    defaults={"ticket": "create", "user": "getAll"},
+    scheme="Basic",
+)
+
 APPLICATIONS: Final = {
     "freshdesk": FRESHDESK,
     "zammad": ZAMMAD,
     "serviceNow": SERVICE_NOW,
     "erpNext": ERP_NEXT,
+    "zendesk": ZENDESK,
 }
