@@ -23,9 +23,9 @@ LOADER = part(
 COLLECTION = {"qdrantCollection": {"__rl": True, "mode": "id", "value": "=c{{ $json.id }}"}}
 
 
-def imported(*nodes: dict[str, Any], on: dict[str, str]) -> Import:
+def imported(*nodes: dict[str, Any], on: dict[str, str], trigger: str = "executeWorkflowTrigger") -> Import:
     """A trigger and a node, the first, with parts; `on` says which node each part hangs on."""
-    start = {"name": "start", "type": "n8n-nodes-base.executeWorkflowTrigger", "parameters": {}}
+    start = {"name": "start", "type": f"n8n-nodes-base.{trigger}", "parameters": {}}
     connections: dict[str, Any] = {
         "start": {"main": [[{"node": nodes[0]["name"], "type": "main", "index": 0}]]},
         **{name: {"ai_x": [[{"node": target, "type": "ai_x", "index": 0}]]} for name, target in on.items()},
@@ -87,25 +87,24 @@ def test_a_separator_alone_splits_too() -> None:
     assert [each["pageContent"] for each in output] == ["ab|cd", "efghij"]
 
 
-def test_files_are_documents_by_their_type() -> None:
-    loader = part("loader", "documentDefaultDataLoader", dataType="binary")
-    done = imported(
+def stored_files(trigger: str) -> Import:
+    """Files that a trigger may bring are stored."""
+    return imported(
         store("vectorStoreSupabase", "insert", tableName={"__rl": True, "value": "documents"}),
         EMBEDDINGS,
-        loader,
+        part("loader", "documentDefaultDataLoader", dataType="binary"),
         on={"embeddings": "store", "loader": "store"},
+        trigger=trigger,
     )
-    workflow = json.loads(json.dumps(done.workflow))
-    assert "file-unknown" in {reason.code for each in done.nodes for reason in each.reasons}
-    assert workflow["nodes"]
 
-    form = {"name": "start", "type": "n8n-nodes-base.formTrigger", "parameters": {}}
-    nodes = [form, store("vectorStoreSupabase", "insert", tableName="documents"), EMBEDDINGS, loader]
-    arrows: dict[str, Any] = {"start": {"main": [[{"node": "store", "type": "main", "index": 0}]]}}
-    for each in ("embeddings", "loader"):
-        arrows[each] = {"ai_x": [[{"node": "store", "type": "ai_x", "index": 0}]]}
-    export = export_of({"name": "x", "nodes": nodes, "connections": arrows})
-    assert isinstance(export, Export)
+
+def test_files_that_nothing_makes_are_told() -> None:
+    done = stored_files("executeWorkflowTrigger")
+
+    assert "file-unknown" in {reason.code for each in done.nodes for reason in each.reasons}
+
+
+def test_files_are_documents_by_their_type() -> None:
     files = {
         name: {"content_type": kind, "data": base64.b64encode(content).decode(), "encoding": "base64"}
         for name, kind, content in (
@@ -116,7 +115,7 @@ def test_files_are_documents_by_their_type() -> None:
         )
     }
 
-    outcome, requests = ran(import_export(export), {"body": files}, [VECTOR, None] * 5)
+    outcome, requests = ran(stored_files("formTrigger"), {"body": files}, [VECTOR, None] * 5)
 
     assert outcome.output is not None, outcome
     texts = [each["pageContent"] for each in outcome.output]
