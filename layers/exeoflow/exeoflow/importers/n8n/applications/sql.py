@@ -6,6 +6,7 @@ Source: https://docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_Execu
 # ruff: noqa: S608 - names are quoted, and values are parameters
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -23,6 +24,41 @@ _VALUE: Final = (
     '{"stringValue": $type($v) = "string" ? $v : $string($v)} }'
 )
 _MOST: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """What one database writes otherwise than another."""
+
+    mark: str
+    """Stands around a name, and twice within one."""
+    ending: str
+    """Makes a statement answer with the rows that it wrote."""
+    at_conflict: str
+    """What an upsert says behind its INSERT, with the `{columns}` to match."""
+    new_value: tuple[str, str]
+    """Stands around the name of a column for the value that was to be inserted."""
+    has_schemas: bool
+
+
+_POSTGRES: Final = _Dialect(
+    mark='"',
+    ending=" RETURNING *",
+    at_conflict=" ON CONFLICT ({columns}) DO UPDATE SET ",
+    new_value=("EXCLUDED.", ""),
+    has_schemas=True,
+)
+_MYSQL: Final = _Dialect(
+    mark="`",
+    ending="",
+    at_conflict=" ON DUPLICATE KEY UPDATE ",
+    new_value=("VALUES(", ")"),
+    has_schemas=False,
+)
+
+
+def _dialect(place: Place) -> _Dialect:
+    return _MYSQL if place.node.kind.startswith("mySql") else _POSTGRES
 
 
 def statement(place: Place, query: Any) -> str:  # noqa: ANN401 - any JSON
@@ -72,12 +108,12 @@ def _into(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
 
 def upserted(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
     """An INSERT that changes the row that is there."""
-    keys = _matched(place)
-    is_mysql = _is_mysql(place)
-    new = f'VALUES(" & {_quoted(place, "$")} & ")' if is_mysql else f'EXCLUDED." & {_quoted(place, "$")} & "'
-    sets = f'$join([$keys($row).({_quoted(place, "$")} & " = {new}")], ", ")'
-    at = ", ".join(_name(place, key) for key in keys)
-    on = '" ON DUPLICATE KEY UPDATE "' if is_mysql else literal(f" ON CONFLICT ({at}) DO UPDATE SET ")
+    dialect = _dialect(place)
+    name = _quoted(place, "$")
+    before, behind = dialect.new_value
+    sets = f'$join([$keys($row).({name} & " = {before}" & {name} & "{behind}")], ", ")'
+    keys = ", ".join(_name(place, key) for key in _matched(place))
+    on = literal(dialect.at_conflict.replace("{columns}", keys))
     return f"($row := {_row(place)}; {_into(place, table)} & {on} & {sets} & {_ending(place)})"
 
 
@@ -200,27 +236,24 @@ def _table(place: Place, table: Any) -> str:  # noqa: ANN401 - any JSON
     if isinstance(schema, Mapping):
         schema = schema.get("value")
     name = f"($t := $n8_text({place.value(table)}); {_quoted(place, '$t')})"
-    if not schema or _is_mysql(place):
+    if not schema or not _dialect(place).has_schemas:
         return name
     return f'($t := $n8_text({place.value(schema)}); {_quoted(place, "$t")}) & "." & {name}'
 
 
-def _is_mysql(place: Place) -> bool:
-    return place.node.kind.startswith("mySql")
-
-
 def _ending(place: Place) -> str:
-    return '""' if _is_mysql(place) else '" RETURNING *"'
+    return literal(_dialect(place).ending)
 
 
 def _quoted(place: Place, name: str) -> str:
     """JSONata for a name that the database takes as one, whatever is in it."""
-    mark = "`" if _is_mysql(place) else '\\"'
-    return f'"{mark}" & $replace({name}, "{mark}", "{mark}{mark}") & "{mark}"'
+    mark = literal(_dialect(place).mark)
+    twice = literal(_dialect(place).mark * 2)
+    return f"{mark} & $replace({name}, {mark}, {twice}) & {mark}"
 
 
 def _name(place: Place, name: str) -> str:
-    mark = "`" if _is_mysql(place) else '"'
+    mark = _dialect(place).mark
     return f"{mark}{name.replace(mark, mark + mark)}{mark}"
 
 
