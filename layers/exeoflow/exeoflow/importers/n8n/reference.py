@@ -21,8 +21,8 @@ of objects, an empty list ends its path (`when_empty: stop`), and what n8n does 
 the list. Where two arrows lead into a node, which n8n then runs twice, the node and what follows it is there twice,
 as long as the workflow does not become too large; else the items are appended, and the report says so. Expressions
 are translated to JSONata by rule; the others are run as JavaScript in a `code` node before their node. Pinned data,
-notes without a node and settings of n8n's server are left out. A credential is named `n8n/<its kind>` and has to be
-created.
+notes without a node and settings of n8n's server are left out. A credential has to be created: a node of an
+application or of AI names it by its kind (`slackApi`), an HTTP Request and SerpApi as `n8n/<its kind>`.
 
 `make import` prints how far public workflows are imported, and whether what they yield is what n8n's own engine gave.
 """
