@@ -21,30 +21,30 @@ from exeoflow.service.workflows.triggers.cancelling import is_cancelling
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any] | None:
-    """Start one workflow, or one per message of the queue; an exception makes AWS deliver the event again."""
+    """Act on one cause, or on one per message of the queue; on an exception AWS delivers the event again."""
     del context
     app = application()
     try:
         if "Records" in event:
             return {"batchItemFailures": _failures_of(app, event["Records"])}
         if event["trigger"] == CHANNEL:
-            _start_all(app, event)
+            _act_for_all(app, event)
         else:
-            _start_unless_stale(app, occurrence_of(event))
+            _act_unless_stale(app, occurrence_of(event))
         return None
     finally:
         app.observability.send()
 
 
-def _start_all(app: Application, said: Mapping[str, Any]) -> None:
-    """Start whoever listens; what fails does so after the others, and the event comes again for all.
+def _act_for_all(app: Application, said: Mapping[str, Any]) -> None:
+    """Act for whoever listens; what fails does so after the others, and the event comes again for all.
 
-    Those that were started before are not started twice.
+    What was started before is not started twice.
     """
     failures = []
     for occurrence in occurrences_at(said, app.listeners):
         try:
-            _start_unless_stale(app, occurrence)
+            _act_unless_stale(app, occurrence)
         except Exception as error:  # noqa: BLE001  (the others are other workspaces')
             app.observability.crashed("start_by_event", error)
             failures.append(error)
@@ -53,14 +53,14 @@ def _start_all(app: Application, said: Mapping[str, Any]) -> None:
 
 
 def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Start by each message; those that fail come again, and after some tries become dead letters."""
+    """Act on each message; those that fail come again, and after some tries become dead letters."""
     failures = []
     for record in records:
         try:
             cause = occurrence_of_message(record["messageId"], record["body"])
             # Who sends a message must learn that it names nothing; a failed execution has no such sender.
-            start = _start_unless_stale if isinstance(cause, Failure | Wakeup) else _start
-            start(app, cause)
+            act = _act_unless_stale if isinstance(cause, Failure | Wakeup) else _act
+            act(app, cause)
         except ExeoflowError as refusal:
             about = {"message_id": record["messageId"], "code": refusal.code}
             app.observability.logger.warning("start_by_event", extra=about)
@@ -71,26 +71,26 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
     return failures
 
 
-def _start_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
+def _act_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
     try:
-        _start(app, cause)
+        _act(app, cause)
     except STALE as refusal:
         # What starts, or what is to be started, was taken away meanwhile: trying again would change nothing.
         about = {"cause": cause.id, "code": refusal.code}
         app.observability.logger.info("start_by_event", extra=about)
 
 
-def _start(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
+def _act(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
+    """Cancel what an event ends, or start."""
     app.observability.begin(cause.id)
+    about: dict[str, object]
     if isinstance(cause, Occurrence) and is_cancelling(cause.node_id):
-        cancelled = cancel_by_event(app, cause)
-        found = {"workflow_id": cause.workflow_id, "cancelled": cancelled}
-        app.observability.logger.info("start_by_event", extra=found)
-        return
-    execution = _started(app, cause)
-    about = {"workflow_id": execution.workflow_id, "execution_id": execution.id}
+        about = {"workflow_id": cause.workflow_id, "cancelled": cancel_by_event(app, cause)}
+    else:
+        execution = _started(app, cause)
+        about = {"workflow_id": execution.workflow_id, "execution_id": execution.id}
+        app.observability.count(EXECUTION_STARTED)
     app.observability.logger.info("start_by_event", extra=about)
-    app.observability.count(EXECUTION_STARTED)
 
 
 def _started(app: Application, cause: Occurrence | Failure | Wakeup) -> Execution:

@@ -1,4 +1,4 @@
-"""Scenarios of operations that only look: whatever fails, they end in an error of ours and change nothing."""
+"""Scenarios of operations that only look: whatever fails, they end in an error of ours, in a whole world."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
