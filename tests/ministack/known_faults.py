@@ -17,6 +17,7 @@ FAULTS: Final[dict[str, str]] = {
     "test_addresses_begin_as_the_api_was_called": "the door stands before the API as a proxy does",
     "test_javascript_runs": _NO_INVOKE,
     "test_python_runs": _NO_INVOKE,
+    "test_a_template_of_n8n_is_imported_activated_and_run": _NO_INVOKE,
     "test_an_error_of_code_has_its_name_and_its_line": _NO_INVOKE,
     "test_the_examples_do_what_the_readme_says": "an unknown machine cannot be deleted there",
     "test_a_deleted_workflow_is_gone": "DeleteStateMachine of an unknown machine raises there",
