@@ -258,3 +258,19 @@ def test_items_that_code_sorts_keep_where_they_come_from() -> None:
     sort = node("b", "sort", {"type": "code", "code": "return b.json.id - a.json.id"})
 
     assert from_of([sort], [("a", 0, "b", 0), ("b", 0, "reader", 0)]) == [3, 2, 1]
+
+
+def test_of_two_outputs_that_lead_here_the_one_on_the_shortest_way_is_read() -> None:
+    test = node("if", "if", condition("={{ $json.id }}", "gt", 1), 2)
+    merge = node("merge", "merge", {"mode": "append"}, 3)
+    arrows = [
+        ("a", 0, "if", 0),
+        ("if", 0, "far", 0),
+        ("far", 0, "merge", 0),
+        ("if", 1, "merge", 1),
+        ("merge", 0, "reader", 0),
+    ]
+    reader = {**READER, "parameters": {**READER["parameters"]}}
+    reader["parameters"]["values"] = {"number": [{"name": "from", "value": "={{ $('if').all().length }}"}]}
+
+    assert from_of([test, node("far", "noOp", {}), merge], arrows, SOURCE, reader) == [1, 1, 1]

@@ -1,5 +1,6 @@
 """How one node reads another: its items, and which of them the present item descends from."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -81,12 +82,20 @@ class Lineage:
         return gives_one(instance.node, output, takes_one=instance.takes_one)
 
     def output_towards(self, source: Instance, reader: Instance) -> int:
-        """The output of the source that leads to the reader; the first one if none does."""
-        around = self.unfolded.before.get(reader.id, frozenset()) | {reader.id}
-        for id_ in around:
-            for arrival in self.unfolded.instances[id_].arrivals:
-                if arrival.source == source.id and not arrival.is_back:
+        """The output of the source by which the shortest way leads to the reader; the first one if none does.
+
+        n8n looks for it from input to input: getNodeConnectionIndexes in packages/workflow.
+        """
+        pending, seen = deque([reader.id]), {reader.id}
+        while pending:
+            arrivals = self.unfolded.instances[pending.popleft()].arrivals
+            for arrival in sorted(arrivals, key=lambda each: each.input):
+                if arrival.is_back or arrival.source in seen:
+                    continue
+                if arrival.source == source.id:
                     return arrival.output
+                seen.add(arrival.source)
+                pending.append(arrival.source)
         return 0
 
     # Which item another one descends from. n8n follows an item from node to node, and fails where nobody
