@@ -257,7 +257,7 @@ class Place:
         """JSONata for what an expression without a rule yields: code before the node evaluates it."""
         if not self.evaluates:
             raise Refused("expression-unsupported", expression=written, what="code")
-        for name in reads:
+        for name in sorted(reads):
             match = _OTHER_NODE.fullmatch(name)
             if match is not None:
                 self.read(match[1], source)

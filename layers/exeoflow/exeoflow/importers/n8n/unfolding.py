@@ -210,6 +210,7 @@ class _Unfolding:
         self.pinned = pinned
         self.many = many
         self.order = order
+        self.arrows = arrows
         self.back = back
         self.incoming: dict[str, list[Arrow]] = defaultdict(list)
         for arrow in arrows:
@@ -326,7 +327,8 @@ class _Unfolding:
         return gives_one(source.node, arrival.output, takes_one=source.takes_one)
 
     def _close_loops(self) -> None:
-        for arrow in self.back:
+        # In the author's order, which the set of those that go back has not.
+        for arrow in (each for each in self.arrows if each in self.back):
             for source in self.of[arrow.source]:
                 header = self._header(source, arrow.target)
                 if header is not None:

@@ -136,8 +136,8 @@ class Writing:
         self._connect(arrives, gate, None)
         for each in sorted(waits):
             piece = self.lineage.pieces[each]
-            for exit_ in {(exit_.suffix, exit_.handle) for exit_ in piece.exits.values()}:
-                self._connect(step_id(self.lineage.ids[each], exit_[0]), gate, exit_[1])
+            for exit_ in piece.exits.values():  # those that are alike are one connection
+                self._connect(step_id(self.lineage.ids[each], exit_.suffix), gate, exit_.handle)
         self._connect(gate, opened, None)
         self._connect(opened, target, None)
         return arrives
