@@ -36,6 +36,9 @@ SCOPE = Scope(
         ("$('A').params.id", "x5"),
         ("$node['A'].parameter['sum']", 6),
         ("$input.params.rows.row[0].value", "={{ 1 }}"),
+        ("$parameter.operation.length", 3),
+        ("$('A').params.operation[0]", "g"),
+        ("$parameter.id[0]", "x"),
         ("$prevNode.name", "A"),
         ("$node['A'].context['noItemsLeft']", True),
         ("$('A').context.currentRunIndex", 2),
@@ -70,6 +73,12 @@ def test_the_node_before_is_not_known_behind_several_arrows() -> None:
     found = translate("={{ $prevNode.name }}", replace(SCOPE, previous=None))
 
     assert found == Untranslatable("expression-previous-node")
+
+
+def test_no_row_is_before_the_first() -> None:
+    found = translate("={{ $parameter.rows.row[-1].value }}", SCOPE)
+
+    assert found == Untranslatable("expression-node-parameters")
 
 
 def test_a_default_that_an_export_leaves_out_is_told() -> None:

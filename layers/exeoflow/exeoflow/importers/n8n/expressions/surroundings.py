@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
 from exeoflow.importers.n8n.expressions.kinds import Kind, Value, quoted
-from exeoflow.importers.n8n.expressions.literals import constant, text_in
+from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
 from exeoflow.importers.n8n.expressions.parsing import parse
 from exeoflow.importers.n8n.expressions.syntax import Call, Constant, Index, Member, Name, Node
 from exeoflow.importers.n8n.expressions.values import NoMeaning
@@ -104,8 +104,8 @@ def parameter(rules: "Rules", node: Node) -> Value | None:
         match node:
             case Member():
                 path.append(node.name)
-            case Index(index=Constant(value=int(position))):
-                path.append(position)
+            case Index(index=index) if (position := position_in(index)) is not None:
+                path.append(int(position))
             case _:
                 return None
         node = node.value
@@ -125,9 +125,12 @@ def _parameters(rules: "Rules", node: Member | Index) -> Mapping[str, Any] | Non
     return None
 
 
-def _read(rules: "Rules", parameters: Mapping[str, Any], path: list[str | int]) -> Value:
+def _read(rules: "Rules", parameters: Mapping[str, Any], path: list[str | int]) -> Value | None:
+    """What is at a path; None where it leads into a text or a number, of which the other rules know more."""
     value: Any = parameters
     for depth, step in enumerate(path):
+        if value is None or isinstance(value, str | int | float):
+            return None
         try:
             value = value[step]
         except (LookupError, TypeError):
@@ -135,21 +138,13 @@ def _read(rules: "Rules", parameters: Mapping[str, Any], path: list[str | int]) 
             return _UNDEFINED
         if depth == 0 and isinstance(value, Mapping) and value.get("__rl") is True:
             value = value.get("value")
-        if depth == 0 and isinstance(value, str) and value.startswith("="):
-            value = _Computed(value[1:])
     match value:
-        case _Computed():
-            return _computed(rules, value)
+        case str() if len(path) == 1 and value.startswith("="):
+            return _computed(rules, value[1:])
         case None | bool() | int() | float() | str():
             found = constant(Constant(value))
             return replace(found, text=f"({found.text})") if found.is_only(Kind.NUMBER) else found
     raise NoMeaning("expression-node-parameters")
-
-
-class _Computed(str):
-    """The text of a parameter that is an expression."""
-
-    __slots__ = ()
 
 
 def _computed(rules: "Rules", text: str) -> Value:
