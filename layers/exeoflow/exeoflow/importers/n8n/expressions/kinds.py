@@ -75,6 +75,11 @@ class Value:
         return replace(self, short=None) if self.short is not None else self
 
 
+NOTHING = "(false ? 0)"
+"""JSONata for nothing, which is JavaScript's `undefined`."""
+UNDEFINED = Value(NOTHING, Kind.UNDEFINED)
+
+
 def quoted(text: str) -> str:
     """A text as a literal of JSONata."""
     return json.dumps(text, ensure_ascii=False)

@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.expressions import moments
 from exeoflow.importers.n8n.expressions.kinds import (
     ELEMENT,
     MOMENT,
+    NOTHING,
     NULLISH,
     Kind,
     Value,
@@ -61,7 +62,7 @@ def call(rules: "Rules", receiver: Value, name: str, arguments: "tuple[Node, ...
         return _added(rules, receiver, name, known, arguments)
     if not known:  # no function: a TypeError
         thrown = f"$not($exists({written(receiver)}) or true)" if receiver.may_fail else "false"
-        return Value("(false ? 0)", Kind.UNDEFINED, (), (*receiver.requires, thrown), is_silent=False)
+        return Value(NOTHING, Kind.UNDEFINED, (), (*receiver.requires, thrown), is_silent=False)
     return _own(rules, receiver, known, arguments)
 
 

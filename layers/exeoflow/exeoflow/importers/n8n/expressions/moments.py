@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exeoflow.importers.n8n.expressions.kinds import Kind, Value, atom, quoted, written
+from exeoflow.importers.n8n.expressions.kinds import NOTHING, Kind, Value, atom, quoted, written
 from exeoflow.importers.n8n.expressions.operators import made
 from exeoflow.importers.n8n.expressions.syntax import Constant, Node, ObjectOf, Pair
 from exeoflow.importers.n8n.expressions.values import NoRule
@@ -150,7 +150,7 @@ def part(rules: "Rules", value: Value, name: str) -> Value:
         if name == "millisecond":
             return made(f"{atom(written(value))} - {floored(written(value), 1000)}", Kind.NUMBER, value)
         if name not in _OTHER_PARTS and name not in METHODS:
-            return made("(false ? 0)", Kind.UNDEFINED, value)
+            return made(NOTHING, Kind.UNDEFINED, value)
     raise NoRule
 
 
@@ -294,7 +294,7 @@ def _shifted(rules: "Rules", value: Value, arguments: tuple[Node, ...], sign: in
 def _nothing(value: Value) -> Value:
     """What luxon throws at, once the moment is there."""
     requires = (*value.requires, f"$not($exists({written(value)}) or true)")
-    return Value("(false ? 0)", value.kinds, (), requires)
+    return Value(NOTHING, value.kinds, (), requires)
 
 
 def _amount(rules: "Rules", node: Node, factor: int) -> tuple[str, Value]:

@@ -19,7 +19,9 @@ from exeoflow.importers.n8n.expressions import (
 from exeoflow.importers.n8n.expressions.kinds import (
     ANY,
     MOMENT,
+    NOTHING,
     NULLISH,
+    UNDEFINED,
     Kind,
     Value,
     all_of,
@@ -46,9 +48,6 @@ from exeoflow.importers.n8n.expressions.syntax import (
     Unary,
 )
 from exeoflow.importers.n8n.expressions.values import EarlierNode, NoMeaning, NoRule, Scope
-
-_NOTHING = "(false ? 0)"
-_UNDEFINED = Value(_NOTHING, Kind.UNDEFINED)
 
 
 class Rules:
@@ -183,7 +182,7 @@ class Rules:
             case "$json":
                 return self._json()
             case "undefined":
-                return _UNDEFINED
+                return UNDEFINED
             case "$itemIndex" if self.scope.index is not None:
                 return Value(self.scope.index, Kind.NUMBER)
             case "$now":
@@ -292,7 +291,7 @@ class Rules:
         requires = self.require(value, exists(value)) if value.may_be(NULLISH) else value.requires
         guards = value.guards
         if position < 0:
-            return Value(_NOTHING, Kind.UNDEFINED, guards, requires, value.short, value.is_silent)
+            return Value(NOTHING, Kind.UNDEFINED, guards, requires, value.short, value.is_silent)
         if value.is_only(Kind.OBJECT):
             text = f"{atom(value.text)}.`{position}`"
             return Value(text, ANY, guards, requires, value.short, value.is_silent)

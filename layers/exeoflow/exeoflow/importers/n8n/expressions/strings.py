@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions import regexes
-from exeoflow.importers.n8n.expressions.kinds import ANY, NULLISH, Kind, Value, atom, quoted, written
+from exeoflow.importers.n8n.expressions.kinds import (
+    ANY,
+    NULLISH,
+    UNDEFINED,
+    Kind,
+    Value,
+    atom,
+    quoted,
+    written,
+)
 from exeoflow.importers.n8n.expressions.literals import text_in
 from exeoflow.importers.n8n.expressions.methods import Method, Rule
 from exeoflow.importers.n8n.expressions.moments import moment
@@ -377,7 +386,7 @@ def _not_zero(_rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Val
 def _nothing(_rules: "Rules", _value: Value, arguments: tuple[Node, ...]) -> Value:
     if arguments:
         raise NoRule
-    return Value("(false ? 0)", Kind.UNDEFINED)
+    return UNDEFINED
 
 
 _TEXT = Kind.STRING

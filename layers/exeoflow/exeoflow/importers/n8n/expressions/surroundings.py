@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions import templates
-from exeoflow.importers.n8n.expressions.kinds import Kind, Value, quoted
+from exeoflow.importers.n8n.expressions.kinds import UNDEFINED, Kind, Value, quoted
 from exeoflow.importers.n8n.expressions.literals import constant, position_in, text_in
 from exeoflow.importers.n8n.expressions.parsing import parse
 from exeoflow.importers.n8n.expressions.syntax import Call, Constant, Index, Member, Name, Node
@@ -14,8 +14,6 @@ from exeoflow.importers.n8n.expressions.values import NoMeaning
 
 if TYPE_CHECKING:
     from exeoflow.importers.n8n.expressions.rules import Rules
-
-_UNDEFINED = Value("(false ? 0)", Kind.UNDEFINED)
 
 
 def named(rules: "Rules", name: str) -> Value | None:
@@ -43,7 +41,7 @@ def of_workflow(rules: "Rules", name: str) -> Value:
         case "active":  # whoever is started by a trigger is active
             rules.approximations.add("expression-workflow")
             return Value("true", Kind.BOOLEAN)
-    return _UNDEFINED
+    return UNDEFINED
 
 
 def of_execution(rules: "Rules", name: str) -> Value:
@@ -60,7 +58,7 @@ def of_execution(rules: "Rules", name: str) -> Value:
             return Value('"production"', Kind.STRING)
         case "customData" | "resumeFormUrl":
             raise NoMeaning("expression-execution")
-    return _UNDEFINED
+    return UNDEFINED
 
 
 def of_previous(rules: "Rules", name: str) -> Value:
@@ -75,7 +73,7 @@ def of_previous(rules: "Rules", name: str) -> Value:
             return Value(str(output), Kind.NUMBER)
         case "runIndex":
             raise NoMeaning("expression-previous-node")
-    return _UNDEFINED
+    return UNDEFINED
 
 
 _CONTEXT: Final = frozenset({"items", "processedItems", "sourceData", "maxRunIndex"})
@@ -87,7 +85,7 @@ def of_context(context: Mapping[str, str] | None, name: str) -> Value:
     if context is None or name in _CONTEXT:
         raise NoMeaning("expression-node-context")
     if name not in context:
-        return _UNDEFINED
+        return UNDEFINED
     return Value(context[name], Kind.NUMBER if name == "currentRunIndex" else Kind.BOOLEAN)
 
 
@@ -135,7 +133,7 @@ def _read(rules: "Rules", parameters: Mapping[str, Any], path: list[str | int]) 
             value = value[step]
         except (LookupError, TypeError):
             rules.approximations.add("expression-node-parameters")
-            return _UNDEFINED
+            return UNDEFINED
         if depth == 0 and isinstance(value, Mapping) and value.get("__rl") is True:
             value = value.get("value")
     match value:
