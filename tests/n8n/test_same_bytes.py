@@ -48,7 +48,8 @@ def bytes_of_all() -> str:
     for line in lines_of("visible.jsonl.gz"):
         export = export_of(line["workflow"])
         if isinstance(export, Export):
-            found.update(json.dumps(import_export(export).workflow).encode())
+            done = import_export(export)
+            found.update(f"{json.dumps(done.workflow)} {done.nodes}".encode())
     return found.hexdigest()
 
 
