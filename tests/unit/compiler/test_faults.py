@@ -197,6 +197,5 @@ def test_the_command_prints_diagnostics_and_fails(tmp_path: Path, capsys: pytest
     assert json.loads(capsys.readouterr().out)["diagnostics"][0]["rule"] == "loop-irreducible"
 
 
-@pytest.mark.slow
 def test_a_workflow_whose_every_execution_has_too_long_a_history_is_refused() -> None:
     assert ("history-too-long", None) in faults(big_graphs.chain(5_000))
