@@ -361,3 +361,13 @@ class Place:
     def fails_softly(self) -> bool:
         """Whether a failing item does not end the execution."""
         return self.node.on_error != "stop"
+
+    def note_whole_failure(self) -> None:
+        """Note that when it fails, no item is left to go on with: it looks at all of them at once."""
+        if self.fails_softly():
+            self.note("error-of-expression")
+
+    def refuse_error_output(self) -> None:
+        """Raise `Refused` where failing items leave by an output of their own."""
+        if self.node.on_error == "error":
+            raise Refused("failure-unsupported")

@@ -92,8 +92,7 @@ def _asked(place: Place, before: list[tuple[str, Any]], key: str, schema: str | 
 def _with_tools(
     place: Place, requests: Requests, body: dict[str, str], nodes: tuple[SourceNode, ...], item: str
 ) -> Piece:
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    place.refuse_error_output()
     tools = [tool_of(place, node, number) for number, node in enumerate(nodes)]
     body["tools"] = described(tools)
     return agent_piece(place, requests.request(CHAT, body), requests.config(CHAT, "call"), tools, item)

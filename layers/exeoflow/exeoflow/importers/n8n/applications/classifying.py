@@ -81,8 +81,7 @@ def _name(written: Any) -> str:  # noqa: ANN401 - any JSON
 
 def _asked(place: Place, system: str, names: list[str], schema: str, rules: list[str]) -> Piece:
     """For each item what the model says of it, as `said` beside the `item`."""
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    place.refuse_error_output()
     requests, fields = asked_model(place, only_model(place))
     written = place.value(place.parameter("options.systemPromptTemplate", system))
     told = f'$replace($n8_field_text({written}), "{{categories}}", {literal(", ".join(names))})'

@@ -70,8 +70,7 @@ def _run(place: Place, source: object, mode: str) -> Piece:
         raise Refused("setting-unsupported", setting="$(...)")
     for match in _NAMED.finditer(source):
         place.read(next(group for group in match.group("a", "b", "c", "d") if group is not None), source)
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    place.refuse_error_output()
     if place.node.on_error == "regular":
         place.note("error-text")
     config = _config(place, source, mode)

@@ -134,10 +134,8 @@ def _set_field(place: Place, path: str, default: str) -> str:
 
 def computed(place: Place, given: dict[str, str], source: str, field: str) -> Piece:
     """Code over what is `given` of each item, as a list, and the items with what it yields of each."""
-    if place.fails_softly():
-        place.note("error-of-expression")
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    place.refuse_error_output()
+    place.note_whole_failure()
     language = "python" if source.startswith("import") else "javascript"
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
     config: dict[str, Any] = {"language": language, "source": source, "input": "{{ [$input.given] }}"}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.families.lists import fails_as_a_whole, field_names, one_or
+from exeoflow.importers.n8n.families.lists import field_names, one_or
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, Piece
 from exeoflow.importers.n8n.place import Place
@@ -13,7 +13,7 @@ _OF_ONE_RUN: Final = frozenset({"removeDuplicateInputItems", "removeDuplicates"}
 
 def translate_remove_duplicates(place: Place) -> Piece:
     """Among the items of one run; n8n also remembers those of earlier runs."""
-    fails_as_a_whole(place)
+    place.note_whole_failure()
     operation = place.chosen("operation", "removeDuplicateInputItems")
     if operation not in _OF_ONE_RUN:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")

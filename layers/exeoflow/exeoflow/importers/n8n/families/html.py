@@ -41,7 +41,9 @@ def _page(place: Place) -> Piece:
 
 def translate_extract(place: Place) -> Piece:
     """What CSS selectors find in a text of the item, which may be several, or in a file."""
-    _check_failure(place)
+    place.refuse_error_output()
+    if place.fails_softly():
+        place.note("error-text")
     name = place.parameter("dataPropertyName", "data")
     is_file = place.chosen("sourceData", "json") == "binary"
     given = {
@@ -67,7 +69,9 @@ def translate_extract(place: Place) -> Piece:
 
 
 def _table(place: Place) -> Piece:
-    _check_failure(place)
+    place.refuse_error_output()
+    if place.fails_softly():
+        place.note("error-text")
     given = {"item": "$j", "options": place.value(place.parameter("options", {}))}
     items = place.list_of(place.each(object_of(given)))
     made = place.whole(place.outgoing('[{"table": $input}]'))
@@ -92,10 +96,3 @@ def _code(name: str) -> Step:
         "source": script(name),
     }
     return Step("code", config, "code")
-
-
-def _check_failure(place: Place) -> None:
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
-    if place.fails_softly():
-        place.note("error-text")

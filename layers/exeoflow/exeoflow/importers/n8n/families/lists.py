@@ -32,12 +32,6 @@ def field_path(place: Place, name: str) -> FieldPath:
     return key_of(name) if place.flag("options.disableDotNotation") else path_of(name)
 
 
-def fails_as_a_whole(place: Place) -> None:
-    """These nodes look at all items at once: when they fail, no item is left to go on with."""
-    if place.fails_softly():
-        place.note("error-of-expression")
-
-
 # Split Out
 
 
@@ -147,7 +141,7 @@ def one_or(place: Place) -> str | None:
 
 def translate_aggregate(place: Place) -> Piece:
     """One item of all items."""
-    fails_as_a_whole(place)
+    place.note_whole_failure()
     if place.names("options.groupByFields"):
         raise Refused("setting-unsupported", setting="options.groupByFields")
     if place.flag("options.includeBinaries"):
@@ -221,7 +215,7 @@ def _gathered(path: FieldPath, *, merges: bool, keeps: bool) -> str:
 
 def translate_limit(place: Place) -> Piece:
     """The first or the last items."""
-    fails_as_a_whole(place)
+    place.note_whole_failure()
     count = place.value(place.parameter("maxItems", 1), "first")
     if place.chosen("keep", "firstItems") == "lastItems":
         kept, pairs = f"$k >= $count($in) - {count}", one_or(place)
@@ -233,7 +227,7 @@ def translate_limit(place: Place) -> Piece:
 
 def translate_sort(place: Place) -> Piece:
     """The items in the order of fields."""
-    fails_as_a_whole(place)
+    place.note_whole_failure()
     match place.chosen("type", "simple"):
         case "code":
             return translate_sort_by_code(place)

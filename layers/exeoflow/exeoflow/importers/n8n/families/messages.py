@@ -17,8 +17,7 @@ def translate_email(place: Place) -> Piece:
     """A mail for each item, sent by SES from a verified address."""
     if place.chosen("operation", "send") != "send":
         raise Refused("setting-unsupported", setting="operation")
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    place.refuse_error_output()
     sender, to = place.parameter("fromEmail", ""), place.parameter("toEmail", "")
     if not sender or not to:
         raise Refused("setting-unsupported", setting="fromEmail, toEmail")
@@ -129,8 +128,7 @@ def translate_feed(place: Place) -> Piece:
 def translate_xml(place: Place) -> Piece:
     """A field's XML as an object, or an item as XML."""
     place.note("setting-approximated", setting="mode")
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    place.refuse_error_output()
     name = place.parameter("dataPropertyName", "data")
     if not isinstance(name, str) or is_computed(name):
         raise Refused("setting-computed", setting="dataPropertyName")

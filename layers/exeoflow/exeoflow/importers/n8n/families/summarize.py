@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from exeoflow.importers.n8n.families.lists import fails_as_a_whole, field_names, field_path
+from exeoflow.importers.n8n.families.lists import field_names, field_path
 from exeoflow.importers.n8n.jsonata import literal, looked_up, object_of
 from exeoflow.importers.n8n.pieces import ALL, Piece
 from exeoflow.importers.n8n.place import Place, is_computed
@@ -25,7 +25,7 @@ _COUNT: Final = ("count_", "$count($values)")
 
 def translate_summarize(place: Place) -> Piece:
     """What fields have together: in all items, or in those that are alike in other fields."""
-    fails_as_a_whole(place)
+    place.note_whole_failure()
     rows = place.rows("fieldsToSummarize.values")
     if not rows:
         raise Refused("setting-unsupported", setting="fieldsToSummarize")

@@ -11,7 +11,6 @@ from exeoflow.importers.n8n.families.calls import retrying, sending
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
-from exeoflow.importers.n8n.reasons import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,7 @@ def in_turn(place: Place, stages: Sequence[Stage], rows: str, listed: str) -> Pi
     `listed` is JSONata for what a row gives, as rows of `j` and of `k`, the position of the item, over the
     last `$answer`, the `$row` and its position `$n`.
     """
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    place.refuse_error_output()
     first = f"$row := $nodes.`{OWN}requests`[$n]; $answer := $sent.body; "
     if place.fails_softly():
         listed = (

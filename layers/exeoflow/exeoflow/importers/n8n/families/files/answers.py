@@ -16,8 +16,7 @@ IN_ROWS = f"$nodes.`{OWN}rows`[{AT}].f"
 
 def called_for_file(place: Place, request: Mapping[str, Any], item: str, name: str) -> Piece:
     """The calls; each gives an item, JSONata over the answer `$a`, with a file of that name."""
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
+    place.refuse_error_output()
     place.note("file-in-state")
     piece = called(place, {**request, "response": "binary"}, "[]")
     row = f'[{{"j": {item}, "k": $n, "f": {answered(name)}}}]'

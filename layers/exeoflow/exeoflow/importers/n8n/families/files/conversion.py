@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.files.answers import fixed_name
-from exeoflow.importers.n8n.families.files.documents import check_failure, pdf_texts, sheet_file, sheet_rows
+from exeoflow.importers.n8n.families.files.documents import pdf_texts, sheet_file, sheet_rows
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import (
     FieldPath,
@@ -158,7 +158,8 @@ def _one_file(place: Place, given: Mapping[str, str], source: str) -> Piece:
 
 def _by_code(place: Place, rows: str, source: str, items: str, pairs: str) -> Piece:
     """Code over the rows, which yields an object of files for each."""
-    check_failure(place)
+    place.refuse_error_output()
+    place.note_whole_failure()
     place.note("file-in-state")
     config = _config(source)
     return Piece(
@@ -217,7 +218,8 @@ def _options(place: Place) -> Mapping[str, Any]:
 
 def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:
     """Code over the files of all items."""
-    check_failure(place)
+    place.refuse_error_output()
+    place.note_whole_failure()
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
     config = _config(source)
     return Piece(

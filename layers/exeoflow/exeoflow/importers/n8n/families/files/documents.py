@@ -58,7 +58,8 @@ def sheet_rows(place: Place, file: str) -> Piece:
 
 def _read(place: Place, file: str, config: Mapping[str, Any], body: str) -> Piece:
     """Each file is read in turn; `body` is JSONata for rows over what came of them, `$made`."""
-    check_failure(place)
+    place.refuse_error_output()
+    place.note_whole_failure()
     files = place.list_of(place.each(object_of({"data": f"{file}.data", "item": "$j"})))
     behind = place.from_rows(place.whole(f"$made := $input; $all := $nodes.`{OWN}files`; {body}"))
     steps = (
@@ -79,7 +80,8 @@ def _read(place: Place, file: str, config: Mapping[str, Any], body: str) -> Piec
 
 def sheet_file(place: Place, name: str) -> Piece:
     """A spreadsheet of all items; `name` is JSONata for the name of the file among an item's files."""
-    check_failure(place)
+    place.refuse_error_output()
+    place.note_whole_failure()
     place.note("file-in-state")
     place.note("setting-approximated", setting="operation: xlsx")
     config: dict[str, Any] = {"format": "xlsx", "value": "{{ $input[0] }}"}
@@ -114,11 +116,3 @@ def sheet_file(place: Place, name: str) -> Piece:
         files=f"$nodes.`{OWN}files`[{AT}]",
         begins=("given",),
     )
-
-
-def check_failure(place: Place) -> None:
-    """Note that the whole node fails where a file cannot be read; raises `Refused` where the others go on."""
-    if place.node.on_error == "error":
-        raise Refused("failure-unsupported")
-    if place.fails_softly():
-        place.note("error-of-expression")
