@@ -1,10 +1,8 @@
 """HTML: a page whose text has expressions in it, values out of a page, and a table of all items."""
 
-from typing import Any
-
 from exeoflow.expressions.jsonata import chained
 from exeoflow.importers.n8n.expressions.templates import Code, split
-from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import ALL, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -60,7 +58,7 @@ def translate_extract(place: Place) -> Piece:
     found = f"$reduce($input, function($l, $found, $k) {{ $append($l, [$map($found, {rows})]) }}, [])"
     end = place.from_rows(place.whole(f"[{found}]"))
     return Piece(
-        (Step("transform", {"expression": items}, "items"), _code("htmlValues.js"), *end.steps),
+        (Step("transform", {"expression": items}, "items"), script_step("htmlValues.js"), *end.steps),
         (Link("items", "code"), Link("code", "rows"), *end.links),
         entries={0: "items"},
         begins=("items",),
@@ -78,7 +76,7 @@ def _table(place: Place) -> Piece:
     return Piece(
         (
             Step("transform", {"expression": items}, "items"),
-            _code("htmlTable.js"),
+            script_step("htmlTable.js"),
             Step("transform", {"expression": made}, stops_when_empty=True),
         ),
         (Link("items", "code"), Link("code", "")),
@@ -86,13 +84,3 @@ def _table(place: Place) -> Piece:
         begins=("items",),
         pairs={0: ALL},
     )
-
-
-def _code(name: str) -> Step:
-    config: dict[str, Any] = {
-        "language": "javascript",
-        "names": "n8n",
-        "mode": "value",
-        "source": script(name),
-    }
-    return Step("code", config, "code")

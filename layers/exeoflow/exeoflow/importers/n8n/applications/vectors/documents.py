@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.parts import needed_part, part_of
 from exeoflow.importers.n8n.families.calls import arriving
-from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -34,7 +34,6 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
     The first of them, `arrived`, keeps the items.
     """
     inner = part_of(place, needed_part(place, {LOADER}, "document"))
-    code = {"language": "javascript", "names": "n8n", "mode": "value", "input": "{{ [$input] }}"}
     steps = [
         Step("transform", {"expression": place.whole(arriving(place))}, "arrived"),
         Step("transform", {"expression": _given(inner)}, "given"),
@@ -44,7 +43,7 @@ def loaded(place: Place) -> tuple[list[Step], list[Link]]:
         Step("transform", {"expression": '$merge([$item, {"pages": [$input.pages]}])'}, "pages"),
         Step("transform", {"expression": "$item"}, "other"),
         Step("transform", {"expression": _for_code(inner)}, "texts"),
-        Step("code", {**code, "source": script("documents.js")}, "chunks"),
+        script_step("documents.js", "chunks", input="{{ [$input] }}"),
         Step("transform", {"expression": "[$input[0]]"}, "documents"),
     ]
     links = [

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.files.answers import fixed_name
 from exeoflow.importers.n8n.families.files.documents import pdf_texts, sheet_file, sheet_rows
-from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import (
     FieldPath,
     assigned,
@@ -24,6 +24,7 @@ _TEXT: Final = ("file.txt", "text/plain")
 _JSON: Final = ("file.json", "application/json")
 _BYTES: Final = ("file", "application/octet-stream")
 _CSV: Final = ("file.csv", "text/csv")
+_GIVEN: Final = "{{ [$input.given] }}"
 
 
 def translate_convert_to_file(place: Place) -> Piece:
@@ -161,11 +162,10 @@ def _by_code(place: Place, rows: str, source: str, items: str, pairs: str) -> Pi
     place.refuse_error_output()
     place.note_whole_failure()
     place.note("file-in-state")
-    config = _config(source)
     return Piece(
         (
             Step("transform", {"expression": rows}, "rows"),
-            Step("code", config, "code"),
+            script_step(source, input=_GIVEN),
             Step("transform", {"expression": place.outgoing(items)}, stops_when_empty=True),
         ),
         (Link("rows", "code"), Link("code", MAIN)),
@@ -174,12 +174,6 @@ def _by_code(place: Place, rows: str, source: str, items: str, pairs: str) -> Pi
         files=f"$nodes.`{OWN}code`[{AT}]",
         begins=("rows",),
     )
-
-
-def _config(source: str) -> dict[str, Any]:
-    """Code that finds n8n's names, and with them `Buffer`."""
-    names = {"language": "javascript", "names": "n8n", "mode": "value"}
-    return {**names, "source": script(source), "input": "{{ [$input.given] }}"}
 
 
 def _fields(place: Place, file: str, form: str, field: str) -> Piece:
@@ -221,9 +215,8 @@ def _read(place: Place, given: Mapping[str, str], source: str) -> Piece:
     place.refuse_error_output()
     place.note_whole_failure()
     rows = place.list_of(place.each(object_of({"given": object_of(given), "item": "$j"})))
-    config = _config(source)
     return Piece(
-        (Step("transform", {"expression": rows}, "files"), Step("code", config, "code")),
+        (Step("transform", {"expression": rows}, "files"), script_step(source, input=_GIVEN)),
         (Link("files", "code"), Link("code", "rows")),
         entries={0: "files"},
         begins=("files",),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.files.answers import fixed_name
-from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.families.scripts import script_step
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import ALL, AT, MAIN, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -101,11 +101,10 @@ def sheet_file(place: Place, name: str) -> Piece:
             "fileSize": f"$string({_BYTES})",
         }
     )
-    code = {"language": "javascript", "names": "n8n", "mode": "value", "input": "{{ $input }}"}
     return Piece(
         (
             Step("transform", {"expression": given}, "given"),
-            Step("code", {**code, "source": script("flatRows.js")}, "rows"),
+            script_step("flatRows.js", "rows", input="{{ $input }}"),
             Step("format", config, "written"),
             Step("transform", {"expression": f"[{{{known}.name: {file}}}]"}, "files"),
             Step("transform", {"expression": place.outgoing("[{}]")}, stops_when_empty=True),
