@@ -295,17 +295,17 @@ class Place:
         # A node that is executed once still sees all items.
         items = self.input if self.node.executes_once else ITEMS
         return Scope(
-            json,
-            items,
-            index,
-            self.earlier,
-            self.timezone,
-            self.workflow_name,
-            self.arguments,
-            self.node.parameters,
-            self.run_index,
-            self.previous,
-            self._known_files,
+            json=json,
+            items=items,
+            index=index,
+            nodes=self.earlier,
+            timezone=self.timezone,
+            workflow_name=self.workflow_name,
+            arguments=self.arguments,
+            parameters=self.node.parameters,
+            run_index=self.run_index,
+            previous=self.previous,
+            files=self._known_files,
         )
 
     # What families make

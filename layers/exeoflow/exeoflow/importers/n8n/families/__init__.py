@@ -1,1 +1,1 @@
-"""What each kind of n8n's nodes becomes, one file for each family."""
+"""What each kind of n8n's nodes becomes, a file for each family, or a folder."""
