@@ -1,7 +1,7 @@
 """An export becomes a workflow and a report: the passes in their order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
@@ -10,18 +10,18 @@ from exeoflow.importers.n8n.families.small import pinned
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.ids import ids_of
-from exeoflow.importers.n8n.kinds import CORE, is_loop, is_merge, is_trigger
+from exeoflow.importers.n8n.kinds import CORE, is_merge, is_trigger
 from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused, Status
-from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
+from exeoflow.importers.n8n.shape import ADDED_TRIGGER, previous, reasons_of, run_index, with_start
+from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfold
 from exeoflow.importers.n8n.writing import Trail, Writing, step_id
 
-ADDED_TRIGGER: Final = "start (added)"
 _OF_ODD_FILES: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _SPOILING: Final = frozenset(
     {
@@ -69,7 +69,7 @@ class Import:
 def import_export(export: Export, pins: Mapping[str, int] | None = None, start: str | None = None) -> Import:
     """Translate an export. Tests give `pins`, how many items each pinned node has, and where to `start`."""
     pins = pins or {}
-    export = _with_start(export, start)
+    export = with_start(export, start)
     counts: dict[str, bool | None] = {name: count <= 1 for name, count in pins.items()}
     unfolded = unfold(export, counts)
     unreached = tuple(unfolded.unreached)
@@ -79,22 +79,6 @@ def import_export(export: Export, pins: Mapping[str, int] | None = None, start: 
     for each in unfolded.instances.values():
         importing.translate(each)
     return importing.result(unreached)
-
-
-def _with_start(export: Export, start: str | None) -> Export:
-    """The export with a trigger: where none is, one by hand is put before the first node."""
-    if start is None and any(is_trigger(each) and not each.is_disabled for each in export.nodes.values()):
-        return export
-    if start is not None and (start not in export.nodes or is_trigger(export.nodes[start])):
-        return export
-    targets = {each.target for each in export.arrows}
-    firsts = [name for name in export.nodes if name not in targets] or list(export.nodes)
-    hung_on = {each.source for each in export.attachments}
-    firsts = [name for name in firsts if name not in hung_on] or firsts
-    first = start or (firsts[0] if firsts else None)
-    trigger = SourceNode(ADDED_TRIGGER, "n8n-nodes-base.manualTrigger", 1.0, {}, ADDED_TRIGGER)
-    arrows = (Arrow(ADDED_TRIGGER, 0, first, 0),) if first else ()
-    return replace(export, nodes={ADDED_TRIGGER: trigger, **export.nodes}, arrows=(*arrows, *export.arrows))
 
 
 @dataclass(slots=True)
@@ -136,7 +120,7 @@ class _Importing:
         if place.takes_parts and piece.steps[0].type != "placeholder":
             self.takers.add(instance.node.name)
             self.lacking |= place.lacking
-        for reason in self._structural(instance):
+        for reason in reasons_of(self.unfolded, instance, self.spoiled):
             place.reasons[reason] = None
         if any(each.code in _SPOILING for each in place.reasons):
             self.spoiled.add(instance.id)
@@ -164,43 +148,12 @@ class _Importing:
             files=Files(self.lineage, instance),
             outputs=outputs,
             is_returned_to=bool(instance.returns),
-            run_index=self._run_index(instance),
-            previous=self._previous(instance),
+            run_index=run_index(self.unfolded, self.lineage.ids, instance),
+            previous=previous(self.unfolded, instance),
             is_in_cycle=self.unfolded.cycles_through(instance.id),
             attached=self.parts.get(instance.node.name, ()),
             parts=self.parts,
         )
-
-    def _previous(self, instance: Instance) -> tuple[str, int] | None:
-        arrivals = instance.at(0)
-        if len(arrivals) != 1 or instance.returns:
-            return None
-        name = self.unfolded.instances[arrivals[0].source].node.name
-        return None if name == ADDED_TRIGGER else (name, arrivals[0].output)
-
-    def _run_index(self, instance: Instance) -> str | None:
-        """How often an instance has run before: the passes of the only loop around it, or its number."""
-        around = [
-            each
-            for each in self.unfolded.instances.values()
-            if each.returns
-            and each.id in self.unfolded.before[instance.id]
-            and self._is_within(instance, each)
-        ]
-        copies = self.unfolded.copies(instance.node.name)
-        if len(around) == 1 and is_loop(around[0].node) and len(copies) == 1:
-            return f"$nodes.`{self.lineage.ids[around[0].id]}`.run"
-        if around or not self._all_run(copies):
-            return None
-        return str(instance.copy)
-
-    def _all_run(self, copies: tuple[Instance, ...]) -> bool:
-        """Whether no copy is left out in a run: none hangs on a branch or on what may be empty."""
-        if len(copies) == 1:
-            return True
-        kinds = {"manualTrigger", "webhook", "set", "noOp"}
-        before = {each for copy in copies for each in self.unfolded.before[copy.id]}
-        return all(self.unfolded.instances[each].node.kind in kinds for each in before)
 
     def _piece(self, instance: Instance, place: Place) -> Piece:
         node = instance.node
@@ -224,60 +177,6 @@ class _Importing:
                 raise Refused("node-unsupported" if package in CORE else "community-node", type=node.type)
         piece = translate(place)
         return behind_values(place, piece) if place.codes else piece
-
-    def _structural(self, instance: Instance) -> list[Reason]:
-        """What the shape of the graph does to an instance."""
-        found: list[Reason] = []
-        if any(self._is_added(each.source) for each in instance.arrivals):
-            found.append(Reason("trigger-added"))
-        if instance.node.written != instance.node.name:
-            found.append(Reason("name-twice"))
-        if instance.appends:
-            found.append(Reason("runs-appended"))
-        if instance.returns:
-            found.extend(self._loop_reasons(instance))
-        elif is_loop(instance.node) and self.unfolded.cycles_through(instance.id):
-            found.append(Reason("loop-in-cycle"))
-        if any(each in self.spoiled for each in self.unfolded.before[instance.id]):
-            found.append(Reason("after-approximated"))
-        if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
-            found.append(Reason("input-unused"))
-        if any(self._enters(instance, each) for each in self.unfolded.instances.values() if each.returns):
-            found.append(Reason("loop-entered-within"))
-        return found
-
-    def _enters(self, instance: Instance, header: Instance) -> bool:
-        """Whether an arrow from outside a loop leads to an instance in its body."""
-        if instance.id == header.id or not self._is_within(instance, header):
-            return False
-        before = self.unfolded.before
-        return header.id in before[instance.id] and any(
-            each.source != header.id and header.id not in before[each.source] for each in instance.arrivals
-        )
-
-    def _is_added(self, id_: str) -> bool:
-        return self.unfolded.instances[id_].node.name == ADDED_TRIGGER
-
-    def _loop_reasons(self, instance: Instance) -> list[Reason]:
-        found = []
-        if not is_loop(instance.node):
-            if instance.node.name in self.unfolded.many_loops or not instance.takes_one:
-                found.append(Reason("loop-of-many"))
-            return found
-        if instance.id in self.unfolded.crowded:
-            found.append(Reason("loop-comes-back-twice"))
-        if any(
-            self.unfolded.instances[each].returns and self._is_within(instance, self.unfolded.instances[each])
-            for each in self.unfolded.before[instance.id]
-        ):
-            found.append(Reason("loop-in-loop"))
-        return found
-
-    def _is_within(self, inner: Instance, outer: Instance) -> bool:
-        """Whether a loop lies in the body of another one."""
-        return any(
-            inner.id == each.source or inner.id in self.unfolded.before[each.source] for each in outer.returns
-        )
 
     def _spoil_loops(self) -> None:
         """What comes back into a loop from a node that is not quite the same reaches all of the loop."""

@@ -1,0 +1,119 @@
+"""What the shape of an export says of an instance: what leads to it, how often it ran, what is not kept."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Final
+
+from exeoflow.importers.n8n.kinds import is_loop, is_merge, is_trigger
+from exeoflow.importers.n8n.reasons import Reason
+from exeoflow.importers.n8n.source import Arrow, Export, SourceNode
+from exeoflow.importers.n8n.unfolding import Instance, Unfolded
+
+ADDED_TRIGGER: Final = "start (added)"
+
+
+def with_start(export: Export, start: str | None) -> Export:
+    """The export with a trigger: where none is, one by hand is put before the first node."""
+    if start is None and any(is_trigger(each) and not each.is_disabled for each in export.nodes.values()):
+        return export
+    if start is not None and (start not in export.nodes or is_trigger(export.nodes[start])):
+        return export
+    targets = {each.target for each in export.arrows}
+    firsts = [name for name in export.nodes if name not in targets] or list(export.nodes)
+    hung_on = {each.source for each in export.attachments}
+    firsts = [name for name in firsts if name not in hung_on] or firsts
+    first = start or (firsts[0] if firsts else None)
+    trigger = SourceNode(ADDED_TRIGGER, "n8n-nodes-base.manualTrigger", 1.0, {}, ADDED_TRIGGER)
+    arrows = (Arrow(ADDED_TRIGGER, 0, first, 0),) if first else ()
+    return replace(export, nodes={ADDED_TRIGGER: trigger, **export.nodes}, arrows=(*arrows, *export.arrows))
+
+
+def previous(unfolded: Unfolded, instance: Instance) -> tuple[str, int] | None:
+    """The node and its output that the items come from, None where it may be several."""
+    arrivals = instance.at(0)
+    if len(arrivals) != 1 or instance.returns:
+        return None
+    name = unfolded.instances[arrivals[0].source].node.name
+    return None if name == ADDED_TRIGGER else (name, arrivals[0].output)
+
+
+def run_index(unfolded: Unfolded, ids: Mapping[str, str], instance: Instance) -> str | None:
+    """JSONata for how often an instance ran before: the passes of the only loop around it, or its number."""
+    around = [
+        each
+        for each in unfolded.instances.values()
+        if each.returns and each.id in unfolded.before[instance.id] and _is_within(unfolded, instance, each)
+    ]
+    copies = unfolded.copies(instance.node.name)
+    if len(around) == 1 and is_loop(around[0].node) and len(copies) == 1:
+        return f"$nodes.`{ids[around[0].id]}`.run"
+    if around or not _all_run(unfolded, copies):
+        return None
+    return str(instance.copy)
+
+
+def _all_run(unfolded: Unfolded, copies: tuple[Instance, ...]) -> bool:
+    """Whether no copy is left out in a run: none hangs on a branch or on what may be empty."""
+    if len(copies) == 1:
+        return True
+    kinds = {"manualTrigger", "webhook", "set", "noOp"}
+    before = {each for copy in copies for each in unfolded.before[copy.id]}
+    return all(unfolded.instances[each].node.kind in kinds for each in before)
+
+
+def reasons_of(unfolded: Unfolded, instance: Instance, spoiled: AbstractSet[str]) -> list[Reason]:
+    """What the shape of the graph does to an instance."""
+    found: list[Reason] = []
+    if any(_is_added(unfolded, each.source) for each in instance.arrivals):
+        found.append(Reason("trigger-added"))
+    if instance.node.written != instance.node.name:
+        found.append(Reason("name-twice"))
+    if instance.appends:
+        found.append(Reason("runs-appended"))
+    if instance.returns:
+        found.extend(_loop_reasons(unfolded, instance))
+    elif is_loop(instance.node) and unfolded.cycles_through(instance.id):
+        found.append(Reason("loop-in-cycle"))
+    if any(each in spoiled for each in unfolded.before[instance.id]):
+        found.append(Reason("after-approximated"))
+    if not is_merge(instance.node) and any(each.input for each in instance.arrivals):
+        found.append(Reason("input-unused"))
+    if any(_enters(unfolded, instance, each) for each in unfolded.instances.values() if each.returns):
+        found.append(Reason("loop-entered-within"))
+    return found
+
+
+def _loop_reasons(unfolded: Unfolded, instance: Instance) -> list[Reason]:
+    found = []
+    if not is_loop(instance.node):
+        if instance.node.name in unfolded.many_loops or not instance.takes_one:
+            found.append(Reason("loop-of-many"))
+        return found
+    if instance.id in unfolded.crowded:
+        found.append(Reason("loop-comes-back-twice"))
+    if any(
+        unfolded.instances[each].returns and _is_within(unfolded, instance, unfolded.instances[each])
+        for each in unfolded.before[instance.id]
+    ):
+        found.append(Reason("loop-in-loop"))
+    return found
+
+
+def _enters(unfolded: Unfolded, instance: Instance, header: Instance) -> bool:
+    """Whether an arrow from outside a loop leads to an instance in its body."""
+    if instance.id == header.id or not _is_within(unfolded, instance, header):
+        return False
+    before = unfolded.before
+    return header.id in before[instance.id] and any(
+        each.source != header.id and header.id not in before[each.source] for each in instance.arrivals
+    )
+
+
+def _is_within(unfolded: Unfolded, inner: Instance, outer: Instance) -> bool:
+    """Whether a loop lies in the body of another one."""
+    return any(inner.id == each.source or inner.id in unfolded.before[each.source] for each in outer.returns)
+
+
+def _is_added(unfolded: Unfolded, id_: str) -> bool:
+    return unfolded.instances[id_].node.name == ADDED_TRIGGER
