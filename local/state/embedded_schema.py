@@ -106,6 +106,8 @@ CREATE TABLE approvals (
 ) WITHOUT ROWID;
 CREATE INDEX approvals_pending ON approvals (execution_id, requested_at) WHERE decided_at IS NULL;
 CREATE INDEX approvals_undelivered ON approvals (decided_at) WHERE delivery = 'under_way';
+CREATE INDEX approvals_open ON approvals (json_extract(document, '$.workspace'), requested_at, id)
+    WHERE decided_at IS NULL AND delivery IS NULL;
 CREATE TABLE request_receipts (
     workspace TEXT NOT NULL, operation TEXT NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL,
     chance TEXT NOT NULL, begun_at INTEGER NOT NULL, is_done INTEGER NOT NULL,

@@ -157,14 +157,14 @@ def webhooks(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> We
 
 
 @pytest.fixture
-def approvals(side: Side, request: pytest.FixtureRequest) -> ApprovalStore:
+def approvals(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> ApprovalStore:
     if side == "memory":
         return FakeApprovalStore()
     if side == "sqlite":
         database: Database = request.getfixturevalue("database")
         return SqliteApprovalStore(database)
     tables: Tables = request.getfixturevalue("tables")
-    return DynamoApprovalStore(tables.client, tables.name("ApprovalsTable"))
+    return DynamoApprovalStore(tables.client, tables.name("ApprovalsTable"), clock)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+from exeoflow.model.page import PageRequest
 from exeoflow.service.ports.approval_store import ApprovalStore
 
 NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)
@@ -51,6 +52,40 @@ def test_what_an_execution_waits_for_is_listed_until_it_is_decided(approvals: Ap
     assert before == [approval(1), approval(2)]
     assert approvals.pending("exec_1") == [approval(2)]
     assert approvals.pending("exec_3") == []
+
+
+def test_what_a_workspace_can_answer_is_listed_by_pages_the_oldest_request_first(
+    approvals: ApprovalStore,
+) -> None:
+    for number in (3, 1, 2, 4, 5, 6, 7):
+        approvals.add(approval(number, execution_id=f"exec_{9 - number}"))
+    approvals.add(approval(8, workspace="other"))
+    approvals.add(approval(9, task_token="", node_id=""))
+    approvals.add(approval(10, expires_at=NOW + timedelta(hours=1)))
+    approvals.decide(approval(1), DECISION)
+    approvals.settle(approval(2), Delivery.TOO_LATE)
+
+    now = NOW + timedelta(hours=1)
+    first, last, behind = (approvals.open_in("acme", now, PageRequest(number, 3)) for number in (1, 2, 3))
+
+    assert [each.id for each in first.items] == ["apr_3", "apr_4", "apr_5"]
+    assert [each.id for each in last.items] == ["apr_6", "apr_7"]
+    assert first.items[0] == approval(3, execution_id="exec_6")
+    assert (first.total, last.total, behind.total, behind.items) == (5, 5, 5, ())
+    assert approvals.open_in("nobody", now, PageRequest()).total == 0
+
+
+def test_an_address_is_listed_while_a_task_waits_with_it(approvals: ApprovalStore) -> None:
+    free = approval(kind=ApprovalKind.CALL, task_token="", node_id="", secret="s")
+    taken = replace(free, task_token="t", node_id="hold")
+    approvals.add(free)
+
+    approvals.hand_over(taken, "")
+    while_it_waits = approvals.open_in("acme", NOW, PageRequest())
+    approvals.hand_over(free, "t")
+
+    assert while_it_waits.items == (taken,)
+    assert approvals.open_in("acme", NOW, PageRequest()).items == ()
 
 
 def test_the_first_decision_counts(approvals: ApprovalStore) -> None:

@@ -135,7 +135,7 @@ class Adapters:
         dynamodb, events = boto3.client("dynamodb"), boto3.client("events")
         sqs, scheduler = boto3.client("sqs"), boto3.client("scheduler")
         self.dynamodb = dynamodb
-        self.approvals = DynamoApprovalStore(dynamodb, "t")
+        self.approvals = DynamoApprovalStore(dynamodb, "t", self.clock)
         self.executions = DynamoExecutionStore(dynamodb, "t", timedelta(days=90), self.clock)
         self.notifications = DynamoNotificationStore(dynamodb, "t")
         self.webhooks = DynamoWebhookStore(dynamodb, "t", self.clock)

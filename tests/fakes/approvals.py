@@ -6,6 +6,7 @@ from datetime import datetime
 
 from exeoflow.model.approval import Approval, Decision, Delivery
 from exeoflow.model.json import JsonObject
+from exeoflow.model.page import Page, PageRequest
 
 
 @dataclass
@@ -27,6 +28,18 @@ class FakeApprovalStore:
             (each for each in found if each.decision is None and each.delivery is None),
             key=lambda each: each.requested_at,
         )
+
+    def open_in(self, workspace: str, now: datetime, page: PageRequest) -> Page[Approval]:
+        found = sorted(
+            (
+                each
+                for each in self.approvals.values()
+                if each.workspace == workspace and each.is_awaited and now < each.expires_at
+                if each.decision is None and each.delivery is None
+            ),
+            key=lambda each: (each.requested_at, each.id),
+        )
+        return Page(tuple(found[page.offset : page.offset + page.limit]), len(found), page)
 
     def decide(self, approval: Approval, decision: Decision) -> Approval | None:
         stored = self.approvals.get(approval.id)

@@ -7,7 +7,7 @@ from exeoflow.model.execution import ExecutionFilter
 from exeoflow.model.page import PageRequest
 from exeoflow.model.workflow_filter import WorkflowFilter
 from exeoflow.service.approvals.answer import check_open, find_approval
-from exeoflow.service.approvals.pending import pending_approvals
+from exeoflow.service.approvals.pending import open_approvals, pending_approvals
 from exeoflow.service.credentials.attempt import attempt_with_credential
 from exeoflow.service.credentials.read import get_credential, list_credentials, used_by
 from exeoflow.service.executions.explain.steps import get_step, list_steps
@@ -111,6 +111,7 @@ READING: Final[Mapping[str, Scenario]] = {
     ),
     "list_variables": _read("delete_variable", lambda ports, _: list_variables(ports, W, PAGE)),
     "get_variable": Scenario(_variable, lambda ports, name: get_variable(ports, W, name), _nothing_wrong),
+    "list_approvals": _read("request_approval", lambda ports, _: open_approvals(ports, W, PAGE)),
     "show_approval": _read("answer_approval by approve", _show_approval),
     "list_keys": _read("update_credential", lambda ports, _: list_keys(ports, W, PAGE)),
 }

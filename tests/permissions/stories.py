@@ -307,6 +307,7 @@ class Stories:
         for answer in ("approve", "reject"):
             # The answer is stored, but neither sent nor made good by whoever gave it.
             approval = self._asked(self._api.execute(self._api.create(_asking())))
+            assert approval["id"] in {each["id"] for each in self._api.get("/v1/approvals").data["approvals"]}
             sending = "SendTaskSuccess" if answer == "approve" else "SendTaskFailure"
             with self._recorder.before(sending, _refuse("ThrottlingException")):
                 assert self._api.post(_path(approval[f"{answer}_url"])).status >= 500

@@ -503,6 +503,13 @@ class Client(Transport):
         answer = self.call("DELETE", f"/v1/variables/{self.segment(name)}", None, {}, {})
         return cast("types.Message", answer)
 
+    def list_approvals(
+        self, *, page: int | None = None, limit: int | None = None, status: types.ApprovalStatus | None = None
+    ) -> types.ApprovalList:
+        """List what waits for an answer, the oldest question first."""
+        answer = self.call("GET", "/v1/approvals", None, {"page": page, "limit": limit, "status": status}, {})
+        return cast("types.ApprovalList", answer)
+
     def list_keys(self, *, page: int | None = None, limit: int | None = None) -> types.KeyList:
         """List API keys, newest first, revoked and expired ones too."""
         answer = self.call("GET", "/v1/keys", None, {"page": page, "limit": limit}, {})

@@ -36,6 +36,25 @@ class ApprovalDecision(TypedDict):
     decided_at: str
 
 
+class ApprovalList(TypedDict):
+    approvals: list[ApprovalListed]
+    pagination: Pagination
+
+
+class ApprovalListed(TypedDict):
+    approve_url: NotRequired[str]
+    reject_url: NotRequired[str]
+    resume_url: NotRequired[str]
+    id: str
+    node_id: str
+    message: str
+    data: Any
+    requested_at: str
+    expires_at: str
+    workflow_id: str
+    execution_id: str
+
+
 class ApprovalQuestion(TypedDict):
     id: str
     message: str
@@ -53,6 +72,9 @@ class ApprovalShown(TypedDict):
     data: Any
     requested_at: str
     expires_at: str
+
+
+ApprovalStatus: TypeAlias = Literal["open"]
 
 
 class AttemptError(TypedDict):

@@ -244,6 +244,11 @@ export class Client extends Transport {
     return this.call("DELETE", `/v1/variables/${segment(name)}`, undefined, {});
   }
 
+  /** List what waits for an answer, the oldest question first. */
+  listApprovals(options: { page?: number; limit?: number; status?: types.ApprovalStatus } = {}): Promise<types.ApprovalList> {
+    return this.call("GET", `/v1/approvals`, undefined, options);
+  }
+
   /** List API keys, newest first, revoked and expired ones too. */
   listKeys(options: { page?: number; limit?: number } = {}): Promise<types.KeyList> {
     return this.call("GET", `/v1/keys`, undefined, options);

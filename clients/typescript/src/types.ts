@@ -30,6 +30,25 @@ export interface ApprovalDecision {
   decided_at: string;
 }
 
+export interface ApprovalList {
+  approvals: Array<ApprovalListed>;
+  pagination: Pagination;
+}
+
+export interface ApprovalListed {
+  approve_url?: string;
+  reject_url?: string;
+  resume_url?: string;
+  id: string;
+  node_id: string;
+  message: string;
+  data: unknown;
+  requested_at: string;
+  expires_at: string;
+  workflow_id: string;
+  execution_id: string;
+}
+
 export interface ApprovalQuestion {
   id: string;
   message: string;
@@ -48,6 +67,8 @@ export interface ApprovalShown {
   requested_at: string;
   expires_at: string;
 }
+
+export type ApprovalStatus = "open";
 
 export interface AttemptError {
   code: string;

@@ -196,7 +196,7 @@ class Application:
         """Where is kept what executions wait for."""
         from exeoflow.adapters.dynamodb.approval_store import DynamoApprovalStore  # noqa: PLC0415
 
-        return DynamoApprovalStore(self.dynamodb, self.setting("APPROVALS_TABLE"))
+        return DynamoApprovalStore(self.dynamodb, self.setting("APPROVALS_TABLE"), self.clock)
 
     @cached_property
     def announcements(self) -> "Announcements":

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision, Delivery
+from exeoflow.model.page import Page, PageRequest
 from local.embedded.stores.rows import json_of, json_text, milliseconds, moment_of, writing
 from local.state.database import Database
 
@@ -13,6 +14,11 @@ _REMEMBERED: Final = timedelta(days=30)
 """So long after its time a late answer is told that it is late."""
 _LATE_AT_ONCE: Final = 500
 _COLUMNS: Final = "document, decision, delivery"
+_IS_OPEN: Final = "decided_at IS NULL AND delivery IS NULL"
+_WORKSPACE: Final = "json_extract(document, '$.workspace')"
+_IS_AWAITED: Final = (
+    "json_extract(document, '$.expires_at') > ? AND json_extract(document, '$.task_token') <> ''"
+)
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,25 @@ class SqliteApprovalStore:
     def pending(self, execution_id: str) -> Sequence[Approval]:
         """Read the rows without a decision."""
         rows = self.database.rows(
-            f"SELECT {_COLUMNS} FROM approvals WHERE execution_id = ? AND decided_at IS NULL"
-            " AND delivery IS NULL ORDER BY requested_at, id",
+            f"SELECT {_COLUMNS} FROM approvals WHERE execution_id = ? AND {_IS_OPEN}"
+            " ORDER BY requested_at, id",
             execution_id,
         )
         return [_approval_of(*row) for row in rows]
+
+    def open_in(self, workspace: str, now: datetime, page: PageRequest) -> Page[Approval]:
+        """Count the rows in the index of what is open, and read those of the page."""
+        open_ = f"FROM approvals WHERE {_IS_OPEN} AND {_WORKSPACE} = ? AND {_IS_AWAITED}"
+        values = (workspace, milliseconds(now))
+        with self.database.reading():
+            [(total,)] = self.database.rows(f"SELECT count(*) {open_}", *values)
+            rows = self.database.rows(
+                f"SELECT {_COLUMNS} {open_} ORDER BY requested_at, id LIMIT ? OFFSET ?",
+                *values,
+                page.limit,
+                page.offset,
+            )
+        return Page(tuple(_approval_of(*row) for row in rows), total, page)
 
     def decide(self, approval: Approval, decision: Decision) -> Approval | None:
         """Write the decision into the row if there is none."""

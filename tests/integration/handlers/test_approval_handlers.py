@@ -363,6 +363,27 @@ def test_a_question_that_is_too_large_is_an_error_of_its_node(client: Client) ->
     assert shown["steps"][1]["status"] == "failed"
 
 
+def test_what_waits_is_listed_for_its_workspace_until_it_is_answered(
+    client: Client, functions: Mapping[str, Any]
+) -> None:
+    asked = waiting(client, approving())
+    reader = make_client(functions, workspace=client.workspace, scopes=frozenset({Scope.EXECUTIONS_READ}))
+
+    listed = client.call("list_approvals", query={"status": "open"})
+    [seen] = reader.call("list_approvals", query={}).data["approvals"]
+    elsewhere = make_client(functions).call("list_approvals", query={})
+    Address(functions, asked.shown["approve_url"]).send()
+
+    [shown] = listed.data["approvals"]
+    assert {name: shown[name] for name in asked.shown} == asked.shown
+    assert shown["execution_id"] == asked.execution_id
+    assert listed.data["pagination"] == {"page": 1, "limit": 20, "total": 1, "pages": 1}
+    assert seen == {name: value for name, value in shown.items() if not name.endswith("_url")}
+    assert elsewhere.data["approvals"] == []
+    assert client.call("list_approvals", query={}).data["approvals"] == []
+    assert client.call("list_approvals", query={"status": "decided"}).status == 400
+
+
 def test_the_sample_events_are_taken(functions: Mapping[str, Any]) -> None:
     asked = [
         functions["request_approval"].invoke(load_event(f"request_approval{kind}")) for kind in ("", "_call")

@@ -1,29 +1,29 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { Approval, Execution } from "../workflow/types";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { ApprovalListed } from "../workflow/types";
 import { api, dataOf } from "./client";
 
-const NEWEST = 25;
-/** Each look costs a request per running execution, and one more; a key may make 100 a minute. */
-const PER_REQUEST = 1_500;
+const AT_ONCE = 20;
+/** A key may ask 100 times a minute: who looks at the inbox sees a question soon, the count beside every page comes later. */
+const INBOX_INTERVAL = 1_500;
+const COUNT_INTERVAL = 15_000;
 
-export type OpenApproval = { approval: Approval; execution: Execution };
-/** `running` is how many executions run; only the newest of them are looked at. */
-export type OpenApprovals = { open: OpenApproval[]; looked: number; running: number };
-
-/** What the newest running executions wait for: the API lists approvals with their executions only. */
-export const approvalsQuery = () =>
+/** What executions of the workspace wait for, the oldest question first. */
+const approvalsQuery = (page: number) =>
   queryOptions({
-    queryKey: ["approvals"],
-    queryFn: async ({ signal }): Promise<OpenApprovals> => {
-      const { executions, pagination } = await dataOf(api.GET("/v1/executions", { params: { query: { status: "running", limit: NEWEST } }, signal }));
-      const read = executions.map(({ id }) =>
-        dataOf(api.GET("/v1/executions/{execution_id}", { params: { path: { execution_id: id } }, signal })),
-      );
-      const found = await Promise.all(read);
-      const open = found.flatMap((execution) => (execution.approvals ?? []).map((approval) => ({ approval, execution })));
-      return { open, looked: executions.length, running: pagination.total };
-    },
-    refetchInterval: ({ state }) => PER_REQUEST * (1 + Math.max(1, state.data?.looked ?? NEWEST)),
+    queryKey: ["approvals", page],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/approvals", { params: { query: { status: "open", page, limit: AT_ONCE } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const inboxQuery = (page: number) => ({ ...approvalsQuery(page), refetchInterval: INBOX_INTERVAL });
+export const openCountQuery = () => ({ ...approvalsQuery(1), refetchInterval: COUNT_INTERVAL });
+
+/** The name of the workflow that asks; the list of questions has only its id. */
+export const askingWorkflowQuery = ({ workflow_id: id }: ApprovalListed) =>
+  queryOptions({
+    queryKey: ["workflow", id, "name"],
+    queryFn: async ({ signal }) => (await dataOf(api.GET("/v1/workflows/{workflow_id}", { params: { path: { workflow_id: id } }, signal }))).name,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** Answer by the question's own address; only its path is used, for the page may load from this origin only. */

@@ -218,7 +218,6 @@ export const de: Words = {
 
   "approvals.sub": "Worauf laufende Workflows warten.",
   "approvals.open": "{count} offen",
-  "approvals.newest": "Die {looked} neuesten von {running} laufenden Ausführungen sind berücksichtigt; ältere Fragen stehen bei ihren Läufen.",
   "approvals.none": "Niemand wartet auf Sie",
   "approvals.none.text": "Wenn ein Workflow um eine Entscheidung bittet, erscheint sie hier.",
   "approvals.call": "Wartet auf einen Aufruf",

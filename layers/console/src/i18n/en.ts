@@ -218,7 +218,6 @@ export const en = {
 
   "approvals.sub": "What running workflows wait for.",
   "approvals.open": "{count} open",
-  "approvals.newest": "The {looked} newest of {running} running executions are looked at; older questions stand at their runs.",
   "approvals.none": "Nobody waits for you",
   "approvals.none.text": "When a workflow asks for a decision, it appears here.",
   "approvals.call": "Waits for a call",

@@ -1,75 +1,34 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Check, Hand, Play, X } from "lucide-react";
-import { useId, useState } from "react";
-import { answer, approvalsQuery, type OpenApproval } from "../api/approvals";
-import { formatMoment, useWords } from "../i18n";
-import { Link, paths } from "../router";
-import { Empty, Loading, Moment, Notice, PageHead, ProblemNotice } from "../ui/parts";
-import { Json } from "../ui/Json";
-import { toast } from "../ui/toasts";
+import { useQuery } from "@tanstack/react-query";
+import { Hand } from "lucide-react";
+import { askingWorkflowQuery, inboxQuery } from "../api/approvals";
+import { useWords } from "../i18n";
+import { setSearch, useSearch } from "../router";
+import { useIsAllowed } from "../session/scopes";
+import { Empty, Loading, PageHead, Pages, ProblemNotice } from "../ui/parts";
 import { useTitle } from "../ui/title";
+import type { ApprovalListed } from "../workflow/types";
+import { Question } from "./approvals/Question";
 
 export function ApprovalsPage() {
   const t = useWords();
-  const open = useQuery(approvalsQuery());
+  const page = Number(useSearch().get("page")) || 1;
+  const open = useQuery(inboxQuery(page));
   useTitle(t("nav.approvals"));
   return (
     <>
       <PageHead title={t("nav.approvals")} sub={t("approvals.sub")} />
       {open.error && <ProblemNotice problem={open.error} retry={() => void open.refetch()} />}
       {open.isPending && <section className="panel"><Loading rows={4} /></section>}
-      {open.data?.open.length === 0 && <section className="panel"><Empty icon={Hand} title={t("approvals.none")}>{t("approvals.none.text")}</Empty></section>}
+      {open.data?.pagination.total === 0 && <section className="panel"><Empty icon={Hand} title={t("approvals.none")}>{t("approvals.none.text")}</Empty></section>}
       <div className="stack">
-        {open.data && open.data.running > open.data.looked && <Notice tone="info">{t("approvals.newest", { looked: open.data.looked, running: open.data.running })}</Notice>}
-        {open.data?.open.map((each) => <Question key={each.approval.id} {...each} />)}
+        {open.data?.approvals.map((each) => <Asked key={each.id} approval={each} />)}
+        {open.data && <Pages {...open.data.pagination} onPage={(next) => setSearch("page", String(next))} />}
       </div>
     </>
   );
 }
 
-/** One thing that an execution waits for, with the buttons that answer it. */
-export function Question({ approval, execution }: OpenApproval) {
-  const t = useWords();
-  const queries = useQueryClient();
-  const commentId = useId();
-  const [comment, setComment] = useState("");
-  const send = useMutation({
-    mutationFn: (url: string) => answer(url, comment ? { data: { comment } } : {}),
-    onSuccess: () => toast(t("approvals.answered")),
-    onSettled: () => {
-      void queries.invalidateQueries({ queryKey: ["approvals"] });
-      void queries.invalidateQueries({ queryKey: ["run", execution.id] });
-    },
-  });
-  const { approve_url: approve, reject_url: reject, resume_url: resume } = approval;
-  return (
-    <article className="panel">
-      <header>
-        <Hand size={16} aria-hidden="true" />
-        <div className="grow">
-          <h2 dir="auto" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{approval.message || t("approvals.call")}</h2>
-          <p className="muted small">
-            <Link to={paths.run(execution.id)}>{execution.workflow_name}</Link> · {approval.node_id} · <Moment value={approval.requested_at} />
-          </p>
-        </div>
-      </header>
-      <div className="body stack">
-        {approval.data !== null && approval.data !== undefined && <Json value={approval.data} maxHeight={220} label={t("data")} />}
-        <p className="small muted">{t("approvals.until", { moment: formatMoment(approval.expires_at) })}</p>
-        {send.error && <ProblemNotice problem={send.error} />}
-        {(approve || reject) && (
-          <div className="field">
-            <label htmlFor={commentId}>{t("approvals.comment")}</label>
-            <input id={commentId} className="input" maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />
-          </div>
-        )}
-        <div className="row wrap">
-          {approve && <button type="button" className="button primary" disabled={send.isPending} onClick={() => send.mutate(approve)}><Check size={15} aria-hidden="true" /> {t("approvals.approve")}</button>}
-          {reject && <button type="button" className="button danger" disabled={send.isPending} onClick={() => send.mutate(reject)}><X size={15} aria-hidden="true" /> {t("approvals.reject")}</button>}
-          {resume && <button type="button" className="button primary" disabled={send.isPending} onClick={() => send.mutate(resume)}><Play size={15} aria-hidden="true" /> {t("approvals.resume")}</button>}
-          {!approve && !reject && !resume && <p className="muted small">{t("approvals.locked")}</p>}
-        </div>
-      </div>
-    </article>
-  );
+function Asked({ approval }: { approval: ApprovalListed }) {
+  const name = useQuery({ ...askingWorkflowQuery(approval), enabled: useIsAllowed("workflows:read") });
+  return <Question approval={approval} executionId={approval.execution_id} workflow={name.data ?? approval.workflow_id} />;
 }

@@ -15,7 +15,7 @@ import { useTitle } from "../ui/title";
 import { useRerun } from "../workflow/rerun";
 import type { Execution, Graph } from "../workflow/types";
 import { statusName } from "../workflow/words";
-import { Question } from "./ApprovalsPage";
+import { Question } from "./approvals/Question";
 import { Failure } from "./run/Failure";
 import { overlayOf } from "./run/overlay";
 import { Steps } from "./run/Steps";
@@ -44,7 +44,7 @@ export default function RunPage({ id }: { id: string }) {
       <div className="stack">
         {run.error && <ProblemNotice problem={run.error} retry={() => void run.refetch()} />}
         {execution.status === "failed" && execution.error && <Failure run={execution} nodes={drawn?.workflow.nodes ?? []} onShow={lookAt} />}
-        {execution.approvals?.map((approval) => <Question key={approval.id} approval={approval} execution={execution} />)}
+        {execution.approvals?.map((approval) => <Question key={approval.id} approval={approval} executionId={execution.id} workflow={execution.workflow_name} />)}
         {drawn && <RunGraph run={execution} drawn={drawn} />}
         <Steps run={execution} connections={drawn?.workflow.connections ?? []} />
         <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(280px, 1fr))", gap: 14 }}>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { LogOut, Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { approvalsQuery } from "../api/approvals";
+import { openCountQuery } from "../api/approvals";
 import { useWords } from "../i18n";
 import mark from "../mark.svg";
 import { Link, paths, usePath } from "../router";
@@ -66,8 +66,8 @@ export function Shell() {
 
 function OpenApprovals() {
   const t = useWords();
-  const { data } = useQuery({ ...approvalsQuery(), enabled: useIsAllowed("executions:read") });
-  const count = data?.open.length ?? 0;
+  const { data } = useQuery({ ...openCountQuery(), enabled: useIsAllowed("executions:read") });
+  const count = data?.pagination.total ?? 0;
   if (count === 0) return null;
   return <span className="count" aria-label={t("approvals.open", { count })}>{count}</span>;
 }

@@ -14,6 +14,7 @@ export type StepData = Schemas["StepDataShown"];
 export type Key = Schemas["KeyShown"];
 export type Scope = Schemas["Scope"];
 export type Approval = Schemas["ApprovalShown"];
+export type ApprovalListed = Schemas["ApprovalListed"];
 export type Activated = Schemas["WorkflowStatusShown"];
 export type Webhook = Schemas["WebhookShown"];
 export type Machine = Schemas["WorkflowDefinition"];

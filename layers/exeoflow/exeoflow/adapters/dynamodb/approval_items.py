@@ -4,9 +4,10 @@
 |-----------------|------------|-------|
 | `<approval id>` | `approval` | what is asked, the decision once there is one, until `expires_at` |
 
-Two sparse indexes: `pending` by the execution that waits, as long as nothing is decided, and `undelivered` by
-the time `decided_at` of a decision whose fate is not known yet; where that is put back, `answered_at` keeps
-the true time.
+Three sparse indexes. `pending` by the execution that waits, as long as nothing is decided; `open` the same by
+the workspace, and of each only when it was asked, until when and by which node. `undelivered` by the time
+`decided_at` of a decision whose fate is not known yet; where that is put back, `answered_at` keeps the true
+time.
 """
 
 from datetime import timedelta
@@ -20,12 +21,14 @@ from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
+NO_NODE: Final = ""
+"""The node of an address that no task has taken."""
 UNDELIVERED: Final = "undelivered"
 _REMEMBERED: Final = timedelta(days=30)
 """So long after its time a late answer is told that it is late."""
 
 
-def key(approval_id: str) -> FullItem:
+def key(approval_id: str) -> Item:
     """Return the key of an approval."""
     return {"pk": approval_id, "sk": "approval"}
 

@@ -9,10 +9,12 @@ from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb import approval_items as items
 from exeoflow.adapters.dynamodb.attributes import decode, encode
 from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done
-from exeoflow.adapters.dynamodb.queries import query, read_item
+from exeoflow.adapters.dynamodb.queries import query, read_all, read_item
 from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE
 from exeoflow.model import moment
 from exeoflow.model.approval import Approval, Decision, Delivery
+from exeoflow.model.page import Page, PageRequest
+from exeoflow.service.ports.clock import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -28,6 +30,7 @@ class DynamoApprovalStore:
 
     client: "DynamoDBClient"
     table: str
+    clock: Clock
 
     def add(self, approval: Approval) -> Approval:
         """Put the item unless it is there."""
@@ -57,6 +60,28 @@ class DynamoApprovalStore:
             },
         )
         return [items.approval_of(item) for item in found]
+
+    def open_in(self, workspace: str, now: datetime, page: PageRequest) -> Page[Approval]:
+        """Ask the index for all keys, which are small, then read the items of the page."""
+        found = query(
+            self.client,
+            {
+                "TableName": self.table,
+                "IndexName": "open",
+                "KeyConditionExpression": "workspace = :workspace",
+                "FilterExpression": "closes_at > :now AND node_id <> :nobody",
+                "ExpressionAttributeValues": encode(
+                    {":workspace": workspace, ":now": moment.write(now), ":nobody": items.NO_NODE}
+                ),
+            },
+        )
+        ids = sorted((str(item["requested_at"]), str(item["pk"])) for item in found)
+        keys = [items.key(approval_id) for _, approval_id in ids[page.offset : page.offset + page.limit]]
+        read = map(items.approval_of, read_all(self.client, self.table, keys, self.clock.pause))
+        # The index may not know yet what was answered a moment ago.
+        shown = [each for each in read if each.decision is None and each.delivery is None]
+        shown.sort(key=lambda each: (each.requested_at, each.id))
+        return Page(tuple(shown), len(ids), page)
 
     def decide(self, approval: Approval, decision: Decision) -> Approval | None:
         """Update the item unless there is a decision, and take it out of the index of what is pending."""

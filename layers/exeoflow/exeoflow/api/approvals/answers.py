@@ -1,10 +1,12 @@
-"""What programs get at the addresses of approvals; people get the pages of `exeoflow.api.pages.approval`."""
+"""What programs get of approvals; people get the pages of `exeoflow.api.pages.approval`."""
 
 from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
-from exeoflow.api.schema import Schema, Timestamp
+from exeoflow.api.executions.answers import ApprovalShown, approval_shown
+from exeoflow.api.request import Request
+from exeoflow.api.schema import ExecutionId, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.model import moment
 from exeoflow.model.approval import DECISIONS, Approval, Decision
 
@@ -26,6 +28,29 @@ class ApprovalDecision(TypedDict):
     id: ApprovalId
     decision: Annotated[str, Schema({"enum": list(DECISIONS.values())})]
     decided_at: Timestamp
+
+
+class ApprovalListed(ApprovalShown):
+    """What an execution waits for, and which one."""
+
+    workflow_id: WorkflowId
+    execution_id: ExecutionId
+
+
+class ApprovalList(TypedDict):
+    """One page of what waits for an answer."""
+
+    approvals: list[ApprovalListed]
+    pagination: Pagination
+
+
+def approval_listed(approval: Approval, request: Request) -> ApprovalListed:
+    """Show what is asked and where."""
+    return {
+        **approval_shown(approval, request),
+        "workflow_id": approval.workflow_id,
+        "execution_id": approval.execution_id,
+    }
 
 
 def question_shown(approval: Approval) -> ApprovalQuestion:

@@ -1,14 +1,21 @@
-"""The addresses of approvals, which people open and programs call."""
+"""The list of open approvals, and the addresses of each, which people open and programs call."""
 
 from typing import Final
 
 from exeoflow import errors
-from exeoflow.api.approvals.answers import ApprovalDecision, ApprovalQuestion
-from exeoflow.api.approvals.requests import TOKEN
+from exeoflow.api.approvals.answers import ApprovalDecision, ApprovalList, ApprovalQuestion
+from exeoflow.api.approvals.requests import TOKEN, ApprovalStatus
 from exeoflow.api.operation import Body, Operation, Parameter
-from exeoflow.api.samples import APPROVAL_ID, TIME
+from exeoflow.api.parameters import PAGING
+from exeoflow.api.samples import APPROVAL_ID, EXECUTION_ID, ONE_PAGE, TIME, WORKFLOW_ID
+from exeoflow.model.api_key import Scope
 from exeoflow.model.approval import DECISIONS, MAX_CALL_BYTES, MAX_DECISION_BYTES, AnswerKind
 
+_LIST: Final = """\
+Lists what executions of the workspace wait for, the oldest question first. The addresses at which it is
+answered are shown to keys with `executions:write`.
+
+A question whose branch another one ended is listed until its execution ends; its answer is told so (409)."""
 _SHOW: Final = """\
 Shows what is asked, to a browser (`Accept: text/html`) as a page with a button. It decides nothing: scanners
 of mails follow links."""
@@ -23,6 +30,41 @@ _PARAMETERS: Final = (
     Parameter("query", TOKEN, "The signature of the address.", {"type": "string"}, is_required=True),
 )
 _FAILURES: Final = (errors.ApprovalNotFound, errors.ApprovalDecided, errors.ApprovalExpired)
+
+_ADDRESS: Final = f"https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/approvals/{APPROVAL_ID}"
+
+LIST_APPROVALS: Final = Operation(
+    name="list_approvals",
+    method="GET",
+    path="/v1/approvals",
+    scope=Scope.EXECUTIONS_READ,
+    tag="Approvals",
+    summary="List what waits for an answer, the oldest question first",
+    description=_LIST,
+    parameters=(
+        *PAGING,
+        Parameter("query", "status", "Only these; what is answered is not listed.", ApprovalStatus),
+    ),
+    failures=(errors.InvalidRequest,),
+    data=ApprovalList,
+    example={
+        "approvals": [
+            {
+                "id": APPROVAL_ID,
+                "workflow_id": WORKFLOW_ID,
+                "execution_id": EXECUTION_ID,
+                "node_id": "freigabe",
+                "message": "250 EUR zahlen?",
+                "data": {"order": 4711},
+                "requested_at": TIME,
+                "expires_at": "2024-01-27T10:00:00.000Z",
+                "approve_url": f"{_ADDRESS}/approve?token={'0' * 64}",
+                "reject_url": f"{_ADDRESS}/reject?token={'1' * 64}",
+            }
+        ],
+        "pagination": ONE_PAGE,
+    },
+)
 
 SHOW_APPROVAL: Final = Operation(
     name="show_approval",

@@ -1,17 +1,32 @@
-"""Read what comes with an answer: from a form in a browser, or from a program."""
+"""Read what the list is asked, and what comes with an answer: from a form in a browser, or from a program."""
 
+from enum import StrEnum
 from typing import Final
 
 from exeoflow.api.body import raw_body
 from exeoflow.api.fields import FieldReader
+from exeoflow.api.query import QueryReader
 from exeoflow.api.request import Request
 from exeoflow.api.webhooks.calls import called_body, is_form
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InputTooLarge, InvalidRequest, PayloadTooLarge
 from exeoflow.model.approval import MAX_CALL_BYTES, AnswerKind
 from exeoflow.model.json import Json
+from exeoflow.model.page import PageRequest
 
 TOKEN: Final = "token"  # noqa: S105 - the name of a query parameter
+
+
+class ApprovalStatus(StrEnum):
+    """What is listed of approvals."""
+
+    OPEN = "open"
+
+
+def approval_list(query: QueryReader) -> PageRequest:
+    """Read the parameters of `list_approvals`. Raises `InvalidRequest`."""
+    query.word("status", ApprovalStatus)
+    return query.only_page()
 
 
 def answer_data(request: Request) -> Json:

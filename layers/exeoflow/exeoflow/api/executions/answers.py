@@ -367,14 +367,15 @@ def error_shown(error: ExecutionError) -> ExecutionErrorShown:
 
 
 def approvals_shown(approvals: "Sequence[Approval]", request: Request) -> AwaitedApprovals:
-    """Show what an execution waits for, if it does; addresses are for keys that may change executions."""
-    may_answer = Scope.EXECUTIONS_WRITE in request.scopes
-    shown = [_approval_shown(approval, request.origin if may_answer else None) for approval in approvals]
+    """Show what an execution waits for, if it does."""
+    shown = [approval_shown(approval, request) for approval in approvals]
     return {"approvals": shown} if shown else {}
 
 
-def _approval_shown(approval: "Approval", origin: str | None) -> ApprovalShown:
-    addresses = {} if origin is None else approval.addresses(origin)
+def approval_shown(approval: "Approval", request: Request) -> ApprovalShown:
+    """Show what is asked, with addresses if the key may change executions."""
+    may_answer = Scope.EXECUTIONS_WRITE in request.scopes
+    addresses = approval.addresses(request.origin) if may_answer else {}
     return {
         "id": approval.id,
         "node_id": approval.node_id,

@@ -58,4 +58,4 @@ def taken_address(ports: Ports, asked: Approval) -> Approval | None:
 
 def give_back_address(ports: Ports, taken: Approval) -> None:
     """Let another take over the address, for what took it does not wait."""
-    ports.approvals.hand_over(replace(taken, task_token=NOBODY), taken.task_token)
+    ports.approvals.hand_over(replace(taken, task_token=NOBODY, node_id=""), taken.task_token)

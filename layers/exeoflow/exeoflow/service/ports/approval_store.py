@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from exeoflow.model.approval import Approval, Decision, Delivery
+from exeoflow.model.page import Page, PageRequest
 
 
 class ApprovalStore(Protocol):
@@ -20,6 +21,13 @@ class ApprovalStore(Protocol):
 
     def pending(self, execution_id: str) -> Sequence[Approval]:
         """Return what an execution waits for, in the order of the requests; a moment ago counts as now."""
+        ...
+
+    def open_in(self, workspace: str, now: datetime, page: PageRequest) -> Page[Approval]:
+        """Return one page of what tasks of a workspace wait for at this moment, the oldest request first.
+
+        What was asked or answered a moment ago may count as it was before.
+        """
         ...
 
     def decide(self, approval: Approval, decision: Decision) -> Approval | None:
