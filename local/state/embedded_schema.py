@@ -53,7 +53,8 @@ CREATE TABLE execution_records (
     is_limited INTEGER NOT NULL DEFAULT 0, is_queued INTEGER NOT NULL DEFAULT 0,
     is_rerun INTEGER NOT NULL DEFAULT 0, is_express INTEGER NOT NULL DEFAULT 0,
     pins TEXT NOT NULL DEFAULT '{}', parent TEXT, parent_node TEXT,
-    slot_key TEXT NOT NULL DEFAULT '', error TEXT, input TEXT NOT NULL, output TEXT, steps TEXT
+    slot_key TEXT NOT NULL DEFAULT '', subjects TEXT NOT NULL DEFAULT '[]', error TEXT,
+    input TEXT NOT NULL, output TEXT, steps TEXT
 );
 CREATE INDEX executions_queued
     ON execution_records (workspace, workflow_id, started_at, id) WHERE is_queued = 1;
@@ -190,6 +191,7 @@ ADDED_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "parent": "TEXT",
         "parent_node": "TEXT",
         "slot_key": "TEXT NOT NULL DEFAULT ''",
+        "subjects": "TEXT NOT NULL DEFAULT '[]'",
         "is_express": "INTEGER NOT NULL DEFAULT 0",
         "pins": "TEXT NOT NULL DEFAULT '{}'",
         "is_limited": "INTEGER NOT NULL DEFAULT 0",

@@ -486,6 +486,25 @@ def test_the_sweep_sees_what_is_due_most_overdue_first(executions: ExecutionStor
     assert executions.due(clock.now()) == [first.id]
 
 
+def test_what_executions_are_about_finds_them(executions: ExecutionStore, clock: FakeClock) -> None:
+    made = []
+    for subjects in (("a1", "b1"), ("a1",), ("a2",), ()):
+        clock.advance(seconds=1)
+        new = record(clock)
+        new = replace(new, execution=replace(new.execution, subjects=subjects))
+        assert executions.add(new, clock.now()) is None
+        assert executions.get(new.execution.id) == new
+        made.append(new.execution)
+    executions.finish(made[1], end(clock))
+
+    running = frozenset({ExecutionStatus.RUNNING})
+
+    assert ids(executions, ExecutionFilter(subjects=("a1",)), clock) == [made[1].id, made[0].id]
+    assert ids(executions, ExecutionFilter(subjects=("a1",), statuses=running), clock) == [made[0].id]
+    executions.remove(made[0])
+    assert ids(executions, ExecutionFilter(subjects=("b1",)), clock) == []
+
+
 def test_labels_tags_and_error_codes_find_executions(executions: ExecutionStore, clock: FakeClock) -> None:
     ada, shop = (("customer", "4711"), ("stage", "prod")), ("shop",)
     made = []

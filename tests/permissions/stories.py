@@ -291,12 +291,14 @@ class Stories:
         heard = {"id": "story", "source": "shop", "detail-type": "Paid", "detail": {}}
         channel = {"trigger": "channel", "channel": '["shop",""]', "is_own_bus": False}
         self._invoke("StartByEvent", {**channel, "event": heard})
-        unwanted = {**SLOW, "settings": {"cancel_on": [{"pattern": {"source": ["shop"]}}]}}
-        cancelled = self._api.create(unwanted)
-        assert self._api.post(f"/v1/workflows/{cancelled}/status", {"status": "active"}).status == 200
-        execution = self._api.execute(cancelled)
-        self._invoke("StartByEvent", {**channel, "event": heard})
-        assert self._api.finished(execution)["status"] == "cancelled"
+        rule: dict[str, Any] = {"pattern": {"source": ["shop"]}}
+        match = {"match": {"trigger": "$trigger.order", "event": "$event.source"}}
+        for told in (rule, {**rule, **match}):
+            cancelled = self._api.create({**SLOW, "settings": {"cancel_on": [told]}})
+            assert self._api.post(f"/v1/workflows/{cancelled}/status", {"status": "active"}).status == 200
+            execution = self._api.execute(cancelled, {"order": "shop"})
+            self._invoke("StartByEvent", {**channel, "event": heard})
+            assert self._api.finished(execution)["status"] == "cancelled"
 
     def _approvals_are_asked_for_and_answered(self) -> None:
         with self._recorder.before("PutEvents", _refuse("ThrottlingException")):

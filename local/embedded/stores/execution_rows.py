@@ -19,7 +19,7 @@ from local.embedded.stores.workflow_rows import source_map_of
 HEAD: Final = (
     "id, workspace, workflow_id, workflow_name, status, started_at, trigger_kind, trigger_node,"
     " finished_at, request_hash, retry_of, revision, labels, tags, is_limited,"
-    " is_queued, is_rerun, is_express, parent, parent_node, slot_key"
+    " is_queued, is_rerun, is_express, parent, parent_node, slot_key, subjects"
 )
 RECORD: Final = f"{HEAD}, error_workflow, follow_up_at, input, output, error, steps, pins, m.document"
 
@@ -48,13 +48,15 @@ def head_row(execution: Execution) -> tuple[Any, ...]:
         execution.parent.execution_id if execution.parent else None,
         execution.parent.node_id if execution.parent else None,
         execution.slot_key,
+        json_text(execution.subjects),
     )
 
 
 def execution_of(row: tuple[Any, ...]) -> Execution:
     """Read what `head_row` wrote."""
     id_, workspace, workflow_id, name, status, started_at, kind, node, *rest = row
-    finished_at, request_hash, retry_of, revision, labels, tags, *kinds, parent, parent_node, slot_key = rest
+    finished_at, request_hash, retry_of, revision, labels, tags, *kinds = rest[:-4]
+    parent, parent_node, slot_key, subjects = rest[-4:]
     is_limited, is_queued, is_rerun, is_express = map(bool, kinds)
     return Execution(
         id=id_,
@@ -77,6 +79,7 @@ def execution_of(row: tuple[Any, ...]) -> Execution:
         is_express=is_express,
         parent=None if parent is None else Parent(parent, parent_node),
         slot_key=slot_key,
+        subjects=tuple(json_of(subjects)),
     )
 
 

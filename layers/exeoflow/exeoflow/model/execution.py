@@ -139,6 +139,8 @@ class Execution:
     """What tells it from others of its workflow that are bounded apart from it."""
     is_express: bool = False
     """Whether the express machine ran it while its caller waited; then it was recorded at its end."""
+    subjects: tuple[str, ...] = ()
+    """What it is about, by which events that cancel it find it."""
 
     @property
     def lane(self) -> str:
@@ -155,7 +157,8 @@ class Execution:
     @property
     def marks(self) -> frozenset[str]:
         """What a list finds it by, apart from what every execution has."""
-        return _marks(self.labels, self.tags, self.parent.execution_id if self.parent else None)
+        parent_id = self.parent.execution_id if self.parent else None
+        return _marks(self.labels, self.tags, parent_id, self.subjects)
 
     @property
     def is_running(self) -> bool:
@@ -261,11 +264,12 @@ class ExecutionFilter:
     labels: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
     parent_id: str | None = None
+    subjects: tuple[str, ...] = ()
 
     @property
     def marks(self) -> frozenset[str]:
         """Those that an execution must have, all of them."""
-        return _marks(self.labels, self.tags, self.parent_id)
+        return _marks(self.labels, self.tags, self.parent_id, self.subjects)
 
     def matches(self, execution: Execution, error_code: str | None) -> bool:
         """Tell whether a list with this filter shows an execution that ended with this error."""
@@ -282,8 +286,12 @@ class ExecutionFilter:
 
 
 def _marks(
-    labels: tuple[tuple[str, str], ...], tags: tuple[str, ...], parent_id: str | None
+    labels: tuple[tuple[str, str], ...],
+    tags: tuple[str, ...],
+    parent_id: str | None,
+    subjects: tuple[str, ...],
 ) -> frozenset[str]:
     named = (f"label#{name}:{value}" for name, value in labels)
     parents = () if parent_id is None else (f"parent#{parent_id}",)
-    return frozenset((*named, *(f"tag#{tag}" for tag in tags), *parents))
+    told = (f"subject#{subject}" for subject in subjects)
+    return frozenset((*named, *(f"tag#{tag}" for tag in tags), *parents, *told))

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from exeoflow.errors import NotFound
+from exeoflow.errors import NotFound, Unavailable
 from exeoflow.model import moment
 from exeoflow.model.execution import ExecutionStatus, TriggerKind
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow, WorkflowStatus
 from exeoflow.model.trigger import EventTrigger
+from exeoflow.service.executions.cancelling import by_event
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
@@ -28,9 +29,9 @@ SAME_ORDER: dict[str, Any] = {
 }
 
 
-def workflow(ports: FakePorts, rule: dict[str, Any] = SAME_ORDER) -> StoredWorkflow:
+def workflow(ports: FakePorts, *rules: dict[str, Any]) -> StoredWorkflow:
     drawn = greeting_graph()
-    graph = Graph(drawn.nodes, drawn.connections, {"cancel_on": [rule]})
+    graph = Graph(drawn.nodes, drawn.connections, {"cancel_on": list(rules or [SAME_ORDER])})
     created = create_workflow(ports, "acme", NewWorkflow("W", graph=graph))
     return set_workflow_status(ports, "acme", created.id, WorkflowStatus.ACTIVE)
 
@@ -87,6 +88,67 @@ def test_without_a_match_an_event_cancels_all_that_runs(ports: FakePorts) -> Non
     assert statuses(ports, *ids) == [True] * 120 + [False]
 
 
+def test_an_event_reads_only_what_it_cancels(ports: FakePorts, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = workflow(ports)
+    ids = [started(ports, of, order) for order in range(9)]
+    get, seen = ports.executions.get, set[str]()
+
+    def noted(execution_id: str) -> Any:
+        seen.add(execution_id)
+        return get(execution_id)
+
+    monkeypatch.setattr(ports.executions, "get", noted)
+
+    cancel_by_event(ports, told(ports, of, order=5))
+
+    assert seen == {ids[5]}
+
+
+def test_of_several_rules_each_finds_what_it_is_about(ports: FakePorts) -> None:
+    of = workflow(
+        ports, SAME_ORDER, {**SAME_ORDER, "match": {**SAME_ORDER["match"], "trigger": "$trigger.a"}}
+    )
+    ports.clock.advance(seconds=1)
+    running = execute_workflow(ports, "acme", of.id, Start({"a": 1, "body": {"order": 2}})).id
+
+    for event, is_meant in (("cancel_on:0", False), ("cancel_on:1", True)):
+        cancelled = cancel_by_event(ports, replace(told(ports, of, order=1), node_id=event))
+        assert cancelled == ((running,) if is_meant else ())
+
+
+def test_an_event_of_which_something_is_left_to_do_comes_again(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = workflow(ports)
+    ids = [started(ports, of, 1) for _ in range(3)]
+    monkeypatch.setattr(by_event, "_AT_MOST", 2)
+
+    with pytest.raises(Unavailable):
+        cancel_by_event(ports, told(ports, of, order=1))
+
+    assert statuses(ports, *ids) == [False, True, True]
+    assert cancel_by_event(ports, told(ports, of, order=1)) == (ids[0],)
+
+
+def test_an_event_takes_no_more_time_than_a_function_has(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = workflow(ports)
+    ids = [started(ports, of, 1) for _ in range(3)]
+    event, stop = told(ports, of, order=1), ports.machines.stop
+
+    def slow(machine: str, execution_id: str) -> None:
+        ports.clock.advance(seconds=15)
+        stop(machine, execution_id)
+
+    monkeypatch.setattr(ports.machines, "stop", slow)
+
+    with pytest.raises(Unavailable):
+        cancel_by_event(ports, event)
+
+    assert statuses(ports, *ids) == [False, True, True]
+
+
 def test_what_began_after_the_event_runs_on(ports: FakePorts) -> None:
     of = workflow(ports)
     before = started(ports, of, 1)
@@ -124,7 +186,7 @@ def test_what_ends_at_the_same_time_is_passed_over(ports: FakePorts, monkeypatch
         if execution_id == gone:
             return None
         cancel_execution(ports, "acme", execution_id)
-        return record
+        return get(execution_id)
 
     monkeypatch.setattr(ports.executions, "get", found)
 

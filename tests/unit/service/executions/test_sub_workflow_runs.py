@@ -20,6 +20,7 @@ from exeoflow.model.execution import (
 from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.page import PageRequest
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
+from exeoflow.service.executions.cancelling.subjects import subjects_of
 from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.recording.record_start import StartedRun, record_sub_run
 from exeoflow.service.executions.records import list_executions
@@ -60,6 +61,21 @@ def begun(ports: FakePorts, called: StoredWorkflow, parent_id: str, text: str | 
     run_id = str(evaluate(sub_run_id("run", "$parent"), {"parent": parent_id}))
     ports.machines.runs[run_id] = FakeRun(f"arn:{called.id}:1", {"read": "anew"})
     return StartedRun(run_id, called.id, ports.clock.now(), text)
+
+
+def test_a_start_keeps_what_it_is_about(ports: FakePorts, parent: Execution) -> None:
+    rule: JsonObject = {
+        "pattern": {"source": ["shop"]},
+        "match": {"trigger": "$trigger.n", "event": "$event.detail.n"},
+    }
+    drawn = greeting_graph()
+    graph = Graph(drawn.nodes, drawn.connections, {"cancel_on": [rule]})
+    called = create_workflow(ports, "acme", NewWorkflow("Called", graph=graph))
+
+    recorded = record_sub_run(ports, begun(ports, called, parent.id, '{"n": 1}'))
+
+    assert recorded is not None
+    assert recorded.subjects == subjects_of(called, {"n": 1}) != ()
 
 
 def test_a_start_is_recorded_once_with_its_parent(

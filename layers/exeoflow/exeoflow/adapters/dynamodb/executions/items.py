@@ -87,6 +87,7 @@ def head_item(execution: Execution, expires_at: int) -> FullItem:
         "is_express": 1 if execution.is_express else None,
         "is_limited": 1 if execution.is_limited else None,
         "slot_key": execution.slot_key or None,
+        "subjects": json.write(execution.subjects) if execution.subjects else None,
         "parent": execution.parent.execution_id if execution.parent else None,
         "parent_node": execution.parent.node_id if execution.parent else None,
         "in_workspace": execution.workspace,
@@ -159,6 +160,7 @@ def execution_of(item: Item) -> Execution:
         parent=_parent_of(item),
         slot_key=_text_or_none(item, "slot_key") or "",
         is_express="is_express" in item,
+        subjects=tuple(cast("list[str]", _list_of(item, "subjects"))),
     )
 
 
@@ -194,7 +196,7 @@ def id_item(execution: Execution, expires_at: int) -> FullItem:
 
 
 def mark_keys(execution: Execution) -> list[Item]:
-    """Return the keys of the items by which labels and tags find the execution."""
+    """Return the keys of the items by which labels, tags and the like find the execution."""
     return [_mark_key(execution, mark) for mark in sorted(execution.marks)]
 
 

@@ -1,22 +1,24 @@
 """Use case: cancel the running executions that an event is about (`settings.cancel_on`)."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final, cast
 
-from exeoflow.errors import ExecutionFinished, ExecutionNotFound, NotFound
+from exeoflow.errors import ExecutionFinished, ExecutionNotFound, NotFound, Unavailable
 from exeoflow.model import moment
-from exeoflow.model.execution import ExecutionFilter, ExecutionRecord, ExecutionStatus
-from exeoflow.model.json import JsonObject, value_at
-from exeoflow.model.page import PageRequest
+from exeoflow.model.execution import Execution, ExecutionFilter, ExecutionStatus
+from exeoflow.model.json import JsonObject
+from exeoflow.model.page import Page, PageRequest
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
+from exeoflow.service.executions.cancelling.subjects import subject_of_event
 from exeoflow.service.executions.starting.start_by_event import Occurrence, claims_what_it_is_not
 from exeoflow.service.ports import Ports
 from exeoflow.service.workflows.triggers.cancelling import cancelling_rule
 
-_PAGE: Final = 100
+# As many as one call of a function has time for, with some to spare.
+_AT_MOST: Final = 1000
+_TIME: Final = timedelta(seconds=20)
 _PRECISION: Final = timedelta(seconds=1)
 """That of the time that an event tells."""
 
@@ -25,7 +27,7 @@ def cancel_by_event(ports: Ports, occurrence: Occurrence) -> tuple[str, ...]:
     """Cancel what had begun when the event happened and is told apart by its value; return the ids.
 
     The same event again finds nothing left to cancel. Raises `NotFound` if nothing listens any more, or the
-    event is not this workspace's; `ExecutionStarting` if it must come again.
+    event is not this workspace's; `ExecutionStarting` and `Unavailable` if it must come again.
     """
     workflow = ports.workflows.get(occurrence.workspace, occurrence.workflow_id)
     if workflow is None or workflow.status is not WorkflowStatus.ACTIVE or claims_what_it_is_not(occurrence):
@@ -34,41 +36,36 @@ def cancel_by_event(ports: Ports, occurrence: Occurrence) -> tuple[str, ...]:
     if rule is None:
         raise NotFound
     cancelled = []
-    for record in [*_running(ports, workflow, _time_of(occurrence, ports.clock.now()))]:
-        if _is_meant(rule, record, occurrence.data):
-            # It may have ended by itself meanwhile.
-            with suppress(ExecutionFinished, ExecutionNotFound):
-                cancelled.append(cancel_execution(ports, occurrence.workspace, record.execution.id).id)
+    now = ports.clock.now()
+    meant = _meant(ports, workflow, rule, occurrence)
+    for execution in meant.items:
+        if ports.clock.now() - now > _TIME:
+            raise Unavailable
+        # It may have ended by itself meanwhile.
+        with suppress(ExecutionFinished, ExecutionNotFound):
+            cancelled.append(cancel_execution(ports, occurrence.workspace, execution.id).id)
+    if meant.total > len(meant.items):
+        raise Unavailable
     return tuple(cancelled)
 
 
-def _running(ports: Ports, workflow: StoredWorkflow, until: datetime) -> Iterator[ExecutionRecord]:
+def _meant(
+    ports: Ports, workflow: StoredWorkflow, rule: JsonObject, occurrence: Occurrence
+) -> Page[Execution]:
+    """Return what runs of that which an event is about, the newest first, as far as one call gets."""
+    page = PageRequest(limit=_AT_MOST)
+    match = cast("JsonObject | None", rule.get("match"))
+    subject = None if match is None else subject_of_event(workflow, match, occurrence.data)
+    if match is not None and subject is None:
+        return Page((), 0, page)
+    until = _time_of(occurrence, ports.clock.now()) + _PRECISION
     wanted = ExecutionFilter(
-        workflow_id=workflow.id, statuses=frozenset({ExecutionStatus.RUNNING}), until=until + _PRECISION
+        workflow_id=workflow.id,
+        statuses=frozenset({ExecutionStatus.RUNNING}),
+        until=until,
+        subjects=() if subject is None else (subject,),
     )
-    number, pages = 1, 1
-    while number <= pages:
-        found = ports.executions.list_page(
-            workflow.workspace, wanted, PageRequest(number, _PAGE), ports.clock.now()
-        )
-        number, pages = number + 1, found.pages
-        for execution in found.items:
-            record = ports.executions.get(execution.id)
-            if record is not None:
-                yield record
-
-
-def _is_meant(rule: JsonObject, record: ExecutionRecord, event: JsonObject) -> bool:
-    match = cast("dict[str, str] | None", rule.get("match"))
-    if match is None:
-        return True
-    wanted = value_at(event, _names(match["event"]))
-    return wanted is not None and value_at(record.input, _names(match["trigger"])) == wanted
-
-
-def _names(path: str) -> list[str]:
-    """The names of a path behind its root."""
-    return path.split(".")[1:]
+    return ports.executions.list_page(workflow.workspace, wanted, page, ports.clock.now())
 
 
 def _time_of(occurrence: Occurrence, now: datetime) -> datetime:

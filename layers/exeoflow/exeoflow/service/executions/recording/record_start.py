@@ -4,7 +4,7 @@ Step Functions starts it without us, so the record follows the start: when Step 
 its end if that comes first. Either may come twice; the record is made once, for its id is the execution's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from exeoflow.errors import Unavailable
@@ -12,6 +12,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Parent, TriggerKind
 from exeoflow.model.identifiers import SubRunOrigin, origin_of
 from exeoflow.model.stored_workflow import StoredWorkflow
+from exeoflow.service.executions.cancelling.subjects import subjects_of
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.time_limits import START_GRACE
 from exeoflow.service.workflows.error_workflows import error_workflow_of
@@ -44,9 +45,11 @@ def record_sub_run(ports: Ports, run: StartedRun) -> Execution | None:
     if workflow is None or workflow.publication is None:
         return None
     nodes = parent.source_map.node_of_state.values()
+    data = json.read(_input_of(ports, run))
+    execution = _execution(run, workflow, Parent(parent.execution.id, origin.node_among(nodes)))
     record = ExecutionRecord(
-        _execution(run, workflow, Parent(parent.execution.id, origin.node_among(nodes))),
-        json.read(_input_of(ports, run)),
+        replace(execution, subjects=subjects_of(workflow, data)),
+        data,
         workflow.publication.source_map,
         error_workflow=None if _began_by_error(ports, parent) else error_workflow_of(workflow.graph),
     )

@@ -23,6 +23,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, Pin, TriggerKind
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import StoredWorkflow, WorkflowStatus
+from exeoflow.service.executions.cancelling.subjects import subjects_of
 from exeoflow.service.executions.rerun.publication import given_pins, rerun_published
 from exeoflow.service.executions.starting.admission import (
     concurrency_of,
@@ -199,6 +200,7 @@ def _new_execution(
         is_rerun=start.is_rerun,
         is_limited=concurrency_of(workflow.graph) is not None,
         slot_key=slot_key_of(workflow.graph, start.data),
+        subjects=subjects_of(workflow, start.data),
     )
 
 

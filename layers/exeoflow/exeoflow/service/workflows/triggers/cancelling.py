@@ -14,7 +14,7 @@ _NAME: Final = "cancel_on:"
 
 def cancelling_triggers(graph: "Graph") -> tuple[EventTrigger, ...]:
     """Return what must be in place so that the workflow hears of these events."""
-    patterns = (cast("JsonObject", rule["pattern"]) for rule in _rules(graph))
+    patterns = (cast("JsonObject", rule["pattern"]) for rule in cancelling_rules(graph))
     return tuple(EventTrigger(f"{_NAME}{index}", pattern) for index, pattern in enumerate(patterns))
 
 
@@ -26,10 +26,12 @@ def is_cancelling(node_id: str | None) -> bool:
 def cancelling_rule(graph: "Graph", node_id: str) -> "JsonObject | None":
     """Return what the author says of these events; None if he has changed his mind meanwhile."""
     named = {
-        trigger.node_id: rule for trigger, rule in zip(cancelling_triggers(graph), _rules(graph), strict=True)
+        trigger.node_id: rule
+        for trigger, rule in zip(cancelling_triggers(graph), cancelling_rules(graph), strict=True)
     }
     return named.get(node_id)
 
 
-def _rules(graph: "Graph") -> "list[JsonObject]":
+def cancelling_rules(graph: "Graph") -> "list[JsonObject]":
+    """Return what the author says of such events, as it was checked when the workflow was saved."""
     return cast("list[JsonObject]", (graph.settings or {}).get("cancel_on") or [])
