@@ -176,6 +176,11 @@ class Place:
 
     # Parameters as JSONata
 
+    def missing(self, setting: str) -> str:
+        """JSONata in place of a setting that is empty: it fails, as n8n runs nothing without it."""
+        self.note("setting-empty", setting=setting)
+        return f"$error({literal(f'Nothing is given for {setting}.')})"
+
     def value(self, written: Any, at: At = "each") -> str:  # noqa: ANN401 - any JSON
         """What a parameter is at an item, or at the first one; it may be nothing."""
         match written:

@@ -45,6 +45,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "setting-approximated": Status.APPROXIMATED,
         "setting-unknown": Status.APPROXIMATED,
         "setting-left-out": Status.APPROXIMATED,
+        "setting-empty": Status.APPROXIMATED,
         "file-in-state": Status.APPROXIMATED,
         "file-by-call": Status.APPROXIMATED,
         "file-unknown": Status.UNSUPPORTED,

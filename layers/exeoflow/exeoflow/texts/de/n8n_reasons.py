@@ -143,6 +143,10 @@ N8N_REASONS = {
         "Die Einstellung „{setting}“ ist nicht in der Anfrage.",
         "Setzen Sie sie in die Anfrage ein, wenn der Dienst sie braucht.",
     ),
+    "setting-empty": Text(
+        "„{setting}“ ist im Export leer; ohne es führt n8n nichts aus, und hier schlägt der Knoten fehl.",
+        "Tragen Sie es in den Schritt ein.",
+    ),
     "sql-by-data-api": Text(
         "SQL geht an die Data API von Aurora; andere Datenbanken sind nicht erreichbar.",
         "Bringen Sie die Daten nach Aurora, setzen Sie Region, Cluster, Secret und Datenbank in die Anfrage ein, "

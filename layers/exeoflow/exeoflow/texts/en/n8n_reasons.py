@@ -143,6 +143,10 @@ N8N_REASONS = {
         "The setting “{setting}” is not in the request.",
         "Put it into the request if the service needs it.",
     ),
+    "setting-empty": Text(
+        "“{setting}” is empty in the export; n8n runs nothing without it, and here the node fails.",
+        "Put it into the step.",
+    ),
     "sql-by-data-api": Text(
         "SQL goes to the Data API of Aurora; other databases are out of reach.",
         "Bring the data into Aurora, put region, cluster, secret and database into the request, and give it a "

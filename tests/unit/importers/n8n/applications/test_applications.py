@@ -361,7 +361,6 @@ def test_a_record_has_the_fields_that_the_node_says(kind: str, parameters: dict[
             },
             "condition: fullText",
         ),
-        ("openAi", {"resource": "image", "operation": "analyze"}, "imageUrls"),
     ],
 )
 def test_what_would_be_another_request_is_named(kind: str, parameters: dict[str, Any], setting: str) -> None:

@@ -20,7 +20,7 @@ def test_every_form_in_the_catalogue_is_known() -> None:
         part
         for application in APPLICATIONS.values()
         for operation in application.operations.values()
-        for each in (operation, *operation.where.values())
+        for each in (operation, *filter(None, operation.where.values()))
         for part in (each.path, each.query, each.body)
     )
 
@@ -135,3 +135,85 @@ def test_settings_that_are_not_sent_are_told() -> None:
 
     told = [each.values for each in done.nodes[-1].reasons if each.code == "setting-left-out"]
     assert told == [{"setting": "additionalFields.x"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "setting"),
+    [
+        ("airtable", {"operation": "list", "application": "", "table": ""}, "base, application"),
+        ("openAi", {"resource": "image", "operation": "analyze"}, "imageUrls"),
+        ("httpRequest", {"url": " "}, "url"),
+        ("emailSend", {"fromEmail": "", "toEmail": "a@example.com"}, "fromEmail"),
+        ("emailSend", {"fromEmail": "a@example.com", "subject": "x"}, "toEmail"),
+    ],
+)
+def test_a_node_without_a_setting_that_it_needs_fails_until_it_has_one(
+    kind: str, parameters: dict[str, Any], setting: str
+) -> None:
+    done = imported(base("call", kind, parameters))
+
+    outcome, requests = ran(done, [{"a": 1}], [])
+
+    assert ("setting-empty", {"setting": setting}) in [
+        (each.code, dict(each.values)) for each in done.nodes[-1].reasons
+    ]
+    assert outcome.status == "failed"
+    assert requests == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "url"),
+    [
+        ("discord", {"webhookUri": "https://a.example.com/1", "text": "x"}, "https://a.example.com/1"),
+        (
+            "discord",
+            {"authentication": "webhook", "content": "x"},
+            "https://discord.com/api/webhooks/<webhook>?wait=true",
+        ),
+        (
+            "reddit",
+            {"operation": "search", "location": "allReddit", "keyword": "x"},
+            "https://oauth.reddit.com/search.json",
+        ),
+        (
+            "sendGrid",
+            {"resource": "contact", "operation": "get", "by": "email", "email": "a@example.com"},
+            "https://api.sendgrid.com/v3/marketing/contacts/search",
+        ),
+        (
+            "sendGrid",
+            {"resource": "contact", "operation": "delete", "deleteAll": True},
+            "https://api.sendgrid.com/v3/marketing/contacts?delete_all_contacts=true",
+        ),
+        (
+            "microsoftTeams",
+            {"resource": "task", "operation": "getAll", "tasksFor": "plan", "planId": "p"},
+            "https://graph.microsoft.com/v1.0/planner/plans/p/tasks",
+        ),
+    ],
+)
+def test_an_operation_depends_on_other_settings(kind: str, parameters: dict[str, Any], url: str) -> None:
+    _, request = sent(kind, parameters, {}, {})
+
+    assert request["url"] == url
+
+
+def test_a_message_to_a_user_goes_to_the_channel_with_him() -> None:
+    parameters = {"resource": "message", "sendTo": "user", "userId": "7", "content": "x"}
+    done = imported(base("call", "discord", parameters))
+
+    _, [opened, sent_] = ran(done, [{}], [{"id": "d1"}, {}])
+
+    assert (opened["url"], opened["body"]) == (
+        "https://discord.com/api/v10/users/@me/channels",
+        {"recipient_id": "7"},
+    )
+    assert sent_["url"] == "https://discord.com/api/v10/channels/d1/messages"
+
+
+def test_a_way_that_is_not_described_is_told() -> None:
+    done = imported(
+        base("call", "airtop", {"resource": "extraction", "operation": "query", "sessionMode": "new"})
+    )
+
+    assert [each.code for each in done.nodes[-1].reasons] == ["application-operation"]

@@ -8,7 +8,6 @@ from typing import Any, Final
 from exeoflow.importers.n8n.applications.forms import FORMS, in_form
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.place import Place, is_computed
-from exeoflow.importers.n8n.reasons import Refused
 
 _NAMED: Final = re.compile(
     r"\{(?:(?P<form>[a-z_]+):)?(?P<names>[\w.]+(?:, [\w.]+)*)(?:\|(?P<default>[^}]*))?\}"
@@ -66,7 +65,7 @@ class Descriptions:
         return object_of({key: each for key, each in found.items() if each is not None})
 
     def address(self, written: str) -> str:
-        """JSONata for an address; raises `Refused` if the node lacks a parameter of it."""
+        """JSONata for an address."""
         return " & ".join(
             literal(piece) if isinstance(piece, str) else self._part_of_address(piece)
             for piece in _pieces(written)
@@ -75,7 +74,7 @@ class Descriptions:
     def _part_of_address(self, match: re.Match[str]) -> str:
         value = self._named(match)
         if value is None:
-            raise Refused("setting-unsupported", setting=match["names"])
+            value = self.place.missing(match["names"])
         text = f"$n8_field_text({value})"
         is_address = match.start() == 0 or match["form"] in _OF_ADDRESSES
         return text if is_address else f"$encodeUrlComponent({text})"
@@ -104,7 +103,7 @@ class Descriptions:
             if written is not None and written != "":
                 return self._formed(match["form"], written)
         if match["form"] == "need":
-            raise Refused("setting-unsupported", setting=match["names"])
+            return self.place.missing(match["names"])
         default = match["default"]
         return None if default is None else literal(default)
 

@@ -38,8 +38,8 @@ class Operation:
     before it, `$given` the item that came in; `items` may read them."""
     file_name: str = ""
     answers_bytes: bool = False
-    where: Mapping[tuple[str, object], "Operation"] = field(default_factory=dict)
-    """What the operation is where a parameter has a value."""
+    where: Mapping[tuple[str, object], "Operation | None"] = field(default_factory=dict)
+    """What the operation is where a parameter has a value, or any: `...`. None: it is not described."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,9 @@ class Application:
     @property
     def gap(self) -> str:
         """What has to be put into the address by hand."""
-        return self.base.partition("<")[2].partition(">")[0]
+        return gap_in(self.base)
+
+
+def gap_in(address: str) -> str:
+    """What has to be put into an address by hand: what stands between `<` and `>`."""
+    return address.partition("<")[2].partition(">")[0]

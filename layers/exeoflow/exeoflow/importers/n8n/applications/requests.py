@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.descriptions import Descriptions, named_in
-from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.model import Application, Operation, gap_in
 from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS, fixed_name
@@ -25,18 +25,24 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
     resource = place.chosen("resource", application.default)
     operation = place.chosen("operation", application.defaults.get(resource, ""))
     found = application.operations.get((resource, operation))
+    found = found and _chosen_of(found, place)
     if found is None:
         raise Refused(
             "application-operation", application=application.name, operation=f"{resource} {operation}"
         )
-    for (path, value), other in found.where.items():
-        if place.parameter(path) == value:
-            found = other
-            break
     if place.parameter("binaryData") is True and not sends_file(found):
         raise Refused("setting-unsupported", setting="binaryData")
     _note_left_out(place, found)
     return found, " ".join(filter(None, (operation, resource)))
+
+
+def _chosen_of(operation: Operation, place: Place) -> Operation | None:
+    """What an operation is by the parameters on which that depends."""
+    for (path, value), other in operation.where.items():
+        given = place.parameter(path)
+        if given == value or (value is ... and given):
+            return other
+    return operation
 
 
 def _note_left_out(place: Place, operation: Operation) -> None:
@@ -58,6 +64,8 @@ def translate_operation(application: Application, place: Place) -> Piece:
     """The requests of the operation that a node is set to."""
     found, _ = operation_of(place, application)
     note_limits(place, application)
+    if gap := gap_in(found.path):
+        place.note("application-address", application=application.name, gap=gap)
     return Requests(place, application, place.node.credential).piece(found)
 
 

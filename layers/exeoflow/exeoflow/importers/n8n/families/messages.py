@@ -19,12 +19,10 @@ def translate_email(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting="operation")
     place.refuse_error_output()
     sender, to = place.parameter("fromEmail", ""), place.parameter("toEmail", "")
-    if not sender or not to:
-        raise Refused("setting-unsupported", setting="fromEmail, toEmail")
     place.note("mail-by-ses")
     mail = {
-        "sender": f"$n8_text({place.value(sender)})",
-        "to": _addresses(place, to),
+        "sender": f"$n8_text({place.value(sender) if sender else place.missing('fromEmail')})",
+        "to": _addresses(place, to) if to else place.missing("toEmail"),
         "subject": _text(place, place.parameter("subject", "")),
     }
     if place.parameter("options.attachments") or place.parameter("attachments"):

@@ -21,6 +21,7 @@ COIN_GECKO: Final = Application(
             "/coins/{baseCurrency}/market_chart",
             {"vs_currency": "{quoteCurrency}", "days": "{days}"},
             '$map($answer.prices, function($p) { {"time": $fromMillis($p[0]), "price": $p[1]} })',
+            where={("searchBy", "contractAddress"): None},
         ),
         ("coin", "candlestick"): get(
             "/coins/{baseCurrency}/ohlc",
@@ -51,6 +52,7 @@ GOOGLE_ANALYTICS: Final = Application(
             "($d := $answer.dimensionHeaders.name; $m := $answer.metricHeaders.name; "
             "$map($answer.rows, function($row) { $merge([{}, $map($row.dimensionValues, function($v, $k) "
             "{ {$d[$k]: $v.value} }), $map($row.metricValues, function($v, $k) { {$m[$k]: $v.value} })]) }))",
+            where={("propertyType", "universal"): None},
         )
     },
     default="report",
@@ -109,6 +111,7 @@ AIRTOP: Final = Application(
                     "prompt": "{prompt}",
                     "configuration": {"outputSchema": "{additionalFields.outputSchema}"},
                 },
+                where={("sessionMode", "new"): None},
             )
             for operation, path in (
                 ("query", "page-query"),

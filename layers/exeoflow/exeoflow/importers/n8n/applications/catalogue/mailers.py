@@ -1,5 +1,6 @@
 """Services that send mails and keep lists of people who get them."""
 
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post, put
@@ -199,7 +200,15 @@ SENDGRID: Final = Application(
             '{"success": true}',
         ),
         ("contact", "getAll"): get("/marketing/contacts", items="$answer.result"),
-        ("contact", "get"): get("/marketing/contacts/{contactId}", items="$answer", is_one=True),
+        ("contact", "get"): get(
+            "/marketing/contacts/{contactId}",
+            is_one=True,
+            where={
+                ("by", "email"): post(
+                    "/marketing/contacts/search", {"query": "email LIKE '{email}'"}, "$answer.result[0]"
+                )
+            },
+        ),
         ("contact", "upsert"): put(
             "/marketing/contacts",
             {
@@ -214,7 +223,12 @@ SENDGRID: Final = Application(
                 ]
             },
         ),
-        ("contact", "delete"): delete("/marketing/contacts?ids={ids}", "$answer"),
+        ("contact", "delete"): replace(
+            delete("/marketing/contacts?ids={ids}", "$answer"),
+            where={
+                ("deleteAll", True): delete("/marketing/contacts?delete_all_contacts=true", "$answer"),
+            },
+        ),
         ("list", "create"): post("/marketing/lists", {"name": "{name}"}),
         ("list", "get"): get("/marketing/lists/{listId}", is_one=True),
         ("list", "getAll"): get("/marketing/lists", {"page_size": "{limit|100}"}, "$answer.result"),

@@ -172,15 +172,31 @@ OUTLOOK: Final = Application(
     defaults={"message": "send"},
 )
 
+_DISCORD_WEBHOOK: Final = post("{webhookUri}", {"content": "{text, content}"})
 DISCORD: Final = Application(
     "Discord",
     "https://discord.com/api/v10",
     {
-        ("message", "send"): post("/channels/{channelId}/messages", {"content": "{content}"}),
+        ("message", "send"): post(
+            "/channels/{channelId}/messages",
+            {"content": "{content}"},
+            where={
+                ("webhookUri", ...): _DISCORD_WEBHOOK,
+                ("authentication", "webhook"): post(
+                    "https://discord.com/api/webhooks/<webhook>?wait=true", {"content": "{content}"}
+                ),
+                ("sendTo", "user"): post(
+                    "/channels/-/messages",
+                    {"content": "{content}"},
+                    address='$replace($address, "/-/", "/" & $before.id & "/")',
+                    before=post("/users/@me/channels", {"recipient_id": "{userId}"}),
+                ),
+            },
+        ),
         ("message", "get"): get("/channels/{channelId}/messages/{messageId}", is_one=True),
         ("message", "getAll"): get("/channels/{channelId}/messages", {"limit": "{limit|100}"}),
         ("channel", "getAll"): get("/guilds/{guildId}/channels"),
-        ("", ""): post("{webhookUri}", {"content": "{text, content}"}),
+        ("", ""): _DISCORD_WEBHOOK,
     },
     default="message",
     defaults={"message": "send", "channel": "create"},

@@ -34,7 +34,11 @@ MICROSOFT_TEAMS: Final = Application(
             "/planner/tasks", {"planId": "{planId}", "bucketId": "{bucketId}", "title": "{title}"}
         ),
         ("task", "get"): get("/planner/tasks/{taskId}", is_one=True),
-        ("task", "getAll"): get("/planner/plans/{planId}/tasks", items="$answer.value"),
+        ("task", "getAll"): get(
+            "/users/{memberId}/planner/tasks",
+            items="$answer.value",
+            where={("tasksFor", "plan"): get("/planner/plans/{planId}/tasks", items="$answer.value")},
+        ),
     },
     default="channel",
     defaults=dict.fromkeys(("channel", "channelMessage", "chatMessage", "task"), "create"),

@@ -191,6 +191,13 @@ REDDIT: Final = Application(
                 "sort": "{additionalFields.sort}",
             },
             "$answer.data.children.data",
+            where={
+                ("location", "allReddit"): get(
+                    "/search.json",
+                    {"q": "{keyword}", "limit": "{limit|100}", "sort": "{additionalFields.sort}"},
+                    "$answer.data.children.data",
+                )
+            },
         ),
         ("post", "create"): post(
             "/api/submit", "api_type=json&sr={url:subreddit}&kind=self&title={url:title}&text={url:text}",

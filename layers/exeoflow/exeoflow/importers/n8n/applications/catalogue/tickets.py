@@ -114,7 +114,15 @@ SERVICE_NOW: Final = Application(
                 ("dictionary", "sys_dictionary"),
             )
             for operation, each in (
-                ("get", get(f"/{path}/{{id}}", items="$answer.result", is_one=True)),
+                (
+                    "get",
+                    get(
+                        f"/{path}/{{id}}",
+                        items="$answer.result",
+                        is_one=True,
+                        where={("getOption", "user_name"): None},
+                    ),
+                ),
                 (
                     "getAll",
                     get(

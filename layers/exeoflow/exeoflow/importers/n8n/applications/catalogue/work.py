@@ -38,7 +38,7 @@ GITHUB: Final = Application(
             "/repos/{owner}/{repository}/issues/{issueNumber}/comments", {"body": "{body}"}
         ),
         ("file", "get"): get("/repos/{owner}/{repository}/contents/{filePath}", is_one=True),
-        ("file", "list"): get("/repos/{owner}/{repository}/contents/{filePath}"),
+        ("file", "list"): get("/repos/{owner}/{repository}/contents/{filePath|}"),
         ("repository", "get"): get("/repos/{owner}/{repository}", is_one=True),
         ("repository", "getIssues"): get("/repos/{owner}/{repository}/issues", {"per_page": "{limit|50}"}),
         ("release", "create"): post("/repos/{owner}/{repository}/releases", {"tag_name": "{releaseTag}"}),

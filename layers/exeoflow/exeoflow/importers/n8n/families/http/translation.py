@@ -72,7 +72,7 @@ def _beginning(place: Place, method: str) -> dict[str, Any]:
 def _address(place: Place) -> str:
     written = place.parameter("url", "")
     if not isinstance(written, str) or not written.strip():
-        raise Refused("setting-unsupported", setting="url")
+        return f"{{{{ {place.missing('url')} }}}}"
     if not is_computed(written):
         if not written.strip().startswith(("http://", "https://")):
             written = f"http://{written.strip()}"
