@@ -20,7 +20,7 @@ from exeoflow.content import (
     reader_of,
     xml_tree,
 )
-from exeoflow.content.csv_rows import read_csv
+from exeoflow.content.csv_rows import MAX_COLUMNS, read_csv
 from exeoflow.content.exact_json import read_exact_json
 from exeoflow.content.xml_tree import read_xml, write_xml
 
@@ -158,6 +158,12 @@ def test_rows_of_csv_are_objects(text: str, expected: object) -> None:
 @pytest.mark.parametrize("text", ['a\n"open', "a\n" + "x" * 200_000, 'a\n"x"y'])
 def test_csv_that_is_broken_or_has_an_endless_field_is_refused(text: str) -> None:
     with pytest.raises(ContentInvalid):
+        read_csv(text)
+
+
+@pytest.mark.parametrize("text", ["," * MAX_COLUMNS, "," * 9_999 + "\n" + "1\n" * 102])
+def test_csv_of_few_bytes_does_not_become_rows_without_end(text: str) -> None:
+    with pytest.raises(ContentInvalid, match=r"16,384 columns|1,000,000 of the values"):
         read_csv(text)
 
 

@@ -5,12 +5,17 @@ Source: RFC 4180, and what spreadsheets write: the delimiter may be a semicolon 
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.model.json import Json
 
 _DELIMITERS = ",;\t|"
+MAX_COLUMNS: Final = 16_384
+"""As many as a sheet of a spreadsheet has."""
+MAX_ABSENT: Final = 1_000_000
+"""The values that short rows may lack together: a text of some bytes a row must not become rows of any width."""
 
 
 def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True) -> Json:
@@ -18,20 +23,39 @@ def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True
 
     Every value is a text, null where a row is too short. A column without a name, or beyond the names, is
     `column_<number>`; a name that comes again has its number behind it. Without a `delimiter` it is the one
-    that the first row has most of.
+    that the first row has most of. More than `MAX_COLUMNS` or `MAX_ABSENT` are refused.
 
     >>> read_csv('id;name\n1;"a;b"\n')
     [{'id': '1', 'name': 'a;b'}]
     """
     chosen = delimiter or _delimiter(text)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True)
+    rows = _bounded(reader)
     try:
         if not has_header:
             return [row for row in rows if row]
         names = names_of(next(rows, []))
-        return [row_of(names, row) for row in rows if row]
+        return _objects(names, (row for row in rows if row))
     except csv.Error:
-        raise ContentInvalid(f"it is no CSV (line {rows.line_num})") from None
+        raise ContentInvalid(f"it is no CSV (line {reader.line_num})") from None
+
+
+def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    for row in rows:
+        if len(row) > MAX_COLUMNS:
+            raise ContentInvalid(f"a row has more than {MAX_COLUMNS:,} columns")
+        yield row
+
+
+def _objects(names: Sequence[str], rows: Iterable[list[str]]) -> list[Json]:
+    found: list[Json] = []
+    absent = 0
+    for row in rows:
+        absent += max(0, len(names) - len(row))
+        if absent > MAX_ABSENT:
+            raise ContentInvalid(f"its rows lack more than {MAX_ABSENT:,} of the values that their columns have")
+        found.append(row_of(names, row))
+    return found
 
 
 def _delimiter(text: str) -> str:
@@ -43,14 +67,18 @@ def _delimiter(text: str) -> str:
 def names_of(row: Iterable[str]) -> list[str]:
     """The names of the columns, by the row that has them."""
     names: list[str] = []
+    taken: set[str] = set()
     for number, given in enumerate(row, start=1):
         name = given.strip() or f"column_{number}"
-        names.append(f"{name}_{number}" if name in names else name)
+        names.append(f"{name}_{number}" if name in taken else name)
+        taken.add(names[-1])
     return names
 
 
 def row_of(names: Sequence[str], row: Sequence[Json]) -> dict[str, Json]:
     """A row's values by the names of their columns."""
+    if len(row) == len(names):
+        return dict(zip(names, row, strict=True))
     beyond = {f"column_{number}": value for number, value in enumerate(row, start=1) if number > len(names)}
     given = {name: row[index] if index < len(row) else None for index, name in enumerate(names)}
     return {**given, **beyond}
