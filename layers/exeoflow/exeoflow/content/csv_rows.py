@@ -15,7 +15,7 @@ _DELIMITERS = ",;\t|"
 MAX_COLUMNS: Final = 16_384
 """As many as a sheet of a spreadsheet has."""
 MAX_ABSENT: Final = 1_000_000
-"""The values that short rows may lack together: a text of some bytes a row must not become rows of any width."""
+"""The values that short rows may lack together: few bytes must not become rows without end."""
 
 
 def read_csv(text: str, *, delimiter: str | None = None, has_header: bool = True) -> Json:
@@ -53,7 +53,9 @@ def _objects(names: Sequence[str], rows: Iterable[list[str]]) -> list[Json]:
     for row in rows:
         absent += max(0, len(names) - len(row))
         if absent > MAX_ABSENT:
-            raise ContentInvalid(f"its rows lack more than {MAX_ABSENT:,} of the values that their columns have")
+            raise ContentInvalid(
+                f"its rows lack more than {MAX_ABSENT:,} of the values that their columns have"
+            )
         found.append(row_of(names, row))
     return found
 
