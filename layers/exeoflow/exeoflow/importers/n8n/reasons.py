@@ -61,6 +61,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "ai-memory": Status.APPROXIMATED,
         "workflow-by-address": Status.APPROXIMATED,
         "mail-by-ses": Status.APPROXIMATED,
+        "asked-here": Status.APPROXIMATED,
         "sql-by-data-api": Status.APPROXIMATED,
         "application-address": Status.APPROXIMATED,
         "application-operation": Status.UNSUPPORTED,

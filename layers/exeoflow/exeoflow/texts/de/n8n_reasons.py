@@ -143,6 +143,10 @@ N8N_REASONS = {
         "Die Einstellung „{setting}“ ist nicht in der Anfrage.",
         "Setzen Sie sie in die Anfrage ein, wenn der Dienst sie braucht.",
     ),
+    "asked-here": Text(
+        "Die Frage ist hier eine Freigabe: Sie wird angekündigt und aufgelistet, nicht über {application} gesendet.",
+        "Lassen Sie einen Workflow mit einem Auslöser `event` die Adressen an die senden, die antworten sollen.",
+    ),
     "setting-empty": Text(
         "„{setting}“ ist im Export leer; ohne es führt n8n nichts aus, und hier schlägt der Knoten fehl.",
         "Tragen Sie es in den Schritt ein.",

@@ -143,6 +143,10 @@ N8N_REASONS = {
         "The setting “{setting}” is not in the request.",
         "Put it into the request if the service needs it.",
     ),
+    "asked-here": Text(
+        "The question is an approval here: it is announced and listed, not sent by {application}.",
+        "Let a workflow with an `event` trigger send the addresses to whoever is to answer.",
+    ),
     "setting-empty": Text(
         "“{setting}” is empty in the export; n8n runs nothing without it, and here the node fails.",
         "Put it into the step.",

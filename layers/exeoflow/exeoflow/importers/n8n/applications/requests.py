@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.asking import ASKS, translate_question
 from exeoflow.importers.n8n.applications.descriptions import Descriptions, named_in
 from exeoflow.importers.n8n.applications.model import Application, Operation, gap_in
 from exeoflow.importers.n8n.families.calls import sending, tracked
@@ -61,7 +62,9 @@ def _note_left_out(place: Place, operation: Operation) -> None:
 
 
 def translate_operation(application: Application, place: Place) -> Piece:
-    """The requests of the operation that a node is set to."""
+    """The requests of the operation that a node is set to, or the question that it asks."""
+    if place.parameter("operation") == ASKS:
+        return translate_question(place, application.name)
     found, _ = operation_of(place, application)
     note_limits(place, application)
     if gap := gap_in(found.path):

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from exeoflow.importers.n8n.applications.asking import ASKS, translate_question
 from exeoflow.importers.n8n.families.calls import arriving, called, of_item, retrying
 from exeoflow.importers.n8n.families.small import waits_for_call
 from exeoflow.importers.n8n.jsonata import literal, object_of
@@ -15,6 +16,8 @@ CALLED: Final = "https://workflow.invalid/webhook"
 
 def translate_email(place: Place) -> Piece:
     """A mail for each item, sent by SES from a verified address."""
+    if place.parameter("operation") == ASKS:
+        return translate_question(place, "Send Email")
     if place.chosen("operation", "send") != "send":
         raise Refused("setting-unsupported", setting="operation")
     place.refuse_error_output()

@@ -10,7 +10,8 @@ from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _CALLED: Final = '$type($input) = "array" ? $input : [$type($input) = "object" ? $input : {}]'
-_SECONDS: Final = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+SECONDS: Final = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+"""Of a unit of time, by n8n's name."""
 
 
 def translate_no_op(place: Place) -> Piece:
@@ -71,7 +72,7 @@ def _waiting(place: Place, config: dict[str, object]) -> Piece:
 
 def _seconds(place: Place) -> object:
     unit = place.chosen("unit", "hours" if place.node.version < 1.1 else "seconds")
-    factor = _SECONDS.get(unit)
+    factor = SECONDS.get(unit)
     if factor is None:
         raise Refused("setting-unsupported", setting=f"unit: {unit}")
     written = place.parameter("amount", 1 if place.node.version < 1.1 else 5)
