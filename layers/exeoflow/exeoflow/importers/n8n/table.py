@@ -10,6 +10,7 @@ from exeoflow.importers.n8n.applications.chat import (
     translate_agent,
     translate_chain,
     translate_extractor,
+    translate_open_ai,
 )
 from exeoflow.importers.n8n.applications.classifying import translate_sentiment, translate_text_classifier
 from exeoflow.importers.n8n.applications.requests import translate_operation
@@ -88,6 +89,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
     | {
         "@n8n/n8n-nodes-langchain.chainLlm": translate_chain,
         "@n8n/n8n-nodes-langchain.agent": translate_agent,
+        "@n8n/n8n-nodes-langchain.openAi": translate_open_ai,
         "@n8n/n8n-nodes-langchain.informationExtractor": translate_extractor,
         "@n8n/n8n-nodes-langchain.chainSummarization": translate_summarization,
         "@n8n/n8n-nodes-langchain.textClassifier": translate_text_classifier,

@@ -3,11 +3,15 @@
 import json
 from typing import Any
 
+import pytest
+
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from tests.n8n.worlds import Services
+from tests.oracle.interpreter.environment import Failure
+from tests.oracle.interpreter.trace import Outcome
 from tests.oracle.judges.compiling import machine_of
 from tests.oracle.simulator.simulate import simulate
 
@@ -19,13 +23,12 @@ def node(name: str, kind: str, /, **parameters: Any) -> dict[str, Any]:
 
 
 def agent(*tools: dict[str, Any], **parameters: Any) -> Import:
-    model = node("model", f"{LANGCHAIN}.lmChatOpenAi", model="gpt-4o")
-    nodes = [
-        node("start", "n8n-nodes-base.manualTrigger"),
-        node("agent", f"{LANGCHAIN}.agent", promptType="define", text="={{ $json.ask }}", **parameters),
-        model,
-        *tools,
-    ]
+    own = node("agent", f"{LANGCHAIN}.agent", promptType="define", text="={{ $json.ask }}", **parameters)
+    return hung(own, node("model", f"{LANGCHAIN}.lmChatOpenAi", model="gpt-4o"), *tools)
+
+
+def hung(own: dict[str, Any], model: dict[str, Any], *tools: dict[str, Any]) -> Import:
+    nodes = [node("start", "n8n-nodes-base.manualTrigger"), own, model, *tools]
     hangs = {
         tool["name"]: {"ai_tool": [[{"node": "agent", "type": "ai_tool", "index": 0}]]} for tool in tools
     }
@@ -44,13 +47,17 @@ def agent(*tools: dict[str, Any], **parameters: Any) -> Import:
     return import_export(export)
 
 
-def run(done: Import, answers: list[Any]) -> tuple[Any, list[Any]]:
+def started(done: Import, services: Services, data: Any) -> Outcome:
     compiled = compile_workflow(json.loads(json.dumps(done.workflow)))
     assert isinstance(compiled, CompiledWorkflow)
+    return simulate(machine_of(compiled), data, services).outcome
+
+
+def run(done: Import, answers: list[Any]) -> tuple[Any, list[Any]]:
     services = Services(answers=answers)
-    trace = simulate(machine_of(compiled), {"ask": "How warm is it?", "town": "Ulm"}, services)
-    assert trace.outcome.status == "success", trace.outcome
-    return trace.outcome.output, services.requests
+    outcome = started(done, services, {"ask": "How warm is it?", "town": "Ulm"})
+    assert outcome.status == "success", outcome
+    return outcome.output, services.requests
 
 
 def says(text: str | None, *calls: tuple[str, dict[str, Any]]) -> dict[str, Any]:
@@ -193,3 +200,84 @@ def test_a_tool_without_a_counterpart_is_a_placeholder_of_its_own() -> None:
     assert [each["config"]["origin"] for each in done.workflow["nodes"] if each["type"] == "placeholder"] == [
         f"{LANGCHAIN}.mcpClientTool"
     ]
+
+
+SUM = node("sum", f"{LANGCHAIN}.toolCalculator")
+BROKEN = Failure(0.0, "Http.ServerError", "It is broken.")
+
+
+def failing(on_error: str) -> Import:
+    own = node("agent", f"{LANGCHAIN}.agent", promptType="define", text="={{ $json.ask }}")
+    model = node("model", f"{LANGCHAIN}.lmChatOpenAi", model="gpt-4o")
+    return hung({**own, "onError": on_error}, model, SUM)
+
+
+def test_an_agent_whose_model_fails_may_go_on_with_the_error() -> None:
+    done = failing("continueRegularOutput")
+
+    output, _ = run(done, [BROKEN])
+
+    assert output == [{"error": "It is broken."}]
+
+
+def test_items_whose_model_fails_may_leave_by_an_output_of_their_own() -> None:
+    done = failing("continueErrorOutput")
+
+    output, _ = run(done, [BROKEN])
+    good, _ = run(done, [says(None, ("sum", {"input": "1 + 1"})), says("two")])
+
+    assert output == [{"ask": "How warm is it?", "town": "Ulm", "error": "It is broken."}]
+    assert good == [{"output": "two"}]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "item"),
+    [
+        (
+            {"messages": {"values": [{"content": "={{ $json.ask }}"}]}},
+            {"index": 0, "message": {"role": "assistant", "content": "two"}, "finish_reason": "stop"},
+        ),
+        (
+            {"responses": {"values": [{"content": "={{ $json.ask }}"}]}},
+            {
+                "output": [
+                    {
+                        "type": "message",
+                        "role": "assistant",
+                        "content": [{"type": "output_text", "text": "two"}],
+                    }
+                ]
+            },
+        ),
+    ],
+)
+def test_a_message_to_a_model_with_tools_is_an_agent(parameters: dict[str, Any], item: Any) -> None:
+    own = node("agent", f"{LANGCHAIN}.openAi", modelId={"__rl": True, "value": "gpt-4.1"}, **parameters)
+    memory = node("model", f"{LANGCHAIN}.memoryBufferWindow")
+
+    done = hung(own, memory, SUM)
+    output, requests = run(done, [says(None, ("sum", {"input": "1 + 1"})), says("two")])
+
+    assert output == [item]
+    assert [each["url"] for each in requests] == ["https://api.openai.com/v1/chat/completions"] * 2
+    assert requests[0]["body"]["messages"] == [{"role": "user", "content": "How warm is it?"}]
+    assert requests[1]["body"]["messages"][-1]["content"] == "2"
+    assert "ai-memory" in {reason.code for each in done.nodes for reason in each.reasons}
+
+
+def test_a_response_of_a_model_is_its_messages() -> None:
+    own = node(
+        "agent",
+        f"{LANGCHAIN}.openAi",
+        modelId={"value": "gpt-4.1"},
+        responses={"values": [{"content": "Hi"}]},
+    )
+    said = {"type": "message", "content": [{"type": "output_text", "text": "Hello"}]}
+
+    output, [request] = run(
+        hung(own, SUM | {"type": "n8n-nodes-base.noOp"}), [{"output": [{"type": "reasoning"}, said]}]
+    )
+
+    assert output == [{"output": [said]}]
+    assert request["url"] == "https://api.openai.com/v1/responses"
+    assert request["body"]["input"] == [{"role": "user", "content": "Hi"}]

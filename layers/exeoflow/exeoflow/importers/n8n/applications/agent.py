@@ -1,10 +1,12 @@
 """Agents with tools: a model is asked, its tools are used, and it is asked again until it has an answer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.tools.tool import Tool
-from exeoflow.importers.n8n.families.calls import retrying
+from exeoflow.importers.n8n.families.calls import sending
+from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
@@ -22,10 +24,13 @@ _SAID: Final = (
 _NO_TOOL: Final = '{"role": "tool", "tool_call_id": $item.id, "content": "There is no such tool."}'
 
 
+_FAILED: Final = '$type($input) = "object" and $type($input.error) = "object"'
+
+
 def agent_piece(
     place: Place, request: str, config: Mapping[str, Any], tools: Sequence[Tool], answer: str
 ) -> Piece:
-    """The loop, for one item after another.
+    """The loop, for one item after another; one whose model fails is told as n8n is told to.
 
     `request` is JSONata for the first request, `config` of the step that sends each, `answer` JSONata for the
     item, over the model's last text `$text`.
@@ -40,7 +45,7 @@ def agent_piece(
         Step("transform", {"expression": "$item"}, "begin"),
         Step("transform", {"expression": begun}, "first"),
         Step("transform", {"expression": "$input"}, "talk"),
-        Step("http_request", _call(config), "call", properties=retrying(place)),
+        Step("http_request", _call(config), "call", properties=sending(place)),
         Step("transform", {"expression": _SAID}, "said"),
         Step("condition", {"expression": "$count($input.calls) > 0 and $input.left > 0"}, "uses"),
         Step("for_each", {"items": "{{ $input.calls }}"}, "tools"),
@@ -48,8 +53,7 @@ def agent_piece(
         Step("switch", {"cases": [_case(number, tool) for number, tool in enumerate(tools)]}, "tool"),
         Step("transform", {"expression": _NO_TOOL}, "none"),
         Step("transform", {"expression": f'{{"messages": {told}, "left": {_STEP % "said"}.left}}'}, "again"),
-        Step("transform", {"expression": place.whole(f"$text := $input.text; {answer}")}, "answer"),
-        Step("transform", {"expression": place.whole(place.outgoing("[$input]"))}, stops_when_empty=True),
+        Step("transform", {"expression": place.whole(_good(place, answer))}, "answer"),
     ]
     links = [
         Link("requests", "each"),
@@ -57,7 +61,6 @@ def agent_piece(
         Link("begin", "first"),
         Link("first", "talk"),
         Link("talk", "call"),
-        Link("call", "said"),
         Link("said", "uses"),
         Link("uses", "tools", "true"),
         Link("uses", "answer", "false"),
@@ -68,14 +71,56 @@ def agent_piece(
         Link("none", "tools"),
         Link("tools", "again", "done"),
         Link("again", "talk"),
-        Link("each", "", "done"),
+        *_asked(place, steps),
     ]
     for number, tool in enumerate(tools):
         end = f"told{number}"
         steps += [*tool.steps, Step("transform", {"expression": _told(place, tool)}, end)]
         first, last = tool.steps[0].suffix, tool.steps[-1].suffix
         links += [Link("tool", first, f"t{number}"), *tool.links, Link(last, end), Link(end, "tools")]
-    return Piece(tuple(steps), tuple(links), entries={0: "requests"}, pairs={0: AT}, begins=("requests",))
+    behind = _ending(place)
+    return replace(
+        behind,
+        steps=(*steps, *behind.steps),
+        links=(*links, Link("each", behind.begins[0], "done"), *behind.links),
+        entries={0: "requests"},
+        begins=("requests",),
+    )
+
+
+def _asked(place: Place, steps: list[Step]) -> Sequence[Link]:
+    """The way from the model's answer; one that failed, where others go on, to the end of its item."""
+    if not place.fails_softly():
+        return (Link("call", "said"),)
+    failed = '{"error": $input.error.message}'
+    if place.node.on_error == "error":
+        failed = f'{{"bad": $merge([{_STEP % "begin"}.item, {failed}])}}'
+    steps += [
+        Step("condition", {"expression": _FAILED}, "asked"),
+        Step("transform", {"expression": failed}, "failed"),
+    ]
+    return (
+        Link("call", "asked"),
+        Link("asked", "failed", "true"),
+        Link("asked", "said", "false"),
+        Link("failed", "each"),
+    )
+
+
+def _good(place: Place, answer: str) -> str:
+    """The item of an answer; where failing ones leave elsewhere, as a row."""
+    item = f'{{"good": {answer}}}' if place.node.on_error == "error" else answer
+    return f"$text := $input.text; {item}"
+
+
+def _ending(place: Place) -> Piece:
+    """The items of all answers, and perhaps those whose model failed."""
+    if place.node.on_error == "error":
+        return parted_by_failure(place, "$in", is_first=False)
+    items = place.whole(place.outgoing("[$input]"))
+    return Piece(
+        (Step("transform", {"expression": items}, stops_when_empty=True),), pairs={0: AT}, begins=("",)
+    )
 
 
 def described(tools: Sequence[Tool]) -> str:
@@ -110,7 +155,6 @@ def _case(number: int, tool: Tool) -> dict[str, str]:
 
 def _told(place: Place, tool: Tool) -> str:
     """A tool's answer as a message."""
-    failed = '$type($input) = "object" and $type($input.error) = "object"'
     given = f"($r := {tool.result}; $n8_field_text($n8_or_null($r)))"
-    text = f'({failed}) ? "Error: " & $input.error.message : {given}'
+    text = f'({_FAILED}) ? "Error: " & $input.error.message : {given}'
     return place.whole(f'{{"role": "tool", "tool_call_id": {_STEP % "use"}.id, "content": {text}}}')

@@ -1,11 +1,13 @@
 """Chains, and agents: one question to a chat model for each item, or more where it has tools."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.agent import agent_piece, described
+from exeoflow.importers.n8n.applications.catalogue.operations import post
+from exeoflow.importers.n8n.applications.catalogue.public import OPENAI
 from exeoflow.importers.n8n.applications.chat_models import (
     CHAT,
     CHAT_MODELS,
@@ -14,8 +16,13 @@ from exeoflow.importers.n8n.applications.chat_models import (
     asked_model,
     message,
 )
-from exeoflow.importers.n8n.applications.requests import Requests
+from exeoflow.importers.n8n.applications.requests import (
+    Requests,
+    note_limits,
+    translate_operation,
+)
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
+from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place
@@ -34,6 +41,25 @@ _AGENTS: Final = frozenset(
     {"conversationalAgent", "toolsAgent", "openAiFunctionsAgent", "reActAgent", "planAndExecuteAgent"}
 )
 """All are agents that use tools, each with prompts of its own."""
+
+
+_TALK: Final = post(
+    "/chat/completions",
+    {
+        "model": "{modelId|gpt-4o-mini}",
+        "messages": "{messages:messages.values, responses.values}",
+        "temperature": "{options.temperature}",
+        "max_tokens": "{options.maxTokens}",
+    },
+)
+_ANSWER_OF_CHAT: Final = (
+    '{"index": 0, "message": {"role": "assistant", "content": $text}, "finish_reason": "stop"}'
+)
+_ANSWER_OF_RESPONSES: Final = (
+    '{"output": [{"type": "message", "role": "assistant", "content": '
+    '[{"type": "output_text", "text": $text}]}]}'
+)
+"""The item of the newer node, which asks OpenAI in another form for the same."""
 
 
 def translate_chain(place: Place) -> Piece:
@@ -92,10 +118,31 @@ def _asked(place: Place, before: list[tuple[str, Any]], key: str, schema: str | 
 def _with_tools(
     place: Place, requests: Requests, body: dict[str, str], nodes: tuple[SourceNode, ...], item: str
 ) -> Piece:
-    place.refuse_error_output()
-    tools = [tool_of(place, node, number) for number, node in enumerate(nodes)]
+    tools = _tools(place, nodes)
     body["tools"] = described(tools)
     return agent_piece(place, requests.request(CHAT, body), requests.config(CHAT, "call"), tools, item)
+
+
+def _tools(place: Place, nodes: Sequence[SourceNode]) -> list[Tool]:
+    return [tool_of(place, node, number) for number, node in enumerate(nodes)]
+
+
+def translate_open_ai(place: Place) -> Piece:
+    """A request of OpenAI; a message to a model that has tools is an agent."""
+    nodes = [each for each in place.attached if not each.kind.startswith("memory")]
+    if len(nodes) < len(place.attached):
+        place.note("ai-memory")
+    place.takes_parts = True
+    if not nodes or place.chosen("resource", "text") != "text":
+        return translate_operation(OPENAI, place)
+    note_limits(place, OPENAI)
+    item = _ANSWER_OF_RESPONSES if place.parameter("responses") else _ANSWER_OF_CHAT
+    tools = _tools(place, nodes)
+    requests = Requests(place, OPENAI, place.node.credential)
+    body = f'$merge([$r.body, {{"tools": {described(tools)}}}])'
+    asked = requests.request(_TALK)
+    request = f'($r := {asked}; $merge([$r, {{"body": {body}}}]))'
+    return agent_piece(place, request, requests.config(CHAT, "call"), tools, item)
 
 
 @dataclass(frozen=True, slots=True)

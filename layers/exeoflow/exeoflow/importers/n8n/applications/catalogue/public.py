@@ -89,6 +89,21 @@ OPENAI: Final = Application(
             _CHAT,
             '{"message": $answer.choices[0].message, "index": 0, '
             '"finish_reason": $answer.choices[0].finish_reason}',
+            is_one=True,
+            where={
+                ("responses", ...): post(
+                    "/responses",
+                    {
+                        "model": "{modelId}",
+                        "input": "{messages:responses.values}",
+                        "instructions": "{options.instructions}",
+                        "max_output_tokens": "{number:options.maxTokens}",
+                        "temperature": "{number:options.temperature}",
+                    },
+                    '{"output": [$answer.output[type = "message"]]}',
+                    is_one=True,
+                )
+            },
         ),
         ("chat", "complete"): post("/chat/completions", _CHAT, '{"message": $answer.choices[0].message}'),
         ("image", "generate"): _picture(
