@@ -12,9 +12,10 @@ from exeoflow.adapters.event_bridge.trigger_events import (
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
-from exeoflow.model.execution import Execution
+from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
 from exeoflow.service.executions.starting.start_by_event import STALE, Occurrence, start_by_event
+from exeoflow.service.executions.starting.start_by_schedule import start_by_schedule
 from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
 from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off
 from exeoflow.service.workflows.triggers.cancelling import is_cancelling
@@ -86,15 +87,18 @@ def _act(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
     about: dict[str, object]
     if isinstance(cause, Occurrence) and is_cancelling(cause.node_id):
         about = {"workflow_id": cause.workflow_id, "cancelled": cancel_by_event(app, cause)}
+    elif (execution := _started(app, cause)) is None:
+        about = {"let_go": cause.id}
     else:
-        execution = _started(app, cause)
         about = {"workflow_id": execution.workflow_id, "execution_id": execution.id}
         app.observability.count(EXECUTION_STARTED)
     app.observability.logger.info("start_by_event", extra=about)
 
 
-def _started(app: Application, cause: Occurrence | Failure | Wakeup) -> Execution:
+def _started(app: Application, cause: Occurrence | Failure | Wakeup) -> Execution | None:
     match cause:
+        case Occurrence(kind=TriggerKind.SCHEDULE):
+            return start_by_schedule(app, cause)
         case Occurrence():
             return start_by_event(app, cause)
         case Failure():

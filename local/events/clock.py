@@ -10,7 +10,7 @@ from moto.scheduler.models import Schedule, scheduler_backends
 
 from local.aws.services import ACCOUNT_ID, REGION
 from local.events.planned_times import Plan
-from local.events.ticking import TickingClock
+from local.events.ticking import TickingClock, missed_until
 
 Invoke = Callable[[str, Any], None]
 
@@ -24,9 +24,10 @@ class SchedulerClock(TickingClock):
         self._log = log
 
     def _fire(self, after: datetime, until: datetime) -> None:
+        fired_from = missed_until(after, until)
         for schedule in list(_schedules()):
             try:
-                for planned in _plan(schedule).between(after, until):
+                for planned in _plan(schedule).between(fired_from, until):
                     self._invoke(schedule.target["Arn"], scheduled_input(schedule, planned))
             except ValueError as error:
                 self._log(f"schedule {schedule.name} cannot fire: {error}")

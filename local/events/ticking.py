@@ -1,7 +1,7 @@
 """A thread that fires, twice a second, what was planned since the last time.
 
-What was planned while the server did not run is not made up for, nor what was planned while the machine
-slept, or in the time that its clock was set forward: a clock that begins in 1970 must not start millions.
+What was planned while the server did not run is missed, and what was planned while the machine slept, or in
+the time that its clock was set forward: a clock that begins in 1970 must not start millions.
 """
 
 import threading
@@ -12,6 +12,11 @@ from typing import Final
 _TICK_SECONDS: Final = 0.5
 # A busy machine is late by less; what is longer ago has been slept through.
 _LONGEST_DELAY: Final = timedelta(minutes=5)
+
+
+def missed_until(after: datetime, until: datetime) -> datetime:
+    """Return up to when what was planned later than `after` was missed: it is too late to fire it now."""
+    return max(after, until - _LONGEST_DELAY)
 
 
 class TickingClock(ABC):
@@ -36,12 +41,12 @@ class TickingClock(ABC):
 
         Where the clock was set back it goes on from there.
         """
-        last, self._last = max(self._last, now - _LONGEST_DELAY), now
+        last, self._last = self._last, now
         self._fire(last, now)
 
     @abstractmethod
     def _fire(self, after: datetime, until: datetime) -> None:
-        """Fire what was planned later than `after` and not later than `until`."""
+        """Fire what was planned later than `after` and not later than `until`, but for what was missed."""
 
     def _run(self) -> None:
         while not self._is_closing.wait(_TICK_SECONDS):

@@ -101,6 +101,7 @@ CREATE TABLE trigger_moves (
     id TEXT PRIMARY KEY, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, begun_at INTEGER NOT NULL,
     put_back_until INTEGER
 ) WITHOUT ROWID;
+CREATE TABLE clock (id INTEGER PRIMARY KEY, fired_until INTEGER NOT NULL);
 CREATE TABLE approvals (
     id TEXT PRIMARY KEY, execution_id TEXT NOT NULL, requested_at INTEGER NOT NULL,
     forget_at INTEGER NOT NULL, decided_at INTEGER, delivery TEXT, decision TEXT, document TEXT NOT NULL

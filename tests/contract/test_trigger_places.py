@@ -11,7 +11,7 @@ from exeoflow.adapters.event_bridge.trigger_events import occurrences_at
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers
 from exeoflow.model import json
 from exeoflow.model.execution import TriggerKind
-from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.model.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger, trigger_name
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.ports.trigger_places import TriggerPlaces
 from tests.fakes.time_and_chance import FakeClock
@@ -52,6 +52,38 @@ def test_a_schedule_that_is_over_is_taken_away(places: TriggerPlaces, clock: Fak
     places.put("acme", "wf_1", replace(SCHEDULE, end=clock.now() - timedelta(days=1)), clock.now())
 
     assert places.names("wf_1") == set()
+
+
+def test_a_schedule_may_make_up_for_what_it_missed(places: TriggerPlaces, clock: FakeClock) -> None:
+    trigger = replace(SCHEDULE, catch_up=MissedTimes(3, timedelta(days=9)))
+
+    for each in (SCHEDULE, trigger, trigger):
+        places.put("acme", "wf_1", each, clock.now())
+
+    assert places.names("wf_1") == {trigger_name("wf_1", trigger)}
+
+
+@pytest.mark.parametrize(
+    ("catch_up", "policy"),
+    [
+        (None, (20, 3_600)),
+        (MissedTimes(1, timedelta(minutes=10)), (185, 600)),
+        (MissedTimes(1, timedelta(days=9)), (185, 86_400)),
+    ],
+)
+def test_scheduler_tries_as_long_as_times_are_made_up_for_but_no_longer_than_it_can(
+    aws_places: EventBridgeTriggers,
+    clock: FakeClock,
+    catch_up: MissedTimes | None,
+    policy: tuple[int, int],
+) -> None:
+    aws_places.put("acme", "wf_1", replace(SCHEDULE, catch_up=catch_up), clock.now())
+
+    said = aws_places.scheduler.get_schedule(
+        Name=trigger_name("wf_1", SCHEDULE), GroupName=aws_places.settings.schedule_group
+    )["Target"]["RetryPolicy"]
+
+    assert (said["MaximumRetryAttempts"], said["MaximumEventAgeInSeconds"]) == policy
 
 
 def test_a_node_that_changes_its_kind_leaves_a_name_to_remove(

@@ -163,6 +163,11 @@ class CancelOn(TypedDict):
     match: NotRequired[SameValue | None]
 
 
+class CatchUp(TypedDict):
+    max: NotRequired[int]
+    within: NotRequired[int]
+
+
 class ChangeExecutionsBody(TypedDict):
     ids: NotRequired[list[str]]
     dry_run: NotRequired[bool]
@@ -1209,6 +1214,7 @@ class Settings(TypedDict):
     concurrency: NotRequired[Concurrency | None]
     rate: NotRequired[StartRate | None]
     debounce: NotRequired[Debounce | None]
+    catch_up: NotRequired[CatchUp | None]
     cancel_on: NotRequired[list[CancelOn]]
     input_schema: NotRequired[dict[str, Any] | None]
 

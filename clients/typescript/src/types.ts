@@ -150,6 +150,11 @@ export interface CancelOn {
   match?: SameValue | null;
 }
 
+export interface CatchUp {
+  max?: number;
+  within?: number;
+}
+
 export interface ChangeExecutionsBody {
   ids?: Array<string>;
   dry_run?: boolean;
@@ -1034,6 +1039,7 @@ export interface Settings {
   concurrency?: Concurrency | null;
   rate?: StartRate | null;
   debounce?: Debounce | null;
+  catch_up?: CatchUp | null;
   cancel_on?: Array<CancelOn>;
   input_schema?: Record<string, unknown> | null;
 }

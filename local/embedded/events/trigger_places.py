@@ -1,14 +1,16 @@
 """Schedules and event patterns of workflows, in SQLite and at hand in memory."""
 
+from collections import deque
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from exeoflow.adapters.event_bridge.patterns import Matches, pattern_of
 from exeoflow.adapters.event_bridge.trigger_events import scheduled_input
 from exeoflow.errors import TriggerRefused
-from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.model.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger, trigger_name
 from exeoflow.nodes.formats.cron_times import Cron
 from local.embedded.stores.rows import (
     json_of,
@@ -28,6 +30,14 @@ class PlacedSchedule:
 
     plan: Plan
     said: dict[str, str]
+    catch_up: MissedTimes | None = None
+
+    def missed(self, after: datetime, until: datetime) -> Sequence[datetime]:
+        """Return the times later than `after` and not later than `until` that are made up for."""
+        if self.catch_up is None:
+            return ()
+        first = max(after, self.plan.created, until - self.catch_up.within)
+        return deque(self.plan.between(first, until), self.catch_up.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ class SqliteTriggerPlaces:
         if isinstance(trigger, ScheduleTrigger):
             _check(trigger.expression)
             plan = Plan(trigger.expression, trigger.timezone, placed_at, trigger.start, trigger.end)
-            self.schedules[name] = PlacedSchedule(plan, said)
+            self.schedules[name] = PlacedSchedule(plan, said, trigger.catch_up)
         else:
             told = {key: said[key] for key in ("workspace", "workflow_id", "node_id")}
             self.patterns[name] = PlacedPattern(pattern_of(trigger.pattern), {"trigger": "event", **told})
@@ -116,20 +126,27 @@ def _document(trigger: PlacedTrigger) -> str:
     if isinstance(trigger, EventTrigger):
         return json_text({"node_id": trigger.node_id, "pattern": trigger.pattern})
     start, end = (None if at is None else milliseconds(at) for at in (trigger.start, trigger.end))
-    return json_text(
-        {
-            "node_id": trigger.node_id,
-            "expression": trigger.expression,
-            "timezone": trigger.timezone,
-            "start": start,
-            "end": end,
-        }
-    )
+    said: dict[str, Any] = {
+        "node_id": trigger.node_id,
+        "expression": trigger.expression,
+        "timezone": trigger.timezone,
+        "start": start,
+        "end": end,
+    }
+    if trigger.catch_up is not None:
+        said["catch_up"] = [trigger.catch_up.most, trigger.catch_up.within.total_seconds()]
+    return json_text(said)
 
 
 def _trigger_of(document: str) -> PlacedTrigger:
     content: dict[str, Any] = json_of(document)
     if "pattern" in content:
         return EventTrigger(content["node_id"], content["pattern"])
-    bounds = {name: moment_or_none(content[name]) for name in ("start", "end")}
-    return ScheduleTrigger(content["node_id"], content["expression"], content["timezone"], **bounds)
+    start, end = (moment_or_none(content[name]) for name in ("start", "end"))
+    catch_up = None
+    if "catch_up" in content:
+        most, seconds = content["catch_up"]
+        catch_up = MissedTimes(most, timedelta(seconds=seconds))
+    return ScheduleTrigger(
+        content["node_id"], content["expression"], content["timezone"], start, end, catch_up
+    )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from exeoflow.errors import TriggerRefused
-from exeoflow.model.trigger import EventTrigger, PlacedTrigger, ScheduleTrigger
+from exeoflow.model.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger
 from local.embedded.ends import LocalEnds
 from local.embedded.events.bus import EmbeddedBus
 from local.embedded.events.clock import TriggerClock
@@ -24,6 +24,7 @@ from local.template import Function, Rule
 from tests.fakes.time_and_chance import FakeClock
 
 NOW = datetime(2024, 1, 20, 10, tzinfo=UTC)
+TEN = NOW.hour
 
 
 @dataclass
@@ -134,6 +135,60 @@ def test_a_clock_that_is_set_forward_starts_only_what_was_planned_a_moment_ago(d
     late = NOW - timedelta(minutes=5)
     assert 1 <= len(said) <= 5
     assert all(late <= datetime.fromisoformat(each["scheduled_at"]) <= NOW for each in said)
+
+
+def caught_up(database: Database, *, most: int, within: timedelta = timedelta(days=1)) -> SqliteTriggerPlaces:
+    """Keep a schedule that fires every hour and makes up for what it missed."""
+    places = SqliteTriggerPlaces(database)
+    hourly = ScheduleTrigger("hourly", "cron(0 * * * ? *)", catch_up=MissedTimes(most, within))
+    places.put("acme", "wf_1", hourly, NOW - timedelta(hours=5, minutes=30))
+    return places
+
+
+def hours_said(said: list[Any]) -> list[int]:
+    """Return the hours of the times at which it was fired."""
+    told = [each["scheduled_at"] for each in said if each["node_id"] == "hourly"]
+    return [datetime.fromisoformat(each).hour for each in told]
+
+
+@pytest.mark.parametrize(
+    ("most", "within", "hours"),
+    [
+        (1, timedelta(days=1), [TEN]),
+        (3, timedelta(days=1), [TEN - 2, TEN - 1, TEN]),
+        (3, timedelta(minutes=90), [TEN - 1, TEN]),
+        (99, timedelta(days=1), [*range(TEN - 5, TEN + 1)]),
+    ],
+)
+def test_what_a_machine_slept_through_is_made_up_for_where_that_is_asked(
+    database: Database, most: int, within: timedelta, hours: list[int]
+) -> None:
+    said: list[Any] = []
+    clock = TriggerClock(caught_up(database, most=most, within=within), said.append, pytest.fail)
+    clock.tick(NOW - timedelta(days=9))
+    said.clear()
+
+    clock.tick(NOW + timedelta(minutes=6))
+
+    assert hours_said(said) == hours
+
+
+def test_what_passed_while_no_process_ran_is_made_up_for_once(database: Database) -> None:
+    said: list[Any] = []
+    places = caught_up(database, most=3)
+    TriggerClock(places, said.append, pytest.fail).tick(datetime.now(UTC) - timedelta(hours=7))
+    said.clear()
+
+    for _ in range(2):
+        clock = TriggerClock(places, said.append, pytest.fail)
+        clock.start()
+        clock.close()
+        clock.tick(datetime.now(UTC))
+
+    this_hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    wanted = [(this_hour - timedelta(hours=hours)).hour for hours in (2, 1, 0)]
+    assert hours_said(said)[:3] == wanted
+    assert len(hours_said(said)) <= 4
 
 
 def test_an_event_that_a_function_does_not_take_comes_again_and_is_then_delivered(database: Database) -> None:

@@ -102,6 +102,9 @@ def test_too_many_starts_are_told_when_to_come_again(client: Client) -> None:
         ({"rate": {"max": 1, "per": 0}}, "settings.rate.per"),
         ({"rate": {"max": 1, "key": "$input.a"}}, "settings.rate.key"),
         ({"debounce": {"seconds": 241}}, "settings.debounce.seconds"),
+        ({"catch_up": {"max": 1001}}, "settings.catch_up.max"),
+        ({"catch_up": {"within": 299}}, "settings.catch_up.within"),
+        ({"catch_up": "last"}, "settings.catch_up"),
         ({"cancel_on": [{"pattern": {"source": "shop"}}]}, "settings.cancel_on[0].pattern"),
         (
             {"cancel_on": [{"pattern": {"source": ["shop"]}, "match": {"trigger": "$trigger.a"}}]},

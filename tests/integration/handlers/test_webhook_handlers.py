@@ -321,6 +321,16 @@ def test_an_occurrence_starts_one_execution(client: Client, event: str, trigger:
     assert shown["input"] == said.get("event", {"scheduled_at": "2024-01-20T07:00:00Z"})
 
 
+def test_a_time_that_comes_too_late_to_be_made_up_for_is_let_go(client: Client) -> None:
+    body = {"name": "A", "nodes": [YEARLY], "settings": {"catch_up": {"max": 1}}}
+    workflow_id = client.call("create_workflow", body=body).data["id"]
+    client.call("set_workflow_status", path={"workflow_id": workflow_id}, body={"status": "active"})
+    said = occurrence(client, workflow_id, "start_by_event", "yearly")
+
+    assert client.functions["start_by_event"].invoke(said) is None
+    assert executions(client, workflow_id) == 0
+
+
 def test_what_is_left_of_a_trigger_starts_nothing(client: Client) -> None:
     workflow_id = activated(client, YEARLY)
     said = occurrence(client, workflow_id, "start_by_event", "yearly")

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 OWN_EVENTS: Final = "exeoflow."
@@ -29,14 +29,26 @@ class WebhookTrigger:
 
 
 @dataclass(frozen=True, slots=True)
+class MissedTimes:
+    """Of the times that were missed those to make up for: the newest `most`, none older than `within`."""
+
+    most: int
+    within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleTrigger:
-    """Starts at the times of `expression`: `cron(...)` or `rate(...)` as EventBridge Scheduler takes it."""
+    """Starts at the times of `expression`: `cron(...)` or `rate(...)` as EventBridge Scheduler takes it.
+
+    Times that were missed are made up for where `catch_up` says which.
+    """
 
     node_id: str
     expression: str
     timezone: str = "UTC"
     start: datetime | None = None
     end: datetime | None = None
+    catch_up: MissedTimes | None = None
 
 
 @dataclass(frozen=True, slots=True)

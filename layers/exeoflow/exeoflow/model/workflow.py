@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from exeoflow.model.policies.ending import CancelOn
 from exeoflow.model.policies.input_schema import check_schema
-from exeoflow.model.policies.starting import Concurrency, Debounce, StartRate
+from exeoflow.model.policies.starting import CatchUp, Concurrency, Debounce, StartRate
 from exeoflow.model.scalars import Flag, Number, Whole
 
 Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]
@@ -110,6 +110,8 @@ class Settings(_Value):
     concurrency: Concurrency | None = None
     rate: StartRate | None = None
     debounce: Debounce | None = None
+    catch_up: CatchUp | None = None
+    """Which of the times that schedules missed are made up for; none without it."""
     cancel_on: tuple[CancelOn, ...] = Field(default=(), max_length=5)
     """Events that cancel running executions, while the workflow is active."""
     input_schema: Annotated[dict[str, Any], AfterValidator(check_schema)] | None = None

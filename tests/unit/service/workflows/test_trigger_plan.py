@@ -1,13 +1,14 @@
 """The triggers of a graph, as values."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from exeoflow.model.json import Json
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.stored_workflow import Graph
 from exeoflow.model.trigger import (
     EventTrigger,
+    MissedTimes,
     PlacedTrigger,
     ScheduleTrigger,
     Trigger,
@@ -75,6 +76,23 @@ def test_a_schedule_has_a_zone_a_start_and_an_end() -> None:
             datetime(2025, 1, 20, 10, tzinfo=UTC),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "missed"),
+    [
+        ({}, MissedTimes(1, timedelta(days=1))),
+        ({"max": 7, "within": 300}, MissedTimes(7, timedelta(minutes=5))),
+    ],
+)
+def test_all_schedules_make_up_for_what_they_missed_as_the_workflow_says(
+    given: dict[str, int], missed: MissedTimes
+) -> None:
+    node: JsonObject = {"id": "start", "type": "trigger", "config": {"mode": "schedule", "rate": "1 hour"}}
+
+    plan = trigger_plan(Graph((node,), settings={"catch_up": given}))
+
+    assert plan == (ScheduleTrigger("start", "rate(1 hours)", catch_up=missed),)
 
 
 def test_names_are_short_and_of_their_own() -> None:

@@ -8,13 +8,13 @@ const MODES = every<NonNullable<Concurrency["mode"]>>({ queue: true, skip: true,
 const KEY = "$trigger.customer.id";
 
 type Props = { settings: Settings; diagnostics: readonly Diagnostic[]; set: (part: Partial<Settings>) => void };
-type Policy = "concurrency" | "rate" | "debounce";
+type Policy = "concurrency" | "rate" | "debounce" | "catch_up";
 
-/** How many run at once, how often one may start, and what becomes of starts that follow each other quickly. */
+/** How many run at once, how often one may start, what becomes of quick starts, and of times that were missed. */
 export function Policies({ settings, diagnostics, set }: Props) {
   const t = useWords();
-  const { concurrency, rate, debounce } = settings;
-  const isUsed = Boolean(concurrency ?? rate ?? debounce);
+  const { concurrency, rate, debounce, catch_up } = settings;
+  const isUsed = Boolean(concurrency ?? rate ?? debounce ?? catch_up);
   const turn = (policy: Policy, first: object) => (
     <>
       <label className="check"><input type="checkbox" checked={Boolean(settings[policy])} onChange={(event) => set({ [policy]: event.target.checked ? first : undefined })} /> {t(`settings.${policy}`)}</label>
@@ -46,6 +46,13 @@ export function Policies({ settings, diagnostics, set }: Props) {
           <div className="stack policy">
             <NumberField label={t("settings.debounce.seconds")} max={240} value={debounce.seconds} onChange={(seconds) => set({ debounce: { ...debounce, seconds: seconds ?? 1 } })} />
             <TextField label={t("settings.key")} hint={t("settings.key.hint")} placeholder={KEY} value={debounce.key} onChange={(key) => set({ debounce: { ...debounce, key } })} />
+          </div>
+        )}
+        {turn("catch_up", { max: 1 })}
+        {catch_up && (
+          <div className="stack policy">
+            <NumberField label={t("settings.catch_up.max")} max={1000} placeholder="1" value={catch_up.max} onChange={(max) => set({ catch_up: { ...catch_up, max } })} />
+            <NumberField label={t("settings.catch_up.within")} min={300} max={2_592_000} placeholder="86400" value={catch_up.within} onChange={(within) => set({ catch_up: { ...catch_up, within } })} />
           </div>
         )}
       </div>

@@ -15,7 +15,7 @@ import { TagsField } from "./TagsField";
 
 type RecordData = NonNullable<Settings["record_data"]>;
 const RECORDED = every<RecordData>({ all: true, errors: true, none: true });
-const KNOWN = every<keyof Settings>({ max_iterations: true, error_workflow: true, record_data: true, mode: true, timeout: true, concurrency: true, rate: true, debounce: true, cancel_on: true, input_schema: true });
+const KNOWN = every<keyof Settings>({ max_iterations: true, error_workflow: true, record_data: true, mode: true, timeout: true, concurrency: true, rate: true, debounce: true, catch_up: true, cancel_on: true, input_schema: true });
 const PARTS = every<keyof Drawing>({ name: true, description: true, nodes: true, connections: true, settings: true, tags: true });
 const YEAR = 31_536_000;
 const CANCELLED = '[{"pattern": {"source": ["shop"]}, "match": {"trigger": "$trigger.order", "event": "$event.detail.order"}}]';

@@ -24,18 +24,28 @@ from exeoflow.adapters.event_bridge.trigger_events import (
 )
 from exeoflow.errors import TriggerRefused, Unavailable
 from exeoflow.model import json
-from exeoflow.model.trigger import OWN_EVENTS, EventTrigger, PlacedTrigger, ScheduleTrigger, trigger_name
+from exeoflow.model.trigger import (
+    OWN_EVENTS,
+    EventTrigger,
+    MissedTimes,
+    PlacedTrigger,
+    ScheduleTrigger,
+    trigger_name,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_events.type_defs import RuleTypeDef
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
-    from mypy_boto3_scheduler.type_defs import CreateScheduleInputTypeDef
+    from mypy_boto3_scheduler.type_defs import CreateScheduleInputTypeDef, RetryPolicyTypeDef
 
 # Scheduler refuses a start that is further back than five minutes; one that has passed says nothing anyway.
 _START_MARGIN: Final = timedelta(seconds=1)
 _RETRIES: Final = 20
 _RETRY_SECONDS: Final = 3600
+# For times that must not be missed: the most that Scheduler does.
+_LONG_RETRIES: Final = 185
+_LONG_RETRY_SECONDS: Final = 86_400
 # Others may put and remove the same trigger meanwhile; the journal brings whoever is last to the right end.
 _ATTEMPTS: Final = 3
 _TARGET_ID: Final = "start"
@@ -81,6 +91,13 @@ def foreign_part(pattern: Mapping[str, Any]) -> Mapping[str, Any] | None:
         return pattern
     foreign = [each for each in sources if not (isinstance(each, str) and each.startswith(OWN_EVENTS))]
     return {**pattern, "source": foreign} if foreign else None
+
+
+def _retry_policy(catch_up: MissedTimes | None) -> "RetryPolicyTypeDef":
+    if catch_up is None:
+        return {"MaximumRetryAttempts": _RETRIES, "MaximumEventAgeInSeconds": _RETRY_SECONDS}
+    seconds = min(int(catch_up.within.total_seconds()), _LONG_RETRY_SECONDS)
+    return {"MaximumRetryAttempts": _LONG_RETRIES, "MaximumEventAgeInSeconds": seconds}
 
 
 @dataclass(frozen=True)
@@ -167,10 +184,7 @@ class EventBridgeTriggers:
                 "Arn": self.settings.function_arn,
                 "RoleArn": self.settings.scheduler_role_arn,
                 "Input": json.write(scheduled_input(workspace, workflow_id, trigger.node_id)),
-                "RetryPolicy": {
-                    "MaximumRetryAttempts": _RETRIES,
-                    "MaximumEventAgeInSeconds": _RETRY_SECONDS,
-                },
+                "RetryPolicy": _retry_policy(trigger.catch_up),
                 "DeadLetterConfig": {"Arn": self.settings.dead_letter_arn},
             },
         }

@@ -1,4 +1,4 @@
-"""How many executions run, how often they start, and how long a start waits for others."""
+"""How many executions run, how often they start, how long a start waits, and which are made up for."""
 
 from typing import Annotated, Literal
 
@@ -38,6 +38,16 @@ class StartRate(Policy):
     max: Whole = Field(ge=1, le=100_000)
     per: Whole = Field(default=60, ge=1, le=86_400)
     key: StartKey | None = None
+
+
+class CatchUp(Policy):
+    """Of a schedule's times that nothing was started for while the product did not run, the newest `max`.
+
+    None of them is longer ago than `within` seconds.
+    """
+
+    max: Whole = Field(default=1, ge=1, le=1000)
+    within: Whole = Field(default=86_400, ge=300, le=2_592_000)
 
 
 class Debounce(Policy):

@@ -1,10 +1,11 @@
 """The triggers of a graph, as values: what must be in place while the workflow is active."""
 
 from dataclasses import fields
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from exeoflow.model import moment
-from exeoflow.model.trigger import EventTrigger, ScheduleTrigger, Trigger, WebhookTrigger
+from exeoflow.model.trigger import EventTrigger, MissedTimes, ScheduleTrigger, Trigger, WebhookTrigger
 from exeoflow.model.webhooks.options import read_setting
 from exeoflow.model.webhooks.webhook import WebhookSettings
 from exeoflow.service.workflows.triggers.cancelling import cancelling_triggers
@@ -20,18 +21,19 @@ def trigger_plan(graph: "Graph") -> tuple[Trigger, ...]:
 
     Behind them are those that cancel what runs.
     """
-    planned = (_planned(node) for node in triggers_of(graph))
+    catch_up = _catch_up(graph)
+    planned = (_planned(node, catch_up) for node in triggers_of(graph))
     return (*(trigger for trigger in planned if trigger is not None), *cancelling_triggers(graph))
 
 
-def _planned(node: "JsonObject") -> Trigger | None:
+def _planned(node: "JsonObject", catch_up: MissedTimes | None) -> Trigger | None:
     node_id = str(node["id"])
     match mode_of(node):
         case "webhook":
             name = str(node.get("name") or node_id)
             return _webhook(node_id, name, cast("JsonObject", node["config"]))
         case "schedule":
-            return _schedule(node_id, cast("dict[str, str]", node["config"]))
+            return _schedule(node_id, cast("dict[str, str]", node["config"]), catch_up)
         case "event":
             config = cast("JsonObject", node["config"])
             return EventTrigger(node_id, cast("JsonObject", config["pattern"]))
@@ -57,7 +59,7 @@ def _webhook(node_id: str, name: str, config: "JsonObject") -> WebhookTrigger:
     )
 
 
-def _schedule(node_id: str, config: dict[str, str]) -> ScheduleTrigger:
+def _schedule(node_id: str, config: dict[str, str], catch_up: MissedTimes | None) -> ScheduleTrigger:
     start, end = config.get("start"), config.get("end")
     return ScheduleTrigger(
         node_id,
@@ -65,7 +67,15 @@ def _schedule(node_id: str, config: dict[str, str]) -> ScheduleTrigger:
         timezone=config.get("timezone") or "UTC",
         start=moment.read(start) if start else None,
         end=moment.read(end) if end else None,
+        catch_up=catch_up,
     )
+
+
+def _catch_up(graph: "Graph") -> MissedTimes | None:
+    given = cast("dict[str, int] | None", (graph.settings or {}).get("catch_up"))
+    if given is None:
+        return None
+    return MissedTimes(given.get("max", 1), timedelta(seconds=given.get("within", 86_400)))
 
 
 def _expression(config: dict[str, str]) -> str:
