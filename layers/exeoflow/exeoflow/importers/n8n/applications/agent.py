@@ -38,7 +38,7 @@ def agent_piece(
     rounds = int(place.number("options.maxIterations", _MOST_ROUNDS))
     items = place.list_of(place.each(object_of({"call": request, "item": "$j", "index": "$i"})))
     begun = f'{{"messages": $input.call.body.messages, "left": {max(1, rounds)}}}'
-    told = f"$append({_STEP % 'said'}.messages, $input)"
+    heard = f"$append({_STEP % 'said'}.messages, $input)"
     steps = [
         Step("transform", {"expression": items}, "requests"),
         Step("for_each", {"items": "{{ $input }}"}, "each"),
@@ -50,9 +50,9 @@ def agent_piece(
         Step("condition", {"expression": "$count($input.calls) > 0 and $input.left > 0"}, "uses"),
         Step("for_each", {"items": "{{ $input.calls }}"}, "tools"),
         Step("transform", {"expression": "$item"}, "use"),
-        Step("switch", {"cases": [_case(number, tool) for number, tool in enumerate(tools)]}, "tool"),
+        Step("switch", {"cases": [tool.case(number) for number, tool in enumerate(tools)]}, "tool"),
         Step("transform", {"expression": _NO_TOOL}, "none"),
-        Step("transform", {"expression": f'{{"messages": {told}, "left": {_STEP % "said"}.left}}'}, "again"),
+        Step("transform", {"expression": f'{{"messages": {heard}, "left": {_STEP % "said"}.left}}'}, "again"),
         Step("transform", {"expression": place.whole(_good(place, answer))}, "answer"),
     ]
     links = [
@@ -75,7 +75,7 @@ def agent_piece(
     ]
     for number, tool in enumerate(tools):
         end = f"told{number}"
-        steps += [*tool.steps, Step("transform", {"expression": _told(place, tool)}, end)]
+        steps += [*tool.steps, Step("transform", {"expression": told(place, tool)}, end)]
         first, last = tool.steps[0].suffix, tool.steps[-1].suffix
         links += [Link("tool", first, f"t{number}"), *tool.links, Link(last, end), Link(end, "tools")]
     behind = _ending(place)
@@ -149,12 +149,8 @@ def _call(config: Mapping[str, Any]) -> dict[str, Any]:
     return {**config, "url": f"{{{{ {begun}.call.url }}}}", "body": f"{{{{ {body} }}}}"}
 
 
-def _case(number: int, tool: Tool) -> dict[str, str]:
-    return {"handle": f"t{number}", "expression": f"$input.function.name = {literal(tool.name)}"}
-
-
-def _told(place: Place, tool: Tool) -> str:
-    """A tool's answer as a message."""
+def told(place: Place, tool: Tool) -> str:
+    """JSONata for a tool's answer as a message."""
     given = f"($r := {tool.result}; $n8_field_text($n8_or_null($r)))"
     text = f'({_FAILED}) ? "Error: " & $input.error.message : {given}'
     return place.whole(f'{{"role": "tool", "tool_call_id": {_STEP % "use"}.id, "content": {text}}}')

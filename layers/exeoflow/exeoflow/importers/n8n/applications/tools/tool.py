@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import OWN, Link, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 
@@ -27,6 +28,10 @@ class Tool:
     steps: tuple[Step, ...]
     links: tuple[Link, ...] = ()
     result: str = "$input"
+
+    def case(self, number: int) -> dict[str, str]:
+        """When it is the one that is asked for, by what a model says; `number` is its own."""
+        return {"handle": f"t{number}", "expression": f"$input.function.name = {literal(self.name)}"}
 
 
 def name_of(place: Place) -> str:
