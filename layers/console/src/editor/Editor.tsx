@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ListTree, MessageSquareText, Play, Plus, Redo2, Save, Sparkles, Undo2, Workflow as WorkflowIcon } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { nodeTypesQuery } from "../api/editing";
 import { Problem } from "../api/problem";
 import { runQuery } from "../api/queries";
@@ -9,6 +9,7 @@ import { Failure } from "../pages/run/Failure";
 import { overlayOf } from "../pages/run/overlay";
 import { Link, navigate, paths } from "../router";
 import { useCommands } from "../shell/commands";
+import { onDemand } from "../ui/onDemand";
 import { Loading, Notice, ProblemNotice, Status } from "../ui/parts";
 import { useTitle } from "../ui/title";
 import { RunDialog } from "../workflow/RunDialog";
@@ -32,7 +33,7 @@ import { SaveDialog } from "./saving/SaveDialog";
 import { useSaving } from "./saving/saving";
 import { useShortcuts } from "./shortcuts";
 
-const Canvas = lazy(() => import("./Canvas"));
+const Canvas = onDemand(() => import("./Canvas"));
 const NONE: ReadonlySet<string> = new Set();
 const NO_EDGES: ReadonlySet<number> = new Set();
 

@@ -9,7 +9,7 @@ import type { Graph } from "../workflow/types";
 import { typeName } from "../workflow/words";
 import { useAriaLabels } from "./aria";
 import { elk } from "./elk";
-import { handleIndex, LARGE, type Layout, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "./layout";
+import { handleIndex, LARGE, type Layout, layoutBegun, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "./layout";
 import { type CardNode, type Mark, NodeCard } from "./NodeCard";
 import { RouteEdge, type RouteEdgeType } from "./RouteEdge";
 
@@ -49,7 +49,7 @@ function useLayout(graph: Graph, ignorePositions: boolean): Layout | null {
   const [made, setMade] = useState<{ graph: Graph; layout: Layout } | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void layoutOf(graph, { ignorePositions }).then((layout) => isWanted && setMade({ graph, layout }));
+    void (ignorePositions ? layoutOf(graph, { ignorePositions }) : layoutBegun(graph)).then((layout) => isWanted && setMade({ graph, layout }));
     return () => {
       isWanted = false;
     };

@@ -1,10 +1,10 @@
-/** The layout engine: elkjs as it is published (EPL-2.0), in a worker of its own, loaded beside the first drawing. */
+/** The layout engine; it works in a worker of its own. */
 import ELK, { type ELK as Engine } from "elkjs/lib/elk-api.js";
-import workerUrl from "elkjs/lib/elk-worker.min.js?url";
+import { engineWorker } from "./engine";
 
 let engine: Engine | null = null;
 
 export function elk(): Engine {
-  engine ??= new ELK({ workerFactory: () => new Worker(workerUrl) });
+  engine ??= new ELK({ workerFactory: engineWorker });
   return engine;
 }

@@ -64,6 +64,20 @@ function isCrowded(nodes: readonly Node[]): boolean {
   return hidden.length > Math.max(FEW_HIDDEN, nodes.length / 3);
 }
 
+const begun = new WeakMap<Node[], Promise<Layout>>();
+
+/** Lay a graph out before its drawing is there. */
+export function beginLayout(graph: Graph): void {
+  const layout = layoutOf(graph);
+  layout.catch(() => undefined); // the drawing hears of it
+  begun.set(graph.nodes, layout);
+}
+
+/** Return the layout that was begun for these nodes, else a new one. */
+export function layoutBegun(graph: Graph): Promise<Layout> {
+  return begun.get(graph.nodes) ?? layoutOf(graph);
+}
+
 export async function layoutOf(graph: Graph, { ignorePositions = false } = {}): Promise<Layout> {
   if (!ignorePositions && isPlaced(graph)) {
     return { positions: new Map(graph.nodes.map(({ id, position }) => [id, position!])), routes: new Map() };

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCcw, Square, Workflow as WorkflowIcon } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { Suspense, useEffect, useMemo, useRef } from "react";
 import { api } from "../api/client";
 import { revisionQuery, runQuery, workflowQuery } from "../api/queries";
+import { GraphView } from "../graph/graphOnDemand";
 import { formatDuration, formatMoment, useWords } from "../i18n";
 import { Link, navigate, paths, setSearch, useSearch } from "../router";
 import { useScopes } from "../session/scopes";
@@ -21,7 +22,6 @@ import { overlayOf } from "./run/overlay";
 import { Steps } from "./run/Steps";
 import { PageProblem } from "./PageProblem";
 
-const GraphView = lazy(() => import("../graph/GraphView"));
 
 export default function RunPage({ id }: { id: string }) {
   const t = useWords();

@@ -1,55 +1,74 @@
 /** Which page an address shows. */
-import { lazy, type ReactElement } from "react";
+import type { QueryClient } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { currentKeyQuery } from "../api/queries";
+import { GraphView } from "../graph/graphOnDemand";
 import { ApprovalsPage } from "../pages/ApprovalsPage";
 import { KeysPage } from "../pages/KeysPage";
 import { LostPage } from "../pages/LostPage";
 import { NotificationsPage } from "../pages/NotificationsPage";
 import { RunsPage } from "../pages/RunsPage";
 import { WorkflowsPage } from "../pages/WorkflowsPage";
-import { match } from "../router";
+import { type Code, onDemand } from "../ui/onDemand";
+import { match } from "./address";
+import { editorPage, runPage, workflowPage } from "./code";
+import { runDrawing, workflowData, workflowDrawing } from "./firstData";
 
-/** Begin to load what draws at the same time, not when the page asks for it. */
-function drawn<Page>(page: Promise<Page>): Promise<Page> {
-  void import("../graph/GraphView").catch(() => undefined); // the page says so itself
-  return page;
-}
+// Pages with drawings, and those that are opened rarely, come when they are opened: the list of workflows needs none.
+const WorkflowPage = onDemand(workflowPage);
+const EditorPage = onDemand(editorPage);
+const RunPage = onDemand(runPage);
+const ImportPage = onDemand(() => import("../pages/ImportPage"));
+const CredentialsPage = onDemand(() => import("../pages/CredentialsPage"));
+const CredentialPage = onDemand(() => import("../pages/CredentialPage"));
+const VariablesPage = onDemand(() => import("../pages/VariablesPage"));
+const HelpPage = onDemand(() => import("../pages/HelpPage"));
 
-// Pages with drawings come when they are opened: the list of workflows needs none.
-const WorkflowPage = lazy(() => drawn(import("../pages/WorkflowPage")));
-const EditorPage = lazy(() => import("../pages/EditorPage"));
-const RunPage = lazy(() => drawn(import("../pages/RunPage")));
-const ImportPage = lazy(() => drawn(import("../pages/ImportPage")));
-const CredentialsPage = lazy(() => import("../pages/CredentialsPage"));
-const CredentialPage = lazy(() => import("../pages/CredentialPage"));
-const VariablesPage = lazy(() => import("../pages/VariablesPage"));
-const HelpPage = lazy(() => import("../pages/HelpPage"));
+type Parts = Record<string, string>;
+type Needs = { code?: readonly Code[]; data?: (read: QueryClient, parts: Parts) => Promise<void> };
+type Page = readonly [pattern: string, show: (parts: Parts) => ReactElement, needs?: Needs];
 
-type Page = (parts: Record<string, string>) => ReactElement;
-
-const PAGES: ReadonlyArray<readonly [string, Page]> = [
+const PAGES: readonly Page[] = [
   ["", () => <WorkflowsPage />],
   ["/console/workflows", () => <WorkflowsPage />],
-  ["/console/workflows/new", () => <EditorPage key="new" id={null} />],
-  ["/console/workflows/import", () => <ImportPage />],
-  ["/console/workflows/:id/edit", ({ id }) => <EditorPage key={id} id={id!} />],
-  ["/console/workflows/:id", ({ id }) => <WorkflowPage key={id} id={id!} tab="graph" />],
-  ["/console/workflows/:id/:tab", ({ id, tab }) => <WorkflowPage key={id} id={id!} tab={tab!} />],
+  ["/console/workflows/new", () => <EditorPage key="new" id={null} />, { code: [EditorPage] }],
+  ["/console/workflows/import", () => <ImportPage />, { code: [ImportPage] }],
+  ["/console/workflows/:id/edit", ({ id }) => <EditorPage key={id} id={id!} />, { code: [EditorPage] }],
+  ["/console/workflows/:id", ({ id }) => <WorkflowPage key={id} id={id!} tab="graph" />, { code: [WorkflowPage, GraphView], data: workflowDrawing }],
+  ["/console/workflows/:id/:tab", ({ id, tab }) => <WorkflowPage key={id} id={id!} tab={tab!} />, { code: [WorkflowPage], data: workflowData }],
   ["/console/runs", () => <RunsPage />],
-  ["/console/runs/:id", ({ id }) => <RunPage key={id} id={id!} />],
+  ["/console/runs/:id", ({ id }) => <RunPage key={id} id={id!} />, { code: [RunPage, GraphView], data: runDrawing }],
   ["/console/approvals", () => <ApprovalsPage />],
-  ["/console/credentials", () => <CredentialsPage />],
-  ["/console/credentials/:id", ({ id }) => <CredentialPage key={id} id={id!} />],
-  ["/console/variables", () => <VariablesPage />],
+  ["/console/credentials", () => <CredentialsPage />, { code: [CredentialsPage] }],
+  ["/console/credentials/:id", ({ id }) => <CredentialPage key={id} id={id!} />, { code: [CredentialPage] }],
+  ["/console/variables", () => <VariablesPage />, { code: [VariablesPage] }],
   ["/console/notifications", () => <NotificationsPage />],
   ["/console/keys", () => <KeysPage />],
-  ["/console/help", () => <HelpPage topic="nodes" />],
-  ["/console/help/:topic", ({ topic }) => <HelpPage topic={topic!} />],
+  ["/console/help", () => <HelpPage topic="nodes" />, { code: [HelpPage] }],
+  ["/console/help/:topic", ({ topic }) => <HelpPage topic={topic!} />, { code: [HelpPage] }],
 ];
 
+/** Load the code that the page at `path` needs, so that it is shown at once. */
+export async function prepareCode(path: string): Promise<void> {
+  await Promise.all((found(path)?.needs.code ?? []).map(({ prepare }) => prepare()));
+}
+
+/** Begin to read what the page at `path` shows, before it is there and asks for it: what fails it asks for again. */
+export function prepareData(path: string, read: QueryClient): void {
+  void read.prefetchQuery(currentKeyQuery());
+  const page = found(path);
+  page?.needs.data?.(read, page.parts).catch(() => undefined);
+}
+
 export function pageAt(path: string): ReactElement {
-  for (const [pattern, page] of PAGES) {
+  const page = found(path);
+  return page ? page.show(page.parts) : <LostPage />;
+}
+
+function found(path: string) {
+  for (const [pattern, show, needs = {}] of PAGES) {
     const parts = match(pattern, path);
-    if (parts) return page(parts);
+    if (parts) return { parts, show, needs };
   }
-  return <LostPage />;
+  return null;
 }

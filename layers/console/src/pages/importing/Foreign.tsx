@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { api, dataOf } from "../../api/client";
 import type { Overlay } from "../../graph/GraphView";
 import type { Mark } from "../../graph/NodeCard";
+import { GraphView } from "../../graph/graphOnDemand";
 import { formatNumber, useWords } from "../../i18n";
 import { currentLanguage } from "../../i18n/language";
 import { navigate, paths } from "../../router";
@@ -13,7 +14,6 @@ import type { Graph, ImportedNode, ImportReport, ImportStatus } from "../../work
 import type { Found } from "./reading";
 import { StoreBar } from "./StoreBar";
 
-const GraphView = lazy(() => import("../../graph/GraphView"));
 
 const TONE_OF: Record<ImportStatus, Tone> = { unsupported: "bad", approximated: "warn", exact: "ok" };
 

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { api, dataOf } from "../../api/client";
 import { validated } from "../../api/editing";
 import type { Drawing as Drawn } from "../../editor/drawing/document";
 import { keepDraft, NEW, readDraft } from "../../editor/drawing/draft";
 import type { Overlay } from "../../graph/GraphView";
 import type { Mark } from "../../graph/NodeCard";
+import { GraphView } from "../../graph/graphOnDemand";
 import { useWords } from "../../i18n";
 import { currentLanguage } from "../../i18n/language";
 import { navigate, paths } from "../../router";
@@ -17,7 +18,6 @@ import type { Diagnostic, Graph } from "../../workflow/types";
 import type { Found } from "./reading";
 import { StoreBar } from "./StoreBar";
 
-const GraphView = lazy(() => import("../../graph/GraphView"));
 
 /** A workflow of exeoflow: every fault at once, before it is stored. */
 export function Own({ found }: { found: Found }) {

@@ -1,12 +1,12 @@
 import { ArrowRight } from "lucide-react";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
+import { GraphView } from "../../graph/graphOnDemand";
 import { useWords } from "../../i18n";
 import { KindIcon } from "../../ui/icons";
 import { nameOf } from "../../workflow/catalogue";
 import type { Connection, FieldChanged, Graph, Node, RevisionDiff } from "../../workflow/types";
 import { isSame, joined, overlayOf } from "./comparison";
 
-const GraphView = lazy(() => import("../../graph/GraphView"));
 
 const LONG = 300; // it may have to be scrolled, by keyboard too
 

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { Workflow as WorkflowIcon } from "lucide-react";
+import { GraphView } from "../../graph/graphOnDemand";
 import { useWords } from "../../i18n";
 import { setSearch, useSearch } from "../../router";
 import { KindIcon } from "../../ui/icons";
@@ -9,7 +10,6 @@ import { nameOf } from "../../workflow/catalogue";
 import type { Connection, Node, Workflow } from "../../workflow/types";
 import { typeName } from "../../workflow/words";
 
-const GraphView = lazy(() => import("../../graph/GraphView"));
 
 export function GraphTab({ workflow }: { workflow: Workflow }) {
   const t = useWords();
