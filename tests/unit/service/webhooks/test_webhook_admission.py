@@ -1,8 +1,11 @@
 """Who may call a webhook: by a token in any place, by one of several secrets, or by none."""
 
 import base64
+import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +46,9 @@ GITHUB = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.GITHUB)
 GITLAB = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.GITLAB)
 STRIPE = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.STRIPE)
 OFF = WebhookAuthentication(is_enabled=False)
+VECTORS = json.loads(
+    (Path(__file__).parents[3] / "data" / "webhook_signatures.json").read_text(encoding="utf-8")
+)
 SECRET = "grüße vom sender"  # noqa: S105
 
 
@@ -132,6 +138,32 @@ def test_during_a_rotation_either_secret_is_taken(ports: FakePorts, workflow_id:
         check_caller(webhook, call(github("older")), ports.clock.now())
     with pytest.raises(SignatureInvalid):
         check_caller(webhook, call(token="off"), ports.clock.now())
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["preset"]))
+def test_each_sender_may_change_its_secret_while_deliveries_go_on(
+    ports: FakePorts, workflow_id: str, vector: dict[str, Any]
+) -> None:
+    signed = WebhookAuthentication(AuthenticationType.HMAC, preset=Preset(vector["preset"]))
+    other = STRIPE if signed.preset is Preset.GITHUB else GITHUB
+    sent = WebhookCall(
+        "POST",
+        vector["headers"],
+        vector.get("query", {}),
+        vector["body"].encode(),
+        token=None,
+        url=vector.get("url", ""),
+    )
+    now = datetime.fromtimestamp(vector.get("time", 1705744800), UTC)
+    old, new = FurtherAuthentication(signed, vector["secret"]), FurtherAuthentication(signed, "new")
+    is_told_by_signature = signed.preset is not Preset.GITLAB
+
+    for first, further in ((signed, [old]), (other, [new, old]), (BEARER, [old, new])):
+        signature = check_caller(made(ports, workflow_id, first, *further), sent, now)
+        assert (signature is not None) == is_told_by_signature
+    for first, further in ((signed, [new]), (other, [new]), (signed, [FurtherAuthentication(other, "x")])):
+        with pytest.raises(SignatureInvalid):
+            check_caller(made(ports, workflow_id, first, *further), sent, now)
 
 
 def test_an_old_signature_is_told_before_another_fault(ports: FakePorts, workflow_id: str) -> None:
