@@ -357,6 +357,7 @@ def test_long_details_are_cut_and_say_so(server: LoopbackServer, world: World) -
         ("900", {"interval": 1, "max_interval": 10, "errors": ["Http.Status429"]}, [9.0]),
         ("4", {"interval": 1, "errors": ["States.ALL"]}, [3.0]),
         ("4", {"interval": 1, "errors": ["Http.Timeout"]}, []),
+        ("2.5", {"interval": 1}, [1.5]),
         ("soon", {"interval": 1}, []),
         ("Thu, 01 Jan 1970 00:00:00 GMT", {"interval": 1}, []),
         (None, {"interval": 1}, []),

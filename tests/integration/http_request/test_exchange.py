@@ -135,6 +135,8 @@ def test_excerpt_of_a_refusal_is_short_and_textual(server: LoopbackServer, send:
         b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 1000 + b"\r\n",
         b"HTTP/1.1 200 OK\r\nx: " + b"y" * 100_000 + b"\r\n\r\n",
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n-5\r\nabc\r\n0\r\n\r\n",
+        b"HTTP/1.1 103 Early Hints\r\n\r\nhello",
         b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 3\r\n\r\nxyz",
         b"HTTP/1.1 2000 Many\r\n\r\n",
     ],
@@ -151,6 +153,22 @@ def test_answer_that_is_no_http_is_a_failed_connection(
         ConnectionFailed, match=r"^GET api.example: the server does not answer in proper HTTP"
     ):
         send()
+
+
+def test_what_a_server_says_before_its_answer_is_passed_over(server: LoopbackServer, send: Send) -> None:
+    before = b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\n"
+    answer = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok"
+
+    def told(call: Call) -> None:
+        call.write(b"".join((*before, before[1], answer)))
+
+    server.routes["/"] = told
+
+    assert send() == {
+        "status": 200,
+        "headers": {"content-type": "text/plain", "content-length": "2"},
+        "body": "ok",
+    }
 
 
 def test_closed_port_is_a_failed_connection(server: LoopbackServer, send: Send) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Any, NoReturn
 
+from urllib3.exceptions import ProtocolError
 from urllib3.response import BaseHTTPResponse
 
 from exeoflow.content.charsets import decoded
@@ -79,11 +80,15 @@ def read_refusal(response: BaseHTTPResponse) -> Answer:
 def read_start(response: BaseHTTPResponse, size: int) -> Answer:
     """Return an answer with so many bytes of its body at most."""
     body = bytearray()
-    # urllib3 decompresses a chunk at a time, so a bomb costs no more than an honest body.
-    for chunk in response.stream(_CHUNK_BYTES):
-        body += chunk
-        if len(body) > size:
-            break
+    try:
+        # urllib3 decompresses a chunk at a time, so a bomb costs no more than an honest body.
+        for chunk in response.stream(_CHUNK_BYTES):
+            body += chunk
+            if len(body) > size:
+                break
+    except ValueError as error:
+        # It takes a chunk of less than no bytes for one, and reads that.
+        raise ProtocolError("the body is no series of chunks") from error
     headers = {name.lower(): response.headers[name] for name in response.headers}
     is_whole = len(body) <= size
     return Answer(response.status, headers, bytes(body[:size]), response.reason or "", is_whole)

@@ -4,7 +4,8 @@ import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from http.client import HTTPException
+from http import HTTPStatus
+from http.client import HTTPException, HTTPResponse
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -16,12 +17,28 @@ from exeoflow.http_request.request import Request
 from exeoflow.http_request.url import Url
 
 
+class _LastResponse(HTTPResponse):
+    """Passes over what a server says before its answer, such as 103 Early Hints (RFC 9110, 15.2)."""
+
+    def begin(self) -> None:
+        """Read heads until one is that of the answer; the standard library passes over 100 only."""
+        super().begin()
+        while (
+            HTTPStatus.CONTINUE <= self.status < HTTPStatus.OK
+            and self.status != HTTPStatus.SWITCHING_PROTOCOLS
+        ):
+            # As it is before the first head.
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
+
+
 class _PinnedConnection(HTTPConnection):
     """Goes to the given addresses and asks no resolver; `host` still names the server to TLS and in `Host`.
 
     urllib3's own connection through SOCKS overrides the same method.
     """
 
+    response_class = _LastResponse
     addresses: Sequence[str]
     deadline: Deadline
 

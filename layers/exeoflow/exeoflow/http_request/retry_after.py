@@ -3,10 +3,11 @@
 A state machine's own pauses are fixed when it is published, so the rest of the wish is waited here.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Final
 
 from exeoflow.http_request.errors import HttpRequestFailed, StatusRefused
 
@@ -14,6 +15,9 @@ DEFAULT_CAP = 60.0
 """Seconds that are waited at most, unless the node's `retry` says another `max_interval`."""
 MAX_CAP = 300.0
 """Seconds that the function waits in any case at most."""
+# Some servers write parts of a second, which the standard does not know.
+_SECONDS: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
+_LONGEST_WISH: Final = 1e9
 
 _ANY_ERROR = frozenset({"States.ALL", "States.TaskFailed"})
 
@@ -23,8 +27,8 @@ def wish_of(header: str | None, now: datetime | None = None) -> float | None:
     if header is None:
         return None
     text = header.strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
+    if _SECONDS.fullmatch(text):
+        return min(float(text), _LONGEST_WISH)
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):
