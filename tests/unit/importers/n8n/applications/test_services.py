@@ -1,12 +1,14 @@
 """Forms that single services have, and what is told of settings that are not sent."""
 
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.descriptions import KNOWN_FORMS, forms_in
-from tests.unit.importers.n8n.test_files import base, imported, ran
+from tests.unit.importers.n8n.test_files import base, imported, node, ran
 
 
 def sent(kind: str, parameters: dict[str, Any], item: Any, answer: Any) -> tuple[Any, Any]:
@@ -61,7 +63,7 @@ def test_a_contact_is_written_with_all_its_fields() -> None:
         "companyName": "B",
         "customPropertiesUi": {"customPropertiesValues": [{"property": "x", "value": "y"}]},
     }
-    parameters = {"email": "a@example.com", "additionalFields": fields}
+    parameters = {"resource": "contact", "email": "a@example.com", "additionalFields": fields}
 
     output, request = sent("hubspot", parameters, {"n": 1}, {"results": [{"id": "7"}]})
 
@@ -217,3 +219,45 @@ def test_a_way_that_is_not_described_is_told() -> None:
     )
 
     assert [each.code for each in done.nodes[-1].reasons] == ["application-operation"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "resource", "operation"),
+    [
+        ("gmail", 1, "draft", "create"),
+        ("gmail", 2, "message", "send"),
+        ("hubspot", 1, "deal", "create"),
+        ("hubspot", 2.1, "contact", "upsert"),
+        ("notion", 2.2, "page", "create"),
+        ("openAi", 1, "text", "complete"),
+        ("postgres", 2.6, "", "insert"),
+    ],
+)
+def test_what_an_export_leaves_out_is_what_its_version_of_the_node_begins_with(
+    kind: str, version: float, resource: str, operation: str
+) -> None:
+    application = APPLICATIONS[f"n8n-nodes-base.{kind}"]
+
+    assert application.usual_resource(version) == resource
+    assert application.usual_operation(version, resource) == operation
+
+
+@pytest.mark.parametrize(("version", "query"), [(1.2, {}), (1.3, {"timeMin": "now", "timeMax": "in a week"})])
+def test_a_setting_may_have_a_computed_default(version: float, query: dict[str, str]) -> None:
+    parameters = {"operation": "getAll", "calendar": {"value": "c"}}
+    done = imported(node("call", "n8n-nodes-base.googleCalendar", parameters, version))
+
+    _, [request] = ran(done, [{}], [{"items": []}])
+
+    asked = {name: each for name, each in request["query"].items() if name.startswith("time")}
+    assert asked.keys() == query.keys()
+    times = [datetime.fromisoformat(each) for each in asked.values()]
+    assert [other - one for one, other in pairwise(times)] == [timedelta(days=7)] * (len(times) // 2)
+
+
+def test_a_template_is_a_name_and_a_language() -> None:
+    parameters = {"phoneNumberId": "1", "recipientPhoneNumber": "2", "template": "hello|en_US"}
+
+    _, request = sent("whatsApp", parameters, {}, {})
+
+    assert request["body"]["template"] == {"name": "hello", "language": {"code": "en_US"}}

@@ -105,6 +105,8 @@ class Descriptions:
         if match["form"] == "need":
             return self.place.missing(match["names"])
         default = match["default"]
+        if default is not None and is_computed(default):
+            return self.place.value(f"={{{{ {default[1:]} }}}}")
         return None if default is None else literal(default)
 
     def _formed(self, form: str | None, written: Any) -> str:  # noqa: ANN401 - any JSON

@@ -39,7 +39,8 @@ class Operation:
     file_name: str = ""
     answers_bytes: bool = False
     where: Mapping[tuple[str, object], "Operation | None"] = field(default_factory=dict)
-    """What the operation is where a parameter has a value, or any: `...`. None: it is not described."""
+    """What the operation is where a parameter has a value, or any: `...`; `@version` is the node's, at least.
+    None: it is not described."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,19 @@ class Application:
     header: str | None = None
     scheme: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    of_versions: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """By the whole part of the node's version: `defaults` that are others, and the resource behind `""`."""
     note: str = ""
     """A reason for which every node of it is approximated, beside those of all applications."""
+
+    def usual_resource(self, version: float) -> str:
+        """The resource that an export of a version of the node leaves out."""
+        return self.of_versions.get(int(version), {}).get("", self.default)
+
+    def usual_operation(self, version: float, resource: str) -> str:
+        """The operation of a resource that an export leaves out."""
+        others = self.of_versions.get(int(version), {}) if resource else {}
+        return others.get(resource, self.defaults.get(resource, ""))
 
     @property
     def gap(self) -> str:

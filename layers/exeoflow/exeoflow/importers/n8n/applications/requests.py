@@ -23,8 +23,9 @@ _UNSENT: Final = frozenset({"appendAttribution", "includeLinkToWorkflow"})
 
 def operation_of(place: Place, application: Application) -> tuple[Operation, str]:
     """The operation that a node is set to, and its name; raises `Refused` if it is not described."""
-    resource = place.chosen("resource", application.default)
-    operation = place.chosen("operation", application.defaults.get(resource, ""))
+    version = place.node.version
+    resource = place.chosen("resource", application.usual_resource(version))
+    operation = place.chosen("operation", application.usual_operation(version, resource))
     found = application.operations.get((resource, operation))
     found = found and _chosen_of(found, place)
     if found is None:
@@ -40,8 +41,12 @@ def operation_of(place: Place, application: Application) -> tuple[Operation, str
 def _chosen_of(operation: Operation, place: Place) -> Operation | None:
     """What an operation is by the parameters on which that depends."""
     for (path, value), other in operation.where.items():
-        given = place.parameter(path)
-        if given == value or (value is ... and given):
+        if path == "@version":
+            is_meant = isinstance(value, float) and place.node.version >= value
+        else:
+            given = place.parameter(path)
+            is_meant = bool(given) if value is ... else given == value
+        if is_meant:
             return other
     return operation
 
@@ -187,7 +192,9 @@ class Requests:
         """The configuration of the step that sends a request."""
         application = self.application
         config: dict[str, Any] = {"method": operation.method, "url": f"{{{{ {self.sent}.{name}.url }}}}"}
-        known = f"$before := $nodes.`{OWN}{self.before}`.body; $request := {self.sent}.{name}.body"
+        known = f"$request := {self.sent}.{name}.body"
+        if operation.before is not None:
+            known = f"$before := $nodes.`{OWN}{self.before}`.body; {known}"
         if operation.address is not None:
             config["url"] = f"{{{{ ({known}; $address := {self.sent}.{name}.url; {operation.address}) }}}}"
         if operation.query:

@@ -106,7 +106,7 @@ ACTIVE_CAMPAIGN: Final = Application(
                     "title": "{title}",
                     "contact": "{contact}",
                     "value": "{value}",
-                    "currency": "{currency}",
+                    "currency": "{currency|eur}",
                 }
             },
             {"deal": "{updateFields}"},
@@ -128,7 +128,13 @@ ACTIVE_CAMPAIGN: Final = Application(
         ("list", "getAll"): get("/lists", {"limit": "{limit|100}"}, "$answer.lists"),
     },
     default="contact",
-    defaults={"contact": "create", "deal": "create", "contactTag": "add", "contactList": "add"},
+    defaults={
+        "contact": "create",
+        "deal": "create",
+        "contactTag": "add",
+        "contactList": "add",
+        "list": "getAll",
+    },
     header="Api-Token",
     scheme="",
 )
@@ -225,7 +231,7 @@ INTERCOM: Final = Application(
         )
     },
     default="user",
-    defaults={"user": "create", "lead": "create", "company": "get"},
+    defaults={"user": "create", "lead": "create", "company": "create"},
     headers={"Intercom-Version": "2.11"},
 )
 

@@ -74,6 +74,7 @@ PERPLEXITY: Final = Application(
     },
     default="chat",
     defaults={"chat": "complete", "search": "search", "embedding": "createEmbedding"},
+    of_versions={3: {"": "agent"}},
 )
 
 AIRTOP: Final = Application(
@@ -92,21 +93,31 @@ AIRTOP: Final = Application(
             '{"sessionId": $answer.data.id, "data": $answer.data}',
             is_one=True,
         ),
-        ("session", "save"): put("/sessions/{sessionId}/save-profile-on-termination/{profileName}", {}),
-        ("session", "terminate"): delete("/sessions/{sessionId}"),
+        ("session", "save"): put(
+            "/sessions/{sessionId|=$json.sessionId}/save-profile-on-termination/{profileName}", {}
+        ),
+        ("session", "terminate"): delete("/sessions/{sessionId|=$json.sessionId}"),
         ("window", "create"): post(
-            "/sessions/{sessionId}/windows",
+            "/sessions/{sessionId|=$json.sessionId}/windows",
             {"url": "{url}"},
             '{"windowId": $answer.data.windowId, "data": $answer.data}',
             is_one=True,
         ),
-        ("window", "load"): post("/sessions/{sessionId}/windows/{windowId}", {"url": "{url}"}),
-        ("window", "close"): delete("/sessions/{sessionId}/windows/{windowId}"),
-        ("window", "list"): get("/sessions/{sessionId}/windows", items="$answer.data.windows"),
-        ("window", "getLiveView"): get("/sessions/{sessionId}/windows/{windowId}", is_one=True),
+        ("window", "load"): post(
+            "/sessions/{sessionId|=$json.sessionId}/windows/{windowId|=$json.windowId}", {"url": "{url}"}
+        ),
+        ("window", "close"): delete(
+            "/sessions/{sessionId|=$json.sessionId}/windows/{windowId|=$json.windowId}"
+        ),
+        ("window", "list"): get(
+            "/sessions/{sessionId|=$json.sessionId}/windows", items="$answer.data.windows"
+        ),
+        ("window", "getLiveView"): get(
+            "/sessions/{sessionId|=$json.sessionId}/windows/{windowId|=$json.windowId}", is_one=True
+        ),
         **{
             ("extraction", operation): post(
-                f"/sessions/{{sessionId}}/windows/{{windowId}}/{path}",
+                f"/sessions/{{sessionId|=$json.sessionId}}/windows/{{windowId|=$json.windowId}}/{path}",
                 {
                     "prompt": "{prompt}",
                     "configuration": {"outputSchema": "{additionalFields.outputSchema}"},
@@ -121,7 +132,7 @@ AIRTOP: Final = Application(
         },
         **{
             ("interaction", operation): post(
-                f"/sessions/{{sessionId}}/windows/{{windowId}}/{operation}",
+                f"/sessions/{{sessionId|=$json.sessionId}}/windows/{{windowId|=$json.windowId}}/{operation}",
                 {
                     "elementDescription": "{elementDescription}",
                     "text": "{text}",
@@ -151,7 +162,7 @@ URL_SCAN: Final = Application(
         ("scan", "getAll"): get("/search", {"q": "{filters.query}", "size": "{limit|50}"}, "$answer.results"),
     },
     default="scan",
-    defaults={"scan": "getAll"},
+    defaults={"scan": "perform"},
     header="API-KEY",
     scheme="",
 )

@@ -140,6 +140,7 @@ GMAIL: Final = Application(
     },
     default="message",
     defaults={"message": "send", "draft": "create", "label": "getAll", "thread": "getAll"},
+    of_versions={1: {"": "draft", "label": "create"}},
 )
 
 _DOWNLOADED: Final = (
@@ -235,7 +236,7 @@ GOOGLE_DRIVE: Final = Application(
         ("drive", "list"): get("/drive/v3/drives", items="$answer.drives"),
     },
     default="file",
-    defaults={"file": "upload", "fileFolder": "search", "folder": "create", "drive": "list"},
+    defaults={"file": "upload", "fileFolder": "search", "folder": "create", "drive": "create"},
 )
 
 GOOGLE_CALENDAR: Final = Application(
@@ -245,8 +246,8 @@ GOOGLE_CALENDAR: Final = Application(
         ("event", "create"): post(
             "/calendars/{calendar}/events",
             {
-                "start": {"dateTime": "{start}"},
-                "end": {"dateTime": "{end}"},
+                "start": {"dateTime": "{start|=$now}"},
+                "end": {"dateTime": "{end|=$now.plus(1, 'hour')}"},
                 "summary": "{additionalFields.summary}",
                 "description": "{additionalFields.description}",
                 "location": "{additionalFields.location}",
@@ -263,6 +264,19 @@ GOOGLE_CALENDAR: Final = Application(
                 "singleEvents": "true",
             },
             "$answer.items",
+            where={
+                ("@version", 1.3): get(
+                    "/calendars/{calendar}/events",
+                    {
+                        "maxResults": "{limit|50}",
+                        "timeMin": "{options.timeMin, timeMin|=$now}",
+                        "timeMax": "{options.timeMax, timeMax|=$now.plus(7, 'day')}",
+                        "q": "{options.query}",
+                        "singleEvents": "true",
+                    },
+                    "$answer.items",
+                )
+            },
         ),
         ("event", "delete"): delete("/calendars/{calendar}/events/{eventId}"),
         ("event", "update"): patch(

@@ -1,5 +1,6 @@
 """Applications that carry messages between people."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post
@@ -116,10 +117,10 @@ SLACK: Final = Application(
         ("message", "search"): get(
             "/search.messages", {"query": "{query}", "count": "{limit|25}"}, "$answer.messages.matches"
         ),
-        ("channel", "getAll"): get("/conversations.list", {"limit": "{limit|100}"}, "$answer.channels"),
+        ("channel", "getAll"): get("/conversations.list", {"limit": "{limit|50}"}, "$answer.channels"),
         ("channel", "get"): get("/conversations.info", {"channel": _CHANNEL}, "$answer.channel", is_one=True),
         ("channel", "history"): get(
-            "/conversations.history", {"channel": _CHANNEL, "limit": "{limit|100}"}, "$answer.messages"
+            "/conversations.history", {"channel": _CHANNEL, "limit": "{limit|50}"}, "$answer.messages"
         ),
         ("channel", "replies"): get(
             "/conversations.replies", {"channel": _CHANNEL, "ts": "{ts}"}, "$answer.messages"
@@ -128,7 +129,7 @@ SLACK: Final = Application(
         ("channel", "join"): post("/conversations.join", {"channel": _CHANNEL}),
         ("channel", "invite"): post("/conversations.invite", {"channel": _CHANNEL, "users": "{userIds}"}),
         ("user", "info"): get("/users.info", {"user": "{user}"}, "$answer.user", is_one=True),
-        ("user", "getAll"): get("/users.list", {"limit": "{limit|100}"}, "$answer.members"),
+        ("user", "getAll"): get("/users.list", {"limit": "{limit|50}"}, "$answer.members"),
         ("user", "getProfile"): get("/users.profile.get", {"user": "{user}"}, "$answer.profile", is_one=True),
         ("reaction", "add"): post(
             "/reactions.add", {"channel": _CHANNEL, "timestamp": "{timestamp}", "name": "{name}"}
@@ -143,7 +144,7 @@ OUTLOOK: Final = Application(
     "https://graph.microsoft.com/v1.0/me",
     {
         ("message", "get"): get("/messages/{messageId}", is_one=True),
-        ("message", "getAll"): get("/messages", {"$top": "{limit|50}"}, "$answer.value"),
+        ("message", "getAll"): get("/messages", {"$top": "{limit|100}"}, "$answer.value"),
         ("message", "delete"): delete("/messages/{messageId}"),
         ("message", "move"): post("/messages/{messageId}/move", {"destinationId": "{folderId}"}),
         ("message", "reply"): post(
@@ -172,7 +173,12 @@ OUTLOOK: Final = Application(
     defaults={"message": "send"},
 )
 
-_DISCORD_WEBHOOK: Final = post("{webhookUri}", {"content": "{text, content}"})
+_DISCORD_WEBHOOKS: Final[Mapping[tuple[str, object], Operation]] = {
+    ("webhookUri", ...): post("{webhookUri}", {"content": "{text, content}"}),
+    ("authentication", "webhook"): post(
+        "https://discord.com/api/webhooks/<webhook>?wait=true", {"content": "{content}"}
+    ),
+}
 DISCORD: Final = Application(
     "Discord",
     "https://discord.com/api/v10",
@@ -181,10 +187,7 @@ DISCORD: Final = Application(
             "/channels/{channelId}/messages",
             {"content": "{content}"},
             where={
-                ("webhookUri", ...): _DISCORD_WEBHOOK,
-                ("authentication", "webhook"): post(
-                    "https://discord.com/api/webhooks/<webhook>?wait=true", {"content": "{content}"}
-                ),
+                **_DISCORD_WEBHOOKS,
                 ("sendTo", "user"): post(
                     "/channels/-/messages",
                     {"content": "{content}"},
@@ -196,9 +199,14 @@ DISCORD: Final = Application(
         ("message", "get"): get("/channels/{channelId}/messages/{messageId}", is_one=True),
         ("message", "getAll"): get("/channels/{channelId}/messages", {"limit": "{limit|100}"}),
         ("channel", "getAll"): get("/guilds/{guildId}/channels"),
-        ("", ""): _DISCORD_WEBHOOK,
+        ("channel", "create"): post(
+            "/guilds/{guildId}/channels",
+            {"name": "{name}", "type": "{number:type|0}", "topic": "{options.topic}"},
+            # A webhook knows no resource.
+            where=_DISCORD_WEBHOOKS,
+        ),
     },
-    default="message",
+    default="channel",
     defaults={"message": "send", "channel": "create"},
     scheme="Bot",
 )
@@ -238,10 +246,20 @@ WHATSAPP: Final = Application(
                 "type": "text",
                 "text": {"body": "{textBody}"},
             },
-        )
+        ),
+        ("message", "sendTemplate"): post(
+            "/{phoneNumberId}/messages",
+            {
+                "to": "{recipientPhoneNumber}",
+                "template": "{template}",
+                "$": '($t := $split($request.template, "|"); {"messaging_product": "whatsapp", '
+                '"to": $request.to, "type": "template", '
+                '"template": {"name": $t[0], "language": {"code": $t[1]}}})',
+            },
+        ),
     },
     default="message",
-    defaults={"message": "send"},
+    defaults={"message": "sendTemplate"},
 )
 
 APPLICATIONS: Final = {

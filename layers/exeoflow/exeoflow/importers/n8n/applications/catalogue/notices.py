@@ -112,7 +112,7 @@ MATRIX: Final = Application(
             "/rooms/{roomId}/messages?dir=b", {"limit": "{limit|100}"}, "$answer.chunk"
         ),
         ("account", "me"): get("/account/whoami", is_one=True),
-        ("room", "create"): post("/createRoom", {"name": "{roomName}", "preset": "{preset}"}),
+        ("room", "create"): post("/createRoom", {"name": "{roomName}", "preset": "{preset|public_chat}"}),
         ("room", "join"): post("/rooms/{roomIdOrAlias}/join", {}),
         ("room", "leave"): post("/rooms/{roomId}/leave", {}),
         ("room", "invite"): post("/rooms/{roomId}/invite", {"user_id": "{userId}"}),
@@ -140,7 +140,7 @@ PUSHOVER: Final = Application(
             {
                 "user": "{userKey}",
                 "message": "{message}",
-                "priority": "{priority}",
+                "priority": "{priority|-2}",
                 "title": "{additionalFields.title}",
                 "device": "{additionalFields.device}",
                 "sound": "{additionalFields.sound}",
@@ -161,7 +161,7 @@ PUSHBULLET: Final = Application(
             "/pushes",
             {"type": "{type|note}", "title": "{title}", "body": "{body}", "url": "{url}", "email": "{value}"},
         ),
-        ("push", "getAll"): get("/pushes", {"limit": "{limit|50}"}, "$answer.pushes"),
+        ("push", "getAll"): get("/pushes", {"limit": "{limit|100}"}, "$answer.pushes"),
         ("push", "delete"): delete("/pushes/{pushId}"),
     },
     default="push",
@@ -298,7 +298,7 @@ UPTIME_ROBOT: Final = Application(
         ),
     },
     default="account",
-    defaults={"account": "get", "monitor": "create", "alertContact": "create"},
+    defaults={"account": "get", "monitor": "getAll", "alertContact": "getAll"},
     headers={"Content-Type": "application/x-www-form-urlencoded"},
 )
 

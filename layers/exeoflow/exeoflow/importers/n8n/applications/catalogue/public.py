@@ -1,6 +1,7 @@
 """Applications that publish, and services that answer questions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
@@ -158,7 +159,7 @@ OPENAI: Final = Application(
         ("text", "classify"): post("/moderations", {"input": "{input}"}, "$answer.results"),
     },
     default="text",
-    defaults={"text": "message", "chat": "complete", "image": "generate"},
+    defaults={"text": "message", "image": "generate", "audio": "generate", "file": "upload"},
 )
 
 LINKEDIN: Final = Application(
@@ -242,7 +243,7 @@ FACEBOOK_GRAPH: Final = Application(
 APPLICATIONS: Final = {
     "twitter": X,
     "openWeatherMap": OPEN_WEATHER_MAP,
-    "openAi": OPENAI,
+    "openAi": replace(OPENAI, defaults={"text": "complete", "chat": "complete", "image": "create"}),
     "linkedIn": LINKEDIN,
     "reddit": REDDIT,
     "facebookGraphApi": FACEBOOK_GRAPH,

@@ -102,8 +102,14 @@ NOTION: Final = Application(
         ("user", "get"): get("/users/{userId}", is_one=True),
         ("user", "getAll"): get("/users", items="$answer.results"),
     },
-    default="block",
-    defaults={"databasePage": "create", "block": "append", "page": "create", "database": "get"},
+    default="page",
+    defaults={
+        "databasePage": "create",
+        "block": "append",
+        "page": "create",
+        "database": "get",
+        "user": "get",
+    },
     headers={"Notion-Version": "2022-06-28"},
 )
 
@@ -149,7 +155,7 @@ WORDPRESS: Final = Application(
             },
         ),
         ("post", "get"): get("/posts/{postId}", is_one=True),
-        ("post", "getAll"): get("/posts", {"per_page": "{limit|50}"}),
+        ("post", "getAll"): get("/posts", {"per_page": "{limit|5}"}),
         ("post", "update"): post(
             "/posts/{postId}",
             {
@@ -169,7 +175,7 @@ BASEROW: Final = Application(
     "https://api.baserow.io/api/database/rows/table",
     {
         ("row", "getAll"): get(
-            "/{tableId}/", {"user_field_names": "true", "size": "{limit|100}"}, "$answer.results"
+            "/{tableId}/", {"user_field_names": "true", "size": "{limit|50}"}, "$answer.results"
         ),
         ("row", "get"): get("/{tableId}/{rowId}/", {"user_field_names": "true"}, is_one=True),
         ("row", "create"): post("/{tableId}/", "{numbered:fieldsUi.fieldValues, dataToSend}"),

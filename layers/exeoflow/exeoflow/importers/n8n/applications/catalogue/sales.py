@@ -136,6 +136,7 @@ HUBSPOT: Final = Application(
         ("ticket", "delete"): delete(_CRM + "/tickets/{ticketId}"),
     },
     default="contact",
+    of_versions={1: {"": "deal"}},
     defaults={
         "contact": "upsert",
         "company": "create",

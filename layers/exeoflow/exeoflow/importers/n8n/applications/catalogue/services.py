@@ -104,6 +104,18 @@ STRAVA: Final = Application(
 
 _DONKI: Final = {"startDate": "{additionalFields.startDate}", "endDate": "{additionalFields.endDate}"}
 
+_DONKI_PATHS: Final = {
+    "CoronalMassEjection": "CME",
+    "GeomagneticStorm": "GST",
+    "InterplanetaryShock": "IPS",
+    "SolarFlare": "FLR",
+    "SolarEnergeticParticle": "SEP",
+    "MagnetopauseCrossing": "MPC",
+    "RadiationBeltEnhancement": "RBE",
+    "HighSpeedStream": "HSS",
+    "Notifications": "notifications",
+}
+
 NASA: Final = Application(
     "NASA",
     "https://api.nasa.gov",
@@ -122,21 +134,13 @@ NASA: Final = Application(
         ),
         **{
             (f"donki{resource}", "get"): get(f"/DONKI/{path}", _DONKI)
-            for resource, path in (
-                ("CoronalMassEjection", "CME"),
-                ("GeomagneticStorm", "GST"),
-                ("InterplanetaryShock", "IPS"),
-                ("SolarFlare", "FLR"),
-                ("SolarEnergeticParticle", "SEP"),
-                ("MagnetopauseCrossing", "MPC"),
-                ("RadiationBeltEnhancement", "RBE"),
-                ("HighSpeedStream", "HSS"),
-                ("Notifications", "notifications"),
-            )
+            for resource, path in _DONKI_PATHS.items()
         },
     },
     default="astronomyPictureOfTheDay",
-    defaults={"astronomyPictureOfTheDay": "get", "asteroidNeoBrowse": "getAll"},
+    defaults={"asteroidNeoBrowse": "getAll"}
+    | dict.fromkeys(("astronomyPictureOfTheDay", "asteroidNeoFeed", "asteroidNeoLookup"), "get")
+    | {f"donki{resource}": "get" for resource in _DONKI_PATHS},
 )
 
 HACKER_NEWS: Final = Application(
@@ -193,7 +197,12 @@ ONE_SIMPLE_API: Final = Application(
         ("utility", "expandURL"): get("/unshorten", {"url": "{link}"}, is_one=True),
     },
     default="website",
-    defaults={"website": "pdf", "utility": "qrCode", "socialProfile": "instagramProfile"},
+    defaults={
+        "website": "pdf",
+        "utility": "validateEmail",
+        "socialProfile": "instagramProfile",
+        "information": "exchangeRate",
+    },
 )
 
 DHL: Final = Application(

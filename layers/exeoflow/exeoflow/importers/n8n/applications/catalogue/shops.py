@@ -43,7 +43,7 @@ STRIPE: Final = Application(
             "coupon",
             "/coupons",
             "{couponId}",
-            {"duration": "{duration}", "percent_off": "{percentOff}", "amount_off": "{amountOff}"},
+            {"duration": "{duration|once}", "percent_off": "{percentOff}", "amount_off": "{amountOff}"},
             items="$answer.data",
             change="POST",
         ),
@@ -55,11 +55,8 @@ STRIPE: Final = Application(
     },
     default="balance",
     defaults={
-        "balance": "get",
-        "charge": "create",
+        **dict.fromkeys(("balance", "charge", "customer", "customerCard", "source"), "get"),
         "coupon": "create",
-        "customer": "create",
-        "customerCard": "get",
     },
     headers={"Content-Type": "application/x-www-form-urlencoded"},
 )

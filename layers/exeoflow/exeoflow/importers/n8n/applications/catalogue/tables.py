@@ -50,7 +50,7 @@ ELASTICSEARCH: Final = Application(
         ("index", "delete"): delete("/{indexId}"),
     },
     default="document",
-    defaults={"document": "get", "index": "get"},
+    defaults={"document": "get", "index": "create"},
     scheme="Basic",
 )
 
@@ -106,6 +106,7 @@ GOOGLE_BIG_QUERY: Final = Application(
     },
     default="database",
     defaults={"database": "executeQuery"},
+    of_versions={1: {"": "record"}},
 )
 
 GRIST: Final = Application(

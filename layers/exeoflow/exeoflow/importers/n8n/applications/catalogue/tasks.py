@@ -50,7 +50,11 @@ ASANA: Final = Application(
         ("user", "getAll"): get("/users", {"workspace": "{workspace}"}, "$answer.data"),
     },
     default="task",
-    defaults={"task": "create", "subtask": "create", "project": "get", "user": "get", "taskComment": "add"},
+    defaults={
+        **dict.fromkeys(("task", "subtask"), "create"),
+        **dict.fromkeys(("project", "user"), "get"),
+        **dict.fromkeys(("taskComment", "taskProject", "taskTag"), "add"),
+    },
 )
 
 TRELLO: Final = Application(
@@ -95,7 +99,8 @@ TRELLO: Final = Application(
         ("boardMember", "getAll"): get("/boards/{id}/members"),
     },
     default="card",
-    defaults=dict.fromkeys(("card", "board", "list", "cardComment", "checklist", "label"), "create"),
+    defaults=dict.fromkeys(("card", "board", "list", "cardComment"), "create")
+    | dict.fromkeys(("attachment", "checklist", "label"), "getAll"),
 )
 
 _MONDAY_ITEM: Final = "{ id name created_at state column_values { id text type value } }"
@@ -390,7 +395,7 @@ RAINDROP: Final = Application(
         ("user", "get"): get("/user", items="$answer.user", is_one=True),
     },
     default="collection",
-    defaults={"collection": "get", "bookmark": "get", "tag": "getAll", "user": "get"},
+    defaults={"collection": "get", "bookmark": "get", "tag": "get", "user": "get"},
 )
 
 _WEKAN_LIST: Final = "/boards/{boardId}/lists"
@@ -428,7 +433,7 @@ WEKAN: Final = Application(
         ),
     },
     default="card",
-    defaults=dict.fromkeys(("board", "list", "card", "cardComment", "checklist"), "create"),
+    defaults=dict.fromkeys(("board", "list", "card", "cardComment"), "create") | {"checklist": "getAll"},
 )
 
 HARVEST: Final = Application(
@@ -497,7 +502,7 @@ GITLAB: Final = Application(
         ),
         ("issue", "get"): get(f"{_PROJECT}/issues/{{issueNumber}}", is_one=True),
         ("repository", "get"): get(_PROJECT, is_one=True),
-        ("repository", "getIssues"): get(f"{_PROJECT}/issues", {"per_page": "{limit|50}"}),
+        ("repository", "getIssues"): get(f"{_PROJECT}/issues", {"per_page": "{limit|20}"}),
         ("user", "getRepositories"): get("/users/{owner}/projects", {"per_page": "{limit|50}"}),
         ("release", "create"): post(
             f"{_PROJECT}/releases",

@@ -135,7 +135,18 @@ SERVICE_NOW: Final = Application(
         },
     },
     default="user",
-    defaults={"user": "get", "incident": "create", "tableRecord": "create"},
+    defaults=dict.fromkeys(("user", "incident", "tableRecord"), "get")
+    | dict.fromkeys(
+        (
+            "businessService",
+            "configurationItems",
+            "department",
+            "dictionary",
+            "userGroup",
+            "userRole",
+        ),
+        "getAll",
+    ),
 )
 
 ERP_NEXT: Final = Application(
@@ -194,7 +205,7 @@ ZENDESK: Final = Application(
         ("user", "search"): get("/users/search.json", {"query": "{filters.query}"}, "$answer.users"),
     },
     default="ticket",
-    defaults={"ticket": "create", "user": "getAll"},
+    defaults={"ticket": "create", "user": "create"},
     scheme="Basic",
 )
 

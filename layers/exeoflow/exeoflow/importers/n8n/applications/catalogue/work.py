@@ -46,7 +46,11 @@ GITHUB: Final = Application(
         ("user", "getRepositories"): get("/users/{owner}/repos", {"per_page": "{limit|50}"}),
     },
     default="issue",
-    defaults={"issue": "create", "file": "create", "repository": "getIssues", "release": "create"},
+    defaults={
+        **dict.fromkeys(("issue", "file", "release"), "create"),
+        "repository": "getIssues",
+        "user": "getRepositories",
+    },
 )
 
 JIRA: Final = Application(
