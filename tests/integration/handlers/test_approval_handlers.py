@@ -18,7 +18,7 @@ from exeoflow.errors import Unavailable
 from exeoflow.model.api_key import Scope
 from exeoflow.model.approval import AnswerKind, Decision
 from tests.integration.handlers.conftest import Answered, Client, load_event, make_client
-from tests.integration.handlers.test_execution_handlers import execute, execution, finished
+from tests.integration.handlers.running import execute, execution, finished
 
 AT_ONCE = 8
 BROWSER = {"accept": "text/html", "accept-language": "en"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from exeoflow.api.credentials.values import VALUES
 from tests.integration.handlers.conftest import Client
-from tests.integration.handlers.test_isolation import ended
+from tests.integration.handlers.running import ended
 
 PAGE = (Path(__file__).parents[3] / "docs/credentials.md").read_text()
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.integration.handlers.conftest import Answered, Client, load_event, make_client
+from tests.integration.handlers.running import execute, execution, finished, workflow
 
 LISTED = {
     "id",
@@ -47,29 +48,6 @@ FAILING = {
     ],
     "connections": [{"source": "start", "target": "halt"}],
 }
-
-
-def workflow(client: Client, body: Any = None) -> dict[str, str]:
-    return {"workflow_id": client.call("create_workflow", body=body).data["id"]}
-
-
-def execute(client: Client, path: Mapping[str, str], **options: Any) -> Answered:
-    answer = client.call("execute_workflow", path=path, **options)
-    assert answer.status == 202, answer
-    return answer
-
-
-def execution(client: Client, execution_id: str) -> Any:
-    return client.call("get_execution", path={"execution_id": execution_id}).data
-
-
-def finished(client: Client, execution_id: str) -> Any:
-    deadline = time.monotonic() + 20
-    while (shown := execution(client, execution_id))["status"] == "running":
-        if time.monotonic() > deadline:
-            pytest.fail("the execution does not end")
-        time.sleep(0.05)
-    return shown
 
 
 def test_a_workflow_runs_from_start_to_output(client: Client) -> None:

@@ -6,13 +6,13 @@ is fixed when the workflow is saved, where an expression yields it at run, befor
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from time import monotonic, sleep
 from typing import Any, Final
 
 import boto3
 import pytest
 
 from tests.integration.handlers.conftest import Client, make_client
+from tests.integration.handlers.running import ended
 
 MINE, THEIRS, LONGER = "acme", "other", "acme-2"
 OWNERS: Final[Mapping[str, str]] = {
@@ -23,7 +23,6 @@ OWNERS: Final[Mapping[str, str]] = {
     "the stack's": "exeoflow-{}",
     "one without a prefix": "{}",
 }
-PATIENCE_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -97,20 +96,6 @@ def workflow(way: Way, name: str) -> dict[str, Any]:
     node = {"id": "n", "type": way.type, "config": {**way.config, way.field: name}}
     nodes = [{"id": "t", "type": "trigger"}, node]
     return {"name": "W", "nodes": nodes, "connections": [{"source": "t", "target": "n"}]}
-
-
-def ended(client: Client, body: Mapping[str, Any], **given: Any) -> Any:
-    made = client.call("create_workflow", body=body)
-    assert made.status == 201, made.content
-    path = {"workflow_id": made.data["id"]}
-    started = client.call("execute_workflow", path=path, body={"input": given}).data
-    deadline = monotonic() + PATIENCE_SECONDS
-    while True:
-        found = client.call("get_execution", path={"execution_id": started["execution_id"]}, query={}).data
-        if found["status"] != "running":
-            return found
-        assert monotonic() < deadline
-        sleep(0.02)
 
 
 def is_refusal(error: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.handlers.conftest import Client
-from tests.integration.handlers.test_execution_handlers import finished
+from tests.integration.handlers.running import finished
 
 STOP = {"id": "stop", "type": "stop", "config": {"status": "failed", "code": "Order.Bad", "message": "no"}}
 FAILING = {

@@ -6,7 +6,7 @@ import pytest
 
 from exeoflow.model.api_key import Scope
 from tests.integration.handlers.conftest import Answered, Client, make_client
-from tests.integration.handlers.test_execution_handlers import finished
+from tests.integration.handlers.running import finished
 
 START = {"id": "start", "type": "trigger"}
 FIRST = {"id": "first", "type": "set", "config": {"values": {"n": "{{ $trigger.n + 1 }}"}}}

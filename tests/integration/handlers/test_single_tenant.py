@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.integration.handlers.conftest import make_client
-from tests.integration.handlers.test_isolation import WAYS, ended, is_refusal, table, workflow
+from tests.integration.handlers.running import ended
+from tests.integration.handlers.test_isolation import WAYS, is_refusal, table, workflow
 
 
 @pytest.fixture(scope="module")

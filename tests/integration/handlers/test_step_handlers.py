@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.handlers.conftest import Client
-from tests.integration.handlers.test_execution_handlers import execute, finished, workflow
+from tests.integration.handlers.running import execute, finished, workflow
 
 NAMED = {
     "name": "Named",

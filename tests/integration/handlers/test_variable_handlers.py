@@ -8,7 +8,7 @@ import pytest
 
 from exeoflow.model.api_key import Scope
 from tests.integration.handlers.conftest import Client, make_client
-from tests.integration.handlers.test_isolation import ended
+from tests.integration.handlers.running import ended
 
 
 def set_to(client: Client, name: str, value: Any) -> Any:
