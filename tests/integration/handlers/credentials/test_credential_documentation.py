@@ -9,7 +9,7 @@ from exeoflow.api.credentials.values import VALUES
 from tests.integration.handlers.conftest import Client
 from tests.integration.handlers.running import ended
 
-PAGE = (Path(__file__).parents[3] / "docs/credentials.md").read_text()
+PAGE = (Path(__file__).parents[4] / "docs/credentials.md").read_text()
 
 
 def sent(method: str, path: str) -> Any:

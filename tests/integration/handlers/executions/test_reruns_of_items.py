@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.handlers.conftest import Client
-from tests.integration.handlers.test_reruns import START, created, fault, ran, retried, retry
+from tests.integration.handlers.executions.test_reruns import START, created, fault, ran, retried, retry
 
 EACH = {"id": "each", "type": "for_each", "config": {"items": "{{ $trigger.items }}", "concurrency": 1}}
 BAD = {"id": "bad", "type": "condition", "config": {"expression": "$item = 'bad'"}}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.integration.handlers.conftest import Client
-from tests.integration.handlers.test_credential_handlers import SECRET, VALUES, created, on
+from tests.integration.handlers.credentials.test_credential_handlers import SECRET, VALUES, created, on
 from tests.integration.http_request.loopback import LoopbackServer, serving
 
 
