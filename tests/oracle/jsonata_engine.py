@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from jsonata import JException, Jsonata, Utils
+from jsonata import Functions, JException, Jsonata, Utils
 
 from tests.oracle.json_value import Json
 
@@ -13,6 +13,16 @@ NULL: Final = Utils.NULL_VALUE
 _PATH: Final = re.compile(r"\$[A-Za-z_]\w*(\.([A-Za-z_]\w*|`[^`]+`))*")
 _STEP: Final = re.compile(r"\w+|`[^`]+`")
 _LITERALS: Final = frozenset({"true", "false", "null"})
+
+
+class _Written(Functions.Encoder):
+    """JSON as `$string` of JSONata writes it: letters beyond ASCII stay what they are."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
+
+
+Functions.Encoder = _Written
 
 
 class Undefined:

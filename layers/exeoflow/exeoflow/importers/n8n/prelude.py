@@ -170,6 +170,8 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "n8_same": (
             "function($a, $b) { $exists($a) ? $exists($b) and $type($a) = $type($b) and $a = $b : $not($exists($b)) }"
         ),
+        # JavaScript's ===: a list or an object is only itself, and each value here is one of its own.
+        "n8_identical": ('function($a, $b) { $not($type($a) in ["array", "object"]) and $n8_same($a, $b) }'),
         # The text in the order of JavaScript's <, where texts compare as texts and anything else as numbers.
         "n8_less": (
             'function($a, $b) { $type($a) = "string" and $type($b) = "string" ? $a < $b : '
@@ -311,12 +313,37 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             "function($a, $b) { $not($exists($b)) ? $a : $type($a) = 'object' and $type($b) = 'object' ? "
             "$merge([$a, $merge([{}, $each($b, function($v, $k) { {$k: $n8_deep($lookup($a, $k), $v)} })])]) : "
             "$type($a) = 'array' and $type($b) = 'array' ? $reduce([0..$max([$count($a), $count($b)]) - 1], "
-            "function($l, $k) { $n8_push($l, $k < $count($b) ? $n8_deep($a[$k], $b[$k]) : $a[$k]) }, []) : $b }"
+            "function($l, $k) { $n8_push($l, $k < $count($b) ? $n8_deep($a[$k], $b[$k]) : $a[$k]) }, []) : "
+            "$type($a) = 'array' and $type($b) = 'object' ? $n8_list_kept($a, $b) : $b }"
+        ),
+        # A list keeps its entries; fields that it is given beside them are lost where it is written as JSON.
+        "n8_list_kept": (
+            "function($a, $b) { $count($filter($keys($b), function($k) { $contains($k, /^[0-9]+$/) })) = 0 ? $a : "
+            "$error('Fields with numbers for names are not merged into a list.') }"
         ),
         "n8_suffixed": "function($o, $s) { $merge([{}, $each($o, function($v, $k) { {$k & $s: $v} })]) }",
         # What lodash's isEqual says of two values that are there.
         "n8_equal": "function($a, $b) { $exists($a) and $exists($b) and $type($a) = $type($b) and $a = $b }",
         # (value || "").toString()
+        "n8_merged": "function($o, $r) { $merge([$o, $r]) }",
+        # An object put into another one, names with dots being paths.
+        "n8_put_all": (
+            r"function($o, $r) { $count($filter($keys($r), function($k) { $contains($k, /[.\[]/) })) = 0 ? $merge([$o, $r]) : "
+            "$reduce($append([$o], $keys($r)), function($all, $k) { $n8_set($all, $k, $n8_path($k), $lookup($r, $k)) }) }"
+        ),
+        # The same two ways, but what is nothing or an empty text replaces only what is missing.
+        "n8_filled": (
+            "function($a, $b) { $merge([$a, $merge([{}, $each($b, function($v, $k) { "
+            "$n8_is_blank($v) and $exists($lookup($a, $k)) ? {} : {$k: $v} })])]) }"
+        ),
+        "n8_deep_filled": (
+            "function($a, $b) { $n8_is_blank($b) and $exists($a) ? $a : $type($a) = 'object' and $type($b) = 'object' ? "
+            "$merge([$a, $merge([{}, $each($b, function($v, $k) { {$k: $n8_deep_filled($lookup($a, $k), $v)} })])]) : "
+            "$type($a) = 'array' and $type($b) = 'array' ? $reduce([0..$max([$count($a), $count($b)]) - 1], "
+            "function($l, $k) { $n8_push($l, $k < $count($b) ? $n8_deep_filled($a[$k], $b[$k]) : $a[$k]) }, []) : "
+            "$type($a) = 'array' and $type($b) = 'object' ? $n8_list_kept($a, $b) : $b }"
+        ),
+        "n8_is_blank": 'function($v) { $n8_is_nothing($v) or $v = "" }',
         "n8_old_text": 'function($v) { $n8_falsy($v) ? "" : $n8_text($v) }',
         "n8_old_empty": (
             'function($v) { $n8_is_nothing($v) or $v = "" or ($type($v) in ["object", "array"] and $n8_size($v) = 0) }'

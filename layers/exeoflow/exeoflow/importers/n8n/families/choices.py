@@ -117,9 +117,10 @@ def _by_number(place: Place) -> "Parts":
     if not 0 < count <= _MAX_OUTPUTS:
         raise Refused("setting-unsupported", setting=path)
     output = place.value(place.parameter("output", ""))
-    holds = tuple(f"$n8_same($n8_number({output}), {index})" for index in range(count))
+    number = f"($o := {output}; $n8_is_nothing($o) ? [][0] : $n8_number($o))"
+    holds = tuple(f"$n8_same({number}, {index})" for index in range(count))
     exists = f"$exists($n) and $n >= 0 and $n < {count}"
-    checked = f"($n := $n8_number({output}); {exists} ? false : $error('No such output.'))"
+    checked = f"($n := {number}; {exists} ? false : $error('No such output.'))"
     return Parts((*holds, checked), None, outputs=(*range(count), 0))
 
 

@@ -345,10 +345,10 @@ def _old(place: Place, kind: str, operation: str, left: str, written: Any) -> Co
 
 _OLD_DEFAULT_OPERATION: Final[Mapping[str, str]] = {"number": "smaller", "dateTime": "after"}
 _OLD_DEFAULT_VALUES: Final[Mapping[str, Any]] = {"boolean": False, "number": 0, "string": "", "dateTime": ""}
-_FALSY_IS_0: Final = "($n8_falsy($a) ? 0 : $a)", "($n8_falsy($b) ? 0 : $b)"
+_FALSY_IS_0: Final = "$js_primitive($n8_falsy($a) ? 0 : $a)", "$js_primitive($n8_falsy($b) ? 0 : $b)"
 _OLD_OPERATIONS: Final[Mapping[str, str]] = {
-    "equal": "$n8_same($a, $b)",
-    "notEqual": "$not($n8_same($a, $b))",
+    "equal": "$n8_identical($a, $b)",
+    "notEqual": "$not($n8_identical($a, $b))",
     "larger": f"$n8_less({_FALSY_IS_0[1]}, {_FALSY_IS_0[0]})",
     "largerEqual": f"$n8_less_or_equal({_FALSY_IS_0[1]}, {_FALSY_IS_0[0]})",
     "smaller": f"$n8_less({_FALSY_IS_0[0]}, {_FALSY_IS_0[1]})",

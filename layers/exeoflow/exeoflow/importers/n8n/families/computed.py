@@ -83,6 +83,8 @@ def translate_date_time(place: Place) -> Piece:
         key, _, fallback = name.partition("|")
         given[key] = f"$n8_or_null({place.value(place.parameter(key, fallback or None))})"
     given["zone"] = literal(place.parameter("options.timezone") or place.timezone)
+    given["isIso"] = literal(place.flag("options.isoString"))
+    given["fromFormat"] = f"$n8_or_null({place.value(place.parameter('options.fromFormat', ''))})"
     kept = "$j" if place.flag("options.includeInputFields") else "{}"
     output = place.parameter("outputFieldName", default)
     field = f"$merge([{kept}, {{$n8_text({place.value(output)}): {_FIELD}}}])"

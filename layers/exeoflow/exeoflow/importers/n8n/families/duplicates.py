@@ -32,12 +32,18 @@ def translate_remove_duplicates(place: Place) -> Piece:
         f"$kept := $count($kept) = $count($rows) or {_are_ordered(place, at)} ? $kept : "
         f"$n8_apart($rows, {_order(place, at)})"
     )
-    if not place.flag("options.removeOtherFields"):
+    if not _removes_others(place):
         return place.listed(f"({head}; [$kept.j])", one_or(place), f"({head}; $kept)")
     put = "$merge([$o, {$p: $v}])" if is_flat else "$n8_set($o, $p, $n8_path($p), $v)"
     picked = f"$reduce($keys, function($o, $p) {{ ($v := {at}; $exists($v) ? {put} : $o) }}, {{}})"
     # n8n counts these items anew when it says what they descend from.
     return place.listed(f"({head}; [$map([$kept.j], function($j) {{ {picked} }})])", AT)
+
+
+def _removes_others(place: Place) -> bool:
+    """Whether only the fields that are compared stay; n8n hides the setting where all are."""
+    is_hidden = place.node.version >= 2 and place.chosen("compare", "allFields") == "allFields"
+    return place.flag("options.removeOtherFields") and not is_hidden
 
 
 def _are_ordered(place: Place, at: str) -> str:

@@ -20,6 +20,7 @@ _CONVERSIONS: Final[Mapping[str, str]] = {
 _CHECKS: Final[Mapping[str, str]] = {"number": "$n8_can_be_number", "boolean": "$n8_can_be_boolean"}
 _LOOKS: Final[Mapping[str, str]] = {"array": "$n8_looks_like_list", "object": "$n8_looks_like_object"}
 """Whether a value can be one as far as its look tells: what is between the brackets may be no JSON."""
+_OLD_KINDS: Final = ("boolean", "number", "string")
 _NOTHING_IS_NULL: Final = 3.2
 """From this version on a text field without a value is null."""
 
@@ -193,25 +194,41 @@ class _Fields:
         elif self.place.fails_softly() and kind in {"array", "object"} and is_computed(written):
             self.place.note("error-of-expression")
         if kind == "string" and self.version < _NOTHING_IS_NULL:
-            nothing = '$exists($v) ? "null" : "undefined"' if self.version >= 3 else "null"
-            return f"($v := {value}; $n8_is_nothing($v) ? ({nothing}) : {convert}($v))"
+            return f"($v := {value}; $n8_is_nothing($v) ? ({self._text_of_nothing()}) : {convert}($v))"
         return f"($v := {value}; $n8_is_nothing($v) ? null : {convert}($v))"
 
+    def _text_of_nothing(self) -> str:
+        """What a text field without a value is before it was null."""
+        if self.version == 3:
+            return '$exists($v) ? "null" : "undefined"'
+        return (
+            "null" if self.place.flag("options.ignoreConversionErrors") else '$error("A text was expected.")'
+        )
+
     def _old_values(self) -> list[tuple[Any, str]]:
-        """Version 1 and 2: nothing is converted, and types come in this order."""
+        """Version 1 and 2: types come in this order, and what is missing leaves no field behind."""
         fields = []
-        for kind in ("number", "boolean", "string"):
+        for kind in _OLD_KINDS:
             for row in self.place.rows(f"values.{kind}"):
-                written = row.get("value", _OLD_DEFAULTS[kind])
-                # What is missing leaves no field behind.
-                fields.append((row.get("name", "propertyName"), self.place.value(written)))
+                value = self.place.value(row.get("value", _OLD_DEFAULTS[kind]))
+                fields.append((row.get("name", "propertyName"), self._as_before(kind, value)))
         return fields
+
+    def _as_before(self, kind: str, value: str) -> str:
+        """A value of version 1 or 2: only a boolean always is one; texts may be numbers since version 2."""
+        match kind:
+            case "boolean":
+                return f"$not($n8_falsy({value}))"
+            case "number" if self.version >= 2:
+                number = "$type($v) = 'string' ? $n8_number($v) : $v"
+                return f"($v := {value}; $n := {number}; $exists($n) ? $n : $v)"
+        return value
 
     def _without_computed(self, kept: str) -> str:
         """What is kept without the fields whose new values may be missing: they are gone then."""
         if kept == "{}":
             return kept
-        for kind in ("number", "boolean", "string"):
+        for kind in ("number", "string"):
             for row in self.place.rows(f"values.{kind}"):
                 name = row.get("name")
                 if isinstance(name, str) and is_computed(row.get("value")) and not is_computed(name):
@@ -219,6 +236,10 @@ class _Fields:
         return kept
 
     def _assigned(self, kept: str, fields: list[tuple[Any, str]]) -> str:
+        if self.version >= 3 and (replaced := _replaced(fields)):
+            # The last value of a name counts, in the place of the first; the others may still fail.
+            unused = "".join(f"$unused := {text}; " for text in replaced)
+            return f"({unused}{self._assigned(kept, list(dict(fields).items()))})"
         if all(
             isinstance(name, str) and not is_computed(name) and self._path(name).is_key for name, _ in fields
         ):
@@ -252,9 +273,8 @@ class _Fields:
         if self.place.fails_softly():
             self.place.note("error-of-expression")
         kept = self._kept()
-        if kept == "{}":
-            return need.replace("{made}", made)
-        return f"$merge([{kept}, {need.replace('{made}', made)}])"
+        put = "$n8_put_all" if self.dots else "$n8_merged"
+        return f"{put}({kept}, {need.replace('{made}', made)})"
 
 
 _LONE: Final = re.compile(r"=\{\{((?!\}\})[\s\S])*\}\}")
@@ -269,6 +289,14 @@ _OLD_DEFAULTS: Final[Mapping[str, Any]] = {
     "arrayValue": "",
     "objectValue": "={}",
 }
+
+
+def _replaced(fields: Sequence[tuple[Any, str]]) -> list[str]:
+    """The values that another one of the same written name follows."""
+    names = [name for name, _ in fields if isinstance(name, str) and not is_computed(name)]
+    if len(names) < len(fields) or len(set(names)) == len(names):
+        return []
+    return [text for at, (name, text) in enumerate(fields) if name in names[at + 1 :]]
 
 
 def _is_written(written: object) -> bool:

@@ -211,16 +211,17 @@ def _clash(place: Place) -> Mapping[str, Any]:
     values = values if isinstance(values, Mapping) else {}
     if any(map(is_computed, values.values())):
         raise Refused("setting-computed", setting="options.clashHandling")
-    if values.get("overrideEmpty"):
-        raise Refused("setting-unsupported", setting="overrideEmpty")
+    if values.get("resolveClash") == "addSuffix":  # hides the others, whatever is left of them in an export
+        return {"resolveClash": "addSuffix"}
     return values
 
 
 def _merged(clash: Mapping[str, Any], first: str, second: str) -> str:
     """Two objects as one in which the second wins."""
-    if clash.get("mergeMode", "deepMerge") == "shallowMerge":
-        return f"$merge([{first}, {second}])"
-    return f"$n8_deep({first}, {second})"
+    is_shallow = clash.get("mergeMode", "deepMerge") == "shallowMerge"
+    if clash.get("overrideEmpty") and clash.get("mergeMode") in {"shallowMerge", "deepMerge"}:
+        return f"$n8_{'filled' if is_shallow else 'deep_filled'}({first}, {second})"
+    return f"$merge([{first}, {second}])" if is_shallow else f"$n8_deep({first}, {second})"
 
 
 def _by_position(place: Place) -> str:
@@ -228,17 +229,19 @@ def _by_position(place: Place) -> str:
     count = _inputs(place)
     lists = [f"$in{port}" for port in range(count)]
     resolve = str(clash.get("resolveClash", "preferLast"))
-    order = list(range(count))
+    order = [f"$l{port}[$k]" for port in range(count)]
     if resolve.startswith("preferInput"):
         wins = int(resolve.removeprefix("preferInput")) - 1 if resolve[-1].isdigit() else count - 1
         if not 0 <= wins < count:
             raise Refused("setting-unsupported", setting=resolve)
-        order.append(wins)
+        order.append(f"$in{wins}[$k]")
     elif resolve == "addSuffix":
         lists = [
             f'[$map({each}, function($o) {{ $n8_suffixed($o, "_{port + 1}") }})]'
             for port, each in enumerate(lists)
         ]
+        if place.node.version >= 3:  # n8n adds the last one without suffixes, too
+            order.append(f"$in{count - 1}[$k]")
     elif resolve != "preferLast":
         place.note("setting-unknown", setting=resolve)
     unpaired = place.flag("options.includeUnpaired")
@@ -246,8 +249,8 @@ def _by_position(place: Place) -> str:
     size = f"$max([{sizes}])" if unpaired else f"$min([{sizes}])"
     bound = "; ".join(f"$l{port} := {text}" for port, text in enumerate(lists))
     merged = "{}"
-    for port in order:
-        merged = _merged(clash, merged, f"$l{port}[$k]")
+    for each in order:
+        merged = _merged(clash, merged, each)
     return f"({bound}; $size := {size}; $size = 0 ? [] : [$map([0..$size - 1], function($k) {{ {merged} }})])"
 
 
@@ -278,7 +281,7 @@ def _by_fields(place: Place) -> str:
     pairs = _fields_to_match(place)
     clash = _clash(place)
     mode = place.chosen("joinMode", "keepMatches")
-    data = place.chosen("outputDataFrom", "both")
+    data = place.chosen("outputDataFrom", "both") if mode in {"keepMatches", "keepNonMatches"} else "both"
     if place.flag("options.fuzzyCompare"):
         raise Refused("setting-unsupported", setting="options.fuzzyCompare")
     if not pairs:
@@ -286,10 +289,13 @@ def _by_fields(place: Place) -> str:
     equal = " and ".join(
         f"$n8_equal({looked_up('$a', field_path(place, first))}, "
         f"{looked_up('$b', field_path(place, second))})"
-        for first, second in pairs
+        # Of several fields that are held against the same one n8n takes the last.
+        for second, first in {second: first for first, second in pairs}.items()
     )
     found = f"[$map($in1, function($b, $k) {{ {equal} ? $k }})]"
-    if place.chosen("options.multipleMatches", "all") == "first":
+    # n8n hides the setting, and takes it for unset, where one side is what comes out.
+    is_asked = data == "both" and mode != "keepNonMatches"
+    if is_asked and place.chosen("options.multipleMatches", "all") == "first":
         found = f"[{found}[0]]"
     rows = f'[$map($in0, function($a) {{ {{"a": $a, "m": {found}}} }})]'
     head = f"$rows := {rows}; $matched := [$rows.m]"

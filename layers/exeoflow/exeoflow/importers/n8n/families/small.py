@@ -29,9 +29,10 @@ def translate_rename_keys(place: Place) -> Piece:
         source, target = path_of(current.removeprefix("=")), path_of(new)
         if not new or source == target:
             continue
-        moved = assigned("$p", target, "$v")
-        steps.append(f"$v := {looked_up('$o', source)}")
-        steps.append(f"$o := $exists($v) ? ($p := {without('$o', source)}; {moved}) : $o")
+        # Each is read from the item as it came, and its old name is taken away last.
+        steps.append(f"$v := {looked_up('$j', source)}")
+        moved = f"($p := {assigned('$o', target, '$v')}; {without('$p', source)})"
+        steps.append(f"$o := $exists($v) ? {moved} : $o")
     item = f"({'; '.join(steps)}; $o)"
     replacements = place.rows("additionalOptions.regexReplacement.replacements")
     if not replacements:

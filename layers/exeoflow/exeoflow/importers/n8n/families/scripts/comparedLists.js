@@ -91,10 +91,11 @@ function differences(one, other) {
   const matched = Object.fromEntries(pairs.map(({ field1 }) => [field1, one[field1]]));
   return { keys: matched, same: equals, different, ...(isEmpty(skipped) ? {} : { skipped }) };
 }
+// As in n8n the item itself is changed, for whatever else it is compared with, too.
 function mixed(one, other) {
-  const [entry, match] = preferWhenMix === 'input1' ? [clone(one), other] : [clone(other), one];
-  const names = Array.isArray(exceptWhenMix) ? exceptWhenMix : (exceptWhenMix || '').split(',').map((name) => name.trim());
-  for (const name of names.filter(Boolean)) dots ? write(entry, name, read(match, name) ?? null) : entry[name] = match[name];
+  const [entry, match] = preferWhenMix === 'input1' ? [one, other] : [other, one];
+  const names = Array.isArray(exceptWhenMix) ? exceptWhenMix : exceptWhenMix ? exceptWhenMix.split(',').map((name) => name.trim()) : [];
+  for (const name of names) entry[name] = dots ? read(match, name) ?? null : match[name];
   return entry;
 }
 function areEqual(one, other) {
@@ -103,14 +104,17 @@ function areEqual(one, other) {
 }
 const lefts = prepared(a, pairs.map(({ field1 }) => field1), 'A');
 const rights = prepared(b, pairs.map(({ field2 }) => field2), 'B');
-const onlyA = [], equals = [], different = [], taken = new Set();
+const onlyA = [], matches = [], equals = [], different = [], taken = new Set();
 for (const left of lefts) {
   const wanted = [...new Map(pairs.map(({ field1, field2 }) => [field2, read(left.json, field1)]))];
   const holds = (right) => wanted.every(([name, value]) => equal(value, read(right.json, name)));
   const isWhole = wanted.every(([, value]) => value !== undefined);
   const found = !isWhole ? [] : options.multipleMatches === 'all' ? rights.filter(holds) : rights.filter(holds).slice(0, 1);
   found.forEach((right) => taken.add(right));
-  if (!found.length) onlyA.push({ j: left.json, a: [left.at], b: [] });
+  if (found.length) matches.push([left, found]);
+  else onlyA.push({ j: left.json, a: [left.at], b: [] });
+}
+for (const [left, found] of matches) {
   let copy;
   for (const right of found) {
     if (areEqual(left.json, right.json)) {

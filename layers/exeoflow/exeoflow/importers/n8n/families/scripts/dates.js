@@ -13,7 +13,11 @@ function read(value, zone) {
   if (!found.isValid) throw new Error(`Not a date: ${text}`);
   return found;
 }
-const isoDuration = (from, to, units) => to.diff(from, units).toObject();
+function written(text, format, zone) {
+  const found = DateTime.fromFormat(String(text), String(format), { zone });
+  if (!found.isValid) throw new Error(`Not a date: ${text}`);
+  return found;
+}
 function computed({ operation, zone, ...given }) {
   switch (operation) {
     case 'getCurrentDate': {
@@ -23,13 +27,15 @@ function computed({ operation, zone, ...given }) {
     case 'addToDate': return read(given.magnitude, zone).plus({ [given.timeUnit]: Number(given.duration) }).toISO();
     case 'subtractFromDate': return read(given.magnitude, zone).minus({ [given.timeUnit]: Number(given.duration) }).toISO();
     case 'formatDate': {
-      const date = read(given.date, zone).setZone(zone);
+      if (given.date === null) return null;
+      const date = (given.fromFormat ? written(given.date, given.fromFormat, zone) : read(given.date, zone)).setZone(zone);
       const pattern = given.moment ? ofMoment(given.moment) : given.format === 'custom' ? given.customFormat : given.format;
       return date.toFormat(String(pattern));
     }
     case 'getTimeBetweenDates': {
       const units = [given.units ?? 'day'].flat().map((unit) => `${String(unit).replace(/s$/, '')}s`);
-      return isoDuration(read(given.startDate, zone), read(given.endDate, zone), units);
+      const duration = read(given.endDate, zone).diff(read(given.startDate, zone), units);
+      return given.isIso ? duration.toISO() : duration.toObject();
     }
     case 'extractDate': return given.part === 'week' ? read(given.date, zone).weekNumber : read(given.date, zone).get(given.part);
     default: {
