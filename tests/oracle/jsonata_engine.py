@@ -15,7 +15,7 @@ _STEP: Final = re.compile(r"\w+|`[^`]+`")
 _LITERALS: Final = frozenset({"true", "false", "null"})
 
 
-class _Written(Functions.Encoder):
+class _Written(Functions.Encoder):  # type: ignore[misc]  # the library has no types
     """JSON as `$string` of JSONata writes it: letters beyond ASCII stay what they are."""
 
     def __init__(self, **options: Any) -> None:
