@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from tests.e2e.local_server import LocalServer, running
-from tests.integration.local.webhook_calls import Hook, Reply, hook
+from tests.integration.local.webhooks.calls import Hook, Reply, hook
 
-_PAGE = (Path(__file__).parents[3] / "docs" / "webhooks.md").read_text(encoding="utf-8")
+_PAGE = (Path(__file__).parents[4] / "docs" / "webhooks.md").read_text(encoding="utf-8")
 _SECTIONS = {
     title: text
     for title, text in re.findall(r"^##+ (.+?)\n(.*?)(?=^##|\Z)", _PAGE, re.MULTILINE | re.DOTALL)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e.local_server import LocalServer, running
-from tests.integration.local.webhook_calls import Hook, hook
+from tests.integration.local.webhooks.calls import Hook, hook
 
 FILES = b"\r\n".join(
     [

@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.local_server import LocalServer, running
 from tests.e2e.workflows import node
-from tests.integration.local.webhook_calls import Hook, hook
+from tests.integration.local.webhooks.calls import Hook, hook
 
 OPEN = {"authentication": {"enabled": False}}
 ACK = node("ack", "respond", status=201, headers={"X-A": "b"}, body={"text": "Working on it"})

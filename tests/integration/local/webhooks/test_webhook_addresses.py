@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.local_server import LocalServer, running
 from tests.e2e.workflows import node
-from tests.integration.local.webhook_calls import Hook, hook
+from tests.integration.local.webhooks.calls import Hook, hook
 
 OPEN = {"authentication": {"enabled": False}}
 PAGE = "https://shop.example"

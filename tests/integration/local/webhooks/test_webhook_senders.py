@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.local_server import LocalServer, running
-from tests.integration.local.webhook_calls import Hook, hook
+from tests.integration.local.webhooks.calls import Hook, hook
 
 SECRET = "it-is-a-secret-of-the-sender"  # noqa: S105
 OPEN = {"authentication": {"enabled": False}}
