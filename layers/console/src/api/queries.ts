@@ -1,6 +1,6 @@
 /** What pages read, each under one name in the cache. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Execution, WorkflowOrder, WorkflowStatus } from "../workflow/types";
+import type { Execution, ExecutionStatus, TriggerKind, WorkflowOrder, WorkflowStatus } from "../workflow/types";
 import { api, dataOf } from "./client";
 
 const WATCHED_SECONDS = 20;
@@ -64,7 +64,9 @@ export const statsQuery = (id: string, from: string, to: string) =>
       dataOf(api.GET("/v1/workflows/{workflow_id}/stats", { params: { path: { workflow_id: id }, query: { from, to } }, signal })),
   });
 
-export type RunFilter = { page?: number; limit?: number; workflow_id?: string; status?: "running" | "success" | "failed" | "cancelled"; trigger?: "manual" | "webhook" | "schedule" | "event" | "queue" | "error" | "sub_workflow" };
+export type RunFilter = {
+  page?: number; limit?: number; workflow_id?: string; status?: ExecutionStatus; trigger?: TriggerKind; error_code?: string; label?: string; tag?: string; from?: string; to?: string;
+};
 
 export const runsQuery = (filter: RunFilter) =>
   queryOptions({

@@ -4,8 +4,8 @@ import { useWords, type Word } from "../i18n";
 
 type Entry = { word: Word; icon: LucideIcon; act: () => void; isDanger?: boolean };
 
-/** What is needed rarely, behind one button: arrows move, Escape closes. */
-export function MoreMenu({ entries }: { entries: readonly Entry[] }) {
+/** What is needed rarely, behind one button: arrows move, Escape closes. `of` says of what, where there are several. */
+export function MoreMenu({ entries, of }: { entries: readonly Entry[]; of?: string }) {
   const t = useWords();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -33,7 +33,7 @@ export function MoreMenu({ entries }: { entries: readonly Entry[] }) {
 
   return (
     <div className="menu" ref={box} onKeyDown={isOpen ? move : undefined}>
-      <button type="button" className="button icon" aria-label={t("more")} aria-haspopup="menu" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+      <button type="button" className="button icon" aria-label={of ? `${t("more")}: ${of}` : t("more")} aria-haspopup="menu" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
         <MoreHorizontal size={16} aria-hidden="true" />
       </button>
       {isOpen && (
