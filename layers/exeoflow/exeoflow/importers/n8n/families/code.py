@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
@@ -33,11 +34,14 @@ _MAX_SOURCE: Final = 60_000
 
 def translate_code(place: Place) -> Piece:
     """Code, for all items or for each."""
-    language = place.chosen("language", "javaScript")
-    if language != "javaScript":
-        raise Refused("setting-unsupported", setting=f"language: {language}")
     mode = "each" if place.chosen("mode", "runOnceForAllItems") == "runOnceForEachItem" else "all"
-    return _run(place, place.parameter("jsCode", ""), mode)
+    match place.chosen("language", "javaScript"):
+        case "javaScript":
+            return _run(place, place.parameter("jsCode", ""), mode)
+        case "python" | "pythonNative":
+            return translate_python(place, mode)
+        case other:
+            raise Refused("setting-unsupported", setting=f"language: {other}")
 
 
 def translate_function(place: Place) -> Piece:
