@@ -16,6 +16,7 @@ FUNCTIONS = FunctionNames(
     "run_http_request",
     "run_code",
     "put_object",
+    "run_file_operation",
     "transform_data",
     "request_approval",
     ResourceNames("exeoflow-for-workflows-", is_single_tenant=True),

@@ -23,6 +23,7 @@ from local.embedded.reports import RunReports
 from local.embedded.stores.approval_store import SqliteApprovalStore
 from local.embedded.stores.credential_store import SqliteCredentialStore
 from local.embedded.stores.execution_store import SqliteExecutionStore
+from local.embedded.stores.files import SqliteFiles
 from local.embedded.stores.key_store import SqliteKeyStore
 from local.embedded.stores.notification_store import SqliteNotificationStore
 from local.embedded.stores.receipts import SqliteReceipts
@@ -178,6 +179,7 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
         setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
         setting("RUN_CODE_FUNCTION_ARN"),
         setting("PUT_OBJECT_FUNCTION_ARN"),
+        setting("RUN_FILE_OPERATION_FUNCTION_ARN"),
         setting("TRANSFORM_DATA_FUNCTION_ARN"),
         setting("REQUEST_APPROVAL_FUNCTION_ARN"),
         parts.application.resource_names,
@@ -197,6 +199,7 @@ def _ports(parts: _Parts, database: Database, ends: LocalEnds) -> dict[str, Any]
         "outbox": QueueOutbox(parts.queues, starts, told),
         "redelivery": parts.queues,
         "receipts": SqliteReceipts(database),
+        "files": SqliteFiles(database, retention, clock),
         "waits": LocalWaits(int(setting("MOST_WAITS")), clock),
         "notifications": SqliteNotificationStore(database),
         "credentials": SqliteCredentialStore(database),
@@ -239,8 +242,9 @@ def _forget(parts: _Parts) -> None:
     """Forget what AWS would have forgotten too, so that the state does not grow for ever."""
     now = datetime.now(UTC)
     parts.engine.journal.forget_before(now - _RUNS_ARE_KEPT)
-    for store in (parts.application.executions, parts.application.approvals):
-        if isinstance(store, (SqliteExecutionStore, SqliteApprovalStore)):
+    application = parts.application
+    for store in (application.executions, application.approvals, application.files):
+        if isinstance(store, (SqliteExecutionStore, SqliteApprovalStore, SqliteFiles)):
             store.forget_expired(now)
 
 

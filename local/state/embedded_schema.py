@@ -97,6 +97,11 @@ CREATE TABLE responses (
     execution_id TEXT PRIMARY KEY, response TEXT NOT NULL, forget_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX responses_by_age ON responses (forget_at);
+CREATE TABLE files (
+    workspace TEXT NOT NULL, id TEXT NOT NULL, forget_at INTEGER NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+CREATE INDEX files_by_age ON files (forget_at);
 CREATE TABLE trigger_moves (
     id TEXT PRIMARY KEY, workspace TEXT NOT NULL, workflow_id TEXT NOT NULL, begun_at INTEGER NOT NULL,
     put_back_until INTEGER

@@ -18,13 +18,15 @@ _ARN_RESOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "AWS::IAM::ManagedPolicy": ("iam", "policy/{name}"),
     "AWS::IAM::Role": ("iam", "role/{name}"),
     "AWS::Logs::LogGroup": ("logs", "log-group:{name}:*"),
+    "AWS::S3::Bucket": ("s3", "{name}"),
     "AWS::SNS::Topic": ("sns", "{name}"),
     "AWS::SQS::Queue": ("sqs", "{name}"),
     "AWS::Scheduler::ScheduleGroup": ("scheduler", "schedule-group/{name}"),
     "AWS::Serverless::Function": ("lambda", "function:{name}"),
 }
 _NAME_FIELDS: Final = ("TableName", "LogGroupName", "FunctionName", "QueueName", "Name")
-_WITHOUT_REGION: Final = frozenset({"iam"})
+_WITHOUT_REGION: Final = frozenset({"iam", "s3"})
+_WITHOUT_ACCOUNT: Final = frozenset({"s3"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,13 @@ class Resolver:
 
     def physical_name(self, logical_id: str) -> str:
         """Return the name of a resource: the one it declares, else `<stack>-<logical id>`."""
-        properties = self._resources[logical_id].get("Properties", {})
+        resource = self._resources[logical_id]
+        properties = resource.get("Properties", {})
         declared = next((properties[field] for field in _NAME_FIELDS if field in properties), None)
         if declared is None:
-            return f"{self._deployment.stack_name}-{logical_id}"
+            name = f"{self._deployment.stack_name}-{logical_id}"
+            # A bucket's name has small letters only.
+            return name.lower() if resource["Type"] == "AWS::S3::Bucket" else name
         return str(self.resolve(declared))
 
     def arn(self, logical_id: str) -> str:
@@ -96,7 +101,8 @@ class Resolver:
         """Return the ARN of something of this stack, such as `rule/nightly` of `events`."""
         place = self._deployment
         region = "" if service in _WITHOUT_REGION else place.region
-        return f"arn:{place.partition}:{service}:{region}:{place.account_id}:{resource}"
+        account = "" if service in _WITHOUT_ACCOUNT else place.account_id
+        return f"arn:{place.partition}:{service}:{region}:{account}:{resource}"
 
     def _call(self, function: str, argument: Any) -> Any:
         match function, argument:

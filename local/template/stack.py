@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.literals import QueueAttributeNameType
 
 CATCH_ALL: Final = "$default"
-_ONLY_NAMED: Final = ("AWS::Events::EventBus", "AWS::Scheduler::ScheduleGroup")
+_ONLY_NAMED: Final = ("AWS::Events::EventBus", "AWS::Scheduler::ScheduleGroup", "AWS::S3::Bucket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class Stack:
     event_buses: tuple[str, ...] = ()
     schedule_groups: tuple[str, ...] = ()
     queues: tuple[Queue, ...] = ()
+    buckets: tuple[str, ...] = ()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -126,8 +127,8 @@ def read_stack(path: Path, deployment: Deployment, parameters: Mapping[str, str]
                 queues.append(_queue(logical_id, resource["Properties"], resolver))
             case kind if kind in _ONLY_NAMED:
                 named[kind].append(resolver.physical_name(logical_id))
-    buses, groups = (tuple(named[kind]) for kind in _ONLY_NAMED)
-    return Stack(deployment.stack_name, tuple(functions), tables, buses, groups, tuple(queues))
+    buses, groups, buckets = (tuple(named[kind]) for kind in _ONLY_NAMED)
+    return Stack(deployment.stack_name, tuple(functions), tables, buses, groups, tuple(queues), buckets)
 
 
 def _function(

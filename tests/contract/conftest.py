@@ -22,10 +22,12 @@ from exeoflow.adapters.dynamodb.waits import DynamoWaits
 from exeoflow.adapters.dynamodb.webhook_store import DynamoWebhookStore
 from exeoflow.adapters.dynamodb.workflow_store import DynamoWorkflowStore
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
+from exeoflow.adapters.s3.files import S3Files
 from exeoflow.adapters.vaults import ParameterStoreVault, RememberingVault, SecretsManagerVault
 from exeoflow.service.ports.approval_store import ApprovalStore
 from exeoflow.service.ports.credential_store import CredentialStore
 from exeoflow.service.ports.execution_store import ExecutionStore
+from exeoflow.service.ports.files import Files
 from exeoflow.service.ports.key_store import KeyStore
 from exeoflow.service.ports.notification_store import NotificationStore
 from exeoflow.service.ports.receipts import Receipts
@@ -36,11 +38,13 @@ from exeoflow.service.ports.vault import Vault
 from exeoflow.service.ports.waits import Waits
 from exeoflow.service.ports.webhook_store import WebhookStore
 from exeoflow.service.ports.workflow_store import WorkflowStore
+from local.aws.resources import create_resources
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
 from local.embedded.stores.approval_store import SqliteApprovalStore
 from local.embedded.stores.credential_store import SqliteCredentialStore
 from local.embedded.stores.execution_store import SqliteExecutionStore
+from local.embedded.stores.files import SqliteFiles
 from local.embedded.stores.key_store import SqliteKeyStore
 from local.embedded.stores.notification_store import SqliteNotificationStore
 from local.embedded.stores.receipts import SqliteReceipts
@@ -57,6 +61,7 @@ from local.template.resolver import Deployment
 from tests.fakes.approvals import FakeApprovalStore
 from tests.fakes.credentials import FakeCredentialStore, FakeVault
 from tests.fakes.execution_store import FakeExecutionStore
+from tests.fakes.files import FakeFiles
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.notifications import FakeNotificationStore
 from tests.fakes.receipts import FakeReceipts
@@ -230,6 +235,18 @@ def variables(side: Side, request: pytest.FixtureRequest) -> VariableStore:
         return SqliteVariableStore(database)
     tables: Tables = request.getfixturevalue("tables")
     return DynamoVariableStore(tables.client, tables.name("VariablesTable"))
+
+
+@pytest.fixture
+def files(side: Side, clock: FakeClock, request: pytest.FixtureRequest) -> Files:
+    if side == "memory":
+        return FakeFiles()
+    if side == "sqlite":
+        return SqliteFiles(request.getfixturevalue("database"), RETENTION, clock)
+    tables: Tables = request.getfixturevalue("tables")
+    create_resources(tables.declared)
+    [bucket] = tables.declared.buckets
+    return S3Files(boto3.client("s3"), bucket)
 
 
 @pytest.fixture(params=["memory", "sqlite", "parameter-store", "secrets-manager", "remembering"])

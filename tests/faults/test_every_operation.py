@@ -15,6 +15,7 @@ _WITHOUT_PORTS: Final = frozenset(
         "list_node_types",
         "put_object",
         "run_code",
+        "run_file_operation",
         "serve_agents",
         "show_console",
         "show_docs",

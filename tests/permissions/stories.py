@@ -69,6 +69,7 @@ class Stories:
         self._a_failure_starts_another_workflow()
         self._ends_are_told()
         self._text_is_put()
+        self._answers_are_kept_in_files()
         self._secret_is_read()
         self._token_is_fetched_and_refused()
         self._credentials_come_and_go()
@@ -370,6 +371,14 @@ class Stories:
     def _text_is_put(self) -> None:
         put = {"operation": "put", "bucket": "for-workflows-default-none", "key": "a.txt", "body": "text"}
         assert self._api.run(chain(node("put", "storage", **put)))["error"]["code"].startswith("S3.")
+
+    def _answers_are_kept_in_files(self) -> None:
+        with serving() as server:
+            server.routes["/"] = lambda call: call.answer(200, b"[1]", content_type="application/json")
+            fetch = node("f", "http_request", url=f"http://127.0.0.1:{server.port}/", response="file")
+            read = node("r", "file", operation="read", file="{{ $input.body }}")
+            kept = node("w", "file", operation="write")
+            assert self._api.run(chain(fetch, read, kept))["status"] == "success"
 
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.credential_trials import CredentialTrials
     from exeoflow.service.ports.ends import Ends
     from exeoflow.service.ports.execution_store import ExecutionStore
+    from exeoflow.service.ports.files import Files
     from exeoflow.service.ports.key_store import KeyStore
     from exeoflow.service.ports.notification_store import NotificationStore
     from exeoflow.service.ports.outbox import Outbox, Redelivery
@@ -143,6 +144,7 @@ class Application:
             run_http_request_arn=self.setting("RUN_HTTP_REQUEST_FUNCTION_ARN"),
             run_code_arn=self.setting("RUN_CODE_FUNCTION_ARN"),
             put_object_arn=self.setting("PUT_OBJECT_FUNCTION_ARN"),
+            run_file_operation_arn=self.setting("RUN_FILE_OPERATION_FUNCTION_ARN"),
             transform_data_arn=self.setting("TRANSFORM_DATA_FUNCTION_ARN"),
             request_approval_arn=self.setting("REQUEST_APPROVAL_FUNCTION_ARN"),
             resource_names=self.resource_names,
@@ -303,6 +305,14 @@ class Application:
         from exeoflow.adapters.s3.objects import S3Objects  # noqa: PLC0415
 
         return S3Objects(s3_client())
+
+    @cached_property
+    def files(self) -> "Files":
+        """Where the files of workflows lie."""
+        from exeoflow.adapters.clients import s3_client  # noqa: PLC0415
+        from exeoflow.adapters.s3.files import S3Files  # noqa: PLC0415
+
+        return S3Files(s3_client(), self.setting("FILES_BUCKET"))
 
     @cached_property
     def receipts(self) -> "Receipts":

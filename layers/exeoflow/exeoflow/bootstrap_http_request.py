@@ -3,15 +3,20 @@
 import os
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from exeoflow.http_request.addresses import AllowedHosts
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.task import HttpRequestTask
 
 if TYPE_CHECKING:
+    from exeoflow.http_request.answer import Keep
     from exeoflow.http_request.credentials import Credentials, SsmSecrets
     from exeoflow.service.credentials.resolve import CredentialPorts
+    from exeoflow.service.files.execution_files import FilePorts
+
+    class _Ports(CredentialPorts, FilePorts, Protocol):
+        """What requests need of the world beside the network."""
 
 
 @cache
@@ -20,12 +25,10 @@ def http_request_task() -> HttpRequestTask:
     return task_of(dict(os.environ))
 
 
-def task_of(
-    environment: Mapping[str, str], ports: "Callable[[], CredentialPorts] | None" = None
-) -> HttpRequestTask:
-    """Put the task together; HTTP_ALLOWED_HOSTS is read now, all else with the first credential.
+def task_of(environment: Mapping[str, str], ports: "Callable[[], _Ports] | None" = None) -> HttpRequestTask:
+    """Put the task together; HTTP_ALLOWED_HOSTS is read now, all else with the first credential or file.
 
-    `ports` are where credentials are kept, if not where the environment says.
+    `ports` are where credentials and files are kept, if not where the environment says.
     """
     allowed_hosts = AllowedHosts.parse(environment["HTTP_ALLOWED_HOSTS"])
 
@@ -36,7 +39,7 @@ def task_of(
 
         return StoredCredentials((ports or stored)(), secrets)
 
-    def stored() -> "CredentialPorts":
+    def stored() -> "_Ports":
         from exeoflow.bootstrap import Application  # noqa: PLC0415 - as above
 
         return Application(environment)
@@ -49,4 +52,9 @@ def task_of(
 
         return SsmSecrets(boto3.client("ssm"), environment["CREDENTIALS_PATH"])
 
-    return HttpRequestTask(HttpClient(allowed_hosts), credentials)
+    def keep_for(payload: Mapping[str, Any]) -> "Keep":
+        from exeoflow.service.files.execution_files import files_of  # noqa: PLC0415 - as above
+
+        return files_of(payload, (ports or stored)()).keep
+
+    return HttpRequestTask(HttpClient(allowed_hosts), credentials, keep_for=keep_for)

@@ -12,6 +12,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_CODE,
+    RUN_FILE_OPERATION,
     RUN_HTTP_REQUEST,
     TRANSFORM_DATA,
     VARIABLES_TABLE,
@@ -45,6 +46,7 @@ class FunctionNames:
     run_http_request: str
     run_code: str
     put_object: str
+    run_file_operation: str
     transform_data: str
     request_approval: str
     resource_names: ResourceNames
@@ -144,6 +146,7 @@ class EmbeddedMachines:
             RUN_HTTP_REQUEST: self.functions.run_http_request,
             RUN_CODE: self.functions.run_code,
             PUT_OBJECT: self.functions.put_object,
+            RUN_FILE_OPERATION: self.functions.run_file_operation,
             TRANSFORM_DATA: self.functions.transform_data,
             REQUEST_APPROVAL: self.functions.request_approval,
             WEBHOOKS_TABLE: self.functions.webhooks_table,

@@ -88,7 +88,7 @@ def test_what_aws_would_refuse_is_told_with_the_nodes_and_the_way_out(strict_api
 
     assert (error["code"], error["node_id"]) == ("States.DataLimitExceeded", None)
     assert "`a` 150,011, `b` 140,011" in error["message"]
-    assert "`storage`" in error["message"]
+    assert "`file`" in error["message"]
     assert "are allowed" in error["cause"]
 
 

@@ -12,9 +12,12 @@ import pytest
 from exeoflow.code.bootstrap import workers
 from exeoflow.code.run import code_answer
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.service.files.operations import run_file_operation
 from exeoflow.transformation.task import transformed
 from local.aws.services import REGION, local_aws
 from local.template import Function
+from tests.fakes.files import FakeFiles
+from tests.fakes.time_and_chance import CountingIds
 from tests.integration.local.machines import output
 from tests.oracle.judges.moto_machine import make_webhooks_table
 from tests.oracle.simulator.tasks import WEBHOOKS_TABLE
@@ -29,10 +32,12 @@ def _block(section: str, kind: str) -> str:
 
 
 class _People:
-    """The only Lambda function there is: it runs code, or gives the answer that the page shows at once."""
+    """The only Lambda function there is: it runs code, keeps files, or gives the page's answer at once."""
 
     def __init__(self, answer: str) -> None:
         self.answer = answer
+        self.files = FakeFiles()
+        self.ids = CountingIds()
 
     @property
     def all(self) -> Sequence["_People"]:
@@ -50,7 +55,7 @@ class _People:
         if "language" in event:
             return code_answer(event, workers())
         if "operation" in event:
-            return transformed(event)
+            return run_file_operation(event, self) if "workspace" in event else transformed(event)
         client = boto3.client("stepfunctions", region_name=REGION)
         client.send_task_success(taskToken=event["task_token"], output=self.answer)
         return None
@@ -73,7 +78,7 @@ def test_an_example_yields_its_output(node_type: str, *, fold: bool) -> None:
 
 def _yielded(compiled: CompiledWorkflow, section: str, given: Any) -> Any:
     with local_aws(functions=_People(_block(section, "answer"))):
-        written = json.dumps(compiled.definition).replace("FunctionArn}", "}")
+        written = json.dumps(compiled.definition).replace("FunctionArn}", "}").replace("${Workspace}", "acme")
         return output(json.loads(written.replace(WEBHOOKS_TABLE, make_webhooks_table())), given)
 
 

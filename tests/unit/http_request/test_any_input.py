@@ -45,6 +45,6 @@ def test_any_location_is_a_url_or_refused(location: str) -> None:
 def test_any_body_becomes_json_that_can_be_sent_on(content_type: str, body: bytes, form: str | None) -> None:
     response = HTTPResponse(BytesIO(body), {"content-type": content_type}, 200, preload_content=False)
 
-    answer = output_of(read_answer(response, "GET example.com"), form, "GET example.com")
+    answer = output_of(read_answer(response, "GET example.com", form), form, "GET example.com")
 
     assert json.dumps(answer, ensure_ascii=False, allow_nan=False).encode()

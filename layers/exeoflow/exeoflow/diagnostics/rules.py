@@ -125,6 +125,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "wait-seconds-or-until": _ERROR,
         "wait-timeout": _ERROR,
         "pagination-next": _ERROR,
+        "pages-in-file": _ERROR,
         "timestamp-invalid": _ERROR,
         "stop-field": _ERROR,
         "url-invalid": _ERROR,

@@ -6,9 +6,8 @@ which is marked by `"body_encoding": "base64"`.
 
 import base64
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from email.message import Message
 from typing import Any, NoReturn
 
 from urllib3.exceptions import ProtocolError
@@ -17,7 +16,11 @@ from urllib3.response import BaseHTTPResponse
 from exeoflow.content.charsets import decoded
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.content.formats import format_of, reader_of
-from exeoflow.http_request.errors import ResponseInvalid, ResponseTooLarge
+from exeoflow.content.media_types import media_type_of
+from exeoflow.http_request.errors import RequestInvalid, ResponseInvalid, ResponseTooLarge
+from exeoflow.http_request.request import FILE
+from exeoflow.model.file_reference import MAX_FILE_BYTES
+from exeoflow.model.json import JsonObject
 from exeoflow.model.state_room import MOST_STATE_BYTES, answer_room
 
 # A state's output holds 256 KiB at most; the rest is for what Step Functions puts around the answer.
@@ -25,6 +28,9 @@ MAX_ANSWER_BYTES = 256 * 1024 - 4096
 # Where a state carries more, what a server sends stays bounded all the same.
 _MOST_ANYWHERE = 16 * 1024 * 1024
 MASK = "***"
+
+Keep = Callable[[bytes, str], JsonObject]
+"""Keeps bytes of a type as a file, and returns what names it."""
 
 _CHUNK_BYTES = 16 * 1024
 _REFUSAL_BYTES = 16 * 1024
@@ -47,28 +53,27 @@ class Answer:
     @property
     def media_type(self) -> str:
         """Return the type that the server says, in lower case; empty if it says none."""
-        return self._content_type.get_content_type() if self.headers.get("content-type") else ""
+        return media_type_of(self.content_type).name
 
     @property
     def charset(self) -> str | None:
         """Return the character set that the server says."""
-        return self._content_type.get_content_charset()
+        return media_type_of(self.content_type).charset
 
     @property
-    def _content_type(self) -> Message:
-        message = Message()
-        message["content-type"] = self.headers.get("content-type", "")
-        return message
+    def content_type(self) -> str:
+        """Return what the server says of its body; empty if it says nothing."""
+        return self.headers.get("content-type", "")
 
 
-def read_answer(response: BaseHTTPResponse, subject: str) -> Answer:
-    """Return the whole answer; raises ResponseTooLarge as soon as no state could carry it."""
-    announced, most = response.length_remaining, _most_bytes()
+def read_answer(response: BaseHTTPResponse, subject: str, form: str | None) -> Answer:
+    """Return the whole answer; raises ResponseTooLarge as soon as no state, or no file, could hold it."""
+    announced, most = response.length_remaining, MAX_FILE_BYTES if form == FILE else _most_bytes()
     if announced is not None and announced > most:
-        raise too_large(subject)
+        raise too_large(subject, most)
     answer = read_start(response, most)
     if not answer.is_whole:
-        raise too_large(subject)
+        raise too_large(subject, most)
     return answer
 
 
@@ -103,10 +108,24 @@ def output_of(answer: Answer, form: str | None, subject: str) -> dict[str, Any]:
     return {"status": answer.status, "headers": answer.headers, **body}
 
 
+def kept_output(answer: Answer, keep: Keep, secrets: Collection[str]) -> dict[str, Any]:
+    """Return the node's output for an answer that is kept as it came, but for secrets that it repeats."""
+    content = answer.content
+    for secret in _hidden(secrets, _LEAST_SECRET):
+        content = content.replace(secret.encode(errors="replace"), MASK.encode())
+    body = keep(content, answer.content_type or "application/octet-stream")
+    return {"status": answer.status, "headers": answer.headers, "body": body}
+
+
 def check_size(output: object, subject: str) -> None:
     """Raise ResponseTooLarge for an output that no state could carry."""
-    if len(json.dumps(output, ensure_ascii=False).encode()) > _most_bytes():
-        raise too_large(subject)
+    if len(json.dumps(output, ensure_ascii=False).encode()) > (most := _most_bytes()):
+        raise too_large(subject, most)
+
+
+def no_place(_content: bytes, _content_type: str) -> NoReturn:
+    """Refuse to keep a file: whoever asks for an answer beside a workflow has no place for it."""
+    raise RequestInvalid("an answer can only be kept in a file by an execution of a workspace")
 
 
 def details_of(answer: Answer, secrets: Collection[str]) -> Mapping[str, Any]:
@@ -127,8 +146,13 @@ def excerpt_of(answer: Answer, secrets: Collection[str]) -> str:
 
 def masked(value: Any, secrets: Collection[str], *, least: int = _LEAST_SECRET) -> Any:  # noqa: ANN401 - JSON
     """Return a value whose texts repeat no secret: servers like to tell what they were sent."""
-    hidden = sorted((each for each in secrets if len(each) >= least), key=len, reverse=True)
+    hidden = _hidden(secrets, least)
     return _masked(value, hidden) if hidden else value
+
+
+def _hidden(secrets: Collection[str], least: int) -> list[str]:
+    """The secrets that are not shown, the longest first: one may be part of another."""
+    return sorted((each for each in secrets if len(each) >= least), key=len, reverse=True)
 
 
 def _masked(value: Any, hidden: list[str]) -> Any:  # noqa: ANN401 - JSON
@@ -215,9 +239,10 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-def too_large(subject: str) -> ResponseTooLarge:
-    """Return the error of an answer that no state could carry."""
-    return ResponseTooLarge(f"{subject}: the answer is larger than {_most_bytes() // 1024} KiB")
+def too_large(subject: str, most: int) -> ResponseTooLarge:
+    """Return the error of an answer that has more bytes than it may."""
+    way_out = "" if most == MAX_FILE_BYTES else ": `response: file` keeps it in a file"
+    return ResponseTooLarge(f"{subject}: the answer is larger than {most // 1024} KiB{way_out}")
 
 
 def _most_bytes() -> int:

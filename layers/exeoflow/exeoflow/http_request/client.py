@@ -9,10 +9,13 @@ from typing import Any, TypeVar
 from exeoflow.http_request.addresses import AllowedHosts, Resolver, system_resolver
 from exeoflow.http_request.answer import (
     Answer,
+    Keep,
     check_size,
     details_of,
     excerpt_of,
+    kept_output,
     masked,
+    no_place,
     output_of,
     read_answer,
     read_refusal,
@@ -39,7 +42,7 @@ from exeoflow.http_request.pagination import (
     next_request,
     place_of,
 )
-from exeoflow.http_request.request import Request
+from exeoflow.http_request.request import FILE, Request
 from exeoflow.http_request.retry_after import wish_of
 from exeoflow.http_request.session import Session, is_same_server
 from exeoflow.http_request.url import Url
@@ -63,6 +66,7 @@ class _Run:
 
     session: Session
     deadline: Deadline
+    keep: Keep
 
 
 class HttpClient:
@@ -85,12 +89,20 @@ class HttpClient:
         return self._given_tls or ssl.create_default_context()
 
     def send(
-        self, request: Request, session: Session | None = None, pagination: Pagination | None = None
+        self,
+        request: Request,
+        session: Session | None = None,
+        pagination: Pagination | None = None,
+        keep: Keep = no_place,
     ) -> dict[str, Any]:
-        """Return the node's output for the last answer, or for all pages; raises HttpRequestFailed."""
+        """Return the node's output for the last answer, or for all pages; raises HttpRequestFailed.
+
+        `keep` takes an answer that the request wants in a file.
+        """
         of_node = session or Session(request.url)
         return self._within_time(
-            request, lambda prepared, deadline: self._output(prepared, _Run(of_node, deadline), pagination)
+            request,
+            lambda prepared, deadline: self._output(prepared, _Run(of_node, deadline, keep), pagination),
         )
 
     def status(self, request: Request) -> int:
@@ -119,6 +131,10 @@ class HttpClient:
             return read_start(response, size) if size else Answer(response.status, {}, b"")
 
     def _output(self, request: Request, run: _Run, pagination: Pagination | None) -> dict[str, Any]:
+        # Secrets are asked for after the answer, for some are fetched on the way.
+        if request.response == FILE:
+            answer = self._follow(request, run)
+            return kept_output(answer, run.keep, run.session.authentication.secrets)
         if pagination is not None:
             output = self._pages(request, run, pagination)
         else:
@@ -175,7 +191,7 @@ class HttpClient:
             if request.follow_redirects and response.status in _REDIRECTS and "location" in response.headers:
                 return _redirected(request, response.headers["location"], response.status)
             if response.status < _FIRST_ERROR_STATUS:
-                return read_answer(response, request.subject)
+                return read_answer(response, request.subject, request.response)
             refusal = read_refusal(response)
         is_at_home = session.is_at_home(request)
         if is_at_home and session.authentication.learns_from(prepared, refusal.status, refusal.headers):

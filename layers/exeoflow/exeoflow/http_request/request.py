@@ -16,8 +16,10 @@ from exeoflow.http_request.errors import RequestInvalid
 from exeoflow.http_request.url import Url, parse_url
 from exeoflow.http_request.values import header_value, scalar
 
+FILE = "file"
+"""The answer is kept apart, and the output names where."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
-RESPONSES = ("auto", "json", "xml", "csv", "text", "binary")
+RESPONSES = ("auto", "json", "xml", "csv", "text", "binary", FILE)
 DEFAULT_TIMEOUT = 30.0
 # The function itself ends after 900 s.
 MAX_TIMEOUT = 840.0

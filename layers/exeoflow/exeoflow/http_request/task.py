@@ -4,26 +4,33 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from exeoflow.http_request.answer import Keep, no_place
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.credentials import Credentials
 from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
 from exeoflow.http_request.pagination import parse_pagination
-from exeoflow.http_request.request import Request, parse_request
+from exeoflow.http_request.request import FILE, Request, parse_request
 from exeoflow.http_request.retry_after import pause_before
 from exeoflow.http_request.session import Session
 
 
 class HttpRequestTask:
-    """Sends what a node asks for; `credentials` is called only for a node that names a credential."""
+    """Sends what a node asks for.
+
+    `credentials` is called only for a node that names a credential, `keep_for` only for one that wants the
+    answer in a file: it returns what keeps files of the execution that a payload names.
+    """
 
     def __init__(
         self,
         client: HttpClient,
         credentials: Callable[[], Credentials],
         pause: Callable[[float], None] = time.sleep,
+        keep_for: Callable[[Mapping[str, Any]], Keep] = lambda _: no_place,
     ) -> None:
         self._client = client
         self._credentials = credentials
+        self._keep_for = keep_for
         self._pause = pause
 
     def run(self, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,12 +47,13 @@ class HttpRequestTask:
     def _answered(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         request = parse_request(payload)
         pagination = parse_pagination(payload.get("pagination"))
+        keep = self._keep_for(payload) if request.response == FILE else no_place
         if request.credential is None and request.tls is None:
-            return self._client.send(request, pagination=pagination)
+            return self._client.send(request, pagination=pagination, keep=keep)
         workspace = payload.get("workspace")
         if not isinstance(workspace, str) or not workspace or "/" in workspace:
             raise RequestInvalid("a credential can only be used by a workflow of a workspace")
-        return self._client.send(request, self._session(request, workspace), pagination)
+        return self._client.send(request, self._session(request, workspace), pagination, keep)
 
     def _session(self, request: Request, workspace: str) -> Session:
         # Loaded for nodes with a credential only.

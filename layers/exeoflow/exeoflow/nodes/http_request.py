@@ -18,7 +18,7 @@ from exeoflow.nodes.permission import allow, local
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 BodyType = Literal["json", "form", "text", "xml", "multipart", "binary"]
-ResponseForm = Literal["auto", "json", "xml", "csv", "text", "binary"]
+ResponseForm = Literal["auto", "json", "xml", "csv", "text", "binary", "file"]
 PageMode = Literal["link_header", "next_url", "page", "offset", "cursor"]
 
 MAX_SECONDS: Final = 840
@@ -103,7 +103,8 @@ class HttpRequestConfig(
 ):
     """Calls a URL and yields `status`, `headers`, `body`; from 400 on, the error `Http.Status<code>`.
 
-    The error's `details` are what the server answered. With `pagination`, `body` is a list of all items.
+    The error's `details` are what the server answered. With `pagination`, `body` is a list of all items; with
+    `response` `file`, the file in which the answer lies, however large it is.
     """
 
     method: Dynamic[Method] = "GET"
@@ -125,6 +126,12 @@ class HttpRequestConfig(
     pagination: Paging | None = None
     follow_redirects: Flag = True
 
+    @model_validator(mode="after")
+    def _check_file(self) -> Self:
+        if self.response == "file" and self.pagination is not None:
+            raise PydanticCustomError("pages-in-file", "pages in a file", {})
+        return self
+
 
 def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
     """A call of the Lambda function that sends the request."""
@@ -137,6 +144,8 @@ def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
     if config.pagination is not None:
         payload["pagination"] = bindings.value(config.pagination.model_dump(exclude_none=True, by_alias=True))
     payload |= _credentials(config, bindings)
+    if config.response == "file":
+        payload["workspace"] = "${Workspace}"
     if not config.follow_redirects:
         payload["follow_redirects"] = False
     if bindings.timeout is not None:

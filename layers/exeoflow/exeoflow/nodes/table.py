@@ -13,6 +13,7 @@ from exeoflow.nodes.data import FILTER, MAP, SET, TRANSFORM
 from exeoflow.nodes.database import DATABASE
 from exeoflow.nodes.ends import RESPOND, STOP
 from exeoflow.nodes.fields import Config
+from exeoflow.nodes.file import FILE
 from exeoflow.nodes.for_each import FOR_EACH
 from exeoflow.nodes.http_request import HTTP_REQUEST
 from exeoflow.nodes.lambda_function import LAMBDA
@@ -51,6 +52,7 @@ _ROWS = (
     PARSE,
     FORMAT,
     HMAC,
+    FILE,
     HTTP_REQUEST,
     CODE,
     LAMBDA,

@@ -18,6 +18,7 @@ from exeoflow.model.resource_names import ResourceForm, is_own, pattern_of
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
 RUN_CODE: Final = "${RunCodeFunctionArn}"
 PUT_OBJECT: Final = "${PutObjectFunctionArn}"
+RUN_FILE_OPERATION: Final = "${RunFileOperationFunctionArn}"
 TRANSFORM_DATA: Final = "${TransformDataFunctionArn}"
 REQUEST_APPROVAL: Final = "${RequestApprovalFunctionArn}"
 RESOURCE_PREFIX: Final = "${WorkflowResourcePrefix}"
@@ -32,6 +33,7 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
         RUN_HTTP_REQUEST,
         RUN_CODE,
         PUT_OBJECT,
+        RUN_FILE_OPERATION,
         TRANSFORM_DATA,
         REQUEST_APPROVAL,
         RESOURCE_PREFIX,

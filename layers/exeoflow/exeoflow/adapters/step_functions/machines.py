@@ -17,6 +17,7 @@ from exeoflow.adapters.step_functions.definition_filling import (
     REQUEST_APPROVAL,
     RESOURCE_PREFIX,
     RUN_CODE,
+    RUN_FILE_OPERATION,
     RUN_HTTP_REQUEST,
     TRANSFORM_DATA,
     VARIABLES_TABLE,
@@ -67,6 +68,7 @@ class MachineSettings:
     run_http_request_arn: str
     run_code_arn: str
     put_object_arn: str
+    run_file_operation_arn: str
     transform_data_arn: str
     request_approval_arn: str
     resource_names: ResourceNames
@@ -266,6 +268,7 @@ class StepFunctionsMachines:
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
             RUN_CODE: self.settings.run_code_arn,
             PUT_OBJECT: self.settings.put_object_arn,
+            RUN_FILE_OPERATION: self.settings.run_file_operation_arn,
             TRANSFORM_DATA: self.settings.transform_data_arn,
             REQUEST_APPROVAL: self.settings.request_approval_arn,
             WEBHOOKS_TABLE: self.settings.webhooks_table,

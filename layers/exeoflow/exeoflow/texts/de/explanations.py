@@ -8,7 +8,7 @@ EXPLANATIONS = {
     "unfit": "`{field}`: Was der Ausdruck `{expression}` ergibt, passt hier nicht. {reason}",
     "too_large": "Von Schritt zu Schritt gehen höchstens {limit} Bytes (256 KiB); hier sind es mehr: {what}. "
     "Geben Sie weniger weiter: mit `set` oder `transform` nur die nötigen Felder, in einem `for_each` schon je "
-    "Element; legen Sie Großes mit `storage` ab und reichen Sie seinen Schlüssel weiter.",
+    "Element; legen Sie Großes mit `file` ab und reichen Sie die Datei weiter.",
     "missing": "`{path}` gibt es nicht; vorhanden: {names}.",
     "missing_of_nothing": "`{path}` gibt es nicht.",
 }

@@ -63,6 +63,10 @@ NODE_TYPES = {
         "summary": "Schreibt JSON, XML, CSV, Abfragen, Base64, Daten des Kalenders und Tabellen (.xlsx).",
     },
     "hmac": {"title": "Signatur", "summary": "Signiert einen Text mit einem Schlüssel (HMAC)."},
+    "file": {
+        "title": "Datei",
+        "summary": "Legt ab, was zum Weitergeben zu groß ist; teilt und verbindet Listen.",
+    },
     "http_request": {"title": "HTTP-Anfrage", "summary": "Ruft eine URL auf und gibt die Antwort weiter."},
     "code": {
         "title": "Code",

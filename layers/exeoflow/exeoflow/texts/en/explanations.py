@@ -7,8 +7,8 @@ EXPLANATIONS = {
     "fails": "`{field}`: the expression `{expression}` cannot be evaluated: {reason}",
     "unfit": "`{field}`: what the expression `{expression}` yields does not fit here. {reason}",
     "too_large": "At most {limit} bytes (256 KiB) go from step to step; here it is more: {what}. Hand on less: "
-    "only the fields that are needed, by `set` or `transform`, in a `for_each` for each item; put what is large "
-    "away with `storage` and hand on its key.",
+    "only the fields that are needed, by `set` or `transform`, in a `for_each` for each item; keep what is large "
+    "with `file` and hand the file on.",
     "missing": "There is no `{path}`; there are: {names}.",
     "missing_of_nothing": "There is no `{path}`.",
 }

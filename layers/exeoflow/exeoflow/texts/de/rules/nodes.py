@@ -19,6 +19,10 @@ RULES = {
         "Mit `mode: {mode}` muss der Knoten wissen, wo in der Antwort die nächste Seite steht.",
         "Geben Sie `next` an, etwa `paging.next`.",
     ),
+    "pages-in-file": Text(
+        "Eine Antwort, die in Seiten kommt, wird nicht in einer Datei abgelegt.",
+        "Legen Sie jede Seite mit einem eigenen Knoten ab, oder was alle Seiten haben, mit `file`.",
+    ),
     "timestamp-invalid": Text(
         "„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Schreiben Sie ihn wie `2024-01-20T10:00:00Z`."
     ),

@@ -15,6 +15,10 @@ RULES = {
         "With `mode: {mode}` the node must know where in the answer the next page stands.",
         "Give `next`, such as `paging.next`.",
     ),
+    "pages-in-file": Text(
+        "An answer that comes in pages is not kept in a file.",
+        "Keep each page by a node of its own, or what all pages have by `file`.",
+    ),
     "timestamp-invalid": Text(
         "“{value}” is no timestamp with a time zone.", "Write it like `2024-01-20T10:00:00Z`."
     ),

@@ -1,0 +1,42 @@
+"""A file as workflows hand it on: what is too large for a state lies apart, and this names it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from exeoflow.model.json import JsonObject
+
+MAX_FILE_BYTES: Final = 64 * 1024 * 1024
+
+_MARK: Final = "exeoflow:file"
+# An execution's id, and what tells the files of one apart; a path of its own would lead out of the workspace.
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}/[A-Za-z0-9_-]{1,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReference:
+    """Which file, how many bytes it has, and of which type they are, as `Content-Type` says it."""
+
+    id: str
+    size: int
+    content_type: str
+
+    def as_json(self) -> JsonObject:
+        """Return the reference as a workflow's data hold it."""
+        return {_MARK: self.id, "size": self.size, "content_type": self.content_type}
+
+
+def reference_of(value: object) -> FileReference | None:
+    """Return the file that a value of a workflow names; None if it names none.
+
+    >>> reference_of({"exeoflow:file": "exec_1/file_1", "size": 2, "content_type": "text/plain"})
+    FileReference(id='exec_1/file_1', size=2, content_type='text/plain')
+    """
+    if not isinstance(value, Mapping):
+        return None
+    match value.get(_MARK), value.get("size"), value.get("content_type"):
+        case str(file_id), int(size), str(content_type) if _ID.fullmatch(file_id):
+            return FileReference(file_id, size, content_type)
+        case _:
+            return None

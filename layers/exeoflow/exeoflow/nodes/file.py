@@ -1,0 +1,89 @@
+"""The node for files, in which lies what no state could carry; `run_file_operation` carries it out."""
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from exeoflow.model.scalars import Whole
+from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, example
+from exeoflow.nodes.lowering import Bindings, Task
+from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
+from exeoflow.nodes.lowering.shapes import Retrier
+from exeoflow.nodes.node_type import Kind, NodeType
+from exeoflow.nodes.operations import Fields, check_operation, fields
+from exeoflow.nodes.permission import allow, local
+
+if TYPE_CHECKING:
+    from exeoflow.model.json import Json
+
+_UNREACHED = Retrier(("File.Unavailable",))
+_FIELDS: Fields = MappingProxyType(
+    {
+        "write": fields("", "value content_type"),
+        "read": fields("", "file"),
+        "split": fields("", "file items size"),
+        "join": fields("", "files"),
+    }
+)
+
+
+class FileConfig(Config, json_schema_extra=example(operation="split", file="{{ $input.body }}", size=500)):
+    """Keeps and reads what is larger than a state may be; a file is handed on by a reference to it.
+
+    `write` keeps a value and yields its file; `read` yields what a file holds; `split` parts the list in a
+    file and yields the files of its parts; `join` makes one file of lists and files of lists.
+    """
+
+    operation: Literal["write", "read", "split", "join"]
+    value: AnyValue = INPUT
+    content_type: Text | None = None
+    file: AnyValue = INPUT
+    items: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    size: Dynamic[Annotated[Whole, Field(ge=1, le=10_000)]] = 1000
+    files: AnyValue = INPUT
+
+    @model_validator(mode="after")
+    def _check_fields(self) -> Self:
+        check_operation(self, self.operation, _FIELDS, frozenset({"operation"}))
+        return self
+
+
+def lower_file(config: FileConfig, bindings: Bindings) -> Task:
+    """A call of the Lambda function that keeps and reads files.
+
+    It may be made again, whatever happened: a file that nobody was told of is forgotten like any other.
+    """
+    _, taken = _FIELDS[config.operation]
+    given = {name: getattr(config, name) for name in sorted(taken)}
+    payload: dict[str, Json] = {
+        "operation": config.operation,
+        "workspace": "${Workspace}",
+        "execution_id": f"{{% {bindings.execution_id} %}}",
+        **{name: _written(name, value, bindings) for name, value in given.items() if value is not None},
+    }
+    return Task(
+        resource=LAMBDA_INVOKE,
+        arguments={"FunctionName": "${RunFileOperationFunctionArn}", "Payload": payload},
+        output="{% $states.result.Payload %}",
+        retry=(LAMBDA_UNANSWERED, _UNREACHED),
+    )
+
+
+def _written(name: str, value: "Json", bindings: Bindings) -> "Json":
+    """A path is itself, whatever it looks like."""
+    return bindings.literal(str(value)) if name == "items" else bindings.value(value)
+
+
+FILE = NodeType(
+    "file",
+    Kind.DATA,
+    FileConfig,
+    lower_file,
+    is_task=True,
+    permissions=(
+        allow(
+            "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunFileOperationFunction")
+        ),
+    ),
+)

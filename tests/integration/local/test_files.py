@@ -1,0 +1,96 @@
+"""Files, where no more is handed on than in AWS: fetched, split, worked on part by part, joined."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from exeoflow.service.files.operations import MAX_PART_BYTES
+from tests.e2e.api import Api
+from tests.e2e.local_server import KEY, running
+from tests.e2e.workflows import chain, node
+from tests.integration.http_request.loopback import Call, serving
+
+_LINES = 20_000
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[Api]:
+    with running("--memory", "--aws-limits", "--allow-hosts", "127.0.0.1") as server:
+        yield Api(server.url, KEY)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    lines = [{"n": number, "text": "x" * 80} for number in range(_LINES)]
+    body = json.dumps({"data": lines}).encode()
+
+    def answer(call: Call) -> None:
+        call.answer(200, body, content_type="application/json")
+
+    with serving() as server:
+        server.routes["/lines"] = answer
+        yield f"http://127.0.0.1:{server.port}/lines"
+
+
+def test_two_megabytes_of_items_go_through_a_for_each(api: Api, address: str) -> None:
+    of_a_part = chain(
+        node("lines", "file", operation="read", file="{{ $trigger.part }}"),
+        node("sums", "transform", expression="$map($input, function($line) { {'n': $line.n * 2} })"),
+        node("kept", "file", operation="write"),
+        name="Part",
+    )
+    part_id = api.create(of_a_part)
+    whole = {
+        "name": "Whole",
+        "nodes": [
+            node("start", "trigger"),
+            node("fetch", "http_request", url=address, response="file"),
+            node("parts", "file", operation="split", file="{{ $input.body }}", items="data", size=2000),
+            node("each", "for_each", items="{{ $input }}", concurrency=40),
+            node("part", "sub_workflow", workflow_id=part_id, input={"part": "{{ $item }}"}),
+            node("whole", "file", operation="join"),
+            node("again", "file", operation="split", size=10_000),
+            node("told", "set", values={"file": "{{ $nodes.whole }}", "parts": "{{ $count($input) }}"}),
+        ],
+        "connections": [
+            {"source": "start", "target": "fetch"},
+            {"source": "fetch", "target": "parts"},
+            {"source": "parts", "target": "each"},
+            {"source": "each", "target": "part", "source_handle": "loop"},
+            {"source": "part", "target": "each"},
+            {"source": "each", "target": "whole", "source_handle": "done"},
+            {"source": "whole", "target": "again"},
+            {"source": "again", "target": "told"},
+        ],
+    }
+
+    found = api.run(whole)
+
+    assert found["status"] == "success", found["error"]
+    assert found["output"]["parts"] == 2
+    written = json.dumps([{"n": number * 2} for number in range(_LINES)], separators=(",", ":"))
+    assert found["output"]["file"]["size"] == len(written) > MAX_PART_BYTES
+
+
+def test_who_does_nothing_is_told_of_the_bytes_and_the_way_out(api: Api, address: str) -> None:
+    fetched = api.run(chain(node("fetch", "http_request", url=address)))["error"]
+    read = api.run(
+        chain(
+            node("fetch", "http_request", url=address, response="file"),
+            node("read", "file", operation="read", file="{{ $input.body }}"),
+        )
+    )["error"]
+
+    assert (fetched["code"], fetched["node_id"]) == ("Http.ResponseTooLarge", "fetch")
+    assert "larger than 252 KiB: `response: file` keeps it in a file" in fetched["message"]
+    assert (read["code"], read["node_id"]) == ("File.TooLarge", "read")
+    assert "split the file, and read its parts" in read["message"]
+
+
+def test_pages_are_not_kept_in_a_file(api: Api) -> None:
+    config = {"url": "http://a.example", "response": "file", "pagination": {"mode": "page"}}
+
+    refused = api.post("/v1/workflows", chain(node("fetch", "http_request", **config)))
+
+    assert [each["rule"] for each in refused.error["details"]] == ["pages-in-file"]

@@ -1,0 +1,177 @@
+"""The operations of the node `file`, over files in memory."""
+
+from typing import Any
+
+import pytest
+
+from exeoflow.model.file_reference import MAX_FILE_BYTES, reference_of
+from exeoflow.model.json import Json
+from exeoflow.model.state_room import VARIABLE
+from exeoflow.service.files.errors import FileFailed, FileInvalid, FileMissing, RequestInvalid, TooLarge
+from exeoflow.service.files.operations import MAX_PART_BYTES, run_file_operation
+from tests.fakes.files import FakeFiles
+from tests.fakes.time_and_chance import CountingIds
+
+
+class Desk:
+    """Does operations for one execution after the other."""
+
+    def __init__(self) -> None:
+        self.files = FakeFiles()
+        self.ids = CountingIds()
+
+    def run(self, operation: str, *, workspace: object = "acme", **given: Any) -> Any:
+        payload = {"operation": operation, "workspace": workspace, "execution_id": "exec_1", **given}
+        return run_file_operation(payload, self)
+
+    def content(self, reference: object) -> bytes | None:
+        found = reference_of(reference)
+        assert found is not None
+        return self.files.get("acme", found.id)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.mark.parametrize(
+    ("value", "content", "content_type"),
+    [
+        ('name;age\n"Ada";36\n', b'name;age\n"Ada";36\n', "text/plain; charset=utf-8"),
+        ({"a": ["ä", 1.5, None]}, '{"a":["ä",1.5,null]}'.encode(), "application/json"),
+        (None, b"null", "application/json"),
+        ("\ud83d", b"?", "text/plain; charset=utf-8"),
+    ],
+)
+def test_what_is_written_is_read_again(desk: Desk, value: Json, content: bytes, content_type: str) -> None:
+    file = desk.run("write", value=value)
+
+    assert desk.content(file) == content
+    assert (file["size"], file["content_type"]) == (len(content), content_type)
+    assert desk.run("read", file=file) == ("?" if value == "\ud83d" else value)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "text", "value"),
+    [
+        ("text/csv", "a;b\n1;2\n", [{"a": "1", "b": "2"}]),
+        ("application/xml", "<a><b>1</b></a>", {"a": {"b": "1"}}),
+        ("application/json", "[12345678901234567890]", ["12345678901234567890"]),
+        ("text/html", "<p>a", "<p>a"),
+        ("application/pdf", "%PDF", "JVBERg=="),
+        ("application/x-own; charset=utf-8", "ä", "ä"),
+    ],
+)
+def test_a_file_is_read_by_its_type(desk: Desk, content_type: str, text: str, value: Json) -> None:
+    assert desk.run("read", file=desk.run("write", value=text, content_type=content_type)) == value
+
+
+def test_a_file_that_is_not_of_its_type_is_refused(desk: Desk) -> None:
+    file = desk.run("write", value="{", content_type="application/json")
+
+    with pytest.raises(FileInvalid, match="cannot be read as json"):
+        desk.run("read", file=file)
+
+
+def test_a_list_is_split_into_lists_and_joined_again(desk: Desk) -> None:
+    items = [{"n": number} for number in range(7)]
+
+    parts = desk.run("split", file=desk.run("write", value=items), size=3)
+    joined = desk.run("join", files=[*parts, [{"n": 7}], "single", desk.run("write", value="text")])
+
+    assert [desk.run("read", file=part) for part in parts] == [items[:3], items[3:6], items[6:]]
+    assert desk.run("read", file=joined) == [*items, {"n": 7}, "single", "text"]
+    assert desk.run("read", file=desk.run("join", files={"n": 1})) == [{"n": 1}]
+
+
+def test_a_part_has_no_more_than_a_state_can_carry(desk: Desk) -> None:
+    large = "x" * (MAX_PART_BYTES // 2)
+
+    parts = desk.run("split", file=desk.run("write", value=[large, large, large * 3, 1, 2]), size=1000)
+
+    assert [len(desk.content(part) or b"") for part in parts] == [100_004, 100_004, 300_004, 5]
+
+
+def test_a_list_may_lie_within_a_file(desk: Desk) -> None:
+    file = desk.run("write", value={"data": {"rows": [1, 2]}, "none": []})
+
+    assert len(desk.run("split", file=file, items="data.rows", size=1)) == 2
+    assert desk.run("split", file=file, items="none", size=1) == []
+    with pytest.raises(FileInvalid, match="no list at data"):
+        desk.run("split", file=file, items="data", size=1)
+    with pytest.raises(FileInvalid, match="no list in the file"):
+        desk.run("split", file=file, size=1)
+
+
+def test_what_no_state_could_carry_is_told_with_its_bytes_and_the_way_out(desk: Desk) -> None:
+    file = desk.run("write", value=["x" * 300_000])
+
+    with pytest.raises(TooLarge, match=r"300,004 bytes of JSON, 261,120 are allowed: split the file"):
+        desk.run("read", file=file)
+
+
+def test_nothing_is_kept_of_parts_whose_names_no_state_could_carry(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = desk.run("write", value=list(range(100)))
+    monkeypatch.setenv(VARIABLE, "2000")
+
+    with pytest.raises(TooLarge):
+        desk.run("split", file=file, size=1)
+
+    assert len(desk.files.stored) == 1
+
+
+def test_a_file_has_a_bound(desk: Desk) -> None:
+    with pytest.raises(TooLarge, match="larger than 64 MiB"):
+        desk.run("write", value="x" * (MAX_FILE_BYTES + 1))
+
+
+def test_a_file_of_another_workspace_or_of_long_ago_is_not_found(desk: Desk) -> None:
+    file = desk.run("write", value=1)
+
+    with pytest.raises(FileMissing):
+        desk.run("read", file=file, workspace="other")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "exec_1/file_1",
+        {"exeoflow:file": "../other/exec_1/file_1", "size": 1, "content_type": "text/plain"},
+        {"exeoflow:file": "exec_1/../file_1", "size": 1, "content_type": "text/plain"},
+        {"exeoflow:file": "exec_1/file_1"},
+        None,
+    ],
+)
+def test_what_names_no_file_reaches_none(desk: Desk, file: object) -> None:
+    with pytest.raises(RequestInvalid, match="is no file"):
+        desk.run("read", file=file)
+
+
+def test_files_that_cannot_be_reached_are_told_so(desk: Desk) -> None:
+    desk.files.is_out_of_order = True
+
+    with pytest.raises(FileFailed) as error:
+        desk.run("write", value=1)
+
+    assert type(error.value).__name__ == "File.Unavailable"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"operation": "delete"},
+        {"operation": "split", "size": 0},
+        {"operation": "split", "size": 10_001},
+        {"operation": "split", "size": "3"},
+        {"operation": "read", "workspace": "acme/other"},
+        {"operation": "read", "workspace": None},
+    ],
+)
+def test_a_wrong_request_is_refused(desk: Desk, given: dict[str, Any]) -> None:
+    with pytest.raises(FileFailed) as error:
+        desk.run(**given)
+
+    assert type(error.value).__name__ == "File.InvalidRequest"
