@@ -14,6 +14,7 @@ KEPT = {
     "VariablesTable": "AWS::DynamoDB::Table",
     "WebhooksTable": "AWS::DynamoDB::Table",
     "WorkflowsTable": "AWS::DynamoDB::Table",
+    "FilesBucket": "AWS::S3::Bucket",
     "HttpApi": "AWS::ApiGatewayV2::Api",
     "StateMachineRole": "AWS::IAM::Role",
     # Roles that the product made name its ARN.
