@@ -637,6 +637,16 @@ FieldChanged = TypedDict(
 )
 
 
+class FileConfig(TypedDict):
+    operation: Literal["write", "read", "split", "join"]
+    value: NotRequired[Any]
+    content_type: NotRequired[str | None]
+    file: NotRequired[Any]
+    items: NotRequired[str | None]
+    size: NotRequired[int | str]
+    files: NotRequired[Any]
+
+
 class FilledShown(TypedDict):
     scheduled_at: str
     execution_id: str | None
@@ -721,7 +731,7 @@ class HttpRequestConfig(TypedDict):
     body: NotRequired[Any]
     body_type: NotRequired[Literal["json", "form", "text", "xml", "multipart", "binary"] | None]
     body_encoding: NotRequired[Literal["base64"] | None]
-    response: NotRequired[Literal["auto", "json", "xml", "csv", "text", "binary"]]
+    response: NotRequired[Literal["auto", "json", "xml", "csv", "text", "binary", "file"]]
     credential: NotRequired[str | Credential | None]
     tls: NotRequired[str | None]
     pagination: NotRequired[Paging | None]
@@ -866,6 +876,7 @@ class Node(TypedDict):
         "parse",
         "format",
         "hmac",
+        "file",
         "http_request",
         "code",
         "lambda",

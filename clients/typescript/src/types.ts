@@ -533,6 +533,16 @@ export interface FieldChanged {
   to?: unknown;
 }
 
+export interface FileConfig {
+  operation: "write" | "read" | "split" | "join";
+  value?: unknown;
+  content_type?: string | null;
+  file?: unknown;
+  items?: string | null;
+  size?: number | string;
+  files?: unknown;
+}
+
 export interface FilledShown {
   scheduled_at: string;
   execution_id: string | null;
@@ -615,7 +625,7 @@ export interface HttpRequestConfig {
   body?: unknown;
   body_type?: "json" | "form" | "text" | "xml" | "multipart" | "binary" | null;
   body_encoding?: "base64" | null;
-  response?: "auto" | "json" | "xml" | "csv" | "text" | "binary";
+  response?: "auto" | "json" | "xml" | "csv" | "text" | "binary" | "file";
   credential?: string | Credential | null;
   tls?: string | null;
   pagination?: Paging | null;
@@ -734,7 +744,7 @@ export interface Message {
 
 export interface Node {
   id: string;
-  type: "trigger" | "condition" | "switch" | "partition" | "merge" | "for_each" | "wait" | "approval" | "stop" | "respond" | "placeholder" | "set" | "transform" | "map" | "filter" | "sort" | "limit" | "aggregate" | "split" | "deduplicate" | "parse" | "format" | "hmac" | "http_request" | "code" | "lambda" | "sub_workflow" | "queue" | "notify" | "emit_event" | "email" | "database" | "storage" | "ai";
+  type: "trigger" | "condition" | "switch" | "partition" | "merge" | "for_each" | "wait" | "approval" | "stop" | "respond" | "placeholder" | "set" | "transform" | "map" | "filter" | "sort" | "limit" | "aggregate" | "split" | "deduplicate" | "parse" | "format" | "hmac" | "file" | "http_request" | "code" | "lambda" | "sub_workflow" | "queue" | "notify" | "emit_event" | "email" | "database" | "storage" | "ai";
   config?: Record<string, unknown>;
   name?: string | null;
   position?: Position | null;
