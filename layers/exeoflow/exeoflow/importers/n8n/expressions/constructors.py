@@ -1,5 +1,9 @@
 """The rules of lists, objects and functions that an expression writes."""
 
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import groupby
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING
 
 from exeoflow.expressions.jsonata import OF_EVERY_OBJECT
@@ -33,49 +37,55 @@ if TYPE_CHECKING:
 _NO_KIND = Kind(0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An item of a list, or a list that is spread in it; `text` is the one or the other."""
+
+    value: Value
+    text: str
+    elements: Kind
+    has_holes: bool
+    is_spread: bool = False
+    requires: tuple[str, ...] = ()
+
+
 def list_of(rules: "Rules", node: ListOf) -> Value:
     """`[items]`, with spreads."""
-    chunks: list[list[str] | str] = [[]]
-    values: list[Value] = []
-    elements, has_holes = _NO_KIND, False
-    requires: tuple[str, ...] = ()
-    for item in node.items:
-        if isinstance(item, Spread):
-            value = rules.value(item.value)
-            text = operand(value)
-            if not value.is_only(Kind.LIST):
-                requires += (f'$type({written(value)}) in ["array", "string"]',)
-                text = rules.call("iterated", written(value))
-            chunks += [text, []]
-            elements |= value.elements
-            has_holes |= value.has_holes
-        else:
-            value = rules.output(rules.value(item))
-            if may_hold_nan(value):
-                raise NoRule
-            last = chunks[-1]
-            if isinstance(last, list):
-                last.append(element(value))
-            elements |= _as_element(value)
-            has_holes |= value.may_be(Kind.UNDEFINED | Kind.NAN) or value.has_holes
-        values.append(value)
-    texts = [f"[{', '.join(each)}]" if isinstance(each, list) else each for each in chunks if each]
-    text = texts[0] if texts else "[]"
-    for each in texts[1:]:
-        text = f"$append({text}, {each})"
-    if len(texts) == 1 and not isinstance(chunks[0], list):
-        text = f"$append([], {text})"
-    result = made(text, Kind.LIST, *values, elements=elements, has_holes=has_holes)
-    return Value(
-        result.text,
-        result.kinds,
-        (),
-        result.requires + requires,
-        None,
-        not (result.requires or requires),
-        elements,
-        has_holes,
+    entries = [
+        _spread_entry(rules, rules.value(item.value))
+        if isinstance(item, Spread)
+        else _item_entry(rules.output(rules.value(item)))
+        for item in node.items
+    ]
+    lists: list[str] = []
+    for is_spread, run in groupby(entries, attrgetter("is_spread")):
+        texts = [each.text for each in run]
+        lists += texts if is_spread else [f"[{', '.join(texts)}]"]
+    text = reduce("$append({}, {})".format, lists) if lists else "[]"
+    result = made(text, Kind.LIST, *(each.value for each in entries))
+    requires = (*result.requires, *(condition for each in entries for condition in each.requires))
+    return replace(
+        result,
+        requires=requires,
+        is_silent=not requires,
+        elements=reduce(or_, (each.elements for each in entries), _NO_KIND),
+        has_holes=any(each.has_holes for each in entries),
     )
+
+
+def _spread_entry(rules: "Rules", value: Value) -> _Entry:
+    if value.is_only(Kind.LIST):
+        return _Entry(value, operand(value), value.elements, value.has_holes, is_spread=True)
+    text = rules.call("iterated", written(value))
+    requires = (f'$type({written(value)}) in ["array", "string"]',)
+    return _Entry(value, text, value.elements, value.has_holes, is_spread=True, requires=requires)
+
+
+def _item_entry(value: Value) -> _Entry:
+    if may_hold_nan(value):
+        raise NoRule
+    has_holes = value.may_be(Kind.UNDEFINED | Kind.NAN) or value.has_holes
+    return _Entry(value, element(value), _as_element(value), has_holes)
 
 
 def _as_element(value: Value) -> Kind:
@@ -100,42 +110,60 @@ def element(value: Value) -> str:
 
 def object_of(rules: "Rules", node: ObjectOf) -> Value:
     """`{pairs}`, with computed keys and spreads: later ones win."""
-    made_so_far: str | None = None
-    plain: dict[str, Value] = {}
-    values: list[Value] = []
-
-    def close() -> None:
-        nonlocal made_so_far
-        if plain:
-            text = "{" + ", ".join(f"{quoted(key)}: {written(value)}" for key, value in plain.items()) + "}"
-            unsure = [quoted(key) for key, value in plain.items() if value.may_be(Kind.UNDEFINED)]
-            made_so_far = _over(rules, made_so_far, text, unsure)
-            plain.clear()
-
+    parts = _Members(rules)
     for pair in node.pairs:
         if isinstance(pair, Spread):
-            value = _spread(rules, pair, is_first=not values)
-            close()
-            is_object = value.is_only(Kind.OBJECT)
-            text = written(value) if is_object else rules.call("members", written(value))
-            made_so_far = _over(rules, made_so_far, text, [])
+            parts.spread(pair)
+        elif isinstance(pair.key, str):
+            parts.put(pair.key, rules.output(rules.value(pair.value, is_last=True)))
         else:
-            value = rules.output(rules.value(pair.value, is_last=True))
-            if isinstance(pair.key, str):
-                if pair.key in OF_EVERY_OBJECT:
-                    raise NoRule
-                plain[pair.key] = value
-            else:
-                key = rules.value(pair.key)
-                close()
-                name = as_text(rules, key)
-                unsure = [name] if value.may_be(Kind.UNDEFINED) else []
-                made_so_far = _over(rules, made_so_far, f"{{{name}: {written(value)}}}", unsure)
-                values.append(key)
-        values.append(value)
-    close()
-    has_holes = any(each.has_holes or each.may_be(Kind.UNDEFINED | Kind.NAN) for each in values)
-    return made(made_so_far or "{}", Kind.OBJECT, *values, has_holes=has_holes)
+            parts.compute(rules.output(rules.value(pair.value, is_last=True)), rules.value(pair.key))
+    parts.close()
+    has_holes = any(each.has_holes or each.may_be(Kind.UNDEFINED | Kind.NAN) for each in parts.values)
+    return made(parts.text or "{}", Kind.OBJECT, *parts.values, has_holes=has_holes)
+
+
+class _Members:
+    """The members of an object while they are gathered; those with plain keys go into one literal."""
+
+    def __init__(self, rules: "Rules") -> None:
+        self._rules = rules
+        self._plain: dict[str, Value] = {}
+        self.text: str | None = None
+        self.values: list[Value] = []
+
+    def put(self, key: str, value: Value) -> None:
+        """`key: value`."""
+        if key in OF_EVERY_OBJECT:
+            raise NoRule
+        self._plain[key] = value
+        self.values.append(value)
+
+    def compute(self, value: Value, key: Value) -> None:
+        """`[key]: value`."""
+        self.close()
+        name = as_text(self._rules, key)
+        self._lay_over(f"{{{name}: {written(value)}}}", [name] if value.may_be(Kind.UNDEFINED) else [])
+        self.values += [key, value]
+
+    def spread(self, node: Spread) -> None:
+        """`...node`."""
+        value = _spread(self._rules, node, is_first=not self.values)
+        self.close()
+        text = written(value)
+        self._lay_over(text if value.is_only(Kind.OBJECT) else self._rules.call("members", text), [])
+        self.values.append(value)
+
+    def close(self) -> None:
+        """Write the literal of the plain keys so far."""
+        if self._plain:
+            pairs = (f"{quoted(key)}: {written(value)}" for key, value in self._plain.items())
+            unsure = [quoted(key) for key, value in self._plain.items() if value.may_be(Kind.UNDEFINED)]
+            self._lay_over("{" + ", ".join(pairs) + "}", unsure)
+            self._plain.clear()
+
+    def _lay_over(self, text: str, unsure: list[str]) -> None:
+        self.text = _over(self._rules, self.text, text, unsure)
 
 
 def _spread(rules: "Rules", node: Spread, *, is_first: bool) -> Value:

@@ -198,40 +198,33 @@ def _logical(rules: "Rules", node: Binary) -> Value:
     left, right = rules.value(node.left), rules.value(node.right)
     if left.may_be(Kind.ITEM | MOMENT) or (node.operator == "??" and left.may_be(Kind.NAN)):
         raise NoRule
-    name = None
-    known = left
-    if not is_atom(written(left)) or len(written(left)) > _LONG:
-        name = rules.fresh()
-        known = Value(
-            name, left.kinds, (), left.requires, None, left.is_silent, left.elements, left.has_holes
-        )
-    match node.operator:
+    if is_atom(written(left)) and len(written(left)) <= _LONG:
+        return _chosen(rules, node.operator, left, right, left)
+    name = rules.fresh()
+    known = replace(left, text=name, guards=(), short=None)
+    return _where(name, left, _chosen(rules, node.operator, known, right, left))
+
+
+def _chosen(rules: "Rules", operator: str, known: Value, right: Value, left: Value) -> Value:
+    """What an operator chooses; `known` is what its left side is known as."""
+    match operator:
         case "??":
-            condition = exists(known)
-            kept = known.kinds & ~NULLISH
-            value = choice(rules, condition, _with(known, kept), right, left)
+            kept = _with(known, known.kinds & ~NULLISH)
+            return choice(rules, exists(known), kept, right, left)
         case "||":
-            condition = as_condition(rules, known)
-            kept = known.kinds & ~(NULLISH | Kind.NAN)
-            value = choice(rules, condition, _with(known, kept), right, left)
+            kept = _with(known, known.kinds & ~(NULLISH | Kind.NAN))
+            return choice(rules, as_condition(rules, known), kept, right, left)
         case _:
-            condition = as_condition(rules, known)
-            value = choice(rules, condition, right, _with(known, known.kinds & ~COMPOUND), left)
-    if name is None:
-        return value
-    requires = tuple(
-        f"({name} := {written(left)}; {each})" if name in each else each for each in value.requires
-    )
-    return Value(
-        f"({name} := {written(left)}; {value.text[1:-1]})",
-        value.kinds,
-        (),
-        requires,
-        None,
-        value.is_silent,
-        value.elements,
-        value.has_holes,
-    )
+            kept = _with(known, known.kinds & ~COMPOUND)
+            return choice(rules, as_condition(rules, known), right, kept, left)
+
+
+def _where(name: str, bound: Value, value: Value) -> Value:
+    """A value that knows another one by a name; so do the conditions that ask for it."""
+    binding = f"{name} := {written(bound)}"
+    requires = tuple(f"({binding}; {each})" if name in each else each for each in value.requires)
+    text = f"({binding}; {value.text[1:-1]})"
+    return replace(value, text=text, guards=(), requires=requires, short=None)
 
 
 def _with(value: Value, kinds: Kind) -> Value:
