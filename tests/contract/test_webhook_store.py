@@ -82,7 +82,11 @@ def test_a_webhook_is_read_as_it_was_stored(webhooks: WebhookStore, webhook: Web
             ProvenAuthentication(WebhookAuthentication(AuthenticationType.HMAC, preset=Preset.SLACK), "s"),
         ),
         settings=WebhookSettings(
-            delivery_id="event_id", secret_headers=("x-a", "x-b"), body_type=BodyType.XML, raw=True
+            delivery_id="event_id",
+            secret_headers=("x-a", "x-b"),
+            secret_parameters=("code",),
+            body_type=BodyType.XML,
+            raw=True,
         ),
     )
 

@@ -242,6 +242,7 @@ class CreateNotificationBody(TypedDict):
 class CreateWebhookBody(TypedDict):
     delivery_id: NotRequired[str | None]
     secret_headers: NotRequired[list[str]]
+    secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool]
     allowed_origins: NotRequired[list[str]]
@@ -1351,6 +1352,7 @@ class TriggerConfig(TypedDict):
     wait: NotRequired[int | None]
     delivery_id: NotRequired[str | None]
     secret_headers: NotRequired[list[str] | None]
+    secret_parameters: NotRequired[list[str] | None]
     allowed_origins: NotRequired[list[str] | None]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool | None]
@@ -1389,6 +1391,7 @@ class UpdateNotificationBody(TypedDict):
 class UpdateWebhookBody(TypedDict):
     delivery_id: NotRequired[str | None]
     secret_headers: NotRequired[list[str]]
+    secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool]
     allowed_origins: NotRequired[list[str]]
@@ -1501,6 +1504,7 @@ class WebhookShown(TypedDict):
     wait: int
     delivery_id: NotRequired[str]
     secret_headers: NotRequired[list[str]]
+    secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType]
     raw: NotRequired[bool]
     path: NotRequired[str]

@@ -229,6 +229,7 @@ export interface CreateNotificationBody {
 export interface CreateWebhookBody {
   delivery_id?: string | null;
   secret_headers?: Array<string>;
+  secret_parameters?: Array<string>;
   body_type?: BodyType | null;
   raw?: boolean;
   allowed_origins?: Array<string>;
@@ -1173,6 +1174,7 @@ export interface TriggerConfig {
   wait?: number | null;
   delivery_id?: string | null;
   secret_headers?: Array<string> | null;
+  secret_parameters?: Array<string> | null;
   allowed_origins?: Array<string> | null;
   body_type?: BodyType | null;
   raw?: boolean | null;
@@ -1210,6 +1212,7 @@ export interface UpdateNotificationBody {
 export interface UpdateWebhookBody {
   delivery_id?: string | null;
   secret_headers?: Array<string>;
+  secret_parameters?: Array<string>;
   body_type?: BodyType | null;
   raw?: boolean;
   allowed_origins?: Array<string>;
@@ -1314,6 +1317,7 @@ export interface WebhookShown {
   wait: number;
   delivery_id?: string;
   secret_headers?: Array<string>;
+  secret_parameters?: Array<string>;
   body_type?: BodyType;
   raw?: boolean;
   path?: string;

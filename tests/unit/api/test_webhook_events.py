@@ -24,7 +24,8 @@ from exeoflow.model.webhooks.webhook import (
 from exeoflow.service.webhooks.addresses import CalledAddress
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
-from exeoflow.service.webhooks.input import secret_places, webhook_input
+from exeoflow.service.webhooks.input import webhook_input
+from exeoflow.service.webhooks.secret_places import secret_places
 
 SECRET = "secret-of-the-sender"  # noqa: S105
 NOW = datetime(2024, 1, 20, 10, 1, tzinfo=UTC)

@@ -19,6 +19,7 @@ from exeoflow.nodes.formats.webhook_fields import (
     HeaderNames,
     Methods,
     Origins,
+    ParameterNames,
     Path,
 )
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -31,7 +32,7 @@ _FIELDS: dict[Mode, frozenset[str]] = {
     "webhook": frozenset(
         {
             *("method", "path", "wait", "delivery_id"),
-            *("secret_headers", "allowed_origins", "body_type", "raw"),
+            *("secret_headers", "secret_parameters", "allowed_origins", "body_type", "raw"),
         }
     ),
     "schedule": frozenset({"cron", "rate", "timezone", "start", "end"}),
@@ -57,6 +58,7 @@ class TriggerConfig(
     wait: Annotated[Whole, Field(ge=0, le=MAX_WAIT_SECONDS)] | None = None
     delivery_id: DeliveryId | None = None
     secret_headers: HeaderNames | None = None
+    secret_parameters: ParameterNames | None = None
     allowed_origins: Origins | None = None
     body_type: BodyKind | None = None
     raw: Flag | None = None

@@ -154,14 +154,15 @@ def test_a_token_of_the_senders_choosing_is_checked_and_left_out(
 def test_secrets_of_callers_are_in_no_record(server: LocalServer) -> None:
     """Case 40, for every header by which a sender proves itself, also where nobody checks it."""
     target = hook(server)
-    target.set(**OPEN, secret_headers=["X-Mark"])
+    target.set(**OPEN, secret_headers=["X-Mark"], secret_parameters=["Code"])
     names = (
         *("X-Gitlab-Token", "X-Hub-Signature", "X-Hub-Signature-256", "X-Slack-Signature", "X-Mark"),
         *("X-Shopify-Hmac-Sha256", "Typeform-Signature", "webhook-signature", "svix-signature"),
         *("X-Twilio-Signature", "Stripe-Signature", "X-Telegram-Bot-Api-Secret-Token", "Authorization"),
     )
 
-    seen = target.trigger("{}", dict.fromkeys(names, "secret-of-the-sender"))
+    query = "?wait=20&token=secret-of-the-sender&X-Api-Key=secret-of-the-sender&code=secret-of-the-sender"
+    seen = target.trigger("{}", dict.fromkeys(names, "secret-of-the-sender"), query=query)
 
     assert "secret-of-the-sender" not in json.dumps(seen)
 

@@ -16,7 +16,8 @@ from exeoflow.model.webhooks.webhook import (
 )
 from exeoflow.service.executions.starting.inbound import delivery, delivery_id
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
-from exeoflow.service.webhooks.input import CallBody, secret_places, webhook_input
+from exeoflow.service.webhooks.input import CallBody, webhook_input
+from exeoflow.service.webhooks.secret_places import secret_places
 
 NOW = datetime(2024, 1, 20, tzinfo=UTC)
 
@@ -67,6 +68,29 @@ def test_credentials_do_not_reach_the_workflow(name: str) -> None:
 )
 def test_what_only_sounds_like_a_credential_reaches_it(name: str) -> None:
     assert webhook_input("POST", {name: "told"}, {}, CallBody(None))["headers"] == {name: "told"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("token", "access_token", "idToken", "api_key", "apikey", "X-API-Key", "subscription-key", "secret"),
+        *("client_secret", "signature", "sig", "hmac", "X-Amz-Signature", "X-Amz-Security-Token", "pwd"),
+        *("X-Amz-Credential", "password", "auth", "authorization", "jwt", "user[token]", "hub.verify_token"),
+    ],
+)
+def test_credentials_in_the_query_do_not_reach_the_workflow(name: str) -> None:
+    assert webhook_input("GET", {}, {name: "secret"}, CallBody(None))["query"] == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("author", "authority", "session_id", "key", "page_token", "nextPageToken", "sync-token", "tokens"),
+        *("design", "config", "is_secret", "signature_date", "token_type", "passenger", "primary_key"),
+    ],
+)
+def test_a_parameter_that_only_sounds_like_a_credential_reaches_it(name: str) -> None:
+    assert webhook_input("GET", {}, {name: "told"}, CallBody(None))["query"] == {name: "told"}
 
 
 @pytest.mark.parametrize("name", sorted(SIGNATURE_HEADERS))
@@ -165,11 +189,13 @@ def test_what_proves_the_caller_and_what_the_author_marks_stays_outside() -> Non
                 WebhookAuthentication(AuthenticationType.HMAC, rule=SignatureRule("x-sum")), ""
             ),
         ),
-        settings=WebhookSettings(secret_headers=("x-customer",)),
+        settings=WebhookSettings(secret_headers=("x-customer",), secret_parameters=("Code",)),
     )
     headers = {"x-shop": "a", "x-sum": "b", "x-customer": "c", "x-other": "d"}
 
-    seen = webhook_input("POST", headers, {"key": "a", "page": "1"}, CallBody(None), secret_places(webhook))
+    seen = webhook_input(
+        "POST", headers, {"key": "a", "code": "b", "page": "1"}, CallBody(None), secret_places(webhook)
+    )
 
     assert (seen["headers"], seen["query"]) == ({"x-other": "d"}, {"page": "1"})
 

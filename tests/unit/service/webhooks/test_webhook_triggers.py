@@ -24,6 +24,7 @@ CONFIG = {
     "wait": 3,
     "delivery_id": "event_id",
     "secret_headers": ["X-Customer"],
+    "secret_parameters": ["Code"],
     "allowed_origins": ["https://shop.example"],
     "body_type": "text",
     "raw": True,
@@ -51,7 +52,8 @@ def test_a_node_says_what_its_webhook_is_like(ports: FakePorts) -> None:
     assert (webhook.methods, webhook.wait_seconds) == ((WebhookMethod.GET, WebhookMethod.POST), 3)
     settings = webhook.settings
     assert (settings.path, settings.delivery_id, settings.raw) == ("orders/:id", "event_id", True)
-    assert (settings.secret_headers, settings.body_type) == (("x-customer",), BodyType.TEXT)
+    assert (settings.secret_headers, settings.secret_parameters) == (("x-customer",), ("Code",))
+    assert settings.body_type is BodyType.TEXT
     assert settings.allowed_origins == ("https://shop.example",)
 
 

@@ -70,6 +70,7 @@ class WebhookShown(TypedDict):
     wait: Annotated[int, Schema({"description": "Seconds that a call waits for the end of the execution."})]
     delivery_id: NotRequired[str]
     secret_headers: NotRequired[list[str]]
+    secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType]
     raw: NotRequired[bool]
     path: NotRequired[str]
@@ -137,6 +138,8 @@ def _add_settings(shown: WebhookShown, settings: WebhookSettings) -> None:
         shown["delivery_id"] = settings.delivery_id
     if settings.secret_headers:
         shown["secret_headers"] = list(settings.secret_headers)
+    if settings.secret_parameters:
+        shown["secret_parameters"] = list(settings.secret_parameters)
     if settings.body_type is not None:
         shown["body_type"] = settings.body_type
     if settings.raw:

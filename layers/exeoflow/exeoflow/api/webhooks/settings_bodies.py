@@ -7,7 +7,14 @@ from pydantic import Field
 from exeoflow.api.request_body import RequestBody, without_default
 from exeoflow.api.webhooks.authentication_bodies import Secret
 from exeoflow.model.webhooks.webhook import digest_of
-from exeoflow.nodes.formats.webhook_fields import BodyKind, DeliveryId, HeaderNames, Origins, Path
+from exeoflow.nodes.formats.webhook_fields import (
+    BodyKind,
+    DeliveryId,
+    HeaderNames,
+    Origins,
+    ParameterNames,
+    Path,
+)
 
 _OPTIONAL: Any = {"json_schema_extra": without_default}
 
@@ -15,7 +22,8 @@ _OPTIONAL: Any = {"json_schema_extra": without_default}
 class SettingsBody(RequestBody):
     """`delivery_id` tells deliveries apart: a header, a path into the body, or JSONata over `$trigger`.
 
-    `secret_headers` are kept from the workflow, from records and from logs, as those are that senders use.
+    `secret_headers` and `secret_parameters` (of the query) are kept from the workflow, from records and from
+    logs, as those are that senders use.
     `body_type` reads bodies so, whatever their senders say; with `raw` the workflow gets them as they came.
     Pages of `allowed_origins` may call it (`*`: all). `verify_token` is what Meta sends with its challenge.
     `path` is an address of its own within the workspace, with parameters: `orders/:id`.
@@ -23,6 +31,7 @@ class SettingsBody(RequestBody):
 
     delivery_id: DeliveryId | None = Field(default=None, **_OPTIONAL)
     secret_headers: HeaderNames = Field(default=[], **_OPTIONAL)
+    secret_parameters: ParameterNames = Field(default=[], **_OPTIONAL)
     body_type: BodyKind | None = Field(default=None, **_OPTIONAL)
     raw: bool = Field(default=False, **_OPTIONAL)
     allowed_origins: Origins = Field(default=[], **_OPTIONAL)

@@ -11,7 +11,7 @@ from exeoflow.model.webhooks.path import MAX_LENGTH, PATTERN
 from exeoflow.model.webhooks.webhook import BodyType, WebhookMethod, delivery_expression, is_header
 
 MAX_ORIGINS = 20
-MAX_SECRET_HEADERS = 20
+MAX_SECRETS = 20
 
 
 def _count_of(value: object) -> str:
@@ -38,7 +38,9 @@ Methods = Annotated[
 Path = Annotated[str, Field(max_length=MAX_LENGTH, pattern=PATTERN)]
 DeliveryId = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_delivery_id)]
 HeaderName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
-HeaderNames = Annotated[list[HeaderName], Field(max_length=MAX_SECRET_HEADERS)]
+HeaderNames = Annotated[list[HeaderName], Field(max_length=MAX_SECRETS)]
+ParameterName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
+ParameterNames = Annotated[list[ParameterName], Field(max_length=MAX_SECRETS)]
 Origin = Annotated[str, Field(max_length=300, pattern=r"^(\*|https?://[^/,\s]+)$")]
 Origins = Annotated[list[Origin], Field(max_length=MAX_ORIGINS)]
 BodyKind = Annotated[BodyType, Field(strict=False)]

@@ -13,7 +13,8 @@ from exeoflow.service.executions.starting.inbound import delivery
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
-from exeoflow.service.webhooks.input import CallBody, secret_places, webhook_input
+from exeoflow.service.webhooks.input import CallBody, webhook_input
+from exeoflow.service.webhooks.secret_places import secret_places
 
 if TYPE_CHECKING:
     from exeoflow.service.webhooks.signatures import Signature

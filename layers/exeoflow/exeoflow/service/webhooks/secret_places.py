@@ -1,0 +1,73 @@
+"""Where callers of a webhook send secrets, which records and logs of executions never hold."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from exeoflow.model.json import JsonObject
+from exeoflow.model.webhooks.webhook import AuthenticationType, Webhook
+
+# Senders name their headers as they like: X-Gitlab-Token, X-Hub-Signature-256, X-Functions-Key.
+# Not every key is one: X-Event-Key names what happened, Idempotency-Key the delivery.
+_SECRET_HEADER: Final = re.compile(
+    r"appcheck|auth|bearer|cookie|credential|hmac|jwt|oidc|passcode|passwd|password|secret|session|signature|token"
+    r"|(^|-)api-?key|^(x-)?key$|(access|client|functions?|private|shared|subscription)-?key$"
+    r"|(^|-)(otp|pass|pin|pwd|sid|sig)$",
+    re.IGNORECASE,
+)
+
+# Parameters are data more often than headers are (?author=, ?session_id= of a checkout, ?key= of an issue, a
+# token of the next page), so only those count that end as a secret does. Read without what parts their words.
+_SECRET_PARAMETER: Final = re.compile(
+    r"(?<!page)(?<!next)(?<!sync)(?<!delta)(?<!continuation)(?<!pagination)token$"
+    r"|(^|user|basic|http|proxy|x)auth$|authorization$|bearer$|credentials?$|hmac(sha\d+)?$|jwt$|passcode$|passw(or)?d$"
+    r"|pwd$|(?<!is)secret$|signature(sha\d+)?$|(^|x|hub|client|request|webhook)sig$|^otp$"
+    r"|(api|app|auth|access|client|functions?|private|secret|shared|subscription|webhook)key$",
+)
+_PARTS_WORDS: Final = re.compile(r"[^a-z0-9]+")
+
+# With it Meta asks for its challenge, at webhooks too that leave the answer to their workflow.
+_VERIFY_TOKEN: Final = "hub.verify_token"  # noqa: S105  (a parameter's name)
+
+
+@dataclass(frozen=True, slots=True)
+class SecretPlaces:
+    """The headers and parameters of the query (both in lower case) in which callers send secrets.
+
+    Beside them there are those whose names say it.
+    """
+
+    headers: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+
+    def open_headers(self, headers: Mapping[str, str]) -> JsonObject:
+        """Return the headers, whose names are in lower case, that a workflow may see."""
+        return {
+            name: value
+            for name, value in headers.items()
+            if not (name in self.headers or _SECRET_HEADER.search(name))
+        }
+
+    def open_parameters(self, query: Mapping[str, str]) -> JsonObject:
+        """Return the parameters of a query that a workflow may see."""
+        return {name: value for name, value in query.items() if not self._is_secret_parameter(name.lower())}
+
+    def _is_secret_parameter(self, name: str) -> bool:
+        words = _PARTS_WORDS.sub("", name)
+        return name in self.parameters or _SECRET_PARAMETER.search(words) is not None
+
+
+def secret_places(webhook: Webhook) -> SecretPlaces:
+    """Return where the callers of a webhook prove who they are, and what else its author keeps back."""
+    names: dict[AuthenticationType, set[str]] = {kind: set() for kind in AuthenticationType}
+    for proven in webhook.all_authentications:
+        authentication = proven.authentication
+        names[authentication.type].add((authentication.name or "").lower())
+        # The headers of senders that are known by name look like secrets, as a test holds.
+        if authentication.rule is not None:
+            names[AuthenticationType.HEADER].add(authentication.rule.header)
+    headers = names[AuthenticationType.HEADER] | set(webhook.settings.secret_headers)
+    marked = {name.lower() for name in webhook.settings.secret_parameters}
+    parameters = names[AuthenticationType.QUERY] | marked | {_VERIFY_TOKEN}
+    return SecretPlaces(frozenset(headers), frozenset(parameters))
