@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.importers.n8n.importing import import_export
 from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.reasons import Status
 from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.status import Status
 from tests.n8n.judging import Judged, judged, lines_of
 
 KINDS = ("probe", "test", "export")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from exeoflow.importers.n8n.reasons import Status
+from exeoflow.importers.status import Status
 from tests.n8n.running import NotRun, Run, run_case
 
 DATA = Path(__file__).parent / "data"

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from exeoflow.api.query import QueryReader
 from exeoflow.api.workflows.answers import WorkflowShown
-from exeoflow.importers.n8n.answers import ImportReport
+from exeoflow.importers.answers import ImportReport
 
 
 class ImportFormat(StrEnum):

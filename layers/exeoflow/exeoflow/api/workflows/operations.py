@@ -23,7 +23,7 @@ from exeoflow.api.workflows.answers import (
 )
 from exeoflow.api.workflows.importing import ImportFormat, ImportWorkflowBody, WorkflowImported
 from exeoflow.api.workflows.requests import DuplicateWorkflowBody, ExecuteWorkflowBody, SetWorkflowStatusBody
-from exeoflow.importers.n8n.reasons import Status
+from exeoflow.importers.status import Status
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.stored_workflow import WorkflowStatus

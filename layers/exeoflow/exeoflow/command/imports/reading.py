@@ -8,7 +8,8 @@ from typing import Any
 from exeoflow.command.language import users_language
 from exeoflow.command.words import words
 from exeoflow.diagnostics import Diagnostic, render
-from exeoflow.importers.n8n.reading import export_of, parse_document
+from exeoflow.importers.documents import parse_document
+from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from exeoflow.remote.trouble import Trouble
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exeoflow.command.terminal import Output, say, show, table
 from exeoflow.command.words import words
-from exeoflow.importers.n8n.answers import ImportReport
+from exeoflow.importers.answers import ImportReport
 
 _COUNTS: Final = ("nodes", "exact", "approximated", "unsupported")
 _EXACT: Final = "exact"

@@ -15,12 +15,13 @@ from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
 from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
-from exeoflow.importers.n8n.reasons import Reason, Refused, Status
+from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.shape import ADDED_TRIGGER, previous, reasons_of, run_index, with_start
 from exeoflow.importers.n8n.source import Export, SourceNode
 from exeoflow.importers.n8n.table import FAMILIES
 from exeoflow.importers.n8n.unfolding import Instance, Unfolded, run_order, unfold
 from exeoflow.importers.n8n.writing import Trail, Writing, step_id
+from exeoflow.importers.status import Status
 
 _OF_ODD_FILES: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _SPOILING: Final = frozenset(
@@ -49,11 +50,7 @@ class Imported:
     @property
     def status(self) -> Status:
         """The worst of its reasons."""
-        statuses = {each.status for each in self.reasons}
-        for status in (Status.UNSUPPORTED, Status.APPROXIMATED):
-            if status in statuses:
-                return status
-        return Status.EXACT
+        return Status.worst(each.status for each in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-
-class Status(StrEnum):
-    """How far a node means the same as in n8n."""
-
-    EXACT = "exact"
-    APPROXIMATED = "approximated"
-    UNSUPPORTED = "unsupported"
-
+from exeoflow.importers.status import Status
 
 REASONS: Final[Mapping[str, Status]] = MappingProxyType(
     {

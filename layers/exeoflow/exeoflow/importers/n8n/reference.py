@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterator
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
-from exeoflow.importers.n8n.reasons import REASONS, Status
+from exeoflow.importers.n8n.reasons import REASONS
 from exeoflow.importers.n8n.table import FAMILIES, Translate
+from exeoflow.importers.status import Status
 from exeoflow.texts.words import n8n_reason_text
 
 _HEAD = """# Importing workflows of n8n

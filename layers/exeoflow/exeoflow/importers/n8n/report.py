@@ -1,16 +1,15 @@
 """The report of an import as its reader gets it: what is exact, what is not, and what there is to do."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from exeoflow.importers.n8n.answers import CredentialToCreate, ImportedNode, ImportReason, ImportReport
+from exeoflow.importers.answers import CredentialToCreate, ImportedNode, ImportReason, ImportReport
 from exeoflow.importers.n8n.importing import Import, Imported
-from exeoflow.importers.n8n.reasons import Reason, Status
+from exeoflow.importers.n8n.reasons import Reason
+from exeoflow.importers.status import Status
+from exeoflow.importers.wording import filled
 from exeoflow.texts import Language
 from exeoflow.texts.words import n8n_expression_text, n8n_reason_text
-
-_MAX_VALUE = 200
 
 
 def report_of(done: Import, language: Language) -> ImportReport:
@@ -55,16 +54,9 @@ def _reason(reason: Reason, language: Language) -> ImportReason:
         values["what"] = n8n_expression_text(values["what"], language)
     return {
         "code": reason.code,
-        "message": _filled(text.message, values),
-        "what_to_do": _filled(text.hint, values),
+        "message": filled(text.message, values),
+        "what_to_do": filled(text.hint, values),
     }
-
-
-def _filled(text: str, values: Mapping[str, Any]) -> str:
-    for name, value in values.items():
-        short = value if len(value) <= _MAX_VALUE else f"{value[:_MAX_VALUE]}…"
-        text = text.replace(f"{{{name}}}", short)
-    return text
 
 
 def _credentials(done: Import, language: Language) -> Iterator[CredentialToCreate]:
@@ -74,4 +66,4 @@ def _credentials(done: Import, language: Language) -> Iterator[CredentialToCreat
             nodes[kind].append(each.node.written)
     text = n8n_reason_text("credential", language).hint
     for kind, names in nodes.items():
-        yield {"kind": kind, "nodes": names, "what_to_create": _filled(text, {"kind": kind})}
+        yield {"kind": kind, "nodes": names, "what_to_create": filled(text, {"kind": kind})}

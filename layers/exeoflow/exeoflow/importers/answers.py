@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from exeoflow.importers.n8n.reasons import Status
+from exeoflow.importers.status import Status
 
 
 class ImportReason(TypedDict):

@@ -1,0 +1,18 @@
+"""How far what is imported means the same."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far a node means the same as in n8n."""
+
+    EXACT = "exact"
+    APPROXIMATED = "approximated"
+    UNSUPPORTED = "unsupported"
+
+    @classmethod
+    def worst(cls, statuses: Iterable["Status"]) -> "Status":
+        """The one that says least; exact if there is none."""
+        found = set(statuses)
+        return next((each for each in reversed(cls) if each in found), cls.EXACT)
