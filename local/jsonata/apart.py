@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from jlens import JlensError
 
-from local.jsonata.functions import program_of
+from exeoflow.expressions.asl_functions import program_of
 
 _START_SECONDS: Final = 5.0
 

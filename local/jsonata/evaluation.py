@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from jlens import Expression, JlensError
 
+from exeoflow.expressions.asl_functions import ASL_FUNCTIONS, program_of
 from local.jsonata.apart import ApartError, evaluate_apart
-from local.jsonata.functions import ASL_FUNCTIONS, program_of
 
 # Measured on AWS (floci issue 2737): it ends at 100 levels, at 873,783 numbers and at 2^23 characters.
 MAX_DEPTH: Final = 100
