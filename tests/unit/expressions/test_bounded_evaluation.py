@@ -19,6 +19,11 @@ TEXT = {"s": "a" * 40}
         ("$parse('null')", {}, None),
         ("[$parse('{\"a\": [1]}').a]", {}, [1]),
         ("$exists($parse($missing))", {}, False),
+        ("$partition($a, 2)", {"a": [1, 2, 3]}, [[1, 2], [3]]),
+        ("$hash($s, 'MD5')", {"s": "a"}, "0cc175b9c0f1b6a831c399e269772661"),
+        ("$range(1, 5, 2)", {}, [1, 3, 5]),
+        ("$random(42)", {}, 0.7275636800328681),
+        ("$length($uuid())", {}, 36),
         ("1 /* the end */", {}, 1),
     ],
 )
@@ -32,7 +37,9 @@ def test_nothing_is_told_from_null(source: str) -> None:
         evaluated(source, {})
 
 
-@pytest.mark.parametrize("source", ["1 +", "$eval('1')", "$sum('a')", "$parse('{')", "$no_such(1)"])
+@pytest.mark.parametrize(
+    "source", ["1 +", "$eval('1')", "$sum('a')", "$parse('{')", "$range(1, 2, 0)", "$no_such(1)"]
+)
 def test_a_failing_expression_says_so(source: str) -> None:
     with pytest.raises(NotEvaluated):
         evaluated(source, {})

@@ -5,13 +5,15 @@ functions". An argument that is nothing (undefined) makes the answer nothing, as
 """
 
 import hashlib
-import json
 import random
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from jlens import Expression
+
+from exeoflow.model import json
+from exeoflow.model.json import Json
 
 _ALGORITHMS: Final = {
     "MD5": hashlib.md5,
@@ -85,11 +87,11 @@ def random_uuid() -> str:
     return str(uuid.uuid4())
 
 
-def parse_json(text: str | None = None) -> Any:
+def parse_json(text: str | None = None) -> Json:
     """Return the value that the JSON text `text` stands for."""
     if text is None:
         return None
-    value = json.loads(text)
+    value = json.read(text)
     return _NULL if value is None else value
 
 

@@ -10,14 +10,13 @@ from typing import Any, Final
 
 from jlens import Expression, JlensError
 
+from exeoflow.expressions.asl_functions import program_of
 from exeoflow.model import json
 
 _SECONDS: Final = 0.5
 # Depth and texts as Step Functions grants them (`local.jsonata.evaluation`); shorter lists, for `$distinct`
 # compares each element with each and looks at no clock.
 _BOUNDS: Final = {"max_depth": 100, "max_array_length": 30_000, "max_string_length": (1 << 23) - 1}
-# What a function returns for null: None is nothing to the engine, and what is no number it takes for null.
-_NULL: Final = float("nan")
 _FAULTS: Final = (JlensError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -42,13 +41,4 @@ def evaluated(source: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
 
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> Expression:
-    program = Expression(source)
-    program.register_function("parse", _parse)
-    return program
-
-
-def _parse(text: str | None = None) -> Any:  # noqa: ANN401 - JSON
-    if text is None:
-        return None
-    value = json.read(text)
-    return _NULL if value is None else value
+    return program_of(source)
