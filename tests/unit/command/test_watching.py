@@ -2,13 +2,13 @@
 
 import pytest
 
-from exeoflow.command import executions
+from exeoflow.command.executions.following import live
 
 
 def test_the_steps_end_with_their_line(capsys: pytest.CaptureFixture[str]) -> None:
     step = {"node_id": "a", "node_name": "A", "status": "success", "duration": 1}
 
-    with executions.live("table") as draw:
+    with live("table") as draw:
         draw({"steps": [step]})
 
     printed = capsys.readouterr().out

@@ -20,9 +20,9 @@ def run_command(
     profile: Profile = None,
 ) -> None:
     """Start a workflow."""
-    from exeoflow.command import executions
+    from exeoflow.command.executions import command
 
-    raise typer.Exit(executions.run(name, given, output, follow=follow, profile=profile))
+    raise typer.Exit(command.run(name, given, output, follow=follow, profile=profile))
 
 
 @verbs.command()
@@ -34,9 +34,9 @@ def runs(
     profile: Profile = None,
 ) -> None:
     """List runs, newest first."""
-    from exeoflow.command import executions
+    from exeoflow.command.executions import command
 
-    executions.runs(workflow, status, limit, output, profile=profile)
+    command.runs(workflow, status, limit, output, profile=profile)
 
 
 @verbs.command()
@@ -47,9 +47,9 @@ def show(
     profile: Profile = None,
 ) -> None:
     """Print a run with its steps."""
-    from exeoflow.command import executions
+    from exeoflow.command.executions import command
 
-    raise typer.Exit(executions.show_execution(run, output, data=data, profile=profile))
+    raise typer.Exit(command.show_execution(run, output, data=data, profile=profile))
 
 
 @verbs.command()
@@ -59,17 +59,17 @@ def logs(
     profile: Profile = None,
 ) -> None:
     """Print a line per run, oldest first."""
-    from exeoflow.command import executions
+    from exeoflow.command.executions import command
 
-    executions.logs(workflow, follow=follow, profile=profile)
+    command.logs(workflow, follow=follow, profile=profile)
 
 
 @verbs.command()
 def cancel(run: Run, profile: Profile = None) -> None:
     """Cancel a run."""
-    from exeoflow.command import executions
+    from exeoflow.command.executions import command
 
-    executions.cancel(run, profile=profile)
+    command.cancel(run, profile=profile)
 
 
 @verbs.command()
@@ -84,9 +84,9 @@ def retry(
     profile: Profile = None,
 ) -> None:
     """Run again what has ended."""
-    from exeoflow.command import executions
+    from exeoflow.command.executions import command
 
-    executions.retry(run, start=start, items="failed" if failed_items else None, profile=profile)
+    command.retry(run, start=start, items="failed" if failed_items else None, profile=profile)
 
 
 @verbs.command()
