@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from exeoflow.command.cases.command import check_file
+from exeoflow.command.checking.files import check_all
 from exeoflow.command.documents.workflow_files import workflow_paths
-from exeoflow.command.offline import check_all
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
 

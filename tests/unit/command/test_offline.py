@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from exeoflow.command import offline
-from exeoflow.command.faults import FileFault
+from exeoflow.command.checking import files
+from exeoflow.command.checking.faults import FileFault
 
 CALLER = """\
 name: {name}
@@ -18,10 +19,10 @@ connections:
 PLAIN = "nodes: [{id: start, type: trigger}]\n"
 
 
-def checked(folder: Path, **files: str) -> list[FileFault]:
-    for name, content in files.items():
+def checked(folder: Path, **written: str) -> list[FileFault]:
+    for name, content in written.items():
         folder.joinpath(f"{name}.yaml").write_text(content, encoding="utf-8")
-    return offline.check_all(sorted(folder.glob("*.yaml")))
+    return files.check_all(sorted(folder.glob("*.yaml")))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_a_fault_of_the_compiler_is_told_and_the_other_files_are_checked(
     def fail(_: object) -> None:
         raise KeyError
 
-    monkeypatch.setattr(offline, "compile_workflow", fail)
+    monkeypatch.setattr(files, "compile_workflow", fail)
 
     assert offline.validate([tmp_path], "text") == 1
     told = capsys.readouterr()

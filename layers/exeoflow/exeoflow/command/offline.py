@@ -1,27 +1,18 @@
 """Commands that need no server: validate, compile, cost, graph."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from exeoflow.command.between_files import CheckedFile, faults_between, names_in
-from exeoflow.command.documents.heading import heading_faults
+from exeoflow.command.checking.faults import Format, show_faults, unreadable
+from exeoflow.command.checking.files import check_all, compile_file, faults_of, read_or_fault
 from exeoflow.command.documents.reading import UnreadableFile
-from exeoflow.command.documents.references import id_or_stand_in, with_references
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file, workflow_paths
-from exeoflow.command.faults import FileFault, Format, fault_of, show_faults, unreadable
-from exeoflow.command.language import users_language
 from exeoflow.command.terminal import Output, say, show, table
 from exeoflow.command.words import words
-from exeoflow.compiler import CompiledWorkflow, RejectedWorkflow, compile_workflow
-from exeoflow.diagnostics import Diagnostic, render
+from exeoflow.compiler import CompiledWorkflow
 from exeoflow.remote.pictures import mermaid, svg
 from exeoflow.remote.trouble import FAILED, Trouble
-
-# Below this many files a second process costs more than it brings.
-_WORTH_A_PROCESS: Final = 100
 
 
 def validate(paths: Sequence[Path], form: Format) -> int:
@@ -34,48 +25,6 @@ def validate(paths: Sequence[Path], form: Format) -> int:
         warnings = sum(fault.severity == "warning" for fault in faults)
         say(words("validate_sum", files=len(files), errors=errors, warnings=warnings))
     return FAILED if errors else 0
-
-
-def check_all(files: Sequence[Path]) -> list[FileFault]:
-    """Check files, on all processors if they are many; names of workflows are looked up among them."""
-    if len(files) < _WORTH_A_PROCESS:
-        checked = [_check(path) for path in files]
-    else:
-        with ProcessPoolExecutor(os.cpu_count()) as pool:
-            size = max(1, len(files) // (8 * (os.cpu_count() or 1)))
-            checked = list(pool.map(_check, files, chunksize=size))
-    return [fault for each in checked for fault in each.faults] + list(faults_between(checked))
-
-
-def _check(path: Path) -> CheckedFile:
-    read = _read(path)
-    if not isinstance(read, WorkflowFile):
-        return CheckedFile(path, (read,))
-    found = (*heading_faults(read), *compile_file(read).diagnostics)
-    return CheckedFile(path, tuple(faults_of(read, found)), read.name, tuple(names_in(read)))
-
-
-def _read(path: Path) -> WorkflowFile | FileFault:
-    try:
-        return read_workflow_file(path)
-    except UnreadableFile as error:
-        return unreadable(path, error)
-
-
-def faults_of(file: WorkflowFile, found: Iterable[Diagnostic]) -> Iterator[FileFault]:
-    """Yield what was found, each with its place in the file."""
-    language = users_language()
-    for diagnostic in found:
-        yield fault_of(file.document, render(diagnostic, language))
-
-
-def compile_file(file: WorkflowFile) -> CompiledWorkflow | RejectedWorkflow:
-    """Compile the workflow in a file; names in its references stand for ids that they may get."""
-    try:
-        return compile_workflow(with_references(file.graph, id_or_stand_in))
-    except Exception as fault:  # noqa: BLE001  whatever it is, the other files are still to be checked
-        values = {"error": type(fault).__name__}
-        return RejectedWorkflow((Diagnostic("compiler-failed", "", values=values),))
 
 
 def compile_one(path: Path, output: Output) -> int:
@@ -149,7 +98,7 @@ def graph(path: Path, *, as_svg: bool) -> int:
 
 
 def _compiled(path: Path) -> CompiledWorkflow | None:
-    read = _read(path)
+    read = read_or_fault(path)
     if not isinstance(read, WorkflowFile):
         show_faults([read], "text")
         return None

@@ -12,10 +12,10 @@ from exeoflow.command.cases.judging import Coverage, Verdict, coverage, differen
 from exeoflow.command.cases.reading import Case, CaseFile, is_case_file, read_cases, workflow_of
 from exeoflow.command.cases.report import write_junit
 from exeoflow.command.cases.running import run_case
+from exeoflow.command.checking.faults import FileFault, show_faults, unreadable
+from exeoflow.command.checking.files import compile_file, faults_of
 from exeoflow.command.documents.reading import Document, UnreadableFile
 from exeoflow.command.documents.workflow_files import WorkflowFile, read_workflow_file
-from exeoflow.command.faults import FileFault, show_faults, unreadable
-from exeoflow.command.offline import compile_file, faults_of
 from exeoflow.command.terminal import console, say
 from exeoflow.command.words import words
 from exeoflow.compiler import CompiledWorkflow

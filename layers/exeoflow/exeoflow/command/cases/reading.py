@@ -5,9 +5,9 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from exeoflow.command.checking.faults import FileFault
 from exeoflow.command.documents.reading import Document, UnreadableFile, read_document
 from exeoflow.command.documents.workflow_files import CASES_SUFFIX, SUFFIXES
-from exeoflow.command.faults import FileFault
 from exeoflow.diagnostics.path import join_path
 
 MALFORMED: Final = "case-malformed"

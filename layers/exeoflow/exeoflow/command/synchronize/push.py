@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from exeoflow.command.checking.faults import FileFault, fault_of, show_faults
+from exeoflow.command.checking.files import check_all
 from exeoflow.command.documents.references import id_or_stand_in, is_id, references_of, with_references
 from exeoflow.command.documents.workflow_files import WorkflowFile
-from exeoflow.command.faults import FileFault, fault_of, show_faults
-from exeoflow.command.offline import check_all
 from exeoflow.command.synchronize.content import content_of
 from exeoflow.command.synchronize.lock import Synchronized
 from exeoflow.command.synchronize.order import in_order

@@ -7,10 +7,10 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Final
 
+from exeoflow.command.checking.faults import NAME_UNKNOWN, FileFault
 from exeoflow.command.documents.reading import Place
 from exeoflow.command.documents.references import is_id, references_of
 from exeoflow.command.documents.workflow_files import WorkflowFile
-from exeoflow.command.faults import NAME_UNKNOWN, FileFault
 from exeoflow.command.words import words
 from exeoflow.diagnostics.path import join_path
 
