@@ -60,10 +60,10 @@ from exeoflow.importers.n8n.families.messages import (
     translate_form_page,
     translate_xml,
 )
+from exeoflow.importers.n8n.families.responding import translate_respond
 from exeoflow.importers.n8n.families.small import (
     translate_no_op,
     translate_rename_keys,
-    translate_respond,
     translate_stop,
     translate_wait,
 )

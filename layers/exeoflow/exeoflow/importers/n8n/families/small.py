@@ -1,11 +1,11 @@
-"""The small nodes of the core: nothing, renaming, waiting, stopping, answering."""
+"""The small nodes of the core: nothing, renaming, waiting, stopping."""
 
 from typing import Final
 
 from exeoflow.importers.n8n.families.computed import computed
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import assigned, looked_up, path_of, without
-from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, COUNTED, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -95,52 +95,6 @@ def translate_stop(place: Place) -> Piece:
     )
     config = {"status": "failed", "code": "Workflow.Stopped", "message": f"{{{{ {message} }}}}"}
     return Piece((Step("stop", config),), exits={})
-
-
-def translate_respond(place: Place) -> Piece:
-    """The answer to a webhook's call."""
-    config: dict[str, object] = {"status": int(place.number("options.responseCode", 200))}
-    match place.chosen("respondWith", "firstIncomingItem"):
-        case "firstIncomingItem":
-            config["body"] = "{{ $input[0] }}"
-        case "allIncomingItems":
-            config["body"] = "{{ $input }}"
-        case "noData":
-            config["body"] = ""
-        case "text":
-            value = place.value(place.parameter("responseBody", ""), "first")
-            config["body"] = f"{{{{ {place.list_of(f'$n8_text($n8_or_null({value}))')} }}}}"
-        case "json":
-            value = place.value(place.parameter("responseBody", ""), "first")
-            text = f'($v := {value}; $type($v) = "string" ? $parse($v) : $n8_or_null($v))'
-            config["body"] = f"{{{{ {place.list_of(text)} }}}}"
-        case other:
-            raise Refused("setting-unsupported", setting=f"respondWith: {other}")
-    headers = {}
-    for row in place.rows("options.responseHeaders.entries"):
-        name = row.get("name")
-        if not isinstance(name, str) or is_computed(name) or not name:
-            raise Refused("setting-computed", setting="options.responseHeaders")
-        value = place.value(row.get("value", ""), "first")
-        headers[name] = (
-            f"{{{{ {place.list_of(f'$n8_text({value})')} }}}}"
-            if is_computed(row.get("value"))
-            else str(row.get("value", ""))
-        )
-    if headers:
-        config["headers"] = headers
-    if 0 not in place.outputs:
-        return Piece((Step("respond", config),), exits={}, readable={})
-    # The caller has its answer, and the items go on.
-    place.note("answer-goes-on")
-    arrives = Step("transform", {"expression": "$input"}, "items")
-    main = Step("transform", {"expression": "$input"})
-    return Piece(
-        (arrives, Step("respond", config, "answer"), main),
-        (Link("items", "answer"), Link("items", MAIN)),
-        entries={0: "items"},
-        pairs={0: AT},
-    )
 
 
 def pinned(place: Place) -> Piece:

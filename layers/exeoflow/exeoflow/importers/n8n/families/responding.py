@@ -1,0 +1,109 @@
+"""Respond to Webhook: the answer to whoever called, of the first item, of all, or of a file."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exeoflow.importers.n8n.jsonata import assigned, path_of
+from exeoflow.importers.n8n.pieces import AT, MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_REDIRECTED: Final = 307
+
+
+def translate_respond(place: Place) -> Piece:
+    """The answer to a webhook's call."""
+    config = _answer(place)
+    headers = {**config.get("headers", {}), **_written_headers(place)}
+    if headers:
+        config["headers"] = headers
+    if 0 not in place.outputs:
+        return Piece((Step("respond", config),), exits={}, readable={})
+    # The caller has its answer, and the items go on.
+    place.note("answer-goes-on")
+    arrives = Step("transform", {"expression": "$input"}, "items")
+    main = Step("transform", {"expression": "$input"})
+    return Piece(
+        (arrives, Step("respond", config, "answer"), main),
+        (Link("items", "answer"), Link("items", MAIN)),
+        entries={0: "items"},
+        pairs={0: AT},
+    )
+
+
+def _answer(place: Place) -> dict[str, Any]:
+    """Status and body, and the headers that the kind of answer has by itself."""
+    status = {"status": _status(place, 200)}
+    match place.chosen("respondWith", "firstIncomingItem"):
+        case "firstIncomingItem":
+            return {**status, "body": _under_key(place, "$in[0]")}
+        case "allIncomingItems":
+            return {**status, "body": _under_key(place, "$in")}
+        case "noData":
+            return {**status, "body": ""}
+        case "text":
+            value = place.value(place.parameter("responseBody", ""), "first")
+            return {**status, "body": _evaluated(place, f"$n8_text($n8_or_null({value}))")}
+        case "json":
+            value = place.value(place.parameter("responseBody", ""), "first")
+            text = f'($v := {value}; $type($v) = "string" ? $parse($v) : $n8_or_null($v))'
+            return {**status, "body": _evaluated(place, text)}
+        case "redirect":
+            location = place.value(place.parameter("redirectURL", ""), "first")
+            headers = {"location": _evaluated(place, f"$n8_text({location})")}
+            return {"status": _status(place, _REDIRECTED), "body": "", "headers": headers}
+        case "binary":
+            return status | _file(place)
+        case other:
+            raise Refused("setting-unsupported", setting=f"respondWith: {other}")
+
+
+def _status(place: Place, default: int) -> object:
+    written = place.parameter("options.responseCode", default)
+    if not is_computed(written):
+        return int(place.number("options.responseCode", default)) or default
+    return _evaluated(
+        place,
+        f"($s := {place.value(written, 'first')}; $n8_falsy($s) ? {default} : $floor($n8_need_number($s)))",
+    )
+
+
+def _under_key(place: Place, items: str) -> str:
+    """Items as the whole answer, or in a field of it."""
+    key = place.parameter("options.responseKey", "")
+    if not key:
+        return f"{{{{ {items.replace('$in', '$input')} }}}}"
+    if not isinstance(key, str) or is_computed(key):
+        raise Refused("setting-computed", setting="options.responseKey")
+    return _evaluated(place, assigned("{}", path_of(key), items))
+
+
+def _file(place: Place) -> Mapping[str, Any]:
+    """The bytes of a file of the first item: the one that is named, or the first."""
+    files = place.all_files()
+    if place.chosen("responseDataSource", "automatically") == "set":
+        name = f"$n8_text({place.value(place.parameter('inputFieldName', 'data'), 'first')})"
+    else:
+        name = "$keys($f)[0]"
+    file = f"($j := $in[0]; $i := 0; $f := {files}; $n8_file($f, {name}))"
+    kind = f"($x := {file}; $exists($x.mimeType) ? $x.mimeType : 'application/octet-stream')"
+    return {
+        "body": _evaluated(place, f"{file}.data"),
+        "body_encoding": "base64",
+        "headers": {"content-type": _evaluated(place, kind)},
+    }
+
+
+def _written_headers(place: Place) -> dict[str, str]:
+    headers = {}
+    for row in place.rows("options.responseHeaders.entries"):
+        name, value = row.get("name"), row.get("value", "")
+        if not isinstance(name, str) or is_computed(name) or not name:
+            raise Refused("setting-computed", setting="options.responseHeaders")
+        text = f"$n8_text({place.value(value, 'first')})"
+        headers[name.lower()] = _evaluated(place, text) if is_computed(value) else str(value)
+    return headers
+
+
+def _evaluated(place: Place, text: str) -> str:
+    return f"{{{{ {place.list_of(text)} }}}}"

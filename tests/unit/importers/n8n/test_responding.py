@@ -1,0 +1,73 @@
+"""Respond to Webhook: what the caller gets of the first item, of all of them, or of a file."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.importers.n8n.test_computed import imported, run, status
+from tests.unit.importers.n8n.test_files import DOWNLOAD, PNG, SENT_PNG, node, ran
+from tests.unit.importers.n8n.test_files import imported as chain
+
+ITEMS: list[Any] = [{"a": 1, "code": 201}, {"a": 2}]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({}, {"status": 200, "body": ITEMS[0]}),
+        ({"options": {"responseKey": "data.first"}}, {"status": 200, "body": {"data": {"first": ITEMS[0]}}}),
+        (
+            {"respondWith": "allIncomingItems", "options": {"responseKey": "all"}},
+            {"status": 200, "body": {"all": ITEMS}},
+        ),
+        ({"respondWith": "allIncomingItems"}, {"status": 200, "body": ITEMS}),
+        (
+            {"respondWith": "noData", "options": {"responseCode": "={{ $json.code }}"}},
+            {"status": 201, "body": ""},
+        ),
+        (
+            {"respondWith": "redirect", "redirectURL": "=https://example.com/{{ $json.a }}"},
+            {"status": 307, "body": "", "headers": {"location": "https://example.com/1"}},
+        ),
+        (
+            {
+                "respondWith": "text",
+                "responseBody": "={{ $json.a }}",
+                "options": {"responseHeaders": {"entries": [{"name": "X-A", "value": "={{ $json.a }}"}]}},
+            },
+            {"status": 200, "body": "1", "headers": {"x-a": "1"}},
+        ),
+    ],
+)
+def test_answers_of_items(parameters: dict[str, Any], expected: dict[str, Any]) -> None:
+    done = imported("respondToWebhook", parameters, 1.1)
+
+    assert run(done, ITEMS)["exeoflow:response"] == {"headers": {}, **expected}
+
+
+@pytest.mark.parametrize("parameters", [{}, {"responseDataSource": "set", "inputFieldName": "data"}])
+def test_a_file_is_answered_in_bytes(parameters: dict[str, Any]) -> None:
+    respond = node("reply", "n8n-nodes-base.respondToWebhook", {"respondWith": "binary", **parameters}, 1.1)
+    download = node("load", "n8n-nodes-base.httpRequest", DOWNLOAD, 4.2)
+
+    outcome, _ = ran(chain(download, respond), [{"id": 1}], [PNG])
+
+    assert outcome.output["exeoflow:response"] == {
+        "status": 200,
+        "headers": {"content-type": "image/png"},
+        "body": SENT_PNG["content"],
+        "body_encoding": "base64",
+    }
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"respondWith": "jwt"},
+        {"respondWith": "binary"},
+        {"options": {"responseKey": "={{ $json.a }}"}},
+        {"options": {"responseHeaders": {"entries": [{"name": "={{ 1 }}"}]}}},
+    ],
+)
+def test_what_has_no_answer_here_is_said(parameters: dict[str, Any]) -> None:
+    assert status(imported("respondToWebhook", parameters, 1.1)) == "unsupported"
