@@ -1,6 +1,5 @@
 """Respond to Webhook: the answer to whoever called, of the first item, of all, or of a file."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, path_of
@@ -33,7 +32,7 @@ def translate_respond(place: Place) -> Piece:
 
 def _answer(place: Place) -> dict[str, Any]:
     """Status and body, and the headers that the kind of answer has by itself."""
-    status = {"status": _status(place, 200)}
+    status: dict[str, Any] = {"status": _status(place, 200)}
     match place.chosen("respondWith", "firstIncomingItem"):
         case "firstIncomingItem":
             return {**status, "body": _under_key(place, "$in[0]")}
@@ -78,7 +77,7 @@ def _under_key(place: Place, items: str) -> str:
     return _evaluated(place, assigned("{}", path_of(key), items))
 
 
-def _file(place: Place) -> Mapping[str, Any]:
+def _file(place: Place) -> dict[str, Any]:
     """The bytes of a file of the first item: the one that is named, or the first."""
     files = place.all_files()
     if place.chosen("responseDataSource", "automatically") == "set":
