@@ -41,6 +41,8 @@ N8N: dict[str, Any] = {"names": "n8n", "values": VALUES}
         ("return {t: Buffer.from('aGkgw6Q=', 'base64').toString(), b: Buffer.from('ä€😀').toString('base64'),"
          " h: Buffer.from('00ff', 'hex').toString('hex'), d: new TextDecoder().decode(new TextEncoder().encode('ß'))}",
          [{"t": "hi ä", "b": "w6Tigqzwn5iA", "h": "00ff", "d": "ß"}]),
+        ("return {t: new Buffer('ä').toString('base64'), h: new Buffer('00ff', 'hex').length, n: new Buffer(3).length}",
+         [{"t": "w6Q=", "h": 2, "n": 3}]),
         ("return {e: $ifEmpty('', 1), i: $if(true, 1, 2), m: $max(1, 5)}", [{"e": 1, "i": 1, "m": 5}]),
     ],
 )  # fmt: skip
@@ -108,3 +110,56 @@ def test_an_error_takes_the_place_of_its_item(output: Run) -> None:
     source = "if ($itemIndex === 0) throw new Error('boo'); return {ok: true}"
 
     assert output(source, mode="each", on_error="continue", **N8N) == [{"error": "boo"}, {"ok": True}]
+
+
+FILE: dict[str, Any] = {"data": "w6Q=", "mimeType": "text/plain", "fileName": "a.txt"}
+WITH_FILES: dict[str, Any] = {
+    **N8N,
+    "origins": True,
+    "values": {
+        "items": [{"a": 1}, {"a": 2}],
+        "nodes": {
+            "exeoflow:input": {"items": [], "files": [{"data": FILE}, None]},
+            "A": {"items": [{"b": 1}], "files": [{"x": FILE}]},
+        },
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "return items",
+            [{"json": {"a": 1}, "files": {"data": FILE}, "from": 0}, {"json": {"a": 2}, "from": 1}],
+        ),
+        (
+            "items[1].binary = {n: await this.helpers.prepareBinaryData(Buffer.from('ä'), 'n', 'text/x')}; return items[1]",
+            [
+                {
+                    "json": {"a": 2},
+                    "files": {"n": {"data": "w6Q=", "mimeType": "text/x", "fileName": "n"}},
+                    "from": 1,
+                }
+            ],
+        ),
+        (
+            "return [{json: {t: (await this.helpers.getBinaryDataBuffer(0, 'data')).toString()}}]",
+            [{"json": {"t": "ä"}, "from": 0}],
+        ),
+        (
+            "$('A').first().binary.x.fileName = 'b'; return $('A').first()",
+            [{"json": {"b": 1}, "files": {"x": {**FILE, "fileName": "b"}}, "from": None}],
+        ),
+        (
+            "return [{binary: {data: items[0].binary.data}}]",
+            [{"json": {}, "files": {"data": FILE}, "from": 0}],
+        ),
+    ],
+)
+def test_files_of_items(output: Run, source: str, expected: Any) -> None:
+    assert output(source, **WITH_FILES) == expected
+
+
+def test_a_file_that_is_missing_is_an_error(failure: Run) -> None:
+    assert "no file" in failure("await this.helpers.getBinaryDataBuffer(1, 'data'); return []", **WITH_FILES)

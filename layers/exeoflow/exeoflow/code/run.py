@@ -78,7 +78,9 @@ def _values(payload: Mapping[str, Any]) -> Mapping[str, Any]:
 def _node(output: object) -> object:
     if output is None:
         return None
-    is_whole = isinstance(output, Mapping) and set(output) <= {"items", "paired"} and "items" in output
+    is_whole = (
+        isinstance(output, Mapping) and set(output) <= {"items", "paired", "files"} and "items" in output
+    )
     return output if is_whole else {"items": _items(output)}
 
 

@@ -144,6 +144,47 @@ def test_a_file_that_was_dropped_or_that_code_may_have_dropped_is_told(between: 
     assert [each.code for each in done.nodes[-1].reasons] == ["file-unknown"]
 
 
+@pytest.mark.parametrize(
+    ("source", "name", "content"),
+    [
+        (
+            "for (const item of items) item.binary.data.fileName = `${item.json.id ?? 'x'}.png`; return items;",
+            "x.png",
+            b"\x89PNG",
+        ),
+        (
+            "return [{json: {}, binary: {data: {data: Buffer.from('ä').toString('base64'), fileName: 'n'}}}]",
+            "n",
+            "ä".encode(),
+        ),
+        ("$('get').first().binary.data.fileName = 'b'; return $('get').first();", "b", b"\x89PNG"),
+        (
+            (
+                "const bytes = await this.helpers.getBinaryDataBuffer(0, 'data');\n"
+                "return [{ binary: { data: await this.helpers.prepareBinaryData(bytes, 'c') } }];"
+            ),
+            "c",
+            b"\x89PNG",
+        ),
+    ],
+)
+def test_code_reads_and_makes_files(source: str, name: str, content: bytes) -> None:
+    done = imported(http("get", DOWNLOAD), base("code", "code", {"jsCode": source}, 2), http("put", RAW))
+
+    _, requests = ran(done, [{"id": 1}], [PNG, {"ok": 1}])
+
+    assert requests[1]["body"]["filename"] == name
+    assert base64.b64decode(requests[1]["body"]["content"]) == content
+
+
+def test_code_that_reads_files_of_which_nobody_knows_is_told() -> None:
+    done = imported(
+        base("code", "code", {"jsCode": "return [{json: {n: items[0].binary.data.fileName}}]"}, 2)
+    )
+
+    assert [each.code for each in done.nodes[-1].reasons] == ["file-unknown"]
+
+
 def test_fields_that_are_kept_keep_their_file() -> None:
     keep = base("set", "set", {"includeOtherFields": True, "assignments": {"assignments": []}}, 3.4)
     done = imported(http("get", DOWNLOAD), keep, http("put", RAW))

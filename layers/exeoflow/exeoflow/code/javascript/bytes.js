@@ -94,6 +94,11 @@
   }
 
   class Buffer extends Uint8Array {
+    // Node's old way to make one of a text.
+    constructor(value, ...more) {
+      typeof value === "string" ? super(coding(more[0]).encode(value)) : super(value, ...more);
+    }
+
     static from(value, encoding) {
       const bytes = typeof value === "string" ? coding(encoding).encode(value) : new Uint8Array(value.data ?? value);
       const buffer = new Buffer(bytes.length);

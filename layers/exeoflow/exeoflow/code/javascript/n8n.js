@@ -1,8 +1,9 @@
 // The names that n8n gives to its Code, Function and Function Item nodes, over values instead of a workflow's run.
 //
-// Values: `items` (bare JSON objects), `nodes` {name: {items, paired?} | null} (null did not run; `paired` holds for each
-// item of the input the index of the item that it descends from, or null), `node`, `execution`, `workflow`, `previous`, `run_index`,
-// `vars`, `parameters`. A run gives a list of bare JSON objects.
+// Values: `items` (bare JSON objects), `nodes` {name: {items, paired?, files?} | null} (null did not run; `paired` holds for each
+// item of the input the index of the item that it descends from, or null; `files` for each item its files by their names, or null),
+// `node`, `execution`, `workflow`, `previous`, `run_index`, `vars`, `parameters`. The files of the input are those of the node
+// "exeoflow:input". A run gives a list of bare JSON objects.
 // Source of the rules: packages/nodes-base/nodes/Code/result-validation.ts and packages/core's normalizeItems of n8n.
 globalThis.__n8n = function (values, options, libraries, Fault) {
   "use strict";
@@ -12,9 +13,11 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
   const ITEM_KEYS = ["json", "binary", "pairedItem", "error", "metadata", "index"];
   const isContinued = options.on_error === "continue";
 
-  const wrapped = (list) => (list ?? []).map((json, item) => ({ json, pairedItem: { item } }));
-  const input = wrapped(values.items);
-  const outputs = new Map(Object.entries(values.nodes ?? {}).map(([name, node]) => [name, node && wrapped(node.items)]));
+  const wrapped = (list, files) =>
+    (list ?? []).map((json, item) => ({ json, ...(files?.[item] && { binary: files[item] }), pairedItem: { item } }));
+  const { "exeoflow:input": ofInput, ...others } = values.nodes ?? {};
+  const input = wrapped(values.items, ofInput?.files);
+  const outputs = new Map(Object.entries(others).map(([name, node]) => [name, node && wrapped(node.items, node.files)]));
   let position = 0;
 
   // ---- other nodes
@@ -152,6 +155,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
       $min: (...numbers) => Math.min(...numbers),
       $max: (...numbers) => Math.max(...numbers),
       $not: (value) => !value,
+      helpers,
       Buffer,
       TextEncoder,
       TextDecoder,
@@ -171,6 +175,20 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     missing("require", "there are no modules");
     missing("$helpers", "code reaches no network");
   }
+
+  // What n8n's helpers do with files; there is no network to reach by the others.
+  const helpers = {
+    async getBinaryDataBuffer(index, name) {
+      const file = input[index]?.binary?.[name];
+      if (!file) {
+        throw new Error(`item ${index} has no file '${name}'`);
+      }
+      return Buffer.from(file.data, "base64");
+    },
+    async prepareBinaryData(buffer, fileName, mimeType = "application/octet-stream") {
+      return { data: Buffer.from(buffer).toString("base64"), mimeType, ...(fileName && { fileName }) };
+    },
+  };
 
   function giveOf(index) {
     position = index;
@@ -212,14 +230,15 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
     const one = isArray(paired) && paired.length === 1 ? paired[0] : paired;
     return typeof one === "number" ? one : one?.item;
   }
-  const rowOf = (item) => ({ json: jsonOf(item), from: originOf(item) });
+  const filesOf = (item) => (isObject(item.binary) && keys(item.binary).length > 0 ? { files: item.binary } : {});
+  const rowOf = (item) => ({ json: jsonOf(item), from: originOf(item), ...filesOf(item) });
 
   // Where an item does not say it, n8n takes the only one of the input, by position if there are as many, and for an
   // only item the first. Source: assignPairedItems in packages/core of n8n.
   const originBy = (position, count) => (input.length === count ? position : input.length === 1 || count === 1 ? 0 : null);
   const given = (rows) =>
     options.origins
-      ? rows.map(({ json, from }, position) => ({ json, from: from === undefined ? originBy(position, rows.length) : from }))
+      ? rows.map(({ from, ...row }, position) => ({ ...row, from: from === undefined ? originBy(position, rows.length) : from }))
       : rows.map(({ json }) => json);
 
   // Items by n8n's normalizeItems: all of them with `json`, or none.
@@ -293,7 +312,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
         const result = await run();
         return result === null ? [] : [one(result)];
       });
-      results.push(...found.map(({ json }) => ({ json, from: index })));
+      results.push(...found.map((row) => ({ ...row, from: index })));
     }
     return given(results);
   }

@@ -28,6 +28,12 @@ class Files:
             return None
         return known[0] if len(known) == 1 else f"$merge([{', '.join(known)}])"
 
+    def of_node(self, name: str) -> str | None:
+        """JSONata for the files of a node's item at `$i`; None where it makes none or has copies."""
+        copies = self.lineage.unfolded.copies(name)
+        kept = self._kept(copies[0]) if len(copies) == 1 else None
+        return None if kept is None else bound(kept, self.lineage.ids[copies[0].id], "$i")
+
     def _makers(self) -> Iterator[Instance]:
         """The nearest nodes on the way back that make files; where others begin anew, there are none."""
         pending = [self.reader]

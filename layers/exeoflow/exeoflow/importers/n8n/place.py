@@ -32,6 +32,10 @@ _FLAG: Final = re.compile(r"=\s*(?:\{\{\s*(true|false)\s*\}\}\s*)?")
 _CODE_OF_JSON: Final = re.compile(r"(\{\{[\s\S]*?\}\})")
 _AT_INDEX: Final = re.compile(r"\$i\b")
 _OTHER_NODE: Final = re.compile(r"\$\('(.*)'\)", re.DOTALL)
+ASKS_FOR_FILES: Final = re.compile(
+    r"""\.\s*binary\b(?!\s*=[^=])|\[\s*["']binary["']\s*\]|\bgetBinaryDataBuffer\b"""
+)
+"""Where code reads the files of items; what it only assigns it does not read."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 At = Literal["each", "first"]
@@ -216,14 +220,23 @@ class Place:
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
 
+    def files_of(self, name: str) -> str | None:
+        """JSONata for the files of another node's items, one object for each; None where it makes none."""
+        found = None if self.files is None else self.files.of_node(name)
+        if found is None:
+            return None
+        self.note("file-in-state")
+        return f"[$map({self.earlier[name].items}, function($j, $i) {{ $n8_or_null({found}) }})]"
+
     def all_files(self) -> str:
         """JSONata for the files of the item at `$i`, by their names."""
-        found = self._known_files()
+        found = self.known_files()
         if found is None:
             raise Refused("file-unknown")
         return found
 
-    def _known_files(self) -> str | None:
+    def known_files(self) -> str | None:
+        """The same; None where they cannot be told."""
         found = None if self.files is None else self.files.of_item(self.earlier)
         if found is not None:
             self.note("file-in-state")
@@ -286,6 +299,8 @@ class Place:
             if index is None:
                 raise Refused("expression-unsupported", expression=source, what="expression-no-lineage")
             fields += f', "paired": [$map({self.input}, function($j, $i) {{ {index} }})]'
+        if ASKS_FOR_FILES.search(source) and (files := self.files_of(name)) is not None:
+            fields += f', "files": {files}'
         given = f"{{{fields}}}"
         self.given[name] = given if earlier.executed is None else f"{earlier.executed} ? {given} : null"
 
@@ -310,7 +325,7 @@ class Place:
             parameters=self.node.parameters,
             run_index=self.run_index,
             previous=self.previous,
-            files=self._known_files,
+            files=self.known_files,
         )
 
     # What families make

@@ -5,18 +5,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import MAIN, Link, Piece, Step
-from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
 _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     "require": re.compile(r"\brequire\s*\("),
     "import": re.compile(r"^\s*import\b|\bimport\s*\(", re.MULTILINE),
     "$getWorkflowStaticData": re.compile(r"[gG]etWorkflowStaticData"),
-    "helpers": re.compile(r"\bhelpers\b|\$http\b|\bfetch\s*\("),
-    "binary": re.compile(r"\bbinary\b|\bnew\s+Buffer\b|getBinaryData"),
+    "helpers": re.compile(
+        r"\bhelpers\b(?!\s*\.\s*(getBinaryDataBuffer|prepareBinaryData)\b)|\$http\b|\bfetch\s*\("
+    ),
     "$env": re.compile(r"\$env\b|\$vars\b|\$secrets\b|\$credentials\b|\bprocess\."),
     "$runIndex": re.compile(
         r"\$runIndex\b|\$prevNode\b|\$evaluateExpression\b|\$fromAI\b|\.params\b|\.context\b"
@@ -29,6 +31,9 @@ _NAMED: Final = re.compile(
     r"""|\$items\(\s*(["'`])(?P<c>(?:(?!\5).)+)\5|\$node\.(?P<d>[A-Za-z_]\w*)"""
 )
 _COMPUTED_NAME: Final = re.compile(r"""\$\(\s*[^"'`\s]|\$node\[\s*[^"'`\s]|\$items\(\s*[^"'`\s)]""")
+_HAS_TO_DO_WITH_FILES: Final = re.compile(r"\bbinary\b|\b(getBinaryDataBuffer|prepareBinaryData)\b")
+_INPUT: Final = "exeoflow:input"
+"""Stands among the other nodes for the files of the input."""
 _MAX_SOURCE: Final = 60_000
 
 
@@ -74,22 +79,40 @@ def _run(place: Place, source: object, mode: str) -> Piece:
         raise Refused("setting-unsupported", setting="$(...)")
     for match in _NAMED.finditer(source):
         place.read(next(group for group in match.group("a", "b", "c", "d") if group is not None), source)
+    if has_files := _HAS_TO_DO_WITH_FILES.search(source) is not None:
+        _give_files(place, source)
     place.refuse_error_output()
     if place.node.on_error == "regular":
         place.note("error-text")
     config = _config(place, source, mode)
     if place.node.on_error == "regular":
         config["keep_failed_items"] = True
+    if has_files:
+        return replace(_tracked(place, config, _ROW_WITH_FILES), files=IN_ROWS)
     code = Step("code", config, "code")
     items = Step("transform", {"expression": place.whole(place.outgoing("$input"))}, stops_when_empty=True)
     piece = Piece((code, items), (Link("code", MAIN),), entries={0: "code"}, begins=("code",))
     return replace(piece, tracked=_tracked(place, config))
 
 
-def _tracked(place: Place, config: Mapping[str, Any]) -> Piece:
+def _give_files(place: Place, source: str) -> None:
+    """Give code the files of its input; raise `Refused` where it reads some and nobody knows any."""
+    place.note("file-in-state")
+    files = place.known_files()
+    if files is not None:
+        listed = f"[$map({place.input}, function($j, $i) {{ $n8_or_null({files}) }})]"
+        place.given[_INPUT] = f'{{"items": [], "files": {listed}}}'
+    elif ASKS_FOR_FILES.search(source) and not any(map(place.files_of, place.given)):
+        raise Refused("file-unknown")
+
+
+_ROW: Final = '"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from'
+_ROW_WITH_FILES: Final = f'{_ROW}, "f": $r.files'
+
+
+def _tracked(place: Place, config: Mapping[str, Any], row: str = _ROW) -> Piece:
     """The same with what each item comes from: code may leave items out, sort them and make new ones."""
-    rows = '[$map($input, function($r) { {"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from} })]'
-    end = place.from_rows(place.whole(rows))
+    end = place.from_rows(place.whole(f"[$map($input, function($r) {{ {{{row}}} }})]"))
     return replace(
         end,
         steps=(Step("code", {**config, "with_origins": True}, "code"), *end.steps),
