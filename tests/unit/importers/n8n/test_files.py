@@ -148,8 +148,8 @@ def test_a_file_that_was_dropped_or_that_code_may_have_dropped_is_told(between: 
     ("source", "name", "content"),
     [
         (
-            "for (const item of items) item.binary.data.fileName = `${item.json.id ?? 'x'}.png`; return items;",
-            "x.png",
+            "for (const item of items) item.binary.data.fileName = `${item.json.id ?? 'x'}.p`; return items;",
+            "x.p",
             b"\x89PNG",
         ),
         (
