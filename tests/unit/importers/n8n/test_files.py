@@ -194,13 +194,34 @@ def test_fields_that_are_kept_keep_their_file() -> None:
     assert requests[1]["body"] == SENT_PNG
 
 
-def test_an_expression_reads_what_is_said_of_a_file() -> None:
-    name = {"name": "name", "type": "string", "value": "={{ $binary.data.fileName }}"}
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("={{ $binary.data.fileName }}", "a b.png"),
+        ("={{ $binary.data.fileExtension + ' ' + $binary.data.fileType }}", "png image"),
+        ("={{ $binary.data.mimeType.charCodeAt(0) }}", "105"),
+        ("={{ $input.item.binary.data.fileName }}", "a b.png"),
+        ("={{ $('get').item.binary.data.data.base64Decode().length }}", "4"),
+        ("={{ $('get').first().binary.data.fileName }}", "a b.png"),
+    ],
+)
+def test_an_expression_reads_what_is_said_of_a_file(written: str, expected: str) -> None:
+    name = {"name": "name", "type": "string", "value": written}
     done = imported(http("get", DOWNLOAD), base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
 
     outcome, _ = ran(done, [{"id": 1}], [PNG])
 
-    assert outcome.output == [{"name": "a b.png"}]
+    assert outcome.output == [{"name": expected}]
+
+
+@pytest.mark.parametrize(
+    "written", ["={{ $binary.a }}", "={{ $input.item.binary.a }}", "={{ $('start').item.binary.a }}"]
+)
+def test_an_expression_that_reads_files_of_which_nobody_knows_is_told(written: str) -> None:
+    name = {"name": "name", "type": "string", "value": written}
+    done = imported(base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
+
+    assert [each.code for each in done.nodes[-1].reasons] == ["expression-unsupported"]
 
 
 def test_a_text_becomes_a_file_and_a_text_again() -> None:

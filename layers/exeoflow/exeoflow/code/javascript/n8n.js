@@ -192,7 +192,7 @@ globalThis.__n8n = function (values, options, libraries, Fault) {
 
   function giveOf(index) {
     position = index;
-    give({ $itemIndex: index, $position: index, $json: input[index]?.json, item: input[index] });
+    give({ $itemIndex: index, $position: index, $json: input[index]?.json, item: input[index], $binary: input[index]?.binary ?? {} });
   }
 
   // ---- results

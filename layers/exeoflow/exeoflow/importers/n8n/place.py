@@ -36,6 +36,8 @@ ASKS_FOR_FILES: Final = re.compile(
     r"""\.\s*binary\b(?!\s*=[^=])|\[\s*["']binary["']\s*\]|\bgetBinaryDataBuffer\b"""
 )
 """Where code reads the files of items; what it only assigns it does not read."""
+_INPUT: Final = "exeoflow:input"
+"""Stands among the other nodes for the files of the input."""
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 At = Literal["each", "first"]
@@ -228,6 +230,14 @@ class Place:
         self.note("file-in-state")
         return f"[$map({self.earlier[name].items}, function($j, $i) {{ $n8_or_null({found}) }})]"
 
+    def give_files(self) -> bool:
+        """Give code the files of the items that come in, if they can be told; whether they can."""
+        if (files := self.known_files()) is None:
+            return False
+        listed = f"[$map({self.input}, function($j, $i) {{ $n8_or_null({files}) }})]"
+        self.given[_INPUT] = f'{{"items": [], "files": {listed}}}'
+        return True
+
     def all_files(self) -> str:
         """JSONata for the files of the item at `$i`, by their names."""
         found = self.known_files()
@@ -281,6 +291,8 @@ class Place:
                 self.read(match[1], source)
         if source not in self.codes:
             self.codes.append(source)
+        if "$binary" in reads:
+            self.give_files()
         position = INDEX if at == "each" else "0"
         return f'$lookup($nodes.`{OWN}values`[{position}], "v{self.codes.index(source)}")'
 
@@ -326,6 +338,7 @@ class Place:
             run_index=self.run_index,
             previous=self.previous,
             files=self.known_files,
+            files_of=self.files_of,
         )
 
     # What families make

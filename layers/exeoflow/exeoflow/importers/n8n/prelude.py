@@ -100,6 +100,18 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
             'function($a, $n, $p) { ($f := $split($p, "/")[-1]; $merge([$n8_answered_file($a, $n), '
             '$exists($f) ? {"fileName": $f} : {}])) }'
         ),
+        # Files with what n8n tells of each beside its name and type.
+        "n8_told_files": (
+            "function($f) { $merge($each($f, function($v, $k) { {$k: $merge([$n8_told_file($v), $v])} })) }"
+        ),
+        "n8_told_file": (
+            r"function($v) { ($m := $exists($v.mimeType) ? $v.mimeType : ''; "
+            r"$e := $match($exists($v.fileName) ? $v.fileName : '', /[.]([^.\/]+)$/).groups[0]; "
+            r"$t := $match($m, /^(image|audio|video|text)\//).groups[0]; "
+            "$merge([$exists($e) ? {'fileExtension': $e} : {}, $m = 'text/html' ? {'fileType': 'html'} : "
+            "$m = 'application/json' ? {'fileType': 'json'} : $m = 'application/pdf' ? {'fileType': 'pdf'} : "
+            "$exists($t) ? {'fileType': $t} : {}])) }"
+        ),
         # A file as `http_request` sends it.
         "n8_sent_file": (
             'function($f) { {"content": $f.data, "encoding": "base64", '

@@ -34,6 +34,9 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
         pending.extend(raw.named_children)
         if raw.type in ("identifier", "shorthand_property_identifier"):
             name = source_of(raw)
+            if name == "$binary":
+                yield _files_of_input(scope)
+                continue
             if reason := WITHOUT_MEANING.get(name):
                 raise NoMeaning(reason)
             if name in _GIVEN:
@@ -45,6 +48,32 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
             if property_read in OF_EARLIER_NODE:
                 raise NoMeaning(OF_EARLIER_NODE[property_read])
             yield f"$('{name}')"
+        elif raw.type == "member_expression" and source_of(raw).endswith("binary"):
+            yield from _files_read(raw, scope)
+
+
+def _files_of_input(scope: Scope) -> str:
+    if scope.files() is None:
+        raise NoMeaning("expression-binary")
+    return "$binary"
+
+
+def _files_read(raw: "Raw", scope: Scope) -> Iterator[str]:
+    """What has to be given for the files of an item, `$input.item.binary` or `$('A').first().binary`."""
+    name = raw.child_by_field_name("property")
+    if name is None or source_of(name) != "binary":
+        return
+    while raw.type in ("member_expression", "call_expression"):
+        if (read := _node_read(raw)) is not None:
+            if scope.files_of(read[0]) is None:
+                raise NoMeaning("expression-binary")
+            return
+        inner = raw.child_by_field_name("object") or raw.child_by_field_name("function")
+        if inner is None:
+            return
+        raw = inner
+    if source_of(raw) in ("$input", "$item"):
+        yield _files_of_input(scope)
 
 
 def _node_read(raw: "Raw") -> tuple[str, str] | None:

@@ -45,7 +45,6 @@ OF_EARLIER_NODE: Mapping[str, str] = {
 """What n8n gives of another node and has no meaning here."""
 
 OF_ITEM: Mapping[str, str] = {
-    "binary": "expression-binary",
     "pairedItem": "expression-item-matching",
     "index": "expression-item-matching",
 }

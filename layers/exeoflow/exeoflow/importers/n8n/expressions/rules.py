@@ -173,7 +173,7 @@ class Rules:
         if (variable := self.variables.get(name)) is not None:
             return variable
         if name == "$binary" and (files := self.scope.files()) is not None:
-            return Value(atom(files), Kind.OBJECT | Kind.UNDEFINED)
+            return Value(f"$n8_told_files({files})", Kind.OBJECT | Kind.UNDEFINED)
         if (found := surroundings.named(self, name)) is not None:
             return found
         if reason := WITHOUT_MEANING.get(name):
@@ -262,7 +262,7 @@ class Rules:
             return Value(value.text, Kind.OBJECT, value.guards, requires, value.short, value.is_silent)
         if name in OF_ITEM:
             raise NoMeaning(OF_ITEM[name])
-        raise NoRule
+        raise NoRule  # such as its files, which code finds
 
     def _index(self, node: Index) -> Value:
         value = self._link(self.chain(node.value), optional=node.optional)

@@ -47,6 +47,8 @@ class Scope:
     previous: tuple[str, int] | None = None
     files: Callable[[], str | None] = lambda: None
     """Gives the files of the present item by their names; None where nobody can tell them."""
+    files_of: Callable[[str], str | None] = lambda _: None
+    """Gives the files of the items of an earlier node; None where nobody can tell them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,6 @@ _NAMED: Final = re.compile(
 )
 _COMPUTED_NAME: Final = re.compile(r"""\$\(\s*[^"'`\s]|\$node\[\s*[^"'`\s]|\$items\(\s*[^"'`\s)]""")
 _HAS_TO_DO_WITH_FILES: Final = re.compile(r"\bbinary\b|\b(getBinaryDataBuffer|prepareBinaryData)\b")
-_INPUT: Final = "exeoflow:input"
-"""Stands among the other nodes for the files of the input."""
 _MAX_SOURCE: Final = 60_000
 
 
@@ -98,11 +96,8 @@ def _run(place: Place, source: object, mode: str) -> Piece:
 def _give_files(place: Place, source: str) -> None:
     """Give code the files of its input; raise `Refused` where it reads some and nobody knows any."""
     place.note("file-in-state")
-    files = place.known_files()
-    if files is not None:
-        listed = f"[$map({place.input}, function($j, $i) {{ $n8_or_null({files}) }})]"
-        place.given[_INPUT] = f'{{"items": [], "files": {listed}}}'
-    elif ASKS_FOR_FILES.search(source) and not any(map(place.files_of, place.given)):
+    is_known = place.give_files() or any(map(place.files_of, place.given))
+    if ASKS_FOR_FILES.search(source) and not is_known:
         raise Refused("file-unknown")
 
 
