@@ -1,4 +1,4 @@
-/** The application, shown when the code of its first page is there. */
+/** The application, shown when the code of its first page is there, and its data if that does not take long. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
@@ -6,14 +6,18 @@ import { newCache } from "./api/cache";
 import { currentKey } from "./session/key";
 import { prepareCode, prepareData } from "./shell/pages";
 
-const path = window.location.pathname;
-const read = newCache();
-if (currentKey()) prepareData(path, read);
-const isPrepared = prepareCode(path).catch(() => undefined); // the page says so itself
-void isPrepared.then(() =>
+const PATIENCE_MS = 100;
+
+async function start(path: string): Promise<void> {
+  const read = newCache();
+  const data = currentKey() ? prepareData(path, read) : undefined;
+  await prepareCode(path).catch(() => undefined); // the page says so itself
+  await Promise.race([data, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   createRoot(document.getElementById("root")!).render(
     <StrictMode>
       <App read={read} />
     </StrictMode>,
-  ),
-);
+  );
+}
+
+void start(window.location.pathname);

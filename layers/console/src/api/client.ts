@@ -2,6 +2,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { currentLanguage } from "../i18n/language";
 import { currentKey, forgetKey } from "../session/key";
+import { fetchOrTake } from "./begun";
 import { Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
 
@@ -34,7 +35,7 @@ const authorize: Middleware = {
   },
 };
 
-export const api = createClient<paths>({ baseUrl: "/" });
+export const api = createClient<paths>({ baseUrl: "/", fetch: fetchOrTake });
 api.use(authorize);
 
 type Enveloped = { success: true; data: unknown };

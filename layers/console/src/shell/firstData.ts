@@ -1,7 +1,7 @@
 /** What the first page shows, read while its code is still on its way; drawings are laid out meanwhile. */
 import type { QueryClient } from "@tanstack/react-query";
 import { revisionQuery, runQuery, workflowQuery } from "../api/queries";
-import type { Graph } from "../workflow/types";
+import { beginLayout } from "../graph/layout";
 
 type Read = (read: QueryClient, parts: Record<string, string>) => Promise<void>;
 
@@ -11,15 +11,10 @@ export const workflowData: Read = async (read, { id }) => {
 
 export const workflowDrawing: Read = async (read, { id }) => {
   const { workflow } = await read.fetchQuery(workflowQuery(id!));
-  await layOut(workflow);
+  beginLayout(workflow);
 };
 
 export const runDrawing: Read = async (read, { id }) => {
   const run = await read.fetchQuery(runQuery(id!));
-  if (run.revision !== null) await layOut(await read.fetchQuery(revisionQuery(run.workflow_id, run.revision)));
+  if (run.revision !== null) beginLayout(await read.fetchQuery(revisionQuery(run.workflow_id, run.revision)));
 };
-
-async function layOut(graph: Graph): Promise<void> {
-  const { beginLayout } = await import("../graph/layout");
-  beginLayout(graph);
-}

@@ -54,10 +54,10 @@ export async function prepareCode(path: string): Promise<void> {
 }
 
 /** Begin to read what the page at `path` shows, before it is there and asks for it: what fails it asks for again. */
-export function prepareData(path: string, read: QueryClient): void {
-  void read.prefetchQuery(currentKeyQuery());
+export async function prepareData(path: string, read: QueryClient): Promise<void> {
   const page = found(path);
-  page?.needs.data?.(read, page.parts).catch(() => undefined);
+  const data = page?.needs.data?.(read, page.parts).catch(() => undefined);
+  await Promise.all([read.prefetchQuery(currentKeyQuery()), data]);
 }
 
 export function pageAt(path: string): ReactElement {

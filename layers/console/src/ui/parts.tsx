@@ -17,10 +17,11 @@ export function Status({ status, isPill = true, word }: { status: string; isPill
   );
 }
 
+/** How long ago; the moment itself, which costs more to write, is told to who points at it. */
 export function Moment({ value }: { value: string }) {
   useWords();
   return (
-    <time dateTime={value} title={formatMoment(value, { seconds: true })}>
+    <time dateTime={value} onPointerEnter={({ currentTarget }) => { currentTarget.title = formatMoment(value, { seconds: true }); }}>
       {formatRelative(value)}
     </time>
   );
