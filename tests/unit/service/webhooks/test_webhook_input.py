@@ -70,27 +70,10 @@ def test_what_only_sounds_like_a_credential_reaches_it(name: str) -> None:
     assert webhook_input("POST", {name: "told"}, {}, CallBody(None))["headers"] == {name: "told"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("token", "access_token", "idToken", "api_key", "apikey", "X-API-Key", "subscription-key", "secret"),
-        *("client_secret", "signature", "sig", "hmac", "X-Amz-Signature", "X-Amz-Security-Token", "pwd"),
-        *("X-Amz-Credential", "password", "auth", "authorization", "jwt", "user[token]", "hub.verify_token"),
-    ],
-)
-def test_credentials_in_the_query_do_not_reach_the_workflow(name: str) -> None:
-    assert webhook_input("GET", {}, {name: "secret"}, CallBody(None))["query"] == {}
+def test_a_parameter_of_the_query_reaches_the_workflow_whatever_its_name() -> None:
+    link = {"token": "a", "sig": "b", "page": "1"}
 
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("author", "authority", "session_id", "key", "page_token", "nextPageToken", "sync-token", "tokens"),
-        *("design", "config", "is_secret", "signature_date", "token_type", "passenger", "primary_key"),
-    ],
-)
-def test_a_parameter_that_only_sounds_like_a_credential_reaches_it(name: str) -> None:
-    assert webhook_input("GET", {}, {name: "told"}, CallBody(None))["query"] == {name: "told"}
+    assert webhook_input("GET", {}, link, CallBody(None))["query"] == link
 
 
 @pytest.mark.parametrize("name", sorted(SIGNATURE_HEADERS))
