@@ -87,7 +87,7 @@ def _stack(
     """Return the stack that is asked for; only its own parts are imported."""
     key = new_key() if options.data is None else kept_key(options.data, database)
     if options.is_on_moto:
-        from local.stack import run_stack  # noqa: PLC0415
+        from local.aws.stack import run_stack  # noqa: PLC0415
 
         return run_stack(database, parameters, _say, base_path=options.base_path, vault_key=key)
     from local.embedded.stack import run_embedded  # noqa: PLC0415

@@ -15,7 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from local.aws.stack import run_stack
 from local.keys import make_key
+from local.place import TEMPLATE
 from local.sam.build import build, write_container_template
 from local.sam.command_line import SamOptions, read_command_line
 from local.sam.container_functions import ContainerFunctions
@@ -27,7 +29,6 @@ from local.sam.ports import free_port, require_free
 from local.sam.python import runtime_python
 from local.sam.runtime_image import bring_runtime_image, runtime_image
 from local.server import HOST, PortError, bind, port_of, served_beside
-from local.stack import TEMPLATE, run_stack
 from local.state.database import Database
 
 _ROOT: Final = TEMPLATE.parent

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from local.aws.stack import run_stack
 from local.keys import make_key
-from local.stack import run_stack
 from local.state.database import Database
 from tests.bench.calling import Call, Caller
 from tests.bench.report import Section, median_ms

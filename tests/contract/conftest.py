@@ -54,7 +54,7 @@ from local.embedded.stores.vault import SqliteVault
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
 from local.embedded.waits import LocalWaits
-from local.stack import TEMPLATE
+from local.place import TEMPLATE
 from local.state.database import Database
 from local.template import Stack, read_stack
 from local.template.resolver import Deployment

@@ -10,7 +10,7 @@ from botocore.stub import Stubber
 from exeoflow.adapters.s3.objects import S3Objects
 from local.aws.services import ACCOUNT_ID, REGION, local_aws
 from local.functions import FunctionError, LocalFunction, LocalFunctions
-from local.stack import STACK_NAME, TEMPLATE
+from local.place import STACK_NAME, TEMPLATE
 from local.template import read_stack
 from local.template.resolver import Deployment
 

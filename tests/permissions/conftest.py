@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
+from local.aws.stack import run_stack
 from local.keys import make_key
 from local.server import HOST, bind, port_of, served_beside
-from local.stack import run_stack
 from local.state.database import Database
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, ROOT

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from local.aws.services import ACCOUNT_ID, REGION
-from local.stack import STACK_NAME
+from local.place import STACK_NAME
 from tests.permissions.recording import Call
 
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from local.aws.services import ACCOUNT_ID, REGION
-from local.stack import STACK_NAME, TEMPLATE
+from local.place import STACK_NAME, TEMPLATE
 from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver
 from tests.permissions.needs import Need

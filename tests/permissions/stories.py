@@ -18,7 +18,7 @@ from exeoflow.adapters.system import SystemClock
 from exeoflow.model.execution import ExecutionRecord
 from local.aws.replacement import replaced
 from local.functions import FunctionTable
-from local.stack import STACK_NAME
+from local.place import STACK_NAME
 from tests.e2e.api import Api
 from tests.e2e.workflows import ECHO, SLOW, chain, node
 from tests.integration.http_request.loopback import serving

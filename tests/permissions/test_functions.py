@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.stack import STACK_NAME
+from local.place import STACK_NAME
 from tests.permissions.needs import Need, needs_of
 from tests.permissions.policies import Permission, permissions_of_policy, policies_of_functions
 from tests.permissions.recording import Call

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from local.aws.stack import run_stack
 from local.cost.page import tables
 from local.cost.prices import MILLION, SERVER_MONTHLY
 from local.cost.usage import Usage, break_even, price_of
@@ -23,8 +24,8 @@ from local.cost.workloads import (
     usage_of,
 )
 from local.keys import make_key
+from local.place import STACK_NAME, TEMPLATE
 from local.server import HOST, bind, port_of, served_beside
-from local.stack import STACK_NAME, TEMPLATE, run_stack
 from local.state.database import Database
 from local.template.document import read_document
 from tests.e2e.api import Api

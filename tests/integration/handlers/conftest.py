@@ -12,8 +12,8 @@ import pytest
 
 from exeoflow.bootstrap import application
 from exeoflow.model.api_key import ApiKey, Scope, digest_of
+from local.aws.stack import run_stack
 from local.functions import LocalFunctions
-from local.stack import run_stack
 from local.state.database import Database
 from local.template import Stack
 

@@ -22,7 +22,7 @@ from exeoflow.model.api_key import Scope
 from exeoflow.model.notification import MAX_NOTIFICATIONS
 from exeoflow.service.notifications import deliver as deliver_notification
 from local.aws.replacement import replaced
-from local.stack import run_stack
+from local.aws.stack import run_stack
 from local.state.database import Database
 from local.template import Stack
 from tests.integration.handlers.conftest import Client, load_event, make_client

@@ -16,7 +16,7 @@ from exeoflow.api.operation import Route
 from exeoflow.api.pages.documentation import FRAME, documentation_page
 from exeoflow.diagnostics import render
 from exeoflow.texts import failure_codes
-from local.stack import TEMPLATE
+from local.place import TEMPLATE
 
 DOCUMENT = openapi_document()
 

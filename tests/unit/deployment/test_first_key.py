@@ -13,8 +13,8 @@ from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.system import SystemClock
 from local.aws.door import AwsDoor
 from local.aws.services import ACCOUNT_ID, REGION
+from local.place import TEMPLATE
 from local.server import bind, port_of, served_beside
-from local.stack import TEMPLATE
 from local.template import read_stack
 from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver

@@ -20,7 +20,7 @@ from local.deployment.functions import variables
 from local.deployment.pace import Pace
 from local.deployment.republish import republish
 from local.deployment.stack import outputs
-from local.stack import TEMPLATE
+from local.place import TEMPLATE
 from local.template import Stack, read_stack
 from local.template.resolver import Deployment
 from tests.fakes.graphs import greeting_graph

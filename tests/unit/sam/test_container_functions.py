@@ -8,9 +8,9 @@ import pytest
 
 from local.aws.services import ACCOUNT_ID, REGION
 from local.functions import FunctionError
+from local.place import STACK_NAME, TEMPLATE
 from local.sam.container_functions import ContainerFunctions
 from local.sam.ports import free_port
-from local.stack import STACK_NAME, TEMPLATE
 from local.template import read_stack
 from local.template.resolver import Deployment
 

@@ -3,8 +3,8 @@ from pathlib import Path
 from typing import Any
 
 from local.aws.services import ACCOUNT_ID, REGION
+from local.place import STACK_NAME, TEMPLATE
 from local.sam.build import build_environment, write_container_template
-from local.stack import STACK_NAME, TEMPLATE
 from local.template import read_stack
 from local.template.resolver import Deployment
 

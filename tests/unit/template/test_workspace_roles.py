@@ -8,7 +8,7 @@ import pytest
 from exeoflow.model.resource_names import ResourceNames
 from exeoflow.nodes.permission import OWN
 from exeoflow.nodes.table import NODE_TYPES
-from local.stack import TEMPLATE
+from local.place import TEMPLATE
 from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver
 from tests.permissions.evaluation import allows

@@ -1,4 +1,4 @@
-"""The whole product in one process: the composition of the local stack."""
+"""The whole product over moto in one process: the composition of the stack of `--moto`."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -12,14 +12,13 @@ from exeoflow.adapters.clients import dynamodb_client
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.system import SystemClock
 from exeoflow.bootstrap import Application
-from local import place
 from local.aws.door import AwsDoor
 from local.aws.moto_adapters.queues import durable_queues, restore_messages
 from local.aws.moto_adapters.rules import rules_reach_functions
 from local.aws.moto_adapters.state_machines import LocalStateMachines
 from local.aws.moto_adapters.triggers import durable_triggers, restore_triggers
 from local.aws.resources import create_resources
-from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import local_aws
 from local.aws.silent_metrics import silent_metrics
 from local.aws.tables import create_tables
 from local.embedded.stores.vault import SqliteVault
@@ -32,6 +31,7 @@ from local.events.schedules import Schedules
 from local.functions import FunctionTable, load_functions
 from local.gateway.application import Gateway
 from local.gateway.routing import Router
+from local.place import ACCOUNT_ID, DEPLOYMENT, REGION, TEMPLATE
 from local.running import RunningStack
 from local.state.database import Database
 from local.state.items import StoredItems
@@ -40,8 +40,6 @@ from local.state.messages import StoredMessages
 from local.state.triggers import StoredTriggers
 from local.template import Function, read_stack
 
-STACK_NAME: Final = place.STACK_NAME
-TEMPLATE: Final = place.TEMPLATE
 _HISTORY_INTERVAL_SECONDS: Final = 0.5
 _EXECUTIONS_ARE_KEPT: Final = timedelta(days=90)
 
@@ -63,7 +61,7 @@ def run_stack(  # noqa: PLR0913  what it runs over, and how it is reached
     `log` takes a line per happening; `make_functions` decides where functions run, by default here. With
     `vault_key` credentials outlive moto, whose Parameter Store does not.
     """
-    declared = read_stack(TEMPLATE, place.DEPLOYMENT, parameters)
+    declared = read_stack(TEMPLATE, DEPLOYMENT, parameters)
     make_functions = make_functions or _here(database, vault_key)
     functions = make_functions(declared.functions)
     with ExitStack() as stack:
