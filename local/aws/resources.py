@@ -2,7 +2,7 @@
 
 import boto3
 
-from local.aws.services import REGION
+from local.place import REGION
 from local.template import Stack
 
 

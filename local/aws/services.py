@@ -3,11 +3,9 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from typing import Final
 
 from moto import mock_aws
 
-from local import place
 from local.aws.moto_adapters.dynamodb import durable_tables
 from local.aws.moto_adapters.error_names import states_error_names
 from local.aws.moto_adapters.evaluation_order import evaluation_order
@@ -19,12 +17,10 @@ from local.aws.moto_adapters.machine_calls import complete_machine_calls
 from local.aws.moto_adapters.service_integrations import service_integrations
 from local.aws.moto_adapters.state_machines import LocalStateMachines, durable_state_machines
 from local.functions import FunctionTable, LocalFunctions
+from local.place import ACCOUNT_ID, REGION
 from local.state.database import Database
 from local.state.items import StoredItems
 from local.state.machines import StoredMachines
-
-REGION: Final = place.REGION
-ACCOUNT_ID: Final = place.ACCOUNT_ID
 
 
 def _ignore(_record: ExecutionRecord) -> None:

@@ -7,7 +7,7 @@ import boto3
 from moto.dynamodb.models import dynamodb_backends
 
 from local.aws.moto_adapters.dynamodb import ItemChange
-from local.aws.services import ACCOUNT_ID, REGION
+from local.place import ACCOUNT_ID, REGION
 from local.state.items import StoredItems
 from local.template import Stack, Table
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from moto.scheduler.models import Schedule, scheduler_backends
 
-from local.aws.services import ACCOUNT_ID, REGION
 from local.events.planned_times import Plan
 from local.events.ticking import TickingClock, missed_until
+from local.place import ACCOUNT_ID, REGION
 
 Invoke = Callable[[str, Any], None]
 

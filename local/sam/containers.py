@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from local.aws.services import REGION
+from local.place import REGION
 from local.sam.docker import HOST_IN_CONTAINERS, Docker
 from local.sam.errors import UnusableMachineError
 from local.sam.function_image import FUNCTION_IMAGE

@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from local.aws.services import ACCOUNT_ID, REGION
+from local.place import ACCOUNT_ID, REGION
 from local.sam.python import runtime_python
 from local.template import read_stack
 from local.template.resolver import Deployment

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.aws.services import ACCOUNT_ID
 from local.functions import Handler, LambdaContext, LocalFunctions
 from local.gateway.event import build_event
 from local.gateway.request import Request
 from local.gateway.routing import Router
+from local.place import ACCOUNT_ID
 from local.template import Function, Stack
 
 

@@ -39,7 +39,7 @@ from exeoflow.service.ports.waits import Waits
 from exeoflow.service.ports.webhook_store import WebhookStore
 from exeoflow.service.ports.workflow_store import WorkflowStore
 from local.aws.resources import create_resources
-from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import local_aws
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
 from local.embedded.stores.approval_store import SqliteApprovalStore
 from local.embedded.stores.credential_store import SqliteCredentialStore
@@ -54,7 +54,7 @@ from local.embedded.stores.vault import SqliteVault
 from local.embedded.stores.webhook_store import SqliteWebhookStore
 from local.embedded.stores.workflow_store import SqliteWorkflowStore
 from local.embedded.waits import LocalWaits
-from local.place import TEMPLATE
+from local.place import ACCOUNT_ID, REGION, TEMPLATE
 from local.state.database import Database
 from local.template import Stack, read_stack
 from local.template.resolver import Deployment

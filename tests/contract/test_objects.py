@@ -8,9 +8,9 @@ import pytest
 from botocore.stub import Stubber
 
 from exeoflow.adapters.s3.objects import S3Objects
-from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import local_aws
 from local.functions import FunctionError, LocalFunction, LocalFunctions
-from local.place import STACK_NAME, TEMPLATE
+from local.place import ACCOUNT_ID, REGION, STACK_NAME, TEMPLATE
 from local.template import read_stack
 from local.template.resolver import Deployment
 

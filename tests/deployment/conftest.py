@@ -11,7 +11,8 @@ from typing import Any
 import boto3
 import pytest
 
-from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import local_aws
+from local.place import ACCOUNT_ID, REGION
 from local.template.document import read_document
 from tests.deployment.deployed_stack import DeployedStack
 

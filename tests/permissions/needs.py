@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from local.aws.services import ACCOUNT_ID, REGION
-from local.place import STACK_NAME
+from local.place import ACCOUNT_ID, REGION, STACK_NAME
 from tests.permissions.recording import Call
 
 

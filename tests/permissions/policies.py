@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from local.aws.services import ACCOUNT_ID, REGION
-from local.place import STACK_NAME, TEMPLATE
+from local.place import ACCOUNT_ID, REGION, STACK_NAME, TEMPLATE
 from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver
 from tests.permissions.needs import Need

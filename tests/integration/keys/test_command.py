@@ -16,10 +16,10 @@ from exeoflow.bootstrap import Application
 from exeoflow.keys.command import main
 from exeoflow.keys.moving import imported, read_keys
 from exeoflow.model.api_key import Scope, digest_of
-from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import local_aws
 from local.embedded.stores.key_store import SqliteKeyStore
 from local.keys import make_key
-from local.place import TEMPLATE
+from local.place import ACCOUNT_ID, REGION, TEMPLATE
 from local.state.database import Database
 from local.template import read_stack
 from local.template.resolver import Deployment

@@ -10,7 +10,8 @@ import boto3
 
 from local.aws.moto_adapters.queues import durable_queues, restore_messages
 from local.aws.resources import create_resources
-from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import local_aws
+from local.place import ACCOUNT_ID, REGION
 from local.state.database import Database
 from local.state.folder import open_folder
 from local.state.messages import QueuedMessage, StoredMessages

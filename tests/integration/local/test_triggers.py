@@ -16,10 +16,11 @@ from moto import mock_aws
 from local.aws.moto_adapters.rules import rules_reach_functions
 from local.aws.moto_adapters.triggers import durable_triggers, restore_triggers
 from local.aws.resources import create_resources
-from local.aws.services import ACCOUNT_ID, REGION, local_aws
+from local.aws.services import local_aws
 from local.events.clock import SchedulerClock
 from local.events.queues import QueuePoller
 from local.functions import FunctionError
+from local.place import ACCOUNT_ID, REGION
 from local.state.database import Database
 from local.state.triggers import StoredTriggers
 from local.template import Function, Queue, QueueSource, Stack

@@ -14,7 +14,8 @@ from exeoflow.code.run import code_answer
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
 from exeoflow.service.files.operations import run_file_operation
 from exeoflow.transformation.task import transformed
-from local.aws.services import REGION, local_aws
+from local.aws.services import local_aws
+from local.place import REGION
 from local.template import Function
 from tests.fakes.files import FakeFiles
 from tests.fakes.time_and_chance import CountingIds

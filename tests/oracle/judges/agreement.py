@@ -7,7 +7,8 @@ from itertools import count
 
 import boto3
 
-from local.aws.services import REGION, local_aws
+from local.aws.services import local_aws
+from local.place import REGION
 from tests.oracle.json_value import Json
 from tests.oracle.judges.engine_run import EngineRun, run_on_engine
 from tests.oracle.judges.moto_machine import EnvironmentFunctions, InstantEnvironment, MotoRun, run_under_moto

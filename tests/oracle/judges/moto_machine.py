@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import boto3
 
-from local.aws.services import REGION
 from local.functions import FunctionError
+from local.place import REGION
 from local.template import Function
 from tests.oracle.interpreter.environment import (
     Answer,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from local.aws.services import REGION, local_aws
+from local.aws.services import local_aws
 from local.deployment.sam import Sam
 from local.deployment.target import Target
+from local.place import REGION
 
 ROOT = Path(__file__).parents[3]
 TARGET = Target("staging", "exeoflow-staging", REGION)

@@ -12,11 +12,11 @@ from botocore.exceptions import ClientError
 from exeoflow.adapters.dynamodb.listeners import DynamoListeners
 from exeoflow.adapters.event_bridge.triggers import EventBridgeTriggers, TriggerSettings
 from exeoflow.model.trigger import EventTrigger, ScheduleTrigger
-from local.aws.services import ACCOUNT_ID, REGION
 from local.deployment import destroy as destruction
 from local.deployment.destroy import destroy
 from local.deployment.errors import CannotDeployError
 from local.deployment.pace import Pace
+from local.place import ACCOUNT_ID, REGION
 from tests.fakes.time_and_chance import FakeClock
 from tests.unit.deployment.conftest import TARGET, RecordedSam, Told
 

@@ -12,8 +12,7 @@ import pytest
 from exeoflow.adapters.dynamodb.key_store import DynamoKeyStore
 from exeoflow.adapters.system import SystemClock
 from local.aws.door import AwsDoor
-from local.aws.services import ACCOUNT_ID, REGION
-from local.place import TEMPLATE
+from local.place import ACCOUNT_ID, REGION, TEMPLATE
 from local.server import bind, port_of, served_beside
 from local.template import read_stack
 from local.template.document import read_document

@@ -9,11 +9,11 @@ import pytest
 
 from exeoflow.adapters.event_bridge.channels import CHANNEL_RULES, Channel
 from exeoflow.adapters.event_bridge.trigger_events import occurrence_of, scheduled_input
-from local.aws.services import ACCOUNT_ID, REGION
 from local.deployment import redrive as redriving
 from local.deployment.account import client
 from local.deployment.redrive import redrive
 from local.deployment.target import Target
+from local.place import ACCOUNT_ID, REGION
 from tests.unit.deployment.conftest import TARGET, Told
 from tests.unit.deployment.test_destroy import stack_with_active_workflows
 

@@ -13,14 +13,13 @@ from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 from exeoflow.service.workflows.delete import delete_workflow
 from exeoflow.service.workflows.publication import republished as publish_anew
 from local.aws.resources import create_resources
-from local.aws.services import ACCOUNT_ID, REGION
 from local.deployment import republish as republication
 from local.deployment.errors import CannotDeployError
 from local.deployment.functions import variables
 from local.deployment.pace import Pace
 from local.deployment.republish import republish
 from local.deployment.stack import outputs
-from local.place import TEMPLATE
+from local.place import ACCOUNT_ID, REGION, TEMPLATE
 from local.template import Stack, read_stack
 from local.template.resolver import Deployment
 from tests.fakes.graphs import greeting_graph

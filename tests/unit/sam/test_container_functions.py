@@ -6,9 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from local.aws.services import ACCOUNT_ID, REGION
 from local.functions import FunctionError
-from local.place import STACK_NAME, TEMPLATE
+from local.place import ACCOUNT_ID, REGION, STACK_NAME, TEMPLATE
 from local.sam.container_functions import ContainerFunctions
 from local.sam.ports import free_port
 from local.template import read_stack

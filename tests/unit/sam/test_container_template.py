@@ -2,8 +2,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from local.aws.services import ACCOUNT_ID, REGION
-from local.place import STACK_NAME, TEMPLATE
+from local.place import ACCOUNT_ID, REGION, STACK_NAME, TEMPLATE
 from local.sam.build import build_environment, write_container_template
 from local.template import read_stack
 from local.template.resolver import Deployment

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from local.aws.services import ACCOUNT_ID, REGION
+from local.place import ACCOUNT_ID, REGION
 from local.template import read_stack
 from local.template.document import read_document
 from local.template.resolver import Deployment, Resolver

@@ -16,7 +16,7 @@ import pytest
 from exeoflow.adapters.event_bridge.triggers import TriggerSettings
 from exeoflow.adapters.step_functions.machines import MachineSettings
 from exeoflow.bootstrap import Application
-from local.aws.services import ACCOUNT_ID, REGION
+from local.place import ACCOUNT_ID, REGION
 from local.template import Function, read_stack
 from local.template.resolver import Deployment
 from tests.permissions.policies import policies_of_functions
