@@ -1,6 +1,5 @@
 """The whole product over moto in one process: the composition of the stack of `--moto`."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -26,6 +25,7 @@ from local.environment import environment
 from local.events.bus import EventBus
 from local.events.clock import SchedulerClock
 from local.events.queues import QueuePoller
+from local.events.repeating import repeated
 from local.events.reports import ExecutionReports
 from local.events.schedules import Schedules
 from local.functions import FunctionTable, load_functions
@@ -121,17 +121,8 @@ def _forget_old_executions(machines: StoredMachines) -> None:
 @contextmanager
 def _kept_histories(machines: LocalStateMachines) -> Iterator[None]:
     """Write the histories of running executions now and then, so that little is unknown after a `kill -9`."""
-    is_closing = threading.Event()
-
-    def write() -> None:
-        while not is_closing.wait(_HISTORY_INTERVAL_SECONDS):
-            machines.write_running_histories()
-
-    thread = threading.Thread(target=write, daemon=True, name="histories")
-    thread.start()
     try:
-        yield
+        with repeated(machines.write_running_histories, _HISTORY_INTERVAL_SECONDS, "histories"):
+            yield
     finally:
-        is_closing.set()
-        thread.join()
         machines.write_running_histories()
