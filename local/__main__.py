@@ -90,6 +90,8 @@ def _stack(
         from local.aws.stack import run_stack  # noqa: PLC0415
 
         return run_stack(database, parameters, _say, base_path=options.base_path, vault_key=key)
+    from exeoflow.model.state_room import MOST_STATE_BYTES  # noqa: PLC0415
+    from local.embedded.engine.interpreter import MOST_BYTES_HERE  # noqa: PLC0415
     from local.embedded.stack import run_embedded  # noqa: PLC0415
 
     aws_url = f"http://{HOST}:{aws_port}"
@@ -100,7 +102,7 @@ def _stack(
         aws_url,
         options.base_path,
         vault_key=key,
-        has_aws_limits=options.has_aws_limits,
+        most_bytes=MOST_STATE_BYTES if options.has_aws_limits else MOST_BYTES_HERE,
     )
 
 

@@ -1,6 +1,5 @@
 """The whole product in one process, on its own stores and engine: the composition of the embedded stack."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from exeoflow.model.state_room import VARIABLE
 from local.embedded.aws import LazyAws, LazyDoor
 from local.embedded.ends import LocalEnds
 from local.embedded.engine.engine import Engine, Names, Surroundings
-from local.embedded.engine.interpreter import MOST_BYTES, MOST_BYTES_HERE
+from local.embedded.engine.interpreter import MOST_BYTES_HERE
 from local.embedded.engine.journal import Journal
 from local.embedded.engine.machines import EmbeddedMachines, FunctionNames
 from local.embedded.events.bus import BusAnnouncements, EmbeddedBus
@@ -36,6 +35,7 @@ from local.embedded.tasks import Tasks
 from local.embedded.uncounted import UncountedObservability
 from local.embedded.waits import LocalWaits
 from local.environment import environment
+from local.events.repeating import repeated
 from local.events.schedules import Schedules
 from local.functions import LocalFunctions
 from local.gateway.application import Gateway
@@ -78,35 +78,32 @@ def run_embedded(  # noqa: PLR0913  what it runs over, and how it is reached
     base_path: str = "",
     *,
     vault_key: bytes | None = None,
-    has_aws_limits: bool = False,
+    most_bytes: int = MOST_BYTES_HERE,
 ) -> Iterator[RunningStack]:
     """Run the product over the state in `database`; `log` takes a line per happening.
 
     Clients of AWS that the product itself makes are led to `aws_url`, where `door` is to be served. The API
-    lies also under `base_path`. Credentials are sealed with `vault_key`; without one, for this run only. With
-    `has_aws_limits` values that Step Functions would not hand on are refused here too.
+    lies also under `base_path`. Credentials are sealed with `vault_key`; without one, for this run only.
+    Values of more than `most_bytes` are not handed on from state to state.
     """
     declared = read_stack(TEMPLATE, DEPLOYMENT, parameters)
     led = {"AWS_ENDPOINT_URL": aws_url, **_CREDENTIALS} if aws_url else {}
-    carried = {} if has_aws_limits else {VARIABLE: str(MOST_BYTES_HERE)}
     with ExitStack() as stack:
-        stack.enter_context(environment({**declared.environment, **led, **carried}))
-        parts = _parts(declared, database, log, vault_key or new_key(), has_aws_limits=has_aws_limits)
+        stack.enter_context(environment({**declared.environment, **led, VARIABLE: str(most_bytes)}))
+        parts = _parts(declared, database, log, vault_key or new_key(), most_bytes)
         for function in parts.functions.all:
             function.load()
         _forget(parts)
         for part in _backgrounds(parts, log):
             part.start()
             stack.callback(part.close)
-        stack.enter_context(_forgetting(parts))
+        stack.enter_context(repeated(lambda: _forget(parts), _FORGET_EVERY_SECONDS, "forget"))
         gateway = Gateway(Router(parts.functions.all), ACCOUNT_ID, log, base_path)
         stack.callback(gateway.close)
         yield RunningStack(declared, gateway, parts.application.keys, LazyDoor(parts.aws))
 
 
-def _parts(
-    declared: Stack, database: Database, log: Log, vault_key: bytes, *, has_aws_limits: bool
-) -> _Parts:
+def _parts(declared: Stack, database: Database, log: Log, vault_key: bytes, most_bytes: int) -> _Parts:
     """Put everything together; nothing runs yet."""
     application = Application(declared.environment)
     ports: dict[str, Any] = {}
@@ -141,7 +138,6 @@ def _parts(
         _variables_of(variables),
         application.setting("VARIABLES_TABLE"),
     )
-    most_bytes = MOST_BYTES if has_aws_limits else MOST_BYTES_HERE
     around = Surroundings(tasks, evaluate, reports.on_status, log, most_bytes)
     parts = _Parts(
         application, functions, triggers, bus, queues, aws, Engine(journal, names, around), reports, starter
@@ -246,20 +242,3 @@ def _forget(parts: _Parts) -> None:
     for store in (application.executions, application.approvals, application.files):
         if isinstance(store, (SqliteExecutionStore, SqliteApprovalStore, SqliteFiles)):
             store.forget_expired(now)
-
-
-@contextmanager
-def _forgetting(parts: _Parts) -> Iterator[None]:
-    is_closing = threading.Event()
-
-    def forget() -> None:
-        while not is_closing.wait(_FORGET_EVERY_SECONDS):
-            _forget(parts)
-
-    thread = threading.Thread(target=forget, daemon=True, name="forget")
-    thread.start()
-    try:
-        yield
-    finally:
-        is_closing.set()
-        thread.join()

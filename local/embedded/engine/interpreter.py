@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from exeoflow.model import json, moment
+from exeoflow.model.state_room import MOST_STATE_BYTES
 from local.embedded.engine.definitions import Exit, Machine, State
 from local.embedded.engine.errors import (
     EVALUATION,
@@ -26,8 +27,6 @@ from local.embedded.engine.scopes import Inner, Phase, Scope
 from local.embedded.stores.rows import milliseconds, moment_of
 from local.jsonata.evaluation import EvaluationError
 
-MOST_BYTES: Final = 262_144
-"""What Step Functions hands on from state to state."""
 MOST_BYTES_HERE: Final = 64 * 1024 * 1024
 """What one machine does: enough for lists of many, little enough for its memory."""
 _MOST_SECONDS: Final = 99_999_999
@@ -99,7 +98,7 @@ class Environment:
     now: Callable[[], int]
     new_token: Callable[[int], str]
     evaluate: Evaluate
-    most_bytes: int = MOST_BYTES
+    most_bytes: int = MOST_STATE_BYTES
     """How large a value may be, as JSON, that a state is given, puts out or assigns."""
 
 

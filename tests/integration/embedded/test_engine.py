@@ -12,9 +12,10 @@ import pytest
 from exeoflow.errors import Unavailable
 from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.json import JsonObject
+from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.service.ports.state_machines import MachineVersion
 from local.embedded.engine.definitions import DefinitionError, read_definition
-from local.embedded.engine.interpreter import MOST_BYTES, Call, Failure, Outcome, Success
+from local.embedded.engine.interpreter import Call, Failure, Outcome, Success
 from local.embedded.engine.journal import RunRecord
 from local.embedded.engine.machines import EmbeddedMachines
 from local.state.database import Database
@@ -456,7 +457,7 @@ def test_values_may_be_larger_than_in_aws(database: Database) -> None:
 
 
 def test_with_the_limits_of_aws_they_may_not_and_the_state_and_the_bytes_are_told(database: Database) -> None:
-    with embedded_machines(database, most_bytes=MOST_BYTES) as machines:
+    with embedded_machines(database, most_bytes=MOST_STATE_BYTES) as machines:
         started(machines, LARGE)
         error = end_of(machines).error
 

@@ -13,7 +13,7 @@ from exeoflow.api.executions.step_answers import (
 from exeoflow.api.request import Request
 from exeoflow.diagnostics.rendering import render
 from exeoflow.model import json, moment
-from exeoflow.service.executions.explain.oversize import MOST_BYTES
+from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.texts import Language
 from exeoflow.texts.words import explanation
 
@@ -71,7 +71,7 @@ def oversize_shown(error: "ExecutionError", found: "Oversize", language: Languag
     named = [
         f"`{each.name}`" if each.bytes is None else f"`{each.name}` {each.bytes:,}" for each in found.outputs
     ]
-    words = explanation("too_large", language).format(limit=f"{MOST_BYTES:,}", what=", ".join(named))
+    words = explanation("too_large", language).format(limit=f"{MOST_STATE_BYTES:,}", what=", ".join(named))
     return {"code": error.code, "message": words, "node_id": found.node_id, "cause": error.message}
 
 

@@ -10,8 +10,6 @@ from exeoflow.service.executions.history_reading import read_visits
 from exeoflow.service.executions.visits import Visit, outwards
 from exeoflow.service.ports import Ports
 
-MOST_BYTES: Final = 262_144
-"""What a state is given, puts out or assigns, at most (quotas of Step Functions)."""
 _MOST_NAMED: Final = 3
 _LEAST_SHARE: Final = 0.1
 """Nodes that put out less than this part of what the largest did are not to blame."""
