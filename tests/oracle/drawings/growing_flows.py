@@ -3,7 +3,7 @@
 import random
 from itertools import pairwise
 
-from tests.oracle.drawings.drawing import condition, drawn, for_each, values
+from tests.oracle.drawings.drawing import condition, drawn, for_each, post, values
 from tests.oracle.json_value import Json
 
 
@@ -124,3 +124,38 @@ def nested_items(size: int, depth: int = 8) -> Json:
         paths += [f"{loops[-1]}_b > {loops[-1]}", *(f"{a}:done > {b}" for b, a in pairwise(loops))]
         last = f"{loops[0]}:done"
     return drawn(*paths, **nodes)
+
+
+def ten_expressions(size: int) -> Json:
+    """Return a chain of requests, each field of whose bodies is sent by an expression of its own."""
+    nodes: dict[str, Json] = {
+        f"p{number}": post(
+            **{
+                f"k{field}": f"{{{{ $trigger.a{number}.b[{field}] * {number} + $count($trigger.l{field}) }}}}"
+                for field in range(10)
+            }
+        )
+        for number in range(size)
+    }
+    return drawn(" > ".join(["t", *nodes]), **nodes)
+
+
+def long_texts(size: int) -> Json:
+    """Return a chain of nodes with three texts each, of words and two expressions, which quote some."""
+    nodes: dict[str, Json] = {"s0": values(a=0, b=1, c=2)}
+    for number in range(1, size):
+        quoting = f"$uppercase($nodes.s{number - 1}.%s) & ' then {number} ' & $trigger.%s"
+        row = f"$trigger.rows[{number}].name"
+        texts = {name: f"{{{{ {quoting % (name, name)} }}}} and more of {{{{ {row} }}}}" for name in "abc"}
+        nodes[f"s{number}"] = values(**texts)
+    return drawn(" > ".join(["t", *nodes]), **nodes)
+
+
+def counted_fields(size: int, fields: int = 10) -> Json:
+    """Return a chain of nodes each of which counts on every field of the one before."""
+    nodes: dict[str, Json] = {"s0": values(**{f"f{field}": field for field in range(fields)})}
+    for number in range(1, size):
+        nodes[f"s{number}"] = values(
+            **{f"f{field}": f"{{{{ $nodes.s{number - 1}.f{field} + {number} }}}}" for field in range(fields)}
+        )
+    return drawn(" > ".join(["t", *nodes]), **nodes)

@@ -153,6 +153,19 @@ def test_an_expression_that_nests_too_deeply_once_compiled_is_refused() -> None:
     ]
 
 
+def test_expressions_are_not_looked_at_in_a_definition_that_is_too_large() -> None:
+    value: object = _DEEP_VALUE
+    for _ in range(10):
+        value = {"a": value}
+    put = {"type": "database", "config": {"operation": "put", "table": "t", "item": value}}
+    large = {"type": "set", "config": {"values": {"text": "x" * 250_000}}}
+
+    found = compile_workflow(drawn("t > p > a > b > c > d", p=put, a=large, b=large, c=large, d=large))
+
+    assert isinstance(found, RejectedWorkflow)
+    assert [each.rule for each in found.diagnostics] == ["definition-too-large"]
+
+
 def test_many_cases_parts_and_predecessors_are_no_depth() -> None:
     names = [f"n{number}" for number in range(100)]
     cases = [{"handle": name, "expression": f"$trigger.{name}"} for name in names]

@@ -14,6 +14,8 @@ from exeoflow.expressions import (
     bind_value,
     parse_expression,
     parse_template,
+    parsing,
+    texts_kept,
 )
 
 if TYPE_CHECKING:
@@ -154,3 +156,19 @@ def test_no_text_at_all_breaks_the_parser(text: str) -> None:
             template = fault
         offset = template.offset if isinstance(template, ExpressionFault) else 0
         assert 0 <= offset <= len(candidate)
+
+
+def test_what_is_parsed_again_for_one_workflow_is_the_same_and_no_more_than_some_is_kept_for_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with texts_kept():
+        first, second = (parse_template(f"{{{{ $input.kept{number} }}}}") for number in range(2))
+        assert parse_template("{{ $input.kept0 }}") is first
+
+    assert parse_template("{{ $input.kept0 }}") is first
+
+    monkeypatch.setattr(parsing, "_KEPT", 1)
+    with texts_kept():
+        assert parse_template("{{ $input.kept1 }}") is second
+
+    assert parse_template("{{ $input.kept1 }}") is not second

@@ -42,6 +42,7 @@ from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.result import CompiledWorkflow, RejectedWorkflow
 from exeoflow.diagnostics import Diagnostic, has_errors
+from exeoflow.expressions import texts_kept
 from exeoflow.model.workflow import Workflow
 
 Watch = Callable[[str, object], None]
@@ -59,7 +60,7 @@ def compile_workflow(
 
     With `fold`, pure nodes need no state of their own. Tests `watch` the passes.
     """
-    with collector_paused():
+    with collector_paused(), texts_kept():
         # checks: the form of the document.
         read = workflow if isinstance(workflow, Workflow) else read_workflow(workflow)
         if not isinstance(read, Workflow):

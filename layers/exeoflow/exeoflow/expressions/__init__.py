@@ -9,7 +9,7 @@ from exeoflow.expressions.binding import (
     join_parts,
     quote,
 )
-from exeoflow.expressions.parsing import CLOSE, OPEN, parse_expression, parse_template
+from exeoflow.expressions.parsing import CLOSE, OPEN, parse_expression, parse_template, texts_kept
 from exeoflow.expressions.values import Expression, ExpressionFault, FieldRead, Reference, Root, Template
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "parse_expression",
     "parse_template",
     "quote",
+    "texts_kept",
 ]

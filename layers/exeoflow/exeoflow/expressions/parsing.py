@@ -1,5 +1,7 @@
 """Turns the author's texts into templates and expressions. Faults are raised as `ExpressionFault`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from exeoflow.expressions.analysis import Analysis, analyse
@@ -17,13 +19,37 @@ _AMBIGUOUS = frozenset("{\"'`/")
 """What can hide closing braces: objects, strings, names in backticks, comments and regular expressions."""
 
 _CACHED_LENGTH = 500
-"""Longer sources are parsed each time, so that the cache stays within some ten megabytes."""
+"""Longer texts are parsed each time, so that the caches stay within some ten megabytes."""
+
+_KEPT = 20_000
+"""So many texts are kept from one workflow to the next."""
+
+_MOST_OF_A_WORKFLOW = 200_000
+"""So many within one: each pass asks for all in turn, and would find none again if fewer were kept."""
 
 
 def parse_template(text: str) -> Template:
     """The parts of a string of the configuration."""
     if OPEN not in text:
         return Template((text,))
+    return _template_kept(text) if len(text) <= _CACHED_LENGTH else _template(text)
+
+
+@contextmanager
+def texts_kept() -> Iterator[None]:
+    """Lets a workflow be looked at text by text and pass by pass, and each text be parsed once.
+
+    A process keeps some for the next workflow, and none of one with many.
+    """
+    try:
+        yield
+    finally:
+        for cached in (_template_kept, _parse_kept):
+            if cached.cache_info().currsize > _KEPT:
+                cached.cache_clear()
+
+
+def _template(text: str) -> Template:
     parts: list[str | Expression] = []
     position = 0
     while (start := text.find(OPEN, position)) >= 0:
@@ -35,6 +61,11 @@ def parse_template(text: str) -> Template:
     if position < len(text):
         parts.append(text[position:])
     return Template(tuple(parts))
+
+
+@lru_cache(maxsize=_MOST_OF_A_WORKFLOW)
+def _template_kept(text: str) -> Template:
+    return _template(text)
 
 
 def parse_expression(text: str) -> Expression:
@@ -76,7 +107,7 @@ def _parse_at(text: str, start: int, end: int) -> Expression:
     if not source:
         raise ExpressionFault("expression-empty", {}, start)
     try:
-        return _parse_cached(source) if len(source) <= _CACHED_LENGTH else parse_plainly(source)
+        return _parse_kept(source) if len(source) <= _CACHED_LENGTH else parse_plainly(source)
     except ExpressionFault as fault:
         place = fault.offset + offset
         raise ExpressionFault(fault.rule, fault.values, place, fault.length, fault.suggestion) from fault
@@ -103,8 +134,8 @@ def parse_plainly(source: str) -> Expression:
     )
 
 
-@lru_cache(maxsize=20_000)
-def _parse_cached(source: str) -> Expression:
+@lru_cache(maxsize=_MOST_OF_A_WORKFLOW)
+def _parse_kept(source: str) -> Expression:
     return parse_by_shape(source, parse_plainly)
 
 

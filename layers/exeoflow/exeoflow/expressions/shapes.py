@@ -7,7 +7,7 @@ and a large workflow asks the same question of a thousand fields.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -80,12 +80,21 @@ def _split(source: str) -> _Split | None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in an expression: behind so many characters of a part of its shape."""
+
+    part: int
+    beyond: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Pattern:
     """An expression whose names stand for those of all of its shape."""
 
     expression: Expression
-    starts: tuple[int, ...]
-    """Where each part of the shape begins."""
+    references: tuple[tuple[Reference, _Place, _Place], ...]
+    """With the places where each begins and ends."""
+    fields: tuple[tuple[FieldRead, _Place], ...]
     number: dict[str, int]
     """Which piece each name is."""
 
@@ -103,34 +112,49 @@ def _pattern(shape: tuple[str, ...], kinds: tuple[int, ...], parse: Parse) -> _P
         expression = parse(source)
     except ExpressionFault:
         return None
-    return _Pattern(expression, _starts(shape, pieces), {name: index for index, name in enumerate(names)})
+    starts = _starts(shape, pieces)
+
+    def place(position: int) -> _Place:
+        part = next(
+            index for index, start in enumerate(starts) if start <= position <= start + len(shape[index])
+        )
+        return _Place(part, position - starts[part])
+
+    return _Pattern(
+        expression,
+        tuple((each, place(each.start), place(each.end)) for each in expression.references),
+        tuple((each, place(each.end)) for each in expression.fields),
+        {name: index for index, name in enumerate(names)},
+    )
 
 
 def _filled(pattern: _Pattern, source: str, split: _Split) -> Expression:
     """The expression with an author's own names, each place where it is in the author's text."""
     starts = _starts(split.shape, split.pieces)
 
-    def place(position: int) -> int:
-        part = next(
-            index
-            for index, start in enumerate(pattern.starts)
-            if start <= position <= start + len(split.shape[index])
-        )
-        return starts[part] + position - pattern.starts[part]
+    def at(place: _Place) -> int:
+        return starts[place.part] + place.beyond
 
     def name(text: str) -> str:
         return split.names[pattern.number[text]] if text in pattern.number else text
 
     found = pattern.expression
-    return replace(
-        found,
-        source=source,
-        references=tuple(
-            Reference(each.root, name(each.name), place(each.start), place(each.end))
-            for each in found.references
+    return Expression(
+        source,
+        tuple(
+            [
+                Reference(each.root, name(each.name), at(start), at(end))
+                for each, start, end in pattern.references
+            ]
         ),
-        fields=tuple(FieldRead(name(each.name), name(each.field), place(each.end)) for each in found.fields),
-        variables=frozenset(map(name, found.variables)),
+        found.bound,
+        found.is_boolean,
+        found.cannot_throw,
+        found.cannot_fail,
+        found.calls_for_list,
+        tuple([FieldRead(name(each.name), name(each.field), at(end)) for each, end in pattern.fields]),
+        frozenset(map(name, found.variables)),
+        found.reads_context,
     )
 
 

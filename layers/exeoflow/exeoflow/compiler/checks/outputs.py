@@ -52,12 +52,12 @@ def check_field_reads(
     for text in texts_of(node_type.config, node.config):
         if not outputs.may_tell_of(node, text):
             continue
-        for offset, read in _reads(text):
+        for number, read in _reads(text):
             source = outputs.source_of(node, read)
             known = outputs.fields(source)
             if source is not None and known is not None and read.field not in known:
                 path = join_path("nodes", index, "config", *text.path)
-                yield replace(_fault(text, offset, read, source, known), path=path, node_id=node.id)
+                yield replace(_fault(text, number, read, source, known), path=path, node_id=node.id)
 
 
 def _fields_of(node: Node) -> tuple[str, ...] | None:
@@ -71,18 +71,19 @@ def _fields_of(node: Node) -> tuple[str, ...] | None:
 
 
 def _reads(text: ConfigText) -> Iterator[tuple[int, FieldRead]]:
-    """The fields that a text reads, each with the place where its expression begins."""
+    """The fields that a text reads, each with the number of its expression."""
     try:
         expressions = text.parse()
     except ExpressionFault:
         return
-    for offset, expression in zip(offsets_of(text.text, expressions), expressions, strict=True):
+    for number, expression in enumerate(expressions):
         for read in expression.fields:
-            yield offset, read
+            yield number, read
 
 
-def _fault(text: ConfigText, offset: int, read: FieldRead, source: str, known: tuple[str, ...]) -> Diagnostic:
+def _fault(text: ConfigText, number: int, read: FieldRead, source: str, known: tuple[str, ...]) -> Diagnostic:
     """The read as a fault that does not know yet where it stands."""
+    offset = [*offsets_of(text.text, text.parse())][number]
     start, end = offset + read.end - len(read.field), offset + read.end
     told = [f"`{each}`" for each in known[:_TOLD]] + ["…"] * (len(known) > _TOLD)
     values = {

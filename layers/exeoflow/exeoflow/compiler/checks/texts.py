@@ -18,9 +18,9 @@ _ENOUGH_IDS = 100
 def check_texts(index: int, node: Node, node_type: NodeType, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
     """Faults of syntax and of names; `ids` are the workflow's nodes."""
     for text in texts_of(node_type.config, node.config):
-        field = join_path(*text.path)
-        path = join_path("nodes", index, "config", *text.path)
         for fault in _faults(text, ids):
+            field = join_path(*text.path)
+            path = join_path("nodes", index, "config", *text.path)
             yield replace(fault, path=path, node_id=node.id, values={**fault.values, "field": field})
 
 
@@ -48,6 +48,8 @@ def _unknown_nodes(
     text: ConfigText, expressions: tuple[Expression, ...], ids: Mapping[str, None]
 ) -> Iterator[Diagnostic]:
     """The nodes that do not exist, each once, in the order of their first use."""
+    if all(each.root != "nodes" or each.name in ids for one in expressions for each in one.references):
+        return
     seen: set[str] = set()
     for offset, expression in zip(offsets_of(text.text, expressions), expressions, strict=True):
         for reference in expression.references:

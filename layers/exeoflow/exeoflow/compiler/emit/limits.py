@@ -19,10 +19,12 @@ LARGEST_CONSTANTS = 256 * 1024
 def limit_faults(flow: Flow, rendered: Rendered, costs: Budgets) -> tuple[Diagnostic, ...]:
     """What does not fit, or perhaps does not."""
     definition = rendered.definition
-    faults = list(_deep_expressions(flow, rendered))
     size = costs.definition_bytes
     if size > LARGEST_DEFINITION:
-        faults.append(_fault("definition-too-large", bytes=size, limit=LARGEST_DEFINITION))
+        # It has to be parted first. Looking at all expressions of one ten times too large takes seconds.
+        faults = [_fault("definition-too-large", bytes=size, limit=LARGEST_DEFINITION)]
+    else:
+        faults = list(_deep_expressions(flow, rendered))
     if size > LARGEST_CONSTANTS:
         faults += _large_constants(flow, definition)
     least, most = costs.events
