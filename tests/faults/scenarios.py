@@ -127,6 +127,7 @@ def _failed(ports: FakePorts) -> str:
 def _webhook(ports: FakePorts, kind: AuthenticationType = AuthenticationType.BEARER) -> tuple[str, str]:
     new = NewWebhook(_active(ports), "Orders", authentication=WebhookAuthentication(kind))
     webhook, token = create_webhook(ports, W, new)
+    assert token is not None
     return webhook.id, token
 
 

@@ -415,7 +415,17 @@ class Stories:
         assert self._api.post(f"{path}/test", {"url": "http://127.0.0.1:9/"}).data["accepted"] is False
         self._token_is_fetched_for_a_trial()
         assert self._api.call("DELETE", path).status == 409
+        self._credential_holds_the_secret_of_a_webhook(credential)
         assert self._api.call("DELETE", f"{path}?force=true").status == 200
+
+    def _credential_holds_the_secret_of_a_webhook(self, credential: str) -> None:
+        workflow = self._api.create(_triggered("rate(1 hour)"))
+        assert self._api.post(f"/v1/workflows/{workflow}/status", {"status": "active"}).status == 200
+        held = {"authentication": {"type": "bearer", "credential": credential}}
+        webhook = self._api.post("/v1/webhooks", {"workflow_id": workflow, "name": "Held", **held}).data["id"]
+        assert self._api.call("PUT", f"/v1/webhooks/{webhook}", held).status == 200
+        assert self._api.post(f"/webhook/{webhook}", {}, authorization="Bearer def").status < 300
+        assert workflow in str(self._api.get(f"/v1/credentials/{credential}").data["used_by"])
 
     def _token_is_fetched_for_a_trial(self) -> None:
         values = {"token_url": "http://127.0.0.1:9/", "client_id": "a", "client_secret": "b"}

@@ -116,12 +116,14 @@ class BasicBody(TypedDict):
     enabled: NotRequired[bool]
     username: str
     password: NotRequired[str]
+    credential: NotRequired[str]
 
 
 class BearerBody(TypedDict):
     type: NotRequired[Literal["bearer"]]
     enabled: NotRequired[bool]
     secret: NotRequired[str]
+    credential: NotRequired[str]
 
 
 BodyType: TypeAlias = Literal["json", "form", "text", "xml", "csv", "multipart", "binary"]
@@ -700,12 +702,14 @@ class HeaderBody(TypedDict):
     enabled: NotRequired[bool]
     header: str
     secret: NotRequired[str]
+    credential: NotRequired[str]
 
 
 class HmacBody(TypedDict):
     type: Literal["hmac"]
     enabled: NotRequired[bool]
     secret: NotRequired[str]
+    credential: NotRequired[str]
     preset: NotRequired[Preset]
     header: NotRequired[str]
     prefix: NotRequired[str]
@@ -1073,6 +1077,7 @@ class QueryBody(TypedDict):
     enabled: NotRequired[bool]
     parameter: NotRequired[str]
     secret: NotRequired[str]
+    credential: NotRequired[str]
 
 
 class QueueConfig(TypedDict):
@@ -1483,6 +1488,7 @@ class WebhookAuthenticationShown(TypedDict):
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
     tolerance: NotRequired[int]
+    credential: NotRequired[str]
 
 
 class WebhookList(TypedDict):

@@ -104,12 +104,14 @@ export interface BasicBody {
   enabled?: boolean;
   username: string;
   password?: string;
+  credential?: string;
 }
 
 export interface BearerBody {
   type?: "bearer";
   enabled?: boolean;
   secret?: string;
+  credential?: string;
 }
 
 export type BodyType = "json" | "form" | "text" | "xml" | "csv" | "multipart" | "binary";
@@ -594,12 +596,14 @@ export interface HeaderBody {
   enabled?: boolean;
   header: string;
   secret?: string;
+  credential?: string;
 }
 
 export interface HmacBody {
   type: "hmac";
   enabled?: boolean;
   secret?: string;
+  credential?: string;
   preset?: Preset;
   header?: string;
   prefix?: string;
@@ -921,6 +925,7 @@ export interface QueryBody {
   enabled?: boolean;
   parameter?: string;
   secret?: string;
+  credential?: string;
 }
 
 export interface QueueConfig {
@@ -1297,6 +1302,7 @@ export interface WebhookAuthenticationShown {
   signed_text?: string;
   timestamp_header?: string;
   tolerance?: number;
+  credential?: string;
 }
 
 export interface WebhookList {

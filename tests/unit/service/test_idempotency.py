@@ -105,6 +105,7 @@ def in_other_workspace(ports: FakePorts) -> str:
 
 def test_a_receipt_alone_tells_no_secret(ports: FakePorts, workflow_id: str) -> None:
     webhook, token = create_webhook(ports, "acme", NewWebhook(workflow_id, "W"), REQUEST)
+    assert token is not None
     [kept] = ports.receipts.kept.values()
     guessed = replace(REQUEST, pepper="")
 

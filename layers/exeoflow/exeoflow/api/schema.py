@@ -47,6 +47,7 @@ Timestamp = Annotated[str, Schema({"format": "date-time", "examples": ["2024-01-
 Day = Annotated[str, Schema({"format": "date", "examples": ["2024-01-20"]})]
 Milliseconds = Annotated[int, Schema({"description": "Whole milliseconds.", "examples": [1250]})]
 Address = Annotated[str, Schema({"format": "uri"})]
+CredentialId = Annotated[str, Schema({"pattern": "^cred_", "examples": ["cred_01hm4nc3d4e5f6g7h8j9k0m1n2"]})]
 WorkflowId = Annotated[str, Schema({"pattern": "^wf_", "examples": ["wf_01hm4n8x5t6v7w8y9z0a1b2c3d"]})]
 ExecutionId = Annotated[str, Schema({"pattern": "^exec_", "examples": ["exec_01hm4n9a1b2c3d4e5f6g7h8j9k"]})]
 

@@ -92,8 +92,15 @@ def started(ports: FakePorts) -> int:
     return len(ports.machines.runs)
 
 
-def test_a_call_starts_the_webhooks_trigger_with_what_was_sent(ports: FakePorts, new: NewWebhook) -> None:
+def created(ports: FakePorts, new: NewWebhook) -> tuple[Webhook, str]:
+    """Create a webhook that makes a token."""
     webhook, token = create_webhook(ports, "acme", new)
+    assert token is not None
+    return webhook, token
+
+
+def test_a_call_starts_the_webhooks_trigger_with_what_was_sent(ports: FakePorts, new: NewWebhook) -> None:
+    webhook, token = created(ports, new)
 
     execution = call(ports, webhook, {"order": 1}, token=token)
 
@@ -107,7 +114,7 @@ def test_a_call_starts_the_webhooks_trigger_with_what_was_sent(ports: FakePorts,
 
 
 def test_a_webhook_may_name_another_trigger(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", replace(new, node_id="start"))
+    webhook, token = created(ports, replace(new, node_id="start"))
 
     assert call(ports, webhook, token=token).trigger_node == "start"
 
@@ -148,7 +155,7 @@ def test_a_wrong_token_starts_nothing(ports: FakePorts, new: NewWebhook, token: 
 
 
 def test_only_a_hash_of_a_bearer_token_is_stored(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
 
     assert token.startswith("whsec_")
     assert token not in repr(webhook)
@@ -163,7 +170,7 @@ def test_an_open_webhook_asks_for_nothing(ports: FakePorts, new: NewWebhook) -> 
 
 
 def test_a_signed_call_starts_one_execution_however_often_it_comes(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", replace(new, authentication=SIGNED))
+    webhook, token = created(ports, replace(new, authentication=SIGNED))
     headers = signed(ports, token, b"{}")
 
     first = call(ports, webhook, {}, headers=headers, raw=b"{}")
@@ -177,8 +184,8 @@ def test_a_signed_call_starts_one_execution_however_often_it_comes(ports: FakePo
 
 
 def test_a_flood_of_calls_is_refused_until_the_next_minute(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
-    other, other_token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
+    other, other_token = created(ports, new)
     ports.clock.advance(seconds=20)
     ports.webhooks.calls[webhook.id, int(ports.clock.now().timestamp()) // 60] = CALLS_A_MINUTE - 1
 
@@ -200,7 +207,7 @@ def test_a_signed_call_that_failed_anywhere_starts_once_when_it_comes_again(
     ports: FakePorts, new: NewWebhook, moment: Moment
 ) -> None:
     """A lost answer of the signature's memory used to end in 409 for good, one of the start in two runs."""
-    webhook, token = create_webhook(ports, "acme", replace(new, authentication=SIGNED))
+    webhook, token = created(ports, replace(new, authentication=SIGNED))
     for fault_at in range(1, 12):
         plan = CrashPlan(fault_at, moment, failure=Unavailable)
         ports.clock.advance(seconds=1)
@@ -219,7 +226,7 @@ def test_a_signed_call_that_failed_anywhere_starts_once_when_it_comes_again(
 
 
 def test_a_delivery_that_is_signed_may_be_sent_again(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", replace(new, authentication=SIGNED))
+    webhook, token = created(ports, replace(new, authentication=SIGNED))
     headers = {**signed(ports, token), "idempotency-key": "one"}
 
     first = call(ports, webhook, headers=headers)
@@ -232,7 +239,7 @@ def test_a_delivery_that_is_signed_may_be_sent_again(ports: FakePorts, new: NewW
 
 
 def test_a_wrong_or_old_signature_starts_nothing(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", replace(new, authentication=SIGNED))
+    webhook, token = created(ports, replace(new, authentication=SIGNED))
     headers = signed(ports, token)
 
     with pytest.raises(SignatureInvalid):
@@ -249,7 +256,7 @@ def test_a_wrong_or_old_signature_starts_nothing(ports: FakePorts, new: NewWebho
 
 @pytest.mark.parametrize("method", ["POST", "HEAD", "OPTIONS", "BREW", "put"])
 def test_another_method_is_refused(ports: FakePorts, new: NewWebhook, method: str) -> None:
-    webhook, token = create_webhook(ports, "acme", replace(new, methods=(WebhookMethod.PUT,)))
+    webhook, token = created(ports, replace(new, methods=(WebhookMethod.PUT,)))
 
     with pytest.raises(MethodNotAllowed) as refusal:
         admit_call(ports, webhook, WebhookCall(method, {}, {}, b"", token))
@@ -264,7 +271,7 @@ def test_an_unknown_webhook_is_told_so(ports: FakePorts, webhook_id: str) -> Non
 
 
 def test_an_inactive_workflow_is_not_started(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
     set_workflow_status(ports, "acme", new.workflow_id, WorkflowStatus.INACTIVE)
 
     with pytest.raises(WorkflowInactive):
@@ -274,7 +281,7 @@ def test_an_inactive_workflow_is_not_started(ports: FakePorts, new: NewWebhook) 
 
 
 def test_a_body_over_the_limit_starts_nothing(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
 
     with pytest.raises(InputTooLarge):
         call(ports, webhook, {"text": "x" * 262_144}, token=token)
@@ -283,8 +290,8 @@ def test_a_body_over_the_limit_starts_nothing(ports: FakePorts, new: NewWebhook)
 
 
 def test_the_same_delivery_starts_once(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
-    other, other_token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
+    other, other_token = created(ports, new)
     github = {"x-github-delivery": "72d3162e"}
 
     first = call(ports, webhook, {"a": 1}, token=token, headers=github)
@@ -319,7 +326,7 @@ def test_the_webhook_of_a_trigger_works_once_its_token_is_made(
 
 
 def test_fields_change_one_by_one(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
 
     renamed, no_token = update_webhook(ports, "acme", webhook.id, WebhookChanges(name="Paid"))
     changed, _ = update_webhook(
@@ -390,7 +397,7 @@ def test_writers_without_end_are_told_to_come_again(
 
 
 def test_who_waits_gets_the_end(monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
     execution = call(ports, webhook, token=token)
     pause = ports.clock.pause
 
@@ -415,7 +422,7 @@ def test_who_waits_gets_the_end(monkeypatch: pytest.MonkeyPatch, ports: FakePort
 def test_who_waits_too_long_learns_how_it_stands(
     monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook
 ) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
     execution = call(ports, webhook, token=token)
     monkeypatch.setattr(ports.clock, "pause", lambda attempt: ports.clock.advance(seconds=10))  # noqa: ARG005
 
@@ -430,7 +437,7 @@ SAID: JsonObject = {"status": 201, "headers": {}, "body": "working on it"}
 def test_who_waits_is_answered_at_the_respond_node(
     monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook
 ) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
     execution = call(ports, webhook, token=token)
     pause = ports.clock.pause
 
@@ -449,7 +456,7 @@ def test_who_waits_is_answered_at_the_respond_node(
 
 
 def test_who_waits_for_an_answer_that_never_comes_gets_the_end(ports: FakePorts, new: NewWebhook) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
     execution = call(ports, webhook, token=token)
     ports.machines.end(execution.id, ExecutionStatus.SUCCESS, {"text": "Hallo"})
     end = ports.machines.find(execution.workflow_id, execution.id).end
@@ -465,7 +472,7 @@ def test_who_waits_for_an_answer_that_never_comes_gets_the_end(ports: FakePorts,
 def test_an_answer_counts_also_when_the_time_is_over(
     monkeypatch: pytest.MonkeyPatch, ports: FakePorts, new: NewWebhook
 ) -> None:
-    webhook, token = create_webhook(ports, "acme", new)
+    webhook, token = created(ports, new)
     execution = call(ports, webhook, token=token)
     monkeypatch.setattr(ports.clock, "pause", lambda attempt: ports.clock.advance(seconds=10))  # noqa: ARG005
 

@@ -5,17 +5,15 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
-from exeoflow.api.schema import Pagination, Schema, Timestamp, WorkflowId
+from exeoflow.api.schema import CredentialId, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.model import moment
 from exeoflow.model.credential import CredentialKind, StoredCredential
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.ports.credential_trials import Trial
 
-CredentialId = Annotated[str, Schema({"pattern": "^cred_", "examples": ["cred_01hm4nc3d4e5f6g7h8j9k0m1n2"]})]
-
 
 class CredentialUser(TypedDict):
-    """A workflow whose nodes name the credential."""
+    """A workflow whose nodes or webhooks name the credential."""
 
     id: WorkflowId
     name: str

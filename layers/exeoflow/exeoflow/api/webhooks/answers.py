@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from exeoflow.api.answers import Answer, success
 from exeoflow.api.request import Request
-from exeoflow.api.schema import Address, ExecutionId, Pagination, Schema, Timestamp, WorkflowId
+from exeoflow.api.schema import Address, CredentialId, ExecutionId, Pagination, Schema, Timestamp, WorkflowId
 from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionError, ExecutionRecord, ExecutionStatus
 from exeoflow.model.response import Response, response_in
@@ -55,6 +55,7 @@ class WebhookAuthenticationShown(TypedDict):
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
     tolerance: NotRequired[int]
+    credential: NotRequired[CredentialId]
 
 
 class WebhookShown(TypedDict):
@@ -170,6 +171,8 @@ def _authentication_shown(authentication: WebhookAuthentication) -> WebhookAuthe
         shown.update(cast("WebhookAuthenticationShown", {_NAMED[authentication.type]: name}))
     if authentication.preset is not None:
         shown["preset"] = authentication.preset
+    if authentication.credential is not None:
+        shown["credential"] = authentication.credential
     if rule is not None:
         shown["header"] = rule.header
         shown["prefix"] = rule.prefix

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, WithJsonSchema
+from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from exeoflow.api.request_body import RequestBody, without_default
 from exeoflow.diagnostics import Diagnostic
@@ -27,11 +27,21 @@ _PARTS = "{body}, {form}, {timestamp}, {url}, {path}, {method}, {header:NAME}"
 
 # What the sender made: any text that a header could hold.
 Secret = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
+CredentialName = Annotated[str, Field(pattern=r"^cred_[0-9a-z]{26}$")]
+
+
+def _either(secret: str) -> ConfigDict:
+    """Return that the secret is given by itself or held by a credential."""
+    return ConfigDict(json_schema_extra={"not": {"required": [secret, "credential"]}})
+
+
 _OPTIONAL: Any = {"json_schema_extra": without_default}
 
 
 class BearerBody(RequestBody):
     """Callers send the token as `Authorization: Bearer ...`; `secret` is one that the sender made."""
+
+    model_config = _either("secret")
 
     # The others never come here, but whoever wrote none of them must be told all.
     type: Annotated[
@@ -40,33 +50,43 @@ class BearerBody(RequestBody):
     ] = "bearer"
     enabled: bool = True
     secret: Secret = Field(default="", **_OPTIONAL)
+    credential: CredentialName = Field(default="", **_OPTIONAL)
 
 
 class HeaderBody(RequestBody):
     """Callers send the token in a header of their own."""
 
+    model_config = _either("secret")
+
     type: Literal["header"]
     enabled: bool = True
     header: HeaderName
     secret: Secret = Field(default="", **_OPTIONAL)
+    credential: CredentialName = Field(default="", **_OPTIONAL)
 
 
 class QueryBody(RequestBody):
     """Callers send the token behind the question mark, by the name of the parameter."""
 
+    model_config = _either("secret")
+
     type: Literal["query"]
     enabled: bool = True
     parameter: Annotated[str, Field(min_length=1, max_length=100)] = "token"
     secret: Secret = Field(default="", **_OPTIONAL)
+    credential: CredentialName = Field(default="", **_OPTIONAL)
 
 
 class BasicBody(RequestBody):
     """Callers send a user's name and password as `Authorization: Basic ...`."""
 
+    model_config = _either("password")
+
     type: Literal["basic"]
     enabled: bool = True
     username: Annotated[str, Field(min_length=1, max_length=256, pattern=r"^[^:\x00-\x1f\x7f]+$")]
     password: Secret = Field(default="", **_OPTIONAL)
+    credential: CredentialName = Field(default="", **_OPTIONAL)
 
     @property
     def secret(self) -> str:
@@ -81,9 +101,12 @@ class HmacBody(RequestBody):
     here.
     """
 
+    model_config = _either("secret")
+
     type: Literal["hmac"]
     enabled: bool = True
     secret: Secret = Field(default="", **_OPTIONAL)
+    credential: CredentialName = Field(default="", **_OPTIONAL)
     preset: Annotated[Preset, Field(strict=False)] = Field(default=Preset.CUSTOM, **_OPTIONAL)
     header: HeaderName = Field(default="", **_OPTIONAL)
     prefix: Annotated[str, Field(max_length=100)] = Field(default="", **_OPTIONAL)
@@ -121,7 +144,6 @@ def first_and_further(
     faults = [
         fault
         for index, body in enumerate(bodies)
-        if isinstance(body, HmacBody)
         for fault in _faults(
             body, f"authentication[{index}]" if isinstance(written, list) else "authentication"
         )
@@ -133,8 +155,15 @@ def first_and_further(
     return first.authentication, first.token, tuple(further)
 
 
-def _faults(body: HmacBody, place: str) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a rule as a whole, which no single field shows."""
+def _faults(body: "AuthenticationBody", place: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with an authentication as a whole, which no single field shows."""
+    if body.secret and body.credential:
+        yield Diagnostic("webhook-secret-twice", place)
+    if isinstance(body, HmacBody):
+        yield from _faults_of_rule(body, place)
+
+
+def _faults_of_rule(body: HmacBody, place: str) -> Iterator[Diagnostic]:
     given = body.model_fields_set
     if body.preset is Preset.CUSTOM and given & {"preset", *RULE_FIELDS} and "header" not in given:
         yield Diagnostic("signature-header-missing", place)
@@ -151,6 +180,10 @@ def _faults(body: HmacBody, place: str) -> Iterator[Diagnostic]:
 
 
 def _authentication(body: "AuthenticationBody") -> WebhookAuthentication:
+    return replace(_without_secret(body), credential=body.credential or None)
+
+
+def _without_secret(body: "AuthenticationBody") -> WebhookAuthentication:
     kind = AuthenticationType(body.type)
     match body:
         case HmacBody():

@@ -78,6 +78,7 @@ CREATE_WEBHOOK: Final = Operation(
     ),
     failures=(
         *BODY_FAILURES,
+        errors.CredentialNotFound,
         errors.WorkflowNotFound,
         errors.WebhookPathTaken,
         errors.IdempotencyKeyReused,
@@ -107,7 +108,13 @@ UPDATE_WEBHOOK: Final = Operation(
     tag="Webhooks",
     summary="Change a webhook; another type of authentication makes a new token, shown this once",
     body=Body("exeoflow.api.webhooks.bodies:UpdateWebhookBody", {"authentication": {"type": "hmac"}}),
-    failures=(*BODY_FAILURES, errors.WebhookNotFound, errors.WebhookChanged, errors.WebhookPathTaken),
+    failures=(
+        *BODY_FAILURES,
+        errors.CredentialNotFound,
+        errors.WebhookNotFound,
+        errors.WebhookChanged,
+        errors.WebhookPathTaken,
+    ),
     data=WebhookShown,
     example={
         **_SHOWN,
@@ -177,6 +184,7 @@ CALL_WEBHOOK: Final = Operation(
         errors.SignatureReplayed,
         errors.InputTooLarge,
         errors.ConcurrencyReached,
+        errors.CredentialChanged,
         errors.RateLimited,
     ),
     status=HTTPStatus.ACCEPTED,

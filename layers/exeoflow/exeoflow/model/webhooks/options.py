@@ -84,6 +84,8 @@ def _details(authentication: WebhookAuthentication) -> JsonObject:
         details["name"] = authentication.name
     if authentication.preset is not None:
         details["preset"] = authentication.preset.value
+    if authentication.credential is not None:
+        details["credential"] = authentication.credential
     if authentication.rule is not None:
         from exeoflow.model.webhooks.signature import SignatureRule  # noqa: PLC0415
 
@@ -97,13 +99,14 @@ def _details(authentication: WebhookAuthentication) -> JsonObject:
 
 
 def _authentication(kind: str, is_enabled: bool, details: JsonObject) -> WebhookAuthentication:  # noqa: FBT001
-    name, preset = details.get("name"), details.get("preset")
+    name, preset, credential = (details.get(key) for key in ("name", "preset", "credential"))
     return WebhookAuthentication(
         AuthenticationType(kind),
         is_enabled=is_enabled,
         name=None if name is None else str(name),
         preset=None if preset is None else _preset(str(preset)),
         rule=_rule(cast("JsonObject | None", details.get("rule"))),
+        credential=None if credential is None else str(credential),
     )
 
 

@@ -46,7 +46,8 @@ class WebhookAuthentication:
     """What a webhook asks of its caller; with `is_enabled` false, nothing.
 
     `name` is that of the header, of the query's parameter or of the user. For `hmac`, `preset` names the
-    sender, None whoever has the secret; a `rule` is the author's own, or a sender's that he changed.
+    sender, None whoever has the secret; a `rule` is the author's own, or a sender's that he changed. What
+    proves a caller may be held by a `credential`, and nothing of it is stored here.
     """
 
     type: AuthenticationType = AuthenticationType.BEARER
@@ -54,6 +55,7 @@ class WebhookAuthentication:
     name: str | None = None
     preset: "Preset | None" = None
     rule: "SignatureRule | None" = None
+    credential: str | None = None
 
     @property
     def rules(self) -> "tuple[SignatureRule, ...]":
@@ -138,7 +140,13 @@ class Webhook:
     @property
     def has_token(self) -> bool:
         """Whether there is a token that proves a caller."""
-        return self.proof != NO_PROOF
+        return self.proof != NO_PROOF or self.authentication.credential is not None
+
+    @property
+    def credentials(self) -> tuple[str, ...]:
+        """The ids of the credentials that hold what proves its callers."""
+        named = (each.authentication.credential for each in self.all_authentications)
+        return tuple(name for name in named if name is not None)
 
     @property
     def all_authentications(self) -> tuple[ProvenAuthentication, ...]:

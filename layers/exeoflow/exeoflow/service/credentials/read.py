@@ -20,11 +20,19 @@ def list_credentials(ports: Ports, workspace: str, page: PageRequest) -> Page[St
 
 
 def used_by(ports: Ports, credential: StoredCredential) -> tuple[StoredWorkflow, ...]:
-    """Return the workflows whose nodes name the credential now, oldest first."""
+    """Return the workflows whose nodes or webhooks name the credential now, oldest first."""
     noted = ports.credentials.uses(credential.workspace, credential.id)
     workflows = [ports.workflows.get(credential.workspace, workflow_id) for workflow_id in noted]
+    called = _called_with(ports, credential) if noted else frozenset()
     return tuple(
         workflow
         for workflow in workflows
-        if workflow is not None and credential.id in named_credentials(workflow.graph)
+        if workflow is not None
+        and (workflow.id in called or credential.id in named_credentials(workflow.graph))
     )
+
+
+def _called_with(ports: Ports, credential: StoredCredential) -> frozenset[str]:
+    """Return the ids of the workflows whose webhooks know their callers by the credential."""
+    webhooks = ports.webhooks.of_workspace(credential.workspace)
+    return frozenset(webhook.workflow_id for webhook in webhooks if credential.id in webhook.credentials)

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from exeoflow.errors import SignatureExpired, TokenInvalid, Unauthorized
-from exeoflow.model.webhooks.webhook import AuthenticationType, ProvenAuthentication, Webhook, is_token_of
+from exeoflow.errors import SignatureExpired, SignatureInvalid, TokenInvalid, Unauthorized
+from exeoflow.model.webhooks.webhook import (
+    NO_PROOF,
+    AuthenticationType,
+    ProvenAuthentication,
+    Webhook,
+    is_token_of,
+)
 
 if TYPE_CHECKING:
     from exeoflow.service.webhooks.signatures import Signature
@@ -55,6 +61,9 @@ def check_caller(webhook: Webhook, call: WebhookCall, now: datetime) -> "Signatu
 
 def _checked(proven: ProvenAuthentication, call: WebhookCall, now: datetime) -> "Signature | None":
     authentication = proven.authentication
+    if authentication.type is AuthenticationType.HMAC and proven.proof == NO_PROOF:
+        # Whoever knows that there is none could sign with nothing.
+        raise SignatureInvalid
     if authentication.type is AuthenticationType.HMAC:
         # Not at the top: who checks a token needs none of it.
         from exeoflow.service.webhooks.signatures import SignedCall, checked_signature  # noqa: PLC0415

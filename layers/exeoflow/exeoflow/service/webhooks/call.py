@@ -13,6 +13,7 @@ from exeoflow.service.executions.starting.inbound import delivery
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.admission import WebhookCall, check_caller
 from exeoflow.service.webhooks.delivery_ids import id_of_delivery
+from exeoflow.service.webhooks.held_secrets import with_held_secrets
 from exeoflow.service.webhooks.input import CallBody, webhook_input
 from exeoflow.service.webhooks.secret_places import secret_places
 
@@ -35,11 +36,14 @@ class AdmittedCall:
 def admit_call(ports: Ports, webhook: Webhook, call: WebhookCall) -> AdmittedCall:
     """Check how a webhook is called, and by whom.
 
-    Raises `MethodNotAllowed`, `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`.
+    Raises `MethodNotAllowed`, `TokenInvalid`, `SignatureInvalid`, `SignatureExpired`, and `CredentialChanged`
+    where the credential that holds a secret is rotated again and again.
     """
     if call.method not in webhook.methods:
         raise MethodNotAllowed(webhook.methods)
-    return AdmittedCall(webhook, call, check_caller(webhook, call, ports.clock.now()))
+    return AdmittedCall(
+        webhook, call, check_caller(with_held_secrets(ports, webhook), call, ports.clock.now())
+    )
 
 
 def call_webhook(ports: Ports, admitted: AdmittedCall, body: CallBody) -> Execution:

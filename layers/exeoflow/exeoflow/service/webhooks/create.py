@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from exeoflow.model.webhooks.webhook import (
+    NO_PROOF,
     TOKEN_PREFIX,
     Webhook,
     WebhookAuthentication,
@@ -13,6 +14,7 @@ from exeoflow.model.webhooks.webhook import (
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
+from exeoflow.service.webhooks.held_secrets import note_holders
 from exeoflow.service.workflows.read import get_workflow
 from exeoflow.service.workflows.triggers.choice import choose_trigger
 from exeoflow.service.workflows.triggers.webhook_settling import check_path
@@ -39,17 +41,19 @@ class NewWebhook:
 
 def create_webhook(
     ports: Ports, workspace: str, new: NewWebhook, request: IdempotentRequest | None = None
-) -> tuple[Webhook, str]:
+) -> tuple[Webhook, str | None]:
     """Store the webhook; return it with its token, which cannot be read again but by the same `request`.
 
-    Raises `WorkflowNotFound`, `InvalidRequest` if the workflow has no trigger `node_id` or a further
-    authentication no token, `WebhookPathTaken`, and `IdempotencyKeyReused`.
+    There is none where a credential holds it. Raises `WorkflowNotFound`, `InvalidRequest` if the workflow has
+    no trigger `node_id` or a further authentication no token, `CredentialNotFound`, `WebhookPathTaken`, and
+    `IdempotencyKeyReused`.
     """
     attempt = attempt_of(ports, workspace, "create_webhook", request)
     workflow = get_workflow(ports, workspace, new.workflow_id)
     if new.node_id is not None:
         choose_trigger(workflow.graph, new.node_id, field="node_id")
-    token = new.token or attempt.ids.new_token(TOKEN_PREFIX)
+    made = new.token or attempt.ids.new_token(TOKEN_PREFIX)
+    token = made if new.authentication.credential is None else None
     webhook = Webhook(
         id=attempt.ids.new_id("wh"),
         workspace=workspace,
@@ -57,7 +61,7 @@ def create_webhook(
         name=new.name,
         methods=new.methods,
         authentication=new.authentication,
-        proof=proof_of(token, new.authentication.type),
+        proof=NO_PROOF if token is None else proof_of(token, new.authentication.type),
         created_at=attempt.begun_at,
         updated_at=attempt.begun_at,
         node_id=new.node_id,
@@ -67,6 +71,7 @@ def create_webhook(
     )
     if attempt.is_done:
         return webhook, token
+    note_holders(ports, webhook)
     check_path(ports, webhook)
     if not ports.webhooks.add(webhook):
         # Its id is drawn by chance, or is there already: then only the path can be another's since a moment.

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
-from exeoflow.model.webhooks.webhook import ProvenAuthentication, WebhookAuthentication, proof_of
+from exeoflow.model.webhooks.webhook import NO_PROOF, ProvenAuthentication, WebhookAuthentication, proof_of
 
 
 @dataclass(frozen=True, slots=True)
 class FurtherAuthentication:
-    """An authentication beside the first one; without a `token` it keeps that of its type which is stored."""
+    """An authentication beside the first one.
+
+    Without a `token`, and where no credential holds it, it keeps that of its type which is stored.
+    """
 
     authentication: WebhookAuthentication
     token: str | None = None
@@ -21,10 +24,10 @@ def proven(
 ) -> tuple[ProvenAuthentication, ...]:
     """Return the authentications with what proves their tokens.
 
-    Each that is `stored` serves one that has no token. Raises `InvalidRequest` where none is left: nobody
+    Each token that is `stored` serves one that has none. Raises `InvalidRequest` where none is left: nobody
     could be told a token that was made here, for only that of the first is shown.
     """
-    left = list(stored)
+    left = [each for each in stored if each.authentication.credential is None]
     return tuple(_proven(each, left, position) for position, each in enumerate(wanted, start=1))
 
 
@@ -32,6 +35,8 @@ def _proven(
     wanted: FurtherAuthentication, left: list[ProvenAuthentication], position: int
 ) -> ProvenAuthentication:
     authentication = wanted.authentication
+    if authentication.credential is not None:
+        return ProvenAuthentication(authentication, NO_PROOF)
     if wanted.token is not None:
         return ProvenAuthentication(authentication, proof_of(wanted.token, authentication.type))
     kept = next((each for each in left if each.authentication.type is authentication.type), None)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from exeoflow.diagnostics import Diagnostic
+from exeoflow.errors import InvalidRequest
 from exeoflow.model.webhooks.webhook import TOKEN_PREFIX, Webhook, proof_of
 from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
@@ -15,12 +17,16 @@ def rotate_webhook_token(
     """Make a new token and return it, this once; the old one is invalid at the same moment.
 
     The same `request` again returns the same token, and puts it in the place of no newer one.
-    Raises `WebhookNotFound`, `WebhookChanged`, `IdempotencyKeyReused`.
+    Raises `WebhookNotFound`, `WebhookChanged`, `IdempotencyKeyReused`, and `InvalidRequest` where a
+    credential holds it, which is rotated by itself.
     """
     attempt = attempt_of(ports, workspace, "rotate_webhook_token", request)
     token = attempt.ids.new_token(TOKEN_PREFIX)
 
     def changed(webhook: Webhook) -> Webhook:
+        holder = webhook.authentication.credential
+        if holder is not None:
+            raise InvalidRequest(Diagnostic("webhook-secret-held", "", values={"credential": holder}))
         return replace(webhook, proof=proof_of(token, webhook.authentication.type))
 
     if attempt.is_done:

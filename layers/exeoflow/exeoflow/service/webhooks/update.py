@@ -6,6 +6,7 @@ from typing import Any
 
 from exeoflow.errors import WebhookChanged
 from exeoflow.model.webhooks.webhook import (
+    NO_PROOF,
     TOKEN_PREFIX,
     Webhook,
     WebhookAuthentication,
@@ -15,6 +16,7 @@ from exeoflow.model.webhooks.webhook import (
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.race import RaceLost, moment_after, repeated
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
+from exeoflow.service.webhooks.held_secrets import note_holders
 from exeoflow.service.webhooks.read import get_webhook
 from exeoflow.service.workflows.triggers.webhook_settling import check_path
 
@@ -42,15 +44,18 @@ def update_webhook(
     """Store the changed webhook; return it with its token if that is a new one.
 
     Another type of authentication needs a new token: of the old one only a hash may be left.
-    Raises `WebhookNotFound`, `WebhookChanged`, `WebhookPathTaken`, and `InvalidRequest` if a further
-    authentication has no token.
+    Raises `WebhookNotFound`, `WebhookChanged`, `WebhookPathTaken`, `CredentialNotFound`, and
+    `InvalidRequest` if a further authentication has no token.
     """
     token = changes.token or ports.ids.new_token(TOKEN_PREFIX)
 
-    def changed(webhook: Webhook) -> Webhook:
-        return _changed(webhook, changes, token)
+    def change(webhook: Webhook) -> Webhook:
+        changed = _changed(webhook, changes, token)
+        if changes.authentication is not None:
+            note_holders(ports, changed)
+        return changed
 
-    before, after = rewrite(ports, workspace, webhook_id, changed)
+    before, after = rewrite(ports, workspace, webhook_id, change)
     is_new = before.proof != after.proof == proof_of(token, after.authentication.type)
     return after, token if is_new else None
 
@@ -85,9 +90,11 @@ def _changed(webhook: Webhook, changes: WebhookChanges, token: str) -> Webhook:
 def _admitting(webhook: Webhook, changes: WebhookChanges, token: str) -> Webhook:
     """Return the webhook with other authentications; those that name no token keep one of their type."""
     authentication = changes.authentication or webhook.authentication
-    stored = list(webhook.all_authentications)
+    stored = [each for each in webhook.all_authentications if each.authentication.credential is None]
     kept = next((each for each in stored if each.authentication.type is authentication.type), None)
-    if changes.token is not None or kept is None:
+    if authentication.credential is not None:
+        proof = NO_PROOF
+    elif changes.token is not None or kept is None:
         proof = proof_of(token, authentication.type)
     else:
         proof = kept.proof

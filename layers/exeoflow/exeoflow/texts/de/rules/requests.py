@@ -105,6 +105,18 @@ RULES = {
         "Das Feld „{field}“ gibt es hier nicht.",
         'Was der Workflow bekommen soll, gehört unter `input`: `{"input": {"{field}": ...}}`.',
     ),
+    "webhook-secret-twice": Text(
+        "Das Geheimnis ist zweimal angegeben, selbst und als Credential.",
+        "Entfernen Sie das Geheimnis oder `credential`.",
+    ),
+    "webhook-secret-held": Text(
+        "Das Geheimnis dieses Webhooks liegt im Credential „{credential}“.",
+        "Geben Sie diesem neue Werte (`PUT /v1/credentials/{credential}`).",
+    ),
+    "webhook-credential-type": Text(
+        "Das Credential „{credential}“ ist vom Typ `{type}` und hält nicht ein Geheimnis allein.",
+        "Nehmen Sie eines dieser Typen: {expected}.",
+    ),
     "signature-header-missing": Text(
         "Wer Signaturen nach einer eigenen Regel prüft, muss ihren Header kennen.",
         "Geben Sie `header` an oder das `preset` des Absenders.",

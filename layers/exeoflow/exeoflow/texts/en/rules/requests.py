@@ -88,6 +88,17 @@ RULES = {
         "There is no field “{field}” here.",
         'What the workflow is to get belongs under `input`: `{"input": {"{field}": ...}}`.',
     ),
+    "webhook-secret-twice": Text(
+        "The secret is given twice, by itself and as a credential.", "Remove the secret or `credential`."
+    ),
+    "webhook-secret-held": Text(
+        "The secret of this webhook is held by the credential “{credential}”.",
+        "Give that new values (`PUT /v1/credentials/{credential}`).",
+    ),
+    "webhook-credential-type": Text(
+        "The credential “{credential}” is of the type `{type}` and does not hold one secret.",
+        "Take one of these types: {expected}.",
+    ),
     "signature-header-missing": Text(
         "Who checks signatures by a rule of its own must know their header.",
         "Give `header`, or the `preset` of the sender.",
