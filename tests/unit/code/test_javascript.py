@@ -163,3 +163,9 @@ def test_a_process_that_waited_has_luxon_for_those_that_name_it_only(output: Run
     source = "return DateTime.fromISO('2026-07-01', {zone: 'Asia/Tokyo'}).toISO()"
     assert output(source) == "2026-07-01T00:00:00.000+09:00"
     assert output(source) == "2026-07-01T00:00:00.000+09:00"
+
+
+def test_lists_of_objects_are_asked_by_sql(output: Run) -> None:
+    source = "return alasql('SELECT b FROM ? WHERE a > 1', [$input])"
+
+    assert output(source, values={"input": [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]}) == [{"b": "y"}]

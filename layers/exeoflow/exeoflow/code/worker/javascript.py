@@ -23,6 +23,7 @@ _INTERNATIONAL: Final = re.compile(r"\b(?:Intl|toLocale\w*)\b")
 _LUXON: Final = re.compile(r"\b(?:DateTime|Duration|Interval)\b|\$now\b|\$today\b")
 _METHODS: Final = re.compile(r"\$extend\(")
 _HTML: Final = re.compile(r"\b(?:cheerio|htmlToText)\b")
+_SQL: Final = re.compile(r"\balasql\b")
 _SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
 _JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
 
@@ -62,6 +63,8 @@ def _scripts(job: Job) -> Iterable[str]:
         yield "jmespath.js"
     if _HTML.search(job.source):
         yield "html.min.js"
+    if _SQL.search(job.source):
+        yield "alasql.min.js"
     if job.options.get("names") == "n8n":
         yield "bytes.js"
         if _SORTING.search(job.source):

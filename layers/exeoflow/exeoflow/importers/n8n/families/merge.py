@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.families.lists import field_path
+from exeoflow.importers.n8n.families.merge_sql import asked_by_sql
 from exeoflow.importers.n8n.jsonata import literal, looked_up, path_of
 from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
@@ -24,6 +25,8 @@ _OLD_MODES: Final[Mapping[str, str]] = {
 
 def translate_merge(place: Place) -> Piece:
     """Waits for its inputs; those that can bring nothing any more count as empty."""
+    if place.node.version >= 3 and place.chosen("mode", "append") == "combineBySql":
+        return asked_by_sql(place, *waiting(place), _inputs(place))
     items = _joined_items(place)
     piece = joined(place, items)
     return replace(piece, tracked=_tracked(place, items)) if _keeps_pairs(place) else piece
