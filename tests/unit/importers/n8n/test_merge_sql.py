@@ -37,7 +37,7 @@ def asked(query: str | None, version: float = 3.1, **options: Any) -> Any:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("SELECT input1.n, SUM(input2.v) AS s FROM input1 JOIN input2 ON input1.id = input2.id GROUP BY input1.n",
+        ("SELECT a.n, SUM(b.v) AS s FROM input1 AS a JOIN input2 AS b ON a.id = b.id GROUP BY a.n",
          [{"n": "b", "s": 15}]),
         ("SELECT id FROM input1 WHERE n IS NULL OR id < 2 ORDER BY id DESC", [{"id": 3}, {"id": 1}]),
         ("SELECT * FROM input2", B),

@@ -51,3 +51,18 @@ def test_a_field_that_no_item_has_fails_the_node_as_in_n8n() -> None:
 def test_long_lists_without_an_order_fail_rather_than_to_be_sorted_in_another_way() -> None:
     with pytest.raises(AssertionError, match="could not be evaluated"):
         run(sorted_by(("v", "ascending")), [{"v": number or None} for number in range(64)])
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("={{ $json.l.sort((a, b) => a < b).join() }}", "3,1,2,1"),
+        ("={{ $json.o.toSorted((x, y) => x.n > y.n ? 1 : -1).map(x => x.i).join() }}", "2,1,0"),
+    ],
+)
+def test_an_expression_sorts_as_v8_does(written: str, expected: str) -> None:
+    fields = [{"name": "t", "type": "string", "value": written}]
+    done = imported("set", {"assignments": {"assignments": fields}}, 3.4)
+    objects = [{"n": 1, "i": 0}, {"n": 1, "i": 1}, {"n": 0, "i": 2}]
+
+    assert run(done, [{"l": [3, 1, 2, 1], "o": objects}]) == [{"t": expected}]

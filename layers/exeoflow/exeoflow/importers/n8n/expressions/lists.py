@@ -224,26 +224,11 @@ def _reverse(_rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Valu
     )
 
 
-def _sort(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
+def _sort(_rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
     if not arguments and not value.elements & ~Kind.STRING:
         return made(f"$sort({value.text})", Kind.LIST, value, elements=value.elements)
-    if len(arguments) != 1:
-        raise NoRule
-    _plain(value)
-    function = Lambda(rules, arguments[0], (value.elements, value.elements))
-    if not function.result.is_only(Kind.NUMBER | Kind.NAN):
-        raise NoRule
-    if function.requires is not None and len(function.names) != 2:  # noqa: PLR2004
-        raise NoRule
-    result = function.result.text if not function.result.guards else written(function.result)
-    if function.result.may_be(Kind.NAN):  # as if they were equal
-        name = rules.fresh()
-        result = f"({name} := {result}; {name} = null ? 0 : {name})"
-    if function.requires is not None:
-        # It is applied to pairs, each element being in one, unless there is only one.
-        result = f'({function.requires} ? {result} : $error("a TypeError in sort"))'
-    text = rules.call("sorted", value.text, function.written(result, 2))
-    return made(text, Kind.LIST, value, elements=value.elements)
+    # What comparisons give that contradict each other depends on who sorts, so code does it as V8 does.
+    raise NoRule
 
 
 def _reduce(rules: "Rules", value: Value, arguments: tuple[Node, ...]) -> Value:
