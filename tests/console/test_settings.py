@@ -115,3 +115,17 @@ def test_of_a_call_its_arguments_are_shown_and_its_answer_is_given(visit: Visit,
     page.get_by_role("button", name="Try it").click()
 
     expect(page.locator(".editor-right .notice")).to_contain_text("too late")
+
+
+def test_a_node_is_tried_before_it_is_saved(visit: Visit, api: Api) -> None:
+    start = {"id": "order", "type": "trigger"}
+    workflow = create(api, {"name": "Begun", "nodes": [start], "connections": []})
+    page = visit.open(f"/console/workflows/{workflow}/edit")
+    page.get_by_label("Node types", exact=True).get_by_role("button", name="Limit").click()
+
+    page.get_by_text("Try this node").click()
+    page.get_by_label("Input (JSON)").fill("[1, 2, 3]")
+    page.get_by_role("button", name="Try it").click()
+
+    expect(page.locator(".editor-right").get_by_text("Succeeded")).to_be_visible()
+    expect(page.get_by_text("Not saved")).to_be_visible()

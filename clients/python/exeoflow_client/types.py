@@ -1377,6 +1377,7 @@ class TryNodeBody(TypedDict):
     trigger: NotRequired[dict[str, Any]]
     item: NotRequired[Any]
     execution_id: NotRequired[str]
+    graph: NotRequired[dict[str, Any]]
     mock: NotRequired[dict[str, Any]]
 
 

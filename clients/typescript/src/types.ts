@@ -1198,6 +1198,7 @@ export interface TryNodeBody {
   trigger?: Record<string, unknown>;
   item?: unknown;
   execution_id?: string;
+  graph?: Record<string, unknown>;
   mock?: Record<string, unknown>;
 }
 

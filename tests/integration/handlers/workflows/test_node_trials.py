@@ -132,3 +132,21 @@ def test_what_is_unknown_is_not_found(client: Client, workflow: str, functions: 
     assert trial(client, workflow, "first", execution_id="exec_unknown").code == "EXECUTION_NOT_FOUND"
     assert trial(reader, workflow, "first", execution_id="exec_unknown").code == "FORBIDDEN"
     assert trial(client, workflow, "first", outputs=[]).code == "INVALID_REQUEST"
+
+
+def test_a_drawing_that_is_not_stored_is_tried(client: Client, workflow: str) -> None:
+    added = {"id": "new", "type": "set", "config": {"values": {"m": "{{ $nodes.first.n * $input.k }}"}}}
+    broken = {"id": "broken", "type": "set", "config": {"values": {"m": "{{ $oops( }}"}}}
+    leads = [*CONNECTIONS, {"source": "first", "target": "new"}]
+    graph = {"nodes": [*NODES, added, broken], "connections": leads}
+
+    tried = trial(client, workflow, "new", graph=graph, input={"k": 3}, outputs={"first": {"n": 7}})
+    faulty = trial(client, workflow, "broken", graph=graph)
+    shapeless = trial(client, workflow, "new", graph={"nodes": 7})
+    missing = trial(client, workflow, "gone", graph=graph)
+
+    assert tried.data["output"] == {"m": 21}
+    assert (faulty.status, faulty.code) == (400, "WORKFLOW_INVALID")
+    assert {each["node_id"] for each in faulty.content["error"]["details"]} == {"broken"}
+    assert (shapeless.status, missing.code) == (400, "NODE_NOT_FOUND")
+    assert trial(client, workflow, "new").code == "NODE_NOT_FOUND"

@@ -8,7 +8,7 @@ import { More } from "../../ui/More";
 import { Notice, ProblemNotice, Status } from "../../ui/parts";
 import { Prose } from "../../ui/Prose";
 import { every } from "../../workflow/every";
-import type { Node, NodeTested, NodeTypeShown } from "../../workflow/types";
+import type { Graph, Node, NodeTested, NodeTypeShown } from "../../workflow/types";
 import { textOf } from "./schema";
 
 /** What the node's call is said to answer, for nothing is called. */
@@ -17,10 +17,11 @@ const ANSWERS = every<Answered>({ unknown: true, output: true, error: true });
 const FIRST: Record<Answered, string> = { unknown: "", output: "{}", error: '{"code": "Timeout", "message": ""}' };
 const BROKEN = Symbol("no JSON");
 
-type Props = { workflow: string; node: Node; type: NodeTypeShown; run: string; input: unknown; isDirty: boolean };
+/** `graph` is the drawing while it differs from what is stored. */
+type Props = { workflow: string; node: Node; type: NodeTypeShown; run: string; input: unknown; graph: Graph | null };
 
 /** Tries one node on an input that is written here; what else it reads is what the chosen run had. */
-export function NodeTrial({ workflow, node, type, run, input, isDirty }: Props) {
+export function NodeTrial({ workflow, node, type, run, input, graph }: Props) {
   const t = useWords();
   const inputId = useId();
   const [typed, setTyped] = useState<string | null>(null);
@@ -38,7 +39,7 @@ export function NodeTrial({ workflow, node, type, run, input, isDirty }: Props) 
     const mock = answered === "unknown" ? null : jsonOf(answer);
     setFault(given === BROKEN ? inputId : mock === BROKEN ? `${inputId}-mock` : null);
     if (given === BROKEN || mock === BROKEN) return;
-    trial.mutate({ input: given, ...(run ? { execution_id: run } : {}), ...(answered === "unknown" ? {} : { mock: { [answered]: mock } }) });
+    trial.mutate({ input: given, ...(graph ? { graph } : {}), ...(run ? { execution_id: run } : {}), ...(answered === "unknown" ? {} : { mock: { [answered]: mock } }) });
   }
 
   return (
@@ -57,8 +58,7 @@ export function NodeTrial({ workflow, node, type, run, input, isDirty }: Props) 
             {answered !== "unknown" && <JsonText id={`${inputId}-mock`} label={t(`trial.answer.${answered}`)} value={answer} isBroken={fault === `${inputId}-mock`} onChange={setAnswer} />}
           </>
         )}
-        <div><button type="button" className="button small" disabled={isDirty || trial.isPending} title={isDirty ? t("trial.first") : undefined} onClick={attempt}><FlaskConical size={13} aria-hidden="true" /> {t("trial.try")}</button></div>
-        {isDirty && <p className="small muted">{t("trial.first")}</p>}
+        <div><button type="button" className="button small" disabled={trial.isPending} onClick={attempt}><FlaskConical size={13} aria-hidden="true" /> {t("trial.try")}</button></div>
         {trial.error && <ProblemNotice problem={trial.error} />}
         {trial.data && <Outcome tested={trial.data} />}
       </div>

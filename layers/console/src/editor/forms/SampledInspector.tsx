@@ -23,10 +23,11 @@ export function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts
   const runId = chosen || runs.data?.executions[0]?.id || "";
   const run = useQuery({ ...runQuery(runId), enabled: runId !== "" });
   const steps = useQuery({ ...stepsQuery(runId, run.data ? versionOf(run.data) : ""), enabled: run.data !== undefined });
-  const node = drawing.nodes.find((each) => each.id === nodeId)!;
+  const { nodes, connections } = drawing;
+  const node = nodes.find((each) => each.id === nodeId)!;
   const variables = useQuery({ ...variablesQuery(), enabled: useIsAllowed("variables:read") });
   const vars = useMemo(() => variables.data && Object.fromEntries(variables.data.variables.map(({ name, value }) => [name, value])), [variables.data]);
-  const sample = useMemo(() => sampleOf(nodeId, drawing.connections, run.data, steps.data?.steps ?? [], vars), [nodeId, drawing.connections, run.data, steps.data, vars]);
+  const sample = useMemo(() => sampleOf(nodeId, connections, run.data, steps.data?.steps ?? [], vars), [nodeId, connections, run.data, steps.data, vars]);
   const rerun = useRerun(onStarted);
   const mayRun = useScopes()("workflows:execute");
   const own = useMemo(() => diagnostics.filter(({ node_id }) => node_id === nodeId), [diagnostics, nodeId]);
@@ -48,7 +49,7 @@ export function SampledInspector({ id, nodeId, drawing, types, diagnostics, acts
           )}
         </div>
       )}
-      {id && type && type.kind !== "trigger" && mayRun && <NodeTrial workflow={id} node={node} type={type} run={mayRead ? runId : ""} input={sample.input} isDirty={isDirty} />}
+      {id && type && type.kind !== "trigger" && mayRun && <NodeTrial workflow={id} node={node} type={type} run={mayRead ? runId : ""} input={sample.input} graph={isDirty ? { nodes, connections } : null} />}
     </>
   );
 }

@@ -22,7 +22,8 @@ _MOST_ID: Final = 64
 class TryNodeBody(TypedDict):
     """What to try a node with; with `execution_id` the rest is what that execution had.
 
-    `mock` is what its call answers: an `output` of the node, or an `error` with `code` and `message`.
+    `mock` is what its call answers: an `output` of the node, or an `error` with `code` and `message`. The
+    `graph` is a drawing that need not be stored, with `nodes` and `connections`.
     """
 
     input: NotRequired[Any]
@@ -30,6 +31,7 @@ class TryNodeBody(TypedDict):
     trigger: NotRequired[dict[str, Any]]
     item: NotRequired[Any]
     execution_id: NotRequired[Annotated[str, Schema({"minLength": 1, "maxLength": _MOST_ID})]]
+    graph: NotRequired[dict[str, Any]]
     mock: NotRequired[dict[str, Any]]
 
 
@@ -68,13 +70,14 @@ def given_of(content: JsonObject, scopes: AbstractSet[Scope]) -> "Given":
     fields = FieldReader(content)
     values = {name: fields.anything(name) for name in ("input", "item")}
     values["trigger"] = fields.mapping("trigger")
-    outputs, mock = fields.mapping("outputs"), fields.mapping("mock")
+    outputs = fields.mapping("outputs")
     execution_id = fields.text("execution_id", at_most=_MOST_ID)
+    graph, mock = fields.mapping("graph"), fields.mapping("mock")
     fields.refuse_faults()
     if execution_id is not None and Scope.EXECUTIONS_READ not in scopes:
         raise Forbidden(Scope.EXECUTIONS_READ)
     said = {name: value for name, value in values.items() if name in content}
-    return Given(said, outputs or {}, execution_id, mock)
+    return Given(said, outputs or {}, execution_id, graph, mock)
 
 
 def node_tested(tried: "Tried", language: Language) -> NodeTested:

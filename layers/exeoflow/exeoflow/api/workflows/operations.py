@@ -375,7 +375,13 @@ TEST_NODE: Final = Operation(
     summary="Try one node on given values: what it puts out, evaluates and would call; nothing is called",
     description="Values of an `execution_id` need the permission `executions:read`, too.",
     body=Body(TryNodeBody, {"input": {"name": "Ada"}}, is_required=False),
-    failures=(*BODY_FAILURES, errors.WorkflowNotFound, errors.NodeNotFound, errors.ExecutionNotFound),
+    failures=(
+        *BODY_FAILURES,
+        errors.WorkflowNotFound,
+        errors.NodeNotFound,
+        errors.ExecutionNotFound,
+        errors.WorkflowInvalid,
+    ),
     data=NodeTested,
     example={
         "node_id": "node_2",

@@ -13,6 +13,7 @@ from exeoflow.errors import NodeNotFound
 from exeoflow.expressions.bounded_evaluation import NotEvaluated
 from exeoflow.model.execution import ExecutionRecord
 from exeoflow.model.json import JsonObject
+from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.lowering import Bindings, Branch, Each, End, Shape, Task, Value
 from exeoflow.nodes.node_type import ERROR_HANDLE
@@ -36,6 +37,8 @@ class Given:
     """`input`, `trigger`, `item` and `index`, as far as they are given."""
     outputs: JsonObject = field(default_factory=dict)
     execution_id: str | None = None
+    graph: JsonObject | None = None
+    """The drawing that has the node: `nodes` and `connections`; None for that of the newest revision."""
     mock: JsonObject | None = None
     """What the call answers: an `output` of the node, or an `error` with `code` and `message`."""
 
@@ -58,18 +61,27 @@ class Tried:
 
 
 def try_node(ports: Ports, workspace: str, workflow_id: str, node_id: str, given: Given) -> Tried:
-    """Evaluate a node of the newest revision.
+    """Evaluate a node of the newest revision, or of the drawing that is given.
 
-    Raises `WorkflowNotFound`, `NodeNotFound`, `ExecutionNotFound`.
+    Raises `WorkflowNotFound`, `NodeNotFound`, `ExecutionNotFound`, `WorkflowInvalid`.
     """
     stored = get_workflow(ports, workspace, workflow_id)
-    workflow = Workflow.model_validate(stored.graph.as_json())
+    workflow = _workflow(stored, node_id, given.graph)
     node = next((each for each in workflow.nodes if each.id == node_id), None)
     if node is None:
         raise NodeNotFound
     roots = _roots(ports, workspace, workflow, node, given)
     described = {"id": workflow_id, "name": stored.name}
     return _tried(node, replace(roots, workflow=described), given.mock)
+
+
+def _workflow(stored: StoredWorkflow, node_id: str, graph: JsonObject | None) -> Workflow:
+    if graph is None:
+        return Workflow.model_validate(stored.graph.as_json())
+    # Not at the top: the checks and their parser are heavy, and what is stored has been looked at.
+    from exeoflow.service.executions.explain.drawn import drawn_workflow  # noqa: PLC0415
+
+    return drawn_workflow({"name": stored.name, **graph}, node_id)
 
 
 def _roots(ports: Ports, workspace: str, workflow: Workflow, node: Node, given: Given) -> Roots:
