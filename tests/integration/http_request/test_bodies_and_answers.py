@@ -311,6 +311,18 @@ def test_a_redirect_in_raw_utf8_is_followed(server: LoopbackServer, world: World
     assert world.run()["status"] == 200
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "latin-1"])
+def test_a_header_beyond_ascii_is_read_as_it_was_meant(
+    server: LoopbackServer, world: World, charset: str
+) -> None:
+    name = 'attachment; filename="Straße.pdf"'
+    server.routes["/"] = lambda call: call.answer(
+        200, b"", content_disposition=name.encode(charset).decode("latin-1")
+    )
+
+    assert world.run()["headers"]["content-disposition"] == name
+
+
 def test_what_an_error_answered_is_in_its_details(server: LoopbackServer, world: World) -> None:
     server.routes["/"] = lambda call: call.answer(
         422,

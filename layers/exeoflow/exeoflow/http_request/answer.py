@@ -94,9 +94,21 @@ def read_start(response: BaseHTTPResponse, size: int) -> Answer:
     except ValueError as error:
         # It takes a chunk of less than no bytes for one, and reads that.
         raise ProtocolError("the body is no series of chunks") from error
-    headers = {name.lower(): response.headers[name] for name in response.headers}
+    headers = {name.lower(): header_text(response.headers[name]) for name in response.headers}
     is_whole = len(body) <= size
     return Answer(response.status, headers, bytes(body[:size]), response.reason or "", is_whole)
+
+
+def header_text(value: str) -> str:
+    """Return the text of a header's bytes, which many servers send in UTF-8, such as names of files.
+
+    >>> header_text("JÃ¼rgen.pdf"), header_text("Jürgen.pdf")
+    ('Jürgen.pdf', 'Jürgen.pdf')
+    """
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
 
 
 def output_of(answer: Answer, form: str | None, subject: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from exeoflow.http_request.answer import (
     check_size,
     details_of,
     excerpt_of,
+    header_text,
     kept_output,
     masked,
     no_place,
@@ -215,7 +216,7 @@ class HttpClient:
 
 def _redirected(request: Request, location: str, status: int) -> Request:
     try:
-        url = request.url.join(_unicode(location))
+        url = request.url.join(header_text(location))
     except RequestInvalid as error:
         raise RedirectNotAllowed(f"{request.subject}: it redirects to what is no HTTP URL") from error
     following = _led_on(request, replace(request, url=url))
@@ -229,14 +230,6 @@ def _led_on(request: Request, following: Request) -> Request:
     if is_same_server(request.url, following.url):
         return following
     return replace(following.only_with(_HEADERS_FOR_STRANGERS), was_led_away=True)
-
-
-def _unicode(location: str) -> str:
-    """The text of a header's bytes, which some servers send in UTF-8."""
-    try:
-        return location.encode("latin-1").decode()
-    except UnicodeError:
-        return location
 
 
 def _turns_into_get(method: str, status: int) -> bool:
