@@ -38,6 +38,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "setting-unknown": Status.APPROXIMATED,
         "setting-left-out": Status.APPROXIMATED,
         "setting-empty": Status.APPROXIMATED,
+        "static-data": Status.APPROXIMATED,
         "file-in-state": Status.APPROXIMATED,
         "file-by-call": Status.APPROXIMATED,
         "file-unknown": Status.UNSUPPORTED,

@@ -87,6 +87,11 @@ N8N_REASONS = {
         "Der Knoten verlangt Zugangsdaten ({kind}), nennt aber keine.",
         "Legen Sie Zugangsdaten an und nennen Sie sie am Knoten.",
     ),
+    "static-data": Text(
+        "Was der Code von Lauf zu Lauf behält, liegt in der Tabelle „{table}“; es wird vor dem Code gelesen und gleich "
+        "danach geschrieben, auch in Läufen von Hand.",
+        "Legen Sie die Tabelle mit dem Schlüssel „id“ an, einem Text, und prüfen Sie, was gleichzeitige Läufe schreiben.",
+    ),
     "file-in-state": Text(
         "Dateien reisen in den Daten des Laufs mit: eine von mehr als etwa 180 KB lässt den Knoten scheitern; Name und Typ sind die, die ein Server angibt.",
         "Bei großen Dateien statt des Inhalts die Adresse weitergeben.",

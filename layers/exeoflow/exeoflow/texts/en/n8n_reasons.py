@@ -87,6 +87,11 @@ N8N_REASONS = {
         "The node asks for a credential ({kind}) but names none.",
         "Create a credential and name it at the node.",
     ),
+    "static-data": Text(
+        "What the code keeps from run to run lies in the table “{table}”; it is read before the code and written right "
+        "after it, also in runs by hand.",
+        "Create the table with the key “id”, a text, and check what runs at the same time write.",
+    ),
     "file-in-state": Text(
         "Files travel in the data of a run: one of more than some 180 KB makes the node fail; its name and type are those that a server gives.",
         "Hand addresses of large files on instead of their content.",

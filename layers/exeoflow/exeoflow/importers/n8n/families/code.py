@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
+from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place, is_computed
@@ -15,7 +16,6 @@ from exeoflow.importers.n8n.reasons import Refused
 _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     "require": re.compile(r"\brequire\s*\("),
     "import": re.compile(r"^\s*import\b|\bimport\s*\(", re.MULTILINE),
-    "$getWorkflowStaticData": re.compile(r"[gG]etWorkflowStaticData"),
     "helpers": re.compile(
         r"\bhelpers\b(?!\s*\.\s*(getBinaryDataBuffer|prepareBinaryData)\b)|\$http\b|\bfetch\s*\("
     ),
@@ -82,6 +82,10 @@ def _run(place: Place, source: object, mode: str) -> Piece:
     place.refuse_error_output()
     if place.node.on_error == "regular":
         place.note("error-text")
+    if keeps_data(source):
+        if mode != "all" or has_files or place.fails_softly():
+            raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
+        return keeping(place, source, _config(place, with_kept_data(source), mode))
     config = _config(place, source, mode)
     if place.node.on_error == "regular":
         config["keep_failed_items"] = True

@@ -1,0 +1,75 @@
+"""What code keeps from run to run: an item of a table, read before the code and written after it.
+
+n8n reads `$getWorkflowStaticData` when a run begins and writes it when the run is over; here each node does.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, Final
+
+from exeoflow.importers.n8n.families.scripts import script
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+TABLE: Final = "for-workflows-default-n8n"
+"""Its key is the text `id`."""
+
+_KEPT: Final = "exeoflow:kept"
+"""Stands among the other nodes for what is kept."""
+_CALL: Final = re.compile(r"""\$?\bgetWorkflowStaticData\s*\(\s*(?:(["'`])(global|node)\1\s*\))?""")
+
+
+def keeps_data(source: str) -> bool:
+    """Whether code asks for what is kept."""
+    return "etWorkflowStaticData" in source
+
+
+def with_kept_data(source: str) -> str:
+    """The code between what it finds as kept, and an item for what it leaves of that, behind its items."""
+    before, after = script("keptData.js").split("/* the code */")
+    return f"{before}{source}{after}"
+
+
+def keeping(place: Place, source: str, config: Mapping[str, Any]) -> Piece:
+    """The steps around code whose rows, each with `json` and `from`, end in one for what is to be kept."""
+    id_ = _id(place, source)
+    came, code = f"$nodes.`{OWN}came`", f"$nodes.`{OWN}code`"
+    kept = f"$exists($nodes.`{OWN}kept`.data) ? $parse($nodes.`{OWN}kept`.data) : {{}}"
+    nodes = {**config.get("nodes", {}), _KEPT: f'{{{{ {{"items": [{kept}]}} }}}}'}
+    row = '{"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from}'
+    rows = f"[$map({code}, function($r, $k, $all) {{ $k < $count($all) - 1 ? {row} }})]"
+    end = place.from_rows(place.whole(rows))
+    item = {"id": id_, "data": "{{ $string($input[-1].json.data) }}"}
+    steps = (
+        Step("transform", {"expression": "$input"}, "came"),
+        Step(
+            "database", {"operation": "get", "table": TABLE, "key": {"id": id_}, "consistent": True}, "kept"
+        ),
+        Step("transform", {"expression": came}, "items"),
+        Step("code", {**config, "nodes": nodes, "with_origins": True}, "code"),
+        Step("database", {"operation": "put", "table": TABLE, "item": item}, "keep"),
+    )
+    suffixes = [*(each.suffix for each in steps), "rows"]
+    links = tuple(Link(one, other) for one, other in pairwise(suffixes))
+    place.note("static-data", table=TABLE)
+    return replace(
+        end,
+        steps=(*steps, *end.steps),
+        links=(*links, *end.links),
+        entries={0: "came"},
+        begins=("came",),
+    )
+
+
+def _id(place: Place, source: str) -> str:
+    """The key of what is kept, of the workflow or of the node."""
+    kinds = {match[2] for match in _CALL.finditer(source)}
+    if kinds == {"global"}:
+        return "{{ $workflow.id }}"
+    if kinds == {"node"}:
+        return f"{{{{ $workflow.id & {literal('/' + place.node.name)} }}}}"
+    raise Refused("setting-unsupported", setting="$getWorkflowStaticData")

@@ -1,0 +1,98 @@
+"""What code keeps from run to run is read from a table before it, and written after it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from tests.n8n.worlds import World
+from tests.oracle.interpreter.environment import Answer, Reply
+from tests.oracle.json_value import Json
+from tests.oracle.judges.compiling import machine_of
+from tests.oracle.simulator.simulate import simulate
+from tests.unit.importers.n8n.test_computed import imported, status
+
+COUNTS = "const kept = $getWorkflowStaticData('global'); kept.n = (kept.n ?? 0) + 1; "
+
+
+@dataclass(slots=True)
+class Table(World):
+    """A table that lasts for several runs."""
+
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def answer(self, node_id: str, request: Json, attempt: int) -> Reply:
+        """Answer what is read and what is written; all else as without a table."""
+        if not isinstance(request, Mapping) or "TableName" not in request:
+            return World.answer(self, node_id, request, attempt)
+        assert request["TableName"] == "for-workflows-default-n8n"
+        if "Key" in request:
+            row = self.rows.get(request["Key"]["id"]["S"])
+            return Answer(0.0, {} if row is None else {"Item": row})
+        self.rows[request["Item"]["id"]["S"]] = request["Item"]
+        return Answer(0.0, {})
+
+
+def runs(source: str, table: Table, *lists: list[Any], kind: str = "code") -> list[Any]:
+    parameter = "jsCode" if kind == "code" else "functionCode"
+    done = imported(kind, {parameter: source}, 1)
+    assert status(done) == "approximated", done.nodes
+    compiled = compile_workflow({"id": "w1", **json.loads(json.dumps(done.workflow))})
+    assert isinstance(compiled, CompiledWorkflow)
+    return [simulate(machine_of(compiled), items, table).outcome.output for items in lists]
+
+
+@pytest.mark.parametrize(
+    ("returned", "expected"),
+    [
+        ("return items.map(({json}) => ({json: {...json, n: kept.n}}))", [{"a": 1, "n": 1}]),
+        ("return [{n: kept.n}]", [{"n": 1}]),
+        ("return {n: kept.n}", [{"n": 1}]),
+        ("return {json: {n: kept.n}}", [{"n": 1}]),
+        ("return items", [{"a": 1}]),
+        ("return null", []),
+    ],
+)
+def test_what_is_kept_stays_from_run_to_run(returned: str, expected: list[Any]) -> None:
+    table = Table()
+
+    first, second = runs(COUNTS + returned, table, [{"a": 1}], [{"a": 1}])
+
+    assert (first or []) == expected
+    assert [item.get("n") for item in second or []] == [2 if "n" in item else None for item in expected]
+    [row] = table.rows.values()
+    assert json.loads(row["data"]["S"]) == {"n": 2}
+
+
+def test_a_function_keeps_data_of_its_own_node() -> None:
+    source = (
+        "const kept = getWorkflowStaticData('node'); kept.l = [...(kept.l ?? []), items.length];"
+        " return [{json: kept}]"
+    )
+
+    assert runs(source, Table(), [{}], [{}, {}], kind="function") == [[{"l": [1]}], [{"l": [1, 2]}]]
+
+
+@pytest.mark.parametrize(
+    "returned", ["return 1", "return [1]", "return [{json: {}}, {}]", "", "return [{json: 1}]"]
+)
+def test_results_that_are_no_items_fail_and_nothing_is_kept(returned: str) -> None:
+    table = Table()
+
+    assert runs(COUNTS + returned, table, [{}]) == [None]
+    assert table.rows == {}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"jsCode": "const kept = $getWorkflowStaticData(kind); return items"},
+        {"jsCode": "$getWorkflowStaticData('global').n = $getWorkflowStaticData('node').n; return items"},
+        {"jsCode": "$getWorkflowStaticData('global').n = 1; return item", "mode": "runOnceForEachItem"},
+    ],
+)
+def test_what_is_kept_otherwise_is_told(parameters: dict[str, Any]) -> None:
+    assert status(imported("code", parameters)) == "unsupported"
