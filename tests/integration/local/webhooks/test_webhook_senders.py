@@ -1,6 +1,7 @@
 """Senders as they are: how they sign, name their deliveries and change their secrets, and who pretends."""
 
 import base64
+import gzip
 import hmac
 import json
 import time
@@ -73,6 +74,33 @@ def test_a_sender_is_known_by_his_signature(server: LocalServer, sender: str, *,
     assert {forged.code, missing.code, changed.code} == {"WEBHOOK_SIGNATURE_INVALID"}
     assert target.executions == 1
     assert SECRET not in json.dumps(target.api.get(f"/v1/webhooks/{target.id}").body)
+
+
+_PART = b'--X\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n\xff\x00\r\n--X--\r\n'
+
+
+@pytest.mark.parametrize(
+    ("sent", "headers"),
+    [
+        (_PART, {"Content-Type": "multipart/form-data; boundary=X"}),
+        (bytes(range(256)), {"Content-Type": "image/png"}),
+        (gzip.compress(b"{}"), {"Content-Type": "application/json", "Content-Encoding": "gzip"}),
+        (b'{"price": "\\u20ac 1"}', {"Content-Type": "application/json"}),
+    ],
+    ids=["file", "binary", "packed", "escapes"],
+)
+def test_a_signature_covers_the_bytes_as_they_were_sent(
+    server: LocalServer, sent: bytes, headers: dict[str, str]
+) -> None:
+    target = hook(server)
+    target.set(authentication={"type": "hmac", "preset": "github", "secret": SECRET})
+    signature = hmac.new(SECRET.encode(), sent, "sha256").hexdigest()
+    signed = {"X-Hub-Signature-256": f"sha256={signature}"}
+
+    right, wrong = target.send(sent, headers | signed), target.send(sent + b" ", headers | signed)
+
+    assert right.status == 202, right.body
+    assert wrong.code == "WEBHOOK_SIGNATURE_INVALID"
 
 
 @pytest.mark.parametrize("sender", TIMED)
@@ -246,3 +274,29 @@ def test_secrets_change_while_deliveries_go_on(server: LocalServer) -> None:
     assert [status(target, secret) for secret in ("new", "old", "older")] == [202, 202, 401]
     target.set(authentication={"type": "hmac", "preset": "github"})
     assert [status(target, secret) for secret in ("new", "old")] == [202, 401]
+
+
+def test_a_credential_holds_the_secret_and_is_rotated_by_itself(server: LocalServer) -> None:
+    target = hook(server)
+    values = {"name": "Held", "type": "bearer", "values": {"token": SECRET}}
+    credential = target.api.call("POST", "/v1/credentials", values).data["id"]
+    held = {"type": "hmac", "preset": "github", "credential": credential}
+
+    shown = target.set(authentication=held)
+    before = [target.send("{}", signed_by("github", "{}", secret)).status for secret in (SECRET, "")]
+    rotated = target.api.call("PUT", f"/v1/credentials/{credential}", {"values": {"token": "new"}})
+    after = [target.send("[]", signed_by("github", "[]", secret)).status for secret in (SECRET, "new")]
+    refused = target.api.post(f"/v1/webhooks/{target.id}/rotate")
+    twice = target.api.call(
+        "PUT", f"/v1/webhooks/{target.id}", {"authentication": {**held, "secret": SECRET}}
+    )
+
+    assert shown["authentication"] == {**held, "enabled": True}
+    assert "token" not in shown
+    assert rotated.status == 200
+    assert (before, after) == ([202, 401], [401, 202])
+    assert [each.error["details"][0]["rule"] for each in (refused, twice)] == [
+        "webhook-secret-held",
+        "webhook-secret-twice",
+    ]
+    assert target.api.call("DELETE", f"/v1/credentials/{credential}").status == 409
