@@ -7,7 +7,7 @@ import pytest
 from botocore.stub import Stubber
 
 from exeoflow.adapters.s3.files import S3Files
-from exeoflow.errors import Unavailable
+from exeoflow.errors import StackFault, Unavailable
 from exeoflow.service.ports.files import Files
 from local.embedded.stores.files import SqliteFiles
 from local.state.database import Database
@@ -45,8 +45,10 @@ def test_what_lies_on_one_machine_is_forgotten_with_the_executions(
     assert (kept, files.get("acme", "exec_1/file_1")) == (b"a", None)
 
 
-@pytest.mark.parametrize(("code", "is_absent"), [("AccessDenied", True), ("SlowDown", False)])
-def test_s3_denies_what_is_not_there_and_fails_otherwise(code: str, *, is_absent: bool) -> None:
+@pytest.mark.parametrize(
+    ("code", "is_absent"), [("NoSuchKey", True), ("AccessDenied", False), ("SlowDown", False)]
+)
+def test_what_s3_does_not_have_is_none_and_anything_else_an_error(code: str, *, is_absent: bool) -> None:
     client = boto3.client("s3", "eu-central-1", aws_access_key_id="a", aws_secret_access_key="b")
     stubber = Stubber(client)
     stubber.add_client_error("get_object", code)
@@ -55,5 +57,5 @@ def test_s3_denies_what_is_not_there_and_fails_otherwise(code: str, *, is_absent
         if is_absent:
             assert S3Files(client, "bucket").get("acme", "exec_1/file_1") is None
         else:
-            with pytest.raises(Unavailable):
+            with pytest.raises((Unavailable, StackFault)):
                 S3Files(client, "bucket").get("acme", "exec_1/file_1")

@@ -57,6 +57,19 @@ def test_an_error_is_named_as_step_functions_names_it() -> None:
     assert error.value.payload["errorType"] == "S3.NoSuchBucketException"
 
 
+def test_an_object_is_got_with_what_is_known_of_it() -> None:
+    objects = S3Objects(boto3.client("s3"))
+    etag = objects.put(BUCKET, "a.bin", bytes(range(256)), "image/png")
+
+    found = objects.get(BUCKET, "a.bin")
+
+    assert (found.size, found.content_type, found.etag) == (256, "image/png", etag)
+    assert found.read() == bytes(range(256))
+    with pytest.raises(Exception, match="key") as error:
+        objects.get(BUCKET, "b.bin")
+    assert error.type.__name__ == "S3.NoSuchKeyException"
+
+
 def test_an_error_that_the_service_does_not_describe_is_the_services_own() -> None:
     client = boto3.client("s3")
     stubber = Stubber(client)

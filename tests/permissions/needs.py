@@ -38,8 +38,11 @@ def needs_of(call: Call) -> Iterator[Need]:
         case "iam":
             yield from _iam(call.operation, call.parameters)
         case "s3":
-            place = f"{call.parameters['Bucket']}/{call.parameters['Key']}"
-            yield Need(f"s3:{call.operation}", f"arn:aws:s3:::{place}")
+            bucket = f"arn:aws:s3:::{call.parameters['Bucket']}"
+            yield Need(f"s3:{call.operation}", f"{bucket}/{call.parameters['Key']}")
+            if call.operation == "GetObject":
+                # Without it, what is not there is answered like what may not be read.
+                yield Need("s3:ListBucket", bucket)
         case "sqs":
             name = call.parameters["QueueUrl"].rpartition("/")[2]
             # A batch needs the same permission as a single message.

@@ -378,7 +378,12 @@ class Stories:
             fetch = node("f", "http_request", url=f"http://127.0.0.1:{server.port}/", response="file")
             read = node("r", "file", operation="read", file="{{ $input.body }}")
             kept = node("w", "file", operation="write")
-            assert self._api.run(chain(fetch, read, kept))["status"] == "success"
+            place = {"bucket": "for-workflows-default-none", "key": "a.json"}
+            put = node("p", "storage", operation="put", body="{{ $input }}", **place)
+            get = node("g", "storage", operation="get", as_file=True, **place)
+            refused = self._api.run(chain(fetch, read, kept, put))["error"]
+            assert (refused["node_id"], refused["code"][:3]) == ("p", "S3.")
+            assert self._api.run(chain(get))["error"]["code"].startswith("S3.")
 
     def _secret_is_read(self) -> None:
         request = node("call", "http_request", url="http://127.0.0.1:9/", credential="crm")

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
-    from exeoflow.adapters.s3.objects import S3Objects
     from exeoflow.adapters.step_functions.roles import MachineRoles
     from exeoflow.model.resource_names import ResourceNames
     from exeoflow.service.ports.announcements import Announcements
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.files import Files
     from exeoflow.service.ports.key_store import KeyStore
     from exeoflow.service.ports.notification_store import NotificationStore
+    from exeoflow.service.ports.objects import Objects
     from exeoflow.service.ports.outbox import Outbox, Redelivery
     from exeoflow.service.ports.receipts import Receipts
     from exeoflow.service.ports.receivers import Receivers
@@ -299,8 +299,8 @@ class Application:
         return vaults.RememberingVault(vaults.ParameterStoreVault(clients.ssm_client(), path))
 
     @cached_property
-    def objects(self) -> "S3Objects":
-        """The objects that nodes put."""
+    def objects(self) -> "Objects":
+        """The objects in authors' own buckets."""
         from exeoflow.adapters.clients import s3_client  # noqa: PLC0415
         from exeoflow.adapters.s3.objects import S3Objects  # noqa: PLC0415
 

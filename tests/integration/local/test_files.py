@@ -1,23 +1,34 @@
 """Files, where no more is handed on than in AWS: fetched, split, worked on part by part, joined."""
 
 import json
+import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import boto3
 import pytest
 
 from exeoflow.service.files.operations import MAX_PART_BYTES
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, running
+from tests.e2e.local_server import KEY, LocalServer, running
 from tests.e2e.workflows import chain, node
 from tests.integration.http_request.loopback import Call, serving
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 _LINES = 20_000
 
 
 @pytest.fixture(scope="module")
-def api() -> Iterator[Api]:
-    with running("--memory", "--aws-limits", "--allow-hosts", "127.0.0.1") as server:
-        yield Api(server.url, KEY)
+def server() -> Iterator[LocalServer]:
+    with running("--memory", "--aws-limits", "--allow-hosts", "127.0.0.1") as running_server:
+        yield running_server
+
+
+@pytest.fixture(scope="module")
+def api(server: LocalServer) -> Api:
+    return Api(server.url, KEY)
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +105,41 @@ def test_pages_are_not_kept_in_a_file(api: Api) -> None:
     refused = api.post("/v1/workflows", chain(node("fetch", "http_request", **config)))
 
     assert [each["rule"] for each in refused.error["details"]] == ["pages-in-file"]
+
+
+def test_a_file_becomes_an_object_and_an_object_a_file(server: LocalServer, api: Api, address: str) -> None:
+    bucket = "for-workflows-default-files"
+    objects_of(server).create_bucket(
+        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+    )
+    place = {"bucket": bucket, "key": "lines.json"}
+
+    put = api.run(
+        chain(
+            node("fetch", "http_request", url=address, response="file"),
+            node("put", "storage", operation="put", body="{{ $input.body }}", **place),
+        )
+    )
+    got = api.run(
+        chain(
+            node("get", "storage", operation="get", as_file=True, **place),
+            node("parts", "file", operation="split", file="{{ $input.body }}", items="data"),
+        )
+    )
+
+    stored = objects_of(server).get_object(Bucket=bucket, Key="lines.json")
+    assert put["output"] == {"etag": stored["ETag"]}
+    assert stored["ContentType"] == "application/json"
+    assert len(got["output"]) == _LINES // 1000
+
+
+def objects_of(server: LocalServer) -> "S3Client":
+    place = re.search(r"AWS endpoint of this stack: (http://\S+)", "".join(server.lines))
+    assert place is not None
+    return boto3.client(
+        "s3",
+        endpoint_url=place[1],
+        region_name="eu-central-1",
+        aws_access_key_id="a",
+        aws_secret_access_key="b",
+    )

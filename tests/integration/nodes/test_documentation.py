@@ -17,7 +17,7 @@ from exeoflow.transformation.task import transformed
 from local.aws.services import local_aws
 from local.place import REGION
 from local.template import Function
-from tests.fakes.files import FakeFiles
+from tests.fakes.files import FakeFiles, FakeObjects
 from tests.fakes.time_and_chance import CountingIds
 from tests.integration.local.machines import output
 from tests.oracle.judges.moto_machine import make_webhooks_table
@@ -39,6 +39,7 @@ class _People:
         self.answer = answer
         self.files = FakeFiles()
         self.ids = CountingIds()
+        self.objects = FakeObjects()
 
     @property
     def all(self) -> Sequence["_People"]:

@@ -73,9 +73,13 @@ def test_the_workspace_is_filled_in_beside_the_authors_own_words() -> None:
 def test_a_bucket_is_held_to_the_workspace_where_the_stacks_own_function_is_given_it() -> None:
     payload = {"Bucket": "others", "Key": "a"}
 
-    put, own = (filled(task(FunctionName=name, Payload=payload)) for name in (PUT_OBJECT, "another"))
+    put, fetch, own = (
+        filled(task(FunctionName=name, Payload=payload))
+        for name in (PUT_OBJECT, RUN_FILE_OPERATION, "another")
+    )
 
     assert put["Arguments"] == {"FunctionName": "arn:put", "Payload": {"Bucket": REFUSED, "Key": "a"}}
+    assert fetch["Arguments"]["Payload"] == put["Arguments"]["Payload"]
     assert own["Arguments"]["Payload"] == payload
 
 

@@ -290,7 +290,8 @@ def test_what_calls_nothing_needs_nothing(node_type: NodeType) -> None:
 @pytest.mark.parametrize("node_type", ["database", "storage", "queue", "notify", "lambda"])
 def test_resources_of_the_stack_itself_are_out_of_reach(node_type: str) -> None:
     resources = [name for each in NODE_TYPES[node_type].permissions for name in each.resources]
-    beside = ["function:${AWS::StackName}-PutObjectFunction"] if node_type == "storage" else []
+    own = ("PutObject", "RunFileOperation") if node_type == "storage" else ()
+    beside = [f"function:${{AWS::StackName}}-{name}Function" for name in own]
 
     others = [name for name in resources if "${WorkflowResourcePrefix}" not in name]
     assert [name.partition("${AWS::AccountId}:")[2] for name in others] == beside

@@ -47,7 +47,9 @@ PARTS: Final = {
 }
 # Passed on with a call that another row has, used by Lambda itself, read by the task apart from the API, or
 # for what a node names, which no variable says.
-NO_PARTS: Final = r"iam:PassRole .*|sqs:SendMessage \S*DeadLetterQueue|ssm:GetParameter .*|s3:PutObject .*"
+NO_PARTS: Final = (
+    r"iam:PassRole .*|sqs:SendMessage \S*DeadLetterQueue|ssm:GetParameter .*|s3:\w+ \S*:::for-workflows-.*"
+)
 # What the tasks and the API read beside the parts of the application.
 READERS: Final = {"environment", "setting"}
 

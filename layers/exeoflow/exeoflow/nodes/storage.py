@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self, assert_never
 from pydantic import Field, model_validator
 
 from exeoflow.model.resource_names import ResourceForm
-from exeoflow.model.scalars import Whole
+from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
@@ -39,7 +39,11 @@ _LISTING = (
 _REFUSALS = ("NoSuchKey", "NoSuchBucket")
 
 _FIELDS: Fields = MappingProxyType(
-    {"get": fields("key"), "put": fields("key body", "content_type"), "list": fields("", "prefix limit")}
+    {
+        "get": fields("key", "as_file"),
+        "put": fields("key body", "content_type"),
+        "list": fields("", "prefix limit"),
+    }
 )
 
 
@@ -48,8 +52,9 @@ class StorageConfig(
 ):
     """Reads, writes or lists the objects of an S3 bucket.
 
-    `get` yields `body` (text), `content_type`, `size`, `etag`; `put` writes a text as it is, anything else as
-    JSON, and yields `etag`; `list` yields a list of `key`, `size`, `etag`, `last_modified` (one page).
+    `get` yields `body` (text; with `as_file` a file), `content_type`, `size`, `etag`; `put` writes a text and
+    what a file holds as they are, anything else as JSON, and yields `etag`; `list` yields a list of `key`,
+    `size`, `etag`, `last_modified` (one page).
     """
 
     operation: Literal["get", "put", "list"]
@@ -59,6 +64,7 @@ class StorageConfig(
     content_type: Text | None = None
     prefix: Text | None = None
     limit: Dynamic[Annotated[Whole, Field(ge=1, le=MAX_RESULTS)]] | None = None
+    as_file: Flag | None = None
 
     @model_validator(mode="after")
     def _check_fields(self) -> Self:
@@ -77,12 +83,16 @@ def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
     }
     arguments |= {name: bindings.value(value) for name, value in fields.items() if value is not None}
     match config.operation:
+        case "get" if config.as_file:
+            return _by_function(
+                "${RunFileOperationFunctionArn}", arguments | {"operation": "fetch"}, bindings
+            )
         case "get":
             return Task(_GET_OBJECT, arguments, _OBJECT)
         case "put":
             arguments["Body"] = bindings.value(config.body)
             if isinstance(config.body, str):
-                return _put_by_function(arguments)
+                return _by_function("${PutObjectFunctionArn}", arguments, bindings)
             return Task(_PUT_OBJECT, arguments, {"etag": "{% $states.result.ETag %}"})
         case "list":
             return Task(_LIST_OBJECTS, arguments, _LISTING)
@@ -90,12 +100,14 @@ def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
             assert_never(config.operation)
 
 
-def _put_by_function(arguments: "dict[str, Json]") -> Task:
-    """A call of the Lambda function that writes a text as it is: Step Functions would write it as JSON.
+def _by_function(function: str, arguments: "dict[str, Json]", bindings: Bindings) -> Task:
+    """A call of a Lambda function of the stack that writes a text as it is, or reads and writes files.
 
-    What is put twice is there once.
+    Step Functions would write a text as JSON, and reads nothing that is larger than a state. What is put or
+    fetched twice is there once, or forgotten.
     """
-    call: dict[str, Json] = {"FunctionName": "${PutObjectFunctionArn}", "Payload": arguments}
+    whose: dict[str, Json] = {"workspace": "${Workspace}", "execution_id": f"{{% {bindings.execution_id} %}}"}
+    call: dict[str, Json] = {"FunctionName": function, "Payload": arguments | whose}
     return Task(LAMBDA_INVOKE, call, "{% $states.result.Payload %}", retry=(LAMBDA_UNANSWERED,))
 
 
@@ -109,7 +121,13 @@ STORAGE = NodeType(
     synonyms=MappingProxyType({f"S3.{name}": (f"S3.{name}Exception",) for name in _REFUSALS}),
     permissions=(
         allow("s3:GetObject", "s3:PutObject", on=f"s3:::{OWN}*/*"),
-        allow("lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-PutObjectFunction")),
+        allow(
+            "lambda:InvokeFunction",
+            on=(
+                local("lambda", "function:${AWS::StackName}-PutObjectFunction"),
+                local("lambda", "function:${AWS::StackName}-RunFileOperationFunction"),
+            ),
+        ),
         allow("s3:ListBucket", on=f"s3:::{OWN}*"),
     ),
 )

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
+from exeoflow.model import json
 from exeoflow.model.file_reference import MAX_FILE_BYTES, reference_of
 from exeoflow.model.json import Json
 from exeoflow.model.state_room import VARIABLE
 from exeoflow.service.files.errors import FileFailed, FileInvalid, FileMissing, RequestInvalid, TooLarge
 from exeoflow.service.files.operations import MAX_PART_BYTES, run_file_operation
-from tests.fakes.files import FakeFiles
+from exeoflow.service.files.putting import put_object
+from tests.fakes.files import FakeFiles, FakeObjects
 from tests.fakes.time_and_chance import CountingIds
 
 
@@ -19,6 +21,7 @@ class Desk:
     def __init__(self) -> None:
         self.files = FakeFiles()
         self.ids = CountingIds()
+        self.objects = FakeObjects()
 
     def run(self, operation: str, *, workspace: object = "acme", **given: Any) -> Any:
         payload = {"operation": operation, "workspace": workspace, "execution_id": "exec_1", **given}
@@ -148,6 +151,44 @@ def test_a_file_of_another_workspace_or_of_long_ago_is_not_found(desk: Desk) -> 
 def test_what_names_no_file_reaches_none(desk: Desk, file: object) -> None:
     with pytest.raises(RequestInvalid, match="is no file"):
         desk.run("read", file=file)
+
+
+def test_an_object_becomes_a_file_and_a_file_an_object(desk: Desk) -> None:
+    place = {"Bucket": "own", "Key": "a.csv"}
+    desk.objects.put("own", "a.csv", "a;b\n1;2\n", "text/csv")
+
+    found = desk.run("fetch", **place)
+    payload = {
+        "Bucket": "own",
+        "Key": "b.csv",
+        "Body": found["body"],
+        "workspace": "acme",
+        "execution_id": "e",
+    }
+    etag = put_object(payload, desk)
+
+    assert (found["size"], found["content_type"]) == (8, "text/csv")
+    assert desk.run("read", file=found["body"]) == [{"a": "1", "b": "2"}]
+    assert desk.objects.stored["own", "b.csv"] == (b"a;b\n1;2\n", "text/csv")
+    assert etag == found["etag"]
+
+
+def test_what_is_no_file_is_put_as_it_is(desk: Desk) -> None:
+    old = {"Bucket": "own", "Key": "a", "Body": desk.run("write", value="text"), "ContentType": "a/b"}
+
+    put_object(old, desk)
+    put_object({**old, "Key": "b", "Body": "text", "workspace": "acme"}, desk)
+    put_object({**old, "Key": "c", "workspace": "acme", "execution_id": "e"}, desk)
+
+    assert desk.objects.stored["own", "a"][0] == json.write(old["Body"]).encode()
+    assert [desk.objects.stored["own", key] for key in "bc"] == [(b"text", "a/b")] * 2
+
+
+def test_an_object_that_no_file_could_hold_is_not_read(desk: Desk) -> None:
+    desk.objects.put("own", "a", bytes(MAX_FILE_BYTES + 1), None)
+
+    with pytest.raises(TooLarge, match="larger than 64 MiB"):
+        desk.run("fetch", Bucket="own", Key="a")
 
 
 def test_files_that_cannot_be_reached_are_told_so(desk: Desk) -> None:

@@ -10,8 +10,8 @@ from exeoflow.adapters.aws_errors import translated
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-# S3 answers the second to who may read a bucket's objects but not list them.
-_ABSENT: Final = frozenset({"NoSuchKey", "AccessDenied"})
+_ABSENT: Final = "NoSuchKey"
+"""What S3 answers to who may list the bucket, too; others learn no more than that they may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,6 @@ class S3Files:
                 answer = self.client.get_object(Bucket=self.bucket, Key=f"{workspace}/{file_id}")
                 return answer["Body"].read()
             except ClientError as error:
-                if error.response["Error"]["Code"] in _ABSENT:
+                if error.response["Error"]["Code"] == _ABSENT:
                     return None
                 raise

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from exeoflow.model import json
 from exeoflow.model.json import Json
+from exeoflow.service.ports.objects import StoredObject
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -24,23 +25,25 @@ class S3Objects:
 
     client: "S3Client"
 
-    def put(self, bucket: str, key: str, body: Json, content_type: str | None) -> str:
-        """Put a text as it is (UTF-8), anything else as JSON; return the ETag.
-
-        Raises an error that is named as Step Functions names what S3 answers (`S3.NoSuchBucketException`).
-        """
-        text = body if isinstance(body, str) else json.write(body)
-        request: PutObjectRequestTypeDef = {
-            "Bucket": bucket,
-            "Key": key,
-            "Body": text.encode(errors="replace"),
-        }
+    def put(self, bucket: str, key: str, body: Json | bytes, content_type: str | None) -> str:
+        """Put the object; raises an error that is named as Step Functions names what S3 answers."""
+        request: PutObjectRequestTypeDef = {"Bucket": bucket, "Key": key, "Body": _bytes_of(body)}
         if content_type is not None:
             request["ContentType"] = content_type
         try:
             return self.client.put_object(**request)["ETag"]
         except ClientError as error:
             raise self._named(error) from error
+
+    def get(self, bucket: str, key: str) -> StoredObject:
+        """Ask for the object, whose bytes come when they are read; raises likewise."""
+        try:
+            answer = self.client.get_object(Bucket=bucket, Key=key)
+        except ClientError as error:
+            raise self._named(error) from error
+        return StoredObject(
+            answer["ContentLength"], answer["ContentType"], answer["ETag"], answer["Body"].read
+        )
 
     def _named(self, error: ClientError) -> Exception:
         """Return the error under the name of the SDK for Java, which Lambda tells by the class.
@@ -53,3 +56,10 @@ class S3Objects:
         name = f"{_SERVICE}.{code if is_modelled else _SERVICE}Exception"
         named: type[Exception] = type(name, (Exception,), {})
         return named(error.response["Error"].get("Message", code))
+
+
+def _bytes_of(body: Json | bytes) -> bytes:
+    if isinstance(body, bytes):
+        return body
+    text = body if isinstance(body, str) else json.write(body)
+    return text.encode(errors="replace")

@@ -44,6 +44,8 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _OF_A_READING: Final = {"TableName", "Key", "ProjectionExpression", "ConsistentRead"}
 _OF_A_NOTE: Final = {"TableName", "Key", "UpdateExpression", "ExpressionAttributeValues"}
+# The stack's own functions that are given a bucket, by the name that a node gives it.
+_REACHING_OBJECTS: Final = (PUT_OBJECT, RUN_FILE_OPERATION)
 _NAMED: Final[Mapping[str, ResourceForm]] = {
     "TableName": ResourceForm.TABLE,
     "Bucket": ResourceForm.BUCKET,
@@ -103,8 +105,8 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
     payload = filled.get("Payload")
     if isinstance(payload, dict):
         # What another function is given is its author's own.
-        is_put = arguments.get("FunctionName") == PUT_OBJECT
-        payload = _held_to_own(payload, prefix) if is_put else dict(payload)
+        reaches_objects = arguments.get("FunctionName") in _REACHING_OBJECTS
+        payload = _held_to_own(payload, prefix) if reaches_objects else dict(payload)
         _fill(payload, "workspace", WORKSPACE, values)
         filled["Payload"] = payload
     return state | {"Arguments": filled}

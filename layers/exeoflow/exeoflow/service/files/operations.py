@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from exeoflow.content import ContentInvalid, decoded, format_of, reader_of
 from exeoflow.content.media_types import media_type_of
@@ -13,6 +13,7 @@ from exeoflow.model.state_room import answer_room
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, FilePorts, files_of
 from exeoflow.service.files.parts import parts_of
+from exeoflow.service.ports.objects import Objects, StoredObject
 
 MAX_PART_BYTES: Final = 200_000
 """What a part of a list may have, so that who reads it in AWS has room for something beside it."""
@@ -23,8 +24,17 @@ _AROUND: Final = 1024
 """What Step Functions puts around the answer."""
 
 
-def run_file_operation(payload: Mapping[str, Any], ports: FilePorts) -> Json:
-    """Write, read, split or join files, as `operation` says. Raises `FileFailed`."""
+class OperationPorts(FilePorts, Protocol):
+    """What the operations need of the world."""
+
+    @property
+    def objects(self) -> Objects:
+        """The objects in authors' own buckets."""
+        ...
+
+
+def run_file_operation(payload: Mapping[str, Any], ports: OperationPorts) -> Json:
+    """Write, read, split, join or fetch files, as `operation` says. Raises `FileFailed`."""
     own = files_of(payload, ports)
     match payload.get("operation"):
         case "write":
@@ -37,13 +47,27 @@ def run_file_operation(payload: Mapping[str, Any], ports: FilePorts) -> Json:
             return own.keep(
                 json.write(list(_joined(own, payload.get("files")))).encode(errors="replace"), _JSON
             )
-    raise RequestInvalid("operation must be one of write, read, split, join")
+        case "fetch":
+            return _fetch(own, ports.objects.get(payload["Bucket"], payload["Key"]))
+    raise RequestInvalid("operation must be one of write, read, split, join, fetch")
 
 
 def _write(own: ExecutionFiles, value: Json, content_type: object) -> Json:
     """Keep a text as it is, anything else as JSON."""
     text, usual = (value, _TEXT) if isinstance(value, str) else (json.write(value), _JSON)
     return own.keep(text.encode(errors="replace"), content_type if isinstance(content_type, str) else usual)
+
+
+def _fetch(own: ExecutionFiles, found: StoredObject) -> Json:
+    """Keep a copy of an object: what the author puts there later does not change it."""
+    reference = own.new_reference(found.size, found.content_type)
+    own.put(reference, found.read())
+    return {
+        "body": reference.as_json(),
+        "content_type": found.content_type,
+        "size": found.size,
+        "etag": found.etag,
+    }
 
 
 def _split(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
