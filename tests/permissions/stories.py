@@ -378,6 +378,14 @@ class Stories:
             fetch = node("f", "http_request", url=f"http://127.0.0.1:{server.port}/", response="file")
             read = node("r", "file", operation="read", file="{{ $input.body }}")
             kept = node("w", "file", operation="write")
+            send = node(
+                "s",
+                "http_request",
+                url=f"http://127.0.0.1:{server.port}/",
+                method="POST",
+                body="{{ $input }}",
+            )
+            assert self._api.run(chain(node("w", "file", operation="write"), send))["status"] == "success"
             place = {"bucket": "for-workflows-default-none", "key": "a.json"}
             put = node("p", "storage", operation="put", body="{{ $input }}", **place)
             get = node("g", "storage", operation="get", as_file=True, **place)

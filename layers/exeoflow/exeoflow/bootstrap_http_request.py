@@ -10,10 +10,9 @@ from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.task import HttpRequestTask
 
 if TYPE_CHECKING:
-    from exeoflow.http_request.answer import Keep
     from exeoflow.http_request.credentials import Credentials, SsmSecrets
     from exeoflow.service.credentials.resolve import CredentialPorts
-    from exeoflow.service.files.execution_files import FilePorts
+    from exeoflow.service.files.execution_files import ExecutionFiles, FilePorts
 
     class _Ports(CredentialPorts, FilePorts, Protocol):
         """What requests need of the world beside the network."""
@@ -52,9 +51,9 @@ def task_of(environment: Mapping[str, str], ports: "Callable[[], _Ports] | None"
 
         return SsmSecrets(boto3.client("ssm"), environment["CREDENTIALS_PATH"])
 
-    def keep_for(payload: Mapping[str, Any]) -> "Keep":
+    def files_for(payload: Mapping[str, Any]) -> "ExecutionFiles":
         from exeoflow.service.files.execution_files import files_of  # noqa: PLC0415 - as above
 
-        return files_of(payload, (ports or stored)()).keep
+        return files_of(payload, (ports or stored)())
 
-    return HttpRequestTask(HttpClient(allowed_hosts), credentials, keep_for=keep_for)
+    return HttpRequestTask(HttpClient(allowed_hosts), credentials, files_for=files_for)

@@ -133,6 +133,25 @@ def test_a_file_becomes_an_object_and_an_object_a_file(server: LocalServer, api:
     assert len(got["output"]) == _LINES // 1000
 
 
+def test_files_are_sent_as_their_bytes(api: Api) -> None:
+    with serving() as server:
+        server.routes["/in"] = lambda call: call.answer(200)
+        to = {"url": f"http://127.0.0.1:{server.port}/in", "method": "POST"}
+        parts = {"n": 1, "f": "{{ $trigger }}", "g": {"content": "{{ $trigger }}", "filename": "g.csv"}}
+        given = api.run(chain(node("w", "file", operation="write", value="a;b\n", content_type="text/csv")))
+        send = node("multipart", "http_request", body=parts, body_type="multipart", **to)
+        plain = node("plain", "http_request", body="{{ $trigger }}", **to)
+
+        assert api.run(chain(send), given["output"])["status"] == "success"
+        assert api.run(chain(plain), given["output"])["status"] == "success"
+
+    form, bare = server.received
+    assert (bare.body, bare.headers["content-type"]) == (b"a;b\n", "text/csv")
+    assert form.body.count(b"Content-Type: text/csv\r\n\r\na;b\n\r\n") == 2
+    assert b'name="f"; filename="f"' in form.body
+    assert b'name="g"; filename="g.csv"' in form.body
+
+
 def objects_of(server: LocalServer) -> "S3Client":
     place = re.search(r"AWS endpoint of this stack: (http://\S+)", "".join(server.lines))
     assert place is not None

@@ -11,10 +11,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from exeoflow.http_request.errors import RequestInvalid
+from exeoflow.http_request.kept_files import KeptFile, ReadFile, no_files, with_contents
 from exeoflow.http_request.values import header_value, scalar
+from exeoflow.model.file_reference import reference_of
 
 BODY_TYPES = ("json", "form", "text", "xml", "multipart", "binary")
 ENCODINGS = ("base64",)
+# In the others a reference is an object like any.
+_WITH_FILES = ("binary", "multipart")
 
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
@@ -34,11 +38,17 @@ class Body:
     is_final: bool = False
 
 
-def encoded_body(value: object, body_type: object, encoding: object, content_type: str | None) -> Body:
+def encoded_body(
+    value: object,
+    body_type: object,
+    encoding: object,
+    content_type: str | None,
+    read: ReadFile = no_files,
+) -> Body:
     """Return the body to be sent; `content_type` is the header that the author wrote, if any.
 
-    Without a type, a text is sent as it is, and anything else in the form that the header says, as JSON if it
-    says none. Raises RequestInvalid.
+    Without a type, a text is sent as it is, what `read` finds in a file as its bytes, and anything else in
+    the form that the header says, as JSON if it says none. Raises RequestInvalid.
     """
     if body_type is not None and body_type not in BODY_TYPES:
         raise RequestInvalid(f"body_type must be one of {', '.join(BODY_TYPES)}")
@@ -47,6 +57,8 @@ def encoded_body(value: object, body_type: object, encoding: object, content_typ
     if value is None:
         return Body()
     kind = body_type or _kind_of(value, encoding, content_type)
+    if kind in _WITH_FILES:
+        value = with_contents(value, read)
     if encoding is not None and kind not in {"binary", "text"}:
         raise RequestInvalid(f"body_encoding does not go with a body of the type {kind}")
     if encoding is not None:
@@ -55,7 +67,7 @@ def encoded_body(value: object, body_type: object, encoding: object, content_typ
 
 
 def _kind_of(value: object, encoding: object, content_type: str | None) -> str:
-    if encoding is not None:
+    if encoding is not None or reference_of(value) is not None:
         return "binary"
     if isinstance(value, str):
         return "text"
@@ -148,6 +160,8 @@ def _multipart(value: object) -> Body:
 
 def _part(name: str, part: object) -> tuple[bytes, str | None, str | None]:
     """Return the content of one part, its file's name, and its type."""
+    if isinstance(part, KeptFile):
+        return part.content, name, header_value("content-type", part.content_type)
     if not isinstance(part, Mapping):
         return scalar(part, f"the field {name}").encode(errors="replace"), None, None
     if not any(content in part for content, _ in _CONTENT):
@@ -158,8 +172,10 @@ def _part(name: str, part: object) -> tuple[bytes, str | None, str | None]:
 def _file(name: str, part: Mapping[str, Any]) -> tuple[bytes, str, str]:
     content, encoding = next(pair for pair in _CONTENT if pair[0] in part)
     # An answer of `http_request` may be handed on whole: it has a status and headers beside its body.
-    headers = part.get("headers")
+    headers, value = part.get("headers"), part[content]
     answered = headers.get("content-type") if isinstance(headers, Mapping) else None
+    if isinstance(value, KeptFile):
+        answered = value.content_type
     unknown = set(part) - _FILE_FIELDS - {"status", "headers"}
     if unknown:
         raise RequestInvalid(f"a file has no such field as {min(unknown)[:100]}")
@@ -170,16 +186,20 @@ def _file(name: str, part: Mapping[str, Any]) -> tuple[bytes, str, str]:
     if part.get(encoding) not in {None, *ENCODINGS}:
         raise RequestInvalid(f"{encoding} of the file {name} must be base64")
     is_encoded = part.get(encoding) is not None
-    data = _decoded(part[content]) if is_encoded else _written(part[content])
+    data = _decoded(value) if is_encoded else _written(value)
     return data, filename, header_value("content-type", content_type)
 
 
 def _written(value: object) -> bytes:
+    if isinstance(value, KeptFile):
+        return value.content
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text.encode(errors="replace")
 
 
 def _binary(value: object) -> Body:
+    if isinstance(value, KeptFile):
+        return Body(value.content, header_value("content-type", value.content_type))
     if isinstance(value, Mapping) and any(content in value for content, _ in _CONTENT):
         data, _, content_type = _file("body", value)
         return Body(data, content_type)

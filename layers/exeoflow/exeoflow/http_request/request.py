@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from exeoflow.http_request.bodies import encoded_body
 from exeoflow.http_request.errors import RequestInvalid
+from exeoflow.http_request.kept_files import ReadFile, no_files
 from exeoflow.http_request.url import Url, parse_url
 from exeoflow.http_request.values import header_value, scalar
 
@@ -86,8 +87,11 @@ class Request:
         return replace(self, method="GET", body=None, headers=headers)
 
 
-def parse_request(payload: Mapping[str, Any]) -> Request:
-    """Read a payload; raises RequestInvalid, which says what is wrong without repeating values."""
+def parse_request(payload: Mapping[str, Any], read: ReadFile = no_files) -> Request:
+    """Read a payload; raises RequestInvalid, which says what is wrong without repeating values.
+
+    `read` finds what lies in the files that its body names.
+    """
     method = _method(payload.get("method"))
     headers = _headers(payload.get("headers"))
     body = encoded_body(
@@ -95,6 +99,7 @@ def parse_request(payload: Mapping[str, Any]) -> Request:
         payload.get("body_type"),
         payload.get("body_encoding"),
         headers.get("content-type"),
+        read,
     )
     if body.content_type is not None and (body.is_final or "content-type" not in headers):
         headers["content-type"] = body.content_type

@@ -2,23 +2,33 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from exeoflow.http_request.answer import Keep, no_place
+from exeoflow.http_request.answer import no_place
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.credentials import Credentials
 from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
+from exeoflow.http_request.kept_files import KeptFile
 from exeoflow.http_request.pagination import parse_pagination
 from exeoflow.http_request.request import FILE, Request, parse_request
 from exeoflow.http_request.retry_after import pause_before
 from exeoflow.http_request.session import Session
 
+if TYPE_CHECKING:
+    # Only the type: few nodes send files.
+    from exeoflow.service.files.execution_files import ExecutionFiles
+
+
+def files_of_nobody(_payload: Mapping[str, Any]) -> NoReturn:
+    """Refuse to send or keep a file: whoever asks beside a workflow has none."""
+    raise RequestInvalid("files can only be used by an execution of a workspace")
+
 
 class HttpRequestTask:
     """Sends what a node asks for.
 
-    `credentials` is called only for a node that names a credential, `keep_for` only for one that wants the
-    answer in a file: it returns what keeps files of the execution that a payload names.
+    `credentials` is called only for a node that names a credential, `files_for` only for one that sends a
+    file or wants the answer in one: it returns those of the execution that a payload names.
     """
 
     def __init__(
@@ -26,11 +36,11 @@ class HttpRequestTask:
         client: HttpClient,
         credentials: Callable[[], Credentials],
         pause: Callable[[float], None] = time.sleep,
-        keep_for: Callable[[Mapping[str, Any]], Keep] = lambda _: no_place,
+        files_for: Callable[[Mapping[str, Any]], "ExecutionFiles"] = files_of_nobody,
     ) -> None:
         self._client = client
         self._credentials = credentials
-        self._keep_for = keep_for
+        self._files_for = files_for
         self._pause = pause
 
     def run(self, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,15 +55,19 @@ class HttpRequestTask:
             raise (failure.told() if payload.get("error_details") is True else failure) from None
 
     def _answered(self, payload: Mapping[str, Any]) -> dict[str, Any]:
-        request = parse_request(payload)
+        request = parse_request(payload, lambda value: self._read(payload, value))
         pagination = parse_pagination(payload.get("pagination"))
-        keep = self._keep_for(payload) if request.response == FILE else no_place
+        keep = self._files_for(payload).keep if request.response == FILE else no_place
         if request.credential is None and request.tls is None:
             return self._client.send(request, pagination=pagination, keep=keep)
         workspace = payload.get("workspace")
         if not isinstance(workspace, str) or not workspace or "/" in workspace:
             raise RequestInvalid("a credential can only be used by a workflow of a workspace")
         return self._client.send(request, self._session(request, workspace), pagination, keep)
+
+    def _read(self, payload: Mapping[str, Any], value: object) -> KeptFile:
+        reference, content = self._files_for(payload).named(value)
+        return KeptFile(content, reference.content_type)
 
     def _session(self, request: Request, workspace: str) -> Session:
         # Loaded for nodes with a credential only.

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from exeoflow.model import json
 from exeoflow.model.json import Json
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.model.workflow import Retry
@@ -144,7 +145,8 @@ def lower_http_request(config: HttpRequestConfig, bindings: Bindings) -> Task:
     if config.pagination is not None:
         payload["pagination"] = bindings.value(config.pagination.model_dump(exclude_none=True, by_alias=True))
     payload |= _credentials(config, bindings)
-    if config.response == "file":
+    if config.response == "file" or "{{" in json.write(config.body):
+        # Whose files an answer becomes one of, and of whom a body may be.
         payload["workspace"] = "${Workspace}"
     if not config.follow_redirects:
         payload["follow_redirects"] = False

@@ -1,0 +1,39 @@
+"""Files of workflows in what is sent: a reference to one becomes the bytes that it holds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from exeoflow.http_request.errors import RequestInvalid
+from exeoflow.model.file_reference import reference_of
+
+_DEEPEST: Final = 4
+"""A body, its field, one of several values of it, the content of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """The bytes of a file, and what `Content-Type` says of them."""
+
+    content: bytes
+    content_type: str
+
+
+ReadFile = Callable[[object], KeptFile]
+"""Reads the file that a value names."""
+
+
+def no_files(_value: object) -> NoReturn:
+    """Refuse to read a file: whoever asks beside a workflow has none."""
+    raise RequestInvalid("files can only be sent by an execution of a workspace")
+
+
+def with_contents(value: object, read: ReadFile, depth: int = _DEEPEST) -> object:
+    """Return a body in which each reference, where a part may have one, has become its file."""
+    if reference_of(value) is not None:
+        return read(value)
+    if depth and isinstance(value, Mapping):
+        return {name: with_contents(item, read, depth - 1) for name, item in value.items()}
+    if depth and isinstance(value, list):
+        return [with_contents(item, read, depth - 1) for item in value]
+    return value
