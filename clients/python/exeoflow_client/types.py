@@ -1312,6 +1312,7 @@ class StorageConfig(TypedDict):
     content_type: NotRequired[str | None]
     prefix: NotRequired[str | None]
     limit: NotRequired[int | str | None]
+    as_file: NotRequired[bool | None]
 
 
 class SubWorkflowConfig(TypedDict):

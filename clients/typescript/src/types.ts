@@ -1134,6 +1134,7 @@ export interface StorageConfig {
   content_type?: string | null;
   prefix?: string | null;
   limit?: number | string | null;
+  as_file?: boolean | null;
 }
 
 export interface SubWorkflowConfig {
