@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.importing import Import
 from tests.n8n.worlds import World
 from tests.oracle.interpreter.environment import Answer, Reply
 from tests.oracle.json_value import Json
@@ -40,6 +41,11 @@ def runs(source: str, table: Table, *lists: list[Any], kind: str = "code") -> li
     parameter = "jsCode" if kind == "code" else "functionCode"
     done = imported(kind, {parameter: source}, 1)
     assert status(done) == "approximated", done.nodes
+    return played(done, table, *lists)
+
+
+def played(done: Import, table: Table, *lists: list[Any]) -> list[Any]:
+    """What each run gives of its list, one run after another; None of what fails or ends."""
     compiled = compile_workflow({"id": "w1", **json.loads(json.dumps(done.workflow))})
     assert isinstance(compiled, CompiledWorkflow)
     return [simulate(machine_of(compiled), items, table).outcome.output for items in lists]

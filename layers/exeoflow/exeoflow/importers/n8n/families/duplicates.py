@@ -3,6 +3,7 @@
 from typing import Final
 
 from exeoflow.importers.n8n.families.lists import field_names, one_or
+from exeoflow.importers.n8n.families.seen_before import translate_forgetting, translate_seen_before
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import AT, Piece
 from exeoflow.importers.n8n.place import Place
@@ -12,9 +13,13 @@ _OF_ONE_RUN: Final = frozenset({"removeDuplicateInputItems", "removeDuplicates"}
 
 
 def translate_remove_duplicates(place: Place) -> Piece:
-    """Among the items of one run; n8n also remembers those of earlier runs."""
-    place.note_whole_failure()
+    """Among the items of one run, or against those of earlier runs."""
     operation = place.chosen("operation", "removeDuplicateInputItems")
+    if operation == "removeItemsSeenInPreviousExecutions":
+        return translate_seen_before(place)
+    if operation == "clearDeduplicationHistory":
+        return translate_forgetting(place)
+    place.note_whole_failure()
     if operation not in _OF_ONE_RUN:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
     is_flat = place.flag("options.disableDotNotation")
