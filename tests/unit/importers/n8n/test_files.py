@@ -395,3 +395,38 @@ def test_several_files_of_a_disk_are_not_read() -> None:
     assert [each.code for each in done.nodes[-1].reasons if each.status == "unsupported"] == [
         "setting-unsupported"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "answer"),
+    [
+        (
+            "github",
+            {"owner": {"value": "o"}, "repository": {"value": "r"}, "filePath": "a/b.csv"},
+            {"path": "a/b.csv", "content": "eCx5\nCjEsMgo=\n"},
+        ),
+        (
+            "gitlab",
+            {"owner": "o", "repository": "r", "filePath": "b.csv"},
+            {"file_path": "b.csv", "content": "eCx5CjEsMgo="},
+        ),
+    ],
+)
+def test_a_file_of_a_repository_is_one(kind: str, parameters: dict[str, Any], answer: Any) -> None:
+    given = {"resource": "file", "operation": "get", **parameters}
+    name = {"name": "n", "type": "string", "value": "={{ $binary.data.fileName }}"}
+    rows = imported(base("get", kind, given), base("from", "extractFromFile", {}))
+    told = imported(
+        base("get", kind, given),
+        base("set", "set", {"assignments": {"assignments": [name]}, "includeOtherFields": True}, 3.4),
+    )
+
+    assert ran(rows, [{"id": 1}], [answer])[0].output == [{"x": "1", "y": "2"}]
+    assert ran(told, [{"id": 1}], [answer])[0].output == [{"id": 1, "n": "b.csv"}]
+
+
+def test_a_file_of_a_repository_may_be_what_was_answered() -> None:
+    given = {"resource": "file", "operation": "get", "owner": "o", "repository": "r", "filePath": "b"}
+    done = imported(base("get", "github", given | {"asBinaryProperty": False}))
+
+    assert ran(done, [{}], [{"content": "eA=="}])[0].output == [{"content": "eA=="}]

@@ -11,6 +11,21 @@ def get(path: str, query: Mapping[str, str] | None = None, items: str = "$answer
     return Operation("GET", path, query or {}, items=items, **more)
 
 
+def file_in_answer(path: str, query: Mapping[str, str] | None = None) -> Operation:
+    """Reads a file, whose content is in the answer; where no file is asked for, the answer itself."""
+    name = '$split($exists($answer.file_path) ? $answer.file_path : $answer.path, "/")[-1]'
+    content = r'$replace($answer.content, /\s/, "")'
+    return get(
+        path,
+        query,
+        "$given",
+        is_one=True,
+        files=f'{{$file: {{"data": {content}, "mimeType": "application/octet-stream", "fileName": {name}}}}}',
+        file_name="binaryPropertyName",
+        where={("asBinaryProperty", False): get(path, query, is_one=True)},
+    )
+
+
 def post(path: str, body: Any, items: str = "$answer", **more: Any) -> Operation:  # noqa: ANN401 - any JSON
     """Sends; what is answered is one item unless `items` says where there are more."""
     more = {"is_one": items == "$answer", **more}

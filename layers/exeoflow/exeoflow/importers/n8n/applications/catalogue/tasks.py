@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, graphql, post, put, records
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    file_in_answer,
+    get,
+    graphql,
+    post,
+    put,
+    records,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 ASANA: Final = Application(
@@ -517,7 +525,7 @@ GITLAB: Final = Application(
         ("release", "getAll"): get("/projects/{projectId}/releases", {"per_page": "{limit|20}"}),
         ("file", "create"): post(_GITLAB_FILE, _GITLAB_COMMIT),
         ("file", "edit"): put(_GITLAB_FILE, _GITLAB_COMMIT),
-        ("file", "get"): get(_GITLAB_FILE, {"ref": "{additionalParameters.reference|main}"}, is_one=True),
+        ("file", "get"): file_in_answer(_GITLAB_FILE, {"ref": "{additionalParameters.reference|main}"}),
         ("file", "list"): get(
             f"{_PROJECT}/repository/tree", {"path": "{filePath}", "per_page": "{limit|20}"}
         ),

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.catalogue.operations import (
+    delete,
+    file_in_answer,
+    get,
+    patch,
+    post,
+    put,
+)
 from exeoflow.importers.n8n.applications.model import Application
 
 GITHUB: Final = Application(
@@ -37,7 +44,10 @@ GITHUB: Final = Application(
         ("issue", "createComment"): post(
             "/repos/{owner}/{repository}/issues/{issueNumber}/comments", {"body": "{body}"}
         ),
-        ("file", "get"): get("/repos/{owner}/{repository}/contents/{filePath}", is_one=True),
+        ("file", "get"): file_in_answer(
+            "/repos/{owner}/{repository}/contents/{filePath}",
+            {"ref": "{additionalParameters.reference}"},
+        ),
         ("file", "list"): get("/repos/{owner}/{repository}/contents/{filePath|}"),
         ("repository", "get"): get("/repos/{owner}/{repository}", is_one=True),
         ("repository", "getIssues"): get("/repos/{owner}/{repository}/issues", {"per_page": "{limit|50}"}),
