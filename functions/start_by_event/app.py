@@ -5,9 +5,9 @@ from typing import Any
 
 from exeoflow.adapters.event_bridge.trigger_events import (
     CHANNEL,
+    occurrence_at,
     occurrence_of,
     occurrence_of_message,
-    occurrences_at,
 )
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.bootstrap import Application, application
@@ -43,9 +43,11 @@ def _act_for_all(app: Application, said: Mapping[str, Any]) -> None:
     What was started before is not started twice.
     """
     failures = []
-    for occurrence in occurrences_at(said, app.listeners):
+    for listener in app.listeners.of_channel(said["channel"]):
         try:
-            _act_unless_stale(app, occurrence)
+            occurrence = occurrence_at(said, listener)
+            if occurrence is not None:
+                _act_unless_stale(app, occurrence)
         except Exception as error:  # noqa: BLE001  (the others are other workspaces')
             app.observability.crashed("start_by_event", error)
             failures.append(error)

@@ -19,6 +19,9 @@ EVENT = {
         "ip": "10.0.0.7",
         "path": "a/*/b",
         "inner": {"deep": "x"},
+        "items": [{"sku": "a", "n": 1}, [{"sku": "b", "n": 2}]],
+        "nested": [["x"], "y"],
+        "none": [],
     },
 }
 CASES: list[tuple[Any, bool]] = [
@@ -54,6 +57,17 @@ OURS: list[tuple[Any, bool]] = [
     ({"detail": {"path": [{"wildcard": "a/\\*/*"}]}}, True),
     ({"detail": {"status": [{"wildcard": "P*x"}]}}, False),
     ({"detail": {"status": [{"suffix": ["x", "id"]}]}}, True),
+    ({"detail": {"ip": [{"cidr": "10.0.0.1/8"}]}}, True),
+    ({"detail": {"total": [{"cidr": "0.0.0.0/0"}]}}, False),
+    ({"detail": {"items": {"sku": ["b"]}}}, True),
+    ({"detail": {"items": {"sku": ["b"], "n": [2]}}}, True),
+    ({"detail": {"items": {"sku": ["b"], "n": [1]}}}, False),
+    ({"detail": {"nested": ["x"]}}, True),
+    ({"detail": {"none": {"sku": [{"exists": False}]}}}, True),
+    ({"detail": {"none": [{"exists": True}]}}, True),
+    ({"detail": {"inner": [{"exists": True}]}}, False),
+    ({"detail": {"inner": [{"exists": False}]}}, True),
+    ({"detail": {"inner": [{"anything-but": "x"}]}}, False),
 ]
 
 

@@ -1,12 +1,13 @@
 """Event patterns of EventBridge, read once.
 
-https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html, and what it
+matches with: https://github.com/aws/event-ruler (lists of objects, `exists`)
 """
 
 import ipaddress
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 Matches: TypeAlias = Callable[[Any], bool]
@@ -38,7 +39,7 @@ def _member(name: str, wanted: Any) -> Matches:
         return lambda event: any(matches(event) for matches in alternatives)
     if isinstance(wanted, Mapping):
         matches = pattern_of(wanted)
-        return lambda event: matches(_at(event, name))
+        return lambda event: any(matches(each) for each in _objects(_at(event, name)))
     if not isinstance(wanted, list) or not wanted:
         raise ValueError(f"{name!r} must be an object or an array that is not empty")
     tests = [_filter(each) for each in wanted]
@@ -49,13 +50,26 @@ def _at(event: Any, name: str) -> Any:
     return event.get(name, _ABSENT) if isinstance(event, Mapping) else _ABSENT
 
 
+def _objects(value: Any) -> Iterator[Any]:
+    """What stands in the place of one object: several of a list are looked at one by one."""
+    if isinstance(value, list) and value:
+        for element in value:
+            yield from _objects(element)
+    else:
+        yield value
+
+
+def _is_leaf(value: Any) -> bool:
+    return value is not _ABSENT and not any(isinstance(each, Mapping) for each in _objects(value))
+
+
 def _filter(wanted: Any) -> Matches:
     if isinstance(wanted, Mapping):
         if len(wanted) != 1:
             raise ValueError(f"a filter has one operator, not {sorted(wanted)}")
         [(name, argument)] = wanted.items()
         if name == "exists":
-            return lambda value: (value is not _ABSENT) == argument
+            return lambda value: _is_leaf(value) == argument
         return _of_any_element(_operator(name, argument))
     return _of_any_element(
         lambda value: value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
@@ -66,9 +80,7 @@ def _of_any_element(test: Matches) -> Matches:
     """Let a test hold for a list if it holds for one of its elements; for nothing that is absent."""
 
     def matches(value: Any) -> bool:
-        if isinstance(value, list):
-            return any(test(element) for element in value)
-        return value is not _ABSENT and test(value)
+        return any(test(each) for each in _objects(value) if _is_leaf(each) and not isinstance(each, list))
 
     return matches
 
@@ -85,7 +97,7 @@ def _operator(name: str, argument: Any) -> Matches:  # noqa: PLR0911  one case p
         case "numeric", list():
             return _numeric(argument)
         case "cidr", str():
-            network = ipaddress.ip_network(argument)
+            network = ipaddress.ip_network(argument, strict=False)
             return lambda value: _is_in(value, network)
         case (("prefix" | "suffix" | "equals-ignore-case" | "wildcard"), list()):
             tests = [_operator(name, each) for each in argument]
@@ -129,6 +141,6 @@ def _numeric(terms: list[Any]) -> Matches:
 
 def _is_in(value: Any, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
     try:
-        return ipaddress.ip_address(value) in network
+        return isinstance(value, str) and ipaddress.ip_address(value) in network
     except ValueError:
         return False

@@ -8,10 +8,10 @@ Our own:    {"failed_execution_id"} or {"waiting_execution_id"}
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.adapters.dynamodb.listeners import DynamoListeners
+from exeoflow.adapters.dynamodb.listeners import Listener
 from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.errors import MalformedBody
@@ -45,20 +45,20 @@ def channel_input_template(channel: Channel, *, is_own_bus: bool) -> str:
     return f'{place[:-1]}, "event": {_WHOLE_EVENT}}}'
 
 
-def occurrences_at(said: Mapping[str, Any], listeners: DynamoListeners) -> Iterator[Occurrence]:
-    """Return what the rule of a channel causes: a start for each listener whose pattern matches the event."""
+def occurrence_at(said: Mapping[str, Any], listener: Listener) -> Occurrence | None:
+    """Return what the rule of a channel causes for one that listens: None if its pattern does not match."""
     event = said["event"]
-    for listener in listeners.of_channel(said["channel"]):
-        if pattern_of(listener.pattern)(event):
-            yield Occurrence(
-                workspace=listener.workspace,
-                workflow_id=listener.workflow_id,
-                kind=TriggerKind.EVENT,
-                id=event["id"],
-                data=event,
-                node_id=listener.node_id,
-                is_from_own_bus=said["is_own_bus"],
-            )
+    if not pattern_of(listener.pattern)(event):
+        return None
+    return Occurrence(
+        workspace=listener.workspace,
+        workflow_id=listener.workflow_id,
+        kind=TriggerKind.EVENT,
+        id=event["id"],
+        data=event,
+        node_id=listener.node_id,
+        is_from_own_bus=said["is_own_bus"],
+    )
 
 
 def occurrence_of(said: Mapping[str, Any]) -> Occurrence:

@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patter
 
 import ipaddress
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
@@ -17,6 +18,8 @@ MAX_PATTERN_LENGTH = 4096
 
 _MAX_DEPTH = 20
 _COMPARISONS = frozenset({"=", "<", "<=", ">", ">="})
+# A backslash goes before a star or another one, and no two stars follow each other.
+_WILDCARD = re.compile(r"(?:[^*\\]|\\[*\\]|\*(?!\*))+", re.DOTALL)
 _LOWER, _UPPER = frozenset({">", ">="}), frozenset({"<", "<="})
 _NUMERIC_LIMIT = 5e9
 
@@ -87,7 +90,7 @@ def _is_affix(operand: object) -> bool:
 
 
 def _is_wildcard(operand: object) -> bool:
-    return _is_text(operand) and "**" not in str(operand)
+    return _is_text(operand) and _WILDCARD.fullmatch(str(operand)) is not None
 
 
 def _is_number(operand: object) -> bool:
