@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from exeoflow.errors import Unavailable
 from local.embedded.events.trigger_places import PlacedSchedule, SqliteTriggerPlaces
 from local.embedded.stores.rows import milliseconds, moment_of, writing
 from local.events.ticking import TickingClock, missed_until
@@ -34,10 +35,18 @@ class TriggerClock(TickingClock):
 
     def _run(self) -> None:
         # Here, for thousands of schedules may have missed weeks, and nobody shall wait for that.
-        kept = self._triggers.database.rows("SELECT fired_until FROM clock")
-        if kept:
-            self._make_up(moment_of(kept[0][0]), datetime.now(UTC))
+        kept = self._fired_until()
+        if kept is not None:
+            self._make_up(kept, datetime.now(UTC))
         super()._run()
+
+    def _fired_until(self) -> datetime | None:
+        try:
+            kept = self._triggers.database.rows("SELECT fired_until FROM clock")
+        except Unavailable as error:
+            self._log(f"what schedules missed is not known: {error!r}")
+            return None
+        return moment_of(kept[0][0]) if kept else None
 
     def _fire(self, after: datetime, until: datetime) -> None:
         fired_from = missed_until(after, until)
@@ -62,7 +71,10 @@ class TriggerClock(TickingClock):
         if self._kept is not None and timedelta() <= fired_until - self._kept < _KEPT_EVERY:
             return
         self._kept = fired_until
-        with writing(self._triggers.database) as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO clock VALUES (0, ?)", (milliseconds(fired_until - _KEPT_BEHIND),)
-            )
+        kept = milliseconds(fired_until - _KEPT_BEHIND)
+        try:
+            with writing(self._triggers.database) as connection:
+                connection.execute("INSERT OR REPLACE INTO clock VALUES (0, ?)", (kept,))
+        except Unavailable as error:
+            # A full disk must not stop the clock; the next minute tries again.
+            self._log(f"up to when schedules have fired is not kept: {error!r}")

@@ -7,13 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
-from exeoflow.errors import TriggerRefused
+from exeoflow.errors import TriggerRefused, Unavailable
 from exeoflow.model.trigger import EventTrigger, MissedTimes, PlacedTrigger, ScheduleTrigger
 from local.embedded.ends import LocalEnds
+from local.embedded.events import clock as clock_module
 from local.embedded.events.bus import EmbeddedBus
 from local.embedded.events.clock import TriggerClock
 from local.embedded.events.trigger_places import SqliteTriggerPlaces
@@ -189,6 +190,26 @@ def test_what_passed_while_no_process_ran_is_made_up_for_once(database: Database
     wanted = [(this_hour - timedelta(hours=hours)).hour for hours in (2, 1, 0)]
     assert hours_said(said)[:3] == wanted
     assert len(hours_said(said)) <= 4
+
+
+def test_a_full_disk_does_not_stop_the_clock(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> NoReturn:
+        raise Unavailable
+
+    said: list[Any] = []
+    told: list[str] = []
+    clock = TriggerClock(caught_up(database, most=1), said.append, told.append)
+    monkeypatch.setattr(clock_module, "writing", full)
+    monkeypatch.setattr(database, "rows", full)
+
+    clock.start()
+    clock.close()
+    clock.tick(NOW - timedelta(minutes=1))
+    clock.tick(NOW)
+
+    assert hours_said(said) == [TEN]
+    assert any("missed" in line for line in told)
+    assert any("is not kept" in line for line in told)
 
 
 def test_an_event_that_a_function_does_not_take_comes_again_and_is_then_delivered(database: Database) -> None:
