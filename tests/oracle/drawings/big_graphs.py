@@ -241,6 +241,7 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("tree of choices", growing_flows.tree_of_choices),
     ("reads of far nodes", growing_flows.far_reads),
     ("for_each within for_each", growing_flows.nested_items),
+    ("for_each of one wide fork", growing_flows.wide_body),
     ("bodies of ten expressions", growing_flows.ten_expressions),
     ("long texts with expressions", growing_flows.long_texts),
     ("ten fields counted on", growing_flows.counted_fields),

@@ -126,6 +126,12 @@ def nested_items(size: int, depth: int = 8) -> Json:
     return drawn(*paths, **nodes)
 
 
+def wide_body(size: int) -> Json:
+    """Return a for_each whose body is one fork into all other nodes."""
+    lanes = [f"f:loop > n{number} > f" for number in range(size - 1)]
+    return drawn("t > f", *lanes, f=for_each())
+
+
 def ten_expressions(size: int) -> Json:
     """Return a chain of requests, each field of whose bodies is sent by an expression of its own."""
     nodes: dict[str, Json] = {

@@ -4,7 +4,8 @@ A body is what the port `loop` dominates, so bodies nest as the dominator tree d
 away from the outer ones, and from the whole: each inner for_each stands for its body as one unit.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from exeoflow.compiler.flow.vertices import Flow, Port
@@ -43,23 +44,38 @@ def build_bodies(flow: Flow) -> dict[int, Body]:
     for vertex, head in enumerate(owner):
         bodies.setdefault(head, Body(head)).vertices.append(vertex)
     for port in flow.ports:
-        edges = [(_lift(owner, port, owner[target], flow), target) for target in port.targets]
-        for source, target in edges:
+        connections = _Connections(frozenset(port.targets), _inside(owner, port.targets))
+        for target in port.targets:
+            body = owner[target]
+            source = _lift(owner, port, body, flow)
             if not _ends_iteration(flow, port, source, target):
-                also_stays = is_of_item(flow, port, source) and any(
-                    source == _unit_at(owner, other, owner[target]) for _, other in edges if other != target
-                )
-                bodies[owner[target]].edges.append(Edge(source, port.index, target, also_stays))
+                also_stays = is_of_item(flow, port, source) and connections.stay(source, body, target)
+                bodies[body].edges.append(Edge(source, port.index, target, also_stays))
     return bodies
 
 
-def _unit_at(owner: list[int], vertex: int, body: int) -> int:
-    """The unit of a body in whose own body the vertex lies or that it is; `OUTSIDE` if there is none."""
-    while owner[vertex] != body:
-        if vertex == OUTSIDE or owner[vertex] == OUTSIDE:
-            return OUTSIDE
-        vertex = owner[vertex]
-    return vertex
+@dataclass(frozen=True, slots=True)
+class _Connections:
+    """Where a port leads, and how many of its targets lie in each for_each's body; in `OUTSIDE`'s all."""
+
+    targets: frozenset[int]
+    inside: Mapping[int, int]
+
+    def stay(self, source: int, body: int, target: int) -> bool:
+        """Whether one to another target ends in the unit, or past the body if it leads in from outside."""
+        if source == OUTSIDE:
+            return self.inside[OUTSIDE] > self.inside[body]
+        return self.inside[source] > 0 or (source != target and source in self.targets)
+
+
+def _inside(owner: list[int], targets: Iterable[int]) -> Counter[int]:
+    inside: Counter[int] = Counter()
+    for vertex in set(targets):
+        head = vertex
+        while head != OUTSIDE:
+            head = owner[head]
+            inside[head] += 1
+    return inside
 
 
 def _owners(flow: Flow) -> list[int]:
