@@ -1,7 +1,7 @@
 """Agents with tools: a model is asked, its tools are used, and it is asked again until it has an answer."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.tools.tool import Tool
@@ -22,8 +22,6 @@ _SAID: Final = (
 )
 """The talk with what the model said, the tools that it asks for, and its text."""
 _NO_TOOL: Final = '{"role": "tool", "tool_call_id": $item.id, "content": "There is no such tool."}'
-
-
 _FAILED: Final = '$type($input) = "object" and $type($input.error) = "object"'
 
 
@@ -37,73 +35,102 @@ def agent_piece(
     """
     rounds = int(place.number("options.maxIterations", _MOST_ROUNDS))
     items = place.list_of(place.each(object_of({"call": request, "item": "$j", "index": "$i"})))
-    begun = f'{{"messages": $input.call.body.messages, "left": {max(1, rounds)}}}'
-    heard = f"$append({_STEP % 'said'}.messages, $input)"
-    steps = [
+    steps = (
         Step("transform", {"expression": items}, "requests"),
-        Step("for_each", {"items": "{{ $input }}"}, "each"),
-        Step("transform", {"expression": "$item"}, "begin"),
-        Step("transform", {"expression": begun}, "first"),
-        Step("transform", {"expression": "$input"}, "talk"),
-        Step("http_request", _call(config), "call", properties=sending(place)),
-        Step("transform", {"expression": _SAID}, "said"),
-        Step("condition", {"expression": "$count($input.calls) > 0 and $input.left > 0"}, "uses"),
-        Step("for_each", {"items": "{{ $input.calls }}"}, "tools"),
-        Step("transform", {"expression": "$item"}, "use"),
-        Step("switch", {"cases": [tool.case(number) for number, tool in enumerate(tools)]}, "tool"),
-        Step("transform", {"expression": _NO_TOOL}, "none"),
-        Step("transform", {"expression": f'{{"messages": {heard}, "left": {_STEP % "said"}.left}}'}, "again"),
+        *_round(place, max(1, rounds), config, tools),
         Step("transform", {"expression": place.whole(_good(place, answer))}, "answer"),
-    ]
-    links = [
-        Link("requests", "each"),
-        Link("each", "begin", "loop"),
-        Link("begin", "first"),
-        Link("first", "talk"),
-        Link("talk", "call"),
-        Link("said", "uses"),
-        Link("uses", "tools", "true"),
-        Link("uses", "answer", "false"),
-        Link("answer", "each"),
-        Link("tools", "use", "loop"),
-        Link("use", "tool"),
-        Link("tool", "none", "default"),
-        Link("none", "tools"),
-        Link("tools", "again", "done"),
-        Link("again", "talk"),
-        *_asked(place, steps),
-    ]
-    for number, tool in enumerate(tools):
-        end = f"told{number}"
-        steps += [*tool.steps, Step("transform", {"expression": told(place, tool)}, end)]
-        first, last = tool.steps[0].suffix, tool.steps[-1].suffix
-        links += [Link("tool", first, f"t{number}"), *tool.links, Link(last, end), Link(end, "tools")]
+    )
+    asking, used = _asking(place), [_use(place, tool, number) for number, tool in enumerate(tools)]
     behind = _ending(place)
     return replace(
         behind,
-        steps=(*steps, *behind.steps),
-        links=(*links, Link("each", behind.begins[0], "done"), *behind.links),
+        steps=(*steps, *asking.steps, *(step for each in used for step in each.steps), *behind.steps),
+        links=(
+            *_ROUND,
+            *asking.links,
+            *(link for each in used for link in each.links),
+            Link("each", behind.begins[0], "done"),
+            *behind.links,
+        ),
         entries={0: "requests"},
         begins=("requests",),
     )
 
 
-def _asked(place: Place, steps: list[Step]) -> Sequence[Link]:
+def _round(place: Place, rounds: int, config: Mapping[str, Any], tools: Sequence[Tool]) -> Iterator[Step]:
+    """The steps of an item: the model is asked, each tool that it wants is used, and it is told of them."""
+    begun = f'{{"messages": $input.call.body.messages, "left": {rounds}}}'
+    said = _STEP % "said"
+    heard = f'{{"messages": $append({said}.messages, $input), "left": {said}.left}}'
+    yield Step("for_each", {"items": "{{ $input }}"}, "each")
+    yield Step("transform", {"expression": "$item"}, "begin")
+    yield Step("transform", {"expression": begun}, "first")
+    yield Step("transform", {"expression": "$input"}, "talk")
+    yield Step("http_request", _call(config), "call", properties=sending(place))
+    yield Step("transform", {"expression": _SAID}, "said")
+    yield Step("condition", {"expression": "$count($input.calls) > 0 and $input.left > 0"}, "uses")
+    yield Step("for_each", {"items": "{{ $input.calls }}"}, "tools")
+    yield Step("transform", {"expression": "$item"}, "use")
+    yield Step("switch", {"cases": [tool.case(number) for number, tool in enumerate(tools)]}, "tool")
+    yield Step("transform", {"expression": _NO_TOOL}, "none")
+    yield Step("transform", {"expression": heard}, "again")
+
+
+_ROUND: Final = (
+    Link("requests", "each"),
+    Link("each", "begin", "loop"),
+    Link("begin", "first"),
+    Link("first", "talk"),
+    Link("talk", "call"),
+    Link("said", "uses"),
+    Link("uses", "tools", "true"),
+    Link("uses", "answer", "false"),
+    Link("answer", "each"),
+    Link("tools", "use", "loop"),
+    Link("use", "tool"),
+    Link("tool", "none", "default"),
+    Link("none", "tools"),
+    Link("tools", "again", "done"),
+    Link("again", "talk"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Steps that lie beside the round, and how they hang on it."""
+
+    steps: tuple[Step, ...]
+    links: tuple[Link, ...]
+
+
+def _use(place: Place, tool: Tool, number: int) -> _Way:
+    """The way over a tool: from the switch, and back with what it gave as a message."""
+    end = f"told{number}"
+    first, last = tool.steps[0].suffix, tool.steps[-1].suffix
+    return _Way(
+        (*tool.steps, Step("transform", {"expression": told(place, tool)}, end)),
+        (Link("tool", first, f"t{number}"), *tool.links, Link(last, end), Link(end, "tools")),
+    )
+
+
+def _asking(place: Place) -> _Way:
     """The way from the model's answer; one that failed, where others go on, to the end of its item."""
     if not place.fails_softly():
-        return (Link("call", "said"),)
+        return _Way((), (Link("call", "said"),))
     failed = '{"error": $input.error.message}'
     if place.node.on_error == "error":
         failed = f'{{"bad": $merge([{_STEP % "begin"}.item, {failed}])}}'
-    steps += [
-        Step("condition", {"expression": _FAILED}, "asked"),
-        Step("transform", {"expression": failed}, "failed"),
-    ]
-    return (
-        Link("call", "asked"),
-        Link("asked", "failed", "true"),
-        Link("asked", "said", "false"),
-        Link("failed", "each"),
+    return _Way(
+        (
+            Step("condition", {"expression": _FAILED}, "asked"),
+            Step("transform", {"expression": failed}, "failed"),
+        ),
+        (
+            Link("call", "asked"),
+            Link("asked", "failed", "true"),
+            Link("asked", "said", "false"),
+            Link("failed", "each"),
+        ),
     )
 
 

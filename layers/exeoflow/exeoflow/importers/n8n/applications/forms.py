@@ -45,23 +45,12 @@ def _messages(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
 
 def _mail(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
     """A message of RFC 5322 in base64url. Its text is quoted-printable, so that all of it is ASCII."""
-    headers = {
-        "To": place.parameter("sendTo", place.parameter("toList")),
-        "Cc": place.parameter("options.ccList"),
-        "Bcc": place.parameter("options.bccList"),
-    }
     attached = [
         place.file(each.get("property") or "data")
         for each in place.rows("options.attachmentsUi.attachmentsBinary")
     ]
     kind = place.parameter("emailType", "html")
-    lines = [
-        f'"{name}: " & $n8_text({place.value(written)}) & "\\r\\n"'
-        for name, written in headers.items()
-        if written
-    ]
-    subject = _quoted_printable(place.value(place.parameter("subject", "")))
-    lines.append(f'"Subject: =?utf-8?Q?" & $replace({subject}, "_", "=5F") & "?=\\r\\n"')
+    lines = _headers(place)
     subtype = "plain" if kind == "text" else "html"
     lines.append('"MIME-Version: 1.0\\r\\n"')
     if attached:
@@ -77,6 +66,22 @@ def _mail(place: Place, message: Any) -> str:  # noqa: ANN401 - any JSON
     if attached:
         lines.append(f'"\\r\\n--{_BOUNDARY}--\\r\\n"')
     return f'$replace($replace($base64encode({" & ".join(lines)}), "+", "-"), "/", "_")'
+
+
+def _headers(place: Place) -> list[str]:
+    """JSONata for the lines of who gets the message, and of its subject."""
+    receivers = {
+        "To": place.parameter("sendTo", place.parameter("toList")),
+        "Cc": place.parameter("options.ccList"),
+        "Bcc": place.parameter("options.bccList"),
+    }
+    lines = [
+        f'"{name}: " & $n8_text({place.value(written)}) & "\\r\\n"'
+        for name, written in receivers.items()
+        if written
+    ]
+    subject = _quoted_printable(place.value(place.parameter("subject", "")))
+    return [*lines, f'"Subject: =?utf-8?Q?" & $replace({subject}, "_", "=5F") & "?=\\r\\n"']
 
 
 def _disk(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON

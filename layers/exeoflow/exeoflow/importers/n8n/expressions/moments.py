@@ -251,7 +251,8 @@ def _unit(name: str) -> str | None:
     return name if name in _MILLISECONDS or name in _MONTHS else None
 
 
-def _shifted(rules: "Rules", value: Value, arguments: tuple[Node, ...], sign: int) -> Value:
+def _amounts(arguments: tuple[Node, ...]) -> list[tuple[str, Node]]:
+    """What `plus` and `minus` are given: amounts by unit, one with its unit, or one of milliseconds."""
     match arguments:
         case (ObjectOf(pairs=pairs),):
             amounts = [
@@ -259,15 +260,18 @@ def _shifted(rules: "Rules", value: Value, arguments: tuple[Node, ...], sign: in
                 for pair in pairs
                 if isinstance(pair, Pair) and isinstance(pair.key, str)
             ]
-            if len(amounts) != len(pairs):
-                raise NoRule
+            if len(amounts) == len(pairs):
+                return amounts
         case (amount, Constant(value=str(unit))):
-            amounts = [(unit, amount)]
+            return [(unit, amount)]
         case (amount,):
-            amounts = [("milliseconds", amount)]
-        case _:
-            raise NoRule
-    named = [(_unit(name), amount) for name, amount in amounts]
+            return [("milliseconds", amount)]
+    raise NoRule
+
+
+def _shifted(rules: "Rules", value: Value, arguments: tuple[Node, ...], sign: int) -> Value:
+    """A moment so much later, or earlier for the `sign` -1."""
+    named = [(_unit(name), amount) for name, amount in _amounts(arguments)]
     known = [(unit, amount) for unit, amount in named if unit is not None]
     if len(known) != len(named):  # luxon throws, and nothing is left
         return _nothing(value)

@@ -22,21 +22,12 @@ def translate_loop(place: Place) -> Piece:
     size = place.value(place.parameter("batchSize", default), "first")
     if not place.is_returned_to and not place.is_in_cycle:
         return _first_batch(place, size)
-    begun = '{"rest": $in, "done": [], "from": 0, "run": 0}'
-    if place.is_in_cycle:
-        begun = f'$type($nodes.`{OWN}`) = "null" ? {begun} : {_COMES_BACK.replace("$input", "$in")}'
-    enter = Step("transform", {"expression": place.list_of(begun)}, "enter")
+    enter = Step("transform", {"expression": place.list_of(_begun(place))}, "enter")
     if is_computed(place.parameter("batchSize", default)):
         raise Refused("setting-computed", setting="batchSize")
     head = Step("transform", {"expression": place.whole(_state(size))})
     more = Step("condition", {"expression": "$count($input.batch) > 0"}, "more")
     batch = Step("transform", {"expression": "[$input.batch]"}, "loop")
-    done = Step(
-        "transform",
-        {"expression": place.whole(place.outgoing("[$input.done]"))},
-        "done",
-        stops_when_empty=True,
-    )
     loop, rest = loop_output(place.node), 1 - loop_output(place.node)
     links = [Link("enter", ""), Link("", "more"), Link("more", "loop", "true")]
     steps = [enter, head, more, batch]
@@ -46,7 +37,8 @@ def translate_loop(place: Place) -> Piece:
     exits = {loop: Exit("loop")}
     readable = {loop: "loop"}
     if place.node.version >= 2:
-        steps.append(done)
+        outgoing = place.whole(place.outgoing("[$input.done]"))
+        steps.append(Step("transform", {"expression": outgoing}, "done", stops_when_empty=True))
         links.append(Link("more", "done", "false"))
         exits[rest] = Exit("done")
         readable[rest] = "done"
@@ -61,6 +53,14 @@ def translate_loop(place: Place) -> Piece:
         hides_empty_runs=place.node.version < 2,
         keeps="keep" if place.is_returned_to else None,
     )
+
+
+def _begun(place: Place) -> str:
+    """JSONata for the state that it begins with; in a cycle, with what comes back if it has begun."""
+    begun = '{"rest": $in, "done": [], "from": 0, "run": 0}'
+    if not place.is_in_cycle:
+        return begun
+    return f'$type($nodes.`{OWN}`) = "null" ? {begun} : {_COMES_BACK.replace("$input", "$in")}'
 
 
 def _way_back() -> list[Step]:

@@ -21,21 +21,10 @@ def translate_email(place: Place) -> Piece:
     if place.chosen("operation", "send") != "send":
         raise Refused("setting-unsupported", setting="operation")
     place.refuse_error_output()
-    sender, to = place.parameter("fromEmail", ""), place.parameter("toEmail", "")
     place.note("mail-by-ses")
-    mail = {
-        "sender": f"$n8_text({place.value(sender) if sender else place.missing('fromEmail')})",
-        "to": _addresses(place, to) if to else place.missing("toEmail"),
-        "subject": _text(place, place.parameter("subject", "")),
-    }
+    mail = _mail(place)
     if place.parameter("options.attachments") or place.parameter("attachments"):
         place.note("setting-approximated", setting="attachments")
-    for name, path in (("cc", "ccEmail"), ("bcc", "bccEmail"), ("reply_to", "replyTo")):
-        written = place.parameter(f"options.{path}") or place.parameter(path)
-        if written:
-            mail[name] = _addresses(place, written)
-    for name in _contents(place):
-        mail[name] = _text(place, place.parameter(name, ""))
     if place.fails_softly():
         place.note("error-of-expression")
     items = place.whole(place.outgoing('[$map($input, function($m) { {"messageId": $m.message_id} })]'))
@@ -56,6 +45,23 @@ def translate_email(place: Place) -> Piece:
         pairs={0: AT},
         begins=("mails",),
     )
+
+
+def _mail(place: Place) -> dict[str, str]:
+    """JSONata for what a mail is made of, by the fields of the node `email`."""
+    sender, to = place.parameter("fromEmail", ""), place.parameter("toEmail", "")
+    mail = {
+        "sender": f"$n8_text({place.value(sender) if sender else place.missing('fromEmail')})",
+        "to": _addresses(place, to) if to else place.missing("toEmail"),
+        "subject": _text(place, place.parameter("subject", "")),
+    }
+    for name, path in (("cc", "ccEmail"), ("bcc", "bccEmail"), ("reply_to", "replyTo")):
+        written = place.parameter(f"options.{path}") or place.parameter(path)
+        if written:
+            mail[name] = _addresses(place, written)
+    for name in _contents(place):
+        mail[name] = _text(place, place.parameter(name, ""))
+    return mail
 
 
 def _contents(place: Place) -> tuple[str, ...]:

@@ -98,15 +98,9 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
             place.note("setting-approximated", setting="daysInterval")
             return {"mode": "schedule", "rate": f"{every} days"}
         case "weeks":
-            days = rule.get("triggerAtDay", [0])
-            numbers = (
-                sorted({int(day) for day in days if isinstance(day, int) and 0 <= day <= 6})
-                if isinstance(days, list)
-                else [0]
-            )
             if _whole(rule, "weeksInterval", 1, 52) != 1:
                 place.note("setting-approximated", setting="weeksInterval")
-            return _cron(place, f"{minute} {hour} * * {','.join(map(str, numbers or [0]))}")
+            return _cron(place, f"{minute} {hour} * * {_days_of_week(rule.get('triggerAtDay', [0]))}")
         case "months":
             day = _whole(rule, "triggerAtDayOfMonth", 1, 28)
             every = _whole(rule, "monthsInterval", 1, 12)
@@ -114,6 +108,13 @@ def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
         case "cronExpression":
             return _written_cron(place, rule.get("expression"))
     raise Refused("setting-unsupported", setting=f"field: {field}")
+
+
+def _days_of_week(days: object) -> str:
+    """The days as cron numbers them; Sunday where none is chosen."""
+    given = days if isinstance(days, list) else []
+    chosen = sorted({int(day) for day in given if isinstance(day, int) and 0 <= day <= 6})
+    return ",".join(map(str, chosen or [0]))
 
 
 def _whole(rule: Mapping[str, Any], name: str, default: int, most: int) -> int:
