@@ -178,7 +178,13 @@ def test_a_mail_is_sent_for_each_item() -> None:
     assert isinstance(compile_workflow(json.loads(json.dumps(done.workflow))), CompiledWorkflow)
     assert status(done) == "approximated"
     assert {each["type"] for each in done.workflow["nodes"]} >= {"for_each", "email"}
-    assert status(imported("emailSend", {"toEmail": "a@example.com"})) == "unsupported"
+
+
+def test_a_mail_without_a_sender_fails_when_it_runs() -> None:
+    done = imported("emailSend", {"toEmail": "a@example.com"})
+
+    assert status(done) == "approximated"
+    assert [each.code for each in done.nodes[1].reasons][:2] == ["mail-by-ses", "setting-empty"]
 
 
 def test_another_workflow_gives_the_items_of_its_answer() -> None:

@@ -192,17 +192,15 @@ class Requests:
         """The configuration of the step that sends a request."""
         application = self.application
         config: dict[str, Any] = {"method": operation.method, "url": f"{{{{ {self.sent}.{name}.url }}}}"}
-        known = f"$request := {self.sent}.{name}.body"
-        if operation.before is not None:
-            known = f"$before := $nodes.`{OWN}{self.before}`.body; {known}"
         if operation.address is not None:
-            config["url"] = f"{{{{ ({known}; $address := {self.sent}.{name}.url; {operation.address}) }}}}"
+            address = f"$address := {self.sent}.{name}.url; {operation.address}"
+            config["url"] = f"{{{{ {self._knowing(name, address)} }}}}"
         if operation.query:
             config["query"] = f"{{{{ {self.sent}.{name}.query }}}}"
         if operation.body is not None:
             body = f"{self.sent}.{name}.body"
             if isinstance(operation.body, Mapping) and "$" in operation.body:
-                body = f"({known}; {operation.body['$']})"
+                body = self._knowing(name, operation.body["$"])
             config["body"] = f"{{{{ {body} }}}}"
         if operation.body_type is not None:
             config["body_type"] = operation.body_type
@@ -214,6 +212,13 @@ class Requests:
         if self.credential is not None and application.gap != "token":
             config["credential"] = self._credential(self.credential)
         return config
+
+    def _knowing(self, name: str, text: str) -> str:
+        """JSONata that knows the request to be sent, and where it reads it the answer of the one before."""
+        known = f"$request := {self.sent}.{name}.body; {text}"
+        if "$before" in text:
+            known = f"$before := $nodes.`{OWN}{self.before}`.body; {known}"
+        return f"({known})"
 
     def _credential(self, name: str) -> str | dict[str, str]:
         application = self.application
