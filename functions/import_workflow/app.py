@@ -23,6 +23,7 @@ def handler(request: Request, app: Application) -> Answer:
         app,
         request.workspace,
         content,
+        form=asked.format,
         stores=not asked.dry_run,
         authorship=authorship_of(request, ""),
         request=idempotent,

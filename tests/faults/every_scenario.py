@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from exeoflow.errors import ExecutionNotFound, KeyNotFound
+from exeoflow.importers.answers import ImportFormat
 from exeoflow.model.api_key import ApiKey, Scope, digest_of
 from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.json import JsonObject
@@ -160,7 +161,9 @@ _OF_COPIES: Final[Mapping[str, Scenario]] = {
     ),
     "import_workflow": Scenario(
         lambda _: None,
-        lambda ports, _: import_workflow(ports, W, EXPORT, stores=True, authorship=UNSIGNED, request=KEY),
+        lambda ports, _: import_workflow(
+            ports, W, EXPORT, form=ImportFormat.N8N, stores=True, authorship=UNSIGNED, request=KEY
+        ),
         _check_workflows(1),
     ),
     "restore_revision": Scenario(

@@ -750,7 +750,7 @@ class ImportCounts(TypedDict):
     unsupported: int
 
 
-ImportFormat: TypeAlias = Literal["n8n"]
+ImportFormat: TypeAlias = Literal["n8n", "asl"]
 
 
 class ImportReason(TypedDict):
@@ -768,9 +768,12 @@ class ImportReport(TypedDict):
 
 class ImportWorkflowBody(TypedDict):
     name: NotRequired[Any]
-    nodes: list[Any]
-    connections: dict[str, Any]
+    nodes: NotRequired[list[Any]]
+    connections: NotRequired[dict[str, Any]]
     settings: NotRequired[Any]
+    StartAt: NotRequired[str]
+    States: NotRequired[dict[str, Any]]
+    definition: NotRequired[str]
 
 
 class ImportedExpressions(TypedDict):

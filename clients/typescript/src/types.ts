@@ -644,7 +644,7 @@ export interface ImportCounts {
   unsupported: number;
 }
 
-export type ImportFormat = "n8n";
+export type ImportFormat = "n8n" | "asl";
 
 export interface ImportReason {
   code: string;
@@ -661,9 +661,12 @@ export interface ImportReport {
 
 export interface ImportWorkflowBody {
   name?: unknown;
-  nodes: Array<unknown>;
-  connections: Record<string, unknown>;
+  nodes?: Array<unknown>;
+  connections?: Record<string, unknown>;
   settings?: unknown;
+  StartAt?: string;
+  States?: Record<string, unknown>;
+  definition?: string;
 }
 
 export interface ImportedExpressions {

@@ -1,4 +1,4 @@
-"""Exports of n8n become files, stored workflows, or only a report."""
+"""Exports of other systems become files, stored workflows, or only a report."""
 
 import json
 from typing import Any
@@ -73,3 +73,14 @@ def test_what_the_server_refuses_is_said_and_nothing_is_lost(shell: Shell, api: 
     refused = shell("import", "n8n", path, EXEOFLOW_KEY="exo_live_wrong")
     assert (refused.returncode, named(api)) == (1, {})
     assert "good.json" in refused.stderr
+
+
+def test_state_machines_become_workflows(shell: Shell, api: Api) -> None:
+    machine = {"Comment": "Pay", "StartAt": "Paid", "States": {"Paid": {"Type": "Succeed"}}}
+    path = str(shell.write("pay.asl.json", json.dumps(machine)))
+
+    [done] = json.loads(shell.well("import", "asl", path, "-o", "json"))
+
+    assert done["report"]["summary"]["exact"] == 1
+    assert named(api)["Pay"]["id"] == done["place"]
+    assert "StartAt" in shell("import", "asl", str(shell.write("n8n.json", json.dumps(export("x"))))).stderr

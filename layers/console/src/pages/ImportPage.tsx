@@ -54,7 +54,7 @@ export default function ImportPage() {
             </select>
           </div>
         )}
-        {chosen && (chosen.source === "n8n" ? <Foreign key={chosen.id} found={chosen} /> : <Own key={chosen.id} found={chosen} />)}
+        {chosen && (chosen.source === "exeoflow" ? <Own key={chosen.id} found={chosen} /> : <Foreign key={chosen.id} found={chosen} format={chosen.source} />)}
       </div>
     </>
   );

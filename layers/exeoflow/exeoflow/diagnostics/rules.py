@@ -16,6 +16,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "json-no-number": _ERROR,
         "export-no-json": _ERROR,
         "export-of-nothing": _ERROR,
+        "machine-of-nothing": _ERROR,
         "export-too-large": _ERROR,
         "route-unknown": _ERROR,
         "parameter-unknown": _ERROR,

@@ -1,8 +1,17 @@
 """What the report of an import looks like; nothing else is needed to know that."""
 
+from enum import StrEnum
+
 from typing_extensions import TypedDict
 
 from exeoflow.importers.status import Status
+
+
+class ImportFormat(StrEnum):
+    """The systems whose exports are known."""
+
+    N8N = "n8n"
+    ASL = "asl"
 
 
 class ImportReason(TypedDict):

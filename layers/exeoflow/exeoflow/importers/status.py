@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How far a node means the same as in n8n."""
+    """How far a node or a state means the same as where it is from."""
 
     EXACT = "exact"
     APPROXIMATED = "approximated"

@@ -20,6 +20,11 @@ def n8n_reason_text(code: str, language: Language) -> Text:
     return cast("Mapping[str, Text]", _table(language, "n8n_reasons", "N8N_REASONS"))[code]
 
 
+def asl_reason_text(code: str, language: Language) -> Text:
+    """Why an imported state is not quite the same, and what to do about it."""
+    return cast("Mapping[str, Text]", _table(language, "asl_reasons", "ASL_REASONS"))[code]
+
+
 def n8n_expression_text(code: str, language: Language) -> str:
     """What is the matter with an expression of n8n; a code without words stands for itself."""
     return cast("Mapping[str, str]", _table(language, "n8n_expressions", "N8N_EXPRESSIONS")).get(code, code)

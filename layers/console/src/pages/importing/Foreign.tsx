@@ -11,18 +11,18 @@ import { StatusIcon, type Tone } from "../../ui/icons";
 import { Loading, ProblemNotice, Tile } from "../../ui/parts";
 import { toast } from "../../ui/toasts";
 import type { Graph, ImportedNode, ImportReport, ImportStatus } from "../../workflow/types";
-import type { Found } from "./reading";
+import type { ForeignSource, Found } from "./reading";
 import { StoreBar } from "./StoreBar";
 
 
 const TONE_OF: Record<ImportStatus, Tone> = { unsupported: "bad", approximated: "warn", exact: "ok" };
 
-/** An export of n8n: what it would become, node by node. */
-export function Foreign({ found }: { found: Found }) {
+/** What another system exports: what it would become, node by node. */
+export function Foreign({ found, format }: { found: Found; format: ForeignSource }) {
   const t = useWords();
   const queries = useQueryClient();
   const [name, setName] = useState(found.name);
-  const send = (dry_run: boolean) => api.POST("/v1/workflows/import", { params: { header: {}, query: { format: "n8n", dry_run } }, body: { ...found.body, name } as never });
+  const send = (dry_run: boolean) => api.POST("/v1/workflows/import", { params: { header: {}, query: { format, dry_run } }, body: { ...found.body, name } as never });
   // Reasons are told in the language of the visit.
   const tried = useQuery({ queryKey: ["import", found.id, currentLanguage()], queryFn: () => dataOf(send(true)), staleTime: Number.POSITIVE_INFINITY });
   const store = useMutation({
@@ -38,7 +38,7 @@ export function Foreign({ found }: { found: Found }) {
   const { report, workflow } = tried.data;
   return (
     <>
-      <StoreBar source="n8n" name={name} onName={setName} isReady={!store.isPending} problem={store.error} onStore={() => store.mutate()} />
+      <StoreBar source={format} name={name} onName={setName} isReady={!store.isPending} problem={store.error} onStore={() => store.mutate()} />
       <Counts report={report} />
       {workflow.nodes.length > 0 && <Drawing graph={workflow as unknown as Graph} nodes={report.nodes} />}
       <Report nodes={report.nodes} />

@@ -1,6 +1,7 @@
-/** Reads files that hold workflows: exports of n8n, and workflows of exeoflow as JSON or YAML. */
+/** Reads files that hold workflows: exports of other systems, and workflows of exeoflow as JSON or YAML. */
 
-export type Source = "n8n" | "exeoflow";
+export type Source = ForeignSource | "exeoflow";
+export type ForeignSource = "n8n" | "asl";
 export type Found = { id: number; source: Source; name: string; body: Record<string, unknown> };
 export type Reading = { found: readonly Found[] } | { fault: "size" | "shape" | "text"; about: string };
 
@@ -39,15 +40,25 @@ function workflowsIn(content: unknown): Array<Record<string, unknown>> {
   if (Array.isArray(content)) return content.flatMap(workflowsIn);
   if (typeof content !== "object" || content === null) return [];
   const body = content as Record<string, unknown>;
-  if (Array.isArray(body.nodes)) return [body];
+  if (Array.isArray(body.nodes) || isStateMachine(body)) return [body];
   return [body.data, body.workflow].flatMap(workflowsIn);
+}
+
+/** A definition in the Amazon States Language, or what `describe-state-machine` answers. */
+function isStateMachine(body: Record<string, unknown>): boolean {
+  return typeof body.definition === "string" || (typeof body.StartAt === "string" && typeof body.States === "object");
+}
+
+function sourceOf(body: Record<string, unknown>): Source {
+  if (isStateMachine(body)) return "asl";
+  // Connections are an object of names there, and a list here.
+  return typeof body.connections === "object" && !Array.isArray(body.connections) ? "n8n" : "exeoflow";
 }
 
 function foundIn(body: Record<string, unknown>, stem: string, place: number): Found {
   last += 1;
-  // Connections are an object of names there, and a list here.
-  const source = typeof body.connections === "object" && !Array.isArray(body.connections) ? "n8n" : "exeoflow";
+  const source = sourceOf(body);
   const name = typeof body.name === "string" && body.name.trim() ? body.name : place ? `${stem} ${place + 1}` : stem;
-  const own = source === "n8n" ? body : Object.fromEntries(Object.entries({ connections: [], ...body }).filter(([field]) => !OF_SERVER.has(field)));
+  const own = source !== "exeoflow" ? body : Object.fromEntries(Object.entries({ connections: [], ...body }).filter(([field]) => !OF_SERVER.has(field)));
   return { id: last, source, name: name.slice(0, 200), body: own };
 }

@@ -4,17 +4,16 @@ from datetime import datetime
 
 from exeoflow.api.workflows.importing import WorkflowImported
 from exeoflow.api.workflows.outlook_answers import workflow_shown_now
-from exeoflow.importers.n8n.report import report_of
 from exeoflow.service.workflows.imports.import_workflow import ImportedWorkflow
 from exeoflow.texts import Language
 
 
 def imported_shown(imported: ImportedWorkflow, now: datetime, language: Language) -> WorkflowImported:
     """Show what was imported."""
-    report = report_of(imported.done, language)
+    report = imported.made.report(language)
     if imported.stored is not None:
         return {"workflow": workflow_shown_now(imported.stored, now, language), "report": report}
-    graph = imported.done.workflow
+    graph = imported.made.workflow
     return {
         "workflow": {
             "name": graph["name"],

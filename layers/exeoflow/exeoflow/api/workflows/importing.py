@@ -1,28 +1,28 @@
 """What `import_workflow` is asked, and what its answer looks like."""
 
-from enum import StrEnum
 from typing import Any, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
 
 from exeoflow.api.query import QueryReader
 from exeoflow.api.workflows.answers import WorkflowShown
-from exeoflow.importers.answers import ImportReport
-
-
-class ImportFormat(StrEnum):
-    """The systems whose exports are known."""
-
-    N8N = "n8n"
+from exeoflow.importers.answers import ImportFormat, ImportReport
 
 
 class ImportWorkflowBody(TypedDict, extra_items=Any):  # type: ignore[call-arg]
-    """A workflow as n8n exports it; what else is in the file is left alone."""
+    """What the system that `format` names exports; what else is in the file is left alone.
+
+    A workflow of n8n has `nodes` and `connections`; a state machine `StartAt` and `States`, or a `definition`
+    that is the text of one, as AWS answers it.
+    """
 
     name: NotRequired[Any]
-    nodes: list[Any]
-    connections: dict[str, Any]
+    nodes: NotRequired[list[Any]]
+    connections: NotRequired[dict[str, Any]]
     settings: NotRequired[Any]
+    StartAt: NotRequired[str]
+    States: NotRequired[dict[str, Any]]
+    definition: NotRequired[str]
 
 
 class GraphShown(TypedDict):

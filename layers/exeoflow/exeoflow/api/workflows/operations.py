@@ -21,8 +21,9 @@ from exeoflow.api.workflows.answers import (
     WorkflowStatusShown,
     WorkflowValidation,
 )
-from exeoflow.api.workflows.importing import ImportFormat, ImportWorkflowBody, WorkflowImported
+from exeoflow.api.workflows.importing import ImportWorkflowBody, WorkflowImported
 from exeoflow.api.workflows.requests import DuplicateWorkflowBody, ExecuteWorkflowBody, SetWorkflowStatusBody
+from exeoflow.importers.answers import ImportFormat
 from exeoflow.importers.status import Status
 from exeoflow.model.api_key import Scope
 from exeoflow.model.execution import ExecutionStatus

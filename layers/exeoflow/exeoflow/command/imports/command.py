@@ -1,4 +1,4 @@
-"""Commands that make workflows of what other systems export: `import n8n`."""
+"""Commands that make workflows of what other systems export: `import n8n`, `import asl`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,7 @@ from exeoflow.command.imports.showing import Done, show_done
 from exeoflow.command.language import users_language
 from exeoflow.command.terminal import Output, complaints, say
 from exeoflow.command.words import words
-from exeoflow.importers.n8n.importing import import_export
-from exeoflow.importers.n8n.report import report_of
+from exeoflow.importers.answers import ImportFormat
 from exeoflow.remote.connection import Connection
 from exeoflow.remote.creating import create_once
 from exeoflow.remote.trouble import FAILED, Refused
@@ -24,6 +23,7 @@ from exeoflow.remote.trouble import FAILED, Refused
 class Wishes:
     """What becomes of the workflows: `into` a folder, onto a server, or nothing (`dry_run`)."""
 
+    form: ImportFormat
     into: Path | None = None
     dry_run: bool = False
     force: bool = False
@@ -49,14 +49,14 @@ class _NewFiles:
         return path
 
 
-def import_n8n(paths: Sequence[Path], wishes: Wishes, output: Output, *, profile: str | None) -> int:
-    """Import exports of n8n; return the exit status, which is 1 where one was refused."""
+def import_files(paths: Sequence[Path], wishes: Wishes, output: Output, *, profile: str | None) -> int:
+    """Import what another system exports; return the exit status, which is 1 where one was refused."""
     files = files_of(paths)
     connection = None if wishes.dry_run or wishes.into else connect(profile)
     files_to_be = _NewFiles(wishes)
     done: list[Done] = []
     refused: list[Refusal] = []
-    for found in (each for path in files for each in exports_in(path)):
+    for found in (each for path in files for each in exports_in(path, wishes.form)):
         ended = found if isinstance(found, Refusal) else _import(found, wishes, files_to_be, connection)
         if isinstance(ended, Refusal):
             refused.append(ended)
@@ -77,9 +77,8 @@ def _told(refusal: Refused) -> str:
 
 def _import(found: Found, wishes: Wishes, files: _NewFiles, connection: Connection | None) -> Done | Refusal:
     if connection is not None:
-        return _stored(found, connection)
-    done = import_export(found.export)
-    workflow, report = dict(done.workflow), report_of(done, users_language())
+        return _stored(found, wishes.form, connection)
+    workflow, report = found.made.workflow, found.made.report(users_language())
     if wishes.into is None or wishes.dry_run:
         return Done(found.path, workflow, report, None)
     path = files.write(workflow)
@@ -88,7 +87,7 @@ def _import(found: Found, wishes: Wishes, files: _NewFiles, connection: Connecti
     return Done(found.path, workflow, report, path)
 
 
-def _stored(found: Found, connection: Connection) -> Done | Refusal:
+def _stored(found: Found, form: ImportFormat, connection: Connection) -> Done | Refusal:
     """Store it; the same file again is the same workflow as long as the server remembers the request."""
     try:
         answered = create_once(
@@ -96,7 +95,7 @@ def _stored(found: Found, connection: Connection) -> Done | Refusal:
             "/v1/workflows/import",
             found.document,
             lambda made: str(made["workflow"]["id"]),
-            {"format": "n8n"},
+            {"format": form},
         ).data
     except Refused as refusal:
         return Refusal(words("import_refused", path=found.path, message=_told(refusal)))

@@ -1,4 +1,4 @@
-"""The exports in files, as they are there and as they were read."""
+"""The exports in files, as they are there and as what was made of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from typing import Any
 from exeoflow.command.language import users_language
 from exeoflow.command.words import words
 from exeoflow.diagnostics import Diagnostic, render
+from exeoflow.importers.answers import ImportFormat
 from exeoflow.importers.documents import parse_document
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.formats import Made, made_of
 from exeoflow.remote.trouble import Trouble
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An export in a file, as it is there and as it was read."""
+    """An export in a file, as it is there and as what was made of it."""
 
     path: Path
     document: Any
-    export: Export
+    made: Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def exports_in(path: Path) -> Iterator[Found | Refusal]:
+def exports_in(path: Path, form: ImportFormat) -> Iterator[Found | Refusal]:
     """Yield the workflow of a file, or all of them: n8n's own export of everything is one list."""
     try:
         data = path.read_bytes()
@@ -50,8 +50,8 @@ def exports_in(path: Path) -> Iterator[Found | Refusal]:
         yield _refusal(path, document)
         return
     for each in document if isinstance(document, list) and document else [document]:
-        export = export_of(each)
-        yield Found(path, each, export) if isinstance(export, Export) else _refusal(path, export)
+        made = made_of(form, each)
+        yield Found(path, each, made) if isinstance(made, Made) else _refusal(path, made)
 
 
 def _refusal(path: Path, diagnostics: Sequence[Diagnostic]) -> Refusal:

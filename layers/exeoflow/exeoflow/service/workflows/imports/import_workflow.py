@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from exeoflow.errors import WorkflowInvalid
-from exeoflow.importers.n8n.importing import Import, import_export
-from exeoflow.importers.n8n.reading import export_of
-from exeoflow.importers.n8n.source import Export
+from exeoflow.importers.answers import ImportFormat
+from exeoflow.importers.formats import Made, made_of
 from exeoflow.model.stored_workflow import Authorship, Graph, StoredWorkflow
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
@@ -16,7 +15,7 @@ from exeoflow.service.workflows.create import NewWorkflow, create_workflow
 class ImportedWorkflow:
     """What became of an export, and the workflow if it was to be stored."""
 
-    done: Import
+    made: Made
     stored: StoredWorkflow | None
 
 
@@ -25,22 +24,21 @@ def import_workflow(  # noqa: PLR0913  what is stored, and how
     workspace: str,
     document: object,
     *,
+    form: ImportFormat,
     stores: bool,
     authorship: Authorship,
     request: IdempotentRequest | None = None,
 ) -> ImportedWorkflow:
-    """Import an export of n8n; unless it `stores`, nothing but the answer remains of it.
+    """Import what another system exports; unless it `stores`, nothing but the answer remains of it.
 
     Raises `WorkflowInvalid` for what is no export, and what creating a workflow raises.
     """
-    export = export_of(document)
-    if not isinstance(export, Export):
-        raise WorkflowInvalid(export)
-    done = import_export(export)
+    made = made_of(form, document)
+    if not isinstance(made, Made):
+        raise WorkflowInvalid(made)
     if not stores:
-        return ImportedWorkflow(done, None)
-    graph = Graph(
-        tuple(done.workflow["nodes"]), tuple(done.workflow["connections"]), done.workflow["settings"]
-    )
-    new = NewWorkflow(done.workflow["name"], graph=graph, authorship=authorship)
-    return ImportedWorkflow(done, create_workflow(ports, workspace, new, request))
+        return ImportedWorkflow(made, None)
+    workflow = made.workflow
+    graph = Graph(tuple(workflow["nodes"]), tuple(workflow["connections"]), workflow["settings"])
+    new = NewWorkflow(workflow["name"], graph=graph, authorship=authorship)
+    return ImportedWorkflow(made, create_workflow(ports, workspace, new, request))

@@ -8,6 +8,10 @@ RULES = {
         "Die Datei ist kein Export von n8n: Ihr fehlt `nodes` oder `connections`.",
         "Exportieren Sie den Ablauf in n8n mit „Download“.",
     ),
+    "machine-of-nothing": Text(
+        "Die Datei ist keine Zustandsmaschine: Ihr fehlt ein `StartAt`, das unter ihren `States` ist.",
+        "Geben Sie die Definition in der Amazon States Language oder die Antwort von `describe-state-machine`.",
+    ),
     "export-too-large": Text("Der Export ist größer als {limit}.", "Teilen Sie den Ablauf."),
     "json-malformed": Text(
         "In Zeile {line}, Spalte {column} ist es kein JSON mehr.",

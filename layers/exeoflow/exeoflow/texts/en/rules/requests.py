@@ -8,6 +8,10 @@ RULES = {
         "The file is no export of n8n: it has no `nodes` or no `connections`.",
         "Export the workflow from n8n by “Download”.",
     ),
+    "machine-of-nothing": Text(
+        "The file is no state machine: it has no `StartAt` that is among its `States`.",
+        "Give the definition in the Amazon States Language, or what `describe-state-machine` answers.",
+    ),
     "export-too-large": Text("The export is larger than {limit}.", "Split the workflow."),
     "json-malformed": Text(
         "It is no JSON at line {line}, column {column}.", "Check what is missing or too much before."

@@ -1,0 +1,78 @@
+"""Nodes and connections, as they are drawn one after another."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from exeoflow.importers.asl.reasons import Reason
+
+_OTHERS: Final = re.compile(r"[^A-Za-z0-9]+")
+_LONGEST: Final = 40
+"""What is added behind a state's id has to fit into 64 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """Where an arrow begins: at a handle of a node."""
+
+    node: str
+    handle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An arrow out of a state, to the state of a name; None: what it carries is a result."""
+
+    port: Port
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a state became: the node that leads into it, and the ways out."""
+
+    first: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What is drawn so far; `reasons` are by the name of the state."""
+
+    nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    connections: list[dict[str, Any]] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+    """Of each state the id of its nodes, which all begin with it."""
+    reasons: dict[str, dict[Reason, None]] = field(default_factory=dict)
+    made: dict[str, list[str]] = field(default_factory=dict)
+    """Of each state its nodes."""
+
+    def id_of(self, state: str) -> str:
+        """The id of a state's own node."""
+        if state not in self.ids:
+            text = _OTHERS.sub("_", state).strip("_").lower()[:_LONGEST].strip("_")
+            wanted = found = f"state_{text}".rstrip("_") if not text or text[0].isdigit() else text
+            number = 2
+            while found in {*self.ids.values(), "start"}:
+                found, number = f"{wanted}_{number}", number + 1
+            self.ids[state] = found
+        return self.ids[state]
+
+    def add(self, state: str, suffix: str, type_: str, config: dict[str, Any], **properties: Any) -> str:  # noqa: ANN401
+        """Draw a node of a state; the one without a suffix has the state's name."""
+        id_ = f"{self.id_of(state)}_{suffix}" if suffix else self.id_of(state)
+        name = state if not suffix else f"{state} ({suffix})"
+        self.nodes[id_] = {"id": id_, "type": type_, "name": name[:200], "config": config, **properties}
+        self.made.setdefault(state, []).append(id_)
+        return id_
+
+    def connect(self, port: Port, target: str) -> None:
+        """Draw an arrow."""
+        found = {"source": port.node, "target": target}
+        if port.handle is not None:
+            found["source_handle"] = port.handle
+        self.connections.append(found)
+
+    def note(self, state: str, reason: Reason) -> None:
+        """Remember why a state is not quite the same."""
+        self.reasons.setdefault(state, {})[reason] = None

@@ -1,0 +1,47 @@
+"""The report of a machine's import as its reader gets it."""
+
+from collections import Counter
+
+from exeoflow.importers.answers import ImportedNode, ImportReason, ImportReport
+from exeoflow.importers.asl.importing import Import, Imported
+from exeoflow.importers.asl.reasons import Reason
+from exeoflow.importers.status import Status
+from exeoflow.importers.wording import filled
+from exeoflow.texts import Language
+from exeoflow.texts.words import asl_reason_text
+
+
+def report_of(done: Import, language: Language) -> ImportReport:
+    """The report in a language; every expression that stands in the workflow was translated."""
+    counts = Counter(each.status for each in done.states)
+    return {
+        "summary": {
+            "nodes": len(done.states),
+            "exact": counts[Status.EXACT],
+            "approximated": counts[Status.APPROXIMATED],
+            "unsupported": counts[Status.UNSUPPORTED],
+        },
+        "expressions": {"total": done.expressions, "translated": done.expressions, "by_code": 0},
+        "nodes": [_state(each, language) for each in done.states],
+        "credentials": [],
+    }
+
+
+def _state(each: Imported, language: Language) -> ImportedNode:
+    return {
+        "name": each.name,
+        "type": each.type,
+        "version": 1,
+        "node_ids": list(each.ids),
+        "status": each.status,
+        "reasons": [_reason(reason, language) for reason in each.reasons],
+    }
+
+
+def _reason(reason: Reason, language: Language) -> ImportReason:
+    text, values = asl_reason_text(reason.code, language), dict(reason.given)
+    return {
+        "code": reason.code,
+        "message": filled(text.message, values),
+        "what_to_do": filled(text.hint, values),
+    }
