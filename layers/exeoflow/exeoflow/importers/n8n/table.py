@@ -53,7 +53,7 @@ from exeoflow.importers.n8n.families.lists import (
 )
 from exeoflow.importers.n8n.families.loops import translate_loop
 from exeoflow.importers.n8n.families.merge import translate_merge
-from exeoflow.importers.n8n.families.messages import (
+from exeoflow.importers.n8n.families.messages.sending import (
     translate_email,
     translate_execute_workflow,
     translate_feed,

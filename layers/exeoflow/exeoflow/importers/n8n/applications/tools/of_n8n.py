@@ -16,7 +16,7 @@ from exeoflow.importers.n8n.applications.tools.tool import (
     schema_of,
     template_of,
 )
-from exeoflow.importers.n8n.families.messages import CALLED
+from exeoflow.importers.n8n.families.messages.sending import CALLED
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import Step
 from exeoflow.importers.n8n.place import Place, is_computed

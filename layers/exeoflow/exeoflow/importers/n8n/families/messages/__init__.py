@@ -1,0 +1,1 @@
+"""Nodes that send messages, and those that wait for an answer to one."""
