@@ -55,17 +55,17 @@ def test_a_node_to_which_all_errors_of_a_long_chain_lead_excludes_its_end() -> N
 
 
 def ways_out(drawing: Json) -> tuple[Exclusion, dict[tuple[str, str | None], int]]:
-    """The answers for the only loop of a workflow, and all ports by node and handle."""
+    """The answers for the only loop of a workflow, and all outlets by node and handle."""
     answers = exclusion(Effort(), drawing)
     (header,) = answers.region.inner
-    ports = {
-        (answers.flow.vertices[each.source].id, each.handle): each.index for each in answers.flow.ports[:-1]
+    outlets = {
+        (answers.flow.vertices[each.source].id, each.handle): each.index for each in answers.flow.outlets[:-1]
     }
-    return answers.loop(header), ports
+    return answers.loop(header), outlets
 
 
 def test_a_way_out_that_leaves_the_loop_at_once_is_not_followed_by_another_iteration() -> None:
-    loop, port = ways_out(
+    loop, outlet = ways_out(
         drawn(
             "t > a > c > d",
             "c:true > x",
@@ -78,9 +78,9 @@ def test_a_way_out_that_leaves_the_loop_at_once_is_not_followed_by_another_itera
         )
     )
 
-    assert not loop.may_repeat(port["c", "true"])
-    assert not loop.may_repeat(port["d", "false"])
-    assert loop.may_repeat(port["a", None])
+    assert not loop.may_repeat(outlet["c", "true"])
+    assert not loop.may_repeat(outlet["d", "false"])
+    assert loop.may_repeat(outlet["a", None])
 
 
 def test_of_the_ways_out_of_a_loop_those_exclude_each_other_that_no_iteration_takes_together() -> None:

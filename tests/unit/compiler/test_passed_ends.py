@@ -21,7 +21,7 @@ def _passed(workflow: Mapping[str, Any]) -> dict[str, set[str]]:
     assert isinstance(tree, RegionTree)
     ends = passed_ends(flow, tree)
     return {
-        vertex.id: {flow.vertices[flow.ports[port].source].id for port in numbers_in(ends[index])}
+        vertex.id: {flow.vertices[flow.outlets[outlet].source].id for outlet in numbers_in(ends[index])}
         for index, vertex in enumerate(flow.vertices)
     }
 

@@ -133,7 +133,7 @@ def _run_beside_itself(machine: Scope) -> None:
         (LOOP, _lead_on, "leads on"),
         (CHAIN, _forget_the_outcome, "has an exit that is no outcome of its node"),
         (CHAIN, _forget_what_fires, "has an exit that does not know what fires there"),
-        (CHAIN, _ask_of_a_task, "asks which ports have fired where it may not, or does not where it must"),
+        (CHAIN, _ask_of_a_task, "asks which outlets have fired where it may not, or does not where it must"),
         (CHAIN, _count_nothing, "counts the iterations of no loop"),
         (CHAIN, _run_the_first_ahead, "has nodes that run ahead of a target, but not behind all others"),
         (CHAIN, _forget_an_end, "the ends of a scope are not the exits that end it"),

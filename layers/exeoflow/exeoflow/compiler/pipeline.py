@@ -11,7 +11,7 @@ from exeoflow.compiler.control.overtaking import overtaken
 from exeoflow.compiler.control.scopes import build_machine
 from exeoflow.compiler.data.exit_outputs import ExitOutputs
 from exeoflow.compiler.data.intakes import find_intakes
-from exeoflow.compiler.data.joins import Joins, repeating_ports
+from exeoflow.compiler.data.joins import Joins, repeating_outlets
 from exeoflow.compiler.data.made_values import MadeValues
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.pure_nodes import foldable_nodes, instant_nodes
@@ -37,7 +37,7 @@ from exeoflow.compiler.emit.render import render
 from exeoflow.compiler.emit.unreached import check_transitions
 from exeoflow.compiler.flow.copying import build_graph
 from exeoflow.compiler.flow.flow_checks import flow_faults
-from exeoflow.compiler.flow.port_splits import split_ports
+from exeoflow.compiler.flow.outlet_splits import split_outlets
 from exeoflow.compiler.flow.regions import RegionTree, for_each_around
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.result import CompiledWorkflow, RejectedWorkflow
@@ -77,7 +77,7 @@ def compile_workflow(
 def _compile(
     workflow: Workflow, found: tuple[Diagnostic, ...], *, fold: bool, watch: Watch
 ) -> CompiledWorkflow | RejectedWorkflow:
-    # flow: vertices and ports, for each trigger of its own where they must be; which nodes run in which loop.
+    # flow: vertices and outlets, for each trigger its own where they must be; which nodes run in which loop.
     flow, tree = build_graph(workflow)
     if not isinstance(tree, RegionTree):
         return RejectedWorkflow((*found, *tree))
@@ -85,8 +85,8 @@ def _compile(
     found = (*found, *flow_faults(flow, tree))
     if has_errors(found):
         return RejectedWorkflow(found)
-    # flow: one port for each time at which connections are settled.
-    flow, tree = split_ports(flow, tree)
+    # flow: one outlet for each time at which connections are settled.
+    flow, tree = split_outlets(flow, tree)
     watch("flow", (flow, tree))
     return _generate(flow, tree, found, fold=fold, watch=watch)
 
@@ -111,7 +111,7 @@ def _generate(
     machine = folded(flow, machine, foldable, frozenset(range(flow.root)) - needed.outputs)
     watch("folding", machine)
     # data: what each state is given.
-    joins = Joins(flow, around, repeating_ports(machine))
+    joins = Joins(flow, around, repeating_outlets(machine))
     intakes = find_intakes(machine, joins, needed)
     # data: what each exit puts out; first to note what it reads, so that it is known what must be kept.
     outputs = ExitOutputs(flow, joins, intakes, needed)

@@ -218,7 +218,7 @@ def _in_bodies(draft: Draft) -> set[str]:
 
 def _may_break(draft: Draft) -> set[str]:
     """Return the nodes whose innermost for_each leads on by `break`, whichever trigger starts."""
-    used = draft.used_ports()
+    used = draft.used_outlets()
     left = {node["id"] for node in draft.nodes if {(node["id"], "loop"), (node["id"], "break")} <= used}
     inside: set[str] = set()
     outside: set[str] = set()

@@ -5,7 +5,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from tests.oracle.drawings.strategies.draft import Draft, Port
+from tests.oracle.drawings.strategies.draft import Draft, Outlet
 from tests.oracle.json_value import Json
 
 _CASES: Final = ("x", "y")
@@ -35,10 +35,10 @@ def dense_workflows(draw: st.DrawFn) -> dict[str, Json]:
     for trigger in draw(st.sampled_from(("t", "t", "t", "tu"))):
         draft.add({"id": trigger, "type": "trigger", "config": {}}, (None,))
     for node_id in "abcdef"[: draw(st.integers(2, 6))]:
-        sources = [draw(st.sampled_from(draft.ports[-9:])) for _ in range(_few(draw))]
+        sources = [draw(st.sampled_from(draft.outlets[-9:])) for _ in range(_few(draw))]
         _add(draw, draft, node_id, draw(st.sampled_from(kinds)))
-        for port in sources:
-            draft.connect(port, node_id)
+        for outlet in sources:
+            draft.connect(outlet, node_id)
     for node in draft.nodes:
         if node["type"] == "for_each" and draw(st.integers(0, 4)):
             _lead_back(draw, draft, node["id"])
@@ -77,10 +77,10 @@ def _add(draw: st.DrawFn, draft: Draft, node_id: str, kind: str) -> None:
 
 def _lead_back(draw: st.DrawFn, draft: Draft, node_id: str) -> None:
     """Lead a later handle, or one of the node's own, to the node."""
-    first = next(index for index, port in enumerate(draft.ports) if port[0] == node_id)
-    port: Port = draw(st.sampled_from(draft.ports[first:]))
-    if port != (node_id, "done"):
-        draft.connect(port, node_id)
+    first = next(index for index, outlet in enumerate(draft.outlets) if outlet[0] == node_id)
+    outlet: Outlet = draw(st.sampled_from(draft.outlets[first:]))
+    if outlet != (node_id, "done"):
+        draft.connect(outlet, node_id)
 
 
 def _config(draw: st.DrawFn, node: Json, readable: Sequence[str]) -> Json:

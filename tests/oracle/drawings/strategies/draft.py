@@ -8,7 +8,7 @@ from tests.oracle.interpreter.graph import graph_of, triggers
 from tests.oracle.interpreter.regions import IrreducibleLoop, Region, regions_of
 from tests.oracle.json_value import Json
 
-Port: TypeAlias = tuple[str, str | None]
+Outlet: TypeAlias = tuple[str, str | None]
 """A node and one of its handles."""
 
 
@@ -18,7 +18,7 @@ class Draft:
 
     nodes: list[Json] = field(default_factory=list)
     connections: list[Json] = field(default_factory=list)
-    ports: list[Port] = field(default_factory=list)
+    outlets: list[Outlet] = field(default_factory=list)
 
     @property
     def workflow(self) -> dict[str, Json]:
@@ -28,11 +28,11 @@ class Draft:
     def add(self, node: Json, handles: tuple[str | None, ...]) -> None:
         """Add a node with these handles."""
         self.nodes.append(node)
-        self.ports.extend((node["id"], handle) for handle in handles)
+        self.outlets.extend((node["id"], handle) for handle in handles)
 
-    def connect(self, port: Port, target: str) -> bool:
+    def connect(self, outlet: Outlet, target: str) -> bool:
         """Connect unless that makes a loop with several entries; returns whether the connection is there."""
-        source, handle = port
+        source, handle = outlet
         connection = {"source": source, "target": target}
         if handle is not None:
             connection["source_handle"] = handle
@@ -44,7 +44,7 @@ class Draft:
         self.connections.pop()
         return False
 
-    def used_ports(self) -> set[Port]:
+    def used_outlets(self) -> set[Outlet]:
         """Return the handles that have a connection."""
         return {(each["source"], each.get("source_handle")) for each in self.connections}
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 
-from tests.oracle.drawings.strategies.draft import Draft, Port
+from tests.oracle.drawings.strategies.draft import Draft, Outlet
 
 if TYPE_CHECKING:
     from tests.oracle.json_value import Json
@@ -104,16 +104,16 @@ def _add_node(draw: st.DrawFn, draft: Draft, style: Style, node_id: str) -> None
         node["on_error"] = "branch"
         handles = (*handles, "error")
     draft.add(node, handles)
-    for port in sources:
-        draft.connect(port, node_id)
+    for outlet in sources:
+        draft.connect(outlet, node_id)
 
 
-def _sources(draw: st.DrawFn, draft: Draft, style: Style) -> list[Port]:
-    used = draft.used_ports()
-    free = [port for port in reversed(draft.ports) if port not in used]
-    candidates = free[: style.recent] or list(reversed(draft.ports))[: style.recent]
+def _sources(draw: st.DrawFn, draft: Draft, style: Style) -> list[Outlet]:
+    used = draft.used_outlets()
+    free = [outlet for outlet in reversed(draft.outlets) if outlet not in used]
+    candidates = free[: style.recent] or list(reversed(draft.outlets))[: style.recent]
     if style.forks:
-        candidates += [port for port in reversed(draft.ports) if port in used][: style.recent]
+        candidates += [outlet for outlet in reversed(draft.outlets) if outlet in used][: style.recent]
     if draw(st.integers(0, 29)) == 29:
         return []
     joined = draw(st.integers(0, style.joins)) if draw(st.booleans()) else 0
@@ -125,7 +125,7 @@ def _close_bodies(draw: st.DrawFn, draft: Draft) -> None:
     for node in draft.nodes:
         if node["type"] != "for_each":
             continue
-        used = draft.used_ports()
+        used = draft.used_outlets()
         bodies = {
             inside
             for region in draft.regions()
@@ -133,21 +133,21 @@ def _close_bodies(draw: st.DrawFn, draft: Draft) -> None:
             if unit.head == node["id"] and not unit.is_loop
             for inside in unit.nodes
         }
-        for port in draft.ports:
-            is_loose = port not in used and port[0] in bodies and port != (node["id"], "done")
+        for outlet in draft.outlets:
+            is_loose = outlet not in used and outlet[0] in bodies and outlet != (node["id"], "done")
             if is_loose and draw(st.integers(0, 4)) == 0:
-                _leave(draw, draft, port, node["id"])
+                _leave(draw, draft, outlet, node["id"])
             elif is_loose and draw(st.integers(0, 2)):
-                draft.connect(port, node["id"])
+                draft.connect(outlet, node["id"])
 
 
-def _leave(draw: st.DrawFn, draft: Draft, port: Port, for_each: str) -> None:
+def _leave(draw: st.DrawFn, draft: Draft, outlet: Outlet, for_each: str) -> None:
     """Let a loose end of a body leave its for_each, which goes on somewhere new or where it is done."""
     leaving, left = f"leave-{for_each}", f"after-{for_each}"
     if any(node["id"] == leaving for node in draft.nodes):
         return
     draft.add({"id": leaving, "type": "stop", "config": {"status": "break"}}, ())
-    draft.connect(port, leaving)
+    draft.connect(outlet, leaving)
     ends = ((each["source"], each.get("source_handle"), each["target"]) for each in draft.connections)
     done = [target for source, handle, target in ends if (source, handle) == (for_each, "done")]
     is_same: bool = draw(st.booleans())
@@ -161,9 +161,9 @@ def _leave(draw: st.DrawFn, draft: Draft, port: Port, for_each: str) -> None:
 def _add_loop(draw: st.DrawFn, draft: Draft) -> None:
     """Lead a handle back to a node from which it is reached, or to its own node."""
     types = {node["id"]: node["type"] for node in draft.nodes}
-    ports = [port for port in reversed(draft.ports) if types[port[0]] != "trigger"]
-    if not ports:
+    outlets = [outlet for outlet in reversed(draft.outlets) if types[outlet[0]] != "trigger"]
+    if not outlets:
         return
-    port = ports[draw(st.integers(0, len(ports) - 1))]
-    targets = [port[0], *(node for node in draft.ancestors(port[0]) if types[node] != "trigger")]
-    draft.connect(port, targets[draw(st.integers(0, len(targets) - 1))])
+    outlet = outlets[draw(st.integers(0, len(outlets) - 1))]
+    targets = [outlet[0], *(node for node in draft.ancestors(outlet[0]) if types[node] != "trigger")]
+    draft.connect(outlet, targets[draw(st.integers(0, len(targets) - 1))])

@@ -9,7 +9,7 @@ from exeoflow.compiler.data.variables import Variable, Variables
 from exeoflow.compiler.flow.regions import Region, RegionTree
 from exeoflow.compiler.flow.vertices import Flow, Outcome
 from exeoflow.compiler.machine import Exit, Scope, State, Symbol, inner_scopes
-from exeoflow.compiler.machine.printing import machine_text, port_text
+from exeoflow.compiler.machine.printing import machine_text, outlet_text
 from exeoflow.compiler.schedule.arrangement import arrange
 from exeoflow.compiler.schedule.companions import Effort
 from exeoflow.compiler.schedule.exclusion import Exclusion
@@ -54,16 +54,16 @@ def _indented(lines: Iterator[str]) -> Iterator[str]:
 def _flow(flow: Flow, tree: RegionTree) -> Iterator[str]:
     for vertex, found in enumerate(flow.vertices):
         yield f"{found.key} ({found.node.type})"
-        for port in flow.ports_of[vertex]:
-            targets = ", ".join(flow.vertices[target].key for target in flow.ports[port].targets)
-            yield f"  {port_text(flow, port)} -> {targets or 'nothing'}"
+        for outlet in flow.outlets_of[vertex]:
+            targets = ", ".join(flow.vertices[target].key for target in flow.outlets[outlet].targets)
+            yield f"  {outlet_text(flow, outlet)} -> {targets or 'nothing'}"
         yield from (f"  {_outcome(flow, outcome)}" for outcome in flow.outcomes[vertex])
     yield from _units(flow, tree.whole)
 
 
 def _outcome(flow: Flow, outcome: Outcome) -> str:
     fires = (" perhaps " if outcome.is_choice else " and ").join(
-        port_text(flow, port) for port in outcome.fires
+        outlet_text(flow, outlet) for outlet in outcome.fires
     )
     caught = "fails: " if outcome.is_caught else ""
     return f"{caught}{outcome.handle or 'out'} fires {fires}"
@@ -135,8 +135,8 @@ def _symbol(flow: Flow, symbol: Symbol) -> str:
         name: getattr(symbol, name) for name in type(symbol).__slots__ if getattr(symbol, name) is not False
     }
     texts = [
-        port_text(flow, number)
-        if name == "port"
+        outlet_text(flow, number)
+        if name == "outlet"
         else flow.vertices[number].key
         if name != "is_index"
         else name

@@ -13,18 +13,18 @@ def loop_of(flow: Flow, tree: RegionTree, exclusion: Exclusion, vertices: Iterab
     """What is to be known of a loop."""
     inside = frozenset(vertices)
     leaving = frozenset(
-        port
+        outlet
         for vertex in inside
-        for port in flow.ports_of[vertex]
-        if _leaves(flow, tree, exclusion.region, inside, port)
+        for outlet in flow.outlets_of[vertex]
+        if _leaves(flow, tree, exclusion.region, inside, outlet)
     )
-    repeating = frozenset(port for port in leaving if exclusion.may_repeat(port))
+    repeating = frozenset(outlet for outlet in leaving if exclusion.may_repeat(outlet))
     return Loop(exclusion.region.head, inside, leaving, repeating)
 
 
-def _leaves(flow: Flow, tree: RegionTree, region: Region, inside: frozenset[int], port: int) -> bool:
-    """Whether a port leads out of a loop; an end does unless it is one of an item of a for_each inside."""
-    found = flow.ports[port]
+def _leaves(flow: Flow, tree: RegionTree, region: Region, inside: frozenset[int], outlet: int) -> bool:
+    """Whether an outlet leads out of a loop; an end does unless it is one of an item of a for_each inside."""
+    found = flow.outlets[outlet]
     if not found.is_end:
         return any(target not in inside for target in found.targets)
     around = (each for each, _ in tree.units_around(found.source))

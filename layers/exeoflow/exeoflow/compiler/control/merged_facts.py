@@ -1,4 +1,4 @@
-"""What is known of ports and vertices when an element of a scope is entered, and when a branch is over."""
+"""What is known of outlets and vertices when an element of a scope is entered, and when a branch is over."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -14,7 +14,7 @@ class MergedFacts:
     def __init__(self, order: VisitingOrder) -> None:
         self._order = order
         self._reached = 0
-        self._over_ports = 0
+        self._over_outlets = 0
         self._over_vertices = 0
         self._open_headers = sum(1 << header for header in order.loop_end)
 
@@ -22,7 +22,7 @@ class MergedFacts:
         """Comes to the next element that is visited; what lies before it is over."""
         order = self._order
         for position in range(self._reached, index):
-            self._over_ports |= order.expiring[position]
+            self._over_outlets |= order.expiring[position]
             if isinstance(order.places[position], LoopEnd):
                 self._open_headers &= ~order.vertices_at[position]
             self._over_vertices |= order.vertices_at[position] & ~self._open_headers
@@ -30,7 +30,7 @@ class MergedFacts:
 
     def facts(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> Facts:
         """What is known when the element is entered, from all sides except a loop's back edges."""
-        over = self._over_ports if is_fork else self._over_ports | self._order.expiring[self._reached]
+        over = self._over_outlets if is_fork else self._over_outlets | self._order.expiring[self._reached]
         return _merged(leaving.facts for leaving in arrivals).without(over)
 
     def live(self, arrivals: Iterable[Exit], *, is_fork: bool = False) -> int:
@@ -47,7 +47,7 @@ def live_after(exits: Iterable[Exit]) -> int:
 
 
 def facts_after(scope: Scope, order: VisitingOrder) -> Facts:
-    """The ports from within a branch that may have fired and lead out of it."""
+    """The outlets from within a branch that may have fired and lead out of it."""
     return _merged(end.facts for end in scope.ends).among(order.leading_out)
 
 

@@ -1,6 +1,6 @@
 """Ends that cannot have been reached where a vertex runs, though their node may have been left by them.
 
-A node that fires any of several ports reaches its end only where it fires none. What every way to a vertex
+A node that fires any of several outlets reaches its end only where it fires none. What every way to a vertex
 leads through has therefore not ended there. Else each of many such nodes in a row would be asked at the end
 of all that follows whether it has ended: the square of their number.
 """
@@ -27,9 +27,9 @@ def passed_ends(flow: Flow, tree: RegionTree) -> Sequence[int]:
 
 
 def _open_ends(flow: Flow, vertex: int) -> int:
-    """The ends of a vertex that fire where none of its other ports does."""
+    """The ends of a vertex that fire where none of its other outlets does."""
     choices = (outcome for outcome in flow.outcomes[vertex] if outcome.is_choice)
-    return bits_of(port for outcome in choices for port in outcome.fires if flow.ports[port].is_end)
+    return bits_of(outlet for outcome in choices for outlet in outcome.fires if flow.outlets[outlet].is_end)
 
 
 def _lasting_ends(tree: RegionTree, ends: Sequence[int]) -> dict[Region, int]:
@@ -48,8 +48,8 @@ def _lasting_ends(tree: RegionTree, ends: Sequence[int]) -> dict[Region, int]:
 
 def _graph(flow: Flow) -> list[list[int]]:
     graph: list[list[int]] = [[] for _ in range(flow.root + 1)]
-    for port in flow.ports:
-        graph[port.source] += port.targets
+    for outlet in flow.outlets:
+        graph[outlet.source] += outlet.targets
     return graph
 
 

@@ -1,7 +1,7 @@
 """Transitions: where each exit of a scope's states leads.
 
-For every exit the ports that have fired and still lead somewhere are known, for certain or perhaps; the exit
-leads to the first later element that a fired port enters. Dead elements are passed over for free.
+For every exit the outlets that have fired and still lead somewhere are known, for certain or perhaps; the
+exit leads to the first later element that a fired outlet enters. Dead elements are passed over for free.
 """
 
 from exeoflow.compiler.control.exit_kinds import is_choice, may_end
@@ -63,7 +63,7 @@ class Routing:
         target.arrivals.append(leaving)
 
     def route(self, leaving: Exit, index: int) -> None:
-        """Leads an exit to the first element behind the position that a fired port enters."""
+        """Leads an exit to the first element behind the position that a fired outlet enters."""
         candidates, certain = self._candidates(leaving, index)
         if not candidates:
             self._enter(leaving, certain)
@@ -71,14 +71,14 @@ class Routing:
         decision = self.add_state(Decision())
         self.connect(leaving, decision)
         facts = leaving.facts
-        for position, ports in candidates:
-            # Of several ports only one need have fired, and it is not known which.
-            known = facts.fired(ports) if ports.bit_count() == 1 else facts
+        for position, outlets in candidates:
+            # Of several outlets only one need have fired, and it is not known which.
+            known = facts.fired(outlets) if outlets.bit_count() == 1 else facts
             live = leaving.live | self._vertex_at(position)
-            chosen = Exit(decision, facts=known, live=live, fired=tuple(numbers_in(ports)))
+            chosen = Exit(decision, facts=known, live=live, fired=tuple(numbers_in(outlets)))
             decision.exits.append(chosen)
             self._enter(chosen, position)
-            facts = facts.without(ports)
+            facts = facts.without(outlets)
         last = Exit(decision, facts=facts, live=leaving.live)
         decision.exits.append(last)
         self._enter(last, certain)
@@ -89,7 +89,7 @@ class Routing:
         return 1 << place.vertex if isinstance(place, VertexPlace) else 0
 
     def _candidates(self, leaving: Exit, index: int) -> tuple[list[tuple[int, int]], int | None]:
-        """The elements that perhaps come next, each with the ports to ask for.
+        """The elements that perhaps come next, each with the outlets to ask for.
 
         And the one that does if they do not.
         """
@@ -100,10 +100,10 @@ class Routing:
             nearest = self.order.next_way(facts.possible, position)
             if nearest is None or self.order.vertices_at[nearest] & leaving.live:
                 return found, nearest
-            ports = self.order.into[nearest] & facts.possible
-            if ports & facts.certain:
+            outlets = self.order.into[nearest] & facts.possible
+            if outlets & facts.certain:
                 return found, nearest
-            found.append((nearest, ports))
+            found.append((nearest, outlets))
             position = nearest
 
     def _enter(self, leaving: Exit, position: int | None) -> None:

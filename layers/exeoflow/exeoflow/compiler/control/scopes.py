@@ -1,8 +1,8 @@
 """States, scope by scope.
 
 In: the regions and their structure. Out: a tree of scopes with states and exits, `compiler.machine`. Each
-node becomes one state; Parallel states stand for forks, Decisions where it is not known which ports fired. It
-decides who follows whom and when a Choice is needed; data, variables and names come later.
+node becomes one state; Parallel states stand for forks, Decisions where it is not known which outlets fired.
+It decides who follows whom and when a Choice is needed; data, variables and names come later.
 
 The elements of a scope are visited in the order of its structure, and `routing` leads their exits on. Where
 ways with different knowledge meet, what they disagree on becomes uncertain.
@@ -54,7 +54,7 @@ class _ScopeBuilder:
         self.merged = MergedFacts(self.order)
 
     def build(self, facts: Facts, live: int) -> Scope:
-        """The scope, entered when these ports have fired, and the vertices given as bits will run."""
+        """The scope, entered when these outlets have fired, and the vertices given as bits will run."""
         begin = self.routing.add_state(Begin())
         first = Exit(begin, facts=facts, live=live)
         begin.exits.append(first)
@@ -110,7 +110,7 @@ class _ScopeBuilder:
         """The vertices that run for certain after an outcome, as bits."""
         if outcome.is_choice:
             return 0
-        return bits_of(target for port in outcome.fires for target in self.flow.ports[port].targets)
+        return bits_of(target for outlet in outcome.fires for target in self.flow.outlets[outlet].targets)
 
     def _visit_vertex(self, index: int, place: VertexPlace) -> None:
         vertex = place.vertex
@@ -125,9 +125,9 @@ class _ScopeBuilder:
             facts = facts.perhaps_fired(bits_of(loop.repeating))
         exits_of_body = self._add_body(state, place)
         outcomes = self.flow.outcomes[vertex]
-        fired = (port for outcome in outcomes for port in outcome.fires)
+        fired = (outlet for outcome in outcomes for outlet in outcome.fires)
         # In a loop, an end that was reached in an earlier iteration does not count any more.
-        facts = facts.without(bits_of(port for port in fired if self.flow.ports[port].is_end))
+        facts = facts.without(bits_of(outlet for outlet in fired if self.flow.outlets[outlet].is_end))
         for outcome in outcomes:
             fires = bits_of(outcome.fires)
             after = facts.perhaps_fired(fires) if outcome.is_choice else facts.fired(fires)
@@ -136,30 +136,30 @@ class _ScopeBuilder:
             self.routing.leave(state, outcome, after, live | self._targets(outcome), index)
 
     def _add_body(self, state: State, place: VertexPlace) -> int:
-        """Builds the scope of a for_each, if it is one; the ports by which it may be left, as bits."""
+        """Builds the scope of a for_each, if it is one; the outlets by which it may be left, as bits."""
         vertex, shape = place.vertex, self.given.shapes[place.vertex]
-        if vertex not in self.flow.loop_port or not isinstance(shape, Each):
+        if vertex not in self.flow.loop_outlet or not isinstance(shape, Each):
             return 0
-        sending = [port for port in self.flow.ports_of[vertex] if self.flow.is_loop(port)]
+        sending = [outlet for outlet in self.flow.outlets_of[vertex] if self.flow.is_loop(outlet)]
         if vertex not in place.exclusion.region.inner:
-            return bits_of(port for port in sending if set(self.flow.ports[port].targets) - {vertex})
+            return bits_of(outlet for outlet in sending if set(self.flow.outlets[outlet].targets) - {vertex})
         inner = place.exclusion.loop(vertex)
         structure = arrange(inner, self.given.instant, _depth_of(self.scope))
         builder = _ScopeBuilder(self.given, inner, structure, state)
         sent = NOTHING_KNOWN.fired(bits_of(sending))
-        targets = self.flow.ports[self.flow.loop_port[vertex]].targets
+        targets = self.flow.outlets[self.flow.loop_outlet[vertex]].targets
         state.kind = MapState(vertex, shape, builder.build(sent, bits_of(targets)))
         return self._leaving_body(vertex, inner.all_vertices)
 
     def _leaving_body(self, for_each: int, inside: frozenset[int]) -> int:
-        """The ports that lead out of the body of a for_each, as bits."""
+        """The outlets that lead out of the body of a for_each, as bits."""
         of_items = inside | {for_each}
         return bits_of(
-            port
+            outlet
             for vertex in of_items
-            for port in self.flow.ports_of[vertex]
-            if self.flow.is_loop(port) or vertex != for_each
-            if not of_items.issuperset(self.flow.ports[port].targets)
+            for outlet in self.flow.outlets_of[vertex]
+            if self.flow.is_loop(outlet) or vertex != for_each
+            if not of_items.issuperset(self.flow.outlets[outlet].targets)
         )
 
     def _visit_fork(self, index: int, place: ForkPlace) -> None:

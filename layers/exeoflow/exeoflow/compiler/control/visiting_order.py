@@ -1,4 +1,4 @@
-"""The places of a scope in the order in which they are visited, and which ports lead where among them.
+"""The places of a scope in the order in which they are visited, and which outlets lead where among them.
 
 In: the structure of a region. Out: its `VisitingOrder`, which does not change while the scope is built.
 """
@@ -47,9 +47,9 @@ class VisitingOrder:
     """Where each vertex of a scope stands; loops lie in the scope of their surroundings.
 
     `loop_at` has the loop that begins at a position, `loop_end` the position behind the loop of a header.
-    All else are sets as bits: `own`, the ports of its vertices; `leading`, those that lead to a place in it;
-    by position `into`, the ports that lead there, `vertices_at`, the vertices that certainly run if it is
-    entered at a fired port, and `expiring`, the ports all of whose targets are over behind it.
+    All else are sets as bits: `own`, the outlets of its vertices; `leading`, those that lead to a place in
+    it; by position `into`, the outlets that lead there, `vertices_at`, the vertices that certainly run if it
+    is entered at a fired outlet, and `expiring`, the outlets all of whose targets are over behind it.
     """
 
     def __init__(self, given: Given, exclusion: Exclusion, structure: Sequence) -> None:
@@ -61,27 +61,27 @@ class VisitingOrder:
         self.loop_at: dict[int, Loop] = {}
         self._flatten(structure, exclusion)
         self.vertices_at = self._find_vertices()
-        self.own = bits_of(port for vertex in self.position for port in self.flow.ports_of[vertex])
+        self.own = bits_of(outlet for vertex in self.position for outlet in self.flow.outlets_of[vertex])
         self._leaving = 0
         self.ways = self._find_ways()
         self.leading = bits_of(self.ways)
         self.into = [0] * len(self.places)
         self.expiring = [0] * len(self.places)
-        for port, positions in self.ways.items():
+        for outlet, positions in self.ways.items():
             for position in positions:
-                self.into[position] |= 1 << port
-            if not self._leaving >> port & 1:
-                self.expiring[positions[-1]] |= 1 << port
+                self.into[position] |= 1 << outlet
+            if not self._leaving >> outlet & 1:
+                self.expiring[positions[-1]] |= 1 << outlet
 
     @property
     def leading_out(self) -> int:
-        """The ports of its vertices that lead out of this scope, perhaps besides leading to a place in it."""
+        """The outlets of its vertices that lead out of this scope, perhaps besides to a place in it."""
         return self.own & (self._leaving | ~self.leading)
 
-    def next_way(self, ports: int, index: int) -> int | None:
-        """The next position behind an index to which one of the ports leads."""
-        waiting = ports & self.leading
-        # A port of many often leads right on; else the ways of each are asked, so that no long gap is walked.
+    def next_way(self, outlets: int, index: int) -> int | None:
+        """The next position behind an index to which one of the outlets leads."""
+        waiting = outlets & self.leading
+        # An outlet of many often leads right on; else the ways of each are asked, so no long gap is walked.
         for position in range(index + 1, min(index + 1 + waiting.bit_count(), len(self.places))):
             if self.into[position] & waiting:
                 return position
@@ -127,34 +127,36 @@ class VisitingOrder:
         return found
 
     def _find_ways(self) -> dict[int, list[int]]:
-        """For each port that leads into this scope, the positions to which it leads."""
+        """For each outlet that leads into this scope, the positions to which it leads."""
         ways: dict[int, list[int]] = {}
         ending: set[int] = set()
         for vertex, position in self.position.items():
             end = self.loop_end.get(vertex, -1)
-            may_return = end >= 0 or vertex in self.flow.loop_port
-            for port in self.flow.into[vertex]:
-                reached = self._reached_by(port, vertex, end) if may_return else position
+            may_return = end >= 0 or vertex in self.flow.loop_outlet
+            for outlet in self.flow.into[vertex]:
+                reached = self._reached_by(outlet, vertex, end) if may_return else position
                 if reached is None:
-                    ending.add(port)
+                    ending.add(outlet)
                 else:
-                    ways.setdefault(port, []).append(reached)
+                    ways.setdefault(outlet, []).append(reached)
         self._leaving = bits_of(
-            port
-            for port, reached in ways.items()
-            if len(reached) + (port in ending) < len(self.flow.ports[port].targets)
+            outlet
+            for outlet, reached in ways.items()
+            if len(reached) + (outlet in ending) < len(self.flow.outlets[outlet].targets)
         )
-        return {port: sorted(set(reached)) if len(reached) > 1 else reached for port, reached in ways.items()}
+        return {
+            outlet: sorted(set(reached)) if len(reached) > 1 else reached for outlet, reached in ways.items()
+        }
 
-    def _reached_by(self, port: int, vertex: int, end: int) -> int | None:
-        """Where a port leads that leads to a vertex: for a loop's header perhaps to the loop's end.
+    def _reached_by(self, outlet: int, vertex: int, end: int) -> int | None:
+        """Where an outlet leads that leads to a vertex: for a loop's header perhaps to the loop's end.
 
         Nowhere if it leads from the body of a for_each back to it.
         """
         position = self.position[vertex]
-        source = self.flow.ports[port].source
+        source = self.flow.outlets[outlet].source
         at = self.position.get(source, -1)
-        is_of_item = source != vertex or port == self.flow.loop_port.get(vertex)
+        is_of_item = source != vertex or outlet == self.flow.loop_outlet.get(vertex)
         place = self.places[position]
         if at == position and is_of_item and isinstance(place, VertexPlace) and place.vertex == vertex:
             return None

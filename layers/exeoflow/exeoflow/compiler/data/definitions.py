@@ -37,8 +37,8 @@ def vertex_of(flow: Flow, symbol: Symbol) -> int:
     match symbol:
         case Output(vertex) | Item(vertex):
             return vertex
-        case Fired(port) | Carried(port):
-            return flow.ports[port].source
+        case Fired(outlet) | Carried(outlet):
+            return flow.outlets[outlet].source
         case Count(header) | Earlier(header=header):
             return header
         case Trigger():
@@ -73,19 +73,19 @@ def makes(flow: Flow, leaving: Exit, symbol: Symbol) -> bool:
 
 
 def _settles(flow: Flow, leaving: Exit, symbol: Fired | Carried) -> bool:
-    """Whether the exit decides anew if the symbol's port fires, or what it carries."""
-    port = flow.ports[symbol.port]
-    if port.source == flow.root:
+    """Whether the exit decides anew if the symbol's outlet fires, or what it carries."""
+    outlet = flow.outlets[symbol.outlet]
+    if outlet.source == flow.root:
         return isinstance(leaving.state.kind, Entry)
-    if port.source not in own_vertices(flow, leaving):
+    if outlet.source not in own_vertices(flow, leaving):
         return False
-    if flow.is_loop(symbol.port):
+    if flow.is_loop(symbol.outlet):
         return not leaving.follows_error
     is_started = isinstance(symbol, Fired) and isinstance(leaving.state.kind, Entry)
-    if is_started or port.source in leaving.folded:
-        return symbol.port in flow.outcomes[port.source][0].fires
+    if is_started or outlet.source in leaving.folded:
+        return symbol.outlet in flow.outcomes[outlet.source][0].fires
     fires = () if leaving.outcome is None else leaving.outcome.fires
-    return symbol.port in fires or (isinstance(symbol, Fired) and port.is_end)
+    return symbol.outlet in fires or (isinstance(symbol, Fired) and outlet.is_end)
 
 
 def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
@@ -93,8 +93,8 @@ def own_vertices(flow: Flow, leaving: Exit) -> tuple[int, ...]:
     match leaving.state.kind, leaving.outcome:
         case ((NodeState(vertex=vertex) | MapState(vertex=vertex)), _):
             return (vertex, *leaving.folded)
-        case Entry(), Outcome(fires=(port, *_)):
-            return (*flow.ports[port].targets, *leaving.folded)
+        case Entry(), Outcome(fires=(outlet, *_)):
+            return (*flow.outlets[outlet].targets, *leaving.folded)
         case _:
             return leaving.folded
 
@@ -110,41 +110,41 @@ def hand_out_of(flow: Flow, leaving: Exit, symbol: Symbol) -> HandOut | None:
         case MapState(vertex=head, body=body) if not leaving.follows_error:
             if vertex_of(flow, symbol) not in body.vertices and not _is_of_items(flow, symbol, head):
                 return None
-            # Items yield what a port carried; that list is not empty if it has fired for one of them.
-            return HandOut(Carried(symbol.port) if isinstance(symbol, Fired) else symbol, body)
+            # Items yield what an outlet carried; that list is not empty if it has fired for one of them.
+            return HandOut(Carried(symbol.outlet) if isinstance(symbol, Fired) else symbol, body)
         case _:
             return None
 
 
 def _is_of_items(flow: Flow, symbol: Symbol, head: int) -> bool:
-    """Whether the symbol is about a port by which a for_each sends its items."""
+    """Whether the symbol is about an outlet by which a for_each sends its items."""
     if not isinstance(symbol, Fired | Carried):
         return False
-    return flow.ports[symbol.port].source == head and flow.is_loop(symbol.port)
+    return flow.outlets[symbol.outlet].source == head and flow.is_loop(symbol.outlet)
 
 
 def is_reset(flow: Flow, leaving: Exit, symbol: Fired) -> bool:
-    """Whether a port counts as not fired from here on because a loop begins, or begins its next iteration."""
-    port = flow.ports[symbol.port]
-    if port.is_end:
+    """Whether an outlet counts as not fired from here on because a loop, or an iteration of it, begins."""
+    outlet = flow.outlets[symbol.outlet]
+    if outlet.is_end:
         return False
-    if leaving.enters is not None and port.source in leaving.enters.vertices:
+    if leaving.enters is not None and outlet.source in leaving.enters.vertices:
         return True
     loop = leaving.repeats
-    return loop is not None and port.source in loop.vertices and symbol.port not in loop.leaving
+    return loop is not None and outlet.source in loop.vertices and symbol.outlet not in loop.leaving
 
 
-def kept_port(flow: Flow, leaving: Exit, symbol: Symbol, repeating: frozenset[int]) -> int | None:
-    """The port of a symbol of which an exit makes a new value only if the port fires: else the old one holds.
+def kept_outlet(flow: Flow, leaving: Exit, symbol: Symbol, repeating: frozenset[int]) -> int | None:
+    """The outlet of a symbol of which an exit makes a new value only if the outlet fires: else the old holds.
 
-    So it is of a port that may fire in an iteration before the last one of a loop that it leaves, where the
-    exit is taken whether it fires or not.
+    So it is of an outlet that may fire in an iteration before the last one of a loop that it leaves, where
+    the exit is taken whether it fires or not.
     """
-    if not isinstance(symbol, Fired | Carried) or symbol.port not in repeating or leaving.follows_error:
+    if not isinstance(symbol, Fired | Carried) or symbol.outlet not in repeating or leaving.follows_error:
         return None
-    if flow.ports[symbol.port].is_end or not makes(flow, leaving, symbol):
+    if flow.outlets[symbol.outlet].is_end or not makes(flow, leaving, symbol):
         return None
     is_open = leaving.outcome is not None and leaving.outcome.is_choice
-    if is_open or isinstance(leaving.state.kind, MapState) or flow.is_loop(symbol.port):
-        return symbol.port
+    if is_open or isinstance(leaving.state.kind, MapState) or flow.is_loop(symbol.outlet):
+        return symbol.outlet
     return None

@@ -170,7 +170,7 @@ class ExitOutputs:
         if not isinstance(symbol, Carried):
             return [source.at_exit(symbol, leaving)]
         around = (for_each, *self.joins.around[for_each])
-        arrival = self.joins.by_port(symbol.port, leaving, around)
+        arrival = self.joins.by_outlet(symbol.outlet, leaving, around)
         if arrival is None:
             return []
         if not arrival.fired:
@@ -193,19 +193,19 @@ def _written(value: Json) -> Json:
 def symbol_key(flow: Flow, symbol: Handed) -> str:
     """A symbol's key in what a branch or an item yields, which no other symbol has: the vertex' key.
 
-    With the handle for what is about a port, and a number if the node has several ports that are called so:
-    a handle whose connections are settled at different times, or a handle `end`.
+    With the handle for what is about an outlet, and a number if the node has several outlets called so: a
+    handle whose connections are settled at different times, or a handle `end`.
     """
     if isinstance(symbol, Output):
         return flow.vertices[symbol.vertex].key
-    source = flow.ports[symbol.port].source
-    handle = _handle(flow, symbol.port)
-    namesakes = [port for port in flow.ports_of[source] if _handle(flow, port) == handle]
-    number = namesakes.index(symbol.port)
+    source = flow.outlets[symbol.outlet].source
+    handle = _handle(flow, symbol.outlet)
+    namesakes = [outlet for outlet in flow.outlets_of[source] if _handle(flow, outlet) == handle]
+    number = namesakes.index(symbol.outlet)
     counted = f"#{number + 1}" if number else ""
     return f"{flow.vertices[source].key}{counted}{':' if isinstance(symbol, Fired) else '>'}{handle}"
 
 
-def _handle(flow: Flow, port: int) -> str:
-    found = flow.ports[port]
+def _handle(flow: Flow, outlet: int) -> str:
+    found = flow.outlets[outlet]
     return "end" if found.is_end else found.handle or "fired"

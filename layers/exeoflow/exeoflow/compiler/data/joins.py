@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Protocol
 
-from exeoflow.compiler.data.reads import ports_by_key
+from exeoflow.compiler.data.reads import outlets_by_key
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.compiler.machine import Carried, Exit, Fired, Item, Loop, Output, Scope, Symbol, scopes_of
 from exeoflow.digraph import bits_of, numbers_in
@@ -28,9 +28,9 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A predecessor whose output may arrive; `fired` are the ports to ask for.
+    """A predecessor whose output may arrive; `fired` are the outlets to ask for.
 
-    None if it arrives for certain. If one of the ports in `unless` has fired, that one's output counts.
+    None if it arrives for certain. If one of the outlets in `unless` has fired, that one's output counts.
     """
 
     key: str
@@ -65,16 +65,16 @@ class Ending:
         """The result as the meaning of a join says."""
         if not self.back or not all(arrival.fired for arrival in self.back):
             return joined(self.arrivals, writer)
-        asked = chained([writer.operand(port) for arrival in self.back for port in arrival.fired], "or")
+        asked = chained([writer.operand(outlet) for arrival in self.back for outlet in arrival.fired], "or")
         back, ends = (operand(joined(arrivals, writer)) for arrivals in (self.back, self.ends))
         return enclosed(f"{asked} ? {back} : {ends}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Entering:
-    """The ports that lead to a vertex, as bits; the key of each in the vertex' input, and its place there."""
+    """The outlets that lead to a vertex, as bits; for each its key in the input, and its place there."""
 
-    ports: int
+    outlets: int
     key: Mapping[int, str]
     rank: Mapping[int, int]
 
@@ -82,7 +82,7 @@ class _Entering:
 class Joins:
     """Finds the arrivals at a vertex or an end.
 
-    `around` has the for_each nodes around each vertex, `repeating` the ports that may fire in an earlier
+    `around` has the for_each nodes around each vertex, `repeating` the outlets that may fire in an earlier
     iteration than the last of a loop that they leave.
     """
 
@@ -95,28 +95,28 @@ class Joins:
     def at_vertex(self, vertex: int, leaving: Exit) -> list[Arrival]:
         """What arrives at a vertex when a state is left."""
         entering = self._entering_at(vertex)
-        # Asked of many exits where many ports meet, of which few are live at each.
-        live = numbers_in(leaving.facts.possible & entering.ports)
+        # Asked of many exits where many outlets meet, of which few are live at each.
+        live = numbers_in(leaving.facts.possible & entering.outlets)
         groups: dict[str, list[int]] = {}
-        for port in sorted(live, key=entering.rank.__getitem__):
-            if not self._is_of_another_time(port, vertex, leaving):
-                groups.setdefault(entering.key[port], []).append(port)
+        for outlet in sorted(live, key=entering.rank.__getitem__):
+            if not self._is_of_another_time(outlet, vertex, leaving):
+                groups.setdefault(entering.key[outlet], []).append(outlet)
         return _certain_if_single(self._arrivals(groups, leaving, self.around[vertex]))
 
     def _entering_at(self, vertex: int) -> _Entering:
         if vertex not in self._entering:
-            keyed = ports_by_key(self.flow, vertex)
-            key = {port: key for key, ports in keyed.items() for port in ports}
-            rank = {port: position for position, port in enumerate(key)}
+            keyed = outlets_by_key(self.flow, vertex)
+            key = {outlet: key for key, outlets in keyed.items() for outlet in outlets}
+            rank = {outlet: position for position, outlet in enumerate(key)}
             self._entering[vertex] = _Entering(bits_of(key), key, rank)
         return self._entering[vertex]
 
-    def _is_of_another_time(self, port: int, vertex: int, leaving: Exit) -> bool:
-        """Whether a port leads to a loop's header that is entered from the other side.
+    def _is_of_another_time(self, outlet: int, vertex: int, leaving: Exit) -> bool:
+        """Whether an outlet leads to a loop's header that is entered from the other side.
 
         From outside before the first iteration, from inside before all others.
         """
-        source = self.flow.ports[port].source
+        source = self.flow.outlets[outlet].source
         repeated, entered = _repeated(leaving), leaving.enters
         if repeated is not None and vertex == repeated.header and source not in repeated.vertices:
             return True
@@ -130,14 +130,14 @@ class Joins:
     def at_end_of_item(self, leaving: Exit, for_each: int) -> Ending:
         """What arrives at the end of an item."""
         around = (for_each, *self.around[for_each])
-        loop_port = self.flow.loop_port[for_each]
+        loop_outlet = self.flow.loop_outlet[for_each]
         back = [
-            port
-            for port in self.flow.into[for_each]
-            if port in leaving.facts and for_each in self.around[self.flow.ports[port].source]
+            outlet
+            for outlet in self.flow.into[for_each]
+            if outlet in leaving.facts and for_each in self.around[self.flow.outlets[outlet].source]
         ]
-        if loop_port in leaving.facts and for_each in self.flow.ports[loop_port].targets:
-            back.append(loop_port)
+        if loop_outlet in leaving.facts and for_each in self.flow.outlets[loop_outlet].targets:
+            back.append(loop_outlet)
         arrivals = self._arrivals(self._by_source(back), leaving, around)
         if any(not arrival.fired for arrival in arrivals):
             return Ending(arrivals)
@@ -146,60 +146,62 @@ class Joins:
     def _ends(self, leaving: Exit, around: tuple[int, ...]) -> list[int]:
         """The ends that may have been reached inside the given for_each bodies and no others."""
         return [
-            port
-            for port in leaving.facts.ports()
-            if self.flow.ports[port].is_end and self.around[self.flow.ports[port].source] == around
+            outlet
+            for outlet in leaving.facts.outlets()
+            if self.flow.outlets[outlet].is_end and self.around[self.flow.outlets[outlet].source] == around
         ]
 
-    def by_port(self, port: int, leaving: Exit, around: tuple[int, ...]) -> Arrival | None:
-        """What a single port carries out of an item, if it may have fired."""
-        if port not in leaving.facts:
+    def by_outlet(self, outlet: int, leaving: Exit, around: tuple[int, ...]) -> Arrival | None:
+        """What a single outlet carries out of an item, if it may have fired."""
+        if outlet not in leaving.facts:
             return None
-        (arrival,) = self._arrivals({"": [port]}, leaving, around)
+        (arrival,) = self._arrivals({"": [outlet]}, leaving, around)
         return arrival
 
-    def _by_source(self, ports: Iterable[int]) -> dict[str, list[int]]:
+    def _by_source(self, outlets: Iterable[int]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for port in ports:
-            found.setdefault(self.flow.vertices[self.flow.ports[port].source].id, []).append(port)
+        for outlet in outlets:
+            found.setdefault(self.flow.vertices[self.flow.outlets[outlet].source].id, []).append(outlet)
         return found
 
     def _arrivals(
         self, groups: Mapping[str, list[int]], leaving: Exit, around: tuple[int, ...]
     ) -> list[Arrival]:
-        """What arrives by groups of ports of one source; of all that one sends the first live one counts."""
+        """What arrives by groups of outlets of one source; of what one sends the first live one counts."""
         arrivals: list[Arrival] = []
         before: dict[int, list[int]] = {}
         for key, group in groups.items():
-            for symbol, same in groupby(group, lambda port: self._symbol(port, around)):
-                ports = list(same)
-                earlier = before.setdefault(self.flow.ports[ports[0]].source, [])
-                # A port before them has fired for certain: what it carries counts, whatever these do.
+            for symbol, same in groupby(group, lambda outlet: self._symbol(outlet, around)):
+                outlets = list(same)
+                earlier = before.setdefault(self.flow.outlets[outlets[0]].source, [])
+                # An outlet before them has fired for certain: what it carries counts, whatever these do.
                 if any(map(leaving.facts.has_fired, earlier)):
                     continue
-                is_certain = any(map(leaving.facts.has_fired, ports))
-                fired = () if is_certain else tuple(map(Fired, ports))
-                unless = tuple(Fired(port) for port in earlier if self._may_both_fire(port, ports, around))
+                is_certain = any(map(leaving.facts.has_fired, outlets))
+                fired = () if is_certain else tuple(map(Fired, outlets))
+                unless = tuple(
+                    Fired(outlet) for outlet in earlier if self._may_both_fire(outlet, outlets, around)
+                )
                 arrivals.append(Arrival(key, symbol, fired, unless))
-                earlier += ports
+                earlier += outlets
         return arrivals
 
-    def _may_both_fire(self, earlier: int, ports: list[int], around: tuple[int, ...]) -> bool:
-        """Whether a port may be live besides later ones of its source, be it since an iteration before."""
-        is_old = any(isinstance(self._symbol(port, around), Carried) for port in (earlier, *ports))
-        return is_old or any(self.flow.cofire(earlier, port) for port in ports)
+    def _may_both_fire(self, earlier: int, outlets: list[int], around: tuple[int, ...]) -> bool:
+        """Whether an outlet may be live besides later ones of its source, be it since an iteration before."""
+        is_old = any(isinstance(self._symbol(outlet, around), Carried) for outlet in (earlier, *outlets))
+        return is_old or any(self.flow.cofire(earlier, outlet) for outlet in outlets)
 
-    def _symbol(self, port: int, around: tuple[int, ...]) -> Symbol:
-        """What a port carries, seen from inside the given for_each bodies."""
-        source = self.flow.ports[port].source
-        if self.flow.is_loop(port):
-            return Item(source) if source in around else Carried(port)
-        if self.flow.carries_part(port):
-            return Carried(port)
-        # The latest output of the source may be a later one than what the port has carried: of another item,
-        # or of an iteration in which it did not fire.
-        is_older = self.around[source] != around or port in self.repeating
-        return Carried(port) if is_older else Output(source)
+    def _symbol(self, outlet: int, around: tuple[int, ...]) -> Symbol:
+        """What an outlet carries, seen from inside the given for_each bodies."""
+        source = self.flow.outlets[outlet].source
+        if self.flow.is_loop(outlet):
+            return Item(source) if source in around else Carried(outlet)
+        if self.flow.carries_part(outlet):
+            return Carried(outlet)
+        # The latest output of the source may be a later one than what the outlet has carried: of another
+        # item, or of an iteration in which it did not fire.
+        is_older = self.around[source] != around or outlet in self.repeating
+        return Carried(outlet) if is_older else Output(source)
 
 
 def _repeated(leaving: Exit) -> Loop | None:
@@ -214,12 +216,12 @@ def _certain_if_single(arrivals: list[Arrival]) -> list[Arrival]:
     return [replace(arrivals[0], fired=())] if len(arrivals) == 1 else arrivals
 
 
-def repeating_ports(machine: Scope) -> frozenset[int]:
-    """The ports that may fire in an earlier iteration than the last of a loop that they leave."""
+def repeating_outlets(machine: Scope) -> frozenset[int]:
+    """The outlets that may fire in an earlier iteration than the last of a loop that they leave."""
     loops = (
         leaving.enters for scope in scopes_of(machine) for state in scope.states for leaving in state.exits
     )
-    return frozenset(port for loop in loops if loop is not None for port in loop.repeating)
+    return frozenset(outlet for loop in loops if loop is not None for outlet in loop.repeating)
 
 
 def joined(arrivals: list[Arrival], writer: Writer) -> Json:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from exeoflow.compiler.data.definitions import HandOut, hand_out_of, kept_port, vertex_of
+from exeoflow.compiler.data.definitions import HandOut, hand_out_of, kept_outlet, vertex_of
 from exeoflow.compiler.data.exit_outputs import RESULT, ExitOutputs, Source, symbol_key
 from exeoflow.compiler.data.places import Places
 from exeoflow.compiler.data.reads import Constant, NodeReads
@@ -67,7 +67,7 @@ class MadeValues:
     def value(self, symbol: Symbol, leaving: Exit, source: Source) -> Json:
         """The new value of a symbol that an exit makes."""
         made = self._made(symbol, leaving, source)
-        kept = kept_port(self.flow, leaving, symbol, self.outputs.joins.repeating)
+        kept = kept_outlet(self.flow, leaving, symbol, self.outputs.joins.repeating)
         if kept is None:
             return made
         before = operand(self.places.at_state(symbol, leaving.state))
@@ -84,10 +84,10 @@ class MadeValues:
         match symbol:
             case Output(vertex):
                 return self.output(vertex, leaving, source)
-            case Fired(port):
-                return self._fired(port, leaving, source)
-            case Carried(port):
-                return self._carried(port, leaving, source)
+            case Fired(outlet):
+                return self._fired(outlet, leaving, source)
+            case Carried(outlet):
+                return self._carried(outlet, leaving, source)
             case Count():
                 return self._count(symbol, leaving)
             case Earlier(vertex):
@@ -156,47 +156,47 @@ class MadeValues:
         is_default = leaving is leaving.state.exits[-1]
         return INPUT if is_default else enclosed("$states.input.data")
 
-    def _carried(self, port: int, leaving: Exit, source: Source) -> Json:
-        """What a port carries of what the node yields whose state is left."""
-        vertex = self.flow.ports[port].source
+    def _carried(self, outlet: int, leaving: Exit, source: Source) -> Json:
+        """What an outlet carries of what the node yields whose state is left."""
+        vertex = self.flow.outlets[outlet].source
         output = self.output(vertex, leaving, source)
-        if leaving.is_caught or not self.flow.carries_part(port):
+        if leaving.is_caught or not self.flow.carries_part(outlet):
             return output
-        handle = self.flow.ports[port].handle or ""
+        handle = self.flow.outlets[outlet].handle or ""
         return output[handle] if isinstance(output, dict) else enclosed(f"{operand(output)}.{field(handle)}")
 
-    def _is_filled(self, port: int, leaving: Exit, source: Source) -> str:
-        """Whether what a port would carry is anything but the empty list."""
-        carried = self._carried(port, leaving, source)
-        if self.flow.carries_part(port):
+    def _is_filled(self, outlet: int, leaving: Exit, source: Source) -> str:
+        """Whether what an outlet would carry is anything but the empty list."""
+        carried = self._carried(outlet, leaving, source)
+        if self.flow.carries_part(outlet):
             return f"$count({operand(carried)}) > 0"
         text = f'$_carried := {required(carried)}; $type($_carried) = "array" and $count($_carried) = 0'
         return f"$not(({text}))"
 
-    def _fires_if_filled(self, port: int, outcome: Outcome, leaving: Exit, source: Source) -> str:
-        if not self.flow.ports[port].is_end:
-            return self._is_filled(port, leaving, source)
-        others = {self.flow.ports[each].handle: each for each in outcome.fires if each != port}
+    def _fires_if_filled(self, outlet: int, outcome: Outcome, leaving: Exit, source: Source) -> str:
+        if not self.flow.outlets[outlet].is_end:
+            return self._is_filled(outlet, leaving, source)
+        others = {self.flow.outlets[each].handle: each for each in outcome.fires if each != outlet}
         filled = [f"({self._is_filled(each, leaving, source)})" for each in others.values()]
         return f"$not({chained(filled, 'or')})"
 
-    def _fired(self, port: int, leaving: Exit, values: Source) -> Json:
-        """Whether a port of the node whose state is left fires by this exit."""
-        source = self.flow.ports[port].source
+    def _fired(self, outlet: int, leaving: Exit, values: Source) -> Json:
+        """Whether an outlet of the node whose state is left fires by this exit."""
+        source = self.flow.outlets[outlet].source
         outcome = leaving.outcome
         if source == self.flow.root:
-            return outcome is not None and port in outcome.fires
+            return outcome is not None and outlet in outcome.fires
         if isinstance(leaving.state.kind, Entry) or source in leaving.folded:
             return True
         match self._shape(leaving.state):
-            case Each(items=items) if self.flow.is_loop(port):
+            case Each(items=items) if self.flow.is_loop(outlet):
                 return enclosed(f"$count({items}) > 0")
             case Branch() as shape if outcome is not None and outcome.is_choice:
-                return enclosed(_every_condition(self.flow, shape, port))
+                return enclosed(_every_condition(self.flow, shape, outlet))
             case _ if outcome is not None and outcome.is_choice:
-                return enclosed(self._fires_if_filled(port, outcome, leaving, values))
+                return enclosed(self._fires_if_filled(outlet, outcome, leaving, values))
             case _:
-                return outcome is not None and port in outcome.fires
+                return outcome is not None and outlet in outcome.fires
 
     def _handed_out(self, symbol: Symbol, found: HandOut, state: State, source: Source) -> Json:
         """What the result of a Parallel or Map state holds for a symbol."""
@@ -212,12 +212,12 @@ def _all_items(key: str) -> str:
     return f"[$states.result.{field(key)}[]]"
 
 
-def _every_condition(flow: Flow, shape: Branch, port: int) -> str:
-    """When a port of a switch that fires every matching case fires."""
-    found = flow.ports[port]
+def _every_condition(flow: Flow, shape: Branch, outlet: int) -> str:
+    """When an outlet of a switch that fires every matching case fires."""
+    found = flow.outlets[outlet]
     conditions = {case.handle: f"({case.condition})" for case in shape.cases}
     if found.is_end:
-        wired = {flow.ports[each].handle for each in flow.ports_of[found.source]}
+        wired = {flow.outlets[each].handle for each in flow.outlets_of[found.source]}
         matching = [text for handle, text in conditions.items() if handle in wired]
         if shape.default in wired:
             nothing = f"$not({chained([*conditions.values()], 'or')})"

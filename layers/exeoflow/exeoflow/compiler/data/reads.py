@@ -131,7 +131,11 @@ def _lower(flow: Flow, vertex: int, names: Names) -> Shape | None:
     if found.node.disabled:
         return None
     bindings = Bindings(
-        found.id, found.node.timeout, names, tuple(filter(None, ports_by_key(flow, vertex))), found.node.retry
+        found.id,
+        found.node.timeout,
+        names,
+        tuple(filter(None, outlets_by_key(flow, vertex))),
+        found.node.retry,
     )
     shape = found.type.lower(found.config, bindings)
     if isinstance(shape, Branch) and sum(not outcome.is_caught for outcome in flow.outcomes[vertex]) == 1:
@@ -154,8 +158,8 @@ def takes_keyed_input(vertex: Vertex) -> bool:
     return vertex.type.has_keyed_input and not vertex.node.disabled
 
 
-def ports_by_key(flow: Flow, vertex: int) -> dict[str, list[int]]:
-    """The ports that lead to a vertex, by the key that what they carry has in its input.
+def outlets_by_key(flow: Flow, vertex: int) -> dict[str, list[int]]:
+    """The outlets that lead to a vertex, by the key that what they carry has in its input.
 
     The key is the predecessor's id. Where the order of the connections counts, those of one predecessor that
     stand apart have keys of their own; the root's is empty.
@@ -165,11 +169,11 @@ def ports_by_key(flow: Flow, vertex: int) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     source, key = -1, ""
     for index in flow.into[vertex]:
-        port = flow.ports[index]
-        if port.source != source:
-            source, key = port.source, "" if port.source == flow.root else flow.vertices[port.source].id
+        outlet = flow.outlets[index]
+        if outlet.source != source:
+            source, key = outlet.source, "" if outlet.source == flow.root else flow.vertices[outlet.source].id
             if is_ordered and key in found:
-                key += f":{port.handle or ''}"
+                key += f":{outlet.handle or ''}"
         found.setdefault(key, []).append(index)
     return found
 
@@ -216,7 +220,7 @@ class _Reader:
                 return Constant(json.dumps(text, ensure_ascii=False))
 
     def _is_given_the_item(self, vertex: int) -> bool:
-        return self.flow.into[vertex] == (self.flow.loop_port.get(self.around[vertex][0]),)
+        return self.flow.into[vertex] == (self.flow.loop_outlet.get(self.around[vertex][0]),)
 
     def _node(self, vertex: int, name: str) -> Read:
         """What stands for another node; nothing where no start that leads to the reader runs it."""
@@ -230,7 +234,7 @@ class _Reader:
 
     def _is_only_source(self, source: int, vertex: int) -> bool:
         """Whether whatever enters the vertex comes from the source, in the same item if in any."""
-        sources = {self.flow.ports[port].source for port in self.flow.into[vertex]}
+        sources = {self.flow.outlets[outlet].source for outlet in self.flow.into[vertex]}
         return (
             sources == {source}
             and not self.flow.vertices[source].parts_its_output
@@ -278,7 +282,9 @@ def needed_values(flow: Flow, reads: Sequence[NodeReads], around: Sequence[tuple
                 pending.append((False, vertex))
             pending += [(True, source) for source in results.get(vertex, ())]
         else:
-            sources = (flow.ports[port].source for port in flow.into[vertex] if not flow.is_loop(port))
+            sources = (
+                flow.outlets[outlet].source for outlet in flow.into[vertex] if not flow.is_loop(outlet)
+            )
             pending += [(True, source) for source in sources if source != flow.root]
     return Needed(frozenset(inputs), frozenset(outputs))
 
@@ -290,10 +296,10 @@ def _result_sources(flow: Flow, around: Sequence[tuple[int, ...]]) -> dict[int, 
     """
     found: dict[int, list[int]] = {}
     for vertex in range(flow.root):
-        ports = [flow.ports[port] for port in flow.ports_of[vertex]]
-        if any(port.is_end for port in ports):
+        outlets = [flow.outlets[outlet] for outlet in flow.outlets_of[vertex]]
+        if any(outlet.is_end for outlet in outlets):
             found.setdefault(around[vertex][0] if around[vertex] else -1, []).append(vertex)
         for head in around[vertex]:
-            if any(head in port.targets for port in ports):
+            if any(head in outlet.targets for outlet in outlets):
                 found.setdefault(head, []).append(vertex)
     return found

@@ -41,7 +41,7 @@ class Values:
         if self.places.is_execution_input(symbol):
             return EXECUTION_INPUT
         if isinstance(symbol, Fired) and is_settled(leaving, symbol):
-            return symbol.port in leaving.facts
+            return symbol.outlet in leaving.facts
         if makes(self.places.flow, leaving, symbol):
             return self.made.value(symbol, leaving, self)
         if self.outputs.intakes.natural(leaving) == symbol and not leaving.folded:

@@ -53,11 +53,11 @@ class VariableNames:
                 text = self._id(vertex)
             case Earlier(vertex):
                 text = f"{self._id(vertex)}_before"
-            case Fired(port):
-                found = self.flow.ports[port]
+            case Fired(outlet):
+                found = self.flow.outlets[outlet]
                 text = f"{self._id(found.source)}_{'ended' if found.is_end else found.handle or 'ran'}"
-            case Carried(port):
-                found = self.flow.ports[port]
+            case Carried(outlet):
+                found = self.flow.outlets[outlet]
                 text = f"{self._id(found.source)}_{found.handle or 'output'}_sent"
             case Count(header):
                 text = f"{self._id(header)}_iteration"

@@ -15,7 +15,7 @@ from exeoflow.compiler.data.definitions import (
     HandOut,
     defines,
     hand_out_of,
-    kept_port,
+    kept_outlet,
     makes,
     vertex_of,
 )
@@ -90,8 +90,8 @@ def _read_by_state(search: "_Search", state: State, reads: Sequence[NodeReads]) 
                 search.read_at(symbol, state)
         case Decision():
             for leaving in state.exits:
-                for port in leaving.fired:
-                    search.read_at(Fired(port), state)
+                for outlet in leaving.fired:
+                    search.read_at(Fired(outlet), state)
         case Guard(header):
             search.read_at(Count(header), state)
         case _:
@@ -230,7 +230,7 @@ class _Search:
 
     def _read_kept(self, symbol: Symbol, leaving: Exit) -> None:
         """Notes the value before, where an exit may keep it."""
-        if kept_port(self.flow, leaving, symbol, self.outputs.joins.repeating) is not None:
+        if kept_outlet(self.flow, leaving, symbol, self.outputs.joins.repeating) is not None:
             self._pending.append((symbol, leaving.state))
 
     def _read_outside(self, symbol: Symbol, scope: Scope) -> None:
@@ -247,8 +247,8 @@ def is_inherited(flow: Flow, symbol: Symbol, scope: Scope) -> bool:
 
 
 def is_settled(leaving: Exit, symbol: Fired) -> bool:
-    """Whether it is known without a variable if a port has fired when the state is left."""
-    return symbol.port not in leaving.facts or leaving.facts.has_fired(symbol.port)
+    """Whether it is known without a variable if an outlet has fired when the state is left."""
+    return symbol.outlet not in leaving.facts or leaving.facts.has_fired(symbol.outlet)
 
 
 def _variable(found: _Found, dominance: Dominance) -> Variable:

@@ -20,7 +20,7 @@ class Choices:
     """Where a loop fails that may not have one more iteration, by its scope and header."""
 
     def decision(self, state: State) -> Fields:
-        """Asks which ports have fired."""
+        """Asks which outlets have fired."""
         return self._first_that_holds(state, [self._has_fired(leaving) for leaving in state.exits[:-1]])
 
     def entry(self, state: State) -> Fields:
@@ -74,9 +74,9 @@ class Choices:
         ]
 
     def _has_fired(self, leaving: Exit) -> str:
-        """Whether one of the ports that a Decision asks for has fired."""
+        """Whether one of the outlets that a Decision asks for has fired."""
         places = self.exits.values.places
-        values = (places.at_state(Fired(port), leaving.state) for port in leaving.fired)
+        values = (places.at_state(Fired(outlet), leaving.state) for outlet in leaving.fired)
         return chained([operand(value) for value in values], "or")
 
     def _may_repeat(self, header: int, leaving: Exit) -> str:

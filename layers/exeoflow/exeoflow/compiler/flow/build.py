@@ -1,7 +1,7 @@
-"""From a workflow to vertices, ports and outcomes.
+"""From a workflow to vertices, outlets and outcomes.
 
 In: a checked workflow. Out: a `Flow`: numbered vertices (the nodes that a trigger reaches, in the author's
-order, and a virtual root in front of the triggers) with their ports. It decides nothing about order.
+order, and a virtual root in front of the triggers) with their outlets. It decides nothing about order.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from exeoflow.compiler.flow.handles import Handle, LiveConnection, live_connections
 from exeoflow.compiler.flow.outcomes import VertexOutcomes
 from exeoflow.compiler.flow.triggers import distinct_triggers
-from exeoflow.compiler.flow.vertices import Flow, Outcome, Port, Vertex
+from exeoflow.compiler.flow.vertices import Flow, Outcome, Outlet, Vertex
 from exeoflow.digraph import reachable
 from exeoflow.model.workflow import Workflow
 from exeoflow.nodes.fields import Config
@@ -45,7 +45,7 @@ def build_flow(wiring: Wiring, groups: Sequence[Group] | None = None) -> Flow:
 
 
 class _FlowBuilder:
-    """Collects ports and outcomes vertex by vertex."""
+    """Collects outlets and outcomes vertex by vertex."""
 
     def __init__(self, wiring: Wiring, groups: Sequence[Group]) -> None:
         self.workflow = wiring.workflow
@@ -55,9 +55,9 @@ class _FlowBuilder:
         self.vertices: list[Vertex] = []
         self.numbers: list[dict[str, int]] = []
         """For each group the vertices of the nodes that it reaches, by the nodes' ids."""
-        self.ports: list[Port] = []
+        self.outlets: list[Outlet] = []
         self.outcomes: list[tuple[Outcome, ...]] = []
-        self.loop_port: dict[int, int] = {}
+        self.loop_outlet: dict[int, int] = {}
 
     def build(self) -> Flow:
         for copy, group in enumerate(self.groups):
@@ -69,10 +69,10 @@ class _FlowBuilder:
         return Flow(
             self.workflow,
             tuple(self.vertices),
-            tuple(self.ports),
+            tuple(self.outlets),
             tuple(self.outcomes),
             self._into(),
-            self.loop_port,
+            self.loop_outlet,
         )
 
     def _add_vertices(self, copy: int, group: Group) -> None:
@@ -96,10 +96,10 @@ class _FlowBuilder:
         return [{handle: tuple(targets) for handle, targets in by_handle.items()} for by_handle in found]
 
     def _add_outcomes(self, index: int, vertex: Vertex, targets: Mapping[Handle, tuple[int, ...]]) -> None:
-        outcomes = VertexOutcomes(self.ports, index, vertex, targets)
-        loop_port = outcomes.add_loop_port()
-        if loop_port is not None:
-            self.loop_port[index] = loop_port
+        outcomes = VertexOutcomes(self.outlets, index, vertex, targets)
+        loop_outlet = outcomes.add_loop_outlet()
+        if loop_outlet is not None:
+            self.loop_outlet[index] = loop_outlet
         self.outcomes.append(outcomes.find())
 
     def _starts(self) -> tuple[Outcome, ...]:
@@ -107,24 +107,24 @@ class _FlowBuilder:
         starts = []
         for number, group in zip(self.numbers, self.groups, strict=True):
             for trigger in group:
-                port = Port(len(self.ports), len(self.vertices), trigger, (number[trigger],))
-                self.ports.append(port)
-                starts.append(Outcome(trigger, (port.index,)))
+                outlet = Outlet(len(self.outlets), len(self.vertices), trigger, (number[trigger],))
+                self.outlets.append(outlet)
+                starts.append(Outcome(trigger, (outlet.index,)))
         return tuple(starts)
 
     def _into(self) -> tuple[tuple[int, ...], ...]:
-        """The ports that lead to each vertex, in the author's order of the connections."""
-        by_handle = {(port.source, port.handle): port for port in self.ports if not port.is_end}
+        """The outlets that lead to each vertex, in the author's order of the connections."""
+        by_handle = {(outlet.source, outlet.handle): outlet for outlet in self.outlets if not outlet.is_end}
         into: list[dict[int, None]] = [{} for _ in range(len(self.vertices) + 1)]
         for each in self.connections:
             for number in self.numbers:
                 if each.source in number:
-                    port = by_handle[number[each.source], each.handle]
-                    into[number[each.target]][port.index] = None
+                    outlet = by_handle[number[each.source], each.handle]
+                    into[number[each.target]][outlet.index] = None
         for outcome in self.outcomes[-1]:
             (start,) = outcome.fires
-            into[self.ports[start].targets[0]][start] = None
-        return tuple(tuple(ports) for ports in into)
+            into[self.outlets[start].targets[0]][start] = None
+        return tuple(tuple(outlets) for outlets in into)
 
 
 def _reached(group: Group, connections: Iterable[LiveConnection]) -> set[str]:

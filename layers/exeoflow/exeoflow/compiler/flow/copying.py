@@ -29,7 +29,7 @@ def build_graph(workflow: Workflow) -> tuple[Flow, RegionTree | Faults]:
     flow = build_flow(wiring)
     tree = build_regions(flow)
     triggers = [flow.vertices[trigger].id for trigger in flow.triggers]
-    if len(triggers) == 1 or (isinstance(tree, RegionTree) and not tree.whole.inner and not flow.loop_port):
+    if len(triggers) == 1 or (isinstance(tree, RegionTree) and not tree.whole.inner and not flow.loop_outlet):
         return flow, tree
     shared = _regions_by_node(flow, tree) if isinstance(tree, RegionTree) else None
     reached = 0

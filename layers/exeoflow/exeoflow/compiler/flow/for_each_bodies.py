@@ -1,6 +1,6 @@
 """The bodies of for_each: which nodes run per item of which for_each.
 
-A body is what the port `loop` dominates, so bodies nest as the dominator tree does. Inner bodies are lifted
+A body is what the outlet `loop` dominates, so bodies nest as the dominator tree does. Inner bodies are lifted
 away from the outer ones, and from the whole: each inner for_each stands for its body as one unit.
 """
 
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from exeoflow.compiler.flow.vertices import Flow, Port
+from exeoflow.compiler.flow.vertices import Flow, Outlet
 from exeoflow.digraph import immediate_dominators
 
 OUTSIDE = -1
@@ -18,12 +18,12 @@ OUTSIDE = -1
 class Edge:
     """A connection between two units of a body.
 
-    `source` is `OUTSIDE` where the body's own port `loop` leads in. `also_stays` says that the same port
+    `source` is `OUTSIDE` where the body's own outlet `loop` leads in. `also_stays` says that the same outlet
     has another connection that ends inside the source unit.
     """
 
     source: int
-    port: int
+    outlet: int
     target: int
     also_stays: bool = False
 
@@ -43,20 +43,20 @@ def build_bodies(flow: Flow) -> dict[int, Body]:
     bodies: dict[int, Body] = {OUTSIDE: Body(OUTSIDE)}
     for vertex, head in enumerate(owner):
         bodies.setdefault(head, Body(head)).vertices.append(vertex)
-    for port in flow.ports:
-        connections = _Connections(frozenset(port.targets), _inside(owner, port.targets))
-        for target in port.targets:
+    for outlet in flow.outlets:
+        connections = _Connections(frozenset(outlet.targets), _inside(owner, outlet.targets))
+        for target in outlet.targets:
             body = owner[target]
-            source = _lift(owner, port, body, flow)
-            if not _ends_iteration(flow, port, source, target):
-                also_stays = is_of_item(flow, port, source) and connections.stay(source, body, target)
-                bodies[body].edges.append(Edge(source, port.index, target, also_stays))
+            source = _lift(owner, outlet, body, flow)
+            if not _ends_iteration(flow, outlet, source, target):
+                also_stays = is_of_item(flow, outlet, source) and connections.stay(source, body, target)
+                bodies[body].edges.append(Edge(source, outlet.index, target, also_stays))
     return bodies
 
 
 @dataclass(frozen=True, slots=True)
 class _Connections:
-    """Where a port leads, and how many of its targets lie in each for_each's body; in `OUTSIDE`'s all."""
+    """Where an outlet leads, and how many of its targets lie in each for_each's body; in `OUTSIDE`'s all."""
 
     targets: frozenset[int]
     inside: Mapping[int, int]
@@ -81,10 +81,10 @@ def _inside(owner: list[int], targets: Iterable[int]) -> Counter[int]:
 def _owners(flow: Flow) -> list[int]:
     """For each vertex the innermost for_each in whose body it is."""
     size = flow.root + 1
-    number = {port: size + position for position, port in enumerate(flow.loop_port.values())}
-    # A node for each port `loop`: what that dominates is the body, what the for_each itself does is not.
+    number = {outlet: size + position for position, outlet in enumerate(flow.loop_outlet.values())}
+    # A node for each outlet `loop`: what that dominates is the body, what the for_each itself does is not.
     dominators = immediate_dominators(_split_graph(flow, number), flow.root)
-    head_of = {number[port]: vertex for vertex, port in flow.loop_port.items()}
+    head_of = {number[outlet]: vertex for vertex, outlet in flow.loop_outlet.items()}
     owner = [OUTSIDE] * len(dominators)
     is_settled = [False] * len(dominators)
     is_settled[flow.root] = True
@@ -97,14 +97,14 @@ def _owners(flow: Flow) -> list[int]:
 
 
 def _split_graph(flow: Flow, number: dict[int, int]) -> list[list[int]]:
-    """The flow with a node of its own for each port `loop`."""
+    """The flow with a node of its own for each outlet `loop`."""
     graph: list[list[int]] = [[] for _ in range(flow.root + 1 + len(number))]
-    for port in flow.ports:
-        source = port.source
-        if port.index in number:
-            graph[source].append(number[port.index])
-            source = number[port.index]
-        graph[source] += port.targets
+    for outlet in flow.outlets:
+        source = outlet.source
+        if outlet.index in number:
+            graph[source].append(number[outlet.index])
+            source = number[outlet.index]
+        graph[source] += outlet.targets
     return graph
 
 
@@ -117,24 +117,24 @@ def _unsettled_ancestors(vertex: int, dominators: list[int], is_settled: list[bo
     return reversed(path)
 
 
-def _lift(owner: list[int], port: Port, body: int, flow: Flow) -> int:
-    """The unit of the body from which the port leads: the for_each around its source, where that lies deeper.
+def _lift(owner: list[int], outlet: Outlet, body: int, flow: Flow) -> int:
+    """The unit of the body from which the outlet leads: the for_each around its source where that is deeper.
 
-    The port `loop` of the body's own for_each leads in from outside.
+    The outlet `loop` of the body's own for_each leads in from outside.
     """
-    vertex = port.source
-    if vertex == body and port.index == flow.loop_port.get(vertex):
+    vertex = outlet.source
+    if vertex == body and outlet.index == flow.loop_outlet.get(vertex):
         return OUTSIDE
     while owner[vertex] != body:
         vertex = owner[vertex]
     return vertex
 
 
-def _ends_iteration(flow: Flow, port: Port, source: int, target: int) -> bool:
+def _ends_iteration(flow: Flow, outlet: Outlet, source: int, target: int) -> bool:
     """Whether a connection leads from a for_each's body back to it."""
-    return source == target and is_of_item(flow, port, source)
+    return source == target and is_of_item(flow, outlet, source)
 
 
-def is_of_item(flow: Flow, port: Port, unit: int) -> bool:
-    """Whether a unit's port fires for an item of its for_each: from in the body, or as the handle `loop`."""
-    return port.source != unit or flow.is_loop(port.index)
+def is_of_item(flow: Flow, outlet: Outlet, unit: int) -> bool:
+    """Whether a unit's outlet fires for an item of its for_each: in the body, or as the handle `loop`."""
+    return outlet.source != unit or flow.is_loop(outlet.index)

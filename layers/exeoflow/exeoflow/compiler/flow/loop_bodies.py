@@ -36,17 +36,17 @@ def edges_by_unit(edges: Iterable[Edge]) -> EdgesByUnit:
 def loop_body(component: set[int], edges: EdgesByUnit) -> set[int]:
     """The component and the largest set of units outside it that only its body enters.
 
-    Never by a port that leaves it.
+    Never by an outlet that leaves it.
     """
-    ports = _leaving_ports(component, edges)
-    started = _started(component, edges, ports)
+    outlets = _leaving_outlets(component, edges)
+    started = _started(component, edges, outlets)
     body = component | started
     # What may also be entered from elsewhere, or only when the loop is left, is none of the body, nor is
     # what that leads to.
     doubtful = [
         unit
         for unit in started
-        if any(edge.source not in body or edge.port in ports for edge in edges.entering[unit])
+        if any(edge.source not in body or edge.outlet in outlets for edge in edges.entering[unit])
     ]
     return body - reachable({unit: _targets_in(started, unit, edges) for unit in started}, doubtful)
 
@@ -55,15 +55,15 @@ def _targets_in(units: set[int], unit: int, edges: EdgesByUnit) -> list[int]:
     return [edge.target for edge in edges.leaving.get(unit, ()) if edge.target in units]
 
 
-def _leaving_ports(component: set[int], edges: EdgesByUnit) -> set[int]:
-    """The ports of the component none of whose connections stays in it."""
+def _leaving_outlets(component: set[int], edges: EdgesByUnit) -> set[int]:
+    """The outlets of the component none of whose connections stays in it."""
     own = [edge for unit in component for edge in edges.leaving[unit]]
-    staying = {edge.port for edge in own if edge.target in component or edge.also_stays}
-    return {edge.port for edge in own if edge.port not in staying}
+    staying = {edge.outlet for edge in own if edge.target in component or edge.also_stays}
+    return {edge.outlet for edge in own if edge.outlet not in staying}
 
 
 def _started(component: set[int], edges: EdgesByUnit, leaving: set[int]) -> set[int]:
-    """The units outside that the component reaches, its leaving ports aside."""
+    """The units outside that the component reaches, its leaving outlets aside."""
     return reachable(_Outside(component, edges, leaving), component) - component
 
 
@@ -79,5 +79,5 @@ class _Outside:
         return [
             edge.target
             for edge in self.edges.leaving.get(unit, ())
-            if edge.port not in self.leaving and edge.target not in self.component
+            if edge.outlet not in self.leaving and edge.target not in self.component
         ]

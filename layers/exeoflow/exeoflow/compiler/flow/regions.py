@@ -137,7 +137,7 @@ class _RegionBuilder:
         for edge in part.edges:
             source, target = unit_of.get(edge.source, edge.source), unit_of.get(edge.target, edge.target)
             if source != target:
-                outer.append(Edge(source, edge.port, target))
+                outer.append(Edge(source, edge.outlet, target))
             elif edge.target != target:
                 within[target].append(edge)
         region.edges = outer
@@ -174,12 +174,12 @@ class _RegionBuilder:
 
     def _is_entered_body(self, members: set[int], edges: Sequence[Edge], entries: Sequence[int]) -> bool:
         """Whether a for_each would have a body if no other path led into it; says so of the entry."""
-        for head in sorted(members & self.flow.loop_port.keys()):
+        for head in sorted(members & self.flow.loop_outlet.keys()):
             inside = sorted(members - {head})
             first = {
                 edge.target
                 for edge in edges
-                if edge.source == head and is_of_item(self.flow, self.flow.ports[edge.port], head)
+                if edge.source == head and is_of_item(self.flow, self.flow.outlets[edge.outlet], head)
             }
             starts = [position for position, vertex in enumerate(inside) if vertex in first]
             body = {inside[position] for position in reachable(_graph_of(inside, edges), starts)}

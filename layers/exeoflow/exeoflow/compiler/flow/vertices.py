@@ -1,7 +1,7 @@
-"""The author's graph as the compiler sees it: vertices, ports and outcomes.
+"""The author's graph as the compiler sees it: vertices, outlets and outcomes.
 
-A port is a handle with all connections that leave by it. It fires as a whole, so liveness is a property of
-ports. What never fires is not there any more: handles of disabled nodes, nodes that no trigger reaches.
+An outlet is a handle with all connections that leave by it. It fires as a whole, so liveness is a property of
+outlets. What never fires is not there any more: handles of disabled nodes, nodes that no trigger reaches.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from exeoflow.nodes.texts import ReadText, read_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Port:
+class Outlet:
     """A handle of a vertex with the vertices that it leads to.
 
     `is_end` marks the way out of a vertex that is an end.
@@ -31,10 +31,10 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way in which a vertex may finish, and the ports that fire then.
+    """One way in which a vertex may finish, and the outlets that fire then.
 
     `handle` is the handle that fires, `is_caught` says that the node failed first. With `is_choice` every one
-    of the ports may or may not fire (a `switch` with mode `all`, or what an empty list keeps from firing).
+    of the outlets may or may not fire (a `switch` with mode `all`, or what an empty list keeps from firing).
     `error` is the name of the error that tells of the outcome, of a node that has not failed.
     """
 
@@ -101,11 +101,11 @@ class Flow:
 
     workflow: Workflow
     vertices: tuple[Vertex, ...]
-    ports: tuple[Port, ...]
+    outlets: tuple[Outlet, ...]
     outcomes: tuple[tuple[Outcome, ...], ...]
     into: tuple[tuple[int, ...], ...]
-    loop_port: Mapping[int, int]
-    """The port `loop` of each for_each that has one: the one that leads into its body, if any does."""
+    loop_outlet: Mapping[int, int]
+    """The outlet `loop` of each for_each that has one: the one that leads into its body, if any does."""
 
     @property
     def root(self) -> int:
@@ -115,29 +115,29 @@ class Flow:
     @cached_property
     def triggers(self) -> tuple[int, ...]:
         """The triggers that are told apart, the default one first."""
-        return tuple(self.ports[outcome.fires[0]].targets[0] for outcome in self.outcomes[self.root])
+        return tuple(self.outlets[outcome.fires[0]].targets[0] for outcome in self.outcomes[self.root])
 
     @cached_property
-    def ports_of(self) -> tuple[tuple[int, ...], ...]:
-        """The ports of every vertex."""
+    def outlets_of(self) -> tuple[tuple[int, ...], ...]:
+        """The outlets of every vertex."""
         found: list[list[int]] = [[] for _ in range(len(self.vertices) + 1)]
-        for port in self.ports:
-            found[port.source].append(port.index)
+        for outlet in self.outlets:
+            found[outlet.source].append(outlet.index)
         return tuple(map(tuple, found))
 
-    def is_loop(self, port: int) -> bool:
-        """Whether a port fires for the items of a for_each."""
-        found = self.ports[port]
-        return found.handle == LOOP_HANDLE and found.source in self.loop_port
+    def is_loop(self, outlet: int) -> bool:
+        """Whether an outlet fires for the items of a for_each."""
+        found = self.outlets[outlet]
+        return found.handle == LOOP_HANDLE and found.source in self.loop_outlet
 
-    def carries_part(self, port: int) -> bool:
-        """Whether a port carries a part of its vertex' output: the list under its handle."""
-        found = self.ports[port]
+    def carries_part(self, outlet: int) -> bool:
+        """Whether an outlet carries a part of its vertex' output: the list under its handle."""
+        found = self.outlets[outlet]
         if found.source == self.root or found.is_end or found.handle == ERROR_HANDLE:
             return False
         return self.vertices[found.source].parts_its_output
 
     def cofire(self, first: int, second: int) -> bool:
-        """Whether two ports of the same vertex, none of them for items, may fire in the same run of it."""
-        source = self.ports[first].source
+        """Whether two outlets of the same vertex, none of them for items, may fire in the same run of it."""
+        source = self.outlets[first].source
         return any(first in each.fires and second in each.fires for each in self.outcomes[source])

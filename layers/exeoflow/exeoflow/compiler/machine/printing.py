@@ -1,7 +1,7 @@
 """A machine as text: one line per state, below it one line per exit, inner scopes indented.
 
-An exit is `outcome -> target` with what is known there: `[a.done, b.true?]` are the ports that have fired for
-certain and perhaps.
+An exit is `outcome -> target` with what is known there: `[a.done, b.true?]` are the outlets that have fired
+for certain and perhaps.
 """
 
 from collections.abc import Iterator
@@ -30,9 +30,9 @@ def machine_text(flow: Flow, machine: Scope) -> str:
     return "".join(f"{line}\n" for line in _Printer(flow).scope(machine))
 
 
-def port_text(flow: Flow, port: int) -> str:
-    """A port as `node.handle`; an end as `node.end`."""
-    found = flow.ports[port]
+def outlet_text(flow: Flow, outlet: int) -> str:
+    """An outlet as `node.handle`; an end as `node.end`."""
+    found = flow.outlets[outlet]
     source = "start" if found.source == flow.root else flow.vertices[found.source].key
     return f"{source}.{'end' if found.is_end else found.handle or 'out'}"
 
@@ -72,7 +72,7 @@ class _Printer:
         """Who takes the exit, and where it leads."""
         way = "-> end" if leaving.target is None else f"-> {leaving.target.number}"
         if leaving.fired:
-            return f"if {' or '.join(port_text(self.flow, port) for port in leaving.fired)} {way}"
+            return f"if {' or '.join(outlet_text(self.flow, outlet) for outlet in leaving.fired)} {way}"
         outcome = leaving.outcome
         if outcome is None:
             return way
@@ -81,8 +81,8 @@ class _Printer:
 
     def _notes(self, leaving: Exit) -> Iterator[str]:
         known = ", ".join(
-            port_text(self.flow, port) + ("" if leaving.facts.has_fired(port) else "?")
-            for port in leaving.facts.ports()
+            outlet_text(self.flow, outlet) + ("" if leaving.facts.has_fired(outlet) else "?")
+            for outlet in leaving.facts.outlets()
         )
         if known:
             yield f"[{known}]"

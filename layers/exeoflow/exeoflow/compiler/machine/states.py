@@ -29,16 +29,16 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a port carried when it fired last, where that may be older than its vertex' latest output."""
+    """What an outlet carried when it fired last, where that may be older than its vertex' latest output."""
 
-    port: int
+    outlet: int
 
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """Whether a port has fired."""
+    """Whether an outlet has fired."""
 
-    port: int
+    outlet: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class MapState:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A Choice over which ports have fired; the last exit is taken when no other is."""
+    """A Choice over which outlets have fired; the last exit is taken when no other is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ Kind = Begin | NodeState | Parallel | MapState | Decision | Guard | Entry | Exha
 
 @dataclass(eq=False, slots=True)
 class Loop:
-    """A loop that lies in one scope. `leaving` are its ports that lead out of it, ends included."""
+    """A loop that lies in one scope. `leaving` are its outlets that lead out of it, ends included."""
 
     header: int
     vertices: frozenset[int]
@@ -148,8 +148,8 @@ class Exit:
     """One way out of a state. `target` None ends the scope.
 
     `facts` hold when the state is left this way, and the vertices in `live`, a set of bits, will run, by
-    whichever port.
-    `fired` are the ports that a Decision asks for.
+    whichever outlet.
+    `fired` are the outlets that a Decision asks for.
     """
 
     state: "State"

@@ -115,10 +115,10 @@ def _wrong_exit(state: State, leaving: Exit) -> Iterator[str]:
     if isinstance(state.kind, NodeState | MapState):
         if leaving.outcome is None:
             yield "has an exit that is no outcome of its node"
-        elif not all(port in leaving.facts for port in leaving.outcome.fires):
+        elif not all(outlet in leaving.facts for outlet in leaving.outcome.fires):
             yield "has an exit that does not know what fires there"
     if bool(leaving.fired) != (isinstance(state.kind, Decision) and leaving is not state.exits[-1]):
-        yield "asks which ports have fired where it may not, or does not where it must"
+        yield "asks which outlets have fired where it may not, or does not where it must"
     if leaving.is_guarded and leaving.repeats is None:
         yield "counts the iterations of no loop"
     if leaving.folded[len(leaving.folded) - len(leaving.ahead) :] != leaving.ahead:

@@ -50,7 +50,7 @@ class Companions:
         into: dict[int, list[Edge]] = {unit: [] for unit in region.units}
         for edge in region.edges:
             into[edge.target].append(edge)
-            place = places.number[edge.source, edge.port]
+            place = places.number[edge.source, edge.outlet]
             self._edges_left[place] = self._edges_left.get(place, 0) + 1
         self._enter(OUTSIDE, fired_with(OUTSIDE))
         for unit in region.units:
@@ -76,7 +76,7 @@ class Companions:
         found = 0
         if self._effort.steps > STEPS_PER_COMPILATION:
             found = (1 << self._places.of_unit[unit].start) - 1
-        entering = [self._places.number[edge.source, edge.port] for edge in edges]
+        entering = [self._places.number[edge.source, edge.outlet] for edge in edges]
         for place in dict.fromkeys(entering):
             found |= self.of_place(place)
         self._before[unit] = found

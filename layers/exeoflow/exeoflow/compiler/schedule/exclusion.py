@@ -1,7 +1,7 @@
 """Which units of a region can run in the same execution, and which exclude each other.
 
-Two units can both run exactly if there are paths to both that never leave one unit by ports that exclude each
-other: the path conditions of program dependence graphs (Ferrante, Ottenstein and Warren, 1987) without
+Two units can both run exactly if there are paths to both that never leave one unit by outlets that exclude
+each other: the path conditions of program dependence graphs (Ferrante, Ottenstein and Warren, 1987) without
 writing them down.
 """
 
@@ -44,15 +44,19 @@ class Exclusion:
             self._inner[unit] = Exclusion(self.flow, self.region.inner[unit], self.effort)
         return self._inner[unit]
 
-    def may_repeat(self, port: int) -> bool:
-        """Whether an iteration may fire this port and still be followed by another iteration."""
-        return bool(self.companions.of_place(self.places.of_port(port)) & self._back_places)
+    def may_repeat(self, outlet: int) -> bool:
+        """Whether an iteration may fire this outlet and still be followed by another iteration."""
+        return bool(self.companions.of_place(self.places.of_outlet(outlet)) & self._back_places)
 
     @cached_property
-    def back_ports(self) -> list[int]:
-        """The ports that lead back to the loop's header."""
+    def back_outlets(self) -> list[int]:
+        """The outlets that lead back to the loop's header."""
         members = self.places.members
-        return [port for port in self.flow.into[self.region.head] if self.flow.ports[port].source in members]
+        return [
+            outlet
+            for outlet in self.flow.into[self.region.head]
+            if self.flow.outlets[outlet].source in members
+        ]
 
     @cached_property
     def all_vertices(self) -> frozenset[int]:
@@ -66,7 +70,7 @@ class Exclusion:
 
     @cached_property
     def _back_places(self) -> int:
-        return bits_of(map(self.places.of_port, self.back_ports))
+        return bits_of(map(self.places.of_outlet, self.back_outlets))
 
     @cached_property
     def companions(self) -> Companions:
@@ -85,29 +89,33 @@ class Exclusion:
     def _fired_by_node(self, unit: int) -> dict[int, int]:
         """What leaves from the body of a for_each does so for each item, so besides anything."""
         number, block = self._numbers(unit), self.places.block(unit)
-        free = {port for port in number if self.flow.ports[port].source != unit or self.flow.is_loop(port)}
-        always = self.bit(unit) | bits_of(number[port] for port in free)
-        found = {port: always | 1 << place for port, place in number.items()}
+        free = {
+            outlet
+            for outlet in number
+            if self.flow.outlets[outlet].source != unit or self.flow.is_loop(outlet)
+        }
+        always = self.bit(unit) | bits_of(number[outlet] for outlet in free)
+        found = {outlet: always | 1 << place for outlet, place in number.items()}
         for outcome in self.flow.outcomes[unit]:
-            fires = [port for port in outcome.fires if port in number]
+            fires = [outlet for outlet in outcome.fires if outlet in number]
             together = bits_of(map(number.__getitem__, fires))
-            for port in fires:
-                found[port] |= together
+            for outlet in fires:
+                found[outlet] |= together
         found |= dict.fromkeys(free, block)
-        return {self.places.of_unit[unit].start: block} | {number[port]: found[port] for port in number}
+        return {self.places.of_unit[unit].start: block} | {number[outlet]: found[outlet] for outlet in number}
 
     def _passed_in_loop(self, unit: int) -> dict[int, int]:
         """What an iteration fires that is not the last one has fired in the end besides anything else.
 
-        Of two other ports never both: what may run with the first in an iteration would lead back.
+        Of two other outlets never both: what may run with the first in an iteration would lead back.
         """
         inner, number, block = self.loop(unit), self._numbers(unit), self.places.block(unit)
-        repeating = {port for port in number if inner.may_repeat(port)}
-        always = self.bit(unit) | bits_of(number[port] for port in repeating)
+        repeating = {outlet for outlet in number if inner.may_repeat(outlet)}
+        always = self.bit(unit) | bits_of(number[outlet] for outlet in repeating)
         return {self.places.of_unit[unit].start: block} | {
-            place: block if port in repeating else always | 1 << place for port, place in number.items()
+            place: block if outlet in repeating else always | 1 << place for outlet, place in number.items()
         }
 
     def _numbers(self, unit: int) -> dict[int, int]:
-        """The places of a unit by their ports."""
-        return {port: self.places.number[unit, port] for port in self.places.ports(unit)}
+        """The places of a unit by their outlets."""
+        return {outlet: self.places.number[unit, outlet] for outlet in self.places.outlets(unit)}

@@ -1,7 +1,7 @@
-"""The places of a region by number: a unit, and a port by which a path leaves it.
+"""The places of a region by number: a unit, and an outlet by which a path leaves it.
 
 The places of one unit have consecutive numbers, in the order of the units, so that sets of them are bits. The
-first of each unit is the unit itself, by whatever port it is left.
+first of each unit is the unit itself, by whatever outlet it is left.
 """
 
 from collections.abc import Iterator
@@ -19,25 +19,25 @@ class RegionPlaces:
         """For every vertex within the region's units, its unit."""
         self._flow = flow
         self._region = region
-        ports: dict[int, dict[int, None]] = {unit: {} for unit in (OUTSIDE, *region.units)}
+        outlets: dict[int, dict[int, None]] = {unit: {} for unit in (OUTSIDE, *region.units)}
         for edge in region.edges:
-            ports[edge.source][edge.port] = None
+            outlets[edge.source][edge.outlet] = None
         leaving = list(self._leaving()) if region.kind == "loop" else []
-        for port in leaving:
-            ports[self.members[flow.ports[port].source]][port] = None
+        for outlet in leaving:
+            outlets[self.members[flow.outlets[outlet].source]][outlet] = None
         self.number: dict[tuple[int, int], int] = {}
         self.of_unit: dict[int, range] = {}
-        self._units = {unit: tuple(left_by) for unit, left_by in ports.items()}
+        self._units = {unit: tuple(left_by) for unit, left_by in outlets.items()}
         count = 0
         for unit, left_by in self._units.items():
             self.of_unit[unit] = range(count, count + 1 + len(left_by))
-            self.number |= {(unit, port): count + at for at, port in enumerate(left_by, 1)}
+            self.number |= {(unit, outlet): count + at for at, outlet in enumerate(left_by, 1)}
             count += 1 + len(left_by)
-        self.leaving = frozenset(map(self.of_port, leaving))
+        self.leaving = frozenset(map(self.of_outlet, leaving))
         """The places that lead out of a loop, or back to its header."""
 
-    def ports(self, unit: int) -> tuple[int, ...]:
-        """The ports of a unit's places, in the order of their numbers."""
+    def outlets(self, unit: int) -> tuple[int, ...]:
+        """The outlets of a unit's places, in the order of their numbers."""
         return self._units[unit]
 
     def block(self, unit: int) -> int:
@@ -45,20 +45,20 @@ class RegionPlaces:
         places = self.of_unit[unit]
         return (1 << places.stop) - (1 << places.start)
 
-    def of_port(self, port: int) -> int:
-        """The place at which a path leaves by a port."""
-        return self.number[self.members[self._flow.ports[port].source], port]
+    def of_outlet(self, outlet: int) -> int:
+        """The place at which a path leaves by an outlet."""
+        return self.number[self.members[self._flow.outlets[outlet].source], outlet]
 
     def _leaving(self) -> Iterator[int]:
-        """The ports that lead out of a loop, or back to its header."""
+        """The outlets that lead out of a loop, or back to its header."""
         for vertex in self.members:
-            for port in self._flow.ports_of[vertex]:
-                found = self._flow.ports[port]
+            for outlet in self._flow.outlets_of[vertex]:
+                found = self._flow.outlets[outlet]
                 stays = all(
                     target in self.members and target != self._region.head for target in found.targets
                 )
                 if found.is_end or not stays:
-                    yield port
+                    yield outlet
 
 
 def _members(region: Region) -> dict[int, int]:

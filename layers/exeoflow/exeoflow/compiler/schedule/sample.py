@@ -58,7 +58,7 @@ class Sample:
         sources: dict[int, list[int]] = {}
         for unit in region.units:
             into = self._into[unit]
-            live = [edge.source for edge in into if edge.port in fired or edge.source == OUTSIDE]
+            live = [edge.source for edge in into if edge.outlet in fired or edge.source == OUTSIDE]
             if into and not live:
                 continue
             sources[unit] = [source for source in live if source != OUTSIDE]
@@ -69,7 +69,7 @@ class Sample:
                 if outcomes:
                     fired.update(chance.choice(outcomes).fires)
             else:
-                fired.update(edge.port for edge in region.edges if edge.source == unit)
+                fired.update(edge.outlet for edge in region.edges if edge.source == unit)
         return Execution(durations, sources)
 
     def _duration(self, unit: int, chance: random.Random) -> float:
