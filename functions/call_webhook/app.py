@@ -1,5 +1,7 @@
 """Start a workflow by its webhook, which checks its caller itself."""
 
+from functools import partial
+
 from exeoflow.api.answers import Answer
 from exeoflow.api.observability import EXECUTION_STARTED
 from exeoflow.api.request import Request
@@ -13,6 +15,7 @@ from exeoflow.api.webhooks.first_contact import (
 )
 from exeoflow.api.webhooks.operations import CALL_WEBHOOK
 from exeoflow.bootstrap import Application, endpoint
+from exeoflow.model.json import JsonObject
 from exeoflow.model.response import Response
 from exeoflow.service.webhooks.addresses import CalledAddress, called_address
 from exeoflow.service.webhooks.call import admit_call, call_webhook
@@ -34,7 +37,8 @@ def _called(request: Request, app: Application, address: CalledAddress) -> Answe
     webhook = address.webhook
     call = webhook_call(request, address)
     admitted = admit_call(app, webhook, call)
-    body = sent_body(call.headers, call.raw_body, webhook.settings)
+    keep = partial(_kept, app, webhook.workspace)
+    body = sent_body(call.headers, call.raw_body, webhook.settings, keep)
     challenge = challenge_in(body.content)
     if challenge is not None:
         return challenge
@@ -50,3 +54,10 @@ def _called(request: Request, app: Application, address: CalledAddress) -> Answe
         if not reached.execution.is_running:
             return ended_answer(reached, request.language)
     return CALL_WEBHOOK.answer(call_started(execution, request))
+
+
+def _kept(app: Application, workspace: str, content: bytes, content_type: str) -> JsonObject:
+    # Few calls bring files.
+    from exeoflow.service.webhooks.kept_files import keep_sent_file
+
+    return keep_sent_file(app, workspace, content, content_type)

@@ -20,6 +20,7 @@ from local.aws.replacement import replaced
 from local.functions import FunctionTable
 from local.place import STACK_NAME
 from tests.e2e.api import Api
+from tests.e2e.webhooks import activated, hooked
 from tests.e2e.workflows import ECHO, SLOW, chain, node
 from tests.integration.http_request.loopback import serving
 from tests.permissions.recording import Recorder
@@ -373,6 +374,9 @@ class Stories:
         assert self._api.run(chain(node("put", "storage", **put)))["error"]["code"].startswith("S3.")
 
     def _answers_are_kept_in_files(self) -> None:
+        hook = hooked(node("echo", "set", values={"got": "{{ $trigger.body }}"}))
+        hook["nodes"][0]["config"] |= {"body_type": "binary", "keep_files": True}
+        assert activated(self._api, hook).send({"n": 1}).status == 202
         with serving() as server:
             server.routes["/"] = lambda call: call.answer(200, b"[1]", content_type="application/json")
             fetch = node("f", "http_request", url=f"http://127.0.0.1:{server.port}/", response="file")

@@ -11,6 +11,7 @@ import pytest
 from exeoflow.service.files.operations import MAX_PART_BYTES
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, LocalServer, running
+from tests.e2e.webhooks import activated, hooked
 from tests.e2e.workflows import chain, node
 from tests.integration.http_request.loopback import Call, serving
 
@@ -150,6 +151,21 @@ def test_files_are_sent_as_their_bytes(api: Api) -> None:
     assert form.body.count(b"Content-Type: text/csv\r\n\r\na;b\n\r\n") == 2
     assert b'name="f"; filename="f"' in form.body
     assert b'name="g"; filename="g.csv"' in form.body
+
+
+def test_what_a_caller_sends_may_be_larger_than_an_input(api: Api) -> None:
+    nodes = [
+        node("parts", "file", operation="split", file="{{ $trigger.body.file }}", size=10_000),
+        node("count", "transform", expression="$count($input)"),
+    ]
+    workflow = hooked(*nodes)
+    workflow["nodes"][0]["config"] |= {"body_type": "binary", "keep_files": True}
+    sender = activated(api, workflow)
+    lines = [{"n": number} for number in range(40_000)]
+
+    answer = sender.send(lines, "?wait=20")
+
+    assert (answer.data["status"], answer.data["output"]) == ("success", 4)
 
 
 def objects_of(server: LocalServer) -> "S3Client":

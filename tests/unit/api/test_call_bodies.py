@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from exeoflow.api.webhooks.call_bodies import read_body
 from exeoflow.api.webhooks.calls import sent_body
 from exeoflow.errors import BodyUnreadable, ExeoflowError, InputTooLarge, InvalidRequest, MalformedBody
-from exeoflow.model.json import Json
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import BodyType, WebhookSettings
 from exeoflow.service.webhooks.input import CallBody
 
@@ -36,6 +37,7 @@ def test_plain_json_is_read_by_a_shorter_way() -> None:
 
 
 PLAIN = WebhookSettings()
+KEPT = WebhookSettings(keep_files=True)
 
 
 def part(disposition: str, content: bytes, content_type: str = "") -> bytes:
@@ -221,3 +223,38 @@ def test_the_raw_body_comes_along_on_demand(raw: bytes, expected: dict[str, Any]
     assert json.dumps(seen)
     if encoding:
         assert base64.b64decode(str(seen["raw"])) == raw
+
+
+FORM_WITH_FILE = (
+    '--b\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n'
+    "Content-Type: text/csv\r\n\r\na;b\r\n"
+    '--b\r\nContent-Disposition: form-data; name="n"\r\n\r\n1\r\n--b--\r\n'
+)
+
+
+def kept(content_type: str) -> JsonObject:
+    return {"content_type": content_type, "size": 3, "file": {"kept": f"{content_type} 3"}}
+
+
+@pytest.mark.parametrize(
+    ("content_type", "raw", "settings", "expected"),
+    [
+        ("image/png", "png", KEPT, kept("image/png")),
+        (
+            "image/png",
+            "png",
+            PLAIN,
+            {"content_type": "image/png", "size": 3, "encoding": "base64", "data": "cG5n"},
+        ),
+        ("application/json", "[1]", KEPT, [1]),
+        ("application/json", "[1]", replace(KEPT, body_type=BodyType.BINARY), kept("application/json")),
+        (MULTIPART, FORM_WITH_FILE, KEPT, {"f": {"filename": "a.csv", **kept("text/csv")}, "n": "1"}),
+    ],
+)
+def test_files_are_kept_where_the_webhook_says_so(
+    content_type: str, raw: str, settings: WebhookSettings, expected: Json
+) -> None:
+    def keep(content: bytes, content_type: str) -> JsonObject:
+        return {"kept": f"{content_type} {len(content)}"}
+
+    assert sent_body({"content-type": content_type}, raw.encode(), settings, keep).content == expected

@@ -6,7 +6,7 @@ which is marked by `"body_encoding": "base64"`.
 
 import base64
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
@@ -19,8 +19,7 @@ from exeoflow.content.formats import format_of, reader_of
 from exeoflow.content.media_types import media_type_of
 from exeoflow.http_request.errors import RequestInvalid, ResponseInvalid, ResponseTooLarge
 from exeoflow.http_request.request import FILE
-from exeoflow.model.file_reference import MAX_FILE_BYTES
-from exeoflow.model.json import JsonObject
+from exeoflow.model.file_reference import MAX_FILE_BYTES, Keep
 from exeoflow.model.state_room import MOST_STATE_BYTES, answer_room
 
 # A state's output holds 256 KiB at most; the rest is for what Step Functions puts around the answer.
@@ -28,9 +27,6 @@ MAX_ANSWER_BYTES = 256 * 1024 - 4096
 # Where a state carries more, what a server sends stays bounded all the same.
 _MOST_ANYWHERE = 16 * 1024 * 1024
 MASK = "***"
-
-Keep = Callable[[bytes, str], JsonObject]
-"""Keeps bytes of a type as a file, and returns what names it."""
 
 _CHUNK_BYTES = 16 * 1024
 _REFUSAL_BYTES = 16 * 1024

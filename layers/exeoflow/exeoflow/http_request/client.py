@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from exeoflow.http_request.addresses import AllowedHosts, Resolver, system_resolver
 from exeoflow.http_request.answer import (
     Answer,
-    Keep,
     check_size,
     details_of,
     excerpt_of,
@@ -47,6 +46,7 @@ from exeoflow.http_request.request import FILE, Request
 from exeoflow.http_request.retry_after import wish_of
 from exeoflow.http_request.session import Session, is_same_server
 from exeoflow.http_request.url import Url
+from exeoflow.model.file_reference import Keep
 
 T = TypeVar("T")
 

@@ -1,13 +1,16 @@
 """A file as workflows hand it on: what is too large for a state lies apart, and this names it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from exeoflow.model.json import JsonObject
 
 MAX_FILE_BYTES: Final = 64 * 1024 * 1024
+
+Keep = Callable[[bytes, str], JsonObject]
+"""Keeps bytes of a type as a file, and returns what names it."""
 
 _MARK: Final = "exeoflow:file"
 # An execution's id, and what tells the files of one apart; a path of its own would lead out of the workspace.

@@ -74,6 +74,7 @@ class WebhookShown(TypedDict):
     secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType]
     raw: NotRequired[bool]
+    keep_files: NotRequired[bool]
     path: NotRequired[str]
     allowed_origins: NotRequired[list[str]]
     has_verify_token: NotRequired[bool]
@@ -145,6 +146,8 @@ def _add_settings(shown: WebhookShown, settings: WebhookSettings) -> None:
         shown["body_type"] = settings.body_type
     if settings.raw:
         shown["raw"] = True
+    if settings.keep_files:
+        shown["keep_files"] = True
     if settings.path is not None:
         shown["path"] = settings.path
     if settings.allowed_origins:

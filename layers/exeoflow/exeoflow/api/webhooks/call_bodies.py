@@ -16,6 +16,7 @@ from exeoflow.api.body import json_value
 from exeoflow.api.webhooks.calls import FORM, MOST_BYTES, add_field, form_content
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import BodyUnreadable, InputTooLarge, InvalidRequest, MalformedBody
+from exeoflow.model.file_reference import Keep
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import BodyType, WebhookSettings
 from exeoflow.service.webhooks.input import CallBody
@@ -55,12 +56,13 @@ _OPENING: Final = ("{", "[")
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """The bytes of a body, unpacked, and what `Content-Type` says of them."""
+    """The bytes of a body, unpacked, what `Content-Type` says of them, and what keeps them as a file."""
 
     data: bytes
     media: str
     charset: str | None
     boundary: str
+    keep: Keep | None
 
     @property
     def text(self) -> str:
@@ -68,12 +70,18 @@ class _Sent:
         return _text(self.data, self.charset)
 
 
-def read_body(headers: Mapping[str, str], raw: bytes, settings: WebhookSettings) -> CallBody:
-    """Return what the workflow gets of a body. Raises `InvalidRequest`, `InputTooLarge`."""
+def read_body(
+    headers: Mapping[str, str], raw: bytes, settings: WebhookSettings, keep: Keep | None = None
+) -> CallBody:
+    """Return what the workflow gets of a body; `keep` takes its files.
+
+    Raises `InvalidRequest`, `InputTooLarge`.
+    """
     shown = _raw(raw) if settings.raw else {}
     if not raw:
         return CallBody(None, raw=shown)
-    sent = _sent(headers, _unpacked(raw, headers.get("content-encoding", "")))
+    unpacked = _unpacked(raw, headers.get("content-encoding", ""))
+    sent = _sent(headers, unpacked, keep if settings.keep_files else None)
     kind = settings.body_type or _type_of(sent)
     if kind is None:
         return _guessed(sent, shown)
@@ -110,12 +118,12 @@ def _inflated(raw: bytes, encoding: str) -> bytes:
     raise _unreadable("body-not-packed-so", value=encoding)
 
 
-def _sent(headers: Mapping[str, str], data: bytes) -> _Sent:
+def _sent(headers: Mapping[str, str], data: bytes, keep: Keep | None) -> _Sent:
     media, _, rest = headers.get("content-type", "").partition(";")
     # Not by `email.message`, which costs a tenth of a cold start.
     said = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(rest)}
     charset = said.get("charset", "").strip().lower() or None
-    return _Sent(data, media.strip().lower(), charset, said.get("boundary", ""))
+    return _Sent(data, media.strip().lower(), charset, said.get("boundary", ""), keep)
 
 
 def _type_of(sent: _Sent) -> BodyType | None:
@@ -206,12 +214,11 @@ def _csv(sent: _Sent) -> Json:
 
 
 def _binary(sent: _Sent) -> JsonObject:
-    return {
-        "content_type": sent.media or "application/octet-stream",
-        "encoding": "base64",
-        "data": base64.b64encode(sent.data).decode(),
-        "size": len(sent.data),
-    }
+    content_type, size = sent.media or "application/octet-stream", len(sent.data)
+    if sent.keep is not None:
+        return {"content_type": content_type, "size": size, "file": sent.keep(sent.data, content_type)}
+    data = base64.b64encode(sent.data).decode()
+    return {"content_type": content_type, "encoding": "base64", "data": data, "size": size}
 
 
 def _form(sent: _Sent) -> Json:
@@ -246,16 +253,16 @@ def _multipart(sent: _Sent) -> Json:
                 elif event:
                     data += event
                 elif segment is not None:
-                    add_field(content, _checked(segment.name or ""), _part(segment, data))
+                    add_field(content, _checked(segment.name or ""), _part(segment, data, sent.keep))
     except (MultipartError, UnicodeError) as error:
         raise _unreadable("body-not-as-said", format="multipart", reason=str(error)[:100]) from error
     return content
 
 
-def _part(segment: "MultipartSegment", data: bytes) -> Json:
+def _part(segment: "MultipartSegment", data: bytes, keep: Keep | None) -> Json:
     if segment.filename is None:
         return _checked(_text(data, segment.charset))
-    file = _Sent(data, segment.content_type or "", None, "")
+    file = _Sent(data, segment.content_type or "", None, "", keep)
     return {"filename": _checked(segment.filename), **_binary(file)}
 
 

@@ -8,6 +8,7 @@ from exeoflow.api.body import json_value, raw_body
 from exeoflow.api.query import WAIT, wait_seconds
 from exeoflow.api.request import Request
 from exeoflow.errors import InputTooLarge, MalformedBody, PayloadTooLarge
+from exeoflow.model.file_reference import Keep
 from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import WebhookSettings
 from exeoflow.service.webhooks.addresses import CalledAddress
@@ -47,8 +48,13 @@ def webhook_call(request: Request, address: CalledAddress) -> WebhookCall:
     )
 
 
-def sent_body(headers: Mapping[str, str], raw: bytes, settings: WebhookSettings) -> CallBody:
-    """Return what the workflow gets of a body. Raises `InvalidRequest`, `InputTooLarge`."""
+def sent_body(
+    headers: Mapping[str, str], raw: bytes, settings: WebhookSettings, keep: Keep | None = None
+) -> CallBody:
+    """Return what the workflow gets of a body; `keep` takes its files.
+
+    Raises `InvalidRequest`, `InputTooLarge`.
+    """
     is_plain = "content-encoding" not in headers and raw[:1] not in _FIRST_BYTES_OF_MARKS
     is_plain = is_plain and settings.body_type is None and not settings.raw
     if is_plain and headers.get("content-type") in _PLAIN_JSON:
@@ -56,7 +62,7 @@ def sent_body(headers: Mapping[str, str], raw: bytes, settings: WebhookSettings)
     # Not at the top: most senders send plain JSON, and who reads the rest costs a cold start.
     from exeoflow.api.webhooks.call_bodies import read_body  # noqa: PLC0415
 
-    return read_body(headers, raw, settings)
+    return read_body(headers, raw, settings, keep)
 
 
 def called_body(request: Request, raw: bytes) -> Json:

@@ -97,9 +97,10 @@ class WebhookSettings:
     `delivery_id` says where the sender's id of a delivery stands: the name of a header, a path into the body,
     or JSONata over `$trigger`. `secret_headers` (in lower case) and `secret_parameters` of the query are kept
     from the workflow. `body_type` is how bodies are read (None: as their senders say); with `raw` a workflow
-    gets them as they came, too. Pages of `allowed_origins` may call it and read its answers. `verify_hash` is
-    that of the token with which Meta asks for its challenge. `path` is an address of its own within the
-    workspace, with parameters (`orders/:id`).
+    gets them as they came, too; with `keep_files` what would be bytes in base64 lies in a file. Pages of
+    `allowed_origins` may call it and read its answers. `verify_hash` is that of the token with which Meta
+    asks for its challenge. `path` is an address of its own within the workspace, with parameters
+    (`orders/:id`).
     """
 
     delivery_id: str | None = None
@@ -107,6 +108,7 @@ class WebhookSettings:
     secret_parameters: tuple[str, ...] = ()
     body_type: BodyType | None = None
     raw: bool = False
+    keep_files: bool = False
     allowed_origins: tuple[str, ...] = ()
     verify_hash: str | None = None
     path: str | None = None
