@@ -247,6 +247,7 @@ class CreateWebhookBody(TypedDict):
     secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool]
+    keep_files: NotRequired[bool]
     allowed_origins: NotRequired[list[str]]
     path: NotRequired[str | None]
     verify_token: NotRequired[str | None]
@@ -1365,6 +1366,7 @@ class TriggerConfig(TypedDict):
     allowed_origins: NotRequired[list[str] | None]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool | None]
+    keep_files: NotRequired[bool | None]
 
 
 TriggerKind: TypeAlias = Literal["manual", "webhook", "schedule", "event", "queue", "error", "sub_workflow"]
@@ -1404,6 +1406,7 @@ class UpdateWebhookBody(TypedDict):
     secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType | None]
     raw: NotRequired[bool]
+    keep_files: NotRequired[bool]
     allowed_origins: NotRequired[list[str]]
     path: NotRequired[str | None]
     verify_token: NotRequired[str | None]
@@ -1518,6 +1521,7 @@ class WebhookShown(TypedDict):
     secret_parameters: NotRequired[list[str]]
     body_type: NotRequired[BodyType]
     raw: NotRequired[bool]
+    keep_files: NotRequired[bool]
     path: NotRequired[str]
     allowed_origins: NotRequired[list[str]]
     has_verify_token: NotRequired[bool]

@@ -234,6 +234,7 @@ export interface CreateWebhookBody {
   secret_parameters?: Array<string>;
   body_type?: BodyType | null;
   raw?: boolean;
+  keep_files?: boolean;
   allowed_origins?: Array<string>;
   path?: string | null;
   verify_token?: string | null;
@@ -1187,6 +1188,7 @@ export interface TriggerConfig {
   allowed_origins?: Array<string> | null;
   body_type?: BodyType | null;
   raw?: boolean | null;
+  keep_files?: boolean | null;
 }
 
 export type TriggerKind = "manual" | "webhook" | "schedule" | "event" | "queue" | "error" | "sub_workflow";
@@ -1225,6 +1227,7 @@ export interface UpdateWebhookBody {
   secret_parameters?: Array<string>;
   body_type?: BodyType | null;
   raw?: boolean;
+  keep_files?: boolean;
   allowed_origins?: Array<string>;
   path?: string | null;
   verify_token?: string | null;
@@ -1331,6 +1334,7 @@ export interface WebhookShown {
   secret_parameters?: Array<string>;
   body_type?: BodyType;
   raw?: boolean;
+  keep_files?: boolean;
   path?: string;
   allowed_origins?: Array<string>;
   has_verify_token?: boolean;
