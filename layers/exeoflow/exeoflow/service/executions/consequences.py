@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from exeoflow.errors import Unavailable
 from exeoflow.model.approval import Approval, Delivery
 from exeoflow.model.execution import ExecutionEnd, ExecutionRecord, ExecutionStatus
+from exeoflow.service.executions.time_limits import FOLLOW_UP_GRACE
 from exeoflow.service.notifications.message import messages_of
 from exeoflow.service.ports import Ports
 from exeoflow.service.ports.outbox import NotificationMessage
-from exeoflow.service.ports.time_limits import FOLLOW_UP_GRACE
 
 
 @dataclass(frozen=True, slots=True)

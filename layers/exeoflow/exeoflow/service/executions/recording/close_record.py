@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionError, ExecutionRecord, ExecutionStatus
+from exeoflow.service.executions.time_limits import FOLLOW_UP_GRACE, START_GRACE
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.time_limits import FOLLOW_UP_GRACE, START_GRACE
 
 NEVER_STARTED: Final = "EXECUTION_NOT_STARTED"
 

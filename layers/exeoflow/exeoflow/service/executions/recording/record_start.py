@@ -13,8 +13,8 @@ from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus
 from exeoflow.model.identifiers import SubRunOrigin, origin_of
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.cancelling.subjects import subjects_of
+from exeoflow.service.executions.time_limits import START_GRACE
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.time_limits import START_GRACE
 from exeoflow.service.workflows.error_workflows import error_workflow_of
 from exeoflow.service.workflows.triggers.choice import choose_trigger
 

@@ -7,9 +7,9 @@ from exeoflow.errors import Conflict, InvalidRequest, NotFound, PayloadTooLarge,
 from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.identifiers import derived_id
 from exeoflow.service.executions.recording.close_record import NEVER_STARTED, end_of_lost
+from exeoflow.service.executions.time_limits import FOLLOW_UP_GRACE, START_WINDOW
 from exeoflow.service.idempotency import IdempotentRequest
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.time_limits import FOLLOW_UP_GRACE, START_WINDOW
 
 REFUSALS: Final = (Conflict, InvalidRequest, NotFound, PayloadTooLarge, RateLimited)
 """How a start is refused, now: it may have been possible when it was asked for first."""
