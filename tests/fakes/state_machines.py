@@ -8,8 +8,11 @@ from exeoflow.errors import StartRefused, StartsThrottled, StateMachineMissing
 from exeoflow.model.execution import ExecutionEnd, ExecutionError, ExecutionStatus
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.resource_names import OwnResources, Place
 from exeoflow.service.ports.clock import Clock
 from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
+
+_ANYWHERE = Place("[a-z-]+", "[^:/]*", "[0-9]*")
 
 _ENDS = {
     ExecutionStatus.SUCCESS: "ExecutionSucceeded",
@@ -62,8 +65,10 @@ class FakeStateMachines:
         filled: JsonObject = json.loads(text)
         return filled
 
-    def resource_prefix(self, workspace: str) -> str:
-        return f"for-workflows-{workspace}-" if self.is_strict else ""
+    def own_resources(self, workspace: str) -> OwnResources:
+        if not self.is_strict:
+            return OwnResources("", _ANYWHERE)
+        return OwnResources(f"for-workflows-{workspace}-", Place("aws", "eu-central-1", "123456789012"))
 
     def publish(self, version: MachineVersion) -> str:
         self.publications += 1

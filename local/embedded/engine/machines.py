@@ -26,7 +26,7 @@ from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
-from exeoflow.model.resource_names import ResourceNames
+from exeoflow.model.resource_names import OwnResources, ResourceNames, place_of
 from exeoflow.service.executions.history_reading import error_of
 from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 from local.embedded.engine.engine import Engine, MachineMissing
@@ -68,9 +68,10 @@ class EmbeddedMachines:
         said = {**self._filling, RESOURCE_PREFIX: [names.stack_prefix, names.is_single_tenant]}
         return hashlib.sha256(json.canonical(said)).hexdigest()
 
-    def resource_prefix(self, workspace: str) -> str:
+    def own_resources(self, workspace: str) -> OwnResources:
         """Ask the stack's rule."""
-        return self.functions.resource_names.prefix_of(workspace)
+        prefix = self.functions.resource_names.prefix_of(workspace)
+        return OwnResources(prefix, place_of(self._filling[MACHINE_PREFIX]))
 
     @property
     def most_input_bytes(self) -> int:
@@ -79,7 +80,7 @@ class EmbeddedMachines:
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
-        whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.resource_prefix(workspace)}
+        whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.functions.resource_names.prefix_of(workspace)}
         return filled_definition(definition, {**self._filling, **whose})
 
     def publish(self, version: MachineVersion) -> str:

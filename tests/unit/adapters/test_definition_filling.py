@@ -29,7 +29,7 @@ VALUES = {
     REQUEST_APPROVAL: "arn:ask",
     RESOURCE_PREFIX: "for-",
     WEBHOOKS_TABLE: "webhooks",
-    MACHINE_PREFIX: "arn:aws-cn:m-",
+    MACHINE_PREFIX: "arn:aws-cn:states:cn-north-1:1:m-",
     WORKSPACE: "acme",
 }
 
@@ -52,7 +52,7 @@ def task(**arguments: Any) -> JsonObject:
         ("TenantId", WORKSPACE, "acme"),
         ("FunctionName", f"{RESOURCE_PREFIX}resize", "for-resize"),
         ("FunctionName", "another", "another"),
-        ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:aws-cn:m-wf_1"),
+        ("StateMachineArn", f"{MACHINE_PREFIX}wf_1", "arn:aws-cn:states:cn-north-1:1:m-wf_1"),
         ("MessageBody", f"{MACHINE_PREFIX}wf_1", f"{MACHINE_PREFIX}wf_1"),
     ],
 )
@@ -128,7 +128,10 @@ def test_what_the_stack_lacks_is_no_fault_where_nothing_needs_it() -> None:
     assert run["States"]["A"]["Arguments"] == {"FunctionName": 'arn:"run"'}
 
 
-REFUSED = '{% $error("the resource is none of this workspace: its name must begin with for-") %}'
+REFUSAL = (
+    "the resource is none of this workspace: its name must begin with for- (account 1, region cn-north-1)"
+)
+REFUSED = f'{{% $error("{REFUSAL}") %}}'
 
 
 @pytest.mark.parametrize(
@@ -136,8 +139,16 @@ REFUSED = '{% $error("the resource is none of this workspace: its name must begi
     [
         ("TableName", "for-orders", ("orders", "exeoflow-WorkflowsTable", "", 7, None)),
         ("Bucket", "for-files", ("files", "arn:aws:s3:eu-central-1:123456789012:accesspoint/for-files")),
-        ("QueueUrl", "https://sqs/1/for-q", ("https://sqs/1/exeoflow-StartQueue", "https://sqs/1/x/for-q")),
-        ("TopicArn", "arn:aws:sns:eu-central-1:1:for-t", ("arn:aws:sns:eu-central-1:1:t", "for-t")),
+        (
+            "QueueUrl",
+            "https://sqs/1/for-q",
+            ("https://sqs/1/exeoflow-StartQueue", "https://sqs/1/x/for-q", "https://sqs/2/for-q"),
+        ),
+        (
+            "TopicArn",
+            "arn:aws-cn:sns:cn-north-1:1:for-t",
+            ("arn:aws-cn:sns:cn-north-1:1:t", "for-t", "arn:aws-cn:sns:cn-north-1:2:for-t"),
+        ),
         ("EventBusName", "for-bus", ("exeoflow", "for-")),
         ("EventBusName", "default", ("defaults",)),
     ],
@@ -163,7 +174,7 @@ def test_what_an_expression_names_is_looked_at_when_it_is_known() -> None:
 
     table, bus = found["Arguments"]["TableName"], found["Arguments"]["Entries"][0]["EventBusName"]
     assert evaluated(table, "for-orders") == evaluated(bus, "for-orders") == "for-orders"
-    assert evaluated(table, "arn:aws:dynamodb:eu-central-1:1:table/for-a").endswith("table/for-a")
+    assert evaluated(table, "arn:aws-cn:dynamodb:cn-north-1:1:table/for-a").endswith("table/for-a")
     for other in (
         "orders",
         "exeoflow",

@@ -165,6 +165,7 @@ def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -
         ("aggregate", {"values": [{"name": "a", "function": "sum"}] * 2}, [("summary-name-taken", "values")]),
         ("aggregate", {"values": [{"name": "a", "function": "x"}]}, [("field-choice", "values[0].function")]),
         ("lambda", {"function": "${RunHttpRequestFunctionArn}"}, [("field-pattern", "function")]),
+        ("lambda", {"function": "-2-orders"}, [("field-pattern", "function")]),
         ("lambda", {"function": "arn:aws:lambda:eu:1:function:x"}, [("field-pattern", "function")]),
         ("lambda", {"function": "{{ $input.f }}"}, [("field-pattern", "function")]),
         ("sub_workflow", {"workflow_id": "{{ $input.w }}"}, [("field-pattern", "workflow_id")]),

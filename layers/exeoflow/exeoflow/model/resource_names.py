@@ -1,12 +1,13 @@
 """Whose resources workflows may name: those whose names begin with the prefix of their workspace.
 
 A name says whose it is, so that nothing needs to be asked: of the stack's prefix `for-workflows-`, the
-workspace `acme` has `for-workflows-acme-...`, and nobody else has any of these.
+workspace `acme` has `for-workflows-acme-...`, and nobody else has any of these. Where a name says an account
+or a region, these are the stack's: roles reach no others.
 """
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -20,18 +21,38 @@ _REST: Final = "[A-Za-z0-9_.][A-Za-z0-9_.-]*"
 
 
 class ResourceForm(StrEnum):
-    """How a resource is named in a call, as a regular expression in which `{own}` is a name of one's own."""
+    """How a resource is named in a call, as a regular expression.
 
-    TABLE = "(arn:[a-z-]+:dynamodb:[^:/]*:[0-9]*:table/)?{own}"
+    `{own}` is a name of one's own; the rest in braces are the parts of the stack's place.
+    """
+
+    TABLE = "(arn:{partition}:dynamodb:{region}:{account}:table/)?{own}"
     BUCKET = "{own}"
-    QUEUE = "https?://[^/?#]+/[0-9]+/{own}"
-    TOPIC = "arn:[a-z-]+:sns:[^:/]*:[0-9]*:{own}"
-    BUS = "(arn:[a-z-]+:events:[^:/]*:[0-9]*:event-bus/)?(default|{own})"
+    QUEUE = "https?://[^/?#@]+/{account}/{own}"
+    TOPIC = "arn:{partition}:sns:{region}:{account}:{own}"
+    BUS = "(arn:{partition}:events:{region}:{account}:event-bus/)?(default|{own})"
 
     @property
     def begins_with_name(self) -> bool:
         """Whether the name itself is what comes first."""
         return self in {ResourceForm.BUCKET, ResourceForm.TABLE, ResourceForm.BUS}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stack is, by the parts of its ARNs."""
+
+    partition: str
+    region: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResources:
+    """What a workspace may name: what begins so, in the place of the stack."""
+
+    prefix: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,16 @@ class ResourceNames:
         return f"{self.stack_prefix}{name_part(workspace)}-"
 
 
+def place_of(arn: str) -> Place:
+    """Read where something is.
+
+    >>> place_of("arn:aws:states:eu-central-1:123456789012:stateMachine:exeoflow-")
+    Place(partition='aws', region='eu-central-1', account='123456789012')
+    """
+    _, partition, _, region, account, _ = arn.split(":", maxsplit=5)
+    return Place(partition, region, account)
+
+
 def name_part(workspace: str) -> str:
     """Return what stands for a workspace in names; no two workspaces have parts of which one begins another.
 
@@ -68,18 +99,19 @@ def name_part(workspace: str) -> str:
     return f"w{digest[:_HASH_DIGITS]}"
 
 
-def pattern_of(form: ResourceForm, prefix: str) -> str:
+def pattern_of(form: ResourceForm, own: OwnResources) -> str:
     """Return the regular expression that a whole name must match to be one's own."""
-    return f"^{form.value.replace('{own}', prefix + _REST)}$"
+    whole = form.value.format(own=own.prefix + _REST, **asdict(own.place))
+    return f"^{whole}$"
 
 
-def is_own(form: ResourceForm, prefix: str, name: str) -> bool:
+def is_own(form: ResourceForm, own: OwnResources, name: str) -> bool:
     """Tell whether a name is one's own."""
-    return re.fullmatch(pattern_of(form, prefix), name) is not None
+    return re.fullmatch(pattern_of(form, own), name) is not None
 
 
-def may_become_own(form: ResourceForm, prefix: str, beginning: str) -> bool:
+def may_become_own(form: ResourceForm, own: OwnResources, beginning: str) -> bool:
     """Tell whether a name that begins so can be one's own, whatever comes after."""
     if not form.begins_with_name or beginning.startswith("arn:"[: len(beginning)]):
         return True
-    return beginning.startswith(prefix) or prefix.startswith(beginning)
+    return beginning.startswith(own.prefix) or own.prefix.startswith(beginning)

@@ -10,6 +10,9 @@ from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_THROTTLED
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.permission import OWN, allow, local
 
+# No hyphen comes first: names that have one there belong to other workspaces.
+_FUNCTION = r"^[A-Za-z0-9_][A-Za-z0-9_-]*(:[A-Za-z0-9_-]+|:\$LATEST)?$"
+
 
 class LambdaConfig(
     Config, json_schema_extra=example(function="exeoflow-prices", payload={"sku": "{{ $input.sku }}"})
@@ -20,7 +23,7 @@ class LambdaConfig(
     the stack's own ones least of all.
     """
 
-    function: Annotated[str, Field(max_length=140, pattern=r"^[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+|:\$LATEST)?$")]
+    function: Annotated[str, Field(max_length=140, pattern=_FUNCTION)]
     payload: AnyValue = INPUT
 
 

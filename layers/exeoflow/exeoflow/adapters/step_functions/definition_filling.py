@@ -13,7 +13,7 @@ from typing import Final, cast
 
 from exeoflow.expressions.jsonata import is_enclosed, text_of
 from exeoflow.model.json import Json, JsonObject
-from exeoflow.model.resource_names import ResourceForm, is_own, pattern_of
+from exeoflow.model.resource_names import OwnResources, ResourceForm, is_own, pattern_of, place_of
 
 RUN_HTTP_REQUEST: Final = "${RunHttpRequestFunctionArn}"
 RUN_CODE: Final = "${RunCodeFunctionArn}"
@@ -94,9 +94,9 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
     arguments = state.get("Arguments")
     if not isinstance(arguments, dict):
         return state
-    prefix = values[RESOURCE_PREFIX]
+    own = OwnResources(values[RESOURCE_PREFIX], place_of(values[MACHINE_PREFIX]))
     is_stacks_own = _notes_answer(arguments) or _reads_variables(arguments)
-    filled = dict(arguments) if is_stacks_own else _held_to_own(arguments, prefix)
+    filled = dict(arguments) if is_stacks_own else _held_to_own(arguments, own)
     if _reads_variables(arguments):
         filled["Key"] = {"pk": {"S": values[WORKSPACE]}, "sk": {"S": "variables"}}
     for place, placeholders in _PLACES.items():
@@ -106,7 +106,7 @@ def _filled_task(state: JsonObject, values: Mapping[str, str]) -> JsonObject:
     if isinstance(payload, dict):
         # What another function is given is its author's own.
         reaches_objects = arguments.get("FunctionName") in _REACHING_OBJECTS
-        payload = _held_to_own(payload, prefix) if reaches_objects else dict(payload)
+        payload = _held_to_own(payload, own) if reaches_objects else dict(payload)
         _fill(payload, "workspace", WORKSPACE, values)
         filled["Payload"] = payload
     return state | {"Arguments": filled}
@@ -125,15 +125,15 @@ def _reads_variables(arguments: JsonObject) -> bool:
     return arguments.get("TableName") == VARIABLES_TABLE and arguments.keys() == _OF_A_READING
 
 
-def _held_to_own(arguments: JsonObject, prefix: str) -> JsonObject:
+def _held_to_own(arguments: JsonObject, own: OwnResources) -> JsonObject:
     """Let each name of a resource among a task's arguments be one's own; events have theirs in entries."""
     held: JsonObject = {
-        key: _own(value, _NAMED[key], prefix) if key in _NAMED else value for key, value in arguments.items()
+        key: _own(value, _NAMED[key], own) if key in _NAMED else value for key, value in arguments.items()
     }
     entries = held.get("Entries")
     if isinstance(entries, list):
         held["Entries"] = [
-            _held_to_own(_unforged(entry), prefix) if isinstance(entry, dict) else entry for entry in entries
+            _held_to_own(_unforged(entry), own) if isinstance(entry, dict) else entry for entry in entries
         ]
     return held
 
@@ -155,19 +155,20 @@ def _unforged(entry: JsonObject) -> JsonObject:
     return {**entry, "Source": checked}
 
 
-def _own(name: Json, form: ResourceForm, prefix: str) -> Json:
+def _own(name: Json, form: ResourceForm, own: OwnResources) -> Json:
     """Return the name if it is one's own; else JSONata that fails, or that looks at what it yields."""
     if isinstance(name, str) and not is_enclosed(name):
-        return name if is_own(form, prefix, name) else f"{{% $error({text_of(_refusal(prefix))}) %}}"
-    pattern = pattern_of(form, prefix).replace("/", "\\/")
+        return name if is_own(form, own, name) else f"{{% $error({text_of(_refusal(own))}) %}}"
+    pattern = pattern_of(form, own).replace("/", "\\/")
     return (
         f"{{% ($exeoflow_name := ({text_of(name)}); $contains($exeoflow_name, /{pattern}/)"
-        f" ? $exeoflow_name : $error({text_of(_refusal(prefix))})) %}}"
+        f" ? $exeoflow_name : $error({text_of(_refusal(own))})) %}}"
     )
 
 
-def _refusal(prefix: str) -> str:
-    return f"the resource is none of this workspace: its name must begin with {prefix}"
+def _refusal(own: OwnResources) -> str:
+    place = f"account {own.place.account}, region {own.place.region}"
+    return f"the resource is none of this workspace: its name must begin with {own.prefix} ({place})"
 
 
 def _fill(content: JsonObject, place: str, placeholder: str, values: Mapping[str, str]) -> None:

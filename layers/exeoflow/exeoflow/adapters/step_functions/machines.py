@@ -39,7 +39,7 @@ from exeoflow.errors import (
 from exeoflow.model import json
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
-from exeoflow.model.resource_names import ResourceNames
+from exeoflow.model.resource_names import OwnResources, ResourceNames, place_of
 from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 
 if TYPE_CHECKING:
@@ -93,9 +93,10 @@ class StepFunctionsMachines:
         said = {**self._filling, RESOURCE_PREFIX: [names.stack_prefix, names.is_single_tenant]}
         return hashlib.sha256(json.canonical(said)).hexdigest()
 
-    def resource_prefix(self, workspace: str) -> str:
+    def own_resources(self, workspace: str) -> OwnResources:
         """Ask the stack's rule."""
-        return self.settings.resource_names.prefix_of(workspace)
+        prefix = self.settings.resource_names.prefix_of(workspace)
+        return OwnResources(prefix, place_of(self.settings.arn_prefix))
 
     @property
     def most_input_bytes(self) -> int:
@@ -104,7 +105,7 @@ class StepFunctionsMachines:
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
-        whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.resource_prefix(workspace)}
+        whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.settings.resource_names.prefix_of(workspace)}
         return filled_definition(definition, self._filling | whose)
 
     def publish(self, version: MachineVersion) -> str:

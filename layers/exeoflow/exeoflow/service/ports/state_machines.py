@@ -11,6 +11,7 @@ from typing import Protocol
 from exeoflow.model.execution import ExecutionEnd
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
+from exeoflow.model.resource_names import OwnResources
 
 
 class MachineKind(StrEnum):
@@ -61,8 +62,8 @@ class StateMachines(Protocol):
         """Return the definition with what only the stack knows in the place of its placeholders."""
         ...
 
-    def resource_prefix(self, workspace: str) -> str:
-        """Return how the names of resources begin that workflows of the workspace may use."""
+    def own_resources(self, workspace: str) -> OwnResources:
+        """Return which resources workflows of the workspace may name."""
         ...
 
     def publish(self, version: MachineVersion) -> str:

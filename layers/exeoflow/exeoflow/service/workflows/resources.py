@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.resource_names import ResourceForm, is_own, may_become_own
+from exeoflow.model.resource_names import OwnResources, ResourceForm, is_own, may_become_own
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.ports import Ports
 
@@ -24,17 +24,17 @@ def resource_faults(ports: Ports, workflow: StoredWorkflow) -> tuple[Diagnostic,
     # Not at the top: the table of node types is heavy, and only what was just compiled comes here.
     from exeoflow.nodes.table import NODE_TYPES  # noqa: PLC0415
 
-    prefix = ports.machines.resource_prefix(workflow.workspace)
+    own = ports.machines.own_resources(workflow.workspace)
     return tuple(
-        Diagnostic("resource-not-own", path, node_id, values={"name": name, "prefix": prefix})
+        Diagnostic("resource-not-own", path, node_id, values={"name": name, "prefix": own.prefix})
         for path, node_id, form, name in _names(workflow, NODE_TYPES)
-        if not _is_possible(form, prefix, name)
+        if not _is_possible(form, own, name)
     )
 
 
-def _is_possible(form: ResourceForm, prefix: str, name: str) -> bool:
+def _is_possible(form: ResourceForm, own: OwnResources, name: str) -> bool:
     fixed, braces, _ = name.partition(_EXPRESSION)
-    return may_become_own(form, prefix, fixed) if braces else is_own(form, prefix, name)
+    return may_become_own(form, own, fixed) if braces else is_own(form, own, name)
 
 
 def _names(

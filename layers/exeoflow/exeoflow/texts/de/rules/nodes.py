@@ -139,7 +139,7 @@ RULES = {
     ),
     "resource-not-own": Text(
         "„{name}“ ist keine Ressource Ihres Arbeitsbereichs.",
-        "Namen von Tabellen, Buckets, Warteschlangen, Themen und Bussen beginnen mit `{prefix}`.",
+        "Namen von Tabellen, Buckets, Warteschlangen, Themen und Bussen beginnen mit `{prefix}`; Konto und Region sind die dieser Installation.",
     ),
     "definition-refused": Text(
         "Step Functions nimmt den Workflow nicht an ({reason}).",

@@ -124,7 +124,7 @@ RULES = {
     ),
     "resource-not-own": Text(
         "“{name}” is no resource of your workspace.",
-        "Names of tables, buckets, queues, topics and buses begin with `{prefix}`.",
+        "Names of tables, buckets, queues, topics and buses begin with `{prefix}`; account and region are those of this stack.",
     ),
     "definition-refused": Text(
         "Step Functions does not take the workflow ({reason}).",
