@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import FilePayload, expect
 
-from tests.console.story import ORDER, create
+from tests.console.story import ORDER, Story, create
 from tests.console.visit import Visit
 from tests.e2e.api import Api
 from tests.e2e.local_server import KEY
@@ -55,6 +55,22 @@ def test_a_key_that_is_revoked_while_one_writes_loses_nothing(visit: Visit, api:
     expect(page.get_by_label("Name of the workflow")).to_have_value("Written before")
     expect(page.get_by_text("These changes were not saved last time.")).to_be_visible()
     visit.complaints.clear()  # 401, as the browser tells it
+
+
+def test_a_key_that_asks_too_often_is_told_to_wait_and_goes_on(visit: Visit, story: Story) -> None:
+    refusal = {"success": False, "error": {"code": "RATE_LIMITED", "message": "Too many requests."}}
+    visit.page.route(
+        "**/v1/workflows?*",
+        lambda route: route.fulfill(status=429, headers={"Retry-After": "1"}, json=refusal),
+        times=1,
+    )
+
+    page = visit.open("/")
+
+    expect(page.get_by_text("It goes on in 1 second.")).to_be_visible()
+    expect(page.get_by_role("link", name="Order", exact=True)).to_be_visible()
+    visit.complaints.clear()  # 429, as the browser tells it
+    assert story
 
 
 def test_what_was_deleted_has_a_way_on(visit: Visit, api: Api) -> None:

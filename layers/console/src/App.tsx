@@ -1,6 +1,6 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, useSyncExternalStore } from "react";
-import { newCache } from "./api/cache";
+import { newCache } from "./shell/cache";
 import { KeyEntry } from "./session/KeyEntry";
 import { currentKey, onKey } from "./session/key";
 import { Shell } from "./shell/Shell";

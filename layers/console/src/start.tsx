@@ -2,7 +2,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import { newCache } from "./api/cache";
+import { newCache } from "./shell/cache";
 import { currentKey } from "./session/key";
 import { prepareCode, prepareData } from "./shell/pages";
 

@@ -14,7 +14,7 @@ import type { Notification, NotificationEvent } from "../workflow/types";
 
 const COLUMNS: readonly Column[] = [
   { word: "notifications.url" },
-  { word: "notifications.events" },
+  { word: "notifications.events", look: "optional" },
   { word: "workflow", look: "optional" },
   { word: "status" },
   { word: "changed", look: "optional" },
@@ -59,7 +59,7 @@ function Row({ notification, workflow }: { notification: Notification; workflow:
   return (
     <tr>
       <td><code style={{ overflowWrap: "anywhere" }}>{notification.url}</code></td>
-      <td><span className="row wrap" style={{ gap: 4 }}>{notification.events.map((event) => <span key={event} className="tag">{t(`event.${event}`)}</span>)}</span></td>
+      <td className="optional"><span className="row wrap" style={{ gap: 4 }}>{notification.events.map((event) => <span key={event} className="tag">{t(`event.${event}`)}</span>)}</span></td>
       <td className="optional" dir="auto">{workflow}</td>
       <td><Status status={notification.enabled ? "active" : "inactive"} /></td>
       <td className="optional muted nowrap"><Moment value={notification.updated_at} /></td>

@@ -11,9 +11,9 @@ const COLUMNS: readonly Column[] = [
   { word: "workflow" },
   { word: "status" },
   { word: "runs.trigger", look: "optional" },
-  { word: "duration", look: "end" },
+  { word: "duration", look: "optional end" },
 ];
-const OF_ONE_WORKFLOW = COLUMNS.filter(({ word }) => word !== "workflow");
+const OF_ONE_WORKFLOW = COLUMNS.filter(({ word }) => word !== "workflow").map((column): Column => (column.word === "duration" ? { ...column, look: "end" } : column));
 
 /** Which rows are chosen, and what is done when that changes. */
 type Choice = { chosen: ReadonlySet<string>; toggle: (ids: readonly string[], isChosen: boolean) => void };
@@ -32,7 +32,7 @@ export function RunTable({ runs, hasWorkflow, selection }: { runs: ExecutionList
           {hasWorkflow && <td style={{ overflowWrap: "anywhere" }}><div dir="auto">{run.workflow_name}</div><Marks run={run} /></td>}
           <td><Status status={run.status} />{!hasWorkflow && <Marks run={run} />}</td>
           <td className="optional"><TriggerOf kind={run.trigger.kind} /></td>
-          <td className="end number nowrap">{run.duration === null ? "–" : formatDuration(run.duration)}</td>
+          <td className={`end number nowrap${hasWorkflow ? " optional" : ""}`}>{run.duration === null ? "–" : formatDuration(run.duration)}</td>
         </tr>
       ))}
     </Table>

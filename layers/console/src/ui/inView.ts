@@ -4,10 +4,17 @@ import { type RefObject, useEffect, useRef } from "react";
 export function useCurrentInView(current: string): RefObject<HTMLElement | null> {
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
-    const entry = bar.current?.querySelector<HTMLElement>("[aria-current]");
-    if (!entry) return;
-    const [own, around] = [entry.getBoundingClientRect(), bar.current!.getBoundingClientRect()];
-    bar.current!.scrollLeft += own.left + own.width / 2 - (around.left + around.width / 2);
+    // Entries grow when a count comes or the language changes.
+    const observer = new ResizeObserver(() => show(bar.current));
+    for (const entry of bar.current?.querySelectorAll("a") ?? []) observer.observe(entry);
+    return () => observer.disconnect();
   }, [current]);
   return bar;
+}
+
+function show(bar: HTMLElement | null): void {
+  const entry = bar?.querySelector<HTMLElement>("[aria-current]");
+  if (!bar || !entry) return;
+  const [own, around] = [entry.getBoundingClientRect(), bar.getBoundingClientRect()];
+  bar.scrollLeft += own.left + own.width / 2 - (around.left + around.width / 2);
 }
