@@ -49,6 +49,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """Steps within a piece that lie beside others, and the links that lead over them."""
+
+    steps: tuple[Step, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Origins:
     """By input: JSONata for the list of positions that the item at position `AT` comes from."""
 

@@ -1,14 +1,14 @@
 """Agents with tools: a model is asked, its tools are used, and it is asked again until it has an answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.families.calls import sending
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, OWN, Branch, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 
 _MOST_ROUNDS: Final = 10
@@ -95,32 +95,24 @@ _ROUND: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Steps that lie beside the round, and how they hang on it."""
-
-    steps: tuple[Step, ...]
-    links: tuple[Link, ...]
-
-
-def _use(place: Place, tool: Tool, number: int) -> _Way:
+def _use(place: Place, tool: Tool, number: int) -> Branch:
     """The way over a tool: from the switch, and back with what it gave as a message."""
     end = f"told{number}"
     first, last = tool.steps[0].suffix, tool.steps[-1].suffix
-    return _Way(
+    return Branch(
         (*tool.steps, Step("transform", {"expression": told(place, tool)}, end)),
         (Link("tool", first, f"t{number}"), *tool.links, Link(last, end), Link(end, "tools")),
     )
 
 
-def _asking(place: Place) -> _Way:
+def _asking(place: Place) -> Branch:
     """The way from the model's answer; one that failed, where others go on, to the end of its item."""
     if not place.fails_softly():
-        return _Way((), (Link("call", "said"),))
+        return Branch((), (Link("call", "said"),))
     failed = '{"error": $input.error.message}'
     if place.node.on_error == "error":
         failed = f'{{"bad": $merge([{_STEP % "begin"}.item, {failed}])}}'
-    return _Way(
+    return Branch(
         (
             Step("condition", {"expression": _FAILED}, "asked"),
             Step("transform", {"expression": failed}, "failed"),

@@ -10,7 +10,7 @@ from exeoflow.importers.n8n.applications.agent import told
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
 from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import MAIN, Branch, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 
 _PATIENCE_SECONDS: Final = 25
@@ -44,7 +44,8 @@ def translate_mcp_server(place: Place) -> Piece:
         Step("respond", {"status": 202, "body": ""}, "noted"),
         _refusal("unknown", "There is no such method."),
     ]
-    links = [
+    using = _using(place, tools)
+    links = (
         Link("trigger", MAIN),
         Link(MAIN, "method"),
         Link("method", "began", "begins"),
@@ -53,12 +54,13 @@ def translate_mcp_server(place: Place) -> Piece:
         Link("method", "noted", "notes"),
         Link("method", "unknown", "default"),
         Link("method", "begin", "calls"),
-    ]
-    return Piece((*steps, *_using(place, tools, links)), tuple(links), entries={})
+        *using.links,
+    )
+    return Piece((*steps, *using.steps), links, entries={})
 
 
-def _using(place: Place, tools: Sequence[Tool], links: list[Link]) -> list[Step]:
-    """The steps from a call of a tool to its answer, which get the `links` between them."""
+def _using(place: Place, tools: Sequence[Tool]) -> Branch:
+    """The way from a call of a tool to its answer."""
     steps = [
         # The tools' steps read an agent's item and what it asks for: here the item is empty.
         Step("transform", {"expression": '{"item": {}, "index": 0, "call": $input}'}, "begin"),
@@ -66,14 +68,14 @@ def _using(place: Place, tools: Sequence[Tool], links: list[Link]) -> list[Step]
         Step("switch", {"cases": [tool.case(number) for number, tool in enumerate(tools)]}, "tool"),
         _refusal("none", "There is no such tool."),
     ]
-    links += [Link("begin", "use"), Link("use", "tool"), Link("tool", "none", "default")]
+    links = [Link("begin", "use"), Link("use", "tool"), Link("tool", "none", "default")]
     for number, tool in enumerate(tools):
         end = f"told{number}"
         steps += [*tool.steps, Step("transform", {"expression": told(place, tool)}, end)]
         steps.append(_answer(f"answered{number}", '{"content": [{"type": "text", "text": $input.content}]}'))
         links += [Link("tool", tool.steps[0].suffix, f"t{number}"), *tool.links]
         links += [Link(tool.steps[-1].suffix, end), Link(end, f"answered{number}")]
-    return steps
+    return Branch(tuple(steps), tuple(links))
 
 
 def _introduction(place: Place) -> str:
