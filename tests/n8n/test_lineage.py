@@ -43,10 +43,10 @@ def from_of(
     """What the reader reads of each of its items; an empty list if it fails."""
     trigger = node("go", "manualTrigger", {})
     connections: dict[str, Any] = {}
-    for source, output, target, port in [("go", 0, "a", 0), *arrows]:
+    for source, output, target, index in [("go", 0, "a", 0), *arrows]:
         outputs = connections.setdefault(source, {"main": []})["main"]
         outputs.extend([] for _ in range(output + 1 - len(outputs)))
-        outputs[output].append({"node": target, "type": "main", "index": port})
+        outputs[output].append({"node": target, "type": "main", "index": index})
     workflow = {"nodes": [trigger, node("a", "code", {}), *nodes, reader], "connections": connections}
 
     ran = run_case(workflow, "go", {"go": [{}], "a": SOURCE if items is None else items})

@@ -12,7 +12,7 @@ _LONGEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Port:
+class Outlet:
     """Where an arrow begins: at a handle of a node."""
 
     node: str
@@ -23,7 +23,7 @@ class Port:
 class Way:
     """An arrow out of a state, to the state of a name; None: what it carries is a result."""
 
-    port: Port
+    outlet: Outlet
     target: str | None
 
 
@@ -66,11 +66,11 @@ class Drawing:
         self.made.setdefault(state, []).append(id_)
         return id_
 
-    def connect(self, port: Port, target: str) -> None:
+    def connect(self, outlet: Outlet, target: str) -> None:
         """Draw an arrow."""
-        found = {"source": port.node, "target": target}
-        if port.handle is not None:
-            found["source_handle"] = port.handle
+        found = {"source": outlet.node, "target": target}
+        if outlet.handle is not None:
+            found["source_handle"] = outlet.handle
         self.connections.append(found)
 
     def note(self, state: str, reason: Reason) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from exeoflow.expressions.jsonata import operand
-from exeoflow.importers.asl.drawing import Port, Way
+from exeoflow.importers.asl.drawing import Outlet, Way
 from exeoflow.importers.asl.fields import JSONATA, placed
 from exeoflow.importers.asl.here import Here, target_of
 from exeoflow.importers.asl.source import State
@@ -59,8 +59,8 @@ def catching(here: Here, own: str) -> list[Way]:
         "branch" if _OF_ALL in errors else {"action": "branch", "errors": errors}
     )
     caught = here.transform("caught", _CAUGHT)
-    here.drawing.connect(Port(own, "error"), caught)
-    ports = [Port(caught)]
+    here.drawing.connect(Outlet(own, "error"), caught)
+    outlets = [Outlet(caught)]
     if len(catchers) > 1:
         *named, _ = catchers
         cases = [
@@ -68,11 +68,11 @@ def catching(here: Here, own: str) -> list[Way]:
             for position, each in enumerate(named)
         ]
         which = here.add("which", "switch", {"cases": cases})
-        here.drawing.connect(Port(caught), which)
-        ports = [*(Port(which, case["handle"]) for case in cases), Port(which, "default")]
+        here.drawing.connect(Outlet(caught), which)
+        outlets = [*(Outlet(which, case["handle"]) for case in cases), Outlet(which, "default")]
     return [
-        Way(_caught(here, port, each, f"catch{position}_", f"$nodes.`{caught}`"), target_of(each))
-        for position, (port, each) in enumerate(zip(ports, catchers, strict=True))
+        Way(_caught(here, outlet, each, f"catch{position}_", f"$nodes.`{caught}`"), target_of(each))
+        for position, (outlet, each) in enumerate(zip(outlets, catchers, strict=True))
     ]
 
 
@@ -80,13 +80,13 @@ def _is_one(errors: list[str]) -> str:
     return "true" if _OF_ALL in errors else f"$input.Error in {operand(errors)}"
 
 
-def _caught(here: Here, port: Port, catcher: State, prefix: str, error: str) -> Port:
+def _caught(here: Here, outlet: Outlet, catcher: State, prefix: str, error: str) -> Outlet:
     """What a catcher makes of the error."""
     if here.language == JSONATA:
         names = here.names(here.given, error=error if catcher.get("Assign") else "$input")
         state = catcher if "Output" in catcher else {**catcher, "Output": "{% $states.errorOutput %}"}
-        return here.ended(port, state, names, prefix)
+        return here.ended(outlet, state, names, prefix)
     names = here.names(here.given, error=error)
     output = placed(error, catcher.get("ResultPath", "$"), names)
     kept = replace(names, result=output)
-    return here.ended(port, {"Assign": catcher.get("Assign")}, kept, prefix)
+    return here.ended(outlet, {"Assign": catcher.get("Assign")}, kept, prefix)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from exeoflow.importers.asl.drawing import Drawing, Port
+from exeoflow.importers.asl.drawing import Drawing, Outlet
 from exeoflow.importers.asl.fields import assigned, leaving
 from exeoflow.importers.asl.jsonata import Names
 from exeoflow.importers.asl.reasons import Reason, Refused
@@ -21,7 +21,7 @@ class Here:
     language: str
     drawing: Drawing
     variables: Variables
-    draw: Callable[[Scope, Variables | None, str], tuple[str, list[Port]]]
+    draw: Callable[[Scope, Variables | None, str], tuple[str, list[Outlet]]]
     scopes: list[Scope | None]
 
     @property
@@ -84,32 +84,32 @@ class Here:
         if not any(self.given in str(config) for config in own):
             return first
         kept = self.transform("in", "$input")
-        self.drawing.connect(Port(kept), first)
+        self.drawing.connect(Outlet(kept), first)
         return kept
 
-    def ended(self, port: Port, state: State, names: Names, prefix: str = "") -> Port:
+    def ended(self, outlet: Outlet, state: State, names: Names, prefix: str = "") -> Outlet:
         """Draw what sets variables and what makes the output, as far as there is such."""
         variables = assigned(state, names, self.language)
         output = leaving(state, names, self.language)
         if variables is None:
-            return port if output == "$input" else self._behind(port, f"{prefix}out", output)
+            return outlet if output == "$input" else self._behind(outlet, f"{prefix}out", output)
         if f"`{self.id}_{prefix}vars`" in output:
             # The output reads the variable as it was before.
             both = f'{{"variables": {variables}, "output": {output}}}'
-            port = self._behind(port, f"{prefix}both", both)
-            variables, output = "$input.variables", f"$nodes.`{port.node}`.output"
-        return self._behind(self._behind(port, f"{prefix}vars", variables), f"{prefix}out", output)
+            outlet = self._behind(outlet, f"{prefix}both", both)
+            variables, output = "$input.variables", f"$nodes.`{outlet.node}`.output"
+        return self._behind(self._behind(outlet, f"{prefix}vars", variables), f"{prefix}out", output)
 
-    def _behind(self, port: Port, suffix: str, expression: str) -> Port:
-        """Draw a node behind a port; where its output comes out."""
+    def _behind(self, outlet: Outlet, suffix: str, expression: str) -> Outlet:
+        """Draw a node behind an outlet; where its output comes out."""
         node = self.transform(suffix, expression)
-        self.drawing.connect(port, node)
-        return Port(node)
+        self.drawing.connect(outlet, node)
+        return Outlet(node)
 
-    def resulting(self, port: Port) -> Port:
-        """The output that is made of a result, which comes out at a port."""
-        result = f"$nodes.`{port.node}`" if self.state.get("Assign") else "$input"
-        return self.ended(port, self.state, self.names(self.given, result))
+    def resulting(self, outlet: Outlet) -> Outlet:
+        """The output that is made of a result, which comes out at an outlet."""
+        result = f"$nodes.`{outlet.node}`" if self.state.get("Assign") else "$input"
+        return self.ended(outlet, self.state, self.names(self.given, result))
 
 
 def target_of(rule: State) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exeoflow.expressions.binding import strings_in
-from exeoflow.importers.asl.drawing import Block, Drawing, Port, Way
+from exeoflow.importers.asl.drawing import Block, Drawing, Outlet, Way
 from exeoflow.importers.asl.here import Here
 from exeoflow.importers.asl.reasons import Reason, Refused
 from exeoflow.importers.asl.source import Machine, Scope, State, all_states, inner_scopes, language_of
@@ -48,7 +48,7 @@ def import_machine(machine: Machine) -> Import:
     drawing = Drawing()
     drawing.nodes[_START] = {"id": _START, "type": "trigger", "name": "start", "config": {"mode": "manual"}}
     first, _ = _Scopes(drawing).draw(machine.scope, None, "")
-    drawing.connect(Port(_START), first)
+    drawing.connect(Outlet(_START), first)
     settings: dict[str, Any] = {"max_iterations": 1000}
     if machine.timeout is not None:
         settings["timeout"] = machine.timeout
@@ -87,11 +87,11 @@ class _Scopes:
 
     drawing: Drawing
 
-    def draw(self, scope: Scope, outer: Variables | None, within: str) -> tuple[str, list[Port]]:
+    def draw(self, scope: Scope, outer: Variables | None, within: str) -> tuple[str, list[Outlet]]:
         """The node that a scope begins with, and where its results come out."""
         variables = Variables(scope, outer, _setters(self.drawing, scope), reachable(scope), within)
         blocks: dict[str, Block] = {}
-        ends: list[Port] = []
+        ends: list[Outlet] = []
         pending = deque([scope.start])
         while pending:
             name = pending.popleft()
@@ -102,9 +102,9 @@ class _Scopes:
         for block in blocks.values():
             for way in block.ways:
                 if way.target is None:
-                    ends.append(way.port)
+                    ends.append(way.outlet)
                 else:
-                    self.drawing.connect(way.port, blocks[way.target].first)
+                    self.drawing.connect(way.outlet, blocks[way.target].first)
         return blocks[scope.start].first, ends
 
     def _block(self, name: str, scope: Scope, variables: Variables) -> Block:
@@ -148,7 +148,7 @@ def _placeholder(here: Here, names: list[str]) -> Block:
         config["handles"] = [f"output{number}" for number in range(len(ways))]
     own = here.drawing.add(here.name, "", "placeholder", config)
     handles = config.get("handles", [None])
-    return Block(own, tuple(Way(Port(own, handle), way) for handle, way in zip(handles, ways, strict=True)))
+    return Block(own, tuple(Way(Outlet(own, handle), way) for handle, way in zip(handles, ways, strict=True)))
 
 
 def _setters(drawing: Drawing, scope: Scope) -> dict[str, list[Setter]]:

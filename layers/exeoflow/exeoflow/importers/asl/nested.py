@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from exeoflow.expressions.jsonata import element, enclosed, required
-from exeoflow.importers.asl.drawing import Block, Port, Way
+from exeoflow.importers.asl.drawing import Block, Outlet, Way
 from exeoflow.importers.asl.failing import catching, tried
 from exeoflow.importers.asl.fields import JSONATA, arguments, entering
 from exeoflow.importers.asl.here import Here
@@ -31,14 +31,14 @@ def draw_map(here: Here) -> Block:
     caught = catching(here, own)
     kept = here.transform("item", '{"value": $item, "index": $index}')
     begun = here.transform("each", _selected(here, f"$nodes.`{kept}`.value"))
-    here.drawing.connect(Port(own, "loop"), kept)
-    here.drawing.connect(Port(kept), begun)
+    here.drawing.connect(Outlet(own, "loop"), kept)
+    here.drawing.connect(Outlet(kept), begun)
     first, ends = here.draw(scope, here.variables, here.name)
-    here.drawing.connect(Port(begun), first)
-    for port in ends:
-        here.drawing.connect(port, own)
-    port = here.resulting(Port(own, "done"))
-    return Block(here.begun(own), (Way(port, here.next()), *caught))
+    here.drawing.connect(Outlet(begun), first)
+    for outlet in ends:
+        here.drawing.connect(outlet, own)
+    outlet = here.resulting(Outlet(own, "done"))
+    return Block(here.begun(own), (Way(outlet, here.next()), *caught))
 
 
 def _items(here: Here) -> Any:  # noqa: ANN401 - any JSON
@@ -76,17 +76,17 @@ def draw_parallel(here: Here) -> Block:
     given = "$input" if handed is None else required(handed)
     if not here.state.get("Catch") and not here.state.get("Retry"):
         own = here.transform("", given)
-        port = here.resulting(Port(_joined(here, own)))
-        return Block(here.begun(own), (Way(port, here.next()),))
+        outlet = here.resulting(Outlet(_joined(here, own)))
+        return Block(here.begun(own), (Way(outlet, here.next()),))
     own = here.add("", "for_each", {"items": f'{{{{ [{{"input": {given}}}] }}}}'}, **tried(here))
     caught = catching(here, own)
     fork = here.transform("fork", "$item.input")
-    here.drawing.connect(Port(own, "loop"), fork)
-    here.drawing.connect(Port(_joined(here, fork)), own)
+    here.drawing.connect(Outlet(own, "loop"), fork)
+    here.drawing.connect(Outlet(_joined(here, fork)), own)
     only = here.transform("only", "$input[0]")
-    here.drawing.connect(Port(own, "done"), only)
-    port = here.resulting(Port(only))
-    return Block(here.begun(own), (Way(port, here.next()), *caught))
+    here.drawing.connect(Outlet(own, "done"), only)
+    outlet = here.resulting(Outlet(only))
+    return Block(here.begun(own), (Way(outlet, here.next()), *caught))
 
 
 def _joined(here: Here, fork: str) -> str:
@@ -96,13 +96,13 @@ def _joined(here: Here, fork: str) -> str:
     for position, scope in enumerate(here.scopes):
         if scope is None:
             raise Refused("field", field="Branches")
-        first, ports = here.draw(scope, here.variables, here.name)
-        here.drawing.connect(Port(fork), first)
+        first, outlets = here.draw(scope, here.variables, here.name)
+        here.drawing.connect(Outlet(fork), first)
         ends.append(here.transform(f"end{position}", "$input"))
-        for port in ports:
-            here.drawing.connect(port, ends[-1])
-        here.drawing.connect(Port(ends[-1]), join)
+        for outlet in outlets:
+            here.drawing.connect(outlet, ends[-1])
+        here.drawing.connect(Outlet(ends[-1]), join)
     results = ", ".join(element(f"$input.`{each}`") for each in ends)
     listed = here.transform("results", f"[{results}]")
-    here.drawing.connect(Port(join), listed)
+    here.drawing.connect(Outlet(join), listed)
     return listed

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.expressions.jsonata import operand, required
 from exeoflow.importers.asl.conditions import condition
-from exeoflow.importers.asl.drawing import Block, Port, Way
+from exeoflow.importers.asl.drawing import Block, Outlet, Way
 from exeoflow.importers.asl.failing import catching, timed, tried
 from exeoflow.importers.asl.fields import JSONATA, arguments, entering, leaving, number, text
 from exeoflow.importers.asl.here import Here, target_of
@@ -30,13 +30,13 @@ def _pass(here: Here) -> Block:
                 template(state["Parameters"], names, entering(state, names, here.language))
             )
     own = here.transform("", "$input" if sets else leaving(state, names, here.language))
-    port = here.ended(Port(own), state, names) if sets else Port(own)
-    return Block(here.begun(own), (Way(port, here.next()),))
+    outlet = here.ended(Outlet(own), state, names) if sets else Outlet(own)
+    return Block(here.begun(own), (Way(outlet, here.next()),))
 
 
 def _succeed(here: Here) -> Block:
     own = here.transform("", leaving(here.state, here.names(), here.language))
-    return Block(here.begun(own), (Way(Port(own), None),))
+    return Block(here.begun(own), (Way(Outlet(own), None),))
 
 
 def _fail(here: Here) -> Block:
@@ -56,8 +56,8 @@ def _wait(here: Here) -> Block:
         if value is not None:
             own = here.add("", "wait", {key: of_config(value)})
             after = here.names(here.given if state.get("Assign") else "$input")
-            port = here.ended(Port(own), state, after)
-            return Block(here.begun(own), (Way(port, here.next()),))
+            outlet = here.ended(Outlet(own), state, after)
+            return Block(here.begun(own), (Way(outlet, here.next()),))
     raise Refused("field", field="Seconds")
 
 
@@ -72,10 +72,10 @@ def _choice(here: Here) -> Block:
     ]
     own = here.add("", "switch", {"cases": cases})
     ways = [
-        Way(_chosen(here, Port(own, f"case{position}"), each, f"case{position}_"), target_of(each))
+        Way(_chosen(here, Outlet(own, f"case{position}"), each, f"case{position}_"), target_of(each))
         for position, each in enumerate(rules)
     ]
-    otherwise = Port(own, "default")
+    otherwise = Outlet(own, "default")
     if isinstance(state.get("Default"), str):
         ways.append(Way(_chosen(here, otherwise, state, ""), state["Default"]))
     else:
@@ -91,13 +91,13 @@ def _holds(rule: State, names: Names, language: str) -> str:
     return operand(written)
 
 
-def _chosen(here: Here, port: Port, rule: State, prefix: str) -> Port:
+def _chosen(here: Here, outlet: Outlet, rule: State, prefix: str) -> Outlet:
     """The way of a rule, with what the rule, or the whole state in JSONPath, says of the output."""
     names = here.names(here.given if rule.get("Assign") else "$input")
     if here.language == JSONATA:
-        return here.ended(port, rule, names, prefix)
+        return here.ended(outlet, rule, names, prefix)
     paths = {name: here.state[name] for name in ("InputPath", "OutputPath") if name in here.state}
-    return here.ended(port, {**paths, "Assign": rule.get("Assign")}, names, prefix)
+    return here.ended(outlet, {**paths, "Assign": rule.get("Assign")}, names, prefix)
 
 
 def _task(here: Here) -> Block:
@@ -109,13 +109,13 @@ def _task(here: Here) -> Block:
         here.note("field-left-out", field="HeartbeatSeconds")
     own = here.add("", call.type, call.config, **tried(here), **timed(here))
     caught = catching(here, own)
-    port = Port(own)
+    outlet = Outlet(own)
     if call.result != "$input":
         made = here.transform("result", call.result)
-        here.drawing.connect(port, made)
-        port = Port(made)
-    port = here.resulting(port)
-    return Block(here.begun(own), (Way(port, here.next()), *caught))
+        here.drawing.connect(outlet, made)
+        outlet = Outlet(made)
+    outlet = here.resulting(outlet)
+    return Block(here.begun(own), (Way(outlet, here.next()), *caught))
 
 
 STATES: Final[Mapping[str, Callable[[Here], Block]]] = MappingProxyType(

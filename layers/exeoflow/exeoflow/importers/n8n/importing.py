@@ -258,10 +258,14 @@ def _placeholder(instance: Instance, place: Place) -> Piece:
     step = Step("placeholder", config)
     exits = {output: Exit(handle=f"output{output}" if handles else None) for output in outputs}
     if is_merge(instance.node) and len(place.inputs) > 1:
-        passes = tuple(Step("transform", {"expression": "$input"}, f"input{port}") for port in place.inputs)
+        passes = tuple(
+            Step("transform", {"expression": "$input"}, f"input{input_}") for input_ in place.inputs
+        )
         wait = Step("merge", {"mode": "object"}, "inputs")
         links = (*(Link(each.suffix, "inputs") for each in passes), Link("inputs", ""))
-        return Piece((*passes, wait, step), links, {port: f"input{port}" for port in place.inputs}, exits)
+        return Piece(
+            (*passes, wait, step), links, {input_: f"input{input_}" for input_ in place.inputs}, exits
+        )
     entries = dict.fromkeys(place.inputs, MAIN) or {0: MAIN}
     pairs, readable = dict.fromkeys(outputs, COUNTED), dict.fromkeys(outputs, MAIN)
     return Piece((step,), exits=exits, entries=entries, pairs=pairs, readable=readable)

@@ -165,11 +165,11 @@ class Lineage:
         """By several items at once; where they do not descend from the same one, n8n fails."""
         texts: list[str] = []
         outputs: set[int] = set()
-        for port, text in origins.by_input.items():
-            arrivals = between.at(port)
+        for input_, text in origins.by_input.items():
+            arrivals = between.at(input_)
             if not arrivals:
                 continue
-            if port in between.appends:
+            if input_ in between.appends:
                 return None
             found = self._by_arms(source, between, arrivals, "$k")
             if found is None:

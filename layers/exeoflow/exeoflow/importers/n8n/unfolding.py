@@ -49,9 +49,9 @@ class Instance:
     appends: frozenset[int] = frozenset()
     """Inputs at which several arrivals may be live in one run."""
 
-    def at(self, port: int) -> tuple[Arrival, ...]:
+    def at(self, input_: int) -> tuple[Arrival, ...]:
         """The arrivals at an input, those that lead back into a loop left out."""
-        return tuple(each for each in self.arrivals if each.input == port and not each.is_back)
+        return tuple(each for each in self.arrivals if each.input == input_ and not each.is_back)
 
     @property
     def returns(self) -> tuple[Arrival, ...]:
@@ -261,9 +261,9 @@ class _Unfolding:
 
     def _add_merge(self, node: SourceNode, arrivals: list[Arrival]) -> None:
         appends = {
-            port
-            for port in {each.input for each in arrivals}
-            if len(self._groups([each for each in arrivals if each.input == port])) > 1
+            input_
+            for input_ in {each.input for each in arrivals}
+            if len(self._groups([each for each in arrivals if each.input == input_])) > 1
         }
         self._make(node, arrivals, appends=frozenset(appends))
 

@@ -97,25 +97,25 @@ class Writing:
         waits = self.lineage.waits.get(instance.id)
         piece = self.lineage.pieces[instance.id]
         own = self.lineage.ids[instance.id]
-        for port in sorted({each.input for each in instance.arrivals}):
-            entry = piece.entries.get(port, piece.entries.get(0))
+        for input_ in sorted({each.input for each in instance.arrivals}):
+            entry = piece.entries.get(input_, piece.entries.get(0))
             if entry is None:
                 continue
-            forward = [each for each in instance.arrivals if each.input == port and not each.is_back]
+            forward = [each for each in instance.arrivals if each.input == input_ and not each.is_back]
             target = step_id(own, entry)
-            if waits and port == min(each.input for each in instance.arrivals):
+            if waits and input_ == min(each.input for each in instance.arrivals):
                 target = self._gate(instance, target, waits)
-            if port in instance.appends and len(forward) > 1:
-                target = self._appended(instance, forward, target, port)
+            if input_ in instance.appends and len(forward) > 1:
+                target = self._appended(instance, forward, target, input_)
                 continue
             for each in forward:
                 self._connect_exit(each.source, each.output, target)
         for each in instance.returns:
             self._connect_exit(each.source, each.output, step_id(own, piece.returns))
 
-    def _appended(self, instance: Instance, arrivals: list[Any], target: str, port: int) -> str:
+    def _appended(self, instance: Instance, arrivals: list[Any], target: str, input_: int) -> str:
         """Put an `append` before an input at which several arrows may be live."""
-        all_ = f"{self.lineage.ids[instance.id]}_all{port}"
+        all_ = f"{self.lineage.ids[instance.id]}_all{input_}"
         self._add_extra(instance, all_, "merge", {"mode": "append"})
         for number, each in enumerate(arrivals):
             arm = f"{all_}_{number}"

@@ -42,7 +42,7 @@ def translate_compare(place: Place) -> Piece:
             Link("code", ""),
             *(Link("", each.suffix, each.suffix) for each in lists),
         ),
-        entries={port: f"input{port}" for port in place.inputs} or {0: "input0"},
+        entries={input_: f"input{input_}" for input_ in place.inputs} or {0: "input0"},
         exits={output: Exit(f"output{output}") for output in _OUTPUTS},
         readable={output: f"output{output}" for output in _OUTPUTS},
         pairs={output: _origins(output) for output in _OUTPUTS},
@@ -78,4 +78,4 @@ def _list(place: Place, output: int) -> Step:
 
 def _origins(output: int) -> Origins:
     row = f"$nodes.`{OWN}code`.output{output}[{AT}]"
-    return Origins({port: f"[{row}.{name}]" for port, name in enumerate("ab")})
+    return Origins({input_: f"[{row}.{name}]" for input_, name in enumerate("ab")})
