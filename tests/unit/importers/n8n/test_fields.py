@@ -141,12 +141,6 @@ def test_fields_of_different_types_and_missing_ones_fail(items: list[Any], versi
         run(imported("removeDuplicates", {}, version), items)
 
 
-def test_the_operation_over_several_runs_is_unsupported() -> None:
-    done = imported("removeDuplicates", {"operation": "removeItemsSeenInPreviousExecutions"}, 2)
-
-    assert status(done) == "unsupported"
-
-
 @pytest.mark.parametrize(("written", "keeps"), [("=", False), ("={{ true }}", True), ("={{ false }}", False)])
 def test_a_switch_may_be_written_as_an_expression(written: str, keeps: bool) -> None:  # noqa: FBT001 - expected
     fields = [{"name": "v", "type": "string", "value": "x"}]

@@ -337,6 +337,8 @@ def _old(place: Place, kind: str, operation: str, left: str, written: Any) -> Co
     if text is None:
         raise Refused("setting-unsupported", setting=f"operation: {operation}")
     right = "null" if operation in {"isEmpty", "isNotEmpty"} else place.value(written)
+    if left == right:  # what is read twice is itself, also a list or an object
+        text = text.replace("$n8_identical", "$n8_same")
     if kind == "dateTime":
         place.note("setting-approximated", setting="dateTime")
         left, right = f"$n8_old_moment({left})", f"$n8_old_moment({right})"

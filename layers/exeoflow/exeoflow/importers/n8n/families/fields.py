@@ -236,7 +236,7 @@ class _Fields:
         return kept
 
     def _assigned(self, kept: str, fields: list[tuple[Any, str]]) -> str:
-        if self.version >= 3 and (replaced := _replaced(fields)):
+        if replaced := _replaced(fields):
             # The last value of a name counts, in the place of the first; the others may still fail.
             unused = "".join(f"$unused := {text}; " for text in replaced)
             return f"({unused}{self._assigned(kept, list(dict(fields).items()))})"

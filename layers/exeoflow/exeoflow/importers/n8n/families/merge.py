@@ -214,6 +214,9 @@ def _clash(place: Place) -> Mapping[str, Any]:
     values = values if isinstance(values, Mapping) else {}
     if any(map(is_computed, values.values())):
         raise Refused("setting-computed", setting="options.clashHandling")
+    if values.get("overrideEmpty") and values.get("mergeMode") != "shallowMerge":
+        # n8n changes what is within an item that is merged several times.
+        place.note("setting-approximated", setting="overrideEmpty")
     if values.get("resolveClash") == "addSuffix":  # hides the others, whatever is left of them in an export
         return {"resolveClash": "addSuffix"}
     return values
