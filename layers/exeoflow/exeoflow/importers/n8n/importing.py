@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.expressions_used import NO_EXPRESSIONS, ExpressionsUsed, expressions_of
 from exeoflow.importers.n8n.families.code import behind_values
-from exeoflow.importers.n8n.families.small import pinned
+from exeoflow.importers.n8n.families.passing import pinned
 from exeoflow.importers.n8n.families.triggers import translate_app_trigger, trigger_piece
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.ids import ids_of

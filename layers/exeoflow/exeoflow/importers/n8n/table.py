@@ -34,7 +34,7 @@ from exeoflow.importers.n8n.families.computed import (
     translate_markdown,
 )
 from exeoflow.importers.n8n.families.duplicates import translate_remove_duplicates
-from exeoflow.importers.n8n.families.fields import translate_set
+from exeoflow.importers.n8n.families.fields import translate_rename_keys, translate_set
 from exeoflow.importers.n8n.families.files.conversion import (
     translate_convert_to_file,
     translate_extract_from_file,
@@ -60,13 +60,8 @@ from exeoflow.importers.n8n.families.messages.sending import (
     translate_form_page,
     translate_xml,
 )
+from exeoflow.importers.n8n.families.passing import translate_no_op, translate_stop
 from exeoflow.importers.n8n.families.responding import translate_respond
-from exeoflow.importers.n8n.families.small import (
-    translate_no_op,
-    translate_rename_keys,
-    translate_stop,
-    translate_wait,
-)
 from exeoflow.importers.n8n.families.summarize import translate_summarize
 from exeoflow.importers.n8n.families.training import translate_customers, translate_messenger
 from exeoflow.importers.n8n.families.triggers import (
@@ -79,6 +74,7 @@ from exeoflow.importers.n8n.families.triggers import (
     translate_schedule,
     translate_webhook,
 )
+from exeoflow.importers.n8n.families.waiting import translate_wait
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place
 

@@ -1,10 +1,12 @@
-"""Edit Fields (Set): the fields of each item."""
+"""Edit Fields (Set) and Rename Keys: the fields of each item."""
 
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from exeoflow.importers.n8n.families.computed import computed
+from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import FieldPath, assigned, key_of, literal, looked_up, path_of, without
 from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed, is_of_kind
@@ -302,3 +304,25 @@ def _replaced(fields: Sequence[tuple[Any, str]]) -> list[str]:
 def _is_written(written: object) -> bool:
     """Whether there is text around the expressions."""
     return isinstance(written, str) and is_computed(written) and _LONE.fullmatch(written) is None
+
+
+def translate_rename_keys(place: Place) -> Piece:
+    """Fields under other names; a field that is missing is not renamed."""
+    steps = ["$o := $j"]
+    for row in place.rows("keys.key"):
+        current, new = row.get("currentKey", ""), row.get("newKey", "")
+        if not isinstance(current, str) or not isinstance(new, str) or "{{" in current or is_computed(new):
+            raise Refused("setting-computed", setting="keys")
+        source, target = path_of(current.removeprefix("=")), path_of(new)
+        if not new or source == target:
+            continue
+        # Each is read from the item as it came, and its old name is taken away last.
+        steps.append(f"$v := {looked_up('$j', source)}")
+        moved = f"($p := {assigned('$o', target, '$v')}; {without('$p', source)})"
+        steps.append(f"$o := $exists($v) ? {moved} : $o")
+    item = f"({'; '.join(steps)}; $o)"
+    replacements = place.rows("additionalOptions.regexReplacement.replacements")
+    if not replacements:
+        return place.listed(place.each(item))
+    given = {"item": item, "rows": place.value(replacements)}
+    return computed(place, given, script("renamedKeys.js"), "$r")

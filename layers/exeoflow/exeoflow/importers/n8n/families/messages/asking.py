@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.families.small import SECONDS
+from exeoflow.importers.n8n.families.waiting import SECONDS
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place

@@ -1,0 +1,53 @@
+"""Wait: for a time, until a moment, or for a call."""
+
+from typing import Final
+
+from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
+
+_CALLED: Final = '$type($input) = "array" ? $input : [$type($input) = "object" ? $input : {}]'
+SECONDS: Final = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+"""Of a unit of time, by n8n's name."""
+
+
+def translate_wait(place: Place) -> Piece:
+    """Waits once for the whole list."""
+    match place.chosen("resume", "timeInterval"):
+        case "timeInterval":
+            return _waiting(place, {"seconds": _seconds(place)})
+        case "specificTime":
+            written = place.parameter("dateTime", "")
+            place.note("setting-approximated", setting="dateTime")
+            return _waiting(place, {"until": f"{{{{ {place.list_of(place.value(written, 'first'))} }}}}"})
+        case "webhook" | "form":
+            place.note("call-approximated")
+            return waits_for_call()
+        case other:
+            raise Refused("setting-unsupported", setting=f"resume: {other}")
+
+
+def waits_for_call() -> Piece:
+    """A wait for a call, whose data are the items."""
+    steps = (Step("wait", {"call": True}, "call"), Step("transform", {"expression": _CALLED}))
+    return Piece(steps, (Link("call", ""),), entries={0: "call"}, pairs={0: "0"})
+
+
+def _waiting(place: Place, config: dict[str, object]) -> Piece:
+    items = "[$input[0]]" if place.node.executes_once else "$input"
+    last = Step("transform", {"expression": items})
+    return Piece(
+        (Step("wait", config, "wait"), last), (Link("wait", ""),), entries={0: "wait"}, pairs={0: AT}
+    )
+
+
+def _seconds(place: Place) -> object:
+    unit = place.chosen("unit", "hours" if place.node.version < 1.1 else "seconds")
+    factor = SECONDS.get(unit)
+    if factor is None:
+        raise Refused("setting-unsupported", setting=f"unit: {unit}")
+    written = place.parameter("amount", 1 if place.node.version < 1.1 else 5)
+    if not is_computed(written):
+        return max(0, round(place.number("amount", 1 if place.node.version < 1.1 else 5) * factor))
+    amount = place.value(written, "first")
+    return f"{{{{ {place.list_of(f'$floor($n8_need_number({amount}) * {factor} + 0.5)')} }}}}"
