@@ -152,6 +152,10 @@ N8N_REASONS = {
         "Die Frage ist hier eine Freigabe: Sie wird angekündigt und aufgelistet, nicht über {application} gesendet.",
         "Lassen Sie einen Workflow mit einem Auslöser `event` die Adressen an die senden, die antworten sollen.",
     ),
+    "polled": Text(
+        "Was er gesehen hat, liegt in der Tabelle „{table}“; was beim ersten Fragen da ist, ist alt.",
+        "Legen Sie die Tabelle mit dem Schlüssel „id“, einem Text, an.",
+    ),
     "setting-empty": Text(
         "„{setting}“ ist im Export leer; ohne es führt n8n nichts aus, und hier schlägt der Knoten fehl.",
         "Tragen Sie es in den Schritt ein.",

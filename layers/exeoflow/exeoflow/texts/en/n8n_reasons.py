@@ -152,6 +152,10 @@ N8N_REASONS = {
         "The question is an approval here: it is announced and listed, not sent by {application}.",
         "Let a workflow with an `event` trigger send the addresses to whoever is to answer.",
     ),
+    "polled": Text(
+        "What it has seen lies in the table “{table}”; what is there when it is asked first is old.",
+        "Create the table with the key “id”, a text.",
+    ),
     "setting-empty": Text(
         "“{setting}” is empty in the export; n8n runs nothing without it, and here the node fails.",
         "Put it into the step.",

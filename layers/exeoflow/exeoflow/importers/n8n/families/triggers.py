@@ -145,33 +145,37 @@ def _written_cron(place: Place, written: object) -> dict[str, Any]:
 
 def translate_cron(place: Place) -> Piece:
     """The older schedule."""
-    rows = place.rows("triggerTimes.item") or [{}]
+    config = config_of_times(place, "triggerTimes")
+    place.note("trigger-data")
+    return trigger_piece(config, _SCHEDULE_ITEM)
+
+
+def config_of_times(place: Place, setting: str, usual: str = "everyDay") -> dict[str, Any]:
+    """The schedule in a setting of the older form; raises `Refused` if there is none for it."""
+    rows = place.rows(f"{setting}.item") or [{"mode": usual}]
     if len(rows) > 1:
-        raise Refused("setting-unsupported", setting="triggerTimes")
+        raise Refused("setting-unsupported", setting=setting)
     row = rows[0]
     hour, minute = _whole(row, "hour", 14, 23), _whole(row, "minute", 0, 59)
-    place.note("trigger-data")
     match row.get("mode", "everyDay"):
         case "everyMinute":
-            config = _cron(place, "* * * * *")
+            return _cron(place, "* * * * *")
         case "everyHour":
-            config = _cron(place, f"{minute} * * * *")
+            return _cron(place, f"{minute} * * * *")
         case "everyDay":
-            config = _cron(place, f"{minute} {hour} * * *")
+            return _cron(place, f"{minute} {hour} * * *")
         case "everyWeek":
-            config = _cron(place, f"{minute} {hour} * * {_weekday(row)}")
+            return _cron(place, f"{minute} {hour} * * {_weekday(row)}")
         case "everyMonth":
-            config = _cron(place, f"{minute} {hour} {_whole(row, 'dayOfMonth', 1, 31)} * *")
+            return _cron(place, f"{minute} {hour} {_whole(row, 'dayOfMonth', 1, 31)} * *")
         case "everyX":
             unit = row.get("unit", "hours")
             if unit not in {"minutes", "hours"}:
                 raise Refused("setting-unsupported", setting=f"unit: {unit}")
-            config = {"mode": "schedule", "rate": f"{_whole(row, 'value', 2, 1000)} {unit}"}
+            return {"mode": "schedule", "rate": f"{_whole(row, 'value', 2, 1000)} {unit}"}
         case "custom":
-            config = _written_cron(place, row.get("cronExpression"))
-        case other:
-            raise Refused("setting-unsupported", setting=f"mode: {other}")
-    return trigger_piece(config, _SCHEDULE_ITEM)
+            return _written_cron(place, row.get("cronExpression"))
+    raise Refused("setting-unsupported", setting=f"mode: {row.get('mode')}")
 
 
 def _weekday(row: Mapping[str, Any]) -> int:

@@ -1,0 +1,174 @@
+"""Triggers that ask a service again and again for what is new, by what a table says they have seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue import google, records
+from exeoflow.importers.n8n.applications.catalogue.operations import get, post
+from exeoflow.importers.n8n.applications.model import Application, Operation
+from exeoflow.importers.n8n.applications.requests import Requests, note_limits
+from exeoflow.importers.n8n.families.static_data import TABLE
+from exeoflow.importers.n8n.families.triggers import config_of_times, translate_app_trigger
+from exeoflow.importers.n8n.jsonata import literal
+from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
+
+_MOST_SEEN: Final = 2_000
+_ASKED: Final = f"$nodes.`{OWN}ask`"
+_FRESH: Final = f"$nodes.`{OWN}fresh`.items"
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What a trigger asks for. `key` is JSONata for what tells one item `$x` from the others.
+
+    Of some triggers it is that of certain `events` only. `each`, if there is one, is asked for each new item,
+    whose id ends its path; its `items` are what it makes of the answer.
+    """
+
+    application: Application
+    operation: Operation
+    key: str = "$x.id"
+    events: tuple[str, ...] = ()
+    each: Operation | None = None
+
+
+_MAIL: Final = """(
+    $h := $answer.payload.headers;
+    $of := function($n) { $h[$lowercase(name) = $n][0].value };
+    $body := function($t) {(
+        $d := [$answer.payload.**[mimeType = $t].body.data][0];
+        $exists($d) ? $base64decode($replace($replace($d, "-", "+"), "_", "/"))
+    )};
+    $merge([
+        $sift($answer, function($v, $k) { $k != "payload" }),
+        {
+            "From": $of("from"), "To": $of("to"), "Subject": $of("subject"),
+            "from": {"text": $of("from")}, "to": {"text": $of("to")}, "subject": $of("subject"),
+            "date": $of("date"), "text": $body("text/plain"), "html": $body("text/html")
+        }
+    ])
+)"""
+"""A mail with the fields that n8n's simple form has, and those of its whole one that are most read."""
+
+POLLED: Final[Mapping[str, Polled]] = MappingProxyType(
+    {
+        "gmailTrigger": Polled(
+            google.GMAIL,
+            get(
+                "/gmail/v1/users/me/messages",
+                {"maxResults": "50", "q": "{filters.q}", "labelIds": "{filters.labelIds}"},
+                "$answer.messages",
+            ),
+            each=get("/gmail/v1/users/me/messages/", {"format": "full"}, _MAIL),
+        ),
+        "googleDriveTrigger": Polled(
+            google.GOOGLE_DRIVE,
+            get(
+                "/drive/v3/files",
+                {
+                    "q": "'{folderToWatch}' in parents and trashed = false",
+                    "orderBy": "createdTime desc",
+                    "fields": "files(*)",
+                },
+                "$answer.files",
+            ),
+            events=("fileCreated",),
+        ),
+        "googleSheetsTrigger": Polled(
+            google.GOOGLE_SHEETS,
+            google.GOOGLE_SHEETS.operations["sheet", "read"],
+            key="$string($x.row_number)",
+            events=("rowAdded",),
+        ),
+        "airtableTrigger": Polled(
+            records.AIRTABLE,
+            get(
+                "/v0/{baseId}/{tableId}", {"filterByFormula": "{additionalFields.formula}"}, "$answer.records"
+            ),
+            key="$x.id & $lookup($x.fields, $field)",
+        ),
+        "notionTrigger": Polled(
+            records.NOTION,
+            post(
+                "/databases/{databaseId, dataSourceId}/query",
+                {"page_size": 100, "sorts": [{"timestamp": "created_time", "direction": "descending"}]},
+                "$answer.results",
+            ),
+            events=("pageAddedToDatabase",),
+        ),
+    }
+)
+"""By the kind of the node."""
+
+
+def translate_polling(place: Place) -> Piece:
+    """A schedule on which a service is asked for what is new since it was asked last."""
+    polled = POLLED[place.node.kind]
+    try:
+        return _polling(place, polled)
+    except Refused:
+        return translate_app_trigger(place)
+
+
+def _polling(place: Place, polled: Polled) -> Piece:
+    """The schedule, the request, what is kept of it, and what is new."""
+    if polled.events and place.parameter("event", polled.events[0]) not in polled.events:
+        raise Refused("setting-unsupported", setting="event")
+    if place.parameter("options.downloadAttachments"):
+        raise Refused("setting-unsupported", setting="options.downloadAttachments")
+    config = config_of_times(place, "pollTimes", "everyMinute")
+    requests = Requests(place, polled.application, place.node.credential, _ASKED)
+    asked = f'$j := {{}}; $i := 0; {{"call": {requests.request(polled.operation)}}}'
+    found = f"$answer := $input.body; [{polled.operation.items}]"
+    note_limits(place, polled.application)
+    place.note("polled", table=TABLE)
+    key = {"id": f"{{{{ $workflow.id & {literal('/' + place.node.name)} }}}}"}
+    kept = {"operation": "get", "table": TABLE, "key": key, "consistent": True}
+    keep = {"operation": "put", "table": TABLE, "item": {**key, "data": "{{ $string($input.seen) }}"}}
+    steps = (
+        Step("trigger", config, "trigger"),
+        Step("transform", {"expression": place.whole(asked)}, "ask"),
+        Step("http_request", requests.config(polled.operation, "call"), "call"),
+        Step("transform", {"expression": place.whole(found)}, "found"),
+        Step("database", kept, "kept"),
+        Step("transform", {"expression": place.whole(_fresh(place, polled))}, "fresh"),
+        Step("database", keep, "keep"),
+    )
+    links = [Link(one, other) for one, other in pairwise(each.suffix for each in steps)]
+    if polled.each is None:
+        main = Step("transform", {"expression": _FRESH}, stops_when_empty=True)
+        return Piece((*steps, main), (*links, Link("keep", "")), entries={})
+    return Piece((*steps, *_each(place, polled, polled.each, links)), tuple(links), entries={})
+
+
+def _each(place: Place, polled: Polled, one: Operation, links: list[Link]) -> tuple[Step, ...]:
+    """The steps that ask for each new item, which get the `links` to and between them."""
+    links += [Link("keep", "new"), Link("new", "each"), Link("each", "one", "loop")]
+    links += [Link("one", "each"), Link("each", "", "done")]
+    request = Requests(place, polled.application, place.node.credential).config(one, "call")
+    address = f"{{{{ {literal(polled.application.base + one.path)} & $item.id }}}}"
+    items = f"[$map($input, function($sent) {{ ($answer := $sent.body; {one.items}) }})]"
+    return (
+        Step("transform", {"expression": _FRESH}, "new", stops_when_empty=True),
+        Step("for_each", {"items": "{{ $input }}"}, "each"),
+        Step("http_request", {**request, "url": address, "query": dict(one.query)}, "one"),
+        Step("transform", {"expression": place.whole(items)}),
+    )
+
+
+def _fresh(place: Place, polled: Polled) -> str:
+    """What was not seen before, and what is seen now. At first all of it is old, as in n8n."""
+    found, kept = f"$nodes.`{OWN}found`", f"$nodes.`{OWN}kept`"
+    new = f"[$filter({found}, function($x) {{ $not($key($x) in $before) }})]"
+    older = "[$filter($before, function($k) { $not($k in $keys) })]"
+    return (
+        f"$field := {literal(place.parameter('triggerField', ''))}; $key := function($x) {{ {polled.key} }}; "
+        f"$keys := [$map({found}, $key)]; $known := $exists({kept}.data); "
+        f"$before := $known ? $parse({kept}.data) : []; "
+        f'{{"items": $known ? {new} : [], "seen": [$append($keys, {older})[[0..{_MOST_SEEN - 1}]]]}}'
+    )
