@@ -43,3 +43,14 @@ def test_item_lists_has_an_order_of_types_but_none_of_lists() -> None:
     kept = run(done, [{"f": value} for value in values])
 
     assert [each["f"] for each in kept] == [1, "a", None, True, ["x"], ["y"], ["x"]]
+
+
+def test_only_what_is_compared_stays_under_its_own_name() -> None:
+    item = {"a.b": 1, "c": {"d": 2}, "e": 3}
+    options = {"removeOtherFields": True}
+    fields = "a.b, c.d"
+    done = imported(
+        "removeDuplicates", {"compare": "selectedFields", "fieldsToCompare": fields, "options": options}, 2
+    )
+
+    assert run(done, [item, item]) == [{"a.b": 1, "c": {"d": 2}}]

@@ -41,7 +41,7 @@ def translate_remove_duplicates(place: Place) -> Piece:
         return place.listed(f"({head}; [$kept.j])", one_or(place), f"({head}; $kept)")
     put = "$merge([$o, {$p: $v}])"
     if not is_flat:  # a name with dots may be that of a field
-        put = f"($p in $keys($j) ? {put} : $n8_set($o, $p, $n8_path($p), $v))"
+        put = f"($exists($lookup($j, $p)) ? {put} : $n8_set($o, $p, $n8_path($p), $v))"
     picked = f"$reduce($keys, function($o, $p) {{ ($v := {at}; $exists($v) ? {put} : $o) }}, {{}})"
     # n8n counts these items anew when it says what they descend from.
     return place.listed(f"({head}; [$map([$kept.j], function($j) {{ {picked} }})])", AT)
