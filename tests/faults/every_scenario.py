@@ -31,6 +31,7 @@ from local.jsonata.evaluation import evaluate
 from tests.fakes.graphs import TRIGGER, greeting_graph
 from tests.fakes.ports import FakePorts
 from tests.fakes.state_machines import FakeRun
+from tests.faults.event_scenarios import HOURLY, OF_EVENTS
 from tests.faults.reading_scenarios import READING
 from tests.faults.scenarios import KEY, ROTATED, Repetition, Scenario, W
 from tests.faults.scenarios import SCENARIOS as SCENARIOS_OF_ONE
@@ -41,11 +42,6 @@ EXPORT: Final[JsonObject] = {
     "name": "Imported",
     "nodes": [{"name": "go", "type": "n8n-nodes-base.manualTrigger"}],
     "connections": {},
-}
-HOURLY: Final[JsonObject] = {
-    "id": "hourly",
-    "type": "trigger",
-    "config": {"mode": "schedule", "cron": "0 * * * *"},
 }
 NEW_KEY: Final = NewKey("CI", frozenset({Scope.WORKFLOWS_READ}))
 
@@ -234,5 +230,6 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     **_OF_MANY,
     **_OF_KEYS,
     **_OF_STARTS,
+    **OF_EVENTS,
     **READING,
 }

@@ -1,0 +1,103 @@
+"""Scenarios of what events end, of times that come late, and of callers that wait."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from exeoflow.model import moment
+from exeoflow.model.execution import Execution, ExecutionStatus, TriggerKind
+from exeoflow.model.json import JsonObject
+from exeoflow.model.stored_workflow import Graph, WorkflowStatus
+from exeoflow.service.executions.bounded_wait import bounded_wait
+from exeoflow.service.executions.cancelling.by_event import cancel_by_event
+from exeoflow.service.executions.records import find_execution
+from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
+from exeoflow.service.executions.starting.start_by_event import Occurrence
+from exeoflow.service.executions.starting.start_by_schedule import start_by_schedule
+from exeoflow.service.ports import Ports
+from exeoflow.service.workflows.create import NewWorkflow, create_workflow
+from exeoflow.service.workflows.set_status import set_workflow_status
+from tests.fakes.graphs import greeting_graph
+from tests.fakes.ports import FakePorts
+from tests.faults.scenarios import KEY, PLAIN, Repetition, Scenario, W
+
+HOURLY: Final[JsonObject] = {
+    "id": "hourly",
+    "type": "trigger",
+    "config": {"mode": "schedule", "cron": "0 * * * *"},
+}
+_PATTERN: Final[JsonObject] = {"source": ["shop"]}
+_SAME_ORDER: Final[JsonObject] = {
+    "pattern": _PATTERN,
+    "match": {"trigger": "$trigger.order", "event": "$event.detail.order"},
+}
+_ORDERS: Final = (1, 2, 1)
+_SECONDS: Final = 2
+
+
+def _active(ports: FakePorts, graph: Graph) -> str:
+    id_ = create_workflow(ports, W, NewWorkflow("Workflow", graph=graph)).id
+    set_workflow_status(ports, W, id_, WorkflowStatus.ACTIVE)
+    return id_
+
+
+def _running_orders(ports: FakePorts) -> Occurrence:
+    id_ = _active(ports, replace(PLAIN, settings={"cancel_on": [_SAME_ORDER]}))
+    for order in _ORDERS:
+        execute_workflow(ports, W, id_, Start({"order": order}))
+    data: JsonObject = {
+        "source": "shop",
+        "time": moment.write(ports.clock.now()),
+        "detail": {"order": 1},
+    }
+    return Occurrence(W, id_, TriggerKind.EVENT, "evt", data, node_id="cancel_on:0")
+
+
+def _check_orders(ports: FakePorts, _: Occurrence) -> Iterator[str]:
+    for record in ports.executions.records.values():
+        is_cancelled = record.execution.status is ExecutionStatus.CANCELLED
+        if is_cancelled is not (record.input == {"order": 1}):
+            yield f"an execution of {record.input} is {record.execution.status}"
+
+
+def _late(ports: FakePorts, hours: int) -> Occurrence:
+    drawn = greeting_graph("Hallo", HOURLY)
+    id_ = _active(ports, replace(drawn, settings={"catch_up": {"max": 2}}))
+    planned = (ports.clock.now() - timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
+    told = planned.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Occurrence(W, id_, TriggerKind.SCHEDULE, told, {"scheduled_at": told}, str(HOURLY["id"]))
+
+
+def _check_runs(number: int) -> Any:
+    def check(ports: FakePorts, _: Any) -> Iterator[str]:
+        if len(ports.executions.records) != number:
+            yield f"{len(ports.executions.records)} executions instead of {number}"
+
+    return check
+
+
+def _waited_for(ports: Ports, id_: str) -> Execution:
+    execution = execute_workflow(ports, W, id_, Start(wait_seconds=_SECONDS), KEY)
+    # The clock of the tests stands still while somebody waits: one place is taken and given back.
+    with bounded_wait(ports, W, _SECONDS) as wait:
+        wait.goes_on()
+    return find_execution(ports, W, execution.id).execution
+
+
+OF_EVENTS: Final[Mapping[str, Scenario]] = {
+    "start_by_event that cancels": Scenario(
+        _running_orders, cancel_by_event, _check_orders, repetition=Repetition.ALWAYS
+    ),
+    "start_by_event of a late time": Scenario(
+        lambda ports: _late(ports, 1), start_by_schedule, _check_runs(1), repetition=Repetition.ALWAYS
+    ),
+    "start_by_event of a time let go": Scenario(
+        lambda ports: _late(ports, 9), start_by_schedule, _check_runs(0), repetition=Repetition.ALWAYS
+    ),
+    "execute_workflow that waits": Scenario(
+        lambda ports: create_workflow(ports, W, NewWorkflow("Workflow", graph=PLAIN)).id,
+        _waited_for,
+        _check_runs(1),
+    ),
+}
