@@ -1,5 +1,7 @@
 """What the report of an import looks like; nothing else is needed to know that."""
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 
 from typing_extensions import TypedDict
@@ -40,6 +42,17 @@ class ImportCounts(TypedDict):
     exact: int
     approximated: int
     unsupported: int
+
+
+def counts_of(statuses: Iterable[Status]) -> ImportCounts:
+    """Count nodes by how far they mean the same."""
+    counts = Counter(statuses)
+    return {
+        "nodes": counts.total(),
+        "exact": counts[Status.EXACT],
+        "approximated": counts[Status.APPROXIMATED],
+        "unsupported": counts[Status.UNSUPPORTED],
+    }
 
 
 class ImportedExpressions(TypedDict):

@@ -1,11 +1,8 @@
 """The report of a machine's import as its reader gets it."""
 
-from collections import Counter
-
-from exeoflow.importers.answers import ImportedNode, ImportReason, ImportReport
+from exeoflow.importers.answers import ImportedNode, ImportReason, ImportReport, counts_of
 from exeoflow.importers.asl.importing import Import, Imported
 from exeoflow.importers.asl.reasons import Reason
-from exeoflow.importers.status import Status
 from exeoflow.importers.wording import filled
 from exeoflow.texts import Language
 from exeoflow.texts.words import asl_reason_text
@@ -13,14 +10,8 @@ from exeoflow.texts.words import asl_reason_text
 
 def report_of(done: Import, language: Language) -> ImportReport:
     """The report in a language; every expression that stands in the workflow was translated."""
-    counts = Counter(each.status for each in done.states)
     return {
-        "summary": {
-            "nodes": len(done.states),
-            "exact": counts[Status.EXACT],
-            "approximated": counts[Status.APPROXIMATED],
-            "unsupported": counts[Status.UNSUPPORTED],
-        },
+        "summary": counts_of(each.status for each in done.states),
         "expressions": {"total": done.expressions, "translated": done.expressions, "by_code": 0},
         "nodes": [_state(each, language) for each in done.states],
         "credentials": [],

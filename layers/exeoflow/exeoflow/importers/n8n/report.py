@@ -1,12 +1,11 @@
 """The report of an import as its reader gets it: what is exact, what is not, and what there is to do."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
-from exeoflow.importers.answers import CredentialToCreate, ImportedNode, ImportReason, ImportReport
+from exeoflow.importers.answers import CredentialToCreate, ImportedNode, ImportReason, ImportReport, counts_of
 from exeoflow.importers.n8n.importing import Import, Imported
 from exeoflow.importers.n8n.reasons import Reason
-from exeoflow.importers.status import Status
 from exeoflow.importers.wording import filled
 from exeoflow.texts import Language
 from exeoflow.texts.words import n8n_expression_text, n8n_reason_text
@@ -14,14 +13,8 @@ from exeoflow.texts.words import n8n_expression_text, n8n_reason_text
 
 def report_of(done: Import, language: Language) -> ImportReport:
     """The report in a language."""
-    counts = Counter(each.status for each in done.nodes)
     return {
-        "summary": {
-            "nodes": len(done.nodes),
-            "exact": counts[Status.EXACT],
-            "approximated": counts[Status.APPROXIMATED],
-            "unsupported": counts[Status.UNSUPPORTED],
-        },
+        "summary": counts_of(each.status for each in done.nodes),
         "expressions": {
             "total": done.expressions.total,
             "translated": done.expressions.translated,
