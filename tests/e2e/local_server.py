@@ -9,11 +9,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 KEY: Final = "exo_local_demo_key"
 _READY: Final = re.compile(r"ready at (http://\S+:\d+)")
+_AWS: Final = re.compile(r"AWS endpoint of this stack: (http://\S+)")
 _PATIENCE_SECONDS: Final = 60
 
 
@@ -71,6 +72,21 @@ class LocalServer:
             if _READY.search(line):
                 self._is_ready.set()
         self._is_ready.set()
+
+
+def aws_client(server: LocalServer, service: Any) -> Any:
+    """Return a client of a service of the AWS that a server has beside its API."""
+    import boto3  # noqa: PLC0415  most tests of the server need none
+
+    found = _AWS.search("".join(server.lines))
+    assert found is not None
+    return boto3.client(
+        service,
+        endpoint_url=found[1],
+        region_name="eu-central-1",
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    )
 
 
 def command(*options: str) -> Sequence[str]:

@@ -1,16 +1,14 @@
 """Service nodes of a running embedded server, and what comes in through its AWS endpoint."""
 
 import json
-import re
 import time
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, LocalServer, running
+from tests.e2e.local_server import KEY, LocalServer, aws_client, running
 from tests.e2e.workflows import chain, node
 
 
@@ -25,18 +23,6 @@ def api(server: LocalServer) -> Api:
     return Api(server.url, KEY)
 
 
-def aws(server: LocalServer, service: Any) -> Any:
-    found = re.search(r"AWS endpoint of this stack: (\S+)", "".join(server.lines))
-    assert found
-    return boto3.client(
-        service,
-        endpoint_url=found[1],
-        region_name="eu-central-1",
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-    )
-
-
 def ran(api: Api, *nodes: dict[str, Any], **given: Any) -> Any:
     return api.run(chain(*nodes), given)
 
@@ -45,7 +31,7 @@ def test_nothing_of_aws_runs_before_it_is_used_and_then_a_message_arrives(
     api: Api, server: LocalServer
 ) -> None:
     before = "starting the local AWS services" in "".join(server.lines)
-    queues = aws(server, "sqs")
+    queues = aws_client(server, "sqs")
     url = queues.create_queue(QueueName="for-workflows-default-queue")["QueueUrl"]
 
     execution = ran(api, node("send", "queue", queue_url=url, message={"n": "{{ $trigger.n }}"}), n=7)
@@ -66,7 +52,7 @@ def test_an_error_of_a_service_has_the_name_that_step_functions_gives_it(api: Ap
 
 
 def test_an_event_reaches_rules_that_were_put_from_outside(api: Api, server: LocalServer) -> None:
-    queues, events = aws(server, "sqs"), aws(server, "events")
+    queues, events = aws_client(server, "sqs"), aws_client(server, "events")
     url = queues.create_queue(QueueName="heard")["QueueUrl"]
     arn = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     events.put_rule(Name="hear", EventPattern=json.dumps({"source": ["shop"]}))
@@ -86,7 +72,7 @@ def test_an_event_reaches_rules_that_were_put_from_outside(api: Api, server: Loc
 
 
 def test_a_message_to_a_queue_of_the_stack_is_the_stacks_own(server: LocalServer) -> None:
-    queues = aws(server, "sqs")
+    queues = aws_client(server, "sqs")
     urls = {url.rpartition("/")[2]: url for url in queues.list_queues()["QueueUrls"]}
     start = next(url for name, url in urls.items() if name.endswith("StartQueue"))
 
@@ -124,7 +110,7 @@ def test_no_node_announces_what_others_announce(api: Api, source: str) -> None:
 
 
 def test_the_stacks_own_queue_cannot_be_written_by_a_node(api: Api, server: LocalServer) -> None:
-    urls = aws(server, "sqs").list_queues()["QueueUrls"]
+    urls = aws_client(server, "sqs").list_queues()["QueueUrls"]
     [start] = [url for url in urls if url.endswith("-StartQueue")]
 
     execution = ran(api, node("send", "queue", queue_url="{{ $trigger.url }}", message={}), url=start)

@@ -1,16 +1,14 @@
 """Cases of people about what runs do, over the API of the local server."""
 
 import json
-import re
 import time
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, LocalServer, running
+from tests.e2e.local_server import KEY, LocalServer, aws_client, running
 from tests.e2e.workflows import chain, node
 
 
@@ -27,15 +25,7 @@ def api(server: LocalServer) -> Api:
 
 def test_a_text_that_is_put_is_the_text(server: LocalServer, api: Api) -> None:
     bucket = "for-workflows-default-files"
-    place = re.search(r"AWS endpoint of this stack: (http://\S+)", "".join(server.lines))
-    assert place is not None
-    objects = boto3.client(
-        "s3",
-        endpoint_url=place[1],
-        region_name="eu-central-1",
-        aws_access_key_id="a",
-        aws_secret_access_key="b",
-    )
+    objects = aws_client(server, "s3")
     put = {"operation": "put", "bucket": bucket, "content_type": "text/csv"}
     texts = chain(
         node("p", "storage", **put, key="a.csv", body="name;age\nAda;36\n"),

@@ -1,16 +1,14 @@
 """Files, where no more is handed on than in AWS: fetched, split, worked on part by part, joined."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 
 from exeoflow.service.files.operations import MAX_PART_BYTES
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, LocalServer, running
+from tests.e2e.local_server import KEY, LocalServer, aws_client, running
 from tests.e2e.webhooks import activated, hooked
 from tests.e2e.workflows import chain, node
 from tests.integration.http_request.loopback import Call, serving
@@ -169,12 +167,5 @@ def test_what_a_caller_sends_may_be_larger_than_an_input(api: Api) -> None:
 
 
 def objects_of(server: LocalServer) -> "S3Client":
-    place = re.search(r"AWS endpoint of this stack: (http://\S+)", "".join(server.lines))
-    assert place is not None
-    return boto3.client(
-        "s3",
-        endpoint_url=place[1],
-        region_name="eu-central-1",
-        aws_access_key_id="a",
-        aws_secret_access_key="b",
-    )
+    objects: S3Client = aws_client(server, "s3")
+    return objects

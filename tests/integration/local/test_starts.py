@@ -1,7 +1,6 @@
 """Workflows of the running server start by webhook, schedule, event and message."""
 
 import json
-import re
 import subprocess
 import sys
 import time
@@ -9,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from tests.e2e.api import Api
-from tests.e2e.local_server import KEY, ROOT, LocalServer, running
+from tests.e2e.local_server import KEY, ROOT, LocalServer, aws_client, running
 from tests.e2e.workflows import node
 
 pytestmark = pytest.mark.slow
@@ -30,18 +28,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
 @pytest.fixture
 def api(server: LocalServer) -> Api:
     return Api(server.url, KEY)
-
-
-def aws(server: LocalServer, service: Any) -> Any:
-    found = re.search(r"AWS endpoint of this stack: (\S+)", "".join(server.lines))
-    assert found
-    return boto3.client(
-        service,
-        endpoint_url=found[1],
-        region_name="eu-central-1",
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-    )
 
 
 def active(api: Api, **trigger: Any) -> str:
@@ -88,7 +74,7 @@ def test_an_event_starts_the_workflow_whose_pattern_it_matches(
             "Detail": json.dumps({"bus": name}),
             "EventBusName": bus,
         }
-        aws(server, "events").put_events(Entries=[entry])
+        aws_client(server, "events").put_events(Entries=[entry])
 
     execution = only_execution(api, workflow)
     assert execution["output"]["detail"] == {"bus": bus}
@@ -98,7 +84,7 @@ def test_an_event_file_is_put_by_a_command(api: Api, server: LocalServer, tmp_pa
     workflow = active(api, mode="event", pattern={"source": ["files"]})
     path = tmp_path / "event.json"
     path.write_text(json.dumps({"source": "files", "detail-type": "New", "detail": {"name": "a"}}))
-    endpoint = aws(server, "events").meta.endpoint_url
+    endpoint = aws_client(server, "events").meta.endpoint_url
 
     done = subprocess.run(
         [sys.executable, "-m", "local", "put-event", str(path), "--endpoint-url", endpoint],
@@ -132,7 +118,7 @@ def test_a_file_that_is_no_event_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_a_message_starts_the_workflow_that_it_names(api: Api, server: LocalServer) -> None:
     workflow = active(api)
-    client = aws(server, "sqs")
+    client = aws_client(server, "sqs")
     url = next(url for url in client.list_queues()["QueueUrls"] if url.endswith("StartQueue"))
 
     client.send_message(QueueUrl=url, MessageBody=json.dumps({"workflow_id": workflow, "input": {"n": 1}}))
@@ -148,7 +134,7 @@ def test_triggers_are_in_place_after_a_restart(tmp_path: Path) -> None:
 
     with running(*options) as server:
         entry = {"Source": "shop", "DetailType": "Order", "Detail": "{}"}
-        aws(server, "events").put_events(Entries=[entry])
+        aws_client(server, "events").put_events(Entries=[entry])
         execution = only_execution(Api(server.url, KEY), workflow)
 
     assert execution["status"] == "success"
@@ -158,7 +144,7 @@ def test_a_message_that_was_taken_outlives_the_process(tmp_path: Path) -> None:
     options = ("--data", str(tmp_path / "state"))
     with running(*options) as server:
         workflow = active(Api(server.url, KEY))
-        client = aws(server, "sqs")
+        client = aws_client(server, "sqs")
         url = next(url for url in client.list_queues()["QueueUrls"] if url.endswith("StartQueue"))
         message = {"workflow_id": workflow, "input": {"n": 1}}
         client.send_message(QueueUrl=url, MessageBody=json.dumps(message))
