@@ -4,8 +4,8 @@ from exeoflow.texts.text import Text
 
 ASL_REASONS = {
     "resource-name": Text(
-        "„{name}“ muss in den Rechten dieses Arbeitsbereichs liegen.",
-        "Geben Sie dem Arbeitsbereich das Recht daran, oder nennen Sie eine andere Ressource.",
+        "Dieser Arbeitsbereich muss „{name}“ benutzen dürfen.",
+        "Nennen Sie eine Ressource, deren Name wie der seiner eigenen beginnt.",
     ),
     "result-form": Text(
         "Das Ergebnis hat die Felder, die gewöhnlich gelesen werden; andere von AWS fehlen.",
@@ -20,11 +20,11 @@ ASL_REASONS = {
         "Ersetzen Sie den Platzhalter, zum Beispiel durch `lambda` oder `http_request`.",
     ),
     "pattern": Text(
-        "„{resource}“ wartet auf einen Auftrag oder ein Token, was kein Knoten tut.",
+        "„{resource}“ wartet, bis ein Auftrag endet oder ein Token zurückkommt; das tut kein Knoten.",
         "Ersetzen Sie den Platzhalter: Auch ein `wait` auf einen Aufruf, eine `approval` oder ein `sub_workflow` wartet.",
     ),
     "retriers": Text(
-        "Ein Knoten hat eine Regel für Wiederholungen; die erste gilt für alle genannten Fehler.",
+        "Ein Knoten hat nur eine Regel für Wiederholungen; die erste gilt nun für alle genannten Fehler.",
         "Prüfen Sie, nach welchen Fehlern er wiederholt werden soll.",
     ),
     "error-form": Text(
@@ -32,12 +32,12 @@ ASL_REASONS = {
         "Prüfen Sie, was von der Ursache gelesen wird.",
     ),
     "context": Text(
-        "„{path}“ des Kontexts ist hier das, was ihm am nächsten kommt.",
+        "„{path}“ des Kontexts ist durch das ersetzt, was ihm am nächsten kommt.",
         "Prüfen Sie, wofür es gebraucht wird.",
     ),
     "context-unknown": Text(
         "„{path}“ des Kontexts hat keine Entsprechung.",
-        "Kommen Sie ohne es aus.",
+        "Schreiben Sie ohne diesen Wert, was ihn liest.",
     ),
     "expression": Text(
         "Der Ausdruck „{expression}“ hat keine Entsprechung.",

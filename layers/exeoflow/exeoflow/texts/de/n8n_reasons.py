@@ -158,7 +158,7 @@ N8N_REASONS = {
     ),
     "setting-empty": Text(
         "„{setting}“ ist im Export leer; ohne es führt n8n nichts aus, und hier schlägt der Knoten fehl.",
-        "Tragen Sie es in den Schritt ein.",
+        "Tragen Sie es im Knoten ein.",
     ),
     "sql-by-data-api": Text(
         "SQL geht an die Data API von Aurora; andere Datenbanken sind nicht erreichbar.",

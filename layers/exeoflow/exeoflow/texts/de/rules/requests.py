@@ -9,7 +9,7 @@ RULES = {
         "Exportieren Sie den Ablauf in n8n mit „Download“.",
     ),
     "machine-of-nothing": Text(
-        "Die Datei ist keine Zustandsmaschine: Ihr fehlt ein `StartAt`, das unter ihren `States` ist.",
+        "Die Datei ist keine Zustandsmaschine: Ihr fehlt ein `StartAt`, das einen ihrer `States` nennt.",
         "Geben Sie die Definition in der Amazon States Language oder die Antwort von `describe-state-machine`.",
     ),
     "export-too-large": Text("Der Export ist größer als {limit}.", "Teilen Sie den Ablauf."),
@@ -110,16 +110,16 @@ RULES = {
         'Was der Workflow bekommen soll, gehört unter `input`: `{"input": {"{field}": ...}}`.',
     ),
     "webhook-secret-twice": Text(
-        "Das Geheimnis ist zweimal angegeben, selbst und als Credential.",
+        "Das Geheimnis ist zweimal angegeben: selbst und durch Zugangsdaten.",
         "Entfernen Sie das Geheimnis oder `credential`.",
     ),
     "webhook-secret-held": Text(
-        "Das Geheimnis dieses Webhooks liegt im Credential „{credential}“.",
-        "Geben Sie diesem neue Werte (`PUT /v1/credentials/{credential}`).",
+        "Das Geheimnis dieses Webhooks steht in den Zugangsdaten „{credential}“.",
+        "Geben Sie ihnen neue Werte (`PUT /v1/credentials/{credential}`).",
     ),
     "webhook-credential-type": Text(
-        "Das Credential „{credential}“ ist vom Typ `{type}` und hält nicht ein Geheimnis allein.",
-        "Nehmen Sie eines dieser Typen: {expected}.",
+        "Die Zugangsdaten „{credential}“ sind vom Typ `{type}`; sie enthalten nicht genau ein Geheimnis.",
+        "Nehmen Sie solche eines dieser Typen: {expected}.",
     ),
     "signature-header-missing": Text(
         "Wer Signaturen nach einer eigenen Regel prüft, muss ihren Header kennen.",
