@@ -1,1 +1,1 @@
-"""S3: objects that nodes put."""
+"""S3: the files of workflows, and objects in buckets of their authors."""
