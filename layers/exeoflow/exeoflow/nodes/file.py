@@ -8,8 +8,7 @@ from pydantic import Field, model_validator
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
-from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
-from exeoflow.nodes.lowering.shapes import Retrier
+from exeoflow.nodes.lowering.lambda_calls import FILES_UNREACHED, LAMBDA_INVOKE, LAMBDA_UNANSWERED
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.operations import Fields, check_operation, fields
 from exeoflow.nodes.permission import allow, local
@@ -17,7 +16,6 @@ from exeoflow.nodes.permission import allow, local
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
-_UNREACHED = Retrier(("File.Unavailable",))
 _FIELDS: Fields = MappingProxyType(
     {
         "write": fields("", "value content_type"),
@@ -66,7 +64,7 @@ def lower_file(config: FileConfig, bindings: Bindings) -> Task:
         resource=LAMBDA_INVOKE,
         arguments={"FunctionName": "${RunFileOperationFunctionArn}", "Payload": payload},
         output="{% $states.result.Payload %}",
-        retry=(LAMBDA_UNANSWERED, _UNREACHED),
+        retry=(LAMBDA_UNANSWERED, FILES_UNREACHED),
     )
 
 

@@ -12,7 +12,7 @@ from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
-from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
+from exeoflow.nodes.lowering.lambda_calls import FILES_UNREACHED, LAMBDA_INVOKE, LAMBDA_UNANSWERED
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.operations import Fields, check_operation, fields
 from exeoflow.nodes.permission import OWN, allow, local
@@ -108,7 +108,8 @@ def _by_function(function: str, arguments: "dict[str, Json]", bindings: Bindings
     """
     whose: dict[str, Json] = {"workspace": "${Workspace}", "execution_id": f"{{% {bindings.execution_id} %}}"}
     call: dict[str, Json] = {"FunctionName": function, "Payload": arguments | whose}
-    return Task(LAMBDA_INVOKE, call, "{% $states.result.Payload %}", retry=(LAMBDA_UNANSWERED,))
+    retry = (LAMBDA_UNANSWERED, FILES_UNREACHED)
+    return Task(LAMBDA_INVOKE, call, "{% $states.result.Payload %}", retry=retry)
 
 
 STORAGE = NodeType(

@@ -25,6 +25,9 @@ LAMBDA_UNANSWERED = Retrier(
 )
 """Errors of the service, for functions without effects: whatever happened, they may be called again."""
 
+FILES_UNREACHED = Retrier(("File.Unavailable",))
+"""What such functions answer when the place of files is out of order (`exeoflow.service.files.errors`)."""
+
 
 def payload_unpacked(failure: str) -> Json:
     """What a function returned for a tenant, as JSON; `failure` is the error of one that did not answer."""
