@@ -14,7 +14,13 @@ import boto3
 import pytest
 from botocore import xform_name
 from botocore.client import BaseClient
-from botocore.exceptions import ClientError, ConnectTimeoutError, NoCredentialsError, ReadTimeoutError
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    IncompleteReadError,
+    NoCredentialsError,
+    ReadTimeoutError,
+)
 from botocore.retries import standard
 from botocore.session import get_session
 
@@ -368,6 +374,7 @@ def test_all_that_botocore_repeats_is_not_now() -> None:
     [
         (ConnectTimeoutError(endpoint_url="https://aws"), Unavailable),
         (ReadTimeoutError(endpoint_url="https://aws"), Unavailable),
+        (IncompleteReadError(actual_bytes=1, expected_bytes=2), Unavailable),
         (NoCredentialsError(), StackFault),
     ],
 )

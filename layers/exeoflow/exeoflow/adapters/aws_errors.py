@@ -13,7 +13,13 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Final
 
-from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionError,  # noqa: A004
+    HTTPClientError,
+    IncompleteReadError,
+)
 
 from exeoflow.errors import ExeoflowError, LimitReached, StackFault, Unavailable
 
@@ -81,7 +87,7 @@ def translated() -> Iterator[None]:
     """Raise one of ours for every error of AWS."""
     try:
         yield
-    except (ConnectionError, HTTPClientError) as error:
+    except (ConnectionError, HTTPClientError, IncompleteReadError) as error:
         raise Unavailable from error
     except ClientError as error:
         raise _meaning_of(error) from error
