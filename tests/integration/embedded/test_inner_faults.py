@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from exeoflow.api.executions.steps import fault_shown
+from exeoflow.api.executions.steps import fault_shown, step_shown
 from exeoflow.model import json
 from exeoflow.model.execution import ExecutionRecord, Parent
 from exeoflow.service.executions.explain.steps import ExplainedStep, StepFault, explained_fault, get_step
@@ -16,6 +16,7 @@ from tests.oracle.drawings.drawing import drawn, for_each, values
 from tests.oracle.interpreter.environment import Failure
 from tests.oracle.interpreter.execution import EXECUTION_ID
 from tests.oracle.json_value import Json
+from tests.unit.api.requests import request
 
 EVALUATION = "States.QueryEvaluationError"
 COMPILED = "'$number($states.input.text)'"
@@ -74,6 +75,16 @@ def test_the_message_is_that_of_the_field_inside(ports: FakePorts) -> None:
     shown = fault_shown(fault, "en")
     assert (shown["code"], shown["cause"], "field" in shown) == (EVALUATION, COMPILED, False)
     assert get_step(ports, "acme", EXECUTION_ID, 2).fault == fault == steps(ports)[1].fault
+
+
+def test_an_attempt_that_failed_as_the_step_did_is_told_in_the_same_words(ports: FakePorts) -> None:
+    ran(ports, CALLING, {}, Called(called(ports, "exec_sub1")))
+
+    shown = step_shown(get_step(ports, "acme", EXECUTION_ID, 2), request(), is_whole=True)
+
+    [attempt] = shown["attempts"]
+    assert attempt["error"] == {"code": EVALUATION, "message": shown["error"]["message"]}
+    assert COMPILED not in attempt["error"]["message"]
 
 
 def test_workflows_within_workflows_are_told_to_a_depth(ports: FakePorts) -> None:

@@ -45,7 +45,7 @@ def step_shown(step: "ExplainedStep", request: Request, *, is_whole: bool) -> St
         "duration": run.duration,
         "input": values["input"],
         "output": values["output"],
-        "attempts": [_attempt_shown(each) for each in step.attempts],
+        "attempts": [_attempt_shown(each, step.fault, request.language) for each in step.attempts],
         "iteration": [_iteration_shown(each) for each in step.iteration],
         "truncated": truncated,
     }
@@ -108,13 +108,17 @@ def _value(value: tuple[Any] | tuple[()], name: DataField, truncated: list[DataF
     return text[:MOST_SHOWN]
 
 
-def _attempt_shown(attempt: "Attempt") -> AttemptShown:
+def _attempt_shown(attempt: "Attempt", fault: "StepFault | None", language: Language) -> AttemptShown:
+    """Show an attempt; one that failed as the step did is told in the same words."""
     shown: AttemptShown = {
         "started_at": moment.write(attempt.started_at),
         "finished_at": None if attempt.finished_at is None else moment.write(attempt.finished_at),
     }
     if attempt.error is not None:
-        shown["error"] = {"code": attempt.error.code, "message": attempt.error.message}
+        code, message = attempt.error.code, attempt.error.message
+        if fault is not None and (fault.code, fault.message) == (code, message):
+            message = _words_of(fault, language)
+        shown["error"] = {"code": code, "message": message}
     return shown
 
 
