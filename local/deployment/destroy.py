@@ -22,7 +22,7 @@ _SHOWN_EVERY: Final = 100
 
 
 def destroy(target: Target, sam: Sam, pace: Pace, say: Say) -> None:
-    """Delete triggers, roles, stack and machines; the tables remain."""
+    """Delete triggers, roles, stack and machines; the tables and the bucket of files remain."""
     triggers = delete_triggers(target)
     say(f"Deleted {triggers} schedules and rules.")
     say(f"Deleted {delete_roles(target)} roles of workspaces.")
@@ -33,7 +33,7 @@ def destroy(target: Target, sam: Sam, pace: Pace, say: Say) -> None:
     # Whoever changed a workflow meanwhile may have left a rule on the default bus, which outlives the stack.
     delete_triggers(target)
     machines = delete_machines(target, pace, say)
-    say(f"Deleted {machines} state machines. The tables of the stack remain, and their data in them.")
+    say(f"Deleted {machines} state machines. The tables of the stack remain, and its bucket of files, with their data.")
 
 
 def delete_triggers(target: Target) -> int:
