@@ -33,7 +33,7 @@ def destroy(target: Target, sam: Sam, pace: Pace, say: Say) -> None:
     # Whoever changed a workflow meanwhile may have left a rule on the default bus, which outlives the stack.
     delete_triggers(target)
     machines = delete_machines(target, pace, say)
-    say(f"Deleted {machines} state machines. The tables of the stack remain, and its bucket of files, with their data.")
+    say(f"Deleted {machines} state machines. The tables of the stack remain, and its bucket of files.")
 
 
 def delete_triggers(target: Target) -> int:

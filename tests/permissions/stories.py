@@ -380,7 +380,7 @@ class Stories:
         with serving() as server:
             server.routes["/"] = lambda call: call.answer(200, b"[1]", content_type="application/json")
             fetch = node("f", "http_request", url=f"http://127.0.0.1:{server.port}/", response="file")
-            read = node("r", "file", operation="read", file="{{ $input.body }}")
+            read = node("r", "file", operation="read", file="{{ $input.file }}")
             kept = node("w", "file", operation="write")
             send = node(
                 "s",

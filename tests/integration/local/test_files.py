@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _LINES = 20_000
+_BUCKET = "for-workflows-default-files"
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_two_megabytes_of_items_go_through_a_for_each(api: Api, address: str) ->
         "nodes": [
             node("start", "trigger"),
             node("fetch", "http_request", url=address, response="file"),
-            node("parts", "file", operation="split", file="{{ $input.body }}", items="data", size=2000),
+            node("parts", "file", operation="split", file="{{ $input.file }}", items="data", size=2000),
             node("each", "for_each", items="{{ $input }}", concurrency=40),
             node("part", "sub_workflow", workflow_id=part_id, input={"part": "{{ $item }}"}),
             node("whole", "file", operation="join"),
@@ -88,7 +89,7 @@ def test_who_does_nothing_is_told_of_the_bytes_and_the_way_out(api: Api, address
     read = api.run(
         chain(
             node("fetch", "http_request", url=address, response="file"),
-            node("read", "file", operation="read", file="{{ $input.body }}"),
+            node("read", "file", operation="read", file="{{ $input.file }}"),
         )
     )["error"]
 
@@ -96,6 +97,20 @@ def test_who_does_nothing_is_told_of_the_bytes_and_the_way_out(api: Api, address
     assert "larger than 252 KiB: `response: file` keeps it in a file" in fetched["message"]
     assert (read["code"], read["node_id"]) == ("File.TooLarge", "read")
     assert "split the file, and read its parts" in read["message"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "reading"),
+    [
+        (node("n", "http_request", url="http://a.example", response="file"), "$input.body.data"),
+        (node("n", "storage", operation="get", bucket=_BUCKET, key="a", as_file=True), "$input.body"),
+        (node("n", "file", operation="write", value=[1]), "$nodes.n.data"),
+    ],
+)
+def test_who_reads_into_a_file_is_told_when_it_is_saved(api: Api, kept: dict[str, Any], reading: str) -> None:
+    told = api.post("/v1/workflows/validate", chain(kept, node("read", "transform", expression=reading))).data
+
+    assert [each["rule"] for each in told["diagnostics"]] == ["reference-unknown-field"]
 
 
 def test_pages_are_not_kept_in_a_file(api: Api) -> None:
@@ -107,26 +122,25 @@ def test_pages_are_not_kept_in_a_file(api: Api) -> None:
 
 
 def test_a_file_becomes_an_object_and_an_object_a_file(server: LocalServer, api: Api, address: str) -> None:
-    bucket = "for-workflows-default-files"
     objects_of(server).create_bucket(
-        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+        Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
     )
-    place = {"bucket": bucket, "key": "lines.json"}
+    place = {"bucket": _BUCKET, "key": "lines.json"}
 
     put = api.run(
         chain(
             node("fetch", "http_request", url=address, response="file"),
-            node("put", "storage", operation="put", body="{{ $input.body }}", **place),
+            node("put", "storage", operation="put", body="{{ $input.file }}", **place),
         )
     )
     got = api.run(
         chain(
             node("get", "storage", operation="get", as_file=True, **place),
-            node("parts", "file", operation="split", file="{{ $input.body }}", items="data"),
+            node("parts", "file", operation="split", file="{{ $input.file }}", items="data"),
         )
     )
 
-    stored = objects_of(server).get_object(Bucket=bucket, Key="lines.json")
+    stored = objects_of(server).get_object(Bucket=_BUCKET, Key="lines.json")
     assert put["output"] == {"etag": stored["ETag"]}
     assert stored["ContentType"] == "application/json"
     assert len(got["output"]) == _LINES // 1000
@@ -136,7 +150,12 @@ def test_files_are_sent_as_their_bytes(api: Api) -> None:
     with serving() as server:
         server.routes["/in"] = lambda call: call.answer(200)
         to = {"url": f"http://127.0.0.1:{server.port}/in", "method": "POST"}
-        parts = {"n": 1, "f": "{{ $trigger }}", "g": {"content": "{{ $trigger }}", "filename": "g.csv"}}
+        parts = {
+            "n": 1,
+            "f": "{{ $trigger }}",
+            "g": {"content": "{{ $trigger }}", "filename": "g.csv"},
+            "h": {"file": "{{ $trigger }}", "filename": "h.csv", "content_type": "text/plain", "size": 4},
+        }
         given = api.run(chain(node("w", "file", operation="write", value="a;b\n", content_type="text/csv")))
         send = node("multipart", "http_request", body=parts, body_type="multipart", **to)
         plain = node("plain", "http_request", body="{{ $trigger }}", **to)
@@ -149,6 +168,7 @@ def test_files_are_sent_as_their_bytes(api: Api) -> None:
     assert form.body.count(b"Content-Type: text/csv\r\n\r\na;b\n\r\n") == 2
     assert b'name="f"; filename="f"' in form.body
     assert b'name="g"; filename="g.csv"' in form.body
+    assert b'name="h"; filename="h.csv"\r\nContent-Type: text/plain\r\n\r\na;b\n\r\n' in form.body
 
 
 def test_what_a_caller_sends_may_be_larger_than_an_input(api: Api) -> None:

@@ -121,8 +121,8 @@ def kept_output(answer: Answer, keep: Keep, secrets: Collection[str]) -> dict[st
     content = answer.content
     for secret in _hidden(secrets, _LEAST_SECRET):
         content = content.replace(secret.encode(errors="replace"), MASK.encode())
-    body = keep(content, answer.content_type or "application/octet-stream")
-    return {"status": answer.status, "headers": answer.headers, "body": body}
+    file = keep(content, answer.content_type or "application/octet-stream")
+    return {"status": answer.status, "headers": answer.headers, "file": file}
 
 
 def check_size(output: object, subject: str) -> None:

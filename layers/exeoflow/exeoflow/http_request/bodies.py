@@ -164,6 +164,10 @@ def _part(name: str, part: object) -> tuple[bytes, str | None, str | None]:
         return part.content, name, header_value("content-type", part.content_type)
     if not isinstance(part, Mapping):
         return scalar(part, f"the field {name}").encode(errors="replace"), None, None
+    if isinstance(kept := part.get("file"), KeptFile):
+        # As a webhook or an answer brings it.
+        part = {name: value for name, value in part.items() if name not in {"file", "size"}}
+        part["content"] = kept
     if not any(content in part for content, _ in _CONTENT):
         return json.dumps(part, ensure_ascii=False).encode(errors="replace"), None, "application/json"
     return _file(name, part)

@@ -13,6 +13,8 @@ Keep = Callable[[bytes, str], JsonObject]
 """Keeps bytes of a type as a file, and returns what names it."""
 
 _MARK: Final = "exeoflow:file"
+FIELDS: Final = (_MARK, "size", "content_type")
+"""What a reference says."""
 # An execution's id, and what tells the files of one apart; a path of its own would lead out of the workspace.
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}/[A-Za-z0-9_-]{1,100}")
 

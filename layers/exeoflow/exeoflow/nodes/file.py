@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from exeoflow.model.file_reference import FIELDS
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
@@ -14,6 +15,9 @@ from exeoflow.nodes.operations import Fields, check_operation, fields
 from exeoflow.nodes.permission import allow, local
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from exeoflow.model.json import Json
 
 _FIELDS: Fields = MappingProxyType(
@@ -26,7 +30,7 @@ _FIELDS: Fields = MappingProxyType(
 )
 
 
-class FileConfig(Config, json_schema_extra=example(operation="split", file="{{ $input.body }}", size=500)):
+class FileConfig(Config, json_schema_extra=example(operation="split", file="{{ $input.file }}", size=500)):
     """Keeps and reads what is larger than a state may be; a file is handed on by a reference to it.
 
     `write` keeps a value and yields its file; `read` yields what a file holds; `split` parts the list in a
@@ -73,12 +77,18 @@ def _written(name: str, value: "Json", bindings: Bindings) -> "Json":
     return bindings.literal(str(value)) if name == "items" else bindings.value(value)
 
 
+def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
+    """Those of a reference: who reads into a file is told when the workflow is saved."""
+    return FIELDS if config.get("operation") in {"write", "join"} else None
+
+
 FILE = NodeType(
     "file",
     Kind.DATA,
     FileConfig,
     lower_file,
     is_task=True,
+    known_fields=_known_fields,
     permissions=(
         allow(
             "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunFileOperationFunction")

@@ -1,6 +1,7 @@
 """The node that calls a URL, which the Lambda function `run_http_request` carries out."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
@@ -105,7 +106,7 @@ class HttpRequestConfig(
     """Calls a URL and yields `status`, `headers`, `body`; from 400 on, the error `Http.Status<code>`.
 
     The error's `details` are what the server answered. With `pagination`, `body` is a list of all items; with
-    `response` `file`, the file in which the answer lies, however large it is.
+    `response` `file` there is `file` in its place, in which the answer lies, however large it is.
     """
 
     method: Dynamic[Method] = "GET"
@@ -193,13 +194,19 @@ def _state_timeout(bindings: Bindings) -> int | None:
     return min(bindings.timeout, MAX_SECONDS) + pause + _START_SECONDS
 
 
+def _known_fields(config: Mapping[str, Any]) -> tuple[str, ...]:
+    # No `body` beside a file: who reads into one is told when the workflow is saved.
+    body = ("file",) if config.get("response") == "file" else ("body", "body_encoding")
+    return ("status", "headers", *body)
+
+
 HTTP_REQUEST = NodeType(
     "http_request",
     Kind.ACTION,
     HttpRequestConfig,
     lower_http_request,
     is_task=True,
-    known_fields=lambda _: ("status", "headers", "body", "body_encoding"),
+    known_fields=_known_fields,
     synonyms={"States.Timeout": ("Http.Timeout",)},
     permissions=(
         allow(

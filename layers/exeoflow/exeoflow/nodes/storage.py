@@ -18,6 +18,9 @@ from exeoflow.nodes.operations import Fields, check_operation, fields
 from exeoflow.nodes.permission import OWN, allow, local
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from exeoflow.model.json import Json
 
 MAX_RESULTS = 1000
@@ -52,9 +55,9 @@ class StorageConfig(
 ):
     """Reads, writes or lists the objects of an S3 bucket.
 
-    `get` yields `body` (text; with `as_file` a file), `content_type`, `size`, `etag`; `put` writes a text and
-    what a file holds as they are, anything else as JSON, and yields `etag`; `list` yields a list of `key`,
-    `size`, `etag`, `last_modified` (one page).
+    `get` yields `body` (text; with `as_file` there is `file` in its place), `content_type`, `size`, `etag`;
+    `put` writes a text and what a file holds as they are, anything else as JSON, and yields `etag`; `list`
+    yields a list of `key`, `size`, `etag`, `last_modified` (one page).
     """
 
     operation: Literal["get", "put", "list"]
@@ -112,12 +115,17 @@ def _by_function(function: str, arguments: "dict[str, Json]", bindings: Bindings
     return Task(LAMBDA_INVOKE, call, "{% $states.result.Payload %}", retry=retry)
 
 
+def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
+    return ("file", "content_type", "size", "etag") if config.get("as_file") is True else None
+
+
 STORAGE = NodeType(
     "storage",
     Kind.ACTION,
     StorageConfig,
     lower_storage,
     is_task=True,
+    known_fields=_known_fields,
     resource_fields=MappingProxyType({"bucket": ResourceForm.BUCKET}),
     synonyms=MappingProxyType({f"S3.{name}": (f"S3.{name}Exception",) for name in _REFUSALS}),
     permissions=(

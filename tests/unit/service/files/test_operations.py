@@ -161,14 +161,14 @@ def test_an_object_becomes_a_file_and_a_file_an_object(desk: Desk) -> None:
     payload = {
         "Bucket": "own",
         "Key": "b.csv",
-        "Body": found["body"],
+        "Body": found["file"],
         "workspace": "acme",
         "execution_id": "e",
     }
     etag = put_object(payload, desk)
 
     assert (found["size"], found["content_type"]) == (8, "text/csv")
-    assert desk.run("read", file=found["body"]) == [{"a": "1", "b": "2"}]
+    assert desk.run("read", file=found["file"]) == [{"a": "1", "b": "2"}]
     assert desk.objects.stored["own", "b.csv"] == (b"a;b\n1;2\n", "text/csv")
     assert etag == found["etag"]
 

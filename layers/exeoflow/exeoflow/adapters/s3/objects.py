@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from exeoflow.model import json
 from exeoflow.model.json import Json
-from exeoflow.service.ports.objects import StoredObject
+from exeoflow.service.ports.files import StoredObject
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

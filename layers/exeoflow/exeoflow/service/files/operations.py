@@ -13,7 +13,7 @@ from exeoflow.model.state_room import answer_room
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, FilePorts, files_of
 from exeoflow.service.files.parts import parts_of
-from exeoflow.service.ports.objects import Objects, StoredObject
+from exeoflow.service.ports.files import Objects, StoredObject
 
 MAX_PART_BYTES: Final = 200_000
 """What a part of a list may have, so that who reads it in AWS has room for something beside it."""
@@ -63,7 +63,7 @@ def _fetch(own: ExecutionFiles, found: StoredObject) -> Json:
     reference = own.new_reference(found.size, found.content_type)
     own.put(reference, found.read())
     return {
-        "body": reference.as_json(),
+        "file": reference.as_json(),
         "content_type": found.content_type,
         "size": found.size,
         "etag": found.etag,
