@@ -126,7 +126,7 @@ def test_the_small_concurrency_of_a_new_account_is_told(
 
 
 @pytest.mark.parametrize(
-    ("limit", "reserved", "is_told"), [(None, 50, False), (1000, 128, False), (700, 100, True)]
+    ("limit", "reserved", "is_told"), [(None, 50, False), (1000, 128, False), (800, 100, True)]
 )
 def test_other_concurrency_is_taken(limit: int | None, reserved: int, is_told: bool) -> None:  # noqa: FBT001
     assert (check_concurrency(limit, reserved) is not None) is is_told
