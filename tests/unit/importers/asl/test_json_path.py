@@ -264,3 +264,13 @@ def test_a_state_may_be_in_the_other_language() -> None:
     }
 
     assert ran(imported(states, "JSONPath"), DATA).output == {"v": 4}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"Result": "{% 1 %}"}, {"Parameters": {"a": ["{% 1 %}"]}}, {"Type": "Wait", "Timestamp": "{% 1 %}"}],
+)
+def test_what_is_an_expression_only_in_the_other_language_is_told(fields: dict[str, Any]) -> None:
+    done = imported({"Only": {"Type": "Pass", "End": True, **fields}}, "JSONPath")
+
+    assert reasons(done) == {"Only": ["expression"]}

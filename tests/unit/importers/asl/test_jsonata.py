@@ -273,6 +273,10 @@ def test_branches_that_are_tried_again_list_their_results() -> None:
         ({"Type": "Pass", "Output": "{% $states %}", "End": True}, "expression"),
         ({"Type": "Pass", "Output": "{% 'open %}", "End": True}, "expression"),
         ({"Type": "Pass", "Output": "{% $states.context.Task.Token %}", "End": True}, "context-unknown"),
+        ({"Type": "Pass", "Output": "{% $ %}", "End": True}, "expression"),
+        ({"Type": "Pass", "Output": "{% $nobody %}", "End": True}, "expression"),
+        ({"Type": "Wait", "Seconds": "5", "End": True}, "field"),
+        ({"Type": "Fail", "Error": True}, "field"),
         ({"Type": "Pass"}, "field"),
         ({"Type": "Pass", "Next": "Nowhere"}, "state-odd"),
         ({"Type": "Wait", "End": True}, "field"),
@@ -444,3 +448,19 @@ def test_a_state_within_a_map_knows_its_item() -> None:
     done = imported({"Each": {"Type": "Map", "ItemProcessor": inner, "End": True}})
 
     assert ran(done, ["a", "b"]).output == [["0/a"], ["1/b"]]
+
+
+def test_who_reads_what_a_state_without_a_counterpart_sets_is_told() -> None:
+    states = {
+        "Odd": {**work(Resource="arn:aws:states:::ecs:runTask"), "Assign": {"x": 1}, "Next": "Read"},
+        "Read": {"Type": "Pass", "Output": "{% $x %}", "Next": "Free"},
+        "Free": {"Type": "Pass", "Assign": 1, "End": True},
+        "Alone": {"Type": "Pass", "Assign": {"x": 2}, "Next": "Read"},
+    }
+    del states["Odd"]["End"]
+
+    assert reasons(imported(states)) == {
+        "Odd": ["integration"],
+        "Read": ["variable-lost"],
+        "Alone": ["never-reached"],
+    }

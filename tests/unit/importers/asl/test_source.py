@@ -24,6 +24,7 @@ ONE = definition({"Only": {"Type": "Succeed"}})
         [],
         {},
         {"StartAt": "A", "States": {}},
+        {"StartAt": {}, "States": {"A": {"Type": "Succeed"}}},
         {"StartAt": "A", "States": {"A": 1}},
         {"StartAt": "A", "States": {"A": {}}},
         {"definition": "{"},

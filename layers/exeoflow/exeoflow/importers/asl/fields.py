@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from exeoflow.expressions.jsonata import enclosed, field, required
-from exeoflow.importers.asl.json_path import needed_at, read, template
+from exeoflow.importers.asl.json_path import needed_at, plain, read, template
 from exeoflow.importers.asl.jsonata import Names, renamed
 from exeoflow.importers.asl.reasons import Refused
 from exeoflow.importers.asl.source import State
@@ -79,7 +79,7 @@ def number(value: Any, path: Any, names: Names, language: str) -> Any:  # noqa: 
     """A field that is a value, JSONata, or stands at a path."""
     if path is not None:
         return enclosed(needed_at(path, names))
-    return renamed(value, names) if language == JSONATA else value
+    return renamed(value, names) if language == JSONATA else plain(value)
 
 
 def text(value: Any, path: Any, names: Names, language: str) -> Any:  # noqa: ANN401 - any JSON

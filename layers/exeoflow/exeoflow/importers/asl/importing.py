@@ -45,10 +45,11 @@ class Import:
 
 def import_machine(machine: Machine) -> Import:
     """Translate a machine."""
-    drawing = Drawing()
-    drawing.nodes[_START] = {"id": _START, "type": "trigger", "name": "start", "config": {"mode": "manual"}}
-    first, _ = _Scopes(drawing).draw(machine.scope, None, "")
-    drawing.connect(Outlet(_START), first)
+    lost: frozenset[str] = frozenset()
+    while (made := _drawn(machine, lost))[1] - lost:
+        # Who reads what a lost state sets is lost, too.
+        lost |= made[1]
+    drawing = made[0]
     settings: dict[str, Any] = {"max_iterations": 1000}
     if machine.timeout is not None:
         settings["timeout"] = machine.timeout
@@ -59,6 +60,20 @@ def import_machine(machine: Machine) -> Import:
         "settings": settings,
     }
     return Import(workflow, tuple(_told(machine, drawing)), _expressions(drawing))
+
+
+def _drawn(machine: Machine, lost: frozenset[str]) -> tuple[Drawing, frozenset[str]]:
+    """The drawing, where some states are known to be lost, and all that are."""
+    drawing = Drawing()
+    drawing.nodes[_START] = {"id": _START, "type": "trigger", "name": "start", "config": {"mode": "manual"}}
+    first, _ = _Scopes(drawing, lost).draw(machine.scope, None, "")
+    drawing.connect(Outlet(_START), first)
+    unsupported = {
+        name
+        for name, reasons in drawing.reasons.items()
+        if Status.worst(each.status for each in reasons) is Status.UNSUPPORTED
+    }
+    return drawing, frozenset(unsupported)
 
 
 def _expressions(drawing: Drawing) -> int:
@@ -86,10 +101,12 @@ class _Scopes:
     """Draws scopes, those within states too."""
 
     drawing: Drawing
+    lost: frozenset[str]
 
     def draw(self, scope: Scope, outer: Variables | None, within: str) -> tuple[str, list[Outlet]]:
         """The node that a scope begins with, and where its results come out."""
-        variables = Variables(scope, outer, _setters(self.drawing, scope), reachable(scope), within)
+        setters = _setters(self.drawing, scope)
+        variables = Variables(scope, outer, setters, reachable(scope), within, self.lost)
         blocks: dict[str, Block] = {}
         ends: list[Outlet] = []
         pending = deque([scope.start])
@@ -156,15 +173,21 @@ def _setters(drawing: Drawing, scope: Scope) -> dict[str, list[Setter]]:
     found: dict[str, list[Setter]] = {}
     for name, state in scope.states.items():
         for suffix, each in _assigning(state):
-            for variable in each.get("Assign") or {}:
+            variables = each.get("Assign")
+            for variable in variables if isinstance(variables, Mapping) else ():
                 node = f"{drawing.id_of(name)}_{suffix}"
                 found.setdefault(variable.removesuffix(".$"), []).append(Setter(name, node))
     return found
 
 
+def _defaults(state: State) -> bool:
+    return isinstance(state.get("Default"), str)
+
+
 def _assigning(state: State) -> list[tuple[str, State]]:
     """What may set variables, and the suffix of the node that does it."""
-    found: list[tuple[str, Any]] = [("vars", state)]
+    # What a Choice sets itself is for its default.
+    found: list[tuple[str, Any]] = [("vars", state)] if state["Type"] != "Choice" or _defaults(state) else []
     for field, suffix in (("Choices", "case"), ("Catch", "catch")):
         rules = state.get(field)
         if isinstance(rules, list):

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exeoflow.expressions.jsonata import element, enclosed, field, needed
+from exeoflow.expressions.binding import strings_in
+from exeoflow.expressions.jsonata import element, enclosed, field, is_enclosed, needed
 from exeoflow.importers.asl.jsonata import Names
 from exeoflow.importers.asl.reasons import Refused
 
@@ -77,6 +78,14 @@ def template(value: Any, names: Names, start: str | None = None) -> Any:  # noqa
         }
     if isinstance(value, list):
         return [template(each, names, start) for each in value]
+    return plain(value)
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """A value as it stands; raises `Refused` for a text that would be an expression in the other language."""
+    for each in strings_in(value):
+        if is_enclosed(each):
+            raise Refused("expression", expression=each)
     return value
 
 

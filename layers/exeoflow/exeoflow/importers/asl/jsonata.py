@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.expressions.jsonata import enclosed, is_enclosed
+from exeoflow.expressions.parsing import parse_expression
 from exeoflow.expressions.scanner import Token, scan
 from exeoflow.expressions.values import ROOTS, ExpressionFault
 from exeoflow.importers.asl.reasons import Refused
@@ -94,7 +95,14 @@ def _expression(source: str, names: Names) -> str:
             last = tokens[index + length - 1]
             position = last.start + len(last.text)
         index += length
-    return "".join((*pieces, source[position:]))
+    text = "".join((*pieces, source[position:]))
+    try:
+        reads_context = parse_expression(text).reads_context
+    except ExpressionFault as fault:
+        raise Refused("expression", expression=source) from fault
+    if reads_context:
+        raise Refused("expression", expression=source)
+    return text
 
 
 def _parameters(tokens: list[Token]) -> list[str]:

@@ -23,6 +23,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "context-unknown": Status.UNSUPPORTED,
         "expression": Status.UNSUPPORTED,
         "variable-in-loop": Status.UNSUPPORTED,
+        "variable-lost": Status.UNSUPPORTED,
         # What is left of it
         "field-left-out": Status.APPROXIMATED,
         "field": Status.UNSUPPORTED,

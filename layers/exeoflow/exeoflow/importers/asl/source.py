@@ -61,12 +61,12 @@ def scope_of(definition: object, language: str) -> Scope | None:
     if not isinstance(definition, Mapping):
         return None
     start, states = definition.get("StartAt"), definition.get("States")
-    if not isinstance(states, Mapping) or start not in states:
+    if not isinstance(states, Mapping) or not isinstance(start, str) or start not in states:
         return None
     if not all(isinstance(each, Mapping) and isinstance(each.get("Type"), str) for each in states.values()):
         return None
     own = definition.get("QueryLanguage")
-    return Scope(str(start), states, own if isinstance(own, str) else language)
+    return Scope(start, states, own if isinstance(own, str) else language)
 
 
 def language_of(state: State, scope: Scope) -> str:

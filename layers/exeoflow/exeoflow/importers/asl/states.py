@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from exeoflow.expressions.jsonata import operand, required
+from exeoflow.expressions.jsonata import is_enclosed, operand, required
 from exeoflow.importers.asl.conditions import condition
 from exeoflow.importers.asl.drawing import Block, Outlet, Way
 from exeoflow.importers.asl.failing import catching, timed, tried
 from exeoflow.importers.asl.fields import JSONATA, arguments, entering, leaving, number, text
 from exeoflow.importers.asl.here import Here, target_of
-from exeoflow.importers.asl.json_path import template
+from exeoflow.importers.asl.json_path import plain, template
 from exeoflow.importers.asl.jsonata import Names, renamed
 from exeoflow.importers.asl.nested import draw_map, draw_parallel
 from exeoflow.importers.asl.reasons import Refused
@@ -24,7 +24,7 @@ def _pass(here: Here) -> Block:
     names = here.names(here.given if sets else "$input")
     if here.language != JSONATA:
         if "Result" in state:
-            names.result = operand(state["Result"])
+            names.result = operand(plain(state["Result"]))
         elif "Parameters" in state:
             names.result = required(
                 template(state["Parameters"], names, entering(state, names, here.language))
@@ -44,6 +44,8 @@ def _fail(here: Here) -> Block:
     config: dict[str, Any] = {"status": "failed"}
     for field, key in (("Error", "code"), ("Cause", "message")):
         value = text(state.get(field), state.get(f"{field}Path"), names, here.language)
+        if value is not None and not isinstance(value, str):
+            raise Refused("field", field=field)
         if value is not None:
             config[key] = of_config(value)
     return Block(here.begun(here.add("", "stop", config)), ())
@@ -51,8 +53,10 @@ def _fail(here: Here) -> Block:
 
 def _wait(here: Here) -> Block:
     state, names = here.state, here.names()
-    for field, key in (("Seconds", "seconds"), ("Timestamp", "until")):
+    for field, key, kind in (("Seconds", "seconds", int), ("Timestamp", "until", str)):
         value = number(state.get(field), state.get(f"{field}Path"), names, here.language)
+        if value is not None and not is_enclosed(value) and type(value) is not kind:
+            raise Refused("field", field=field)
         if value is not None:
             own = here.add("", "wait", {key: of_config(value)})
             after = here.names(here.given if state.get("Assign") else "$input")

@@ -26,15 +26,24 @@ class Variables:
     reached: Mapping[str, frozenset[str]] = field(default_factory=dict)
     within: str = ""
     """The state that the scope is a part of."""
+    lost: frozenset[str] = frozenset()
+    """States without a counterpart, which set nothing."""
 
     def read(self, name: str, state: str) -> str | None:
         """JSONata for a variable as a state sees it; None if nobody sets it.
 
-        Raises `Refused` where it is not fixed which of those who set it was the last.
+        Raises `Refused` where it is not fixed which of those who set it was the last, or one of them is lost.
         """
-        setters = [each for each in self.setters.get(name, ()) if state in self.reached[each.state]]
+        running = {self.scope.start} | self.reached[self.scope.start]
+        setters = [
+            each
+            for each in self.setters.get(name, ())
+            if each.state in running and state in self.reached[each.state]
+        ]
         if not setters:
             return None if self.outer is None else self.outer.read(name, self.within)
+        if any(each.state in self.lost for each in setters):
+            raise Refused("variable-lost", name=name)
         for one in setters:
             for other in setters:
                 if one is not other and self._both_ways(one.state, other.state):

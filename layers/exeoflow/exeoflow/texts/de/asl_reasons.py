@@ -47,6 +47,10 @@ ASL_REASONS = {
         "Die Variable „{name}“ wird an mehreren Stellen einer Schleife gesetzt; welche die letzte war, steht nicht fest.",
         "Setzen Sie sie an einer Stelle der Schleife.",
     ),
+    "variable-lost": Text(
+        "Die Variable „{name}“ setzt ein Zustand ohne Entsprechung.",
+        "Ersetzen Sie zuerst diesen Zustand.",
+    ),
     "field-left-out": Text(
         "Das Feld „{field}“ wird nicht oder nur zum Teil übernommen.",
         "Stellen Sie den Knoten von Hand ein, wenn es darauf ankommt.",

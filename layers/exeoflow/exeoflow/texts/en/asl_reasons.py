@@ -47,6 +47,10 @@ ASL_REASONS = {
         "The variable “{name}” is set at several places of one loop; which was the last is not fixed.",
         "Set it at one place of the loop.",
     ),
+    "variable-lost": Text(
+        "The variable “{name}” is set by a state without a counterpart.",
+        "Replace that state first.",
+    ),
     "field-left-out": Text(
         "The field “{field}” is not imported, or only in part.",
         "Set the node up by hand if it matters.",
