@@ -11,7 +11,7 @@ from exeoflow.model.webhooks.webhook import (
     WebhookSettings,
     proof_of,
 )
-from exeoflow.service.idempotency import IdempotentRequest, attempt_of, finished
+from exeoflow.service.idempotency import Attempt, IdempotentRequest, attempt_of, finished
 from exeoflow.service.ports import Ports
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.webhooks.held_secrets import note_holders
@@ -54,21 +54,7 @@ def create_webhook(
         choose_trigger(workflow.graph, new.node_id, field="node_id")
     made = new.token or attempt.ids.new_token(TOKEN_PREFIX)
     token = made if new.authentication.credential is None else None
-    webhook = Webhook(
-        id=attempt.ids.new_id("wh"),
-        workspace=workspace,
-        workflow_id=workflow.id,
-        name=new.name,
-        methods=new.methods,
-        authentication=new.authentication,
-        proof=NO_PROOF if token is None else proof_of(token, new.authentication.type),
-        created_at=attempt.begun_at,
-        updated_at=attempt.begun_at,
-        node_id=new.node_id,
-        wait_seconds=new.wait_seconds,
-        further=proven(new.further, ()),
-        settings=new.settings,
-    )
+    webhook = _webhook(attempt, workspace, new, token)
     if attempt.is_done:
         return webhook, token
     note_holders(ports, webhook)
@@ -81,3 +67,21 @@ def create_webhook(
         ports.webhooks.remove(webhook)
     finished(ports, attempt)
     return webhook, token
+
+
+def _webhook(attempt: Attempt, workspace: str, new: NewWebhook, token: str | None) -> Webhook:
+    return Webhook(
+        id=attempt.ids.new_id("wh"),
+        workspace=workspace,
+        workflow_id=new.workflow_id,
+        name=new.name,
+        methods=new.methods,
+        authentication=new.authentication,
+        proof=NO_PROOF if token is None else proof_of(token, new.authentication.type),
+        created_at=attempt.begun_at,
+        updated_at=attempt.begun_at,
+        node_id=new.node_id,
+        wait_seconds=new.wait_seconds,
+        further=proven(new.further, ()),
+        settings=new.settings,
+    )
