@@ -11,7 +11,7 @@ from exeoflow.model.file_reference import MAX_FILE_BYTES, FileReference, referen
 from exeoflow.model.json import JsonObject
 from exeoflow.service.files.errors import FileMissing, RequestInvalid, TooLarge, Unreachable
 from exeoflow.service.ports.clock import IdSource
-from exeoflow.service.ports.files import Files
+from exeoflow.service.ports.files import Files, Objects
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
@@ -27,6 +27,15 @@ class FilePorts(Protocol):
     @property
     def ids(self) -> IdSource:
         """Where ids come from."""
+        ...
+
+
+class ObjectPorts(FilePorts, Protocol):
+    """What is needed where files become objects, and objects files."""
+
+    @property
+    def objects(self) -> Objects:
+        """The objects in authors' own buckets."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from exeoflow.content import ContentInvalid, decoded, format_of, reader_of
 from exeoflow.content.media_types import media_type_of
@@ -11,9 +11,9 @@ from exeoflow.model.file_reference import FileReference, reference_of
 from exeoflow.model.json import Json
 from exeoflow.model.state_room import answer_room
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
-from exeoflow.service.files.execution_files import ExecutionFiles, FilePorts, files_of
+from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, files_of
 from exeoflow.service.files.parts import parts_of
-from exeoflow.service.ports.files import Objects, StoredObject
+from exeoflow.service.ports.files import StoredObject
 
 MAX_PART_BYTES: Final = 200_000
 """What a part of a list may have, so that who reads it in AWS has room for something beside it."""
@@ -24,16 +24,7 @@ _AROUND: Final = 1024
 """What Step Functions puts around the answer."""
 
 
-class OperationPorts(FilePorts, Protocol):
-    """What the operations need of the world."""
-
-    @property
-    def objects(self) -> Objects:
-        """The objects in authors' own buckets."""
-        ...
-
-
-def run_file_operation(payload: Mapping[str, Any], ports: OperationPorts) -> Json:
+def run_file_operation(payload: Mapping[str, Any], ports: ObjectPorts) -> Json:
     """Write, read, split, join or fetch files, as `operation` says. Raises `FileFailed`."""
     own = files_of(payload, ports)
     match payload.get("operation"):

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from exeoflow.model.file_reference import reference_of
-from exeoflow.service.files.execution_files import files_of
-from exeoflow.service.files.operations import OperationPorts
+from exeoflow.service.files.execution_files import ObjectPorts, files_of
 
 
-def put_object(payload: Mapping[str, Any], ports: OperationPorts) -> str:
+def put_object(payload: Mapping[str, Any], ports: ObjectPorts) -> str:
     """Put an object and return its ETag. Raises `FileFailed`, and what S3 answers."""
     body, content_type = payload["Body"], payload.get("ContentType")
     # Machines of before there were files name no workspace.
