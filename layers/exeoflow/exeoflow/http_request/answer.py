@@ -17,7 +17,7 @@ from exeoflow.content.charsets import decoded
 from exeoflow.content.errors import ContentInvalid
 from exeoflow.content.formats import format_of, reader_of
 from exeoflow.content.media_types import media_type_of
-from exeoflow.http_request.errors import RequestInvalid, ResponseInvalid, ResponseTooLarge
+from exeoflow.http_request.errors import ResponseInvalid, ResponseTooLarge
 from exeoflow.http_request.request import FILE
 from exeoflow.model.file_reference import MAX_FILE_BYTES, Keep
 from exeoflow.model.state_room import MOST_STATE_BYTES, answer_room
@@ -129,11 +129,6 @@ def check_size(output: object, subject: str) -> None:
     """Raise ResponseTooLarge for an output that no state could carry."""
     if len(json.dumps(output, ensure_ascii=False).encode()) > (most := _most_bytes()):
         raise too_large(subject, most)
-
-
-def no_place(_content: bytes, _content_type: str) -> NoReturn:
-    """Refuse to keep a file: whoever asks for an answer beside a workflow has no place for it."""
-    raise RequestInvalid("an answer can only be kept in a file by an execution of a workspace")
 
 
 def details_of(answer: Answer, secrets: Collection[str]) -> Mapping[str, Any]:

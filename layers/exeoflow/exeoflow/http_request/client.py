@@ -15,7 +15,6 @@ from exeoflow.http_request.answer import (
     header_text,
     kept_output,
     masked,
-    no_place,
     output_of,
     read_answer,
     read_refusal,
@@ -33,6 +32,7 @@ from exeoflow.http_request.errors import (
     TooManyRedirects,
     refusal_of_status,
 )
+from exeoflow.http_request.kept_files import no_place
 from exeoflow.http_request.pagination import (
     Gathered,
     Page,

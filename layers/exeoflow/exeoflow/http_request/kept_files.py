@@ -1,4 +1,4 @@
-"""Files of workflows in what is sent: a reference to one becomes the bytes that it holds."""
+"""Files of workflows that a request sends or keeps; whoever asks beside a workflow has none."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,6 +26,11 @@ ReadFile = Callable[[object], KeptFile]
 def no_files(_value: object) -> NoReturn:
     """Refuse to read a file: whoever asks beside a workflow has none."""
     raise RequestInvalid("files can only be sent by an execution of a workspace")
+
+
+def no_place(_content: bytes, _content_type: str) -> NoReturn:
+    """Refuse to keep a file: whoever asks for an answer beside a workflow has no place for it."""
+    raise RequestInvalid("an answer can only be kept in a file by an execution of a workspace")
 
 
 def with_contents(value: object, read: ReadFile, depth: int = _DEEPEST) -> object:

@@ -4,11 +4,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from exeoflow.http_request.answer import no_place
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.credentials import Credentials
 from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
-from exeoflow.http_request.kept_files import KeptFile
+from exeoflow.http_request.kept_files import KeptFile, no_place
 from exeoflow.http_request.pagination import parse_pagination
 from exeoflow.http_request.request import FILE, Request, parse_request
 from exeoflow.http_request.retry_after import pause_before
