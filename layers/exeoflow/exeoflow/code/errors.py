@@ -12,8 +12,10 @@ CodeError
 from collections.abc import Sequence
 from typing import Final
 
+from exeoflow.task_failure import TaskFailure
 
-class CodeError(Exception):
+
+class CodeError(TaskFailure):
     """The code has no result; the message ends with the line of the author's source where that is known."""
 
     def __init__(self, message: str, line: int | None = None, logs: Sequence[str] = ()) -> None:
@@ -21,10 +23,6 @@ class CodeError(Exception):
         self.reason = message
         self.line = line
         self.logs = tuple(logs)
-
-    def __init_subclass__(cls, *, code: str) -> None:
-        """Rename the class to the code, because Lambda reports `type(error).__name__` as `errorType`."""
-        cls.__name__ = code
 
 
 class CodeInvalid(CodeError, code="Code.InvalidSource"):

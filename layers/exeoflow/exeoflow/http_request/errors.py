@@ -20,11 +20,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from exeoflow.task_failure import TaskFailure
+
 # Step Functions keeps 32,768 characters of a cause, in which this text is quoted once more.
 _MAX_TOLD_BYTES = 12_000
 
 
-class HttpRequestFailed(Exception):
+class HttpRequestFailed(TaskFailure):
     """The request has no usable answer; the message names method and host, never path, query or secret.
 
     `details` are what a server answered (`status`, `headers`, `body`), if it did.
@@ -33,10 +35,6 @@ class HttpRequestFailed(Exception):
     details: Mapping[str, Any] | None = None
     summary: str | None = None
     """The message alone, where the text holds the details, too."""
-
-    def __init_subclass__(cls, *, code: str) -> None:
-        """Rename the class to the code, because Lambda reports `type(error).__name__` as `errorType`."""
-        cls.__name__ = code
 
     def told(self) -> "HttpRequestFailed":
         """Return the same error with its details within its message, where machines that know it look."""

@@ -6,13 +6,11 @@ TransformationFailed
 └── ResultTooLarge    Data.TooLarge         more than a state may carry
 """
 
+from exeoflow.task_failure import TaskFailure
 
-class TransformationFailed(Exception):
+
+class TransformationFailed(TaskFailure):
     """There is no result; the message repeats none of the data."""
-
-    def __init_subclass__(cls, *, code: str) -> None:
-        """Rename the class to the code, because Lambda reports `type(error).__name__` as `errorType`."""
-        cls.__name__ = code
 
 
 class DataInvalid(TransformationFailed, code="Data.Invalid"):

@@ -8,13 +8,11 @@ FileFailed
 └── TooLarge          File.TooLarge         more than a state may carry, or a file hold
 """
 
+from exeoflow.task_failure import TaskFailure
 
-class FileFailed(Exception):
+
+class FileFailed(TaskFailure):
     """There is no result; the message repeats none of the data."""
-
-    def __init_subclass__(cls, *, code: str) -> None:
-        """Rename the class to the code, because Lambda reports `type(error).__name__` as `errorType`."""
-        cls.__name__ = code
 
 
 class FileMissing(FileFailed, code="File.NotFound"):
