@@ -45,6 +45,8 @@ class Figures:
     differing: int = 0
     failures: list[float] = field(default_factory=list)
     """When executions failed, as a multiple of when they should have."""
+    late_starts: list[int] = field(default_factory=list)
+    """How many nodes each failing execution started after it should have failed."""
 
 
 def main() -> None:
@@ -87,6 +89,11 @@ def _of_layers() -> Iterator[tuple[str, str]]:
     yield "  mean of finishing time / ideal", f"{fmean(figures.slowdowns):.3f}"
     yield "  worst of finishing time / ideal", f"{max(figures.slowdowns):.3f}"
     yield "  mean of failing time / ideal", f"{fmean(figures.failures):.3f}"
+    yield (
+        "  failures as soon as a node fails",
+        f"{_share(figures.failures):.2%} of {len(figures.failures)}",
+    )
+    yield "  nodes started after that", f"{fmean(figures.late_starts):.2f}"
     yield "  states entered per executed node", f"{fmean(figures.states_per_node):.3f}"
     yield "    at most", f"{max(figures.states_per_node):.3f}"
 
@@ -113,7 +120,9 @@ def _of_division() -> Iterator[tuple[str, str]]:
 
 def _undivided() -> AbstractContextManager[object]:
     """Within it, regions are placed only."""
-    return mock.patch.object(arrangement, "divide", lambda exclusion, _sample, depth: place(exclusion, depth))
+    return mock.patch.object(
+        arrangement, "divide", lambda exclusion, _sample, depth, _: place(exclusion, depth)
+    )
 
 
 def _share(ratios: list[float]) -> float:
@@ -155,6 +164,7 @@ def _measured(graphs: Iterable[Json], *, fold: bool) -> Figures:
             figures.differing += bool(each.differences)
             if each.meant.outcome.status != "success":
                 figures.failures.append(each.slowdown)
+                figures.late_starts.append(_late_starts(machine, each))
         nodes = sum(len(each.meant.runs) - 1 for each in comparisons)
         if nodes:
             entered = Counter(run.state for each in comparisons for run in each.happened.runs)
@@ -162,6 +172,12 @@ def _measured(graphs: Iterable[Json], *, fold: bool) -> Figures:
             for state, kind in _auxiliary_states(machine):
                 figures.auxiliary[kind] += entered[state] / nodes
     return figures
+
+
+def _late_starts(machine: Machine, failing: Comparison) -> int:
+    """How many nodes started after the failure that would have ended the execution."""
+    end = failing.meant.outcome.seconds * AS_FAST
+    return sum(run.start > end and run.state in machine.node_of_state for run in failing.happened.runs)
 
 
 def _runs(workflow: Json, machine: Machine, failing: float = 0.0) -> Iterator[Comparison]:

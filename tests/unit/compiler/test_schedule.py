@@ -45,7 +45,7 @@ def text(sequence: Sequence, answers: Exclusion) -> str:
 
 def divided(workflow: Json, depth: int = 0) -> str:
     answers = exclusion(workflow)
-    return text(divide(answers, Sample(answers), depth), answers)
+    return text(divide(answers, Sample(answers), depth, 0.1), answers)
 
 
 def test_successors_of_a_shared_source_stand_behind_all_sources() -> None:
@@ -58,6 +58,11 @@ def test_successors_of_a_shared_source_stand_behind_all_sources() -> None:
 
 def test_parts_that_nothing_connects_run_beside_each_other() -> None:
     assert divided(N) in {"[a | b] [x | y]", "[a | b y] x", "b [a x | y]"}
+
+
+def test_of_barriers_that_take_as_long_the_one_is_taken_that_delays_least() -> None:
+    # To begin with `a` would end as early, but `e` would start late, and fail late.
+    assert divided(drawn("t > a > b > c > d", "t > e")) == "[a b c d | e]"
 
 
 def test_parts_that_exclude_each_other_share_a_branch() -> None:
@@ -88,7 +93,7 @@ def test_the_body_of_a_loop_is_divided_like_the_whole() -> None:
     whole = exclusion(workflow)
     answers = whole.loop(next(iter(whole.region.inner)))
 
-    assert text(divide(answers, Sample(answers), 0), answers) in {
+    assert text(divide(answers, Sample(answers), 0, 0.1), answers) in {
         "[a | b] [x | y]",
         "[a | b y] x",
         "b [a x | y]",

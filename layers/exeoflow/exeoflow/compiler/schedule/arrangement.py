@@ -21,6 +21,12 @@ _ROUNDING = 1e-9
 _CLEARLY = 0.99
 """Less is within the chance of the sample, and would cost states that the first structure does not have."""
 
+_WEIGHTS_OF_STARTS = (0.0, 1.0)
+"""Barriers that lengthen least, and those that delay starts little, too: which is better the whole shows."""
+
+_MOST_DIVIDED_TWICE = 1_000
+"""Units; of more the sample is small, and a division takes a second."""
+
 
 def arrange(exclusion: Exclusion, instant: frozenset[int], depth: int = 0) -> Sequence:
     """The structure of a region inside `depth` forks, given the vertices that take no time."""
@@ -45,7 +51,9 @@ def _best(exclusion: Exclusion, depth: int) -> Sequence:
     least = sample.cost(best)
     if least <= sample.ideal * (1 + _ROUNDING):
         return best
-    divided = divide(exclusion, sample, depth)
+    is_small = len(exclusion.region.units) <= _MOST_DIVIDED_TWICE
+    weights = _WEIGHTS_OF_STARTS if is_small else _WEIGHTS_OF_STARTS[:1]
+    divided = min([divide(exclusion, sample, depth, weight) for weight in weights], key=sample.cost)
     return divided if sample.cost(divided) < least * _CLEARLY else best
 
 

@@ -2,10 +2,12 @@
 
 Units that no path connects run beside each other. Where all are connected, a barrier must part them into what
 runs before and what runs behind it: whatever stands behind waits for everything before. Candidates are the
-steps between levels, counted from the beginning or from the end; the barrier is taken that lengthens the
-executions of a sample least. Both sides are divided further, where they often fall apart.
+steps between levels, counted from the beginning or from the end; the barrier is taken that costs a sample of
+executions least: by how much it lengthens them, and delays the starts behind it. Both sides are divided
+further, where they often fall apart.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,25 +23,32 @@ MOST_RUNS = 80_000
 _Levels = list[list[int]]
 
 
-def divide(exclusion: Exclusion, sample: Sample, depth: int) -> Sequence:
-    """The structure of a region that lies inside `depth` forks."""
-    return _Division(exclusion, sample).run(depth)
+def divide(exclusion: Exclusion, sample: Sample, depth: int, weight_of_starts: float) -> Sequence:
+    """The structure of a region that lies inside `depth` forks.
+
+    A barrier costs by how much it lengthens executions, and, with the weight, delays their mean start.
+    """
+    return _Division(exclusion, sample, weight_of_starts).run(depth)
 
 
 @dataclass(frozen=True, slots=True)
 class _Paths:
-    """One execution of a part alone: when each unit ends, and how long it takes from the unit's start."""
+    """One execution of a part alone: when each unit starts and ends, and how long it takes from its start."""
 
+    starts: Mapping[int, float]
     ends: Mapping[int, float]
     rests: Mapping[int, float]
+    count: int
+    """The units of the whole execution."""
 
 
 class _Division:
     """The structure while parts are divided."""
 
-    def __init__(self, exclusion: Exclusion, sample: Sample) -> None:
+    def __init__(self, exclusion: Exclusion, sample: Sample, weight_of_starts: float) -> None:
         self.exclusion = exclusion
         self.sample = sample
+        self.weight = weight_of_starts
         self.runs = 0
         self.sources: dict[int, list[int]] = {unit: [] for unit in exclusion.region.units}
         for edge in exclusion.region.edges:
@@ -117,7 +126,7 @@ class _Division:
         cuts = (
             (loss, abs(len(levels) - 2 * at), way, at)
             for way, levels in enumerate(ways)
-            for at, loss in enumerate(_losses(levels, paths), 1)
+            for at, loss in enumerate(_losses(levels, paths, self.weight), 1)
         )
         *_, way, at = min(cuts)
         first = {unit for level in ways[way][:at] for unit in level}
@@ -157,29 +166,50 @@ def _by_level(level: Mapping[int, int]) -> _Levels:
 
 def _paths(units: list[int], execution: Execution) -> _Paths:
     """The longest paths of an execution within a part."""
+    starts: dict[int, float] = {}
     ends: dict[int, float] = {}
     rests: dict[int, float] = {}
     live = [unit for unit in units if unit in execution.durations]
     for unit in live:
-        start = max((ends.get(each, 0.0) for each in execution.sources[unit]), default=0.0)
+        starts[unit] = start = max((ends.get(each, 0.0) for each in execution.sources[unit]), default=0.0)
         ends[unit] = start + execution.durations[unit]
     for unit in reversed(live):
         rests[unit] = rest = rests.get(unit, 0.0) + execution.durations[unit]
         for source in execution.sources[unit]:
             if source in ends and rests.get(source, 0.0) < rest:
                 rests[source] = rest
-    return _Paths(ends, rests)
+    return _Paths(starts, ends, rests, len(execution.durations))
 
 
-def _losses(levels: _Levels, paths: Iterable[_Paths]) -> list[float]:
-    """By how much a barrier lengthens all executions, for each step from one level to the next."""
+def _losses(levels: _Levels, paths: Iterable[_Paths], weight_of_starts: float) -> list[float]:
+    """What a barrier costs all executions, for each step from one level to the next."""
     losses = [0.0] * (len(levels) - 1)
     for each in paths:
         firsts = list(accumulate((_latest(each.ends, level) for level in levels), max))
         rests = list(accumulate((_latest(each.rests, level) for level in reversed(levels)), max))[::-1]
+        delays = _delays(levels, firsts, each.starts)
+        weight = weight_of_starts / max(each.count, 1)
         for at in range(len(losses)):
-            losses[at] += firsts[at] + rests[at + 1] - firsts[-1]
+            losses[at] += firsts[at] + rests[at + 1] - firsts[-1] + weight * delays[at]
     return losses
+
+
+def _delays(levels: _Levels, firsts: list[float], starts: Mapping[int, float]) -> list[float]:
+    """By how much each barrier delays the mean start: what stands behind it may not start before `firsts`.
+
+    That grows from barrier to barrier, so a unit is delayed by those from the first that is later than its
+    start up to its level; where they begin and end, the number of delayed units and the sum of starts change.
+    """
+    delayed, sums = [0] * (len(levels) + 1), [0.0] * (len(levels) + 1)
+    for number, level in enumerate(levels):
+        for start in [starts[unit] for unit in level if unit in starts]:
+            first = bisect_right(firsts, start, 0, number)
+            delayed[first] += 1
+            delayed[number] -= 1
+            sums[first] += start
+            sums[number] -= start
+    steps = zip(firsts, accumulate(delayed), accumulate(sums), strict=False)
+    return [first * count - total for first, count, total in steps]
 
 
 def _latest(times: Mapping[int, float], level: list[int]) -> float:
