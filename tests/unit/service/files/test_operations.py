@@ -88,6 +88,20 @@ def test_a_list_is_split_into_lists_and_joined_again(desk: Desk) -> None:
     assert desk.run("read", file=desk.run("join", files={"n": 1})) == [{"n": 1}]
 
 
+def test_empty_lists_join_to_what_the_others_have(desk: Desk) -> None:
+    assert desk.run("read", file=desk.run("join", files=[[], [1], [], [2, 3]])) == [1, 2, 3]
+    assert desk.run("read", file=desk.run("join", files=[[], []])) == []
+
+
+def test_what_no_file_could_hold_is_not_read_to_its_end(desk: Desk) -> None:
+    half = desk.run("write", value=["x" * (MAX_FILE_BYTES // 2)])
+
+    with pytest.raises(TooLarge, match="larger than 64 MiB"):
+        desk.run(
+            "join", files=[half, half, half, {"exeoflow:file": "exec_1/none", "size": 1, "content_type": ""}]
+        )
+
+
 def test_a_part_has_no_more_than_a_state_can_carry(desk: Desk) -> None:
     large = "x" * (MAX_PART_BYTES // 2)
 

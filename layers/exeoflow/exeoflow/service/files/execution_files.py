@@ -50,8 +50,7 @@ class ExecutionFiles:
 
     def new_reference(self, size: int, content_type: str) -> FileReference:
         """Name a file that is not kept yet. Raises `TooLarge`."""
-        if size > MAX_FILE_BYTES:
-            raise TooLarge(f"a file of {size:,} bytes is larger than {MAX_FILE_BYTES // 2**20} MiB")
+        check_file_size(size)
         return FileReference(f"{self.execution_id}/{self.ids.new_id('file')}", size, content_type)
 
     def keep(self, content: bytes, content_type: str) -> JsonObject:
@@ -75,6 +74,12 @@ class ExecutionFiles:
         if content is None:
             raise FileMissing("there is no such file, or no longer: files go with their executions")
         return reference, content
+
+
+def check_file_size(size: int) -> None:
+    """Raise `TooLarge` for so many bytes as no file may have."""
+    if size > MAX_FILE_BYTES:
+        raise TooLarge(f"a file of {size:,} bytes is larger than {MAX_FILE_BYTES // 2**20} MiB")
 
 
 @contextmanager

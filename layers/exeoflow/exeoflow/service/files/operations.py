@@ -1,7 +1,7 @@
 """The use case behind the node `file`: from the task's payload to the node's output."""
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from exeoflow.content import ContentInvalid, decoded, format_of, reader_of
@@ -11,7 +11,7 @@ from exeoflow.model.file_reference import FileReference, reference_of
 from exeoflow.model.json import Json
 from exeoflow.model.state_room import answer_room
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
-from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, files_of
+from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, check_file_size, files_of
 from exeoflow.service.files.parts import parts_of
 from exeoflow.service.ports.files import StoredObject
 
@@ -35,9 +35,7 @@ def run_file_operation(payload: Mapping[str, Any], ports: ObjectPorts) -> Json:
         case "split":
             return _split(own, payload)
         case "join":
-            return own.keep(
-                json.write(list(_joined(own, payload.get("files")))).encode(errors="replace"), _JSON
-            )
+            return own.keep(_joined(_lists(own, payload.get("files"))), _JSON)
         case "fetch":
             return _fetch(own, ports.objects.get(payload["Bucket"], payload["Key"]))
     raise RequestInvalid("operation must be one of write, read, split, join, fetch")
@@ -79,11 +77,21 @@ def _split(own: ExecutionFiles, payload: Mapping[str, Any]) -> Json:
     return output
 
 
-def _joined(own: ExecutionFiles, values: Json) -> Iterator[Json]:
-    """Yield what lists have, one after the other, be they files or not; what is no list counts as an item."""
+def _lists(own: ExecutionFiles, values: Json) -> Iterator[list[Json]]:
+    """Yield lists one after the other, be they files or not; what is no list counts as one of an item."""
     for value in values if isinstance(values, list) else [values]:
         found = _value_of(*own.named(value)) if reference_of(value) is not None else value
-        yield from found if isinstance(found, list) else [found]
+        yield found if isinstance(found, list) else [found]
+
+
+def _joined(lists: Iterable[list[Json]]) -> bytes:
+    """Write lists as one, each as it comes: there is no memory for all of many large files at once."""
+    joined = bytearray()
+    for items in filter(None, lists):
+        joined += b"," if joined else b""
+        joined += json.write(items)[1:-1].encode(errors="replace")
+        check_file_size(len(joined))
+    return b"[%s]" % joined
 
 
 def _value_of(reference: FileReference, content: bytes) -> Json:
