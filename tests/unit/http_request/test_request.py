@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from exeoflow.http_request.errors import RequestInvalid
+from exeoflow.http_request.kept_files import KeptFile, bounded
 from exeoflow.http_request.request import (
     DEFAULT_TIMEOUT,
     MAX_TIMEOUT,
@@ -12,6 +13,7 @@ from exeoflow.http_request.request import (
     Request,
     parse_request,
 )
+from exeoflow.model.file_reference import MAX_FILE_BYTES, FileReference
 
 URL = "https://api.example.com/items"
 
@@ -127,3 +129,15 @@ def test_state_machine_ends_a_slow_node_before_the_request_ends_itself() -> None
 def test_wrong_payload_is_refused_with_the_part_that_is_wrong(fields: dict[str, Any], part: str) -> None:
     with pytest.raises(RequestInvalid, match=part):
         parsed(**fields)
+
+
+def test_files_of_a_request_have_a_bound_together() -> None:
+    half = KeptFile(bytes(MAX_FILE_BYTES // 2), "image/png")
+    parts = {name: FileReference("exec_1/file_1", 1, "image/png").as_json() for name in ("a", "b")}
+    payload = {"method": "POST", "url": URL, "body_type": "multipart"}
+
+    sent = parse_request({**payload, "body": parts}, bounded(lambda _: half))
+    with pytest.raises(RequestInvalid, match="more than 64 MiB"):
+        parse_request({**payload, "body": {**parts, "c": parts["a"]}}, bounded(lambda _: half))
+
+    assert len(sent.body or b"") > MAX_FILE_BYTES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from exeoflow.http_request.errors import RequestInvalid
-from exeoflow.model.file_reference import reference_of
+from exeoflow.model.file_reference import MAX_FILE_BYTES, reference_of
 
 _DEEPEST: Final = 4
 """A body, its field, one of several values of it, the content of that."""
@@ -31,6 +31,20 @@ def no_files(_value: object) -> NoReturn:
 def no_place(_content: bytes, _content_type: str) -> NoReturn:
     """Refuse to keep a file: whoever asks for an answer beside a workflow has no place for it."""
     raise RequestInvalid("an answer can only be kept in a file by an execution of a workspace")
+
+
+def bounded(read: ReadFile) -> ReadFile:
+    """Read the files of one request, which all together have no more bytes than one file may have."""
+    sizes: list[int] = []
+
+    def read_next(value: object) -> KeptFile:
+        file = read(value)
+        sizes.append(len(file.content))
+        if sum(sizes) > MAX_FILE_BYTES:
+            raise RequestInvalid(f"the files of a request have more than {MAX_FILE_BYTES // 2**20} MiB")
+        return file
+
+    return read_next
 
 
 def with_contents(value: object, read: ReadFile, depth: int = _DEEPEST) -> object:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.credentials import Credentials
 from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
-from exeoflow.http_request.kept_files import KeptFile, no_place
+from exeoflow.http_request.kept_files import KeptFile, bounded, no_place
 from exeoflow.http_request.pagination import parse_pagination
 from exeoflow.http_request.request import FILE, Request, parse_request
 from exeoflow.http_request.retry_after import pause_before
@@ -54,7 +54,7 @@ class HttpRequestTask:
             raise (failure.told() if payload.get("error_details") is True else failure) from None
 
     def _answered(self, payload: Mapping[str, Any]) -> dict[str, Any]:
-        request = parse_request(payload, lambda value: self._read(payload, value))
+        request = parse_request(payload, bounded(lambda value: self._read(payload, value)))
         pagination = parse_pagination(payload.get("pagination"))
         keep = self._files_for(payload).keep if request.response == FILE else no_place
         if request.credential is None and request.tls is None:
