@@ -769,12 +769,12 @@ class ImportReport(TypedDict):
 
 class ImportWorkflowBody(TypedDict):
     name: NotRequired[Any]
-    nodes: NotRequired[list[Any]]
-    connections: NotRequired[dict[str, Any]]
+    nodes: NotRequired[Any]
+    connections: NotRequired[Any]
     settings: NotRequired[Any]
-    StartAt: NotRequired[str]
-    States: NotRequired[dict[str, Any]]
-    definition: NotRequired[str]
+    StartAt: NotRequired[Any]
+    States: NotRequired[Any]
+    definition: NotRequired[Any]
 
 
 class ImportedExpressions(TypedDict):

@@ -662,12 +662,12 @@ export interface ImportReport {
 
 export interface ImportWorkflowBody {
   name?: unknown;
-  nodes?: Array<unknown>;
-  connections?: Record<string, unknown>;
+  nodes?: unknown;
+  connections?: unknown;
   settings?: unknown;
-  StartAt?: string;
-  States?: Record<string, unknown>;
-  definition?: string;
+  StartAt?: unknown;
+  States?: unknown;
+  definition?: unknown;
 }
 
 export interface ImportedExpressions {

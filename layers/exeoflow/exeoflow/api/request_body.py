@@ -12,7 +12,9 @@ from exeoflow.errors import InvalidRequest
 from exeoflow.model.json import JsonObject
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Tag = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^,\s]([^,]*[^,\s])?$")]
+# Languages do not agree what `\s` is: a next line (U+0085), a byte order mark, separators of records.
+_EDGE = r"[^,\s\x00-\x1f\x7f-\x9f\ufeff]"
+Tag = Annotated[str, Field(min_length=1, max_length=64, pattern=rf"^{_EDGE}([^,]*{_EDGE})?$")]
 Body = TypeVar("Body", bound=BaseModel)
 
 

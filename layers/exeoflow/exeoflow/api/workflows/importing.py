@@ -10,19 +10,19 @@ from exeoflow.importers.answers import ImportFormat, ImportReport
 
 
 class ImportWorkflowBody(TypedDict, extra_items=Any):  # type: ignore[call-arg]
-    """What the system that `format` names exports; what else is in the file is left alone.
+    """What the system that `format` names exports; what else is in the file is left alone, of whatever type.
 
-    A workflow of n8n has `nodes` and `connections`; a state machine `StartAt` and `States`, or a `definition`
-    that is the text of one, as AWS answers it.
+    A workflow of n8n has the list `nodes` and the object `connections`; a state machine the text `StartAt` and
+    the object `States`, or a `definition` that is the text of one, as AWS answers it.
     """
 
     name: NotRequired[Any]
-    nodes: NotRequired[list[Any]]
-    connections: NotRequired[dict[str, Any]]
+    nodes: NotRequired[Any]
+    connections: NotRequired[Any]
     settings: NotRequired[Any]
-    StartAt: NotRequired[str]
-    States: NotRequired[dict[str, Any]]
-    definition: NotRequired[str]
+    StartAt: NotRequired[Any]
+    States: NotRequired[Any]
+    definition: NotRequired[Any]
 
 
 class GraphShown(TypedDict):
