@@ -12,8 +12,8 @@ from exeoflow.importers.answers import ImportFormat, ImportReport
 class ImportWorkflowBody(TypedDict, extra_items=Any):  # type: ignore[call-arg]
     """What the system that `format` names exports; what else is in the file is left alone, of whatever type.
 
-    A workflow of n8n has the list `nodes` and the object `connections`; a state machine the text `StartAt` and
-    the object `States`, or a `definition` that is the text of one, as AWS answers it.
+    A workflow of n8n has the list `nodes` and the object `connections`, a state machine the text `StartAt`
+    and the object `States`, or a `definition` that is the text of one, as AWS answers it.
     """
 
     name: NotRequired[Any]
