@@ -1,10 +1,12 @@
 """Objects that nodes put, by the adapter on moto and by the function that a state machine calls."""
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
+from botocore.response import StreamingBody
 from botocore.stub import Stubber
 
 from exeoflow.adapters.s3.objects import S3Objects
@@ -79,6 +81,19 @@ def test_an_error_that_the_service_does_not_describe_is_the_services_own() -> No
         S3Objects(client).put(BUCKET, "a", "text", None)
 
     assert error.type.__name__ == "S3.S3Exception"
+
+
+def test_an_object_that_breaks_off_is_told_as_one_that_was_not_reached() -> None:
+    client = boto3.client("s3")
+    stubber = Stubber(client)
+    body = StreamingBody(io.BytesIO(b"ab"), 3)
+    answer = {"Body": body, "ContentLength": 3, "ContentType": "text/plain", "ETag": "e"}
+    stubber.add_response("get_object", answer)
+
+    with stubber, pytest.raises(Exception, match="3") as error:
+        S3Objects(client).get(BUCKET, "a").read()
+
+    assert error.type.__name__ == "S3.SdkClientException"
 
 
 def function() -> LocalFunction:
