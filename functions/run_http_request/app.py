@@ -9,6 +9,7 @@ from aws_lambda_powertools import Logger
 
 from exeoflow.bootstrap_http_request import http_request_task
 from exeoflow.http_request.errors import HttpRequestFailed
+from exeoflow.task_failure import TaskFailure
 
 
 @cache
@@ -24,12 +25,17 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     node = {name: event.get(name) for name in ("execution_id", "node_id")}
     try:
         answer = http_request_task().run(event)
-    except HttpRequestFailed as error:
-        told = {"error": type(error).__name__, "reason": error.summary or str(error)}
-        _log("http_request failed", started, node | told)
+    except TaskFailure as error:
+        _log("http_request failed", started, node | {"error": type(error).__name__, "reason": _reason(error)})
         raise
     _log("http_request answered", started, node | {"status": answer["status"]})
     return answer
+
+
+def _reason(error: TaskFailure) -> str:
+    """Return the message without the details that a server answered; failures of files have none."""
+    summary = error.summary if isinstance(error, HttpRequestFailed) else None
+    return summary or str(error)
 
 
 def _log(message: str, started: float, fields: dict[str, Any]) -> None:

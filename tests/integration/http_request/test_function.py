@@ -19,6 +19,8 @@ from exeoflow.http_request.errors import (
     HttpRequestFailed,
     RequestInvalid,
 )
+from exeoflow.model.file_reference import FileReference
+from exeoflow.service.files.errors import FileFailed
 from local.own_environment import own_environment
 from tests.integration.http_request.loopback import LoopbackServer
 
@@ -75,6 +77,23 @@ def test_sample_request_is_sent_with_the_secret_of_its_workspace(
     assert (line["levelname"], line["msg"], line["status"]) == ("INFO", "http_request answered", 201)
     assert (line["execution_id"], line["node_id"]) == (event["execution_id"], event["node_id"])
     assert "customers" not in str(line)
+
+
+def test_a_file_that_cannot_be_sent_is_logged_like_any_failure(
+    function: ModuleType, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = FileReference("exec_1/file_1", 1, "text/plain").as_json()
+    event = {"method": "POST", "url": "http://127.0.0.1", "body": file, "node_id": "send"}
+
+    with pytest.raises(FileFailed):
+        function.handler(event, None)
+
+    line = logged(caplog)
+    assert (line["msg"], line["error"], line["node_id"]) == (
+        "http_request failed",
+        "File.InvalidRequest",
+        "send",
+    )
 
 
 def test_secret_is_read_once_a_minute(function: ModuleType, server: LoopbackServer) -> None:
