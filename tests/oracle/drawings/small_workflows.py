@@ -181,6 +181,15 @@ WORKFLOWS: dict[str, dict[str, Json]] = {
     "several triggers that meet": drawn(
         "t > a > b", "u > c > b", "v > b", u=TRIGGER, v=TRIGGER, b=see("a", "c")
     ),
+    "several triggers that meet behind lanes which wait for each other": drawn(
+        "t > d",
+        "u > a > b > c > f",
+        "u > e > c",
+        "e > d",
+        u=TRIGGER,
+        a=values(x="{{ $input }}"),
+        f=values(x="{{ $input }}"),
+    ),
     "several triggers, one into a body": drawn(
         "t > f", "f:loop > b > f", "u > b", "f:done > d", u=TRIGGER, f=for_each(), d=see("b", "f")
     ),
