@@ -14,6 +14,7 @@ from exeoflow.model.execution import ExecutionEnd, ExecutionStatus
 from exeoflow.model.json import JsonObject
 from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.service.ports.state_machines import MachineVersion
+from local.embedded.engine import pool
 from local.embedded.engine.definitions import DefinitionError, read_definition
 from local.embedded.engine.interpreter import Call, Failure, Outcome, Success
 from local.embedded.engine.journal import RunRecord
@@ -29,6 +30,12 @@ DONE: JsonObject = {"Type": "Succeed", "Output": "{% $states.input %}"}
 def database() -> Iterator[Database]:
     with closing(Database(":memory:")) as database:
         yield database
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an engine be left in the middle of a task, as soon as it is closed."""
+    monkeypatch.setattr(pool, "_PATIENCE_SECONDS", 0.05)
 
 
 def started(
@@ -114,6 +121,7 @@ def test_an_answer_from_outside_counts_once_also_after_the_engine_was_opened_aga
     assert len(tokens) == 1
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_question_that_was_being_asked_is_asked_again_and_takes_the_answer_to_the_first(
     database: Database,
 ) -> None:
@@ -136,6 +144,7 @@ def test_a_question_that_was_being_asked_is_asked_again_and_takes_the_answer_to_
     assert {call.token for call in tasks.calls} == {tasks.calls[0].token}
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(
     ("retry", "calls", "outcome"),
     [
@@ -165,6 +174,7 @@ def test_a_task_that_was_under_way_is_tried_again_only_as_its_retry_allows(
         assert "stopped while this task was under way" in end.error.message
 
 
+@pytest.mark.usefixtures("impatient")
 def test_iterations_that_are_over_are_not_run_again(database: Database) -> None:
     seen: list[int] = []
     is_stopped = threading.Event()
