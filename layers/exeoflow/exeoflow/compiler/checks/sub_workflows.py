@@ -1,6 +1,6 @@
 """Checks of `sub_workflow` nodes: the other workflow must exist, and no workflow may run itself in the end.
 
-The stored workflows are read through an outlet, for the compiler knows none.
+The stored workflows are read through a port, for the compiler knows none.
 """
 
 from collections.abc import Callable, Iterator
