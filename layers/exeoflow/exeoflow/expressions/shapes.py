@@ -7,7 +7,7 @@ and a large workflow asks the same question of a thousand fields.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -139,22 +139,15 @@ def _filled(pattern: _Pattern, source: str, split: _Split) -> Expression:
         return split.names[pattern.number[text]] if text in pattern.number else text
 
     found = pattern.expression
-    return Expression(
-        source,
-        tuple(
-            [
-                Reference(each.root, name(each.name), at(start), at(end))
-                for each, start, end in pattern.references
-            ]
+    return replace(
+        found,
+        source=source,
+        references=tuple(
+            Reference(each.root, name(each.name), at(start), at(end))
+            for each, start, end in pattern.references
         ),
-        found.bound,
-        found.is_boolean,
-        found.cannot_throw,
-        found.cannot_fail,
-        found.calls_for_list,
-        tuple([FieldRead(name(each.name), name(each.field), at(end)) for each, end in pattern.fields]),
-        frozenset(map(name, found.variables)),
-        found.reads_context,
+        fields=tuple(FieldRead(name(each.name), name(each.field), at(end)) for each, end in pattern.fields),
+        variables=frozenset(map(name, found.variables)),
     )
 
 
