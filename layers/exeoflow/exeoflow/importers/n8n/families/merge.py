@@ -42,10 +42,10 @@ def _keeps_pairs(place: Place) -> bool:
 
 def _tracked(place: Place, items: str) -> Piece:
     """The same of items with their positions in fields, which the last step takes out."""
-    named = [f"exeoflow:from{port}" for port in range(_count(place))]
+    named = [f"exeoflow:from{number}" for number in range(_count(place))]
     marked = "".join(
-        f"$in{port} := [$map($in{port}, function($o, $k) {{ $merge([$o, {{{literal(name)}: $k}}]) }})]; "
-        for port, name in enumerate(named)
+        f"$in{number} := [$map($in{number}, function($o, $k) {{ $merge([$o, {{{literal(name)}: $k}}]) }})]; "
+        for number, name in enumerate(named)
     )
     piece = joined(place, items, before=marked)
     rows, last = replace(piece.steps[-1], suffix="rows", stops_when_empty=False), piece.steps[-1]
@@ -58,8 +58,9 @@ def _tracked(place: Place, items: str) -> Piece:
         pairs={
             0: Origins(
                 {
-                    port: f"[$lookup({at}, {literal(name)}), $lookup({at}, {literal(f'{name}_{port + 1}')})]"
-                    for port, name in enumerate(named)
+                    number: f"[$lookup({at}, {literal(name)}), "
+                    f"$lookup({at}, {literal(f'{name}_{number + 1}')})]"
+                    for number, name in enumerate(named)
                 }
             )
         },
@@ -69,12 +70,12 @@ def _tracked(place: Place, items: str) -> Piece:
 
 def waiting(place: Place) -> tuple[list[Step], Step, str]:
     """The steps by which items come in, one that waits for all, and JSONata that binds `$in0`, `$in1` ..."""
-    passes = [Step("transform", {"expression": "$input"}, f"input{port}") for port in place.inputs]
+    passes = [Step("transform", {"expression": "$input"}, f"input{number}") for number in place.inputs]
     bound = "".join(
-        f"$in{port} := $exists($input.`\ue000input{port}`) ? $input.`\ue000input{port}` : []; "
-        if port in place.inputs
-        else f"$in{port} := []; "
-        for port in range(_count(place))
+        f"$in{number} := $exists($input.`\ue000input{number}`) ? $input.`\ue000input{number}` : []; "
+        if number in place.inputs
+        else f"$in{number} := []; "
+        for number in range(_count(place))
     )
     return passes, Step("merge", {"mode": "object"}, "inputs"), bound
 
@@ -85,7 +86,7 @@ def joined(place: Place, items: str, *, before: str = "") -> Piece:
     expression = place.whole(f"{bound}{before}{place.outgoing(items)}")
     main = Step("transform", {"expression": expression}, stops_when_empty=True)
     links = (*(Link(each.suffix, "inputs") for each in passes), Link("inputs", ""))
-    entries = {port: f"input{port}" for port in place.inputs}
+    entries = {number: f"input{number}" for number in place.inputs}
     return Piece((*passes, wait, main), links, entries or {0: "input0"})
 
 
@@ -105,7 +106,7 @@ def _inputs(place: Place) -> int:
 def _joined_items(place: Place) -> str:
     mode = place.chosen("mode", "append")
     if mode == "append":
-        return f"[{', '.join(f'$in{port}' for port in range(_inputs(place)))}]"
+        return f"[{', '.join(f'$in{number}' for number in range(_inputs(place)))}]"
     if place.node.version < 2:
         return _first_version(place, mode)
     if mode == "chooseBranch":
@@ -202,9 +203,9 @@ def _chosen_branch(place: Place) -> str:
         case "input2":
             return "$in1"
         case "specifiedInput":
-            port = int(place.number("useDataOfInput", 1)) - 1
-            if 0 <= port < _inputs(place):
-                return f"$in{port}"
+            number = int(place.number("useDataOfInput", 1)) - 1
+            if 0 <= number < _inputs(place):
+                return f"$in{number}"
     place.note("setting-unknown", setting=f"output: {output}")
     return "[]"
 
@@ -233,9 +234,9 @@ def _merged(clash: Mapping[str, Any], first: str, second: str) -> str:
 def _by_position(place: Place) -> str:
     clash = _clash(place)
     count = _inputs(place)
-    lists = [f"$in{port}" for port in range(count)]
+    lists = [f"$in{number}" for number in range(count)]
     resolve = str(clash.get("resolveClash", "preferLast"))
-    order = [f"$l{port}[$k]" for port in range(count)]
+    order = [f"$l{number}[$k]" for number in range(count)]
     if resolve.startswith("preferInput"):
         wins = int(resolve.removeprefix("preferInput")) - 1 if resolve[-1].isdigit() else count - 1
         if not 0 <= wins < count:
@@ -243,17 +244,17 @@ def _by_position(place: Place) -> str:
         order.append(f"$in{wins}[$k]")
     elif resolve == "addSuffix":
         lists = [
-            f'[$map({each}, function($o) {{ $n8_suffixed($o, "_{port + 1}") }})]'
-            for port, each in enumerate(lists)
+            f'[$map({each}, function($o) {{ $n8_suffixed($o, "_{number + 1}") }})]'
+            for number, each in enumerate(lists)
         ]
         if place.node.version >= 3:  # n8n adds the last one without suffixes, too
             order.append(f"$in{count - 1}[$k]")
     elif resolve != "preferLast":
         place.note("setting-unknown", setting=resolve)
     unpaired = place.flag("options.includeUnpaired")
-    sizes = ", ".join(f"$count($in{port})" for port in range(count))
+    sizes = ", ".join(f"$count($in{number})" for number in range(count))
     size = f"$max([{sizes}])" if unpaired else f"$min([{sizes}])"
-    bound = "; ".join(f"$l{port} := {text}" for port, text in enumerate(lists))
+    bound = "; ".join(f"$l{number} := {text}" for number, text in enumerate(lists))
     merged = "{}"
     for each in order:
         merged = _merged(clash, merged, each)

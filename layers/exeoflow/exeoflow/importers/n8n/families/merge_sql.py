@@ -31,7 +31,7 @@ def asked_by_sql(place: Place, passes: list[Step], wait: Step, bound: str, input
             Link("given", "code"),
             Link("code", ""),
         ),
-        entries={port: f"input{port}" for port in place.inputs} or {0: "input0"},
+        entries={number: f"input{number}" for number in place.inputs} or {0: "input0"},
         begins=(wait.suffix,),
     )
 
@@ -42,7 +42,7 @@ def _given(place: Place, inputs: int) -> dict[str, str]:
         raise Refused("setting-computed", setting="query")
     version = place.node.version
     return {
-        "tables": f"[{', '.join(f'[$in{port}]' for port in range(inputs))}]",
+        "tables": f"[{', '.join(f'[$in{number}]' for number in range(inputs))}]",
         "query": literal(query.removeprefix("=")),
         "parameters": literal(_parameters(place)),
         "namesOrigins": literal(version >= 3.1),
