@@ -38,6 +38,7 @@ def task_of(environment: Mapping[str, str], ports: "Callable[[], _Ports] | None"
 
         return StoredCredentials((ports or stored)(), secrets)
 
+    @cache
     def stored() -> "_Ports":
         from exeoflow.bootstrap import Application  # noqa: PLC0415 - as above
 
