@@ -3,7 +3,7 @@
 from exeoflow.errors import CredentialChanged, CredentialInUse, CredentialNotFound
 from exeoflow.service.credentials.read import get_credential, used_by
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.race import RaceLost, repeated
+from exeoflow.service.race import RaceLost, repeated
 
 
 def delete_credential(ports: Ports, workspace: str, credential_id: str, *, is_forced: bool = False) -> None:

@@ -7,8 +7,8 @@ from exeoflow.model import json
 from exeoflow.model.credential import Credential, StoredCredential, is_credential_id
 from exeoflow.service.ports.clock import Clock, IdSource
 from exeoflow.service.ports.credential_store import CredentialStore
-from exeoflow.service.ports.race import RaceLost, repeated
 from exeoflow.service.ports.vault import Place, Vault
+from exeoflow.service.race import RaceLost, repeated
 
 if TYPE_CHECKING:
     from exeoflow.model.json import JsonObject

@@ -9,7 +9,7 @@ from exeoflow.service.credentials.create import written
 from exeoflow.service.credentials.read import get_credential
 from exeoflow.service.credentials.resolve import place_of
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.race import RaceLost, moment_after, repeated
+from exeoflow.service.race import RaceLost, moment_after, repeated
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition
 
 

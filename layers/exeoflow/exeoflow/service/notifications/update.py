@@ -7,7 +7,7 @@ from exeoflow.model.notification import Notification, NotificationEvent
 from exeoflow.service.notifications.create import refuse_faulty_url
 from exeoflow.service.notifications.read import get_notification
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.race import RaceLost, moment_after, repeated
+from exeoflow.service.race import RaceLost, moment_after, repeated
 from exeoflow.service.workflows.read import get_workflow
 
 

@@ -9,7 +9,7 @@ from exeoflow.model import json
 from exeoflow.model.json import Json
 from exeoflow.model.variables import MAX_BYTES, MAX_VARIABLES, Variable, is_variable_name
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.race import RaceLost, repeated
+from exeoflow.service.race import RaceLost, repeated
 
 Change = Callable[[Mapping[str, Variable]], Mapping[str, Variable]]
 

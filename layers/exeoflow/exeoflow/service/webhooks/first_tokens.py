@@ -8,7 +8,7 @@ from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.model.trigger import WebhookTrigger
 from exeoflow.model.webhooks.webhook import TOKEN_PREFIX, Webhook, proof_of
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.race import RaceLost, moment_after, repeated
+from exeoflow.service.race import RaceLost, moment_after, repeated
 from exeoflow.service.workflows.triggers.activation import active_plan
 from exeoflow.service.workflows.triggers.webhook_naming import webhook_id_of
 

@@ -14,7 +14,7 @@ from exeoflow.model.webhooks.webhook import (
     proof_of,
 )
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.race import RaceLost, moment_after, repeated
+from exeoflow.service.race import RaceLost, moment_after, repeated
 from exeoflow.service.webhooks.further import FurtherAuthentication, proven
 from exeoflow.service.webhooks.held_secrets import note_holders
 from exeoflow.service.webhooks.read import get_webhook

@@ -6,7 +6,7 @@ from exeoflow.errors import Unavailable, WorkflowChanged, WorkflowInUse
 from exeoflow.model.execution import machines_of
 from exeoflow.model.stored_workflow import Manager, StoredWorkflow
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.race import RaceLost, repeated
+from exeoflow.service.race import RaceLost, repeated
 from exeoflow.service.workflows.cancel_running import cancel_running
 from exeoflow.service.workflows.preconditions import ANY_REVISION, Precondition, refuse_others
 from exeoflow.service.workflows.read import get_workflow

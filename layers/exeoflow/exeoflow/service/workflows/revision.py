@@ -6,8 +6,8 @@ from dataclasses import replace
 from exeoflow.errors import WorkflowChanged
 from exeoflow.model.stored_workflow import UNSIGNED, Authorship, StoredWorkflow, WorkflowStatus
 from exeoflow.service.ports import Ports
-from exeoflow.service.ports.race import RaceLost, repeated
 from exeoflow.service.ports.workflow_store import MOST_RELIED_ON
+from exeoflow.service.race import RaceLost, repeated
 from exeoflow.service.workflows.compilation import compile_stored
 from exeoflow.service.workflows.placeholders import refuse_placeholders
 from exeoflow.service.workflows.preconditions import Precondition
