@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from exeoflow.errors import Unavailable
 from exeoflow.model import json
 from exeoflow.model.json import Json
-from exeoflow.service.ports.files import StoredObject
+from exeoflow.service.ports.objects import StoredObject
 
 
 @dataclass

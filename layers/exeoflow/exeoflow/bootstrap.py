@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     from exeoflow.service.ports.credential_trials import CredentialTrials
     from exeoflow.service.ports.ends import Ends
     from exeoflow.service.ports.execution_store import ExecutionStore
-    from exeoflow.service.ports.files import Files, Objects
+    from exeoflow.service.ports.files import Files
     from exeoflow.service.ports.key_store import KeyStore
     from exeoflow.service.ports.notification_store import NotificationStore
+    from exeoflow.service.ports.objects import Objects
     from exeoflow.service.ports.outbox import Outbox, Redelivery
     from exeoflow.service.ports.receipts import Receipts
     from exeoflow.service.ports.receivers import Receivers

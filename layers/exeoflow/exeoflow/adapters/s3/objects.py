@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from exeoflow.model import json
 from exeoflow.model.json import Json
-from exeoflow.service.ports.files import StoredObject
+from exeoflow.service.ports.objects import StoredObject
 
 if TYPE_CHECKING:
     from botocore.response import StreamingBody

@@ -11,7 +11,8 @@ from exeoflow.model.file_reference import MAX_FILE_BYTES, FileReference, referen
 from exeoflow.model.json import JsonObject
 from exeoflow.service.files.errors import FileMissing, RequestInvalid, TooLarge, Unreachable
 from exeoflow.service.ports.clock import IdSource
-from exeoflow.service.ports.files import Files, Objects
+from exeoflow.service.ports.files import Files
+from exeoflow.service.ports.objects import Objects
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
 

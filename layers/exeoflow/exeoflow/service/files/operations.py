@@ -13,7 +13,7 @@ from exeoflow.model.state_room import answer_room
 from exeoflow.service.files.errors import FileInvalid, RequestInvalid, TooLarge
 from exeoflow.service.files.execution_files import ExecutionFiles, ObjectPorts, check_file_size, files_of
 from exeoflow.service.files.parts import parts_of
-from exeoflow.service.ports.files import StoredObject
+from exeoflow.service.ports.objects import StoredObject
 
 MAX_PART_BYTES: Final = 200_000
 """What a part of a list may have, so that who reads it in AWS has room for something beside it."""
