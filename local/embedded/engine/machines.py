@@ -1,7 +1,6 @@
 """The port `StateMachines` on the engine."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -10,23 +9,21 @@ from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     PUT_OBJECT,
     REQUEST_APPROVAL,
-    RESOURCE_PREFIX,
     RUN_CODE,
     RUN_FILE_OPERATION,
     RUN_HTTP_REQUEST,
     TRANSFORM_DATA,
     VARIABLES_TABLE,
     WEBHOOKS_TABLE,
-    WORKSPACE,
-    filled_definition,
 )
 from exeoflow.adapters.step_functions.execution_history import STATUSES
+from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.errors import StartRefused, StateMachineMissing, Unavailable
 from exeoflow.model import json
 from exeoflow.model.execution import ExecutionEnd
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
-from exeoflow.model.resource_names import OwnResources, ResourceNames, place_of
+from exeoflow.model.resource_names import OwnResources, ResourceNames
 from exeoflow.service.executions.history_reading import error_of
 from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 from local.embedded.engine.engine import Engine, MachineMissing
@@ -61,17 +58,14 @@ class EmbeddedMachines:
     engine: Engine
     functions: FunctionNames
 
-    @cached_property
+    @property
     def filling_hash(self) -> str:
         """Hash what every definition may be filled with."""
-        names = self.functions.resource_names
-        said = {**self._filling, RESOURCE_PREFIX: [names.stack_prefix, names.is_single_tenant]}
-        return hashlib.sha256(json.canonical(said)).hexdigest()
+        return self._filling.hash
 
     def own_resources(self, workspace: str) -> OwnResources:
         """Ask the stack's rule."""
-        prefix = self.functions.resource_names.prefix_of(workspace)
-        return OwnResources(prefix, place_of(self._filling[MACHINE_PREFIX]))
+        return self._filling.own_resources(workspace)
 
     @property
     def most_input_bytes(self) -> int:
@@ -80,8 +74,7 @@ class EmbeddedMachines:
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
-        whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.functions.resource_names.prefix_of(workspace)}
-        return filled_definition(definition, {**self._filling, **whose})
+        return self._filling.filled(workspace, definition)
 
     def publish(self, version: MachineVersion) -> str:
         """Keep the definition as the latest version."""
@@ -141,9 +134,9 @@ class EmbeddedMachines:
         record = self.engine.journal.find(execution_id)
         return None if record is None else record.input
 
-    @property
-    def _filling(self) -> Mapping[str, str]:
-        return {
+    @cached_property
+    def _filling(self) -> StackFilling:
+        values = {
             RUN_HTTP_REQUEST: self.functions.run_http_request,
             RUN_CODE: self.functions.run_code,
             PUT_OBJECT: self.functions.put_object,
@@ -154,6 +147,7 @@ class EmbeddedMachines:
             VARIABLES_TABLE: self.functions.variables_table,
             MACHINE_PREFIX: self.engine.names.machine_prefix,
         }
+        return StackFilling(values, self.functions.resource_names)
 
     def history(
         self, workflow_id: str, execution_id: str, *, with_data: bool = False

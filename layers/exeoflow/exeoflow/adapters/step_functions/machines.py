@@ -1,6 +1,5 @@
 """State machines in Step Functions: one per workflow, one version per published revision."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,18 +14,16 @@ from exeoflow.adapters.step_functions.definition_filling import (
     MACHINE_PREFIX,
     PUT_OBJECT,
     REQUEST_APPROVAL,
-    RESOURCE_PREFIX,
     RUN_CODE,
     RUN_FILE_OPERATION,
     RUN_HTTP_REQUEST,
     TRANSFORM_DATA,
     VARIABLES_TABLE,
     WEBHOOKS_TABLE,
-    WORKSPACE,
-    filled_definition,
 )
 from exeoflow.adapters.step_functions.execution_history import described_end, event_of
 from exeoflow.adapters.step_functions.roles import MachineRoles
+from exeoflow.adapters.step_functions.stack_filling import StackFilling
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import (
     StartRefused,
@@ -39,7 +36,7 @@ from exeoflow.errors import (
 from exeoflow.model import json
 from exeoflow.model.history import HistoryEvent
 from exeoflow.model.json import JsonObject
-from exeoflow.model.resource_names import OwnResources, ResourceNames, place_of
+from exeoflow.model.resource_names import OwnResources, ResourceNames
 from exeoflow.service.ports.state_machines import MachineVersion, Run, Sighting
 
 if TYPE_CHECKING:
@@ -86,17 +83,14 @@ class StepFunctionsMachines:
     roles: MachineRoles
     make_waiting_client: "Callable[[], SFNClient]" = waiting_stepfunctions_client
 
-    @cached_property
+    @property
     def filling_hash(self) -> str:
         """Hash what every definition may be filled with."""
-        names = self.settings.resource_names
-        said = {**self._filling, RESOURCE_PREFIX: [names.stack_prefix, names.is_single_tenant]}
-        return hashlib.sha256(json.canonical(said)).hexdigest()
+        return self._filling.hash
 
     def own_resources(self, workspace: str) -> OwnResources:
         """Ask the stack's rule."""
-        prefix = self.settings.resource_names.prefix_of(workspace)
-        return OwnResources(prefix, place_of(self.settings.arn_prefix))
+        return self._filling.own_resources(workspace)
 
     @property
     def most_input_bytes(self) -> int:
@@ -105,8 +99,7 @@ class StepFunctionsMachines:
 
     def fill(self, workspace: str, definition: JsonObject) -> JsonObject:
         """Fill in the functions, the prefixes and the workspace."""
-        whose = {WORKSPACE: workspace, RESOURCE_PREFIX: self.settings.resource_names.prefix_of(workspace)}
-        return filled_definition(definition, self._filling | whose)
+        return self._filling.filled(workspace, definition)
 
     def publish(self, version: MachineVersion) -> str:
         """Create the machine of a first revision, update that of a later one; a wrong guess is corrected."""
@@ -263,9 +256,9 @@ class StepFunctionsMachines:
             return answer["stateMachineVersionArn"]
         return None
 
-    @property
-    def _filling(self) -> dict[str, str]:
-        return {
+    @cached_property
+    def _filling(self) -> StackFilling:
+        values = {
             RUN_HTTP_REQUEST: self.settings.run_http_request_arn,
             RUN_CODE: self.settings.run_code_arn,
             PUT_OBJECT: self.settings.put_object_arn,
@@ -276,6 +269,7 @@ class StepFunctionsMachines:
             VARIABLES_TABLE: self.settings.variables_table,
             MACHINE_PREFIX: self.settings.arn_prefix,
         }
+        return StackFilling(values, self.settings.resource_names)
 
     def _delete_old_version(self, newest: str) -> None:
         machine, _, number = newest.rpartition(":")
