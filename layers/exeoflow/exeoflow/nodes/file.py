@@ -9,7 +9,7 @@ from exeoflow.model.file_reference import FIELDS
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
-from exeoflow.nodes.lowering.lambda_calls import FILES_UNREACHED, LAMBDA_INVOKE, LAMBDA_UNANSWERED
+from exeoflow.nodes.lowering.lambda_calls import files_call
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.operations import Fields, check_operation, fields
 from exeoflow.nodes.permission import allow, local
@@ -52,24 +52,14 @@ class FileConfig(Config, json_schema_extra=example(operation="split", file="{{ $
 
 
 def lower_file(config: FileConfig, bindings: Bindings) -> Task:
-    """A call of the Lambda function that keeps and reads files.
-
-    It may be made again, whatever happened: a file that nobody was told of is forgotten like any other.
-    """
+    """A call of the Lambda function that keeps and reads files."""
     _, taken = _FIELDS[config.operation]
     given = {name: getattr(config, name) for name in sorted(taken)}
     payload: dict[str, Json] = {
         "operation": config.operation,
-        "workspace": "${Workspace}",
-        "execution_id": f"{{% {bindings.execution_id} %}}",
         **{name: _written(name, value, bindings) for name, value in given.items() if value is not None},
     }
-    return Task(
-        resource=LAMBDA_INVOKE,
-        arguments={"FunctionName": "${RunFileOperationFunctionArn}", "Payload": payload},
-        output="{% $states.result.Payload %}",
-        retry=(LAMBDA_UNANSWERED, FILES_UNREACHED),
-    )
+    return files_call("${RunFileOperationFunctionArn}", payload, bindings)
 
 
 def _written(name: str, value: "Json", bindings: Bindings) -> "Json":

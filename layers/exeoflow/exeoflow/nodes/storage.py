@@ -12,7 +12,7 @@ from exeoflow.model.resource_names import ResourceForm
 from exeoflow.model.scalars import Flag, Whole
 from exeoflow.nodes.fields import AnyValue, Config, Dynamic, Text, example
 from exeoflow.nodes.lowering import Bindings, Task
-from exeoflow.nodes.lowering.lambda_calls import FILES_UNREACHED, LAMBDA_INVOKE, LAMBDA_UNANSWERED
+from exeoflow.nodes.lowering.lambda_calls import files_call
 from exeoflow.nodes.node_type import Kind, NodeType
 from exeoflow.nodes.operations import Fields, check_operation, fields
 from exeoflow.nodes.permission import OWN, allow, local
@@ -87,32 +87,20 @@ def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
     arguments |= {name: bindings.value(value) for name, value in fields.items() if value is not None}
     match config.operation:
         case "get" if config.as_file:
-            return _by_function(
-                "${RunFileOperationFunctionArn}", arguments | {"operation": "fetch"}, bindings
-            )
+            # Step Functions reads nothing that is larger than a state.
+            return files_call("${RunFileOperationFunctionArn}", {**arguments, "operation": "fetch"}, bindings)
         case "get":
             return Task(_GET_OBJECT, arguments, _OBJECT)
         case "put":
             arguments["Body"] = bindings.value(config.body)
             if isinstance(config.body, str):
-                return _by_function("${PutObjectFunctionArn}", arguments, bindings)
+                # Step Functions would write a text as JSON.
+                return files_call("${PutObjectFunctionArn}", arguments, bindings)
             return Task(_PUT_OBJECT, arguments, {"etag": "{% $states.result.ETag %}"})
         case "list":
             return Task(_LIST_OBJECTS, arguments, _LISTING)
         case _:
             assert_never(config.operation)
-
-
-def _by_function(function: str, arguments: "dict[str, Json]", bindings: Bindings) -> Task:
-    """A call of a Lambda function of the stack that writes a text as it is, or reads and writes files.
-
-    Step Functions would write a text as JSON, and reads nothing that is larger than a state. What is put or
-    fetched twice is there once, or forgotten.
-    """
-    whose: dict[str, Json] = {"workspace": "${Workspace}", "execution_id": f"{{% {bindings.execution_id} %}}"}
-    call: dict[str, Json] = {"FunctionName": function, "Payload": arguments | whose}
-    retry = (LAMBDA_UNANSWERED, FILES_UNREACHED)
-    return Task(LAMBDA_INVOKE, call, "{% $states.result.Payload %}", retry=retry)
 
 
 def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:

@@ -1,7 +1,8 @@
 """What the lowerings that invoke Lambda functions have in common."""
 
 from exeoflow.model.json import Json
-from exeoflow.nodes.lowering.shapes import Retrier
+from exeoflow.nodes.lowering.bindings import Bindings
+from exeoflow.nodes.lowering.shapes import Retrier, Task
 
 LAMBDA_INVOKE = "arn:aws:states:::lambda:invoke"
 
@@ -25,8 +26,23 @@ LAMBDA_UNANSWERED = Retrier(
 )
 """Errors of the service, for functions without effects: whatever happened, they may be called again."""
 
-FILES_UNREACHED = Retrier(("File.Unavailable",))
+_FILES_UNREACHED = Retrier(("File.Unavailable",))
 """What such functions answer when the place of files is out of order (`exeoflow.service.files.errors`)."""
+
+
+def files_call(function: str, payload: dict[str, Json], bindings: Bindings) -> Task:
+    """A call of one of the stack's functions that keep and read files, which belong to the execution.
+
+    It may be made again, whatever happened: what is put twice is there once, and a file of which nobody was
+    told is forgotten like any other.
+    """
+    whose: dict[str, Json] = {"workspace": "${Workspace}", "execution_id": f"{{% {bindings.execution_id} %}}"}
+    return Task(
+        resource=LAMBDA_INVOKE,
+        arguments={"FunctionName": function, "Payload": payload | whose},
+        output="{% $states.result.Payload %}",
+        retry=(LAMBDA_UNANSWERED, _FILES_UNREACHED),
+    )
 
 
 def payload_unpacked(failure: str) -> Json:
