@@ -64,13 +64,13 @@ class Answer:
 
 def read_answer(response: BaseHTTPResponse, subject: str, form: str | None) -> Answer:
     """Return the whole answer; raises ResponseTooLarge as soon as no state, or no file, could hold it."""
-    announced, most = response.length_remaining, MAX_FILE_BYTES if form == FILE else _most_bytes()
-    if announced is not None and announced > most:
-        raise too_large(subject, most)
-    answer = read_start(response, most)
-    if not answer.is_whole:
-        raise too_large(subject, most)
-    return answer
+    is_kept = form == FILE
+    announced, most = response.length_remaining, MAX_FILE_BYTES if is_kept else _most_bytes()
+    if announced is None or announced <= most:
+        answer = read_start(response, most)
+        if answer.is_whole:
+            return answer
+    raise _too_large(subject, most) if is_kept else _too_large_for_state(subject)
 
 
 def read_refusal(response: BaseHTTPResponse) -> Answer:
@@ -127,8 +127,8 @@ def kept_output(answer: Answer, keep: Keep, secrets: Collection[str]) -> dict[st
 
 def check_size(output: object, subject: str) -> None:
     """Raise ResponseTooLarge for an output that no state could carry."""
-    if len(json.dumps(output, ensure_ascii=False).encode()) > (most := _most_bytes()):
-        raise too_large(subject, most)
+    if len(json.dumps(output, ensure_ascii=False).encode()) > _most_bytes():
+        raise _too_large_for_state(subject)
 
 
 def details_of(answer: Answer, secrets: Collection[str]) -> Mapping[str, Any]:
@@ -242,9 +242,11 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-def too_large(subject: str, most: int) -> ResponseTooLarge:
-    """Return the error of an answer that has more bytes than it may."""
-    way_out = "" if most == MAX_FILE_BYTES else ": `response: file` keeps it in a file"
+def _too_large_for_state(subject: str) -> ResponseTooLarge:
+    return _too_large(subject, _most_bytes(), ": `response: file` keeps it in a file")
+
+
+def _too_large(subject: str, most: int, way_out: str = "") -> ResponseTooLarge:
     return ResponseTooLarge(f"{subject}: the answer is larger than {most // 1024} KiB{way_out}")
 
 
