@@ -12,6 +12,9 @@ from tests.e2e.api import Api
 from tests.e2e.local_server import KEY, LocalServer
 from tests.e2e.workflows import node
 
+OPEN = {"authentication": {"enabled": False}}
+"""A webhook that asks its callers for nothing."""
+
 SEEN = node("out", "transform", expression="$trigger")
 
 
@@ -74,12 +77,12 @@ class Hook:
         self,
         raw: bytes | str = b"",
         headers: Mapping[str, str] | None = None,
-        method: str = "POST",
+        *,
         query: str = "?wait=20",
-        suffix: str = "",
+        **sent: str,
     ) -> Any:
-        """Call it, wait, and return what the workflow found in `$trigger`."""
-        answer = self.send(raw, headers, method, query, suffix)
+        """Call it as `send` does, wait, and return what the workflow found in `$trigger`."""
+        answer = self.send(raw, headers, query=query, **sent)
         assert answer.status == 200, answer.body
         return answer.content["data"]["output"]
 

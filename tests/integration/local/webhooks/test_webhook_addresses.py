@@ -1,31 +1,16 @@
 """How and where webhooks are called: methods, challenges, pages of other origins, paths of their own."""
 
 import json
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.e2e.local_server import LocalServer, running
+from tests.e2e.local_server import LocalServer
 from tests.e2e.workflows import node
-from tests.integration.local.webhooks.calls import Hook, hook
+from tests.integration.local.webhooks.calls import OPEN, Hook, hook
 
-OPEN = {"authentication": {"enabled": False}}
 PAGE = "https://shop.example"
 PREFLIGHT = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with running("--memory") as server:
-        yield server
-
-
-@pytest.fixture
-def target(server: LocalServer) -> Hook:
-    target = hook(server)
-    target.set(**OPEN)
-    return target
 
 
 def test_a_webhook_takes_several_methods(target: Hook) -> None:

@@ -3,25 +3,17 @@
 import base64
 import json
 import time
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
-from tests.e2e.local_server import LocalServer, running
+from tests.e2e.local_server import LocalServer
 from tests.e2e.workflows import node
-from tests.integration.local.webhooks.calls import Hook, hook
+from tests.integration.local.webhooks.calls import OPEN, Hook, hook
 
-OPEN = {"authentication": {"enabled": False}}
 ACK = node("ack", "respond", status=201, headers={"X-A": "b"}, body={"text": "Working on it"})
 WORK = node("work", "wait", seconds=3)
 DONE = node("done", "set", values={"d": 1})
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with running("--memory") as server:
-        yield server
 
 
 def forked(server: LocalServer, *work: dict[str, object], before: str = "hook") -> Hook:

@@ -2,11 +2,10 @@
 
 import gzip
 import json
-from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.local_server import LocalServer, running
+from tests.e2e.local_server import running
 from tests.integration.local.webhooks.calls import Hook, hook
 
 FILES = b"\r\n".join(
@@ -25,19 +24,6 @@ FILES = b"\r\n".join(
     ]
 )
 SECRET = "secret-of-the-sender"  # noqa: S105
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with running("--memory") as server:
-        yield server
-
-
-@pytest.fixture
-def target(server: LocalServer) -> Hook:
-    target = hook(server)
-    target.set(authentication={"enabled": False})
-    return target
 
 
 @pytest.mark.parametrize(

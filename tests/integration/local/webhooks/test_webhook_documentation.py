@@ -6,13 +6,13 @@ import hmac
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.local_server import LocalServer, running
+from tests.e2e.local_server import LocalServer
 from tests.integration.local.webhooks.calls import Hook, Reply, hook
 
 _PAGE = (Path(__file__).parents[4] / "docs" / "webhooks.md").read_text(encoding="utf-8")
@@ -21,12 +21,6 @@ _SECTIONS = {
     for title, text in re.findall(r"^##+ (.+?)\n(.*?)(?=^##|\Z)", _PAGE, re.MULTILINE | re.DOTALL)
     if "```http" in text
 }
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with running("--memory") as server:
-        yield server
 
 
 def _blocks(section: str, kind: str) -> list[str]:

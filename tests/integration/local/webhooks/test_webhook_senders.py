@@ -5,22 +5,14 @@ import gzip
 import hmac
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.e2e.local_server import LocalServer, running
-from tests.integration.local.webhooks.calls import Hook, hook
+from tests.e2e.local_server import LocalServer
+from tests.integration.local.webhooks.calls import OPEN, Hook, hook
 
 SECRET = "it-is-a-secret-of-the-sender"  # noqa: S105
-OPEN = {"authentication": {"enabled": False}}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with running("--memory") as server:
-        yield server
 
 
 def digest(text: str, secret: str = SECRET, algorithm: str = "sha256") -> bytes:
