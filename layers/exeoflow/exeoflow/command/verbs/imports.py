@@ -14,35 +14,32 @@ DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Only say wha
 Force: TypeAlias = Annotated[bool, typer.Option(help="Also over files that are there.")]
 
 
-@verbs.command("n8n")
-def import_n8n(  # noqa: PLR0913, PLR0917  its options
-    paths: Annotated[list[Path], typer.Argument(help="Exports, or folders of them.")],
-    into: Into = None,
-    dry_run: DryRun = False,
-    force: Force = False,
-    output: Shown = "table",
-    profile: Profile = None,
-) -> None:
-    """Make workflows of n8n's exports, and say of each node how far it means the same."""
-    from exeoflow.command.imports import command
-    from exeoflow.importers.answers import ImportFormat
+def _add_verb(form: str, purpose: str, files: str) -> None:
+    """Add the verb of a format; all of them have the same options."""
 
-    wishes = command.Wishes(ImportFormat.N8N, into, dry_run, force)
-    raise typer.Exit(command.import_files(paths, wishes, output, profile=profile))
+    @verbs.command(form, help=purpose)
+    def import_files(  # noqa: PLR0913, PLR0917  its options
+        paths: Annotated[list[Path], typer.Argument(help=files)],
+        into: Into = None,
+        dry_run: DryRun = False,
+        force: Force = False,
+        output: Shown = "table",
+        profile: Profile = None,
+    ) -> None:
+        from exeoflow.command.imports import command
+        from exeoflow.importers.answers import ImportFormat
+
+        wishes = command.Wishes(ImportFormat(form), into, dry_run, force)
+        raise typer.Exit(command.import_files(paths, wishes, output, profile=profile))
 
 
-@verbs.command("asl")
-def import_asl(  # noqa: PLR0913, PLR0917  its options
-    paths: Annotated[list[Path], typer.Argument(help="Definitions of state machines, or folders of them.")],
-    into: Into = None,
-    dry_run: DryRun = False,
-    force: Force = False,
-    output: Shown = "table",
-    profile: Profile = None,
-) -> None:
-    """Make workflows of state machines of Step Functions, and say of each state how far it means the same."""
-    from exeoflow.command.imports import command
-    from exeoflow.importers.answers import ImportFormat
-
-    wishes = command.Wishes(ImportFormat.ASL, into, dry_run, force)
-    raise typer.Exit(command.import_files(paths, wishes, output, profile=profile))
+_add_verb(
+    "n8n",
+    "Make workflows of n8n's exports, and say of each node how far it means the same.",
+    "Exports, or folders of them.",
+)
+_add_verb(
+    "asl",
+    "Make workflows of state machines of Step Functions, and say of each state how far it means the same.",
+    "Definitions of state machines, or folders of them.",
+)
