@@ -1,9 +1,8 @@
 """The report of a machine's import as its reader gets it."""
 
-from exeoflow.importers.answers import ImportedNode, ImportReason, ImportReport, counts_of
+from exeoflow.importers.answers import ImportedNode, ImportReport, counts_of
 from exeoflow.importers.asl.importing import Import, Imported
-from exeoflow.importers.asl.reasons import Reason
-from exeoflow.importers.wording import filled
+from exeoflow.importers.wording import reason_shown
 from exeoflow.texts import Language
 from exeoflow.texts.words import asl_reason_text
 
@@ -25,14 +24,8 @@ def _state(each: Imported, language: Language) -> ImportedNode:
         "version": 1,
         "node_ids": list(each.ids),
         "status": each.status,
-        "reasons": [_reason(reason, language) for reason in each.reasons],
-    }
-
-
-def _reason(reason: Reason, language: Language) -> ImportReason:
-    text, values = asl_reason_text(reason.code, language), dict(reason.given)
-    return {
-        "code": reason.code,
-        "message": filled(text.message, values),
-        "what_to_do": filled(text.hint, values),
+        "reasons": [
+            reason_shown(reason.code, asl_reason_text(reason.code, language), dict(reason.given))
+            for reason in each.reasons
+        ],
     }

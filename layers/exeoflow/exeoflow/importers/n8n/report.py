@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from exeoflow.importers.answers import CredentialToCreate, ImportedNode, ImportReason, ImportReport, counts_of
 from exeoflow.importers.n8n.importing import Import, Imported
 from exeoflow.importers.n8n.reasons import Reason
-from exeoflow.importers.wording import filled
+from exeoflow.importers.wording import filled, reason_shown
 from exeoflow.texts import Language
 from exeoflow.texts.words import n8n_expression_text, n8n_reason_text
 
@@ -41,15 +41,10 @@ def _plain(version: float) -> float:
 
 
 def _reason(reason: Reason, language: Language) -> ImportReason:
-    text = n8n_reason_text(reason.code, language)
     values = dict(reason.values)
     if reason.code.startswith("expression-") and "what" in values:
         values["what"] = n8n_expression_text(values["what"], language)
-    return {
-        "code": reason.code,
-        "message": filled(text.message, values),
-        "what_to_do": filled(text.hint, values),
-    }
+    return reason_shown(reason.code, n8n_reason_text(reason.code, language), values)
 
 
 def _credentials(done: Import, language: Language) -> Iterator[CredentialToCreate]:
