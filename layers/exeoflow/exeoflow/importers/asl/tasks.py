@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ _TYPED: Final = (
     '? {"L": [$map($v, $typed)]} : {"M": $each($v, function($e, $k) { {$k: $typed($e)} }) ~> $merge} }; '
 )
 """A plain value as DynamoDB's API writes it."""
+_MESSAGE: Final = '{"MessageId": $input.message_id}'
 
 Arguments = Mapping[str, Any]
 
@@ -77,6 +78,11 @@ def _names(*names: object) -> tuple[tuple[str, dict[str, str]], ...]:
     return tuple(("resource-name", {"name": each}) for each in found)
 
 
+def _answered(type_: str, config: dict[str, Any], result: str, *names: object) -> Call:
+    """A call whose result is only much like what the service answers."""
+    return Call(type_, config, result, (*_names(*names), ("result-form", {})))
+
+
 def _fields(arguments: Arguments, known: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a configuration by those of an API; raises `Refused` for one that is not known."""
     for name in arguments:
@@ -95,7 +101,7 @@ def _invoke(arguments: Arguments) -> Call:
     config["function"] = _named(function) if function else name
     config.setdefault("payload", {})
     result = '{"ExecutedVersion": "$LATEST", "Payload": $input, "StatusCode": 200}'
-    return Call("lambda", config, result, (*_names(config["function"]), ("result-form", {})))
+    return _answered("lambda", config, result, config["function"])
 
 
 def _send_message(arguments: Arguments) -> Call:
@@ -109,12 +115,7 @@ def _send_message(arguments: Arguments) -> Call:
             "MessageDeduplicationId": "deduplication_id",
         },
     )
-    return Call(
-        "queue",
-        config,
-        '{"MessageId": $input.message_id}',
-        (*_names(arguments.get("QueueUrl")), ("result-form", {})),
-    )
+    return _answered("queue", config, _MESSAGE, arguments.get("QueueUrl"))
 
 
 def _publish(arguments: Arguments) -> Call:
@@ -128,12 +129,7 @@ def _publish(arguments: Arguments) -> Call:
             "MessageDeduplicationId": "deduplication_id",
         },
     )
-    return Call(
-        "notify",
-        config,
-        '{"MessageId": $input.message_id}',
-        (*_names(arguments.get("TopicArn")), ("result-form", {})),
-    )
+    return _answered("notify", config, _MESSAGE, arguments.get("TopicArn"))
 
 
 def _put_events(arguments: Arguments) -> Call:
@@ -145,7 +141,7 @@ def _put_events(arguments: Arguments) -> Call:
         {"Source": "source", "DetailType": "detail_type", "Detail": "detail", "EventBusName": "bus"},
     )
     result = '{"Entries": [{"EventId": $input.event_id}], "FailedEntryCount": 0}'
-    return Call("emit_event", config, result, (*_names(config.get("bus")), ("result-form", {})))
+    return _answered("emit_event", config, result, config.get("bus"))
 
 
 def _request(arguments: Arguments) -> Call:
@@ -164,10 +160,12 @@ def _request(arguments: Arguments) -> Call:
         '{"ResponseBody": $input.body, "StatusCode": $input.status, "StatusText": "", '
         '"Headers": $input.headers}'
     )
-    notes: tuple[tuple[str, dict[str, str]], ...] = (("result-form", {}),)
-    if len(fields) < len(arguments):
-        notes = (*notes, ("credential-needed", {}))
-    return Call("http_request", config, result, notes)
+    call = _answered("http_request", config, result)
+    return (
+        replace(call, notes=(*call.notes, ("credential-needed", {})))
+        if len(fields) < len(arguments)
+        else call
+    )
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON
@@ -202,7 +200,7 @@ def _database(operation: str, source: str, target: str, result: str) -> Callable
         table = of_config(arguments.get("TableName"))
         plain = {name: _plain(each) for name, each in attributes.items()}
         config = {"operation": operation, "table": table, target: plain}
-        return Call("database", config, result, (*_names(table), ("result-form", {})))
+        return _answered("database", config, result, table)
 
     return call
 
@@ -213,18 +211,13 @@ def _get_object(arguments: Arguments) -> Call:
         '{"Body": $input.body, "ContentType": $input.content_type, "ContentLength": $input.size, '
         '"ETag": $input.etag}'
     )
-    return Call("storage", config, result, (*_names(config.get("bucket")), ("result-form", {})))
+    return _answered("storage", config, result, config.get("bucket"))
 
 
 def _put_object(arguments: Arguments) -> Call:
     known = {"Bucket": "bucket", "Key": "key", "Body": "body", "ContentType": "content_type"}
     config = {"operation": "put", **_fields(arguments, known)}
-    return Call(
-        "storage",
-        config,
-        '{"ETag": $input.etag}',
-        (*_names(config.get("bucket")), ("result-form", {})),
-    )
+    return _answered("storage", config, '{"ETag": $input.etag}', config.get("bucket"))
 
 
 _ITEM: Final = f'{_TYPED}$type($input) = "object" ? {{"Item": $typed($input).M}} : {{}})'
