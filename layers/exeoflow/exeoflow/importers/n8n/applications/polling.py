@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.families.static_data import TABLE
 from exeoflow.importers.n8n.families.triggers import config_of_times, translate_app_trigger
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import OWN, Branch, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -143,22 +143,29 @@ def _polling(place: Place, polled: Polled) -> Piece:
     if polled.each is None:
         main = Step("transform", {"expression": _FRESH}, stops_when_empty=True)
         return Piece((*steps, main), (*links, Link("keep", "")), entries={})
-    return Piece((*steps, *_each(place, polled, polled.each, links)), tuple(links), entries={})
+    asking = _asking_each(place, polled, polled.each)
+    return Piece((*steps, *asking.steps), (*links, *asking.links), entries={})
 
 
-def _each(place: Place, polled: Polled, one: Operation, links: list[Link]) -> tuple[Step, ...]:
-    """The steps that ask for each new item, which get the `links` to and between them."""
-    links += [Link("keep", "new"), Link("new", "each"), Link("each", "one", "loop")]
-    links += [Link("one", "each"), Link("each", "", "done")]
+def _asking_each(place: Place, polled: Polled, one: Operation) -> Branch:
+    """The way from what is kept to the items, each of which is asked for."""
     request = Requests(place, polled.application, place.node.credential).config(one, "call")
     address = f"{{{{ {literal(polled.application.base + one.path)} & $item.id }}}}"
     items = f"[$map($input, function($sent) {{ ($answer := $sent.body; {one.items}) }})]"
-    return (
+    steps = (
         Step("transform", {"expression": _FRESH}, "new", stops_when_empty=True),
         Step("for_each", {"items": "{{ $input }}"}, "each"),
         Step("http_request", {**request, "url": address, "query": dict(one.query)}, "one"),
         Step("transform", {"expression": place.whole(items)}),
     )
+    links = (
+        Link("keep", "new"),
+        Link("new", "each"),
+        Link("each", "one", "loop"),
+        Link("one", "each"),
+        Link("each", "", "done"),
+    )
+    return Branch(steps, links)
 
 
 def _fresh(place: Place, polled: Polled) -> str:
