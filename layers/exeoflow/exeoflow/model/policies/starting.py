@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from exeoflow.model.policies import defaults
 from exeoflow.model.scalars import Whole
 
 
@@ -24,8 +25,8 @@ class Concurrency(Policy):
     """
 
     max: Whole = Field(ge=1, le=500)
-    mode: Literal["queue", "skip", "cancel_running"] = "queue"
-    max_queued: Whole = Field(default=1000, ge=1, le=10_000)
+    mode: Literal["queue", "skip", "cancel_running"] = defaults.MODE
+    max_queued: Whole = Field(default=defaults.MOST_QUEUED, ge=1, le=10_000)
     key: StartKey | None = None
 
 
@@ -36,7 +37,7 @@ class StartRate(Policy):
     """
 
     max: Whole = Field(ge=1, le=100_000)
-    per: Whole = Field(default=60, ge=1, le=86_400)
+    per: Whole = Field(default=defaults.RATE_SECONDS, ge=1, le=86_400)
     key: StartKey | None = None
 
 
@@ -46,8 +47,8 @@ class CatchUp(Policy):
     None of them is longer ago than `within` seconds.
     """
 
-    max: Whole = Field(default=1, ge=1, le=1000)
-    within: Whole = Field(default=86_400, ge=300, le=2_592_000)
+    max: Whole = Field(default=defaults.MADE_UP_FOR, ge=1, le=1000)
+    within: Whole = Field(default=defaults.MADE_UP_FOR_SECONDS, ge=300, le=2_592_000)
 
 
 class Debounce(Policy):

@@ -16,6 +16,7 @@ from exeoflow.errors import ConcurrencyReached, ExecutionFinished, ExecutionStar
 from exeoflow.model import json
 from exeoflow.model.execution import Execution, ExecutionEnd, ExecutionRecord, ExecutionStatus
 from exeoflow.model.json import Json, JsonObject
+from exeoflow.model.policies import defaults
 from exeoflow.model.stored_workflow import Graph, StoredWorkflow
 from exeoflow.service.executions.cancelling.cancel import cancel_execution
 from exeoflow.service.ports import Ports
@@ -42,8 +43,8 @@ def concurrency_of(graph: Graph) -> Concurrency | None:
         return None
     return Concurrency(
         limit=int(str(given["max"])),
-        mode=str(given.get("mode", "queue")),
-        most_queued=int(str(given.get("max_queued", 1000))),
+        mode=str(given.get("mode", defaults.MODE)),
+        most_queued=int(str(given.get("max_queued", defaults.MOST_QUEUED))),
         key=None if given.get("key") is None else str(given["key"]),
     )
 
@@ -59,7 +60,7 @@ def refuse_too_many_starts(ports: Ports, workflow: StoredWorkflow, data: JsonObj
     rate = cast("JsonObject | None", (workflow.graph.settings or {}).get("rate"))
     if rate is None:
         return
-    most, per = int(str(rate["max"])), int(str(rate.get("per", 60)))
+    most, per = int(str(rate["max"])), int(str(rate.get("per", defaults.RATE_SECONDS)))
     now = ports.clock.now()
     seconds = int((now - _EPOCH).total_seconds())
     window = seconds // per

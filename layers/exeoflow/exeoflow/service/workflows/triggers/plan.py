@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from exeoflow.model import moment
+from exeoflow.model.policies import defaults
 from exeoflow.model.trigger import EventTrigger, MissedTimes, ScheduleTrigger, Trigger, WebhookTrigger
 from exeoflow.model.webhooks.options import read_setting
 from exeoflow.model.webhooks.webhook import WebhookSettings
@@ -75,7 +76,8 @@ def _catch_up(graph: "Graph") -> MissedTimes | None:
     given = cast("dict[str, int] | None", (graph.settings or {}).get("catch_up"))
     if given is None:
         return None
-    return MissedTimes(given.get("max", 1), timedelta(seconds=given.get("within", 86_400)))
+    within = timedelta(seconds=given.get("within", defaults.MADE_UP_FOR_SECONDS))
+    return MissedTimes(given.get("max", defaults.MADE_UP_FOR), within)
 
 
 def _expression(config: dict[str, str]) -> str:
