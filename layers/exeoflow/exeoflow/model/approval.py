@@ -25,6 +25,9 @@ MAX_DECISION_BYTES: Final = 32_768
 MAX_CALL_BYTES: Final = 262_144
 """What the output of a task may hold."""
 
+NO_NODE: Final = ""
+"""The node of an address that no task has taken."""
+
 REJECTED: Final = "Approval.Rejected"
 """The error by which we tell Step Functions that somebody has said no."""
 

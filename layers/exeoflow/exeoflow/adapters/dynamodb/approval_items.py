@@ -21,8 +21,6 @@ from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, Decision
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
-NO_NODE: Final = ""
-"""The node of an address that no task has taken."""
 UNDELIVERED: Final = "undelivered"
 _REMEMBERED: Final = timedelta(days=30)
 """So long after its time a late answer is told that it is late."""

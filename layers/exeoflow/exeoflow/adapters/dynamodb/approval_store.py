@@ -12,7 +12,7 @@ from exeoflow.adapters.dynamodb.conditional import Refusal, attempt, is_done
 from exeoflow.adapters.dynamodb.queries import query, read_all, read_item
 from exeoflow.adapters.dynamodb.writes import IS_NEW, IS_THERE
 from exeoflow.model import moment
-from exeoflow.model.approval import Approval, Decision, Delivery
+from exeoflow.model.approval import NO_NODE, Approval, Decision, Delivery
 from exeoflow.model.page import Page, PageRequest
 from exeoflow.service.ports.clock import Clock
 
@@ -71,7 +71,7 @@ class DynamoApprovalStore:
                 "KeyConditionExpression": "workspace = :workspace",
                 "FilterExpression": "closes_at > :now AND node_id <> :nobody",
                 "ExpressionAttributeValues": encode(
-                    {":workspace": workspace, ":now": moment.write(now), ":nobody": items.NO_NODE}
+                    {":workspace": workspace, ":now": moment.write(now), ":nobody": NO_NODE}
                 ),
             },
         )

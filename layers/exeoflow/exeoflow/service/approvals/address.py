@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from exeoflow.model.approval import AnswerKind, Approval, ApprovalKind, address_id
+from exeoflow.model.approval import NO_NODE, AnswerKind, Approval, ApprovalKind, address_id
 from exeoflow.service.ports import Ports
 
 # No execution of Step Functions lasts longer.
@@ -36,7 +36,7 @@ def open_address(ports: Ports, opening: Opening, origin: str) -> str:
             workspace=opening.workspace,
             workflow_id=opening.workflow_id,
             execution_id=opening.execution_id,
-            node_id="",
+            node_id=NO_NODE,
             kind=ApprovalKind.CALL,
             message="",
             data=None,
@@ -58,4 +58,4 @@ def taken_address(ports: Ports, asked: Approval) -> Approval | None:
 
 def give_back_address(ports: Ports, taken: Approval) -> None:
     """Let another take over the address, for what took it does not wait."""
-    ports.approvals.hand_over(replace(taken, task_token=NOBODY, node_id=""), taken.task_token)
+    ports.approvals.hand_over(replace(taken, task_token=NOBODY, node_id=NO_NODE), taken.task_token)
