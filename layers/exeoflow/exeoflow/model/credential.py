@@ -11,7 +11,7 @@ from exeoflow.model.json import Json
 
 ID_PREFIX: Final = "cred"
 MAX_CREDENTIALS: Final = 200
-_ID: Final = re.compile(rf"{ID_PREFIX}_[0-9a-z]{{26}}")
+ID_PATTERN: Final = rf"^{ID_PREFIX}_[0-9a-z]{{26}}$"
 
 
 class CredentialKind(StrEnum):
@@ -99,4 +99,4 @@ def is_credential_id(text: str) -> bool:
     >>> is_credential_id("cred_01hm4nc3d4e5f6g7h8j9k0m1n2"), is_credential_id("crm")
     (True, False)
     """
-    return _ID.fullmatch(text) is not None
+    return re.fullmatch(ID_PATTERN, text) is not None

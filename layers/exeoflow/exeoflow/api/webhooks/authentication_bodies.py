@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from exeoflow.api.request_body import RequestBody, without_default
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
+from exeoflow.model.credential import ID_PATTERN
 from exeoflow.model.webhooks.signature import PRESETS, Algorithm, Encoding, Preset, SignatureRule
 from exeoflow.model.webhooks.webhook import AuthenticationType, WebhookAuthentication
 from exeoflow.nodes.formats.webhook_fields import HeaderName
@@ -27,7 +28,7 @@ _PARTS = "{body}, {form}, {timestamp}, {url}, {path}, {method}, {header:NAME}"
 
 # What the sender made: any text that a header could hold.
 Secret = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
-CredentialName = Annotated[str, Field(pattern=r"^cred_[0-9a-z]{26}$")]
+CredentialName = Annotated[str, Field(pattern=ID_PATTERN)]
 
 
 def _either(secret: str) -> ConfigDict:
