@@ -32,7 +32,7 @@ from exeoflow.http_request.errors import (
     TooManyRedirects,
     refusal_of_status,
 )
-from exeoflow.http_request.kept_files import no_place
+from exeoflow.http_request.kept_files import no_files
 from exeoflow.http_request.pagination import (
     Gathered,
     Page,
@@ -94,7 +94,7 @@ class HttpClient:
         request: Request,
         session: Session | None = None,
         pagination: Pagination | None = None,
-        keep: Keep = no_place,
+        keep: Keep = no_files,
     ) -> dict[str, Any]:
         """Return the node's output for the last answer, or for all pages; raises HttpRequestFailed.
 

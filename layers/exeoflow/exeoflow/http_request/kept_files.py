@@ -23,24 +23,20 @@ ReadFile = Callable[[object], KeptFile]
 """Reads the file that a value names."""
 
 
-def no_files(_value: object) -> NoReturn:
-    """Refuse to read a file: whoever asks beside a workflow has none."""
-    raise RequestInvalid("files can only be sent by an execution of a workspace")
-
-
-def no_place(_content: bytes, _content_type: str) -> NoReturn:
-    """Refuse to keep a file: whoever asks for an answer beside a workflow has no place for it."""
-    raise RequestInvalid("an answer can only be kept in a file by an execution of a workspace")
+def no_files(*_asked: object) -> NoReturn:
+    """Refuse to read or keep a file: whoever asks beside a workflow has none, and no place for one."""
+    raise RequestInvalid("files can only be used by an execution of a workspace")
 
 
 def bounded(read: ReadFile) -> ReadFile:
     """Read the files of one request, which all together have no more bytes than one file may have."""
-    sizes: list[int] = []
+    total = 0
 
     def read_next(value: object) -> KeptFile:
+        nonlocal total
         file = read(value)
-        sizes.append(len(file.content))
-        if sum(sizes) > MAX_FILE_BYTES:
+        total += len(file.content)
+        if total > MAX_FILE_BYTES:
             raise RequestInvalid(f"the files of a request have more than {MAX_FILE_BYTES // 2**20} MiB")
         return file
 

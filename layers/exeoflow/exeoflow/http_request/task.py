@@ -2,25 +2,21 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from exeoflow.http_request.client import HttpClient
 from exeoflow.http_request.credentials import Credentials
 from exeoflow.http_request.errors import HttpRequestFailed, RequestInvalid
-from exeoflow.http_request.kept_files import KeptFile, bounded, no_place
+from exeoflow.http_request.kept_files import KeptFile, bounded, no_files
 from exeoflow.http_request.pagination import parse_pagination
 from exeoflow.http_request.request import FILE, Request, parse_request
 from exeoflow.http_request.retry_after import pause_before
 from exeoflow.http_request.session import Session
 
 if TYPE_CHECKING:
-    # Only the type: few nodes send files.
+    # Only the types: few nodes send files.
+    from exeoflow.model.file_reference import Keep
     from exeoflow.service.files.execution_files import ExecutionFiles
-
-
-def files_of_nobody(_payload: Mapping[str, Any]) -> NoReturn:
-    """Refuse to send or keep a file: whoever asks beside a workflow has none."""
-    raise RequestInvalid("files can only be used by an execution of a workspace")
 
 
 class HttpRequestTask:
@@ -35,7 +31,7 @@ class HttpRequestTask:
         client: HttpClient,
         credentials: Callable[[], Credentials],
         pause: Callable[[float], None] = time.sleep,
-        files_for: Callable[[Mapping[str, Any]], "ExecutionFiles"] = files_of_nobody,
+        files_for: Callable[[Mapping[str, Any]], "ExecutionFiles"] = no_files,
     ) -> None:
         self._client = client
         self._credentials = credentials
@@ -56,7 +52,9 @@ class HttpRequestTask:
     def _answered(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         request = parse_request(payload, bounded(lambda value: self._read(payload, value)))
         pagination = parse_pagination(payload.get("pagination"))
-        keep = self._files_for(payload).keep if request.response == FILE else no_place
+        keep: Keep = no_files
+        if request.response == FILE:
+            keep = self._files_for(payload).keep
         if request.credential is None and request.tls is None:
             return self._client.send(request, pagination=pagination, keep=keep)
         workspace = payload.get("workspace")
