@@ -4,8 +4,8 @@ from exeoflow.texts.text import Text
 
 ASL_REASONS = {
     "resource-name": Text(
-        "“{name}” has to be within the rights of this workspace.",
-        "Give the workspace the right to it, or name another.",
+        "This workspace has to have the right to use “{name}”.",
+        "Name a resource whose name begins as those of its own do.",
     ),
     "result-form": Text(
         "The result has the fields that are usually read; others of AWS are missing.",
