@@ -106,7 +106,7 @@ class HttpRequestConfig(
     """Calls a URL and yields `status`, `headers`, `body`; from 400 on, the error `Http.Status<code>`.
 
     The error's `details` are what the server answered. With `pagination`, `body` is a list of all items; with
-    `response` `file` there is `file` in its place, in which the answer lies, however large it is.
+    `response` `file` there is `file` in its place, in which an answer of up to 64 MiB lies.
     """
 
     method: Dynamic[Method] = "GET"
