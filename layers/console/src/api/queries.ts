@@ -65,13 +65,13 @@ export const statsQuery = (id: string, from: string, to: string) =>
   });
 
 export type RunFilter = {
-  page?: number; limit?: number; workflow_id?: string; status?: ExecutionStatus; trigger?: TriggerKind; error_code?: string; label?: string; tag?: string; from?: string; to?: string;
+  workflow_id?: string; status?: ExecutionStatus; trigger?: TriggerKind; error_code?: string; label?: string; tag?: string; from?: string; to?: string;
 };
 
-export const runsQuery = (filter: RunFilter) =>
+export const runsQuery = (query: RunFilter & { page?: number; limit?: number }) =>
   queryOptions({
-    queryKey: ["runs", filter],
-    queryFn: ({ signal }) => dataOf(api.GET("/v1/executions", { params: { query: filter }, signal })),
+    queryKey: ["runs", query],
+    queryFn: ({ signal }) => dataOf(api.GET("/v1/executions", { params: { query }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: LIST_INTERVAL,
   });
