@@ -22,7 +22,6 @@ import { overlayOf } from "./run/overlay";
 import { Steps } from "./run/Steps";
 import { PageProblem } from "./PageProblem";
 
-
 export default function RunPage({ id }: { id: string }) {
   const t = useWords();
   const run = useQuery(runQuery(id));

@@ -14,7 +14,6 @@ import type { Graph, ImportedNode, ImportReport, ImportStatus } from "../../work
 import type { ForeignSource, Found } from "./reading";
 import { StoreBar } from "./StoreBar";
 
-
 const TONE_OF: Record<ImportStatus, Tone> = { unsupported: "bad", approximated: "warn", exact: "ok" };
 
 /** What another system exports: what it would become, node by node. */

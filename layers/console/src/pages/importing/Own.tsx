@@ -18,7 +18,6 @@ import type { Diagnostic, Graph } from "../../workflow/types";
 import type { Found } from "./reading";
 import { StoreBar } from "./StoreBar";
 
-
 /** A workflow of exeoflow: every fault at once, before it is stored. */
 export function Own({ found }: { found: Found }) {
   const t = useWords();

@@ -7,7 +7,6 @@ import { nameOf } from "../../workflow/catalogue";
 import type { Connection, FieldChanged, Graph, Node, RevisionDiff } from "../../workflow/types";
 import { isSame, joined, overlayOf } from "./comparison";
 
-
 const LONG = 300; // it may have to be scrolled, by keyboard too
 
 /** Two revisions as one drawing, and beneath it each change in words. */

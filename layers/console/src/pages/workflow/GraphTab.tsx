@@ -10,7 +10,6 @@ import { nameOf } from "../../workflow/catalogue";
 import type { Connection, Node, Workflow } from "../../workflow/types";
 import { typeName } from "../../workflow/words";
 
-
 export function GraphTab({ workflow }: { workflow: Workflow }) {
   const t = useWords();
   const selected = useSearch().get("node");

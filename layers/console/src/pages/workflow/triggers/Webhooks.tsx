@@ -80,8 +80,8 @@ function Address({ webhook, mayChange, onTold, onChange }: AddressProps) {
       </div>
       <p className="muted small"><bdi>{webhook.name}</bdi> · {guardOf(webhook)}{webhook.wait > 0 ? ` · ${t("webhooks.waits", { seconds: webhook.wait })}` : ""}</p>
       {dialog === "edit" && <WebhookDialog webhook={webhook} onTold={onTold} onClose={() => { close(); void onChange(); }} />}
-      {dialog === "rotate" && <Question word="webhooks.rotate" act={() => rotate.mutate()} onClose={close} />}
-      {dialog === "delete" && <Question word="webhooks.delete" isDanger act={() => remove.mutate()} onClose={close} />}
+      {dialog === "rotate" && <Confirmation word="webhooks.rotate" act={() => rotate.mutate()} onClose={close} />}
+      {dialog === "delete" && <Confirmation word="webhooks.delete" isDanger act={() => remove.mutate()} onClose={close} />}
     </div>
   );
 
@@ -92,7 +92,7 @@ function Address({ webhook, mayChange, onTold, onChange }: AddressProps) {
 }
 
 /** What cannot be taken back is asked for first: whoever calls the address hears of it by a refusal. */
-function Question({ word, isDanger = false, act, onClose }: { word: "webhooks.rotate" | "webhooks.delete"; isDanger?: boolean; act: () => void; onClose: () => void }) {
+function Confirmation({ word, isDanger = false, act, onClose }: { word: "webhooks.rotate" | "webhooks.delete"; isDanger?: boolean; act: () => void; onClose: () => void }) {
   const t = useWords();
   return (
     <Dialog title={t(`${word}.title`)} onClose={onClose}>
