@@ -1,15 +1,14 @@
 /** A workflow as a drawing that is looked at: the editor has a canvas of its own. */
-import { Background, BackgroundVariant, Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import "@xyflow/react/dist/base.css";
+import { MarkerType, MiniMap, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo, useState } from "react";
 import { useWords } from "../i18n";
 import { nameOf } from "../workflow/catalogue";
 import { inExecutionOrder } from "../workflow/order";
 import type { Graph } from "../workflow/types";
 import { typeName } from "../workflow/words";
-import { useAriaLabels } from "./aria";
 import { elk } from "./elk";
 import { handleIndex, LARGE, type Layout, layoutBegun, layoutOf, NODE_HEIGHT, NODE_WIDTH } from "./layout";
+import { LookedAt } from "./LookedAt";
 import { type CardNode, type Mark, NodeCard } from "./NodeCard";
 import { RouteEdge, type RouteEdgeType } from "./RouteEdge";
 
@@ -60,7 +59,6 @@ function useLayout(graph: Graph, ignorePositions: boolean): Layout | null {
 function Drawing({ graph, overlay, isLaidOut = false, selected = null, onSelect }: Props) {
   const t = useWords();
   const layout = useLayout(graph, isLaidOut);
-  const aria = useAriaLabels();
   const { fitView } = useReactFlow();
   const nodes = useMemo(() => (layout ? cards(graph, layout, overlay, selected) : []), [graph, layout, overlay, selected]);
   const edges = useMemo(() => (layout ? routes(graph, layout, overlay) : []), [graph, layout, overlay]);
@@ -73,35 +71,18 @@ function Drawing({ graph, overlay, isLaidOut = false, selected = null, onSelect 
 
   if (!layout) return <div className="graph-loading" role="status">{t("graph.drawing")}</div>;
   return (
-    <ReactFlow
-      className="read-only"
+    <LookedAt
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
-      ariaLabelConfig={aria}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      edgesFocusable={false}
-      deleteKeyCode={null}
-      selectionKeyCode={null}
+      onSelect={onSelect}
       multiSelectionKeyCode={null}
-      onNodesChange={(changes) => {
-        for (const change of changes) if (change.type === "select" && change.selected) onSelect?.(change.id);
-      }}
-      onNodeClick={(_, { id }) => onSelect?.(id)}
-      onPaneClick={() => onSelect?.(null)}
-      minZoom={0.1}
-      maxZoom={1.6}
-      colorMode="system"
-      fitView
       fitViewOptions={FIT}
       onlyRenderVisibleElements={graph.nodes.length > LARGE}
     >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-      <Controls showInteractive={false} />
       {graph.nodes.length > SMALL && <MiniMap pannable zoomable />}
-    </ReactFlow>
+    </LookedAt>
   );
 }
 

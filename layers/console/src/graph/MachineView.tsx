@@ -1,8 +1,7 @@
-import { Background, BackgroundVariant, Controls, type Edge, Handle, MarkerType, type Node as FlowNode, type NodeProps, Position, ReactFlow, ReactFlowProvider } from "@xyflow/react";
-import "@xyflow/react/dist/base.css";
+import { type Edge, Handle, MarkerType, type Node as FlowNode, type NodeProps, Position, ReactFlowProvider } from "@xyflow/react";
 import { memo, useEffect, useMemo, useState } from "react";
 import { useWords } from "../i18n";
-import { useAriaLabels } from "./aria";
+import { LookedAt } from "./LookedAt";
 import { isStart, layoutMachine, type MachineLayout, type Scope, type State } from "./machine";
 import { RouteEdge } from "./RouteEdge";
 
@@ -48,6 +47,7 @@ const StartDot = memo(function StartDot() {
 
 const NODE_TYPES = { state: StateCard, scope: ScopeBox, start: StartDot };
 const EDGE_TYPES = { route: RouteEdge };
+const FIT = { padding: 0.12, maxZoom: 1.1 };
 
 type Props = { machine: Scope; onSelect: (name: string | null) => void };
 
@@ -61,7 +61,6 @@ export default function MachineView(props: Props) {
 
 function Drawing({ machine, onSelect }: Props) {
   const t = useWords();
-  const aria = useAriaLabels();
   const [layout, setLayout] = useState<MachineLayout | null>(null);
   useEffect(() => {
     let isWanted = true;
@@ -73,34 +72,7 @@ function Drawing({ machine, onSelect }: Props) {
   const nodes = useMemo(() => layout?.boxes.map(flowNode) ?? [], [layout]);
   const edges = useMemo(() => layout?.transitions.map(flowEdge) ?? [], [layout]);
   if (!layout) return <div className="graph-loading" role="status">{t("graph.drawing")}</div>;
-  return (
-    <ReactFlow
-      className="read-only"
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={NODE_TYPES}
-      edgeTypes={EDGE_TYPES}
-      ariaLabelConfig={aria}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      edgesFocusable={false}
-      deleteKeyCode={null}
-      selectionKeyCode={null}
-      onNodesChange={(changes) => {
-        for (const change of changes) if (change.type === "select" && change.selected) onSelect(change.id);
-      }}
-      onNodeClick={(_, { id }) => onSelect(id)}
-      onPaneClick={() => onSelect(null)}
-      minZoom={0.1}
-      maxZoom={1.6}
-      colorMode="system"
-      fitView
-      fitViewOptions={{ padding: 0.12, maxZoom: 1.1 }}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-      <Controls showInteractive={false} />
-    </ReactFlow>
-  );
+  return <LookedAt nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} onSelect={onSelect} fitViewOptions={FIT} />;
 }
 
 function flowNode({ name, state, parent, x, y, width, height }: MachineLayout["boxes"][number]): StateNode {
