@@ -29,9 +29,10 @@ def validate(paths: Sequence[Path], form: Format) -> int:
 
 def compile_one(path: Path, output: Output) -> int:
     """Print the state machine of a workflow."""
-    compiled = _compiled(path)
-    if compiled is None:
+    found = _compiled(path)
+    if found is None:
         return FAILED
+    _, compiled = found
     show(
         {
             "definition": compiled.definition,
@@ -45,13 +46,9 @@ def compile_one(path: Path, output: Output) -> int:
 
 def cost(paths: Sequence[Path], output: Output) -> int:
     """Print what a run of each workflow costs at least and at most, in list prices of AWS."""
-    compiled = {path: _compiled(path) for path in _files(paths)}
-    status = FAILED if None in compiled.values() else 0
-    rows = [
-        {"workflow": read_workflow_file(path).name, **each.budgets}
-        for path, each in compiled.items()
-        if each is not None
-    ]
+    found = [_compiled(path) for path in dict.fromkeys(_files(paths))]
+    status = FAILED if None in found else 0
+    rows = [{"workflow": name, **compiled.budgets} for name, compiled in filter(None, found)]
     if output != "table":
         show(rows, output)
         return status
@@ -97,14 +94,15 @@ def graph(path: Path, *, as_svg: bool) -> int:
     return 0
 
 
-def _compiled(path: Path) -> CompiledWorkflow | None:
+def _compiled(path: Path) -> tuple[str, CompiledWorkflow] | None:
+    """The name of a workflow and what it is compiled to, or nothing after its faults were shown."""
     read = read_or_fault(path)
     if not isinstance(read, WorkflowFile):
         show_faults([read], "text")
         return None
     compiled = compile_file(read)
     if isinstance(compiled, CompiledWorkflow):
-        return compiled
+        return read.name, compiled
     show_faults(faults_of(read, compiled.diagnostics), "text")
     return None
 
