@@ -195,7 +195,7 @@ def _losses(levels: _Levels, paths: Iterable[_Paths], weight_of_starts: float) -
 
 
 def _delays(levels: _Levels, firsts: list[float], starts: Mapping[int, float]) -> list[float]:
-    """By how much each barrier delays the mean start: what stands behind it may not start before `firsts`.
+    """By how much each barrier delays all starts in sum: behind it nothing starts before its `firsts`.
 
     That grows from barrier to barrier, so a unit is delayed by those from the first that is later than its
     start up to its level; where they begin and end, the number of delayed units and the sum of starts change.
