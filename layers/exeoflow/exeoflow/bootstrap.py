@@ -23,6 +23,7 @@ from exeoflow.service.admit_request import Doorkeeper
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_stepfunctions import SFNClient
 
     from exeoflow.adapters.dynamodb.listeners import DynamoListeners
@@ -88,6 +89,13 @@ class Application:
         from exeoflow.adapters.clients import stepfunctions_client  # noqa: PLC0415
 
         return stepfunctions_client()
+
+    @cached_property
+    def s3(self) -> "S3Client":
+        """The client of S3."""
+        from exeoflow.adapters.clients import s3_client  # noqa: PLC0415
+
+        return s3_client()
 
     @cached_property
     def ends(self) -> "Ends":
@@ -301,18 +309,16 @@ class Application:
     @cached_property
     def objects(self) -> "Objects":
         """The objects in authors' own buckets."""
-        from exeoflow.adapters.clients import s3_client  # noqa: PLC0415
         from exeoflow.adapters.s3.objects import S3Objects  # noqa: PLC0415
 
-        return S3Objects(s3_client())
+        return S3Objects(self.s3)
 
     @cached_property
     def files(self) -> "Files":
         """Where the files of workflows lie."""
-        from exeoflow.adapters.clients import s3_client  # noqa: PLC0415
         from exeoflow.adapters.s3.files import S3Files  # noqa: PLC0415
 
-        return S3Files(s3_client(), self.setting("FILES_BUCKET"))
+        return S3Files(self.s3, self.setting("FILES_BUCKET"))
 
     @cached_property
     def receipts(self) -> "Receipts":
