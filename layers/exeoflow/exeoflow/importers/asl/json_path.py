@@ -31,10 +31,9 @@ def read(path: object, names: Names, start: str | None = None) -> str:
     if not isinstance(path, str) or not path.startswith("$"):
         raise Refused("expression", expression=str(path))
     if path.startswith("$$"):
-        steps = [match["name"] or match["quoted"] or "" for match in _STEP.finditer(path[2:])]
-        text, length = names.context(tuple(steps))
-        rest = [match.group() for match in _STEP.finditer(path[2:])][length:]
-        return _steps(text, "".join(rest), path)
+        steps = list(_STEP.finditer(path[2:]))
+        text, length = names.context(tuple(each["name"] or each["quoted"] or "" for each in steps))
+        return _steps(text, "".join(each.group() for each in steps[length:]), path)
     name = re.match(r"\$([A-Za-z_]\w*)", path)
     if name is not None:
         variable = names.variable(name[1])

@@ -1,7 +1,7 @@
 """JSONata of a state as JSONata of a node: what is reached by `$states` and by variables has other names."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
@@ -43,7 +43,6 @@ class Names:
     """The node that holds the index and the value of the Map around the state."""
     result: str | None = None
     error: str | None = None
-    used: set[str] = field(default_factory=set)
 
     def root(self, name: str) -> str:
         """`$states.<name>`; raises `Refused` where the state has none."""
