@@ -19,6 +19,9 @@ ALL: Final = "@all"
 AT: Final = "\ue001"
 """Stands in a text of pairs for the position of the output's item."""
 
+ROW_OF_CODE: Final = '"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from'
+"""The members of a row for `Place.from_rows`, of what code with origins yields as `$r`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

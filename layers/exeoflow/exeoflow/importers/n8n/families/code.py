@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import MAIN, ROW_OF_CODE, Link, Piece, Step
 from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -105,11 +105,10 @@ def _give_files(place: Place, source: str) -> None:
         raise Refused("file-unknown")
 
 
-_ROW: Final = '"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from'
-_ROW_WITH_FILES: Final = f'{_ROW}, "f": $r.files'
+_ROW_WITH_FILES: Final = f'{ROW_OF_CODE}, "f": $r.files'
 
 
-def _tracked(place: Place, config: Mapping[str, Any], row: str = _ROW) -> Piece:
+def _tracked(place: Place, config: Mapping[str, Any], row: str = ROW_OF_CODE) -> Piece:
     """The same with what each item comes from: code may leave items out, sort them and make new ones."""
     end = place.from_rows(place.whole(f"[$map($input, function($r) {{ {{{row}}} }})]"))
     return replace(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from exeoflow.code.worker.python_scope import MODULES
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import object_of
-from exeoflow.importers.n8n.pieces import Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ROW_OF_CODE, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -49,7 +49,7 @@ def translate_python(place: Place, mode: str) -> Piece:
     )
 
 
-_ROWS: Final = '[$map($input, function($r) { {"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from} })]'
+_ROWS: Final = f"[$map($input, function($r) {{ {{{ROW_OF_CODE}}} }})]"
 
 
 def _config(place: Place, source: str) -> dict[str, Any]:

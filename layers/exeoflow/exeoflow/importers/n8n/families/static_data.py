@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import OWN, ROW_OF_CODE, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -40,8 +40,7 @@ def keeping(place: Place, source: str, config: Mapping[str, Any]) -> Piece:
     came, code = f"$nodes.`{OWN}came`", f"$nodes.`{OWN}code`"
     kept = f"$exists($nodes.`{OWN}kept`.data) ? $parse($nodes.`{OWN}kept`.data) : {{}}"
     nodes = {**config.get("nodes", {}), _KEPT: f'{{{{ {{"items": [{kept}]}} }}}}'}
-    row = '{"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from}'
-    rows = f"[$map({code}, function($r, $k, $all) {{ $k < $count($all) - 1 ? {row} }})]"
+    rows = f"[$map({code}, function($r, $k, $all) {{ $k < $count($all) - 1 ? {{{ROW_OF_CODE}}} }})]"
     end = place.from_rows(place.whole(rows))
     item = {"id": id_, "data": "{{ $string($input[-1].json.data) }}"}
     steps = (

@@ -1,4 +1,4 @@
-"""JavaScript that stands for nodes of n8n whose meaning is code."""
+"""Code that stands for nodes of n8n, or around that of their authors: JavaScript, and Python for theirs."""
 
 from functools import cache
 from importlib.resources import files
