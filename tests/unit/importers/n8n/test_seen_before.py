@@ -33,6 +33,14 @@ def test_values_that_were_seen_are_left_out() -> None:
     assert third == []
 
 
+def test_values_may_be_evaluated_by_code() -> None:
+    lists = numbered(1, 2), numbered(2, 3)
+
+    found = runs({"dedupeValue": "={{ (() => { let n = $json.n; return n; })() }}"}, *lists)
+
+    assert found == [numbered(1, 2), numbered(3)]
+
+
 @pytest.mark.parametrize(
     ("parameters", "lists", "expected"),
     [

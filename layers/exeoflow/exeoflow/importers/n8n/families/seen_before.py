@@ -28,17 +28,21 @@ def translate_seen_before(place: Place) -> Piece:
     asked = {"logic": literal(logic), "most": literal(place.number("options.historySize", _MOST))}
     value = place.value(place.parameter(_VALUES[logic], ""))
     values = place.each(object_of({"v": f"$n8_or_null({value})"}))
-    place.given["exeoflow:asked"] = f'{{"items": [{object_of(asked)}]}}'
-    place.given["exeoflow:values"] = f'($in := {place.input}; {{"items": {values}}})'
+    # Not among what the place gives: code that evaluates the value runs before, and gets that too.
+    nodes = {
+        **place.given,
+        "exeoflow:asked": f'{{"items": [{object_of(asked)}]}}',
+        "exeoflow:values": f'($in := {place.input}; {{"items": {values}}})',
+    }
     source = script("seenItems.js")
     config = {
         "language": "javascript",
         "names": "n8n",
         "mode": "all",
         "source": with_kept_data(source),
-        "input": "{{ $input }}",
+        "input": f"{{{{ {place.input} }}}}",
         "timezone": place.timezone,
-        "nodes": {name: f"{{{{ {place.whole(text)} }}}}" for name, text in place.given.items()},
+        "nodes": {name: f"{{{{ {place.whole(text)} }}}}" for name, text in nodes.items()},
     }
     return keeping(place, source, config)
 
