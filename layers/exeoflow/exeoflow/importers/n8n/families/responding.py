@@ -20,7 +20,7 @@ def translate_respond(place: Place) -> Piece:
         return Piece((Step("respond", config),), exits={}, readable={})
     # The caller has its answer, and the items go on.
     place.note("answer-goes-on")
-    arrives = Step("transform", {"expression": "$input"}, "items")
+    arrives = Step("transform", {"expression": place.input}, "items")
     main = Step("transform", {"expression": "$input"})
     return Piece(
         (arrives, Step("respond", config, "answer"), main),
@@ -71,7 +71,7 @@ def _under_key(place: Place, items: str) -> str:
     """Items as the whole answer, or in a field of it."""
     key = place.parameter("options.responseKey", "")
     if not key:
-        return f"{{{{ {items.replace('$in', '$input')} }}}}"
+        return f"{{{{ {items.replace('$in', place.input)} }}}}"
     if not isinstance(key, str) or is_computed(key):
         raise Refused("setting-computed", setting="options.responseKey")
     return _evaluated(place, assigned("{}", path_of(key), items))

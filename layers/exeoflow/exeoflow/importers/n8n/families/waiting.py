@@ -34,7 +34,7 @@ def waits_for_call() -> Piece:
 
 
 def _waiting(place: Place, config: dict[str, object]) -> Piece:
-    items = "[$input[0]]" if place.node.executes_once else "$input"
+    items = f"[{place.input}[0]]" if place.node.executes_once else place.input
     last = Step("transform", {"expression": items})
     return Piece(
         (Step("wait", config, "wait"), last), (Link("wait", ""),), entries={0: "wait"}, pairs={0: AT}
