@@ -12,8 +12,10 @@ _REDIRECTED: Final = 307
 
 def translate_respond(place: Place) -> Piece:
     """The answer to a webhook's call."""
+    # First: where code evaluates one of them, the body has to be read from before that code.
+    written = _written_headers(place)
     config = _answer(place)
-    headers = {**config.get("headers", {}), **_written_headers(place)}
+    headers = {**config.get("headers", {}), **written}
     if headers:
         config["headers"] = headers
     if 0 not in place.outputs:
