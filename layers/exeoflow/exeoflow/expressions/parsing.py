@@ -1,5 +1,6 @@
 """Turns the author's texts into templates and expressions. Faults are raised as `ExpressionFault`."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -15,8 +16,20 @@ from exeoflow.expressions.values import Expression, ExpressionFault, Reference, 
 OPEN = "{{"
 CLOSE = "}}"
 
-_AMBIGUOUS = frozenset("{\"'`/")
-"""What can hide closing braces: objects, strings, names in backticks, comments and regular expressions."""
+_PLAIN = re.compile(
+    r"""
+      (?: [^{}/"'`]++
+        | (?<=[ \t\n\r.\[\](){},@#;:?+*%|=<>^&!~-])      # a quote within a word is a part of it
+          (?: "[^"\\]*+" | '[^'\\]*+' | `[^`]*+` )
+      )*+ }}
+    """,
+    re.VERBOSE,
+)
+"""An expression and its closing braces, where a look tells them.
+
+Objects, comments and regular expressions can hide some; strings and names in backticks hide none if they
+surely begin where they seem to.
+"""
 
 _CACHED_LENGTH = 500
 """Longer texts are parsed each time, so that the caches stay within some ten megabytes."""
@@ -80,9 +93,9 @@ def parse_expression(text: str) -> Expression:
 
 def _closing(text: str, start: int) -> int:
     """The position of the braces that close those at `start`; those of objects and strings do not count."""
-    first = text.find(CLOSE, start)
-    if first >= 0 and _AMBIGUOUS.isdisjoint(text[start + len(OPEN) : first]):
-        return first
+    plain = _PLAIN.match(text, start + len(OPEN))
+    if plain is not None:
+        return plain.end() - len(CLOSE)
     depth = 0
     try:
         for token in scan(text, start + len(OPEN)):
@@ -102,14 +115,14 @@ def _unclosed(start: int) -> ExpressionFault:
 
 def _parse_at(text: str, start: int, end: int) -> Expression:
     """Parses `text[start:end]`; a fault's offset counts from the beginning of `text`."""
-    source = text[start:end].strip()
-    offset = start + len(text[start:end]) - len(text[start:end].lstrip())
+    written = text[start:end]
+    source = written.strip()
     if not source:
         raise ExpressionFault("expression-empty", {}, start)
     try:
         return _parse_kept(source) if len(source) <= _CACHED_LENGTH else parse_plainly(source)
     except ExpressionFault as fault:
-        place = fault.offset + offset
+        place = fault.offset + start + len(written) - len(written.lstrip())
         raise ExpressionFault(fault.rule, fault.values, place, fault.length, fault.suggestion) from fault
 
 

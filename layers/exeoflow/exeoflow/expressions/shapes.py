@@ -7,7 +7,7 @@ and a large workflow asks the same question of a thousand fields.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -16,9 +16,10 @@ from exeoflow.expressions.values import Expression, ExpressionFault, FieldRead, 
 
 _PIECE: Final = re.compile(
     r"""
-      (?<!\$execution)(?<!\$workflow)          # fields of these two are known by name
-      \.(?:([A-Za-z_]\w*+)(?![$"'`])|`([^`]+)`)
-    | (?<![\w$"'`])(?:"([^"\\]*)"|'([^'\\]*)'|(?<!\.)(0|[1-9][0-9]{0,14})(?![\w.]))
+      \.(?<!\$execution\.)(?<!\$workflow\.)      # fields of these two are known by name
+      (?:([A-Za-z_]\w*+)(?![$"'`])|`([^`]+)`)
+    | (?=["'0-9])                             # most characters begin nothing: a look is quicker than the rest
+      (?<![\w$"'`])(?:"([^"\\]*)"|'([^'\\]*)'|(?<!\.)(0|[1-9][0-9]{0,14})(?![\w.]))
     """,
     re.VERBOSE,
 )
@@ -139,15 +140,21 @@ def _filled(pattern: _Pattern, source: str, split: _Split) -> Expression:
         return split.names[pattern.number[text]] if text in pattern.number else text
 
     found = pattern.expression
-    return replace(
-        found,
-        source=source,
+    # By hand, because `dataclasses.replace` takes three times as long.
+    return Expression(
+        source,
         references=tuple(
             Reference(each.root, name(each.name), at(start), at(end))
             for each, start, end in pattern.references
         ),
+        bound=found.bound,
+        is_boolean=found.is_boolean,
+        cannot_throw=found.cannot_throw,
+        cannot_fail=found.cannot_fail,
+        calls_for_list=found.calls_for_list,
         fields=tuple(FieldRead(name(each.name), name(each.field), at(end)) for each, end in pattern.fields),
         variables=frozenset(map(name, found.variables)),
+        reads_context=found.reads_context,
     )
 
 

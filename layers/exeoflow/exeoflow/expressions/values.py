@@ -1,7 +1,7 @@
 """What an author's `{{ ... }}` becomes once it is understood: templates, expressions, references."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from exeoflow.diagnostics import Guess
@@ -96,16 +96,17 @@ class Template:
     """A string of the configuration: literal text and expressions in their order."""
 
     parts: tuple[str | Expression, ...]
+    expressions: tuple[Expression, ...] = field(init=False, compare=False, repr=False)
+    """Its expressions, in their order; kept, because each pass asks for them."""
+
+    def __post_init__(self) -> None:
+        found = tuple([part for part in self.parts if isinstance(part, Expression)])
+        object.__setattr__(self, "expressions", found)
 
     @property
     def is_literal(self) -> bool:
         """Whether it holds no expression."""
         return not self.expressions
-
-    @property
-    def expressions(self) -> tuple[Expression, ...]:
-        """Its expressions, in their order."""
-        return tuple(part for part in self.parts if isinstance(part, Expression))
 
     @property
     def sole(self) -> Expression | None:

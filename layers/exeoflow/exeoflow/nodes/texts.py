@@ -91,7 +91,7 @@ def _texts_of(model: type[Config], config: Config | Mapping[str, Any], path: Pat
         value = config.get(name) if isinstance(config, Mapping) else getattr(config, name)
         match role:
             case Templated():
-                yield from _strings(value, (*path, name))
+                yield from _strings(value, (*path, name), [])
             case WholeExpression():
                 if isinstance(value, str):
                     yield ConfigText((*path, name), value, role)
@@ -120,16 +120,17 @@ def _nested(model: type[Config], value: object, path: Path) -> Iterator[ConfigTe
             yield from _nested(model, item, (*path, index))
 
 
-def _strings(value: object, path: Path) -> Iterator[ConfigText]:
-    """The strings within a value; the checks bound its depth."""
+def _strings(value: object, path: Path, found: list[ConfigText]) -> list[ConfigText]:
+    """The strings within a value, added to those found; the checks bound its depth."""
     if isinstance(value, str):
-        yield ConfigText(path, value)
+        found.append(ConfigText(path, value))
     elif isinstance(value, Mapping):
         for name, item in value.items():
-            yield from _strings(item, (*path, name))
+            _strings(item, (*path, name), found)
     elif isinstance(value, Sequence):
         for index, item in enumerate(value):
-            yield from _strings(item, (*path, index))
+            _strings(item, (*path, index), found)
+    return found
 
 
 @cache

@@ -11,6 +11,7 @@ from exeoflow.diagnostics import Diagnostic, Guess, field_diagnostics
 from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.node_type import NodeType
 from exeoflow.nodes.table import NODE_TYPES, parse_config
+from exeoflow.nodes.texts import texts_of
 
 _KNOWN = ", ".join(NODE_TYPES)
 
@@ -44,8 +45,11 @@ def _check_node(
         return
     faults = _check_config(index, node)
     yield from faults
-    yield from check_texts(index, node, node_type, ids)
-    yield from check_field_reads(index, node, node_type, outputs)
+    texts = tuple(texts_of(node_type.config, node.config))
+    yield from check_texts(index, node, texts, ids)
+    # The keys of a keyed input are nodes.
+    if not node_type.has_keyed_input:
+        yield from check_field_reads(index, node, texts, outputs)
     if not faults and node.when_empty == "stop" and not _may_stop(node, node_type):
         yield Diagnostic(
             "when-empty-without-effect", f"nodes[{index}].when_empty", node.id, values={"type": node.type}

@@ -1,6 +1,6 @@
 """Checks of fields that expressions read of outputs whose fields are known before anything runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -9,9 +9,9 @@ from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import ExpressionFault, FieldRead
 from exeoflow.model.workflow import Node, Workflow
-from exeoflow.nodes.node_type import ERROR_HANDLE, NodeType
+from exeoflow.nodes.node_type import ERROR_HANDLE
 from exeoflow.nodes.table import NODE_TYPES
-from exeoflow.nodes.texts import ConfigText, texts_of
+from exeoflow.nodes.texts import ConfigText
 
 _TOLD: Final = 30
 _COMPARED: Final = 100
@@ -43,13 +43,10 @@ class KnownOutputs:
 
 
 def check_field_reads(
-    index: int, node: Node, node_type: NodeType, outputs: KnownOutputs
+    index: int, node: Node, texts: Iterable[ConfigText], outputs: KnownOutputs
 ) -> Iterator[Diagnostic]:
     """Reads of fields that an output never has: they yield nothing."""
-    # The keys of a keyed input are nodes.
-    if node_type.has_keyed_input:
-        return
-    for text in texts_of(node_type.config, node.config):
+    for text in texts:
         if not outputs.may_tell_of(node, text):
             continue
         for number, read in _reads(text):

@@ -1,6 +1,6 @@
 """Checks of the expressions in a node's configuration."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -8,16 +8,17 @@ from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.diagnostics.path import join_path
 from exeoflow.expressions import CLOSE, OPEN, Expression, ExpressionFault
 from exeoflow.model.workflow import Node
-from exeoflow.nodes.node_type import NodeType
-from exeoflow.nodes.texts import ConfigText, texts_of
+from exeoflow.nodes.texts import ConfigText
 
 _ENOUGH_IDS = 100
 """More are not compared, and each fault holds its own."""
 
 
-def check_texts(index: int, node: Node, node_type: NodeType, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
-    """Faults of syntax and of names; `ids` are the workflow's nodes."""
-    for text in texts_of(node_type.config, node.config):
+def check_texts(
+    index: int, node: Node, texts: Iterable[ConfigText], ids: Mapping[str, None]
+) -> Iterator[Diagnostic]:
+    """Faults of syntax and of names in the texts of a node; `ids` are the workflow's nodes."""
+    for text in texts:
         for fault in _faults(text, ids):
             field = join_path(*text.path)
             path = join_path("nodes", index, "config", *text.path)
@@ -38,6 +39,8 @@ def _faults(text: ConfigText, ids: Mapping[str, None]) -> Iterator[Diagnostic]:
             length=fault.length,
             suggestion=fault.suggestion,
         )
+        return
+    if not expressions:
         return
     yield from _unknown_nodes(text, expressions, ids)
     if any(expression.reads_context for expression in expressions):

@@ -213,7 +213,9 @@ def _repeated(leaving: Exit) -> Loop | None:
 
 def _certain_if_single(arrivals: list[Arrival]) -> list[Arrival]:
     """The arrivals at what runs only if one of them is live."""
-    return [replace(arrivals[0], fired=())] if len(arrivals) == 1 else arrivals
+    if len(arrivals) != 1 or not arrivals[0].fired:
+        return arrivals
+    return [replace(arrivals[0], fired=())]
 
 
 def repeating_outlets(machine: Scope) -> frozenset[int]:

@@ -43,9 +43,10 @@ INPUT: Final = Input()
 NOTHING: Final = Constant("(null)")
 VARIABLES_NAME: Final = "exeoflow_variables"
 VARIABLES: Final = Constant(f"${VARIABLES_NAME}")
+"""What the first state of a machine has read, if anything in it reads `$vars`."""
 RESUME_URL_NAME: Final = "exeoflow_resume_url"
 RESUME_URL: Final = Constant(f"${RESUME_URL_NAME}")
-"""What the first state of a machine has read, if anything in it reads `$vars`."""
+"""The address that it has opened, if anything in it reads `$execution.resume_url`."""
 
 Read = Input | Symbol | Constant
 """What an expression reads."""

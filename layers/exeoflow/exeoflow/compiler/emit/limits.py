@@ -67,9 +67,11 @@ def _large_constants(flow: Flow, definition: Any) -> Iterator[Diagnostic]:  # no
     """Nodes whose arguments, output or assignments alone are over the limit of a state's data."""
     node_of = {vertex.node.name or vertex.id: vertex.node for vertex in flow.vertices}
     for name, state in states_of(definition):
+        if name not in node_of:
+            continue
         for key in state.keys() & {asl.ARGUMENTS, asl.OUTPUT, asl.ASSIGN}:
             size = len(json.dumps(state[key], ensure_ascii=False).encode())
-            if size > LARGEST_CONSTANTS and name in node_of:
+            if size > LARGEST_CONSTANTS:
                 node = node_of[name]
                 path = f"nodes[{flow.workflow.nodes.index(node)}].config"
                 yield _fault("constants-too-large", path, node.id, bytes=size, limit=LARGEST_CONSTANTS)
