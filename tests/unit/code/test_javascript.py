@@ -27,6 +27,7 @@ VALUES = {
         ("return JSON.parse('{\"__proto__\": 1}')", {"__proto__": 1}),
         ("return [-0, 1e21, 'ä\\u2028😀', '\\ud800']", [0, 1e21, "ä\u2028😀", "\ufffd"]),
         ("return await new Promise((done) => setTimeout(() => done('late'), 60000))", "late"),
+        ("return [Buffer.from('w7w=', 'base64').toString(), [...new TextEncoder().encode('ü')]]", ["ü", [195, 188]]),
         ("let said = ''; setTimeout(() => said += 2, 5); setTimeout(() => said += 1, 1);"
          " await new Promise((done) => setTimeout(done, 9)); return said", "12"),
         ("return [typeof require, typeof process, typeof fetch, typeof std, typeof os]", ["undefined"] * 5),
@@ -47,13 +48,17 @@ def test_a_source_returns_json(output: Run, source: str, expected: Any) -> None:
         ("throw undefined", "Code.Failed: thrown: undefined"),
         ("await new Promise(() => {})", "Code.Failed: the code waits for a promise that nothing will ever keep"),
         ("1 + 1", "Code.InvalidResult: the code returns nothing: end it with `return`"),
-        ("return {a: [1, 10n]}", "Code.InvalidResult: the result.a[1] is a BigInt: use Number(value) or value.toString(),"
-                                 " which is no JSON"),
+        ("return {a: [1, 10n]}", "Code.InvalidResult: the result.a[1] is a BigInt, which is no JSON: use Number(value)"
+                                 " or value.toString()"),
         ("return {a: 0 / 0}", "Code.InvalidResult: the result.a is NaN, which is no JSON"),
         ("return {f() {}}", "Code.InvalidResult: the result.f is a function, which is no JSON"),
         ("return Symbol('s')", "Code.InvalidResult: the result is a symbol, which is no JSON"),
-        ("return new Map()", "Code.InvalidResult: the result is a Map: use Object.fromEntries(map), which is no JSON"),
+        ("return new Map()", "Code.InvalidResult: the result is a Map, which is no JSON: use Object.fromEntries(map)"),
         ("return new Uint8Array(3)", "Code.InvalidResult: the result is binary data, which is no JSON"),
+        ("return fetch('x')",
+         "Code.Failed: ReferenceError: fetch is not defined: the node `http_request` calls addresses (line 1)"),
+        ("return $json.a",
+         "Code.Failed: ReferenceError: $json is not defined: the input of the node is `$input` (line 1)"),
         ("return {get a() { throw new Error('trap') }}", "Code.InvalidResult: Error: trap (line 1)"),
         ("return 'a'.repeat(300000)", "Code.ResultTooLarge: the result is larger than 245760 characters of JSON"),
         ("return (function f() { return f() })()", "Code.Failed: RangeError: Maximum call stack size exceeded (line 1)"),

@@ -1,4 +1,4 @@
-// The few classes for bytes that n8n's code uses of Node: `Buffer`, `TextEncoder`, `TextDecoder`.
+// The few classes for bytes that code uses of Node: `Buffer`, `TextEncoder`, `TextDecoder`.
 (function () {
   "use strict";
 

@@ -10,10 +10,22 @@
   const { isArray } = Array;
   const { isFinite } = Number;
   const join = Function.prototype.call.bind(Array.prototype.join);
-  const { InternalError } = globalThis;
+  const { InternalError, ReferenceError } = globalThis;
   const textOf = String;
   const Nothing = Symbol("nothing");
   const AsyncFunction = getPrototypeOf(async function () {}).constructor;
+
+  // What code of other places names, and what does that here.
+  const ELSEWHERE = new Map([
+    ["require", "code has no modules but DateTime of luxon, cheerio, htmlToText and alasql, which are there by name"],
+    ["module", "end the code with `return`"],
+    ["exports", "end the code with `return`"],
+    ["process", "`$vars` holds variables of the workspace"],
+    ["crypto", "the node `hmac` signs, `$uuid` and `$hash` are functions of expressions"],
+    ...["fetch", "axios", "XMLHttpRequest", "$http"].map((name) => [name, "the node `http_request` calls addresses"]),
+    ...["$json", "$items", "items", "item", "input"].map((name) => [name, "the input of the node is `$input`"]),
+    ...["trigger", "nodes", "vars"].map((name) => [name, `here it is \`$${name}\``]),
+  ]);
 
   // More lines than any script of this folder has: a frame behind them is the author's, one before them is ours.
   const LINES_BEFORE = 5000;
@@ -72,12 +84,17 @@
     }
   }
 
+  function noJson(what, instead) {
+    return new Fault(`${what}, which is no JSON${instead === undefined ? "" : `: use ${instead}`}`);
+  }
+
+  // What may stand there instead, if anything.
   const UNFIT = [
-    [Map, "a Map: use Object.fromEntries(map)"],
-    [Set, "a Set: use [...set]"],
-    [Promise, "a promise: use await"],
+    [Map, "a Map", "Object.fromEntries(map)"],
+    [Set, "a Set", "[...set]"],
+    [Promise, "a promise", "await"],
     [RegExp, "a regular expression"],
-    [Error, "an Error: use error.message"],
+    [Error, "an Error", "error.message"],
     [ArrayBuffer, "binary data"],
     [WeakMap, "a WeakMap"],
     [WeakSet, "a WeakSet"],
@@ -108,13 +125,13 @@
       case "undefined":
         return Nothing;
       case "bigint":
-        throw new Fault(`${path} is a BigInt: use Number(value) or value.toString()`);
+        throw noJson(`${path} is a BigInt`, "Number(value) or value.toString()");
       case "function":
       case "symbol":
         if (isLenient) {
           return Nothing;
         }
-        throw new Fault(`${path} is a ${typeof value}`);
+        throw noJson(`${path} is a ${typeof value}`);
     }
     return value === null ? counted("null") : composite(value, path, depth);
   }
@@ -126,12 +143,12 @@
     if (isLenient) {
       return "null";
     }
-    throw new Fault(`${path} is ${value}`);
+    throw noJson(`${path} is ${value}`);
   }
 
   function composite(value, path, depth) {
     if (depth > MAX_DEPTH) {
-      throw new Fault(`${path.slice(0, 60)}… holds more than ${MAX_DEPTH} values within each other, perhaps itself`);
+      throw noJson(`${path.slice(0, 60)}… holds more than ${MAX_DEPTH} values within each other, perhaps itself`);
     }
     if (typeof value.toJSON === "function") {
       return json(value.toJSON(), path, depth + 1);
@@ -140,9 +157,9 @@
       return list(value, path, depth);
     }
     if (!isLenient) {
-      for (const [type, words] of UNFIT) {
+      for (const [type, words, instead] of UNFIT) {
         if (value instanceof type || (type === ArrayBuffer && ArrayBuffer.isView(value))) {
-          throw new Fault(`${path} is ${words}`);
+          throw noJson(`${path} is ${words}`, instead);
         }
       }
     }
@@ -311,17 +328,23 @@
     }
     return error.message === "too large"
       ? failure("Code.ResultTooLarge", `the result is larger than ${maximum} characters of JSON`, null)
-      : failure("Code.InvalidResult", `${error.message}, which is no JSON`, null);
+      : failure("Code.InvalidResult", error.message, null);
   }
 
   function shownError(error) {
     try {
       const isError = error instanceof Error || (error !== null && typeof error === "object" && hasOwn(error, "message"));
-      const text = isError ? `${error.name ?? "Error"}: ${error.message}` : `thrown: ${shown(error)}`;
+      const text = isError ? `${error.name ?? "Error"}: ${error.message}${advice(error)}` : `thrown: ${shown(error)}`;
       return text.length > MAX_LOG_LINE ? text.slice(0, MAX_LOG_LINE) + "…" : text;
     } catch {
       return "an error that cannot be shown";
     }
+  }
+
+  function advice(error) {
+    const name = error instanceof ReferenceError ? textOf(error.message).split(" ", 1)[0] : undefined;
+    const words = ELSEWHERE.get(name);
+    return words === undefined ? "" : `: ${words}`;
   }
 
   function lineOf(stack) {

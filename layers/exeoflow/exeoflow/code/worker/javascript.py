@@ -25,6 +25,7 @@ _METHODS: Final = re.compile(r"\$extend\(")
 _HTML: Final = re.compile(r"\b(?:cheerio|htmlToText)\b")
 _SQL: Final = re.compile(r"\balasql\b")
 _SORTING: Final = re.compile(r"\b(?:sort|toSorted)\b")
+_BYTES: Final = re.compile(r"\b(?:Buffer|TextEncoder|TextDecoder)\b")
 _JMESPATH: Final = re.compile(r"\$jmes[pP]ath\b")
 
 _INTERRUPTED: Final = re.compile(r"\bInternalError: interrupted\b")
@@ -65,8 +66,10 @@ def _scripts(job: Job) -> Iterable[str]:
         yield "html.min.js"
     if _SQL.search(job.source):
         yield "alasql.min.js"
-    if job.options.get("names") == "n8n":
+    is_n8n = job.options.get("names") == "n8n"
+    if is_n8n or _BYTES.search(job.source):
         yield "bytes.js"
+    if is_n8n:
         if _SORTING.search(job.source):
             yield "sorting.js"
         yield "n8n.js"

@@ -96,7 +96,7 @@ def _failure(error: BaseException, job: Job) -> Answer:
             message = f"the result is larger than {job.max_result} characters of JSON"
             return failure("Code.ResultTooLarge", message)
         case NoJson():
-            return failure("Code.InvalidResult", f"{error}, which is no JSON")
+            return failure("Code.InvalidResult", str(error))
     return failure("Code.Failed", _said(error)[:MAX_LOG_LINE], line)
 
 

@@ -74,6 +74,9 @@ _LATE: Final = {"datetime": ("_strptime",), "time": ("_strptime",), "encode": _C
 # Modules of C import by the builtins of whoever calls them.
 _IMPORTABLE: Final = frozenset(MODULES).union(*_LATE.values())
 
+# What has `return`s of its own.
+_SCOPES: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
 _MISSING: Final = frozenset(
     {"open", "input", "breakpoint", "exit", "quit", "help", "copyright", "credits", "license"}
 )
@@ -117,6 +120,9 @@ def _named(source: str) -> Iterator[str]:
     for word, names in _LATE.items():
         if word in words:
             yield from names
+    if not source.isascii():
+        # The interpreter looks names with umlauts up in it.
+        yield "unicodedata"
 
 
 def function_of(source: str) -> Callable[..., Any]:
@@ -133,8 +139,15 @@ def function_of(source: str) -> Callable[..., Any]:
 
 
 def returns(source: str) -> bool:
-    """Whether there is a `return` in the source."""
-    return any(isinstance(node, ast.Return) for node in ast.walk(ast.parse(source)))
+    """Whether there is a `return` in the source, of its own and not of a function that it defines."""
+    waiting: list[ast.AST] = list(ast.parse(source).body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Return):
+            return True
+        if not isinstance(node, _SCOPES):
+            waiting.extend(ast.iter_child_nodes(node))
+    return False
 
 
 def _builtins() -> dict[str, Any]:

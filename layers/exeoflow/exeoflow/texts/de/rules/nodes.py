@@ -39,7 +39,8 @@ RULES = {
     ),
     "code-syntax": Text(
         "Zeile {line} des Codes ist kein richtiges {language}: {reason}.",
-        "Der Code ist der Rumpf einer Funktion: Beenden Sie ihn mit `return` und seinem Ergebnis.",
+        "Der Code ist der Rumpf einer Funktion: Er endet mit `return` und seinem Ergebnis, hat kein `export` und in "
+        "JavaScript kein `import`; in Python heißt die Eingabe `input`, ohne Dollar.",
     ),
     "code-too-long": Text(
         "Der Code hat {size} Bytes; erlaubt sind {limit}.",

@@ -33,7 +33,8 @@ RULES = {
     ),
     "code-syntax": Text(
         "Line {line} of the code is no proper {language}: {reason}.",
-        "The code is the body of a function: end it with `return` and its result.",
+        "The code is the body of a function: it ends with `return` and its result, has no `export` and in "
+        "JavaScript no `import`; in Python the input is `input`, without a dollar.",
     ),
     "code-too-long": Text(
         "The code has {size} bytes; {limit} are allowed.", "Part it between several nodes, or shorten it."
