@@ -10,6 +10,12 @@ MAIN: Final = ""
 OWN: Final = "\ue000"
 """Begins, behind a backtick, the suffix of a step of the same piece; no name of an author has it."""
 
+ARRIVES: Final = "arrives"
+"""The suffix of a step before the others that hands its input on."""
+
+ARRIVING: Final = f"$nodes.`{OWN}{ARRIVES}`"
+"""JSONata for the items as they arrive: those of the step `ARRIVES`, or where a piece has none the input."""
+
 COUNTED: Final = "@counted"
 """Pairs of a node that says nothing of them: by how many items there are."""
 

@@ -16,7 +16,7 @@ from exeoflow.importers.n8n.expressions import (
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.lineage import Seen
-from exeoflow.importers.n8n.pieces import AT, MAIN, OWN, Link, Origins, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.prelude import with_functions
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -234,7 +234,7 @@ class Place:
         """Give code the files of the items that come in, if they can be told; whether they can."""
         if (files := self.known_files()) is None:
             return False
-        listed = f"[$map({self.input}, function($j, $i) {{ $n8_or_null({files}) }})]"
+        listed = f"[$map({ARRIVING}, function($j, $i) {{ $n8_or_null({files}) }})]"
         self.given[_INPUT] = f'{{"items": [], "files": {listed}}}'
         return True
 
@@ -310,22 +310,17 @@ class Place:
                 self.note("expression-approximated", expression=source, what=earlier.doubt_of_paired)
             if index is None:
                 raise Refused("expression-unsupported", expression=source, what="expression-no-lineage")
-            fields += f', "paired": [$map({self.input}, function($j, $i) {{ {index} }})]'
+            fields += f', "paired": [$map({ARRIVING}, function($j, $i) {{ {index} }})]'
         if ASKS_FOR_FILES.search(source) and (files := self.files_of(name)) is not None:
             fields += f', "files": {files}'
         given = f"{{{fields}}}"
         self.given[name] = given if earlier.executed is None else f"{earlier.executed} ? {given} : null"
 
-    @property
-    def input(self) -> str:
-        """The node's items as they arrive."""
-        return f"$nodes.`{OWN}arrives`" if self.codes else "$input"
-
     def scope(self, at: At = "each") -> Scope:
         """What an expression sees."""
         json, index = (ITEM, INDEX) if at == "each" else (f"{ITEMS}[0]", "0")
         # A node that is executed once still sees all items.
-        items = self.input if self.node.executes_once else ITEMS
+        items = ARRIVING if self.node.executes_once else ITEMS
         return Scope(
             json=json,
             items=items,
@@ -345,7 +340,7 @@ class Place:
 
     def list_of(self, body: str, **more: str) -> str:
         """An expression over the items `$in`, with the functions that it names."""
-        items = f"[{self.input}[0]]" if self.node.executes_once else self.input
+        items = f"[{ARRIVING}[0]]" if self.node.executes_once else ARRIVING
         bound = "".join(f"${name} := {text}; " for name, text in more.items())
         return self.whole(f"{ITEMS} := {items}; {bound}{body}")
 

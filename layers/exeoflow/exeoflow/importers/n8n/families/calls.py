@@ -6,7 +6,7 @@ from typing import Any
 
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import MAIN, OWN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 
 
@@ -21,7 +21,7 @@ def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
         body = f"$answers := [$input]; {place.outgoing(all_answers(items))}"
         main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
         return Piece((call, main), (Link("call", ""),), entries={0: "call"}, pairs={0: "0"}, begins=("call",))
-    loop = Step("for_each", {"items": f"{{{{ {place.input} }}}}"}, "each")
+    loop = Step("for_each", {"items": f"{{{{ {ARRIVING} }}}}"}, "each")
     body = f"$answers := $input; {place.outgoing(all_answers(items))}"
     main = Step("transform", {"expression": place.whole(body)}, stops_when_empty=True)
     piece = Piece(
@@ -84,7 +84,7 @@ def _parting(place: Place, call: Step, items: str) -> Piece:
 
 def arriving(place: Place) -> str:
     """JSONata for the items that come in, or for the first where the node runs once."""
-    return f"[{place.input}[0]]" if place.node.executes_once else place.input
+    return f"[{ARRIVING}[0]]" if place.node.executes_once else ARRIVING
 
 
 def templated(place: Place, written: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -101,9 +101,9 @@ def of_item(place: Place, text: str) -> str:
     if place.head is not None:
         head = place.head
     elif place.node.on_error != "error" and (place.takes_one or place.node.executes_once):
-        head = f"$in := {place.input}; $j := $in[0]; $i := 0; "
+        head = f"$in := {ARRIVING}; $j := $in[0]; $i := 0; "
     elif place.codes:
-        head = f"$in := {place.input}; $j := $item; $i := $index; "
+        head = f"$in := {ARRIVING}; $j := $item; $i := $index; "
     else:
         head = "$j := $item; $i := $index; $in := [$item]; "
     return place.whole(f"{head}{text}")

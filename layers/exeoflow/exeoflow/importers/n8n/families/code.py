@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import MAIN, ROW_OF_CODE, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVES, ARRIVING, MAIN, ROW_OF_CODE, Link, Piece, Step
 from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -85,8 +85,8 @@ def _run(place: Place, source: object, mode: str) -> Piece:
     if keeps_data(source):
         if mode != "all" or has_files or place.fails_softly():
             raise Refused("setting-unsupported", setting="$getWorkflowStaticData")
-        return keeping(place, source, _config(place, with_kept_data(source), mode))
-    config = _config(place, source, mode)
+        return keeping(place, source, code_of_items(place, with_kept_data(source), mode, place.given))
+    config = code_of_items(place, source, mode, place.given)
     if place.node.on_error == "regular":
         config["keep_failed_items"] = True
     if has_files:
@@ -120,8 +120,9 @@ def _tracked(place: Place, config: Mapping[str, Any], row: str = ROW_OF_CODE) ->
     )
 
 
-def _config(place: Place, source: str, mode: str) -> dict[str, Any]:
-    items = f"[{place.input}[0]]" if place.node.executes_once else place.input
+def code_of_items(place: Place, source: str, mode: str, nodes: Mapping[str, str]) -> dict[str, Any]:
+    """The configuration of a step for JavaScript over the items; `nodes` is JSONata for others it reads."""
+    items = f"[{ARRIVING}[0]]" if place.node.executes_once else ARRIVING
     config: dict[str, Any] = {
         "language": "javascript",
         "names": "n8n",
@@ -130,8 +131,8 @@ def _config(place: Place, source: str, mode: str) -> dict[str, Any]:
         "input": f"{{{{ {items} }}}}",
         "timezone": place.timezone,
     }
-    if place.given:
-        config["nodes"] = {name: f"{{{{ {place.whole(text)} }}}}" for name, text in place.given.items()}
+    if nodes:
+        config["nodes"] = {name: f"{{{{ {place.whole(text)} }}}}" for name, text in nodes.items()}
     return config
 
 
@@ -139,15 +140,15 @@ def behind_values(place: Place, piece: Piece) -> Piece:
     """The piece behind code that evaluates its expressions for each item."""
     if set(piece.entries) - {0}:
         raise Refused("expression-unsupported", expression=place.codes[0], what="code")
-    arrives = Step("transform", {"expression": "$input"}, "arrives")
+    arrives = Step("transform", {"expression": "$input"}, ARRIVES)
     pairs = ", ".join(f"{literal(f'v{number}')}: {source}" for number, source in enumerate(place.codes))
-    config = _config(place, f"return {{{pairs}}};", "values")
+    config = code_of_items(place, f"return {{{pairs}}};", "values", place.given)
     values = Step("code", config, "values")
     return replace(
         piece,
         steps=(*piece.steps, arrives, values),
-        links=(Link("arrives", "values"), Link("values", piece.entries[0]), *piece.links),
-        entries={0: "arrives"},
-        begins=("arrives",),
+        links=(Link(ARRIVES, "values"), Link("values", piece.entries[0]), *piece.links),
+        entries={0: ARRIVES},
+        begins=(ARRIVES,),
         tracked=None if piece.tracked is None else behind_values(place, piece.tracked),
     )

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from exeoflow.importers.n8n.jsonata import assigned, path_of
-from exeoflow.importers.n8n.pieces import AT, MAIN, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -12,17 +12,15 @@ _REDIRECTED: Final = 307
 
 def translate_respond(place: Place) -> Piece:
     """The answer to a webhook's call."""
-    # First: where code evaluates one of them, the body has to be read from before that code.
-    written = _written_headers(place)
     config = _answer(place)
-    headers = {**config.get("headers", {}), **written}
+    headers = {**config.get("headers", {}), **_written_headers(place)}
     if headers:
         config["headers"] = headers
     if 0 not in place.outputs:
         return Piece((Step("respond", config),), exits={}, readable={})
     # The caller has its answer, and the items go on.
     place.note("answer-goes-on")
-    arrives = Step("transform", {"expression": place.input}, "items")
+    arrives = Step("transform", {"expression": ARRIVING}, "items")
     main = Step("transform", {"expression": "$input"})
     return Piece(
         (arrives, Step("respond", config, "answer"), main),
@@ -34,8 +32,9 @@ def translate_respond(place: Place) -> Piece:
 
 def _answer(place: Place) -> dict[str, Any]:
     """Status and body, and the headers that the kind of answer has by itself."""
-    status: dict[str, Any] = {"status": _status(place, 200)}
-    match place.chosen("respondWith", "firstIncomingItem"):
+    kind = place.chosen("respondWith", "firstIncomingItem")
+    status: dict[str, Any] = {"status": _status(place, _REDIRECTED if kind == "redirect" else 200)}
+    match kind:
         case "firstIncomingItem":
             return {**status, "body": _under_key(place, "$in[0]")}
         case "allIncomingItems":
@@ -52,9 +51,9 @@ def _answer(place: Place) -> dict[str, Any]:
         case "redirect":
             location = place.value(place.parameter("redirectURL", ""), "first")
             headers = {"location": _evaluated(place, f"$n8_text({location})")}
-            return {"status": _status(place, _REDIRECTED), "body": "", "headers": headers}
+            return {**status, "body": "", "headers": headers}
         case "binary":
-            return status | _file(place)
+            return {**status, **_file(place)}
         case other:
             raise Refused("setting-unsupported", setting=f"respondWith: {other}")
 
@@ -73,7 +72,7 @@ def _under_key(place: Place, items: str) -> str:
     """Items as the whole answer, or in a field of it."""
     key = place.parameter("options.responseKey", "")
     if not key:
-        return f"{{{{ {items.replace('$in', place.input)} }}}}"
+        return f"{{{{ {items.replace('$in', ARRIVING)} }}}}"
     if not isinstance(key, str) or is_computed(key):
         raise Refused("setting-computed", setting="options.responseKey")
     return _evaluated(place, assigned("{}", path_of(key), items))

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from exeoflow.importers.n8n.families.code import code_of_items
 from exeoflow.importers.n8n.families.scripts import script
 from exeoflow.importers.n8n.families.static_data import keeping, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal, object_of
-from exeoflow.importers.n8n.pieces import Piece
+from exeoflow.importers.n8n.pieces import ARRIVING, Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -32,19 +33,10 @@ def translate_seen_before(place: Place) -> Piece:
     nodes = {
         **place.given,
         "exeoflow:asked": f'{{"items": [{object_of(asked)}]}}',
-        "exeoflow:values": f'($in := {place.input}; {{"items": {values}}})',
+        "exeoflow:values": f'($in := {ARRIVING}; {{"items": {values}}})',
     }
     source = script("seenItems.js")
-    config = {
-        "language": "javascript",
-        "names": "n8n",
-        "mode": "all",
-        "source": with_kept_data(source),
-        "input": f"{{{{ {place.input} }}}}",
-        "timezone": place.timezone,
-        "nodes": {name: f"{{{{ {place.whole(text)} }}}}" for name, text in nodes.items()},
-    }
-    return keeping(place, source, config)
+    return keeping(place, source, code_of_items(place, with_kept_data(source), "all", nodes))
 
 
 def translate_forgetting(place: Place) -> Piece:
