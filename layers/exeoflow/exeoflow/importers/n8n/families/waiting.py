@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exeoflow.importers.n8n.pieces import AT, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, AT, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -34,7 +34,7 @@ def waits_for_call() -> Piece:
 
 
 def _waiting(place: Place, config: dict[str, object]) -> Piece:
-    items = f"[{place.input}[0]]" if place.node.executes_once else place.input
+    items = f"[{ARRIVING}[0]]" if place.node.executes_once else ARRIVING
     last = Step("transform", {"expression": items})
     return Piece(
         (Step("wait", config, "wait"), last), (Link("wait", ""),), entries={0: "wait"}, pairs={0: AT}
@@ -42,12 +42,13 @@ def _waiting(place: Place, config: dict[str, object]) -> Piece:
 
 
 def _seconds(place: Place) -> object:
-    unit = place.chosen("unit", "hours" if place.node.version < 1.1 else "seconds")
+    usual, amount = ("hours", 1) if place.node.version < 1.1 else ("seconds", 5)
+    unit = place.chosen("unit", usual)
     factor = SECONDS.get(unit)
     if factor is None:
         raise Refused("setting-unsupported", setting=f"unit: {unit}")
-    written = place.parameter("amount", 1 if place.node.version < 1.1 else 5)
+    written = place.parameter("amount", amount)
     if not is_computed(written):
-        return max(0, round(place.number("amount", 1 if place.node.version < 1.1 else 5) * factor))
-    amount = place.value(written, "first")
-    return f"{{{{ {place.list_of(f'$floor($n8_need_number({amount}) * {factor} + 0.5)')} }}}}"
+        return max(0, round(place.number("amount", amount) * factor))
+    text = f"$floor($n8_need_number({place.value(written, 'first')}) * {factor} + 0.5)"
+    return f"{{{{ {place.list_of(text)} }}}}"
