@@ -27,6 +27,7 @@ from exeoflow.importers.n8n.families.code import (
     translate_code,
     translate_function,
     translate_function_item,
+    translate_langchain_code,
 )
 from exeoflow.importers.n8n.families.comparing import translate_compare
 from exeoflow.importers.n8n.families.computed import (
@@ -67,6 +68,7 @@ from exeoflow.importers.n8n.families.summarize import translate_summarize
 from exeoflow.importers.n8n.families.training import translate_customers, translate_messenger
 from exeoflow.importers.n8n.families.triggers import (
     translate_called,
+    translate_chat,
     translate_cron,
     translate_error,
     translate_form,
@@ -93,6 +95,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "@n8n/n8n-nodes-langchain.textClassifier": translate_text_classifier,
         "@n8n/n8n-nodes-langchain.sentimentAnalysis": translate_sentiment,
         "@n8n/n8n-nodes-langchain.chainRetrievalQa": translate_question_chain,
+        "@n8n/n8n-nodes-langchain.code": translate_langchain_code,
         "@n8n/n8n-nodes-langchain.mcpTrigger": translate_mcp_server,
         **{f"n8n-nodes-base.{kind}": translate_polling for kind in POLLED},
         "n8n-nodes-base.manualTrigger": translate_manual,
@@ -104,8 +107,8 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "n8n-nodes-base.cron": translate_cron,
         "n8n-nodes-base.interval": translate_interval,
         "n8n-nodes-base.formTrigger": translate_form,
-        "@n8n/n8n-nodes-langchain.chatTrigger": translate_form,
-        "@n8n/n8n-nodes-langchain.manualChatTrigger": translate_form,
+        "@n8n/n8n-nodes-langchain.chatTrigger": translate_chat,
+        "@n8n/n8n-nodes-langchain.manualChatTrigger": translate_chat,
         "n8n-nodes-base.code": translate_code,
         "n8n-nodes-base.function": translate_function,
         "n8n-nodes-base.functionItem": translate_function_item,

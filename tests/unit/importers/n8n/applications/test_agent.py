@@ -173,13 +173,22 @@ def test_a_text_with_gaps_in_json_stays_json() -> None:
     assert requests[1]["body"] == {"who": 'A "B"', "note": 'for A "B"', "seats": 2}
 
 
-def test_another_workflow_is_called_at_an_address_and_given_what_the_model_gives() -> None:
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"workflowId": {"__rl": True, "value": "1"}},
+        {"source": "parameter", "workflowJson": '{"nodes": [], "connections": {}}'},
+    ],
+)
+def test_another_workflow_is_called_at_an_address_and_given_what_the_model_gives(
+    written: dict[str, Any],
+) -> None:
     done = agent(
         node(
             "orders",
             f"{LANGCHAIN}.toolWorkflow",
             name="orders",
-            workflowId={"__rl": True, "value": "1"},
+            **written,
             fields={"values": [{"name": "route", "stringValue": "get"}]},
             specifyInputSchema=True,
             jsonSchemaExample='{"number": 1}',
@@ -281,3 +290,28 @@ def test_a_response_of_a_model_is_its_messages() -> None:
     assert output == [{"output": [said]}]
     assert request["url"] == "https://api.openai.com/v1/responses"
     assert request["body"]["input"] == [{"role": "user", "content": "Hi"}]
+
+
+def test_a_memory_may_hang_on_the_trigger_of_the_chat_beside_the_agent() -> None:
+    hangs = [[{"node": each, "type": "ai_memory", "index": 0} for each in ("chat", "agent")]]
+    export = export_of(
+        {
+            "name": "x",
+            "nodes": [
+                node("chat", f"{LANGCHAIN}.chatTrigger"),
+                node("agent", f"{LANGCHAIN}.agent"),
+                node("model", f"{LANGCHAIN}.lmChatOpenAi"),
+                node("memory", f"{LANGCHAIN}.memoryBufferWindow"),
+            ],
+            "connections": {
+                "chat": {"main": [[{"node": "agent", "type": "main", "index": 0}]]},
+                "model": {"ai_languageModel": [[{"node": "agent", "index": 0}]]},
+                "memory": {"ai_memory": hangs},
+            },
+        }
+    )
+    assert isinstance(export, Export)
+
+    assert statuses(import_export(export)) == dict.fromkeys(
+        ("chat", "agent", "model", "memory"), "approximated"
+    )

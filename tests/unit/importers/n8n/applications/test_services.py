@@ -213,6 +213,18 @@ def test_a_message_to_a_user_goes_to_the_channel_with_him() -> None:
     assert sent_["url"] == "https://discord.com/api/v10/channels/d1/messages"
 
 
+def test_files_of_open_ai_are_listed_for_a_purpose_or_for_any() -> None:
+    operation = {"resource": "file", "operation": "list"}
+    type_ = "@n8n/n8n-nodes-langchain.openAi"
+
+    for purpose, query in (("any", None), ("assistants", {"purpose": "assistants"})):
+        done = imported(node("call", type_, {**operation, "options": {"purpose": purpose}}, 1.8))
+        outcome, [request] = ran(done, [{}], [{"data": [{"id": "f1"}, {"id": "f2"}]}])
+
+        assert (request["url"], request.get("query")) == ("https://api.openai.com/v1/files", query)
+        assert outcome.output == [{"id": "f1"}, {"id": "f2"}]
+
+
 def test_a_way_that_is_not_described_is_told() -> None:
     done = imported(
         base("call", "airtop", {"resource": "extraction", "operation": "query", "sessionMode": "new"})

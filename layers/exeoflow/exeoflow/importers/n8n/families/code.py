@@ -26,6 +26,11 @@ _UNKNOWN: Final[Mapping[str, re.Pattern[str]]] = {
     "setTimeout": re.compile(r"\bset(Timeout|Interval)\s*\("),
 }
 """What n8n's code may use and this one has not."""
+_OF_LANGCHAIN: Final = re.compile(
+    r"\bthis\b|\b(getInputConnectionData|getInputData|getNode|getNodeOutputs|getExecutionCancelSignal|addInputData"
+    r"|addOutputData|executeWorkflow|getWorkflowDataProxy|logger)\b"
+)
+"""What LangChain's code finds beside n8n's names: its node, and the parts that hang on it."""
 _NAMED: Final = re.compile(
     r"""\$\(\s*(["'`])(?P<a>(?:(?!\1).)+)\1\s*\)|\$node\[\s*(["'`])(?P<b>(?:(?!\3).)+)\3\s*\]"""
     r"""|\$items\(\s*(["'`])(?P<c>(?:(?!\5).)+)\5|\$node\.(?P<d>[A-Za-z_]\w*)"""
@@ -55,6 +60,18 @@ def translate_function(place: Place) -> Piece:
 def translate_function_item(place: Place) -> Piece:
     """The older node for each item."""
     return _run(place, place.parameter("functionCode", ""), "each_fields")
+
+
+def translate_langchain_code(place: Place) -> Piece:
+    """Code of the node for LangChain, as far as it is about items: it has no library and asks no part."""
+    source = place.parameter("code.execute.code", "")
+    outputs = [each.get("type") for each in place.rows("outputs.output")]
+    if outputs != ["main"] or not isinstance(source, str):
+        raise Refused("setting-unsupported", setting="outputs")
+    if asked := _OF_LANGCHAIN.search(source):
+        raise Refused("setting-unsupported", setting=asked[0])
+    place.takes_parts = True
+    return _run(place, source, "all")
 
 
 def translate_sort_by_code(place: Place) -> Piece:

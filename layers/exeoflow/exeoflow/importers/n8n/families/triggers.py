@@ -68,6 +68,15 @@ def translate_form(place: Place) -> Piece:
     return trigger_piece({"mode": "webhook"}, _BODY_ITEM)
 
 
+def translate_chat(place: Place) -> Piece:
+    """A message of a chat comes as the body of a call; what was said before is not shown again."""
+    place.note("trigger-by-hand", what="chat")
+    place.takes_parts = True
+    if place.attached:
+        place.note("ai-memory")
+    return trigger_piece({"mode": "webhook"}, _BODY_ITEM)
+
+
 def translate_schedule(place: Place) -> Piece:
     """A schedule of one rule."""
     rules = place.rows("rule.interval") or [{}]

@@ -81,6 +81,19 @@ def _seen(address: str, where: Mapping[tuple[str, object], Operation]) -> Operat
     )
 
 
+_RESPONSE: Final = post(
+    "/responses",
+    {
+        "model": "{modelId}",
+        "input": "{messages:responses.values}",
+        "instructions": "{options.instructions}",
+        "max_output_tokens": "{number:options.maxTokens}",
+        "temperature": "{number:options.temperature}",
+    },
+    '{"output": [$answer.output[type = "message"]]}',
+    is_one=True,
+)
+
 OPENAI: Final = Application(
     "OpenAI",
     "https://api.openai.com/v1",
@@ -91,21 +104,9 @@ OPENAI: Final = Application(
             '{"message": $answer.choices[0].message, "index": 0, '
             '"finish_reason": $answer.choices[0].finish_reason}',
             is_one=True,
-            where={
-                ("responses", ...): post(
-                    "/responses",
-                    {
-                        "model": "{modelId}",
-                        "input": "{messages:responses.values}",
-                        "instructions": "{options.instructions}",
-                        "max_output_tokens": "{number:options.maxTokens}",
-                        "temperature": "{number:options.temperature}",
-                    },
-                    '{"output": [$answer.output[type = "message"]]}',
-                    is_one=True,
-                )
-            },
+            where={("responses", ...): _RESPONSE},
         ),
+        ("text", "response"): _RESPONSE,
         ("chat", "complete"): post("/chat/completions", _CHAT, '{"message": $answer.choices[0].message}'),
         ("image", "generate"): _picture(
             {"response_format": "b64_json"},
@@ -156,7 +157,31 @@ OPENAI: Final = Application(
             {"model": "{model|gpt-3.5-turbo-instruct}", "prompt": "{prompt}"},
             "$answer.choices",
         ),
+        ("text", "edit"): post(
+            "/edits",
+            {
+                "model": "{model|text-davinci-edit-001}",
+                "input": "{input}",
+                "instruction": "{instruction}",
+                "temperature": "{options.temperature}",
+                "top_p": "{options.topP}",
+                "n": "{options.n}",
+            },
+            "$answer.choices",
+        ),
         ("text", "classify"): post("/moderations", {"input": "{input}"}, "$answer.results"),
+        ("file", "upload"): post(
+            "/files",
+            {"purpose": "{options.purpose|assistants}", "file": "{file:binaryPropertyName|data}"},
+            body_type="multipart",
+        ),
+        ("file", "list"): get(
+            "/files",
+            {"purpose": "{options.purpose}"},
+            "$answer.data",
+            where={("options.purpose", "any"): get("/files", items="$answer.data")},
+        ),
+        ("file", "deleteFile"): delete("/files/{fileId}", "$answer"),
     },
     default="text",
     defaults={"text": "message", "image": "generate", "audio": "generate", "file": "upload"},

@@ -15,13 +15,10 @@ from exeoflow.importers.n8n.applications.vectors.translation import stored_behin
 from exeoflow.importers.n8n.jsonata import object_of
 from exeoflow.importers.n8n.pieces import OWN, Link, Step
 from exeoflow.importers.n8n.place import Place
-from exeoflow.importers.n8n.reasons import Refused
 
 
 def vector_tool(place: Place, number: int) -> Tool:
-    """A vector store that is a tool itself."""
-    if place.chosen("mode", "retrieve") != "retrieve-as-tool":
-        raise Refused("node-part-unsupported", type=place.node.type)
+    """A vector store that is a tool itself, for that is all it can be where it hangs on an agent."""
     written = place.parameter("toolName")
     name = written if isinstance(written, str) and written else name_of(place)
     return _looking_up(place, name, description_of(place, "Looks documents up."), place, number)

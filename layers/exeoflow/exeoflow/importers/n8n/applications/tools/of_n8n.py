@@ -143,9 +143,7 @@ def example_of(place: Place) -> dict[str, Any]:
 
 
 def workflow_tool(place: Place, number: int) -> Tool:
-    """Another workflow, called at the address of its webhook."""
-    if place.chosen("source", "database") != "database":
-        raise Refused("setting-unsupported", setting="source")
+    """Another workflow, called at the address of its webhook; one that is written in the node, too."""
     place.note("workflow-by-address")
     given = example_of(place)
     values = place.parameter("workflowInputs.value")
