@@ -17,6 +17,7 @@ from exeoflow.http_request.errors import (
     RequestInvalid,
     ResponseInvalid,
     ResponseTooLarge,
+    StatusRefused,
 )
 from exeoflow.http_request.retry_after import MAX_CAP
 from tests.integration.http_request.credentialed import World
@@ -401,6 +402,8 @@ def test_a_server_that_lies_about_its_length_is_an_error(server: LoopbackServer,
         ("gzip", b"no gzip at all"),
         ("gzip", gzip.compress(b"x" * 9, mtime=0)[:-8] + bytes(8)),
         ("deflate", b"\xff" * 9),
+        ("gzip", gzip.compress(b"x" * 9, mtime=0)[:-9]),
+        ("br", b"\x0b\x03\x80{}\x03"),
     ],
 )
 def test_a_server_that_lies_about_compression_is_an_error(
@@ -408,7 +411,14 @@ def test_a_server_that_lies_about_compression_is_an_error(
 ) -> None:
     server.routes["/"] = lambda call: call.answer(200, content, content_encoding=encoding)
 
-    with pytest.raises(ConnectionFailed, match="proper HTTP"):
+    with pytest.raises(ConnectionFailed, match="its body is"):
+        world.run()
+
+
+def test_a_refusal_counts_however_its_body_is_packed(server: LoopbackServer, world: World) -> None:
+    server.routes["/"] = lambda call: call.answer(404, b"no gzip", content_encoding="gzip")
+
+    with pytest.raises(StatusRefused, match=r"answered 404 Not Found$"):
         world.run()
 
 

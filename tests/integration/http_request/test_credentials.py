@@ -431,6 +431,16 @@ def test_a_server_that_gives_no_token_is_told_without_a_secret(
     assert [each.path for each in server.received] == [TOKEN_URL]
 
 
+def test_a_token_may_come_as_a_form(server: LoopbackServer, world: World) -> None:
+    server.routes[TOKEN_URL] = lambda call: call.answer(200, b"access_token=abcd-efgh&token_type=bearer")
+    server.routes["/"] = lambda call: call.answer(200)
+    credential = world.keep(CredentialKind.OAUTH2_CLIENT_CREDENTIALS, oauth2_values(world))
+
+    world.run(credential=credential)
+
+    assert server.received[-1].headers["authorization"] == "Bearer abcd-efgh"
+
+
 def test_a_server_of_tokens_that_drips_ends_with_the_node(server: LoopbackServer, world: World) -> None:
     def drip(call: Call) -> None:
         while not server.stopped.wait(0.1) and call.write(b" "):

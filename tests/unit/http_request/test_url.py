@@ -16,6 +16,10 @@ def test_url_is_taken_apart_and_normalised() -> None:
     ("text", "expected"),
     [
         ("http://example.com", Url("http", "example.com", 80, "/")),
+        (
+            "http://example.com/50%?q=%7B%22&b=100%",
+            Url("http", "example.com", 80, "/50%25?q=%7B%22&b=100%25"),
+        ),
         ("https://example.com?x", Url("https", "example.com", 443, "/?x")),
         ("http://[2001:db8::1]:8080/x", Url("http", "2001:db8::1", 8080, "/x")),
         ("https://münchen.example/", Url("https", "xn--mnchen-3ya.example", 443, "/")),

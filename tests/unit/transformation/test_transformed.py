@@ -105,7 +105,9 @@ def test_a_value_is_written(form: str, value: object, options: dict[str, Any], e
 @pytest.mark.parametrize(
     ("operation", "form", "value", "options", "expected"),
     [
-        ("parse", "json", "{", {}, "Data.Invalid: it is no JSON"),
+        ("parse", "json", "{", {}, "Data.Invalid: it is no JSON (line 1, column 2)"),
+        ("parse", "json", '{"a": 1},', {}, "Data.Invalid: it is no JSON (line 1, column 9)"),
+        ("format", "xml", {"a": "b\0"}, {}, "Data.Invalid: XML cannot hold the character U+0000"),
         ("parse", "json", {"a": 1}, {}, "Data.Invalid: what is parsed must be a text"),
         ("parse", "xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", {}, "Data.Invalid: it is XML that declares entities, which are refused"),
         ("parse", "xml", "<a>" * 500 + "</a>" * 500, {}, "Data.Invalid: it is XML that nests deeper than 200 elements"),

@@ -29,6 +29,8 @@ def read_exact_json(text: str) -> Json:
         value: Json = json.loads(text, parse_constant=_refused, parse_int=_whole, parse_float=_fraction)
         # A lone half of a surrogate pair can be spelled, but not be sent on.
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except json.JSONDecodeError as error:
+        raise ContentInvalid(f"it is no JSON (line {error.lineno}, column {error.colno})") from None
     except (ValueError, RecursionError):
         raise ContentInvalid("it is no JSON") from None
     return value

@@ -4,6 +4,7 @@ An element without either is its text, null if it is empty; elements of one name
 declare entities are refused: they multiply ("billion laughs") or reach for other files.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from xml.parsers.expat import ExpatError
 
@@ -14,6 +15,8 @@ from exeoflow.model.json import Json
 
 # Deeper than any honest document, and than what JSON readers take.
 MAX_DEPTH = 200
+# https://www.w3.org/TR/xml/#charsets: no reader would take a document with one of them.
+_NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_xml(text: str, *, lists: Collection[str] = ()) -> Json:
@@ -43,9 +46,12 @@ def write_xml(tree: Mapping[str, Json], *, indent: bool = False) -> str:
     '<?xml version="1.0" encoding="utf-8"?>\n<order id="7"><item>a</item><item>b</item></order>'
     """
     try:
-        return str(xmltodict.unparse(tree, pretty=indent, indent="  "))
+        text = str(xmltodict.unparse(tree, pretty=indent, indent="  "))
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise ContentInvalid("it is no XML: one root, with names of elements as keys, is needed") from None
+    if (found := _NO_CHARACTER.search(text)) is not None:
+        raise ContentInvalid(f"XML cannot hold the character U+{ord(found[0]):04X}")
+    return text
 
 
 def _is_deep(tree: Json) -> bool:

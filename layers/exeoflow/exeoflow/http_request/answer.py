@@ -19,6 +19,7 @@ from exeoflow.content.formats import format_of, reader_of
 from exeoflow.content.media_types import media_type_of
 from exeoflow.http_request.errors import ResponseInvalid, ResponseTooLarge
 from exeoflow.http_request.request import FILE
+from exeoflow.http_request.unpacking import NotPackedSo, unpacked
 from exeoflow.model.file_reference import MAX_FILE_BYTES, Keep
 from exeoflow.model.state_room import MOST_STATE_BYTES, answer_room
 
@@ -74,25 +75,31 @@ def read_answer(response: BaseHTTPResponse, subject: str, form: str | None) -> A
 
 
 def read_refusal(response: BaseHTTPResponse) -> Answer:
-    """Return the beginning of an answer that only says what went wrong."""
-    return read_start(response, _REFUSAL_BYTES)
+    """Return the beginning of an answer that only says what went wrong, however its body is packed."""
+    try:
+        return read_start(response, _REFUSAL_BYTES)
+    except NotPackedSo:
+        return _answer(response, b"")
 
 
 def read_start(response: BaseHTTPResponse, size: int) -> Answer:
-    """Return an answer with so many bytes of its body at most."""
+    """Return an answer with so many bytes of its body at most; raises `NotPackedSo`."""
     body = bytearray()
     try:
-        # urllib3 decompresses a chunk at a time, so a bomb costs no more than an honest body.
-        for chunk in response.stream(_CHUNK_BYTES):
+        chunks = response.stream(_CHUNK_BYTES, decode_content=False)
+        for chunk in unpacked(chunks, response.headers.get("content-encoding", "")):
             body += chunk
             if len(body) > size:
                 break
     except ValueError as error:
-        # It takes a chunk of less than no bytes for one, and reads that.
+        # urllib3 takes a chunk of less than no bytes for one, and reads that.
         raise ProtocolError("the body is no series of chunks") from error
+    return _answer(response, bytes(body[:size]), is_whole=len(body) <= size)
+
+
+def _answer(response: BaseHTTPResponse, body: bytes, *, is_whole: bool = True) -> Answer:
     headers = {name.lower(): header_text(response.headers[name]) for name in response.headers}
-    is_whole = len(body) <= size
-    return Answer(response.status, headers, bytes(body[:size]), response.reason or "", is_whole)
+    return Answer(response.status, headers, body, response.reason or "", is_whole)
 
 
 def header_text(value: str) -> str:

@@ -14,6 +14,7 @@ from urllib3.response import BaseHTTPResponse
 from exeoflow.http_request.deadline import Deadline
 from exeoflow.http_request.errors import ConnectionFailed
 from exeoflow.http_request.request import Request
+from exeoflow.http_request.unpacking import NotPackedSo
 from exeoflow.http_request.url import Url
 
 
@@ -80,6 +81,8 @@ def exchange(
         )
         with closing(connection.getresponse()) as response:
             yield response
+    except NotPackedSo as error:
+        raise ConnectionFailed(f"{request.subject}: {error}") from error
     except (HTTPError, HTTPException, OSError) as error:
         raise ConnectionFailed(f"{request.subject}: {_reason(error)}") from error
     finally:

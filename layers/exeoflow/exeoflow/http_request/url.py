@@ -11,6 +11,8 @@ from exeoflow.http_request.errors import RequestInvalid
 
 # RFC 3986 lets a name hold more, but no host of the internet does; an international name is in ASCII by now.
 _HOST = re.compile(r"[A-Za-z0-9._-]+|\[[^\]]+\]")
+# A percent sign that encodes nothing, as in `discount=100%`.
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -54,7 +56,8 @@ def parse_url(value: object) -> Url:
     if not isinstance(value, str) or not value.strip():
         raise RequestInvalid("url must be a text such as https://example.com/path")
     try:
-        parts = split_url(value.strip())
+        # Else all others would be encoded as well, for the library takes them for as many mistakes.
+        parts = split_url(_BARE_PERCENT.sub("%25", value.strip()))
     except (LocationParseError, UnicodeError):
         raise RequestInvalid("url cannot be read; its host or port is wrong") from None
     if parts.scheme not in _DEFAULT_PORTS:

@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from exeoflow.http_request.authentication.digest import UNAUTHORIZED
 from exeoflow.http_request.authentication.scheme import AUTHORIZATION, bearer, forms_of
@@ -118,7 +118,8 @@ def _answer(body: bytes) -> dict[str, object]:
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
-        return {}
+        # As servers wrote it before the standard, and some do to this day.
+        return dict(parse_qsl(body.decode(errors="replace")))
     return answer if isinstance(answer, dict) else {}
 
 
