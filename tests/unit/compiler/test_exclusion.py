@@ -9,6 +9,7 @@ from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.schedule.companions import STEPS_PER_COMPILATION, Effort
 from exeoflow.compiler.schedule.exclusion import Exclusion
 from exeoflow.model.workflow import Workflow
+from exeoflow.nodes.table import Configurations
 from tests.oracle.drawings.big_graphs import leaving_choices
 from tests.oracle.drawings.drawing import condition, drawn
 from tests.oracle.json_value import Json
@@ -21,7 +22,7 @@ def exclusion(effort: Effort, drawing: Json = CHOICE) -> Exclusion:
     """The answers for a workflow."""
     workflow = read_workflow(drawing)
     assert isinstance(workflow, Workflow)
-    flow = build_flow(wiring_of(workflow))
+    flow = build_flow(wiring_of(Configurations(workflow)))
     tree = build_regions(flow)
     assert isinstance(tree, RegionTree)
     return Exclusion(flow, tree.whole, effort)

@@ -9,6 +9,7 @@ from exeoflow.compiler.flow.copying import build_graph
 from exeoflow.compiler.flow.regions import RegionTree
 from exeoflow.digraph import numbers_in
 from exeoflow.model.workflow import Workflow
+from exeoflow.nodes.table import Configurations
 from tests.oracle.drawings.drawing import condition, drawn
 from tests.oracle.drawings.growing_flows import open_switches
 from tests.oracle.drawings.small_workflows import every_match
@@ -17,7 +18,7 @@ from tests.unit.compiler.machines import compiled
 
 def _passed(workflow: Mapping[str, Any]) -> dict[str, set[str]]:
     """By node the nodes that have not ended where it runs."""
-    flow, tree = build_graph(Workflow.model_validate(workflow))
+    flow, tree = build_graph(Configurations(Workflow.model_validate(workflow)))
     assert isinstance(tree, RegionTree)
     ends = passed_ends(flow, tree)
     return {

@@ -14,6 +14,7 @@ from exeoflow.compiler.schedule.placement import place
 from exeoflow.compiler.schedule.sample import Sample
 from exeoflow.compiler.schedule.structure import MAX_DEPTH, Fork, Sequence
 from exeoflow.model.workflow import Workflow
+from exeoflow.nodes.table import Configurations
 from tests.oracle.drawings.drawing import condition, drawn, for_each
 from tests.oracle.drawings.scientific import shared_source
 from tests.oracle.json_value import Json
@@ -26,7 +27,7 @@ def exclusion(workflow: Json) -> Exclusion:
     """The region of a whole workflow."""
     read = read_workflow(workflow)
     assert isinstance(read, Workflow)
-    flow = build_flow(wiring_of(read))
+    flow = build_flow(wiring_of(Configurations(read)))
     tree = build_regions(flow)
     assert isinstance(tree, RegionTree)
     return Exclusion(flow, tree.whole, Effort())

@@ -1,10 +1,14 @@
 """Whether a source can be run at all: asked when a workflow is saved. No line of the source runs for it."""
 
 import re
+import threading
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import _quickjs
 
 _SECONDS: Final = 2
 _MEMORY: Final = 64 * 1024 * 1024
@@ -14,6 +18,7 @@ _WRAPPINGS: Final = (("(async function () {", "})"), ("(async function () {{", "
 # It ends with a fault of ours, so that nothing of it ever runs: whoever reads that far has found no other.
 _END: Final = "\n)"
 _OUR_FAULT: Final = "SyntaxError: unexpected token in expression: ')'"
+_OF_THREAD: Final = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,29 @@ def _fault_of_javascript(source: str) -> SyntaxFault | None:
     import _quickjs  # noqa: PLC0415 - costs milliseconds, and most workflows have no code
 
     for opening, closing in _WRAPPINGS:
-        context = _quickjs.Context()
-        context.set_memory_limit(_MEMORY)
-        context.set_time_limit(_SECONDS)
+        engine = _engine()
         try:
-            context.eval(f"{opening}\n{source}\n{closing}{_END}")
+            engine.eval(f"{opening}\n{source}\n{closing}{_END}")
         except (_quickjs.JSException, _quickjs.StackOverflow) as error:
             if (fault := _told(str(error), source.count("\n") + 1)) is not None:
+                _OF_THREAD.engine = None
                 return fault
     return None
+
+
+def _engine() -> "_quickjs.Context":
+    """The engine of this thread: making one takes longer than reading a source.
+
+    The sources before it have left it as it was, for nothing of them ran; none follows one with a fault.
+    """
+    import _quickjs  # noqa: PLC0415 - as above
+
+    engine: _quickjs.Context | None = getattr(_OF_THREAD, "engine", None)
+    if engine is None:
+        engine = _OF_THREAD.engine = _quickjs.Context()
+        engine.set_memory_limit(_MEMORY)
+        engine.set_time_limit(_SECONDS)
+    return engine
 
 
 def _told(said: str, lines: int) -> SyntaxFault | None:

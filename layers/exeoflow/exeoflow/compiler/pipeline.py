@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from exeoflow.compiler.checks import check, read_workflow
+from exeoflow.compiler.checks import check_configured, read_workflow
 from exeoflow.compiler.collector import collector_paused
 from exeoflow.compiler.control.folding import folded
 from exeoflow.compiler.control.given import Given
@@ -44,6 +44,7 @@ from exeoflow.compiler.result import CompiledWorkflow, RejectedWorkflow
 from exeoflow.diagnostics import Diagnostic, has_errors
 from exeoflow.expressions import texts_kept
 from exeoflow.model.workflow import Workflow
+from exeoflow.nodes.table import Configurations
 
 Watch = Callable[[str, object], None]
 """Is told the name of a pass that is over, and what it has made."""
@@ -66,19 +67,20 @@ def compile_workflow(
         if not isinstance(read, Workflow):
             return RejectedWorkflow(read)
         # checks: nodes, connections, values and texts, each for itself.
-        found = check(read)
+        configurations = Configurations(read)
+        found = check_configured(configurations)
         if has_errors(found):
             return RejectedWorkflow(found)
         if not read.nodes:
             return CompiledWorkflow({}, {}, {}, found)
-        return _compile(read, found, fold=fold, watch=watch)
+        return _compile(configurations, found, fold=fold, watch=watch)
 
 
 def _compile(
-    workflow: Workflow, found: tuple[Diagnostic, ...], *, fold: bool, watch: Watch
+    configurations: Configurations, found: tuple[Diagnostic, ...], *, fold: bool, watch: Watch
 ) -> CompiledWorkflow | RejectedWorkflow:
     # flow: vertices and outlets, for each trigger its own where they must be; which nodes run in which loop.
-    flow, tree = build_graph(workflow)
+    flow, tree = build_graph(configurations)
     if not isinstance(tree, RegionTree):
         return RejectedWorkflow((*found, *tree))
     # flow: what only the whole shows, such as nodes that never run.

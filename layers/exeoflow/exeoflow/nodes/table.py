@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from exeoflow.model.workflow import Node
+from exeoflow.model.workflow import Node, Workflow
 from exeoflow.nodes.ai import AI
 from exeoflow.nodes.approval import APPROVAL
 from exeoflow.nodes.choices import CONDITION, SWITCH
@@ -72,3 +72,19 @@ NODE_TYPES: Mapping[str, NodeType] = MappingProxyType({row.name: row for row in 
 def parse_config(node: Node) -> Config:
     """The configuration as its type's model; `KeyError` for an unknown type, pydantic's error for faults."""
     return NODE_TYPES[node.type].config.model_validate(node.config)
+
+
+class Configurations:
+    """The configurations of a workflow's nodes, each parsed once for all who ask."""
+
+    def __init__(self, workflow: Workflow) -> None:
+        self.workflow = workflow
+        # By the object, which the workflow keeps: until it is checked, two nodes may have one id.
+        self._parsed: dict[int, Config] = {}
+
+    def of(self, node: Node) -> Config:
+        """The configuration of a node of the workflow; raises what `parse_config` raises."""
+        key = id(node)
+        if key not in self._parsed:
+            self._parsed[key] = parse_config(node)
+        return self._parsed[key]

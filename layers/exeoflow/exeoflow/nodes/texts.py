@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from exeoflow.code.mentions import mentions_in
 from exeoflow.expressions import Expression, ExpressionFault, Reference, parse_expression, parse_template
 from exeoflow.nodes.fields import CodeSource, Config, Templated, WholeExpression
 
 Path = tuple[str | int, ...]
+# What JSON is made of comes first: asking for an abstract class takes ten times as long.
+_OBJECTS: Final = (dict, Mapping)
+_LISTS: Final = (list, tuple, Sequence)
 _Role = Templated | WholeExpression | CodeSource | type[Config]
 
 
@@ -88,7 +91,7 @@ def read_texts(config: Config) -> tuple[ReadText, ...]:
 
 def _texts_of(model: type[Config], config: Config | Mapping[str, Any], path: Path) -> Iterator[ConfigText]:
     for name, role in _roles(model):
-        value = config.get(name) if isinstance(config, Mapping) else getattr(config, name)
+        value = config.get(name) if isinstance(config, _OBJECTS) else getattr(config, name)
         match role:
             case Templated():
                 yield from _strings(value, (*path, name), [])
@@ -124,10 +127,10 @@ def _strings(value: object, path: Path, found: list[ConfigText]) -> list[ConfigT
     """The strings within a value, added to those found; the checks bound its depth."""
     if isinstance(value, str):
         found.append(ConfigText(path, value))
-    elif isinstance(value, Mapping):
+    elif isinstance(value, _OBJECTS):
         for name, item in value.items():
             _strings(item, (*path, name), found)
-    elif isinstance(value, Sequence):
+    elif isinstance(value, _LISTS):
         for index, item in enumerate(value):
             _strings(item, (*path, index), found)
     return found

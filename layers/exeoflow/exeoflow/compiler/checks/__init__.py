@@ -12,17 +12,23 @@ from exeoflow.compiler.checks.reading import read_workflow
 from exeoflow.compiler.checks.settings import check_settings
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.model.workflow import Node, Workflow
-from exeoflow.nodes.table import NODE_TYPES
+from exeoflow.nodes.table import NODE_TYPES, Configurations
 
-__all__ = ["check", "read_workflow"]
+__all__ = ["check", "check_configured", "read_workflow"]
 
 
 def check(workflow: Workflow) -> tuple[Diagnostic, ...]:
     """All diagnostics of a workflow, errors and warnings, in a stable order."""
+    return check_configured(Configurations(workflow))
+
+
+def check_configured(configurations: Configurations) -> tuple[Diagnostic, ...]:
+    """The same of the workflow of these configurations, for whoever goes on with them."""
+    workflow = configurations.workflow
     oversized = tuple(check_limits(workflow))
     if oversized:
         return oversized
-    of_parts = (check_nodes(workflow), _check_triggers(workflow), check_connections(workflow))
+    of_parts = (check_nodes(configurations), _check_triggers(workflow), check_connections(configurations))
     return capped((*(each for part in of_parts for each in part), *check_settings(workflow)))
 
 

@@ -8,17 +8,19 @@ from pydantic import ValidationError
 from exeoflow.diagnostics import Diagnostic, Guess
 from exeoflow.model.workflow import Connection, Node, Workflow
 from exeoflow.nodes.node_type import ERROR_HANDLE
-from exeoflow.nodes.table import NODE_TYPES, parse_config
+from exeoflow.nodes.table import NODE_TYPES, Configurations
 
 Ids = tuple[str, ...]
 Handles = tuple[str | None, ...]
 
 
-def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
+def check_connections(configurations: Configurations) -> Iterator[Diagnostic]:
     """All faults of the connections, in the author's order, then error handles that lead nowhere."""
+    workflow = configurations.workflow
     nodes = {node.id: node for node in workflow.nodes}
     ids = tuple(nodes)
-    handles = {node.id: handles for node in workflow.nodes if (handles := _handles(node)) is not None}
+    known = ((node.id, _handles(node, configurations)) for node in workflow.nodes)
+    handles = {node_id: found for node_id, found in known if found is not None}
     seen: set[tuple[str, str | None, str]] = set()
     for index, connection in enumerate(workflow.connections):
         yield from _check_ends(index, connection, nodes, ids)
@@ -32,13 +34,13 @@ def check_connections(workflow: Workflow) -> Iterator[Diagnostic]:
     yield from _check_ordinary_handles(workflow, handles)
 
 
-def _handles(node: Node) -> Handles | None:
+def _handles(node: Node, configurations: Configurations) -> Handles | None:
     """All handles of a node; `None` while its type or configuration is at fault, or where nothing follows."""
     node_type = NODE_TYPES.get(node.type)
     if node_type is None or node_type.ends_the_path:
         return None
     try:
-        handles = node_type.handles(parse_config(node))
+        handles = node_type.handles(configurations.of(node))
     except ValidationError:
         return None
     return (*handles, ERROR_HANDLE) if _branches_on_error(node) else handles

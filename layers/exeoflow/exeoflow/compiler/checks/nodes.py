@@ -8,16 +8,17 @@ from exeoflow.compiler.checks.outputs import KnownOutputs, check_field_reads
 from exeoflow.compiler.checks.texts import check_texts
 from exeoflow.compiler.checks.values import check_values
 from exeoflow.diagnostics import Diagnostic, Guess, field_diagnostics
-from exeoflow.model.workflow import Node, Workflow
+from exeoflow.model.workflow import Node
 from exeoflow.nodes.node_type import NodeType
-from exeoflow.nodes.table import NODE_TYPES, parse_config
+from exeoflow.nodes.table import NODE_TYPES, Configurations
 from exeoflow.nodes.texts import texts_of
 
 _KNOWN = ", ".join(NODE_TYPES)
 
 
-def check_nodes(workflow: Workflow) -> Iterator[Diagnostic]:
+def check_nodes(configurations: Configurations) -> Iterator[Diagnostic]:
     """All faults of the nodes, in the author's order."""
+    workflow = configurations.workflow
     ids = dict.fromkeys(node.id for node in workflow.nodes)
     outputs = KnownOutputs(workflow)
     seen: set[str] = set()
@@ -25,11 +26,15 @@ def check_nodes(workflow: Workflow) -> Iterator[Diagnostic]:
         if node.id in seen:
             yield Diagnostic("node-id-duplicate", f"nodes[{index}].id", node.id, values={"node": node.id})
         seen.add(node.id)
-        yield from _check_node(index, node, ids, outputs)
+        yield from _check_node(index, node, ids, outputs, configurations)
 
 
 def _check_node(
-    index: int, node: Node, ids: Mapping[str, None], outputs: KnownOutputs
+    index: int,
+    node: Node,
+    ids: Mapping[str, None],
+    outputs: KnownOutputs,
+    configurations: Configurations,
 ) -> Iterator[Diagnostic]:
     node_type = NODE_TYPES.get(node.type)
     if node_type is None:
@@ -43,14 +48,18 @@ def _check_node(
     yield from malformed
     if malformed:
         return
-    faults = _check_config(index, node)
+    faults = _check_config(index, node, configurations)
     yield from faults
     texts = tuple(texts_of(node_type.config, node.config))
     yield from check_texts(index, node, texts, ids)
     # The keys of a keyed input are nodes.
     if not node_type.has_keyed_input:
         yield from check_field_reads(index, node, texts, outputs)
-    if not faults and node.when_empty == "stop" and not _may_stop(node, node_type):
+    if (
+        not faults
+        and node.when_empty == "stop"
+        and not node_type.may_stop_when_empty(configurations.of(node))
+    ):
         yield Diagnostic(
             "when-empty-without-effect", f"nodes[{index}].when_empty", node.id, values={"type": node.type}
         )
@@ -59,14 +68,9 @@ def _check_node(
         yield Diagnostic("placeholder-node", f"nodes[{index}]", node.id, values=values)
 
 
-def _may_stop(node: Node, node_type: NodeType) -> bool:
-    """Whether an empty list may close the node's only way on."""
-    return node_type.may_stop_when_empty(parse_config(node))
-
-
-def _check_config(index: int, node: Node) -> tuple[Diagnostic, ...]:
+def _check_config(index: int, node: Node, configurations: Configurations) -> tuple[Diagnostic, ...]:
     try:
-        parse_config(node)
+        configurations.of(node)
     except ValidationError as fault:
         model, place = NODE_TYPES[node.type].config, ("nodes", index, "config")
         return field_diagnostics(fault, node.config, model=model, at=place, node_id=node.id)

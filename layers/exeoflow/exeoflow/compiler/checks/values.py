@@ -1,7 +1,7 @@
 """Checks that a configuration is JSON that can be stored: bounded depth, real numbers, whole characters."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.diagnostics.path import join_path
@@ -27,15 +27,14 @@ def check_values(index: int, node: Node) -> Iterator[Diagnostic]:
         rule = _rule_broken_by(value)
         if rule is not None:
             yield _fault(rule, index, node, path)
-        pending.extend(reversed(_parts(path, value)))
+        if isinstance(value, dict | list | tuple):
+            pending.extend(reversed(_parts(path, value)))
 
 
-def _parts(path: _Path, value: object) -> list[tuple[_Path, object]]:
+def _parts(path: _Path, value: dict[str, object] | Sequence[object]) -> list[tuple[_Path, object]]:
     if isinstance(value, dict):
         return [((*path, name), part) for name, part in value.items()]
-    if isinstance(value, list | tuple):
-        return [((*path, position), part) for position, part in enumerate(value)]
-    return []
+    return [((*path, position), part) for position, part in enumerate(value)]
 
 
 def _rule_broken_by(value: object) -> str | None:

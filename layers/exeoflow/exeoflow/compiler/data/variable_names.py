@@ -27,6 +27,7 @@ class VariableNames:
         bound = (name for expression in expressions for name in expression.bound)
         self._taken = {*_RESERVED, VARIABLES_NAME, *OF_EVERY_OBJECT, *FUNCTIONS, *bound}
         self._names: dict[tuple[Symbol, Scope], str] = {}
+        self._next: dict[str, int] = {}
 
     def of(self, symbol: Symbol, scope: Scope) -> str:
         """The name, without the dollar sign."""
@@ -40,10 +41,12 @@ class VariableNames:
         return self._free(self._allowed(f"{self._id(vertex)}_handle"))
 
     def _free(self, wish: str) -> str:
-        name, number = wish, 2
+        # Many may wish for one name: ids that differ in their punctuation, a value in many branches.
+        name, number = wish, self._next.get(wish, 2)
         while name in self._taken:
             name = f"{wish}_{number}"
             number += 1
+        self._next[wish] = number
         self._taken.add(name)
         return name
 

@@ -15,7 +15,7 @@ from exeoflow.compiler.flow.vertices import Flow, Outcome, Outlet, Vertex
 from exeoflow.digraph import reachable
 from exeoflow.model.workflow import Workflow
 from exeoflow.nodes.fields import Config
-from exeoflow.nodes.table import parse_config
+from exeoflow.nodes.table import Configurations
 
 Group = Sequence[str]
 """The ids of triggers that share one copy of what they reach."""
@@ -30,9 +30,10 @@ class Wiring:
     connections: tuple[LiveConnection, ...]
 
 
-def wiring_of(workflow: Workflow) -> Wiring:
+def wiring_of(configurations: Configurations) -> Wiring:
     """The wiring of a checked workflow."""
-    configs = {node.id: parse_config(node) for node in workflow.nodes}
+    workflow = configurations.workflow
+    configs = {node.id: configurations.of(node) for node in workflow.nodes}
     return Wiring(workflow, configs, tuple(live_connections(workflow, configs)))
 
 
@@ -41,7 +42,7 @@ def build_flow(wiring: Wiring, groups: Sequence[Group] | None = None) -> Flow:
 
     Without groups all triggers share one.
     """
-    return _FlowBuilder(wiring, groups or [distinct_triggers(wiring.workflow)]).build()
+    return _FlowBuilder(wiring, groups or [distinct_triggers(wiring.workflow, wiring.configs)]).build()
 
 
 class _FlowBuilder:

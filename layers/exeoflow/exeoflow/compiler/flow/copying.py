@@ -12,7 +12,7 @@ from exeoflow.compiler.flow.build import build_flow, wiring_of
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
-from exeoflow.model.workflow import Workflow
+from exeoflow.nodes.table import Configurations
 
 Faults = tuple[Diagnostic, ...]
 
@@ -23,9 +23,9 @@ MOST_COPIED = 20_000
 """Likewise where they cannot: no definition of a megabyte holds more states."""
 
 
-def build_graph(workflow: Workflow) -> tuple[Flow, RegionTree | Faults]:
+def build_graph(configurations: Configurations) -> tuple[Flow, RegionTree | Faults]:
     """The flow and its regions."""
-    wiring = wiring_of(workflow)
+    wiring = wiring_of(configurations)
     flow = build_flow(wiring)
     tree = build_regions(flow)
     triggers = [flow.vertices[trigger].id for trigger in flow.triggers]
