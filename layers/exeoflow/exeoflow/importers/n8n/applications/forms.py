@@ -227,6 +227,9 @@ _OF_VALUE: Final[Mapping[str | None, Callable[[str], str]]] = MappingProxyType(
         ),
         "number": lambda value: f"$n8_need_number({value})",
         "list": listed,
+        "parts": lambda value: (
+            f'($v := {value}; $type($v) = "string" ? [$map($split($v, ","), $n8_trim)] : {listed("$v")})'
+        ),
     }
 )
 FORMS: Final = frozenset({*_OF_PARAMETER, *_OF_VALUE})

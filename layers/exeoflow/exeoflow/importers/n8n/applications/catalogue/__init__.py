@@ -1,6 +1,7 @@
 """The applications by the type of n8n's node: each module names those that it describes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +12,7 @@ from exeoflow.importers.n8n.applications.catalogue import (
     disk,
     drives,
     figures,
+    further,
     google,
     mailers,
     messengers,
@@ -49,9 +51,37 @@ MODULES: Final = (
     work,
 )
 
+FURTHER: Final = (
+    further.customers,
+    further.drives,
+    further.figures,
+    further.google,
+    further.mailers,
+    further.messengers,
+    further.notices,
+    further.public,
+    further.records,
+    further.sales,
+    further.services,
+    further.shops,
+    further.tables,
+    further.tasks,
+    further.tickets,
+    further.work,
+)
+"""Modules that add operations to applications that the module of the same name describes."""
+
+
+def _whole(kind: str, application: Application) -> Application:
+    """An application with its further operations."""
+    added = (module.OPERATIONS[kind] for module in FURTHER if kind in module.OPERATIONS)
+    operations = {key: each for further_ in added for key, each in further_.items()}
+    return replace(application, operations={**application.operations, **operations})
+
+
 APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
     {
-        f"n8n-nodes-base.{kind}": application
+        f"n8n-nodes-base.{kind}": _whole(kind, application)
         for module in MODULES
         for kind, application in module.APPLICATIONS.items()
     }

@@ -1,0 +1,168 @@
+"""Further operations of the applications of `catalogue.google`, as n8n's nodes send them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.model import Operation
+
+_GMAIL: Final = {
+    ("draft", "delete"): delete("https://www.googleapis.com/gmail/v1/users/me/drafts/{messageId}"),
+    ("label", "delete"): delete("https://www.googleapis.com/gmail/v1/users/me/labels/{labelId}"),
+    ("label", "get"): get("https://www.googleapis.com/gmail/v1/users/me/labels/{labelId}", is_one=True),
+    ("thread", "delete"): delete("https://www.googleapis.com/gmail/v1/users/me/threads/{threadId}"),
+    ("thread", "removeLabels"): post(
+        "https://www.googleapis.com/gmail/v1/users/me/threads/{threadId}/modify",
+        {"removeLabelIds": "{labelIds}"},
+    ),
+    ("thread", "trash"): post("https://www.googleapis.com/gmail/v1/users/me/threads/{threadId}/trash", {}),
+    ("thread", "untrash"): post(
+        "https://www.googleapis.com/gmail/v1/users/me/threads/{threadId}/untrash", {}
+    ),
+    ("messageLabel", "add"): post(
+        "https://www.googleapis.com/gmail/v1/users/me/messages/{messageId}/modify",
+        {"addLabelIds": "{labelIds}"},
+    ),
+    ("messageLabel", "remove"): post(
+        "https://www.googleapis.com/gmail/v1/users/me/messages/{messageId}/modify",
+        {"removeLabelIds": "{labelIds}"},
+    ),
+}
+
+_GOOGLE_DRIVE: Final = {
+    ("drive", "deleteDrive"): delete("/drive/v3/drives/{driveId}"),
+    ("drive", "get"): get(
+        "/drive/v3/drives/{driveId}", {"useDomainAdminAccess": "{options.useDomainAdminAccess}"}, is_one=True
+    ),
+    ("drive", "update"): patch(
+        "/drive/v3/drives/{driveId}",
+        {
+            "colorRgb": "{options.colorRgb}",
+            "name": "{options.name}",
+            "restrictions": {
+                "adminManagedRestrictions": "{options.restrictions.adminManagedRestrictions}",
+                "copyRequiresWriterPermission": "{options.restrictions.copyRequiresWriterPermission}",
+                "domainUsersOnly": "{options.restrictions.domainUsersOnly}",
+                "driveMembersOnly": "{options.restrictions.driveMembersOnly}",
+            },
+        },
+    ),
+    ("folder", "share"): post(
+        "/drive/v3/files/{folderNoRootId}/permissions",
+        {
+            "role": "{permissionsUi.permissionsValues.role}",
+            "type": "{permissionsUi.permissionsValues.type}",
+            "emailAddress": "{permissionsUi.permissionsValues.emailAddress}",
+            "domain": "{permissionsUi.permissionsValues.domain}",
+            "allowFileDiscovery": "{permissionsUi.permissionsValues.allowFileDiscovery}",
+        },
+        query={
+            "supportsAllDrives": "true",
+            "emailMessage": "{options.emailMessage}",
+            "moveToNewOwnersRoot": "{options.moveToNewOwnersRoot}",
+            "sendNotificationEmail": "{options.sendNotificationEmail}",
+            "transferOwnership": "{options.transferOwnership}",
+            "useDomainAdminAccess": "{options.useDomainAdminAccess}",
+        },
+    ),
+    ("folder", "delete"): Operation(
+        "DELETE", "/drive/v3/files/{fileId}", query={"supportsTeamDrives": "true"}, is_one=True
+    ),
+    ("drive", "delete"): delete("/drive/v3/drives/{driveId}"),
+}
+
+_YOU_TUBE: Final = {
+    ("channel", "update"): put(
+        "/channels",
+        {"id": "{channelId}", "brandingSettings": {"channel": {}, "image": {}}},
+        query={"part": "brandingSettings", "onBehalfOfContentOwner": "{updateFields.onBehalfOfContentOwner}"},
+    ),
+    ("playlist", "delete"): Operation(
+        "DELETE", "/playlists", body={"id": "{playlistId}"}, items='{"success": true}', is_one=True
+    ),
+    ("playlist", "get"): get(
+        "/playlists",
+        {
+            "part": "contentDetails,id,localizations,player,snippet,status",
+            "id": "{playlistId}",
+            "onBehalfOfContentOwner": "{options.onBehalfOfContentOwner}",
+            "onBehalfOfContentOwnerChannel": "{options.onBehalfOfContentOwnerChannel}",
+        },
+        "$answer.items",
+        is_one=True,
+    ),
+    ("playlist", "getAll"): get(
+        "/playlists",
+        {
+            "part": "contentDetails,id,localizations,player,snippet,status",
+            "mine": "true",
+            "maxResults": "{limit|=25}",
+            "channelId": "{filters.channelId}",
+            "id": "{filters.id}",
+            "onBehalfOfContentOwnerChannel": "{options.onBehalfOfContentOwnerChannel}",
+            "onBehalfOfContentOwner": "{options.onBehalfOfContentOwner}",
+        },
+        "$answer.items",
+    ),
+    ("playlist", "update"): put(
+        "/playlists",
+        {
+            "id": "{playlistId}",
+            "snippet": {
+                "title": "{title}",
+                "defaultLanguage": "{updateFields.defaultLanguage}",
+                "description": "{updateFields.description}",
+                "tags": "{parts:updateFields.tags}",
+            },
+            "status": {"privacyStatus": "{updateFields.privacyStatus}"},
+        },
+        query={"part": "snippet, status", "onBehalfOfContentOwner": "{updateFields.onBehalfOfContentOwner}"},
+    ),
+    ("playlistItem", "add"): post(
+        "/playlistItems",
+        {
+            "snippet": {
+                "playlistId": "{playlistId}",
+                "resourceId": {"kind": "youtube#video", "videoId": "{videoId}"},
+                "position": "{options.position}",
+            },
+            "contentDetails": {
+                "endAt": "{options.endAt}",
+                "note": "{options.note}",
+                "startAt": "{options.startAt}",
+            },
+        },
+        query={
+            "part": "snippet, contentDetails",
+            "onBehalfOfContentOwner": "{options.onBehalfOfContentOwner}",
+        },
+    ),
+    ("playlistItem", "delete"): Operation(
+        "DELETE", "/playlistItems", body={"id": "{playlistItemId}"}, items='{"success": true}', is_one=True
+    ),
+    ("playlistItem", "get"): get(
+        "/playlistItems",
+        {
+            "part": "contentDetails,id,snippet,status",
+            "id": "{playlistItemId}",
+            "onBehalfOfContentOwner": "{options.onBehalfOfContentOwner}",
+        },
+        "$answer.items",
+        is_one=True,
+    ),
+    ("video", "delete"): Operation(
+        "DELETE", "/videos", body={"id": "{videoId}"}, items='{"success": true}', is_one=True
+    ),
+    ("video", "rate"): post(
+        "/videos/rate", {"id": "{videoId}", "rating": "{rating}"}, '{"success": true}', is_one=True
+    ),
+    ("videoCategory", "getAll"): get(
+        "/videoCategories", {"regionCode": "{regionCode}", "part": "snippet"}, "$answer.items"
+    ),
+}
+
+OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(
+    {"gmail": _GMAIL, "googleDrive": _GOOGLE_DRIVE, "youTube": _YOU_TUBE}
+)
+"""By the type of n8n's node."""

@@ -1,0 +1,580 @@
+"""Further operations of the applications of `catalogue.messengers`, as n8n's nodes send them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.model import Operation
+
+_TELEGRAM: Final = {
+    ("chat", "setDescription"): post(
+        "/setChatDescription", {"chat_id": "{chatId}", "description": "{description}"}
+    ),
+    ("chat", "setTitle"): post("/setChatTitle", {"chat_id": "{chatId}", "title": "{title}"}),
+    ("callback", "answerInlineQuery"): post(
+        "/answerInlineQuery",
+        {
+            "inline_query_id": "{queryId}",
+            "results": "{results}",
+            "cache_time": "{additionalFields.cache_time}",
+            "show_alert": "{additionalFields.show_alert}",
+            "text": "{additionalFields.text}",
+            "url": "{additionalFields.url}",
+        },
+        is_one=False,
+    ),
+    ("message", "sendMediaGroup"): post("/sendMediaGroup", {"chat_id": "{chatId}", "media": "{media.media}"}),
+    ("message", "sendMessageDraft"): post(
+        "/sendMessageDraft",
+        {
+            "chat_id": "{chatId}",
+            "draft_id": "{draftId|=1}",
+            "text": "{text}",
+            "message_thread_id": "{additionalFields.message_thread_id}",
+            "parse_mode": "{additionalFields.parse_mode}",
+        },
+    ),
+    ("message", "sendRichMessage"): post(
+        "/sendRichMessage",
+        {
+            "chat_id": "{chatId}",
+            "rich_message": {
+                "html": "{richMessageText}",
+                "is_rtl": "{additionalFields.is_rtl}",
+                "skip_entity_detection": "{additionalFields.skip_entity_detection}",
+            },
+            "disable_notification": "{additionalFields.disable_notification}",
+            "message_effect_id": "{additionalFields.message_effect_id}",
+            "message_thread_id": "{additionalFields.message_thread_id}",
+            "protect_content": "{additionalFields.protect_content}",
+        },
+    ),
+    ("message", "sendRichMessageDraft"): post(
+        "/sendRichMessageDraft",
+        {
+            "chat_id": "{chatId}",
+            "draft_id": "{draftId|=1}",
+            "rich_message": {
+                "html": "{richMessageText}",
+                "is_rtl": "{additionalFields.is_rtl}",
+                "skip_entity_detection": "{additionalFields.skip_entity_detection}",
+            },
+            "disable_notification": "{additionalFields.disable_notification}",
+            "message_effect_id": "{additionalFields.message_effect_id}",
+            "message_thread_id": "{additionalFields.message_thread_id}",
+            "protect_content": "{additionalFields.protect_content}",
+        },
+    ),
+    ("message", "unpinChatMessage"): post(
+        "/unpinChatMessage", {"chat_id": "{chatId}", "message_id": "{messageId}"}
+    ),
+}
+
+_SLACK: Final = {
+    ("channel", "archive"): post("/conversations.archive", {"channel": "{channelId}"}),
+    ("channel", "close"): post("/conversations.close", {"channel": "{channelId}"}),
+    ("channel", "kick"): post("/conversations.kick", {"channel": "{channelId}", "user": "{userId}"}),
+    ("channel", "leave"): post("/conversations.leave", {"channel": "{channelId}"}),
+    ("channel", "open"): post(
+        "/conversations.open",
+        {"channel": "{options.channelId}", "return_im": "{options.returnIm}"},
+        "$answer.channel",
+        is_one=True,
+    ),
+    ("channel", "rename"): post(
+        "/conversations.rename", {"channel": "{channelId}", "name": "{name}"}, "$answer.channel", is_one=True
+    ),
+    ("channel", "setPurpose"): post(
+        "/conversations.setPurpose",
+        {"channel": "{channelId}", "purpose": "{purpose}"},
+        "$answer.channel",
+        is_one=True,
+    ),
+    ("channel", "setTopic"): post(
+        "/conversations.setTopic",
+        {"channel": "{channelId}", "topic": "{topic}"},
+        "$answer.channel",
+        is_one=True,
+    ),
+    ("channel", "unarchive"): post("/conversations.unarchive", {"channel": "{channelId}"}),
+    ("message", "deleteScheduled"): post(
+        "/chat.deleteScheduledMessage",
+        {"channel": "{channelId}", "scheduled_message_id": "{scheduledMessageId}"},
+    ),
+    ("message", "getManyScheduled"): get(
+        "/chat.scheduledMessages.list",
+        {"limit": "{limit|=50}", "channel": "{filters.channelId}"},
+        "$answer.scheduled_messages",
+    ),
+    ("star", "add"): post("/stars.add", {"channel": {}, "file_comment": "{options.fileComment}"}),
+    ("star", "delete"): post(
+        "/stars.remove",
+        {
+            "channel": "{options.channelId}",
+            "file": "{options.fileId}",
+            "file_comment": "{options.fileComment}",
+            "timestamp": "{options.timestamp}",
+        },
+    ),
+    ("star", "getAll"): get("/stars.list", {"limit": "{limit|=50}"}, "$answer.items"),
+    ("file", "get"): get("/files.info", {"file": "{fileId}"}, "$answer.file", is_one=True),
+    ("file", "getAll"): get(
+        "/files.list",
+        {
+            "count": "{limit|=50}",
+            "channel": "{filters.channelId}",
+            "show_files_hidden_by_limit": "{filters.showFilesHidden}",
+            "ts_from": "{filters.tsFrom}",
+            "ts_to": "{filters.tsTo}",
+            "user": "{filters.userId}",
+        },
+        "$answer.files",
+    ),
+    ("reaction", "get"): get(
+        "/reactions.get", {"channel": "{channelId}", "timestamp": "{timestamp}"}, is_one=True
+    ),
+    ("reaction", "remove"): post(
+        "/reactions.remove", {"channel": "{channelId}", "name": "{name}", "timestamp": "{timestamp}"}
+    ),
+    ("user", "getPresence"): get("/users.getPresence", {"user": "{user}"}, is_one=True),
+    ("user", "lookupByEmail"): get("/users.lookupByEmail", {"email": "{email}"}, "$answer.user", is_one=True),
+    ("user", "updateProfile"): post(
+        "/users.profile.set",
+        {
+            "profile": {
+                "email": "{options.email}",
+                "first_name": "{options.first_name}",
+                "last_name": "{options.last_name}",
+            },
+            "user": "{options.user}",
+        },
+        "$answer.profile",
+        is_one=True,
+    ),
+    ("userGroup", "create"): post(
+        "/usergroups.create",
+        {
+            "name": "{name}",
+            "channelIds": "{Options.channelIds}",
+            "description": "{Options.description}",
+            "handle": "{Options.handle}",
+            "include_count": "{Options.include_count}",
+        },
+        "$answer.usergroup",
+        is_one=True,
+    ),
+    ("userGroup", "disable"): post(
+        "/usergroups.disable",
+        {"usergroup": "{userGroupId}", "include_count": "{options.include_count}"},
+        "$answer.usergroup",
+        is_one=True,
+    ),
+    ("userGroup", "enable"): post(
+        "/usergroups.enable",
+        {"usergroup": "{userGroupId}", "include_count": "{option.include_count}"},
+        "$answer.usergroup",
+        is_one=True,
+    ),
+    ("userGroup", "getAll"): get(
+        "/usergroups.list",
+        {
+            "include_count": "{options.include_count}",
+            "include_disabled": "{options.include_disabled}",
+            "include_users": "{options.include_users}",
+        },
+        "$answer.usergroups",
+    ),
+    ("userGroup", "update"): post(
+        "/usergroups.update",
+        {
+            "usergroup": "{userGroupId}",
+            "channels": "{updateFields.channels}",
+            "description": "{updateFields.description}",
+            "handle": "{updateFields.handle}",
+            "include_count": "{updateFields.include_count}",
+            "name": "{updateFields.name}",
+        },
+        "$answer.usergroup",
+        is_one=True,
+    ),
+    ("userProfile", "get"): post(
+        "/users.profile.get",
+        {},
+        "$answer.profile",
+        query={"include_labels": "{additionalFields.include_labels}", "user": "{additionalFields.user}"},
+        is_one=True,
+    ),
+    ("userProfile", "update"): post(
+        "/users.profile.set",
+        {
+            "profile": {
+                "status_expiration": 0,
+                "email": "{additionalFields.email}",
+                "first_name": "{additionalFields.first_name}",
+                "last_name": "{additionalFields.last_name}",
+                "status_emoji": "{additionalFields.status_emoji}",
+                "status_text": "{additionalFields.status_text}",
+                "user": "{additionalFields.user}",
+            }
+        },
+        "$answer.profile",
+        is_one=True,
+    ),
+}
+
+_MICROSOFT_OUTLOOK: Final = {
+    ("calendar", "create"): post("/calendars", {"name": "{name}", "color": "{additionalFields.color}"}),
+    ("calendar", "delete"): delete("/calendars/{calendarId}"),
+    ("calendar", "get"): get("/calendars/{calendarId}", is_one=True),
+    ("calendar", "getAll"): get(
+        "/calendars", {"$top": "{limit|=100}", "$filter": "{filters.custom}"}, "$answer.value"
+    ),
+    ("calendar", "update"): patch(
+        "/calendars/{calendarId}",
+        {
+            "color": "{updateFields.color}",
+            "isDefaultCalendar": "{updateFields.isDefaultCalendar}",
+            "name": "{updateFields.name}",
+        },
+    ),
+    ("contact", "create"): post(
+        "/contacts",
+        {
+            "givenName": "{givenName}",
+            "surname": "{surname}",
+            "assistantName": "{additionalFields.assistantName}",
+            "birthday": "{additionalFields.birthday}",
+            "businessAddress": {
+                "city": "{additionalFields.businessAddress.values.city}",
+                "countryOrRegion": "{additionalFields.businessAddress.values.countryOrRegion}",
+                "postalCode": "{additionalFields.businessAddress.values.postalCode}",
+                "state": "{additionalFields.businessAddress.values.state}",
+                "street": "{additionalFields.businessAddress.values.street}",
+            },
+            "businessHomePage": "{additionalFields.businessHomePage}",
+            "businessPhones": "{parts:additionalFields.businessPhones}",
+            "categories": "{parts:additionalFields.categories}",
+            "children": "{parts:additionalFields.children}",
+            "companyName": "{additionalFields.companyName}",
+            "department": "{additionalFields.department}",
+            "displayName": "{additionalFields.displayName}",
+            "emailAddresses": "{additionalFields.emailAddresses.values}",
+            "fileAs": "{additionalFields.fileAs}",
+            "homeAddress": {
+                "values": {
+                    "city": "{additionalFields.homeAddress.values.city}",
+                    "countryOrRegion": "{additionalFields.homeAddress.values.countryOrRegion}",
+                    "postalCode": "{additionalFields.homeAddress.values.postalCode}",
+                    "state": "{additionalFields.homeAddress.values.state}",
+                    "street": "{additionalFields.homeAddress.values.street}",
+                }
+            },
+            "homePhones": "{parts:additionalFields.homePhones}",
+            "imAddresses": "{parts:additionalFields.imAddresses}",
+            "initials": "{additionalFields.initials}",
+            "jobTitle": "{additionalFields.jobTitle}",
+            "manager": "{additionalFields.manager}",
+            "middleName": "{additionalFields.middleName}",
+            "mobilePhone": "{additionalFields.mobilePhone}",
+            "nickName": "{additionalFields.nickName}",
+            "officeLocation": "{additionalFields.officeLocation}",
+            "otherAddress": {
+                "city": "{additionalFields.otherAddress.values.city}",
+                "countryOrRegion": "{additionalFields.otherAddress.values.countryOrRegion}",
+                "postalCode": "{additionalFields.otherAddress.values.postalCode}",
+                "state": "{additionalFields.otherAddress.values.state}",
+                "street": "{additionalFields.otherAddress.values.street}",
+            },
+            "personalNotes": "{additionalFields.personalNotes}",
+            "profession": "{additionalFields.profession}",
+            "spouseName": "{additionalFields.spouseName}",
+            "title": "{additionalFields.title}",
+        },
+    ),
+    ("contact", "delete"): delete("/contacts/{contactId}"),
+    ("contact", "get"): get(
+        "/contacts/{contactId}",
+        {"$select": "id,displayName,emailAddresses,businessPhones,mobilePhone"},
+        is_one=True,
+    ),
+    ("contact", "getAll"): get(
+        "/contacts",
+        {
+            "$select": "id,displayName,emailAddresses,businessPhones,mobilePhone",
+            "$top": "{limit|=100}",
+            "$filter": "{filters.custom}",
+        },
+        "$answer.value",
+    ),
+    ("contact", "update"): patch(
+        "/contacts/{contactId}",
+        {
+            "assistantName": "{additionalFields.assistantName}",
+            "birthday": "{additionalFields.birthday}",
+            "businessAddress": {
+                "city": "{additionalFields.businessAddress.values.city}",
+                "countryOrRegion": "{additionalFields.businessAddress.values.countryOrRegion}",
+                "postalCode": "{additionalFields.businessAddress.values.postalCode}",
+                "state": "{additionalFields.businessAddress.values.state}",
+                "street": "{additionalFields.businessAddress.values.street}",
+            },
+            "businessHomePage": "{additionalFields.businessHomePage}",
+            "businessPhones": "{parts:additionalFields.businessPhones}",
+            "categories": "{parts:additionalFields.categories}",
+            "children": "{parts:additionalFields.children}",
+            "companyName": "{additionalFields.companyName}",
+            "department": "{additionalFields.department}",
+            "displayName": "{additionalFields.displayName}",
+            "emailAddresses": "{additionalFields.emailAddresses.values}",
+            "fileAs": "{additionalFields.fileAs}",
+            "homeAddress": {
+                "values": {
+                    "city": "{additionalFields.homeAddress.values.city}",
+                    "countryOrRegion": "{additionalFields.homeAddress.values.countryOrRegion}",
+                    "postalCode": "{additionalFields.homeAddress.values.postalCode}",
+                    "state": "{additionalFields.homeAddress.values.state}",
+                    "street": "{additionalFields.homeAddress.values.street}",
+                }
+            },
+            "homePhones": "{parts:additionalFields.homePhones}",
+            "imAddresses": "{parts:additionalFields.imAddresses}",
+            "initials": "{additionalFields.initials}",
+            "jobTitle": "{additionalFields.jobTitle}",
+            "manager": "{additionalFields.manager}",
+            "middleName": "{additionalFields.middleName}",
+            "mobilePhone": "{additionalFields.mobilePhone}",
+            "givenName": "{additionalFields.givenName}",
+            "nickName": "{additionalFields.nickName}",
+            "officeLocation": "{additionalFields.officeLocation}",
+            "otherAddress": {
+                "city": "{additionalFields.otherAddress.values.city}",
+                "countryOrRegion": "{additionalFields.otherAddress.values.countryOrRegion}",
+                "postalCode": "{additionalFields.otherAddress.values.postalCode}",
+                "state": "{additionalFields.otherAddress.values.state}",
+                "street": "{additionalFields.otherAddress.values.street}",
+            },
+            "personalNotes": "{additionalFields.personalNotes}",
+            "profession": "{additionalFields.profession}",
+            "spouseName": "{additionalFields.spouseName}",
+            "surname": "{additionalFields.surname}",
+            "title": "{additionalFields.title}",
+        },
+    ),
+    ("draft", "create"): post(
+        "/messages",
+        {
+            "body": {"content": "{bodyContent}", "contentType": "{additionalFields.bodyContentType}"},
+            "subject": "{subject}",
+            "categories": "{additionalFields.categories}",
+            "internetMessageHeaders": "{additionalFields.internetMessageHeaders.headers}",
+            "from": {"emailAddress": {"address": "{additionalFields.from}"}},
+            "importance": "{additionalFields.importance}",
+            "isReadReceiptRequested": "{additionalFields.isReadReceiptRequested}",
+        },
+    ),
+    ("draft", "delete"): delete("/messages/{draftId}"),
+    ("draft", "update"): patch(
+        "/messages/{draftId}",
+        {
+            "categories": "{updateFields.categories}",
+            "internetMessageHeaders": "{updateFields.internetMessageHeaders.headers}",
+            "from": {"emailAddress": {"address": "{updateFields.from}"}},
+            "importance": "{updateFields.importance}",
+            "isRead": "{updateFields.isRead}",
+            "body": {
+                "content": "{updateFields.bodyContent}",
+                "contentType": "{updateFields.bodyContentType}",
+            },
+            "isReadReceiptRequested": "{updateFields.isReadReceiptRequested}",
+            "subject": "{updateFields.subject}",
+        },
+    ),
+    ("event", "create"): post(
+        "/calendars/{calendarId}/events",
+        {
+            "subject": "{subject}",
+            "start": {"dateTime": "{startDateTime|2026-11-29T18:50:27.323+00:00}", "timeZone": "UTC"},
+            "end": {"dateTime": "{endDateTime|2026-11-29T19:20:27.337+00:00}", "timeZone": "UTC"},
+            "categories": "{additionalFields.categories}",
+            "bodyPreview": "{additionalFields.bodyPreview}",
+            "hideAttendees": "{additionalFields.hideAttendees}",
+            "importance": "{additionalFields.importance}",
+            "isCancelled": "{additionalFields.isCancelled}",
+            "isDraft": "{additionalFields.isDraft}",
+            "isOnlineMeeting": "{additionalFields.isOnlineMeeting}",
+            "location": {"displayName": "{additionalFields.location}"},
+            "sensitivity": "{additionalFields.sensitivity}",
+            "showAs": "{additionalFields.showAs}",
+            "type": "{additionalFields.type}",
+        },
+    ),
+    ("event", "delete"): delete("/calendar/events/{eventId}"),
+    ("event", "get"): get(
+        "/calendar/events/{eventId}",
+        {"$select": "id,subject,bodyPreview,start,end,organizer,attendees,webLink"},
+        is_one=True,
+    ),
+    ("event", "update"): patch(
+        "/calendar/events/{eventId}",
+        {
+            "categories": "{additionalFields.categories}",
+            "bodyPreview": "{additionalFields.bodyPreview}",
+            "hideAttendees": "{additionalFields.hideAttendees}",
+            "importance": "{additionalFields.importance}",
+            "isCancelled": "{additionalFields.isCancelled}",
+            "isDraft": "{additionalFields.isDraft}",
+            "isOnlineMeeting": "{additionalFields.isOnlineMeeting}",
+            "location": {"displayName": "{additionalFields.location}"},
+            "sensitivity": "{additionalFields.sensitivity}",
+            "showAs": "{additionalFields.showAs}",
+            "subject": "{additionalFields.subject}",
+            "type": "{additionalFields.type}",
+        },
+    ),
+    ("folder", "create"): post("/mailFolders", {"displayName": "{displayName}"}),
+    ("folder", "delete"): delete("/mailFolders/{folderId}"),
+    ("folder", "get"): get("/mailFolders/{folderId}", is_one=True),
+    ("folder", "getAll"): get(
+        "/mailFolders", {"$top": "{limit|=100}", "$filter": "{filters.filter}"}, "$answer.value"
+    ),
+    ("folder", "update"): patch("/mailFolders/{folderId}", {"displayName": "{displayName}"}),
+    ("messageAttachment", "get"): get(
+        "/messages/{messageId}/attachments/{attachmentId}",
+        {"$select": "id,lastModifiedDateTime,name,contentType,size,isInline"},
+        is_one=True,
+    ),
+    ("messageAttachment", "getAll"): get(
+        "/messages/{messageId}/attachments",
+        {"$select": "id,lastModifiedDateTime,name,contentType,size,isInline", "$top": "{limit|=100}"},
+        "$answer.value",
+    ),
+    ("folder", "getChildren"): get(
+        "/mailFolders/{folderId}/childFolders",
+        {
+            "$top": "{limit|=100}",
+            "$select": "{additionalFields.fields}",
+            "$filter": "{additionalFields.filter}",
+        },
+        "$answer.value",
+    ),
+}
+
+_DISCORD: Final = {
+    ("message", "deleteMessage"): delete("/channels/{channelId}/messages/{messageId}"),
+    ("message", "react"): put(
+        "/channels/{channelId}/messages/{messageId}/reactions/{emoji}/@me", {}, items='{"success": true}'
+    ),
+    ("channel", "deleteChannel"): delete("/channels/{channelId}", "$answer"),
+    ("channel", "get"): get("/channels/{channelId}", is_one=True),
+    ("channel", "update"): patch(
+        "/channels/{channelId}",
+        {
+            "name": "{name}",
+            "nsfw": "{options.nsfw}",
+            "bitrate": "{options.bitrate}",
+            "parent_id": "{options.categoryId}",
+            "position": "{options.position}",
+            "rate_limit_per_user": "{options.rate_limit_per_user}",
+            "topic": "{options.topic}",
+            "user_limit": "{options.user_limit}",
+        },
+    ),
+    ("member", "ban"): put(
+        "/guilds/{guildId}/bans/{userId}",
+        {"delete_message_seconds": "{deleteMessageSeconds|=0}"},
+        items='{"success": true}',
+        headers={"X-Audit-Log-Reason": "Suspicious%20or%20spam%20account"},
+    ),
+    ("member", "getAll"): get("/guilds/{guildId}/members", {"limit": "{limit|=100}", "after": "{after}"}),
+    ("member", "kick"): Operation(
+        "DELETE",
+        "/guilds/{guildId}/members/{userId}",
+        items='{"success": true}',
+        is_one=True,
+        headers={"X-Audit-Log-Reason": "Suspicious%20or%20spam%20account"},
+    ),
+    ("member", "unban"): Operation(
+        "DELETE",
+        "/guilds/{guildId}/bans/{userId}",
+        items='{"success": true}',
+        is_one=True,
+        headers={"X-Audit-Log-Reason": "Suspicious%20or%20spam%20account"},
+    ),
+}
+
+_MATTERMOST: Final = {
+    ("channel", "addUser"): post("/channels/{channelId}/members", {"user_id": "{userId}"}),
+    ("channel", "create"): post(
+        "/channels",
+        {"team_id": "{teamId}", "display_name": "{displayName}", "name": "{channel}", "type": "O"},
+    ),
+    ("channel", "delete"): delete("/channels/{channelId}", "$answer"),
+    ("channel", "restore"): post("/channels/{channelId}/restore", {}),
+    ("channel", "search"): post("/teams/{teamId}/channels/search", {"term": "{term}"}, is_one=False),
+    ("channel", "statistics"): get("/channels/{channelId}/stats", is_one=True),
+    ("message", "delete"): delete("/posts/{postId}", "$answer"),
+    ("message", "postEphemeral"): post(
+        "/posts/ephemeral",
+        {"user_id": "{userId}", "post": {"channel_id": "{channelId}", "message": "{message}"}},
+    ),
+    ("reaction", "delete"): delete("/users/{userId}/posts/{postId}/reactions/{emojiName}", "$answer"),
+    ("reaction", "getAll"): get("/posts/{postId}/reactions"),
+    ("user", "create"): post(
+        "/users",
+        {
+            "auth_service": "{authService}",
+            "username": "{username}",
+            "auth_data": "{authData}",
+            "first_name": "{additionalFields.first_name}",
+            "last_name": "{additionalFields.last_name}",
+            "locale": "{additionalFields.locale}",
+            "nickname": "{additionalFields.nickname}",
+            "notificationUi": {
+                "notificationValues": {
+                    "channel": "{additionalFields.notificationUi.notificationValues.channel}",
+                    "desktop": "{additionalFields.notificationUi.notificationValues.desktop}",
+                    "desktop_sound": "{additionalFields.notificationUi.notificationValues.channel}",
+                    "email": "{additionalFields.notificationUi.notificationValues.email}",
+                    "first_name": "{additionalFields.notificationUi.notificationValues.email}",
+                    "mention_keys": "{additionalFields.notificationUi.notificationValues.mention_keys}",
+                    "push": "{additionalFields.notificationUi.notificationValues.push}",
+                }
+            },
+            "notify_props": {
+                "channel": "{additionalFields.notificationUi.notificationValues.channel}",
+                "desktop": "{additionalFields.notificationUi.notificationValues.desktop}",
+                "desktop_sound": "{additionalFields.notificationUi.notificationValues.channel}",
+                "email": "{additionalFields.notificationUi.notificationValues.email}",
+                "first_name": "{additionalFields.notificationUi.notificationValues.email}",
+                "mention_keys": "{additionalFields.notificationUi.notificationValues.mention_keys}",
+                "push": "{additionalFields.notificationUi.notificationValues.push}",
+            },
+        },
+    ),
+    ("user", "deactive"): delete("/users/{userId}", "$answer"),
+    ("user", "getByEmail"): get("/users/email/{email}", is_one=True),
+    ("user", "getById"): post("/users/ids", "{parts:userIds}"),
+    ("user", "getAll"): get(
+        "/users",
+        {
+            "per_page": "{limit|=100}",
+            "in_channel": "{additionalFields.inChannel}",
+            "in_team": "{additionalFields.inTeam}",
+            "not_in_team": "{additionalFields.notInTeam}",
+            "not_in_channel": "{additionalFields.notInChannel}",
+        },
+    ),
+    ("user", "invite"): post("/teams/{teamId}/invite/email", "{parts:emails}"),
+}
+
+OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(
+    {
+        "telegram": _TELEGRAM,
+        "slack": _SLACK,
+        "microsoftOutlook": _MICROSOFT_OUTLOOK,
+        "discord": _DISCORD,
+        "mattermost": _MATTERMOST,
+    }
+)
+"""By the type of n8n's node."""
