@@ -718,6 +718,7 @@ class HmacBody(TypedDict):
     algorithm: NotRequired[Algorithm]
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
+    key_encoding: NotRequired[KeyForm]
     tolerance: NotRequired[int]
 
 
@@ -808,6 +809,9 @@ class KeyCreated(TypedDict):
     expires_at: str | None
     revoked_at: str | None
     secret: str
+
+
+KeyForm: TypeAlias = Literal["text", "hex", "base64"]
 
 
 class KeyList(TypedDict):
@@ -1495,6 +1499,7 @@ class WebhookAuthenticationShown(TypedDict):
     algorithm: NotRequired[Algorithm]
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
+    key_encoding: NotRequired[KeyForm]
     tolerance: NotRequired[int]
     credential: NotRequired[str]
 

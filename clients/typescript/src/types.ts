@@ -612,6 +612,7 @@ export interface HmacBody {
   algorithm?: Algorithm;
   signed_text?: string;
   timestamp_header?: string;
+  key_encoding?: KeyForm;
   tolerance?: number;
 }
 
@@ -702,6 +703,8 @@ export interface KeyCreated {
   revoked_at: string | null;
   secret: string;
 }
+
+export type KeyForm = "text" | "hex" | "base64";
 
 export interface KeyList {
   keys: Array<KeyShown>;
@@ -1309,6 +1312,7 @@ export interface WebhookAuthenticationShown {
   algorithm?: Algorithm;
   signed_text?: string;
   timestamp_header?: string;
+  key_encoding?: KeyForm;
   tolerance?: number;
   credential?: string;
 }

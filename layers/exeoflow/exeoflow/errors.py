@@ -146,9 +146,13 @@ class TokenInvalid(Unauthorized):
 
 
 class SignatureInvalid(Unauthorized):
-    """A webhook was called without a signature, or with one that its token does not make."""
+    """A webhook was called without a signature, or with one that is not its own: `fault` says which."""
 
     code = "WEBHOOK_SIGNATURE_INVALID"
+
+    def __init__(self, fault: RuleViolation | None = None) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 class SignatureExpired(Unauthorized):

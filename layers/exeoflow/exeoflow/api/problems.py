@@ -123,7 +123,10 @@ def _details(error: errors.ExeoflowError, language: Language) -> list[FailureDet
         case errors.InvalidRequest():
             faults = cast("tuple[Diagnostic, ...]", error.faults)
             return [{**render(fault, language)} for fault in faults[:MAX_DETAILS]]
-        case errors.RouteNotFound(fault=Diagnostic() as fault):
+        case (
+            errors.RouteNotFound(fault=Diagnostic() as fault)
+            | errors.SignatureInvalid(fault=Diagnostic() as fault)
+        ):
             return [{**render(fault, language)}]
         case _:
             return []

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import SignatureExpired, SignatureInvalid
 from exeoflow.model.webhooks.signature import (
     DETECTED,
@@ -16,6 +17,7 @@ from exeoflow.model.webhooks.signature import (
     PRESETS,
     Algorithm,
     Encoding,
+    KeyForm,
     Preset,
     SignatureRule,
 )
@@ -138,7 +140,7 @@ def test_one_of_several_signatures_suffices() -> None:
         f"v1={'0' * 64}",
         own().replace("t=", "t=-"),
         own().replace("t=", "t=²"),
-        own(time="9" * 12),
+        own(time="9" * 14),
         own(token="whsec_2"),
         own(body=b"{}"),
         f"t={TIME},{own()}",
@@ -189,6 +191,81 @@ def test_a_rule_may_sign_any_parts_of_a_call() -> None:
     for change in ({"x-shop": "hamburg"}, {"x-time": ""}, {"x-time": f"{TIME},{TIME}"}):
         with pytest.raises(SignatureInvalid):
             checked_signature(replace(call, headers=headers | change), [rule], "secret", NOW)
+
+
+MOMENT = str(int(NOW.timestamp()) * 1000)
+
+
+@pytest.mark.parametrize(
+    ("rule", "time", "header"),
+    [
+        # HubSpot, Zendesk and Paddle.
+        (SignatureRule("x-sign", signed_text="{timestamp}{body}", timestamp_header="x-time"), MOMENT, "{}"),
+        (
+            SignatureRule("x-sign", signed_text="{timestamp}{body}", timestamp_header="x-time"),
+            "2024-01-20T11:00:00+01:00",
+            "{}",
+        ),
+        (
+            SignatureRule("x-sign", "h1=", signed_text="{timestamp}:{body}", takes_several=True),
+            TIME,
+            f"ts={TIME};h1={{}}",
+        ),
+    ],
+)
+def test_a_time_is_read_as_its_sender_writes_it(rule: SignatureRule, time: str, header: str) -> None:
+    signature = sign(rule, "secret", rule.signed_text.format(timestamp=time, body="{}").encode())
+    call = SignedCall({"x-sign": header.format(signature), "x-time": time}, b"{}")
+
+    found = checked_signature(call, [rule], "secret", NOW)
+
+    assert found == Signature(signature, NOW + timedelta(minutes=5))
+
+
+@pytest.mark.parametrize(
+    "time", ["", "soon", "99999999999999", "0001-01-01T00:00:00+14:00", f"{TIME}.5", f"{TIME},{TIME}"]
+)
+def test_what_is_no_time_is_told(time: str) -> None:
+    rule = SignatureRule("x-sign", signed_text="{timestamp}{body}", timestamp_header="x-time")
+    call = SignedCall({"x-sign": sign(rule, "secret", time.encode()), "x-time": time}, b"")
+
+    with pytest.raises(SignatureInvalid) as refusal:
+        checked_signature(call, [rule], "secret", NOW)
+
+    assert refusal.value.fault == Diagnostic("webhook-signature-time", "", values={"header": "x-time"})
+
+
+def test_a_refusal_says_whether_the_signature_is_absent_or_wrong() -> None:
+    rules = PRESETS[Preset.STANDARD_WEBHOOKS]
+
+    with pytest.raises(SignatureInvalid) as absent:
+        checked_signature(SignedCall({}, BODY), rules, "secret", NOW)
+    with pytest.raises(SignatureInvalid) as wrong:
+        checked_signature(SignedCall({"x-sign": "0" * 64}, BODY), [SignatureRule("x-sign")], "secret", NOW)
+
+    assert absent.value.fault == Diagnostic(
+        "webhook-signature-absent", "", values={"headers": "`webhook-signature`, `svix-signature`"}
+    )
+    assert wrong.value.fault == Diagnostic("webhook-signature-wrong", "", values={"header": "x-sign"})
+
+
+def test_a_secret_may_stand_for_bytes_in_hex() -> None:
+    rule = SignatureRule("x-sign", key=KeyForm.HEX, algorithm=Algorithm.SHA512)
+    as_text = replace(rule, key=KeyForm.TEXT)
+
+    assert sign(rule, "4a656665", BODY) == sign(as_text, "Jefe", BODY)
+    assert sign(rule, "Jefe", BODY) == sign(as_text, "Jefe", BODY)
+
+
+def test_base64_may_be_that_of_addresses() -> None:
+    rule = SignatureRule("x-sign", encoding=Encoding.BASE64)
+    body = next(body for n in range(99) if {"+", "/", "="} <= set(sign(rule, "secret", body := b"%d" % n)))
+    right = sign(rule, "secret", body)
+    call = SignedCall({"x-sign": right.replace("+", "-").replace("/", "_").rstrip("=")}, body)
+
+    assert checked_signature(call, [rule], "secret", NOW) == Signature(
+        right, NOW + timedelta(minutes=5), is_timed=False
+    )
 
 
 def test_a_secret_that_is_no_base64_is_taken_as_it_is() -> None:

@@ -13,7 +13,7 @@ from exeoflow.api.schema import Address, CredentialId, ExecutionId, Pagination, 
 from exeoflow.model import json, moment
 from exeoflow.model.execution import Execution, ExecutionError, ExecutionRecord, ExecutionStatus
 from exeoflow.model.response import Response, response_in
-from exeoflow.model.webhooks.signature_words import Algorithm, Encoding, Preset
+from exeoflow.model.webhooks.signature_words import Algorithm, Encoding, KeyForm, Preset
 from exeoflow.model.webhooks.webhook import (
     AuthenticationType,
     BodyType,
@@ -54,6 +54,7 @@ class WebhookAuthenticationShown(TypedDict):
     algorithm: NotRequired[Algorithm]
     signed_text: NotRequired[str]
     timestamp_header: NotRequired[str]
+    key_encoding: NotRequired[KeyForm]
     tolerance: NotRequired[int]
     credential: NotRequired[CredentialId]
 
@@ -183,6 +184,8 @@ def _authentication_shown(authentication: WebhookAuthentication) -> WebhookAuthe
         shown["algorithm"] = rule.algorithm
         shown["signed_text"] = rule.signed_text
         shown["tolerance"] = rule.tolerance
+        if rule.key is not KeyForm.TEXT:
+            shown["key_encoding"] = rule.key
         if rule.timestamp_header is not None:
             shown["timestamp_header"] = rule.timestamp_header
     return shown

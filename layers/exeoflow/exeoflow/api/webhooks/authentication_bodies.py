@@ -11,7 +11,7 @@ from exeoflow.api.request_body import RequestBody, without_default
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import InvalidRequest
 from exeoflow.model.credential import ID_PATTERN
-from exeoflow.model.webhooks.signature import PRESETS, Algorithm, Encoding, Preset, SignatureRule
+from exeoflow.model.webhooks.signature import PRESETS, Algorithm, Encoding, KeyForm, Preset, SignatureRule
 from exeoflow.model.webhooks.webhook import AuthenticationType, WebhookAuthentication
 from exeoflow.nodes.formats.webhook_fields import HeaderName
 from exeoflow.service.webhooks.further import FurtherAuthentication
@@ -20,7 +20,10 @@ MAX_AUTHENTICATIONS = 5
 MAX_TOLERANCE_SECONDS = 86_400
 
 RULE_FIELDS = frozenset(
-    {"header", "prefix", "encoding", "algorithm", "signed_text", "timestamp_header", "tolerance"}
+    {
+        *("header", "prefix", "encoding", "algorithm", "signed_text", "timestamp_header", "tolerance"),
+        "key_encoding",
+    }
 )
 _PLACEHOLDER = re.compile(r"\{(?:body|form|timestamp|url|method|path|header:[^{}]+)\}")
 
@@ -115,6 +118,7 @@ class HmacBody(RequestBody):
     algorithm: Annotated[Algorithm, Field(strict=False)] = Field(default=Algorithm.SHA256, **_OPTIONAL)
     signed_text: Annotated[str, Field(min_length=1, max_length=500)] = Field(default="{body}", **_OPTIONAL)
     timestamp_header: HeaderName = Field(default="", **_OPTIONAL)
+    key_encoding: Annotated[KeyForm, Field(strict=False)] = Field(default=KeyForm.TEXT, **_OPTIONAL)
     tolerance: Annotated[int, Field(ge=1, le=MAX_TOLERANCE_SECONDS)] = Field(default=300, **_OPTIONAL)
 
 
@@ -206,6 +210,8 @@ def _rule(body: HmacBody) -> SignatureRule | None:
     written: dict[str, Any] = {name: getattr(body, name) for name in body.model_fields_set & RULE_FIELDS}
     if not written:
         return None
+    if "key_encoding" in written:
+        written["key"] = written.pop("key_encoding")
     for name in written.keys() & {"header", "timestamp_header"}:
         written[name] = written[name].lower()
     if PRESETS[body.preset]:

@@ -39,8 +39,9 @@ class SignatureRule:
 
     `signed_text` names its parts in braces: `{body}`, `{timestamp}`, `{url}`, `{form}` (names and values of a
     form, sorted, without anything between), `{method}`, `{path}`, `{header:NAME}`. The timestamp stands in
-    `timestamp_header`, or else beside the signature as `t=...`. With `takes_several` the header may hold
-    several signatures, of which one suffices: a sender that is changing its secret signs with both.
+    `timestamp_header`, or else beside the signature as `t=...` or `ts=...`. With `takes_several` the
+    header may hold several signatures, of which one suffices: a sender that is changing its secret signs with
+    both.
     """
 
     header: str

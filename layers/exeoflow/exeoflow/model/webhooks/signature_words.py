@@ -21,9 +21,10 @@ class Encoding(StrEnum):
 
 
 class KeyForm(StrEnum):
-    """What the secret's text stands for: itself, or bytes that base64 wrote."""
+    """What the secret's text stands for: itself, or bytes that are written so."""
 
     TEXT = "text"
+    HEX = "hex"
     BASE64 = "base64"
 
 

@@ -11,12 +11,16 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
+from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import SignatureExpired, SignatureInvalid
 from exeoflow.model import moment
 from exeoflow.model.webhooks.signature import Algorithm, Encoding, KeyForm, SignatureRule
 from exeoflow.model.webhooks.webhook import TOKEN_PREFIX
 
-_MAX_DIGITS: Final = 11
+# Of a time in milliseconds; one in seconds has ten.
+_MAX_DIGITS: Final = 13
+_FIRST_MILLISECONDS: Final = 10**11
+_TIME: Final = re.compile(r"ts?=")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z]+)(?::([^{}]+))?\}")
 _FORM: Final = "application/x-www-form-urlencoded"
 _BODY_DIGEST: Final = "bodySHA256"
@@ -59,7 +63,8 @@ def checked_signature(
     """
     rule = next((rule for rule in rules if rule.header in call.headers), None)
     if rule is None:
-        raise SignatureInvalid
+        headers = ", ".join(f"`{rule.header}`" for rule in rules)
+        raise SignatureInvalid(Diagnostic("webhook-signature-absent", "", values={"headers": headers}))
     if len(rules) > 1 and not rule.is_timed and _TEXT_OF_ANOTHER_RULE.match(call.body):
         raise SignatureInvalid
     time, values = _time_and_values(rule, call)
@@ -73,10 +78,10 @@ def checked_signature(
         for value in values
     ]
     if not any(matches):
-        raise SignatureInvalid
+        raise SignatureInvalid(Diagnostic("webhook-signature-wrong", "", values={"header": rule.header}))
     if rule.algorithm is Algorithm.PLAIN:
         return None
-    signed_at = now if time is None else moment.from_seconds(int(time))
+    signed_at = now if time is None else _moment(time)
     tolerance = timedelta(seconds=rule.tolerance)
     if abs(now - signed_at) > tolerance:
         raise SignatureExpired(rule.tolerance)
@@ -91,32 +96,54 @@ def sign(rule: SignatureRule, secret: str, text: bytes) -> str:
 def _time_and_values(rule: SignatureRule, call: SignedCall) -> tuple[str | None, list[str]]:
     """Return the time that the signature covers, if any, and the signatures that the header holds."""
     parts = _parts(rule, call.headers[rule.header])
-    # A scheme's digits may be of either case.
     values = [
-        value.lower() if rule.encoding is Encoding.HEX and rule.algorithm is not Algorithm.PLAIN else value
+        _usual(rule, value)
         for part in parts
         if part.startswith(rule.prefix) and (value := part.removeprefix(rule.prefix))
     ]
     if not values or (len(values) > 1 and not rule.takes_several):
-        raise SignatureInvalid
+        raise SignatureInvalid(Diagnostic("webhook-signature-wrong", "", values={"header": rule.header}))
     return (_time(rule, call, parts) if rule.is_timed else None), values
+
+
+def _usual(rule: SignatureRule, value: str) -> str:
+    """Return a signature in the one way of its encoding that is compared: digits may be of either case."""
+    if rule.algorithm is Algorithm.PLAIN:
+        return value
+    if rule.encoding is Encoding.HEX:
+        return value.lower()
+    bare = value.replace("-", "+").replace("_", "/").rstrip("=")
+    return bare + "=" * (-len(bare) % 4)
 
 
 def _parts(rule: SignatureRule, header: str) -> list[str]:
     if not rule.takes_several and (rule.timestamp_header is not None or not rule.is_timed):
         return [header.strip()]
-    separators = r"\s+" if "," in rule.prefix else r"[,\s]+"
+    separators = r"\s+" if "," in rule.prefix else r"[,;\s]+"
     return re.split(separators, header.strip())
 
 
 def _time(rule: SignatureRule, call: SignedCall, parts: Sequence[str]) -> str:
     if rule.timestamp_header is None:
-        times = [part.removeprefix("t=") for part in parts if part.startswith("t=")]
+        place, times = rule.header, [part[found.end() :] for part in parts if (found := _TIME.match(part))]
     else:
-        times = [call.headers.get(rule.timestamp_header, "")]
-    if len(times) != 1 or not (times[0].isascii() and times[0].isdigit() and len(times[0]) <= _MAX_DIGITS):
-        raise SignatureInvalid
-    return times[0]
+        place, times = rule.timestamp_header, [call.headers.get(rule.timestamp_header, "")]
+    try:
+        (time,) = times
+        _moment(time)
+    except (ValueError, OverflowError):
+        raise SignatureInvalid(Diagnostic("webhook-signature-time", "", values={"header": place})) from None
+    return time
+
+
+def _moment(time: str) -> datetime:
+    """Read Unix seconds, milliseconds, or ISO 8601. Raises `ValueError`, `OverflowError`."""
+    if not (time.isascii() and time.isdigit()):
+        return moment.read(time)
+    if len(time) > _MAX_DIGITS:
+        raise ValueError(time)
+    seconds = int(time)
+    return moment.from_seconds(seconds / 1000 if seconds >= _FIRST_MILLISECONDS else seconds)
 
 
 def _signed_texts(rule: SignatureRule, call: SignedCall, time: str | None) -> list[bytes]:
@@ -176,10 +203,10 @@ def _is_form(call: SignedCall) -> bool:
 def _addresses(url: str) -> tuple[str, ...]:
     """Return an address in the ways that a caller may have written it.
 
-    A proxy before the stack speaks another scheme, and a scheme's own port may be written or left out.
+    A proxy before the stack speaks another scheme and on another port, and some senders leave any port out.
     """
     host, slash, rest = url.partition("://")[2].partition("/")
-    bare = re.sub(r":(?:80|443)$", "", host)
+    bare = re.sub(r":\d+$", "", host)
     found = [
         f"{scheme}://{written}{slash}{rest}"
         for scheme, port in _USUAL_PORTS.items()
@@ -199,11 +226,12 @@ def _signatures(rule: SignatureRule, secret: str, text: bytes) -> list[str]:
 
 
 def _keys(rule: SignatureRule, secret: str) -> list[bytes]:
-    """Return the key; a secret that should be base64 and is not is taken as it is, and so is it beside."""
+    """Return the key; a secret that should be encoded and is not is taken as it is, and so is it beside."""
     if rule.key is KeyForm.TEXT:
         return [secret.encode()]
     bare = secret.removeprefix(f"{TOKEN_PREFIX}_")
     try:
-        return [base64.b64decode(bare, validate=True), secret.encode()]
+        decoded = bytes.fromhex(bare) if rule.key is KeyForm.HEX else base64.b64decode(bare, validate=True)
     except (binascii.Error, ValueError):
         return [secret.encode()]
+    return [decoded, secret.encode()]

@@ -137,6 +137,19 @@ RULES = {
         "„{value}“ ist weder der Name eines Headers noch JSONata.",
         "Schreiben Sie `X-Event-Id`, `event_id` oder `$trigger.body.event.id`.",
     ),
+    "webhook-signature-absent": Text(
+        "Der Aufruf hat keine Signatur: Erwartet wird einer der Header {headers}.",
+        "Lassen Sie den Absender unterschreiben, oder nennen Sie dem Webhook seinen Header (`authentication`).",
+    ),
+    "webhook-signature-time": Text(
+        "Der Header `{header}` nennt keine Zeit, die zu lesen wäre.",
+        "Nötig sind Sekunden oder Millisekunden seit 1970 oder ISO 8601, genau einmal.",
+    ),
+    "webhook-signature-wrong": Text(
+        "Was der Header `{header}` enthält, passt nicht zu Inhalt und Geheimnis.",
+        "Prüfen Sie, ob der Absender dasselbe Geheimnis hat, die Bytes unterschreibt, die er sendet, und ob Präfix, "
+        "Kodierung und unterschriebener Text des Webhooks seine sind.",
+    ),
     "body-not-packed-so": Text(
         "Der Body lässt sich nicht als „{value}“ entpacken.",
         "Senden Sie ihn vollständig mit `gzip` oder `deflate`, oder lassen Sie `Content-Encoding` weg.",

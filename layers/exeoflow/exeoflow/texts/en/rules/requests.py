@@ -119,6 +119,19 @@ RULES = {
         "“{value}” is neither the name of a header nor JSONata.",
         "Write `X-Event-Id`, `event_id` or `$trigger.body.event.id`.",
     ),
+    "webhook-signature-absent": Text(
+        "The call has no signature: one of the headers {headers} is expected.",
+        "Let the sender sign, or tell the webhook its header (`authentication`).",
+    ),
+    "webhook-signature-time": Text(
+        "The header `{header}` holds no time that can be read.",
+        "Seconds or milliseconds since 1970 or ISO 8601 are needed, once.",
+    ),
+    "webhook-signature-wrong": Text(
+        "What the header `{header}` holds does not fit content and secret.",
+        "Check that the sender has the same secret, signs the bytes that it sends, and that prefix, encoding and "
+        "signed text of the webhook are its own.",
+    ),
     "body-not-packed-so": Text(
         "The body cannot be unpacked as “{value}”.",
         "Send `gzip` or `deflate`, whole, or leave `Content-Encoding` out.",
