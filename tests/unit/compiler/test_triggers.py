@@ -3,7 +3,7 @@
 import pytest
 
 from exeoflow.compiler.flow import copying
-from tests.oracle.drawings.drawing import condition, drawn, values
+from tests.oracle.drawings.drawing import condition, drawn, for_each, values
 from tests.oracle.drawings.growing_flows import entered_loop
 from tests.unit.compiler.machines import compiled, faults, shape
 
@@ -65,7 +65,8 @@ def test_triggers_that_would_need_too_many_copies_are_refused_before_any_is_made
 def test_triggers_that_can_share_a_copy_are_refused_only_where_comparing_them_takes_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    workflow = drawn("t > a > c", "u > b > c", "c:true > c", u=HOOK, c=condition("{{ $trigger.go }}"))
+    paths = ("t > a > f:loop > x > z", "u > b > f:done > y > z")
+    workflow = drawn(*paths, u=HOOK, f=for_each())
     assert compiled(workflow)
 
     monkeypatch.setattr(copying, "MOST_COMPARED", 5)

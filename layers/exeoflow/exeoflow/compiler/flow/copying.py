@@ -2,14 +2,16 @@
 
 What a node means may depend on the trigger, because only what that trigger reaches takes part: a loop that is
 entered in two places is well-formed for each trigger alone, and a for_each's body is larger if another
-trigger leads into it. So the regions are found for each trigger alone; if they are parts of those of the
-whole, all triggers share the graph, otherwise each has a copy of what it reaches.
+trigger leads into it. If the regions of each trigger alone are parts of those of the whole, all triggers
+share the graph, otherwise each has a copy of what it reaches. Mostly the whole shows that they are
+(`sharing.py`); where it does not, the regions are found for each trigger alone.
 """
 
 from collections.abc import Mapping
 
 from exeoflow.compiler.flow.build import build_flow, wiring_of
 from exeoflow.compiler.flow.regions import RegionTree, build_regions
+from exeoflow.compiler.flow.sharing import is_surely_shared
 from exeoflow.compiler.flow.vertices import Flow
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.nodes.table import Configurations
@@ -30,6 +32,8 @@ def build_graph(configurations: Configurations) -> tuple[Flow, RegionTree | Faul
     tree = build_regions(flow)
     triggers = [flow.vertices[trigger].id for trigger in flow.triggers]
     if len(triggers) == 1 or (isinstance(tree, RegionTree) and not tree.whole.inner and not flow.loop_outlet):
+        return flow, tree
+    if isinstance(tree, RegionTree) and is_surely_shared(flow, tree):
         return flow, tree
     shared = _regions_by_node(flow, tree) if isinstance(tree, RegionTree) else None
     reached = 0
