@@ -113,6 +113,20 @@ def test_fields_and_files_of_a_form() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("filename*=UTF-8''%E2%82%ac%20rates.txt", "€ rates.txt"),
+        ("filename=\"e.txt\"; filename*=iso-8859-1'de'%FC.txt", "ü.txt"),
+        ('filename="filename*=UTF-8.txt"', "filename*=UTF-8.txt"),
+    ],
+)
+def test_a_file_may_have_its_name_in_ascii(written: str, name: str) -> None:
+    body = part(f'name="f"; {written}', b"a", "image/png") + b"--b--\r\n"
+
+    assert read(body, MULTIPART).content == {"f": {"filename": name, **binary(b"a", "image/png")}}
+
+
+@pytest.mark.parametrize(
     ("encoding", "packed"),
     [
         ("gzip", gzip.compress(b'{"a": 1}', mtime=0)),

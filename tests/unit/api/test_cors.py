@@ -39,6 +39,24 @@ def test_another_page_may_not(origin: str | None) -> None:
     assert reading_headers(request(origin=origin), ALLOWED) == {"Vary": "Origin"}
 
 
+@pytest.mark.parametrize(
+    ("origin", "may"),
+    [
+        ("https://preview-7.example.com", True),
+        ("https://a.b.example.com", True),
+        ("https://example.com", False),
+        ("https://.example.com", False),
+        ("http://a.example.com", False),
+        ("https://a.example.com:8443", False),
+        ("https://evil.com/.example.com", False),
+    ],
+)
+def test_all_pages_below_a_host_may_where_it_says_so(origin: str, *, may: bool) -> None:
+    headers = reading_headers(request(origin=origin), origins_of("https://*.example.com"))
+
+    assert headers.get("Access-Control-Allow-Origin") == (origin if may else None)
+
+
 def test_everybody_may_where_the_stack_says_so() -> None:
     headers = reading_headers(request(origin="https://any.example.com"), origins_of("*"))
 

@@ -112,3 +112,15 @@ def test_a_vendors_event_of_another_sender_is_refused(preset: Preset) -> None:
     if preset is not Preset.GITLAB:
         with pytest.raises(SignatureInvalid):
             check_caller(webhook_of(preset), replace(call, raw_body=call.raw_body + b" "), NOW)
+
+
+def test_a_parameter_that_comes_several_times_holds_a_list() -> None:
+    event = json.loads((EVENTS / "call_webhook_github.json").read_text(encoding="utf-8"))
+    event |= {
+        "rawQueryString": "tag=a%2Cb&one=1&tag=c&wait=5&tag=",
+        "queryStringParameters": {"tag": "a,b,c,", "one": "1", "wait": "5"},
+    }
+
+    call = webhook_call(Request.of(event), CalledAddress(webhook_of(Preset.GITHUB)))
+
+    assert call.query == {"tag": ["a,b", "c", ""], "one": "1"}

@@ -41,7 +41,9 @@ def reading_headers(request: Request, allowed: AbstractSet[str]) -> dict[str, st
     # Whatever keeps answers must tell one page's from another's.
     origin = request.headers.get("origin", "")
     varies = {"Vary": "Origin"}
-    return {"Access-Control-Allow-Origin": origin, **_readable(), **varies} if origin in allowed else varies
+    if not _is_among(origin, allowed):
+        return varies
+    return {"Access-Control-Allow-Origin": origin, **_readable(), **varies}
 
 
 def permission(
@@ -53,7 +55,7 @@ def permission(
     """
     asks = request.method == "OPTIONS" and "access-control-request-method" in request.headers
     origin = request.headers.get("origin", "")
-    if not (asks and methods and (origin in allowed or ANYBODY in allowed)):
+    if not (asks and methods and (ANYBODY in allowed or _is_among(origin, allowed))):
         return None
     headers = {
         "Access-Control-Allow-Methods": ", ".join(methods),
@@ -61,6 +63,17 @@ def permission(
         "Access-Control-Max-Age": str(_SECONDS),
     }
     return Answer(HTTPStatus.NO_CONTENT, "", headers)
+
+
+def _is_among(origin: str, allowed: AbstractSet[str]) -> bool:
+    """Tell whether an origin is allowed, by its name or as one below a host (`https://*.example.com`)."""
+    return origin in allowed or any(_is_below(origin, each) for each in allowed if "://*." in each)
+
+
+def _is_below(origin: str, pattern: str) -> bool:
+    scheme, _, parent = pattern.partition("*")
+    below = origin.removeprefix(scheme).removesuffix(parent)
+    return origin == f"{scheme}{below}{parent}" and below != "" and "/" not in below
 
 
 def _readable() -> dict[str, str]:

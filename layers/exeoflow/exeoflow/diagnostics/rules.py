@@ -54,6 +54,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "signed-text-unknown": _ERROR,
         "signed-text-without-body": _ERROR,
         "delivery-id-invalid": _ERROR,
+        "path-parameter-twice": _ERROR,
         "webhook-signature-absent": _ERROR,
         "webhook-signature-time": _ERROR,
         "webhook-signature-wrong": _ERROR,

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from exeoflow.api.body import json_value
 from exeoflow.api.webhooks.calls import FORM, MOST_BYTES, add_field, form_content
@@ -51,6 +52,7 @@ _ENDINGS: Final = (
     (("/csv",), BodyType.CSV),
 )
 _PARAMETER: Final = re.compile(r'([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|([^;"\s]+))')
+_EXTENDED_NAME: Final = re.compile(r";\s*filename\*\s*=\s*(utf-8|iso-8859-1)'[^']*'([^;\s]+)", re.IGNORECASE)
 _OPENING: Final = ("{", "[")
 
 
@@ -260,10 +262,20 @@ def _multipart(sent: _Sent) -> Json:
 
 
 def _part(segment: "MultipartSegment", data: bytes, keep: Keep | None) -> Json:
-    if segment.filename is None:
+    name = _file_name(segment)
+    if name is None:
         return _checked(_text(data, segment.charset))
     file = _Sent(data, segment.content_type or "", None, "", keep)
-    return {"filename": _checked(segment.filename), **_binary(file)}
+    return {"filename": _checked(name), **_binary(file)}
+
+
+def _file_name(segment: "MultipartSegment") -> str | None:
+    """Return the name of a file; many senders write one with umlauts as RFC 5987 has it, and only so."""
+    found = _EXTENDED_NAME.search(segment.header("Content-Disposition") or "")
+    if found is None:
+        name: str | None = segment.filename
+        return name
+    return unquote(found[2], encoding="latin-1" if found[1].lower() == "iso-8859-1" else "utf-8")
 
 
 def _unreadable(rule: str, **values: str) -> BodyUnreadable:

@@ -105,5 +105,14 @@ def add_field(content: JsonObject, name: str, value: Json) -> None:
         content[name] = [earlier, value]
 
 
-def _own_query(request: Request) -> dict[str, str]:
-    return {name: value for name, value in request.query.items() if name != WAIT}
+def _own_query(request: Request) -> JsonObject:
+    """Return the parameters but ours; a name that comes several times holds a list, as in a form."""
+    pairs = parse_qsl(request.raw_query, keep_blank_values=True)
+    if len(pairs) <= len(request.query):
+        return {name: value for name, value in request.query.items() if name != WAIT}
+    # API Gateway joins them by commas, which values may have of their own.
+    query: JsonObject = {}
+    for name, value in pairs:
+        if name != WAIT:
+            add_field(query, name, value)
+    return query

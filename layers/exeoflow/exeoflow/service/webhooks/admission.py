@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exeoflow.errors import SignatureExpired, SignatureInvalid, TokenInvalid, Unauthorized
+from exeoflow.model.json import Json
 from exeoflow.model.webhooks.webhook import (
     NO_PROOF,
     AuthenticationType,
@@ -31,7 +32,7 @@ class WebhookCall:
 
     method: str
     headers: Mapping[str, str]
-    query: Mapping[str, str]
+    query: Mapping[str, Json]
     raw_body: bytes
     token: str | None
     url: str = ""
@@ -83,7 +84,8 @@ def _token(proven: ProvenAuthentication, call: WebhookCall) -> str | None:
         case AuthenticationType.HEADER:
             return call.headers.get(name)
         case AuthenticationType.QUERY:
-            return call.query.get(name)
+            token = call.query.get(name)
+            return token if isinstance(token, str) else None
         case AuthenticationType.BASIC:
             return _password(call.headers.get("authorization", ""), name)
         case _:

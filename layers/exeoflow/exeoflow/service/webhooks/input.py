@@ -24,7 +24,7 @@ class CallBody:
 def webhook_input(
     method: str,
     headers: Mapping[str, str],
-    query: Mapping[str, str],
+    query: Mapping[str, Json],
     body: CallBody,
     secret: SecretPlaces = _BY_NAME,
 ) -> JsonObject:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from exeoflow.model.json import JsonObject
+from exeoflow.model.json import Json, JsonObject
 from exeoflow.model.webhooks.webhook import AuthenticationType, Webhook
 
 # Senders name their headers as they like: X-Gitlab-Token, X-Hub-Signature-256, X-Functions-Key.
@@ -40,7 +40,7 @@ class SecretPlaces:
             if not (name in self.headers or _SECRET_HEADER.search(name))
         }
 
-    def open_parameters(self, query: Mapping[str, str]) -> JsonObject:
+    def open_parameters(self, query: Mapping[str, Json]) -> JsonObject:
         """Return the parameters of a query that a workflow may see."""
         return {name: value for name, value in query.items() if name.lower() not in self.parameters}
 

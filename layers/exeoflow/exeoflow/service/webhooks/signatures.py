@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from exeoflow.diagnostics import Diagnostic
 from exeoflow.errors import SignatureExpired, SignatureInvalid
 from exeoflow.model import moment
+from exeoflow.model.json import Json
 from exeoflow.model.webhooks.signature import Algorithm, Encoding, KeyForm, SignatureRule
 from exeoflow.model.webhooks.webhook import TOKEN_PREFIX
 
@@ -38,7 +39,7 @@ class SignedCall:
     body: bytes
     method: str = "POST"
     url: str = ""
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _check_body_digest(call: SignedCall) -> None:
     if _is_form(call) or not call.body:
         return
     digest = hashlib.sha256(call.body).hexdigest()
-    if not hmac.compare_digest(digest, call.query.get(_BODY_DIGEST, "").lower()):
+    if not hmac.compare_digest(digest, str(call.query.get(_BODY_DIGEST, "")).lower()):
         raise SignatureInvalid
 
 

@@ -137,6 +137,9 @@ RULES = {
         "„{value}“ ist weder der Name eines Headers noch JSONata.",
         "Schreiben Sie `X-Event-Id`, `event_id` oder `$trigger.body.event.id`.",
     ),
+    "path-parameter-twice": Text(
+        "Der Pfad hat den Parameter „{value}“ zweimal.", "Geben Sie jedem einen eigenen Namen."
+    ),
     "webhook-signature-absent": Text(
         "Der Aufruf hat keine Signatur: Erwartet wird einer der Header {headers}.",
         "Lassen Sie den Absender unterschreiben, oder nennen Sie dem Webhook seinen Header (`authentication`).",

@@ -119,6 +119,9 @@ RULES = {
         "“{value}” is neither the name of a header nor JSONata.",
         "Write `X-Event-Id`, `event_id` or `$trigger.body.event.id`.",
     ),
+    "path-parameter-twice": Text(
+        "The path has the parameter “{value}” twice.", "Give each one a name of its own."
+    ),
     "webhook-signature-absent": Text(
         "The call has no signature: one of the headers {headers} is expected.",
         "Let the sender sign, or tell the webhook its header (`authentication`).",
