@@ -186,6 +186,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "connection-into-trigger": _ERROR,
         "reference-unknown-node": _ERROR,
         "reference-unknown-field": _WARNING,
+        "items-are-file": _ERROR,
+        "items-are-object": _WARNING,
         "retry-without-effect": _ERROR,
         "timeout-without-effect": _ERROR,
         "on-error-without-effect": _ERROR,

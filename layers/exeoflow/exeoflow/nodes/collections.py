@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Whole
-from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, ItemExpressionText, example
+from exeoflow.nodes.fields import INPUT, Config, Dynamic, ItemExpressionText, Items, example
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.items import column, kept, listed, number, rows
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -27,7 +27,7 @@ class SortConfig(
 ):
     """Yields the items in the order of a key; items without one come last."""
 
-    items: AnyValue = INPUT
+    items: Items = INPUT
     expression: ItemExpressionText = ITEM
     order: Literal["ascending", "descending"] = "ascending"
 
@@ -35,7 +35,7 @@ class SortConfig(
 class LimitConfig(Config, json_schema_extra=example(items="{{ $input.lines }}", count=10)):
     """Yields at most `count` items, after the first `offset` ones."""
 
-    items: AnyValue = INPUT
+    items: Items = INPUT
     count: Dynamic[_Amount]
     offset: Dynamic[_Amount] = 0
 
@@ -56,7 +56,7 @@ class AggregateConfig(
 ):
     """Yields an object of summaries; with `group_by` a list of them, one per key, as the keys first come."""
 
-    items: AnyValue = INPUT
+    items: Items = INPUT
     values: Annotated[tuple[Summary, ...], Field(min_length=1, max_length=20)]
     group_by: ItemExpressionText | None = None
 
@@ -73,7 +73,7 @@ class AggregateConfig(
 class SplitConfig(Config, json_schema_extra=example(items="{{ $input.lines }}", size=25)):
     """Yields the items as a list of lists of `size` items each; the last one may be shorter."""
 
-    items: AnyValue = INPUT
+    items: Items = INPUT
     size: Dynamic[Annotated[Whole, Field(ge=1, le=1_000_000)]]
 
 
@@ -82,7 +82,7 @@ class DeduplicateConfig(
 ):
     """Yields the items without those whose key an earlier one has; items without a key stay."""
 
-    items: AnyValue = INPUT
+    items: Items = INPUT
     expression: ItemExpressionText = ITEM
 
 

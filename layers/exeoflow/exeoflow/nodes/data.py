@@ -8,7 +8,7 @@ from pydantic import Field
 from exeoflow.expressions import parse_expression
 from exeoflow.expressions.jsonata import needed
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import INPUT, AnyValue, Config, ExpressionText, ItemExpressionText, Values, example
+from exeoflow.nodes.fields import INPUT, Config, ExpressionText, ItemExpressionText, Items, Values, example
 from exeoflow.nodes.lowering import Bindings, Value, never_fails
 from exeoflow.nodes.lowering.items import column, kept, listed, object_
 from exeoflow.nodes.node_type import Kind, NodeType
@@ -35,7 +35,7 @@ class MapConfig(
 ):
     """Yields what the expression, with `$item` and `$index` bound, yields for each item: always a list."""
 
-    items: AnyValue = INPUT
+    items: Items = INPUT
     expression: ItemExpressionText
 
 
@@ -44,7 +44,7 @@ class FilterConfig(
 ):
     """Yields the list of those items for which the expression, with `$item` and `$index` bound, holds."""
 
-    items: AnyValue = INPUT
+    items: Items = INPUT
     expression: ItemExpressionText
 
 

@@ -24,7 +24,12 @@ def example(**config: Any) -> dict[str, Any]:  # noqa: ANN401  (any JSON)
 
 @dataclass(frozen=True, slots=True)
 class Templated:
-    """Marks a field in whose strings `{{ ... }}` holds an expression."""
+    """Marks a field in whose strings `{{ ... }}` holds an expression.
+
+    With `is_list` its value is gone over item by item, and what is no list counts as a list of one.
+    """
+
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,9 @@ ItemExpressionText = Annotated[
 
 AnyValue = Annotated[Any, Templated()]
 """Any JSON, with `{{ ... }}` in any string of it."""
+
+Items = Annotated[Any, Templated(is_list=True)]
+"""Any JSON that is gone over item by item; what is no list counts as a list of one."""
 
 Values = Annotated[dict[str, Any], Templated()]
 """An object of any JSON."""

@@ -69,7 +69,11 @@ def _written(name: str, value: "Json", bindings: Bindings) -> "Json":
 
 def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
     """Those of a reference: who reads into a file is told when the workflow is saved."""
-    return FIELDS if config.get("operation") in {"write", "join"} else None
+    return FIELDS if _known_file(config) is not None else None
+
+
+def _known_file(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
+    return () if config.get("operation") in {"write", "join"} else None
 
 
 FILE = NodeType(
@@ -79,6 +83,7 @@ FILE = NodeType(
     lower_file,
     is_task=True,
     known_fields=_known_fields,
+    known_file=_known_file,
     permissions=(
         allow(
             "lambda:InvokeFunction", on=local("lambda", "function:${AWS::StackName}-RunFileOperationFunction")

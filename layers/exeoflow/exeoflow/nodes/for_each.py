@@ -8,7 +8,7 @@ from pydantic import Field
 
 from exeoflow.model.scalars import Whole
 from exeoflow.nodes.ends import HANDED_OUT, LOOP_LEFT
-from exeoflow.nodes.fields import AnyValue, Config, example
+from exeoflow.nodes.fields import Config, Items, example
 from exeoflow.nodes.lowering import Bindings, Each
 from exeoflow.nodes.lowering.items import listed
 from exeoflow.nodes.node_type import BREAK_HANDLE, LOOP_HANDLE, Handle, Kind, NodeType
@@ -21,7 +21,7 @@ MAX_CONCURRENCY = 40
 class ForEachConfig(Config, json_schema_extra=example(items="{{ $input.lines }}", concurrency=5)):
     """Runs its body for each item, at most `concurrency` at a time."""
 
-    items: AnyValue
+    items: Items
     concurrency: Annotated[Whole, Field(ge=1, le=MAX_CONCURRENCY)] = 1
 
 

@@ -196,8 +196,11 @@ def _state_timeout(bindings: Bindings) -> int | None:
 
 def _known_fields(config: Mapping[str, Any]) -> tuple[str, ...]:
     # No `body` beside a file: who reads into one is told when the workflow is saved.
-    body = ("file",) if config.get("response") == "file" else ("body", "body_encoding")
-    return ("status", "headers", *body)
+    return ("status", "headers", *(_known_file(config) or ("body", "body_encoding")))
+
+
+def _known_file(config: Mapping[str, Any]) -> tuple[str, ...] | None:
+    return ("file",) if config.get("response") == "file" else None
 
 
 HTTP_REQUEST = NodeType(
@@ -207,6 +210,7 @@ HTTP_REQUEST = NodeType(
     lower_http_request,
     is_task=True,
     known_fields=_known_fields,
+    known_file=_known_file,
     synonyms={"States.Timeout": ("Http.Timeout",)},
     permissions=(
         allow(

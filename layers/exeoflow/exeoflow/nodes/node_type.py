@@ -102,6 +102,11 @@ def of_unknown_fields(_: Mapping[str, Any]) -> tuple[str, ...] | None:
     return None
 
 
+def keeps_no_file(_: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """No file of its own."""
+    return None
+
+
 def of_unknown_length(_: Config) -> int | None:
     """How many items there are only an execution tells."""
     return None
@@ -144,6 +149,8 @@ class NodeType:
     """What hangs on its handle `loop` runs for each item."""
     known_fields: Callable[[Mapping[str, Any]], tuple[str, ...] | None] = of_unknown_fields
     """All fields that its output has with a configuration, valid or not; None if only an execution tells."""
+    known_file: Callable[[Mapping[str, Any]], tuple[str, ...] | None] = keeps_no_file
+    """Where in its output a file's reference stands with a configuration, valid or not; None for nowhere."""
     known_items: Callable[[Any], int | None] = of_unknown_length
     """How many items a configuration has in any case; None if only an execution tells."""
     has_keyed_input: bool = False

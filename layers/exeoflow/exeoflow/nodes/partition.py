@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.expressions.jsonata import enclosed, first_of, text_of
-from exeoflow.nodes.fields import INPUT, AnyValue, Config, HandleName, ItemExpressionText, example
+from exeoflow.nodes.fields import INPUT, Config, HandleName, ItemExpressionText, Items, example
 from exeoflow.nodes.lowering import Bindings, Value
 from exeoflow.nodes.lowering.items import column, kept, listed, rows
 from exeoflow.nodes.node_type import ERROR_HANDLE, HandleInField, HandlePerEntry, Kind, NodeType
@@ -33,7 +33,7 @@ class PartitionConfig(
 ):
     """Parts a list: each item goes to the first case that holds for it, or to every such case."""
 
-    items: AnyValue = INPUT
+    items: Items = INPUT
     cases: Annotated[tuple[PartitionCase, ...], Field(min_length=1, max_length=100)]
     mode: Literal["first", "all"] = "first"
     default: HandleName | None = None

@@ -104,7 +104,12 @@ def lower_storage(config: StorageConfig, bindings: Bindings) -> Task:
 
 
 def _known_fields(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
-    return ("file", "content_type", "size", "etag") if config.get("as_file") is True else None
+    kept = _known_file(config)
+    return None if kept is None else (*kept, "content_type", "size", "etag")
+
+
+def _known_file(config: "Mapping[str, Any]") -> tuple[str, ...] | None:
+    return ("file",) if config.get("as_file") is True else None
 
 
 STORAGE = NodeType(
@@ -114,6 +119,7 @@ STORAGE = NodeType(
     lower_storage,
     is_task=True,
     known_fields=_known_fields,
+    known_file=_known_file,
     resource_fields=MappingProxyType({"bucket": ResourceForm.BUCKET}),
     synonyms=MappingProxyType({f"S3.{name}": (f"S3.{name}Exception",) for name in _REFUSALS}),
     permissions=(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
+from exeoflow.compiler.checks.items import check_items
 from exeoflow.compiler.checks.outputs import KnownOutputs, check_field_reads
 from exeoflow.compiler.checks.texts import check_texts
 from exeoflow.compiler.checks.values import check_values
@@ -55,6 +56,7 @@ def _check_node(
     # The keys of a keyed input are nodes.
     if not node_type.has_keyed_input:
         yield from check_field_reads(index, node, texts, outputs)
+    yield from check_items(index, node, node_type, outputs)
     if (
         not faults
         and node.when_empty == "stop"

@@ -1,4 +1,4 @@
-"""Checks of fields that expressions read of outputs whose fields are known before anything runs."""
+"""What is known of outputs before anything runs, and checks of what expressions read of them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -19,27 +19,40 @@ _COMPARED: Final = 100
 
 
 class KnownOutputs:
-    """The fields of outputs, by node, and whose output is a node's input whatever happens."""
+    """The fields and files of outputs, by node, and whose output is a node's input whatever happens."""
 
     def __init__(self, workflow: Workflow) -> None:
         found = ((node.id, _fields_of(node)) for node in workflow.nodes)
         self._fields = {node_id: fields for node_id, fields in found if fields is not None}
+        self._nodes = {node.id: node for node in workflow.nodes if node.id in self._fields}
         sources: dict[str, set[str]] = {}
         for connection in workflow.connections:
             sources.setdefault(connection.target, set()).add(connection.source)
+        self._after_errors = {
+            each.target for each in workflow.connections if each.source_handle == ERROR_HANDLE
+        }
         self._source = {target: next(iter(each)) for target, each in sources.items() if len(each) == 1}
 
     def may_tell_of(self, node: Node, text: ConfigText) -> bool:
         """Whether a text may read anything that is known, without looking into it."""
         return bool(self._fields) and ("$nodes" in text.text or self._source.get(node.id) in self._fields)
 
-    def source_of(self, node: Node, read: FieldRead) -> str | None:
-        """Return the node whose output is read, if it is always that of the same."""
-        return read.name or self._source.get(node.id)
+    def source_of(self, node: Node, name: str) -> str | None:
+        """Return the node that a read names, or whose output is always the input of who reads it."""
+        return name or self._source.get(node.id)
 
     def fields(self, node_id: str | None) -> tuple[str, ...] | None:
         """Return all fields that the node's output may have; None if they are not known."""
         return None if node_id is None else self._fields.get(node_id)
+
+    def leads_errors_to(self, node_id: str) -> bool:
+        """Whether a node's input may be what an error left."""
+        return node_id in self._after_errors
+
+    def has_file_at(self, node_id: str, path: tuple[str, ...]) -> bool:
+        """Whether what stands there in a node's output is a file's reference, if it is anything."""
+        node = self._nodes[node_id]
+        return NODE_TYPES[node.type].known_file(node.config) == path
 
 
 def check_field_reads(
@@ -50,7 +63,7 @@ def check_field_reads(
         if not outputs.may_tell_of(node, text):
             continue
         for number, read in _reads(text):
-            source = outputs.source_of(node, read)
+            source = outputs.source_of(node, read.name)
             known = outputs.fields(source)
             if source is not None and known is not None and read.field not in known:
                 path = join_path("nodes", index, "config", *text.path)
@@ -78,16 +91,20 @@ def _reads(text: ConfigText) -> Iterator[tuple[int, FieldRead]]:
             yield number, read
 
 
+def told_fields(known: tuple[str, ...]) -> str:
+    """Write the fields of an output for its author, not all of very many."""
+    return ", ".join([f"`{each}`" for each in known[:_TOLD]] + ["…"] * (len(known) > _TOLD))
+
+
 def _fault(text: ConfigText, number: int, read: FieldRead, source: str, known: tuple[str, ...]) -> Diagnostic:
     """The read as a fault that does not know yet where it stands."""
     offset = [*offsets_of(text.text, text.parse())][number]
     start, end = offset + read.end - len(read.field), offset + read.end
-    told = [f"`{each}`" for each in known[:_TOLD]] + ["…"] * (len(known) > _TOLD)
     values = {
         "field": join_path(*text.path),
         "name": read.field,
         "node": source,
-        "known": ", ".join(told),
+        "known": told_fields(known),
     }
     fault = Diagnostic("reference-unknown-field", "", values=values)
     # A name in backticks is written otherwise than it reads.

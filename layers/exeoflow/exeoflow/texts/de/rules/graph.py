@@ -59,6 +59,16 @@ RULES = {
     "reference-unknown-field": Text(
         "„{field}“ liest `{name}` aus der Ausgabe von „{node}“, die das nie hat.", "Sie hat: {known}."
     ),
+    "items-are-file": Text(
+        "„{field}“ ist die Datei, die „{node}“ hinterlegt, nicht was in ihr steht: sie wäre das einzige Element.",
+        "Teilen Sie sie mit einem Knoten `file` (`split`) und gehen Sie über die Teile, oder lesen Sie sie "
+        "(`read`), wenn ein Zustand sie trägt.",
+    ),
+    "items-are-object": Text(
+        "„{field}“ ist die Ausgabe von „{node}“, also ein Objekt und keine Liste: es ist das einzige Element.",
+        "Nennen Sie das Feld, in dem die Liste steht: {known}. Ist das Objekt gemeint, schreiben Sie eine Liste, "
+        "in der es steht.",
+    ),
     "retry-without-effect": Text(
         "`retry` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."
     ),

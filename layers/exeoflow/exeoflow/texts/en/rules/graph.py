@@ -50,6 +50,14 @@ RULES = {
     "reference-unknown-field": Text(
         "“{field}” reads `{name}` of the output of “{node}”, which never has it.", "It has: {known}."
     ),
+    "items-are-file": Text(
+        "“{field}” is the file that “{node}” keeps, not what lies in it: it would be the only item.",
+        "Part it by a node `file` (`split`) and go over the parts, or read it (`read`) if a state can carry it.",
+    ),
+    "items-are-object": Text(
+        "“{field}” is the output of “{node}”, an object and no list: it is the only item.",
+        "Name the field in which the list stands: {known}. If the object is meant, write a list that holds it.",
+    ),
     "retry-without-effect": Text("`retry` has no effect on a node of type `{type}`.", "Remove it."),
     "timeout-without-effect": Text("`timeout` has no effect on a node of type `{type}`.", "Remove it."),
     "on-error-without-effect": Text("`on_error` has no effect on a node of type `{type}`.", "Remove it."),
