@@ -226,6 +226,13 @@ def test_properties_without_effect_are_refused() -> None:
     assert {render(diagnostic, "en")["severity"] for diagnostic in found} == {"error"}
 
 
+@pytest.mark.parametrize(("seconds", "rules"), [(840, []), (841, ["timeout-shortened"])])
+def test_a_longer_wait_than_a_node_waits_is_warned_about(seconds: int, rules: list[str]) -> None:
+    node = {"id": "h", "type": "http_request", "config": {"url": "https://a.example"}, "timeout": seconds}
+
+    assert [diagnostic.rule for diagnostic in check(_workflow(node))] == rules
+
+
 def test_a_wait_for_a_call_may_be_tried_again_and_has_its_time_limit_in_its_configuration() -> None:
     calls = {"id": "w", "type": "wait", "config": {"call": True}, "retry": {}, "timeout": 3}
     pauses = {"id": "v", "type": "wait", "config": {"seconds": 1}, "retry": {}}

@@ -191,6 +191,8 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "retry-without-effect": _ERROR,
         "timeout-without-effect": _ERROR,
         "on-error-without-effect": _ERROR,
+        "timeout-shortened": _WARNING,
+        "error-name-unknown": _WARNING,
         "when-empty-without-effect": _ERROR,
         "partition-joins-itself": _WARNING,
         "error-handle-unconnected": _WARNING,

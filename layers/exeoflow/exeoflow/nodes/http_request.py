@@ -211,6 +211,7 @@ HTTP_REQUEST = NodeType(
     is_task=True,
     known_fields=_known_fields,
     known_file=_known_file,
+    longest_timeout=MAX_SECONDS,
     synonyms={"States.Timeout": ("Http.Timeout",)},
     permissions=(
         allow(

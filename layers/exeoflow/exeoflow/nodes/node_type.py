@@ -163,6 +163,8 @@ class NodeType:
     """The field of the configuration that names the workflow that it runs."""
     resource_fields: Mapping[str, ResourceForm] = field(default_factory=lambda: MappingProxyType({}))
     """The fields of the configuration that name a resource of AWS, with how they name it."""
+    longest_timeout: int | None = None
+    """The longest `timeout` that it obeys, in seconds; None if any."""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What it calls errors that `retry` and `on_error` may name otherwise."""
     permissions: tuple[Permission, ...] = ()

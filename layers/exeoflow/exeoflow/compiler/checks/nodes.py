@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
+from exeoflow.compiler.checks.error_names import check_error_names
 from exeoflow.compiler.checks.items import check_items
 from exeoflow.compiler.checks.outputs import KnownOutputs, check_field_reads
 from exeoflow.compiler.checks.texts import check_texts
@@ -45,6 +46,7 @@ def _check_node(
         yield Diagnostic("node-type-unknown", path, node.id, values=values, suggestion=suggestion)
         return
     yield from _check_properties(index, node, node_type)
+    yield from check_error_names(index, node)
     malformed = tuple(check_values(index, node))
     yield from malformed
     if malformed:
@@ -91,3 +93,7 @@ def _check_properties(index: int, node: Node, node_type: NodeType) -> Iterator[D
         if is_useless:
             rule = f"{name.replace('_', '-')}-without-effect"
             yield Diagnostic(rule, f"nodes[{index}].{name}", node.id, values={"type": node.type})
+    longest = node_type.longest_timeout
+    if longest is not None and node.timeout is not None and node.timeout > longest:
+        values = {"type": node.type, "limit": str(longest)}
+        yield Diagnostic("timeout-shortened", f"nodes[{index}].timeout", node.id, values=values)

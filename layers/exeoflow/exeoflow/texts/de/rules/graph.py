@@ -78,6 +78,13 @@ RULES = {
     "on-error-without-effect": Text(
         "`on_error` bewirkt bei einem Knoten vom Typ `{type}` nichts.", "Entfernen Sie die Angabe."
     ),
+    "timeout-shortened": Text(
+        "Ein Knoten vom Typ `{type}` wartet höchstens {limit} Sekunden, gleich was `timeout` sagt.",
+        "Geben Sie höchstens {limit} an, oder teilen Sie die Arbeit.",
+    ),
+    "error-name-unknown": Text(
+        "Einen Fehler „{value}“ gibt es nicht: Darauf wird vergeblich gewartet.", "Bekannt sind: {known}."
+    ),
     "when-empty-without-effect": Text(
         "`when_empty` bewirkt bei diesem Knoten vom Typ `{type}` nichts.",
         "Entfernen Sie die Angabe: Sie gilt für Knoten, von denen nur ein Weg weiterführt.",

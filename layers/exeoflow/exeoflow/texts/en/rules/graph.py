@@ -61,6 +61,13 @@ RULES = {
     "retry-without-effect": Text("`retry` has no effect on a node of type `{type}`.", "Remove it."),
     "timeout-without-effect": Text("`timeout` has no effect on a node of type `{type}`.", "Remove it."),
     "on-error-without-effect": Text("`on_error` has no effect on a node of type `{type}`.", "Remove it."),
+    "timeout-shortened": Text(
+        "A node of type `{type}` waits {limit} seconds at most, whatever `timeout` says.",
+        "Give {limit} at most, or part the work.",
+    ),
+    "error-name-unknown": Text(
+        "There is no error “{value}”: it is waited for in vain.", "Known are: {known}."
+    ),
     "when-empty-without-effect": Text(
         "`when_empty` has no effect on this node of type `{type}`.",
         "Remove it: it is for nodes that have one way on.",
