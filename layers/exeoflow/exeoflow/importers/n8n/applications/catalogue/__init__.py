@@ -18,6 +18,7 @@ from exeoflow.importers.n8n.applications.catalogue import (
     messengers,
     notices,
     public,
+    rarer,
     records,
     sales,
     services,
@@ -49,6 +50,14 @@ MODULES: Final = (
     tasks,
     tickets,
     work,
+    rarer.accounts,
+    rarer.campaigns,
+    rarer.contacts,
+    rarer.contents,
+    rarer.helpdesks,
+    rarer.hosting,
+    rarer.others,
+    rarer.safety,
 )
 
 FURTHER: Final = (

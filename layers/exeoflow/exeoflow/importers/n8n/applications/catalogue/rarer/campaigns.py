@@ -1,0 +1,604 @@
+"""Applications for campaigns and their subscribers, as n8n's nodes send to them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+_ACTION_NETWORK: Final = Application(
+    "Action Network",
+    "https://actionnetwork.org/api/v2",
+    {
+        ("person", "update"): put(
+            "/people/{personId}",
+            {"family_name": "{updateFields.family_name}", "given_name": "{updateFields.given_name}"},
+        ),
+        ("petition", "update"): put(
+            "/petitions/{petitionId}",
+            {
+                "browser_url": "{updateFields.browser_url}",
+                "featured_image_url": "{updateFields.featured_image_url}",
+                "name": "{updateFields.name}",
+                "petition_text": "{updateFields.petition_text}",
+            },
+        ),
+        ("signature", "update"): put(
+            "/petitions/{petitionId}/signatures/{signatureId}", {"comments": "{updateFields.comments}"}
+        ),
+        ("personTag", "add"): post(
+            "/tags/{tagId}/taggings",
+            {"_links": {"osdi:person": {"href": "https://actionnetwork.org/api/v2/people/{personId}"}}},
+        ),
+        ("personTag", "remove"): delete("/tags/{tagId}/taggings/{taggingId}", "$answer"),
+    },
+    default="attendance",
+    defaults={"person": "create", "petition": "create", "signature": "create", "personTag": "add"},
+)
+
+_AUTOPILOT: Final = Application(
+    "Autopilot",
+    "https://api2.autopilothq.com/v1",
+    {
+        ("contact", "upsert"): post(
+            "/contact",
+            {
+                "contact": {
+                    "Email": "{email}",
+                    "Company": "{additionalFields.Company}",
+                    "Fax": "{additionalFields.Fax}",
+                    "FirstName": "{additionalFields.FirstName}",
+                    "Industry": "{additionalFields.Industry}",
+                    "LastName": "{additionalFields.LastName}",
+                    "LeadSource": "{additionalFields.LeadSource}",
+                    "LinkedIn": "{additionalFields.LinkedIn}",
+                    "_autopilot_list": "{additionalFields.autopilotList}",
+                    "MailingCountry": "{additionalFields.MailingCountry}",
+                    "MailingPostalCode": "{additionalFields.MailingPostalCode}",
+                    "MailingState": "{additionalFields.MailingState}",
+                    "MailingStreet": "{additionalFields.MailingStreet}",
+                    "MailingCity": "{additionalFields.MailingCity}",
+                    "MobilePhone": "{additionalFields.MobilePhone}",
+                    "_NewEmail": "{additionalFields.newEmail}",
+                    "notify": "{additionalFields.notify}",
+                    "NumberOfEmployees": "{additionalFields.NumberOfEmployees}",
+                    "owner_name": "{additionalFields.owner_name}",
+                    "Phone": "{additionalFields.Phone}",
+                    "Salutation": "{additionalFields.Salutation}",
+                    "_autopilot_session_id": "{additionalFields.autopilotSessionId}",
+                    "Status": "{additionalFields.Status}",
+                    "Title": "{additionalFields.Title}",
+                    "unsubscribed": "{additionalFields.unsubscribed}",
+                    "Website": "{additionalFields.Website}",
+                }
+            },
+        ),
+        ("contact", "delete"): delete("/contact/{contactId}"),
+        ("contact", "get"): get("/contact/{contactId}", is_one=True),
+        ("contactJourney", "add"): post(
+            "/trigger/{triggerId}/contact/{contactId}", {}, '{"success": true}', is_one=True
+        ),
+        ("contactList", "add"): post("/list/{listId}/contact/{contactId}", {}),
+        ("contactList", "exist"): get("/list/{listId}/contact/{contactId}", is_one=True),
+        ("contactList", "remove"): delete("/list/{listId}/contact/{contactId}", "$answer"),
+        ("list", "create"): post("/list", {"name": "{name}"}),
+        ("list", "getAll"): get("/lists", items="$answer.lists"),
+    },
+    default="contact",
+    defaults={"contact": "upsert", "contactJourney": "add", "contactList": "add", "list": "create"},
+    header="autopilotapikey",
+    scheme="",
+)
+
+_EGOI: Final = Application(
+    "E-goi",
+    "https://api.egoiapp.com/lists",
+    {
+        ("contact", "update"): patch(
+            "/{list}/contacts/{contactId}",
+            {
+                "extra": [],
+                "base": {
+                    "cellphone": "{updateFields.cellphone}",
+                    "email": "{updateFields.email}",
+                    "first_name": "{updateFields.first_name}",
+                    "last_name": "{updateFields.last_name}",
+                    "status": "{updateFields.status}",
+                    "tagIds": "{updateFields.tagIds}",
+                },
+            },
+        )
+    },
+    default="contact",
+    defaults={"contact": "create"},
+    header="Apikey",
+    scheme="",
+)
+
+_GET_RESPONSE: Final = Application(
+    "GetResponse",
+    "https://api.getresponse.com/v3",
+    {
+        ("contact", "create"): post(
+            "/contacts",
+            {
+                "email": "{email}",
+                "campaign": {"campaignId": "{campaignId}"},
+                "dayOfCycle": "{additionalFields.dayOfCycle}",
+                "ipAddress": "{additionalFields.ipAddress}",
+                "name": "{additionalFields.name}",
+                "note": "{additionalFields.note}",
+                "scoring": "{additionalFields.scoring}",
+                "tags": "{additionalFields.tags}",
+            },
+            '{"success": true}',
+            is_one=True,
+        ),
+        ("contact", "delete"): Operation(
+            "DELETE",
+            "/contacts/{contactId}",
+            query={"ipAddress": "{options.ipAddress}", "messageId": "{options.messageId}"},
+            items='{"success": true}',
+            is_one=True,
+        ),
+        ("contact", "get"): get("/contacts/{contactId}", {"fields": "{options.fields}"}, is_one=True),
+        ("contact", "getAll"): get(
+            "/contacts",
+            {
+                "perPage": "{limit|=20}",
+                "query[campaignId]": "{options.campaignId}",
+                "fields": "{options.fields}",
+                "query[name]": "{options.name}",
+                "query[origin]": "{options.origin}",
+                "sortOrder": "{options.sortOrder}",
+            },
+        ),
+        ("contact", "update"): post(
+            "/contacts/{contactId}",
+            {
+                "campaignId": "{updateFields.campaignId}",
+                "dayOfCycle": "{updateFields.dayOfCycle}",
+                "email": "{updateFields.email}",
+                "ipAddress": "{updateFields.ipAddress}",
+                "name": "{updateFields.name}",
+                "note": "{updateFields.note}",
+                "scoring": "{updateFields.scoring}",
+                "tags": "{updateFields.tags}",
+            },
+        ),
+    },
+    default="contact",
+    defaults={"contact": "get"},
+    header="X-Auth-Token",
+    scheme="",
+)
+
+_VERO: Final = Application(
+    "Vero",
+    "https://api.getvero.com/api/v2",
+    {
+        ("user", "addTags"): put("/users/tags/edit", {"id": "{id}", "add": '["{tags}"]'}, body_type="form"),
+        ("user", "alias"): put("/users/reidentify", {"id": "{id}", "new_id": "{newId}"}, body_type="form"),
+        ("user", "create"): post(
+            "/users/track",
+            {
+                "id": "{id}",
+                "email": "{additionalFields.email}",
+                "data": "{rows:dataAttributesUi.dataAttributesValues}",
+            },
+            body_type="form",
+        ),
+        ("user", "delete"): post("/users/delete", {"id": "{id}"}, body_type="form"),
+        ("user", "resubscribe"): post("/users/resubscribe", {"id": "{id}"}, body_type="form"),
+        ("user", "removeTags"): put(
+            "/users/tags/edit", {"id": "{id}", "remove": '["{tags}"]'}, body_type="form"
+        ),
+        ("user", "unsubscribe"): post("/users/unsubscribe", {"id": "{id}"}, body_type="form"),
+        ("event", "track"): post(
+            "/events/track",
+            {"identity": {"id": "{id}", "email": "{email}"}, "event_name": "{eventName}", "email": "{email}"},
+            body_type="form",
+        ),
+    },
+    default="user",
+    defaults={"user": "create", "event": "track"},
+)
+
+_TAPFILIATE: Final = Application(
+    "Tapfiliate",
+    "https://api.tapfiliate.com/1.6",
+    {
+        ("affiliate", "create"): post(
+            "/affiliates/",
+            {
+                "firstname": "{firstname}",
+                "lastname": "{lastname}",
+                "email": "{email}",
+                "address": {
+                    "address": "{additionalFields.addressUi.addressValues.address}",
+                    "address_two": "{additionalFields.addressUi.addressValues.address_two}",
+                    "postal_code": "{additionalFields.addressUi.addressValues.postal_code}",
+                    "city": "{additionalFields.addressUi.addressValues.city}",
+                    "state": "{additionalFields.addressUi.addressValues.state}",
+                    "country": {"code": "{additionalFields.addressUi.addressValues.country}"},
+                },
+                "company": {"name": "{additionalFields.companyName}"},
+            },
+        ),
+        ("affiliate", "delete"): delete("/affiliates/{affiliateId}/"),
+        ("affiliate", "get"): get("/affiliates/{affiliateId}/", is_one=True),
+        ("affiliate", "getAll"): get(
+            "/affiliates/",
+            {
+                "affiliate_group_id": "{filters.affiliate_group_id}",
+                "click_id": "{filters.click_id}",
+                "email": "{filters.email}",
+                "parentId": "{filters.parentId}",
+                "referral_code": "{filters.referral_code}",
+                "source_id": "{filters.source_id}",
+            },
+        ),
+        ("affiliateMetadata", "remove"): delete("/affiliates/{affiliateId}/meta-data/{key}/"),
+        ("programAffiliate", "add"): post(
+            "/programs/{programId}/affiliates/",
+            {
+                "affiliate": {"id": "{affiliateId}"},
+                "approved": "{additionalFields.approved}",
+                "coupon": "{additionalFields.coupon}",
+            },
+        ),
+        ("programAffiliate", "approve"): put("/programs/{programId}/affiliates/{affiliateId}/approved/", {}),
+        ("programAffiliate", "disapprove"): delete(
+            "/programs/{programId}/affiliates/{affiliateId}/approved/", "$answer"
+        ),
+        ("programAffiliate", "get"): get("/programs/{programId}/affiliates/{affiliateId}/", is_one=True),
+        ("programAffiliate", "getAll"): get(
+            "/programs/{programId}/affiliates/",
+            {
+                "affiliate_group_id": "{filters.affiliate_group_id}",
+                "email": "{filters.email}",
+                "parentId": "{filters.parentId}",
+                "source_id": "{filters.source_id}",
+            },
+        ),
+    },
+    default="affiliate",
+    defaults={"affiliate": "create", "affiliateMetadata": "add", "programAffiliate": "add"},
+    header="Api-Key",
+    scheme="",
+)
+
+_DEMIO: Final = Application(
+    "Demio",
+    "https://my.demio.com/api/v1",
+    {
+        ("event", "get"): get("/event/{eventId}", {"active": "{additionalFields.active}"}, is_one=True),
+        ("event", "getAll"): get("/events", {"type": "{filters.type}"}),
+        ("event", "register"): put(
+            "/event/register",
+            {
+                "name": "{firstName}",
+                "email": "{email}",
+                "id": "{eventId}",
+                "company": "{additionalFields.company}",
+                "ref_url": "{additionalFields.ref_url}",
+                "gdpr": "{additionalFields.gdpr}",
+                "last_name": "{additionalFields.last_name}",
+                "phone_number": "{additionalFields.phone_number}",
+                "date_id": "{additionalFields.date_id}",
+                "website": "{additionalFields.website}",
+            },
+        ),
+    },
+    default="event",
+    defaults={"event": "get"},
+    header="Api-Key",
+    scheme="",
+)
+
+_SEGMENT: Final = Application(
+    "Segment",
+    "https://api.segment.io/v1",
+    {
+        ("group", "add"): post(
+            "/group",
+            {
+                "groupId": "{groupId}",
+                "context": {
+                    "app": {},
+                    "campaign": {},
+                    "device": {},
+                    "active": "{context.contextUi.active}",
+                    "ip": "{context.contextUi.ip}",
+                    "locate": "{context.contextUi.locate}",
+                    "page": "{context.contextUi.page}",
+                    "timezone": "{context.contextUi.timezone}",
+                },
+                "userId": "{userId}",
+                "traits": "{rows:traits.traitsUi}",
+                "integrations": {"salesforce": "{integrations.integrationsUi.salesforce}"},
+            },
+        ),
+        ("identify", "create"): post(
+            "/identify",
+            {
+                "context": {
+                    "app": {},
+                    "campaign": {},
+                    "device": {},
+                    "active": "{context.contextUi.active}",
+                    "ip": "{context.contextUi.ip}",
+                    "locate": "{context.contextUi.locate}",
+                    "page": "{context.contextUi.page}",
+                    "timezone": "{context.contextUi.timezone}",
+                },
+                "traits": {},
+                "userId": "{userId}",
+                "integrations": {"salesforce": "{integrations.integrationsUi.salesforce}"},
+            },
+        ),
+        ("track", "event"): post(
+            "/track",
+            {
+                "event": "{event}",
+                "traits": {},
+                "context": {
+                    "app": {},
+                    "campaign": {},
+                    "device": {},
+                    "active": "{context.contextUi.active}",
+                    "ip": "{context.contextUi.ip}",
+                    "locate": "{context.contextUi.locate}",
+                    "page": "{context.contextUi.page}",
+                    "timezone": "{context.contextUi.timezone}",
+                },
+                "properties": {},
+                "userId": "{userId}",
+                "integrations": {"salesforce": "{integrations.integrationsUi.salesforce}"},
+            },
+        ),
+        ("track", "page"): post(
+            "/page",
+            {
+                "name": "{name}",
+                "traits": {},
+                "context": {
+                    "app": {},
+                    "campaign": {},
+                    "device": {},
+                    "active": "{context.contextUi.active}",
+                    "ip": "{context.contextUi.ip}",
+                    "locate": "{context.contextUi.locate}",
+                    "page": "{context.contextUi.page}",
+                    "timezone": "{context.contextUi.timezone}",
+                },
+                "properties": {},
+                "userId": "{userId}",
+                "integrations": {"salesforce": "{integrations.integrationsUi.salesforce}"},
+            },
+        ),
+    },
+    default="identify",
+    defaults={"group": "add", "identify": "create", "track": "event"},
+)
+
+_POST_HOG: Final = Application(
+    "PostHog",
+    "https://app.posthog.com",
+    {
+        ("alias", "create"): post(
+            "/batch",
+            {
+                "type": "alias",
+                "event": "$create_alias",
+                "context": {},
+                "properties": {"distinct_id": "{distinctId}", "alias": "{alias}"},
+                "timestamp": "{additionalFields.timestamp}",
+            },
+        ),
+        ("event", "create"): post(
+            "/capture", {"batch": [{"event": "{eventName}", "properties": {"distinct_id": "{distinctId}"}}]}
+        ),
+        ("identity", "create"): post(
+            "/batch",
+            {
+                "event": "$identify",
+                "properties": {},
+                "distinct_id": "{distinctId}",
+                "messageId": "{additionalFields.messageId}",
+                "timestamp": "{additionalFields.timestamp}",
+            },
+        ),
+        ("track", "page"): post(
+            "/batch",
+            {
+                "name": "{name}",
+                "type": "page",
+                "event": "$page",
+                "context": {},
+                "distinct_id": "{distinctId}",
+                "properties": {},
+                "category": "{additionalFields.category}",
+                "messageId": "{additionalFields.messageId}",
+                "timestamp": "{additionalFields.timestamp}",
+            },
+        ),
+        ("track", "screen"): post(
+            "/batch",
+            {
+                "name": "{name}",
+                "type": "screen",
+                "event": "$screen",
+                "context": {},
+                "distinct_id": "{distinctId}",
+                "properties": {},
+                "category": "{additionalFields.category}",
+                "messageId": "{additionalFields.messageId}",
+                "timestamp": "{additionalFields.timestamp}",
+            },
+        ),
+    },
+    default="event",
+    defaults={"alias": "create", "event": "create", "identity": "create", "track": "page"},
+)
+
+_PROFIT_WELL: Final = Application(
+    "ProfitWell",
+    "https://api.profitwell.com/v2/company/settings",
+    {("company", "getSetting"): get("/", is_one=True)},
+    default="metric",
+    defaults={"company": "getSetting"},
+    scheme="",
+)
+
+_MAILCHECK: Final = Application(
+    "Mailcheck",
+    "https://api.mailcheck.co/v1",
+    {("email", "check"): post("/singleEmail:check", {"email": "{email}"})},
+    default="email",
+    defaults={"email": "check"},
+)
+
+_MESSAGE_BIRD: Final = Application(
+    "MessageBird",
+    "https://rest.messagebird.com",
+    {
+        ("sms", "send"): post(
+            "/messages",
+            {
+                "recipients": ["{number:recipients}"],
+                "originator": "{originator}",
+                "body": "{message}",
+                "createdDatetime": "{additionalFields.createdDatetime}",
+                "datacoding": "{additionalFields.datacoding}",
+                "gateway": "{additionalFields.gateway}",
+                "groupIds": "{additionalFields.groupIds}",
+                "reference": "{additionalFields.reference}",
+                "reportUrl": "{additionalFields.reportUrl}",
+                "scheduledDatetime": "{additionalFields.scheduledDatetime}",
+                "type": "{additionalFields.type}",
+                "typeDetails": "{additionalFields.typeDetails}",
+            },
+        ),
+        ("balance", "get"): get("/balance", is_one=True),
+    },
+    default="sms",
+    defaults={"sms": "send", "balance": "get"},
+    scheme="AccessKey",
+)
+
+_MOCEAN: Final = Application(
+    "Mocean",
+    "https://rest.moceanapi.com/rest/2",
+    {
+        ("sms", "send"): post(
+            "/sms",
+            {
+                "mocean-from": "{from}",
+                "mocean-to": "{to}",
+                "mocean-text": "{message}",
+                "mocean-api-key": "c-mocean-api-key-c",
+                "mocean-api-secret": "c-mocean-api-secret-c",
+                "mocean-resp-format": "JSON",
+            },
+            "$answer.messages",
+            body_type="form",
+        )
+    },
+    default="sms",
+    defaults={"sms": "send"},
+)
+
+_PLIVO: Final = Application(
+    "Plivo",
+    "https://api.plivo.com/v1/Account/<auth id>",
+    {
+        ("sms", "send"): post(
+            "/Message/", {"src": "{from}", "dst": "{to}", "text": "{message}"}, body_type="form"
+        ),
+        ("mms", "send"): post(
+            "/Message/",
+            {
+                "src": "{from}",
+                "dst": "{to}",
+                "text": "{message}",
+                "type": "mms",
+                "media_urls": "{media_urls}",
+            },
+            body_type="form",
+        ),
+        ("call", "make"): post(
+            "/Call/",
+            {
+                "from": "{from}",
+                "to": "{to}",
+                "answer_url": "{answer_url}",
+                "answer_method": "{answer_method|POST}",
+            },
+            body_type="form",
+        ),
+    },
+    default="sms",
+    defaults={"sms": "send", "mms": "send", "call": "make"},
+    scheme="Basic",
+)
+
+_VONAGE: Final = Application(
+    "Vonage",
+    "https://rest.nexmo.com/sms",
+    {
+        ("sms", "send"): post(
+            "/json",
+            {
+                "from": "{from}",
+                "to": "{to}",
+                "type": "text",
+                "text": "{message}",
+                "account-ref": "{additionalFields.account-ref}",
+                "callback": "{additionalFields.callback}",
+                "client-ref": "{additionalFields.client-ref}",
+                "message-class": "{additionalFields.message-class}",
+                "protocol-id": "{additionalFields.protocol-id}",
+                "status-report-req": "{additionalFields.status-report-req}",
+            },
+            "$answer.messages",
+            is_one=True,
+            body_type="form",
+        )
+    },
+    default="sms",
+    defaults={"sms": "send"},
+)
+
+_PUSHCUT: Final = Application(
+    "Pushcut",
+    "https://api.pushcut.io/v1/notifications",
+    {("notification", "send"): post("/{notificationName}", "{additionalFields}")},
+    default="notification",
+    defaults={"notification": "send"},
+    header="API-Key",
+    scheme="",
+)
+
+APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
+    {
+        "actionNetwork": _ACTION_NETWORK,
+        "autopilot": _AUTOPILOT,
+        "egoi": _EGOI,
+        "getResponse": _GET_RESPONSE,
+        "vero": _VERO,
+        "tapfiliate": _TAPFILIATE,
+        "demio": _DEMIO,
+        "segment": _SEGMENT,
+        "postHog": _POST_HOG,
+        "profitWell": _PROFIT_WELL,
+        "mailcheck": _MAILCHECK,
+        "messageBird": _MESSAGE_BIRD,
+        "mocean": _MOCEAN,
+        "plivo": _PLIVO,
+        "vonage": _VONAGE,
+        "pushcut": _PUSHCUT,
+    }
+)
+"""By the type of n8n's node."""

@@ -1,0 +1,240 @@
+"""Applications of other kinds, as n8n's nodes send to them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, post
+from exeoflow.importers.n8n.applications.model import Application
+
+_BRANDFETCH: Final = Application(
+    "Brandfetch",
+    "https://api.brandfetch.io/v2",
+    {
+        ("", "logo"): get("/brands/{type|domain}/{identifier}", is_one=True),
+        ("", "colors"): get("/brands/{type|domain}/{identifier}", is_one=True),
+        ("", "data"): get("/brands/{type|domain}/{identifier}"),
+        ("", "context"): get("/context/{domain}", {"cachedOnly": "{cachedOnly}"}),
+        ("", "color"): get("/brands/{domain}", is_one=True),
+        ("", "company"): get("/brands/{domain}", is_one=True),
+        ("", "font"): get("/brands/{domain}", is_one=True),
+        ("", "industry"): get("/brands/{domain}"),
+    },
+    defaults={"": "data"},
+)
+
+_API_TEMPLATE_IO: Final = Application(
+    "APITemplate.io",
+    "https://api.apitemplate.io/v1",
+    {
+        ("image", "create"): post("/create", {"overrides": []}, query={"template_id": "{imageTemplateId}"}),
+        ("pdf", "create"): post(
+            "/create", "{rows:propertiesUi.propertyValues}", query={"template_id": "{pdfTemplateId}"}
+        ),
+        ("account", "get"): get("/account-information", is_one=True),
+    },
+    default="image",
+    defaults={"image": "create", "pdf": "create", "account": "get"},
+    header="X-API-KEY",
+    scheme="",
+)
+
+_GOOGLE_CLOUD_NATURAL_LANGUAGE: Final = Application(
+    "Google Cloud Natural Language",
+    "https://language.googleapis.com/v1",
+    {
+        ("document", "analyzeSentiment"): post(
+            "/documents:analyzeSentiment",
+            {
+                "document": {"type": "PLAIN_TEXT", "content": "{content}", "language": "{options.language}"},
+                "encodingType": "UTF16",
+            },
+        )
+    },
+    default="document",
+    defaults={"document": "analyzeSentiment"},
+)
+
+_GOOGLE_FIREBASE_CLOUD_FIRESTORE: Final = Application(
+    "Google Cloud Firestore",
+    "https://firestore.googleapis.com/v1/projects",
+    {
+        ("document", "delete"): delete(
+            "/{projectId}/databases/{database|(default)}/documents/{collection}/{documentId}"
+        )
+    },
+    default="document",
+    defaults={"document": "get"},
+)
+
+_GOOGLE_PERSPECTIVE: Final = Application(
+    "Google Perspective",
+    "https://commentanalyzer.googleapis.com/v1alpha1",
+    {
+        ("", "analyzeComment"): post(
+            "/comments:analyze",
+            {
+                "comment": {"type": "PLAIN_TEXT", "text": "{text}"},
+                "requestedAttributes": {"FLIRTATION": {"scoreType": "probability"}},
+            },
+        )
+    },
+    defaults={"": "analyzeComment"},
+)
+
+_LONE_SCALE: Final = Application(
+    "LoneScale",
+    "https://public-api.lonescale.com",
+    {
+        ("list", "create"): post("/lists", {"name": "{name}", "entity": "{type|COMPANY}"}),
+        ("item", "add"): post(
+            "/lists/{list}/item",
+            ({"first_name": "{first_name}", "last_name": "{last_name}"}, "{peopleAdditionalFields}"),
+        ),
+        ("contact", "enrich"): post(
+            "/trigger/enrich/sync",
+            {
+                "enrichment_type": "{enrichmentType}",
+                "contacts": [
+                    {
+                        "firstname": "{firstName}",
+                        "lastname": "{lastName}",
+                        "company_name": "{enrichCompanyName}",
+                        "domain": "{enrichCompanyDomain}",
+                    }
+                ],
+                "detect_job_change": "{detectJobChange}",
+            },
+            "$answer.contacts",
+            is_one=True,
+        ),
+        ("contact", "source"): post(
+            "/trigger/contact-sourcing/sync",
+            {
+                "company_domain": "{sourceCompanyDomain}",
+                "company_name": "{sourceCompanyName}",
+                "company_linkedin_url": "{sourceCompanyLinkedinUrl}",
+                "personas": [],
+                "disable_company_info": "{sourceAdditionalFields.disableCompanyInfo}",
+                "included_locations": "{parts:sourceAdditionalFields.includedLocations}",
+                "limit": "{sourceAdditionalFields.maxResults}",
+                "seniority_levels": "{sourceAdditionalFields.seniorityLevels}",
+            },
+            "$answer.contacts",
+            is_one=True,
+        ),
+        ("company", "search"): get(
+            "/companies/search",
+            {
+                "domain": "{searchDomain}",
+                "linkedin_id": "{searchLinkedinId}",
+                "slug": "{searchSlug}",
+                "name": "{searchName}",
+                "enrich": "{searchEnrich}",
+            },
+            "$answer.results",
+        ),
+    },
+    default="list",
+    defaults={"list": "create", "item": "add", "contact": "enrich", "company": "search"},
+    header="X-API-KEY",
+    scheme="",
+)
+
+_OPEN_THESAURUS: Final = Application(
+    "OpenThesaurus",
+    "https://www.openthesaurus.de/synonyme",
+    {
+        ("", "getSynonyms"): get(
+            "/search",
+            {
+                "q": "{text}",
+                "format": "application/json",
+                "baseform": "{options.baseform}",
+                "similar": "{options.similar}",
+                "startswith": "{options.startswith}",
+                "substring": "{options.substring}",
+                "substringFromResults": "{options.substringFromResults}",
+                "substringMaxResults": "{options.substringMaxResults}",
+                "subsynsets": "{options.subsynsets}",
+                "supersynsets": "{options.supersynsets}",
+            },
+            "$answer.synsets",
+            is_one=True,
+        )
+    },
+    defaults={"": "getSynonyms"},
+)
+
+_OURA: Final = Application(
+    "Oura",
+    "https://api.ouraring.com/v2/usercollection",
+    {
+        ("profile", "get"): get("/personal_info", is_one=True),
+        ("summary", "getActivity"): get("/daily_activity", items="$answer.data"),
+        ("summary", "getReadiness"): get("/daily_readiness", items="$answer.data"),
+        ("summary", "getSleep"): get("/daily_sleep", items="$answer.data"),
+    },
+    default="summary",
+    defaults={"profile": "get", "summary": "getSleep"},
+)
+
+_UPROC: Final = Application(
+    "uProc",
+    "https://api.uproc.io/api/v2",
+    {
+        ("", ""): post(
+            "/process",
+            {
+                "processor": "check-social-domain-exist",
+                "params": {"domain": "{domain}"},
+                "callback": {"data": "{additionalOptions.dataWebhook}"},
+            },
+        )
+    },
+)
+
+_YOURLS: Final = Application(
+    "Yourls",
+    "https://<host>",
+    {
+        ("url", "expand"): get(
+            "/yourls-api.php", {"shorturl": "{shortUrl}", "action": "expand", "format": "json"}, is_one=True
+        ),
+        ("url", "shorten"): get(
+            "/yourls-api.php",
+            {
+                "url": "{url}",
+                "action": "shorturl",
+                "format": "json",
+                "keyword": "{additionalFields.keyword}",
+                "title": "{additionalFields.title}",
+            },
+            is_one=True,
+        ),
+        ("url", "stats"): get(
+            "/yourls-api.php",
+            {"shorturl": "{shortUrl}", "action": "url-stats", "format": "json"},
+            "$answer.link",
+            is_one=True,
+        ),
+    },
+    default="url",
+    defaults={"url": "shorten"},
+)
+
+APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
+    {
+        "Brandfetch": _BRANDFETCH,
+        "apiTemplateIo": _API_TEMPLATE_IO,
+        "googleCloudNaturalLanguage": _GOOGLE_CLOUD_NATURAL_LANGUAGE,
+        "googleFirebaseCloudFirestore": _GOOGLE_FIREBASE_CLOUD_FIRESTORE,
+        "googlePerspective": _GOOGLE_PERSPECTIVE,
+        "loneScale": _LONE_SCALE,
+        "openThesaurus": _OPEN_THESAURUS,
+        "oura": _OURA,
+        "uproc": _UPROC,
+        "yourls": _YOURLS,
+    }
+)
+"""By the type of n8n's node."""

@@ -1,0 +1,624 @@
+"""Applications for the safety of systems, as n8n's nodes send to them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
+from exeoflow.importers.n8n.applications.model import Application, Operation
+
+_MISP: Final = Application(
+    "MISP",
+    "https://<host>",
+    {
+        ("attribute", "create"): post(
+            "/attributes/add/{eventId}",
+            {
+                "type": "{type|text}",
+                "value": "{value}",
+                "distribution": "{additionalFields.distribution}",
+                "sharing_group_id": "{additionalFields.sharing_group_id}",
+            },
+            "$answer.Attribute",
+            is_one=True,
+        ),
+        ("attribute", "delete"): delete("/attributes/delete/{attributeId}", "$answer"),
+        ("attribute", "get"): get("/attributes/view/{attributeId}", items="$answer.Attribute", is_one=True),
+        ("attribute", "getAll"): get("/attributes"),
+        ("attribute", "search"): post(
+            "/attributes/restSearch",
+            {
+                "value": "{value}",
+                "category": "{additionalFields.category}",
+                "deleted": "{additionalFields.deleted}",
+                "searchall": "{additionalFields.searchall}",
+                "tags": "{parts:additionalFields.tags}",
+                "type": "{additionalFields.type}",
+                "published": "{additionalFields.published}",
+            },
+            "$answer.response.Attribute",
+        ),
+        ("attribute", "update"): put(
+            "/attributes/edit/{attributeId}",
+            {
+                "distribution": "{updateFields.distribution}",
+                "sharing_group_id": "{updateFields.sharing_group_id}",
+            },
+        ),
+        ("event", "create"): post(
+            "/events",
+            {
+                "org_id": "{org_id}",
+                "info": "{information}",
+                "analysis": "{additionalFields.analysis}",
+                "distribution": "{additionalFields.distribution}",
+                "sharing_group_id": "{additionalFields.sharing_group_id}",
+                "threat_level_id": "{additionalFields.threat_level_id}",
+            },
+            "$answer.Event",
+            is_one=True,
+        ),
+        ("event", "delete"): delete("/events/delete/{eventId}", "$answer"),
+        ("event", "get"): get("/events/view/{eventId}", items="$answer.Event", is_one=True),
+        ("event", "getAll"): get("/events"),
+        ("event", "publish"): post("/events/publish/{eventId}", {}),
+        ("event", "search"): post(
+            "/events/restSearch",
+            {
+                "value": "{value}",
+                "category": "{additionalFields.category}",
+                "deleted": "{additionalFields.deleted}",
+                "searchall": "{additionalFields.searchall}",
+                "tags": "{parts:additionalFields.tags}",
+                "type": "{additionalFields.type}",
+                "published": "{additionalFields.published}",
+            },
+            "$answer.response.Event",
+        ),
+        ("event", "unpublish"): post("/events/unpublish/{eventId}", {}),
+        ("event", "update"): put(
+            "/events/edit/{eventId}",
+            {
+                "analysis": "{updateFields.analysis}",
+                "distribution": "{updateFields.distribution}",
+                "information": "{updateFields.information}",
+                "sharing_group_id": "{updateFields.sharing_group_id}",
+                "threat_level_id": "{updateFields.threat_level_id}",
+            },
+        ),
+        ("eventTag", "add"): post("/events/addTag", {"event": "{eventId}", "tag": "{tagId}"}),
+        ("eventTag", "remove"): post("/events/removeTag/{eventId}/{tagId}", {}),
+        ("feed", "disable"): post("/feeds/disable/{feedId}", {}),
+        ("feed", "enable"): post("/feeds/enable/{feedId}", {}),
+        ("feed", "get"): get("/feeds/view/{feedId}", items="$answer.Feed", is_one=True),
+        ("feed", "getAll"): get("/feeds", items="$answer.Feed"),
+        ("feed", "update"): put(
+            "/feeds/edit/{feedId}",
+            {
+                "distribution": "{updateFields.distribution}",
+                "name": "{updateFields.name}",
+                "provider": "{updateFields.provider}",
+                "rules": "{updateFields.rules}",
+            },
+        ),
+        ("galaxy", "delete"): delete("/galaxies/delete/{galaxyId}", "$answer"),
+        ("galaxy", "get"): get("/galaxies/view/{galaxyId}", items="$answer.Galaxy", is_one=True),
+        ("galaxy", "getAll"): get("/galaxies", items="$answer.Galaxy"),
+        ("noticelist", "get"): get(
+            "/noticelists/view/{noticelistId}", items="$answer.Noticelist", is_one=True
+        ),
+        ("noticelist", "getAll"): get("/noticelists", items="$answer.Noticelist"),
+        ("object", "search"): post(
+            "/objects/restSearch",
+            {
+                "value": "{value}",
+                "category": "{additionalFields.category}",
+                "deleted": "{additionalFields.deleted}",
+                "searchall": "{additionalFields.searchall}",
+                "tags": "{parts:additionalFields.tags}",
+                "type": "{additionalFields.type}",
+                "published": "{additionalFields.published}",
+            },
+            "$answer.response.Object",
+        ),
+        ("organisation", "create"): post(
+            "/admin/organisations/add",
+            {
+                "name": "{name}",
+                "created_by_email": "{additionalFields.created_by_email}",
+                "description": "{additionalFields.description}",
+                "nationality": "{additionalFields.nationality}",
+                "sector": "{additionalFields.sector}",
+                "type": "{additionalFields.type}",
+                "usercount": "{additionalFields.usercount}",
+            },
+            "$answer.Organisation",
+            is_one=True,
+        ),
+        ("organisation", "delete"): delete("/admin/organisations/delete/{organisationId}", "$answer"),
+        ("organisation", "get"): get(
+            "/organisations/view/{organisationId}", items="$answer.Organisation", is_one=True
+        ),
+        ("organisation", "getAll"): get("/organisations", items="$answer.Organisation"),
+        ("organisation", "update"): put("/admin/organisations/edit/{organisationId}", "{updateFields}"),
+        ("tag", "create"): post(
+            "/tags/add", {"name": "{name}", "colour": "{additionalFields.colour}"}, "$answer.Tag", is_one=True
+        ),
+        ("tag", "delete"): post("/tags/delete/{tagId}", {}),
+        ("tag", "getAll"): get("/tags", items="$answer.Tag"),
+        ("tag", "update"): post("/tags/edit/{tagId}", "{updateFields}"),
+        ("user", "create"): post(
+            "/admin/users/add",
+            ({"email": "{email}", "role_id": "{role_id}"}, "{additionalFields}"),
+            "$answer.User",
+            is_one=True,
+        ),
+        ("user", "delete"): delete("/admin/users/delete/{userId}", "$answer"),
+        ("user", "get"): get("/admin/users/view/{userId}", items="$answer.User", is_one=True),
+        ("user", "getAll"): get("/admin/users", items="$answer.User"),
+        ("user", "update"): put("/admin/users/edit/{userId}", "{updateFields}"),
+        ("warninglist", "get"): get(
+            "/warninglists/view/{warninglistId}", items="$answer.Warninglist", is_one=True
+        ),
+        ("warninglist", "getAll"): get("/warninglists", items="$answer.Warninglists.Warninglist"),
+    },
+    default="attribute",
+    defaults={
+        "attribute": "create",
+        "event": "create",
+        "eventTag": "add",
+        "feed": "create",
+        "galaxy": "get",
+        "noticelist": "get",
+        "object": "search",
+        "organisation": "create",
+        "tag": "create",
+        "user": "create",
+        "warninglist": "get",
+    },
+    scheme="",
+)
+
+_ELASTIC_SECURITY: Final = Application(
+    "Elastic Security",
+    "https://<host>/api",
+    {
+        ("case", "delete"): Operation(
+            "DELETE", "/cases", query={"ids": '["{caseId}"]'}, items='{"success": true}', is_one=True
+        ),
+        ("case", "get"): get("/cases/{caseId}", is_one=True),
+        ("case", "getAll"): get(
+            "/cases/_find",
+            {"sortField": "createdAt", "sortOrder": "asc", "status": "{filters.status}"},
+            "$answer.cases",
+        ),
+        ("case", "getStatus"): get("/cases/status", is_one=True),
+        ("caseComment", "add"): post(
+            "/cases/{caseId}/comments",
+            {"comment": "{comment}", "type": "user", "owner": "securitySolution"},
+            "$answer.comments",
+        ),
+        ("caseComment", "get"): get("/cases/{caseId}/comments/{commentId}", is_one=True),
+        ("caseComment", "getAll"): get("/cases/{caseId}/comments"),
+        ("caseComment", "remove"): delete("/cases/{caseId}/comments/{commentId}"),
+        ("connector", "create"): post(
+            "/actions/connector",
+            {
+                "connector_type_id": ".jira",
+                "name": "{name}",
+                "config": {"apiUrl": "{apiUrl}", "projectKey": "{projectKey}"},
+                "secrets": {"email": "{email}", "apiToken": "{apiToken}"},
+            },
+        ),
+    },
+    default="case",
+    defaults={"case": "create", "caseComment": "add", "connector": "create"},
+)
+
+_SECURITY_SCORECARD: Final = Application(
+    "SecurityScorecard",
+    "https://api.securityscorecard.io",
+    {
+        ("company", "getFactor"): get(
+            "/companies/{scorecardIdentifier}/factors",
+            {"severity": "{filters.severity}", "severity_in": "{filters.severity_in}"},
+            "$answer.entries",
+        ),
+        ("company", "getScorecard"): get("/companies/{scorecardIdentifier}", is_one=True),
+        ("company", "getScorePlan"): get(
+            "/companies/{scorecardIdentifier}/score-plans/by-target/{score}", items="$answer.entries"
+        ),
+        ("industry", "getScore"): get("/industries/{industry|food}/score", is_one=True),
+        ("invite", "create"): post(
+            "/invitations",
+            {
+                "email": "{email}",
+                "first_name": "{firstName}",
+                "last_name": "{lastName}",
+                "message": "{message}",
+                "days_to_resolve_issue": "{additionalFields.days_to_resolve_issue}",
+                "domain": "{additionalFields.domain}",
+                "grade_to_maintain": "{additionalFields.grade_to_maintain}",
+                "is_organization_point_of_contact": "{additionalFields.is_organization_point_of_contact}",
+                "issue_desc": "{additionalFields.issue_desc}",
+                "issue_title": "{additionalFields.issue_title}",
+                "issue_type": "{additionalFields.issue_type}",
+                "sendme_copy": "{additionalFields.sendme_copy}",
+                "target_url": "{additionalFields.target_url}",
+            },
+        ),
+        ("portfolio", "create"): post(
+            "/portfolios", {"name": "{name}", "description": "{description}", "privacy": "{privacy|shared}"}
+        ),
+        ("portfolio", "delete"): delete("/portfolios/{portfolioId}"),
+        ("portfolio", "getAll"): get("/portfolios", items="$answer.entries"),
+        ("portfolio", "update"): put(
+            "/portfolios/{portfolioId}",
+            {"name": "{name}", "description": "{description}", "privacy": "{privacy|shared}"},
+        ),
+        ("portfolioCompany", "add"): put("/portfolios/{portfolioId}/companies/{domain}", {}),
+        ("portfolioCompany", "getAll"): get(
+            "/portfolios/{portfolioId}/companies",
+            {
+                "grade": "{filters.grade}",
+                "industry": "{filters.industry}",
+                "issueType": "{filters.issueType}",
+                "status": "{filters.status}",
+                "vulnerability": "{filters.vulnerability}",
+            },
+            "$answer.entries",
+        ),
+        ("portfolioCompany", "remove"): delete("/portfolios/{portfolioId}/companies/{domain}"),
+        ("report", "generate"): post(
+            "/reports/{report|detailed}",
+            {"scorecard_identifier": "{scorecardIdentifier}", "branding": "{branding|securityscorecard}"},
+        ),
+        ("report", "getAll"): get("/reports/recent", items="$answer.entries"),
+    },
+    default="company",
+    defaults={
+        "company": "getFactor",
+        "industry": "getFactor",
+        "invite": "create",
+        "portfolio": "create",
+        "portfolioCompany": "add",
+        "report": "getAll",
+    },
+    scheme="Token",
+)
+
+_THE_HIVE: Final = Application(
+    "TheHive",
+    "https://<host>/api",
+    {
+        ("log", "executeResponder"): post(
+            "/connector/cortex/action",
+            {"responderId": "{responder}", "objectId": "{id}", "objectType": "case_task_log"},
+            is_one=False,
+        ),
+        ("log", "getAll"): post(
+            "/case/task/log/_search",
+            {"query": {"_and": [{"_parent": {"_type": "task", "_query": {"_id": "{taskId}"}}}]}},
+            query={"range": "0-{limit|=100}"},
+            is_one=False,
+        ),
+        ("log", "get"): post("/case/task/log/_search", {"query": {"_id": "{id}"}}),
+    },
+    default="alert",
+    defaults={"log": "getAll"},
+)
+
+_THE_HIVE_PROJECT: Final = Application(
+    "TheHive 5",
+    "https://<host>/api",
+    {
+        ("alert", "create"): post("/v1/alert", {}),
+        ("alert", "deleteAlert"): delete("/v1/alert/{alertId}"),
+        ("alert", "executeResponder"): post(
+            "/connector/cortex/action",
+            {"responderId": "{responder}", "objectId": "{id}", "objectType": "alert"},
+            is_one=False,
+        ),
+        ("alert", "get"): get("/v1/alert/{alertId}", is_one=True),
+        ("alert", "merge"): post("/alert/{alertId}/merge/{caseId}", {}),
+        ("alert", "promote"): post("/v1/alert/{alertId}/case", {"caseTemplate": "{options.caseTemplate}"}),
+        ("alert", "search"): post(
+            "/v1/query",
+            {"query": [{"_name": "listAlert"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
+            is_one=False,
+        ),
+        ("alert", "status"): patch("/v1/alert/{alertId}", {"status": "{status}"}, items='{"success": true}'),
+        ("case", "create"): post("/v1/case", {}),
+        ("case", "deleteAttachment"): delete("/v1/case/{caseId}/attachment/{attachmentId}"),
+        ("case", "deleteCase"): delete("/v1/case/{caseId}"),
+        ("case", "executeResponder"): post(
+            "/connector/cortex/action",
+            {"responderId": "{responder}", "objectId": "{id}", "objectType": "case"},
+            is_one=False,
+        ),
+        ("case", "get"): post(
+            "/v1/query",
+            {
+                "query": [
+                    {"_name": "getCase", "idOrName": "{caseId}"},
+                    {"_name": "page", "from": 0, "to": 10, "extraData": ["attachmentCount"]},
+                ]
+            },
+            query={"name": "get-case-{caseId}"},
+        ),
+        ("case", "getTimeline"): get("/v1/case/{caseId}/timeline", is_one=True),
+        ("case", "search"): post(
+            "/v1/query",
+            {"query": [{"_name": "listCase"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
+            is_one=False,
+        ),
+        ("comment", "add"): post("/v1/{addTo|alert}/{id}/comment", {"message": "{message}"}),
+        ("comment", "deleteComment"): delete("/v1/comment/{commentId}"),
+        ("comment", "search"): post(
+            "/v1/query",
+            {"query": [{"_name": "listComment"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
+            is_one=False,
+        ),
+        ("comment", "update"): patch("/v1/comment/{commentId}", {"message": "{message}"}),
+        ("log", "create"): post("/v1/task/{taskId}/log", {}),
+        ("log", "deleteLog"): delete("/v1/log/{logId}"),
+        ("log", "deleteAttachment"): delete("/v1/log/{logId}/attachments/{attachmentId}"),
+        ("log", "executeResponder"): post(
+            "/connector/cortex/action",
+            {
+                "responderId": "{responder}",
+                "objectId": {"__rl": True, "mode": "id", "value": "{id}"},
+                "objectType": "case_task_log",
+            },
+            is_one=False,
+        ),
+        ("log", "get"): post("/v1/query", {"query": [{"_name": "getLog", "idOrName": "{logId}"}]}),
+        ("log", "search"): post(
+            "/v1/query",
+            {"query": [{"_name": "listLog"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
+            is_one=False,
+            where={("allTasks", False): None},
+        ),
+        ("observable", "create"): post(
+            "/v1/{createIn|case}/{id}/observable",
+            {"dataType": "{dataType|file}", "data": "{data}"},
+            is_one=False,
+        ),
+        ("observable", "deleteObservable"): delete("/v1/observable/{observableId}"),
+        ("observable", "executeResponder"): post(
+            "/connector/cortex/action",
+            {
+                "responderId": "{responder}",
+                "objectId": {"__rl": True, "mode": "id", "value": "{id}"},
+                "objectType": "case_artifact",
+            },
+            is_one=False,
+        ),
+        ("observable", "get"): post(
+            "/v1/query",
+            {"query": [{"_name": "getObservable", "idOrName": "{observableId}"}]},
+            query={"name": "get-observable-{observableId}"},
+        ),
+        ("observable", "search"): post(
+            "/v1/query",
+            {"query": [{"_name": "listObservable"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
+            is_one=False,
+        ),
+        ("page", "create"): post(
+            "/v1/case/{caseId}/page",
+            {"title": "{title}", "category": "{category}", "content": "{content}"},
+            where={("location", "knowledgeBase"): None},
+        ),
+        ("page", "deletePage"): Operation(
+            "DELETE",
+            "/v1/page/{pageId}",
+            items='{"success": true}',
+            is_one=True,
+            where={("location", "case"): None},
+        ),
+        ("page", "search"): post(
+            "/v1/query",
+            {"query": [{"_name": "listOrganisationPage"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
+            is_one=False,
+            where={("searchInKnowledgeBase", False): None},
+        ),
+        ("page", "update"): patch(
+            "/v1/case/{caseId}/page/{pageId}",
+            {
+                "content": "{content}",
+                "category": "{options.category}",
+                "title": "{options.title}",
+                "order": "{options.order}",
+            },
+            where={("location", "knowledgeBase"): None},
+        ),
+        ("task", "create"): post("/v1/case/{caseId}/task", {}),
+        ("task", "deleteTask"): delete("/v1/task/{taskId}"),
+        ("task", "executeResponder"): post(
+            "/connector/cortex/action",
+            {
+                "responderId": "{responder}",
+                "objectId": {"__rl": True, "mode": "id", "value": "{id}"},
+                "objectType": "case_task",
+            },
+            is_one=False,
+        ),
+        ("task", "get"): post(
+            "/v1/query",
+            {"query": [{"_name": "getTask", "idOrName": "{taskId}"}]},
+            query={"name": "get-task-{taskId}"},
+        ),
+        ("task", "search"): post(
+            "/v1/query",
+            {"query": [{"_name": "listTask"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
+            is_one=False,
+            where={("allCases", False): None},
+        ),
+    },
+    default="alert",
+    defaults={
+        "alert": "create",
+        "case": "create",
+        "comment": "add",
+        "log": "create",
+        "observable": "create",
+        "page": "create",
+        "task": "create",
+    },
+)
+
+_CORTEX: Final = Application(
+    "Cortex",
+    "https://<host>/api",
+    {
+        ("analyzer", "execute"): post(
+            "/analyzer/{analyzer}/run",
+            {"dataType": "{observableType}", "tlp": "{tlp|=2}", "data": "{observableValue}"},
+            query={"force": "false"},
+        ),
+        ("job", "get"): get("/job/{jobId}", is_one=True),
+        ("job", "report"): get("/job/{jobId}/report", is_one=True),
+    },
+    default="analyzer",
+    defaults={"analyzer": "execute", "job": "get"},
+)
+
+_VENAFI_TLS_PROTECT_CLOUD: Final = Application(
+    "Venafi TLS Protect Cloud",
+    "https://api.venafi.<region>/outagedetection/v1",
+    {
+        ("certificate", "delete"): post(
+            "/certificates/deletion",
+            {"certificateIds": "{parts:certificateId}"},
+            "$answer.certificates",
+            is_one=True,
+        ),
+        ("certificate", "get"): get("/certificates/{certificateId}", is_one=True),
+        ("certificate", "getMany"): get(
+            "/certificates", {"limit": "{limit|=50}", "subject": "{filters.subject}"}, "$answer.certificates"
+        ),
+        ("certificate", "renew"): post(
+            "/certificaterequests",
+            {
+                "certificateSigningRequest": "{certificateSigningRequest}",
+                "certificateIssuingTemplateId": "{certificateIssuingTemplateId}",
+                "applicationId": "{applicationId}",
+                "existingCertificateId": "{existingCertificateId}",
+                "validityPeriod": "{options.validityPeriod}",
+            },
+            "$answer.certificateRequests",
+            is_one=True,
+        ),
+        ("certificateRequest", "create"): post(
+            "/certificaterequests",
+            {
+                "applicationId": "{applicationId}",
+                "certificateIssuingTemplateId": "{certificateIssuingTemplateId}",
+                "isVaaSGenerated": False,
+                "certificateSigningRequest": "{certificateSigningRequest}",
+                "validityPeriod": "{options.validityPeriod}",
+            },
+            "$answer.certificateRequests",
+            is_one=True,
+        ),
+        ("certificateRequest", "get"): get("/certificaterequests/{certificateRequestId}", is_one=True),
+        ("certificateRequest", "getMany"): get("/certificaterequests", items="$answer.certificateRequests"),
+    },
+    default="certificateRequest",
+    defaults={"certificate": "delete", "certificateRequest": "create"},
+    header="tppl-api-key",
+    scheme="",
+)
+
+_MICROSOFT_GRAPH_SECURITY: Final = Application(
+    "Microsoft Graph Security",
+    "https://graph.microsoft.com/v1.0/security",
+    {
+        ("secureScore", "get"): get("/secureScores/{secureScoreId}", is_one=True),
+        ("secureScoreControlProfile", "get"): get(
+            "/secureScoreControlProfiles/{secureScoreControlProfileId}", is_one=True
+        ),
+        ("secureScoreControlProfile", "getAll"): get(
+            "/secureScoreControlProfiles",
+            {"$count": "true", "$top": "{limit|=50}", "$filter": "{filters.filter}"},
+            "$answer.value",
+        ),
+        ("secureScoreControlProfile", "update"): patch(
+            "/secureScoreControlProfiles/{secureScoreControlProfileId}",
+            {
+                "vendorInformation": {"provider": "{provider}", "vendor": "{vendor}"},
+                "state": "{updateFields.state}",
+            },
+            headers={"Prefer": "return=representation"},
+        ),
+    },
+    default="secureScore",
+    defaults={"secureScore": "get", "secureScoreControlProfile": "get"},
+)
+
+_CITRIX_ADC: Final = Application(
+    "Netscaler ADC",
+    "https://<host>/nitro/v1/config",
+    {
+        ("certificate", "create"): post(
+            "/sslcert",
+            {
+                "sslcert": {
+                    "reqfile": "{certificateRequestFileName}",
+                    "certfile": "{certificateFileName}",
+                    "certform": "{certificateFormat|PEM}",
+                    "certType": "ROOT_CERT",
+                    "keyfile": "{privateKeyFileName}",
+                    "pempassphrase": "{additionalFields.pempassphrase}",
+                    "subjectaltname": "{additionalFields.subjectaltname}",
+                    "days": "{additionalFields.days}",
+                }
+            },
+            '{"success": true}',
+            query={"action": "create"},
+            is_one=True,
+        ),
+        ("certificate", "install"): post(
+            "/sslcertkey",
+            {
+                "sslcertkey": {
+                    "cert": "{certificateFileName}",
+                    "certkey": "{certificateKeyPairName}",
+                    "key": "{privateKeyFileName}",
+                    "inform": "PEM",
+                    "passplain": "{password}",
+                    "bundle": "NO",
+                }
+            },
+            '{"success": true}',
+            is_one=True,
+            where={("certificateBundle", True): None},
+        ),
+        ("file", "delete"): Operation(
+            "DELETE",
+            "/systemfile",
+            query={"args": "filename:{fileName},filelocation:{fileLocation|/nsconfig/ssl/}"},
+            items='{"success": true}',
+            is_one=True,
+        ),
+    },
+    default="file",
+    defaults={"certificate": "create", "file": "upload"},
+    header="X-NITRO-USER",
+    scheme="",
+)
+
+APPLICATIONS: Final[Mapping[str, Application]] = MappingProxyType(
+    {
+        "misp": _MISP,
+        "elasticSecurity": _ELASTIC_SECURITY,
+        "securityScorecard": _SECURITY_SCORECARD,
+        "theHive": _THE_HIVE,
+        "theHiveProject": _THE_HIVE_PROJECT,
+        "cortex": _CORTEX,
+        "venafiTlsProtectCloud": _VENAFI_TLS_PROTECT_CLOUD,
+        "microsoftGraphSecurity": _MICROSOFT_GRAPH_SECURITY,
+        "citrixAdc": _CITRIX_ADC,
+    }
+)
+"""By the type of n8n's node."""
