@@ -37,8 +37,12 @@ class Sample:
     def __init__(self, exclusion: Exclusion) -> None:
         self.exclusion = exclusion
         self._into: dict[int, list[Edge]] = {unit: [] for unit in exclusion.region.units}
+        self._leaving: dict[int, list[int]] = {unit: [] for unit in exclusion.region.inner}
+        """The outlets by which loops are left, all of which fire."""
         for edge in exclusion.region.edges:
             self._into[edge.target].append(edge)
+            if edge.source in self._leaving:
+                self._leaving[edge.source].append(edge.outlet)
         affordable = MOST_RUNS // len(exclusion.region.units)
         count = max(FEWEST_EXECUTIONS, min(MOST_EXECUTIONS, affordable))
         self.executions = [self._draw(random.Random(seed)) for seed in range(count)]  # noqa: S311 - a sample
@@ -63,13 +67,12 @@ class Sample:
                 continue
             sources[unit] = [source for source in live if source != OUTSIDE]
             durations[unit] = self._duration(unit, chance)
-            inner = region.inner.get(unit)
-            if inner is None:
-                outcomes = [each for each in flow.outcomes[unit] if not each.is_caught] or flow.outcomes[unit]
-                if outcomes:
-                    fired.update(chance.choice(outcomes).fires)
-            else:
-                fired.update(edge.outlet for edge in region.edges if edge.source == unit)
+            if unit in self._leaving:
+                fired.update(self._leaving[unit])
+                continue
+            outcomes = [each for each in flow.outcomes[unit] if not each.is_caught] or flow.outcomes[unit]
+            if outcomes:
+                fired.update(chance.choice(outcomes).fires)
         return Execution(durations, sources)
 
     def _duration(self, unit: int, chance: random.Random) -> float:
