@@ -245,5 +245,9 @@ SHAPES: Final[tuple[tuple[str, Callable[[int], Json]], ...]] = (
     ("bodies of ten expressions", growing_flows.ten_expressions),
     ("long texts with expressions", growing_flows.long_texts),
     ("ten fields counted on", growing_flows.counted_fields),
+    ("bodies that read far outside", growing_flows.outer_reads),
+    ("errors of items", growing_flows.errors_of_items),
+    ("loops side by side", growing_flows.parallel_polls),
+    ("ids of punctuation", growing_flows.like_ids),
 )
 """All classes by what they are called in tables."""

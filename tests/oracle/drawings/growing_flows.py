@@ -1,7 +1,7 @@
 """Large workflows of classes in which what is known or kept grew with the square of their size."""
 
 import random
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from tests.oracle.drawings.drawing import condition, drawn, for_each, post, values
 from tests.oracle.json_value import Json
@@ -165,3 +165,39 @@ def counted_fields(size: int, fields: int = 10) -> Json:
             **{f"f{field}": f"{{{{ $nodes.s{number - 1}.f{field} + {number} }}}}" for field in range(fields)}
         )
     return drawn(" > ".join(["t", *nodes]), **nodes)
+
+
+def outer_reads(size: int) -> Json:
+    """Return a for_each each node of whose body reads another node from before it."""
+    half = max(1, size // 2)
+    nodes: dict[str, Json] = {f"o{number}": values(a=1) for number in range(half)}
+    before, inside = list(nodes), [f"b{number}" for number in range(half)]
+    nodes |= {f"b{number}": values(a=f"{{{{ $nodes.o{number}.a }}}}") for number in range(half)}
+    return drawn(" > ".join(["t", *before, "f:loop", *inside, "f"]), f=for_each(), **nodes)
+
+
+def errors_of_items(size: int) -> Json:
+    """Return a for_each whose items end at the error of each node of its body."""
+    inside = [f"b{number}" for number in range(max(1, size // 2))]
+    nodes: dict[str, Json] = {each: {"on_error": "branch"} for each in inside}
+    errors = [f"{each}:error > {each}_failed > f" for each in inside]
+    return drawn(" > ".join(["t", "f:loop", *inside, "f"]), *errors, f=for_each(), **nodes)
+
+
+def parallel_polls(size: int) -> Json:
+    """Return a fork into loops that poll."""
+    nodes: dict[str, Json] = {}
+    paths: list[str] = []
+    for number in range(max(1, size // 3)):
+        nodes[f"c{number}"] = condition(f"$nodes.a{number}.status = 200")
+        paths += [f"t > a{number} > c{number}:false > a{number}", f"c{number}:true > d{number} > z"]
+    return drawn(*paths, **nodes)
+
+
+def like_ids(size: int) -> Json:
+    """Return a chain of nodes whose ids differ in punctuation only, and one node that reads them all."""
+    marks = islice(product("-._", repeat=max(1, size).bit_length()), max(1, size - 1))
+    ids = ["".join(f"n{mark}" for mark in each) for each in marks]
+    nodes: dict[str, Json] = {each: values(x=number) for number, each in enumerate(ids)}
+    nodes["z"] = values(**{f"f{number}": f"{{{{ $nodes.`{each}`.x }}}}" for number, each in enumerate(ids)})
+    return drawn(" > ".join(["t", *ids, "z"]), **nodes)

@@ -5,7 +5,7 @@ from typing import Any
 
 from exeoflow.compiler import compile_workflow
 from exeoflow.compiler.data.variables import Variables
-from tests.oracle.drawings.growing_flows import counting_loops, open_switches
+from tests.oracle.drawings.growing_flows import counting_loops, open_switches, outer_reads
 
 
 def _needed(workflow: Mapping[str, Any]) -> list[int]:
@@ -30,3 +30,9 @@ def test_what_a_loop_reads_of_itself_is_not_looked_for_before_it() -> None:
     few, many = (max(_needed(counting_loops(2 * count))) for count in (3, 12))
 
     assert few == many
+
+
+def test_what_a_body_reads_from_outside_is_not_looked_for_in_it() -> None:
+    few, many = (sum(_needed(outer_reads(2 * count))) for count in (5, 20))
+
+    assert many < 5 * few

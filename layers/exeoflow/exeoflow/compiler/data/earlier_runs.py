@@ -13,15 +13,17 @@ class EarlierRuns:
     """Answers for one machine."""
 
     def __init__(self, flow: Flow, dominance: Dominance) -> None:
-        self._triggers = frozenset(flow.triggers)
+        self._starts = frozenset((*flow.triggers, flow.root))
         self._dominance = dominance
         self._headers: dict[Scope, dict[int, int]] = {}
 
     def is_possible(self, vertex: int, state: State) -> bool:
         """Whether the vertex may have run in the state's scope before the state is entered."""
-        source = self._dominance.state_of(vertex, state.scope)
-        if source is None or vertex in self._triggers:  # the scope's entry tells that a trigger ran
+        if vertex in self._starts:  # the scope's entry tells that a trigger ran
             return True
+        source = self._dominance.state_of(vertex, state.scope)
+        if source is None:  # no state of the scope runs it, nor one inside
+            return False
         if state.scope not in self._headers:
             self._headers[state.scope] = _headers(state.scope)
         header = self._headers[state.scope].get(vertex)

@@ -70,13 +70,24 @@ class Ending:
         return enclosed(f"{asked} ? {back} : {ends}")
 
 
+class _Ordered:
+    """Outlets in their order: of many that meet, few are live at each of many exits."""
+
+    def __init__(self, outlets: Iterable[int]) -> None:
+        self._rank = {outlet: position for position, outlet in enumerate(outlets)}
+        self._bits = bits_of(self._rank)
+
+    def live(self, leaving: Exit) -> list[int]:
+        """Those that may have fired when a state is left."""
+        return sorted(numbers_in(leaving.facts.possible & self._bits), key=self._rank.__getitem__)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entering:
-    """The outlets that lead to a vertex, as bits; for each its key in the input, and its place there."""
+    """The outlets that lead to a vertex; for each its key in the input."""
 
-    outlets: int
+    outlets: _Ordered
     key: Mapping[int, str]
-    rank: Mapping[int, int]
 
 
 class Joins:
@@ -91,14 +102,13 @@ class Joins:
         self.around = around
         self.repeating = repeating
         self._entering: dict[int, _Entering] = {}
+        self._returning: dict[int, _Ordered] = {}
 
     def at_vertex(self, vertex: int, leaving: Exit) -> list[Arrival]:
         """What arrives at a vertex when a state is left."""
         entering = self._entering_at(vertex)
-        # Asked of many exits where many outlets meet, of which few are live at each.
-        live = numbers_in(leaving.facts.possible & entering.outlets)
         groups: dict[str, list[int]] = {}
-        for outlet in sorted(live, key=entering.rank.__getitem__):
+        for outlet in entering.outlets.live(leaving):
             if not self._is_of_another_time(outlet, vertex, leaving):
                 groups.setdefault(entering.key[outlet], []).append(outlet)
         return _certain_if_single(self._arrivals(groups, leaving, self.around[vertex]))
@@ -107,8 +117,7 @@ class Joins:
         if vertex not in self._entering:
             keyed = outlets_by_key(self.flow, vertex)
             key = {outlet: key for key, outlets in keyed.items() for outlet in outlets}
-            rank = {outlet: position for position, outlet in enumerate(key)}
-            self._entering[vertex] = _Entering(bits_of(key), key, rank)
+            self._entering[vertex] = _Entering(_Ordered(key), key)
         return self._entering[vertex]
 
     def _is_of_another_time(self, outlet: int, vertex: int, leaving: Exit) -> bool:
@@ -131,17 +140,21 @@ class Joins:
         """What arrives at the end of an item."""
         around = (for_each, *self.around[for_each])
         loop_outlet = self.flow.loop_outlet[for_each]
-        back = [
-            outlet
-            for outlet in self.flow.into[for_each]
-            if outlet in leaving.facts and for_each in self.around[self.flow.outlets[outlet].source]
-        ]
+        back = self._returning_to(for_each).live(leaving)
         if loop_outlet in leaving.facts and for_each in self.flow.outlets[loop_outlet].targets:
             back.append(loop_outlet)
         arrivals = self._arrivals(self._by_source(back), leaving, around)
         if any(not arrival.fired for arrival in arrivals):
             return Ending(arrivals)
         return Ending(arrivals, self._arrivals(self._by_source(self._ends(leaving, around)), leaving, around))
+
+    def _returning_to(self, for_each: int) -> _Ordered:
+        """The outlets of a for_each's body that lead back to it."""
+        if for_each not in self._returning:
+            sources = ((outlet, self.flow.outlets[outlet].source) for outlet in self.flow.into[for_each])
+            inside = (outlet for outlet, source in sources if for_each in self.around[source])
+            self._returning[for_each] = _Ordered(inside)
+        return self._returning[for_each]
 
     def _ends(self, leaving: Exit, around: tuple[int, ...]) -> list[int]:
         """The ends that may have been reached inside the given for_each bodies and no others."""
