@@ -13,6 +13,7 @@ from exeoflow.http_request.errors import (
     AddressNotAllowed,
     HttpRequestFailed,
     PaginationFailed,
+    RequestInvalid,
     ResponseTooLarge,
 )
 from exeoflow.model.credential import CredentialKind
@@ -141,6 +142,24 @@ def test_a_limit_ends_it_and_says_so(
     output = world.run(pagination={"mode": "page", **limit})
 
     assert (len(output["body"]), output["pages"], output["complete"]) == (items, pages, False)
+
+
+def test_a_cursor_may_lie_deeper_in_the_body_as_graphql_has_it(server: LoopbackServer, world: World) -> None:
+    def page(call: Call) -> None:
+        variables = json.loads(call.received.body)["variables"]
+        start = int(variables["after"]) if "after" in variables else 0
+        info = {"endCursor": str(start + 2), "hasNextPage": start + 2 < len(ITEMS)}
+        answered(call, {"data": {"nodes": ITEMS[start : start + 2], "pageInfo": info}})
+
+    server.routes["/"] = page
+    said = {"mode": "cursor", "next": "data.pageInfo.endCursor", "more": "data.pageInfo.hasNextPage"}
+    said |= {"items": "data.nodes", "in": "body", "parameter": "variables.after"}
+
+    output = world.run(method="POST", body={"query": "q", "variables": {"first": 2}}, pagination=said)
+
+    assert output["body"] == ITEMS
+    with pytest.raises(RequestInvalid, match="needs an object at variables"):
+        world.run(method="POST", body={"variables": "text"}, pagination=said)
 
 
 def test_pages_are_kept_whole_and_counted_in_steps(server: LoopbackServer, world: World) -> None:

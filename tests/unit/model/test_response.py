@@ -15,6 +15,10 @@ READ = Response(201, {"X-A": "b", "X-N": "1"}, [1])
         ({RESPONSE: SAID}, READ),
         ({"other": 1, "reply": {RESPONSE: SAID}}, READ),
         ({RESPONSE: {"status": 204}}, Response(204, {}, None)),
+        (
+            {RESPONSE: {"status": 200, "headers": {"X-A": "a\r\nX-B: b\n", "X C": "c", "X-D": True, "": 1}}},
+            Response(200, {"X-A": "a X-B: b", "X-D": "true"}, None),
+        ),
         ({RESPONSE: {"status": 200, "headers": [], "body": "a"}}, Response(200, {}, "a")),
         (
             {RESPONSE: {"status": 200, "body": "iVBORw==", "body_encoding": "base64"}},

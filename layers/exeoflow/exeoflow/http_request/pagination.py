@@ -265,7 +265,22 @@ def _with(request: Request, pagination: Pagination, name: str, value: object) ->
     if not isinstance(body, dict):
         raise RequestInvalid("pagination in the body needs a body that is an object of JSON")
     headers = {"content-type": "application/json", **request.headers}
-    return replace(request, body=json.dumps({**body, name: value}).encode(), headers=headers)
+    return replace(request, body=json.dumps(_placed(body, name, value)).encode(), headers=headers)
+
+
+def _placed(body: Mapping[str, Any], name: str, value: object) -> dict[str, Any]:
+    """Return an object with a value at a path, as `at_path` reads one.
+
+    >>> _placed({"query": "q", "variables": {"first": 9}}, "variables.after", "c1")
+    {'query': 'q', 'variables': {'first': 9, 'after': 'c1'}}
+    """
+    outer, dot, inner = name.partition(".")
+    if not dot or name in body:
+        return {**body, name: value}
+    around = body.get(outer) or {}
+    if not isinstance(around, Mapping):
+        raise RequestInvalid(f"pagination in the body needs an object at {outer[:100]}")
+    return {**body, outer: _placed(around, inner, value)}
 
 
 def _with_parameter(url: Url, name: str, value: str) -> Url:

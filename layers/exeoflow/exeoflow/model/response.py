@@ -1,6 +1,8 @@
 """The answer that a `respond` node gives to whoever waits for the workflow."""
 
 import base64
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,6 +15,9 @@ RESPONSE: Final = "exeoflow:response"
 RESPONSE_SORT_KEY: Final = "response"
 """The sort key of the item in which an execution notes its answer; the partition key is its id."""
 
+# What ends a header's value, or a connection: a text in base64 often has a line end behind it.
+_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
+_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _STATUSES: Final = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.OK)
 
 
@@ -64,4 +69,8 @@ def _is_base64(body: Json) -> bool:
 def _texts(headers: Json) -> Mapping[str, str]:
     if not isinstance(headers, dict):
         return {}
-    return {name: str(value) for name, value in headers.items() if isinstance(value, str | int | float)}
+    return {
+        name: _NO_TEXT.sub(" ", value if isinstance(value, str) else json.dumps(value)).strip()
+        for name, value in headers.items()
+        if isinstance(value, str | int | float) and _NAME.fullmatch(name)
+    }

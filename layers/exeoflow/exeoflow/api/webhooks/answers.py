@@ -27,6 +27,8 @@ from exeoflow.texts.words import explanation
 
 # Headers that belong to the connection or to us; a workflow must not set them.
 _OURS: Final = frozenset({"connection", "content-length", "set-cookie", "transfer-encoding", "x-request-id"})
+# To HTTP, such an answer ends with its head: what follows would be the beginning of the next one.
+_WITHOUT_BODY: Final = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT, HTTPStatus.NOT_MODIFIED})
 # What AWS says of its own: ARNs, request ids, services, state names and the texts of compiled expressions.
 _INSIDE: Final = re.compile(r"arn:aws|Request ?ID|\(Service: |\$states|entered at the event", re.IGNORECASE)
 
@@ -237,6 +239,8 @@ def _told_to_strangers(error: ExecutionError, language: Language) -> CallError:
 def responded(response: Response) -> Answer:
     """Answer a call with what a `respond` node says."""
     headers = {name: value for name, value in response.headers.items() if name.lower() not in _OURS}
+    if response.status in _WITHOUT_BODY:
+        return Answer(HTTPStatus(response.status), "", headers)
     is_text = isinstance(response.body, str)
     if is_text and not any(name.lower() == "content-type" for name in headers):
         headers["Content-Type"] = (
