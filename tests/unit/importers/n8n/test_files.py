@@ -135,11 +135,52 @@ def test_who_expects_a_file_of_what_was_none_fails() -> None:
         base("set", "set", {"assignments": {"assignments": []}}, 3.4),
         base("set", "set", {"fields": {"values": []}}, 3.2),
         base("set", "set", {"keepOnlySet": True, "values": {}}),
-        base("code", "code", {"jsCode": "return $input.all();"}, 2),
     ],
 )
-def test_a_file_that_was_dropped_or_that_code_may_have_dropped_is_told(between: dict[str, Any]) -> None:
+def test_a_file_that_was_dropped_is_missing_as_in_n8n(between: dict[str, Any]) -> None:
     done = imported(http("get", DOWNLOAD), between, http("put", RAW))
+
+    outcome, requests = ran(done, [{"id": 1}], [PNG])
+
+    assert outcome.status == "failed"
+    assert len(requests) == 1
+
+
+@pytest.mark.parametrize("form", ["return items;", "return $input.all().filter(each => each.json.id !== 1);"])
+def test_code_gives_whole_items_on_with_their_files(form: str) -> None:
+    code = base("code", "code", {"jsCode": form}, 2)
+    done = imported(http("get", DOWNLOAD), code, http("put", RAW))
+
+    _, requests = ran(done, [{"id": 1}], [PNG, {"ok": 1}])
+
+    assert requests[1]["body"] == SENT_PNG
+
+
+def test_code_that_makes_new_items_leaves_files_out() -> None:
+    code = base("code", "code", {"jsCode": "return items.map(each => ({ json: each.json }));"}, 2)
+    done = imported(http("get", DOWNLOAD), code, http("put", RAW))
+
+    outcome, _ = ran(done, [{"id": 1}], [PNG])
+
+    assert outcome.status == "failed"
+
+
+def test_files_that_a_loop_may_have_brought_back_are_told() -> None:
+    nodes = [
+        base("start", "manualTrigger", {}),
+        base("loop", "splitInBatches", {"options": {}}, 3),
+        base("file", "convertToFile", {"operation": "toText", "sourceProperty": "id"}, 1.1),
+        http("put", RAW),
+    ]
+    arrows = {"start": [["loop"]], "loop": [["put"], ["file"]], "file": [["loop"]]}
+    connections = {
+        name: {"main": [[{"node": each, "type": "main", "index": 0} for each in out] for out in outs]}
+        for name, outs in arrows.items()
+    }
+    export = export_of({"name": "x", "nodes": nodes, "connections": connections})
+    assert isinstance(export, Export)
+
+    done = import_export(export)
 
     assert [each.code for each in done.nodes[-1].reasons] == ["file-unknown"]
 
@@ -203,6 +244,7 @@ def test_fields_that_are_kept_keep_their_file() -> None:
         ("={{ $input.item.binary.data.fileName }}", "a b.png"),
         ("={{ $('get').item.binary.data.data.base64Decode().length }}", "4"),
         ("={{ $('get').first().binary.data.fileName }}", "a b.png"),
+        ("={{ $binary.data.fileSize }}", "4 B"),
     ],
 )
 def test_an_expression_reads_what_is_said_of_a_file(written: str, expected: str) -> None:
@@ -222,6 +264,29 @@ def test_an_expression_that_reads_files_of_which_nobody_knows_is_told(written: s
     done = imported(base("set", "set", {"assignments": {"assignments": [name]}}, 3.4))
 
     assert [each.code for each in done.nodes[-1].reasons] == ["expression-unsupported"]
+
+
+@pytest.mark.parametrize(("size", "expected"), [(999, "999 B"), (1234, "1.23 kB"), (45_678, "45.7 kB")])
+def test_a_file_says_its_size_as_n8n_writes_it(size: int, expected: str) -> None:
+    to_file = base("to", "convertToFile", {"operation": "toText", "sourceProperty": "t"}, 1.1)
+    value = "={{ $binary.data.fileSize + $binary.data.bytes }}"
+    rows = {"assignments": {"assignments": [{"name": "name", "type": "string", "value": value}]}}
+    done = imported(to_file, base("set", "set", rows, 3.4))
+
+    outcome, _ = ran(done, [{"t": "x" * size}], [])
+
+    assert outcome.output == [{"name": f"{expected}{size}"}]
+
+
+def test_an_item_that_certainly_has_no_files_has_none() -> None:
+    value = "={{ $binary.data?.mimeType ?? 'none' }}{{ Object.keys($binary).length }}"
+    rows = {"assignments": {"assignments": [{"name": "name", "type": "string", "value": value}]}}
+    done = imported(base("new", "set", {"assignments": {}}, 3.4), base("set", "set", rows, 3.4))
+
+    outcome, _ = ran(done, [{}], [])
+
+    assert [str(each.status) for each in done.nodes] == ["exact", "exact", "exact"]
+    assert outcome.output == [{"name": "none0"}]
 
 
 def test_a_text_becomes_a_file_and_a_text_again() -> None:

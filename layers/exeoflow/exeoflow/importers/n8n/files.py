@@ -5,12 +5,12 @@ and whoever reads it finds it there, by the item of that step which the present 
 A file is `data`, its content in base64, `mimeType`, `fileName`, as n8n has them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from exeoflow.importers.n8n.kinds import hands_files_on
+from exeoflow.importers.n8n.kinds import drops_files, hands_files_on, is_loop, loop_output
 from exeoflow.importers.n8n.lineage import Lineage, Seen, bound
-from exeoflow.importers.n8n.unfolding import Instance
+from exeoflow.importers.n8n.pieces import NO_FILES
+from exeoflow.importers.n8n.unfolding import Arrival, Instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,12 @@ class Files:
 
     def of_item(self, earlier: Seen) -> str | None:
         """JSONata for the files of the item at `$i`, by their names; None where they cannot be told."""
-        found = [self._at(maker, earlier) for maker in self._makers()]
+        makers = self._makers()
+        if makers is None:
+            return None
+        if not makers:
+            return NO_FILES
+        found = [self._at(maker, earlier) for maker in makers]
         known = [each for each in found if each is not None]
         if not known or len(known) < len(found):
             return None
@@ -34,20 +39,28 @@ class Files:
         kept = self._kept(copies[0]) if len(copies) == 1 else None
         return None if kept is None else bound(kept, self.lineage.ids[copies[0].id], "$i")
 
-    def _makers(self) -> Iterator[Instance]:
-        """The nearest nodes on the way back that make files; where others begin anew, there are none."""
+    def _makers(self) -> list[Instance] | None:
+        """The nearest nodes on the way back that make files; None where there is none that is known."""
+        makers: list[Instance] = []
+        is_known = True
         pending = [self.reader]
         seen = {self.reader.id}
         while pending:
-            for arrival in pending.pop(0).arrivals:
+            node = pending.pop(0)
+            for arrival in node.arrivals:
                 source = self.lineage.unfolded.instances[arrival.source]
+                is_known = is_known and not _may_come_back(node, source, arrival)
                 if arrival.is_back or source.id in seen:
                     continue
                 seen.add(source.id)
-                if self._kept(source) is not None:
-                    yield source
-                elif hands_files_on(source.node):
-                    pending.append(source)
+                match self._kept(source):
+                    case None if hands_files_on(source.node):
+                        pending.append(source)
+                    case None:
+                        is_known = is_known and drops_files(source.node)
+                    case kept if kept != NO_FILES:
+                        makers.append(source)
+        return makers if makers or is_known else None
 
     def _kept(self, maker: Instance) -> str | None:
         """Where a node keeps its files; the piece that keeps them stands in for one that does not."""
@@ -55,7 +68,10 @@ class Files:
         if piece is None:
             return None
         if piece.files is None and piece.tracked is not None and piece.tracked.files is not None:
-            piece = self.lineage.pieces[maker.id] = piece.tracked
+            piece = piece.tracked
+        elif piece.files is None and piece.handing_on is not None:
+            piece = piece.handing_on() or replace(piece, handing_on=None)
+        self.lineage.pieces[maker.id] = piece
         return piece.files
 
     def _at(self, maker: Instance, earlier: Seen) -> str | None:
@@ -69,3 +85,10 @@ class Files:
         if self.lineage.output_towards(maker, self.reader) != 0:
             return None
         return bound(kept, self.lineage.ids[maker.id], index)
+
+
+def _may_come_back(node: Instance, source: Instance, arrival: Arrival) -> bool:
+    """Whether items of an arrival have been through a loop, in which files may be made."""
+    if arrival.is_back:
+        return not is_loop(node.node)
+    return is_loop(source.node) and arrival.output != loop_output(source.node)

@@ -1,5 +1,6 @@
 """Which kinds of n8n's nodes start a workflow, branch, loop or join: what the shape of a graph depends on."""
 
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from exeoflow.importers.n8n.source import SourceNode
@@ -8,6 +9,7 @@ BASE: Final = "n8n-nodes-base."
 CORE: Final = frozenset({"n8n-nodes-base", "@n8n/n8n-nodes-langchain"})
 """The packages that n8n itself publishes; what others publish are community nodes."""
 
+_TEXT_CLASSIFIER: Final = "@n8n/n8n-nodes-langchain.textClassifier"
 _STARTS: Final = frozenset({"webhook", "cron", "interval", "start", "emailReadImap"})
 _SINGLE_STARTS: Final = frozenset(
     {
@@ -60,6 +62,21 @@ _HAND_FILES_ON: Final = frozenset(
         "respondToWebhook",
         "functionItem",
         "writeBinaryFile",
+        "readPDF",
+    }
+)
+_DROP_FILES: Final = frozenset(
+    {
+        "manualTrigger",
+        "scheduleTrigger",
+        "cron",
+        "interval",
+        "start",
+        "errorTrigger",
+        "summarize",
+        "dateTime",
+        "markdown",
+        "xml",
     }
 )
 
@@ -119,17 +136,53 @@ def _default_batch(node: SourceNode) -> int:
     return 1 if node.version >= 3 else 10
 
 
+def drops_files(node: SourceNode) -> bool:
+    """Whether the items of a node certainly have no files."""
+    if not node.type.startswith(BASE) or hands_files_on(node):
+        return False
+    given = node.parameters.get
+    match node.kind:
+        case "set":
+            return not any(each.get("type") == "binary" for each in _assignments(node))
+        case "aggregate":
+            return not _options(node).get("includeBinaries")
+        case "splitOut":
+            return "$binary" not in str(given("fieldToSplitOut"))
+        case "emailReadImap":
+            return given("format", "simple") == "simple" and not given("downloadAttachments")
+    return node.kind in _DROP_FILES
+
+
+def _options(node: SourceNode) -> Mapping[str, object]:
+    written = node.parameters.get("options")
+    return written if isinstance(written, Mapping) else {}
+
+
+def _assignments(node: SourceNode) -> Iterator[Mapping[str, object]]:
+    """The fields that the newest versions of Set fill."""
+    written = node.parameters.get("assignments")
+    rows = written.get("assignments") if isinstance(written, Mapping) else None
+    return (each for each in rows if isinstance(each, Mapping)) if isinstance(rows, list) else iter(())
+
+
 def hands_files_on(node: SourceNode) -> bool:
     """Whether the items of a node keep the files that they come with."""
-    if node.is_disabled:
+    if node.is_disabled or node.type == _TEXT_CLASSIFIER:
         return True
-    if node.type == f"{BASE}readWriteFile":
-        return node.parameters.get("operation") == "write"
-    if node.type != f"{BASE}set":
-        return node.type.startswith(BASE) and node.kind in _HAND_FILES_ON
-    given = node.parameters.get
-    written = given("options")
-    options = written if isinstance(written, dict) else {}
+    if not node.type.startswith(BASE):
+        return False
+    match node.kind:
+        case "set":
+            return _set_hands_files_on(node)
+        case "readWriteFile":
+            return node.parameters.get("operation") == "write"
+        case "dateTime":
+            return node.version < 2 or _options(node).get("includeInputFields") is True
+    return node.kind in _HAND_FILES_ON
+
+
+def _set_hands_files_on(node: SourceNode) -> bool:
+    given, options = node.parameters.get, _options(node)
     if node.version < 3:
         return given("keepOnlySet") is not True
     if node.version < 3.4:

@@ -1,6 +1,6 @@
 """What one node of n8n becomes: steps, how they hang together, and where items come in and go out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,6 +24,9 @@ ALL: Final = "@all"
 
 AT: Final = "\ue001"
 """Stands in a text of pairs for the position of the output's item."""
+
+NO_FILES: Final = "{}"
+"""JSONata for the files of an item that certainly has none."""
 
 ROW_OF_CODE: Final = '"j": $r.json, "k": $type($r.from) = "null" ? [] : $r.from'
 """The members of a row for `Place.from_rows`, of what code with origins yields as `$r`."""
@@ -97,6 +100,9 @@ class Piece:
     """The steps of which exactly one runs, once, in each run of the instance."""
     tracked: "Piece | None" = None
     """The same with pairs that are known: it keeps more, and stands in where somebody reads them."""
+    handing_on: "Callable[[], Piece | None] | None" = None
+    """Of code that may give whole items on: makes the same with their files, which stands in where somebody
+    reads them; None where nobody can tell those that come in."""
 
 
 def listed(expression: str, *, stops: bool = True, pairs: str | None = AT) -> Piece:

@@ -16,7 +16,7 @@ from exeoflow.importers.n8n.expressions import (
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.lineage import Seen
-from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, OWN, Link, Origins, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVING, AT, MAIN, NO_FILES, OWN, Link, Origins, Piece, Step
 from exeoflow.importers.n8n.prelude import with_functions
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -232,8 +232,9 @@ class Place:
 
     def give_files(self) -> bool:
         """Give code the files of the items that come in, if they can be told; whether they can."""
-        if (files := self.known_files()) is None:
-            return False
+        files = self.known_files()
+        if files is None or files == NO_FILES:
+            return files is not None
         listed = f"[$map({ARRIVING}, function($j, $i) {{ $n8_or_null({files}) }})]"
         self.given[_INPUT] = f'{{"items": [], "files": {listed}}}'
         return True
@@ -248,7 +249,7 @@ class Place:
     def known_files(self) -> str | None:
         """The same; None where they cannot be told."""
         found = None if self.files is None else self.files.of_item(self.earlier)
-        if found is not None:
+        if found is not None and found != NO_FILES:
             self.note("file-in-state")
             if "$n8_files_of_call(" in found:
                 self.note("file-by-call")

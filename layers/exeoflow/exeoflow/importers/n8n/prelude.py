@@ -102,7 +102,17 @@ FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         # Files with what n8n tells of each beside its name and type.
         "n8_told_files": (
-            "function($f) { $merge($each($f, function($v, $k) { {$k: $merge([$n8_told_file($v), $v])} })) }"
+            "function($f) { $merge([{}, $each($f, function($v, $k) { "
+            "{$k: $merge([$n8_told_file($v), $v, $n8_told_size($v)])} })]) }"
+        ),
+        # The size as n8n writes it, with three digits: "1.23 kB".
+        "n8_told_size": (
+            "function($v) { $type($v.data) = 'string' ? ("
+            "$b := $floor($length($v.data) * 3 / 4) - ($contains($v.data, '==') ? 2 : $contains($v.data, '=') ? 1 : 0); "
+            "$n := $b < 1000000 ? $b / 1000 : $b / 1000000; "
+            "$t := $string($round($n, $n < 10 ? 2 : $n < 100 ? 1 : 0)); "
+            "{'bytes': $b, 'fileSize': $b < 1000 ? $string($b) & ' B' : $t & ($b < 1000000 ? ' kB' : ' MB')}"
+            ") : {} }"
         ),
         "n8_told_file": (
             r"function($v) { ($m := $exists($v.mimeType) ? $v.mimeType : ''; "

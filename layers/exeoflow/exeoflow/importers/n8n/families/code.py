@@ -9,7 +9,7 @@ from exeoflow.importers.n8n.families.files.answers import IN_ROWS
 from exeoflow.importers.n8n.families.python import translate_python
 from exeoflow.importers.n8n.families.static_data import keeping, keeps_data, with_kept_data
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.pieces import ARRIVES, ARRIVING, MAIN, ROW_OF_CODE, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import ARRIVES, ARRIVING, MAIN, NO_FILES, ROW_OF_CODE, Link, Piece, Step
 from exeoflow.importers.n8n.place import ASKS_FOR_FILES, Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 
@@ -111,7 +111,21 @@ def _run(place: Place, source: object, mode: str) -> Piece:
     code = Step("code", config, "code")
     items = Step("transform", {"expression": place.whole(place.outgoing("$input"))}, stops_when_empty=True)
     piece = Piece((code, items), (Link("code", MAIN),), entries={0: "code"}, begins=("code",))
-    return replace(piece, tracked=_tracked(place, config))
+    return replace(
+        piece, tracked=_tracked(place, config), handing_on=lambda: _handing_files_on(place, piece, config)
+    )
+
+
+def _handing_files_on(place: Place, piece: Piece, config: Mapping[str, Any]) -> Piece | None:
+    """The same for items that come with files, which such code gives on with whole items."""
+    match place.known_files():
+        case None:
+            return None
+        case files if files == NO_FILES:
+            return replace(piece, files=NO_FILES)
+    place.give_files()
+    given = {**config, "nodes": _nodes(place, place.given)}
+    return replace(_tracked(place, given, _ROW_WITH_FILES), files=IN_ROWS)
 
 
 def _give_files(place: Place, source: str) -> None:
@@ -149,8 +163,12 @@ def code_of_items(place: Place, source: str, mode: str, nodes: Mapping[str, str]
         "timezone": place.timezone,
     }
     if nodes:
-        config["nodes"] = {name: f"{{{{ {place.whole(text)} }}}}" for name, text in nodes.items()}
+        config["nodes"] = _nodes(place, nodes)
     return config
+
+
+def _nodes(place: Place, given: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"{{{{ {place.whole(text)} }}}}" for name, text in given.items()}
 
 
 def behind_values(place: Place, piece: Piece) -> Piece:
