@@ -8,6 +8,7 @@ from tests.fakes.approvals import FakeAnnouncements, FakeApprovalStore
 from tests.fakes.crashes import Crashing, CrashPlan
 from tests.fakes.credentials import FakeCredentialStore, FakeVault
 from tests.fakes.execution_store import FakeExecutionStore
+from tests.fakes.files import FakeFiles, FakeObjects
 from tests.fakes.key_store import FakeKeyStore
 from tests.fakes.notifications import FakeNotificationStore, FakeReceivers
 from tests.fakes.outbox import FakeOutbox
@@ -45,6 +46,8 @@ class FakePorts:
     outbox: FakeOutbox
     ends: PolledEnds
     waits: FakeWaits
+    files: FakeFiles
+    objects: FakeObjects
 
     def crashing(self, plan: CrashPlan) -> "CrashingPorts":
         """Return the same world behind ports that fail as planned."""
@@ -69,6 +72,8 @@ class FakePorts:
             outbox=Crashing(self.outbox, plan),
             ends=self.ends,
             waits=Crashing(self.waits, plan),
+            files=Crashing(self.files, plan),
+            objects=Crashing(self.objects, plan),
         )
 
 
@@ -96,6 +101,8 @@ class CrashingPorts:
     outbox: Any
     ends: Any
     waits: Any
+    files: Any
+    objects: Any
 
 
 def fake_ports() -> FakePorts:
@@ -122,4 +129,6 @@ def fake_ports() -> FakePorts:
         outbox=FakeOutbox(),
         ends=PolledEnds(clock),
         waits=FakeWaits(clock),
+        files=FakeFiles(),
+        objects=FakeObjects(),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from exeoflow.errors import ExeoflowError
+from exeoflow.task_failure import TaskFailure
 from tests.fakes.crashes import Crash
 from tests.fakes.ports import FakePorts, fake_ports
 from tests.faults.injection import Fault, FaultKind, Injector, faulty
@@ -104,8 +105,8 @@ class _Trial:
             self.scenario.act(faulty(ports, injector), prepared)
         except Crash:
             pass
-        except ExeoflowError as error:
+        except (ExeoflowError, TaskFailure) as error:
             if is_last and not isinstance(error, self.scenario.said):
-                yield f"repeated without a fault, it ends in {error.code}"
+                yield f"repeated without a fault, it ends in {type(error).__name__}"
         except Exception as error:  # noqa: BLE001  (nothing else may leave a use case)
             yield f"{type(error).__name__} is none of our errors: {error}"

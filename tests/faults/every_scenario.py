@@ -7,12 +7,15 @@ from typing import Any, Final
 from exeoflow.errors import ExecutionNotFound, KeyNotFound
 from exeoflow.importers.answers import ImportFormat
 from exeoflow.model.api_key import ApiKey, Scope, digest_of
+from exeoflow.model.execution import ExecutionStatus
 from exeoflow.model.identifiers import sub_run_id
 from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import UNSIGNED, Graph, WorkflowStatus
 from exeoflow.service.credentials.update import update_credential
 from exeoflow.service.executions.bulk import ExecutionAction, change_executions
+from exeoflow.service.executions.recording.record_end import record_execution_end
 from exeoflow.service.executions.recording.record_start import StartedRun, record_sub_run
+from exeoflow.service.executions.retry import Retry, retry_execution
 from exeoflow.service.executions.starting.backfill import PastTimes, backfill_workflow
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.start_next import Wakeup, begin_put_off
@@ -35,6 +38,7 @@ from tests.faults.event_scenarios import HOURLY, OF_EVENTS
 from tests.faults.reading_scenarios import READING
 from tests.faults.scenarios import KEY, ROTATED, Repetition, Scenario, W
 from tests.faults.scenarios import SCENARIOS as SCENARIOS_OF_ONE
+from tests.faults.task_scenarios import OF_FILES
 
 PLAIN: Final = greeting_graph()
 OTHER: Final = greeting_graph("Servus")
@@ -93,6 +97,15 @@ def _started_by_a_node(ports: FakePorts) -> StartedRun:
     run_id = str(evaluate(sub_run_id("run", "$parent"), {"parent": parent.id}))
     ports.machines.runs[run_id] = FakeRun(f"arn:{called}:1", {})
     return StartedRun(run_id, called, ports.clock.now(), "{}")
+
+
+def _failed_items(ports: FakePorts) -> str:
+    each: JsonObject = {"id": "each", "type": "for_each", "config": {"items": "{{ [1] }}"}}
+    drawn = Graph((TRIGGER, each), ({"source": str(TRIGGER["id"]), "target": "each"},))
+    execution = execute_workflow(ports, W, _workflow(ports, drawn), Start())
+    ports.machines.end(execution.id, ExecutionStatus.FAILED, error="Http.Timeout")
+    record_execution_end(ports, execution.id, None)
+    return execution.id
 
 
 def _put_off(ports: FakePorts) -> str:
@@ -208,6 +221,11 @@ _OF_KEYS: Final[Mapping[str, Scenario]] = {
         lambda ports, id_: update_credential(ports, W, id_, ROTATED, Precondition(frozenset({1}))),
         SCENARIOS_OF_ONE["update_credential"].check,
     ),
+    "retry_execution of failed items": Scenario(
+        _failed_items,
+        lambda ports, id_: retry_execution(ports, W, id_, KEY, Retry("each", keeps_items=True)),
+        _check_runs(2),
+    ),
     "execute_workflow with given outputs": Scenario(
         _workflow,
         lambda ports, id_: execute_workflow(ports, W, id_, Start(outputs={"greet": {"a": 1}}), KEY),
@@ -231,5 +249,6 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     **_OF_KEYS,
     **_OF_STARTS,
     **OF_EVENTS,
+    **OF_FILES,
     **READING,
 }

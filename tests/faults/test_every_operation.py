@@ -6,25 +6,12 @@ from typing import Final
 from tests.faults.every_scenario import SCENARIOS
 
 _FUNCTIONS: Final = Path(__file__).resolve().parents[2] / "functions"
-# They ask no port: what they say is known, is computed, or is asked of another function.
-_WITHOUT_PORTS: Final = frozenset(
-    {
-        "answer_unknown_route",
-        "get_current_key",
-        "get_openapi",
-        "list_node_types",
-        "put_object",
-        "run_code",
-        "run_file_operation",
-        "serve_agents",
-        "show_console",
-        "show_docs",
-        "transform_data",
-    }
-)
+# How a function's code shows that it asks a port: by a use case, or by the adapters that it is given.
+_ASKS_PORTS: Final = ("from exeoflow.service.", "application()", "from exeoflow.bootstrap_http_request ")
 
 
 def test_each_function_has_a_scenario_that_begins_with_its_name() -> None:
-    functions = {folder.parent.name for folder in _FUNCTIONS.glob("*/app.py")}
+    functions = {app.parent.name: app.read_text() for app in _FUNCTIONS.glob("*/app.py")}
+    asking = {name for name, code in functions.items() if any(sign in code for sign in _ASKS_PORTS)}
 
-    assert {name.partition(" ")[0] for name in SCENARIOS} == functions - _WITHOUT_PORTS
+    assert {name.partition(" ")[0] for name in SCENARIOS} == asking
