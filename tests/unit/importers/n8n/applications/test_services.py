@@ -273,3 +273,67 @@ def test_a_template_is_a_name_and_a_language() -> None:
     _, request = sent("whatsApp", parameters, {}, {})
 
     assert request["body"]["template"] == {"name": "hello", "language": {"code": "en_US"}}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "query"),
+    [
+        ({"queryString": "it's"}, "name contains 'it\\'s'"),
+        (
+            {"searchMethod": "query", "queryString": "x > {{ 1 }}", "filter": {"whatToSearch": "files"}},
+            "x > {{ 1 }} and mimeType != 'application/vnd.google-apps.folder' and trashed = false",
+        ),
+        (
+            {
+                "searchMethod": "query",
+                "filter": {
+                    "folderId": {
+                        "__rl": True,
+                        "mode": "url",
+                        "value": "https://drive.google.com/drive/folders/a-1",
+                    },
+                    "includeTrashed": True,
+                },
+            },
+            "'a-1' in parents",
+        ),
+        (
+            {"queryString": "x", "filter": {"folderId": {"__rl": True, "mode": "list", "value": "root"}}},
+            "name contains 'x' and trashed = false",
+        ),
+    ],
+)
+def test_files_are_searched_by_a_name_and_filters(parameters: dict[str, Any], query: str) -> None:
+    _, request = sent("googleDrive", {"resource": "fileFolder", **parameters}, {}, {"files": []})
+
+    assert request["query"]["q"] == query
+
+
+@pytest.mark.parametrize(
+    ("options", "method", "body"),
+    [({}, "PATCH", {"trashed": True}), ({"deletePermanently": True}, "DELETE", None)],
+)
+def test_a_file_goes_into_the_bin_unless_it_is_deleted_for_good(
+    options: dict[str, Any], method: str, body: Any
+) -> None:
+    parameters = {"operation": "deleteFile", "fileId": "a", "options": options}
+
+    output, request = sent("googleDrive", parameters, {}, {})
+
+    assert output == [{"id": "a", "success": True}]
+    assert (request["method"], request.get("body")) == (method, body)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "left_out"),
+    [
+        ({"returnAll": True}, ["returnAll"]),
+        ({"limit": 3}, []),
+        ({"resource": "label", "limit": 3}, ["limit"]),
+    ],
+)
+def test_one_page_instead_of_all_is_told(parameters: dict[str, Any], left_out: list[str]) -> None:
+    done = imported(base("call", "gmail", {"resource": "message", "operation": "getAll", **parameters}, 2))
+
+    told = [reason.values["setting"] for reason in done.nodes[1].reasons if reason.code == "setting-left-out"]
+    assert told == left_out

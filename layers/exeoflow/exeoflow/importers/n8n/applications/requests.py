@@ -1,6 +1,6 @@
 """Fills `http_request` from an application's description: one request for each item, one after another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,7 +15,15 @@ from exeoflow.importers.n8n.pieces import AT, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 
-_GROUPS: Final = ("additionalFields", "updateFields", "options", "otherOptions", "filters", "extraFields")
+_GROUPS: Final = (
+    "additionalFields",
+    "updateFields",
+    "options",
+    "otherOptions",
+    "filter",
+    "filters",
+    "extraFields",
+)
 """Parameters that hold settings which a node may have or not."""
 _UNSENT: Final = frozenset({"appendAttribution", "includeLinkToWorkflow"})
 """Settings about what n8n adds of its own, which is nothing here."""
@@ -64,6 +72,16 @@ def _note_left_out(place: Place, operation: Operation) -> None:
             name = f"{group}.{setting}"
             if name not in sent and setting not in _UNSENT and value not in ("", None, {}, []):
                 place.note("setting-left-out", setting=name)
+    if "limit" in sent or operation.method == "GET":
+        _note_pages(place, sent)
+
+
+def _note_pages(place: Place, sent: Collection[str]) -> None:
+    """Tell that one page is asked for, where n8n asks for all of them or cuts the last one off."""
+    if place.parameter("returnAll") is True:
+        place.note("setting-left-out", setting="returnAll")
+    elif place.parameter("limit") is not None and "limit" not in sent:
+        place.note("setting-left-out", setting="limit")
 
 
 def translate_operation(application: Application, place: Place) -> Piece:

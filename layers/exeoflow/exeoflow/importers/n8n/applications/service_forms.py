@@ -32,6 +32,8 @@ _RANGES: Final[Mapping[str, tuple[str, str]]] = {
     "last30days": ("30daysAgo", "today"),
 }
 """Ranges of days in the words of the Analytics Data API."""
+_DRIVE_KINDS: Final[Mapping[str, str]] = {"files": "!=", "folders": "="}
+"""How the type of what Google Drive lists is compared with that of a folder."""
 
 
 def _renamed(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
@@ -132,6 +134,36 @@ def _graph_address(place: Place, node: Any) -> str:  # noqa: ANN401 - any JSON
     return f'"https://" & {path}' + (' & "?" & ' + ' & "&" & '.join(query) if query else "")
 
 
+def _drive_query(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
+    """The conditions on files that Google Drive lists: a name or a query of one's own, and the filters."""
+    asked = f"$n8_field_text({place.value(place.parameter('queryString', ''))})"
+    if place.chosen("searchMethod", "name") == "name":
+        asked = f'"name contains \'" & {_in_quotes(asked)} & "\'"'
+    conditions = [asked]
+    folder = _located(place, place.parameter("filter.folderId", ""))
+    if folder not in ('""', '"root"'):
+        conditions.append(f'"\'" & {_in_quotes(folder)} & "\' in parents"')
+    kind = _DRIVE_KINDS.get(place.chosen("filter.whatToSearch", "all"), "")
+    if kind:
+        conditions.append(literal(f"mimeType {kind} 'application/vnd.google-apps.folder'"))
+    if place.parameter("filter") and not place.flag("filter.includeTrashed"):
+        conditions.append('"trashed = false"')
+    return f'$join([{", ".join(conditions)}][$ != ""], " and ")'
+
+
+def _in_quotes(text: str) -> str:
+    return rf"""$replace($replace({text}, "\\", "\\\\"), "'", "\\'")"""
+
+
+def _located(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
+    """The id of a folder of Google Drive, which may be given by its address."""
+    is_located = isinstance(written, Mapping)
+    value = place.value(written.get("value", "") if is_located else written)
+    if is_located and written.get("mode") == "url":
+        return rf"($u := {value}; $f := $match($u, /folders\/([A-Za-z0-9_-]+)/); $f ? $f.groups[0] : $u)"
+    return value
+
+
 SERVICE_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
         "renamed": _renamed,
@@ -140,6 +172,7 @@ SERVICE_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "date_ranges": _date_ranges,
         "ga_names": _names,
         "graph_address": _graph_address,
+        "drive_query": _drive_query,
     }
 )
 """By their names in the catalogue."""

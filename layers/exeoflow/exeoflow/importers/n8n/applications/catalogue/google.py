@@ -129,7 +129,14 @@ GMAIL: Final = Application(
         ),
         ("message", "delete"): delete(_MAIL + "/messages/{messageId}"),
         ("label", "getAll"): get(_MAIL + "/labels", items="$answer.labels"),
-        ("label", "create"): post(_MAIL + "/labels", {"name": "{name}"}),
+        ("label", "create"): post(
+            _MAIL + "/labels",
+            {
+                "name": "{name}",
+                "labelListVisibility": "{options.labelListVisibility|labelShow}",
+                "messageListVisibility": "{options.messageListVisibility|show}",
+            },
+        ),
         ("thread", "get"): get(_MAIL + "/threads/{threadId}", is_one=True),
         ("thread", "getAll"): get(
             _MAIL + "/threads", {"maxResults": "{limit|50}", "q": "{filters.q}"}, "$answer.threads"
@@ -167,6 +174,23 @@ def _uploaded(parents: object, file: object) -> Operation:
     )
 
 
+_EVERY_DRIVE: Final = {"supportsAllDrives": "true"}
+
+
+def _thrown_away(name: str) -> Operation:
+    """Put a file or a folder into the bin, or delete it for good."""
+    path = f"/drive/v3/files/{{{name}}}"
+    gone = '{"id": $split($address, "/")[-1], "success": true}'
+    for_good = Operation("DELETE", path, _EVERY_DRIVE, items=gone, is_one=True)
+    return patch(
+        path,
+        {"trashed": True},
+        query=_EVERY_DRIVE,
+        items=gone,
+        where={("options.deletePermanently", True): for_good},
+    )
+
+
 GOOGLE_DRIVE: Final = Application(
     "Google Drive",
     "https://www.googleapis.com",
@@ -193,7 +217,7 @@ GOOGLE_DRIVE: Final = Application(
         ),
         ("file", "copy"): post("/drive/v3/files/{fileId}/copy", {"name": "{name}"}),
         ("file", "delete"): delete("/drive/v3/files/{fileId}"),
-        ("file", "deleteFile"): delete("/drive/v3/files/{fileId}"),
+        ("file", "deleteFile"): _thrown_away("fileId"),
         ("file", "move"): Operation(
             "PATCH", "/drive/v3/files/{fileId}", {"addParents": "{folderId}"}, body={}, is_one=True
         ),
@@ -225,15 +249,23 @@ GOOGLE_DRIVE: Final = Application(
         ("file", "list"): get("/drive/v3/files", {"pageSize": "{limit|50}"}, "$answer.files"),
         ("fileFolder", "search"): get(
             "/drive/v3/files",
-            {"pageSize": "{limit|50}", "q": "name contains '{queryString}'"},
+            {
+                "pageSize": "{limit|50}",
+                "q": "{drive_query:queryString, filter.folderId, filter.whatToSearch, filter.includeTrashed}",
+                "fields": "nextPageToken, files({joined:options.fields|id, name})",
+                "corpora": "allDrives",
+                "spaces": "appDataFolder, drive",
+                "includeItemsFromAllDrives": "true",
+                **_EVERY_DRIVE,
+            },
             "$answer.files",
         ),
         ("folder", "create"): post(
             "/drive/v3/files",
             {"name": "{name}", "mimeType": "application/vnd.google-apps.folder", "parents": ["{folderId}"]},
         ),
-        ("folder", "deleteFolder"): delete("/drive/v3/files/{folderNoRootId}"),
-        ("drive", "list"): get("/drive/v3/drives", items="$answer.drives"),
+        ("folder", "deleteFolder"): _thrown_away("folderNoRootId"),
+        ("drive", "list"): get("/drive/v3/drives", {"pageSize": "{limit|50}"}, "$answer.drives"),
     },
     default="file",
     defaults={"file": "upload", "fileFolder": "search", "folder": "create", "drive": "create"},
@@ -297,7 +329,14 @@ GOOGLE_DOCS: Final = Application(
             "/documents/{document:documentURL}:batchUpdate",
             {"requests": "{document_changes:actionsUi.actionFields}"},
         ),
-        ("document", "create"): post("/documents", {"title": "{title}"}),
+        ("document", "create"): post(
+            "https://www.googleapis.com/drive/v3/files",
+            {
+                "name": "{title}",
+                "mimeType": "application/vnd.google-apps.document",
+                "parents": ["{folderId}"],
+            },
+        ),
     },
     default="document",
     defaults={"document": "create"},
@@ -329,7 +368,11 @@ YOUTUBE: Final = Application(
         ),
         ("playlistItem", "getAll"): get(
             "/playlistItems",
-            {"playlistId": "{playlistId}", "part": "snippet,contentDetails", "maxResults": "{limit|25}"},
+            {
+                "playlistId": "{playlistId}",
+                "part": "contentDetails,id,snippet,status",
+                "maxResults": "{limit|25}",
+            },
             "$answer.items",
         ),
     },

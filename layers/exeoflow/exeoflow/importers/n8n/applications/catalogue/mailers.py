@@ -262,7 +262,7 @@ MAILCHIMP: Final = Application(
                 "merge_fields": "{rows:updateFields.mergeFieldsUi.mergeFieldsValues, mergeFieldsJson}",
             },
         ),
-        ("member", "delete"): delete(f"{_MEMBER}/{{email}}"),
+        ("member", "delete"): post(f"{_MEMBER}/{{email}}/actions/delete-permanent", {}, '{"success": true}'),
         ("campaign", "getAll"): get("/campaigns", {"count": "{limit|10}"}, "$answer.campaigns"),
         ("campaign", "get"): get("/campaigns/{campaignId}", is_one=True),
         ("campaign", "send"): post("/campaigns/{campaignId}/actions/send", {}),

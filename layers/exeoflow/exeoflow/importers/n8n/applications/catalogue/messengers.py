@@ -123,11 +123,28 @@ SLACK: Final = Application(
             "/conversations.history", {"channel": _CHANNEL, "limit": "{limit|50}"}, "$answer.messages"
         ),
         ("channel", "replies"): get(
-            "/conversations.replies", {"channel": _CHANNEL, "ts": "{ts}"}, "$answer.messages"
+            "/conversations.replies",
+            {"channel": _CHANNEL, "ts": "{ts}", "limit": "{limit|50}"},
+            "$answer.messages",
         ),
-        ("channel", "create"): post("/conversations.create", {"name": "{channelId}"}),
+        ("channel", "create"): post(
+            "/conversations.create",
+            {"name": "{channelId}", "is_private": False},
+            "$answer.channel",
+            is_one=True,
+            where={
+                ("channelVisibility", "private"): post(
+                    "/conversations.create",
+                    {"name": "{channelId}", "is_private": True},
+                    "$answer.channel",
+                    is_one=True,
+                )
+            },
+        ),
         ("channel", "join"): post("/conversations.join", {"channel": _CHANNEL}),
-        ("channel", "invite"): post("/conversations.invite", {"channel": _CHANNEL, "users": "{userIds}"}),
+        ("channel", "invite"): post(
+            "/conversations.invite", {"channel": _CHANNEL, "users": "{joined:userIds}"}
+        ),
         ("user", "info"): get("/users.info", {"user": "{user}"}, "$answer.user", is_one=True),
         ("user", "getAll"): get("/users.list", {"limit": "{limit|50}"}, "$answer.members"),
         ("user", "getProfile"): get("/users.profile.get", {"user": "{user}"}, "$answer.profile", is_one=True),

@@ -21,7 +21,9 @@ AIRTABLE: Final = Application(
     "https://api.airtable.com",
     {
         ("record", "search"): get(
-            _TABLE, {"filterByFormula": "{filterByFormula}", "pageSize": "100"}, _RECORDS
+            _TABLE,
+            {"filterByFormula": "{filterByFormula}", "pageSize": "100", "maxRecords": "{limit}"},
+            _RECORDS,
         ),
         ("record", "list"): get(
             _TABLE, {"filterByFormula": "{additionalOptions.filterByFormula}"}, _RECORDS

@@ -41,7 +41,7 @@ SPOTIFY: Final = Application(
         ),
         ("artist", "getAlbums"): get("/artists/{id}/albums", {"limit": "{limit|50}"}, "$answer.items"),
         ("artist", "getTopTracks"): get(
-            "/artists/{id}/top-tracks", {"market": "{country}"}, "$answer.tracks"
+            "/artists/{id}/top-tracks", {"country": "{country}"}, "$answer.tracks"
         ),
         ("track", "getAudioFeatures"): get("/audio-features/{id}", is_one=True),
         ("playlist", "add"): post("/playlists/{id}/tracks?uris={trackID}", {}),
@@ -173,28 +173,51 @@ PEEKALINK: Final = Application(
     defaults={"": "preview"},
 )
 
+_AS_JSON: Final = {"output": "json"}
+
 ONE_SIMPLE_API: Final = Application(
     "One Simple API",
     "https://onesimpleapi.com/api",
     {
         ("socialProfile", "instagramProfile"): get(
-            "/instagram_profile", {"profile": "{profileName}"}, is_one=True
+            "/instagram_profile", {"profile": "{profileName}", **_AS_JSON}, is_one=True
         ),
         ("socialProfile", "spotifyArtistProfile"): get(
-            "/spotify_profile", {"profile": "{artistName}"}, is_one=True
+            "/spotify_profile", {"profile": "{artistName}", **_AS_JSON}, is_one=True
         ),
         ("information", "exchangeRate"): get(
             "/exchange_rate",
-            {"from_currency": "{fromCurrency}", "to_currency": "{toCurrency}", "from_value": "{value}"},
+            {
+                "from_currency": "{fromCurrency}",
+                "to_currency": "{toCurrency}",
+                "from_value": "{value}",
+                **_AS_JSON,
+            },
             is_one=True,
         ),
-        ("information", "imageMetadata"): get("/image_info", {"url": "{link}"}, is_one=True),
-        ("website", "seo"): get("/page_info", {"url": "{link}"}, is_one=True),
-        ("website", "pdf"): get("/pdf", {"url": "{link}"}, is_one=True),
-        ("website", "screenshot"): get("/screenshot", {"url": "{link}"}, is_one=True),
-        ("utility", "qrCode"): get("/qr_code", {"message": "{message}"}, is_one=True),
-        ("utility", "validateEmail"): get("/email", {"email": "{emailAddress}"}, is_one=True),
-        ("utility", "expandURL"): get("/unshorten", {"url": "{link}"}, is_one=True),
+        ("information", "imageMetadata"): get(
+            "/image_info", {"url": "{link}", "raw": "true", **_AS_JSON}, is_one=True
+        ),
+        ("website", "seo"): get("/page_info", {"url": "{link}", **_AS_JSON}, is_one=True),
+        ("website", "pdf"): get(
+            "/pdf",
+            {"url": "{link}", "page": "{options.page}", "force": "{options.force|no}", **_AS_JSON},
+            is_one=True,
+        ),
+        ("website", "screenshot"): get(
+            "/screenshot",
+            {
+                "url": "{link}",
+                "screen": "{options.screen}",
+                "fullpage": "{options.fullpage|no}",
+                "force": "{options.force|no}",
+                **_AS_JSON,
+            },
+            is_one=True,
+        ),
+        ("utility", "qrCode"): get("/qr_code", {"message": "{message}", **_AS_JSON}, is_one=True),
+        ("utility", "validateEmail"): get("/email", {"email": "{emailAddress}", **_AS_JSON}, is_one=True),
+        ("utility", "expandURL"): get("/unshorten", {"url": "{link}", **_AS_JSON}, is_one=True),
     },
     default="website",
     defaults={

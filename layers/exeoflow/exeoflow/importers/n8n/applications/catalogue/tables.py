@@ -84,8 +84,16 @@ CODA: Final = Application(
             "$answer.items",
         ),
         ("table", "getRow"): get("/docs/{docId}/tables/{tableId}/rows/{rowId}", is_one=True),
-        ("table", "deleteRow"): delete("/docs/{docId}/tables/{tableId}/rows/{rowId}"),
-        ("table", "getAllColumns"): get("/docs/{docId}/tables/{tableId}/columns", items="$answer.items"),
+        ("table", "deleteRow"): Operation(
+            "DELETE",
+            "/docs/{docId}/tables/{tableId}/rows",
+            body={"rowIds": "{parts:rowId}"},
+            items='{"success": true}',
+            is_one=True,
+        ),
+        ("table", "getAllColumns"): get(
+            "/docs/{docId}/tables/{tableId}/columns", {"limit": "{limit|100}"}, "$answer.items"
+        ),
         ("table", "getColumn"): get("/docs/{docId}/tables/{tableId}/columns/{columnId}", is_one=True),
         ("table", "pushButton"): post("/docs/{docId}/tables/{tableId}/rows/{rowId}/buttons/{columnId}", {}),
     },

@@ -55,7 +55,7 @@ ASANA: Final = Application(
         ("project", "get"): get("/projects/{id}", items="$answer.data", is_one=True),
         ("project", "getAll"): get("/projects", {"workspace": "{workspace}"}, "$answer.data"),
         ("user", "get"): get("/users/{userId}", items="$answer.data", is_one=True),
-        ("user", "getAll"): get("/users", {"workspace": "{workspace}"}, "$answer.data"),
+        ("user", "getAll"): get("/workspaces/{workspace}/users", items="$answer.data"),
     },
     default="task",
     defaults={

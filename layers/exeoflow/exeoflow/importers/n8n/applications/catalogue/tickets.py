@@ -185,7 +185,21 @@ ZENDESK: Final = Application(
             "$answer.ticket",
         ),
         ("ticket", "get"): get("/tickets/{id}.json", items="$answer.ticket", is_one=True),
-        ("ticket", "getAll"): get("/tickets.json", {"per_page": "{limit|100}"}, "$answer.tickets"),
+        ("ticket", "getAll"): get(
+            "/search.json",
+            {
+                "query": "type:ticket {options.query|}",
+                "per_page": "{limit|100}",
+                "sort_by": "{options.sortBy}",
+                "sort_order": "{options.sortOrder}",
+            },
+            "$answer.results",
+            where={
+                ("ticketType", "suspended"): get(
+                    "/suspended_tickets.json", {"per_page": "{limit|100}"}, "$answer.suspended_tickets"
+                )
+            },
+        ),
         ("ticket", "update"): put(
             "/tickets/{id}.json",
             {

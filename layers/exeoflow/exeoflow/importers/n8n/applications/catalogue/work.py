@@ -96,13 +96,24 @@ JIRA: Final = Application(
 
 TODOIST: Final = Application(
     "Todoist",
-    "https://api.todoist.com/rest/v2",
+    "https://api.todoist.com/api/v1",
     {
         ("task", "create"): post(
             "/tasks",
-            {"content": "{content}", "description": "{options.description}", "project_id": "{project}"},
+            {
+                "content": "{content}",
+                "project_id": "{project}",
+                "priority": "{options.priority|=1}",
+                "labels": "{labels}",
+                "description": "{options.description}",
+                "due_string": "{options.dueString}",
+                "due_datetime": "{options.dueDateTime}",
+                "due_lang": "{options.dueLang}",
+                "section_id": "{options.section}",
+                "parent_id": "{options.parentId}",
+            },
         ),
-        ("task", "getAll"): get("/tasks"),
+        ("task", "getAll"): get("/tasks", items="$answer.results"),
         ("task", "get"): get("/tasks/{taskId}", is_one=True),
         ("task", "delete"): delete("/tasks/{taskId}"),
         ("task", "close"): post("/tasks/{taskId}/close", {}, '{"success": true}'),
