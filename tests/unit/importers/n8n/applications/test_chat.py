@@ -1,24 +1,35 @@
 import json
 from typing import Any
 
+import pytest
+
 from exeoflow.compiler import CompiledWorkflow, compile_workflow
+from exeoflow.importers.n8n.applications.answer_forms import schema_of_example
 from exeoflow.importers.n8n.importing import Import, import_export
 from exeoflow.importers.n8n.reading import export_of
 from exeoflow.importers.n8n.source import Export
 from local.jsonata.evaluation import evaluate
+from tests.unit.importers.n8n.test_files import ran
 
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
 
 
-def imported(kind: str, parameters: dict[str, Any], parts: list[dict[str, Any]]) -> Import:
+def imported(
+    kind: str, parameters: dict[str, Any], parts: list[dict[str, Any]], version: float = 1.5
+) -> Import:
     node = {
         "name": "ask",
         "type": _LANGCHAIN + kind,
-        "typeVersion": 1.5,
+        "typeVersion": version,
         "position": [1, 0],
         "parameters": parameters,
     }
-    start = {"name": "start", "type": "n8n-nodes-base.manualTrigger", "position": [0, 0], "parameters": {}}
+    start = {
+        "name": "start",
+        "type": "n8n-nodes-base.executeWorkflowTrigger",
+        "position": [0, 0],
+        "parameters": {},
+    }
     connections: dict[str, Any] = {"start": {"main": [[{"node": "ask", "type": "main", "index": 0}]]}}
     for part in parts:
         connections[part["name"]] = {"ai_part": [[{"node": "ask", "type": "ai_part", "index": 0}]]}
@@ -55,7 +66,11 @@ def test_a_chain_asks_its_model_and_the_model_is_a_part_of_it() -> None:
     messages = {
         "messageValues": [{"message": "Be short"}, {"type": "AIMessagePromptTemplate", "message": "Ok"}]
     }
-    done = imported("chainLlm", {"text": "=Sum up {{ $json.text }}", "messages": messages}, [MODEL])
+    done = imported(
+        "chainLlm",
+        {"promptType": "define", "text": "=Sum up {{ $json.text }}", "messages": messages},
+        [MODEL],
+    )
 
     assert body_of(done, {"text": "this"}) == {
         "model": "gpt-4o",
@@ -86,7 +101,158 @@ def test_an_agent_takes_what_was_said_and_answers_in_the_form_of_its_parser() ->
 
 
 def test_an_extractor_makes_a_schema_of_its_attributes() -> None:
-    attributes = {"attributes": [{"name": "city", "type": "string"}]}
+    attributes = {
+        "attributes": [
+            {"name": "city", "type": "string", "description": "=Where {{ $json.who }} is", "required": True},
+            {"name": "size", "type": "number"},
+        ]
+    }
     done = imported("informationExtractor", {"text": "={{ $json.t }}", "attributes": attributes}, [MODEL])
 
-    assert '"city": {"type": "string"}' in body_of(done, {"t": "Ulm"})["messages"][1]["content"]
+    assert schema_told(done, {"t": "Ulm", "who": "he"}) == {
+        "type": "object",
+        "properties": {
+            "city": {"type": "string", "description": "Where he is"},
+            "size": {"type": "number", "description": ""},
+        },
+        "required": ["city"],
+    }
+
+
+def schema_told(done: Import, item: dict[str, Any]) -> Any:
+    told = body_of(done, item)["messages"]
+    return next(
+        json.loads(each["content"].partition("Schema:\n")[2]) for each in told if "Schema:" in each["content"]
+    )
+
+
+@pytest.mark.parametrize(("version", "needed"), [(1.2, {}), (1.3, {"required": ["n"]})])
+def test_a_parser_makes_a_schema_of_its_example(version: float, needed: dict[str, Any]) -> None:
+    parser = part("parser", "outputParserStructured", jsonSchemaExample='{"n": 1}', inputSchema="{}")
+    done = imported("chainLlm", {"text": "?"}, [MODEL, {**parser, "typeVersion": version}])
+
+    schema = {"type": "object", "properties": {"n": {"type": "number"}}, "additionalProperties": False}
+    assert schema_told(done, {"chatInput": "Hi"}) == schema | needed
+
+
+def test_a_schema_is_that_of_the_first_of_a_list_and_of_any_value() -> None:
+    example = {"l": [{"a": None}], "e": [], "t": "x", "f": 0.5, "b": True}
+
+    assert schema_of_example(example, all_needed=False)["properties"] == {
+        "l": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"a": {"type": "null"}}, "additionalProperties": False},
+        },
+        "e": {"type": "array"},
+        "t": {"type": "string"},
+        "f": {"type": "number"},
+        "b": {"type": "boolean"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("parser", "said", "output"),
+    [
+        (part("parser", "outputParserStructured", jsonSchema='{"type": "object"}'), '{"a": 1}', {"a": 1}),
+        (part("parser", "outputParserStructured"), '```json\n{"a": 1}\n```', {"a": 1}),
+        (part("parser", "outputParserStructured", jsonSchema='{"type": "array"}'), '{"output": [1]}', [1]),
+        (part("parser", "outputParserItemList"), '["a", "b"]', ["a", "b"]),
+        (part("parser", "outputParserStructured", jsonSchemaExample="={{ $json.e }}"), '{"a": 1}', {"a": 1}),
+    ],
+)
+def test_an_answer_in_a_form_is_read(parser: dict[str, Any], said: str, output: Any) -> None:
+    done = imported("chainLlm", {}, [MODEL, parser])
+
+    outcome, _ = ran(done, [{"chatInput": "Hi", "e": "{}"}], [{"choices": [{"message": {"content": said}}]}])
+
+    assert outcome.output == [{"output": output}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "parameters", "asked"),
+    [
+        ("chainLlm", 1, {"text": "stale"}, "by input"),
+        ("chainLlm", 1.2, {"prompt": "=Say {{ $json.input }}"}, "Say by input"),
+        ("chainLlm", 1.2, {}, "by chat_input"),
+        ("chainLlm", 1.3, {}, "by chatInput"),
+        ("chainLlm", 1.4, {"text": "stale"}, "by chatInput"),
+        ("agent", 1.2, {"text": "written"}, "written"),
+        ("agent", 1.7, {"text": "stale"}, "by chatInput"),
+        ("agent", 2.2, {"promptType": "define", "text": "written"}, "written"),
+        ("informationExtractor", 1, {"text": "written"}, "written"),
+    ],
+)
+def test_a_prompt_is_where_the_version_of_its_node_has_it(
+    kind: str, version: float, parameters: dict[str, Any], asked: str
+) -> None:
+    done = imported(kind, parameters, [MODEL], version)
+
+    item = {name: f"by {name}" for name in ("input", "chat_input", "chatInput")}
+    assert body_of(done, item)["messages"][-1] == {"role": "user", "content": asked}
+
+
+def test_a_prompt_that_no_item_has_fails() -> None:
+    outcome, requests = ran(imported("chainLlm", {}, [MODEL], 1.4), [{"text": "Hi"}], [])
+
+    assert (outcome.status, requests) == ("failed", [])
+
+
+@pytest.mark.parametrize(("version", "told"), [(1.8, ["You are a helpful assistant"]), (1.9, []), (2.2, [])])
+def test_an_agent_is_told_that_it_helps_by_older_nodes(version: float, told: list[str]) -> None:
+    body = body_of(imported("agent", {}, [MODEL], version), {"chatInput": "Hi"})
+
+    assert [each["content"] for each in body["messages"] if each["role"] == "system"] == told
+
+
+def test_an_agent_of_another_kind_is_told_of() -> None:
+    done = imported("agent", {"options": {"returnIntermediateSteps": True}}, [MODEL], 1.5)
+
+    reasons = [reason for each in done.nodes for reason in each.reasons if each.node.name == "ask"]
+    settings = {dict(each.values).get("setting") for each in reasons if each.code == "setting-approximated"}
+    assert settings == {"agent: conversationalAgent", "options.returnIntermediateSteps"}
+
+
+def test_a_model_is_set_as_its_node_says() -> None:
+    options = {
+        "topP": 0.5,
+        "frequencyPenalty": -0.1,
+        "maxTokens": -1,
+        "responseFormat": "json_object",
+        "temperature": "={{ $json.warm }}",
+        "topK": 3,
+        "timeout": 1000,
+        "baseURL": "https://models.example.com/v1/",
+    }
+    done = imported("chainLlm", {}, [part("model", "lmChatOpenAi", options=options)])
+
+    body = body_of(done, {"chatInput": "Hi", "warm": 0.2})
+    assert {name: each for name, each in body.items() if name != "messages"} == {
+        "model": "gpt-5-mini",
+        "top_p": 0.5,
+        "frequency_penalty": -0.1,
+        "response_format": {"type": "json_object"},
+        "temperature": 0.2,
+    }
+    left_out = [reason.values for each in done.nodes for reason in each.reasons if "left-out" in reason.code]
+    assert left_out == [{"setting": "lmChatOpenAi.topK"}]
+    assert "https://models.example.com/v1/chat/completions" in json.dumps(done.workflow)
+
+
+@pytest.mark.parametrize(("model", "name"), [("o3", "max_completion_tokens"), ("gpt-4o", "max_tokens")])
+def test_the_limit_of_an_answer_has_the_name_that_the_model_knows(model: str, name: str) -> None:
+    done = imported("chainLlm", {}, [part("model", "lmChatOpenAi", model=model, options={"maxTokens": 5})])
+
+    assert body_of(done, {"chatInput": "Hi"})[name] == 5
+
+
+def test_a_model_that_is_left_out_is_that_of_the_version() -> None:
+    for version, model in ((1, "claude-2"), (1.3, "claude-sonnet-4-5-20250929")):
+        done = imported("chainLlm", {}, [{**part("model", "lmChatAnthropic"), "typeVersion": version}])
+
+        assert body_of(done, {"chatInput": "Hi"})["model"] == model
+
+
+def test_an_address_of_a_model_that_is_computed_is_not_known() -> None:
+    model = part("model", "lmChatOpenAi", options={"baseURL": "={{ $json.a }}"})
+
+    assert {each.code for each in imported("chainLlm", {}, [model]).nodes[-2].reasons} >= {"setting-computed"}

@@ -67,7 +67,7 @@ def test_items_leave_by_the_outputs_of_their_categories() -> None:
     ]
     system, user = requests[0]["body"]["messages"]
     assert "categories: bill, ad, and use" in system["content"]
-    assert '"description":"of me"' in system["content"]
+    assert "(description: of me)" in system["content"]
     assert "multiple can be true" in system["content"]
     assert user == {"role": "user", "content": "a"}
     assert requests[0]["body"]["response_format"] == {"type": "json_object"}

@@ -225,6 +225,32 @@ def test_files_of_open_ai_are_listed_for_a_purpose_or_for_any() -> None:
         assert outcome.output == [{"id": "f1"}, {"id": "f2"}]
 
 
+def _chosen(content: object) -> dict[str, Any]:
+    return {"index": 0, "message": {"content": content}, "finish_reason": "stop"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "item"),
+    [
+        ({}, _chosen('{"a": 1}')),
+        ({"jsonOutput": True}, _chosen({"a": 1})),
+        ({"simplify": False}, {"id": "x", "choices": [_chosen('{"a": 1}')]}),
+        ({"simplify": False, "jsonOutput": True}, {"id": "x", "choices": [_chosen({"a": 1})]}),
+    ],
+)
+def test_a_message_of_open_ai_is_answered_in_json_or_whole(
+    settings: dict[str, bool], item: dict[str, Any]
+) -> None:
+    parameters = {"modelId": "m", "messages": {"values": [{"content": "Hi"}]}, "options": {"maxTokens": 5}}
+    done = imported(node("call", "@n8n/n8n-nodes-langchain.openAi", {**parameters, **settings}, 1.8))
+
+    outcome, [request] = ran(done, [{}], [{"id": "x", "choices": [_chosen('{"a": 1}')]}])
+
+    assert outcome.output == [item]
+    assert request["body"]["max_completion_tokens"] == 5
+    assert ("response_format" in request["body"]) is ("jsonOutput" in settings)
+
+
 def test_a_way_that_is_not_described_is_told() -> None:
     done = imported(
         base("call", "airtop", {"resource": "extraction", "operation": "query", "sessionMode": "new"})

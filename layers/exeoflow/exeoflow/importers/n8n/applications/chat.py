@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from types import MappingProxyType
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.agent import agent_piece, described
+from exeoflow.importers.n8n.applications.answer_forms import AnswerForm, form_of, form_of_attributes
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.catalogue.public import OPENAI
 from exeoflow.importers.n8n.applications.chat_models import (
     CHAT,
     CHAT_MODELS,
     CHAT_TEXT,
-    ONLY_JSON,
     asked_model,
     message,
 )
@@ -23,7 +24,6 @@ from exeoflow.importers.n8n.applications.requests import (
 )
 from exeoflow.importers.n8n.applications.tools.choosing import tool_of
 from exeoflow.importers.n8n.applications.tools.tool import Tool
-from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import Piece
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
@@ -41,6 +41,23 @@ _AGENTS: Final = frozenset(
     {"conversationalAgent", "toolsAgent", "openAiFunctionsAgent", "reActAgent", "planAndExecuteAgent"}
 )
 """All are agents that use tools, each with prompts of its own."""
+_ALWAYS: Final = inf
+_WRITTEN_IN: Final = {"chainLlm": ("prompt", 1.4), "agent": ("text", 1.3)}
+"""The setting that a prompt is in, before the version that says by `promptType` where it is."""
+_USUAL: Final = ((1.3, "={{ $json.chatInput }}"), (1.1, "={{ $json.chat_input }}"), (0, "={{ $json.input }}"))
+"""Such a prompt where an export leaves it out, by the version since which it does."""
+_ASKED: Final = {"auto": "={{ $json.chatInput }}", "guardrails": "={{ $json.guardrailsInput }}"}
+"""What is asked by types of prompts that are not written."""
+_TOOLS_SINCE: Final = 1.6
+"""The version of the agent since which it leaves out that it uses tools."""
+_ONE_KIND_SINCE: Final = 1.8
+"""The version since which all agents use tools."""
+_SILENT_SINCE: Final = 1.9
+"""The version since which a model is not told that it is an assistant, where nothing else is said."""
+_EXTRACT: Final = (
+    "You are an expert extraction algorithm.\nOnly extract relevant information from the text.\n"
+    "If you do not know the value of an attribute asked to extract, you may omit the attribute's value."
+)
 
 
 _TALK: Final = post(
@@ -75,44 +92,59 @@ def translate_chain(place: Place) -> Piece:
 
 def translate_agent(place: Place) -> Piece:
     """An agent: its model is asked, and asked again with what its tools gave; the answer is `output`."""
-    if place.parameter("agent", "conversationalAgent") not in _AGENTS:
+    kind = place.parameter(
+        "agent", "conversationalAgent" if place.node.version < _TOOLS_SINCE else "toolsAgent"
+    )
+    if kind not in _AGENTS:
         raise Refused("setting-unsupported", setting="agent")
-    system = place.parameter("options.systemMessage", "You are a helpful assistant")
-    return _asked(place, [("system", system)], "output")
+    if kind != "toolsAgent" and place.node.version < _ONE_KIND_SINCE:
+        place.note("setting-approximated", setting=f"agent: {kind}")
+    if place.flag("options.returnIntermediateSteps"):
+        place.note("setting-approximated", setting="options.returnIntermediateSteps")
+    usual = "You are a helpful assistant" if place.node.version < _SILENT_SINCE else ""
+    return _asked(place, [("system", place.parameter("options.systemMessage", usual))], "output")
 
 
 def translate_extractor(place: Place) -> Piece:
     """What a text says, in the form of a schema."""
-    system = place.parameter(
-        "options.systemPromptTemplate", "Extract the relevant information from the text."
-    )
-    return _asked(
-        place, [("system", system)], "output", _schema_of(place.node) or _schema_of_attributes(place)
-    )
+    system = place.parameter("options.systemPromptTemplate", _EXTRACT)
+    is_written = place.chosen("schemaType", "fromAttributes") != "fromAttributes"
+    form = (is_written and form_of(place, place.node)) or form_of_attributes(place)
+    return _asked(place, [("system", system)], "output", form)
 
 
-def _asked(place: Place, before: list[tuple[str, Any]], key: str, schema: str | None = None) -> Piece:
+def _asked(place: Place, before: list[tuple[str, Any]], key: str, form: AnswerForm | None = None) -> Piece:
     parts = _parts(place)
-    if schema is None and parts.parser is not None:
-        schema = _schema_of(parts.parser)
-        if schema is None:
+    if form is None and parts.parser is not None:
+        form = form_of(place, parts.parser)
+        if form is None:
             raise Refused("node-part-unsupported", type=parts.parser.type)
-    prompt = place.parameter("text", "={{ $json.chatInput }}")
-    if place.parameter("promptType", "define") == "auto":
-        prompt = "={{ $json.chatInput }}"
     messages = [message(role, f"$n8_field_text({place.value(each)})") for role, each in before if each]
-    if schema is not None:
-        messages.append(message("system", f"{literal(ONLY_JSON)} & {place.value(schema)}"))
-    messages.append(message("user", f"$n8_field_text({place.value(prompt)})"))
+    if form is not None:
+        messages.append(message("system", form.told))
+    messages.append(message("user", _prompt(place)))
     requests, fields = asked_model(place, parts.model)
     body = {"model": fields.pop("model"), "messages": f"[{', '.join(messages)}]"} | fields
-    if schema is not None and not parts.tools:
+    if form is not None and not parts.tools:
         body["response_format"] = '{"type": "json_object"}'
-    answer = "$text" if schema is None else "$parse($text)"
-    item = f'{{"{key if schema is None else "output"}": {answer}}}'
+    item = f'{{"{key}": $text}}' if form is None else f'{{"output": {form.read}}}'
     if parts.tools:
         return _with_tools(place, requests, body, parts.tools, item)
     return requests.piece(replace(CHAT, items=f"($text := {CHAT_TEXT}; {item})"), body)
+
+
+def _prompt(place: Place) -> str:
+    """JSONata for what is asked, as the node's version says it."""
+    name, since = _WRITTEN_IN.get(place.node.kind, ("text", _ALWAYS))
+    if place.node.version < since:
+        usual = next(each for first, each in _USUAL if first <= place.node.version)
+        written = place.parameter(name, "" if since == _ALWAYS else usual)
+        return f"$n8_field_text({place.value(written)})"
+    asked = _ASKED.get(place.chosen("promptType", "auto"))
+    if asked is None:
+        return f"$n8_field_text({place.value(place.parameter('text', ''))})"
+    said = place.value(asked)
+    return f'($exists({said}) ? $n8_field_text({said}) : $error("No prompt specified"))'
 
 
 def _with_tools(
@@ -179,22 +211,3 @@ def _inner_parser(place: Place, parser: SourceNode) -> SourceNode:
         if inner:
             return inner[0]
     return parser
-
-
-def _schema_of(node: SourceNode) -> str | None:
-    """A JSON Schema, or an example, as it is written."""
-    if node.kind == "outputParserItemList":
-        return '{"type": "array", "items": {"type": "string"}}'
-    for name in ("inputSchema", "jsonSchema", "jsonSchemaExample"):
-        written = node.parameters.get(name)
-        if isinstance(written, str) and written.strip():
-            return written
-    return None
-
-
-def _schema_of_attributes(place: Place) -> str:
-    fields = [
-        f'"{row.get("name", "")}": {{"type": "{row.get("type", "string")}"}}'
-        for row in place.rows("attributes.attributes")
-    ]
-    return f'{{"type": "object", "properties": {{{", ".join(fields)}}}}}'

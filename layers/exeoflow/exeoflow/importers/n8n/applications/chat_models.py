@@ -1,13 +1,16 @@
 """Chat models: their services by the node of n8n, and what a request to one says beside the messages."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import post
 from exeoflow.importers.n8n.applications.model import Application
 from exeoflow.importers.n8n.applications.parts import needed_part
 from exeoflow.importers.n8n.applications.providers import (
+    ALIBABA,
     ANTHROPIC,
     AZURE_OPENAI,
     COHERE,
@@ -15,7 +18,11 @@ from exeoflow.importers.n8n.applications.providers import (
     GEMINI,
     GROQ,
     HUGGING_FACE,
+    LEMONADE,
+    MINIMAX,
     MISTRAL,
+    MOONSHOT,
+    NVIDIA,
     OLLAMA,
     OPEN_ROUTER,
     OPENAI,
@@ -25,24 +32,24 @@ from exeoflow.importers.n8n.applications.providers import (
 )
 from exeoflow.importers.n8n.applications.requests import Requests, note_limits
 from exeoflow.importers.n8n.jsonata import literal
-from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.place import Place, is_computed
+from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
 
 CHAT: Final = post("/chat/completions", {})
 """What a model is asked, but for the body."""
 CHAT_TEXT: Final = "$answer.choices[0].message.content"
-ONLY_JSON: Final = "Answer with JSON only, without any text around it, that matches this JSON Schema:\n"
 
 CHAT_MODELS: Final[Mapping[str, tuple[Application, str]]] = MappingProxyType(
     {
-        "lmChatOpenAi": (OPENAI, "gpt-4o-mini"),
+        "lmChatOpenAi": (OPENAI, "gpt-5-mini"),
         "lmChatOpenRouter": (OPEN_ROUTER, "openai/gpt-4.1-mini"),
         "lmChatGroq": (GROQ, "llama3-8b-8192"),
         "lmChatMistralCloud": (MISTRAL, "mistral-small"),
         "lmChatDeepSeek": (DEEP_SEEK, "deepseek-chat"),
         "lmChatXAiGrok": (X_AI, "grok-2-vision-1212"),
-        "lmChatAnthropic": (ANTHROPIC, "claude-3-5-sonnet-latest"),
-        "lmChatGoogleGemini": (GEMINI, "gemini-1.5-flash"),
+        "lmChatAnthropic": (ANTHROPIC, "claude-2"),
+        "lmChatGoogleGemini": (GEMINI, "gemini-2.5-flash"),
         "lmOpenAi": (OPENAI, "gpt-4o-mini"),
         "lmOllama": (OLLAMA, "llama3.2"),
         "lmChatCohere": (COHERE, "command-a-03-2025"),
@@ -50,9 +57,50 @@ CHAT_MODELS: Final[Mapping[str, tuple[Application, str]]] = MappingProxyType(
         "lmChatVercelAiGateway": (VERCEL, "openai/gpt-4o"),
         "lmOpenHuggingFaceInference": (HUGGING_FACE, "mistralai/Mistral-Nemo-Base-2407"),
         "lmChatOllama": (OLLAMA, "llama3.2"),
+        "lmChatAlibabaCloud": (ALIBABA, "qwen-plus"),
+        "lmChatLemonade": (LEMONADE, ""),
+        "lmLemonade": (LEMONADE, ""),
+        "lmChatMinimax": (MINIMAX, "MiniMax-M2.7"),
+        "lmChatMoonshot": (MOONSHOT, "kimi-k2.5"),
+        "lmChatNvidia": (NVIDIA, "nvidia/llama-3.3-nemotron-super-49b-v1"),
     }
 )
 """By the node of the model: its service, and the model where an export leaves it out."""
+_NEWER: Final[Mapping[str, tuple[tuple[float, str], ...]]] = MappingProxyType(
+    {
+        "lmChatAnthropic": (
+            (1.1, "claude-3-sonnet-20240229"),
+            (1.2, "claude-3-5-sonnet-20240620"),
+            (1.3, "claude-sonnet-4-5-20250929"),
+            (1.4, "claude-sonnet-4-6"),
+            (1.6, "claude-sonnet-5"),
+        ),
+        "lmChatGoogleGemini": ((1.1, "gemini-3-flash-preview"),),
+        "lmChatMinimax": ((1.1, "MiniMax-M3"),),
+        "lmChatMoonshot": ((1.1, "kimi-k2.6"),),
+    }
+)
+"""The models that later versions of a node leave out, each by the version since which it does."""
+
+_SENT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "temperature": "temperature",
+        "maxTokens": "max_tokens",
+        "maxOutputTokens": "max_tokens",
+        "maxTokensToSample": "max_tokens",
+        "numPredict": "max_tokens",
+        "topP": "top_p",
+        "frequencyPenalty": "frequency_penalty",
+        "presencePenalty": "presence_penalty",
+        "reasoningEffort": "reasoning_effort",
+    }
+)
+"""The fields of a request, by the options of the nodes that all services know."""
+_OF_THE_CLIENT: Final = frozenset({"baseURL", "timeout", "maxRetries", "streaming"})
+"""Options that are no fields of a request."""
+_THINKS: Final = re.compile(r'"(o\d|gpt-5(?!-chat))')
+"""Models of OpenAI that know the limit of an answer by another name."""
+_NO_LIMIT: Final = -1
 
 
 def asked_model(place: Place, node: SourceNode, before: str = "before") -> tuple[Requests, dict[str, str]]:
@@ -63,8 +111,11 @@ def asked_model(place: Place, node: SourceNode, before: str = "before") -> tuple
     application, default = CHAT_MODELS[node.kind]
     place.takes_parts = True
     note_limits(place, application)
-    fields = {"model": model_name(place, node, default)} | _settings(node)
-    return Requests(place, application, node.credential, before=before), fields
+    newer = [model for since, model in _NEWER.get(node.kind, ()) if since <= node.version]
+    fields = {"model": model_name(place, node, newer[-1] if newer else default)} | _settings(place, node)
+    if _THINKS.match(fields["model"]) and "max_tokens" in fields:
+        fields["max_completion_tokens"] = fields.pop("max_tokens")
+    return Requests(place, _at_address(node, application), node.credential, before=before), fields
 
 
 def only_model(place: Place) -> SourceNode:
@@ -77,16 +128,32 @@ def message(role: str, text: str) -> str:
     return f'{{"role": "{role}", "content": {text}}}'
 
 
-def _settings(node: SourceNode) -> dict[str, str]:
-    """What a model is set to, as far as all providers know it."""
+def _options(node: SourceNode) -> Mapping[str, Any]:
     options = node.parameters.get("options")
+    return options if isinstance(options, Mapping) else {}
+
+
+def _at_address(node: SourceNode, application: Application) -> Application:
+    """The service, at the address that the node gives."""
+    address = _options(node).get("baseURL")
+    if not isinstance(address, str) or not address.strip():
+        return application
+    if is_computed(address):
+        raise Refused("setting-computed", setting="baseURL")
+    return replace(application, base=address.strip().rstrip("/"))
+
+
+def _settings(place: Place, node: SourceNode) -> dict[str, str]:
+    """What a model is set to, as far as all providers know it; tells of what they do not."""
     found: dict[str, str] = {}
-    for name, names in {
-        "temperature": ("temperature",),
-        "max_tokens": ("maxTokens", "maxOutputTokens"),
-    }.items():
-        for each in names:
-            value = options.get(each) if isinstance(options, Mapping) else None
-            if isinstance(value, int | float) and value >= 0:
-                found[name] = literal(value)
+    for name, value in _options(node).items():
+        field = _SENT.get(name)
+        if value in ("", None, {}, []) or name in _OF_THE_CLIENT:
+            continue
+        if name == "responseFormat" and not is_computed(value):
+            found["response_format"] = literal({"type": value})
+        elif field is None:
+            place.note("setting-left-out", setting=f"{node.kind}.{name}")
+        elif not (field == "max_tokens" and value == _NO_LIMIT):
+            found[field] = place.value(value)
     return found

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any, Final
 
+from exeoflow.importers.n8n.applications.answer_forms import ONLY_JSON, SAID_JSON
 from exeoflow.importers.n8n.applications.chat_models import (
     CHAT,
     CHAT_TEXT,
-    ONLY_JSON,
     asked_model,
     message,
     only_model,
@@ -25,6 +25,7 @@ _ONE: Final = "Categories are mutually exclusive, and only one can be true"
 _SEVERAL: Final = "Categories are not mutually exclusive, and multiple can be true"
 _OTHER: Final = 'If no categories apply, select the "fallback" option.'
 _NONE: Final = "If there is not a very fitting category, select none of the categories."
+_TRUE_IF: Final = 'Should be true if the input has category "%s" (description: '
 _FEEL: Final = (
     "You are highly intelligent and accurate sentiment analyzer. Analyze the sentiment of the provided text. "
     "Categorize it into one of the following: {categories}. Use the provided formatting instructions. "
@@ -41,9 +42,10 @@ def translate_text_classifier(place: Place) -> Piece:
         raise Refused("setting-unsupported", setting="categories")
     has_other = place.chosen("options.fallback", "discard") == "other"
     texts = [f"$n8_field_text({place.value(each.get('description', ''))})" for each in rows]
+    told = [f'{literal(_TRUE_IF % name)} & {text} & ")"' for name, text in zip(names, texts, strict=True)]
     described = [
         f'{{{literal(name)}: {{"type": "boolean", "description": {text}}}}}'
-        for name, text in zip(names, texts, strict=True)
+        for name, text in zip(names, told, strict=True)
     ]
     if has_other:
         described.append('{"fallback": {"type": "boolean", "description": "none of the others applies"}}')
@@ -92,7 +94,7 @@ def _asked(place: Place, system: str, names: list[str], schema: str, rules: list
         message("user", f"$n8_field_text({place.value(place.parameter('inputText', ''))})"),
     ]
     body = {**fields, "messages": f"[{', '.join(texts)}]", "response_format": '{"type": "json_object"}'}
-    items = f'{{"item": $given, "said": $parse({CHAT_TEXT})}}'
+    items = f'($text := {CHAT_TEXT}; {{"item": $given, "said": $parse({SAID_JSON})}})'
     return requests.piece(replace(CHAT, items=items), body)
 
 

@@ -9,6 +9,7 @@ from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
 
+ALIBABA: Final = Application("Alibaba Cloud", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", {})
 ANTHROPIC: Final = Application("Anthropic", "https://api.anthropic.com/v1", {})
 AZURE_OPENAI: Final = Application("Azure OpenAI", "https://<resource>.openai.azure.com/openai/v1", {})
 COHERE: Final = Application("Cohere", "https://api.cohere.ai/compatibility/v1", {})
@@ -16,7 +17,11 @@ DEEP_SEEK: Final = Application("DeepSeek", "https://api.deepseek.com/v1", {})
 GEMINI: Final = Application("Gemini", "https://generativelanguage.googleapis.com/v1beta/openai", {})
 GROQ: Final = Application("Groq", "https://api.groq.com/openai/v1", {})
 HUGGING_FACE: Final = Application("Hugging Face", "https://router.huggingface.co/v1", {})
+LEMONADE: Final = Application("Lemonade", "https://<host>/api/v1", {})
+MINIMAX: Final = Application("MiniMax", "https://api.minimax.io/v1", {})
 MISTRAL: Final = Application("Mistral", "https://api.mistral.ai/v1", {})
+MOONSHOT: Final = Application("Moonshot", "https://api.moonshot.ai/v1", {})
+NVIDIA: Final = Application("NVIDIA", "https://integrate.api.nvidia.com/v1", {})
 OLLAMA: Final = Application("Ollama", "https://<host>/v1", {})
 OPENAI: Final = Application("OpenAI", "https://api.openai.com/v1", {})
 OPEN_ROUTER: Final = Application("OpenRouter", "https://openrouter.ai/api/v1", {})

@@ -55,7 +55,7 @@ def _chosen_of(operation: Operation, place: Place) -> Operation | None:
             given = place.parameter(path)
             is_meant = bool(given) if value is ... else given == value
         if is_meant:
-            return other
+            return other and _chosen_of(other, place)
     return operation
 
 

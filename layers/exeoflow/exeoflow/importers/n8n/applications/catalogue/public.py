@@ -39,7 +39,28 @@ _CHAT: Final = {
     "messages": "{messages:messages.values, prompt.messages, prompt}",
     "temperature": "{options.temperature}",
     "max_tokens": "{options.maxTokens}",
+    "top_p": "{options.topP}",
+    "n": "{options.n}",
+    "frequency_penalty": "{options.frequency_penalty}",
+    "presence_penalty": "{options.presence_penalty}",
+    "reasoning_effort": "{options.reasoning_effort}",
 }
+_TALK: Final = {
+    **{name: each for name, each in _CHAT.items() if name != "max_tokens"},
+    "max_completion_tokens": "{options.maxTokens}",
+}
+_TALK_IN_JSON: Final = {
+    **_TALK,
+    "response_format": {"type": "json_object"},
+    "$": '$merge([$request, {"messages": $append([{"role": "system", "content": '
+    '"You are a helpful assistant designed to output JSON."}], $request.messages)}])',
+}
+_CHOICES: Final = '$answer.choices.{"index": index, "message": message, "finish_reason": finish_reason}'
+_PARSED_CHOICES: Final = (
+    '$answer.choices.$merge([$, {"message": $merge([message, {"content": $parse(message.content)}])}])'
+)
+_CHOICES_IN_JSON: Final = _CHOICES.replace("$answer.choices", f"({_PARSED_CHOICES})")
+_WHOLE_IN_JSON: Final = f'$merge([$answer, {{"choices": [{_PARSED_CHOICES}]}}])'
 
 _PICTURE: Final = {
     "model": "{model, imageModel|dall-e-3}",
@@ -100,11 +121,22 @@ OPENAI: Final = Application(
     {
         ("text", "message"): post(
             "/chat/completions",
-            _CHAT,
-            '{"message": $answer.choices[0].message, "index": 0, '
-            '"finish_reason": $answer.choices[0].finish_reason}',
-            is_one=True,
-            where={("responses", ...): _RESPONSE},
+            _TALK,
+            _CHOICES,
+            where={
+                ("responses", ...): _RESPONSE,
+                ("jsonOutput", True): post(
+                    "/chat/completions",
+                    _TALK_IN_JSON,
+                    _CHOICES_IN_JSON,
+                    where={
+                        ("simplify", False): post(
+                            "/chat/completions", _TALK_IN_JSON, _WHOLE_IN_JSON, is_one=True
+                        )
+                    },
+                ),
+                ("simplify", False): post("/chat/completions", _TALK),
+            },
         ),
         ("text", "response"): _RESPONSE,
         ("chat", "complete"): post("/chat/completions", _CHAT, '{"message": $answer.choices[0].message}'),
