@@ -678,7 +678,7 @@ class FormatConfig(TypedDict):
     url_safe: NotRequired[bool]
     pattern: NotRequired[str | None]
     timezone: NotRequired[str]
-    language: NotRequired[Literal["en", "de"]]
+    language: NotRequired[Literal["en", "de"] | str]
     add: NotRequired[dict[str, Any]]
     start_of: NotRequired[
         Literal["year", "quarter", "month", "week", "day", "hour", "minute", "second"] | None
@@ -1049,7 +1049,7 @@ class ParseConfig(TypedDict):
     dates: NotRequired[Literal["text", "number"]]
     pattern: NotRequired[str | None]
     timezone: NotRequired[str]
-    language: NotRequired[Literal["en", "de"]]
+    language: NotRequired[Literal["en", "de"] | str]
 
 
 class PartitionCase(TypedDict):

@@ -574,7 +574,7 @@ export interface FormatConfig {
   url_safe?: boolean;
   pattern?: string | null;
   timezone?: string;
-  language?: "en" | "de";
+  language?: "en" | "de" | string;
   add?: Record<string, unknown>;
   start_of?: "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second" | null;
 }
@@ -899,7 +899,7 @@ export interface ParseConfig {
   dates?: "text" | "number";
   pattern?: string | null;
   timezone?: string;
-  language?: "en" | "de";
+  language?: "en" | "de" | string;
 }
 
 export interface PartitionCase {

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from exeoflow.model.scalars import Flag
-from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Text, Values, example
+from exeoflow.nodes.fields import INPUT, AnyValue, Config, Dynamic, Templated, Text, Values, example
 from exeoflow.nodes.formats.timezone import check_timezone
 from exeoflow.nodes.lowering import Bindings, Task
 from exeoflow.nodes.lowering.lambda_calls import LAMBDA_INVOKE, LAMBDA_UNANSWERED
@@ -20,9 +20,11 @@ Form = Literal["json", "xml", "csv", "query", "base64", "date", "pdf", "xlsx"]
 WrittenForm = Literal["json", "xml", "csv", "query", "base64", "date", "xlsx"]
 _Names = Annotated[tuple[str, ...], Field(max_length=200)]
 _Delimiter = Annotated[str, Field(min_length=1, max_length=1)]
-_Pattern = Annotated[str, Field(min_length=1, max_length=200)]
+_Pattern = Annotated[str, Field(min_length=1, max_length=200), Templated()]
 _Sheet = Annotated[str, Field(min_length=1, max_length=31)]
-_TimeZone = Annotated[str, AfterValidator(check_timezone)]
+# A customer's own zone and language are known at run only.
+_TimeZone = Dynamic[Annotated[str, AfterValidator(check_timezone)]]
+_Language = Dynamic[Literal["en", "de"]]
 _Unit = Literal["year", "quarter", "month", "week", "day", "hour", "minute", "second"]
 
 # Which option means something for which forms.
@@ -50,6 +52,9 @@ _FORMATTING: dict[str, tuple[str, ...]] = {
     "start_of": ("date",),
 }
 
+# What may hold expressions.
+_COMPUTED = frozenset({"pattern", "timezone", "language", "add"})
+
 
 def _check_options(config: Config, form: str, options: dict[str, tuple[str, ...]]) -> None:
     """An option that means nothing for the form is most likely a misunderstanding."""
@@ -70,7 +75,7 @@ class ParseConfig(Config, json_schema_extra=example(format="xml", text="{{ $inpu
     dates: Literal["text", "number"] = "text"
     pattern: _Pattern | None = None
     timezone: _TimeZone = "UTC"
-    language: Literal["en", "de"] = "en"
+    language: _Language = "en"
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -100,7 +105,7 @@ class FormatConfig(
     url_safe: Flag = False
     pattern: _Pattern | None = None
     timezone: _TimeZone = "UTC"
-    language: Literal["en", "de"] = "en"
+    language: _Language = "en"
     add: Values = Field(default_factory=dict)
     start_of: _Unit | None = None
 
@@ -142,14 +147,14 @@ def lower_hmac(config: HmacConfig, bindings: Bindings) -> Task:
 
 
 def _options(config: Config, options: dict[str, tuple[str, ...]], bindings: Bindings) -> "dict[str, Json]":
-    """What the author has said, and nothing else; only `add` may hold expressions."""
+    """What the author has said, and nothing else."""
     said: dict[str, Any] = {
         name: value
         for name, value in config.model_dump(mode="json", exclude_unset=True).items()
         if name in options
     }
     return {
-        name: bindings.value(value) if name == "add" else _literal(value, bindings)
+        name: bindings.value(value) if name in _COMPUTED else _literal(value, bindings)
         for name, value in said.items()
     }
 

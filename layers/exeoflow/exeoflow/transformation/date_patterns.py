@@ -126,6 +126,22 @@ _READERS: Final[Mapping[str, str]] = {
     "x": r"-?\d{1,15}",
 }
 
+# What other libraries write for the same.
+_ELSEWHERE: Final[Mapping[str, str]] = {
+    "YYYY": "yyyy",
+    "YY": "yy",
+    "DD": "dd",
+    "D": "d",
+    "DDDD": "ooo",
+    "dddd": "EEEE",
+    "ddd": "EEE",
+    "A": "a",
+    "Z": "ZZ",
+    "ww": "WW",
+    "w": "W",
+    "T": "'T'",
+}
+
 
 def written(moment: datetime, pattern: str, language: str) -> str:
     """Write a moment by a pattern; raises RequestInvalid for a letter without meaning."""
@@ -141,7 +157,9 @@ def _written(token: re.Match[str], moment: datetime, language: str) -> str:
 
 
 def _meaningless(letters: str) -> RequestInvalid:
-    return RequestInvalid(f"the pattern has {letters}, which has no meaning: text stands between apostrophes")
+    meant = _ELSEWHERE.get(letters)
+    advice = "text stands between apostrophes" if meant is None else f"here it is {meant}"
+    return RequestInvalid(f"the pattern has {letters}, which has no meaning: {advice}")
 
 
 def read(text: str, pattern: str, zone: ZoneInfo, language: str) -> datetime:

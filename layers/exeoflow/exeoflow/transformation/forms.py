@@ -83,7 +83,7 @@ def _read_xlsx(text: str, options: Options) -> Json:
 
 def _read_date(text: str, options: Options) -> Json:
     """A timestamp in the zone, from a text by the pattern, from another timestamp, or from milliseconds."""
-    zone, pattern = zone_of(options.get("timezone", "UTC")), options.get("pattern")
+    zone, pattern = zone_of(options.get("timezone", "UTC")), _pattern(options)
     moment = moment_of(text, zone) if pattern is None else read(text, pattern, zone, _language(options))
     return _timestamp(moment)
 
@@ -174,7 +174,7 @@ def _write_date(value: Json, options: Options) -> str:
     moment = moved(moment, options.get("add") or {})
     if options.get("start_of") is not None:
         moment = start_of(moment, options["start_of"])
-    pattern = options.get("pattern")
+    pattern = _pattern(options)
     return _timestamp(moment) if pattern is None else written(moment, pattern, _language(options))
 
 
@@ -203,9 +203,16 @@ def _delimiter(options: Options, otherwise: str | None) -> str | None:
 
 def _language(options: Options) -> str:
     language = options.get("language", "en")
-    if language not in MONTHS:
+    if not isinstance(language, str) or language not in MONTHS:
         raise RequestInvalid(f"language must be one of {', '.join(MONTHS)}")
-    return str(language)
+    return language
+
+
+def _pattern(options: Options) -> str | None:
+    pattern = options.get("pattern")
+    if pattern is not None and not isinstance(pattern, str):
+        raise RequestInvalid("pattern must be a text")
+    return pattern
 
 
 def _timestamp(moment: datetime) -> str:
