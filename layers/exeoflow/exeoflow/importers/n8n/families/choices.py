@@ -1,13 +1,14 @@
 """If, Filter and Switch: the items are parted, and several outputs may fire."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from exeoflow.importers.n8n.families.comparisons import (
     Condition,
     all_of,
     any_of,
+    filter_fails,
     filter_holds,
     old_condition,
     old_rule,
@@ -18,6 +19,8 @@ from exeoflow.importers.n8n.reasons import Refused
 
 _OLD_KINDS: Final = ("boolean", "dateTime", "number", "string")
 _MAX_OUTPUTS: Final = 50
+_FAILED: Final = -1
+"""Marks an item that fails among the outputs that items leave by."""
 
 
 def translate_if(place: Place) -> Piece:
@@ -56,20 +59,49 @@ def translate_switch(place: Place) -> Piece:
     """An output for each rule, or the one that an expression says."""
     mode = place.chosen("mode", "rules")
     if mode == "expression":
-        return parted(place, _by_number(place))
+        return _by_number(place)
     if mode != "rules":
         place.note("setting-unknown", setting=f"mode: {mode}")
         return parted(place, Parts((), None))
     if place.node.version < 3:
         return parted(place, _old_rules(place))
-    if place.node.on_error == "regular":
-        raise Refused("failure-unsupported")
     loose = _is_loose(place, 3.1)
-    rows = place.rows("rules.values")
-    holds = tuple(filter_holds(place, row.get("conditions"), loose=loose) for row in rows)
-    return parted(
-        place, Parts(holds, _fallback(place, len(rows)), is_all=place.flag("options.allMatchingOutputs"))
+    conditions = [row.get("conditions") for row in place.rows("rules.values")]
+    holds = tuple(filter_holds(place, each, loose=loose) for each in conditions)
+    fails = [filter_fails(place, each, loose=loose) for each in conditions]
+    fallback = _fallback(place, len(holds))
+    parts = Parts(holds, fallback, is_all=place.flag("options.allMatchingOutputs"))
+    if not place.fails_softly() or not any(fails):
+        return parted(place, parts)
+    if parts.is_all:
+        raise Refused("failure-unsupported")
+    return _parted_or_failed(place, _failing_first(parts, fails), parts.all_outputs, len(holds))
+
+
+def _failing_first(parts: "Parts", fails: Sequence[str | None]) -> "Parts":
+    """Parts in which an item that a rule fails for gets no further."""
+    found = [
+        each
+        for number, (fail, holds) in enumerate(zip(fails, parts.holds, strict=True))
+        for each in ((fail, _FAILED), (holds, number))
+    ]
+    known = [(text, output) for text, output in found if text is not None]
+    return replace(
+        parts, holds=tuple(text for text, _ in known), outputs=tuple(output for _, output in known)
     )
+
+
+def _parted_or_failed(place: Place, parts: "Parts", outputs: tuple[int, ...], rules: int) -> Piece:
+    """The parting where items fail: each leaves as its error, by the first output or the one for errors."""
+    place.note("error-text")
+    extra = place.parameter("options.fallbackOutput") == "extra"
+    error = 0 if place.node.on_error == "regular" else rules + int(extra)
+    failed = f"{_FAILED} in $rows[$i].to"
+    items = f"[$map($in, function($j, $i) {{ {failed} ? {{'error': 'The item failed.'}} : $j }})]"
+    leaving = tuple(sorted({*outputs, error} - {_FAILED}))
+    ways = {output: (output, _FAILED) if output == error else (output,) for output in leaving}
+    which = place.list_of(_which(parts, items, ways))
+    return parted_by(place, Parts((), None, outputs=leaving), which)
 
 
 def _fallback(place: Place, rules: int) -> int | None:
@@ -111,17 +143,21 @@ def _rule_output(row: Mapping[str, object]) -> int:
     raise Refused("setting-computed", setting="output")
 
 
-def _by_number(place: Place) -> "Parts":
+def _by_number(place: Place) -> Piece:
     path = "numberOutputs" if place.node.version >= 3 else "outputsAmount"
     count = int(place.number(path, 4))
     if not 0 < count <= _MAX_OUTPUTS:
         raise Refused("setting-unsupported", setting=path)
     output = place.value(place.parameter("output", ""))
-    number = f"($o := {output}; $n8_is_nothing($o) ? [][0] : $n8_number($o))"
+    nothing = "$n8_is_nothing($o)" if place.node.version >= 3 else '$not($type($o) in ["number", "string"])'
+    number = f"($o := {output}; {nothing} ? [][0] : $n8_number($o))"
     holds = tuple(f"$n8_same({number}, {index})" for index in range(count))
+    if place.fails_softly():
+        outputs = tuple(range(count))
+        return _parted_or_failed(place, Parts(holds, _FAILED), outputs, count)
     exists = f"$exists($n) and $n >= 0 and $n < {count}"
     checked = f"($n := {number}; {exists} ? false : $error('No such output.'))"
-    return Parts((*holds, checked), None, outputs=(*range(count), 0))
+    return parted(place, Parts((*holds, checked), None, outputs=(*range(count), 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +176,8 @@ class Parts:
     @property
     def all_outputs(self) -> tuple[int, ...]:
         """Every output that something may leave by."""
-        found = {self.output(part) for part in range(len(self.holds))} | ({self.rest} - {None})
+        parts = range(len(self.holds)) if self.outputs is None else self.outputs
+        found = set(parts) | ({self.rest} - {None})
         return tuple(sorted(each for each in found if each is not None))
 
 
@@ -202,11 +239,16 @@ def _always(lists: list[Step], cases: list[dict[str, str]]) -> tuple[list[Step],
 
 def which_of(parts: Parts, items: str = "$in") -> str:
     """JSONata for the items, and for each output the positions of those that leave by it, over `$in`."""
-    outputs = parts.all_outputs or (0,)
+    return _which(parts, items, {output: (output,) for output in parts.all_outputs or (0,)})
+
+
+def _which(parts: Parts, items: str, ways: Mapping[int, tuple[int, ...]]) -> str:
+    """The same; of each output the marks by which items leave by it."""
     chosen = _chosen_all(parts) if parts.is_all else _chosen_first(parts)
     rows = f"[$map($in, function($j, $i) {{ {{'to': [{chosen}]}} }})]"
+    tests = {output: " or ".join(f"{mark} in $r.to" for mark in marks) for output, marks in ways.items()}
     positions = ", ".join(
-        f'"at{output}": [$map($rows, function($r, $i) {{ {output} in $r.to ? $i }})]' for output in outputs
+        f'"at{output}": [$map($rows, function($r, $i) {{ {test} ? $i }})]' for output, test in tests.items()
     )
     return f'($rows := {rows}; {{"items": {items}, {positions}}})'
 

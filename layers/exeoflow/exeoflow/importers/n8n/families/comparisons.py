@@ -42,6 +42,25 @@ def any_of(conditions: Sequence[Condition], *, softly: bool) -> str:
 
 def filter_holds(place: Place, written: object, *, loose: bool) -> str:
     """Whether the conditions of a filter parameter hold for an item."""
+    comparisons, is_any = _comparisons(place, written, loose=loose)
+    combine = any_of if is_any else all_of
+    return combine(comparisons, softly=place.fails_softly())
+
+
+def filter_fails(place: Place, written: object, *, loose: bool) -> str | None:
+    """Whether one of them cannot be told of an item before the others settle it; None if that never is so."""
+    comparisons, is_any = _comparisons(place, written, loose=loose)
+    if not any(each.valid for each in comparisons):
+        return None
+    text = "false"
+    for each in reversed(comparisons):
+        text = f"({each.holds}) ? false : ({text})" if is_any else f"({each.holds}) ? ({text}) : false"
+        text = f"({each.valid}) ? ({text}) : true" if each.valid else text
+    return f"({text})"
+
+
+def _comparisons(place: Place, written: object, *, loose: bool) -> tuple[list[Condition], bool]:
+    """The conditions of a filter parameter, and whether one of them is enough."""
     whole = written if isinstance(written, Mapping) else {}
     options = whole.get("options")
     options = options if isinstance(options, Mapping) else {}
@@ -55,10 +74,7 @@ def filter_holds(place: Place, written: object, *, loose: bool) -> str:
     comparisons = [
         _Typed(place, row, strict=strict, version=version, ignores_case=not case).condition() for row in rows
     ]
-    softly = place.fails_softly()
-    if whole.get("combinator", "and") == "or":
-        return any_of(comparisons, softly=softly)
-    return all_of(comparisons, softly=softly)
+    return comparisons, whole.get("combinator", "and") == "or"
 
 
 def _is_strict(options: Mapping[str, Any], *, loose: bool) -> bool:

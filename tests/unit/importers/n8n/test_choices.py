@@ -1,0 +1,84 @@
+"""Items that a rule of Switch fails for: each leaves by itself, and the others go on."""
+
+import json
+from typing import Any
+
+import pytest
+
+from exeoflow.importers.n8n.importing import import_export
+from exeoflow.importers.n8n.reading import export_of
+from exeoflow.importers.n8n.source import Export
+from tests.n8n.running import NotRun, run_case
+
+FAILED = {"error": "The item failed."}
+
+
+def rule(field: str, right: object, kind: str) -> dict[str, Any]:
+    condition = {"leftValue": f"={{{{ $json.{field} }}}}", "rightValue": right}
+    operator = {"type": kind, "operation": "equals"}
+    options = {"version": 2, "caseSensitive": True, "typeValidation": "strict"}
+    return {"conditions": {"options": options, "conditions": [{**condition, "operator": operator}]}}
+
+
+RULES = {"rules": {"values": [rule("a", "x", "string"), rule("b", 3, "number")]}}
+ITEMS = [{"a": "x"}, {"a": 5}, {"a": "y", "b": "q"}, {"a": "z", "b": 9}, {"b": 3}]
+NUMBERED = {"mode": "expression", "output": "={{ $json.o }}", "numberOutputs": 3, "outputsAmount": 3}
+
+
+def workflow(parameters: dict[str, Any], on_error: str, version: float = 3.2) -> dict[str, Any]:
+    switch = {"name": "switch", "type": "n8n-nodes-base.switch", "typeVersion": version}
+    nodes = [
+        {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}},
+        {**switch, "parameters": parameters, "onError": on_error},
+        *(
+            {"name": f"end {output}", "type": "n8n-nodes-base.noOp", "typeVersion": 1, "parameters": {}}
+            for output in range(4)
+        ),
+    ]
+    outputs = [[{"node": f"end {output}", "type": "main", "index": 0}] for output in range(4)]
+    first = {"main": [[{"node": "switch", "type": "main", "index": 0}]]}
+    return {"name": "x", "nodes": nodes, "connections": {"start": first, "switch": {"main": outputs}}}
+
+
+def parted(export: dict[str, Any], items: list[Any]) -> list[Any]:
+    """What left by each output."""
+    done = run_case(json.loads(json.dumps(export)), "start", {"start": items})
+    assert not isinstance(done, NotRun)
+    return [done.nodes[name][0][0] if (name := f"end {output}") in done.nodes else [] for output in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "on_error", "expected"),
+    [
+        (RULES, "continueRegularOutput", [[ITEMS[0], FAILED, FAILED], [ITEMS[4]], [], []]),
+        (RULES, "continueErrorOutput", [[ITEMS[0]], [ITEMS[4]], [FAILED, FAILED], []]),
+        (
+            {**RULES, "options": {"fallbackOutput": "extra"}},
+            "continueErrorOutput",
+            [[ITEMS[0]], [ITEMS[4]], [ITEMS[3]], [FAILED, FAILED]],
+        ),
+    ],
+)
+def test_an_item_that_a_rule_fails_for_leaves_as_its_error(
+    parameters: dict[str, Any], on_error: str, expected: list[Any]
+) -> None:
+    assert parted(workflow(parameters, on_error), ITEMS) == expected
+
+
+@pytest.mark.parametrize(("version", "is_number"), [(3.2, True), (2, False)])
+def test_an_item_for_no_output_leaves_as_its_error(version: float, is_number: bool) -> None:  # noqa: FBT001  what a flag is to n8n
+    items = [{"o": each} for each in (0, 7, "x", None, "2", True)]
+
+    outs = parted(workflow(NUMBERED, "continueErrorOutput", version), items)
+
+    assert outs[:3] == [[items[0]], [items[5]] if is_number else [], [items[4]]]
+    assert outs[3] == [FAILED] * (3 if is_number else 4)
+
+
+def test_rules_that_all_may_match_are_refused_where_one_may_fail() -> None:
+    export = export_of(workflow({**RULES, "options": {"allMatchingOutputs": True}}, "continueRegularOutput"))
+    assert isinstance(export, Export)
+
+    done = import_export(export)
+
+    assert [each.code for each in done.nodes[1].reasons] == ["failure-unsupported"]
