@@ -2,8 +2,6 @@
 
 import base64
 import binascii
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -12,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from exeoflow import content
 from exeoflow.content import read_csv, read_exact_json, read_xml, write_xml
+from exeoflow.content.tables import cell_text, columns_of, rows_of, write_csv
 from exeoflow.model.json import Json
 from exeoflow.transformation.date_patterns import MONTHS, read, written
 from exeoflow.transformation.errors import DataInvalid, RequestInvalid
@@ -116,10 +115,7 @@ def _write_xml(value: Json, options: Options) -> str:
 
 
 def _write_csv(value: Json, options: Options) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=_delimiter(options, ",") or ",", lineterminator="\r\n")
-    writer.writerows([_cell(cell) for cell in row] for row in _table(value, options))
-    return text.getvalue()
+    return write_csv(_table(value, options), _delimiter(options, ",") or ",")
 
 
 def _write_xlsx(value: Json, options: Options) -> str:
@@ -130,35 +126,20 @@ def _write_xlsx(value: Json, options: Options) -> str:
 def _table(value: Json, options: Options) -> Iterator[Sequence[Json]]:
     """Rows of objects, or of lists; the columns are the names in the order in which they first come."""
     rows = _list(value)
-    columns = options.get("columns") or list(dict.fromkeys(name for row in rows for name in _names(row)))
+    columns = options.get("columns") or columns_of(rows)
     if columns and options.get("header") is not False:
         yield columns
-    for row in rows:
-        yield [row.get(name) for name in columns] if isinstance(row, Mapping) else _list(row)
-
-
-def _names(row: Json) -> Sequence[str]:
-    if isinstance(row, Mapping):
-        return tuple(row)
-    if isinstance(row, list):
-        return ()
-    raise DataInvalid("a table needs a list of objects, or of lists")
+    yield from rows_of(rows, columns)
 
 
 def _list(value: Json) -> Sequence[Json]:
     return value if isinstance(value, list) else [value]
 
 
-def _cell(cell: Json) -> str:
-    if cell is None:
-        return ""
-    return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False, separators=(",", ":"))
-
-
 def _write_query(value: Json, _: Options) -> str:
     if not isinstance(value, Mapping):
         raise DataInvalid("a query string needs an object")
-    pairs = [(name, _cell(each)) for name, given in value.items() for each in _list(given)]
+    pairs = [(name, cell_text(each)) for name, given in value.items() for each in _list(given)]
     return urlencode(pairs, errors="replace")
 
 
