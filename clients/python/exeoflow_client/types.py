@@ -649,6 +649,7 @@ class FileConfig(TypedDict):
     items: NotRequired[str | None]
     size: NotRequired[int | str]
     files: NotRequired[Any]
+    format: NotRequired[Literal["json", "jsonl", "csv", "xml", "text"] | None]
 
 
 class FilledShown(TypedDict):

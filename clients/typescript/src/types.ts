@@ -545,6 +545,7 @@ export interface FileConfig {
   items?: string | null;
   size?: number | string;
   files?: unknown;
+  format?: "json" | "jsonl" | "csv" | "xml" | "text" | null;
 }
 
 export interface FilledShown {

@@ -194,6 +194,8 @@ def test_good_configurations_are_taken(node_type: str, config: dict[str, Any]) -
         ("database", {"operation": "get", "table": "t", "key": {}}, [("field-too-few", "key")]),
         ("storage", {"operation": "put", "bucket": "b", "key": "k"}, [("operation-field-missing", "")]),
         ("storage", {"operation": "get", "bucket": "b", "key": "k", "body": "x"}, [("operation-field", "")]),
+        ("file", {"operation": "join", "format": "xml"}, [("operation-format", "")]),
+        ("file", {"operation": "split", "format": "text"}, [("operation-format", "")]),
         ("ai", {"model": "m", "prompt": "p", "temperature": 2}, [("field-too-large", "temperature")]),
     ],
 )

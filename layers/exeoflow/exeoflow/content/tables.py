@@ -15,7 +15,7 @@ def columns_of(rows: Iterable[Json]) -> list[str]:
 
 
 def rows_of(rows: Iterable[Json], columns: Sequence[str]) -> Iterator[Sequence[Json]]:
-    """Yield the values of each row: an object's by the columns, a list's as they stand, anything else alone."""
+    """Yield the values of each row: an object's by the columns, a list's as they are, a single one."""
     for row in rows:
         if isinstance(row, Mapping):
             yield [row.get(name) for name in columns]

@@ -159,6 +159,7 @@ RULES: Mapping[str, Severity] = MappingProxyType(
         "email-without-content": _ERROR,
         "operation-field-missing": _ERROR,
         "operation-field": _ERROR,
+        "operation-format": _ERROR,
         "sub-workflow-unknown": _ERROR,
         "sub-workflow-cycle": _ERROR,
         "error-workflow-unknown": _ERROR,

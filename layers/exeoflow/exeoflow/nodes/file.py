@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from exeoflow.model.file_reference import FIELDS
 from exeoflow.model.scalars import Whole
@@ -20,12 +21,21 @@ if TYPE_CHECKING:
 
     from exeoflow.model.json import Json
 
+_FORMS: "Mapping[str, tuple[str, ...]]" = MappingProxyType(
+    {
+        "write": ("json", "jsonl", "csv", "xml", "text"),
+        "read": ("json", "jsonl", "csv", "xml", "text"),
+        "split": ("json", "jsonl", "csv", "xml"),
+        "join": ("json", "jsonl", "csv"),
+    }
+)
+"""In which forms each operation writes or reads: what is no list has no parts."""
 _FIELDS: Fields = MappingProxyType(
     {
-        "write": fields("", "value content_type"),
-        "read": fields("", "file"),
-        "split": fields("", "file items size"),
-        "join": fields("", "files"),
+        "write": fields("", "value content_type format"),
+        "read": fields("", "file format"),
+        "split": fields("", "file items size format"),
+        "join": fields("", "files format"),
     }
 )
 
@@ -34,7 +44,8 @@ class FileConfig(Config, json_schema_extra=example(operation="split", file="{{ $
     """Keeps and reads what is larger than a state may be; a file is handed on by a reference to it.
 
     `write` keeps a value and yields its file; `read` yields what a file holds; `split` parts the list in a
-    file and yields the files of its parts; `join` makes one file of lists and files of lists.
+    file and yields the files of its parts; `join` makes one file of lists and files of lists. `format` says
+    what a file holds whatever its type is, and what it becomes.
     """
 
     operation: Literal["write", "read", "split", "join"]
@@ -44,10 +55,14 @@ class FileConfig(Config, json_schema_extra=example(operation="split", file="{{ $
     items: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     size: Dynamic[Annotated[Whole, Field(ge=1, le=10_000)]] = 1000
     files: AnyValue = INPUT
+    format: Literal["json", "jsonl", "csv", "xml", "text"] | None = None
 
     @model_validator(mode="after")
     def _check_fields(self) -> Self:
         check_operation(self, self.operation, _FIELDS, frozenset({"operation"}))
+        if self.format is not None and self.format not in (known := _FORMS[self.operation]):
+            values = {"operation": self.operation, "format": self.format, "known": ", ".join(known)}
+            raise PydanticCustomError("operation-format", "unknown", values)
         return self
 
 

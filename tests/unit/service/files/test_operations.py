@@ -231,3 +231,80 @@ def test_a_wrong_request_is_refused(desk: Desk, given: dict[str, Any]) -> None:
         desk.run(**given)
 
     assert type(error.value).__name__ == "File.InvalidRequest"
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "value"),
+    [
+        ("csv", "a;b\n1;2\n", [{"a": "1", "b": "2"}]),
+        ("jsonl", '{"a":1}\r\n\n[2]\n', [{"a": 1}, [2]]),
+        ("jsonl", "", []),
+        ("xml", "<a>ä</a>", {"a": "ä"}),
+        ("json", "[1]", [1]),
+        ("text", "[1]", "[1]"),
+    ],
+)
+def test_a_form_says_what_a_file_holds_whatever_its_type(
+    desk: Desk, form: str, text: str, value: Json
+) -> None:
+    file = desk.run("write", value=text, content_type="application/octet-stream")
+
+    assert desk.run("read", file=file, format=form) == value
+
+
+def test_a_form_is_read_in_the_character_set_that_the_type_says(desk: Desk) -> None:
+    reference = {"exeoflow:file": "exec_1/a", "size": 4, "content_type": "text/plain; charset=iso-8859-1"}
+    desk.files.put("acme", "exec_1/a", "a\nä".encode("iso-8859-1"))
+
+    assert desk.run("read", file=reference, format="csv") == [{"a": "ä"}]
+
+
+_ROWS = [{"a": 1, "b": "x,y"}, {"a": None, "c": [1]}]
+
+
+@pytest.mark.parametrize(
+    ("form", "content_type", "content"),
+    [
+        ("csv", "text/csv; charset=utf-8", b'a,b,c\r\n1,"x,y",\r\n,,[1]\r\n'),
+        ("jsonl", "application/x-ndjson", b'{"a":1,"b":"x,y"}\n{"a":null,"c":[1]}\n'),
+        ("json", "application/json", b'[{"a":1,"b":"x,y"},{"a":null,"c":[1]}]'),
+    ],
+)
+def test_lists_are_written_and_joined_in_a_form(
+    desk: Desk, form: str, content_type: str, content: bytes
+) -> None:
+    parts = desk.run("split", file=desk.run("write", value=_ROWS), size=1)
+
+    for file in (desk.run("write", value=_ROWS, format=form), desk.run("join", files=parts, format=form)):
+        assert (desk.content(file), file["content_type"]) == (content, content_type)
+        assert desk.run("split", file=file, size=2) != []
+
+
+def test_what_has_a_form_is_written_in_it(desk: Desk) -> None:
+    assert desk.content(desk.run("write", value={"a": 1}, format="csv")) == b"a\r\n1\r\n"
+    assert desk.content(desk.run("write", value=[], format="csv")) == b""
+    assert "<a>ä</a>".encode() in (desk.content(desk.run("write", value={"a": "ä"}, format="xml")) or b"")
+    assert desk.content(desk.run("write", value="a", format="json")) == b'"a"'
+    assert desk.content(desk.run("write", value=[1], format="text")) == b"[1]"
+
+
+@pytest.mark.parametrize(
+    ("operation", "given", "message"),
+    [
+        ("write", {"value": [1], "format": "xml"}, "XML needs an object with the name of its root"),
+        ("write", {"value": {"a": 1, "b": 2}, "format": "xml"}, "cannot be written as xml: it is no XML"),
+        ("write", {"value": [1], "format": "csv"}, "cannot be written as csv: a table needs"),
+        ("write", {"value": [1], "format": "pdf"}, "format must be one of json, jsonl, csv, xml, text"),
+        ("join", {"files": [[1]], "format": "xml"}, "joined as json, jsonl or csv"),
+    ],
+)
+def test_what_has_no_such_form_is_told(desk: Desk, operation: str, given: Any, message: str) -> None:
+    with pytest.raises((FileInvalid, RequestInvalid), match=message):
+        desk.run(operation, **given)
+
+
+def test_a_line_that_is_no_json_is_told_with_its_number(desk: Desk) -> None:
+    file = desk.run("write", value='{"a":1}\n{"a":\n', content_type="application/x-ndjson")
+
+    with pytest.raises(FileInvalid, match="as jsonl: line 2: "):
+        desk.run("split", file=file, size=1)

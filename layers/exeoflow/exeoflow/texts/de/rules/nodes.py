@@ -112,6 +112,7 @@ RULES = {
     "operation-field": Text(
         "„{field_name}“ gehört nicht zu `{operation}`.", "Entfernen oder ändern Sie eines von beiden."
     ),
+    "operation-format": Text("`{operation}` kennt kein `{format}`.", "Wählen Sie eines von {known}."),
     "sub-workflow-unknown": Text(
         "Den Workflow „{workflow}“ gibt es nicht.",
         "Geben Sie die id eines Workflows Ihres Arbeitsbereichs an.",

@@ -100,6 +100,7 @@ RULES = {
     "operation-field": Text(
         "The field “{field_name}” does not belong to `{operation}`.", "Remove or change one of them."
     ),
+    "operation-format": Text("`{operation}` knows no `{format}`.", "Choose one of {known}."),
     "sub-workflow-unknown": Text(
         "There is no workflow “{workflow}”.", "Give the id of a workflow of your workspace."
     ),
