@@ -1,5 +1,6 @@
 """Forms that single services have, and what is told of settings that are not sent."""
 
+import json
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.descriptions import KNOWN_FORMS, forms_in
-from tests.unit.importers.n8n.test_files import base, imported, node, ran
+from tests.unit.importers.n8n.test_files import PNG, base, imported, node, ran
 
 
 def sent(kind: str, parameters: dict[str, Any], item: Any, answer: Any) -> tuple[Any, Any]:
@@ -363,3 +364,64 @@ def test_one_page_instead_of_all_is_told(parameters: dict[str, Any], left_out: l
 
     told = [reason.values["setting"] for reason in done.nodes[1].reasons if reason.code == "setting-left-out"]
     assert told == left_out
+
+
+def test_a_text_is_a_file_in_dropbox() -> None:
+    parameters = {"path": "/a \u00e4.txt", "fileContent": "=Hi {{ $json.n }}"}
+
+    output, request = sent("dropbox", parameters, {"n": 1}, {"id": "7"})
+
+    assert output == [{"id": "7"}]
+    assert request["url"] == "https://content.dropboxapi.com/2/files/upload"
+    assert json.loads(request["query"]["arg"]) == {"mode": "overwrite", "path": "/a \u00e4.txt"}
+    assert (request["body_type"], request["body"]) == ("text", "Hi 1")
+
+
+def test_a_file_comes_from_dropbox_and_goes_there() -> None:
+    there = base("get", "dropbox", {"operation": "download", "path": "/x/a \u00e4.png"})
+    back = base("put", "dropbox", {"path": "/b.png", "binaryData": True})
+
+    outcome, requests = ran(imported(there, back), [{"n": 1}], [PNG, {"id": "7"}])
+
+    assert outcome.output == [{"id": "7"}]
+    assert requests[0]["url"] == "https://content.dropboxapi.com/2/files/download"
+    assert json.loads(requests[0]["query"]["arg"]) == {"path": "/x/a \u00e4.png"}
+    assert requests[1]["body_type"] == "binary"
+    assert requests[1]["body"]["filename"] == "a \u00e4.png"
+
+
+def test_texts_of_slides_are_replaced() -> None:
+    rows = [
+        {"text": "a", "replaceText": "={{ $json.n }}"},
+        {"text": "b", "replaceText": "c", "matchCase": True},
+    ]
+    parameters = {"operation": "replaceText", "presentationId": "p", "textUi": {"textValues": rows}}
+
+    _, request = sent("googleSlides", parameters, {"n": "x"}, {})
+
+    assert request["body"] == {
+        "requests": [
+            {
+                "replaceAllText": {
+                    "replaceText": new,
+                    "pageObjectIds": [],
+                    "containsText": {"text": old, "matchCase": case},
+                }
+            }
+            for old, new, case in (("a", "x", False), ("b", "c", True))
+        ]
+    }
+
+
+def test_groups_of_settings_that_are_not_sent_are_told() -> None:
+    parameters = {
+        "resource": "organization",
+        "operation": "create",
+        "someUi": {"values": [{"a": 1}]},
+        "emptyUi": {},
+    }
+
+    done = imported(base("call", "affinity", parameters))
+
+    told = [reason.values["setting"] for reason in done.nodes[1].reasons if reason.code == "setting-left-out"]
+    assert told == ["someUi"]

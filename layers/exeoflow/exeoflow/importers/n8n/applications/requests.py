@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from exeoflow.importers.n8n.applications.descriptions import Descriptions, named_in
+from exeoflow.importers.n8n.applications.descriptions import Descriptions, forms_in, named_in
+from exeoflow.importers.n8n.applications.forms import READ_MORE
 from exeoflow.importers.n8n.applications.model import Application, Operation, gap_in
 from exeoflow.importers.n8n.families.calls import sending, tracked
 from exeoflow.importers.n8n.families.fields import parted_by_failure
@@ -72,8 +73,19 @@ def _note_left_out(place: Place, operation: Operation) -> None:
             name = f"{group}.{setting}"
             if name not in sent and setting not in _UNSENT and value not in ("", None, {}, []):
                 place.note("setting-left-out", setting=name)
+    if READ_MORE.isdisjoint(forms_in(written)):
+        _note_groups(place, sent)
     if "limit" in sent or operation.method == "GET":
         _note_pages(place, sent)
+
+
+def _note_groups(place: Place, sent: Collection[str]) -> None:
+    """Tell of other groups of parameters that none of a description's names is in."""
+    known = {name.partition(".")[0] for name in sent} | {*_GROUPS, "requestOptions"}
+    for name, value in place.node.parameters.items():
+        is_group = isinstance(value, Mapping) and not {"__rl", "mode"} & value.keys()
+        if is_group and name not in known and any(value.values()):
+            place.note("setting-left-out", setting=name)
 
 
 def _note_pages(place: Place, sent: Collection[str]) -> None:

@@ -164,6 +164,16 @@ def _located(place: Place, written: Any) -> str:  # noqa: ANN401 - any JSON
     return value
 
 
+def _dropbox(place: Place, path: Any) -> str:  # noqa: ANN401 - any JSON
+    """What Dropbox takes beside the content of a file: where it is."""
+    return f'$string({{"path": $n8_field_text({place.value(path)})}})'
+
+
+def _new_in_dropbox(place: Place, path: Any) -> str:  # noqa: ANN401 - any JSON
+    """The same for a file that takes the place of one that is there."""
+    return f'$string({{"mode": "overwrite", "path": $n8_field_text({place.value(path)})}})'
+
+
 SERVICE_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
         "renamed": _renamed,
@@ -173,6 +183,8 @@ SERVICE_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "ga_names": _names,
         "graph_address": _graph_address,
         "drive_query": _drive_query,
+        "dropbox": _dropbox,
+        "dropbox_new": _new_in_dropbox,
     }
 )
 """By their names in the catalogue."""

@@ -1,9 +1,10 @@
 """Applications that keep files and documents."""
 
+from dataclasses import replace
 from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue.operations import delete, get, patch, post, put
-from exeoflow.importers.n8n.applications.model import Application
+from exeoflow.importers.n8n.applications.model import Application, Operation
 
 GOOGLE_SLIDES: Final = Application(
     "Google Slides",
@@ -72,6 +73,20 @@ ONE_DRIVE: Final = Application(
 
 _FROM_TO: Final = {"from_path": "{path}", "to_path": "{toPath}"}
 
+_CONTENT: Final = "https://content.dropboxapi.com/2/files"
+
+
+def _uploaded(content: str, body_type: str) -> Operation:
+    """A file with a content, in the place of one that is there."""
+    return post(
+        f"{_CONTENT}/upload",
+        content,
+        query={"arg": "{dropbox_new:path}"},
+        body_type=body_type,
+        headers={"Content-Type": "application/octet-stream"},
+    )
+
+
 DROPBOX: Final = Application(
     "Dropbox",
     "https://api.dropboxapi.com/2",
@@ -92,7 +107,33 @@ DROPBOX: Final = Application(
             "$answer.entries",
         ),
         ("search", "query"): post(
-            "/files/search_v2", {"query": "{query}"}, "$answer.matches.metadata.metadata"
+            "/files/search_v2",
+            {
+                "query": "{query}",
+                "options": {
+                    "filename_only": True,
+                    "max_results": "{number:limit|=100}",
+                    "path": "{filters.path}",
+                    "file_categories": "{filters.file_categories}",
+                    "file_extensions": "{parts:filters.file_extensions}",
+                },
+            },
+            "$answer.matches.metadata.metadata",
+        ),
+        ("file", "upload"): replace(
+            _uploaded("{fileContent|}", "text"),
+            where={("binaryData", True): _uploaded("{file:binaryPropertyName|data}", "binary")},
+        ),
+        ("file", "download"): Operation(
+            "POST",
+            f"{_CONTENT}/download#{{path}}",
+            {"arg": "{dropbox:path}"},
+            address='$substringBefore($address, "#")',
+            items="$given",
+            is_one=True,
+            answers_bytes=True,
+            files="{$file: $n8_named_file($sent, $file, $decodeUrlComponent($split($address, '#')[-1]))}",
+            file_name="binaryPropertyName",
         ),
     },
     default="file",

@@ -7,8 +7,23 @@ from typing import Final
 from exeoflow.importers.n8n.applications.catalogue.operations import get, post, put
 from exeoflow.importers.n8n.applications.model import Operation
 
+_REPLACEMENTS: Final = (
+    '$merge([$sift($request, function($v, $k) { $k != "rows" and $v != {} }), {"requests": [$map('
+    '$request.rows, function($r) { {"replaceAllText": {"replaceText": $r.replaceText, "pageObjectIds": '
+    '$exists($r.pageObjectIds) ? $r.pageObjectIds : [], "containsText": {"text": $r.text, '
+    '"matchCase": $r.matchCase = true}}} })]}])'
+)
+"""What Slides takes for rows of texts and what stands in their stead."""
+
 _GOOGLE_SLIDES: Final = {
-    ("presentation", "replaceText"): post("/{presentationId}:batchUpdate", {"requests": []}),
+    ("presentation", "replaceText"): post(
+        "/{presentationId}:batchUpdate",
+        {
+            "rows": "{textUi.textValues}",
+            "writeControl": {"requiredRevisionId": "{options.revisionId}"},
+            "$": _REPLACEMENTS,
+        },
+    ),
     ("page", "getThumbnail"): get("/{presentationId}/pages/{pageObjectId}/thumbnail", is_one=True),
 }
 
@@ -26,7 +41,17 @@ _BOX: Final = {
 }
 
 _MICROSOFT_ONE_DRIVE: Final = {
-    ("file", "upload"): put("/items/{parentId}:/{fileName}:/content", "{fileContent}")
+    ("file", "upload"): put(
+        "/items/{parentId}:/{fileName}:/content",
+        "{fileContent}",
+        body_type="text",
+        where={
+            # Without a name in the node the file's own is taken, which an address cannot say.
+            ("binaryData", True): put(
+                "/items/{parentId}:/{fileName}:/content", "{file:binaryPropertyName|data}", body_type="binary"
+            )
+        },
+    )
 }
 
 OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(

@@ -490,7 +490,6 @@ _SALESFORCE: Final = {
     ),
     ("user", "get"): get("/sobjects/user/{userId}", is_one=True),
     ("flow", "getAll"): get("/actions/custom/flow", items="$answer.actions"),
-    ("flow", "invoke"): post("/actions/custom/flow/{apiName}", {"inputs": [{}]}),
 }
 
 OPERATIONS: Final[Mapping[str, Mapping[tuple[str, str], Operation]]] = MappingProxyType(

@@ -24,9 +24,6 @@ _XERO: Final = Application(
             },
             "$answer.Contacts",
         ),
-        ("contact", "update"): post(
-            "/Contacts/{contactId}", {"Contacts": [{}]}, "$answer.Contacts", is_one=True
-        ),
         ("invoice", "create"): post(
             "/Invoices",
             {

@@ -86,7 +86,6 @@ _AGILE_CRM: Final = Application(
     "Agile CRM",
     "https://<subdomain>.agilecrm.com/dev/api",
     {
-        ("contact", "create"): post("/contacts", {"properties": [], "tags": "{additionalFields.tags}"}),
         ("contact", "delete"): delete("/contacts/{contactId}", "$answer"),
         ("contact", "get"): get("/contacts/{contactId}", is_one=True),
         ("contact", "getAll"): post(
@@ -98,10 +97,6 @@ _AGILE_CRM: Final = Application(
             },
             is_one=False,
             body_type="form",
-        ),
-        ("contact", "update"): put("/contacts/edit-properties", {"id": "{contactId}", "properties": []}),
-        ("company", "create"): post(
-            "/contacts", {"type": "COMPANY", "properties": [], "tags": "{additionalFields.tags}"}
         ),
         ("company", "delete"): delete("/contacts/{companyId}", "$answer"),
         ("company", "get"): get("/contacts/{companyId}", is_one=True),
@@ -115,7 +110,6 @@ _AGILE_CRM: Final = Application(
             is_one=False,
             body_type="form",
         ),
-        ("company", "update"): put("/contacts/edit-properties", {"id": "{companyId}", "properties": []}),
         ("deal", "delete"): delete("/opportunity/{dealId}", "$answer"),
         ("deal", "get"): get("/opportunity/{dealId}", is_one=True),
         ("deal", "getAll"): get("/opportunity", {"page_size": "{limit|=20}"}),

@@ -373,7 +373,16 @@ _NEXT_CLOUD: Final = Application(
     "https://<webDav>",
     {
         ("file", "delete"): delete("/{path}", "$answer"),
-        ("file", "upload"): put("/{path}", "{fileContent}"),
+        ("file", "upload"): put(
+            "/{path:path}",
+            "{fileContent}",
+            body_type="text",
+            where={
+                ("binaryDataUpload", True): put(
+                    "/{path:path}", "{file:binaryPropertyName|data}", body_type="binary"
+                )
+            },
+        ),
         ("folder", "delete"): delete("/{path}", "$answer"),
         ("user", "update"): put(
             "/ocs/v1.php/cloud/users/{userId}",

@@ -27,7 +27,6 @@ _API_TEMPLATE_IO: Final = Application(
     "APITemplate.io",
     "https://api.apitemplate.io/v1",
     {
-        ("image", "create"): post("/create", {"overrides": []}, query={"template_id": "{imageTemplateId}"}),
         ("pdf", "create"): post(
             "/create", "{rows:propertiesUi.propertyValues}", query={"template_id": "{pdfTemplateId}"}
         ),
