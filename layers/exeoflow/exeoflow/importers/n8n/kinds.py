@@ -122,7 +122,8 @@ def gives_one(node: SourceNode, output: int, *, takes_one: bool) -> bool:
     if node.is_disabled:
         return takes_one
     if is_loop(node):
-        return output == loop_output(node) and node.parameters.get("batchSize", _default_batch(node)) == 1
+        size = node.parameters.get("batchSize", _default_batch(node))
+        return output == loop_output(node) and str(size) in {"1", "1.0", "=1"}
     if node.type == f"{BASE}aggregate":
         return not (node.parameters.get("options") or {}) or takes_one
     if node.type == f"{BASE}convertToFile":

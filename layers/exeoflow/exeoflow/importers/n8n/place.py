@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, Final, Literal
 
 from exeoflow.expressions.jsonata import chained
@@ -58,6 +59,17 @@ def is_of_kind(kind: str, written: object) -> bool:
             return isinstance(written, Mapping)
         case _:
             return False
+
+
+def as_number(written: str, default: float) -> float:
+    """The number of a text without expressions, though it may be marked as one, `=5`."""
+    try:
+        number = float(written.removeprefix("="))
+    except ValueError:
+        return default
+    if not isfinite(number):
+        return default
+    return int(number) if number.is_integer() else number
 
 
 def is_computed(value: object) -> bool:
@@ -154,11 +166,8 @@ class Place:
     def number(self, path: str, default: float) -> float:
         """A number that is written and not computed."""
         value = self.parameter(path, default)
-        if isinstance(value, str) and not is_computed(value):
-            try:
-                value = float(value)
-            except ValueError:
-                value = default
+        if isinstance(value, str) and "{{" not in value:
+            value = as_number(value, default)
         if not isinstance(value, int | float):
             raise Refused("setting-computed", setting=path)
         return value

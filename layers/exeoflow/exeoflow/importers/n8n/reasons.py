@@ -37,6 +37,7 @@ REASONS: Final[Mapping[str, Status]] = MappingProxyType(
         "code-by-engine": Status.APPROXIMATED,
         "setting-approximated": Status.APPROXIMATED,
         "setting-unknown": Status.APPROXIMATED,
+        "setting-at-import": Status.APPROXIMATED,
         "setting-left-out": Status.APPROXIMATED,
         "setting-empty": Status.APPROXIMATED,
         "static-data": Status.APPROXIMATED,

@@ -124,6 +124,10 @@ N8N_REASONS = {
         "Für die Einstellung „{setting}“ gibt es kein Gegenstück.",
         "Bauen Sie nach, was der Knoten tun soll.",
     ),
+    "setting-at-import": Text(
+        "Der Ausdruck in „{setting}“ wurde beim Import ausgerechnet; n8n rechnet ihn bei jedem Aktivieren aus.",
+        "Prüfen Sie den Wert; was vom Zufall abhing, ist ein mittlerer.",
+    ),
     "setting-computed": Text(
         "Die Einstellung „{setting}“ wird berechnet; was der Knoten tut, steht erst im Lauf fest.",
         "Geben Sie einen festen Wert an.",

@@ -124,6 +124,10 @@ N8N_REASONS = {
         "The setting “{setting}” has no counterpart.",
         "Build anew what the node is to do.",
     ),
+    "setting-at-import": Text(
+        "The expression in “{setting}” was computed at the import; n8n computes it whenever the workflow is activated.",
+        "Check the value; what depended on chance is one in the middle.",
+    ),
     "setting-computed": Text(
         "The setting “{setting}” is computed; what the node does is known only in a run.",
         "Give it a fixed value.",

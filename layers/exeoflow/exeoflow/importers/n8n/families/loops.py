@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.kinds import loop_output
 from exeoflow.importers.n8n.pieces import AT, OWN, Exit, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
@@ -19,12 +20,10 @@ def translate_loop(place: Place) -> Piece:
     if place.parameter("options.reset") is True or is_computed(place.parameter("options.reset")):
         raise Refused("setting-unsupported", setting="options.reset")
     default = 1 if place.node.version >= 3 else 10
-    size = place.value(place.parameter("batchSize", default), "first")
     if not place.is_returned_to and not place.is_in_cycle:
-        return _first_batch(place, size)
+        return _first_batch(place, place.value(place.parameter("batchSize", default), "first"))
     enter = Step("transform", {"expression": place.list_of(_begun(place))}, "enter")
-    if is_computed(place.parameter("batchSize", default)):
-        raise Refused("setting-computed", setting="batchSize")
+    size = literal(place.number("batchSize", default))
     head = Step("transform", {"expression": place.whole(_state(size))})
     more = Step("condition", {"expression": "$count($input.batch) > 0"}, "more")
     batch = Step("transform", {"expression": "[$input.batch]"}, "loop")

@@ -1,8 +1,11 @@
 """Triggers: how a workflow starts, and the first items."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from exeoflow.expressions.bounded_evaluation import NotEvaluated, YieldsNothing, evaluated
+from exeoflow.importers.n8n.expressions import Translated
 from exeoflow.importers.n8n.pieces import Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
 from exeoflow.importers.n8n.reasons import Refused
@@ -83,7 +86,31 @@ def translate_schedule(place: Place) -> Piece:
     if len(rules) > 1:
         raise Refused("setting-unsupported", setting="rule.interval")
     place.note("trigger-data")
-    return trigger_piece(_schedule(place, rules[0]), _SCHEDULE_ITEM)
+    rule = {name: _settled(place, name, written) for name, written in rules[0].items()}
+    return trigger_piece(_schedule(place, rule), _SCHEDULE_ITEM)
+
+
+_CHANGES: Final = re.compile(r"\$(?:now|millis|nodes|execution|workflow|input|in|j)\b")
+"""What an expression reads that nobody knows when a workflow is imported."""
+
+
+def _settled(place: Place, setting: str, written: object) -> object:
+    """A setting that n8n computes when a workflow is activated, as it is at the import; chance is a half."""
+    if isinstance(written, list):
+        return [_settled(place, setting, each) for each in written]
+    if not isinstance(written, str) or not is_computed(written):
+        return written
+    if "{{" not in written:
+        return written[1:]
+    found = place.translated(written)
+    if not isinstance(found, Translated) or _CHANGES.search(found.jsonata):
+        raise Refused("setting-computed", setting=setting)
+    try:
+        value = evaluated(place.whole(f"$random := function() {{ 0.5 }}; {found.jsonata}"), {})
+    except (NotEvaluated, YieldsNothing) as fault:
+        raise Refused("setting-computed", setting=setting) from fault
+    place.note("setting-at-import", setting=setting)
+    return value
 
 
 def _schedule(place: Place, rule: Mapping[str, Any]) -> dict[str, Any]:
