@@ -14,6 +14,7 @@ from exeoflow.bootstrap import Application, application
 from exeoflow.errors import ExeoflowError
 from exeoflow.model.execution import Execution, TriggerKind
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
+from exeoflow.service.executions.recording.record_late import LateRecord, record_late
 from exeoflow.service.executions.starting.start_by_event import STALE, Occurrence, start_by_event
 from exeoflow.service.executions.starting.start_by_schedule import start_by_schedule
 from exeoflow.service.executions.starting.start_error_workflow import Failure, start_error_workflow
@@ -62,7 +63,7 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
         try:
             cause = occurrence_of_message(record["messageId"], record["body"])
             # Who sends a message must learn that it names nothing; a failed execution has no such sender.
-            act = _act_unless_stale if isinstance(cause, Failure | Wakeup) else _act
+            act = _act_unless_stale if isinstance(cause, Failure | Wakeup | LateRecord) else _act
             act(app, cause)
         except ExeoflowError as refusal:
             about = {"message_id": record["messageId"], "code": refusal.code}
@@ -74,7 +75,7 @@ def _failures_of(app: Application, records: Sequence[Mapping[str, Any]]) -> list
     return failures
 
 
-def _act_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
+def _act_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup | LateRecord) -> None:
     try:
         _act(app, cause)
     except STALE as refusal:
@@ -83,12 +84,14 @@ def _act_unless_stale(app: Application, cause: Occurrence | Failure | Wakeup) ->
         app.observability.logger.info("start_by_event", extra=about)
 
 
-def _act(app: Application, cause: Occurrence | Failure | Wakeup) -> None:
-    """Cancel what an event ends, or start."""
+def _act(app: Application, cause: Occurrence | Failure | Wakeup | LateRecord) -> None:
+    """Cancel what an event ends, record what is over, or start."""
     app.observability.begin(cause.id)
     about: dict[str, object]
     if isinstance(cause, Occurrence) and is_cancelling(cause.node_id):
         about = {"workflow_id": cause.workflow_id, "cancelled": cancel_by_event(app, cause)}
+    elif isinstance(cause, LateRecord):
+        about = {"recorded_late": record_late(app, cause).id}
     elif (execution := _started(app, cause)) is None:
         about = {"let_go": cause.id}
     else:

@@ -87,7 +87,12 @@ class _Road:
                 return self._invoke(self.start_function, content)
             case {"detail-type": _, "source": _}:
                 return self._by_rule(message, content)
-            case {"workflow_id": _} | {"failed_execution_id": _}:
+            case (
+                {"workflow_id": _}
+                | {"failed_execution_id": _}
+                | {"waiting_execution_id": _}
+                | {"late_record": _}
+            ):
                 return self.send(self.start_queue, message["Body"])
         return False
 

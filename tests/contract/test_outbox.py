@@ -1,9 +1,11 @@
 """What every outbox does: what is put arrives."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -13,6 +15,16 @@ from exeoflow.adapters.event_bridge.trigger_events import occurrence_of_message
 from exeoflow.adapters.sqs.notification_messages import message_of
 from exeoflow.adapters.sqs.outbox import SqsOutbox
 from exeoflow.errors import Unavailable
+from exeoflow.model.execution import (
+    Execution,
+    ExecutionError,
+    ExecutionRecord,
+    ExecutionStatus,
+    TriggerKind,
+)
+from exeoflow.model.json import Json
+from exeoflow.model.source_map import SourceMap
+from exeoflow.service.executions.recording.record_late import LateRecord
 from exeoflow.service.executions.starting.start_error_workflow import Failure
 from exeoflow.service.executions.starting.start_next import Wakeup
 from exeoflow.service.notifications.message import MAX_CAUSE
@@ -34,6 +46,7 @@ class Post:
     outbox: Outbox
     failures: Callable[[], list[str]]
     wakeups: Callable[[], list[str]]
+    records: Callable[[], list[ExecutionRecord]]
     notifications: Callable[[], list[NotificationMessage]]
 
 
@@ -45,6 +58,7 @@ def post(side: Side) -> Iterator[Post]:
             fake,
             lambda: fake.failures,
             lambda: [execution_id for execution_id, _ in fake.wakeups],
+            lambda: fake.records,
             lambda: fake.notifications,
         )
         return
@@ -55,6 +69,7 @@ def post(side: Side) -> Iterator[Post]:
                 QueueOutbox(queues, "starts", "told"),
                 lambda: [_failed(message.body) for message in queues.receive("starts", 10)],
                 lambda: _woken([message.body for message in queues.receive("starts", 10)]),
+                lambda: _recorded([message.body for message in queues.receive("starts", 10)]),
                 lambda: [message_of(message.body) for message in queues.receive("told", 100)],
             )
         return
@@ -65,6 +80,7 @@ def post(side: Side) -> Iterator[Post]:
             SqsOutbox(client, starts, told),
             lambda: [_failed(text) for text in _received(client, starts)],
             lambda: _woken(_received(client, starts)),
+            lambda: _recorded(_received(client, starts)),
             lambda: [message_of(text) for text in _received(client, told)],
         )
 
@@ -91,6 +107,31 @@ def _woken(texts: list[str]) -> list[str]:
     return [wakeup.id for wakeup in wakeups if isinstance(wakeup, Wakeup)]
 
 
+def _recorded(texts: list[str]) -> list[ExecutionRecord]:
+    late = [occurrence_of_message("", text) for text in texts]
+    return [each.record for each in late if isinstance(each, LateRecord)]
+
+
+def _record(output: Json) -> ExecutionRecord:
+    started_at = datetime(2024, 1, 20, 10, tzinfo=UTC)
+    execution = Execution(
+        id="exec_1",
+        workspace="acme",
+        workflow_id="wf_1",
+        workflow_name="Größe \U0001f600",
+        status=ExecutionStatus.FAILED,
+        started_at=started_at,
+        trigger_kind=TriggerKind.WEBHOOK,
+        trigger_node="start",
+        finished_at=started_at,
+        labels=(("customer", "4711"),),
+        is_express=True,
+    )
+    source_map = SourceMap({}, {}, {})
+    error = ExecutionError("Http.Timeout", "", "greet")
+    return ExecutionRecord(execution, {"n": [1]}, source_map, output, error, (), error_workflow="wf_2")
+
+
 def _message(number: int, body: str = "{}") -> NotificationMessage:
     return NotificationMessage(f"msg_{number}", "acme", "nt_1", body)
 
@@ -111,6 +152,22 @@ def test_a_wakeup_arrives_when_its_time_has_come(post: Post, side: Side) -> None
 
     assert [*first, *post.wakeups()] == ["exec_1", "exec_2"]
     assert first in ([], ["exec_1"])
+
+
+def test_a_record_arrives_whole(post: Post) -> None:
+    record = _record({"a": "ä" * 5000})
+
+    post.outbox.put_record(record)
+
+    assert post.records() == [record]
+
+
+def test_a_record_that_no_message_holds_is_not_taken() -> None:
+    nobody: Any = None
+    output = "".join(hashlib.sha256(bytes([a, b])).hexdigest() for a in range(64) for b in range(128))
+
+    with pytest.raises(Unavailable):
+        SqsOutbox(nobody, "", "").put_record(_record(output))
 
 
 def test_many_messages_arrive_each_once(post: Post) -> None:

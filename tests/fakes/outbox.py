@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from exeoflow.model.execution import ExecutionRecord
 from exeoflow.service.ports.outbox import NotificationMessage
 
 
@@ -14,11 +15,16 @@ class FakeOutbox:
     wakeups: list[tuple[str, int]] = field(default_factory=list)
     notifications: list[NotificationMessage] = field(default_factory=list)
 
+    records: list[ExecutionRecord] = field(default_factory=list)
+
     def put_failure(self, execution_id: str) -> None:
         self.failures.append(execution_id)
 
     def put_wakeup(self, execution_id: str, seconds: int) -> None:
         self.wakeups.append((execution_id, seconds))
+
+    def put_record(self, record: ExecutionRecord) -> None:
+        self.records.append(record)
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         self.notifications.extend(messages)

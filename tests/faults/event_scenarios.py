@@ -1,7 +1,7 @@
 """Scenarios of what events end, of times that come late, and of callers that wait."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from exeoflow.model.json import JsonObject
 from exeoflow.model.stored_workflow import Graph, WorkflowStatus
 from exeoflow.service.executions.bounded_wait import bounded_wait
 from exeoflow.service.executions.cancelling.by_event import cancel_by_event
+from exeoflow.service.executions.recording.record_late import LateRecord, record_late
 from exeoflow.service.executions.records import find_execution
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.start_by_event import Occurrence
@@ -77,6 +78,37 @@ def _check_runs(number: int) -> Any:
     return check
 
 
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """Whoever waits for an express machine, and which executions were over when it was answered."""
+
+    workflow_id: str
+    answered: list[str] = field(default_factory=list)
+
+
+def _express(ports: FakePorts) -> _Caller:
+    graph = replace(PLAIN, settings={"mode": "auto"})
+    return _Caller(create_workflow(ports, W, NewWorkflow("Workflow", graph=graph)).id)
+
+
+def _answered_at_its_end(ports: Ports, caller: _Caller) -> None:
+    execution = execute_workflow(ports, W, caller.workflow_id, Start(wait_seconds=_SECONDS))
+    if execution.is_express:
+        caller.answered.append(execution.id)
+
+
+def _late_record(ports: FakePorts) -> LateRecord:
+    id_ = execute_workflow(ports, W, _express(ports).workflow_id, Start(wait_seconds=_SECONDS)).id
+    return LateRecord(ports.executions.records.pop(id_))
+
+
+def _check_answered(ports: FakePorts, caller: _Caller) -> Iterator[str]:
+    for id_ in caller.answered:
+        record = ports.executions.records.get(id_)
+        if record is None or record.execution.is_running:
+            yield "what was answered is not recorded"
+
+
 def _waited_for(ports: Ports, id_: str) -> Execution:
     execution = execute_workflow(ports, W, id_, Start(wait_seconds=_SECONDS), KEY)
     # The clock of the tests stands still while somebody waits: one place is taken and given back.
@@ -94,6 +126,12 @@ OF_EVENTS: Final[Mapping[str, Scenario]] = {
     ),
     "start_by_event of a time let go": Scenario(
         lambda ports: _late(ports, 9), start_by_schedule, _check_runs(0), repetition=Repetition.ALWAYS
+    ),
+    "execute_workflow that waits for an express machine": Scenario(
+        _express, _answered_at_its_end, _check_answered
+    ),
+    "start_by_event of a late record": Scenario(
+        _late_record, record_late, _check_runs(1), repetition=Repetition.ALWAYS
     ),
     "execute_workflow that waits": Scenario(
         lambda ports: create_workflow(ports, W, NewWorkflow("Workflow", graph=PLAIN)).id,

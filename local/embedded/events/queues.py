@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
+from exeoflow.adapters.dynamodb.executions.late_records import late_record_message
 from exeoflow.adapters.event_bridge.trigger_events import failure_message, wakeup_message
 from exeoflow.adapters.sqs.notification_messages import message_text
+from exeoflow.model.execution import ExecutionRecord
 from exeoflow.service.ports.outbox import NotificationMessage
 from local.embedded.stores.rows import writing
 from local.functions import FunctionError, Invocable
@@ -215,6 +217,10 @@ class QueueOutbox:
     def put_wakeup(self, execution_id: str, seconds: int) -> None:
         """Send to the same queue, for later."""
         self.queues.send(self.starts, [wakeup_message(execution_id)], delay_seconds=seconds)
+
+    def put_record(self, record: ExecutionRecord) -> None:
+        """Send to the queue whose reader stores executions."""
+        self.queues.send(self.starts, [late_record_message(record)])
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Send to the queue whose messages are delivered."""

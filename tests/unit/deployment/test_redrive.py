@@ -141,7 +141,15 @@ def test_an_event_without_a_template_goes_as_it_is(queues: Queues, say: Told) ->
     assert queues.lambdas.invoked == [(RECORD, EVENT)]
 
 
-@pytest.mark.parametrize("body", [{"workflow_id": WORKFLOW, "input": {}}, {"failed_execution_id": "exec_1"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"workflow_id": WORKFLOW, "input": {}},
+        {"failed_execution_id": "exec_1"},
+        {"waiting_execution_id": "exec_1"},
+        {"late_record": {"execution": {}}},
+    ],
+)
 def test_what_the_queue_of_starts_gave_up_goes_there_again(queues: Queues, say: Told, body: object) -> None:
     queues.put("Dead", body)
 

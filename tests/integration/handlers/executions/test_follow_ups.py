@@ -4,8 +4,12 @@ import json
 import time
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import UTC, datetime
 from typing import Any
 
+from exeoflow.adapters.dynamodb.executions.late_records import late_record_message
+from exeoflow.model.execution import Execution, ExecutionRecord, ExecutionStatus, TriggerKind
+from exeoflow.model.source_map import SourceMap
 from tests.integration.handlers.conftest import Client, load_event
 
 PATIENCE_SECONDS = 30
@@ -71,6 +75,29 @@ def test_a_failed_execution_starts_the_error_workflow_once(client: Client) -> No
     told = only_execution(client, error_workflow)["output"]
     assert (told["id"], told["status"], told["input"]) == (execution_id, "failed", {"order": 7})
     assert told["error"] == {"code": "No", "message": "No.", "node_id": "stop"}
+
+
+def test_a_record_that_comes_late_is_stored_once(client: Client) -> None:
+    now = datetime.now(UTC)
+    execution = Execution(
+        id="exec_late",
+        workspace=client.workspace,
+        workflow_id=helper(client),
+        workflow_name="Late",
+        status=ExecutionStatus.SUCCESS,
+        started_at=now,
+        finished_at=now,
+        trigger_kind=TriggerKind.MANUAL,
+        trigger_node="start",
+        is_express=True,
+    )
+    record = ExecutionRecord(execution, {"order": 7}, SourceMap({}, {}, {}), {"sum": 7}, steps=())
+    said = {"Records": [{"messageId": "late", "body": late_record_message(record)}] * 2}
+
+    assert client.functions["start_by_event"].invoke(said) == {"batchItemFailures": []}
+
+    shown = only_execution(client, execution.workflow_id)
+    assert (shown["status"], shown["input"], shown["output"]) == ("success", {"order": 7}, {"sum": 7})
 
 
 def test_a_failure_that_nobody_knows_is_no_dead_letter(client: Client) -> None:

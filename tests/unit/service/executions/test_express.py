@@ -10,6 +10,7 @@ from exeoflow.model.execution import Execution, ExecutionStatus
 from exeoflow.model.notification import NotificationEvent
 from exeoflow.model.stored_workflow import StoredWorkflow
 from exeoflow.service.executions.read import get_execution
+from exeoflow.service.executions.recording.record_late import LateRecord, record_late
 from exeoflow.service.executions.starting.execute_workflow import Start, execute_workflow
 from exeoflow.service.executions.starting.run_express import OUTCOME_UNKNOWN
 from exeoflow.service.executions.sweep import sweep_executions
@@ -114,6 +115,25 @@ def test_an_answer_that_is_lost_is_recorded_as_such(
     assert execution.status is ExecutionStatus.FAILED
     assert record.error is not None
     assert record.error.code == OUTCOME_UNKNOWN
+
+
+def test_an_end_that_cannot_be_recorded_is_answered_and_recorded_later(
+    ports: FakePorts, workflow: StoredWorkflow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Unavailable
+
+    with monkeypatch.context() as store:
+        store.setattr(ports.executions, "add_ended", refuse)
+        execution = execute(ports, workflow)
+    [record] = ports.outbox.records
+
+    assert record_late(ports, LateRecord(record)) == record_late(ports, LateRecord(record)) == execution
+    sweep_executions(ports, lambda: True)
+
+    stored = get_execution(ports, "acme", execution.id)
+    assert (execution.status, stored.execution) == (ExecutionStatus.SUCCESS, execution)
+    assert (stored.output, stored.has_follow_up) == ({"name": "Ada"}, False)
 
 
 def test_what_the_express_machine_refuses_runs_on_the_standard_machine(

@@ -4,7 +4,7 @@ A schedule: {"trigger": "schedule", "workspace", "workflow_id", "node_id", "sche
 A rule:     {"trigger": "event", "workspace", "workflow_id", "node_id", "is_own_bus"?, "event": {...}}
 A channel:  {"trigger": "channel", "channel", "is_own_bus", "event": {...}}
 A message:  {"workflow_id", "workspace"?, "trigger"?, "input"?, "deduplication_id"?}
-Our own:    {"failed_execution_id"} or {"waiting_execution_id"}
+Our own:    {"failed_execution_id"}, {"waiting_execution_id"} or {"late_record"}
 """
 
 import json
@@ -16,6 +16,7 @@ from exeoflow.adapters.event_bridge.channels import Channel
 from exeoflow.adapters.event_bridge.patterns import pattern_of
 from exeoflow.errors import MalformedBody
 from exeoflow.model.execution import TriggerKind
+from exeoflow.service.executions.recording.record_late import LateRecord
 from exeoflow.service.executions.starting.start_by_event import Occurrence
 from exeoflow.service.executions.starting.start_error_workflow import Failure
 from exeoflow.service.executions.starting.start_next import Wakeup
@@ -86,7 +87,7 @@ def wakeup_message(execution_id: str) -> str:
     return json.dumps({"waiting_execution_id": execution_id})
 
 
-def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure | Wakeup:
+def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure | Wakeup | LateRecord:
     """Read a message of the queue. Raises `MalformedBody` or `InvalidRequest`."""
     try:
         content = json.loads(text)
@@ -97,6 +98,11 @@ def occurrence_of_message(message_id: str, text: str) -> Occurrence | Failure | 
             return Failure(execution_id)
         case {"waiting_execution_id": str(execution_id), **others} if not others:
             return Wakeup(execution_id)
+        case {"late_record": dict(_), **others} if not others:
+            # Few executions are recorded late.
+            from exeoflow.adapters.dynamodb.executions.late_records import late_record_of  # noqa: PLC0415
+
+            return LateRecord(late_record_of(content))
         case _:
             # Only what others write is checked by a model; what the product writes starts without pydantic.
             from exeoflow.adapters.event_bridge.queue_message import named_workflow  # noqa: PLC0415

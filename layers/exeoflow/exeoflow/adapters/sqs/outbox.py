@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exeoflow.adapters.aws_errors import translated
+from exeoflow.adapters.dynamodb.executions.late_records import MOST_BYTES, late_record_message
 from exeoflow.adapters.event_bridge.trigger_events import failure_message, wakeup_message
 from exeoflow.adapters.sqs.notification_messages import message_text
 from exeoflow.errors import Unavailable
+from exeoflow.model.execution import ExecutionRecord
 from exeoflow.service.ports.outbox import NotificationMessage
 
 if TYPE_CHECKING:
@@ -37,6 +39,14 @@ class SqsOutbox:
                 MessageBody=wakeup_message(execution_id),
                 DelaySeconds=seconds,
             )
+
+    def put_record(self, record: ExecutionRecord) -> None:
+        """Send to the queue whose messages start workflows, and whose reader stores executions."""
+        message = late_record_message(record)
+        if len(message) > MOST_BYTES:
+            raise Unavailable
+        with translated():
+            self.client.send_message(QueueUrl=self.start_queue_url, MessageBody=message)
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:
         """Send to the queue whose messages are delivered, ten at a time; ten always fit into a call."""

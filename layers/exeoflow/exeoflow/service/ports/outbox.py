@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from exeoflow.model.execution import ExecutionRecord
+
 
 @dataclass(frozen=True, slots=True)
 class NotificationMessage:
@@ -28,6 +30,13 @@ class Outbox(Protocol):
 
     def put_wakeup(self, execution_id: str, seconds: int) -> None:
         """Ask for the begin of an execution that waits, after so many seconds (up to 900)."""
+        ...
+
+    def put_record(self, record: ExecutionRecord) -> None:
+        """Ask for the storing of the record of an execution that is over.
+
+        Raises `Unavailable` also for one that no message can hold.
+        """
         ...
 
     def put_notifications(self, messages: Sequence[NotificationMessage]) -> None:

@@ -1,6 +1,7 @@
 """Use case: run a workflow on its express machine while whoever started it waits.
 
 The machine is asked once, and the record is written once, when the run is over: that is what makes it cheap.
+Where the store does not take it then, a queue keeps it until it does.
 It runs at most once. If nobody can say whether it did, for the answer was lost, the record says so. If this
 process dies meanwhile, there is no record; its author chose that with `settings.mode`.
 """
@@ -23,7 +24,8 @@ _OUTCOME_UNKNOWN: Final = "Step Functions did not answer: the workflow ran once,
 def run_express(ports: Ports, ready: ReadyExecution, version_arn: str) -> Execution:
     """Run the version of the express machine and return the execution at its end, recorded.
 
-    Raises `StartRefused` and `StateMachineMissing`, without a record, where it surely did not run.
+    Raises `StartRefused` and `StateMachineMissing`, without a record, where it surely did not run; and
+    `Unavailable` if neither the store nor the queue takes the record of what ran.
     """
     record = replace(ready.record, execution=replace(ready.execution, is_express=True))
     try:
@@ -33,8 +35,13 @@ def run_express(ports: Ports, ready: ReadyExecution, version_arn: str) -> Execut
     except Unavailable:
         error = ExecutionError(OUTCOME_UNKNOWN, _OUTCOME_UNKNOWN)
         end = ExecutionEnd(ExecutionStatus.FAILED, ports.clock.now(), error=error, steps=())
-    add_ended_and_follow_up(ports, record, end)
-    return record.ended(end).execution
+    ended = record.ended(end)
+    try:
+        add_ended_and_follow_up(ports, record, end)
+    except Unavailable:
+        # It is over: whoever waits is to know how it ended, for what is refused may be sent, and run, again.
+        ports.outbox.put_record(ended)
+    return ended.execution
 
 
 def _run(ports: Ports, ready: ReadyExecution, version_arn: str) -> Run:
