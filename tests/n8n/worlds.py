@@ -68,6 +68,7 @@ class Services(World):
 
     answers: list[Any] = field(default_factory=list)
     requests: list[Any] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, node_id: str, request: Json, attempt: int) -> Reply:
         """Answer with the next one, which may be a failure."""
@@ -79,5 +80,5 @@ class Services(World):
             if isinstance(found, Bytes):
                 body = b64encode(found.content).decode()
                 return Answer(0.0, {"status": 200, "headers": dict(found.headers), "body": body, **BASE64})
-            return Answer(0.0, {"status": 200, "headers": {}, "body": found})
+            return Answer(0.0, {"status": 200, "headers": dict(self.headers), "body": found})
         return World.answer(self, node_id, request, attempt)

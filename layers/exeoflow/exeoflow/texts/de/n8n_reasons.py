@@ -173,6 +173,11 @@ N8N_REASONS = {
         "Was vorher gesagt wurde, wird nicht behalten: Jede Frage steht für sich.",
         "Bewahren Sie das Gespräch dort auf, wo Sie es brauchen, und geben Sie es mit der Frage mit.",
     ),
+    "mcp-by-http": Text(
+        "Der Server wird über Streamable HTTP gefragt; einer, der nur einen Strom von Ereignissen (SSE) sendet, "
+        "antwortet so nicht.",
+        "Setzen Sie die Adresse des Servers für Streamable HTTP ein, die oft auf `/mcp` endet.",
+    ),
     "application-address": Text(
         "Die Adresse von {application} ist je Konto verschieden ({gap}).",
         "Tragen Sie sie in die Adresse der Anfragen ein.",

@@ -173,6 +173,10 @@ N8N_REASONS = {
         "What was said before is not kept: each question stands for itself.",
         "Keep the talk where you need it, and give it with the question.",
     ),
+    "mcp-by-http": Text(
+        "The server is asked by streamable HTTP; one that only sends a stream of events (SSE) does not answer so.",
+        "Put in the server's address for streamable HTTP, which often ends in `/mcp`.",
+    ),
     "application-address": Text(
         "The address of {application} differs from account to account ({gap}).",
         "Put it into the address of the requests.",

@@ -202,12 +202,12 @@ def test_another_workflow_is_called_at_an_address_and_given_what_the_model_gives
 
 
 def test_a_tool_without_a_counterpart_is_a_placeholder_of_its_own() -> None:
-    done = agent(node("mcp", f"{LANGCHAIN}.mcpClientTool"), node("think", f"{LANGCHAIN}.toolThink"))
+    done = agent(node("motor", f"{LANGCHAIN}.toolMotor"), node("think", f"{LANGCHAIN}.toolThink"))
 
-    assert statuses(done)["mcp"] == "unsupported"
+    assert statuses(done)["motor"] == "unsupported"
     assert statuses(done)["agent"] == "approximated"
     assert [each["config"]["origin"] for each in done.workflow["nodes"] if each["type"] == "placeholder"] == [
-        f"{LANGCHAIN}.mcpClientTool"
+        f"{LANGCHAIN}.toolMotor"
     ]
 
 

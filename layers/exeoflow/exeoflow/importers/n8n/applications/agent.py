@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from exeoflow.importers.n8n.applications.tools.tool import Tool
@@ -41,12 +42,15 @@ def agent_piece(
         Step("transform", {"expression": place.whole(_good(place, answer))}, "answer"),
     )
     asking, used = _asking(place), [_use(place, tool, number) for number, tool in enumerate(tools)]
+    using = [step for each in used for step in each.steps]
     behind = _ending(place)
+    listing = _listing(tools)
     return replace(
         behind,
-        steps=(*steps, *asking.steps, *(step for each in used for step in each.steps), *behind.steps),
+        steps=(*steps, *listing.steps, *asking.steps, *using, *behind.steps),
         links=(
             *_ROUND,
+            *listing.links,
             *asking.links,
             *(link for each in used for link in each.links),
             Link("each", behind.begins[0], "done"),
@@ -62,11 +66,11 @@ def _round(place: Place, rounds: int, config: Mapping[str, Any], tools: Sequence
     begun = f'{{"messages": $input.call.body.messages, "left": {rounds}}}'
     said = _STEP % "said"
     heard = f'{{"messages": $append({said}.messages, $input), "left": {said}.left}}'
-    yield Step("for_each", {"items": "{{ $input }}"}, "each")
+    yield Step("for_each", {"items": f"{{{{ {_STEP % 'requests'} }}}}"}, "each")
     yield Step("transform", {"expression": "$item"}, "begin")
     yield Step("transform", {"expression": begun}, "first")
     yield Step("transform", {"expression": "$input"}, "talk")
-    yield Step("http_request", _call(config), "call", properties=sending(place))
+    yield Step("http_request", _call(config, tools), "call", properties=sending(place))
     yield Step("transform", {"expression": _SAID}, "said")
     yield Step("condition", {"expression": "$count($input.calls) > 0 and $input.left > 0"}, "uses")
     yield Step("for_each", {"items": "{{ $input.calls }}"}, "tools")
@@ -77,7 +81,6 @@ def _round(place: Place, rounds: int, config: Mapping[str, Any], tools: Sequence
 
 
 _ROUND: Final = (
-    Link("requests", "each"),
     Link("each", "begin", "loop"),
     Link("begin", "first"),
     Link("first", "talk"),
@@ -103,6 +106,13 @@ def _use(place: Place, tool: Tool, number: int) -> Branch:
         (*tool.steps, Step("transform", {"expression": told(place, tool)}, end)),
         (Link("tool", first, f"t{number}"), *tool.links, Link(last, end), Link(end, "tools")),
     )
+
+
+def _listing(tools: Sequence[Tool]) -> Branch:
+    """The way from the requests to the first of them, by all that have to be asked for their tools."""
+    steps = [step for tool in tools if tool.listing is not None for step in tool.listing.steps]
+    suffixes = ["requests", *(step.suffix for step in steps), "each"]
+    return Branch(tuple(steps), tuple(Link(one, other) for one, other in pairwise(suffixes)))
 
 
 def _asking(place: Place) -> Branch:
@@ -158,13 +168,17 @@ def described(tools: Sequence[Tool]) -> str:
             }
         )
         for tool in tools
+        if tool.listing is None
     )
     return f"[{', '.join(found)}]"
 
 
-def _call(config: Mapping[str, Any]) -> dict[str, Any]:
+def _call(config: Mapping[str, Any], tools: Sequence[Tool]) -> dict[str, Any]:
     begun = _STEP % "begin"
-    body = f'$merge([{begun}.call.body, {{"messages": {_STEP % "talk"}.messages}}])'
+    more = {"messages": f"{_STEP % 'talk'}.messages"}
+    if found := [tool.listing.found for tool in tools if tool.listing is not None]:
+        more["tools"] = f"[{begun}.call.body.tools, {', '.join(found)}]"
+    body = f"$merge([{begun}.call.body, {object_of(more)}])"
     return {**config, "url": f"{{{{ {begun}.call.url }}}}", "body": f"{{{{ {body} }}}}"}
 
 

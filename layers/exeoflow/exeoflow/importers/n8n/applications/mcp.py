@@ -12,6 +12,7 @@ from exeoflow.importers.n8n.applications.tools.tool import Tool
 from exeoflow.importers.n8n.jsonata import literal, object_of
 from exeoflow.importers.n8n.pieces import MAIN, Branch, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place
+from exeoflow.importers.n8n.reasons import Refused
 
 _PATIENCE_SECONDS: Final = 25
 """How long a call is kept open for what a tool gives."""
@@ -33,6 +34,8 @@ def translate_mcp_server(place: Place) -> Piece:
     place.note("trigger-by-hand", what="MCP")
     place.takes_parts = True
     tools = [tool_of(place, node, number) for number, node in enumerate(place.attached)]
+    if any(each.listing for each in tools):
+        raise Refused("node-part-unsupported", type=place.node.type)
     cases = [{"handle": name, "expression": expression} for name, expression in _METHODS.items()]
     steps = [
         Step("trigger", {"mode": "webhook", "method": "POST", "wait": _PATIENCE_SECONDS}, "trigger"),

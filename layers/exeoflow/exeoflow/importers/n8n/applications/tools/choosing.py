@@ -7,6 +7,7 @@ from typing import Final
 
 from exeoflow.importers.n8n.applications.catalogue import APPLICATIONS
 from exeoflow.importers.n8n.applications.parts import part_of
+from exeoflow.importers.n8n.applications.tools.by_mcp import mcp_tools
 from exeoflow.importers.n8n.applications.tools.by_request import application_tool, http_tool, old_http_tool
 from exeoflow.importers.n8n.applications.tools.by_vectors import vector_store_tool, vector_tool
 from exeoflow.importers.n8n.applications.tools.of_n8n import (
@@ -58,6 +59,7 @@ _OWN_TOOLS: Final[Mapping[str, Callable[[Place, int], Tool]]] = MappingProxyType
         "toolCode": code_tool,
         "toolWorkflow": workflow_tool,
         "toolVectorStore": vector_store_tool,
+        "mcpClientTool": mcp_tools,
         **dict.fromkeys(STORES, vector_tool),
     }
 )

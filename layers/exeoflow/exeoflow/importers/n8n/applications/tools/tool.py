@@ -19,8 +19,22 @@ HEAD: Final = f"$use := {USE}; $j := $nodes.`{OWN}begin`.item; $i := $nodes.`{OW
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """How an agent learns of tools when it begins: one step after another, and JSONata for the tools.
+
+    They are found as a model is told of them.
+    """
+
+    steps: tuple[Step, ...]
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool by its name; `parameters` is a JSON Schema, `result` JSONata over the last step's output."""
+    """A tool by its name; `parameters` is a JSON Schema, `result` JSONata over the last step's output.
+
+    With a `listing` it stands for all that are found, and what is said of it for none.
+    """
 
     name: str
     description: str
@@ -28,9 +42,13 @@ class Tool:
     steps: tuple[Step, ...]
     links: tuple[Link, ...] = ()
     result: str = "$input"
+    listing: Listing | None = None
 
     def case(self, number: int) -> dict[str, str]:
         """When it is the one that is asked for, by what a model says; `number` is its own."""
+        if self.listing is not None:
+            asked = f"$input.function.name in [{self.listing.found}].function.name"
+            return {"handle": f"t{number}", "expression": asked}
         return {"handle": f"t{number}", "expression": f"$input.function.name = {literal(self.name)}"}
 
 
