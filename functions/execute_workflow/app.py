@@ -33,5 +33,5 @@ def handler(request: Request, app: Application) -> Answer:
         from exeoflow.service.executions.wait_for import wait_for_started
 
         record = wait_for_started(app, request.workspace, execution.id, start.wait_seconds)
-        return EXECUTE_WORKFLOW.answer(execution_reached(record))
+        return EXECUTE_WORKFLOW.answer(execution_reached(record, request.language))
     return EXECUTE_WORKFLOW.answer(execution_started(execution))

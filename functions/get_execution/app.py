@@ -16,7 +16,7 @@ from exeoflow.service.executions.wait_for import wait_for_change, wait_for_execu
 def handler(request: Request, app: Application) -> Answer:
     """Show the execution, after a wait if the caller wants that."""
     record = _awaited(app, request, wait_of(GET_EXECUTION.query(request)))
-    shown = execution_shown(record)
+    shown = execution_shown(record, request.language)
     if record.error is not None and record.error.code == EVALUATION_ERROR:
         # Only what failed needs the workflow's nodes, and the modules that know them.
         from exeoflow.api.executions.steps import fault_shown

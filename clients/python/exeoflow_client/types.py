@@ -440,6 +440,7 @@ class ExecutionErrorShown(TypedDict):
     code: str
     message: str
     node_id: str | None
+    hint: NotRequired[str]
     cause: NotRequired[str | None]
     field: NotRequired[str]
     expression: NotRequired[str]
@@ -1288,6 +1289,7 @@ class StepDataShown(TypedDict):
 class StepErrorShown(TypedDict):
     code: str
     message: str
+    hint: NotRequired[str]
     cause: str | None
     field: NotRequired[str]
     expression: NotRequired[str]

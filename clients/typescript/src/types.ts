@@ -407,6 +407,7 @@ export interface ExecutionErrorShown {
   code: string;
   message: string;
   node_id: string | null;
+  hint?: string;
   cause?: string | null;
   field?: string;
   expression?: string;
@@ -1109,6 +1110,7 @@ export interface StepDataShown {
 export interface StepErrorShown {
   code: string;
   message: string;
+  hint?: string;
   cause: string | null;
   field?: string;
   expression?: string;

@@ -213,7 +213,9 @@ def test_the_message_holds_the_facts_and_no_payload(ports: FakePorts, workflow: 
 
     [message] = ports.outbox.notifications
     content = json.loads(message.body)
-    shown = execution_shown(get_execution(ports, "acme", execution.id))
+    shown = execution_shown(get_execution(ports, "acme", execution.id), "de")
+    # What to do is told to who asks, in his language.
+    assert shown["error"].pop("hint")
     assert (content["id"], content["type"]) == (message.id, "execution.failed")
     assert content["created_at"] == shown["finished_at"]
     facts = {"id", "workflow_id", "workflow_name", "status", "started_at", "finished_at", "duration", "error"}

@@ -111,6 +111,11 @@ def explanation(of: Explanation, language: Language) -> str:
     return cast("Mapping[str, str]", _table(language, "explanations", "EXPLANATIONS"))[of]
 
 
+def failure_hint(code: str, language: Language) -> str | None:
+    """What to do about a step that fails with a code; None where its message has to say enough."""
+    return cast("Mapping[str, str]", _table(language, "failure_hints", "FAILURE_HINTS")).get(code)
+
+
 def _failures(language: Language) -> "Mapping[str, str]":
     return cast("Mapping[str, str]", _table(language, "failures", "FAILURES"))
 

@@ -71,7 +71,7 @@ def test_a_failure_starts_the_error_workflow_once_with_the_record(
     assert told["trigger"] == {"kind": "manual", "node_id": "start"}
     assert (told["input"], told["input_omitted"]) == ({"order": 1}, False)
     assert told["error"] == {"code": "Http.Status404", "message": "", "node_id": "greet"}
-    shown = execution_shown(get_execution(ports, "acme", execution.id))
+    shown = execution_shown(get_execution(ports, "acme", execution.id), "de")
     facts = {"id", "workflow_id", "workflow_name", "status", "started_at", "finished_at", "duration"}
     assert told.keys() == facts | {"trigger", "error", "input", "input_omitted"}
     assert {name: told[name] for name in facts} == {

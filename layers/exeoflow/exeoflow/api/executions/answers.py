@@ -26,6 +26,8 @@ from exeoflow.model.execution import (
     Step,
     TriggerKind,
 )
+from exeoflow.texts import Language
+from exeoflow.texts.words import failure_hint
 
 if TYPE_CHECKING:
     # Only the types: most functions know nothing of these.
@@ -152,6 +154,7 @@ class ExecutionErrorShown(TypedDict):
     code: Annotated[str, Schema({"examples": ["Http.Status404"]})]
     message: str
     node_id: str | None
+    hint: NotRequired[Annotated[str, Schema({"description": "What to do, in the language asked for."})]]
     cause: NotRequired[str | None]
     field: NotRequired[str]
     expression: NotRequired[str]
@@ -261,7 +264,7 @@ def execution_started(execution: Execution) -> ExecutionStarted:
     return {**_start_shown(execution), "status": ExecutionStatus.RUNNING}
 
 
-def execution_reached(record: ExecutionRecord) -> ExecutionReached:
+def execution_reached(record: ExecutionRecord, language: Language) -> ExecutionReached:
     """Show a start as far as the execution has come."""
     execution = record.execution
     # Not spread: a start might bring an `output` along, as far as mypy knows.
@@ -278,7 +281,7 @@ def execution_reached(record: ExecutionRecord) -> ExecutionReached:
     reached["finished_at"] = moment.write(execution.finished_at)
     reached["output"] = record.output
     if record.error is not None:
-        reached["error"] = error_shown(record.error)
+        reached["error"] = error_shown(record.error, language)
     return reached
 
 
@@ -333,7 +336,7 @@ def _labels_shown(execution: Execution) -> LabelsShown:
     return shown
 
 
-def execution_shown(record: ExecutionRecord) -> ExecutionShown:
+def execution_shown(record: ExecutionRecord, language: Language) -> ExecutionShown:
     """Show a whole execution; only a failed one has an `error`."""
     # Spread, an execution of a list might bring an `error` along, as far as mypy knows.
     listed = execution_listed(record.execution)
@@ -357,13 +360,15 @@ def execution_shown(record: ExecutionRecord) -> ExecutionShown:
     # They are fields of this answer too; mypy takes only a whole one.
     shown.update(cast("ExecutionShown", _labels_shown(record.execution)))
     if record.error is not None:
-        shown["error"] = error_shown(record.error)
+        shown["error"] = error_shown(record.error, language)
     return shown
 
 
-def error_shown(error: ExecutionError) -> ExecutionErrorShown:
+def error_shown(error: ExecutionError, language: Language) -> ExecutionErrorShown:
     """Show why an execution failed."""
-    return {"code": error.code, "message": error.message, "node_id": error.node_id}
+    shown: ExecutionErrorShown = {"code": error.code, "message": error.message, "node_id": error.node_id}
+    hint = failure_hint(error.code, language)
+    return shown if hint is None else {**shown, "hint": hint}
 
 
 def approvals_shown(approvals: "Sequence[Approval]", request: Request) -> AwaitedApprovals:

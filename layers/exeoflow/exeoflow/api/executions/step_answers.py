@@ -38,6 +38,7 @@ class StepErrorShown(TypedDict):
 
     code: Annotated[str, Schema({"examples": ["States.QueryEvaluationError"]})]
     message: str
+    hint: NotRequired[Annotated[str, Schema({"description": "What to do, in the language asked for."})]]
     cause: str | None
     field: NotRequired[Annotated[str, Schema({"examples": ["values.name"]})]]
     expression: NotRequired[Annotated[str, Schema({"examples": ["$uppercase($input.name)"]})]]

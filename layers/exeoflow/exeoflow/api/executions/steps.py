@@ -15,7 +15,7 @@ from exeoflow.diagnostics.rendering import render
 from exeoflow.model import json, moment
 from exeoflow.model.state_room import MOST_STATE_BYTES
 from exeoflow.texts import Language
-from exeoflow.texts.words import explanation
+from exeoflow.texts.words import explanation, failure_hint
 
 if TYPE_CHECKING:
     from exeoflow.model.execution import ExecutionError
@@ -61,6 +61,9 @@ def fault_shown(fault: "StepFault", language: Language) -> StepErrorShown:
     shown: StepErrorShown = {"code": fault.code, "message": _words_of(fault, language), "cause": fault.cause}
     if fault.field is not None or fault.inner is not None:
         shown["cause"] = fault.cause or fault.message
+    hint = failure_hint(fault.code, language) if fault.field is None and fault.inner is None else None
+    if hint is not None:
+        shown["hint"] = hint
     if fault.field is not None:
         shown["field"], shown["expression"] = fault.field.field, fault.field.expression
     return shown
