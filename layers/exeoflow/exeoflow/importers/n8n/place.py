@@ -14,6 +14,7 @@ from exeoflow.importers.n8n.expressions import (
     Untranslatable,
     translate,
 )
+from exeoflow.importers.n8n.expressions.roots import FROM_AI
 from exeoflow.importers.n8n.files import Files
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.lineage import Seen
@@ -39,6 +40,12 @@ ASKS_FOR_FILES: Final = re.compile(
 """Where code reads the files of items; what it only assigns it does not read."""
 _INPUT: Final = "exeoflow:input"
 """Stands among the other nodes for the files of the input."""
+_ASKED: Final = "exeoflow:asked"
+"""Stands there for what a model gives its tool."""
+_WITH_ARGUMENTS: Final = (
+    f"(({', '.join(sorted(FROM_AI))}) => %s)(...Array({len(FROM_AI)})"
+    f'.fill((key) => $("{_ASKED}").first().json[key]))'
+)
 _ASKS_FOR_PAIRED: Final = re.compile(r"\.(item|itemMatching|pairedItem)\b")
 
 At = Literal["each", "first"]
@@ -108,8 +115,8 @@ class Place:
     """The node and its output that the first input's items come from, where it is one only."""
     is_in_cycle: bool = False
     """Whether it is run again by an arrow back to a node before it."""
-    evaluates: bool = True
-    """Whether code may be run before the node."""
+    values: str = "values"
+    """The step in which code before the node evaluates expressions."""
     codes: list[str] = field(default_factory=list)
     """JavaScript of expressions without a rule."""
     given: dict[str, str] = field(default_factory=dict)
@@ -227,7 +234,7 @@ class Place:
                     return f"({INDEX} := 0; {jsonata})"
                 return f"({jsonata})"
             case ByCode(source=source, reads=reads):
-                return self._by_code(written, source, reads, at)
+                return self._by_code(source, reads, at)
             case _:
                 raise Refused("expression-unsupported", expression=written, what=found.reason)
 
@@ -291,20 +298,22 @@ class Place:
         for at in ("each", "first"):
             self.known[written, at] = Translated("")
 
-    def _by_code(self, written: str, source: str, reads: Iterable[str], at: At) -> str:
+    def _by_code(self, source: str, reads: Iterable[str], at: At) -> str:
         """JSONata for what an expression without a rule yields: code before the node evaluates it."""
-        if not self.evaluates:
-            raise Refused("expression-unsupported", expression=written, what="code")
         for name in sorted(reads):
             match = _OTHER_NODE.fullmatch(name)
             if match is not None:
                 self.read(match[1], source)
+        if not FROM_AI.isdisjoint(reads):
+            self.given[_ASKED] = f'({self.head}{{"items": [{self.arguments}]}})'
+            source = _WITH_ARGUMENTS % source
         if source not in self.codes:
             self.codes.append(source)
         if "$binary" in reads:
             self.give_files()
-        position = INDEX if at == "each" else "0"
-        return f'$lookup($nodes.`{OWN}values`[{position}], "v{self.codes.index(source)}")'
+        # A tool is used for one item, which is the only one that its code sees.
+        position = INDEX if at == "each" and self.head is None else "0"
+        return f'$lookup($nodes.`{OWN}{self.values}`[{position}], "v{self.codes.index(source)}")'
 
     def read(self, name: str, source: str) -> None:
         """Give another node's items to code, and which of them belongs to each item where the code asks."""
@@ -315,7 +324,7 @@ class Place:
             self.note("expression-approximated", expression=source, what=earlier.doubt)
         fields = f'"items": {earlier.items}'
         if _ASKS_FOR_PAIRED.search(source):
-            index = self.earlier.index_of(name)
+            index = self.earlier.index_of(name) if self.head is None else None
             if earlier.doubt_of_paired is not None:
                 self.note("expression-approximated", expression=source, what=earlier.doubt_of_paired)
             if index is None:

@@ -315,3 +315,17 @@ def test_a_memory_may_hang_on_the_trigger_of_the_chat_beside_the_agent() -> None
     assert statuses(import_export(export)) == dict.fromkeys(
         ("chat", "agent", "model", "memory"), "approximated"
     )
+
+
+def test_a_tool_may_be_set_by_code_that_asks_the_model() -> None:
+    written = "={{ $fromAI('what').split('').map(c => c.charCodeAt(0)).sort().join('') }} of {{ $json.town }}"
+    channel = {"__rl": True, "mode": "id", "value": "C1"}
+    parameters = {"resource": "message", "operation": "post", "select": "channel", "channelId": channel}
+    done = agent(node("send", "n8n-nodes-base.slackTool", **parameters, text=written))
+
+    asks = says(None, ("send", {"what": "ba"}))
+    _, requests = run(done, [asks, {"ok": True, "message": {}}, says("ok")])
+
+    assert "code" in {each["type"] for each in done.workflow["nodes"]}
+    assert requests[1]["body"]["text"] == "9798 of Ulm"
+    assert list(requests[0]["body"]["tools"][0]["function"]["parameters"]["properties"]) == ["what"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exeoflow.importers.n8n.expressions.parsing import parse_raw, source_of
-from exeoflow.importers.n8n.expressions.roots import OF_EARLIER_NODE, WITHOUT_MEANING
+from exeoflow.importers.n8n.expressions.roots import FROM_AI, OF_EARLIER_NODE, WITHOUT_MEANING
 from exeoflow.importers.n8n.expressions.values import NoMeaning, Scope
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ def names_read(source: str, scope: Scope) -> Iterator[str]:
             name = source_of(raw)
             if name == "$binary":
                 yield _files_of_input(scope)
+                continue
+            if name in FROM_AI and scope.arguments is not None:
+                yield name
                 continue
             if reason := WITHOUT_MEANING.get(name):
                 raise NoMeaning(reason)

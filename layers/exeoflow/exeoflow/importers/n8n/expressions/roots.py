@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+FROM_AI = frozenset({"$fromAI", "$fromAi", "$fromai"})
+"""The names of the function for what a model gives its tool."""
+
 WITHOUT_MEANING: Mapping[str, str] = {
     "$env": "expression-environment",
     "$vars": "expression-variables",
@@ -28,9 +31,7 @@ WITHOUT_MEANING: Mapping[str, str] = {
     "$position": "expression-position",
     "$agentInfo": "expression-agent",
     "$tool": "expression-agent",
-    "$fromAI": "expression-from-ai",
-    "$fromai": "expression-from-ai",
-    "$fromAi": "expression-from-ai",
+    **dict.fromkeys(FROM_AI, "expression-from-ai"),
 }
 
 OF_EARLIER_NODE: Mapping[str, str] = {

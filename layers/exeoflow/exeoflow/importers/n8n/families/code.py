@@ -171,18 +171,25 @@ def _nodes(place: Place, given: Mapping[str, str]) -> dict[str, str]:
     return {name: f"{{{{ {place.whole(text)} }}}}" for name, text in given.items()}
 
 
+def values_step(place: Place, items: str | None = None) -> Step:
+    """The code that evaluates a place's expressions for each item, or for `items`, JSONata."""
+    pairs = ", ".join(f"{literal(f'v{number}')}: {source}" for number, source in enumerate(place.codes))
+    config = code_of_items(place, f"return {{{pairs}}};", "values", place.given)
+    if items is not None:
+        config["input"] = f"{{{{ {items} }}}}"
+    return Step("code", config, place.values)
+
+
 def behind_values(place: Place, piece: Piece) -> Piece:
     """The piece behind code that evaluates its expressions for each item."""
     if set(piece.entries) - {0}:
         raise Refused("expression-unsupported", expression=place.codes[0], what="code")
     arrives = Step("transform", {"expression": "$input"}, ARRIVES)
-    pairs = ", ".join(f"{literal(f'v{number}')}: {source}" for number, source in enumerate(place.codes))
-    config = code_of_items(place, f"return {{{pairs}}};", "values", place.given)
-    values = Step("code", config, "values")
+    values = values_step(place)
     return replace(
         piece,
         steps=(*piece.steps, arrives, values),
-        links=(Link(ARRIVES, "values"), Link("values", piece.entries[0]), *piece.links),
+        links=(Link(ARRIVES, values.suffix), Link(values.suffix, piece.entries[0]), *piece.links),
         entries={0: ARRIVES},
         begins=(ARRIVES,),
         tracked=None if piece.tracked is None else behind_values(place, piece.tracked),

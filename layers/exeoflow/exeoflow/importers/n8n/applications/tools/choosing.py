@@ -20,7 +20,8 @@ from exeoflow.importers.n8n.applications.tools.of_n8n import (
 )
 from exeoflow.importers.n8n.applications.tools.tool import HEAD, NO_NAME, Tool, schema_of
 from exeoflow.importers.n8n.applications.vectors.stores import STORES
-from exeoflow.importers.n8n.pieces import Step
+from exeoflow.importers.n8n.families.code import values_step
+from exeoflow.importers.n8n.pieces import OWN, Link, Step
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Refused
 from exeoflow.importers.n8n.source import SourceNode
@@ -38,8 +39,20 @@ def tool_of(place: Place, node: SourceNode, number: int) -> Tool:
 
 
 def _found(place: Place, node: SourceNode, number: int) -> Tool:
-    inner = replace(part_of(place, node), arguments="$use", head=HEAD, evaluates=False, codes=[])
-    kind = node.kind
+    values = f"values{number}"
+    inner = replace(part_of(place, node), arguments="$use", head=HEAD, values=values, codes=[], given={})
+    tool = _of_kind(inner, number)
+    if not inner.codes:
+        return tool
+    if tool.listing is not None:
+        raise Refused("expression-unsupported", expression=inner.codes[0], what="code")
+    before = values_step(inner, f"[$nodes.`{OWN}begin`.item]")
+    links = (Link(values, tool.steps[0].suffix), *tool.links)
+    return replace(tool, steps=(before, *tool.steps), links=links)
+
+
+def _of_kind(inner: Place, number: int) -> Tool:
+    node, kind = inner.node, inner.node.kind
     if kind in _OWN_TOOLS:
         return _OWN_TOOLS[kind](inner, number)
     application = APPLICATIONS.get(node.type.removesuffix("Tool")) if kind.endswith("Tool") else None
