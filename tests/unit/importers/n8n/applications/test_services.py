@@ -425,3 +425,23 @@ def test_groups_of_settings_that_are_not_sent_are_told() -> None:
 
     told = [reason.values["setting"] for reason in done.nodes[1].reasons if reason.code == "setting-left-out"]
     assert told == ["someUi"]
+
+
+def test_a_tool_of_uproc_gets_its_own_parameters() -> None:
+    parameters = {
+        "group": "company",
+        "tool": "getCompanyByIP",
+        "ip": "={{ $json.n }}",
+        "additionalOptions": {},
+    }
+
+    _, request = sent("uproc", parameters, {"n": 1}, {})
+
+    assert request["body"] == {"processor": "get-company-by-ip", "params": {"ip": "1"}}
+
+
+def test_what_stands_in_a_body_by_hand_is_told() -> None:
+    done = imported(base("call", "paddle", {"resource": "coupon", "operation": "getAll", "productId": "1"}))
+
+    gaps = [each.values["gap"] for each in done.nodes[1].reasons if each.code == "application-address"]
+    assert gaps == ["vendor id", "vendor auth code"]

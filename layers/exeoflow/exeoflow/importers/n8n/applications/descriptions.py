@@ -61,8 +61,13 @@ class Descriptions:
 
     def filled_object(self, written: Mapping[str, Any]) -> str:
         """JSONata for an object, without the fields whose parameters the node has not."""
-        found = {key: self.filled(each) for key, each in written.items()}
+        found = {key: self._field(each) for key, each in written.items()}
         return object_of({key: each for key, each in found.items() if each is not None})
+
+    def _field(self, written: Any) -> str | None:  # noqa: ANN401 - any JSON
+        """The same for a field: an object of which the node has no field is none."""
+        found = self.filled(written)
+        return None if found == "{}" and written else found
 
     def address(self, written: str) -> str:
         """JSONata for an address."""

@@ -1,6 +1,6 @@
 """Fills `http_request` from an application's description: one request for each item, one after another."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -65,7 +65,8 @@ def _note_left_out(place: Place, operation: Operation) -> None:
     parts = [operation, *filter(None, (operation.before,))]
     written = [[each.path, each.query, each.body, each.file_name] for each in parts]
     sent = {".".join(name.split(".")[:2]) for name in named_in(written)}
-    for group in _GROUPS:
+    in_groups = (name.partition(".")[0] for name in sent if "." in name)
+    for group in dict.fromkeys((*_GROUPS, *sorted(in_groups))):
         settings = place.parameter(group)
         if group in sent or not isinstance(settings, Mapping):
             continue
@@ -102,9 +103,16 @@ def translate_operation(application: Application, place: Place) -> Piece:
         return translate_question(place, application.name)
     found, _ = operation_of(place, application)
     note_limits(place, application)
-    if gap := gap_in(found.path):
-        place.note("application-address", application=application.name, gap=gap)
+    for written in (found.path, *_texts_of(found.body)):
+        if gap := gap_in(written):
+            place.note("application-address", application=application.name, gap=gap)
     return Requests(place, application, place.node.credential).piece(found)
+
+
+def _texts_of(body: object) -> Iterator[str]:
+    """The texts of a body that have to be put in by hand: they are nothing but gaps."""
+    values = body.values() if isinstance(body, Mapping) else ()
+    return (each for each in values if isinstance(each, str) and each[:1] == "<" and each[-1:] == ">")
 
 
 def note_limits(place: Place, application: Application) -> None:

@@ -174,6 +174,17 @@ def _new_in_dropbox(place: Place, path: Any) -> str:  # noqa: ANN401 - any JSON
     return f'$string({{"mode": "overwrite", "path": $n8_field_text({place.value(path)})}})'
 
 
+def _uproc_tool(place: Place, tool: Any) -> str:  # noqa: ANN401 - any JSON
+    """The name that uProc has for a tool: `checkDomainExist` is `check-domain-exist`."""
+    return f'$lowercase($replace({place.value(tool)}, /([A-Z]+)/, "-$1"))'
+
+
+def _uproc_values(place: Place, _: Any) -> str:  # noqa: ANN401 - any JSON
+    """What the tool is given: texts of all parameters that only it has."""
+    own = (name for name in place.node.parameters if name not in {"group", "tool", "additionalOptions"})
+    return object_of({name: f"$n8_field_text({place.value(place.parameter(name))})" for name in own})
+
+
 SERVICE_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = MappingProxyType(
     {
         "renamed": _renamed,
@@ -184,6 +195,8 @@ SERVICE_FORMS: Final[Mapping[str | None, Callable[[Place, Any], str]]] = Mapping
         "graph_address": _graph_address,
         "drive_query": _drive_query,
         "dropbox": _dropbox,
+        "uproc_tool": _uproc_tool,
+        "uproc_values": _uproc_values,
         "dropbox_new": _new_in_dropbox,
     }
 )

@@ -261,6 +261,7 @@ _INTERCOM: Final = {
             "utm_term": "{additionalFields.utmTerm}",
             "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
         },
+        where={("updateBy", "userId"): None},
     ),
     ("user", "update"): post(
         "/users",
@@ -280,6 +281,7 @@ _INTERCOM: Final = {
             "utm_term": "{additionalFields.utmTerm}",
             "custom_attributes": "{rows:customAttributesUi.customAttributesValues}",
         },
+        where={("updateBy", "userId"): None, ("updateBy", "email"): None},
     ),
     ("company", "create"): post(
         "/companies",

@@ -37,6 +37,11 @@ _BOX: Final = {
             "can_view_path": "{options.can_view_path}",
         },
         query={"fields": "{options.fields}", "notify": "{options.notify}"},
+        where={
+            ("role", "coOwner"): None,
+            ("role", "previewerUploader"): None,
+            ("role", "viewerUploader"): None,
+        },
     )
 }
 

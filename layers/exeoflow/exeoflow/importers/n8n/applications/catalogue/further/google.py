@@ -98,12 +98,11 @@ _YOU_TUBE: Final = {
             "part": "contentDetails,id,localizations,player,snippet,status",
             "mine": "true",
             "maxResults": "{limit|=25}",
-            "channelId": "{filters.channelId}",
-            "id": "{filters.id}",
             "onBehalfOfContentOwnerChannel": "{options.onBehalfOfContentOwnerChannel}",
             "onBehalfOfContentOwner": "{options.onBehalfOfContentOwner}",
         },
         "$answer.items",
+        where={("filters.channelId", ...): None, ("filters.id", ...): None},
     ),
     ("playlist", "update"): put(
         "/playlists",

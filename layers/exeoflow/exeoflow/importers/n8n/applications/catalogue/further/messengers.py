@@ -49,6 +49,7 @@ _TELEGRAM: Final = {
             "message_thread_id": "{additionalFields.message_thread_id}",
             "protect_content": "{additionalFields.protect_content}",
         },
+        where={("richFormat", "markdown"): None},
     ),
     ("message", "sendRichMessageDraft"): post(
         "/sendRichMessageDraft",
@@ -65,6 +66,7 @@ _TELEGRAM: Final = {
             "message_thread_id": "{additionalFields.message_thread_id}",
             "protect_content": "{additionalFields.protect_content}",
         },
+        where={("richFormat", "markdown"): None},
     ),
     ("message", "unpinChatMessage"): post(
         "/unpinChatMessage", {"chat_id": "{chatId}", "message_id": "{messageId}"}
@@ -297,6 +299,7 @@ _MICROSOFT_OUTLOOK: Final = {
         "/contacts/{contactId}",
         {"$select": "id,displayName,emailAddresses,businessPhones,mobilePhone"},
         is_one=True,
+        where={("output", "raw"): None, ("output", "fields"): None},
     ),
     ("contact", "getAll"): get(
         "/contacts",
@@ -306,6 +309,7 @@ _MICROSOFT_OUTLOOK: Final = {
             "$filter": "{filters.custom}",
         },
         "$answer.value",
+        where={("output", "raw"): None, ("output", "fields"): None},
     ),
     ("contact", "update"): patch(
         "/contacts/{contactId}",
@@ -414,6 +418,7 @@ _MICROSOFT_OUTLOOK: Final = {
         "/calendar/events/{eventId}",
         {"$select": "id,subject,bodyPreview,start,end,organizer,attendees,webLink"},
         is_one=True,
+        where={("output", "raw"): None, ("output", "fields"): None},
     ),
     ("event", "update"): patch(
         "/calendar/events/{eventId}",
@@ -508,6 +513,7 @@ _MATTERMOST: Final = {
     ("channel", "create"): post(
         "/channels",
         {"team_id": "{teamId}", "display_name": "{displayName}", "name": "{channel}", "type": "O"},
+        where={("type", "private"): None},
     ),
     ("channel", "delete"): delete("/channels/{channelId}", "$answer"),
     ("channel", "restore"): post("/channels/{channelId}/restore", {}),

@@ -16,7 +16,9 @@ _NOTION: Final = {
         "/pages/{pageId}/markdown", {"include_transcript": "{includeTranscript}"}, is_one=True
     ),
     ("page", "updateMarkdown"): patch(
-        "/pages/{pageId}/markdown", {"type": "replace_content", "replace_content": {"new_str": "{markdown}"}}
+        "/pages/{pageId}/markdown",
+        {"type": "replace_content", "replace_content": {"new_str": "{markdown}"}},
+        where={("markdownUpdateType", "update_content"): None},
     ),
 }
 

@@ -96,6 +96,7 @@ _CHARGEBEE: Final = Application(
                 "phone": "{properties.phone}",
                 "company": "{properties.company}",
             },
+            where={("properties.customProperties", ...): None},
         ),
         ("subscription", "cancel"): post(
             "/subscriptions/{subscriptionId}/cancel", {"end_of_term": "{endOfTerm|=false}"}
@@ -112,11 +113,19 @@ _PADDLE: Final = Application(
     "https://vendors.paddle.com/api",
     {
         ("coupon", "getAll"): post(
-            "/2.0/product/list_coupons", {"product_id": "{productId}"}, "$answer.response"
+            "/2.0/product/list_coupons",
+            {
+                "vendor_id": "<vendor id>",
+                "vendor_auth_code": "<vendor auth code>",
+                "product_id": "{productId}",
+            },
+            "$answer.response",
         ),
         ("coupon", "update"): post(
             "/2.1/product/update_coupon",
             {
+                "vendor_id": "<vendor id>",
+                "vendor_auth_code": "<vendor auth code>",
                 "coupon_code": "{couponCode}",
                 "allowed_uses": "{additionalFields.allowedUses}",
                 "currency": "{additionalFields.discount.discountProperties.currency}",
@@ -131,6 +140,8 @@ _PADDLE: Final = Application(
         ("payment", "getAll"): post(
             "/2.0/subscription/payments",
             {
+                "vendor_id": "<vendor id>",
+                "vendor_auth_code": "<vendor auth code>",
                 "is_paid": 0,
                 "plan": "{additionalFields.plan}",
                 "subscription_id": "{additionalFields.subscriptionId}",
@@ -140,13 +151,26 @@ _PADDLE: Final = Application(
             "$answer.response",
         ),
         ("plan", "get"): post(
-            "/2.0/subscription/plans", {"plan": "{planId}"}, "$answer.response", is_one=True
+            "/2.0/subscription/plans",
+            {"vendor_id": "<vendor id>", "vendor_auth_code": "<vendor auth code>", "plan": "{planId}"},
+            "$answer.response",
+            is_one=True,
         ),
-        ("plan", "getAll"): post("/2.0/subscription/plans", {}, "$answer.response"),
-        ("product", "getAll"): post("/2.0/product/get_products", {}, "$answer.response.products"),
+        ("plan", "getAll"): post(
+            "/2.0/subscription/plans",
+            {"vendor_id": "<vendor id>", "vendor_auth_code": "<vendor auth code>"},
+            "$answer.response",
+        ),
+        ("product", "getAll"): post(
+            "/2.0/product/get_products",
+            {"vendor_id": "<vendor id>", "vendor_auth_code": "<vendor auth code>"},
+            "$answer.response.products",
+        ),
         ("user", "getAll"): post(
             "/2.0/subscription/users",
             {
+                "vendor_id": "<vendor id>",
+                "vendor_auth_code": "<vendor auth code>",
                 "results_per_page": "{limit|=100}",
                 "plan_id": "{additionalFields.planId}",
                 "subscription_id": "{additionalFields.subscriptionId}",
@@ -468,9 +492,6 @@ _ONFLEET: Final = Application(
         ("team", "delete"): delete("/teams/{id}"),
         ("team", "get"): get("/teams/{id}", is_one=True),
         ("team", "getAll"): get("/teams"),
-        ("team", "getTimeEstimates"): get(
-            "/teams/{id}/estimate", {"dropoffLocation": "7000116,7000117"}, is_one=True
-        ),
         ("team", "update"): put(
             "/teams/{id}",
             {

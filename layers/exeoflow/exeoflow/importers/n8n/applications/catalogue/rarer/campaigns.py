@@ -390,6 +390,7 @@ _POST_HOG: Final = Application(
         ("alias", "create"): post(
             "/batch",
             {
+                "api_key": "<api key>",
                 "type": "alias",
                 "event": "$create_alias",
                 "context": {},
@@ -398,11 +399,16 @@ _POST_HOG: Final = Application(
             },
         ),
         ("event", "create"): post(
-            "/capture", {"batch": [{"event": "{eventName}", "properties": {"distinct_id": "{distinctId}"}}]}
+            "/capture",
+            {
+                "api_key": "<api key>",
+                "batch": [{"event": "{eventName}", "properties": {"distinct_id": "{distinctId}"}}],
+            },
         ),
         ("identity", "create"): post(
             "/batch",
             {
+                "api_key": "<api key>",
                 "event": "$identify",
                 "properties": {},
                 "distinct_id": "{distinctId}",
@@ -413,6 +419,7 @@ _POST_HOG: Final = Application(
         ("track", "page"): post(
             "/batch",
             {
+                "api_key": "<api key>",
                 "name": "{name}",
                 "type": "page",
                 "event": "$page",
@@ -427,6 +434,7 @@ _POST_HOG: Final = Application(
         ("track", "screen"): post(
             "/batch",
             {
+                "api_key": "<api key>",
                 "name": "{name}",
                 "type": "screen",
                 "event": "$screen",
@@ -551,6 +559,8 @@ _VONAGE: Final = Application(
         ("sms", "send"): post(
             "/json",
             {
+                "api_key": "<api key>",
+                "api_secret": "<api secret>",
                 "from": "{from}",
                 "to": "{to}",
                 "type": "text",

@@ -412,7 +412,6 @@ _FRESHWORKS_CRM: Final = Application(
         ("appointment", "update"): put(
             "/appointments/{appointmentId}",
             {
-                "appointment_attendees_attributes": [{"attendee_type": "Contact"}],
                 "creater_id": "{updateFields.creater_id}",
                 "endDate": "{updateFields.endDate}",
                 "is_allday": "{updateFields.is_allday}",
@@ -652,6 +651,7 @@ _KEAP: Final = Application(
                 "phone_numbers": "{phonesUi.phonesValues}",
                 "social_accounts": "{socialAccountsUi.socialAccountsValues}",
             },
+            where={("duplicateOption", "emailAndName"): None},
         ),
         ("contact", "getAll"): get(
             "/contacts",
@@ -791,6 +791,7 @@ _KEAP: Final = Application(
                 "file_name": "{fileName}",
                 "file_data": "{fileData}",
             },
+            where={("fileAssociation", ...): None},
         ),
     },
     default="company",

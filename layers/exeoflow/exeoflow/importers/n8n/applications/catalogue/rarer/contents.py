@@ -26,16 +26,21 @@ _CONFLUENCE: Final = Application(
                 "parentId": "{parentPage}",
             },
             query={"private": "{options.private}", "root-level": "{options.rootLevel}"},
+            where={("bodyFormat", "storage"): None, ("options.rootLevel", True): None},
         ),
         ("page", "delete"): delete("/{site}/wiki/api/v2/pages/{page}", "$answer"),
         ("page", "deleteComment"): delete("/{site}/wiki/api/v2/footer-comments/{commentId}", "$answer"),
         ("page", "get"): get(
-            "/{site}/wiki/api/v2/pages/{page}", {"body-format": "{bodyFormat|storage}"}, is_one=True
+            "/{site}/wiki/api/v2/pages/{page}",
+            {"body-format": "{bodyFormat|storage}"},
+            is_one=True,
+            where={("bodyFormat", "plainText"): None},
         ),
         ("page", "getComments"): get(
             "/{site}/wiki/api/v2/pages/{page}/footer-comments",
             {"body-format": "{bodyFormat|storage}", "limit": "250", "sort": "{options.sortBy}"},
             is_one=True,
+            where={("bodyFormat", "plainText"): None},
         ),
         ("page", "getLabels"): get(
             "/{site}/wiki/api/v2/pages/{page}/labels",
@@ -45,6 +50,7 @@ _CONFLUENCE: Final = Application(
         ("page", "getManyByLabel"): get(
             "/{site}/wiki/api/v2/labels/{label}/pages",
             {"body-format": "{bodyFormat|storage}", "space-id": "{space}", "limit": "250"},
+            where={("bodyFormat", "plainText"): None},
         ),
         ("page", "removeLabel"): Operation(
             "DELETE", "/{site}/wiki/rest/api/content/{page}/label", query={"name": "{labelName}"}, is_one=True
@@ -197,6 +203,7 @@ _FLOW: Final = Application(
         ("task", "create"): post(
             "/tasks",
             {
+                "organization_id": "<organization id>",
                 "task": {
                     "name": "{name}",
                     "workspace_id": "{number:workspaceId}",
@@ -212,7 +219,7 @@ _FLOW: Final = Application(
                     "position": "{additionalFields.position}",
                     "section_id": "{additionalFields.sectionId}",
                     "tags": "{parts:additionalFields.tags}",
-                }
+                },
             },
             "$answer.task",
             is_one=True,

@@ -221,7 +221,7 @@ _HELP_SCOUT: Final = Application(
         ("customer", "update"): put(
             "/customers/{customerId}",
             {
-                "age": "7000049",
+                "age": "{updateFields.age}",
                 "firstName": "{updateFields.firstName}",
                 "gender": "{updateFields.gender}",
                 "jobTitle": "{updateFields.jobTitle}",

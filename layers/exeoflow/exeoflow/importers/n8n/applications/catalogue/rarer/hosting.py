@@ -243,11 +243,11 @@ _G_SUITE_ADMIN: Final = Application(
                 "customer": "my_customer",
                 "maxResults": "{limit|=100}",
                 "domain": "{filter.domain}",
-                "userKey": "{filter.userId}",
                 "orderBy": "{sort.sortRules.orderBy}",
                 "sortOrder": "{sort.sortRules.sortOrder}",
             },
             "$answer.groups",
+            where={("filter.userId", ...): None},
         ),
         ("group", "update"): put("/groups/{groupId}", "{updateFields}"),
         ("user", "create"): post(
@@ -318,6 +318,7 @@ _DATABRICKS: Final = Application(
                 "storage_location": "{storageLocation}",
                 "comment": "{tableAdditionalFields.comment}",
             },
+            where={("tableAdditionalFields.columns", ...): None},
         ),
         ("unityCatalog", "createVolume"): post(
             "/2.1/unity-catalog/volumes",

@@ -185,8 +185,8 @@ _UPROC: Final = Application(
         ("", ""): post(
             "/process",
             {
-                "processor": "check-social-domain-exist",
-                "params": {"domain": "{domain}"},
+                "processor": "{uproc_tool:tool}",
+                "params": "{uproc_values:tool}",
                 "callback": {"data": "{additionalOptions.dataWebhook}"},
             },
         )

@@ -272,6 +272,7 @@ _SECURITY_SCORECARD: Final = Application(
         ("report", "generate"): post(
             "/reports/{report|detailed}",
             {"scorecard_identifier": "{scorecardIdentifier}", "branding": "{branding|securityscorecard}"},
+            where={("report", "partnership"): None, ("report", "full-scorecard-json"): None},
         ),
         ("report", "getAll"): get("/reports/recent", items="$answer.entries"),
     },
@@ -358,6 +359,7 @@ _THE_HIVE_PROJECT: Final = Application(
             "/v1/query",
             {"query": [{"_name": "listComment"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
             is_one=False,
+            where={("searchIn", "alert"): None, ("searchIn", "case"): None},
         ),
         ("comment", "update"): patch("/v1/comment/{commentId}", {"message": "{message}"}),
         ("log", "create"): post("/v1/task/{taskId}/log", {}),
@@ -403,6 +405,7 @@ _THE_HIVE_PROJECT: Final = Application(
             "/v1/query",
             {"query": [{"_name": "listObservable"}, {"_name": "page", "from": 0, "to": "{limit|=50}"}]},
             is_one=False,
+            where={("searchIn", "alert"): None, ("searchIn", "case"): None},
         ),
         ("page", "create"): post(
             "/v1/case/{caseId}/page",
@@ -592,7 +595,7 @@ _CITRIX_ADC: Final = Application(
             },
             '{"success": true}',
             is_one=True,
-            where={("certificateBundle", True): None},
+            where={("certificateFormat", "DER"): None, ("certificateBundle", True): None},
         ),
         ("file", "delete"): Operation(
             "DELETE",
