@@ -13,7 +13,7 @@ from exeoflow.importers.n8n.ids import ids_of
 from exeoflow.importers.n8n.kinds import CORE, is_merge, is_trigger
 from exeoflow.importers.n8n.lineage import Lineage
 from exeoflow.importers.n8n.loop_bodies import keep_in_loop
-from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, Step
+from exeoflow.importers.n8n.pieces import AT, COUNTED, MAIN, Exit, Link, Piece, Step, behind_arrival
 from exeoflow.importers.n8n.place import Place
 from exeoflow.importers.n8n.reasons import Reason, Refused
 from exeoflow.importers.n8n.shape import ADDED_TRIGGER, previous, reasons_of, run_index, with_start
@@ -173,7 +173,9 @@ class _Importing:
                 package = node.type.rpartition(".")[0]
                 raise Refused("node-unsupported" if package in CORE else "community-node", type=node.type)
         piece = translate(place)
-        return behind_values(place, piece) if place.codes else piece
+        if place.codes:
+            return behind_values(place, piece)
+        return behind_arrival(piece) if place.keeps_arriving else piece
 
     def _spoil_loops(self) -> None:
         """What comes back into a loop from a node that is not quite the same reaches all of the loop."""

@@ -1,7 +1,7 @@
 """What one node of n8n becomes: steps, how they hang together, and where items come in and go out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 MAIN: Final = ""
@@ -103,6 +103,18 @@ class Piece:
     handing_on: "Callable[[], Piece | None] | None" = None
     """Of code that may give whole items on: makes the same with their files, which stands in where somebody
     reads them; None where nobody can tell those that come in."""
+
+
+def behind_arrival(piece: Piece) -> Piece:
+    """The piece behind a step that keeps the items as they arrive."""
+    return replace(
+        piece,
+        steps=(*piece.steps, Step("transform", {"expression": "$input"}, ARRIVES)),
+        links=(Link(ARRIVES, piece.entries[0]), *piece.links),
+        entries={0: ARRIVES},
+        begins=(ARRIVES,),
+        tracked=None if piece.tracked is None else behind_arrival(piece.tracked),
+    )
 
 
 def listed(expression: str, *, stops: bool = True, pairs: str | None = AT) -> Piece:

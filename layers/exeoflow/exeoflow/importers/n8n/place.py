@@ -117,6 +117,8 @@ class Place:
     """Whether it is run again by an arrow back to a node before it."""
     values: str = "values"
     """The step in which code before the node evaluates expressions."""
+    keeps_arriving: bool = False
+    """Whether a step within a loop reads all items that arrive."""
     codes: list[str] = field(default_factory=list)
     """JavaScript of expressions without a rule."""
     given: dict[str, str] = field(default_factory=dict)

@@ -1,13 +1,16 @@
 """A call for each item that comes in, in turn, and the items of its answers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from exeoflow.importers.n8n.families.fields import parted_by_failure
 from exeoflow.importers.n8n.jsonata import literal
 from exeoflow.importers.n8n.pieces import ARRIVING, MAIN, OWN, Link, Piece, Step
 from exeoflow.importers.n8n.place import Place, is_computed
+
+_ALL_ITEMS: Final = re.compile(r"\$in\b")
 
 
 def called(place: Place, request: Mapping[str, Any], items: str) -> Piece:
@@ -102,10 +105,11 @@ def of_item(place: Place, text: str) -> str:
         head = place.head
     elif place.node.on_error != "error" and (place.takes_one or place.node.executes_once):
         head = f"$in := {ARRIVING}; $j := $in[0]; $i := 0; "
-    elif place.codes:
+    elif place.codes or _ALL_ITEMS.search(text):
+        place.keeps_arriving = True
         head = f"$in := {ARRIVING}; $j := $item; $i := $index; "
     else:
-        head = "$j := $item; $i := $index; $in := [$item]; "
+        head = "$j := $item; $i := $index; "
     return place.whole(f"{head}{text}")
 
 

@@ -1,0 +1,27 @@
+"""A call for each item, whose parameters read the other items, too."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.importers.n8n.test_files import http, imported, ran
+
+
+@pytest.mark.parametrize("on_error", ["stopWorkflow", "continueRegularOutput", "continueErrorOutput"])
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("{{ $input.all().length }}", ["3", "3", "3"]),
+        ("{{ $input.first().json.id }}-{{ $json.id }}", ["1-1", "1-2", "1-3"]),
+        ("{{ $input.last().json.id }}-{{ $itemIndex }}", ["3-0", "3-1", "3-2"]),
+        ("{{ $items().map(each => each.json.id).join('') }}", ["123", "123", "123"]),
+    ],
+)
+def test_a_call_of_one_item_reads_all_items(written: str, expected: list[str], on_error: str) -> None:
+    call = http("get", {"url": f"=https://example.com/{written}"}, onError=on_error)
+    done = imported(call)
+    items: list[Any] = [{"id": 1}, {"id": 2}, {"id": 3}]
+
+    _, requests = ran(done, items, [{"ok": 1}] * 3)
+
+    assert [each["url"].rpartition("/")[2] for each in requests] == expected
