@@ -44,7 +44,12 @@ NAMES: dict[ResourceForm, tuple[str, ...]] = {
     ResourceForm.BUCKET: ("{}",),
     ResourceForm.QUEUE: (
         "https://sqs.eu-central-1.amazonaws.com/123456789012/{}",
+        "https://sqs-fips.eu-central-1.amazonaws.com/123456789012/{}",
+        "https://sqs.eu-central-1.api.aws/123456789012/{}",
+        "https://eu-central-1.queue.amazonaws.com/123456789012/{}",
+        "https://vpce-1a-2b.sqs.eu-central-1.vpce.amazonaws.com/123456789012/{}",
         "http://127.0.0.1:1/123456789012/{}",
+        "http://localhost:4566/123456789012/{}",
     ),
     ResourceForm.TOPIC: ("arn:aws:sns:eu-central-1:123456789012:{}",),
     ResourceForm.BUS: ("{}", "arn:aws:events:eu-central-1:123456789012:event-bus/{}"),
@@ -125,6 +130,21 @@ def test_what_does_not_begin_as_it_should_is_nobodys(form: ResourceForm, name: s
         (ResourceForm.TABLE, "arn:aws:dynamodb:::table/for-workflows-a-orders"),
         (ResourceForm.QUEUE, "https://sqs.eu-central-1.amazonaws.com/999999999999/for-workflows-a-orders"),
         (ResourceForm.QUEUE, "https://a:b@evil.example/123456789012/for-workflows-a-orders"),
+        *(
+            (ResourceForm.QUEUE, f"https://{host}/123456789012/for-workflows-a-orders")
+            for host in (
+                "evil.example",
+                "sqs.us-east-1.amazonaws.com",
+                "sqs.eu-central-1.amazonaws.com.evil.example",
+                "abc123.execute-api.eu-central-1.amazonaws.com",
+                "sqs-eu-central-1-amazonaws.example",
+                "evil.example#sqs.eu-central-1.amazonaws.com",
+                "3232235777",
+                "0x7f000001.example",
+                "169.254.169.254",
+                "",
+            )
+        ),
         (ResourceForm.TOPIC, "arn:aws:sns:eu-central-1:999999999999:for-workflows-a-orders"),
         (ResourceForm.TOPIC, "arn:aws-cn:sns:eu-central-1:123456789012:for-workflows-a-orders"),
         (ResourceForm.BUS, "arn:aws:events:eu-central-1:999999999999:event-bus/default"),

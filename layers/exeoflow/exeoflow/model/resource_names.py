@@ -20,6 +20,17 @@ _HASH_DIGITS: Final = 16
 _REST: Final = "[A-Za-z0-9_.][A-Za-z0-9_.-]*"
 
 
+# Whoever answers at the address of a queue is sent the message, signed: no host will do but those of SQS
+# (https://docs.aws.amazon.com/general/latest/gr/sqs-service.html) and, where emulators listen, this machine
+# and names without a dot, which are nobody else's. Digits alone would be an address anywhere.
+_QUEUES_HOST: Final = (
+    "(sqs(-fips)?[.]{region}[.](amazonaws[.]com([.]cn)?|api[.]aws)"
+    "|({region}[.])?queue[.]amazonaws[.]com([.]cn)?"
+    "|vpce-[a-z0-9-]+[.]sqs[.]{region}[.]vpce[.]amazonaws[.]com([.]cn)?"
+    "|127[.]0[.]0[.]1|[a-z][a-z0-9-]*)(:[0-9]+)?"
+)
+
+
 class ResourceForm(StrEnum):
     """How a resource is named in a call, as a regular expression.
 
@@ -28,7 +39,7 @@ class ResourceForm(StrEnum):
 
     TABLE = "(arn:{partition}:dynamodb:{region}:{account}:table/)?{own}"
     BUCKET = "{own}"
-    QUEUE = "https?://[^/?#@]+/{account}/{own}"
+    QUEUE = f"https?://{_QUEUES_HOST}/{{account}}/{{own}}"
     TOPIC = "arn:{partition}:sns:{region}:{account}:{own}"
     BUS = "(arn:{partition}:events:{region}:{account}:event-bus/)?(default|{own})"
 
