@@ -1,17 +1,19 @@
 """Queries and deletions of DynamoDB over more than one call."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from exeoflow.adapters.aws_errors import translated
 from exeoflow.adapters.dynamodb.attributes import Item, Plain, decode, encode
+from exeoflow.errors import Unavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _BATCH: Final = 25
 _READ_AT_ONCE: Final = 100
+# What is put off so often is refused for now: whoever waits has an answer before its function is stopped.
+_ATTEMPTS: Final = 10
 
 
 def query(client: "DynamoDBClient", request: Mapping[str, Any], at_most: int | None = None) -> list[Item]:
@@ -62,11 +64,14 @@ def count_matches(client: "DynamoDBClient", request: Mapping[str, Any]) -> int:
 def read_all(
     client: "DynamoDBClient", table: str, keys: Sequence[Item], pause: Callable[[int], None]
 ) -> list[Item]:
-    """Return the items of these keys that there are, in any order; what DynamoDB puts off is asked again."""
+    """Return the items of these keys that there are, in any order; what DynamoDB puts off is asked again.
+
+    Raises `Unavailable` if it is put off too often.
+    """
     found: list[Item] = []
     for start in range(0, len(keys), _READ_AT_ONCE):
         asked: Any = [encode(key) for key in keys[start : start + _READ_AT_ONCE]]
-        for attempt in count():
+        for attempt in range(_ATTEMPTS):
             with translated():
                 answer = client.batch_get_item(RequestItems={table: {"Keys": asked, "ConsistentRead": True}})
             found.extend(map(decode, answer["Responses"].get(table, [])))
@@ -74,6 +79,8 @@ def read_all(
                 break
             asked = answer["UnprocessedKeys"][table]["Keys"]
             pause(attempt)
+        else:
+            raise Unavailable
     return found
 
 
@@ -96,10 +103,12 @@ def _write_all(
 ) -> None:
     for start in range(0, len(writes), _BATCH):
         requests: Sequence[Any] = writes[start : start + _BATCH]
-        for attempt in count():
+        for attempt in range(_ATTEMPTS):
             with translated():
                 answer = client.batch_write_item(RequestItems={table: requests})
             requests = answer["UnprocessedItems"].get(table, [])
             if not requests:
                 break
             pause(attempt)
+        else:
+            raise Unavailable
