@@ -74,6 +74,9 @@ def test_what_is_certain_of_an_expression_holds(cases: list[tuple[str, Json, Jso
     for expression, value in zip(expressions, values, strict=True):
         assert value is not FAILED or not expression.cannot_fail, expression.source
         assert value is FAILED or isinstance(value, bool) or not expression.is_boolean, expression.source
+        # What yields nothing has failed for Step Functions.
+        is_truth = value is FAILED or isinstance(value, bool)
+        assert is_truth or not expression.is_boolean_or_nothing, expression.source
 
 
 @_batches

@@ -19,7 +19,8 @@ def test_what_is_certain_holds_whatever_the_data(source: str, given_input: objec
         assert not expression.cannot_fail
         return
 
-    assert not expression.is_boolean or isinstance(result, bool)
+    assert not expression.is_boolean_or_nothing or isinstance(result, bool)
+    assert expression.is_boolean_or_nothing or not expression.is_boolean
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,20 @@ def test_what_is_certain_holds_whatever_the_data(source: str, given_input: objec
 )
 def test_a_result_that_can_only_be_a_boolean_is_known_as_one(source: str) -> None:
     assert parse_expression(source).is_boolean
+
+
+@pytest.mark.parametrize("source", ["$input.a < 1", "$not($input.a)", "$contains($input.a, 'b')", "true"])
+def test_a_result_that_is_a_boolean_if_there_is_one_is_known_too(source: str) -> None:
+    assert parse_expression(source).is_boolean_or_nothing
+
+
+@pytest.mark.parametrize(
+    "source", ["$input.a", "(1 < 2)[0]", "($not := function($x) { $x }; $not(1))", "$input.a and true"]
+)
+def test_what_is_looked_for_is_the_whole_expression(source: str) -> None:
+    expression = parse_expression(source)
+
+    assert expression.is_boolean_or_nothing == expression.is_boolean
 
 
 @pytest.mark.parametrize(

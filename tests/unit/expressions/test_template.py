@@ -89,7 +89,7 @@ def test_several_parts_are_joined_to_a_string() -> None:
 
     bound = bind_template(template, _by_name)
 
-    assert bound == r'{% "say \"hi\" to " & ($v_nodes_my_node.name) & ($v_index_) & "!" %}'
+    assert bound == r'{% "say \"hi\" to " & $v_nodes_my_node.name & $v_index_ & "!" %}'
     assert template.sole is None
 
 
@@ -108,7 +108,7 @@ def test_values_are_bound_in_all_their_strings_but_not_in_their_keys() -> None:
 
     bound = bind_value(value, _by_name)
 
-    assert bound == {"{{ a }}": ["{% $v_input_ %}", 1, None, {"b": ['{% ($v_nodes_x) & " y" %}']}], "c": True}
+    assert bound == {"{{ a }}": ["{% $v_input_ %}", 1, None, {"b": ['{% $v_nodes_x & " y" %}']}], "c": True}
 
 
 @pytest.mark.parametrize("text", ["$input.a = 1", "{{ $input.a = 1 }}", " {{$input.a = 1}} "])

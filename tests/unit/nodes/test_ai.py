@@ -17,7 +17,7 @@ def test_a_model_is_asked_in_the_form_that_all_models_share() -> None:
     assert task.resource == "arn:aws:states:::aws-sdk:bedrockruntime:converse"
     assert task.arguments == {
         "ModelId": "m",
-        "Messages": [{"Role": "user", "Content": [{"Text": '{% "Say " & ($v_input.a) %}'}]}],
+        "Messages": [{"Role": "user", "Content": [{"Text": '{% "Say " & $v_input.a %}'}]}],
     }
 
 

@@ -120,7 +120,7 @@ def test_who_asks_knows_where_it_is_asked() -> None:
     assert isinstance(task.arguments, dict)
     assert task.arguments["Payload"] == {
         "kind": "approval",
-        "message": '{% ($v_input) & "?" %}',
+        "message": '{% $v_input & "?" %}',
         "data": {"n": 1},
         "timeout": 604_800,
         "task_token": "{% $states.context.Task.Token %}",

@@ -23,7 +23,7 @@ def test_a_switch_keeps_its_cases_in_order(mode: str, *, every: bool) -> None:
     cases = [{"handle": "b", "expression": "true"}, {"handle": "a", "expression": "$number($input) > 1"}]
 
     assert lowered("switch", {"mode": mode, "cases": cases}) == Branch(
-        (Case("b", "true", cannot_fail=True), Case("a", "$boolean($number($v_input) > 1) = true")),
+        (Case("b", "true", cannot_fail=True), Case("a", "($number($v_input) > 1) = true")),
         default="default",
         every=every,
     )

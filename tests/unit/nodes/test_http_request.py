@@ -15,7 +15,7 @@ def _payload(config: dict[str, object], timeout: int | None = None) -> object:
 
 _PLAIN = {
     "method": "GET",
-    "url": '{% "https://example.com/" & ($v_input.id) %}',
+    "url": '{% "https://example.com/" & $v_input.id %}',
     "response": "auto",
     "error_details": True,
     "node_id": "n",

@@ -1,8 +1,9 @@
 """Writes templates as Step Functions reads them: a literal, or JSONata between `{%` and `%}`."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exeoflow.expressions.jsonata import chained
 from exeoflow.expressions.parsing import parse_template, replace_spans
@@ -11,6 +12,8 @@ from exeoflow.expressions.values import Expression, Reference, Template
 if TYPE_CHECKING:
     from exeoflow.model.json import Json
 
+_PATH: Final = re.compile(r"\$\w+(?:\.(?:[A-Za-z_]\w*|`[^`]*`))*")
+"""A root and the names of fields."""
 Names = Callable[[Reference], str]
 """Says by which JSONata text a reference is read, for example a variable."""
 
@@ -34,8 +37,14 @@ def bind_template(template: Template, names: Names) -> str:
 def join_parts(template: Template, names: Names) -> str:
     """The JSONata that joins the parts of a template to a string."""
     return chained(
-        [quote(part) if isinstance(part, str) else f"({bind(part, names)})" for part in template.parts], "&"
+        [quote(part) if isinstance(part, str) else _joinable(part, names) for part in template.parts], "&"
     )
+
+
+def _joinable(expression: Expression, names: Names) -> str:
+    """An expression beside `&`, which binds less than the steps of a path."""
+    text = bind(expression, names)
+    return text if _PATH.fullmatch(expression.source) else f"({text})"
 
 
 def bind_literal(text: str) -> str:

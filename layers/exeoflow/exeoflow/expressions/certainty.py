@@ -19,6 +19,7 @@ _TOTAL_OPERATORS = frozenset({"=", "!=", "in", "and", "or"})
 _ORDERINGS = frozenset({"<", "<=", ">", ">="})
 _TOTAL_FUNCTIONS = frozenset({"exists", "not", "boolean", "count", "type"})
 """They take any argument; all but `exists` and `count` yield nothing for a missing one."""
+_QUESTIONS = frozenset({"boolean", "contains", "exists", "not"})
 _ANSWERS, _ANSWERS_ABOUT_SOMETHING = frozenset({"exists"}), frozenset({"not", "boolean"})
 _VALUES, _VALUES_OF_SOMETHING = frozenset({"exists", "count"}), frozenset({"not", "boolean", "type"})
 # JSONata gives their list out as what it holds if that is one, and as nothing if it holds none.
@@ -45,6 +46,17 @@ def is_boolean(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0
             return any(is_boolean(last, bound) for last in (node.expressions or ())[-1:])
         case _:
             return False
+
+
+def is_boolean_or_nothing(node: "Symbol", bound: "AbstractSet[str]") -> bool:
+    """Whether the result is certainly `true` or `false` if there is one at all."""
+    if _is_decorated(node):
+        return False
+    if node.type == "binary" and node.value in _ORDERINGS:
+        return True
+    if node.type == "function" and _called(node, bound) in _QUESTIONS:
+        return True
+    return is_boolean(node, bound)
 
 
 def cannot_throw(node: "Symbol", bound: "AbstractSet[str]") -> bool:  # noqa: PLR0911 - one case per kind

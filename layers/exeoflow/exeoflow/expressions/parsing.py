@@ -6,7 +6,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from exeoflow.expressions.analysis import Analysis, analyse
-from exeoflow.expressions.certainty import calls_for_list, cannot_throw, is_boolean, is_defined
+from exeoflow.expressions.certainty import (
+    calls_for_list,
+    cannot_throw,
+    is_boolean,
+    is_boolean_or_nothing,
+    is_defined,
+)
 from exeoflow.expressions.depth import check_size
 from exeoflow.expressions.grammar import parse_syntax
 from exeoflow.expressions.scanner import scan
@@ -138,6 +144,7 @@ def parse_plainly(source: str) -> Expression:
         references=tuple(found.references),
         bound=frozenset(found.bound),
         is_boolean=is_boolean(tree, found.bound),
+        is_boolean_or_nothing=is_boolean_or_nothing(tree, found.bound),
         cannot_throw=throws_not,
         cannot_fail=throws_not and is_defined(tree, found.bound),
         calls_for_list=calls_for_list(tree, found.bound),

@@ -149,6 +149,7 @@ def _filled(pattern: _Pattern, source: str, split: _Split) -> Expression:
         ),
         bound=found.bound,
         is_boolean=found.is_boolean,
+        is_boolean_or_nothing=found.is_boolean_or_nothing,
         cannot_throw=found.cannot_throw,
         cannot_fail=found.cannot_fail,
         calls_for_list=found.calls_for_list,

@@ -77,6 +77,8 @@ class Expression:
     bound: frozenset[str] = frozenset()
     is_boolean: bool = False
     """The result, if there is one at all, is certainly `true` or `false`, and there certainly is one."""
+    is_boolean_or_nothing: bool = False
+    """The result is certainly `true` or `false` if there is one."""
     cannot_throw: bool = False
     """Evaluation certainly raises no error; it may yield nothing."""
     cannot_fail: bool = False

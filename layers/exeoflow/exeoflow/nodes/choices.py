@@ -69,7 +69,8 @@ def _case(handle: str, text: str, bindings: Bindings) -> Case:
     expression = parse_expression(text)
     bound = bindings.expression(text)
     if not expression.is_boolean:
-        bound = f"$boolean({bound}) = true"
+        truth = f"({bound})" if expression.is_boolean_or_nothing else f"$boolean({bound})"
+        bound = f"{truth} = true"
     return Case(handle, bound, cannot_fail=expression.cannot_throw)
 
 

@@ -71,7 +71,7 @@ _MACHINE: Final[WorkflowDefinition] = {
         "States": {
             "Begrüßung": {
                 "Type": "Pass",
-                "Output": {"text": '{% "Hallo " & ($states.input.name) %}'},
+                "Output": {"text": '{% "Hallo " & $states.input.name %}'},
                 "End": True,
             }
         },
