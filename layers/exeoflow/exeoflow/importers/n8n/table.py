@@ -14,6 +14,7 @@ from exeoflow.importers.n8n.applications.chat import (
 )
 from exeoflow.importers.n8n.applications.classifying import translate_sentiment, translate_text_classifier
 from exeoflow.importers.n8n.applications.mcp import translate_mcp_server
+from exeoflow.importers.n8n.applications.memory import translate_memory_manager
 from exeoflow.importers.n8n.applications.polling import POLLED, translate_polling
 from exeoflow.importers.n8n.applications.requests import translate_operation
 from exeoflow.importers.n8n.applications.summarizing import translate_summarization
@@ -96,6 +97,7 @@ FAMILIES: Final[Mapping[str, Translate]] = MappingProxyType(
         "@n8n/n8n-nodes-langchain.sentimentAnalysis": translate_sentiment,
         "@n8n/n8n-nodes-langchain.chainRetrievalQa": translate_question_chain,
         "@n8n/n8n-nodes-langchain.code": translate_langchain_code,
+        "@n8n/n8n-nodes-langchain.memoryManager": translate_memory_manager,
         "@n8n/n8n-nodes-langchain.mcpTrigger": translate_mcp_server,
         **{f"n8n-nodes-base.{kind}": translate_polling for kind in POLLED},
         "n8n-nodes-base.manualTrigger": translate_manual,

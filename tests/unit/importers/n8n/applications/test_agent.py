@@ -329,3 +329,25 @@ def test_a_tool_may_be_set_by_code_that_asks_the_model() -> None:
     assert "code" in {each["type"] for each in done.workflow["nodes"]}
     assert requests[1]["body"]["text"] == "9798 of Ulm"
     assert list(requests[0]["body"]["tools"][0]["function"]["parameters"]["properties"]) == ["what"]
+
+
+def test_answers_and_results_of_engines_are_told_to_the_model() -> None:
+    options = {"numResults": 1, "language": "de"}
+    done = agent(
+        {
+            **node("wolfram", f"{LANGCHAIN}.toolWolframAlpha"),
+            "credentials": {"wolframAlphaApi": {"name": "w"}},
+        },
+        node("engine", f"{LANGCHAIN}.toolSearXng", options=options),
+    )
+
+    asks = says(None, ("wolfram_alpha", {"input": "2 + 2"}), ("searxng-search", {"input": "news"}))
+    found = [{"title": "T", "url": "u", "content": "c", "score": 1}, {"title": "other"}]
+    _, requests = run(done, [asks, "It is 4.", {"results": found}, says("ok")])
+
+    assert [each["query"] for each in requests[1:3]] == [
+        {"input": "2 + 2"},
+        {"q": "news", "format": "json", "pageno": 1, "safesearch": 0, "language": "de"},
+    ]
+    told = [each["content"] for each in requests[3]["body"]["messages"][-2:]]
+    assert told == ["It is 4.", '[{"title":"T","link":"u","snippet":"c"}]']

@@ -13,9 +13,11 @@ from exeoflow.importers.n8n.applications.tools.by_vectors import vector_store_to
 from exeoflow.importers.n8n.applications.tools.of_n8n import (
     calculator,
     code_tool,
+    searxng,
     serp_api,
     think,
     wikipedia,
+    wolfram_alpha,
     workflow_tool,
 )
 from exeoflow.importers.n8n.applications.tools.tool import HEAD, NO_NAME, Tool, schema_of
@@ -67,6 +69,8 @@ _OWN_TOOLS: Final[Mapping[str, Callable[[Place, int], Tool]]] = MappingProxyType
         "toolHttpRequest": old_http_tool,
         "toolWikipedia": wikipedia,
         "toolSerpApi": serp_api,
+        "toolSearXng": searxng,
+        "toolWolframAlpha": wolfram_alpha,
         "toolThink": think,
         "toolCalculator": calculator,
         "toolCode": code_tool,

@@ -46,7 +46,11 @@ def wikipedia(place: Place, number: int) -> Tool:
     place.note("application-unchecked", application="Wikipedia")
     return Tool(
         name_of(place),
-        description_of(place, "Looks a subject up in Wikipedia."),
+        description_of(
+            place,
+            "A tool for interacting with and fetching data from the Wikipedia API. "
+            "The input should always be a string query.",
+        ),
         schema_of(_QUERY),
         (Step("http_request", call, f"call{number}", properties=GOES_ON),),
         result=_ARTICLES,
@@ -64,18 +68,80 @@ def serp_api(place: Place, number: int) -> Tool:
         call["credential"] = f"n8n/{place.node.credentials[0]}"
     place.note("application-unchecked", application="SerpApi")
     return Tool(
-        name_of(place),
-        description_of(place, "Searches the web."),
+        "search",
+        description_of(
+            place,
+            "a search engine. useful for when you need to answer questions about current events. "
+            "input should be a search query.",
+        ),
         schema_of(_QUERY),
         (Step("http_request", call, f"call{number}", properties=GOES_ON),),
         result="[$input.body.organic_results.{'title': title, 'link': link, 'snippet': snippet}]",
     )
 
 
+def wolfram_alpha(place: Place, number: int) -> Tool:
+    """What Wolfram Alpha says of a question, as text."""
+    call: dict[str, Any] = {
+        "method": "GET",
+        "url": "https://www.wolframalpha.com/api/v1/llm-api",
+        "query": {"input": template_of(place, "$use.input")},
+    }
+    if place.node.credentials:
+        call["credential"] = f"n8n/{place.node.credentials[0]}"
+    place.note("application-unchecked", application="Wolfram Alpha")
+    return Tool(
+        "wolfram_alpha",
+        "A wrapper around Wolfram Alpha. Useful for when you need to answer questions about Math, Science, "
+        "Technology, Culture, Society and Everyday Life. Input should be a search query.",
+        schema_of(_QUERY),
+        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
+        result="$input.body",
+    )
+
+
+def searxng(place: Place, number: int) -> Tool:
+    """The results of a search engine of one's own."""
+    query = {
+        "q": template_of(place, "$use.input"),
+        "format": "json",
+        "pageno": template_of(place, place.value(place.parameter("options.pageNumber", 1))),
+        "safesearch": template_of(place, place.value(place.parameter("options.safesearch", 0))),
+    }
+    if language := place.parameter("options.language"):
+        query["language"] = template_of(place, place.value(language))
+    call: dict[str, Any] = {"method": "POST", "url": "https://<host>/search", "query": query}
+    place.note("application-unchecked", application="SearXNG")
+    place.note("application-address", application="SearXNG", gap="host")
+    most = int(place.number("options.numResults", _MOST_RESULTS))
+    return Tool(
+        "searxng-search",
+        "A meta search engine. Useful for when you need to answer questions about current events. "
+        "Input should be a search query. Output is a JSON array of the query results",
+        schema_of(_QUERY),
+        (Step("http_request", call, f"call{number}", properties=GOES_ON),),
+        result=f"[$input.body.results[[0..{most - 1}]].{{'title': title, 'link': url, 'snippet': content}}]",
+    )
+
+
+_MOST_RESULTS: Final = 10
+_THINKS_BY_NAME_SINCE: Final = 1.1
+"""The version since which the tool has the name of its node."""
+_THOUGHT: Final = (
+    "Use the tool to think about something. It will not obtain new information or change the database, "
+    "but just append the thought to the log. Use it when complex reasoning or some cache memory is needed."
+)
+_FORMULA: Final = (
+    "Useful for getting the result of a math expression. The input to this tool should be a valid "
+    "mathematical expression that could be executed by a simple calculator."
+)
+
+
 def think(place: Place, number: int) -> Tool:
     """A thought that is only written down."""
     step = Step("transform", {"expression": place.whole(f"{HEAD}$n8_or_null($use.input)")}, f"call{number}")
-    return Tool(name_of(place), description_of(place, "Writes a thought down."), schema_of(_QUERY), (step,))
+    name = "thinking_tool" if place.node.version < _THINKS_BY_NAME_SINCE else name_of(place)
+    return Tool(name, description_of(place, _THOUGHT), schema_of(_QUERY), (step,))
 
 
 _CALCULATION: Final = (
@@ -92,7 +158,7 @@ _CALCULATION: Final = (
 def calculator(place: Place, number: int) -> Tool:
     """A formula of numbers, brackets and the functions of JavaScript's Math."""
     place.note("setting-approximated", setting="formula")
-    return _code_step(place, number, _CALCULATION, "Computes a formula.", _QUERY)
+    return _code_step(place, number, _CALCULATION, _FORMULA, _QUERY)
 
 
 def code_tool(place: Place, number: int) -> Tool:
