@@ -51,6 +51,7 @@ MODULES: Final = (
     tickets,
     work,
     rarer.accounts,
+    rarer.books,
     rarer.campaigns,
     rarer.contacts,
     rarer.contents,
@@ -58,6 +59,7 @@ MODULES: Final = (
     rarer.hosting,
     rarer.others,
     rarer.safety,
+    rarer.zoho,
 )
 
 FURTHER: Final = (

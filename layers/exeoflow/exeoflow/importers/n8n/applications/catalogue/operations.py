@@ -47,6 +47,11 @@ def delete(path: str, items: str = '{"success": true}') -> Operation:
     return Operation("DELETE", path, items=items, is_one=True)
 
 
+def settings(group: str, *names: str) -> dict[str, str]:
+    """Settings of a group that are sent under their own names."""
+    return {name: f"{{{group}.{name}}}" for name in names}
+
+
 def graphql(query: str, variables: Mapping[str, Any], items: str, *, is_one: bool = True) -> Operation:
     """One question in GraphQL, to the address of the application."""
     return Operation("POST", "", body={"query": query, "variables": variables}, items=items, is_one=is_one)

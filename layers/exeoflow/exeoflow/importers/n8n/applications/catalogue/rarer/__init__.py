@@ -2,6 +2,7 @@
 
 from exeoflow.importers.n8n.applications.catalogue.rarer import (
     accounts,
+    books,
     campaigns,
     contacts,
     contents,
@@ -9,6 +10,18 @@ from exeoflow.importers.n8n.applications.catalogue.rarer import (
     hosting,
     others,
     safety,
+    zoho,
 )
 
-__all__ = ["accounts", "campaigns", "contacts", "contents", "helpdesks", "hosting", "others", "safety"]
+__all__ = [
+    "accounts",
+    "books",
+    "campaigns",
+    "contacts",
+    "contents",
+    "helpdesks",
+    "hosting",
+    "others",
+    "safety",
+    "zoho",
+]
