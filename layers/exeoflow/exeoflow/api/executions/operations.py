@@ -12,7 +12,7 @@ from exeoflow.api.executions.answers import (
     ExecutionRetried,
     ExecutionShown,
 )
-from exeoflow.api.executions.requests import RetryExecutionBody
+from exeoflow.api.executions.requests import MAX_VERSION, RetryExecutionBody
 from exeoflow.api.executions.step_answers import StepDataShown, StepList
 from exeoflow.api.operation import BODY_FAILURES, Body, Operation, Parameter
 from exeoflow.api.parameters import IDEMPOTENCY_KEY, PAGING, WAIT_FOR_END
@@ -121,7 +121,7 @@ GET_EXECUTION: Final = Operation(
             "query",
             "after",
             "With `wait`: answer as soon as the execution has another `version` than this.",
-            {"type": "integer", "minimum": 0},
+            {"type": "integer", "minimum": 0, "maximum": MAX_VERSION},
         ),
     ),
     failures=(errors.InvalidRequest, errors.ExecutionNotFound),

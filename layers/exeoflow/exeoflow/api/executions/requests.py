@@ -13,6 +13,7 @@ from exeoflow.model.execution import MAX_WAIT_SECONDS, ExecutionFilter, Executio
 from exeoflow.model.page import PageRequest
 
 _MOST_DIGITS: Final = 9
+MAX_VERSION: Final = 10**_MOST_DIGITS - 1
 
 
 def execution_list(query: QueryReader) -> tuple[ExecutionFilter, PageRequest]:
@@ -76,7 +77,7 @@ class Wait:
 def wait_of(query: QueryReader) -> Wait:
     """Read the parameters of `get_execution`. Raises `InvalidRequest`."""
     seconds = query.whole_number(WAIT, at_least=0, at_most=MAX_WAIT_SECONDS)
-    after = query.whole_number("after", at_least=0, at_most=10**_MOST_DIGITS)
+    after = query.whole_number("after", at_least=0, at_most=MAX_VERSION)
     query.refuse_faults()
     return Wait(seconds or 0, after)
 
