@@ -37,7 +37,19 @@ def calls() -> list[Call]:
 
 def _run_suite(url: str) -> None:
     answer = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "tests/e2e"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            "-m",
+            "not slow",
+            "tests/e2e",
+        ],
         cwd=ROOT,
         env={**os.environ, "EXEOFLOW_URL": url, "EXEOFLOW_KEY": KEY},
         capture_output=True,
