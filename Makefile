@@ -5,6 +5,8 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 # The newest pip is not needed, but one that knows dependency groups (25.1).
 PIP_VERSION := 26.3
+# Modules are compiled when they are first imported: most never are, and compiling all takes longer than the rest.
+INSTALL := pip install --quiet --disable-pip-version-check --no-compile
 # sam pins its own boto3, so it lives apart.
 VENV_SAM := .venv-sam
 # checkov pins a hundred packages.
@@ -26,7 +28,7 @@ $(shell test -x $(PYTHON) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow check console clients browser figures pictures bench graphs faults agree judges import house format
-.PHONY: sam-local e2e ministack audit
+.PHONY: sam-local e2e ministack audit test-environments
 .PHONY: deploy deploy-guided republish redrive destroy clean
 
 help: ## Show this list
@@ -35,10 +37,10 @@ help: ## Show this list
 run: $(VENV)/run.stamp ## Serve the product on http://127.0.0.1:3000 (PORT=...; state in .exeoflow/)
 	@$(PYTHON) -m local --port $(PORT) $(ARGS)
 
-test: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run the tests, with the branch coverage of the core
+test: test-environments ## Run the tests, with the branch coverage of the core
 	$(PYTEST) -m "not slow" --cov --cov-report term $(ARGS)
 
-test-slow: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Run the tests that take minutes: real and drawn graphs, faults, kills, every right of every function
+test-slow: test-environments ## Run the tests that take minutes: real and drawn graphs, faults, kills, every right of every function
 	$(PYTEST) -m slow $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check format, lint rules, types, imports, template and API document
@@ -97,8 +99,8 @@ format: $(VENV)/dev.stamp ## Format the code and fix what ruff can fix
 sam-local: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Serve the product from Lambda containers (needs Docker; PORT=...)
 	@$(PYTHON) -m local.sam --port $(PORT) $(ARGS)
 
-e2e: $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp ## Test the product in Lambda containers (needs Docker)
-	@$(PYTHON) -m local.sam --port 0 --allow-hosts host.docker.internal -- $(PYTHON) -m pytest tests/e2e $(ARGS)
+e2e: test-environments ## Test the product in Lambda containers (needs Docker)
+	@$(PYTHON) -m local.sam --port 0 --allow-hosts host.docker.internal -- $(PYTHON) -m pytest -m "not slow" tests/e2e $(ARGS)
 
 ministack: $(VENV)/dev.stamp $(VENV_MINISTACK)/ministack.stamp ## Deploy the template into ministack by CloudFormation, and test the product there
 	@$(PYTHON) -m tests.ministack $(VENV_MINISTACK)/bin/python $(ARGS)
@@ -124,41 +126,44 @@ destroy: $(VENV)/run.stamp $(VENV_SAM)/sam.stamp ## Delete a deployed stack; its
 clean: ## Remove the environment and everything built, but not the state in .exeoflow/
 	rm -rf $(VENV) $(VENV_SAM) $(VENV_AUDIT) $(VENV_MINISTACK) .aws-sam .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
+# Side by side: neither environment is made of the other.
+test-environments:
+	@$(MAKE) --no-print-directory --jobs 2 $(VENV)/dev.stamp $(VENV_SAM)/sam.stamp
+
 $(VENV)/bin/python:
 	@./.ci/make-venv $(VENV)
 
-# Smaller: modules are compiled when they are first imported, and nothing needs the setuptools that
-# venv brings before Python 3.12.
+# Smaller: nothing needs the setuptools that venv brings before Python 3.12.
 $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what running needs into $(VENV) ..."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile "pip==$(PIP_VERSION)"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile --editable ".[cli]" --group local
+	@$(PYTHON) -m $(INSTALL) "pip==$(PIP_VERSION)"
+	@$(PYTHON) -m $(INSTALL) --editable ".[cli]" --group local
 	@$(PYTHON) -m pip uninstall --quiet --disable-pip-version-check --yes setuptools
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what developing needs into $(VENV) ..."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable ".[cli]" --group dev
+	@$(PYTHON) -m $(INSTALL) "pip==$(PIP_VERSION)"
+	@$(PYTHON) -m $(INSTALL) --editable ".[cli]" --group dev
 	@touch $@ $(VENV)/run.stamp
 
-$(VENV_SAM)/sam.stamp: pyproject.toml | $(VENV)/run.stamp
+$(VENV_SAM)/sam.stamp: pyproject.toml
 	@echo "Installing the SAM CLI into $(VENV_SAM) ..."
 	@test -x $(VENV_SAM)/bin/python || ./.ci/make-venv $(VENV_SAM)
-	@$(VENV_SAM)/bin/python -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
-	@$(VENV_SAM)/bin/python -m pip install --quiet --disable-pip-version-check --group sam
+	@$(VENV_SAM)/bin/python -m $(INSTALL) "pip==$(PIP_VERSION)"
+	@$(VENV_SAM)/bin/python -m $(INSTALL) --group sam
 	@touch $@
 
-$(VENV_AUDIT)/audit.stamp: pyproject.toml | $(VENV)/run.stamp
+$(VENV_AUDIT)/audit.stamp: pyproject.toml
 	@echo "Installing checkov into $(VENV_AUDIT) ..."
 	@test -x $(VENV_AUDIT)/bin/python || ./.ci/make-venv $(VENV_AUDIT)
-	@$(VENV_AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
-	@$(VENV_AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --group audit
+	@$(VENV_AUDIT)/bin/python -m $(INSTALL) "pip==$(PIP_VERSION)"
+	@$(VENV_AUDIT)/bin/python -m $(INSTALL) --group audit
 	@touch $@
 
-$(VENV_MINISTACK)/ministack.stamp: pyproject.toml | $(VENV)/run.stamp
+$(VENV_MINISTACK)/ministack.stamp: pyproject.toml
 	@echo "Installing ministack into $(VENV_MINISTACK) ..."
 	@test -x $(VENV_MINISTACK)/bin/python || ./.ci/make-venv $(VENV_MINISTACK)
-	@$(VENV_MINISTACK)/bin/python -m pip install --quiet --disable-pip-version-check "pip==$(PIP_VERSION)"
-	@$(VENV_MINISTACK)/bin/python -m pip install --quiet --disable-pip-version-check --group ministack
+	@$(VENV_MINISTACK)/bin/python -m $(INSTALL) "pip==$(PIP_VERSION)"
+	@$(VENV_MINISTACK)/bin/python -m $(INSTALL) --group ministack
 	@touch $@
