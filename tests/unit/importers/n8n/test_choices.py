@@ -25,8 +25,10 @@ ITEMS = [{"a": "x"}, {"a": 5}, {"a": "y", "b": "q"}, {"a": "z", "b": 9}, {"b": 3
 NUMBERED = {"mode": "expression", "output": "={{ $json.o }}", "numberOutputs": 3, "outputsAmount": 3}
 
 
-def workflow(parameters: dict[str, Any], on_error: str, version: float = 3.2) -> dict[str, Any]:
-    switch = {"name": "switch", "type": "n8n-nodes-base.switch", "typeVersion": version}
+def workflow(
+    parameters: dict[str, Any], on_error: str, version: float = 3.2, kind: str = "switch"
+) -> dict[str, Any]:
+    switch = {"name": "switch", "type": f"n8n-nodes-base.{kind}", "typeVersion": version}
     nodes = [
         {"name": "start", "type": "n8n-nodes-base.manualTrigger", "typeVersion": 1, "parameters": {}},
         {**switch, "parameters": parameters, "onError": on_error},
@@ -82,3 +84,21 @@ def test_rules_that_all_may_match_are_refused_where_one_may_fail() -> None:
     done = import_export(export)
 
     assert [each.code for each in done.nodes[1].reasons] == ["failure-unsupported"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "on_error", "expected"),
+    [
+        ("filter", rule("a", "x", "string"), "continueRegularOutput", [[ITEMS[0]], ITEMS[1:], [], []]),
+        ("filter", rule("a", "x", "string"), "continueErrorOutput", [[ITEMS[0]], [], [], []]),
+        ("if", rule("a", "x", "string"), "continueErrorOutput", [[ITEMS[0]], ITEMS[1:], [], []]),
+        ("stopAndError", {"errorMessage": "no"}, "continueRegularOutput", [ITEMS, [], [], []]),
+        ("stopAndError", {"errorMessage": "no"}, "continueErrorOutput", [ITEMS, [], [], []]),
+    ],
+)
+def test_items_go_on_where_n8n_lets_them(
+    kind: str, parameters: dict[str, Any], on_error: str, expected: list[Any]
+) -> None:
+    version = 1 if kind == "stopAndError" else 2.2
+
+    assert parted(workflow(parameters, on_error, version, kind), ITEMS) == expected

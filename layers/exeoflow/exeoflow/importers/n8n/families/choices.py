@@ -38,6 +38,9 @@ def translate_filter(place: Place) -> Piece:
         holds = _old_conditions(place, place.chosen("combineConditions", "AND") == "OR")
     else:
         holds = filter_holds(place, place.parameter("conditions"), loose=_is_loose(place, 2.1))
+    if place.node.on_error == "error":
+        # n8n counts one output, so that for errors takes the place of what is discarded; no error gets there.
+        return parted(place, Parts((holds,), rest=None, outputs=(0, 1)))
     return parted(place, Parts((holds,), rest=1))
 
 

@@ -10,7 +10,9 @@ def translate_no_op(place: Place) -> Piece:
 
 
 def translate_stop(place: Place) -> Piece:
-    """Fails the execution with a message about the first item."""
+    """Fails the execution with a message about the first item; where it is to go on, its items do."""
+    if place.fails_softly():
+        return place.listed("$in")
     if place.chosen("errorType", "errorMessage") == "errorObject":
         place.note("error-text")
         written = place.parameter("errorObject", "{}")
